@@ -1,0 +1,99 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+const tests = ['vitest', 'vitest/*', 'fast-check'];
+
+/** The table of docs/architecture.md, enforced: who may import whom. */
+const depConstraints = [
+  { sourceTag: 'layer:codec', onlyDependOnLibsWithTags: ['layer:codec'], allowedExternalImports: tests },
+  { sourceTag: 'layer:format', onlyDependOnLibsWithTags: ['layer:codec'], allowedExternalImports: tests },
+  {
+    sourceTag: 'layer:contract',
+    onlyDependOnLibsWithTags: ['layer:contract'],
+    allowedExternalImports: ['zod', ...tests],
+  },
+  {
+    sourceTag: 'layer:media',
+    onlyDependOnLibsWithTags: ['layer:codec', 'layer:format'],
+    bannedExternalImports: ['@nestjs/*', 'typeorm'],
+  },
+  {
+    sourceTag: 'layer:player',
+    onlyDependOnLibsWithTags: ['layer:codec', 'layer:format', 'layer:contract'],
+    bannedExternalImports: ['react*'],
+  },
+  {
+    sourceTag: 'layer:api',
+    onlyDependOnLibsWithTags: ['layer:codec', 'layer:format', 'layer:contract', 'layer:media'],
+  },
+  { sourceTag: 'layer:web', onlyDependOnLibsWithTags: ['layer:contract', 'layer:player'] },
+  {
+    sourceTag: 'layer:cli',
+    onlyDependOnLibsWithTags: ['layer:codec', 'layer:format', 'layer:contract', 'layer:media'],
+  },
+  {
+    sourceTag: 'layer:e2e',
+    onlyDependOnLibsWithTags: ['layer:codec', 'layer:format', 'layer:contract', 'layer:media'],
+  },
+  { sourceTag: 'platform:any', onlyDependOnLibsWithTags: ['platform:any'] },
+  { sourceTag: 'platform:browser', onlyDependOnLibsWithTags: ['platform:browser', 'platform:any'] },
+  { sourceTag: 'platform:node', onlyDependOnLibsWithTags: ['platform:node', 'platform:any'] },
+];
+
+/** A dependency with a dangerous surface is imported by exactly one file (docs/decisions). */
+const fenced = [
+  { name: 'node-media-server', home: 'libs/media/src/rtmp/node-media-server.ts' },
+  { name: 'fluent-ffmpeg', home: 'libs/media/src/transcoding/fluent-ffmpeg.ts' },
+];
+const fencedImports = (except) => ({
+  patterns: fenced
+    .filter(({ home }) => home !== except)
+    .map(({ name, home }) => ({ group: [name, `${name}/**`], message: `Only ${home} may import ${name}.` })),
+});
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/coverage/**', '.nx/**', 'data/**', 'libs/sei/vectors/**'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        fetch: 'readonly',
+        AbortSignal: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+      },
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [...tseslint.configs.strict],
+    plugins: { '@nx': nx, 'react-hooks': reactHooks },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { depConstraints, checkDynamicDependenciesExceptions: ['.*'] },
+      ],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-extraneous-class': 'off', // Nest modules are empty classes
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      'no-useless-assignment': 'off', // wrong about decorated parameters
+      'no-restricted-imports': ['error', fencedImports()],
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+    },
+  },
+  // Nest finds what to inject by the emitted parameter types, so its classes must stay value imports.
+  { files: ['apps/api/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
+  ...fenced.map(({ home }) => ({
+    files: [home],
+    rules: { 'no-restricted-imports': ['error', fencedImports(home)] },
+  })),
+);

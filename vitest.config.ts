@@ -1,0 +1,43 @@
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+/** Libraries are consumed from source, never from a stale `dist`. */
+const conditions = ['@lockstep/source', 'module', 'node', 'default'];
+
+function project(
+  name: string,
+  root: string,
+  include: string[],
+  test: object = {},
+): TestProjectInlineConfiguration {
+  return {
+    root,
+    resolve: { conditions },
+    ssr: { resolve: { conditions } },
+    test: { name, include, ...test },
+  };
+}
+
+const units = ['src/**/*.spec.{ts,tsx}'];
+/** Real processes, browsers and databases: a minute is the patience of a test, not a promise. */
+const patient = { testTimeout: 120_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('sei', 'libs/sei', units),
+      project('formats', 'libs/formats', units),
+      project('contracts', 'libs/contracts', units),
+      project('media', 'libs/media', [...units, 'e2e/**/*.spec.ts'], patient),
+      project('player', 'libs/player', units),
+      project('api', 'apps/api', [...units, 'test/**/*.spec.ts'], patient),
+      project('web', 'apps/web', units),
+      project('cli', 'apps/cli', units, patient),
+      project('e2e', 'e2e', ['src/**/*.spec.ts'], patient),
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['libs/sei/src/**', 'libs/contracts/src/**'],
+      thresholds: { 'libs/sei/src/**': { branches: 95 }, 'libs/contracts/src/**': { branches: 95 } },
+    },
+  },
+});
