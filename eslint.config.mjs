@@ -12,7 +12,7 @@ const depConstraints = [
   {
     sourceTag: 'layer:contract',
     onlyDependOnLibsWithTags: ['layer:contract'],
-    allowedExternalImports: ['zod', ...tests],
+    allowedExternalImports: ['zod', 'zod/mini', ...tests],
   },
   {
     sourceTag: 'layer:media',

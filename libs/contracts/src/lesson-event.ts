@@ -1,0 +1,172 @@
+import * as z from 'zod/mini';
+
+/**
+ * Everything that can happen in a lesson, as it is carried inside the video. An event applies at the
+ * presentation time of the access unit that carries it, so no event states its own time; durations are in
+ * milliseconds of stream time. Nothing here may name a person or hold what one person answered: a stream is
+ * public to everybody who watches it.
+ */
+
+/** Ids chosen by us or by an author: short, printable, safe in a URL. */
+export const OpaqueId = z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,64}$/));
+
+const index = z.int().check(z.gte(0), z.lte(9999));
+const durationMs = z.number().check(z.gt(0), z.lte(86_400_000));
+const fraction = z.number().check(z.gte(0), z.lte(1));
+const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
+
+/** The pictures a lesson shows; immutable, so its id names their content for ever. */
+export const DeckReference = z.object({
+  id: OpaqueId,
+  slideCount: z.int().check(z.gte(0), z.lte(10_000)),
+  /** Where the deck's manifest is when it is not at {@link deckManifestPath} of the stream's own origin. */
+  url: z.exactOptional(text(500)),
+});
+export type DeckReference = z.infer<typeof DeckReference>;
+
+export const QuestionKind = z.enum(['single', 'multiple', 'short', 'open']);
+/** `single` and `multiple` are answered by choice, `short` (a line) and `open` (a paragraph) by text. */
+export type QuestionKind = z.infer<typeof QuestionKind>;
+
+export const Choice = z.object({ id: OpaqueId, text: text(300) });
+export type Choice = z.infer<typeof Choice>;
+
+/** A rectangle of the slide, in fractions of its width and height from the top left corner. */
+export const Region = z.object({ x: fraction, y: fraction, width: fraction, height: fraction });
+export type Region = z.infer<typeof Region>;
+
+export const TeacherMode = z.enum(['ai', 'human', 'paused']);
+export type TeacherMode = z.infer<typeof TeacherMode>;
+
+export const LessonStarted = z.object({
+  type: z.literal('lesson.started'),
+  lessonId: OpaqueId,
+  title: text(200),
+  /** Its first slide is shown from this frame on. */
+  deck: z.exactOptional(DeckReference),
+});
+
+export const LessonEnded = z.object({ type: z.literal('lesson.ended'), lessonId: OpaqueId });
+
+export const SlideShown = z.object({
+  type: z.literal('slide.shown'),
+  deckId: OpaqueId,
+  /** Counted from 0. */
+  index,
+  /** Build step within the slide, counted from 0; absent: 0. */
+  step: z.exactOptional(index),
+});
+
+export const Highlight = z.object({
+  type: z.literal('highlight'),
+  /** null takes the highlight away. */
+  target: z.nullable(Region),
+});
+
+export const QuestionOpened = z.object({
+  type: z.literal('question.opened'),
+  questionId: OpaqueId,
+  kind: QuestionKind,
+  prompt: text(1000),
+  choices: z.exactOptional(z.array(Choice).check(z.maxLength(12))),
+  /** How long each viewer may answer, from the frame that shows him the question; absent: until it is closed. */
+  windowMs: z.exactOptional(durationMs),
+});
+
+export const QuestionClosed = z.object({ type: z.literal('question.closed'), questionId: OpaqueId });
+
+export const ClassResult = z.object({
+  type: z.literal('class.result'),
+  questionId: OpaqueId,
+  /** Choice id to number of answers: a sum over the class, never one person's answer. */
+  counts: z.record(OpaqueId, z.int().check(z.gte(0))),
+  /** How many answered. */
+  total: z.int().check(z.gte(0)),
+  /** Ids of the right choices, when the teacher shows them. */
+  correct: z.exactOptional(z.array(OpaqueId).check(z.maxLength(12))),
+});
+
+export const ClassFeedback = z.object({
+  type: z.literal('feedback.class'),
+  text: text(2000),
+  questionId: z.exactOptional(OpaqueId),
+  /** Absent: until the class moves on (see `reduce`). */
+  durationMs: z.exactOptional(durationMs),
+});
+
+export const PrivateFeedbackDue = z.object({
+  type: z.literal('feedback.private'),
+  /** Whoever holds a body with this id shows it now; one id may stand for a different body per student. */
+  feedbackId: OpaqueId,
+});
+
+export const Caption = z.object({
+  type: z.literal('caption'),
+  /** Empty: the caption is taken away. */
+  text: z.string().check(z.maxLength(500)),
+  /** BCP 47. */
+  lang: z.exactOptional(z.string().check(z.regex(/^[A-Za-z0-9-]{2,35}$/))),
+  durationMs: z.exactOptional(durationMs),
+});
+
+export const TeacherModeChanged = z.object({ type: z.literal('teacher.mode'), mode: TeacherMode });
+
+/** For the embedding page: handed over on its frame, not part of the state. */
+export const Marker = z.object({
+  type: z.literal('marker'),
+  name: text(100),
+  data: z.exactOptional(
+    z.record(z.string().check(z.maxLength(100)), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  ),
+});
+
+export const LessonEvent = z.discriminatedUnion('type', [
+  LessonStarted,
+  LessonEnded,
+  SlideShown,
+  Highlight,
+  QuestionOpened,
+  QuestionClosed,
+  ClassResult,
+  ClassFeedback,
+  PrivateFeedbackDue,
+  Caption,
+  TeacherModeChanged,
+  Marker,
+]);
+export type LessonEvent = z.infer<typeof LessonEvent>;
+export type LessonEventType = LessonEvent['type'];
+
+/** Every type this version understands. */
+export const lessonEventTypes: ReadonlySet<string> = new Set<LessonEventType>([
+  'lesson.started',
+  'lesson.ended',
+  'slide.shown',
+  'highlight',
+  'question.opened',
+  'question.closed',
+  'class.result',
+  'feedback.class',
+  'feedback.private',
+  'caption',
+  'teacher.mode',
+  'marker',
+]);
+
+/**
+ * An event of a type this version does not know: kept and passed on as it came, and ignored by the state.
+ * `type` is the word `unknown`, so that a `switch` over {@link AnyLessonEvent} stays exhaustive.
+ */
+export type UnknownEvent = {
+  readonly type: 'unknown';
+  readonly originalType: string;
+  readonly body: Readonly<Record<string, unknown>>;
+};
+export type AnyLessonEvent = LessonEvent | UnknownEvent;
+
+/** Path of a deck's manifest on the server that the stream comes from. */
+export const deckManifestPath = (deckId: string): string => `/api/decks/${encodeURIComponent(deckId)}`;
+
+/** Path of one slide's picture, `index` counted from 0; never changes its content. */
+export const slideImagePath = (deckId: string, slideIndex: number): string =>
+  `${deckManifestPath(deckId)}/slides/${String(slideIndex)}`;
