@@ -1,0 +1,31 @@
+/**
+ * Something the person at the keyboard can put right, told in one sentence.
+ * Whatever else is thrown is a defect of ours and keeps its stack.
+ */
+export class Problem extends Error {
+  /**
+   * @param {string} sentence what is wrong and what to do about it
+   * @param {string} [detail] what the failing program itself said
+   */
+  constructor(sentence, detail) {
+    super(sentence);
+    this.name = 'Problem';
+    this.detail = detail;
+  }
+}
+
+/**
+ * Runs a script's main function and turns its outcome into the exit code.
+ *
+ * @param {() => Promise<number>} main resolves with the exit code
+ */
+export async function runScript(main) {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (error.detail) process.stderr.write(`\n${error.detail.trimEnd()}\n`);
+    process.stderr.write(`\nlockstep: ${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

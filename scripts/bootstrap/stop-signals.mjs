@@ -1,0 +1,38 @@
+import { stopAll } from './children.mjs';
+
+/** npm passes on a Ctrl-C that the terminal has already sent us: within this time it is the same one. */
+const SAME_REQUEST_MS = 1000;
+
+/** @type {readonly NodeJS.Signals[]} */
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** @type {(insistent: boolean) => void} */
+let handler = () => {
+  stopAll();
+  process.exit(130);
+};
+let firstAt = 0;
+
+function request() {
+  const insistent = firstAt > 0 && Date.now() - firstAt > SAME_REQUEST_MS;
+  if (firstAt > 0 && !insistent) return;
+  if (firstAt === 0) firstAt = Date.now();
+  handler(insistent);
+}
+
+/** From here on a stop signal ends what we started before it ends us. */
+export function listenForStop() {
+  for (const signal of stopSignals) process.on(signal, request);
+}
+
+/**
+ * Hands the decision how to stop to whoever runs now.
+ *
+ * @param {(insistent: boolean) => void} onStop `insistent` when asked again after a second
+ */
+export function onStopRequest(onStop) {
+  handler = onStop;
+}
+
+/** The same as a signal, for a reason found otherwise (the parent is gone). */
+export const requestStop = request;

@@ -1,0 +1,13 @@
+/** Loaded into the server: stops it, cleanly, when the process that started it was killed. */
+import { isMainThread } from 'node:worker_threads';
+
+/** After this the clean stop has failed. */
+const PATIENCE_MS = 15_000;
+
+if (isMainThread && process.channel) {
+  process.once('disconnect', () => {
+    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+    process.kill(process.pid, 'SIGTERM');
+  });
+  process.channel.unref(); // the channel alone keeps nothing alive
+}
