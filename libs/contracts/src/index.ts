@@ -10,3 +10,13 @@ export {
   type LessonBodyErrorReason,
   parseEvent,
 } from './lesson-body.js';
+export { Cue, LessonAction, Question } from './lesson-action.js';
+export * from './classroom-messages.js';
+export * from './rest/answers.js';
+export * from './rest/auth.js';
+export * from './rest/decks.js';
+export * from './rest/events.js';
+export * from './rest/lessons.js';
+export * from './rest/problem.js';
+export * from './rest/sessions.js';
+export * from './rest/streams.js';

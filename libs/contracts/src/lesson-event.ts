@@ -8,7 +8,8 @@ import * as z from 'zod/mini';
  */
 
 /** Ids chosen by us or by an author: short, printable, safe in a URL. */
-export const OpaqueId = z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,64}$/));
+export const opaqueIdPattern = /^[A-Za-z0-9_.-]{1,64}$/;
+export const OpaqueId = z.string().check(z.regex(opaqueIdPattern));
 
 const index = z.int().check(z.gte(0), z.lte(9999));
 const durationMs = z.number().check(z.gt(0), z.lte(86_400_000));

@@ -1,0 +1,5 @@
+import * as z from 'zod';
+import { opaqueIdPattern } from '../lesson-event.js';
+
+/** An id in a request or a response; the same rule as `OpaqueId`, which is the player's lighter twin. */
+export const Id = z.string().regex(opaqueIdPattern, 'letters, digits, _ . and -, at most 64');

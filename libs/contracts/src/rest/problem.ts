@@ -1,0 +1,18 @@
+import * as z from 'zod';
+
+/** The body of every refusal: `application/problem+json`, RFC 9457, with a closed list of codes. */
+export const Problem = z
+  .object({
+    type: z.string().describe('Always about:blank; `code` tells the kind.'),
+    title: z.string().describe('The HTTP status in words.'),
+    status: z.int(),
+    code: z.string().describe('For programs, e.g. validation-failed, session-not-found, illegal-transition.'),
+    detail: z.string().describe('For people: what was wrong and what to do.'),
+    errors: z
+      .array(z.object({ field: z.string(), message: z.string() }))
+      .optional()
+      .describe('With code validation-failed: each field that does not fit.'),
+    retryAfterMs: z.number().optional().describe('When the same call may succeed later.'),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof Problem>;

@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import { Id } from './id.js';
+
+export const SessionSource = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('rtmp') }).describe('A publisher with a stream key of the session.'),
+    z.strictObject({
+      kind: z.literal('file'),
+      file: z.string().min(1).max(300).describe('A name from GET /api/media-files.'),
+      loop: z.boolean().default(false).describe('Start again at its end; the lesson starts again with it.'),
+    }),
+  ])
+  .meta({ id: 'SessionSource' });
+export type SessionSource = z.infer<typeof SessionSource>;
+
+export const SessionStatus = z.enum(['scheduled', 'live', 'ended']).meta({ id: 'SessionStatus' });
+export type SessionStatus = z.infer<typeof SessionStatus>;
+
+export const CueMode = z.enum(['auto', 'manual']).meta({ id: 'CueMode' });
+/** `auto` runs the lesson's cues on stream time, `manual` leaves every event to the teacher. */
+export type CueMode = z.infer<typeof CueMode>;
+
+/** POST /api/sessions */
+export const SessionCreate = z
+  .strictObject({
+    lessonId: Id,
+    title: z.string().trim().min(1).max(200).optional().describe("Absent: the lesson's title."),
+    source: SessionSource,
+    cues: CueMode.default('auto'),
+  })
+  .meta({ id: 'SessionCreate' });
+export type SessionCreate = z.infer<typeof SessionCreate>;
+export type SessionCreateInput = z.input<typeof SessionCreate>;
+
+/** Where a session is watched. Paths are relative to the server, so that they hold behind any proxy. */
+export const SessionAddresses = z
+  .object({
+    student: z.string().describe('The page students open.'),
+    teacher: z.string(),
+    flv: z.string().describe('HTTP-FLV, and WebSocket-FLV on the same path.'),
+    rtmp: z.string().describe('RTMP play address, for VLC and ffplay.'),
+  })
+  .meta({ id: 'SessionAddresses' });
+
+export const Session = z
+  .object({
+    id: Id,
+    title: z.string(),
+    lesson: z.object({ id: Id, title: z.string() }),
+    deckId: Id.nullable(),
+    source: SessionSource,
+    cues: CueMode,
+    status: SessionStatus,
+    onAir: z.boolean().describe('Whether frames are coming in.'),
+    addresses: SessionAddresses,
+    createdAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().nullable(),
+    endedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Session' });
+export type Session = z.infer<typeof Session>;
+
+/** GET /api/sessions/:id/lobby: what anybody with the link may know. */
+export const Lobby = Session.pick({ id: true, title: true, deckId: true, status: true, onAir: true })
+  .extend({ addresses: SessionAddresses.pick({ flv: true, student: true }) })
+  .meta({ id: 'Lobby' });
+export type Lobby = z.infer<typeof Lobby>;
+
+/** POST /api/sessions/:id/join */
+export const Join = z.strictObject({ name: z.string().trim().min(1).max(60) }).meta({ id: 'Join' });
+export type Join = z.infer<typeof Join>;
+
+export const Joined = z
+  .object({
+    token: z.string().describe('Good for this session alone, until it ends or the time below.'),
+    expiresAt: z.iso.datetime(),
+    student: z.object({ id: Id, name: z.string() }),
+    session: Lobby,
+  })
+  .meta({ id: 'Joined' });
+export type Joined = z.infer<typeof Joined>;
+
+/** A student as the teacher sees him. */
+export const RosterEntry = z
+  .object({
+    id: Id,
+    name: z.string(),
+    online: z.boolean(),
+    visible: z.boolean().describe('Whether the page is on screen, as far as it told.'),
+    latencyMs: z.number().nullable().describe("His player's delay behind the server, as far as it told."),
+    answers: z.int(),
+    joinedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'RosterEntry' });
+export type RosterEntry = z.infer<typeof RosterEntry>;
+
+/** GET /api/media-files */
+export const MediaFile = z
+  .object({ name: z.string(), sizeBytes: z.int(), modifiedAt: z.iso.datetime() })
+  .meta({ id: 'MediaFile' });
+export type MediaFile = z.infer<typeof MediaFile>;
