@@ -24,6 +24,7 @@ const patient = { testTimeout: 120_000, hookTimeout: 120_000 };
 export default defineConfig({
   test: {
     projects: [
+      project('workspace', 'scripts', ['**/*.spec.ts'], patient),
       project('sei', 'libs/sei', units),
       project('formats', 'libs/formats', units),
       project('contracts', 'libs/contracts', units),

@@ -24,8 +24,13 @@ export async function runScript(main) {
     process.exitCode = await main();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    if (error.detail) process.stderr.write(`\n${error.detail.trimEnd()}\n`);
-    process.stderr.write(`\nlockstep: ${error.message}\n`);
+    tell(error);
     process.exitCode = 1;
   }
+}
+
+/** @param {Problem} problem */
+export function tell({ message, detail }) {
+  if (detail) process.stderr.write(`\n${detail.trimEnd()}\n`);
+  process.stderr.write(`\nlockstep: ${message}\n`);
 }

@@ -1,4 +1,5 @@
 import { stopAll } from './children.mjs';
+import { watchParent } from './parent-watch.mjs';
 
 /** npm passes on a Ctrl-C that the terminal has already sent us: within this time it is the same one. */
 const SAME_REQUEST_MS = 1000;
@@ -20,9 +21,10 @@ function request() {
   handler(insistent);
 }
 
-/** From here on a stop signal ends what we started before it ends us. */
+/** From here on a stop signal, or the end of the npm that runs us, ends what we started before us. */
 export function listenForStop() {
   for (const signal of stopSignals) process.on(signal, request);
+  watchParent(request);
 }
 
 /**
@@ -33,6 +35,3 @@ export function listenForStop() {
 export function onStopRequest(onStop) {
   handler = onStop;
 }
-
-/** The same as a signal, for a reason found otherwise (the parent is gone). */
-export const requestStop = request;

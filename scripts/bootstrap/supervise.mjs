@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { signalGroup, start } from './children.mjs';
-import { watchParent } from './parent-watch.mjs';
 import { Problem } from './problem.mjs';
-import { onStopRequest, requestStop } from './stop-signals.mjs';
+import { onStopRequest } from './stop-signals.mjs';
 
 /** A class of students is told, files are closed: seconds. Past this the server hangs. */
 const PATIENCE_MS = 15_000;
@@ -30,7 +29,6 @@ export async function supervise(node, args, env) {
     stopping = true;
     setTimeout(() => signalGroup(server, 'SIGKILL'), PATIENCE_MS).unref();
   });
-  watchParent(requestStop);
   const [code, signal] = /** @type {[number | null, NodeJS.Signals | null]} */ (await once(server, 'exit'));
   signalGroup(server, 'SIGKILL');
   if (stopping) return signal === 'SIGKILL' ? 1 : 0;

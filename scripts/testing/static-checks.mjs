@@ -1,0 +1,49 @@
+import { run } from '../bootstrap/children.mjs';
+import { step } from '../bootstrap/progress.mjs';
+import { inRoot } from '../bootstrap/workspace.mjs';
+
+/** @typedef {import('../bootstrap/prepare.mjs').Prepared} Prepared */
+
+const nx = inRoot('node_modules/nx/dist/bin/nx.js');
+const eslint = inRoot('node_modules/eslint/bin/eslint.js');
+const prettier = inRoot('node_modules/prettier/bin/prettier.cjs');
+const tsc = inRoot('node_modules/typescript/bin/tsc');
+
+/**
+ * Programs of each check, run in this order; the module boundaries are only looked at when the
+ * project graph exists, which the first one makes.
+ *
+ * @type {Record<'lint' | 'types', readonly (readonly string[])[]>}
+ */
+const programs = {
+  lint: [
+    [nx, 'show', 'projects', '--json'],
+    [eslint, '.'],
+    [prettier, '--check', '--log-level=warn', '.'],
+  ],
+  types: [[tsc, '-b']],
+};
+
+/**
+ * @param {'lint' | 'types'} check
+ * @param {Prepared} prepared
+ * @returns {Promise<import('./vitest-group.mjs').Tally>} one passed or failed check
+ */
+export async function runCheck(check, { node, env }) {
+  try {
+    await step(check === 'lint' ? 'Lint and format' : 'Type check', async () => {
+      for (const [program = '', ...args] of programs[check]) {
+        const { code, output } = await run(node, [program, ...args], { env });
+        if (code !== 0) throw new CheckFailed(output);
+      }
+    });
+    return { passed: 1, failed: 0, failures: [] };
+  } catch (error) {
+    if (!(error instanceof CheckFailed)) throw error;
+    process.stdout.write(`${error.message.trimEnd()}\n`);
+    return { passed: 0, failed: 1, failures: [check] };
+  }
+}
+
+/** Its message is what the program wrote. */
+class CheckFailed extends Error {}

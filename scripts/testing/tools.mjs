@@ -1,0 +1,79 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { findOnPath, isExecutable } from '../bootstrap/find-on-path.mjs';
+
+/**
+ * @typedef {object} Tool
+ * @property {string} name as people call it
+ * @property {string} apt Debian's package
+ * @property {string} purpose what cannot be tested without it
+ * @property {(env: NodeJS.ProcessEnv) => string | undefined} find its path
+ * @property {string} [variable] tells the tests where it is
+ */
+
+/** @type {readonly Tool[]} */
+export const tools = [
+  {
+    name: 'Chromium',
+    apt: 'chromium',
+    purpose: 'player and pages in a real browser',
+    variable: 'CHROMIUM_PATH',
+    find: (env) =>
+      named(env['CHROMIUM_PATH']) ??
+      first(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], env) ??
+      ['/Applications/Chromium.app/Contents/MacOS/Chromium'].find(isExecutable),
+  },
+  {
+    name: 'ffmpeg',
+    apt: 'ffmpeg',
+    purpose: 'publishing, and decoding what the server sends',
+    find: (env) => first(['ffmpeg'], env),
+  },
+  {
+    name: 'ffprobe',
+    apt: 'ffmpeg',
+    purpose: 'reading back what the server sends',
+    find: (env) => first(['ffprobe'], env),
+  },
+  {
+    name: 'PostgreSQL server',
+    apt: 'postgresql',
+    purpose: 'the same migrations and calls on a real PostgreSQL',
+    variable: 'POSTGRES_BIN',
+    find: findPostgres,
+  },
+];
+
+/** Only the benchmarks of the browser show their window on it. @type {Tool} */
+export const frameBuffer = {
+  name: 'Xvfb',
+  apt: 'xvfb',
+  purpose: 'bench:sync and bench:latency, which read the pixels of a screen',
+  find: (env) => first(['Xvfb'], env),
+};
+
+/** @param {string | undefined} path */
+const named = (path) => (path && isExecutable(path) ? path : undefined);
+
+/**
+ * @param {readonly string[]} programs
+ * @param {NodeJS.ProcessEnv} env
+ */
+const first = (programs, env) => programs.map((program) => findOnPath(program, env['PATH'])).find(Boolean);
+
+/**
+ * The folder of initdb and postgres; Debian keeps it off PATH, one folder a version.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ */
+function findPostgres(env) {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian) : [];
+  const folders = [
+    env['POSTGRES_BIN'],
+    ...versions.sort((a, b) => Number(b) - Number(a)).map((version) => `${debian}/${version}/bin`),
+    findOnPath('initdb', env['PATH'])?.replace(/\/initdb$/, ''),
+  ];
+  return folders.find(
+    (folder) => folder && isExecutable(`${folder}/initdb`) && isExecutable(`${folder}/postgres`),
+  );
+}
