@@ -37,7 +37,8 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      include: ['libs/sei/src/**', 'libs/contracts/src/**'],
+      include: ['src/**/*.{ts,tsx}'], // relative to each project; the thresholds to the workspace
+      exclude: ['**/*.spec.ts', '**/*.spec.tsx'],
       thresholds: { 'libs/sei/src/**': { branches: 95 }, 'libs/contracts/src/**': { branches: 95 } },
     },
   },
