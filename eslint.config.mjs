@@ -47,11 +47,18 @@ const fenced = [
   { name: 'node-media-server', home: 'libs/media/src/rtmp/node-media-server.ts' },
   { name: 'fluent-ffmpeg', home: 'libs/media/src/transcoding/fluent-ffmpeg.ts' },
 ];
-const fencedImports = (except) => ({
-  patterns: fenced
-    .filter(({ home }) => home !== except)
-    .map(({ name, home }) => ({ group: [name, `${name}/**`], message: `Only ${home} may import ${name}.` })),
-});
+/**
+ * @param {string} [except] the file that may
+ * @returns {import('eslint').Linter.RuleEntry}
+ */
+const fencedImports = (except) => [
+  'error',
+  {
+    patterns: fenced
+      .filter(({ home }) => home !== except)
+      .map(({ name, home }) => ({ group: [name, `${name}/**`], message: `Only ${home} may import ${name}.` })),
+  },
+];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/coverage/**', '.nx/**', 'data/**', 'libs/sei/vectors/**'] },
@@ -85,7 +92,7 @@ export default tseslint.config(
       '@typescript-eslint/no-extraneous-class': 'off', // Nest modules are empty classes
       '@typescript-eslint/no-invalid-void-type': 'off',
       'no-useless-assignment': 'off', // wrong about decorated parameters
-      'no-restricted-imports': ['error', fencedImports()],
+      'no-restricted-imports': fencedImports(),
       'react-hooks/rules-of-hooks': 'error',
       'react-hooks/exhaustive-deps': 'error',
     },
@@ -94,6 +101,6 @@ export default tseslint.config(
   { files: ['apps/api/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   ...fenced.map(({ home }) => ({
     files: [home],
-    rules: { 'no-restricted-imports': ['error', fencedImports(home)] },
+    rules: { 'no-restricted-imports': fencedImports(home) },
   })),
 );

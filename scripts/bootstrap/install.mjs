@@ -86,8 +86,12 @@ const causes = [
   ],
 ];
 
-/** @param {string} output */
-function explain(output) {
+/**
+ * One sentence for what npm says in many.
+ *
+ * @param {string} output
+ */
+export function explain(output) {
   const errors = output
     .split('\n')
     .filter((line) => /^npm (error|ERR!)/.test(line))
