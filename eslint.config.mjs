@@ -56,7 +56,10 @@ const fencedImports = (except) => [
   {
     patterns: fenced
       .filter(({ home }) => home !== except)
-      .map(({ name, home }) => ({ group: [name, `${name}/**`], message: `Only ${home} may import ${name}.` })),
+      .map(({ name, home }) => ({
+        group: [name, `${name}/**`],
+        message: `Only ${home} may import ${name}.`,
+      })),
   },
 ];
 
