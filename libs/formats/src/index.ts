@@ -1,1 +1,75 @@
-export {};
+export {
+  type FlvHeader,
+  type FlvTag,
+  type FlvTagType,
+  FLV_HEADER_BYTES,
+  FLV_TAG_HEADER_BYTES,
+  FLV_TAG_TRAILER_BYTES,
+  MAX_FLV_BODY_BYTES,
+  flvTagSize,
+  writeFlvHeader,
+  writeFlvTag,
+  writeFlvTagHeader,
+  writeFlvTagTrailer,
+} from './flv/flv-tag.js';
+export { FlvReader, type FlvReaderOptions } from './flv/flv-reader.js';
+export {
+  type VideoCodecPacket,
+  type VideoCommand,
+  type VideoPacket,
+  type VideoTagBody,
+  type VideoTagSyntax,
+  readVideoTagBody,
+  writeVideoTagBody,
+  writeVideoTagHeader,
+} from './flv/video-tag-body.js';
+export {
+  type AudioCodec,
+  type AudioPacket,
+  type AudioTagBody,
+  readAudioTagBody,
+  writeAudioTagBody,
+  writeAudioTagHeader,
+} from './flv/audio-tag-body.js';
+export {
+  type Amf0Object,
+  type Amf0Value,
+  MAX_AMF0_DEPTH,
+  readAmf0,
+  readAmf0Value,
+  writeAmf0,
+} from './flv/amf0.js';
+export {
+  type ScriptData,
+  metadataOf,
+  readScriptData,
+  writeMetadata,
+  writeScriptData,
+} from './flv/script-data.js';
+
+export {
+  type AudioSpecificConfig,
+  type SbrSignalling,
+  aacCodecString,
+  aacLowComplexity,
+  outputSamplingFrequency,
+  readAudioSpecificConfig,
+  writeAudioSpecificConfig,
+} from './aac/audio-specific-config.js';
+export { type ChannelElement, type ProgramConfigElement } from './aac/program-config-element.js';
+export { type AdtsFrame, MAX_ADTS_FRAME_BYTES, adtsToConfig, readAdts, writeAdts } from './aac/adts.js';
+
+export {
+  AUDIO_TRACK_ID,
+  type Fmp4AudioTrack,
+  type Fmp4VideoTrack,
+  type InitSegmentOptions,
+  VIDEO_TRACK_ID,
+  initSegment,
+} from './fmp4/init-segment.js';
+export {
+  type Fmp4Sample,
+  type Fmp4TrackFragment,
+  type MediaSegmentOptions,
+  mediaSegment,
+} from './fmp4/media-segment.js';

@@ -1,0 +1,143 @@
+import { ParseError, milliseconds } from '@lockstep/sei';
+import { ChunkInput } from '../chunk-input.js';
+import {
+  FLV_HEADER_BYTES,
+  FLV_TAG_HEADER_BYTES,
+  FLV_TAG_TRAILER_BYTES,
+  type FlvHeader,
+  type FlvTag,
+  type FlvTagType,
+  MAX_FLV_BODY_BYTES,
+} from './flv-tag.js';
+
+const TAG_TYPES = new Map<number, FlvTagType>([
+  [8, 'audio'],
+  [9, 'video'],
+  [18, 'script'],
+]);
+
+/** DataOffset beyond this is not a longer header of a later version but not FLV at all. */
+const MAX_HEADER_BYTES = 4096;
+
+export type FlvReaderOptions = {
+  /** Largest tag body accepted, in bytes. Default: what 24 bits can say, 16 MiB - 1. */
+  readonly maxBodyBytes?: number;
+};
+
+/**
+ * Reads an FLV file or stream in chunks of any size. It holds at most one unfinished tag.
+ * Bodies are views of the chunks where possible: do not change a chunk after pushing it.
+ * Specification: Adobe FLV 10.1, E.2 to E.4.1.
+ */
+export class FlvReader {
+  readonly #input = new ChunkInput();
+  readonly #maxBodyBytes: number;
+  #step: 'file-header' | 'header-rest' | 'tag-header' | 'tag-body' = 'file-header';
+  #wanted = FLV_HEADER_BYTES;
+  #header: FlvHeader | undefined;
+  #tag: { type: FlvTagType; timestampMs: number; offset: number } = { type: 'script', timestampMs: 0, offset: 0 };
+
+  constructor({ maxBodyBytes = MAX_FLV_BODY_BYTES }: FlvReaderOptions = {}) {
+    this.#maxBodyBytes = maxBodyBytes;
+  }
+
+  /** The file header, once it has arrived. */
+  get header(): FlvHeader | undefined {
+    return this.#header;
+  }
+
+  /** Byte offset in the stream of the first tag not yet returned; 0 while the file header is not complete. */
+  get offset(): number {
+    if (this.#step === 'tag-body') return this.#tag.offset;
+    return this.#step === 'tag-header' ? this.#input.offset : 0;
+  }
+
+  /**
+   * Takes the next bytes of the stream and returns the tags that they complete, in order.
+   *
+   * @throws ParseError with the offset in the stream. The reader is then of no further use.
+   */
+  push(chunk: Uint8Array): FlvTag[] {
+    const tags: FlvTag[] = [];
+    this.#input.push(chunk);
+    for (;;) {
+      const offset = this.#input.offset;
+      const piece = this.#input.take(this.#wanted);
+      if (!piece) return tags;
+      const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength);
+      if (this.#step === 'file-header') this.#readFileHeader(view);
+      else if (this.#step === 'header-rest') this.#readHeaderRest(view, offset);
+      else if (this.#step === 'tag-header') this.#readTagHeader(view, offset);
+      else tags.push(this.#readTagBody(piece, view, offset));
+    }
+  }
+
+  /**
+   * Says that no more bytes come.
+   *
+   * @throws ParseError `truncated` at the first byte of what is unfinished: the file header or a tag.
+   */
+  end(): void {
+    if (this.#step === 'tag-header' && this.#input.available === 0) return;
+    throw new ParseError('truncated', this.offset);
+  }
+
+  #readFileHeader(view: DataView): void {
+    if (view.getUint16(0) !== 0x464c || view.getUint8(2) !== 0x56) {
+      throw new ParseError('bad-signature', 0, 'an FLV file begins with the letters FLV');
+    }
+    if (view.getUint8(3) !== 1) throw new ParseError('unsupported', 3, `FLV version ${view.getUint8(3)}`);
+    const flags = view.getUint8(4);
+    const headerBytes = view.getUint32(5);
+    if (headerBytes < FLV_HEADER_BYTES || headerBytes > MAX_HEADER_BYTES) {
+      throw new ParseError('bad-length', 5, `an FLV header of ${headerBytes} bytes`);
+    }
+    this.#header = { audio: (flags & 0x04) !== 0, video: (flags & 0x01) !== 0 };
+    this.#expect('header-rest', headerBytes - FLV_HEADER_BYTES + FLV_TAG_TRAILER_BYTES);
+  }
+
+  #readHeaderRest(view: DataView, offset: number): void {
+    const at = view.byteLength - FLV_TAG_TRAILER_BYTES;
+    this.#checkPreviousTagSize(view.getUint32(at), 0, offset + at);
+    this.#expect('tag-header', FLV_TAG_HEADER_BYTES);
+  }
+
+  #readTagHeader(view: DataView, offset: number): void {
+    const first = view.getUint8(0);
+    const type = TAG_TYPES.get(first & 0x1f);
+    if (!type || first & 0xc0) throw new ParseError('bad-value', offset, `no FLV tag begins with byte ${first}`);
+    if (first & 0x20) throw new ParseError('unsupported', offset, 'an encrypted FLV tag (Filter bit)');
+    const bodyLength = view.getUint32(0) & 0xffffff;
+    if (bodyLength > this.#maxBodyBytes) {
+      throw new ParseError('too-large', offset + 1, `an FLV tag of ${bodyLength} bytes`);
+    }
+    if ((view.getUint32(7) & 0xffffff) !== 0) throw new ParseError('bad-value', offset + 8, 'StreamID is not 0');
+    // TimestampExtended is the upper byte; read as unsigned so that time goes on after 24.8 days.
+    const timestampMs = view.getUint8(7) * 2 ** 24 + (view.getUint32(3) & 0xffffff);
+    this.#tag = { type, timestampMs, offset };
+    this.#expect('tag-body', bodyLength + FLV_TAG_TRAILER_BYTES);
+  }
+
+  #readTagBody(piece: Uint8Array, view: DataView, offset: number): FlvTag {
+    const bodyLength = piece.length - FLV_TAG_TRAILER_BYTES;
+    this.#checkPreviousTagSize(
+      view.getUint32(bodyLength),
+      FLV_TAG_HEADER_BYTES + bodyLength,
+      offset + bodyLength,
+    );
+    this.#expect('tag-header', FLV_TAG_HEADER_BYTES);
+    const { type, timestampMs } = this.#tag;
+    return { type, timestampMs: milliseconds(timestampMs), body: piece.subarray(0, bodyLength) };
+  }
+
+  #expect(step: 'header-rest' | 'tag-header' | 'tag-body', bytes: number): void {
+    this.#step = step;
+    this.#wanted = bytes;
+  }
+
+  #checkPreviousTagSize(actual: number, expected: number, offset: number): void {
+    if (actual !== expected) {
+      throw new ParseError('bad-length', offset, `PreviousTagSize is ${actual} where ${expected} was written before it`);
+    }
+  }
+}
