@@ -1,1 +1,90 @@
-export {};
+export { ParseError, type ParseErrorReason } from './parse-error.js';
+export {
+  milliseconds,
+  seconds,
+  secondsToMilliseconds,
+  ticks90k,
+  toMilliseconds,
+  toSeconds,
+  toTicks90k,
+  type Milliseconds,
+  type Seconds,
+  type Ticks90k,
+} from './time.js';
+export { ByteReader } from './bytes/byte-reader.js';
+export { ByteWriter } from './bytes/byte-writer.js';
+export { BitReader } from './bytes/bit-reader.js';
+export { crc32 } from './bytes/crc32.js';
+export {
+  MAX_LESSON_BODY,
+  MAX_LESSON_BYTES_PER_ACCESS_UNIT,
+  MAX_LESSON_MESSAGE,
+  MAX_NAL_UNIT_SIZE,
+  MAX_NAL_UNITS_PER_ACCESS_UNIT,
+  MAX_SEI_MESSAGES,
+} from './limits.js';
+export {
+  AvcNalUnitType,
+  HevcNalUnitType,
+  isSeiType,
+  nalUnitHeaderSize,
+  nalUnitTypeOf,
+  readAvcNalUnitHeader,
+  readHevcNalUnitHeader,
+  writeAvcNalUnitHeader,
+  writeHevcNalUnitHeader,
+  type AvcNalUnitExtension,
+  type AvcNalUnitHeader,
+  type HevcNalUnitHeader,
+  type VideoCodec,
+} from './nal-unit.js';
+export { addEmulationPrevention, removeEmulationPrevention } from './emulation-prevention.js';
+export { ANNEX_B, AVCC, lengthPrefixed, type NalFraming, type NalLengthSize } from './nal-framing.js';
+export { joinAnnexB, splitAnnexB } from './annex-b.js';
+export { AnnexBReader } from './annex-b-reader.js';
+export { joinLengthPrefixed, splitLengthPrefixed } from './avcc.js';
+export {
+  makeAvcDecoderConfiguration,
+  readAvcDecoderConfiguration,
+  writeAvcDecoderConfiguration,
+  type AvcDecoderConfiguration,
+} from './avc-decoder-configuration.js';
+export {
+  hevcParameterSets,
+  readHevcDecoderConfiguration,
+  writeHevcDecoderConfiguration,
+  type HevcDecoderConfiguration,
+  type HevcNalUnitArray,
+} from './hevc-decoder-configuration.js';
+export { readSps, type Sps } from './avc/sps.js';
+export { readHevcSps, type HevcSps } from './hevc/sps.js';
+export { readSeiMessages, writeSeiMessages, type SeiMessage } from './sei-message.js';
+export { readSeiNalUnit, writeSeiNalUnit } from './sei-nal-unit.js';
+export {
+  formatUuid,
+  parseUuid,
+  readUserDataUnregistered,
+  USER_DATA_UNREGISTERED,
+  writeUserDataUnregistered,
+  type UserDataUnregistered,
+} from './user-data-unregistered.js';
+export {
+  extractSei,
+  findSeiPlace,
+  framedSize,
+  hasSei,
+  insertSei,
+  writeFramedSei,
+  type OnMalformedSei,
+  type SeiPlace,
+} from './access-unit.js';
+export { stripSei } from './strip-sei.js';
+export {
+  LESSON_UUID,
+  lessonSeiNalUnits,
+  readLessonPacket,
+  writeLessonMessage,
+  type LessonMessage,
+  type LessonPacket,
+} from './lesson-message.js';
+export { LessonMessageReader } from './lesson-message-reader.js';

@@ -1,0 +1,96 @@
+import { findStartCode, trimTrailingZeros } from './annex-b.js';
+import { byteAt } from './bytes/byte-at.js';
+import { MAX_NAL_UNIT_SIZE } from './limits.js';
+import { ParseError } from './parse-error.js';
+
+/**
+ * NAL units of a byte stream that arrives in chunks cut anywhere. Keeps only the unfinished NAL unit, and looks at
+ * no byte twice however small the chunks are. Specification: ITU-T H.264 and H.265, B.1.
+ */
+export class AnnexBReader {
+  /** `start`: only zeros may come before the first start code. `skip`: after an error, until the next start code. */
+  #state: 'start' | 'inside' | 'skip' = 'start';
+  #buffer = new Uint8Array(0);
+  #length = 0;
+  /** Nothing before this index of the buffer begins a start code. */
+  #scanned = 0;
+  /** Place of the buffer's first byte in the stream. */
+  #streamOffset = 0;
+
+  /**
+   * The NAL units that this chunk completes: copies, so they stay valid when the chunk's memory is used again.
+   * @throws ParseError `bad-signature` when the stream does not begin with a start code, `too-large` for a NAL unit
+   * over MAX_NAL_UNIT_SIZE. Offsets count from the first byte pushed. The reader goes on at the next start code.
+   */
+  push(chunk: Uint8Array): Uint8Array[] {
+    this.#append(chunk);
+    const pending = this.#buffer.subarray(0, this.#length);
+    const nals: Uint8Array[] = [];
+    let from = 0;
+    let startCode = findStartCode(pending, this.#scanned);
+    if (this.#state === 'start') this.#expectZeros(startCode < 0 ? this.#length : startCode);
+    while (startCode >= 0) {
+      if (this.#state === 'inside') pushCopy(nals, pending, from, startCode);
+      this.#state = 'inside';
+      from = startCode + 3;
+      startCode = findStartCode(pending, from);
+    }
+    // Outside of a NAL unit only the zeros that may begin a start code are worth keeping.
+    this.#drop(this.#state === 'inside' ? from : Math.max(0, this.#length - 2));
+    if (nals.length === 0 && this.#length > MAX_NAL_UNIT_SIZE) {
+      throw this.#skipAfter(
+        new ParseError('too-large', this.#streamOffset, `NAL unit over ${MAX_NAL_UNIT_SIZE}`),
+      );
+    }
+    return nals;
+  }
+
+  /** The last NAL unit, which no start code ends. The reader then begins anew. */
+  end(): Uint8Array[] {
+    const nals: Uint8Array[] = [];
+    if (this.#state === 'inside') pushCopy(nals, this.#buffer, 0, this.#length);
+    this.#drop(this.#length);
+    this.#state = 'start';
+    this.#streamOffset = 0;
+    return nals;
+  }
+
+  #expectZeros(end: number): void {
+    for (let i = 0; i < end; i++) {
+      if (byteAt(this.#buffer, i) === 0) continue;
+      this.#drop(i);
+      throw this.#skipAfter(
+        new ParseError('bad-signature', this.#streamOffset, 'no start code before this byte'),
+      );
+    }
+  }
+
+  #skipAfter(error: ParseError): ParseError {
+    this.#state = 'skip';
+    this.#scanned = 0;
+    return error;
+  }
+
+  #append(chunk: Uint8Array): void {
+    const needed = this.#length + chunk.length;
+    if (needed > this.#buffer.length) {
+      const grown = new Uint8Array(Math.max(needed, this.#buffer.length * 2));
+      grown.set(this.#buffer.subarray(0, this.#length));
+      this.#buffer = grown;
+    }
+    this.#buffer.set(chunk, this.#length);
+    this.#length = needed;
+  }
+
+  #drop(count: number): void {
+    if (count > 0) this.#buffer.copyWithin(0, count, this.#length);
+    this.#length -= count;
+    this.#streamOffset += count;
+    this.#scanned = Math.max(0, this.#length - 2);
+  }
+}
+
+function pushCopy(nals: Uint8Array[], bytes: Uint8Array, start: number, end: number): void {
+  const trimmed = trimTrailingZeros(bytes, start, end);
+  if (trimmed > start) nals.push(bytes.slice(start, trimmed));
+}
