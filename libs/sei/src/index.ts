@@ -62,6 +62,7 @@ export { readSeiMessages, writeSeiMessages, type SeiMessage } from './sei-messag
 export { readSeiNalUnit, writeSeiNalUnit } from './sei-nal-unit.js';
 export {
   formatUuid,
+  hasUuid,
   parseUuid,
   readUserDataUnregistered,
   USER_DATA_UNREGISTERED,
