@@ -1,0 +1,44 @@
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { type Answer as AnswerBody } from '@lockstep/contracts';
+import { Student } from '../classroom/student.entity.js';
+
+/** One student's answer to one opening of a question. */
+@Entity('answer')
+export class Answer {
+  @PrimaryColumn('text')
+  id: string;
+
+  @Column('text', { name: 'session_id' })
+  sessionId: string;
+
+  @Column('text', { name: 'student_id' })
+  studentId: string;
+
+  @ManyToOne(() => Student)
+  @JoinColumn({ name: 'student_id' })
+  student: Student;
+
+  @Column('text', { name: 'question_id' })
+  questionId: string;
+
+  @Column('integer', { name: 'opened_seq' })
+  openedSeq: number;
+
+  @Column('jsonb')
+  choices: string[];
+
+  @Column('text', { nullable: true })
+  text: string | null;
+
+  @Column('text')
+  verdict: AnswerBody['verdict'];
+
+  @Column('double precision', { name: 'shown_pts_ms' })
+  shownPtsMs: number;
+
+  @Column('double precision', { name: 'answered_pts_ms' })
+  answeredPtsMs: number;
+
+  @Column('timestamptz', { name: 'received_at' })
+  receivedAt: Date;
+}

@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { type Role } from '@lockstep/contracts';
+
+/** A token of an admin, a teacher or an author; only its hash is kept. */
+@Entity('staff_token')
+export class StaffToken {
+  @PrimaryColumn('text')
+  id: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('text')
+  role: Role;
+
+  @Column('text')
+  hash: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+}

@@ -1,0 +1,118 @@
+import path from 'node:path';
+import * as z from 'zod';
+import { StartupError } from './startup-error.js';
+
+const port = (name: string) =>
+  z.coerce
+    .number({ error: `${name} is a number` })
+    .int()
+    .min(0)
+    .max(65535);
+
+const flag = z
+  .enum(['true', 'false', '1', '0'], { error: 'is true or false' })
+  .transform((value) => value === 'true' || value === '1');
+
+/**
+ * Everything that can be set, by environment variable. The description of each is the documentation of it; an empty
+ * value counts as absent.
+ */
+export const settingsSchema = z.object({
+  PORT: port('PORT').default(3000).describe('Port of pages, API, sockets and FLV. 0 takes a free one.'),
+  RTMP_PORT: port('RTMP_PORT')
+    .default(1935)
+    .describe('Port of RTMP publishing and playing. 0 takes a free one.'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address to listen on; 0.0.0.0 makes the server reachable from other machines.'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'is an http or https address, e.g. https://class.example.org' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .describe('Address under which people reach the server; the printed links begin with it.'),
+  DATA_DIR: z
+    .string()
+    .default('./data')
+    .transform((folder) => path.resolve(folder))
+    .describe('Folder of slides, media files and the embedded database. Used by one server at a time.'),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'is a PostgreSQL address, e.g. postgres://user:password@host/name',
+    })
+    .optional()
+    .describe('PostgreSQL 15 or newer. Absent: a database embedded in the server, inside DATA_DIR.'),
+  FFMPEG_PATH: z
+    .string()
+    .optional()
+    .describe(
+      'The ffmpeg to use. Absent: the one of the system, else the one that is installed with the server.',
+    ),
+  LOG_LEVEL: z
+    .enum(['error', 'warn', 'info', 'debug'], { error: 'is error, warn, info or debug' })
+    .default('info')
+    .describe('error, warn, info or debug; written to standard error.'),
+  DEMO: flag.default(true).describe('Whether the first start makes a demo lesson with two sessions.'),
+  MAX_UPLOAD_MB: z.coerce
+    .number()
+    .positive()
+    .max(1024)
+    .default(50)
+    .describe('Largest upload of slides, all files of one request together.'),
+  JOINS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(120)
+    .describe('How many students may join from one network address in a minute.'),
+  TRUST_PROXY: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe('How many reverse proxies stand before the server; their X-Forwarded-For is believed.'),
+});
+
+export type SettingsValues = z.infer<typeof settingsSchema>;
+
+/** The checked settings of this process; a class, so that Nest can inject it. */
+export class Settings {
+  constructor(readonly values: Readonly<SettingsValues>) {}
+
+  get<K extends keyof SettingsValues>(name: K): SettingsValues[K] {
+    return this.values[name];
+  }
+
+  /** A path inside the data folder. */
+  inData(...segments: string[]): string {
+    return path.join(this.values.DATA_DIR, ...segments);
+  }
+}
+
+/** Checks the environment. Throws {@link StartupError}, naming each variable that does not fit but never its value. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(
+    Object.keys(settingsSchema.shape).map((name) => [name, environment[name]?.trim() || undefined]),
+  );
+  const result = settingsSchema.safeParse(given);
+  if (result.success) return new Settings(result.data);
+  const reasons = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new StartupError(`The settings do not fit: ${reasons.join('; ')}.`);
+}
+
+/** One row of the settings table in the documentation. */
+export type SettingDescription = {
+  readonly name: string;
+  readonly default: string;
+  readonly description: string;
+};
+
+export function describeSettings(): SettingDescription[] {
+  const defaults = settingsSchema.parse({});
+  return Object.entries(settingsSchema.shape).map(([name, schema]) => ({
+    name,
+    default: name === 'DATA_DIR' ? './data' : String(defaults[name as keyof SettingsValues] ?? ''),
+    description: schema.description ?? '',
+  }));
+}

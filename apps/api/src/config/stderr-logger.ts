@@ -1,0 +1,26 @@
+import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import { type SettingsValues } from './settings.js';
+
+const upTo: Record<SettingsValues['LOG_LEVEL'], LogLevel[]> = {
+  error: ['error', 'fatal'],
+  warn: ['error', 'fatal', 'warn'],
+  info: ['error', 'fatal', 'warn', 'log'],
+  debug: ['error', 'fatal', 'warn', 'log', 'debug', 'verbose'],
+};
+
+/** Logs to standard error only: standard output belongs to the links and to scripts that read them. */
+export class StderrLogger extends ConsoleLogger {
+  constructor(level: SettingsValues['LOG_LEVEL']) {
+    super({ logLevels: upTo[level], prefix: 'Lockstep', colors: process.stderr.isTTY });
+  }
+
+  protected override printMessages(
+    messages: unknown[],
+    context?: string,
+    logLevel?: LogLevel,
+    _writeStreamType?: 'stdout' | 'stderr',
+    errorStack?: unknown,
+  ): void {
+    super.printMessages(messages, context, logLevel, 'stderr', errorStack);
+  }
+}

@@ -1,0 +1,50 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StartupError } from '../config/startup-error.js';
+
+const folders = ['media', 'slides'] as const;
+
+/**
+ * The data folder, ours alone until disposed. The lock is a record lock that the operating system holds for this
+ * process on an empty SQLite file: it is gone when the process is, however that ended, and it also holds between
+ * containers that share the folder. The embedded database does not guard itself.
+ */
+export class DataFolder implements Disposable {
+  private constructor(
+    readonly path: string,
+    readonly lock: DatabaseSync,
+  ) {}
+
+  /** Makes the folder where it is missing. Throws {@link StartupError} where it cannot be written or is in use. */
+  static async open(folder: string): Promise<DataFolder> {
+    try {
+      for (const name of folders) await mkdir(path.join(folder, name), { recursive: true });
+      for (const name of ['', ...folders]) await access(path.join(folder, name), constants.W_OK);
+    } catch (cause) {
+      const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
+      throw new StartupError(
+        `The data folder ${folder} cannot be written (${reason}); set DATA_DIR to one that can.`,
+        { cause },
+      );
+    }
+    return new DataFolder(folder, locked(folder));
+  }
+
+  [Symbol.dispose](): void {
+    if (this.lock.isOpen) this.lock.close();
+  }
+}
+
+function locked(folder: string): DatabaseSync {
+  const lock = new DatabaseSync(path.join(folder, 'server.lock'), { timeout: 0 });
+  try {
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    return lock;
+  } catch (cause) {
+    lock.close();
+    throw new StartupError(`Another server uses the data folder ${folder}; stop it, or set DATA_DIR.`, {
+      cause,
+    });
+  }
+}

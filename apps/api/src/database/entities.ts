@@ -1,0 +1,21 @@
+import { Answer } from '../answers/answer.entity.js';
+import { StaffToken } from '../auth/staff-token.entity.js';
+import { Student } from '../classroom/student.entity.js';
+import { Deck } from '../decks/deck.entity.js';
+import { FeedbackBody } from '../feedback/feedback-body.entity.js';
+import { Lesson } from '../lessons/lesson.entity.js';
+import { Session } from '../sessions/session.entity.js';
+import { LedgerEvent } from '../signalling/ledger-event.entity.js';
+import { StreamKey } from '../stream-keys/stream-key.entity.js';
+
+export const entities = [
+  Answer,
+  Deck,
+  FeedbackBody,
+  LedgerEvent,
+  Lesson,
+  Session,
+  StaffToken,
+  StreamKey,
+  Student,
+];

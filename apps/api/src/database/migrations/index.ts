@@ -1,0 +1,4 @@
+import { FirstTables1780000000000 } from './1780000000000-first-tables.js';
+
+/** In order; the same ones on the embedded database and on PostgreSQL. */
+export const migrations = [FirstTables1780000000000];

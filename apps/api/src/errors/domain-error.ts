@@ -1,0 +1,37 @@
+/** What kind of refusal an error is; the one filter gives each a status. */
+export type RefusalKind =
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'invalid'
+  | 'too-large'
+  | 'unsupported'
+  | 'too-many'
+  | 'unavailable';
+
+/**
+ * A refusal that belongs to the subject, not to HTTP. `code` is for programs and stays the same, the message is for
+ * people: what was wrong and what to do.
+ */
+export abstract class DomainError extends Error {
+  abstract readonly kind: RefusalKind;
+  abstract readonly code: string;
+  /** When the same call may succeed. */
+  readonly retryAfterMs?: number;
+}
+
+/** A field of a request that does not fit, `field` as a dotted path. */
+export type FieldError = { readonly field: string; readonly message: string };
+
+/** A request that says what cannot be: each field that does not fit is named. */
+export class ValidationFailed extends DomainError {
+  override readonly name = 'ValidationFailed';
+  readonly kind = 'invalid';
+  readonly code = 'validation-failed';
+
+  constructor(readonly errors: readonly FieldError[]) {
+    const named = errors.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`));
+    super(`The request does not fit: ${named.join('; ')}`);
+  }
+}
