@@ -24,7 +24,8 @@ export class ChunkInput {
 
   /** Adds a chunk. The earlier chunk must be used up: `take` was called until it returned undefined. */
   push(chunk: Uint8Array): void {
-    if (this.#chunkOffset < this.#chunk.length) throw new RangeError('The chunk before this one is not used up.');
+    if (this.#chunkOffset < this.#chunk.length)
+      throw new RangeError('The chunk before this one is not used up.');
     this.#chunk = chunk;
     this.#chunkOffset = 0;
   }

@@ -73,3 +73,6 @@ export {
   type MediaSegmentOptions,
   mediaSegment,
 } from './fmp4/media-segment.js';
+export { type ReadBox, childrenOf, readBoxes } from './fmp4/box-reader.js';
+export { type InitSegmentTrack, readInitSegment } from './fmp4/init-segment-reader.js';
+export { readMediaSegment } from './fmp4/media-segment-reader.js';

@@ -45,10 +45,12 @@ function readFrame(bytes: Uint8Array, offset: number): { frame: AdtsFrame; lengt
   if ((start & 0xfff6) !== 0xfff0) throw new ParseError('bad-signature', offset, 'no ADTS syncword');
   const fixed = view.getUint16(2);
   const samplingFrequency = SAMPLING_FREQUENCIES[(fixed >>> 10) & 0x0f];
-  if (samplingFrequency === undefined) throw new ParseError('bad-value', offset + 2, 'sampling frequency index');
+  if (samplingFrequency === undefined)
+    throw new ParseError('bad-value', offset + 2, 'sampling frequency index');
   const length = (view.getUint32(3) >>> 13) & MAX_ADTS_FRAME_BYTES;
   const headerBytes = SYNC_BYTES + (start & 0x0001 ? 0 : CRC_BYTES);
-  if (length < headerBytes) throw new ParseError('bad-length', offset + 3, `an ADTS frame of ${length} bytes`);
+  if (length < headerBytes)
+    throw new ParseError('bad-length', offset + 3, `an ADTS frame of ${length} bytes`);
   if (offset + length > bytes.length) throw new ParseError('truncated', offset);
   if (view.getUint8(6) & 0x03) {
     throw new ParseError('unsupported', offset + 6, 'several raw data blocks in one ADTS frame');
@@ -68,19 +70,24 @@ function readFrame(bytes: Uint8Array, offset: number): { frame: AdtsFrame; lengt
  * @throws RangeError for what ADTS cannot say: another object type, a frequency outside the table, a channel
  * configuration over 7, or a frame over 8,184 bytes.
  */
-export function writeAdts({ objectType, samplingFrequency, channelConfiguration, data }: AdtsFrame): Uint8Array {
+export function writeAdts({
+  objectType,
+  samplingFrequency,
+  channelConfiguration,
+  data,
+}: AdtsFrame): Uint8Array {
   const index = SAMPLING_FREQUENCIES.indexOf(samplingFrequency);
   if (objectType < 1 || objectType > 4) throw new RangeError(`ADTS has no audio object type ${objectType}.`);
   if (index < 0) throw new RangeError(`ADTS has no sampling frequency of ${samplingFrequency} Hz.`);
-  if (channelConfiguration > 7) throw new RangeError(`ADTS has no channel configuration ${channelConfiguration}.`);
+  if (channelConfiguration > 7)
+    throw new RangeError(`ADTS has no channel configuration ${channelConfiguration}.`);
   const length = SYNC_BYTES + data.length;
-  if (length > MAX_ADTS_FRAME_BYTES) throw new RangeError(`An AAC frame of ${data.length} bytes is too large.`);
+  if (length > MAX_ADTS_FRAME_BYTES)
+    throw new RangeError(`An AAC frame of ${data.length} bytes is too large.`);
   const bytes = new Uint8Array(length);
-  const view = new DataView(bytes.buffer);
-  view.setUint16(0, 0xfff1);
-  view.setUint16(2, ((objectType - 1) << 14) | (index << 10) | (channelConfiguration << 6) | (length >>> 11));
-  // The buffer fullness of a variable bit rate, and one raw data block.
-  view.setUint32(3, ((length << 21) | (0x7ff << 10)) >>> 0);
+  const fixed = ((objectType - 1) << 14) | (index << 10) | (channelConfiguration << 6) | (length >>> 11);
+  // adts_buffer_fullness 0x7ff says variable bit rate; then one raw data block.
+  bytes.set([0xff, 0xf1, fixed >>> 8, fixed, length >>> 3, (length << 5) | 0x1f, 0xfc]);
   bytes.set(data, SYNC_BYTES);
   return bytes;
 }

@@ -163,7 +163,8 @@ function readObjectType(bits: BitReader): number {
 
 /** Anything else that follows is padding: 1.6.2.1 lets a config be longer than what it says. */
 function readSyncExtension(bits: BitReader): SbrSignalling | undefined {
-  if (bits.remaining < 16 || bits.u(11) !== SBR_SYNC_EXTENSION || readObjectType(bits) !== SBR) return undefined;
+  if (bits.remaining < 16 || bits.u(11) !== SBR_SYNC_EXTENSION || readObjectType(bits) !== SBR)
+    return undefined;
   const signalling = 'backward-compatible';
   if (bits.remaining < 1 || !bits.flag()) return { signalling };
   const samplingFrequency = readSamplingFrequency(bits);

@@ -63,7 +63,9 @@ describe('reading what we do not write', () => {
     expect(readAmf0(Uint8Array.of(13))).toEqual([undefined]);
   });
   it('keeps __proto__ as a key like any other', () => {
-    const [object] = readAmf0(Uint8Array.from([3, ...key('__proto__'), 3, ...key('x'), 1, 1, 0, 0, 9, 0, 0, 9]));
+    const [object] = readAmf0(
+      Uint8Array.from([3, ...key('__proto__'), 3, ...key('x'), 1, 1, 0, 0, 9, 0, 0, 9]),
+    );
     expect(Object.keys(object as object)).toEqual(['__proto__']);
     expect((object as { x?: unknown }).x).toBeUndefined();
   });
@@ -72,10 +74,7 @@ describe('reading what we do not write', () => {
   });
 });
 
-const nested = (depth: number): number[] => [
-  ...new Array<number[]>(depth).fill([10, 0, 0, 0, 1]).flat(),
-  5,
-];
+const nested = (depth: number): number[] => [...new Array<number[]>(depth).fill([10, 0, 0, 0, 1]).flat(), 5];
 
 const refused = [
   { name: 'an unknown marker', wire: [0x12], reason: 'unsupported', offset: 0 },
@@ -84,10 +83,25 @@ const refused = [
   { name: 'half a number', wire: [0, 1, 2], reason: 'truncated', offset: 1 },
   { name: 'a string longer than its bytes', wire: [2, 0, 5, 0x61], reason: 'truncated', offset: 3 },
   { name: 'a long string of 4 GiB', wire: [12, 0xff, 0xff, 0xff, 0xff, 1], reason: 'truncated', offset: 5 },
-  { name: 'a strict array of 2^32 - 1', wire: [10, 0xff, 0xff, 0xff, 0xff, 5], reason: 'truncated', offset: 1 },
+  {
+    name: 'a strict array of 2^32 - 1',
+    wire: [10, 0xff, 0xff, 0xff, 0xff, 5],
+    reason: 'truncated',
+    offset: 1,
+  },
   { name: 'an object without its end', wire: [3, ...key('a'), 5], reason: 'truncated', offset: 5 },
-  { name: 'values too deep', wire: nested(MAX_AMF0_DEPTH + 1), reason: 'too-deep', offset: 5 * (MAX_AMF0_DEPTH + 1) },
-  { name: 'values 100,000 deep', wire: nested(100_000), reason: 'too-deep', offset: 5 * (MAX_AMF0_DEPTH + 1) },
+  {
+    name: 'values too deep',
+    wire: nested(MAX_AMF0_DEPTH + 1),
+    reason: 'too-deep',
+    offset: 5 * (MAX_AMF0_DEPTH + 1),
+  },
+  {
+    name: 'values 100,000 deep',
+    wire: nested(100_000),
+    reason: 'too-deep',
+    offset: 5 * (MAX_AMF0_DEPTH + 1),
+  },
 ];
 it.each(refused)('refuses $name', ({ wire, reason, offset }) => {
   expect(() => readAmf0(Uint8Array.from(wire))).toThrow(expect.objectContaining({ reason, offset }));

@@ -64,7 +64,8 @@ export function readAmf0(bytes: Uint8Array): Amf0Value[] {
  * @throws ParseError as {@link readAmf0}.
  */
 export function readAmf0Value(reader: ByteReader, depth = 0): Amf0Value {
-  if (depth > MAX_AMF0_DEPTH) throw reader.error('too-deep', `more than ${MAX_AMF0_DEPTH} values inside each other`);
+  if (depth > MAX_AMF0_DEPTH)
+    throw reader.error('too-deep', `more than ${MAX_AMF0_DEPTH} values inside each other`);
   const offset = reader.offset;
   const marker = reader.u8();
   switch (marker) {

@@ -9,7 +9,13 @@ const data = Uint8Array.of(0x21, 0x10);
 const cases: { name: string; audio: AudioTagBody; wire: number[] }[] = [
   {
     name: 'AAC sequence header',
-    audio: { codec: 'aac', packet: 'sequence-header', data: Uint8Array.of(0x11, 0x90), syntax: 'classic', soundFlags: 15 },
+    audio: {
+      codec: 'aac',
+      packet: 'sequence-header',
+      data: Uint8Array.of(0x11, 0x90),
+      syntax: 'classic',
+      soundFlags: 15,
+    },
     wire: [0xaf, 0, 0x11, 0x90],
   },
   {

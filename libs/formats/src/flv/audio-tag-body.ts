@@ -115,7 +115,9 @@ function readEnhanced(reader: ByteReader, first: number): AudioTagBody {
   const fourCc = readFourCc(reader);
   const codec = (Object.keys(FOUR_CCS) as AudioCodec[]).find((name) => FOUR_CCS[name] === fourCc);
   if (!codec) throw reader.error('unsupported', `audio codec ${fourCc}`, offset);
-  const packet = (Object.keys(PACKET_TYPES) as AudioPacket[]).find((name) => PACKET_TYPES[name] === packetType);
+  const packet = (Object.keys(PACKET_TYPES) as AudioPacket[]).find(
+    (name) => PACKET_TYPES[name] === packetType,
+  );
   if (!packet) throw reader.error('unsupported', `AudioPacketType ${packetType}`, 0);
   return { codec, packet, data: reader.take(reader.remaining), syntax: 'enhanced' };
 }
@@ -145,7 +147,10 @@ export function writeAudioTagHeader(audio: Omit<AudioTagBody, 'data'>): number[]
   if (syntax === 'enhanced') {
     const fourCc = FOUR_CCS[codec];
     if (fourCc === undefined) throw new RangeError(`Enhanced RTMP has no FourCC for ${codec}.`);
-    return [(ENHANCED_FORMAT << 4) | PACKET_TYPES[packet], ...[...fourCc].map((letter) => letter.charCodeAt(0))];
+    return [
+      (ENHANCED_FORMAT << 4) | PACKET_TYPES[packet],
+      ...[...fourCc].map((letter) => letter.charCodeAt(0)),
+    ];
   }
   if (format < 0) throw new RangeError(`FLV has no SoundFormat for ${codec}: write it as Enhanced RTMP.`);
   const first = (format << 4) | (soundFlags & ALL_FLAGS);

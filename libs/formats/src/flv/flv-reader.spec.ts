@@ -18,9 +18,19 @@ function parseErrorOf(run: () => unknown): ParseError {
 }
 
 const broken = [
-  { name: 'another signature', bytes: [0x46, 0x4c, 0x57, 1, 5, 0, 0, 0, 9], reason: 'bad-signature', offset: 0 },
+  {
+    name: 'another signature',
+    bytes: [0x46, 0x4c, 0x57, 1, 5, 0, 0, 0, 9],
+    reason: 'bad-signature',
+    offset: 0,
+  },
   { name: 'version 2', bytes: [0x46, 0x4c, 0x56, 2, 5, 0, 0, 0, 9], reason: 'unsupported', offset: 3 },
-  { name: 'a header of 8 bytes', bytes: [0x46, 0x4c, 0x56, 1, 5, 0, 0, 0, 8], reason: 'bad-length', offset: 5 },
+  {
+    name: 'a header of 8 bytes',
+    bytes: [0x46, 0x4c, 0x56, 1, 5, 0, 0, 0, 8],
+    reason: 'bad-length',
+    offset: 5,
+  },
   {
     name: 'a header of 4 GiB',
     bytes: [0x46, 0x4c, 0x56, 1, 5, 0xff, 0xff, 0xff, 0xff],
@@ -92,7 +102,9 @@ it('reads a longer file header, as a later version may write it', () => {
 
 it('refuses a tag larger than the limit it was given, before its body has come', () => {
   const reader = new FlvReader({ maxBodyBytes: 1000 });
-  const error = parseErrorOf(() => reader.push(Uint8Array.from([...HEADER, 9, 0, 3, 0xe9, 0, 0, 0, 0, 0, 0, 0])));
+  const error = parseErrorOf(() =>
+    reader.push(Uint8Array.from([...HEADER, 9, 0, 3, 0xe9, 0, 0, 0, 0, 0, 0, 0])),
+  );
   expect(error).toMatchObject({ reason: 'too-large', offset: 14 });
 });
 
@@ -110,19 +122,23 @@ const anyTag = fc.record({
 
 it('gives back the tags that were written, however the stream is cut', () => {
   fc.assert(
-    fc.property(fc.array(anyTag, { maxLength: 8 }), fc.array(fc.integer({ min: 1, max: 4000 })), (tags, cuts) => {
-      const parts = [writeFlvHeader({ audio: true, video: true }), ...tags.map(writeFlvTag)];
-      const stream = Uint8Array.from(parts.flatMap((part) => [...part]));
-      const reader = new FlvReader();
-      const read: FlvTag[] = [];
-      let offset = 0;
-      for (const cut of [...cuts, stream.length]) {
-        read.push(...reader.push(stream.slice(offset, offset + cut)));
-        offset = Math.min(stream.length, offset + cut);
-      }
-      reader.end();
-      expect(read).toEqual(tags);
-    }),
+    fc.property(
+      fc.array(anyTag, { maxLength: 8 }),
+      fc.array(fc.integer({ min: 1, max: 4000 })),
+      (tags, cuts) => {
+        const parts = [writeFlvHeader({ audio: true, video: true }), ...tags.map(writeFlvTag)];
+        const stream = Uint8Array.from(parts.flatMap((part) => [...part]));
+        const reader = new FlvReader();
+        const read: FlvTag[] = [];
+        let offset = 0;
+        for (const cut of [...cuts, stream.length]) {
+          read.push(...reader.push(stream.slice(offset, offset + cut)));
+          offset = Math.min(stream.length, offset + cut);
+        }
+        reader.end();
+        expect(read).toEqual(tags);
+      },
+    ),
   );
 });
 

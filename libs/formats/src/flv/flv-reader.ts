@@ -35,7 +35,11 @@ export class FlvReader {
   #step: 'file-header' | 'header-rest' | 'tag-header' | 'tag-body' = 'file-header';
   #wanted = FLV_HEADER_BYTES;
   #header: FlvHeader | undefined;
-  #tag: { type: FlvTagType; timestampMs: number; offset: number } = { type: 'script', timestampMs: 0, offset: 0 };
+  #tag: { type: FlvTagType; timestampMs: number; offset: number } = {
+    type: 'script',
+    timestampMs: 0,
+    offset: 0,
+  };
 
   constructor({ maxBodyBytes = MAX_FLV_BODY_BYTES }: FlvReaderOptions = {}) {
     this.#maxBodyBytes = maxBodyBytes;
@@ -105,13 +109,15 @@ export class FlvReader {
   #readTagHeader(view: DataView, offset: number): void {
     const first = view.getUint8(0);
     const type = TAG_TYPES.get(first & 0x1f);
-    if (!type || first & 0xc0) throw new ParseError('bad-value', offset, `no FLV tag begins with byte ${first}`);
+    if (!type || first & 0xc0)
+      throw new ParseError('bad-value', offset, `no FLV tag begins with byte ${first}`);
     if (first & 0x20) throw new ParseError('unsupported', offset, 'an encrypted FLV tag (Filter bit)');
     const bodyLength = view.getUint32(0) & 0xffffff;
     if (bodyLength > this.#maxBodyBytes) {
       throw new ParseError('too-large', offset + 1, `an FLV tag of ${bodyLength} bytes`);
     }
-    if ((view.getUint32(7) & 0xffffff) !== 0) throw new ParseError('bad-value', offset + 8, 'StreamID is not 0');
+    if ((view.getUint32(7) & 0xffffff) !== 0)
+      throw new ParseError('bad-value', offset + 8, 'StreamID is not 0');
     // TimestampExtended is the upper byte; read as unsigned so that time goes on after 24.8 days.
     const timestampMs = view.getUint8(7) * 2 ** 24 + (view.getUint32(3) & 0xffffff);
     this.#tag = { type, timestampMs, offset };
@@ -137,7 +143,11 @@ export class FlvReader {
 
   #checkPreviousTagSize(actual: number, expected: number, offset: number): void {
     if (actual !== expected) {
-      throw new ParseError('bad-length', offset, `PreviousTagSize is ${actual} where ${expected} was written before it`);
+      throw new ParseError(
+        'bad-length',
+        offset,
+        `PreviousTagSize is ${actual} where ${expected} was written before it`,
+      );
     }
   }
 }

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { type Amf0Value } from './amf0.js';
 import { metadataOf, readScriptData, writeMetadata, writeScriptData } from './script-data.js';
 
-const text = (value: string): number[] => [0, value.length, ...[...value].map((letter) => letter.charCodeAt(0))];
+const text = (value: string): number[] => [
+  0,
+  value.length,
+  ...[...value].map((letter) => letter.charCodeAt(0)),
+];
 const ON_META_DATA = [2, ...text('onMetaData')];
 const WIDTH_2 = [...text('width'), 0, 0x40, 0, 0, 0, 0, 0, 0, 0];
 

@@ -11,7 +11,8 @@ export type ScriptData = { readonly name: string; readonly values: readonly Amf0
  */
 export function readScriptData(body: Uint8Array): ScriptData {
   const [name, ...values] = readAmf0(body);
-  if (typeof name !== 'string') throw new ParseError('bad-value', 0, 'script data does not begin with a name');
+  if (typeof name !== 'string')
+    throw new ParseError('bad-value', 0, 'script data does not begin with a name');
   return { name, values };
 }
 

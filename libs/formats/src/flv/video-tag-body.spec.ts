@@ -12,27 +12,62 @@ const none = new Uint8Array(0);
 const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
   {
     name: 'AVC sequence header',
-    video: { codec: 'h264', packet: 'sequence-header', isKeyframe: true, compositionTimeMs: ms(0), data, syntax: 'classic' },
+    video: {
+      codec: 'h264',
+      packet: 'sequence-header',
+      isKeyframe: true,
+      compositionTimeMs: ms(0),
+      data,
+      syntax: 'classic',
+    },
     wire: [0x17, 0, 0, 0, 0, 0xaa, 0xbb],
   },
   {
     name: 'AVC keyframe, PTS 133 ms after DTS',
-    video: { codec: 'h264', packet: 'coded', isKeyframe: true, compositionTimeMs: ms(133), data, syntax: 'classic' },
+    video: {
+      codec: 'h264',
+      packet: 'coded',
+      isKeyframe: true,
+      compositionTimeMs: ms(133),
+      data,
+      syntax: 'classic',
+    },
     wire: [0x17, 1, 0, 0, 0x85, 0xaa, 0xbb],
   },
   {
     name: 'AVC inter frame, PTS 1 ms before DTS (SI24)',
-    video: { codec: 'h264', packet: 'coded', isKeyframe: false, compositionTimeMs: ms(-1), data, syntax: 'classic' },
+    video: {
+      codec: 'h264',
+      packet: 'coded',
+      isKeyframe: false,
+      compositionTimeMs: ms(-1),
+      data,
+      syntax: 'classic',
+    },
     wire: [0x27, 1, 0xff, 0xff, 0xff, 0xaa, 0xbb],
   },
   {
     name: 'the smallest composition time',
-    video: { codec: 'h264', packet: 'coded', isKeyframe: false, compositionTimeMs: ms(-8388608), data, syntax: 'classic' },
+    video: {
+      codec: 'h264',
+      packet: 'coded',
+      isKeyframe: false,
+      compositionTimeMs: ms(-8388608),
+      data,
+      syntax: 'classic',
+    },
     wire: [0x27, 1, 0x80, 0, 0, 0xaa, 0xbb],
   },
   {
     name: 'the largest composition time',
-    video: { codec: 'h264', packet: 'coded', isKeyframe: false, compositionTimeMs: ms(8388607), data, syntax: 'classic' },
+    video: {
+      codec: 'h264',
+      packet: 'coded',
+      isKeyframe: false,
+      compositionTimeMs: ms(8388607),
+      data,
+      syntax: 'classic',
+    },
     wire: [0x27, 1, 0x7f, 0xff, 0xff, 0xaa, 0xbb],
   },
   {
@@ -54,32 +89,74 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
   },
   {
     name: 'HEVC as codec id 12',
-    video: { codec: 'h265', packet: 'coded', isKeyframe: true, compositionTimeMs: ms(66), data, syntax: 'classic' },
+    video: {
+      codec: 'h265',
+      packet: 'coded',
+      isKeyframe: true,
+      compositionTimeMs: ms(66),
+      data,
+      syntax: 'classic',
+    },
     wire: [0x1c, 1, 0, 0, 66, 0xaa, 0xbb],
   },
   {
     name: 'HEVC sequence header as codec id 12',
-    video: { codec: 'h265', packet: 'sequence-header', isKeyframe: true, compositionTimeMs: ms(0), data, syntax: 'classic' },
+    video: {
+      codec: 'h265',
+      packet: 'sequence-header',
+      isKeyframe: true,
+      compositionTimeMs: ms(0),
+      data,
+      syntax: 'classic',
+    },
     wire: [0x1c, 0, 0, 0, 0, 0xaa, 0xbb],
   },
   {
     name: 'Enhanced HEVC sequence start',
-    video: { codec: 'h265', packet: 'sequence-header', isKeyframe: true, compositionTimeMs: ms(0), data, syntax: 'enhanced' },
+    video: {
+      codec: 'h265',
+      packet: 'sequence-header',
+      isKeyframe: true,
+      compositionTimeMs: ms(0),
+      data,
+      syntax: 'enhanced',
+    },
     wire: [0x90, ...HVC1, 0xaa, 0xbb],
   },
   {
     name: 'Enhanced HEVC coded frames with a composition time',
-    video: { codec: 'h265', packet: 'coded', isKeyframe: false, compositionTimeMs: ms(-2), data, syntax: 'enhanced' },
+    video: {
+      codec: 'h265',
+      packet: 'coded',
+      isKeyframe: false,
+      compositionTimeMs: ms(-2),
+      data,
+      syntax: 'enhanced',
+    },
     wire: [0xa1, ...HVC1, 0xff, 0xff, 0xfe, 0xaa, 0xbb],
   },
   {
     name: 'Enhanced HEVC coded frames without one (CodedFramesX)',
-    video: { codec: 'h265', packet: 'coded', isKeyframe: true, compositionTimeMs: ms(0), data, syntax: 'enhanced' },
+    video: {
+      codec: 'h265',
+      packet: 'coded',
+      isKeyframe: true,
+      compositionTimeMs: ms(0),
+      data,
+      syntax: 'enhanced',
+    },
     wire: [0x93, ...HVC1, 0xaa, 0xbb],
   },
   {
     name: 'Enhanced AVC coded frames',
-    video: { codec: 'h264', packet: 'coded', isKeyframe: true, compositionTimeMs: ms(40), data, syntax: 'enhanced' },
+    video: {
+      codec: 'h264',
+      packet: 'coded',
+      isKeyframe: true,
+      compositionTimeMs: ms(40),
+      data,
+      syntax: 'enhanced',
+    },
     wire: [0x91, ...AVC1, 0, 0, 40, 0xaa, 0xbb],
   },
   {
@@ -96,7 +173,14 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
   },
   {
     name: 'Enhanced metadata, whatever the frame type',
-    video: { codec: 'h265', packet: 'metadata', isKeyframe: true, compositionTimeMs: ms(0), data, syntax: 'enhanced' },
+    video: {
+      codec: 'h265',
+      packet: 'metadata',
+      isKeyframe: true,
+      compositionTimeMs: ms(0),
+      data,
+      syntax: 'enhanced',
+    },
     wire: [0x94, ...HVC1, 0xaa, 0xbb],
   },
   {
@@ -120,10 +204,25 @@ describe('reading what we do not write', () => {
   });
   it('steps over ModEx with one size byte', () => {
     const wire = [0x97, 2, 0, 0, 9, 0x03, ...HVC1, 0xaa];
-    expect(readVideoTagBody(Uint8Array.from(wire))).toMatchObject({ packet: 'coded', data: Uint8Array.of(0xaa) });
+    expect(readVideoTagBody(Uint8Array.from(wire))).toMatchObject({
+      packet: 'coded',
+      data: Uint8Array.of(0xaa),
+    });
   });
   it('steps over two ModEx, one of 300 bytes', () => {
-    const wire = [0x97, 0, 0xff, 0x07, 0xff, 299 >> 8, 299 & 0xff, ...new Array<number>(300).fill(3), 0x00, ...AVC1, 5];
+    const wire = [
+      0x97,
+      0,
+      0xff,
+      0x07,
+      0xff,
+      299 >> 8,
+      299 & 0xff,
+      ...new Array<number>(300).fill(3),
+      0x00,
+      ...AVC1,
+      5,
+    ];
     expect(readVideoTagBody(Uint8Array.from(wire))).toMatchObject({
       codec: 'h264',
       packet: 'sequence-header',
@@ -135,8 +234,20 @@ describe('reading what we do not write', () => {
 const refused = [
   { name: 'no byte at all', wire: [], reason: 'truncated', offset: 0, detail: '' },
   { name: 'AVC without AVCPacketType', wire: [0x17], reason: 'truncated', offset: 1, detail: '' },
-  { name: 'AVC without its whole composition time', wire: [0x17, 1, 0, 0], reason: 'truncated', offset: 2, detail: '' },
-  { name: 'AVCPacketType 3', wire: [0x17, 3, 0, 0, 0], reason: 'bad-value', offset: 1, detail: 'AVCPacketType 3' },
+  {
+    name: 'AVC without its whole composition time',
+    wire: [0x17, 1, 0, 0],
+    reason: 'truncated',
+    offset: 2,
+    detail: '',
+  },
+  {
+    name: 'AVCPacketType 3',
+    wire: [0x17, 3, 0, 0, 0],
+    reason: 'bad-value',
+    offset: 1,
+    detail: 'AVCPacketType 3',
+  },
   { name: 'VP6', wire: [0x14, 0, 0, 0, 0], reason: 'unsupported', offset: 0, detail: 'VP6' },
   { name: 'codec id 15', wire: [0x1f], reason: 'unsupported', offset: 0, detail: 'id 15' },
   { name: 'AV1', wire: [0x90, 0x61, 0x76, 0x30, 0x31], reason: 'unsupported', offset: 1, detail: 'av01' },

@@ -48,7 +48,6 @@ const GENERATED_KEY_FRAME = 4;
 const COMMAND_FRAME = 5;
 const CODEC_AVC = 7;
 const CODEC_HEVC = 12;
-const CLASSIC_HEADER_BYTES = 5;
 const CLASSIC_PACKETS = ['sequence-header', 'coded', 'end-of-sequence'] as const;
 
 /** Only to say what was refused. */
@@ -149,7 +148,9 @@ export function writeVideoTagBody(video: VideoTagBody): Uint8Array {
  *
  * @throws RangeError as {@link writeVideoTagBody}.
  */
-export function writeVideoTagHeader(video: Omit<VideoCodecPacket, 'data'> | Omit<VideoCommand, 'data'>): number[] {
+export function writeVideoTagHeader(
+  video: Omit<VideoCodecPacket, 'data'> | Omit<VideoCommand, 'data'>,
+): number[] {
   const syntax = video.syntax ?? (video.codec === 'h264' ? 'classic' : 'enhanced');
   const codecId = video.codec === 'h265' ? CODEC_HEVC : CODEC_AVC;
   if (video.packet === 'command') {
@@ -162,7 +163,8 @@ export function writeVideoTagHeader(video: Omit<VideoCodecPacket, 'data'> | Omit
   const frameType = (video.isKeyframe ? KEY_FRAME : INTER_FRAME) << 4;
   if (syntax === 'enhanced') {
     const fourCc = video.codec === 'h264' ? AVC1 : HVC1;
-    const packetType = time === 0 && video.packet === 'coded' ? CODED_FRAMES_X : ENHANCED_PACKETS.indexOf(video.packet);
+    const packetType =
+      time === 0 && video.packet === 'coded' ? CODED_FRAMES_X : ENHANCED_PACKETS.indexOf(video.packet);
     const timeBytes = packetType === CODED_FRAMES ? si24(time) : [];
     return [0x80 | frameType | packetType, ...fourCc, ...timeBytes];
   }

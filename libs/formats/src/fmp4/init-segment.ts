@@ -217,12 +217,7 @@ function elementaryStreamDescriptor(trackId: number, asc: Uint8Array): Box {
     ...decoderSpecificInfo,
   ]);
   const slConfig = descriptor(0x06, [0x02]); // reserved for use in MP4 files
-  return fullBox(
-    'esds',
-    0,
-    0,
-    descriptor(0x03, [...u16(trackId), 0x00, ...decoderConfig, ...slConfig]),
-  );
+  return fullBox('esds', 0, 0, descriptor(0x03, [...u16(trackId), 0x00, ...decoderConfig, ...slConfig]));
 }
 
 /** Tag, expandable size of ISO/IEC 14496-1, 8.3.3, payload. */

@@ -29,23 +29,35 @@ export type MediaSegmentOptions = {
 };
 
 /** `sample_depends_on` = 2: an independent sample. ISO/IEC 14496-12, 8.8.3.1. */
-export const SYNC_SAMPLE_FLAGS = 0x02000000;
-/** `sample_depends_on` = 1 and `sample_is_non_sync_sample`. */
-export const NON_SYNC_SAMPLE_FLAGS = 0x01010000;
+const SYNC_SAMPLE_FLAGS = 0x02000000;
+export const SAMPLE_IS_NON_SYNC = 0x00010000;
+/** `sample_depends_on` = 1. */
+const NON_SYNC_SAMPLE_FLAGS = 0x01000000 | SAMPLE_IS_NON_SYNC;
+
+/** tf_flags of `tfhd`. ISO/IEC 14496-12, 8.8.7.1. */
+export const TFHD_BASE_DATA_OFFSET = 0x000001;
+export const TFHD_SAMPLE_DESCRIPTION = 0x000002;
+export const TFHD_DEFAULT_DURATION = 0x000008;
+export const TFHD_DEFAULT_SIZE = 0x000010;
+export const TFHD_DEFAULT_FLAGS = 0x000020;
+export const TFHD_DEFAULT_BASE_IS_MOOF = 0x020000;
+
+/** tr_flags of `trun`. ISO/IEC 14496-12, 8.8.8.1. */
+export const TRUN_DATA_OFFSET = 0x000001;
+export const TRUN_FIRST_FLAGS = 0x000004;
+export const TRUN_DURATION = 0x000100;
+export const TRUN_SIZE = 0x000200;
+export const TRUN_FLAGS = 0x000400;
+export const TRUN_COMPOSITION_OFFSET = 0x000800;
+const TRUN_SAMPLE_FIELDS = TRUN_DURATION | TRUN_SIZE | TRUN_FLAGS | TRUN_COMPOSITION_OFFSET;
+const TFHD_DEFAULTS = TFHD_DEFAULT_DURATION | TFHD_DEFAULT_SIZE | TFHD_DEFAULT_FLAGS;
 
 const MFHD_BYTES = 16;
 const TFDT_BYTES = 20;
+/** With track_ID, without defaults. */
 const TFHD_FIXED_BYTES = 16;
+/** With data_offset, without samples. */
 const TRUN_FIXED_BYTES = 20;
-const TFHD_DEFAULT_DURATION = 0x000008;
-const TFHD_DEFAULT_SIZE = 0x000010;
-const TFHD_DEFAULT_FLAGS = 0x000020;
-const TFHD_DEFAULT_BASE_IS_MOOF = 0x020000;
-const TRUN_DATA_OFFSET = 0x000001;
-const TRUN_DURATION = 0x000100;
-const TRUN_SIZE = 0x000200;
-const TRUN_FLAGS = 0x000400;
-const TRUN_COMPOSITION_OFFSET = 0x000800;
 
 /**
  * A CMAF chunk: `moof` and `mdat` in one array of exactly their size, each sample copied once.
@@ -88,7 +100,9 @@ type TrackLayout = {
 function trackLayout(track: Fmp4TrackFragment): TrackLayout {
   const { samples, baseMediaDecodeTime } = track;
   if (!Number.isSafeInteger(baseMediaDecodeTime) || baseMediaDecodeTime < 0) {
-    throw new RangeError(`A decode time must be a whole number of ticks from 0 on, not ${baseMediaDecodeTime}.`);
+    throw new RangeError(
+      `A decode time must be a whole number of ticks from 0 on, not ${baseMediaDecodeTime}.`,
+    );
   }
   let dataSize = 0;
   let trunFlags = TRUN_DATA_OFFSET;
@@ -104,8 +118,9 @@ function trackLayout(track: Fmp4TrackFragment): TrackLayout {
   if (!(trunFlags & TRUN_DURATION)) tfhdFlags |= TFHD_DEFAULT_DURATION;
   if (!(trunFlags & TRUN_SIZE)) tfhdFlags |= TFHD_DEFAULT_SIZE;
   if (!(trunFlags & TRUN_FLAGS)) tfhdFlags |= TFHD_DEFAULT_FLAGS;
-  const trunSize = TRUN_FIXED_BYTES + 4 * bitCount(trunFlags & 0xf00) * samples.length;
-  const trafSize = BOX_HEADER_BYTES + TFHD_FIXED_BYTES + 4 * bitCount(tfhdFlags & 0x38) + TFDT_BYTES + trunSize;
+  const trunSize = TRUN_FIXED_BYTES + 4 * bitCount(trunFlags & TRUN_SAMPLE_FIELDS) * samples.length;
+  const trafSize =
+    BOX_HEADER_BYTES + TFHD_FIXED_BYTES + 4 * bitCount(tfhdFlags & TFHD_DEFAULTS) + TFDT_BYTES + trunSize;
   return { track, tfhdFlags, trunFlags, trunSize, trafSize, dataSize };
 }
 

@@ -1,0 +1,67 @@
+import { ByteReader, ParseError } from '@lockstep/sei';
+
+/** A box that was read. */
+export type ReadBox = {
+  readonly type: string;
+  /** Of the box header, in the bytes given to the outermost call. */
+  readonly offset: number;
+  /** Of the payload, likewise. */
+  readonly payloadOffset: number;
+  /** A view. */
+  readonly payload: Uint8Array;
+};
+
+const HEADER_BYTES = 8;
+const SIZE_TO_END = 0;
+const SIZE_64_BIT = 1;
+
+/**
+ * Reads the boxes that lie one after the other. The inner boxes of one are read by calling again with its payload and
+ * payload offset. Specification: ISO/IEC 14496-12, 4.2.
+ *
+ * @param baseOffset place of `bytes` in the outermost input, for offsets of boxes and errors
+ * @throws ParseError, `bad-length` for a size that is smaller than the header or reaches beyond the bytes.
+ */
+export function readBoxes(bytes: Uint8Array, baseOffset = 0): ReadBox[] {
+  const reader = new ByteReader(bytes, baseOffset);
+  const boxes: ReadBox[] = [];
+  while (reader.remaining > 0) {
+    const start = reader.offset;
+    let size = reader.u32();
+    const type = String.fromCharCode(...reader.take(4));
+    let headerBytes = HEADER_BYTES;
+    if (size === SIZE_64_BIT) {
+      size = reader.u64();
+      headerBytes += 8;
+    } else if (size === SIZE_TO_END) {
+      size = bytes.length - start;
+    }
+    if (size < headerBytes || size > bytes.length - start) {
+      throw reader.error('bad-length', `box ${type} of ${size} bytes, ${bytes.length - start} left`, start);
+    }
+    boxes.push({
+      type,
+      offset: baseOffset + start,
+      payloadOffset: baseOffset + reader.offset,
+      payload: reader.take(size - headerBytes),
+    });
+  }
+  return boxes;
+}
+
+/** The boxes inside a box that contains nothing else, such as `moov` or `traf`. */
+export const childrenOf = (parent: ReadBox): ReadBox[] => readBoxes(parent.payload, parent.payloadOffset);
+
+/**
+ * The first box of the type.
+ *
+ * @throws ParseError `bad-value` at the parent when there is none.
+ */
+export function requireBox(boxes: readonly ReadBox[], type: string, parentOffset: number): ReadBox {
+  const found = boxes.find((candidate) => candidate.type === type);
+  if (!found) throw new ParseError('bad-value', parentOffset, `no ${type} box`);
+  return found;
+}
+
+/** A reader at the payload of a box, whose errors count in the outermost input. */
+export const payloadReader = (from: ReadBox): ByteReader => new ByteReader(from.payload, from.payloadOffset);
