@@ -1,0 +1,34 @@
+/** However busy the process is, nobody waits longer than this for a batch, milliseconds. */
+const LONGEST_INTERVAL_MS = 500;
+
+/**
+ * Decides how early the next batch may leave. A sweep (one write to every viewer) costs the same however long the
+ * batch is, so when a sweep takes more than half of the time between two batches, the next one comes later: viewers
+ * get the same frames in fewer writes instead of falling behind.
+ */
+export class BatchPacer {
+  #sealedAtMs = -Infinity;
+  #sweepMs = 0;
+
+  /** @param intervalMs least time between two batches; 0: as frames come */
+  constructor(readonly intervalMs: number) {}
+
+  /** Time between two batches that is kept now, milliseconds. */
+  get currentIntervalMs(): number {
+    return Math.max(this.intervalMs, Math.min(2 * this.#sweepMs, LONGEST_INTERVAL_MS));
+  }
+
+  /** Milliseconds until a batch may leave; 0: now. */
+  dueInMs(nowMs: number): number {
+    return Math.max(0, this.#sealedAtMs + this.currentIntervalMs - nowMs);
+  }
+
+  sealed(nowMs: number): void {
+    this.#sealedAtMs = nowMs;
+  }
+
+  /** The sweep of the latest batch is over: everything that the process did meanwhile counts, for it delays viewers too. */
+  swept(nowMs: number): void {
+    this.#sweepMs = nowMs - this.#sealedAtMs;
+  }
+}

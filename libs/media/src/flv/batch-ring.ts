@@ -1,0 +1,160 @@
+import { type Milliseconds } from '@lockstep/sei';
+import { type FlvHeaders } from './flv-headers.js';
+
+export type RingLimits = {
+  /** Bytes of batches that are kept for viewers who fell behind. */
+  readonly maxBytes: number;
+  /** Age after which a batch is given up, milliseconds; the newest group of pictures stays, for those who join. */
+  readonly maxAgeMs: number;
+  /** Memory is taken in blocks of this size, so that neighbouring batches can be sent in one write. */
+  readonly blockBytes: number;
+};
+
+/**
+ * 5 s is longer than a network hiccup that a player bridges, and short enough that who is further behind is better
+ * served by the newest keyframe; 8 MiB holds them up to 13 Mbit/s.
+ */
+export const DEFAULT_RING_LIMITS: RingLimits = {
+  maxBytes: 8 * 1024 * 1024,
+  maxAgeMs: 5000,
+  blockBytes: 256 * 1024,
+};
+
+/** A place where a decoder may start, and what it needs to be told there. */
+export type Entry = {
+  /** Bytes from the beginning of the stream. */
+  readonly position: number;
+  readonly dtsMs: Milliseconds;
+  readonly headers: FlvHeaders;
+};
+
+/** Whole FLV tags that leave in one write. Positions count bytes from the beginning of the stream. */
+export type Batch = {
+  readonly start: number;
+  readonly end: number;
+  /** A view of a block shared by all viewers: read only. */
+  readonly bytes: Buffer;
+  readonly headers: FlvHeaders;
+  /** DTS of its first frame. */
+  readonly dtsMs: Milliseconds;
+  readonly sealedAtMs: number;
+};
+
+/** What a ring needs to be told of a new batch. */
+export type NewBatch = {
+  readonly byteLength: number;
+  readonly headers: FlvHeaders;
+  readonly dtsMs: Milliseconds;
+  /** Where in the batch the newest random access point lies. */
+  readonly entry?: { readonly offset: number; readonly dtsMs: Milliseconds } | undefined;
+  /** Writes exactly `byteLength` bytes. */
+  readonly fill: (target: Buffer) => void;
+};
+
+/** Neighbouring batches with the same headers, one view. */
+export type Run = Pick<Batch, 'end' | 'bytes' | 'headers' | 'dtsMs'>;
+
+/**
+ * The newest batches of one stream as a log with byte positions. A viewer is a position in it, nothing more: who is
+ * up to date is sent the newest batch, who fell behind reads on from where he was, in longer runs.
+ */
+export class BatchRing {
+  readonly #batches: Batch[] = [];
+  readonly #limits: RingLimits;
+  #block = Buffer.alloc(0);
+  #blockUsed = 0;
+  #bytes = 0;
+  #end = 0;
+  #entry: Entry | undefined;
+
+  constructor(limits: Partial<RingLimits> = {}) {
+    this.#limits = { ...DEFAULT_RING_LIMITS, ...limits };
+  }
+
+  /** Position of the oldest byte that is still there. */
+  get start(): number {
+    return this.#batches[0]?.start ?? this.#end;
+  }
+
+  /** Position behind the newest byte. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Bytes held. */
+  get byteLength(): number {
+    return this.#bytes;
+  }
+
+  /** The newest random access point, unless it has left the ring or none came yet. */
+  get entry(): Entry | undefined {
+    return this.#entry;
+  }
+
+  append({ byteLength, headers, dtsMs, entry, fill }: NewBatch, nowMs: number): Batch {
+    const bytes = this.#take(byteLength);
+    fill(bytes);
+    const start = this.#end;
+    const batch: Batch = { start, end: start + byteLength, bytes, headers, dtsMs, sealedAtMs: nowMs };
+    this.#batches.push(batch);
+    this.#end = batch.end;
+    this.#bytes += byteLength;
+    if (entry) this.#entry = { position: start + entry.offset, dtsMs: entry.dtsMs, headers };
+    this.#trim(nowMs);
+    return batch;
+  }
+
+  /**
+   * What lies at `position`: whole batches with the same headers, side by side in one block, at most `maxBytes` of
+   * them but at least one.
+   *
+   * @returns undefined when there is nothing at this position (yet, or any more)
+   */
+  read(position: number, maxBytes: number): Run | undefined {
+    const first = this.#indexOf(position);
+    const head = this.#batches[first];
+    if (!head) return undefined;
+    let last = head;
+    for (let i = first + 1; i < this.#batches.length; i++) {
+      const next = this.#batches[i];
+      if (!next || next.end - position > maxBytes || next.headers !== head.headers || !adjoin(last, next))
+        break;
+      last = next;
+    }
+    const { buffer, byteOffset } = head.bytes;
+    const bytes = Buffer.from(buffer, byteOffset + position - head.start, last.end - position);
+    return { end: last.end, bytes, headers: head.headers, dtsMs: head.dtsMs };
+  }
+
+  /** Index of the batch that holds `position`; -1 when none does. */
+  #indexOf(position: number): number {
+    if (position >= this.#end) return -1;
+    return this.#batches.findLastIndex(({ start, end }) => start <= position && position < end);
+  }
+
+  #take(byteLength: number): Buffer {
+    if (this.#block.length - this.#blockUsed < byteLength) {
+      // Not from the shared pool: the block is to be freed as a whole once nobody sends from it.
+      this.#block = Buffer.allocUnsafeSlow(Math.max(byteLength, this.#limits.blockBytes));
+      this.#blockUsed = 0;
+    }
+    this.#blockUsed += byteLength;
+    return this.#block.subarray(this.#blockUsed - byteLength, this.#blockUsed);
+  }
+
+  #trim(nowMs: number): void {
+    const { maxBytes, maxAgeMs } = this.#limits;
+    for (;;) {
+      const oldest = this.#batches[0];
+      if (!oldest || this.#batches.length === 1) return;
+      const isOld = nowMs - oldest.sealedAtMs > maxAgeMs && oldest.end <= (this.#entry?.position ?? Infinity);
+      if (!isOld && this.#bytes <= maxBytes) return;
+      this.#batches.shift();
+      this.#bytes -= oldest.end - oldest.start;
+      if (this.#entry && this.#entry.position < oldest.end) this.#entry = undefined;
+    }
+  }
+}
+
+const adjoin = (a: Batch, b: Batch): boolean =>
+  a.bytes.buffer === b.bytes.buffer && a.bytes.byteOffset + a.bytes.length === b.bytes.byteOffset;

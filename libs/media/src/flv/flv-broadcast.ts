@@ -1,0 +1,225 @@
+import { milliseconds } from '@lockstep/sei';
+import { type MediaFrame, type StreamHeaders } from '../stream/media-frame.js';
+import { type Sink } from '../stream/sink.js';
+import { BatchPacer } from './batch-pacer.js';
+import { BatchRing, type Batch, type Entry, type NewBatch, type RingLimits } from './batch-ring.js';
+import { fitsFlv, frameTagSize, writeFrameTag } from './flv-frame.js';
+import { FlvHeaders } from './flv-headers.js';
+import { FlvViewer, type Feed, type Patience, type Tally, type ViewerConnection } from './flv-viewer.js';
+import { SharedBatch, type EndReason } from './wire.js';
+
+export type FlvBroadcastOptions = {
+  /** Least time between two batches, milliseconds; 0: one batch for every video frame. */
+  readonly intervalMs: number;
+  readonly ring?: Partial<RingLimits>;
+  /** Counts go here. */
+  readonly tally?: Tally;
+  /** A viewer's socket is closed; it is no longer among the viewers. */
+  readonly onGone?: (connection: ViewerConnection) => void;
+};
+
+/** Writes in one turn of the event loop; libuv accepts one connection per turn, so long turns keep newcomers out. */
+const SOCKETS_PER_TURN = 256;
+/** Sound waits for the next picture and leaves with it, but not longer than this, milliseconds. */
+const LONGEST_AUDIO_WAIT_MS = 80;
+/** An open batch of this size leaves at once: what came in a burst must not wait as one lump. */
+const LARGEST_OPEN_BATCH = 1024 * 1024;
+
+export const noTally = (): Tally => ({ bytes: 0, drops: 0, droppedBytes: 0, stalled: 0 });
+
+/**
+ * One stream to all its FLV viewers of one class. Frames gather in an open batch; when it is due it is written once, into
+ * the ring, and every viewer is sent the same Buffer, a slice of viewers per turn of the event loop.
+ */
+export class FlvBroadcast implements Sink {
+  readonly #viewers = new Set<FlvViewer>();
+  readonly #pacer: BatchPacer;
+  readonly #feed: Feed;
+  #open: MediaFrame[] = [];
+  #openBytes = 0;
+  #headers: FlvHeaders | undefined;
+  #latest: { batch: Batch; shared: SharedBatch } | undefined;
+  #opening: { entry: Entry; shared: SharedBatch } | undefined;
+  #sweep: IterableIterator<FlvViewer> | undefined;
+  /** Something new came while a sweep was under way, which those already served have not got. */
+  #sweepAgain = false;
+  #timer: NodeJS.Timeout | undefined;
+  #immediate: NodeJS.Immediate | undefined;
+  #endReason: EndReason | undefined;
+  #unwritable = 0;
+  readonly #onGone: (connection: ViewerConnection) => void;
+
+  constructor({ intervalMs, ring, tally = noTally(), onGone = () => undefined }: FlvBroadcastOptions) {
+    this.#onGone = onGone;
+    this.#pacer = new BatchPacer(intervalMs);
+    this.#feed = { ring: new BatchRing(ring), tally, opening: (entry) => this.#openingAt(entry) };
+  }
+
+  get viewers(): number {
+    return this.#viewers.size;
+  }
+
+  /** Viewers who wait for the stream to become live. */
+  get held(): number {
+    let held = 0;
+    for (const viewer of this.#viewers) if (viewer.isHeld) held++;
+    return held;
+  }
+
+  /** Frames that FLV has no room for (over 16 MiB). */
+  get unwritableFrames(): number {
+    return this.#unwritable;
+  }
+
+  /** There is something to begin with: who joins now sees a picture at once. */
+  get canBegin(): boolean {
+    return this.#feed.ring.entry !== undefined;
+  }
+
+  /** Time between two batches now, milliseconds; grows with the number of viewers when one core no longer carries them. */
+  get intervalMs(): number {
+    return this.#pacer.currentIntervalMs;
+  }
+
+  /** Takes a viewer: it begins at the newest entry at once, or as soon as there is one. */
+  add(connection: ViewerConnection): FlvViewer {
+    const viewer = new FlvViewer(connection, this.#feed);
+    this.#viewers.add(viewer);
+    connection.watch({
+      leave: () => viewer.leave(),
+      gone: () => {
+        this.#viewers.delete(viewer);
+        this.#onGone(connection);
+      },
+    });
+    if (this.#endReason) viewer.finish(this.#endReason);
+    else viewer.catchUp();
+    return viewer;
+  }
+
+  onHeaders(headers: StreamHeaders): void {
+    if (this.#open.length > 0) this.flush();
+    this.#headers = new FlvHeaders(headers);
+  }
+
+  onFrame(frame: MediaFrame): void {
+    if (!fitsFlv(frame)) {
+      this.#unwritable++;
+      return;
+    }
+    this.#open.push(frame);
+    this.#openBytes += frameTagSize(frame);
+    if (frame.kind === 'video' || this.#openBytes > LARGEST_OPEN_BATCH) this.#schedule(0);
+    else if (!this.#immediate && !this.#timer) this.#schedule(LONGEST_AUDIO_WAIT_MS);
+  }
+
+  onEnd(): void {
+    this.end('ended');
+  }
+
+  /** Sends what there is, at once: the frames that a subscription began with. */
+  flush(): void {
+    this.#seal();
+    this.#beginSweep();
+  }
+
+  /** Ends every viewer cleanly, now and in future. */
+  end(reason: EndReason): void {
+    if (this.#endReason) return;
+    this.#endReason = reason;
+    this.#seal();
+    this.#beginSweep();
+  }
+
+  /** Forgets the stream: nobody watches. */
+  close(): void {
+    clearImmediate(this.#immediate);
+    clearTimeout(this.#timer);
+    this.#endReason ??= 'ended';
+    this.#open = [];
+  }
+
+  /** Called now and then, every `elapsedMs`. */
+  check(elapsedMs: number, patience: Patience): void {
+    for (const viewer of this.#viewers) viewer.check(elapsedMs, patience);
+  }
+
+  /** Seals in the check phase of this turn, so that all frames of one read share a batch; later when it is not yet due. */
+  #schedule(waitMs: number): void {
+    if (this.#immediate || this.#sweep || this.#endReason) return;
+    const dueMs = Math.max(waitMs, this.#pacer.dueInMs(performance.now()));
+    if (this.#timer && waitMs > 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (dueMs <= 0) this.#immediate = setImmediate(this.#leave);
+    else this.#timer = setTimeout(this.#leave, dueMs);
+  }
+
+  readonly #leave = (): void => {
+    this.#seal();
+    this.#beginSweep();
+  };
+
+  #seal(): void {
+    clearImmediate(this.#immediate);
+    clearTimeout(this.#timer);
+    this.#immediate = this.#timer = undefined;
+    const [first] = this.#open;
+    if (!first || !this.#headers) return;
+    const now = performance.now();
+    const batch = this.#feed.ring.append(newBatch(this.#open, this.#openBytes, this.#headers), now);
+    this.#latest = { batch, shared: new SharedBatch(batch.bytes) };
+    this.#open = [];
+    this.#openBytes = 0;
+    this.#pacer.sealed(now);
+  }
+
+  #beginSweep(): void {
+    this.#sweepAgain = this.#sweep !== undefined;
+    if (this.#sweepAgain) return;
+    this.#sweep = this.#viewers.values();
+    this.#turn();
+  }
+
+  readonly #turn = (): void => {
+    const { batch, shared } = this.#latest ?? {};
+    for (let i = 0; i < SOCKETS_PER_TURN; i++) {
+      const next = this.#sweep?.next();
+      if (!next || next.done) return this.#endSweep();
+      if (this.#endReason) next.value.finish(this.#endReason);
+      else if (batch && shared) next.value.offer(batch.end, batch.start, batch.headers, shared);
+    }
+    setImmediate(this.#turn);
+  };
+
+  #endSweep(): void {
+    this.#sweep = undefined;
+    this.#pacer.swept(performance.now());
+    if (this.#sweepAgain) return this.#beginSweep();
+    if (this.#open.length > 0) this.#schedule(this.#open.some(isVideo) ? 0 : LONGEST_AUDIO_WAIT_MS);
+  }
+
+  #openingAt(entry: Entry): SharedBatch {
+    if (this.#opening?.entry !== entry) {
+      this.#opening = { entry, shared: new SharedBatch(entry.headers.opening(entry.dtsMs)) };
+    }
+    return this.#opening.shared;
+  }
+}
+
+const isVideo = ({ kind }: MediaFrame): boolean => kind === 'video';
+
+function newBatch(frames: readonly MediaFrame[], byteLength: number, headers: FlvHeaders): NewBatch {
+  let entry: NewBatch['entry'];
+  let offset = 0;
+  for (const frame of frames) {
+    if (frame.kind === 'video' && frame.isRandomAccess) entry = { offset, dtsMs: frame.dtsMs };
+    offset += frameTagSize(frame);
+  }
+  const fill = (target: Buffer): void => {
+    let end = 0;
+    for (const frame of frames) end = writeFrameTag(target, end, frame);
+  };
+  const dtsMs = frames[0]?.dtsMs ?? milliseconds(0);
+  return { byteLength, headers, dtsMs, entry, fill };
+}
