@@ -24,7 +24,6 @@ export {
   type LiveStreamStats,
 } from './stream/live-stream.js';
 export {
-  MAX_EVENT_BYTES_PER_ACCESS_UNIT,
   SeiStamper,
   type Admission,
   type SeiStamperOptions,
@@ -41,3 +40,23 @@ export {
   StreamRelayed,
   type StampRefusal,
 } from './stream/stamp-errors.js';
+export { FlvMessageReader, type FlvMeaning, type FlvMessage } from './stream/flv-messages.js';
+export { UnsupportedMedia } from './stream/unsupported-media.js';
+export { type RtmpAuthorizer, type RtmpRefusal, type RtmpRequest } from './rtmp/rtmp-authorizer.js';
+export {
+  RtmpIngest,
+  type RtmpIngestEvents,
+  type RtmpIngestOptions,
+  type RtmpRefused,
+} from './rtmp/rtmp-ingest.js';
+export { type RtmpRole } from './rtmp/rtmp-session.js';
+export { DEFAULT_RTMP_LIMITS, type RtmpLimits } from './rtmp/rtmp-limits.js';
+export {
+  createFlvHandler,
+  type FlvHandler,
+  type FlvHandlerOptions,
+  type FlvStats,
+} from './flv/flv-handler.js';
+export { type FlvStreamStats } from './flv/flv-fanout.js';
+export { HttpFlvServer, type HttpFlvServerOptions } from './flv/http-flv-server.js';
+export { DEFAULT_RING_LIMITS, type RingLimits } from './flv/batch-ring.js';

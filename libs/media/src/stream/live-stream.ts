@@ -61,7 +61,12 @@ export type LiveStreamStats = {
   readonly publisher: PublisherInfo | undefined;
 };
 
-type Subscriber = { readonly sink: Sink; awaitsRandomAccess: boolean };
+type Subscriber = {
+  readonly sink: Sink;
+  awaitsRandomAccess: boolean;
+  /** The headers it was told last. */
+  headers: StreamHeaders | undefined;
+};
 type ActivePublication = Publication & { readonly info: PublisherInfo };
 
 /**
@@ -190,10 +195,10 @@ export class LiveStream implements AsyncDisposable {
    */
   subscribe(sink: Sink, options: { readonly fromLastGop?: boolean } = {}): Subscription {
     if (this.#endReason !== undefined) throw new LiveStreamEnded(`The stream has ended: ${this.#endReason}`);
-    const subscriber: Subscriber = { sink, awaitsRandomAccess: true };
+    const subscriber: Subscriber = { sink, awaitsRandomAccess: true, headers: undefined };
     const subscribers = this.#subscribers;
     subscribers.add(subscriber);
-    if (this.#headers.video !== undefined) this.#hand(subscriber, () => sink.onHeaders(this.#headers));
+    if (this.#headers.video !== undefined) this.#handHeaders(subscriber);
     if (options.fromLastGop !== false && this.#gop.frames.length > 0) {
       for (const frame of this.#gop.frames) this.#handFrame(subscriber, frame);
       this.#hand(subscriber, () => sink.onBatchEnd?.());
@@ -230,10 +235,7 @@ export class LiveStream implements AsyncDisposable {
     if (!videoGoesOn || !sameAudioHeaders(this.#headers, headers)) this.#gop.clear();
     if (!videoGoesOn) this.#awaitsRandomAccess = true;
     this.#headers = headers;
-    for (const subscriber of [...this.#subscribers]) {
-      if (!videoGoesOn) subscriber.awaitsRandomAccess = true;
-      this.#hand(subscriber, () => subscriber.sink.onHeaders(headers));
-    }
+    if (!videoGoesOn) for (const subscriber of this.#subscribers) subscriber.awaitsRandomAccess = true;
     this.#listeners.emit('headers', headers);
   }
 
@@ -302,7 +304,14 @@ export class LiveStream implements AsyncDisposable {
       if (frame.kind === 'audio' || !frame.isRandomAccess) return;
       subscriber.awaitsRandomAccess = false;
     }
+    // told late: publishers send metadata, picture and sound headers one after the other
+    if (subscriber.headers !== this.#headers) this.#handHeaders(subscriber);
     this.#hand(subscriber, () => subscriber.sink.onFrame(frame));
+  }
+
+  #handHeaders(subscriber: Subscriber): void {
+    subscriber.headers = this.#headers;
+    this.#hand(subscriber, () => subscriber.sink.onHeaders(this.#headers));
   }
 
   #endBatch(): void {

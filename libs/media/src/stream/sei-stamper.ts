@@ -1,14 +1,14 @@
-import { insertSei, lessonSeiNalUnits, type Milliseconds, type NalFraming } from '@lockstep/sei';
+import {
+  insertSei,
+  lessonSeiNalUnits,
+  MAX_LESSON_BYTES_PER_ACCESS_UNIT,
+  type Milliseconds,
+  type NalFraming,
+} from '@lockstep/sei';
 import { DEFAULT_EVENT_LIMITS, EventBudget, type EventLimits } from './event-budget.js';
 import { warnOf } from './listeners.js';
 import { PresentationGrid } from './presentation-grid.js';
 import { BodyTooLarge, SeqOutOfOrder, StreamEnded, StreamRelayed } from './stamp-errors.js';
-
-/**
- * Most bytes of events in one access unit, so that no picture is delayed by them. A snapshot counts against the events
- * beside it, but is never split over pictures: a viewer who starts at this IDR would show a wrong state meanwhile.
- */
-export const MAX_EVENT_BYTES_PER_ACCESS_UNIT = 2048;
 
 /** A message for the bitstream. The stamper knows no event meaning: `body` is what players get. */
 export type StampRequest = {
@@ -64,6 +64,9 @@ export type AccessUnitToStamp = {
 
 type Waiting = {
   readonly request: StampRequest;
+  /** Made when the first one is put in: all fragments of a message bear the same wall clock. */
+  nalUnits: readonly Uint8Array[];
+  wallClockMs: number;
   /** Fragments already in the bitstream. */
   written: number;
   /** A random access picture came between its fragments: it starts again and may not be split any more. */
@@ -78,7 +81,8 @@ type Load = { readonly nalUnits: Uint8Array[]; room: number; bytes: number; read
 /**
  * Puts messages into access units, in strict order of `seq`, onto pictures with growing presentation times: so the
  * order of `seq` is the order on the screen, and the state at a picture is the sum of all events up to its PTS, with
- * B-frames too. A random access picture also carries a snapshot.
+ * B-frames too. A random access picture also carries a snapshot, which counts against the events beside it but is never
+ * split over pictures: a viewer who starts there would show a wrong state meanwhile.
  */
 export class SeiStamper {
   readonly #options: SeiStamperOptions;
@@ -124,7 +128,7 @@ export class SeiStamper {
   stamp(request: StampRequest): Promise<Stamped> {
     return new Promise((resolve, reject) => {
       this.#accept(request); // a throw in here rejects
-      this.#queue.push({ request, written: 0, whole: false, resolve, reject });
+      this.#queue.push({ request, nalUnits: [], wallClockMs: 0, written: 0, whole: false, resolve, reject });
       this.#lastSeq = Math.max(this.#lastSeq, request.seq);
     });
   }
@@ -135,7 +139,7 @@ export class SeiStamper {
     if (this.#state !== 'open' || (this.#queue.length === 0 && !unit.isRandomAccess)) return unit.bytes;
     const load: Load = {
       nalUnits: [],
-      room: MAX_EVENT_BYTES_PER_ACCESS_UNIT,
+      room: MAX_LESSON_BYTES_PER_ACCESS_UNIT,
       bytes: 0,
       wallClockMs: this.#now(),
     };
@@ -203,7 +207,7 @@ export class SeiStamper {
       if (!finished) break;
       this.#queue.shift();
       this.#lastCarrierPtsMs = unit.ptsMs;
-      this.#report(head, unit, load.wallClockMs);
+      this.#report(head, unit);
       mayCarry = true;
     }
   }
@@ -217,17 +221,15 @@ export class SeiStamper {
     heldBefore: boolean,
   ): boolean {
     if (!due && (head.whole || !this.#mayBeginEarly(head.request, unit))) return false;
-    const { seq, body, repeat } = head.request;
-    const fragments = lessonSeiNalUnits({
-      seq,
-      body,
-      wallClockMs: load.wallClockMs,
-      snapshot: false,
-      repeat: repeat ?? false,
-    });
-    const last = due ? fragments.length : fragments.length - 1;
+    if (head.written === 0) {
+      const { seq, body, repeat } = head.request;
+      const { wallClockMs } = load;
+      head.wallClockMs = wallClockMs;
+      head.nalUnits = lessonSeiNalUnits({ seq, body, wallClockMs, snapshot: false, repeat: repeat ?? false });
+    }
+    const last = due ? head.nalUnits.length : head.nalUnits.length - 1;
     while (head.written < last) {
-      const fragment = fragments[head.written];
+      const fragment = head.nalUnits[head.written];
       if (fragment === undefined) break;
       // the event makes the snapshot beside it grow by its own size at most
       const cost = unit.isRandomAccess ? fragment.length * 2 : fragment.length;
@@ -242,7 +244,7 @@ export class SeiStamper {
       load.room -= cost;
       head.written++;
     }
-    return head.written === fragments.length;
+    return head.written === head.nalUnits.length;
   }
 
   /** The first picture at or after the wanted time in order of presentation, else the next one that may carry it. */
@@ -254,18 +256,18 @@ export class SeiStamper {
 
   /** A message in fragments begins ahead of its time, so that its last fragment is on the picture it was meant for. */
   #mayBeginEarly({ ptsMs: wanted, body }: StampRequest, unit: AccessUnitToStamp): boolean {
-    if (wanted === undefined || body.length < MAX_EVENT_BYTES_PER_ACCESS_UNIT / 2) return false;
-    const pictures = 2 + Math.ceil(body.length / (MAX_EVENT_BYTES_PER_ACCESS_UNIT / 2));
+    if (wanted === undefined || body.length < MAX_LESSON_BYTES_PER_ACCESS_UNIT / 2) return false;
+    const pictures = 2 + Math.ceil(body.length / (MAX_LESSON_BYTES_PER_ACCESS_UNIT / 2));
     return wanted - unit.ptsMs <= pictures * this.#grid.intervalMs;
   }
 
-  #report(head: Waiting, unit: AccessUnitToStamp, wallClockMs: number): void {
+  #report(head: Waiting, unit: AccessUnitToStamp): void {
     const stamped: Stamped = {
       seq: head.request.seq,
       plannedPtsMs: head.request.ptsMs ?? null,
       ptsMs: unit.ptsMs,
       frame: unit.frame,
-      wallClockMs,
+      wallClockMs: head.wallClockMs,
     };
     this.#guarded(() => this.#options.onStamped?.(stamped));
     head.resolve(stamped);

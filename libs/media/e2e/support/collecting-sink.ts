@@ -1,0 +1,39 @@
+import {
+  type AudioFrame,
+  type MediaFrame,
+  type Sink,
+  type StreamHeaders,
+  type VideoFrame,
+} from '../../src/index.js';
+
+/** Keeps everything a stream hands out. */
+export class CollectingSink implements Sink {
+  readonly headers: StreamHeaders[] = [];
+  readonly frames: MediaFrame[] = [];
+  ended: string | undefined;
+  batches = 0;
+
+  get video(): VideoFrame[] {
+    return this.frames.filter((frame) => frame.kind === 'video');
+  }
+
+  get audio(): AudioFrame[] {
+    return this.frames.filter((frame) => frame.kind === 'audio');
+  }
+
+  onHeaders(headers: StreamHeaders): void {
+    this.headers.push(headers);
+  }
+
+  onFrame(frame: MediaFrame): void {
+    this.frames.push(frame);
+  }
+
+  onEnd(reason: string): void {
+    this.ended = reason;
+  }
+
+  onBatchEnd(): void {
+    this.batches++;
+  }
+}

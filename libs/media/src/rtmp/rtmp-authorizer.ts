@@ -1,0 +1,27 @@
+import { type LiveStream } from '../stream/live-stream.js';
+
+/** Who asks for what. `key` is the last part of the address: a secret when publishing; never log it. */
+export type RtmpRequest = {
+  /** First part of the address: `live` in `rtmp://host/live/<key>`. */
+  readonly app: string;
+  /** Without a query. */
+  readonly key: string;
+  /** What stood behind `?`. */
+  readonly query: URLSearchParams;
+  /** Address of the client, without port. */
+  readonly remote: string;
+};
+
+/** The reason is shown to the client: in the publisher's log, as the description of onStatus. */
+export type RtmpRefusal = { readonly refused: string };
+
+/** Decides who may publish and play what. It may take its time: nothing is read from the client meanwhile. */
+export interface RtmpAuthorizer {
+  publish(
+    request: RtmpRequest,
+  ): Promise<
+    | { readonly stream: LiveStream; readonly publisherId: string; readonly trustedRelay?: boolean }
+    | RtmpRefusal
+  >;
+  play(request: RtmpRequest): Promise<{ readonly stream: LiveStream } | RtmpRefusal>;
+}
