@@ -16,6 +16,7 @@ export { ByteWriter } from './bytes/byte-writer.js';
 export { BitReader } from './bytes/bit-reader.js';
 export { crc32 } from './bytes/crc32.js';
 export {
+  MAX_ACCESS_UNIT_SIZE,
   MAX_LESSON_BODY,
   MAX_LESSON_BYTES_PER_ACCESS_UNIT,
   MAX_LESSON_MESSAGE,
@@ -57,6 +58,9 @@ export {
   type HevcNalUnitArray,
 } from './hevc-decoder-configuration.js';
 export { readSps, type Sps } from './avc/sps.js';
+export { readPps, type Pps } from './avc/pps.js';
+export { AvcParameterSets } from './avc/parameter-sets.js';
+export { readSliceHeader, type SliceHeader, type SliceStart } from './avc/slice-header.js';
 export { readHevcSps, type HevcSps } from './hevc/sps.js';
 export { readSeiMessages, writeSeiMessages, type SeiMessage } from './sei-message.js';
 export { readSeiNalUnit, writeSeiNalUnit } from './sei-nal-unit.js';
@@ -79,6 +83,7 @@ export {
   type OnMalformedSei,
   type SeiPlace,
 } from './access-unit.js';
+export { AccessUnitSplitter, type AccessUnit } from './access-unit-splitter.js';
 export { stripSei } from './strip-sei.js';
 export {
   LESSON_UUID,

@@ -10,6 +10,9 @@ export const MAX_NAL_UNIT_SIZE = 32 * 1024 * 1024;
  */
 export const MAX_NAL_UNITS_PER_ACCESS_UNIT = 8192;
 
+/** NAL units gathered to one access unit from a stream; the same reasons as for one NAL unit. */
+export const MAX_ACCESS_UNIT_SIZE = MAX_NAL_UNIT_SIZE;
+
 /** Messages read from one SEI NAL unit: a message may be 2 bytes long, a value in memory is a hundred. */
 export const MAX_SEI_MESSAGES = 512;
 
