@@ -1,1 +1,8 @@
-export {};
+export { createPlayer } from './create-player.js';
+export { type Player } from './player.js';
+export { type PlayerEvents, type PlayerStatus } from './player-events.js';
+export { type MissingEvent, type PlayerOptions } from './player-options.js';
+export { type PlayerStats } from './player-stats.js';
+export { type DueEvent } from './core/lesson-track.js';
+export { type SeqGap } from './core/seq-watch.js';
+export { defineLockstepPlayer, LockstepPlayerElement } from './lockstep-player-element.js';

@@ -1,0 +1,11 @@
+import { LivePlayer } from './live-player.js';
+import { type Player } from './player.js';
+import { type PlayerOptions, resolveOptions } from './player-options.js';
+
+/**
+ * Plays a live stream into `container` (which gives it its size) until `destroy`. Throws a `TypeError` for an address that is none and
+ * a `RangeError` for an option that makes no sense; whatever goes wrong later is told by events.
+ */
+export function createPlayer(container: HTMLElement, options: PlayerOptions): Player {
+  return new LivePlayer(container, resolveOptions(options));
+}

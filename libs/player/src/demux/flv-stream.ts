@@ -1,0 +1,81 @@
+import { FlvReader, type FlvTag, readAudioTagBody, readVideoTagBody } from '@lockstep/formats';
+import { ParseError, type VideoCodec } from '@lockstep/sei';
+
+/** What one FLV tag says, in stream milliseconds that go on past the 32 bits of FLV. */
+export type StreamSample =
+  | { readonly kind: 'video-config'; readonly codec: VideoCodec; readonly config: Uint8Array }
+  | {
+      readonly kind: 'video';
+      readonly dtsMs: number;
+      readonly ptsMs: number;
+      readonly isKeyframe: boolean;
+      /** Length-prefixed NAL units. */
+      readonly data: Uint8Array;
+    }
+  | { readonly kind: 'audio-config'; readonly config: Uint8Array }
+  | { readonly kind: 'audio'; readonly dtsMs: number; readonly data: Uint8Array }
+  /** Something this player cannot play: the rest of the stream may still be good. */
+  | { readonly kind: 'unsupported'; readonly what: string };
+
+const WRAP_MS = 2 ** 32;
+
+/** Makes samples of the bytes of one FLV connection. */
+export class FlvStream {
+  readonly #reader = new FlvReader();
+  #lastMs: number | undefined;
+
+  /** What the file header announces; undefined before it has arrived. */
+  get header(): { readonly audio: boolean; readonly video: boolean } | undefined {
+    return this.#reader.header;
+  }
+
+  /** Throws `ParseError` where the bytes are no FLV; a tag of a codec we do not know is `unsupported`. */
+  push(chunk: Uint8Array): StreamSample[] {
+    return this.#reader.push(chunk).flatMap((tag) => {
+      try {
+        return this.#sample(tag) ?? [];
+      } catch (error) {
+        if (!(error instanceof ParseError)) throw error;
+        return { kind: 'unsupported', what: error.message } satisfies StreamSample;
+      }
+    });
+  }
+
+  #sample(tag: FlvTag): StreamSample | undefined {
+    if (tag.type === 'video') return this.#video(tag);
+    if (tag.type === 'audio') return this.#audio(tag);
+    return undefined;
+  }
+
+  #video(tag: FlvTag): StreamSample | undefined {
+    if (tag.body.length === 0) return undefined;
+    const body = readVideoTagBody(tag.body);
+    if (body.packet === 'sequence-header') return { kind: 'video-config', codec: body.codec, config: body.data };
+    if (body.packet !== 'coded' || body.data.length === 0) return undefined;
+    const dtsMs = this.#unwrapped(tag.timestampMs);
+    return {
+      kind: 'video',
+      dtsMs,
+      ptsMs: dtsMs + body.compositionTimeMs,
+      isKeyframe: body.isKeyframe,
+      data: body.data,
+    };
+  }
+
+  #audio(tag: FlvTag): StreamSample | undefined {
+    if (tag.body.length === 0) return undefined;
+    const { codec, packet, data } = readAudioTagBody(tag.body);
+    if (codec !== 'aac') return { kind: 'unsupported', what: `audio codec ${codec}` };
+    if (packet === 'sequence-header') return { kind: 'audio-config', config: data };
+    if (packet !== 'raw' || data.length === 0) return undefined;
+    return { kind: 'audio', dtsMs: this.#unwrapped(tag.timestampMs), data };
+  }
+
+  /** FLV counts modulo 2^32 ms: the value nearest to the last one is meant. */
+  #unwrapped(timestampMs: number): number {
+    const last = this.#lastMs;
+    const near = last === undefined ? timestampMs : timestampMs + Math.round((last - timestampMs) / WRAP_MS) * WRAP_MS;
+    this.#lastMs = near;
+    return near;
+  }
+}

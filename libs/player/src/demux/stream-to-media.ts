@@ -1,0 +1,194 @@
+import { mediaSegment, VIDEO_TRACK_ID, AUDIO_TRACK_ID } from '@lockstep/formats';
+import { type PlacedMessage } from '../core/lesson-message.js';
+import { type Epoch } from '../core/timeline.js';
+import { AudioPlacement, type PlacedAudio } from './audio-placement.js';
+import { FlvStream, type StreamSample } from './flv-stream.js';
+import { LessonTap } from './lesson-tap.js';
+import { type AudioFormat, audioFormat, type VideoFormat, videoFormat } from './track-format.js';
+import { type Placement, VideoPlacement } from './video-placement.js';
+
+/** What comes out of the stream's bytes, in the order in which it has to be used. */
+export type MediaOutput = {
+  onVideoFormat(format: VideoFormat): void;
+  onAudioFormat(format: AudioFormat): void;
+  onEpoch(epoch: Epoch, restarted: boolean): void;
+  onLesson(messages: readonly PlacedMessage[]): void;
+  /** One picture: a fragment of its own. */
+  onVideo(fragment: Uint8Array, mediaDtsMs: number): void;
+  onAudio(fragment: Uint8Array): void;
+  onUnsupported(what: string): void;
+};
+
+type VideoStreamSample = Extract<StreamSample, { kind: 'video' }>;
+
+/** Sound that is this far behind the pictures has stopped: silence takes its place, in milliseconds. */
+const SOUND_LOST_MS = 400;
+/** How near silence comes to the newest picture: room for sound that is only late. */
+const SILENCE_MARGIN_MS = 150;
+
+/**
+ * FLV bytes of one connection after the other in, fragments of MP4 and lesson messages out: pure, no DOM, no network.
+ * Throws `ParseError` from `push` when the bytes are no stream; a new connection may then begin.
+ */
+export class StreamToMedia {
+  readonly #out: MediaOutput;
+  readonly #placement = new VideoPlacement();
+  #flv = new FlvStream();
+  #tap = new LessonTap(4);
+  #video: VideoFormat | undefined;
+  #videoRecord: Uint8Array | undefined;
+  #audio: { format: AudioFormat; asc: Uint8Array; placement: AudioPlacement } | undefined;
+  #audioReachesMs: number | undefined;
+  #pendingAudio: PlacedAudio[] = [];
+  #sequenceNumber = 1;
+
+  constructor(out: MediaOutput) {
+    this.#out = out;
+  }
+
+  /** What the connection announced; undefined before its first bytes. */
+  get announced(): { readonly audio: boolean; readonly video: boolean } | undefined {
+    return this.#flv.header;
+  }
+
+  connectionStarts(): void {
+    this.#flv = new FlvStream();
+    this.#tap = new LessonTap(this.#video?.lengthSize ?? 4);
+    this.#placement.connectionStarts();
+  }
+
+  /** The fragments made so far are lost: what comes next must be decodable without them. */
+  sourceStarts(): void {
+    this.#placement.sourceStarts();
+    this.#pendingAudio = [];
+    if (this.#audio !== undefined) {
+      this.#audio = { ...this.#audio, placement: new AudioPlacement(this.#audio.format.config) };
+    }
+  }
+
+  push(bytes: Uint8Array): void {
+    for (const sample of this.#flv.push(bytes)) this.#take(sample);
+    this.#flushAudio();
+  }
+
+  #take(sample: StreamSample): void {
+    if (sample.kind === 'video') this.#picture(sample);
+    else if (sample.kind === 'audio') this.#sound(sample.dtsMs, sample.data);
+    else if (sample.kind === 'video-config') this.#configureVideo(sample.codec, sample.config);
+    else if (sample.kind === 'audio-config') this.#configureAudio(sample.config);
+    else this.#out.onUnsupported(sample.what);
+  }
+
+  #configureVideo(codec: string, record: Uint8Array): void {
+    if (codec !== 'h264') return this.#out.onUnsupported(`video codec ${codec}`);
+    if (this.#videoRecord !== undefined && sameBytes(this.#videoRecord, record)) return;
+    this.#videoRecord = record.slice();
+    this.#video = videoFormat(this.#videoRecord);
+    this.#tap.configure(this.#video.lengthSize);
+    this.#out.onVideoFormat(this.#video);
+  }
+
+  #configureAudio(asc: Uint8Array): void {
+    if (this.#audio !== undefined && sameBytes(this.#audio.asc, asc)) return;
+    this.#flushAudio();
+    const format = audioFormat(asc.slice());
+    this.#audio = { format, asc: asc.slice(), placement: new AudioPlacement(format.config) };
+    this.#out.onAudioFormat(format);
+  }
+
+  #picture(sample: VideoStreamSample): void {
+    if (this.#video === undefined) return;
+    const placed = this.#placement.place(sample, this.#audioReachesMs);
+    const messages = this.#tap.read(sample.data);
+    if (placed.kind === 'repeat' || placed.kind === 'drop') return;
+    if (placed.kind === 'rebase') {
+      this.#audioReachesMs = undefined;
+      this.#out.onEpoch(placed.epoch, placed.restarted);
+    }
+    if (messages.length > 0) {
+      const place = { mediaMs: placed.mediaPtsMs, ptsMs: sample.ptsMs };
+      this.#out.onLesson(
+        messages.map(({ seq, snapshot, repeat, wallClockMs, body }) => ({
+          ...place,
+          seq,
+          snapshot,
+          repeat,
+          wallClockMs,
+          // A copy: the view would drag the whole network chunk along.
+          body: body.slice(),
+        })),
+      );
+    }
+    this.#out.onVideo(this.#videoFragment(sample, placed), placed.mediaDtsMs);
+    this.#coverLostSound(placed.mediaDtsMs);
+  }
+
+  #videoFragment(sample: VideoStreamSample, placed: Exclude<Placement, { kind: 'repeat' | 'drop' }>): Uint8Array {
+    const { mediaDtsMs, mediaPtsMs, durationMs } = placed;
+    return mediaSegment({
+      sequenceNumber: this.#sequenceNumber++,
+      tracks: [
+        {
+          trackId: VIDEO_TRACK_ID,
+          baseMediaDecodeTime: mediaDtsMs,
+          samples: [
+            {
+              data: sample.data,
+              durationTicks: durationMs,
+              compositionOffset: mediaPtsMs - mediaDtsMs,
+              isSync: sample.isKeyframe,
+            },
+          ],
+        },
+      ],
+    });
+  }
+
+  #sound(dtsMs: number, data: Uint8Array): void {
+    const mediaMs = this.#placement.mediaMs(dtsMs);
+    if (this.#audio === undefined || mediaMs === undefined) return;
+    this.#audioReachesMs = dtsMs;
+    const placed = this.#audio.placement.place(mediaMs, data);
+    if (placed !== undefined) this.#pendingAudio.push(placed);
+  }
+
+  #coverLostSound(videoMs: number): void {
+    const placement = this.#audio?.placement;
+    if (placement?.endMs === undefined || videoMs - placement.endMs < SOUND_LOST_MS) return;
+    const silence = placement.fillTo(videoMs - SILENCE_MARGIN_MS);
+    if (silence !== undefined) this.#pendingAudio.push(silence);
+  }
+
+  /** Sound of one read of the network goes into one fragment for each run without a hole. */
+  #flushAudio(): void {
+    const audio = this.#audio?.placement;
+    const pending = this.#pendingAudio;
+    this.#pendingAudio = [];
+    const [first] = pending;
+    if (audio === undefined || first === undefined) return;
+    let run = { startTicks: first.startTicks, frames: [...first.frames] };
+    for (const { startTicks, frames } of pending.slice(1)) {
+      if (startTicks === run.startTicks + run.frames.length * audio.frameTicks) {
+        run.frames.push(...frames);
+      } else {
+        this.#emitAudio(run, audio.frameTicks);
+        run = { startTicks, frames: [...frames] };
+      }
+    }
+    this.#emitAudio(run, audio.frameTicks);
+  }
+
+  #emitAudio({ startTicks, frames }: PlacedAudio, durationTicks: number): void {
+    const samples = frames.map((data) => ({ data, durationTicks }));
+    const sequenceNumber = this.#sequenceNumber++;
+    this.#out.onAudio(
+      mediaSegment({
+        sequenceNumber,
+        tracks: [{ trackId: AUDIO_TRACK_ID, baseMediaDecodeTime: startTicks, samples }],
+      }),
+    );
+  }
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index]);

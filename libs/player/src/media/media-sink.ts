@@ -1,0 +1,88 @@
+import { TrackBuffer } from './track-buffer.js';
+
+export type TrackName = 'video' | 'audio';
+export type TrackStart = { readonly mime: string; readonly init: Uint8Array };
+
+export type MediaSinkEvents = {
+  onError(error: unknown): void;
+};
+
+/** Safari on phones has the managed kind only. */
+type MediaSourceConstructor = typeof MediaSource;
+const constructorHere = (): MediaSourceConstructor | undefined => {
+  const scope = globalThis as { MediaSource?: MediaSourceConstructor; ManagedMediaSource?: MediaSourceConstructor };
+  return scope.MediaSource ?? scope.ManagedMediaSource;
+};
+
+/** Even when room is short, this much before the picture stays: the decoder may still want it. In seconds. */
+const MIN_KEEP_S = 3;
+
+/** A MediaSource with one SourceBuffer for each track. */
+export class MediaSink {
+  readonly mediaSource: MediaSource;
+  readonly #events: MediaSinkEvents;
+  readonly #tracks = new Map<TrackName, TrackBuffer>();
+  #positionS = 0;
+  #opened: Promise<void>;
+
+  /** Throws when this browser, or this thread of it, has no MediaSource. */
+  constructor(events: MediaSinkEvents) {
+    const Constructor = constructorHere();
+    if (Constructor === undefined) throw new Error('This browser has no Media Source Extensions');
+    this.#events = events;
+    this.mediaSource = new Constructor();
+    this.#opened = new Promise((resolve) => {
+      this.mediaSource.addEventListener('sourceopen', () => resolve(), { once: true });
+    });
+  }
+
+  static supports(mime: string): boolean {
+    return constructorHere()?.isTypeSupported(mime) ?? false;
+  }
+
+  /** Waits until the media element has taken the source, then makes the tracks: all of them, none comes later. */
+  async open(tracks: Readonly<Partial<Record<TrackName, TrackStart>>>): Promise<void> {
+    await this.#opened;
+    for (const name of ['video', 'audio'] as const) {
+      const track = tracks[name];
+      if (track === undefined) continue;
+      const buffer = new TrackBuffer(this.mediaSource.addSourceBuffer(track.mime), track.mime, {
+        onAppended: () => undefined,
+        onQuota: () => (this.#positionS > MIN_KEEP_S ? this.#positionS - MIN_KEEP_S : undefined),
+        onError: (error) => this.#events.onError(error),
+      });
+      this.#tracks.set(name, buffer);
+    }
+    for (const name of ['video', 'audio'] as const) {
+      const init = tracks[name]?.init;
+      if (init !== undefined) this.#tracks.get(name)?.append(init);
+    }
+  }
+
+  changeType(name: TrackName, { mime, init }: TrackStart): void {
+    this.#tracks.get(name)?.changeType(mime, init);
+  }
+
+  append(name: TrackName, bytes: Uint8Array): void {
+    this.#tracks.get(name)?.append(bytes);
+  }
+
+  /** Playback is at `positionMs`; of what lies before it `keepMs` are kept. */
+  trim(positionMs: number, keepMs: number): void {
+    this.#positionS = positionMs / 1000;
+    const beforeS = (positionMs - keepMs) / 1000;
+    // In steps of a second at least: each removal costs the browser a walk over its frames.
+    for (const track of this.#tracks.values()) if (beforeS > 1) track.removeBefore(Math.floor(beforeS));
+  }
+
+  /** No more data for now: lets the last pictures play out. More data opens it again by itself. */
+  pauseStream(): void {
+    const idle = [...this.#tracks.values()].every((track) => track.isIdle);
+    if (this.mediaSource.readyState === 'open' && idle && this.#tracks.size > 0) this.mediaSource.endOfStream();
+  }
+
+  close(): void {
+    for (const track of this.#tracks.values()) track.close();
+    this.#tracks.clear();
+  }
+}

@@ -1,0 +1,97 @@
+import { Pipeline } from './pipeline.js';
+import { type PipelineCommand, type PipelineMessage, type PipelineSettings } from './pipeline-messages.js';
+import InlineWorker from './pipeline.worker.js?worker&inline';
+
+export type Thread = 'worker' | 'main';
+
+/** A worker that has not answered by then never will (a policy of the page that forbids it tells nothing), in ms. */
+const WORKER_PATIENCE_MS = 3_000;
+
+/** Runs the pipeline in a worker where the browser and the page's policy allow it, else on the main thread. */
+export class PipelineHost {
+  readonly #settings: PipelineSettings;
+  readonly #onMessage: (message: PipelineMessage) => void;
+  #worker: Worker | undefined;
+  #pipeline: Pipeline | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #stopped = false;
+
+  constructor(settings: PipelineSettings, allowWorker: boolean, onMessage: (message: PipelineMessage) => void) {
+    this.#settings = settings;
+    this.#onMessage = onMessage;
+    if (!(allowWorker && workersHaveMediaSource() && this.#startWorker())) this.#startHere();
+  }
+
+  get thread(): Thread {
+    return this.#worker === undefined ? 'main' : 'worker';
+  }
+
+  send(command: Exclude<PipelineCommand, { type: 'start' }>): void {
+    this.#worker?.postMessage(command);
+    this.#pipeline?.command(command);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.send({ type: 'stop' });
+    this.#dropWorker();
+    this.#pipeline = undefined;
+  }
+
+  #startWorker(): boolean {
+    try {
+      this.#worker = new InlineWorker({ name: 'lockstep-player' });
+    } catch {
+      // Content-Security-Policy without `worker-src blob:`: the main thread does it.
+      return false;
+    }
+    const giveUp = () => {
+      this.#dropWorker();
+      if (!this.#stopped) this.#startHere();
+    };
+    this.#patience = setTimeout(giveUp, WORKER_PATIENCE_MS);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      if (this.#patience !== undefined) giveUp();
+      else this.#onMessage({ type: 'problem', fatal: true, detail: `The worker failed: ${event.message}` });
+    };
+    this.#worker.onmessage = ({ data }: MessageEvent<PipelineMessage>) => {
+      if (data.type === 'ready') clearTimeout(this.#patience);
+      if (data.type === 'ready') this.#patience = undefined;
+      this.#onMessage(data);
+    };
+    const start: PipelineCommand = { type: 'start', ...this.#settings };
+    this.#worker.postMessage(start);
+    return true;
+  }
+
+  #dropWorker(): void {
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    if (this.#worker === undefined) return;
+    this.#worker.onmessage = this.#worker.onerror = null;
+    this.#worker.terminate();
+    this.#worker = undefined;
+  }
+
+  #startHere(): void {
+    // Not before the caller has the host in its hand.
+    queueMicrotask(() => {
+      if (this.#stopped) return;
+      try {
+        this.#pipeline = new Pipeline(this.#settings, (message) => {
+          if (!this.#stopped) this.#onMessage(message);
+        });
+        this.#pipeline.start();
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error);
+        this.#onMessage({ type: 'problem', fatal: true, detail });
+      }
+    });
+  }
+}
+
+const workersHaveMediaSource = (): boolean =>
+  typeof Worker === 'function' &&
+  typeof MediaSource === 'function' &&
+  MediaSource.canConstructInDedicatedWorker === true;

@@ -1,0 +1,56 @@
+import { type PlacedMessage } from '../core/lesson-message.js';
+import { type Epoch } from '../core/timeline.js';
+import { type TransportErrorReason, type TransportName } from '../transports/transport.js';
+
+/** What the main thread tells the pipeline. Everything here survives structured cloning. */
+export type PipelineCommand =
+  | ({ readonly type: 'start' } & PipelineSettings)
+  /** Where playback is, in media milliseconds: what lies far enough before it is freed. */
+  | { readonly type: 'position'; readonly mediaMs: number }
+  /** Nobody watches: close the connection, keep what is there. */
+  | { readonly type: 'suspend' }
+  | { readonly type: 'resume' }
+  /** The media element cannot go on with this media source: make a new one. */
+  | { readonly type: 'rebuild' }
+  | { readonly type: 'stop' };
+
+export type PipelineSettings = {
+  readonly urls: Readonly<Record<TransportName, string>>;
+  readonly transport: 'auto' | TransportName;
+  readonly maxBackOffMs: number;
+  readonly silenceMs: number;
+  /** Media kept behind the picture on screen, in milliseconds. */
+  readonly keepBehindMs: number;
+};
+
+/** What the pipeline tells the main thread. */
+export type PipelineMessage =
+  /** The worker runs. */
+  | { readonly type: 'ready' }
+  /** Where the media element finds the media: a MediaSource of this thread, or the handle of one in the worker. */
+  | { readonly type: 'source'; readonly source: MediaSource | MediaSourceHandle }
+  | { readonly type: 'connected'; readonly transport: TransportName }
+  | {
+      readonly type: 'lost';
+      /** undefined: the server ended the stream. */
+      readonly reason: TransportErrorReason | undefined;
+      readonly detail: string;
+      readonly retryInMs: number;
+    }
+  | { readonly type: 'epoch'; readonly epoch: Epoch; readonly restarted: boolean }
+  /** All messages of one picture; told before the picture is handed to the decoder. */
+  | { readonly type: 'lesson'; readonly messages: readonly PlacedMessage[] }
+  /** Pictures arrived; the times are decode times on the media clock, `atMs` on the clock of {@link clockMs}. */
+  | {
+      readonly type: 'arrived';
+      readonly oldestMs: number;
+      readonly newestMs: number;
+      readonly atMs: number;
+      readonly bytes: number;
+    }
+  | { readonly type: 'format'; readonly width: number; readonly height: number; readonly hasAudio: boolean }
+  /** `fatal`: this stream cannot be played in this browser. */
+  | { readonly type: 'problem'; readonly fatal: boolean; readonly detail: string };
+
+/** Milliseconds of a clock that only goes forward and is the same in the page and in its workers. */
+export const clockMs = (): number => performance.timeOrigin + performance.now();

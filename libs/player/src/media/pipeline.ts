@@ -1,0 +1,190 @@
+import { StreamToMedia } from '../demux/stream-to-media.js';
+import { type AudioFormat, type VideoFormat } from '../demux/track-format.js';
+import { Connection } from '../transports/connection.js';
+import { type TransportError } from '../transports/transport.js';
+import { MediaSink, type TrackName, type TrackStart } from './media-sink.js';
+import { clockMs, type PipelineCommand, type PipelineMessage, type PipelineSettings } from './pipeline-messages.js';
+
+/** How long pictures wait for the sound that the stream announced, before they start without it. */
+const MAX_WAIT_FOR_AUDIO_MS = 500;
+
+/** What goes to a track: a fragment, or the format of the fragments behind it. */
+type Item =
+  | { readonly track: TrackName; readonly bytes: Uint8Array }
+  | { readonly track: TrackName; readonly format: TrackStart };
+
+/**
+ * From the network to the decoder. Runs in a worker or, where that is not possible, on the main thread: it
+ * knows nothing of either, it is told commands and tells messages.
+ */
+export class Pipeline {
+  readonly #tell: (message: PipelineMessage) => void;
+  readonly #settings: PipelineSettings;
+  readonly #connection: Connection;
+  readonly #stream: StreamToMedia;
+  #sink: MediaSink | undefined;
+  #ready = false;
+  #waiting: Item[] = [];
+  /** With which the tracks of the source start; a later format is an item between the fragments. */
+  #startFormats: { video?: TrackStart; audio?: TrackStart } = {};
+  #opening: MediaSink | undefined;
+  #formats: { video?: VideoFormat; audio?: AudioFormat } = {};
+  #firstPictureAtMs: number | undefined;
+  #arrived: { oldestMs: number; newestMs: number } | undefined;
+
+  constructor(settings: PipelineSettings, tell: (message: PipelineMessage) => void) {
+    this.#settings = settings;
+    this.#tell = tell;
+    this.#stream = new StreamToMedia({
+      onVideoFormat: (format) => this.#videoFormat(format),
+      onAudioFormat: (format) => this.#audioFormat(format),
+      onEpoch: (epoch, restarted) => this.#tell({ type: 'epoch', epoch, restarted }),
+      onLesson: (messages) => this.#tell({ type: 'lesson', messages }),
+      onVideo: (bytes, dtsMs) => this.#video(bytes, dtsMs),
+      onAudio: (bytes) => this.#append({ track: 'audio', bytes }),
+      onUnsupported: (what) => this.#unsupported(what),
+    });
+    this.#connection = new Connection(settings, {
+      onOpen: (transport) => {
+        this.#stream.connectionStarts();
+        this.#tell({ type: 'connected', transport });
+      },
+      onBytes: (bytes) => this.#bytes(bytes),
+      onLost: (error, retryInMs) => this.#lost(error, retryInMs),
+    });
+    this.#makeSink();
+  }
+
+  start(): void {
+    void this.#connection.run();
+  }
+
+  command(command: Exclude<PipelineCommand, { type: 'start' }>): void {
+    switch (command.type) {
+      case 'position':
+        this.#sink?.trim(command.mediaMs, this.#settings.keepBehindMs);
+        return;
+      case 'suspend':
+        return this.#connection.suspend();
+      case 'resume':
+        return this.#connection.resume();
+      case 'rebuild':
+        return this.#rebuild();
+      case 'stop':
+        this.#connection.stop();
+        this.#sink?.close();
+        this.#sink = undefined;
+        this.#waiting = [];
+    }
+  }
+
+  #makeSink(): void {
+    this.#sink = new MediaSink({
+      onError: (error) => this.#tell({ type: 'problem', fatal: false, detail: describe(error) }),
+    });
+    this.#tell({ type: 'source', source: sourceFor(this.#sink.mediaSource) });
+  }
+
+  /** The formats are known already: what comes next goes into a new source, from the next keyframe on. */
+  #rebuild(): void {
+    this.#sink?.close();
+    this.#ready = false;
+    this.#waiting = [];
+    this.#opening = undefined;
+    this.#startFormats = { ...this.#formats };
+    this.#firstPictureAtMs = undefined;
+    this.#stream.sourceStarts();
+    this.#makeSink();
+    this.#connection.reconnect();
+  }
+
+  #bytes(bytes: Uint8Array): void {
+    this.#arrived = undefined;
+    this.#stream.push(bytes);
+    this.#openWhenComplete();
+    if (this.#arrived !== undefined) {
+      const { oldestMs, newestMs } = this.#arrived;
+      this.#tell({ type: 'arrived', oldestMs, newestMs, atMs: clockMs(), bytes: bytes.length });
+    }
+  }
+
+  #video(bytes: Uint8Array, dtsMs: number): void {
+    this.#firstPictureAtMs ??= clockMs();
+    this.#arrived = { oldestMs: this.#arrived?.oldestMs ?? dtsMs, newestMs: dtsMs };
+    this.#append({ track: 'video', bytes });
+  }
+
+  #append(item: Item): void {
+    if (!this.#ready) this.#waiting.push(item);
+    else if ('bytes' in item) this.#sink?.append(item.track, item.bytes);
+    else this.#sink?.changeType(item.track, item.format);
+  }
+
+  #videoFormat(format: VideoFormat): void {
+    if (!MediaSink.supports(format.mime)) return this.#cannotPlay(format.mime);
+    if (this.#startFormats.video === undefined) this.#startFormats.video = format;
+    else this.#append({ track: 'video', format });
+    this.#formats.video = format;
+    this.#tellFormat();
+  }
+
+  #audioFormat(format: AudioFormat): void {
+    if (!MediaSink.supports(format.mime)) return this.#unsupported(format.mime);
+    this.#formats.audio = format;
+    if (this.#startFormats.audio !== undefined) this.#append({ track: 'audio', format });
+    // Sound that starts after the pictures needs another source: tracks cannot be added to one that plays.
+    else if (this.#opening !== undefined) this.#rebuild();
+    else this.#startFormats.audio = format;
+    this.#tellFormat();
+  }
+
+  #tellFormat(): void {
+    const { video, audio } = this.#formats;
+    if (video === undefined) return;
+    this.#tell({ type: 'format', width: video.width, height: video.height, hasAudio: audio !== undefined });
+  }
+
+  #openWhenComplete(): void {
+    const sink = this.#sink;
+    if (sink === undefined || this.#opening === sink || this.#firstPictureAtMs === undefined) return;
+    const awaitsAudio = this.#stream.announced?.audio === true && this.#startFormats.audio === undefined;
+    if (awaitsAudio && clockMs() - this.#firstPictureAtMs < MAX_WAIT_FOR_AUDIO_MS) return;
+    this.#opening = sink;
+    void this.#open(sink);
+  }
+
+  async #open(sink: MediaSink): Promise<void> {
+    try {
+      await sink.open(this.#startFormats);
+      if (this.#sink !== sink) return;
+      this.#ready = true;
+      for (const item of this.#waiting.splice(0)) this.#append(item);
+    } catch (error) {
+      this.#tell({ type: 'problem', fatal: true, detail: describe(error) });
+    }
+  }
+
+  #lost(error: TransportError | undefined, retryInMs: number): void {
+    if (error === undefined || error.reason === 'not-found') this.#sink?.pauseStream();
+    this.#tell({ type: 'lost', reason: error?.reason, detail: error?.message ?? 'The stream ended', retryInMs });
+  }
+
+  #unsupported(what: string): void {
+    this.#tell({ type: 'problem', fatal: false, detail: `The stream carries what this player cannot play: ${what}` });
+  }
+
+  #cannotPlay(mime: string): void {
+    this.#tell({ type: 'problem', fatal: true, detail: `This browser cannot play ${mime}` });
+  }
+}
+
+/** A MediaSource in a worker has a handle; the library of types for pages does not tell. */
+type WorkerMediaSource = MediaSource & { readonly handle: MediaSourceHandle };
+
+/** In a worker the source is reached by its handle alone. */
+function sourceFor(mediaSource: MediaSource): MediaSource | MediaSourceHandle {
+  const isWorker = typeof document === 'undefined';
+  return isWorker ? (mediaSource as WorkerMediaSource).handle : mediaSource;
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));

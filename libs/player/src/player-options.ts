@@ -1,0 +1,60 @@
+import { type AnyLessonEvent, type LessonState } from '@lockstep/contracts';
+
+/** An event of the ledger, for {@link PlayerOptions.fetchMissing}. */
+export type MissingEvent = { readonly seq: number; readonly ptsMs: number; readonly event: AnyLessonEvent };
+
+export type PlayerOptions = {
+  /** Address of the live FLV stream: http, https, ws or wss, or relative to the page; the other scheme is derived. */
+  readonly url: string;
+  /** `auto` (default): HTTP first, WebSocket when that does not work. */
+  readonly transport?: 'auto' | 'http' | 'ws';
+  /** Start to play as soon as there are pictures. Default true. */
+  readonly autoplay?: boolean;
+  /** Start without sound. Default false. */
+  readonly muted?: boolean;
+  /** When the browser forbids sound before a gesture: `mute` (default) plays without it, `ask` waits for `play()`. */
+  readonly whenAutoplayBlocked?: 'mute' | 'ask';
+  /** Wanted time from a picture's arrival to the screen, in milliseconds. Default 120; it grows on a path with more jitter. */
+  readonly targetLatencyMs?: number;
+  /** Further behind the live edge than this it jumps instead of playing faster, in milliseconds. Default 1500. */
+  readonly jumpBehindMs?: number;
+  /** `auto` (default): a canvas where the browser can draw video frames in the task that changes the page, else the video element itself. */
+  readonly surface?: 'auto' | 'canvas' | 'video';
+  /** Demultiplex in a worker where the browser allows it. Default true. */
+  readonly worker?: boolean;
+  /** What `state` is before the first picture. */
+  readonly initialState?: LessonState;
+  /** Media kept behind the picture on screen, in milliseconds. Default 15000. */
+  readonly keepBehindMs?: number;
+  /** Longest wait between two attempts to connect, in milliseconds. Default 8000. */
+  readonly maxBackOffMs?: number;
+  /** A connection that brings nothing for this long is given up, in milliseconds. Default 10000. */
+  readonly silenceMs?: number;
+  /** Fetches events that did not arrive, both ends included; called once for each gap. */
+  readonly fetchMissing?: (fromSeq: number, toSeq: number) => Promise<readonly MissingEvent[]>;
+};
+
+export type ResolvedOptions = Required<Omit<PlayerOptions, 'initialState' | 'fetchMissing'>> &
+  Pick<PlayerOptions, 'initialState' | 'fetchMissing'>;
+
+/** Throws a `RangeError` for a number that makes no sense. */
+export function resolveOptions(options: PlayerOptions): ResolvedOptions {
+  const resolved: ResolvedOptions = {
+    transport: 'auto',
+    autoplay: true,
+    muted: false,
+    whenAutoplayBlocked: 'mute',
+    targetLatencyMs: 120,
+    jumpBehindMs: 1_500,
+    surface: 'auto',
+    worker: true,
+    keepBehindMs: 15_000,
+    maxBackOffMs: 8_000,
+    silenceMs: 10_000,
+    ...options,
+  };
+  for (const name of ['targetLatencyMs', 'jumpBehindMs', 'keepBehindMs', 'maxBackOffMs', 'silenceMs'] as const) {
+    if (!(resolved[name] > 0)) throw new RangeError(`${name} is a positive number of milliseconds, not ${resolved[name]}`);
+  }
+  return resolved;
+}

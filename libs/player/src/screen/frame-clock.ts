@@ -1,0 +1,94 @@
+import { mediaMsOfSeconds, mediaMsOfTimestamp } from '../core/timeline.js';
+import { type Screen } from './surface.js';
+
+/** How often playback without visible pictures is looked at, in milliseconds; hidden pages get one a second. */
+const TIMER_MS = 250;
+/** Playback that went on this long without a picture being shown is not shown, whatever the page says, in ms. */
+const UNSEEN_MS = 400;
+/** Failures in a row after which frames are taken to be out of reach. */
+const MAX_DRAW_FAILURES = 8;
+
+/**
+ * Says which picture is on screen, in the task that puts it there. Where no pictures are shown (hidden tab, no
+ * requestVideoFrameCallback) it says where playback is instead.
+ */
+export class FrameClock {
+  readonly #screen: Screen;
+  readonly #onFrame: (mediaMs: number, drawn: boolean) => void;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #request: number | undefined;
+  #shownMs = Number.NEGATIVE_INFINITY;
+  #shownAt = 0;
+  #failures = 0;
+
+  /** `onFrame`: `drawn` is false where only time went on. */
+  constructor(screen: Screen, onFrame: (mediaMs: number, drawn: boolean) => void) {
+    this.#screen = screen;
+    this.#onFrame = onFrame;
+    this.#timer = setInterval(this.followTime, TIMER_MS);
+    document.addEventListener('visibilitychange', this.#onVisibility);
+    this.#requestNext();
+  }
+
+  /** The one place where a picture gets on the canvas and the page is told. */
+  present(mediaSeconds?: number): void {
+    const mediaMs = this.#screen.kind === 'canvas' ? this.#draw() : undefined;
+    if (mediaMs === undefined && this.#screen.kind === 'canvas') return;
+    const shownMs = mediaMs ?? mediaMsOfSeconds(mediaSeconds ?? this.#screen.video.currentTime);
+    this.#shownMs = shownMs;
+    this.#shownAt = performance.now();
+    this.#onFrame(shownMs, true);
+  }
+
+  /** Keeps the state right while nobody sees a picture. */
+  readonly followTime = (): void => {
+    const { video } = this.#screen;
+    const nowMs = Math.floor(video.currentTime * 1000);
+    const isUnseen =
+      document.hidden ||
+      !('requestVideoFrameCallback' in video) ||
+      (performance.now() - this.#shownAt > UNSEEN_MS && nowMs - this.#shownMs > UNSEEN_MS);
+    if (isUnseen && !video.seeking && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
+      this.#onFrame(nowMs, false);
+    }
+  };
+
+  stop(): void {
+    clearInterval(this.#timer);
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    if (this.#request !== undefined) this.#screen.video.cancelVideoFrameCallback(this.#request);
+  }
+
+  #requestNext(): void {
+    const { video } = this.#screen;
+    if (!('requestVideoFrameCallback' in video)) return;
+    this.#request = video.requestVideoFrameCallback((_now, { mediaTime }) => {
+      this.#requestNext();
+      this.present(mediaTime);
+    });
+  }
+
+  /** Media time of the frame that was drawn; undefined when there is none to be had now. */
+  #draw(): number | undefined {
+    let frame: VideoFrame;
+    try {
+      frame = new VideoFrame(this.#screen.video);
+    } catch (error) {
+      // Without a decoded picture it throws InvalidStateError, and that is no fault.
+      const hasPicture = this.#screen.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+      if (hasPicture && ++this.#failures >= MAX_DRAW_FAILURES) this.#screen.giveUpCanvas();
+      else if (!(error instanceof DOMException)) throw error;
+      return undefined;
+    }
+    this.#failures = 0;
+    this.#screen.draw(frame);
+    const mediaMs = mediaMsOfTimestamp(frame.timestamp);
+    frame.close();
+    return mediaMs;
+  }
+
+  readonly #onVisibility = (): void => {
+    // The canvas still has the picture of before: the page must not be ahead of it when it is seen again.
+    if (!document.hidden && this.#screen.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) this.present();
+  };
+}

@@ -1,0 +1,178 @@
+import { LatencyControl } from '../core/latency-control.js';
+import { LiveEdge } from '../core/live-edge.js';
+import { clockMs } from '../media/pipeline-messages.js';
+
+export type PlaybackDriverOptions = { readonly targetLatencyMs: number; readonly jumpBehindMs: number };
+
+export type PlaybackDriverEvents = {
+  onPlaying(): void;
+  /** Data is late. */
+  onStalled(): void;
+};
+
+const TICK_MS = 250;
+/** Standing still this long before a hole means that playback waits for data that will not come, in ms. */
+const GAP_PATIENCE_MS = 100;
+/** Behind the start of a buffered range: some browsers take a position exactly there for one before it. */
+const RANGE_MARGIN_S = 0.002;
+/** Less than this ahead of playback counts as none. */
+const DRY_MS = 40;
+
+/** Keeps the media element near the live edge: where it starts, how fast it plays, when it jumps. */
+export class PlaybackDriver {
+  readonly #video: HTMLVideoElement;
+  readonly #options: PlaybackDriverOptions;
+  readonly #events: PlaybackDriverEvents;
+  readonly #edge = new LiveEdge();
+  readonly #control: LatencyControl;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #started = false;
+  #lastPositionMs = -1;
+  #movedAtMs = 0;
+  #stalls = 0;
+  #jumps = 0;
+
+  constructor(video: HTMLVideoElement, options: PlaybackDriverOptions, events: PlaybackDriverEvents) {
+    this.#video = video;
+    this.#options = options;
+    this.#events = events;
+    this.#control = new LatencyControl({ targetMs: options.targetLatencyMs, jumpBehindMs: options.jumpBehindMs });
+    this.#timer = setInterval(this.tick, TICK_MS);
+    video.addEventListener('loadedmetadata', this.#onMetadata);
+    video.addEventListener('playing', this.#onPlaying);
+    video.addEventListener('waiting', this.#onWaiting);
+  }
+
+  get stalls(): number {
+    return this.#stalls;
+  }
+
+  get jumps(): number {
+    return this.#jumps;
+  }
+
+  get targetMs(): number {
+    const now = clockMs();
+    return this.#control.targetMs(now, this.#edge.jitterMs(now));
+  }
+
+  /** Milliseconds behind a picture that would arrive now; undefined before the first one. */
+  get behindMs(): number | undefined {
+    const edgeMs = this.#edge.at(clockMs());
+    return edgeMs === undefined ? undefined : edgeMs - this.#positionMs;
+  }
+
+  /** Milliseconds of media ahead of the picture on screen. */
+  get bufferMs(): number {
+    const { buffered } = this.#video;
+    const end = buffered.length === 0 ? 0 : buffered.end(buffered.length - 1);
+    return Math.max(0, end * 1000 - this.#positionMs);
+  }
+
+  /** Milliseconds of media in memory, ahead and behind. */
+  get heldMs(): number {
+    const { buffered } = this.#video;
+    let seconds = 0;
+    for (let index = 0; index < buffered.length; index++) seconds += buffered.end(index) - buffered.start(index);
+    return seconds * 1000;
+  }
+
+  arrived(oldestMs: number, newestMs: number, atMs: number): void {
+    this.#edge.arrived(oldestMs, atMs);
+    this.#edge.arrived(newestMs, atMs);
+    if (this.#started) this.tick();
+    else this.#goToStart();
+  }
+
+  /** Media time of the live edge is another one now. */
+  timelineChanged(): void {
+    this.#edge.reset();
+  }
+
+  /** The media element got another source, and begins again. */
+  sourceChanged(): void {
+    this.#started = false;
+    this.#edge.reset();
+  }
+
+  readonly tick = (): void => {
+    const video = this.#video;
+    if (!this.#started || video.seeking) return;
+    const nowMs = clockMs();
+    this.#crossGap(nowMs);
+    const edgeMs = this.#edge.at(nowMs);
+    if (video.paused || edgeMs === undefined) return;
+    const positionMs = this.#positionMs;
+    const jitterMs = this.#edge.jitterMs(nowMs);
+    const correction = this.#control.decide({ nowMs, positionMs, edgeMs, jitterMs });
+    if (correction.kind === 'jump') this.#jumpTo(correction.toMs);
+    else if (Math.abs(video.playbackRate - correction.rate) > 0.001) video.playbackRate = correction.rate;
+  };
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#video.removeEventListener('loadedmetadata', this.#onMetadata);
+    this.#video.removeEventListener('playing', this.#onPlaying);
+    this.#video.removeEventListener('waiting', this.#onWaiting);
+  }
+
+  get #positionMs(): number {
+    return this.#video.currentTime * 1000;
+  }
+
+  /** While nothing plays yet each arrival moves the place where playback will begin. */
+  #goToStart(): void {
+    const video = this.#video;
+    // Between metadata and the first picture the browser is busy with the place it was told.
+    if (video.readyState !== HTMLMediaElement.HAVE_NOTHING) return;
+    video.currentTime = Math.max(0, this.#edge.newestMs - this.#options.targetLatencyMs) / 1000;
+  }
+
+  #jumpTo(mediaMs: number): void {
+    const { buffered } = this.#video;
+    if (buffered.length === 0) return;
+    const last = buffered.length - 1;
+    const fromS = buffered.start(last) + RANGE_MARGIN_S;
+    const toS = Math.min(Math.max(mediaMs / 1000, fromS), buffered.end(last) - DRY_MS / 1000);
+    if (toS <= this.#video.currentTime) return;
+    this.#jumps++;
+    this.#video.playbackRate = 1;
+    this.#video.currentTime = toS;
+  }
+
+  /** Playback stands before a hole in the media: it goes on behind it. */
+  #crossGap(nowMs: number): void {
+    const positionMs = this.#positionMs;
+    if (positionMs !== this.#lastPositionMs) {
+      this.#lastPositionMs = positionMs;
+      this.#movedAtMs = nowMs;
+      return;
+    }
+    if (nowMs - this.#movedAtMs < GAP_PATIENCE_MS) return;
+    const { buffered } = this.#video;
+    for (let index = 0; index < buffered.length; index++) {
+      const startMs = buffered.start(index) * 1000;
+      if (startMs <= positionMs) continue;
+      this.#jumps++;
+      this.#control.jumped(nowMs);
+      this.#video.currentTime = startMs / 1000 + RANGE_MARGIN_S;
+      return;
+    }
+  }
+
+  readonly #onMetadata = (): void => {
+    this.#started = true;
+    this.#movedAtMs = clockMs();
+  };
+
+  readonly #onPlaying = (): void => {
+    this.#events.onPlaying();
+  };
+
+  readonly #onWaiting = (): void => {
+    if (!this.#started || this.#video.seeking || this.bufferMs > DRY_MS) return;
+    this.#stalls++;
+    this.#control.stalled(clockMs());
+    this.#events.onStalled();
+  };
+}

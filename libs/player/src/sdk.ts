@@ -1,0 +1,5 @@
+import { defineLockstepPlayer } from './lockstep-player-element.js';
+
+export * from './index.js';
+
+defineLockstepPlayer();

@@ -1,0 +1,36 @@
+export type TransportName = 'http' | 'ws';
+
+export type TransportErrorReason =
+  /** The server says that there is no such stream, or no longer. */
+  | 'not-found'
+  /** The server answered, and will not serve this. */
+  | 'refused'
+  /** No answer: no network, no server, or the browser forbids it (CORS, CSP, mixed content). */
+  | 'unreachable'
+  /** Nothing came for too long. */
+  | 'silent'
+  /** The connection broke. */
+  | 'cut';
+
+/** Why a connection could not be made or did not last. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+
+  constructor(
+    readonly reason: TransportErrorReason,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** One way to get the bytes of a live FLV stream. */
+export type Transport = {
+  readonly name: TransportName;
+  /**
+   * Connects and yields bytes as they arrive; returns when the server ends the stream cleanly.
+   * Throws `TransportError`; after `signal` aborted it returns or throws anything.
+   */
+  open(url: string, signal: AbortSignal): AsyncGenerator<Uint8Array, void>;
+};

@@ -1,0 +1,24 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+
+/** The declaration beside the module: kept by hand, checked against the source by src/sdk-types.spec.ts. */
+const declaration = (): Plugin => ({
+  name: 'lockstep-declaration',
+  writeBundle({ dir }) {
+    const name = 'lockstep-player.d.ts';
+    if (dir !== undefined) copyFileSync(join(import.meta.dirname, 'sdk', name), join(dir, name));
+  },
+});
+
+export default defineConfig({
+  root: import.meta.dirname,
+  resolve: { conditions: ['@lockstep/source', ...defaultClientConditions] },
+  plugins: [declaration()],
+  build: {
+    target: 'es2022',
+    outDir: 'dist/sdk',
+    sourcemap: false,
+    lib: { entry: 'src/sdk.ts', formats: ['es'], fileName: () => 'lockstep-player.js' },
+  },
+});
