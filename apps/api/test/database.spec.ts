@@ -29,9 +29,9 @@ const engines = [
 describe.each(engines)('the migrations on the $kind database', ({ kind, url }) => {
   it('make exactly the tables that the entities describe, and take them away again', async () => {
     const settings = readSettings({ DATA_DIR: path.join(folder, kind), DATABASE_URL: await url() });
-    using _folder = await DataFolder.open(settings.get('DATA_DIR'));
+    using data = await DataFolder.open(settings.get('DATA_DIR'));
     await using engine = await DatabaseEngine.open(settings);
-    expect(engine.kind).toBe(kind);
+    expect([engine.kind, data.path]).toEqual([kind, settings.get('DATA_DIR')]);
     const source = engine.dataSource;
     const missing = (await source.driver.createSchemaBuilder().log()).upQueries.map(({ query }) => query);
     // the entities leave keys and indexes to the migrations

@@ -16,6 +16,7 @@ export * from './rest/answers.js';
 export * from './rest/auth.js';
 export * from './rest/decks.js';
 export * from './rest/events.js';
+export { Id } from './rest/id.js';
 export * from './rest/lessons.js';
 export * from './rest/problem.js';
 export * from './rest/sessions.js';

@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { ServerAddresses } from './server-addresses.js';
 import { Settings } from './settings.js';
 
 @Global()
@@ -7,8 +8,8 @@ export class ConfigModule {
   static of(settings: Settings): DynamicModule {
     return {
       module: ConfigModule,
-      providers: [{ provide: Settings, useValue: settings }],
-      exports: [Settings],
+      providers: [{ provide: Settings, useValue: settings }, ServerAddresses],
+      exports: [Settings, ServerAddresses],
     };
   }
 }

@@ -1,0 +1,40 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ACCESS, type IdentifiedRequest } from './access.js';
+import { Forbidden, Unauthenticated } from './access-errors.js';
+import { type AccessLevel, mayAccess } from './identity.js';
+import { TokensService } from './tokens.service.js';
+
+/** Stands before every route of the REST API. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: TokensService,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true; // the gateway asks for the token when a socket connects
+    const request = context.switchToHttp().getRequest<IdentifiedRequest>();
+    const levels =
+      this.reflector.getAllAndOverride<AccessLevel[] | undefined>(ACCESS, [
+        context.getHandler(),
+        context.getClass(),
+      ]) ?? [];
+    const token = bearerToken(request.headers.authorization);
+    if (token !== undefined) request.identity = await this.tokens.identify(token);
+    const sessionId = request.params['id'];
+    if (mayAccess(request.identity, levels, typeof sessionId === 'string' ? sessionId : undefined))
+      return true;
+    if (request.identity === undefined) throw new Unauthenticated('token-missing');
+    throw new Forbidden(levels);
+  }
+}
+
+/** RFC 6750, 2.1; the scheme's name in any case. Throws {@link Unauthenticated} for another scheme. */
+function bearerToken(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const match = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(header.trim());
+  if (!match?.[1]) throw new Unauthenticated('token-invalid');
+  return match[1];
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
+import { type Token, type TokenCreate, type TokenCreated } from '@lockstep/contracts';
+import { DataSource, type EntityManager, MoreThan, Repository } from 'typeorm';
+import { Student } from '../classroom/student.entity.js';
+import { LastAdminToken, TokenNotFound, Unauthenticated } from './access-errors.js';
+import { type Identity } from './identity.js';
+import { hashOf, isSecret, newId, newSecret } from './secret.js';
+import { StaffToken } from './staff-token.entity.js';
+
+@Injectable()
+export class TokensService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @InjectRepository(StaffToken) private readonly tokens: Repository<StaffToken>,
+    @InjectRepository(Student) private readonly students: Repository<Student>,
+  ) {}
+
+  /** Whose token it is. Throws {@link Unauthenticated}. */
+  async identify(token: string): Promise<Identity> {
+    const hash = hashOf(token);
+    if (isSecret('staff', token)) {
+      const staff = await this.tokens.findOneBy({ hash });
+      if (staff) return { kind: 'staff', id: staff.id, name: staff.name, role: staff.role };
+    } else if (isSecret('student', token)) {
+      const student = await this.students.findOneBy({ hash, expiresAt: MoreThan(new Date()) });
+      if (student)
+        return { kind: 'student', id: student.id, name: student.name, sessionId: student.sessionId };
+    }
+    throw new Unauthenticated('token-invalid');
+  }
+
+  /** The token is in the answer and nowhere else. */
+  async create(wanted: TokenCreate, manager: EntityManager = this.dataSource.manager): Promise<TokenCreated> {
+    const token = newSecret('staff');
+    const row = manager.create(StaffToken, {
+      id: newId(),
+      name: wanted.name,
+      role: wanted.role,
+      hash: hashOf(token),
+      createdAt: new Date(),
+    });
+    await manager.insert(StaffToken, row);
+    return { ...describe(row), token };
+  }
+
+  async list(): Promise<Token[]> {
+    return (await this.tokens.find({ order: { createdAt: 'ASC' } })).map(describe);
+  }
+
+  count(): Promise<number> {
+    return this.tokens.count();
+  }
+
+  /** Throws {@link TokenNotFound}, {@link LastAdminToken}. */
+  revoke(id: string): Promise<void> {
+    return this.dataSource.transaction(async (manager) => {
+      const rows = await manager.find(StaffToken, {
+        lock: { mode: 'pessimistic_write' },
+        order: { id: 'ASC' },
+      });
+      const row = rows.find((token) => token.id === id);
+      if (!row) throw new TokenNotFound(id);
+      const admins = rows.filter((token) => token.role === 'admin');
+      if (row.role === 'admin' && admins.length === 1) throw new LastAdminToken();
+      await manager.delete(StaffToken, { id });
+    });
+  }
+}
+
+const describe = ({ id, name, role, createdAt }: StaffToken): Token => ({
+  id,
+  name,
+  role,
+  createdAt: createdAt.toISOString(),
+});

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Settings } from './settings.js';
+
+/** Where this server is reached, once it listens: with a port of 0 only then is it known. */
+@Injectable()
+export class ServerAddresses {
+  #httpPort: number;
+  #rtmpPort: number;
+
+  constructor(private readonly settings: Settings) {
+    this.#httpPort = settings.get('PORT');
+    this.#rtmpPort = settings.get('RTMP_PORT');
+  }
+
+  listening(ports: { http?: number; rtmp?: number }): void {
+    this.#httpPort = ports.http ?? this.#httpPort;
+    this.#rtmpPort = ports.rtmp ?? this.#rtmpPort;
+  }
+
+  /** Without a slash at its end. */
+  get web(): string {
+    return this.settings.get('PUBLIC_URL') ?? `http://${this.#host}:${String(this.#httpPort)}`;
+  }
+
+  /** An RTMP address of a session id, to play, or of a stream key, to publish. */
+  rtmp(name: string): string {
+    const host = new URL(this.web).hostname;
+    return `rtmp://${host}:${String(this.#rtmpPort)}/live/${name}`;
+  }
+
+  get #host(): string {
+    const host = this.settings.get('HOST');
+    if (host === '0.0.0.0' || host === '::') return '127.0.0.1'; // listens everywhere; here is one place that works
+    return host.includes(':') ? `[${host}]` : host;
+  }
+}

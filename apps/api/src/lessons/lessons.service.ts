@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
+import {
+  type Cue,
+  type Lesson as LessonBody,
+  type LessonDraft,
+  type LessonSummary,
+  type SlideOrder,
+} from '@lockstep/contracts';
+import { DataSource, type EntityManager, Repository } from 'typeorm';
+import { newId } from '../auth/secret.js';
+import { Deck, type SlideRecord } from '../decks/deck.entity.js';
+import { DecksService, describeSlides } from '../decks/decks.service.js';
+import { MAX_SLIDES } from '../decks/slide-limits.js';
+import { SlidePictures, type UploadedFile } from '../decks/slide-pictures.js';
+import { type FieldError, ValidationFailed } from '../errors/domain-error.js';
+import { LessonNotFound, UploadTooLarge } from './lesson-errors.js';
+import { Lesson } from './lesson.entity.js';
+
+@Injectable()
+export class LessonsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @InjectRepository(Lesson) private readonly lessons: Repository<Lesson>,
+    private readonly decks: DecksService,
+    private readonly pictures: SlidePictures,
+  ) {}
+
+  async create(draft: LessonDraft): Promise<LessonBody> {
+    const now = new Date();
+    const lesson = this.lessons.create({
+      id: newId(),
+      deckId: null,
+      createdAt: now,
+      updatedAt: now,
+      ...sorted(draft),
+    });
+    await this.lessons.insert(lesson);
+    return this.#describe(lesson);
+  }
+
+  async list(): Promise<LessonSummary[]> {
+    const lessons = await this.lessons.find({ order: { updatedAt: 'DESC' } });
+    const slides = await this.decks.slidesOf(lessons.flatMap(({ deckId }) => deckId ?? []));
+    return lessons.map(({ id, title, deckId, updatedAt }) => ({
+      id,
+      title,
+      slideCount: deckId === null ? 0 : (slides.get(deckId)?.length ?? 0),
+      updatedAt: updatedAt.toISOString(),
+    }));
+  }
+
+  /** Throws {@link LessonNotFound}. */
+  async get(id: string): Promise<LessonBody> {
+    const lesson = await this.lessons.findOneBy({ id });
+    if (!lesson) throw new LessonNotFound(id);
+    return this.#describe(lesson);
+  }
+
+  /** Throws {@link LessonNotFound}. */
+  async replace(id: string, draft: LessonDraft): Promise<LessonBody> {
+    return this.#describe(await this.#change(id, (lesson) => Object.assign(lesson, sorted(draft))));
+  }
+
+  /** Sessions keep the lesson as they were given it. Throws {@link LessonNotFound}. */
+  async remove(id: string): Promise<void> {
+    const { affected } = await this.lessons.delete({ id });
+    if (affected !== 1) throw new LessonNotFound(id);
+  }
+
+  /**
+   * Puts pictures and PDF pages behind the lesson's slides, or in their place.
+   * Throws {@link LessonNotFound}, ValidationFailed, {@link UploadTooLarge}; then the lesson is as it was.
+   */
+  async addSlides(id: string, files: readonly UploadedFile[], instead: boolean): Promise<LessonBody> {
+    if (files.length === 0) throw new ValidationFailed([{ field: 'files', message: 'holds no file' }]);
+    if (!(await this.lessons.existsBy({ id }))) throw new LessonNotFound(id);
+    const added = await this.pictures.accept(files); // outside of the transaction: it may take long
+    return this.#changeSlides(id, (slides) => (instead ? added : [...slides, ...added]));
+  }
+
+  /** Throws {@link LessonNotFound}, ValidationFailed. */
+  orderSlides(id: string, order: SlideOrder): Promise<LessonBody> {
+    return this.#changeSlides(id, (slides) =>
+      order.slides.map(({ from, title }, i) => {
+        const slide = slides[from];
+        if (slide) return title === undefined ? slide : { ...slide, title };
+        const message = `the lesson has ${String(slides.length)} slides`;
+        throw new ValidationFailed([{ field: `slides.${String(i)}.from`, message }]);
+      }),
+    );
+  }
+
+  async #changeSlides(id: string, change: (slides: SlideRecord[]) => SlideRecord[]): Promise<LessonBody> {
+    const lesson = await this.#change(id, async (row, manager) => {
+      const before =
+        row.deckId === null ? [] : (await manager.findOneByOrFail(Deck, { id: row.deckId })).slides;
+      const slides = change(before);
+      if (slides.length > MAX_SLIDES)
+        throw new UploadTooLarge(`a lesson has at most ${String(MAX_SLIDES)} slides`);
+      row.deckId = await this.decks.keep(slides, manager);
+    });
+    return this.#describe(lesson);
+  }
+
+  /** One change at a time: two uploads at once both arrive. */
+  #change(id: string, change: (lesson: Lesson, manager: EntityManager) => unknown): Promise<Lesson> {
+    return this.dataSource.transaction(async (manager) => {
+      const lesson = await manager.findOne(Lesson, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (!lesson) throw new LessonNotFound(id);
+      await change(lesson, manager);
+      lesson.updatedAt = new Date();
+      return manager.save(lesson);
+    });
+  }
+
+  async #describe(lesson: Lesson): Promise<LessonBody> {
+    const { id, title, language, questions, cues, deckId } = lesson;
+    const slides = deckId === null ? [] : (await this.decks.get(deckId)).slides;
+    return {
+      id,
+      title,
+      language,
+      questions,
+      cues,
+      deckId,
+      slides: deckId === null ? [] : describeSlides(deckId, slides),
+      problems: problemsOf(cues, slides.length),
+      createdAt: lesson.createdAt.toISOString(),
+      updatedAt: lesson.updatedAt.toISOString(),
+    };
+  }
+}
+
+const sorted = (draft: LessonDraft): LessonDraft => ({
+  ...draft,
+  cues: draft.cues.toSorted((a, b) => a.atMs - b.atMs),
+});
+
+/** What keeps a lesson from being taught, though it may be saved: slides may be uploaded after the cues. */
+export function problemsOf(cues: readonly Cue[], slideCount: number): FieldError[] {
+  return cues.flatMap((cue, i) =>
+    cue.type === 'slide.shown' && cue.index >= slideCount
+      ? [{ field: `cues.${String(i)}.index`, message: `there is no slide ${String(cue.index)}` }]
+      : [],
+  );
+}

@@ -1,0 +1,33 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { FilesInterceptor } from '@nestjs/platform-express';
+import { type Request } from 'express';
+import { type Observable } from 'rxjs';
+import { Settings } from '../config/settings.js';
+import { MAX_FILES } from '../decks/slide-limits.js';
+import { ValidationFailed } from '../errors/domain-error.js';
+import { UploadTooLarge } from './lesson-errors.js';
+
+const MiB = 1024 * 1024;
+
+/** Reads the form field `files` into memory, after its declared length was found to be bearable. */
+@Injectable()
+export class SlideUpload implements NestInterceptor {
+  readonly #files: NestInterceptor;
+
+  constructor(private readonly settings: Settings) {
+    const limits = { files: MAX_FILES, fields: 0, fileSize: settings.get('MAX_UPLOAD_MB') * MiB };
+    this.#files = new (FilesInterceptor('files', MAX_FILES, { limits }))();
+  }
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const request = context.switchToHttp().getRequest<Request>();
+    // all files of a request lie in memory together, and only this header bounds their sum beforehand
+    const length = Number(request.headers['content-length'] ?? NaN);
+    const most = this.settings.get('MAX_UPLOAD_MB');
+    if (Number.isNaN(length)) {
+      throw new ValidationFailed([{ field: 'Content-Length', message: 'is needed for an upload' }]);
+    }
+    if (length > most * MiB) throw new UploadTooLarge(`at most ${String(most)} MB are taken`);
+    return this.#files.intercept(context, next);
+  }
+}

@@ -1,0 +1,30 @@
+import { type SessionStatus } from '@lockstep/contracts';
+import { DomainError, type FieldError } from '../errors/domain-error.js';
+
+export class SessionNotFound extends DomainError {
+  override readonly name = 'SessionNotFound';
+  readonly kind = 'not-found';
+  readonly code = 'session-not-found';
+  constructor(id: string) {
+    super(`There is no session ${id}.`);
+  }
+}
+
+/** Something that only a running class can do. */
+export class SessionNotLive extends DomainError {
+  override readonly name = 'SessionNotLive';
+  readonly kind = 'conflict';
+  readonly code = 'session-not-live';
+  constructor(status: SessionStatus) {
+    super(`The session is ${status}, not live.`);
+  }
+}
+
+export class LessonNotReady extends DomainError {
+  override readonly name = 'LessonNotReady';
+  readonly kind = 'conflict';
+  readonly code = 'lesson-not-ready';
+  constructor(problems: readonly FieldError[]) {
+    super(`The lesson cannot be taught yet: ${problems.map((p) => `${p.field}: ${p.message}`).join('; ')}.`);
+  }
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { LessonsModule } from '../lessons/lessons.module.js';
+import { MediaFiles } from './media-files.js';
+import { OnAir } from './on-air.js';
+import { Session } from './session.entity.js';
+import { SessionsController } from './sessions.controller.js';
+import { SessionsService } from './sessions.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Session]), LessonsModule],
+  controllers: [SessionsController],
+  providers: [SessionsService, MediaFiles, OnAir],
+  exports: [SessionsService, MediaFiles, OnAir],
+})
+export class SessionsModule {}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type Lobby, type Session as SessionBody, type SessionCreate } from '@lockstep/contracts';
+import { In, Repository } from 'typeorm';
+import { newId } from '../auth/secret.js';
+import { ServerAddresses } from '../config/server-addresses.js';
+import { LessonsService } from '../lessons/lessons.service.js';
+import { MediaFiles } from './media-files.js';
+import { OnAir } from './on-air.js';
+import { LessonNotReady, SessionNotFound } from './session-errors.js';
+import { after, before, type SessionAction } from './session-status.js';
+import { type Checkpoint, Session } from './session.entity.js';
+
+/** What a session is on record; what runs while it is live is in `streaming/`. */
+@Injectable()
+export class SessionsService {
+  constructor(
+    @InjectRepository(Session) private readonly sessions: Repository<Session>,
+    private readonly lessons: LessonsService,
+    private readonly files: MediaFiles,
+    private readonly onAir: OnAir,
+    private readonly addresses: ServerAddresses,
+  ) {}
+
+  /** Throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}. */
+  async create(wanted: SessionCreate, id = newId()): Promise<Session> {
+    const lesson = await this.lessons.get(wanted.lessonId);
+    if (lesson.problems.length > 0) throw new LessonNotReady(lesson.problems);
+    if (wanted.source.kind === 'file') await this.files.pathOf(wanted.source.file);
+    const { title, language, questions, cues, deckId, slides } = lesson;
+    const deck = deckId === null ? null : { id: deckId, slideCount: slides.length };
+    const session = this.sessions.create({
+      id,
+      title: wanted.title ?? title,
+      lesson: { id: lesson.id, title, language, questions, cues, deck },
+      source: wanted.source,
+      cueMode: wanted.cues,
+      status: 'scheduled',
+      iteration: 0,
+      originPtsMs: null,
+      positionPtsMs: 0,
+      positionFrame: 0,
+      checkpoint: null,
+      createdAt: new Date(),
+      startedAt: null,
+      endedAt: null,
+    });
+    await this.sessions.insert(session);
+    return session;
+  }
+
+  /** Throws {@link SessionNotFound}. */
+  async get(id: string): Promise<Session> {
+    const session = await this.sessions.findOneBy({ id });
+    if (!session) throw new SessionNotFound(id);
+    return session;
+  }
+
+  exists(id: string): Promise<boolean> {
+    return this.sessions.existsBy({ id });
+  }
+
+  list(): Promise<Session[]> {
+    return this.sessions.find({ order: { createdAt: 'DESC' } });
+  }
+
+  live(): Promise<Session[]> {
+    return this.sessions.find({ where: { status: 'live' }, order: { startedAt: 'ASC' } });
+  }
+
+  /** Only one of two callers at once succeeds. Throws {@link SessionNotFound}, IllegalTransition. */
+  async move(id: string, action: SessionAction): Promise<Session> {
+    const next = after((await this.get(id)).status, action);
+    const now = new Date();
+    const times = next === 'live' ? { startedAt: now } : { endedAt: now };
+    const { affected } = await this.sessions.update(
+      { id, status: In(before(action)) },
+      { status: next, ...times },
+    );
+    const session = await this.get(id);
+    if (affected !== 1) after(session.status, action); // somebody else was faster: says so
+    return session;
+  }
+
+  /** The lesson starts, once more or for the first time; where, its first frame will tell. */
+  async beginIteration(id: string, iteration: number): Promise<void> {
+    await this.sessions.update({ id }, { iteration, originPtsMs: null });
+  }
+
+  async setOrigin(id: string, iteration: number, originPtsMs: number): Promise<void> {
+    await this.sessions.update({ id, iteration }, { originPtsMs });
+  }
+
+  async notePosition(id: string, positionPtsMs: number, positionFrame: number): Promise<void> {
+    await this.sessions.update({ id }, { positionPtsMs, positionFrame });
+  }
+
+  async saveCheckpoint(id: string, checkpoint: Checkpoint): Promise<void> {
+    await this.sessions.update({ id }, { checkpoint });
+  }
+
+  describe(session: Session): SessionBody {
+    const { id, title, lesson, source, status, cueMode, createdAt, startedAt, endedAt } = session;
+    return {
+      id,
+      title,
+      lesson: { id: lesson.id, title: lesson.title },
+      deckId: lesson.deck?.id ?? null,
+      source,
+      cues: cueMode,
+      status,
+      onAir: this.onAir.publisherOf(id) !== undefined,
+      addresses: {
+        student: `/s/${id}`,
+        teacher: `/t/${id}`,
+        flv: `/live/${id}.flv`,
+        rtmp: this.addresses.rtmp(id),
+      },
+      createdAt: createdAt.toISOString(),
+      startedAt: startedAt?.toISOString() ?? null,
+      endedAt: endedAt?.toISOString() ?? null,
+    };
+  }
+
+  lobby(session: Session): Lobby {
+    const { id, title, deckId, status, onAir, addresses } = this.describe(session);
+    return {
+      id,
+      title,
+      deckId,
+      status,
+      onAir,
+      addresses: { flv: addresses.flv, student: addresses.student },
+    };
+  }
+}
