@@ -47,7 +47,16 @@ export function readSliceStart(nal: Uint8Array): SliceStart {
  * @throws ParseError `missing-parameter-set` when its PPS or SPS was not seen; `truncated` or `bad-value`
  */
 export function readSliceHeader(nal: Uint8Array, parameterSets: AvcParameterSets): SliceHeader {
-  const { start, bits } = readStart(nal);
+  return openSliceHeader(nal, parameterSets, HEADER_BYTES).header;
+}
+
+/** As {@link readSliceHeader}, for a reader of what follows redundant_pic_cnt: `bits` stands there. */
+export function openSliceHeader(
+  nal: Uint8Array,
+  parameterSets: AvcParameterSets,
+  headerBytes: number,
+): { header: SliceHeader; bits: BitReader; sps: Sps; pps: Pps } {
+  const { start, bits } = readStart(nal, headerBytes);
   const sets = parameterSets.get(start.ppsId);
   if (sets === undefined) throw bits.error('missing-parameter-set', `PPS ${start.ppsId} or its SPS`);
   const { sps, pps } = sets;
@@ -58,16 +67,17 @@ export function readSliceHeader(nal: Uint8Array, parameterSets: AvcParameterSets
   const idrPicId = start.isIdr ? bits.ueMax(65535, 'idr_pic_id') : 0;
   const order = readPicOrderCnt(bits, sps, pps, fieldPic);
   const redundantPicCnt = pps.redundantPicCntPresent ? bits.ueMax(127, 'redundant_pic_cnt') : 0;
-  return { ...start, colourPlaneId, frameNum, fieldPic, bottomField, idrPicId, ...order, redundantPicCnt };
+  const fields = { colourPlaneId, frameNum, fieldPic, bottomField, idrPicId, ...order, redundantPicCnt };
+  return { header: { ...start, ...fields }, bits, sps, pps };
 }
 
-function readStart(nal: Uint8Array): { start: SliceStart; bits: BitReader } {
+function readStart(nal: Uint8Array, headerBytes = HEADER_BYTES): { start: SliceStart; bits: BitReader } {
   const { nalRefIdc, nalUnitType } = readAvcNalUnitHeader(nal);
   const isSlice = nalUnitType === AvcNalUnitType.slice || nalUnitType === AvcNalUnitType.dataPartitionA;
   const isIdr = nalUnitType === AvcNalUnitType.idrSlice;
   if (!isSlice && !isIdr)
     throw new ParseError('bad-value', 0, `nal_unit_type ${nalUnitType} has no slice header`);
-  const bits = new BitReader(removeEmulationPrevention(nal.subarray(0, HEADER_BYTES)));
+  const bits = new BitReader(removeEmulationPrevention(nal.subarray(0, headerBytes)));
   bits.skip(8);
   const firstMbInSlice = bits.ue();
   const sliceType = bits.ueMax(9, 'slice_type');

@@ -25,6 +25,8 @@ export type Sps = {
   /** Bits of pic_order_cnt_lsb; 0 unless the type is 0. */
   readonly picOrderCntLsbBits: number;
   readonly deltaPicOrderAlwaysZero: boolean;
+  /** What picture order count type 1 counts with; missing for the other types. */
+  readonly picOrderCntCycle?: PicOrderCntCycle;
   readonly maxNumRefFrames: number;
   readonly frameMbsOnly: boolean;
   /** Luma samples, after cropping. */
@@ -38,6 +40,13 @@ export type Sps = {
   readonly sampleAspectRatio?: readonly [number, number];
   /** Frames that may precede another in decoding order and follow it in output order: max_num_reorder_frames. */
   readonly reorderDepth: number;
+};
+
+/** Fields of pic_order_cnt_type 1. Specification: ITU-T H.264, 7.4.2.1.1. */
+export type PicOrderCntCycle = {
+  readonly offsetForNonRefPic: number;
+  readonly offsetForTopToBottomField: number;
+  readonly offsetForRefFrame: readonly number[];
 };
 
 /**
@@ -96,7 +105,12 @@ function readFormat(bits: BitReader, profileIdc: number): Format {
 
 type Order = Pick<
   Sps,
-  'frameNumBits' | 'picOrderCntType' | 'picOrderCntLsbBits' | 'deltaPicOrderAlwaysZero' | 'maxNumRefFrames'
+  | 'frameNumBits'
+  | 'picOrderCntType'
+  | 'picOrderCntLsbBits'
+  | 'deltaPicOrderAlwaysZero'
+  | 'picOrderCntCycle'
+  | 'maxNumRefFrames'
 >;
 
 function readOrder(bits: BitReader): Order {
@@ -104,17 +118,26 @@ function readOrder(bits: BitReader): Order {
   const picOrderCntType = bits.ueMax(2, 'pic_order_cnt_type');
   let picOrderCntLsbBits = 0;
   let deltaPicOrderAlwaysZero = false;
+  let picOrderCntCycle: PicOrderCntCycle | undefined;
   if (picOrderCntType === 0) picOrderCntLsbBits = 4 + bits.ueMax(12, 'log2_max_pic_order_cnt_lsb_minus4');
   if (picOrderCntType === 1) {
     deltaPicOrderAlwaysZero = bits.flag();
-    bits.se(); // offset_for_non_ref_pic
-    bits.se(); // offset_for_top_to_bottom_field
+    const offsetForNonRefPic = bits.se();
+    const offsetForTopToBottomField = bits.se();
     const cycle = bits.ueMax(255, 'num_ref_frames_in_pic_order_cnt_cycle');
-    for (let i = 0; i < cycle; i++) bits.se();
+    const offsetForRefFrame = Array.from({ length: cycle }, () => bits.se());
+    picOrderCntCycle = { offsetForNonRefPic, offsetForTopToBottomField, offsetForRefFrame };
   }
   const maxNumRefFrames = bits.ueMax(16, 'max_num_ref_frames');
   bits.skip(1); // gaps_in_frame_num_value_allowed_flag
-  return { frameNumBits, picOrderCntType, picOrderCntLsbBits, deltaPicOrderAlwaysZero, maxNumRefFrames };
+  return {
+    frameNumBits,
+    picOrderCntType,
+    picOrderCntLsbBits,
+    deltaPicOrderAlwaysZero,
+    ...(picOrderCntCycle && { picOrderCntCycle }),
+    maxNumRefFrames,
+  };
 }
 
 /** Level 6.2 allows 139,264 macroblocks with no side over sqrt(8 * 139,264) of them. */

@@ -14,8 +14,11 @@ export type HevcSps = ProfileTierLevel & {
   readonly temporalIdNested: boolean;
   /** chroma_format_idc: 0 monochrome, 1 4:2:0, 2 4:2:2, 3 4:4:4. */
   readonly chromaFormat: number;
+  readonly separateColourPlanes: boolean;
   readonly bitDepthLuma: number;
   readonly bitDepthChroma: number;
+  /** Bits of slice_pic_order_cnt_lsb. */
+  readonly picOrderCntLsbBits: number;
   /** Luma samples in the conformance window. */
   readonly width: number;
   readonly height: number;
@@ -56,12 +59,15 @@ export function readHevcSps(nal: Uint8Array): HevcSps {
   const profile = readProfileTierLevel(bits, maxSubLayers);
   const id = bits.ueMax(15, 'sps_seq_parameter_set_id');
   const format = readFormat(bits);
-  const reorderDepth = skipCodingTools(bits, maxSubLayers);
+  const order = readOrderAndSkipTools(bits, maxSubLayers);
   const vui = bits.flag() ? readHevcVui(bits) : {};
-  return { ...profile, id, maxSubLayers, temporalIdNested, ...format, reorderDepth, ...vui };
+  return { ...profile, id, maxSubLayers, temporalIdNested, ...format, ...order, ...vui };
 }
 
-type Format = Pick<HevcSps, 'chromaFormat' | 'width' | 'height' | 'bitDepthLuma' | 'bitDepthChroma'>;
+type Format = Pick<
+  HevcSps,
+  'chromaFormat' | 'separateColourPlanes' | 'width' | 'height' | 'bitDepthLuma' | 'bitDepthChroma'
+>;
 
 function readFormat(bits: BitReader): Format {
   const chromaFormat = bits.ueMax(3, 'chroma_format_idc');
@@ -77,6 +83,7 @@ function readFormat(bits: BitReader): Format {
   const bitDepthLuma = 8 + bits.ueMax(8, 'bit_depth_luma_minus8');
   return {
     chromaFormat,
+    separateColourPlanes,
     width,
     height,
     bitDepthLuma,
@@ -84,8 +91,11 @@ function readFormat(bits: BitReader): Format {
   };
 }
 
-/** Everything from log2_max_pic_order_cnt_lsb_minus4 to the VUI; returns sps_max_num_reorder_pics. */
-function skipCodingTools(bits: BitReader, maxSubLayers: number): number {
+/** Everything from log2_max_pic_order_cnt_lsb_minus4 to the VUI. */
+function readOrderAndSkipTools(
+  bits: BitReader,
+  maxSubLayers: number,
+): Pick<HevcSps, 'picOrderCntLsbBits' | 'reorderDepth'> {
   const picOrderCntLsbBits = 4 + bits.ueMax(12, 'log2_max_pic_order_cnt_lsb_minus4');
   const reorderDepth = readReorderDepth(bits, maxSubLayers);
   for (let i = 0; i < 6; i++) bits.ue(); // block sizes and transform depths
@@ -103,7 +113,7 @@ function skipCodingTools(bits: BitReader, maxSubLayers: number): number {
     bits.skip(longTerm * (picOrderCntLsbBits + 1));
   }
   bits.skip(2); // sps_temporal_mvp_enabled_flag, strong_intra_smoothing_enabled_flag
-  return reorderDepth;
+  return { picOrderCntLsbBits, reorderDepth };
 }
 
 /** The values of the highest sub-layer come last. */
