@@ -93,6 +93,8 @@ export class LiveStream implements AsyncDisposable {
     discontinuities: 0,
   };
   #headers: StreamHeaders = { metadata: {} };
+  /** Set by the publisher, not yet followed by a frame. */
+  #nextHeaders: StreamHeaders | undefined;
   #publication: ActivePublication | undefined;
   #nextFrame: number;
   #positionMs: Milliseconds | undefined;
@@ -154,6 +156,7 @@ export class LiveStream implements AsyncDisposable {
     if (this.#endReason !== undefined) throw new LiveStreamEnded(`The stream has ended: ${this.#endReason}`);
     if (this.#publication !== undefined) throw new PublisherConflict(this.name, this.#publication.info);
     this.#timeline.beginPublication();
+    this.#nextHeaders = undefined;
     this.#awaitsRandomAccess = true;
     this.stamper.setRelayed(info.trustedRelay ?? false);
     const isActive = (): boolean => this.#publication === publication;
@@ -163,7 +166,7 @@ export class LiveStream implements AsyncDisposable {
         return isActive();
       },
       setHeaders: (headers) => {
-        if (isActive()) this.#setHeaders(headers);
+        if (isActive()) this.#nextHeaders = headers;
       },
       push: (frame) => (isActive() ? this.#push(frame, info) : 'dropped'),
       endBatch: () => {
@@ -229,17 +232,25 @@ export class LiveStream implements AsyncDisposable {
     return Promise.resolve();
   }
 
-  #setHeaders(headers: StreamHeaders): void {
+  /**
+   * Headers count from the next frame on: publishers send metadata, picture and sound headers one after the other, and a
+   * publisher that comes again with the same ones must not set up any decoder anew.
+   */
+  #adoptHeaders(headers: StreamHeaders): void {
+    this.#nextHeaders = undefined;
     if (isDeepStrictEqual(this.#headers, headers)) return;
     const videoGoesOn = sameVideoHeaders(this.#headers, headers);
     if (!videoGoesOn || !sameAudioHeaders(this.#headers, headers)) this.#gop.clear();
-    if (!videoGoesOn) this.#awaitsRandomAccess = true;
+    if (!videoGoesOn) {
+      this.#awaitsRandomAccess = true;
+      for (const subscriber of this.#subscribers) subscriber.awaitsRandomAccess = true;
+    }
     this.#headers = headers;
-    if (!videoGoesOn) for (const subscriber of this.#subscribers) subscriber.awaitsRandomAccess = true;
     this.#listeners.emit('headers', headers);
   }
 
   #push(frame: PublishedFrame, info: PublisherInfo): PushOutcome {
+    if (this.#nextHeaders !== undefined) this.#adoptHeaders(this.#nextHeaders);
     return frame.kind === 'video' ? this.#pushVideo(frame, info) : this.#pushAudio(frame, info);
   }
 
@@ -304,7 +315,6 @@ export class LiveStream implements AsyncDisposable {
       if (frame.kind === 'audio' || !frame.isRandomAccess) return;
       subscriber.awaitsRandomAccess = false;
     }
-    // told late: publishers send metadata, picture and sound headers one after the other
     if (subscriber.headers !== this.#headers) this.#handHeaders(subscriber);
     this.#hand(subscriber, () => subscriber.sink.onFrame(frame));
   }

@@ -56,8 +56,7 @@ export class PresentationGrid {
     if (times.length < 3) return;
     const measured = regularInterval(times);
     if (measured <= 0) return;
-    const rate = COMMON_RATES.find((common) => Math.abs((common * measured) / 1000 - 1) < NEAR);
-    const interval = rate === undefined ? measured : 1000 / rate;
+    const interval = exactInterval(measured);
     if (Math.abs(interval - this.#intervalMs) < 1e-9) return;
     this.#intervalMs = interval;
     this.#phase = undefined;
@@ -75,6 +74,12 @@ export class PresentationGrid {
     const high = Math.min(known.high + steps, here.high);
     this.#phase = low <= high ? { low, high } : here;
   }
+}
+
+/** The frame interval that is meant by one measured on rounded time stamps, milliseconds; not rounded. */
+export function exactInterval(measuredMs: number): number {
+  const rate = COMMON_RATES.find((common) => Math.abs((common * measuredMs) / 1000 - 1) < NEAR);
+  return rate === undefined ? measuredMs : 1000 / rate;
 }
 
 /** Mean of the intervals that are near the middle one, so that a dropped picture or a pause does not count. */
