@@ -16,9 +16,10 @@ const NEEDED_BYTES = 2 * 2 ** 30;
 
 await runScript(async () => {
   const findings = [...(await forRunning()), ...forTesting()];
-  for (const { ok, what, is, optional } of findings) {
-    process.stdout.write(`${ok ? '✓' : optional ? '–' : '✗'} ${what.padEnd(18)} ${is}\n`);
-  }
+  const lines = findings.map(
+    ({ ok, what, is, optional }) => `${ok ? '✓' : optional ? '–' : '✗'} ${what.padEnd(18)} ${is}\n`,
+  );
+  process.stdout.write(lines.join(''));
   return findings.every(({ ok, optional }) => ok || optional) ? 0 : 1;
 });
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './bootstrap/build.mjs';
 import { prepare } from './bootstrap/prepare.mjs';
-import { Problem, runScript, tell } from './bootstrap/problem.mjs';
+import { asProblem, Problem, runScript, tell } from './bootstrap/problem.mjs';
 import { provideTools } from './testing/apt.mjs';
 import { select } from './testing/plan.mjs';
 import { runCheck } from './testing/static-checks.mjs';
@@ -22,8 +22,7 @@ await runScript(async () => {
   try {
     return await testAll();
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    tell(error); // the tests could not even begin: that too ends with the line
+    tell(asProblem(error)); // the tests could not even begin: that too ends with the line
     return report([{ passed: 0, failed: 1, failures: [] }]);
   }
 });

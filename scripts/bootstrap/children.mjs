@@ -55,18 +55,22 @@ export function stopAll() {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void }} [options]
- * @returns {Promise<Outcome>} rejects only when the program cannot be started
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, signal?: AbortSignal }} [options]
+ * @returns {Promise<Outcome>} rejects when the program cannot be started, and with the signal's reason
  */
 export function run(command, args, options = {}) {
-  const { onLine, ...spawnOptions } = options;
+  const { onLine, signal, ...spawnOptions } = options;
   return new Promise((resolve, reject) => {
     const child = start(command, args, { ...spawnOptions, stdio: ['ignore', 'pipe', 'pipe'] });
     const lines = new LastLines(onLine);
     child.stdout?.setEncoding('utf8').on('data', (text) => lines.push(text));
     child.stderr?.setEncoding('utf8').on('data', (text) => lines.push(text));
+    signal?.addEventListener('abort', () => signalGroup(child, 'SIGTERM'), { once: true });
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code: code ?? 128, output: lines.text }));
+    child.once('close', (code) => {
+      if (signal?.aborted) reject(signal.reason);
+      else resolve({ code: code ?? 128, output: lines.text });
+    });
   });
 }
 

@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { run } from './children.mjs';
 import { fingerprint } from './fingerprint.mjs';
+import { explain, followInstall } from './npm-failure.mjs';
 import { npmCommand } from './npm.mjs';
 import { Problem } from './problem.mjs';
 import { step } from './progress.mjs';
 import { stamp } from './stamp.mjs';
-import { inRoot, root } from './workspace.mjs';
+import { inRoot } from './workspace.mjs';
 
 const arguments_ = [
   'ci',
@@ -14,6 +15,8 @@ const arguments_ = [
   '--prefer-offline',
   '--no-audit',
   '--no-fund',
+  // Packages ask for the Node that comes with them, not for the one that runs npm.
+  '--engine-strict=false',
   '--loglevel=http',
   '--fetch-retries=3',
   '--fetch-retry-mintimeout=1000',
@@ -27,76 +30,65 @@ export async function installPackages() {
   if (installed.is(wanted)) return;
   await step('Installing packages', async (note) => {
     installed.clear();
-    const total = countPackages();
-    let fetched = 0;
-    const { command, args } = npmCommand(arguments_);
-    const { code, output } = await runNpm(command, args, (line) => {
-      if (/^npm http (fetch GET 200|cache) .*\.tgz/.test(line)) note(`${++fetched} of about ${total}`);
-    });
-    if (code !== 0) throw explain(output);
+    const packages = packagesForThisPlatform();
+    await runNpm((count) => note(`${count} of about ${packages.length}`));
+    requireBinaries(packages);
     installed.set(wanted);
   });
 }
 
-/**
- * @param {string} command
- * @param {string[]} args
- * @param {(line: string) => void} onLine
- */
-async function runNpm(command, args, onLine) {
+/** @param {(count: number) => void} onPackage */
+async function runNpm(onPackage) {
+  const { command, args } = npmCommand(arguments_);
   // npm_config_* of the npm that runs us (a --loglevel, a --json) must not steer this one.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^npm_config_(json|loglevel|workspace|prefix)/i.test(name),
     ),
   );
+  const hopeless = new AbortController();
+  const onLine = followInstall({ onPackage, onHopeless: (problem) => hopeless.abort(problem) });
   try {
-    return await run(command, args, { env, onLine });
+    const { code, output } = await run(command, args, { env, onLine, signal: hopeless.signal });
+    if (code !== 0) throw explain(output);
   } catch (error) {
+    if (error instanceof Problem) throw error;
     throw new Problem(
       `npm could not be started: ${/** @type {Error} */ (error).message}. Install Node.js with npm.`,
     );
   }
 }
 
-/** Packages of the lock file that this platform takes. */
-function countPackages() {
-  /** @type {{ packages: Record<string, { os?: string[], cpu?: string[], link?: boolean }> }} */
+/** @typedef {{ path: string, platformBound: boolean }} LockedPackage */
+
+/** @returns {LockedPackage[]} */
+function packagesForThisPlatform() {
+  const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report?.getReport());
+  const libc = report.header.glibcVersionRuntime ? 'glibc' : 'musl';
+  /** @type {{ packages: Record<string, { os?: string[], cpu?: string[], libc?: string[], link?: boolean }> }} */
   const lock = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8'));
-  return Object.entries(lock.packages).filter(
-    ([path, { os, cpu, link }]) =>
-      path.includes('node_modules/') &&
-      !link &&
-      (os?.includes(process.platform) ?? true) &&
-      (cpu?.includes(process.arch) ?? true),
-  ).length;
+  return Object.entries(lock.packages)
+    .filter(
+      ([path, wants]) =>
+        path.includes('node_modules/') &&
+        !wants.link &&
+        (wants.os?.includes(process.platform) ?? true) &&
+        (wants.cpu?.includes(process.arch) ?? true) &&
+        (process.platform !== 'linux' || (wants.libc?.includes(libc) ?? true)),
+    )
+    .map(([path, { os, cpu }]) => ({ path, platformBound: Boolean(os && cpu) }));
 }
 
-/** @type {readonly (readonly [RegExp, string])[]} */
-const causes = [
-  [/ENOSPC/, `The disk is full: the packages need about 1 GB below ${root}.`],
-  [/EACCES|EPERM|EROFS/, `npm may not write here: give this user the folder ${root} and npm's cache folder.`],
-  [
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT/,
-    "The npm registry cannot be reached: check the network (or npm's proxy and registry settings) and try again.",
-  ],
-  [
-    /EUSAGE|Missing: .* from lock file/,
-    'package-lock.json does not fit package.json: run npm install and commit both.',
-  ],
-];
-
 /**
- * One sentence for what npm says in many.
+ * npm takes a binary package that could not be fetched for one that was not wanted, and reports success.
  *
- * @param {string} output
+ * @param {readonly LockedPackage[]} packages
  */
-export function explain(output) {
-  const errors = output
-    .split('\n')
-    .filter((line) => /^npm (error|ERR!)/.test(line))
-    .slice(0, 12)
-    .join('\n');
-  const known = causes.find(([pattern]) => pattern.test(errors));
-  return new Problem(known?.[1] ?? 'npm could not install the packages; its own words are above.', errors);
+function requireBinaries(packages) {
+  const missing = packages.filter(({ path, platformBound }) => platformBound && !existsSync(inRoot(path)));
+  if (missing.length === 0) return;
+  const names = missing.map(({ path }) => path.replace(/^.*node_modules\//, '')).join(', ');
+  throw new Problem(
+    `npm left out ${names}, most likely for a failed download: check network and disk, try again.`,
+  );
 }

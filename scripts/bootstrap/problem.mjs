@@ -23,10 +23,23 @@ export async function runScript(main) {
   try {
     process.exitCode = await main();
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    tell(error);
+    tell(asProblem(error));
     process.exitCode = 1;
   }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {Problem} a full disk, wherever it shows, is for the person at the keyboard too
+ */
+export function asProblem(error) {
+  if (error instanceof Problem) return error;
+  const { code, path } = /** @type {NodeJS.ErrnoException} */ (error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new Problem('The disk is full.');
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return new Problem(`${path ?? 'A file of the project'} cannot be written: give it to this user.`);
+  }
+  throw error;
 }
 
 /** @param {Problem} problem */
