@@ -25,7 +25,7 @@ export default defineConfig({
   test: {
     projects: [
       project('workspace', 'scripts', ['**/*.spec.ts'], patient),
-      project('sei', 'libs/sei', units),
+      project('sei', 'libs/sei', [...units, 'e2e/**/*.spec.ts'], patient),
       project('formats', 'libs/formats', units),
       project('contracts', 'libs/contracts', units),
       project('media', 'libs/media', [...units, 'e2e/**/*.spec.ts'], patient),

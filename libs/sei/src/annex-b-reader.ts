@@ -3,6 +3,13 @@ import { byteAt } from './bytes/byte-at.js';
 import { MAX_NAL_UNIT_SIZE } from './limits.js';
 import { ParseError } from './parse-error.js';
 
+/** A NAL unit and where it stands in the stream. */
+export type LocatedNalUnit = {
+  /** Of its header, behind the start code; counted from the first byte pushed. */
+  readonly offset: number;
+  readonly nal: Uint8Array;
+};
+
 /**
  * NAL units of a byte stream that arrives in chunks cut anywhere. Keeps only the unfinished NAL unit, and looks at
  * no byte twice however small the chunks are. Specification: ITU-T H.264 and H.265, B.1.
@@ -23,14 +30,22 @@ export class AnnexBReader {
    * over MAX_NAL_UNIT_SIZE. Offsets count from the first byte pushed. The reader goes on at the next start code.
    */
   push(chunk: Uint8Array): Uint8Array[] {
+    return notEmpty(this.pushLocated(chunk));
+  }
+
+  /**
+   * As {@link push}, for who must write the stream again byte for byte: between two of these NAL units, which may be
+   * empty here, lie zeros and the 01 that ends a start code, and nothing else.
+   */
+  pushLocated(chunk: Uint8Array): LocatedNalUnit[] {
     this.#append(chunk);
     const pending = this.#buffer.subarray(0, this.#length);
-    const nals: Uint8Array[] = [];
+    const nals: LocatedNalUnit[] = [];
     let from = 0;
     let startCode = findStartCode(pending, this.#scanned);
     if (this.#state === 'start') this.#expectZeros(startCode < 0 ? this.#length : startCode);
     while (startCode >= 0) {
-      if (this.#state === 'inside') pushCopy(nals, pending, from, startCode);
+      if (this.#state === 'inside') nals.push(this.#locate(pending, from, startCode));
       this.#state = 'inside';
       from = startCode + 3;
       startCode = findStartCode(pending, from);
@@ -47,8 +62,13 @@ export class AnnexBReader {
 
   /** The last NAL unit, which no start code ends. The reader then begins anew. */
   end(): Uint8Array[] {
-    const nals: Uint8Array[] = [];
-    if (this.#state === 'inside') pushCopy(nals, this.#buffer, 0, this.#length);
+    return notEmpty(this.endLocated());
+  }
+
+  /** As {@link end}, with the place in the stream. */
+  endLocated(): LocatedNalUnit[] {
+    const nals: LocatedNalUnit[] = [];
+    if (this.#state === 'inside') nals.push(this.#locate(this.#buffer, 0, this.#length));
     this.#drop(this.#length);
     this.#state = 'start';
     this.#streamOffset = 0;
@@ -82,6 +102,13 @@ export class AnnexBReader {
     this.#length = needed;
   }
 
+  #locate(bytes: Uint8Array, start: number, end: number): LocatedNalUnit {
+    return {
+      offset: this.#streamOffset + start,
+      nal: bytes.slice(start, trimTrailingZeros(bytes, start, end)),
+    };
+  }
+
   #drop(count: number): void {
     if (count > 0) this.#buffer.copyWithin(0, count, this.#length);
     this.#length -= count;
@@ -90,7 +117,5 @@ export class AnnexBReader {
   }
 }
 
-function pushCopy(nals: Uint8Array[], bytes: Uint8Array, start: number, end: number): void {
-  const trimmed = trimTrailingZeros(bytes, start, end);
-  if (trimmed > start) nals.push(bytes.slice(start, trimmed));
-}
+const notEmpty = (located: readonly LocatedNalUnit[]): Uint8Array[] =>
+  located.map(({ nal }) => nal).filter(({ length }) => length > 0);

@@ -42,7 +42,7 @@ export {
 export { addEmulationPrevention, removeEmulationPrevention } from './emulation-prevention.js';
 export { ANNEX_B, AVCC, lengthPrefixed, type NalFraming, type NalLengthSize } from './nal-framing.js';
 export { joinAnnexB, splitAnnexB } from './annex-b.js';
-export { AnnexBReader } from './annex-b-reader.js';
+export { AnnexBReader, type LocatedNalUnit } from './annex-b-reader.js';
 export { joinLengthPrefixed, splitLengthPrefixed } from './avcc.js';
 export {
   makeAvcDecoderConfiguration,
@@ -62,6 +62,7 @@ export { readPps, type Pps } from './avc/pps.js';
 export { AvcParameterSets } from './avc/parameter-sets.js';
 export { readSliceHeader, type SliceHeader, type SliceStart } from './avc/slice-header.js';
 export { readHevcSps, type HevcSps } from './hevc/sps.js';
+export { pictureOrderCounter, type PictureOrder, type PictureOrderCounter } from './picture-order.js';
 export { readSeiMessages, writeSeiMessages, type SeiMessage } from './sei-message.js';
 export { readSeiNalUnit, writeSeiNalUnit } from './sei-nal-unit.js';
 export {
