@@ -1,0 +1,74 @@
+import { type Problem } from '@lockstep/contracts';
+
+/** The server said no: `problem.code` is for programs, `message` (its detail) for people. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+
+  constructor(readonly problem: Problem) {
+    super(problem.detail);
+  }
+
+  /** What is wrong with one field of the request, if anything. */
+  field(name: string): string | undefined {
+    return this.problem.errors?.find((error) => error.field === name)?.message;
+  }
+}
+
+/** No answer came: the server or the way to it is gone. */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError';
+}
+
+export type Call = {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly token?: string | undefined;
+  /** Sent as JSON, or as it is when it is a form. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/**
+ * Calls the server that the page came from. Throws {@link RefusedError}, {@link UnreachableError}, or the
+ * signal's own AbortError.
+ */
+export async function call<T>(path: string, { method = 'GET', token, body, signal }: Call = {}): Promise<T> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+  const isForm = body instanceof FormData;
+  if (body !== undefined && !isForm) headers.set('content-type', 'application/json');
+  const payload = isForm ? body : body === undefined ? null : JSON.stringify(body);
+  let response: Response;
+  try {
+    response = await fetch(path, { method, headers, body: payload, signal: signal ?? null });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new UnreachableError(`no answer from ${path}`, { cause });
+  }
+  if (!response.ok) throw new RefusedError(await readProblem(response));
+  if (response.status === 204) return undefined as T;
+  return (await response.json()) as T;
+}
+
+/** A proxy in between may answer in its own words; then the status is all there is. */
+async function readProblem(response: Response): Promise<Problem> {
+  const fallback: Problem = {
+    type: 'about:blank',
+    title: response.statusText,
+    status: response.status,
+    code: 'http-error',
+    detail: `${response.status} ${response.statusText}`.trim(),
+  };
+  if (!/json/.test(response.headers.get('content-type') ?? '')) return fallback;
+  try {
+    return { ...fallback, ...((await response.json()) as Partial<Problem>) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return fallback;
+    throw error;
+  }
+}
+
+export const isRefusal = (error: unknown, ...codes: string[]): error is RefusedError =>
+  error instanceof RefusedError && codes.includes(error.problem.code);
+
+export const hasStatus = (error: unknown, status: number): boolean =>
+  error instanceof RefusedError && error.problem.status === status;

@@ -1,0 +1,71 @@
+import {
+  type Answer,
+  type EventCreateInput,
+  type EventReceipt,
+  type FeedbackBody,
+  type FeedbackCreate,
+  type FeedbackReceipt,
+  type AnswerReceipt,
+  type AnswerSubmit,
+  type Joined,
+  type Lobby,
+  type MediaFile,
+  type Me,
+  type RosterEntry,
+  type Session,
+  type SessionCreateInput,
+  type StreamStatus,
+} from '@lockstep/contracts';
+import { call } from './http.js';
+
+const path = (sessionId: string, rest = '') => `/api/sessions/${encodeURIComponent(sessionId)}${rest}`;
+
+export const getMe = (token: string, signal?: AbortSignal) => call<Me>('/api/me', { token, signal });
+
+/** What anybody with the link may know. */
+export const getLobby = (sessionId: string, signal?: AbortSignal) =>
+  call<Lobby>(path(sessionId, '/lobby'), { signal });
+
+export const joinSession = (sessionId: string, name: string) =>
+  call<Joined>(path(sessionId, '/join'), { method: 'POST', body: { name } });
+
+export const getMyFeedback = (sessionId: string, token: string, signal?: AbortSignal) =>
+  call<FeedbackBody[]>(path(sessionId, '/feedback/mine'), { token, signal });
+
+/** The same as the socket's `answer:submit`, for when there is no socket. */
+export const postAnswer = (sessionId: string, token: string, answer: AnswerSubmit) =>
+  call<AnswerReceipt>(path(sessionId, '/answers'), { method: 'POST', token, body: answer });
+
+export const listSessions = (token: string, signal?: AbortSignal) =>
+  call<Session[]>('/api/sessions', { token, signal });
+
+export const getSession = (sessionId: string, token: string, signal?: AbortSignal) =>
+  call<Session>(path(sessionId), { token, signal });
+
+export const createSession = (token: string, body: SessionCreateInput) =>
+  call<Session>('/api/sessions', { method: 'POST', token, body });
+
+export const startSession = (sessionId: string, token: string) =>
+  call<Session>(path(sessionId, '/start'), { method: 'POST', token });
+
+export const endSession = (sessionId: string, token: string) =>
+  call<Session>(path(sessionId, '/end'), { method: 'POST', token });
+
+export const getRoster = (sessionId: string, token: string, signal?: AbortSignal) =>
+  call<RosterEntry[]>(path(sessionId, '/roster'), { token, signal });
+
+export const getAnswers = (sessionId: string, token: string, signal?: AbortSignal) =>
+  call<Answer[]>(path(sessionId, '/answers'), { token, signal });
+
+export const getStreamStatus = (sessionId: string, token: string, signal?: AbortSignal) =>
+  call<StreamStatus>(path(sessionId, '/stream'), { token, signal });
+
+/** Triggers an event by hand; answered once it is in a frame, or is waiting for one. */
+export const postEvent = (sessionId: string, token: string, event: EventCreateInput['event']) =>
+  call<EventReceipt>(path(sessionId, '/events'), { method: 'POST', token, body: { event } });
+
+export const postFeedback = (sessionId: string, token: string, body: FeedbackCreate) =>
+  call<FeedbackReceipt>(path(sessionId, '/feedback'), { method: 'POST', token, body });
+
+export const listMediaFiles = (token: string, signal?: AbortSignal) =>
+  call<MediaFile[]>('/api/media-files', { token, signal });

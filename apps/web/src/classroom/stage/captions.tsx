@@ -1,0 +1,22 @@
+import { type ShownCaption } from '@lockstep/contracts';
+import { useTexts } from '../../i18n/language.js';
+
+/** The spoken line over the picture. The region stays when it is empty, so that readers announce what comes into it. */
+export function Captions({ caption, shown }: { caption: ShownCaption | null; shown: boolean }) {
+  const texts = useTexts();
+  return (
+    <div
+      className="captions"
+      role="region"
+      aria-label={texts.student.captions}
+      aria-live="polite"
+      hidden={!shown}
+    >
+      {caption && caption.text !== '' && (
+        <p className="captions__line" lang={caption.lang ?? undefined}>
+          {caption.text}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { type AnswerRefusal, type AnswerSubmit, type AskedQuestion } from '@lockstep/contracts';
+import { useCallback, useState } from 'react';
+import { type ClassroomSocket, submitAnswer } from '../../api/classroom-socket.js';
+import { RefusedError, UnreachableError } from '../../api/http.js';
+import { postAnswer } from '../../api/sessions.js';
+import { type LessonView } from '../stage/lesson-view.js';
+
+/** What a student gave, and what became of it. */
+export type GivenAnswer =
+  | { readonly kind: 'sending'; readonly answer: Draft }
+  | { readonly kind: 'taken'; readonly answer: Draft }
+  | { readonly kind: 'refused'; readonly answer: Draft; readonly reason: AnswerRefusal }
+  | { readonly kind: 'failed'; readonly answer: Draft; readonly error: unknown };
+
+export type Draft = { readonly choices?: string[]; readonly text?: string };
+
+type Line = {
+  readonly sessionId: string;
+  readonly token: string;
+  readonly socket: ClassroomSocket | null;
+  readonly view: LessonView;
+};
+
+const refusals: readonly AnswerRefusal[] = ['late', 'duplicate', 'foreign', 'malformed'];
+
+/** The closed reason in a refusal, whether the code is it or ends with it (`answer-late`). */
+export function refusalReason(code: string): AnswerRefusal | undefined {
+  return refusals.find((reason) => code === reason || code.endsWith(`-${reason}`));
+}
+
+/** Answers by the event that opened their question. */
+export function useAnswers({ sessionId, token, socket, view }: Line) {
+  const [given, setGiven] = useState<ReadonlyMap<number, GivenAnswer>>(new Map());
+
+  const give = useCallback(
+    async (question: AskedQuestion, answer: Draft) => {
+      const note = (entry: GivenAnswer) =>
+        setGiven((held) => new Map([...held, [question.openedSeq, entry] as const]));
+      const answeredPtsMs = view.ptsMs ?? question.openedPtsMs;
+      const message: AnswerSubmit = {
+        questionId: question.id,
+        openedSeq: question.openedSeq,
+        shownPtsMs: view.questionShownPtsMs(question.openedSeq) ?? answeredPtsMs,
+        answeredPtsMs,
+        ...answer,
+      };
+      note({ kind: 'sending', answer });
+      try {
+        await send({ sessionId, token, socket }, message);
+        note({ kind: 'taken', answer });
+      } catch (error) {
+        const reason = error instanceof RefusedError ? refusalReason(error.problem.code) : undefined;
+        note(reason ? { kind: 'refused', answer, reason } : { kind: 'failed', answer, error });
+      }
+    },
+    [sessionId, token, socket, view],
+  );
+
+  return { given, give };
+}
+
+/** Over the socket, and over HTTP when that line is broken; the server takes a repeated answer once. */
+async function send({ sessionId, token, socket }: Omit<Line, 'view'>, message: AnswerSubmit): Promise<void> {
+  try {
+    if (!socket) throw new UnreachableError('the classroom is not connected');
+    await submitAnswer(socket, message);
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error;
+    await postAnswer(sessionId, token, message);
+  }
+}
