@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { root } from './workspace.mjs';
 
 /**
@@ -39,9 +40,18 @@ export function signalGroup(child, signal) {
   }
 }
 
+/** npm, told to stop, first finishes what it does, for minutes; nothing is lost by ending it. */
+const PATIENCE_MS = 3000;
+
 /** Ends every program that still runs; for the moment when we are told to stop. */
-export function stopAll() {
+export async function stopAll() {
+  const ended = [...running].map((child) => once(child, 'close').catch(() => undefined));
   for (const child of running) signalGroup(child, 'SIGTERM');
+  const timer = setTimeout(() => {
+    for (const child of running) signalGroup(child, 'SIGKILL');
+  }, PATIENCE_MS);
+  await Promise.all(ended);
+  clearTimeout(timer);
 }
 
 /**
@@ -65,7 +75,7 @@ export function run(command, args, options = {}) {
     const lines = new LastLines(onLine);
     child.stdout?.setEncoding('utf8').on('data', (text) => lines.push(text));
     child.stderr?.setEncoding('utf8').on('data', (text) => lines.push(text));
-    signal?.addEventListener('abort', () => signalGroup(child, 'SIGTERM'), { once: true });
+    signal?.addEventListener('abort', () => signalGroup(child, 'SIGKILL'), { once: true });
     child.once('error', reject);
     child.once('close', (code) => {
       if (signal?.aborted) reject(signal.reason);

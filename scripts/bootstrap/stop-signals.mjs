@@ -9,8 +9,7 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** @type {(insistent: boolean) => void} */
 let handler = () => {
-  stopAll();
-  process.exit(130);
+  void stopAll().finally(() => process.exit(130));
 };
 let firstAt = 0;
 
