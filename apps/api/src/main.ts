@@ -1,1 +1,39 @@
-export {};
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import { Application } from './application.js';
+import { readSettings } from './config/settings.js';
+import { StartupError } from './config/startup-error.js';
+import { linksOf, printLinks } from './links.js';
+
+const usage = `Usage: node main.js [--json] [--new-token]
+  --json       print the links as one line of JSON too
+  --new-token  make another admin token and print it`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { json: { type: 'boolean' }, 'new-token': { type: 'boolean' } } });
+  const application = await Application.start(readSettings(process.env), {
+    newToken: values['new-token'] ?? false,
+  });
+  let stopping: Promise<void> | undefined;
+  // a terminal's Ctrl-C and the program that started us may both ask: one end
+  const stop = () => {
+    stopping ??= application[Symbol.asyncDispose]().then(() => process.exit(0), fail);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  const links = linksOf(application);
+  printLinks(links);
+  if (values.json) process.stdout.write(`${JSON.stringify(links)}\n`);
+}
+
+/** One sentence for what a person can mend, the whole error for what only we can. */
+function fail(error: unknown): never {
+  const isUsage =
+    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  if (isUsage) process.stderr.write(`${error.message}\n${usage}\n`);
+  else if (error instanceof StartupError) process.stderr.write(`${error.message}\n`);
+  else console.error(error);
+  process.exit(isUsage ? 2 : 1);
+}
+
+main().catch(fail);

@@ -24,7 +24,7 @@ export const Question = z
       .describe('For the kinds single and multiple: at least two. Empty for the others.'),
     correct: z.array(Id).max(12).default([]).describe('Ids of the right choices.'),
     windowMs: durationMs
-      .optional()
+      .exactOptional()
       .describe('How long each viewer may answer, counted from the frame that shows it to him.'),
   })
   .superRefine((question, context) => {
@@ -45,7 +45,7 @@ export type Question = z.infer<typeof Question>;
 const ShowSlide = z.strictObject({
   type: z.literal('slide.shown'),
   index: index.describe('Slide of the lesson, counted from 0.'),
-  step: index.optional().describe('Build step within the slide, counted from 0.'),
+  step: index.exactOptional().describe('Build step within the slide, counted from 0.'),
 });
 const SetHighlight = z.strictObject({
   type: z.literal('highlight'),
@@ -60,18 +60,18 @@ const OpenQuestion = z.strictObject({
 });
 const CloseQuestion = z.strictObject({
   type: z.literal('question.closed'),
-  questionId: Id.optional().describe('Absent: the question that is open.'),
+  questionId: Id.exactOptional().describe('Absent: the question that is open.'),
 });
 const ShowResult = z.strictObject({
   type: z.literal('class.result'),
-  questionId: Id.optional().describe('Absent: the question that was opened last.'),
+  questionId: Id.exactOptional().describe('Absent: the question that was opened last.'),
   reveal: z.boolean().default(false).describe('Show which choices are right.'),
 });
 const ShowFeedback = z.strictObject({
   type: z.literal('feedback.class'),
   text: text(2000),
-  questionId: Id.optional(),
-  durationMs: durationMs.optional(),
+  questionId: Id.exactOptional(),
+  durationMs: durationMs.exactOptional(),
 });
 const ShowCaption = z.strictObject({
   type: z.literal('caption'),
@@ -79,9 +79,9 @@ const ShowCaption = z.strictObject({
   lang: z
     .string()
     .regex(/^[A-Za-z0-9-]{2,35}$/)
-    .optional()
+    .exactOptional()
     .describe('BCP 47.'),
-  durationMs: durationMs.optional(),
+  durationMs: durationMs.exactOptional(),
 });
 const ChangeMode = z.strictObject({ type: z.literal('teacher.mode'), mode: TeacherMode });
 const SetMarker = z.strictObject({
@@ -89,7 +89,7 @@ const SetMarker = z.strictObject({
   name: text(100),
   data: z
     .record(z.string().max(100), z.union([z.string(), z.number(), z.boolean(), z.null()]))
-    .optional()
+    .exactOptional()
     .describe('Handed to the embedding page as it is; public to every viewer.'),
 });
 const StartLesson = z.strictObject({ type: z.literal('lesson.started') });

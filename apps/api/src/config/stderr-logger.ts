@@ -8,10 +8,24 @@ const upTo: Record<SettingsValues['LOG_LEVEL'], LogLevel[]> = {
   debug: ['error', 'fatal', 'warn', 'log', 'debug', 'verbose'],
 };
 
+/** What Nest tells of its own assembly: of use only to who looks for a fault in it. */
+const assembly = [
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'WebSocketsController',
+];
+
 /** Logs to standard error only: standard output belongs to the links and to scripts that read them. */
 export class StderrLogger extends ConsoleLogger {
   constructor(level: SettingsValues['LOG_LEVEL']) {
-    super({ logLevels: upTo[level], prefix: 'Lockstep', colors: process.stderr.isTTY });
+    super({ logLevels: upTo[level], prefix: 'Lockstep', colors: process.stderr.isTTY === true });
+  }
+
+  override log(message: unknown, ...context: unknown[]): void {
+    if (assembly.includes(String(context.at(-1)))) this.debug(message, ...context);
+    else super.log(message, ...context);
   }
 
   protected override printMessages(

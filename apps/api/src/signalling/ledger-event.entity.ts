@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { type LedgerEntry } from '@lockstep/contracts';
+import { type LedgerEntry, type Question } from '@lockstep/contracts';
 
 /**
  * One event of a session: written before it may enter the stream, completed when it is in a frame. A row without
@@ -17,7 +17,11 @@ export class LedgerEvent {
   type: string;
 
   @Column('jsonb')
-  event: Record<string, unknown>;
+  event: object;
+
+  /** The question that this event opens, right choices included: what the stream must not tell. */
+  @Column('jsonb', { nullable: true })
+  question: Question | null;
 
   @Column('text')
   origin: LedgerEntry['origin'];

@@ -6,8 +6,8 @@ export const AnswerSubmit = z
   .strictObject({
     questionId: Id,
     openedSeq: z.int().min(1).describe('The event that opened the question.'),
-    choices: z.array(Id).max(12).optional().describe('For the kinds single and multiple.'),
-    text: z.string().trim().min(1).max(4000).optional().describe('For the kinds short and open.'),
+    choices: z.array(Id).max(12).exactOptional().describe('For the kinds single and multiple.'),
+    text: z.string().trim().min(1).max(4000).exactOptional().describe('For the kinds short and open.'),
     shownPtsMs: z.number().min(0).describe('Of the first frame that showed the question on this screen.'),
     answeredPtsMs: z.number().min(0).describe('Of the frame on screen when it was answered.'),
   })
@@ -49,7 +49,7 @@ export type Answer = z.infer<typeof Answer>;
 
 /** GET /api/sessions/:id/answers?questionId=&openedSeq= */
 export const AnswerQuery = z.object({
-  questionId: Id.optional(),
-  openedSeq: z.coerce.number().int().min(1).optional(),
+  questionId: Id.exactOptional(),
+  openedSeq: z.coerce.number().int().min(1).exactOptional(),
 });
 export type AnswerQuery = z.infer<typeof AnswerQuery>;

@@ -9,7 +9,7 @@ export const EventCreate = z
     ptsMs: z
       .number()
       .min(0)
-      .optional()
+      .exactOptional()
       .describe('Stream time at which it is due; absent: the next frame. At most 60 s ahead.'),
   })
   .meta({ id: 'EventCreate' });
@@ -65,8 +65,12 @@ export const FeedbackCreate = z
       .min(1)
       .max(500)
       .describe('At most one for each student.'),
-    questionId: Id.optional(),
-    ptsMs: z.number().min(0).optional().describe('Absent: as soon as the bodies are with their students.'),
+    questionId: Id.exactOptional(),
+    ptsMs: z
+      .number()
+      .min(0)
+      .exactOptional()
+      .describe('Absent: as soon as the bodies are with their students.'),
   })
   .superRefine(({ bodies }, context) => {
     const seen = new Set<string>();

@@ -70,7 +70,7 @@ export const SlideOrder = z
       .array(
         z.strictObject({
           from: z.int().min(0).describe('Its index now.'),
-          title: z.string().trim().max(200).nullable().optional().describe('Absent: unchanged.'),
+          title: z.string().trim().max(200).nullable().exactOptional().describe('Absent: unchanged.'),
         }),
       )
       .max(1000),
@@ -83,7 +83,7 @@ export const LessonFile = LessonDraft.safeExtend({
   slides: z.array(
     z.strictObject({
       file: z.string().min(1).describe('PNG, JPEG or WebP.'),
-      title: z.string().trim().max(200).optional(),
+      title: z.string().trim().max(200).exactOptional(),
     }),
   ),
   media: z.string().min(1).describe('The video that is played, MP4 or FLV.'),

@@ -10,9 +10,9 @@ export const Problem = z
     detail: z.string().describe('For people: what was wrong and what to do.'),
     errors: z
       .array(z.object({ field: z.string(), message: z.string() }))
-      .optional()
+      .exactOptional()
       .describe('With code validation-failed: each field that does not fit.'),
-    retryAfterMs: z.number().optional().describe('When the same call may succeed later.'),
+    retryAfterMs: z.number().exactOptional().describe('When the same call may succeed later.'),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;

@@ -24,7 +24,7 @@ export type CueMode = z.infer<typeof CueMode>;
 export const SessionCreate = z
   .strictObject({
     lessonId: Id,
-    title: z.string().trim().min(1).max(200).optional().describe("Absent: the lesson's title."),
+    title: z.string().trim().min(1).max(200).exactOptional().describe("Absent: the lesson's title."),
     source: SessionSource,
     cues: CueMode.default('auto'),
   })

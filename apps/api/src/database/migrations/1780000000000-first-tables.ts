@@ -55,6 +55,7 @@ const tables = [
     seq integer NOT NULL CHECK (seq > 0),
     type text NOT NULL,
     event jsonb NOT NULL,
+    question jsonb,
     origin text NOT NULL CHECK (origin IN ('cue', 'teacher', 'system')),
     cue_key text,
     planned_pts_ms double precision,

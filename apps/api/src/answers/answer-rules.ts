@@ -1,0 +1,97 @@
+import { type AnswerRefusal, type AnswerSubmit, type Question } from '@lockstep/contracts';
+import { DomainError, type RefusalKind } from '../errors/domain-error.js';
+
+const kinds: Record<AnswerRefusal, RefusalKind> = {
+  late: 'conflict',
+  duplicate: 'conflict',
+  foreign: 'not-found',
+  malformed: 'invalid',
+};
+
+/** An answer that is not taken; nothing of it is stored. */
+export class AnswerRefused extends DomainError {
+  override readonly name = 'AnswerRefused';
+  readonly kind: RefusalKind;
+  readonly code: `answer-${AnswerRefusal}`;
+  constructor(
+    readonly reason: AnswerRefusal,
+    message: string,
+  ) {
+    super(message);
+    this.kind = kinds[reason];
+    this.code = `answer-${reason}`;
+  }
+}
+
+/** What the server knows of the time an answer was given in. All in stream time, ms. */
+export type AnswerWindow = {
+  /** Frame that opened the question. */
+  readonly openedPtsMs: number;
+  /** Frame that closed it, or replaced it; undefined while it is open. */
+  readonly closedPtsMs: number | undefined;
+  /** Newest frame of the stream. */
+  readonly headPtsMs: number;
+  /** Where the stream was when this viewer began to watch without a break, as far as his page told. */
+  readonly watchingSincePtsMs: number | undefined;
+};
+
+/** Two pictures at the lowest frame rate: what rounding to pictures can make of a time. */
+export const PICTURE_MS = 250;
+/** A page may skip pictures while it is busy or its network is; longer, and it said that it was not watching. */
+const SKIP_MS = 2000;
+/** Slowest path from the server's frame to the screen and back: segmented delivery with a long buffer. */
+export const PATH_DELAY_MS = 30_000;
+
+/** Whether the answer fits the question. Throws {@link AnswerRefused} `malformed`. */
+export function checkContent(answer: AnswerSubmit, question: Question): void {
+  const refuse = (message: string) => {
+    throw new AnswerRefused('malformed', message);
+  };
+  const { choices, text } = answer;
+  if (question.kind === 'short' || question.kind === 'open') {
+    if (text === undefined || choices !== undefined) refuse('This question is answered by text.');
+    return;
+  }
+  if (choices === undefined || text !== undefined) return refuse('This question is answered by choice.');
+  if (choices.length === 0) refuse('At least one choice is needed.');
+  if (question.kind === 'single' && choices.length > 1) refuse('Exactly one choice may be made.');
+  if (new Set(choices).size < choices.length) refuse('A choice was made twice.');
+  const unknown = choices.find((id) => !question.choices.some((choice) => choice.id === id));
+  if (unknown !== undefined) refuse(`The question has no choice ${unknown}.`);
+}
+
+/**
+ * Whether the answer was given in time on the viewer's own screen: his window opens on the frame that shows him the
+ * question, late joiners included. It may arrive later than its window, as late as the slowest path allows.
+ * Throws {@link AnswerRefused} `malformed` for times that cannot be, `late`.
+ */
+export function checkTime(answer: AnswerSubmit, windowMs: number | undefined, window: AnswerWindow): void {
+  const { shownPtsMs, answeredPtsMs } = answer;
+  const { openedPtsMs, closedPtsMs, headPtsMs, watchingSincePtsMs } = window;
+  if (shownPtsMs < openedPtsMs - PICTURE_MS || answeredPtsMs < shownPtsMs) {
+    throw new AnswerRefused('malformed', 'The question was not on screen at these times.');
+  }
+  if (answeredPtsMs > headPtsMs + PICTURE_MS) {
+    throw new AnswerRefused('malformed', 'The stream has not come to the time of this answer.');
+  }
+  // reloading the page does not open the window again: who was watching saw the question when it came
+  const latestShown =
+    watchingSincePtsMs === undefined ? Infinity : Math.max(openedPtsMs, watchingSincePtsMs) + SKIP_MS;
+  const windowEnd = Math.min(shownPtsMs, latestShown) + (windowMs ?? Infinity);
+  const deadline = Math.min(windowEnd, closedPtsMs ?? Infinity);
+  if (answeredPtsMs > deadline + PICTURE_MS) {
+    throw new AnswerRefused('late', 'The time for this question was over.');
+  }
+  if (headPtsMs > deadline + PATH_DELAY_MS) {
+    throw new AnswerRefused('late', 'The answer arrived too long after the time for this question was over.');
+  }
+}
+
+/** Right or wrong by the author's choices; nobody's opinion where he named none. */
+export function verdictOf(
+  choices: readonly string[],
+  { kind, correct }: Question,
+): 'right' | 'wrong' | 'not-reviewed' {
+  if ((kind !== 'single' && kind !== 'multiple') || correct.length === 0) return 'not-reviewed';
+  return choices.length === correct.length && choices.every((id) => correct.includes(id)) ? 'right' : 'wrong';
+}

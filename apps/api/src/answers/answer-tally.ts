@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { LedgerService } from '../signalling/ledger.service.js';
+import { type Tally } from '../signalling/lesson-actions.js';
+import { NoQuestion } from '../signalling/signalling-errors.js';
+import { Answer } from './answer.entity.js';
+
+/** Sums answers up; nothing in a sum tells who gave which. */
+@Injectable()
+export class AnswerTally {
+  constructor(
+    @InjectRepository(Answer) private readonly answers: Repository<Answer>,
+    private readonly ledger: LedgerService,
+  ) {}
+
+  /** The answers to the latest opening of a question. Throws {@link NoQuestion}. */
+  async count(sessionId: string, questionId: string): Promise<Tally> {
+    const opening = await this.ledger.lastOpening(sessionId, questionId);
+    if (!opening?.question) throw new NoQuestion(questionId);
+    const { seq: openedSeq, question } = opening;
+    const given = await this.answers.find({
+      where: { sessionId, openedSeq },
+      select: { id: true, choices: true },
+    });
+    const counts = Object.fromEntries(question.choices.map(({ id }) => [id, 0]));
+    for (const id of given.flatMap(({ choices }) => choices)) counts[id] = (counts[id] ?? 0) + 1;
+    return { counts, total: given.length, question };
+  }
+
+  /** For events that are about no question. */
+  readonly none = (questionId: string): Promise<Tally> => Promise.reject(new NoQuestion(questionId));
+}

@@ -1,0 +1,44 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { type DataSource } from 'typeorm';
+import { AnswersModule } from './answers/answers.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import { ClassroomHubModule } from './classroom/classroom-hub.module.js';
+import { ClassroomModule } from './classroom/classroom.module.js';
+import { ConfigModule } from './config/config.module.js';
+import { type Settings } from './config/settings.js';
+import { DatabaseModule } from './database/database.module.js';
+import { DecksModule } from './decks/decks.module.js';
+import { DemoModule } from './demo/demo.module.js';
+import { FeedbackModule } from './feedback/feedback.module.js';
+import { HealthModule } from './health/health.module.js';
+import { LessonsModule } from './lessons/lessons.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
+import { SignallingModule } from './signalling/signalling.module.js';
+import { StreamKeysModule } from './stream-keys/stream-keys.module.js';
+import { StreamingModule } from './streaming/streaming.module.js';
+
+const subjects = [
+  AnswersModule,
+  AuthModule,
+  ClassroomHubModule,
+  ClassroomModule,
+  DecksModule,
+  DemoModule,
+  FeedbackModule,
+  HealthModule,
+  LessonsModule,
+  SessionsModule,
+  SignallingModule,
+  StreamingModule,
+  StreamKeysModule,
+];
+
+@Module({})
+export class AppModule {
+  static of(settings: Settings, dataSource: DataSource): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [ConfigModule.of(settings), DatabaseModule.of(dataSource), ...subjects],
+    };
+  }
+}

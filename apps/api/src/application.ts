@@ -1,0 +1,132 @@
+import { type AddressInfo } from 'node:net';
+import { type Server } from 'node:http';
+import { NestFactory } from '@nestjs/core';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { FfmpegMissing, findFfmpeg } from '@lockstep/media';
+import { AppModule } from './app.module.js';
+import { TokensService } from './auth/tokens.service.js';
+import { SOCKET_PATH } from './classroom/classroom.gateway.js';
+import { ServerAddresses } from './config/server-addresses.js';
+import { type Settings } from './config/settings.js';
+import { StartupError } from './config/startup-error.js';
+import { StderrLogger } from './config/stderr-logger.js';
+import { DataFolder } from './database/data-folder.js';
+import { DatabaseEngine } from './database/database-engine.js';
+import { DemoSeed } from './demo/demo-seed.js';
+import { ProblemFilter } from './errors/problem.filter.js';
+import { ValidationPipe } from './errors/validation.pipe.js';
+import { serveOpenApi } from './openapi/openapi.js';
+import { FlvEndpoint } from './streaming/flv-endpoint.js';
+import { LiveSessions } from './streaming/live-sessions.service.js';
+import { RtmpServer } from './streaming/rtmp-server.js';
+import { serveWeb } from './web/web-pages.js';
+
+/** Secrets that exist in clear only now: shown once. */
+export type FirstSecrets = { readonly token: string | undefined; readonly streamKey: string | undefined };
+
+/** The whole server: what starts in order, and stops in the reverse of it. */
+export class Application implements AsyncDisposable {
+  private constructor(
+    readonly nest: NestExpressApplication,
+    readonly secrets: FirstSecrets,
+    private readonly resources: AsyncDisposableStack,
+  ) {}
+
+  /** Resolves when everything listens and what was live goes on. Throws {@link StartupError}; then nothing is left running. */
+  static async start(
+    settings: Settings,
+    options: { readonly newToken?: boolean } = {},
+  ): Promise<Application> {
+    await using starting = new AsyncDisposableStack();
+    await requireFfmpeg(settings);
+    starting.use(await DataFolder.open(settings.get('DATA_DIR')));
+    const database = starting.use(await DatabaseEngine.open(settings));
+    const nest = await NestFactory.create<NestExpressApplication>(
+      AppModule.of(settings, database.dataSource),
+      {
+        logger: new StderrLogger(settings.get('LOG_LEVEL')),
+        abortOnError: false,
+        forceCloseConnections: true,
+      },
+    );
+    starting.defer(() => nest.close());
+    configure(nest, settings);
+    await nest.init();
+    const rtmp = nest.get(RtmpServer);
+    starting.defer(() => stopMedia(nest));
+    await rtmp.start();
+    await listen(nest, settings);
+    const secrets = await seed(nest, options.newToken ?? false);
+    return new Application(nest, secrets, starting.move());
+  }
+
+  get addresses(): ServerAddresses {
+    return this.nest.get(ServerAddresses);
+  }
+
+  /** Streams end cleanly, processes and ports are gone, what is live on record goes on at the next start. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.resources.disposeAsync();
+  }
+}
+
+function configure(nest: NestExpressApplication, settings: Settings): void {
+  nest.set('trust proxy', settings.get('TRUST_PROXY'));
+  nest.disable('x-powered-by');
+  nest.enableCors({ origin: '*', exposedHeaders: ['Retry-After'] }); // tokens travel in a header, never in a cookie
+  nest.use(nest.get(FlvEndpoint).middleware);
+  nest.use(noSniffing);
+  nest.useBodyParser('json', { limit: '2mb' });
+  nest.useGlobalPipes(new ValidationPipe());
+  nest.useGlobalFilters(new ProblemFilter());
+  serveOpenApi(nest);
+  serveWeb(nest.getHttpAdapter().getInstance());
+}
+
+const noSniffing = (
+  _: unknown,
+  response: { setHeader(name: string, value: string): void },
+  next: () => void,
+) => {
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  next();
+};
+
+async function listen(nest: NestExpressApplication, settings: Settings): Promise<void> {
+  const host = settings.get('HOST');
+  try {
+    await nest.listen(settings.get('PORT'), host);
+  } catch (cause) {
+    throw StartupError.ofPort('PORT', host, settings.get('PORT'), cause);
+  }
+  const server: Server = nest.getHttpServer();
+  nest.get(FlvEndpoint).attach(server, (path) => path.startsWith(SOCKET_PATH));
+  nest.get(ServerAddresses).listening({ http: (server.address() as AddressInfo).port });
+}
+
+async function seed(nest: NestExpressApplication, newToken: boolean): Promise<FirstSecrets> {
+  const tokens = nest.get(TokensService);
+  await nest.get(LiveSessions).restore();
+  const streamKey = await nest.get(DemoSeed).plant();
+  const isFirst = (await tokens.count()) === 0;
+  const made =
+    isFirst || newToken ? await tokens.create({ name: isFirst ? 'first' : 'new', role: 'admin' }) : undefined;
+  return { token: made?.token, streamKey };
+}
+
+/** Viewers get their clean end before connections are cut. */
+async function stopMedia(nest: NestExpressApplication): Promise<void> {
+  await nest.get(LiveSessions).close();
+  await nest.get(FlvEndpoint).stop();
+  await nest.get(RtmpServer).stop();
+}
+
+async function requireFfmpeg(settings: Settings): Promise<void> {
+  try {
+    await findFfmpeg({ path: settings.get('FFMPEG_PATH') });
+  } catch (error) {
+    if (error instanceof FfmpegMissing) throw new StartupError(error.message, { cause: error });
+    throw error;
+  }
+}

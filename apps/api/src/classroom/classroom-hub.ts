@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { type ClientToServer, type FeedbackBody, type ServerToClient } from '@lockstep/contracts';
+import { type Namespace, type Socket } from 'socket.io';
+import { type Identity } from '../auth/identity.js';
+
+/** What is known of a socket: who it is, and which session it is in. */
+export type SocketData = { identity: Identity; sessionId: string };
+type NoServerEvents = Record<string, never>;
+export type ClassroomNamespace = Namespace<ClientToServer, ServerToClient, NoServerEvents, SocketData>;
+export type ClassroomSocket = Socket<ClientToServer, ServerToClient, NoServerEvents, SocketData>;
+
+export const rooms = {
+  session: (id: string) => `session:${id}`,
+  staff: (id: string) => `staff:${id}`,
+  student: (id: string) => `student:${id}`,
+};
+
+/** A body that nobody took after this is left for the student's next connection. */
+const DELIVERY_PATIENCE_MS = 1000;
+
+/** Sends to a class; knows who hears what, and nothing else. Before the gateway is up, nobody is there to hear. */
+@Injectable()
+export class ClassroomHub {
+  #namespace: ClassroomNamespace | undefined;
+
+  attach(namespace: ClassroomNamespace): void {
+    this.#namespace = namespace;
+  }
+
+  toSession<E extends 'session:changed'>(
+    sessionId: string,
+    event: E,
+    ...payload: Parameters<ServerToClient[E]>
+  ): void {
+    this.#namespace?.to(rooms.session(sessionId)).emit(event, ...payload);
+  }
+
+  toStaff<E extends 'answer:received' | 'roster:changed' | 'event:stamped' | 'publisher:refused'>(
+    sessionId: string,
+    event: E,
+    ...payload: Parameters<ServerToClient[E]>
+  ): void {
+    this.#namespace?.to(rooms.staff(sessionId)).emit(event, ...payload);
+  }
+
+  /** To this student's sockets and nobody else's. Resolves with whether one of them has it. */
+  async deliver(studentId: string, body: FeedbackBody): Promise<boolean> {
+    const sockets = (await this.#namespace?.in(rooms.student(studentId)).fetchSockets()) ?? [];
+    const taken = sockets.map(async (socket) => {
+      await socket.timeout(DELIVERY_PATIENCE_MS).emitWithAck('feedback:body', body);
+      return true;
+    });
+    const results = await Promise.allSettled(taken);
+    return results.some((result) => result.status === 'fulfilled');
+  }
+
+  /** A session is over for good, or a token is no longer good: its sockets are closed. */
+  disconnectStudent(studentId: string): void {
+    this.#namespace?.in(rooms.student(studentId)).disconnectSockets(true);
+  }
+}

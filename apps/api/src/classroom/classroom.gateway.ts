@@ -1,0 +1,146 @@
+import { Logger, UseFilters, UsePipes } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import {
+  type Ack,
+  type AnswerReceipt,
+  type AnswerSubmit,
+  classroomNamespace,
+  clientEvents,
+  type PresenceUpdate,
+} from '@lockstep/contracts';
+import { AnswersService } from '../answers/answers.service.js';
+import { Forbidden } from '../auth/access-errors.js';
+import { mayAccess } from '../auth/identity.js';
+import { TokensService } from '../auth/tokens.service.js';
+import { problemOf, unforeseen } from '../errors/problem.js';
+import { ValidationPipe } from '../errors/validation.pipe.js';
+import { FeedbackService } from '../feedback/feedback.service.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { LiveSessions } from '../streaming/live-sessions.service.js';
+import { AckFilter } from './ack.filter.js';
+import {
+  ClassroomHub,
+  type ClassroomNamespace,
+  type ClassroomSocket,
+  rooms,
+  type SocketData,
+} from './classroom-hub.js';
+import { PresenceBoard } from './presence.js';
+import { StudentsService } from './students.service.js';
+
+/** Path of socket.io's own requests. */
+export const SOCKET_PATH = '/socket.io/';
+
+/** Beside the FLV endpoint on one server, so upgrades of other paths are left alone. */
+const options = {
+  namespace: classroomNamespace,
+  path: SOCKET_PATH,
+  serveClient: false,
+  destroyUpgrade: false,
+  maxHttpBufferSize: 64 * 1024, // larger than any message of ours
+  cors: { origin: '*' },
+};
+
+/** The class's socket: lets in, passes on; has no rules of its own. */
+@WebSocketGateway(options)
+@UsePipes(new ValidationPipe())
+@UseFilters(new AckFilter())
+export class ClassroomGateway
+  implements OnGatewayInit, OnGatewayConnection<ClassroomSocket>, OnGatewayDisconnect<ClassroomSocket>
+{
+  readonly #logger = new Logger('Classroom');
+
+  constructor(
+    private readonly hub: ClassroomHub,
+    private readonly tokens: TokensService,
+    private readonly sessions: SessionsService,
+    private readonly live: LiveSessions,
+    private readonly students: StudentsService,
+    private readonly presence: PresenceBoard,
+    private readonly answers: AnswersService,
+    private readonly feedback: FeedbackService,
+  ) {}
+
+  afterInit(namespace: ClassroomNamespace): void {
+    this.hub.attach(namespace);
+    namespace.use((socket, next) => {
+      this.#admit(socket.handshake.auth).then(
+        (data) => {
+          socket.data = data;
+          next();
+        },
+        (error: unknown) => {
+          const problem = problemOf(error);
+          if (problem === undefined) this.#logger.error(error);
+          next(
+            Object.assign(new Error(problem?.detail ?? 'internal error'), { data: problem ?? unforeseen() }),
+          );
+        },
+      );
+    });
+  }
+
+  async handleConnection(socket: ClassroomSocket): Promise<void> {
+    const { identity, sessionId } = socket.data;
+    await socket.join(rooms.session(sessionId));
+    if (identity.kind === 'staff') {
+      await socket.join(rooms.staff(sessionId));
+      return;
+    }
+    await socket.join(rooms.student(identity.id));
+    this.presence.connected(identity.id);
+    this.#inBackground(this.students.announce(identity.id));
+    this.#inBackground(this.feedback.deliverRecent(identity.id));
+  }
+
+  handleDisconnect(socket: ClassroomSocket): void {
+    const { identity } = socket.data;
+    if (identity.kind !== 'student') return;
+    this.presence.disconnected(identity.id);
+    this.#inBackground(this.students.announce(identity.id));
+  }
+
+  @SubscribeMessage('answer:submit')
+  async answer(
+    @MessageBody({ schema: clientEvents['answer:submit'].payload }) body: AnswerSubmit,
+    @ConnectedSocket() socket: ClassroomSocket,
+  ): Promise<Ack<AnswerReceipt>> {
+    const { identity, sessionId } = socket.data;
+    if (identity.kind !== 'student') throw new Forbidden(['student']);
+    return { ok: true, value: await this.answers.submit(sessionId, identity, body) };
+  }
+
+  @SubscribeMessage('presence:update')
+  present(
+    @MessageBody({ schema: clientEvents['presence:update'].payload }) body: PresenceUpdate,
+    @ConnectedSocket() socket: ClassroomSocket,
+  ): Ack<object> {
+    const { identity, sessionId } = socket.data;
+    if (identity.kind !== 'student') throw new Forbidden(['student']);
+    const headPtsMs = this.live.stream(sessionId)?.positionMs ?? 0;
+    if (this.presence.update(identity.id, body, headPtsMs))
+      this.#inBackground(this.students.announce(identity.id));
+    return { ok: true, value: {} };
+  }
+
+  async #admit(auth: Readonly<Record<string, unknown>>): Promise<SocketData> {
+    const { token, sessionId } = auth;
+    const identity = await this.tokens.identify(typeof token === 'string' ? token : '');
+    if (identity.kind === 'student') return { identity, sessionId: identity.sessionId };
+    if (!mayAccess(identity, ['teacher'], undefined)) throw new Forbidden(['teacher', 'student']);
+    const { id } = await this.sessions.get(typeof sessionId === 'string' ? sessionId : '');
+    return { identity, sessionId: id };
+  }
+
+  #inBackground(work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.#logger.error(error));
+  }
+}

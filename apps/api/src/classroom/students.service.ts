@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type Join, type Joined, type RosterEntry } from '@lockstep/contracts';
+import { Repository } from 'typeorm';
+import { Answer } from '../answers/answer.entity.js';
+import { hashOf, newId, newSecret } from '../auth/secret.js';
+import { SessionNotLive } from '../sessions/session-errors.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { ClassroomHub } from './classroom-hub.js';
+import { PresenceBoard } from './presence.js';
+import { Student } from './student.entity.js';
+
+/** Longer than any lesson, shorter than a forgotten browser. */
+const TOKEN_LIFE_MS = 24 * 60 * 60 * 1000;
+
+@Injectable()
+export class StudentsService {
+  constructor(
+    @InjectRepository(Student) private readonly students: Repository<Student>,
+    @InjectRepository(Answer) private readonly answers: Repository<Answer>,
+    private readonly sessions: SessionsService,
+    private readonly presence: PresenceBoard,
+    private readonly hub: ClassroomHub,
+  ) {}
+
+  /** Throws SessionNotFound, SessionNotLive for one that has ended. */
+  async join(sessionId: string, { name }: Join): Promise<Joined> {
+    const session = await this.sessions.get(sessionId);
+    if (session.status === 'ended') throw new SessionNotLive(session.status);
+    const token = newSecret('student');
+    const joinedAt = new Date();
+    const expiresAt = new Date(joinedAt.getTime() + TOKEN_LIFE_MS);
+    const student = this.students.create({
+      id: newId(),
+      sessionId,
+      name,
+      hash: hashOf(token),
+      joinedAt,
+      expiresAt,
+    });
+    await this.students.insert(student);
+    await this.announce(student.id);
+    return {
+      token,
+      expiresAt: expiresAt.toISOString(),
+      student: { id: student.id, name },
+      session: this.sessions.lobby(session),
+    };
+  }
+
+  /** Throws SessionNotFound. */
+  async roster(sessionId: string): Promise<RosterEntry[]> {
+    await this.sessions.get(sessionId);
+    const students = await this.students.find({ where: { sessionId }, order: { joinedAt: 'ASC' } });
+    const answers = await this.answers
+      .createQueryBuilder('answer')
+      .select('answer.studentId', 'studentId')
+      .addSelect('COUNT(*)::int', 'count')
+      .where('answer.sessionId = :sessionId', { sessionId })
+      .groupBy('answer.studentId')
+      .getRawMany<{ studentId: string; count: number }>();
+    const counts = new Map(answers.map(({ studentId, count }) => [studentId, count]));
+    return students.map((student) => this.#describe(student, counts.get(student.id) ?? 0));
+  }
+
+  /** Which of these ids are students of the session. */
+  async known(sessionId: string, ids: readonly string[]): Promise<Set<string>> {
+    const rows = await this.students.find({
+      where: ids.map((id) => ({ id, sessionId })),
+      select: { id: true },
+    });
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Tells the teachers how a student's entry looks now. */
+  async announce(studentId: string): Promise<void> {
+    const student = await this.students.findOneBy({ id: studentId });
+    if (!student) return;
+    const count = await this.answers.countBy({ studentId });
+    this.hub.toStaff(student.sessionId, 'roster:changed', this.#describe(student, count));
+  }
+
+  #describe({ id, name, joinedAt }: Student, answers: number): RosterEntry {
+    const { online, visible, latencyMs } = this.presence.of(id);
+    return {
+      id,
+      name,
+      online,
+      visible: online && visible,
+      latencyMs,
+      answers,
+      joinedAt: joinedAt.toISOString(),
+    };
+  }
+}

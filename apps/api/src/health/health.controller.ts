@@ -1,0 +1,45 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  HealthCheck,
+  HealthCheckService,
+  HealthIndicatorService,
+  TypeOrmHealthIndicator,
+} from '@nestjs/terminus';
+import { type HealthCheckResult } from '@nestjs/terminus';
+import { Access } from '../auth/access.js';
+import { RtmpServer } from '../streaming/rtmp-server.js';
+
+const DATABASE_PATIENCE_MS = 2000;
+
+@ApiTags('Health')
+@Access('public')
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    private readonly database: TypeOrmHealthIndicator,
+    private readonly rtmp: RtmpServer,
+  ) {}
+
+  /** The process answers. */
+  @Get('live')
+  @HealthCheck()
+  live(): Promise<HealthCheckResult> {
+    return this.health.check([]);
+  }
+
+  /** It can do its work: 503 otherwise. */
+  @Get('ready')
+  @HealthCheck()
+  ready(): Promise<HealthCheckResult> {
+    return this.health.check([
+      () => this.database.pingCheck('database', { timeout: DATABASE_PATIENCE_MS }),
+      () => {
+        const rtmp = this.indicators.check('rtmp');
+        return this.rtmp.isListening ? rtmp.up() : rtmp.down();
+      },
+    ]);
+  }
+}

@@ -1,0 +1,24 @@
+import { type INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { componentsOf } from './json-schema.js';
+
+/** The document at /api/openapi.json and the page that shows it at /api/docs. */
+export function serveOpenApi(app: INestApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle('Lockstep')
+    .setDescription(
+      'Lessons whose slides, questions and feedback change in the very video frame they belong to. ' +
+        'Staff calls need a bearer token; the first start of the server prints one.',
+    )
+    .setVersion('0.1.0')
+    .addBearerAuth()
+    .build();
+  const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: componentsOf });
+  SwaggerModule.setup('api/docs', app, document, {
+    jsonDocumentUrl: 'api/openapi.json',
+    yamlDocumentUrl: 'api/openapi.yaml',
+    customSiteTitle: 'Lockstep API',
+    swaggerOptions: { persistAuthorization: false },
+  });
+  return document;
+}

@@ -1,0 +1,100 @@
+import { setTimeout as after } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { type Stamped } from '@lockstep/media';
+import { type Checkpoint } from '../sessions/session.entity.js';
+import { type LedgerEvent } from './ledger-event.entity.js';
+import { describeEntry, type LedgerService } from './ledger.service.js';
+import { type ChannelHooks } from './lesson-channel.js';
+
+const RETRY_MS = 200;
+/** So many events at most are replayed when a session is taken up again. */
+const CHECKPOINT_EVERY = 100;
+
+type Airing = { entry: LedgerEvent; stamped: Stamped; repeated: boolean; checkpoint: Checkpoint };
+
+/**
+ * Completes ledger entries with their frame, one after the other. A frame that has left cannot be taken back, so a
+ * database that fails is asked again until it answers; meanwhile the lesson goes on.
+ */
+export class AiringRecorder {
+  readonly #logger = new Logger('Signalling');
+  readonly #results = new Map<number, PromiseWithResolvers<LedgerEvent>>();
+  readonly #closed = new AbortController();
+  #queue: Promise<void> = Promise.resolve();
+  #lastCheckpoint: number | undefined;
+  #newest: Checkpoint | undefined;
+
+  constructor(
+    private readonly sessionId: string,
+    private readonly ledger: LedgerService,
+    private readonly hooks: ChannelHooks,
+  ) {}
+
+  record(entry: LedgerEvent, stamped: Stamped, repeated: boolean, checkpoint: Checkpoint): void {
+    const airing = { entry, stamped, repeated, checkpoint };
+    const result = this.#resultOf(entry.seq);
+    this.#queue = this.#queue.then(async () => {
+      try {
+        result.resolve(await this.#write(airing));
+      } catch (error) {
+        result.reject(error); // given up: the server stops, and the next one stamps it again
+      }
+      this.#results.delete(entry.seq);
+    });
+  }
+
+  /** The completed entry; `record` for it may come in the same turn or later. */
+  recorded(seq: number): Promise<LedgerEvent> {
+    return this.#resultOf(seq).promise;
+  }
+
+  /** Resolves when nothing is left to write; a database that does not answer is given up then. */
+  async close(): Promise<void> {
+    this.#closed.abort();
+    await this.#queue;
+    if (this.#newest) await this.#save(this.#newest);
+  }
+
+  #resultOf(seq: number): PromiseWithResolvers<LedgerEvent> {
+    const known = this.#results.get(seq);
+    if (known) return known;
+    const result = Promise.withResolvers<LedgerEvent>();
+    result.promise.catch(() => undefined);
+    this.#results.set(seq, result);
+    return result;
+  }
+
+  async #write({ entry, stamped, repeated, checkpoint }: Airing): Promise<LedgerEvent> {
+    const { seq, ptsMs, frame, wallClockMs } = stamped;
+    await this.#insistently(() => this.ledger.recordAired(this.sessionId, stamped, repeated));
+    const complete = Object.assign(entry, { airedPtsMs: ptsMs, frame, wallClockMs, repeated });
+    this.#newest = checkpoint;
+    this.#lastCheckpoint ??= seq - 1;
+    if (seq - this.#lastCheckpoint >= CHECKPOINT_EVERY) await this.#save(checkpoint);
+    this.hooks.onRecorded?.(describeEntry(complete));
+    return complete;
+  }
+
+  /** Without it a restart only takes longer. */
+  async #save(checkpoint: Checkpoint): Promise<void> {
+    try {
+      await this.hooks.saveCheckpoint(checkpoint);
+      this.#lastCheckpoint = checkpoint.seq;
+    } catch (error) {
+      this.#logger.warn(`The checkpoint of session ${this.sessionId} was not saved: ${String(error)}`);
+    }
+  }
+
+  async #insistently(write: () => Promise<void>): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await write();
+      } catch (error) {
+        if (this.#closed.signal.aborted) throw error;
+        if (tries === 0)
+          this.#logger.error(`The ledger does not answer and is asked again: ${String(error)}`);
+        await after(RETRY_MS, undefined, { signal: this.#closed.signal }).catch(() => undefined);
+      }
+    }
+  }
+}

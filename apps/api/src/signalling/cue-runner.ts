@@ -1,0 +1,138 @@
+import { setTimeout as after } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { type Cue } from '@lockstep/contracts';
+import { BudgetExceeded } from '@lockstep/media';
+import { DomainError } from '../errors/domain-error.js';
+import { CUE_LEAD_MS } from './stream-time.js';
+
+/** Something to be announced: a cue, or the start of the lesson (index undefined). */
+export type DueCue = {
+  readonly cue: Cue | undefined;
+  /** Unique in the session: names the turn of the lesson, and the cue. */
+  readonly key: string;
+  /** Stream time it is meant for; undefined: the next frame. */
+  readonly ptsMs: number | undefined;
+};
+export type Announce = (due: DueCue) => Promise<unknown>;
+
+/** One turn of the lesson on the stream's timeline. */
+export type LessonTurn = {
+  readonly iteration: number;
+  /** Stream time of lesson time 0; undefined while its first frame is still to come. */
+  readonly originPtsMs: number | undefined;
+  /** Keys of cues that are in the ledger already. */
+  readonly done?: ReadonlySet<string>;
+};
+
+const RETRY_MS = 250;
+
+/**
+ * Announces each cue shortly before its frame, in order and once: what is early is numbered early, so that a teacher's
+ * event between two cues keeps its place. Positions come from the stream; no clock of ours is involved.
+ */
+export class CueRunner {
+  readonly #logger = new Logger('Cues');
+  readonly #stopped = new AbortController();
+  #turn: LessonTurn | undefined;
+  #next = 0;
+  #queue: Promise<void> = Promise.resolve();
+
+  /** @param cues sorted by time */
+  constructor(
+    private readonly cues: readonly Cue[],
+    private readonly announce: Announce,
+  ) {}
+
+  get iteration(): number {
+    return this.#turn?.iteration ?? 0;
+  }
+
+  get originPtsMs(): number | undefined {
+    return this.#turn?.originPtsMs;
+  }
+
+  /**
+   * A turn of the lesson begins: its start and what belongs to its first frame are announced; what the turn before had
+   * planned up to that frame comes before. Resolves when they are in the ledger.
+   */
+  begin(turn: LessonTurn): Promise<void> {
+    if (turn.originPtsMs !== undefined) this.#announceUpTo(turn.originPtsMs - 1);
+    this.#turn = turn;
+    this.#next = 0;
+    this.#put(undefined, 'start', turn.originPtsMs);
+    while (this.cues[this.#next]?.atMs === 0) this.#putNext(turn.originPtsMs);
+    return this.#queue;
+  }
+
+  /** Goes on with a turn whose start is in the ledger. */
+  resume(turn: LessonTurn): void {
+    this.#turn = turn;
+    this.#next = 0;
+  }
+
+  /** The first frame of a turn that began without knowing its time. */
+  setOrigin(originPtsMs: number): void {
+    if (this.#turn?.originPtsMs === undefined && this.#turn) this.#turn = { ...this.#turn, originPtsMs };
+  }
+
+  /** The stream has come to `ptsMs`. */
+  onPosition(ptsMs: number): void {
+    this.#announceUpTo(ptsMs + CUE_LEAD_MS);
+  }
+
+  /** Nothing more is announced; resolves when what was begun is done or given up. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await this.#queue;
+  }
+
+  #announceUpTo(horizonPtsMs: number): void {
+    const origin = this.#turn?.originPtsMs;
+    if (origin === undefined) return;
+    for (
+      let cue = this.cues[this.#next];
+      cue && origin + cue.atMs <= horizonPtsMs;
+      cue = this.cues[this.#next]
+    ) {
+      this.#putNext(origin + cue.atMs);
+    }
+  }
+
+  #putNext(ptsMs: number | undefined): void {
+    const index = this.#next++;
+    this.#put(this.cues[index], String(index), ptsMs);
+  }
+
+  #put(cue: Cue | undefined, name: string, ptsMs: number | undefined): void {
+    const turn = this.#turn;
+    if (turn === undefined) return;
+    const key = `${String(turn.iteration)}.${name}`;
+    if (turn.done?.has(key)) return;
+    this.#queue = this.#queue.then(() => this.#insist({ cue, key, ptsMs }));
+  }
+
+  /** A full budget or a database that does not answer delays a cue; it is not left out. */
+  async #insist(due: DueCue): Promise<void> {
+    for (let tries = 0; !this.#stopped.signal.aborted; tries++) {
+      try {
+        await this.announce(due);
+        return;
+      } catch (error) {
+        if (error instanceof DomainError) {
+          this.#logger.warn(
+            `Cue ${due.key} (${due.cue?.type ?? 'lesson.started'}) is left out: ${error.message}`,
+          );
+          return;
+        }
+        if (isFinal(error)) return;
+        if (tries === 0) this.#logger.warn(`Cue ${due.key} is delayed: ${String(error)}`);
+        const delay = error instanceof BudgetExceeded ? error.retryAfterMs : RETRY_MS;
+        await after(delay, undefined, { signal: this.#stopped.signal }).catch(() => undefined);
+      }
+    }
+  }
+}
+
+/** The stream is over, or another server's events are on it: there is no frame for this cue. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'StreamEnded' || error.name === 'StreamRelayed');

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type LedgerEntry, type LedgerQuery, type LedgerPage } from '@lockstep/contracts';
+import { type Stamped } from '@lockstep/media';
+import { IsNull, MoreThan, Not, Repository } from 'typeorm';
+import { LedgerEvent } from './ledger-event.entity.js';
+
+export type NewLedgerEvent = Pick<
+  LedgerEvent,
+  'sessionId' | 'seq' | 'type' | 'event' | 'question' | 'origin' | 'cueKey' | 'plannedPtsMs'
+>;
+
+/** Every event of every session, in the database: what was planned, and in which frame it came to lie. */
+@Injectable()
+export class LedgerService {
+  constructor(@InjectRepository(LedgerEvent) private readonly events: Repository<LedgerEvent>) {}
+
+  /** Durable when it resolves; only then may the event enter the stream. */
+  async append(event: NewLedgerEvent): Promise<LedgerEvent> {
+    const nowhere = { airedPtsMs: null, frame: null, wallClockMs: null, repeated: false };
+    const row = this.events.create({ ...event, ...nowhere, createdAt: new Date() });
+    await this.events.insert(row);
+    return row;
+  }
+
+  async recordAired(sessionId: string, stamped: Stamped, repeated: boolean): Promise<void> {
+    const { seq, ptsMs, frame, wallClockMs } = stamped;
+    await this.events.update({ sessionId, seq }, { airedPtsMs: ptsMs, frame, wallClockMs, repeated });
+  }
+
+  async lastSeq(sessionId: string): Promise<number> {
+    return (await this.events.maximum('seq', { sessionId })) ?? 0;
+  }
+
+  /** The newest frame that is known to carry an event. */
+  async lastAired(sessionId: string): Promise<{ ptsMs: number; frame: number } | undefined> {
+    const row = await this.events.findOne({
+      where: { sessionId, airedPtsMs: Not(IsNull()) },
+      order: { seq: 'DESC' },
+    });
+    return row ? { ptsMs: row.airedPtsMs ?? 0, frame: row.frame ?? 0 } : undefined;
+  }
+
+  /** Events that are in the stream, by seq, after `afterSeq`. */
+  aired(sessionId: string, afterSeq: number): Promise<LedgerEvent[]> {
+    return this.events.find({
+      where: { sessionId, seq: MoreThan(afterSeq), airedPtsMs: Not(IsNull()) },
+      order: { seq: 'ASC' },
+    });
+  }
+
+  /** Events that are not known to be in the stream, by seq, after `afterSeq`. */
+  unaired(sessionId: string, afterSeq = 0): Promise<LedgerEvent[]> {
+    return this.events.find({
+      where: { sessionId, seq: MoreThan(afterSeq), airedPtsMs: IsNull() },
+      order: { seq: 'ASC' },
+    });
+  }
+
+  async cueKeys(sessionId: string, iteration: number): Promise<Set<string>> {
+    const rows = await this.events
+      .createQueryBuilder('event')
+      .select('event.cueKey', 'key')
+      .where('event.sessionId = :sessionId', { sessionId })
+      .andWhere('event.cueKey LIKE :pattern', { pattern: `${String(iteration)}.%` })
+      .getRawMany<{ key: string }>();
+    return new Set(rows.map(({ key }) => key));
+  }
+
+  find(sessionId: string, seq: number): Promise<LedgerEvent | null> {
+    return this.events.findOneBy({ sessionId, seq });
+  }
+
+  /** The latest opening of a question in this session. */
+  lastOpening(sessionId: string, questionId: string): Promise<LedgerEvent | null> {
+    return this.events
+      .createQueryBuilder('event')
+      .where('event.sessionId = :sessionId', { sessionId })
+      .andWhere("event.type = 'question.opened'")
+      .andWhere("event.event ->> 'questionId' = :questionId", { questionId })
+      .orderBy('event.seq', 'DESC')
+      .getOne();
+  }
+
+  /** The event that closed the question after it was opened, once it is in the stream. */
+  closing(sessionId: string, questionId: string, openedSeq: number): Promise<LedgerEvent | null> {
+    return this.events
+      .createQueryBuilder('event')
+      .where('event.sessionId = :sessionId AND event.seq > :openedSeq', { sessionId, openedSeq })
+      .andWhere('event.airedPtsMs IS NOT NULL')
+      .andWhere(
+        `(event.type IN ('question.opened', 'lesson.started', 'lesson.ended')
+          OR (event.type = 'question.closed' AND event.event ->> 'questionId' = :questionId))`,
+        { questionId },
+      )
+      .orderBy('event.seq', 'ASC')
+      .getOne();
+  }
+
+  /** `airedOnly`: what is in the stream anyway, for anybody; else also what is on its way there. */
+  async page(sessionId: string, query: LedgerQuery, airedOnly: boolean): Promise<LedgerPage> {
+    const rows = await this.events.find({
+      where: {
+        sessionId,
+        seq: MoreThan(query.afterSeq),
+        ...(airedOnly && { airedPtsMs: Not(IsNull()) }),
+      },
+      order: { seq: 'ASC' },
+      take: query.limit,
+    });
+    return { entries: rows.map(describeEntry), lastSeq: await this.lastSeq(sessionId) };
+  }
+}
+
+export const describeEntry = (row: LedgerEvent): LedgerEntry => ({
+  seq: row.seq,
+  type: row.type,
+  event: { ...row.event },
+  origin: row.origin,
+  plannedPtsMs: row.plannedPtsMs,
+  airedPtsMs: row.airedPtsMs,
+  frame: row.frame,
+  wallClockMs: row.wallClockMs,
+  repeated: row.repeated,
+  createdAt: row.createdAt.toISOString(),
+});

@@ -1,0 +1,222 @@
+import { Logger } from '@nestjs/common';
+import {
+  encodeEvent,
+  encodeSnapshot,
+  initialLessonState,
+  type LedgerEntry,
+  type LessonEvent,
+  type LessonState,
+  parseEvent,
+  type Question,
+  reduce,
+} from '@lockstep/contracts';
+import { LiveStream, SeiStamper, StreamRelayed, type Stamped, type StampRequest } from '@lockstep/media';
+import { type Checkpoint } from '../sessions/session.entity.js';
+import { AiringRecorder } from './airing-recorder.js';
+import { type LedgerEvent } from './ledger-event.entity.js';
+import { type LedgerService } from './ledger.service.js';
+import { milliseconds } from './stream-time.js';
+
+export type ChannelStart = {
+  readonly sessionId: string;
+  readonly checkpoint: Checkpoint | null;
+  /** Where the timeline goes on. */
+  readonly startAtMs: number;
+  readonly startAtFrame: number;
+};
+
+export type ChannelHooks = {
+  readonly saveCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
+  /** After the frame is on record. */
+  readonly onRecorded?: (entry: LedgerEntry) => void;
+};
+
+export type Submission = {
+  /** Makes the event of the state in which it will happen; asked in its turn. */
+  readonly make: (projected: LessonState) => MadeEvent | Promise<MadeEvent>;
+  readonly origin: LedgerEntry['origin'];
+  /** Stream time wanted; absent: the next frame. */
+  readonly ptsMs?: number;
+  readonly cueKey?: string;
+};
+export type MadeEvent = { readonly event: LessonEvent; readonly question?: Question };
+
+export type Submitted = {
+  readonly entry: LedgerEvent;
+  /** Resolves with the completed entry when the frame is on record; rejects when the stream ended before. */
+  readonly recorded: Promise<LedgerEvent>;
+};
+
+/**
+ * One session's stream and its story: gives every event its number, writes it to the ledger before it may leave, hands
+ * it to the stamper in that order, and keeps the state that snapshots are made of. What it promises: whatever was
+ * answered for is in the ledger, numbers have no holes, and after a crash what has no known frame is stamped again
+ * under its old number.
+ */
+export class LessonChannel {
+  readonly stream: LiveStream;
+  readonly #logger = new Logger('Signalling');
+  readonly #recorder: AiringRecorder;
+  readonly #waiting = new Map<
+    number,
+    { entry: LedgerEvent; event: ReturnType<typeof parseEvent>; repeat: boolean }
+  >();
+  #state: LessonState;
+  #appliedSeq: number;
+  #snapshot: { seq: number; body: Uint8Array } | undefined;
+  /** The state once everything that is on its way has happened. */
+  #projected: LessonState;
+  #lastSeq: number;
+  /** Something may be in the ledger that is not with the stamper. */
+  #mustAdopt = true;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    private readonly start: ChannelStart,
+    private readonly ledger: LedgerService,
+    hooks: ChannelHooks,
+    replayed: { state: LessonState; appliedSeq: number; lastSeq: number },
+  ) {
+    this.#state = this.#projected = replayed.state;
+    this.#appliedSeq = replayed.appliedSeq;
+    this.#lastSeq = replayed.lastSeq;
+    this.#recorder = new AiringRecorder(start.sessionId, ledger, hooks);
+    const stamper = new SeiStamper({
+      snapshot: () => this.#currentSnapshot(),
+      onStamped: (stamped) => this.#onStamped(stamped),
+      onError: (error) => this.#logger.error(error),
+    });
+    this.stream = new LiveStream({
+      name: start.sessionId,
+      stamper,
+      startAtMs: start.startAtMs,
+      startAtFrame: start.startAtFrame,
+      onError: (error) => this.#logger.error(error),
+    });
+    this.stream.on('idle', ({ publisher }) => {
+      if (publisher.trustedRelay === true) void this.#inTurn(() => this.#adopt()).catch(() => undefined);
+    });
+  }
+
+  /** Takes the story up where the ledger left it. */
+  static async open(start: ChannelStart, ledger: LedgerService, hooks: ChannelHooks): Promise<LessonChannel> {
+    const { sessionId, checkpoint } = start;
+    let { state, seq: appliedSeq } = checkpoint ?? { state: initialLessonState, seq: 0 };
+    for (const row of await ledger.aired(sessionId, appliedSeq)) {
+      state = reduce(state, parseEvent(row.event), { seq: row.seq, ptsMs: row.airedPtsMs ?? 0 });
+      appliedSeq = row.seq;
+    }
+    const lastSeq = await ledger.lastSeq(sessionId);
+    const channel = new LessonChannel(start, ledger, hooks, { state, appliedSeq, lastSeq });
+    await channel.#inTurn(() => channel.#adopt());
+    return channel;
+  }
+
+  /** What a viewer sees at the newest frame. */
+  get state(): LessonState {
+    return this.#state;
+  }
+
+  get appliedSeq(): number {
+    return this.#appliedSeq;
+  }
+
+  /**
+   * Takes an event: when this resolves it has a number and is in the ledger.
+   * Throws BodyTooLarge, BudgetExceeded, StreamRelayed, StreamEnded and what `make` throws; then nothing happened.
+   */
+  submit(submission: Submission): Promise<Submitted> {
+    return this.#inTurn(async () => {
+      await this.#adopt();
+      const { event, question } = await submission.make(this.#projected);
+      this.#refuseWhileRelayed();
+      const body = encodeEvent(event);
+      const admission = this.stream.stamper.admit(body.byteLength);
+      const seq = this.#lastSeq + 1;
+      this.#mustAdopt = true; // until the answer of the database is known
+      const entry = await this.ledger.append({
+        sessionId: this.start.sessionId,
+        seq,
+        type: event.type,
+        event,
+        question: question ?? null,
+        origin: submission.origin,
+        cueKey: submission.cueKey ?? null,
+        plannedPtsMs: submission.ptsMs ?? null,
+      });
+      this.#mustAdopt = false;
+      this.#lastSeq = seq;
+      return this.#stamp(entry, { seq, body, admission, ...timeOf(entry) });
+    });
+  }
+
+  /** Ends the stream; resolves when every frame's events are on record. */
+  async close(reason: string): Promise<void> {
+    this.stream.end(reason);
+    await this.#turn.catch(() => undefined);
+    await this.#recorder.close();
+  }
+
+  /** Stamps what the ledger holds and the stamper does not: left by a crash, a lost answer of the database, a relay. */
+  async #adopt(): Promise<void> {
+    if (!this.#mustAdopt) return;
+    const rows = await this.ledger.unaired(this.start.sessionId, this.#appliedSeq);
+    for (const entry of rows) {
+      if (this.#waiting.has(entry.seq)) continue;
+      this.#lastSeq = Math.max(this.#lastSeq, entry.seq);
+      const body = encodeEvent(parseEvent(entry.event));
+      const stamped = this.#stamp(entry, { seq: entry.seq, body, repeat: true, ...timeOf(entry) });
+      stamped.recorded.catch(() => undefined);
+    }
+    this.#mustAdopt = false;
+  }
+
+  #stamp(entry: LedgerEvent, request: StampRequest): Submitted {
+    const event = parseEvent(entry.event);
+    const { seq } = entry;
+    this.#waiting.set(seq, { entry, event, repeat: request.repeat ?? false });
+    this.#projected = reduce(this.#projected, event, { seq, ptsMs: entry.plannedPtsMs ?? 0 });
+    const recorded = this.stream.stamper.stamp(request).then(
+      () => this.#recorder.recorded(seq),
+      (error: unknown) => {
+        this.#waiting.delete(seq);
+        this.#mustAdopt = true;
+        throw error;
+      },
+    );
+    recorded.catch(() => undefined); // not everybody waits for it
+    return { entry, recorded };
+  }
+
+  /** In the moment of stamping, before the snapshot of the same picture is asked for. */
+  #onStamped(stamped: Stamped): void {
+    const { seq, ptsMs } = stamped;
+    const waiting = this.#waiting.get(seq);
+    if (!waiting) return;
+    this.#waiting.delete(seq);
+    this.#state = reduce(this.#state, waiting.event, { seq, ptsMs });
+    if (this.#waiting.size === 0) this.#projected = this.#state;
+    this.#appliedSeq = seq;
+    this.#recorder.record(waiting.entry, stamped, waiting.repeat, { seq, state: this.#state });
+  }
+
+  #currentSnapshot(): { seq: number; body: Uint8Array } {
+    if (this.#snapshot?.seq !== this.#appliedSeq) {
+      this.#snapshot = { seq: this.#appliedSeq, body: encodeSnapshot(this.#state) };
+    }
+    return this.#snapshot;
+  }
+
+  #refuseWhileRelayed(): void {
+    if (this.stream.publisher?.trustedRelay === true) throw new StreamRelayed(this.#lastSeq + 1);
+  }
+
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(act, act);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+}
+
+const timeOf = ({ plannedPtsMs }: LedgerEvent) =>
+  plannedPtsMs === null ? {} : { ptsMs: milliseconds(plannedPtsMs) };

@@ -1,0 +1,37 @@
+import { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type Duplex } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { createFlvHandler, type FlvHandler } from '@lockstep/media';
+import { LiveSessions } from './live-sessions.service.js';
+
+/** HTTP-FLV and WebSocket-FLV on the API's own port. */
+@Injectable()
+export class FlvEndpoint {
+  readonly #handler: FlvHandler;
+
+  constructor(live: LiveSessions) {
+    this.#handler = createFlvHandler({ find: (name) => live.stream(name) });
+  }
+
+  /** Before Nest's routes: a viewer costs none of what a REST call does. */
+  readonly middleware = (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
+    if (!this.#handler.handleRequest(request, response)) next();
+  };
+
+  /** Upgrades that are neither ours nor the socket's are answered, not left hanging. */
+  attach(server: Server, isElsewhere: (path: string) => boolean): void {
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (this.#handler.handleUpgrade(request, socket, head) || isElsewhere(request.url ?? '')) return;
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    });
+  }
+
+  viewersOf(sessionId: string): number {
+    const streams = this.#handler.stats().streams.filter(({ name }) => name === sessionId);
+    return streams.reduce((sum, { viewers }) => sum + viewers, 0);
+  }
+
+  stop(): Promise<void> {
+    return Promise.resolve(this.#handler[Symbol.asyncDispose]());
+  }
+}

@@ -1,0 +1,173 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type Session as SessionBody } from '@lockstep/contracts';
+import { type LiveStream, type PublisherInfo } from '@lockstep/media';
+import { AnswerTally } from '../answers/answer-tally.js';
+import { ClassroomHub } from '../classroom/classroom-hub.js';
+import { Settings } from '../config/settings.js';
+import { MediaFiles } from '../sessions/media-files.js';
+import { OnAir } from '../sessions/on-air.js';
+import { SessionNotLive } from '../sessions/session-errors.js';
+import { type Session } from '../sessions/session.entity.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { LedgerService } from '../signalling/ledger.service.js';
+import { eventOf } from '../signalling/lesson-actions.js';
+import { type Submitted } from '../signalling/lesson-channel.js';
+import { LiveSession, type LiveSessionParts } from './live-session.js';
+
+/** How long the end of a lesson may wait for a frame to carry it. */
+const FAREWELL_PATIENCE_MS = 1500;
+
+/** The sessions that are live in this process: starts, ends and restores them. */
+@Injectable()
+export class LiveSessions {
+  readonly #logger = new Logger('Sessions');
+  readonly #live = new Map<string, LiveSession>();
+  /** One change of a session at a time. */
+  readonly #turns = new Map<string, Promise<unknown>>();
+  #isClosing = false;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly sessions: SessionsService,
+    private readonly files: MediaFiles,
+    private readonly ledger: LedgerService,
+    private readonly tally: AnswerTally,
+    private readonly hub: ClassroomHub,
+    private readonly onAir: OnAir,
+  ) {}
+
+  find(id: string): LiveSession | undefined {
+    return this.#live.get(id);
+  }
+
+  stream(id: string): LiveStream | undefined {
+    return this.#live.get(id)?.channel.stream;
+  }
+
+  /** Throws SessionNotFound, {@link SessionNotLive}. */
+  async require(id: string): Promise<LiveSession> {
+    const live = this.#live.get(id);
+    if (live) return live;
+    throw new SessionNotLive((await this.sessions.get(id)).status);
+  }
+
+  /** scheduled → live. Throws SessionNotFound, IllegalTransition, MediaFileNotFound and what a file cannot be played for. */
+  start(id: string): Promise<SessionBody> {
+    return this.#inTurn(id, async () => {
+      const session = await this.sessions.get(id);
+      const path = session.source.kind === 'file' ? await this.files.pathOf(session.source.file) : undefined;
+      const started = await this.sessions.move(id, 'start');
+      const live = await this.#open(started);
+      if (path !== undefined) await this.#play(live, path);
+      this.#announce(id, 'live');
+      return this.sessions.describe(started);
+    });
+  }
+
+  /** → ended: the lesson's end is the last event, if a frame comes to carry it. Throws SessionNotFound, IllegalTransition. */
+  end(id: string): Promise<SessionBody> {
+    return this.#inTurn(id, async () => {
+      const live = this.#live.get(id);
+      if (live) await this.#sayFarewell(live);
+      const ended = await this.sessions.move(id, 'end');
+      this.#live.delete(id);
+      await live?.close('the session has ended');
+      this.onAir.set(id, undefined);
+      this.#announce(id, 'ended');
+      return this.sessions.describe(ended);
+    });
+  }
+
+  /** For a publisher that has the right key: a scheduled session becomes live with it. Throws IllegalTransition. */
+  async openForPublisher(id: string): Promise<LiveSession> {
+    if (!this.#live.has(id)) await this.start(id);
+    const live = await this.require(id);
+    await live.prepareForPublisher();
+    return live;
+  }
+
+  /** After a restart: what was live goes on. A session whose file is gone stays live and silent; the log says so. */
+  async restore(): Promise<void> {
+    for (const session of await this.sessions.live()) {
+      await this.#inTurn(session.id, async () => {
+        const live = await this.#open(session);
+        if (session.source.kind === 'rtmp') return;
+        try {
+          await this.#play(live, await this.files.pathOf(session.source.file));
+        } catch (error) {
+          this.#logger.error(`The session ${session.id} cannot play its file: ${String(error)}`);
+        }
+      });
+    }
+  }
+
+  /** The sessions stay live on record: the next start takes them up. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    const all = [...this.#live.values()];
+    this.#live.clear();
+    await Promise.allSettled(all.map((live) => live.close('the server stops')));
+  }
+
+  async #open(session: Session): Promise<LiveSession> {
+    const { id } = session;
+    const parts: LiveSessionParts = {
+      sessions: this.sessions,
+      ledger: this.ledger,
+      count: (questionId) => this.tally.count(id, questionId),
+      hooks: {
+        onRecorded: (entry) => this.hub.toStaff(id, 'event:stamped', entry),
+        onPublisher: (publisher) => this.#onPublisher(id, publisher),
+        onSourceDone: () => this.#onSourceDone(id),
+      },
+    };
+    const live = await LiveSession.open(session, parts);
+    this.#live.set(id, live);
+    return live;
+  }
+
+  async #play(live: LiveSession, path: string): Promise<void> {
+    const { source } = live.session;
+    await live.play(path, source.kind === 'file' && source.loop, this.settings.get('FFMPEG_PATH'));
+  }
+
+  #onPublisher(id: string, info: PublisherInfo | undefined): void {
+    const { kind, remote = null } = info ?? { kind: '' };
+    this.onAir.set(id, info && { id: info.id, kind, remote, since: new Date() });
+    if (this.#live.has(id)) this.#announce(id, 'live');
+  }
+
+  #onSourceDone(id: string): void {
+    if (this.#isClosing || !this.#live.has(id)) return;
+    this.end(id).catch((error: unknown) => this.#logger.error(error));
+  }
+
+  #announce(sessionId: string, status: SessionBody['status']): void {
+    const onAir = this.onAir.publisherOf(sessionId) !== undefined;
+    this.hub.toSession(sessionId, 'session:changed', { sessionId, status, onAir });
+  }
+
+  async #sayFarewell({ channel, session }: LiveSession): Promise<void> {
+    if (!channel.stream.isLive || channel.state.phase !== 'running') return;
+    try {
+      const { recorded }: Submitted = await channel.submit({
+        make: (projected) => eventOf({ type: 'lesson.ended' }, session.lesson, projected, this.tally.none),
+        origin: 'system',
+      });
+      await Promise.race([recorded, new Promise((resolve) => setTimeout(resolve, FAREWELL_PATIENCE_MS))]);
+    } catch (error) {
+      this.#logger.warn(`The session ${session.id} ended without saying so in its stream: ${String(error)}`);
+    }
+  }
+
+  #inTurn<T>(id: string, act: () => Promise<T>): Promise<T> {
+    const before = this.#turns.get(id) ?? Promise.resolve();
+    const done = before.then(act, act);
+    const settled = done.catch(() => undefined);
+    this.#turns.set(id, settled);
+    void settled.then(() => {
+      if (this.#turns.get(id) === settled) this.#turns.delete(id);
+    });
+    return done;
+  }
+}

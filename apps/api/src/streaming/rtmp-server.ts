@@ -1,0 +1,103 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { RtmpIngest, type RtmpAuthorizer, type RtmpRefused, type RtmpRequest } from '@lockstep/media';
+import { ServerAddresses } from '../config/server-addresses.js';
+import { Settings } from '../config/settings.js';
+import { StartupError } from '../config/startup-error.js';
+import { DomainError } from '../errors/domain-error.js';
+import { StreamKeysService } from '../stream-keys/stream-keys.service.js';
+import { LiveSessions } from './live-sessions.service.js';
+import { PublisherRefusals } from './publisher-refusals.js';
+
+const APP = 'live';
+
+/** RTMP for the sessions: a stream key may publish, a session's id may be played by whoever has the link. */
+@Injectable()
+export class RtmpServer implements RtmpAuthorizer {
+  readonly #logger = new Logger('RTMP');
+  #ingest: RtmpIngest | undefined;
+  /** Keys that are being let in, and whether they were withdrawn meanwhile. */
+  readonly #entering = new Set<{ readonly id: string; withdrawn: string | undefined }>();
+  /** Sessions of refusals that are on their way through the ingest. */
+  readonly #refusedSessions = new Map<string, string>();
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly addresses: ServerAddresses,
+    private readonly keys: StreamKeysService,
+    private readonly live: LiveSessions,
+    private readonly refusals: PublisherRefusals,
+  ) {
+    keys.onWithdrawn((key, reason) => {
+      for (const entering of this.#entering) if (entering.id === key.id) entering.withdrawn = reason;
+      const stream = live.stream(key.sessionId);
+      if (stream?.publisher?.id === key.id) stream.revokePublisher(reason);
+    });
+  }
+
+  get isListening(): boolean {
+    return this.#ingest !== undefined;
+  }
+
+  /** Throws {@link StartupError} when the port cannot be had. */
+  async start(): Promise<void> {
+    const host = this.settings.get('HOST');
+    const port = this.settings.get('RTMP_PORT');
+    try {
+      this.#ingest = await RtmpIngest.start({
+        host,
+        port,
+        authorizer: this,
+        onError: (error) => this.#logger.error(error),
+      });
+    } catch (cause) {
+      throw StartupError.ofPort('RTMP_PORT', host, port, cause);
+    }
+    this.addresses.listening({ rtmp: this.#ingest.port });
+    this.#ingest.on('refused', (refused) => this.#onRefused(refused));
+  }
+
+  async stop(): Promise<void> {
+    await this.#ingest?.[Symbol.asyncDispose]();
+    this.#ingest = undefined;
+  }
+
+  async publish({ app, key: secret, remote }: RtmpRequest): ReturnType<RtmpAuthorizer['publish']> {
+    if (app !== APP) return { refused: `publish to /${APP}/<stream key>` };
+    const key = await this.keys.find(secret);
+    if (!key) return { refused: 'the stream key is not known' };
+    const entering = { id: key.id, withdrawn: undefined };
+    this.#entering.add(entering);
+    const refuse = (refused: string) => {
+      this.#refusedSessions.set(`${remote} ${refused}`, key.sessionId);
+      return { refused };
+    };
+    try {
+      const { channel, session } = await this.live.openForPublisher(key.sessionId);
+      if (session.source.kind !== 'rtmp') return refuse('this session plays a file');
+      if (entering.withdrawn !== undefined) return refuse(entering.withdrawn);
+      return { stream: channel.stream, publisherId: key.id, trustedRelay: key.trustedRelay };
+    } catch (error) {
+      if (error instanceof DomainError) return refuse(error.message);
+      this.#logger.error(error);
+      return refuse('the server failed at this; its log says why');
+    } finally {
+      this.#entering.delete(entering);
+    }
+  }
+
+  play({ app, key: sessionId }: RtmpRequest): ReturnType<RtmpAuthorizer['play']> {
+    const stream = app === APP ? this.live.stream(sessionId) : undefined;
+    return Promise.resolve(
+      stream ? { stream } : { refused: `there is no live session at /${APP}/<session>` },
+    );
+  }
+
+  #onRefused({ at, remote, role, reason, stream }: RtmpRefused): void {
+    const known = `${remote} ${reason}`;
+    const sessionId = stream ?? this.#refusedSessions.get(known) ?? null;
+    this.#refusedSessions.delete(known);
+    this.#logger.warn(`${role} from ${remote} refused: ${reason}`);
+    if (role === 'play') return;
+    this.refusals.add({ at: new Date(at).toISOString(), remote, reason, sessionId });
+  }
+}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { AnswerTallyModule } from '../answers/answer-tally.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { LedgerModule } from '../signalling/ledger.module.js';
+import { StreamKeysModule } from '../stream-keys/stream-keys.module.js';
+import { FlvEndpoint } from './flv-endpoint.js';
+import { LiveSessions } from './live-sessions.service.js';
+import { PublisherRefusals } from './publisher-refusals.js';
+import { RtmpServer } from './rtmp-server.js';
+import { StreamsController } from './streams.controller.js';
+
+@Module({
+  imports: [AnswerTallyModule, LedgerModule, SessionsModule, StreamKeysModule],
+  controllers: [StreamsController],
+  providers: [LiveSessions, RtmpServer, FlvEndpoint, PublisherRefusals],
+  exports: [LiveSessions, RtmpServer, FlvEndpoint],
+})
+export class StreamingModule {}

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import express, { type Express, type Response } from 'express';
+
+const workspace = path.resolve(import.meta.dirname, '../../../..');
+const pages = path.join(workspace, 'apps/web/dist');
+const sdk = path.join(workspace, 'libs/player/dist/sdk');
+
+/** Addresses of the single-page application; everything else that is not there is 404. */
+const isPage = (url: string): boolean => /^\/$|^\/[st]\/[^/]+\/?$/.test(url);
+
+/** The pages, and the player for other people's pages. */
+export function serveWeb(app: Express): void {
+  const openToAll = (response: Response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+  };
+  app.use('/sdk', express.static(sdk, { index: false, setHeaders: openToAll }));
+  // the names of built assets hold their hash
+  app.use(
+    '/assets',
+    express.static(path.join(pages, 'assets'), { index: false, immutable: true, maxAge: '365d' }),
+  );
+  app.use(express.static(pages, { index: false }));
+  app.use((request, response, next) => {
+    if ((request.method !== 'GET' && request.method !== 'HEAD') || !isPage(request.path)) return next();
+    const file = path.join(pages, 'index.html');
+    response.setHeader('Cache-Control', 'no-cache');
+    if (existsSync(file)) response.sendFile(file, { dotfiles: 'allow' });
+    else response.status(503).type('text/plain').send('The pages are not built; run: npm run build\n');
+  });
+}
