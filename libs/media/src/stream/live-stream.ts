@@ -20,6 +20,7 @@ import {
 } from './publication.js';
 import { SeiStamper } from './sei-stamper.js';
 import { type Sink, type Subscription } from './sink.js';
+import { lengthenLengths, withLongLengths } from './short-lengths.js';
 import { Timeline, type TimelineLimits } from './timeline.js';
 
 export type LiveStreamOptions = {
@@ -95,6 +96,7 @@ export class LiveStream implements AsyncDisposable {
   #headers: StreamHeaders = { metadata: {} };
   /** Set by the publisher, not yet followed by a frame. */
   #nextHeaders: StreamHeaders | undefined;
+  #hasShortLengths = false;
   #publication: ActivePublication | undefined;
   #nextFrame: number;
   #positionMs: Milliseconds | undefined;
@@ -236,8 +238,10 @@ export class LiveStream implements AsyncDisposable {
    * Headers count from the next frame on: publishers send metadata, picture and sound headers one after the other, and a
    * publisher that comes again with the same ones must not set up any decoder anew.
    */
-  #adoptHeaders(headers: StreamHeaders): void {
+  #adoptHeaders(published: StreamHeaders): void {
     this.#nextHeaders = undefined;
+    this.#hasShortLengths = published.video?.lengthSize === 1;
+    const headers = withLongLengths(published);
     if (isDeepStrictEqual(this.#headers, headers)) return;
     const videoGoesOn = sameVideoHeaders(this.#headers, headers);
     if (!videoGoesOn || !sameAudioHeaders(this.#headers, headers)) this.#gop.clear();
@@ -268,18 +272,20 @@ export class LiveStream implements AsyncDisposable {
   #pushVideo(frame: PublishedFrame & { kind: 'video' }, info: PublisherInfo): PushOutcome {
     const lengthSize = this.#headers.video?.lengthSize;
     if (lengthSize === undefined) return this.#drop();
-    const isRandomAccess = frame.isRandomAccess || containsIdr(frame.bytes, lengthSize);
-    if (this.#awaitsRandomAccess && !isRandomAccess) return this.#drop();
     const framing = lengthPrefixed(lengthSize);
+    let sample: Uint8Array;
     let bytes: Uint8Array;
     try {
-      bytes = info.trustedRelay ? frame.bytes : stripSei(frame.bytes, LESSON_UUID, framing);
+      sample = this.#hasShortLengths ? lengthenLengths(frame.bytes) : frame.bytes;
+      bytes = info.trustedRelay ? sample : stripSei(sample, LESSON_UUID, framing);
     } catch (error) {
       if (!(error instanceof ParseError)) throw error;
       this.#counts.malformedFrames++;
       return 'malformed';
     }
-    if (bytes !== frame.bytes) this.#counts.strippedAccessUnits++;
+    const isRandomAccess = frame.isRandomAccess || containsIdr(bytes, lengthSize);
+    if (this.#awaitsRandomAccess && !isRandomAccess) return this.#drop();
+    if (bytes !== sample) this.#counts.strippedAccessUnits++;
     const placed = this.#timeline.place(frame, this.stamper.frameIntervalMs);
     if (placed === undefined) return this.#drop();
     if (placed.jumped) this.#bridged();
@@ -340,9 +346,8 @@ export class LiveStream implements AsyncDisposable {
   }
 
   #bridged(): void {
-    if (this.#counts.videoFrames === 0) return;
-    this.#counts.discontinuities++;
     this.stamper.restartRhythm(this.#headers.video?.frameRate);
+    if (this.#counts.videoFrames > 0) this.#counts.discontinuities++;
   }
 
   #drop(): PushOutcome {

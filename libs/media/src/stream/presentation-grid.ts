@@ -1,11 +1,10 @@
-/** Frame rates that encoders use; a measured rate this near to one of them is taken to be it. */
+/** Frame rates that encoders use. */
 const COMMON_RATES = [10, 12, 12.5, 15, 20, 24000 / 1001, 24, 25, 30000 / 1001, 30, 48, 50, 60000 / 1001, 60];
-const NEAR = 0.004;
-/** Frames over which the rate is measured: at 60 fps half a second, so that a changed rate is soon followed. */
-const WINDOW = 32;
 /** Time stamps in whole milliseconds lie this far from the true instant at most. */
 const ROUNDING_MS = 0.5;
 const DEFAULT_INTERVAL_MS = 40;
+/** An interval that differs more than this from those before it begins a new measurement: a pause, a changed rate. */
+const irregularMs = (meanMs: number): number => Math.max(2, meanMs / 10);
 
 /**
  * Learns the instants at which a stream shows its pictures, from time stamps rounded to milliseconds.
@@ -15,11 +14,13 @@ const DEFAULT_INTERVAL_MS = 40;
  * 30 pictures a second are 33, 34 and 33 ms apart, and only the phase tells which.
  */
 export class PresentationGrid {
-  readonly #decodingTimes: number[] = [];
   #intervalMs: number;
-  #phase: { low: number; high: number } | undefined;
+  /** Regular pictures in a row: the first one's decoding time, the last one's, and the intervals between. */
+  #regular: { readonly startMs: number; lastMs: number; intervals: number } | undefined;
+  /** Bounds of the true instant of one of the pictures. */
+  #phase: { readonly low: number; readonly high: number } | undefined;
 
-  /** @param frameRate pictures a second, where known beforehand (SPS timing is often twice the truth: measured wins) */
+  /** @param frameRate pictures a second, where known beforehand; what is measured wins */
   constructor(frameRate?: number) {
     this.#intervalMs = frameRate !== undefined && frameRate > 0 ? 1000 / frameRate : DEFAULT_INTERVAL_MS;
   }
@@ -43,22 +44,28 @@ export class PresentationGrid {
     return Math.round(origin + (index - 1) * this.#intervalMs);
   }
 
-  /** Forgets the phase: after a discontinuity, or a new publisher. */
-  restart(): void {
-    this.#decodingTimes.length = 0;
-    this.#phase = undefined;
+  #measureInterval(dtsMs: number): void {
+    const regular = this.#regular;
+    if (regular === undefined) {
+      this.#regular = { startMs: dtsMs, lastMs: dtsMs, intervals: 0 };
+      return;
+    }
+    const stepMs = dtsMs - regular.lastMs;
+    const meanMs = regular.intervals === 0 ? stepMs : (regular.lastMs - regular.startMs) / regular.intervals;
+    if (Math.abs(stepMs - meanMs) > irregularMs(meanMs)) {
+      this.#regular = { startMs: regular.lastMs, lastMs: dtsMs, intervals: 1 };
+      return;
+    }
+    regular.lastMs = dtsMs;
+    regular.intervals++;
+    if (regular.intervals >= 2)
+      this.#adopt((dtsMs - regular.startMs) / regular.intervals, 1 / regular.intervals);
   }
 
-  #measureInterval(dtsMs: number): void {
-    const times = this.#decodingTimes;
-    times.push(dtsMs);
-    if (times.length > WINDOW + 1) times.shift();
-    if (times.length < 3) return;
-    const measured = regularInterval(times);
-    if (measured <= 0) return;
-    const interval = exactInterval(measured);
-    if (Math.abs(interval - this.#intervalMs) < 1e-9) return;
-    this.#intervalMs = interval;
+  /** What was taken to be true stays so while the measurement does not contradict it. */
+  #adopt(measuredMs: number, errorMs: number): void {
+    if (measuredMs <= 0 || Math.abs(this.#intervalMs - measuredMs) <= errorMs) return;
+    this.#intervalMs = exactInterval(measuredMs, errorMs);
     this.#phase = undefined;
   }
 
@@ -76,16 +83,9 @@ export class PresentationGrid {
   }
 }
 
-/** The frame interval that is meant by one measured on rounded time stamps, milliseconds; not rounded. */
-export function exactInterval(measuredMs: number): number {
-  const rate = COMMON_RATES.find((common) => Math.abs((common * measuredMs) / 1000 - 1) < NEAR);
-  return rate === undefined ? measuredMs : 1000 / rate;
-}
-
-/** Mean of the intervals that are near the middle one, so that a dropped picture or a pause does not count. */
-function regularInterval(times: readonly number[]): number {
-  const intervals = times.slice(1).map((time, i) => time - (times[i] ?? time));
-  const middle = intervals.toSorted((a, b) => a - b)[intervals.length >> 1] ?? 0;
-  const regular = intervals.filter((interval) => Math.abs(interval - middle) <= Math.max(1, middle / 4));
-  return regular.reduce((sum, interval) => sum + interval, 0) / regular.length;
+/** The frame interval of a common rate nearest to a measured one, where one is that near; milliseconds, not rounded. */
+export function exactInterval(measuredMs: number, errorMs: number): number {
+  const distance = (rate: number): number => Math.abs(1000 / rate - measuredMs);
+  const nearest = COMMON_RATES.reduce((best, rate) => (distance(rate) < distance(best) ? rate : best));
+  return distance(nearest) <= errorMs ? 1000 / nearest : measuredMs;
 }

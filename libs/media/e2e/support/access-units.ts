@@ -1,0 +1,91 @@
+import {
+  AVCC,
+  extractSei,
+  joinLengthPrefixed,
+  LESSON_UUID,
+  LessonMessageReader,
+  milliseconds,
+  readUserDataUnregistered,
+  splitLengthPrefixed,
+  type LessonMessage,
+  type Milliseconds,
+} from '@lockstep/sei';
+import { type StreamHeaders } from '../../src/index.js';
+
+/** A picture of one slice, as AVCC; its payload is of no codec, only its NAL unit header is real. */
+export function accessUnit({
+  isIdr = false,
+  size = 40,
+  fill = 0x5a,
+}: { isIdr?: boolean; size?: number; fill?: number } = {}): Uint8Array {
+  return joinLengthPrefixed([Uint8Array.of(isIdr ? 0x65 : 0x41, ...new Uint8Array(size).fill(fill))], 4);
+}
+
+export type TimedPicture = {
+  readonly isRandomAccess: boolean;
+  readonly dtsMs: Milliseconds;
+  readonly ptsMs: Milliseconds;
+};
+
+export type Rhythm = {
+  readonly pictures: number;
+  readonly rate: number;
+  readonly gop: number;
+  /** Pictures between two that are shown in decoding order; with 3, the middle one is decoded first. */
+  readonly bFrames: 0 | 1 | 2 | 3;
+};
+
+/** Pictures in decoding order with the time stamps that ffmpeg would give them, in whole milliseconds. */
+export function pictures({ pictures: count, rate, gop, bFrames }: Rhythm): TimedPicture[] {
+  const delay = bFrames === 0 ? 0 : bFrames === 3 ? 2 : 1;
+  const order: { shown: number; isRandomAccess: boolean }[] = [];
+  for (let start = 0; order.length < count; start += gop) {
+    order.push({ shown: start, isRandomAccess: true });
+    for (let at = start + 1; at < start + gop; at += bFrames + 1) {
+      const group = Math.min(bFrames + 1, start + gop - at);
+      const reference = at + group - 1;
+      const between = Array.from({ length: group - 1 }, (_, i) => at + i);
+      const middle = between[1];
+      const decoded =
+        group === 4 && middle !== undefined ? [middle, ...between.filter((i) => i !== middle)] : between;
+      for (const shown of [reference, ...decoded]) order.push({ shown, isRandomAccess: false });
+    }
+  }
+  const at = (index: number): Milliseconds => milliseconds(Math.round((index * 1000) / rate));
+  return order
+    .slice(0, count)
+    .map(({ shown, isRandomAccess }, i) => ({ isRandomAccess, dtsMs: at(i), ptsMs: at(shown + delay) }));
+}
+
+/** Bytes of our messages in an access unit: their NAL units without the length before each. */
+export function lessonBytes(bytes: Uint8Array): number {
+  return splitLengthPrefixed(bytes, 4)
+    .filter((nal) => ((nal[0] ?? 0) & 0x1f) === 6)
+    .reduce((sum, nal) => sum + nal.length, 0);
+}
+
+/** Every message of ours that is completed in each of the access units, read by one who sees them from the first on. */
+export function lessonMessages(accessUnits: readonly Uint8Array[]): LessonMessage[][] {
+  const reader = new LessonMessageReader();
+  return accessUnits.map((bytes) =>
+    extractSei(bytes, AVCC)
+      .filter(({ payloadType }) => payloadType === 5)
+      .map(({ payload }) => readUserDataUnregistered(payload))
+      .filter(({ uuid }) => uuid === LESSON_UUID)
+      .map(({ data }) => reader.push(data))
+      .filter((message) => message !== undefined),
+  );
+}
+
+/** AVCDecoderConfigurationRecord of a 320x180 baseline stream; `level` tells one from another. */
+export const testHeaders = (level = 0x0d): StreamHeaders => ({
+  video: {
+    codec: 'h264',
+    config: Uint8Array.of(1, 0x42, 0xc0, level, 0xff, 0xe1, 0, 1, 0x67, 1, 0, 1, 0x68),
+    lengthSize: 4,
+    width: 320,
+    height: 180,
+  },
+  audio: { codec: 'aac', config: Uint8Array.of(0x11, 0x88), sampleRate: 48000, channels: 1 },
+  metadata: {},
+});

@@ -1,0 +1,285 @@
+import {
+  AVCC,
+  extractSei,
+  insertSei,
+  joinLengthPrefixed,
+  lessonSeiNalUnits,
+  splitLengthPrefixed,
+  milliseconds,
+  writeSeiNalUnit,
+  writeUserDataUnregistered,
+} from '@lockstep/sei';
+import { describe, expect, it } from 'vitest';
+import { accessUnit, lessonMessages, testHeaders } from '../../e2e/support/access-units.js';
+import { CollectingSink } from '../../e2e/support/collecting-sink.js';
+import { LiveStream, type LiveStreamOptions } from './live-stream.js';
+import { type PublishedFrame, type StreamHeaders } from './media-frame.js';
+import { LiveStreamEnded, PublisherConflict, type Publication } from './publication.js';
+import { SeiStamper } from './sei-stamper.js';
+
+const picture = (atMs: number, isIdr = false, bytes = accessUnit({ isIdr })): PublishedFrame => ({
+  kind: 'video',
+  isRandomAccess: isIdr,
+  dtsMs: milliseconds(atMs),
+  ptsMs: milliseconds(atMs),
+  bytes,
+});
+const sound = (atMs: number): PublishedFrame => ({
+  kind: 'audio',
+  dtsMs: milliseconds(atMs),
+  ptsMs: milliseconds(atMs),
+  bytes: Uint8Array.of(1, 2, 3),
+});
+const teacher = { id: 'teacher', kind: 'test' } as const;
+const testHeadersOf = (lengthSize: 1 | 4): StreamHeaders => {
+  const { video, ...rest } = testHeaders();
+  if (video === undefined) throw new Error('no video');
+  return { ...rest, video: { ...video, lengthSize, config: video.config.with(4, 0xfc | (lengthSize - 1)) } };
+};
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function live(options: Partial<LiveStreamOptions> = {}): {
+  stream: LiveStream;
+  sink: CollectingSink;
+  publication: Publication;
+} {
+  const stream = new LiveStream({ name: 'room', ...options });
+  const sink = new CollectingSink();
+  stream.subscribe(sink);
+  const publication = stream.publish(teacher);
+  publication.setHeaders(testHeaders());
+  return { stream, sink, publication };
+}
+
+describe('publishing', () => {
+  it('refuses a second publisher while there is one, and takes it after', () => {
+    const { stream, publication } = live();
+    expect(() => stream.publish({ ...teacher, id: 'other' })).toThrow(PublisherConflict);
+    publication.end('done');
+    expect(stream.publish({ ...teacher, id: 'other' }).isActive).toBe(true);
+  });
+
+  it('hands out nothing before the first random access picture', () => {
+    const { sink, publication } = live();
+    for (const frame of [sound(0), picture(0), picture(40, true), sound(45), picture(80)])
+      publication.push(frame);
+    expect(sink.frames.map(({ kind, dtsMs }) => [kind, dtsMs])).toEqual([
+      ['video', 0],
+      ['audio', 5],
+      ['video', 40],
+    ]);
+  });
+
+  it('finds an IDR picture that its publisher did not mark as a key frame', () => {
+    const { sink, publication } = live();
+    publication.push({ ...picture(0), bytes: accessUnit({ isIdr: true }) });
+    expect(sink.video).toMatchObject([{ isRandomAccess: true }]);
+  });
+
+  it('goes on behind the last picture when a publisher comes again, and counts pictures on', () => {
+    const { stream, sink, publication } = live();
+    publication.push(picture(100, true));
+    publication.push(picture(140));
+    publication.end('lost');
+    const again = stream.publish(teacher);
+    again.setHeaders(testHeaders());
+    again.push(picture(7, true));
+    again.push(picture(47));
+    expect(sink.video.map(({ dtsMs, frame }) => [dtsMs, frame])).toEqual([
+      [0, 0],
+      [40, 1],
+      [80, 2],
+      [120, 3],
+    ]);
+    expect(sink.headers).toHaveLength(1);
+  });
+
+  it('takes nothing from a publisher whose time is over', () => {
+    const { stream, sink, publication } = live();
+    publication.push(picture(0, true));
+    publication.end('done');
+    stream.publish(teacher);
+    expect(publication.push(picture(40, true))).toBe('dropped');
+    publication.setHeaders(testHeaders(0x1f));
+    publication.end('again');
+    expect(sink.frames).toHaveLength(1);
+    expect(stream.publisher).toBe(teacher);
+  });
+
+  it('tells a publisher that is thrown out, once', () => {
+    const stream = new LiveStream({ name: 'room' });
+    const reasons: string[] = [];
+    const publication = stream.publish({ ...teacher, onRevoked: (reason) => reasons.push(reason) });
+    stream.revokePublisher('the key was withdrawn');
+    stream.end('over');
+    expect(reasons).toEqual(['the key was withdrawn']);
+    expect(publication.isActive).toBe(false);
+  });
+
+  it('says what a damaged picture is, and goes on', () => {
+    const { stream, sink, publication } = live();
+    publication.push(picture(0, true));
+    expect(publication.push(picture(40, false, Uint8Array.of(0, 0, 0, 9, 0x41)))).toBe('malformed');
+    publication.push(picture(80));
+    expect(sink.frames).toHaveLength(2);
+    expect(stream.stats.malformedFrames).toBe(1);
+  });
+});
+
+describe('subscribing', () => {
+  it('hands over headers and the last group of pictures before it returns', () => {
+    const { stream, publication } = live();
+    for (const frame of [picture(0, true), picture(40), picture(80, true), sound(85), picture(120)]) {
+      publication.push(frame);
+    }
+    const late = new CollectingSink();
+    stream.subscribe(late);
+    expect(late.headers).toEqual([testHeaders()]);
+    expect(late.frames.map(({ kind, dtsMs }) => [kind, dtsMs])).toEqual([
+      ['video', 80],
+      ['audio', 85],
+      ['video', 120],
+    ]);
+    expect(late.batches).toBe(1);
+  });
+
+  it('begins at the next random access picture when the last group is not wanted', () => {
+    const { stream, publication } = live();
+    publication.push(picture(0, true));
+    const late = new CollectingSink();
+    stream.subscribe(late, { fromLastGop: false });
+    for (const frame of [picture(40), sound(45), picture(80, true)]) publication.push(frame);
+    expect(late.frames).toMatchObject([{ kind: 'video', dtsMs: 80 }]);
+  });
+
+  it('gives every sink the same bytes', () => {
+    const { stream, sink, publication } = live();
+    const other = new CollectingSink();
+    stream.subscribe(other);
+    const frame = picture(0, true);
+    publication.push(frame);
+    expect(other.frames[0]?.bytes).toBe(sink.frames[0]?.bytes);
+    expect(other.frames[0]?.bytes).toBe(frame.bytes);
+  });
+
+  it('lets a sink go that throws, and no other one', () => {
+    const errors: unknown[] = [];
+    const { stream, sink, publication } = live({ onError: (error) => errors.push(error) });
+    class Broken extends CollectingSink {
+      override onFrame(): void {
+        throw new Error('broken');
+      }
+    }
+    const subscription = stream.subscribe(new Broken());
+    publication.push(picture(0, true));
+    publication.push(picture(40));
+    expect(subscription.isActive).toBe(false);
+    expect(errors).toHaveLength(1);
+    expect(sink.frames).toHaveLength(2);
+  });
+
+  it('gives a frame once to a sink that subscribes while it is handed out', () => {
+    const { stream, publication } = live();
+    const late = new CollectingSink();
+    stream.on('live', () => stream.subscribe(late));
+    publication.push(picture(0, true));
+    publication.push(picture(40));
+    expect(late.frames.map(({ dtsMs }) => dtsMs)).toEqual([0, 40]);
+  });
+
+  it('gives up a group of pictures that outgrows its limits, until the next one', () => {
+    const { stream, publication } = live({ limits: { gop: { maxBytes: 200, maxMs: 1000 } } });
+    for (let i = 0; i < 10; i++) publication.push(picture(i * 40, i === 0));
+    expect(stream.stats.gopBytes).toBe(0);
+    const late = new CollectingSink();
+    stream.subscribe(late);
+    expect(late.frames).toEqual([]);
+    publication.push(picture(400, true));
+    expect(late.frames).toHaveLength(1);
+    publication.push(picture(1600));
+    expect(stream.stats.gopBytes).toBe(0);
+  });
+});
+
+describe('headers', () => {
+  it('that change are told before the next random access picture, which comes first', () => {
+    const { sink, publication } = live();
+    publication.push(picture(0, true));
+    publication.setHeaders(testHeaders(0x1f));
+    publication.push(picture(40));
+    publication.push(picture(80, true));
+    expect(sink.headers).toEqual([testHeaders(), testHeaders(0x1f)]);
+    expect(sink.video.map(({ dtsMs }) => dtsMs)).toEqual([0, 80]);
+    expect(sink.video.map(({ isRandomAccess }) => isRandomAccess)).toEqual([true, true]);
+  });
+
+  it('with lengths of one byte, which cannot hold a message of ours, become lengths of four', () => {
+    const stamper = new SeiStamper({ snapshot: () => ({ seq: 1, body: new Uint8Array(600).fill(0x61) }) });
+    const { stream, sink, publication } = live({ stamper });
+    publication.setHeaders(testHeadersOf(1));
+    publication.push(picture(0, true, Uint8Array.of(2, 0x65, 7, 1, 0x65)));
+    expect(sink.headers).toEqual([testHeadersOf(4)]);
+    const bytes = sink.frames[0]?.bytes ?? new Uint8Array(0);
+    expect(lessonMessages([bytes])[0]).toMatchObject([{ snapshot: true }]);
+    expect(splitLengthPrefixed(bytes, 4).slice(1)).toEqual([Uint8Array.of(0x65, 7), Uint8Array.of(0x65)]);
+    expect(stream.stats.malformedFrames).toBe(0);
+  });
+
+  it('that come again are not told again', () => {
+    const { sink, publication } = live();
+    publication.push(picture(0, true));
+    publication.setHeaders(testHeaders());
+    publication.push(picture(40));
+    expect(sink.headers).toHaveLength(1);
+    expect(sink.video).toHaveLength(2);
+  });
+});
+
+describe('the end', () => {
+  it('is told to every sink and to what waits to be stamped; nothing comes after it', async () => {
+    const { stream, sink, publication } = live();
+    const waiting = stream.stamper.stamp({ seq: 1, body: utf8('{}') });
+    stream.end('the lesson is over');
+    expect(sink.ended).toBe('the lesson is over');
+    await expect(waiting).rejects.toMatchObject({ name: 'StreamEnded', seq: 1 });
+    expect(publication.push(picture(0, true))).toBe('dropped');
+    expect(() => stream.publish(teacher)).toThrow(LiveStreamEnded);
+    expect(() => stream.subscribe(new CollectingSink())).toThrow(LiveStreamEnded);
+  });
+});
+
+describe("the publisher's own SEI", () => {
+  const ours = lessonSeiNalUnits({
+    seq: 9,
+    wallClockMs: 1,
+    snapshot: false,
+    repeat: false,
+    body: utf8('{"forged":true}'),
+  });
+  const foreign = writeSeiNalUnit([
+    { payloadType: 1, payload: Uint8Array.of(1, 2) },
+    writeUserDataUnregistered('dc45e9bd-e6d9-48b7-962c-d820d923eeef', utf8('x264')),
+  ]);
+  const bytes = insertSei(joinLengthPrefixed([Uint8Array.of(0x65, 1, 2, 3)], 4), [foreign, ...ours], AVCC);
+
+  it('with our UUID is removed, every other one is not touched', () => {
+    const { stream, sink, publication } = live();
+    publication.push(picture(0, true, bytes));
+    const received = sink.frames[0]?.bytes ?? new Uint8Array(0);
+    expect(lessonMessages([received])).toEqual([[]]);
+    expect(extractSei(received, AVCC)).toEqual(extractSei(joinLengthPrefixed([foreign], 4), AVCC));
+    expect(stream.stats.strippedAccessUnits).toBe(1);
+  });
+
+  it('of a trusted relay is kept, and ours is silent', () => {
+    const stamper = new SeiStamper({ snapshot: () => ({ seq: 1, body: utf8('{}') }) });
+    const stream = new LiveStream({ name: 'room', stamper });
+    const sink = new CollectingSink();
+    stream.subscribe(sink);
+    const relay = stream.publish({ ...teacher, trustedRelay: true });
+    relay.setHeaders(testHeaders());
+    relay.push(picture(0, true, bytes));
+    expect(sink.frames[0]?.bytes).toBe(bytes);
+    expect(lessonMessages([bytes])[0]).toMatchObject([{ seq: 9 }]);
+  });
+});
