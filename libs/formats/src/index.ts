@@ -73,6 +73,23 @@ export {
   type MediaSegmentOptions,
   mediaSegment,
 } from './fmp4/media-segment.js';
-export { type ReadBox, childrenOf, readBoxes } from './fmp4/box-reader.js';
+export {
+  type BoxHeader,
+  MAX_BOX_HEADER_BYTES,
+  type ReadBox,
+  childrenOf,
+  readBoxHeader,
+  readBoxes,
+} from './mp4/box-reader.js';
+export { type MovieTrack, type SampleDefaults, readMovie } from './mp4/movie.js';
+export { type SampleEntry } from './mp4/sample-entry.js';
+export { type SampleLocation, SampleTable } from './mp4/sample-table.js';
+export {
+  type FragmentContext,
+  type FragmentSample,
+  type MovieFragment,
+  type TrackFragment,
+  readMovieFragment,
+} from './fmp4/movie-fragment-reader.js';
 export { type InitSegmentTrack, readInitSegment } from './fmp4/init-segment-reader.js';
 export { readMediaSegment } from './fmp4/media-segment-reader.js';

@@ -187,16 +187,10 @@ describe('reading', () => {
   it.each([
     { name: 'no moof', bytes: Uint8Array.from(box('mdat', [1])), reason: 'bad-value' },
     {
-      name: 'offsets from the file',
-      bytes: segment([...u32(0x1), ...u32(1), ...u32(0), ...u32(0)], u32(0)),
-      reason: 'unsupported',
-    },
-    {
       name: 'defaults of the init segment',
       bytes: segment([...u32(0x20000), ...u32(1)], [...u32(1), ...u32(1), ...u32(100)]),
       reason: 'unsupported',
     },
-    { name: 'no data offset', bytes: segment(defaults, [...u32(0), ...u32(1)]), reason: 'unsupported' },
     {
       name: 'a sample beyond the end',
       bytes: segment(defaults, [...u32(1), ...u32(1), ...u32(119)]),
@@ -205,7 +199,7 @@ describe('reading', () => {
     {
       name: 'a sample before the start',
       bytes: segment(defaults, [...u32(1), ...u32(1), ...u32(-1)]),
-      reason: 'truncated',
+      reason: 'bad-value',
     },
     {
       name: '2^32 - 1 samples in no bytes',

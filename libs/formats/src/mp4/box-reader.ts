@@ -15,6 +15,40 @@ const HEADER_BYTES = 8;
 const SIZE_TO_END = 0;
 const SIZE_64_BIT = 1;
 
+/** What the first bytes of a box say. */
+export type BoxHeader = {
+  readonly type: string;
+  /** Of the whole box; undefined when it reaches to the end of the file. */
+  readonly size: number | undefined;
+  readonly headerBytes: number;
+};
+
+/** A box header never needs more. */
+export const MAX_BOX_HEADER_BYTES = 16;
+
+/**
+ * Reads a box header where the reader stands.
+ *
+ * @throws ParseError, `bad-length` for a size smaller than the header itself.
+ */
+export function readBoxHeader(reader: ByteReader): BoxHeader {
+  const start = reader.offset;
+  let size: number | undefined = reader.u32();
+  const type = String.fromCharCode(...reader.take(4));
+  let headerBytes = HEADER_BYTES;
+  if (size === SIZE_64_BIT) {
+    size = reader.u64();
+    headerBytes = MAX_BOX_HEADER_BYTES;
+  } else if (size === SIZE_TO_END) {
+    return { type, size: undefined, headerBytes };
+  }
+  if (size < headerBytes) throw reader.error('bad-length', `box ${printable(type)} of ${size} bytes`, start);
+  return { type, size, headerBytes };
+}
+
+/** A box type as it may stand in a message. */
+const printable = (type: string): string => type.replace(/[^ -~]/g, '.');
+
 /**
  * Reads the boxes that lie one after the other. The inner boxes of one are read by calling again with its payload and
  * payload offset. Specification: ISO/IEC 14496-12, 4.2.
@@ -27,17 +61,10 @@ export function readBoxes(bytes: Uint8Array, baseOffset = 0): ReadBox[] {
   const boxes: ReadBox[] = [];
   while (reader.remaining > 0) {
     const start = reader.offset;
-    let size = reader.u32();
-    const type = String.fromCharCode(...reader.take(4));
-    let headerBytes = HEADER_BYTES;
-    if (size === SIZE_64_BIT) {
-      size = reader.u64();
-      headerBytes += 8;
-    } else if (size === SIZE_TO_END) {
-      size = bytes.length - start;
-    }
-    if (size < headerBytes || size > bytes.length - start) {
-      throw reader.error('bad-length', `box ${type} of ${size} bytes, ${bytes.length - start} left`, start);
+    const { type, headerBytes, size = bytes.length - start } = readBoxHeader(reader);
+    if (size > bytes.length - start) {
+      const left = bytes.length - start;
+      throw reader.error('bad-length', `box ${printable(type)} of ${size} bytes, ${left} left`, start);
     }
     boxes.push({
       type,
