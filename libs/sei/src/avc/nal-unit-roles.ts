@@ -1,7 +1,7 @@
 import { type NalUnitRole, type NalUnitRoles } from '../access-unit-splitter.js';
 import { byteAt } from '../bytes/byte-at.js';
 import { AvcNalUnitType } from '../nal-unit.js';
-import { ParseError } from '../parse-error.js';
+import { unlessMalformed } from '../unless-malformed.js';
 import { AvcParameterSets } from './parameter-sets.js';
 import { readSliceHeader, readSliceStart, type SliceHeader, type SliceStart } from './slice-header.js';
 
@@ -40,7 +40,7 @@ export class AvcNalUnitRoles implements NalUnitRoles {
     const type = nal.length === 0 ? 0 : byteAt(nal, 0) & 0x1f;
     const role = ROLES.get(type);
     if (type === AvcNalUnitType.sps || type === AvcNalUnitType.pps) {
-      ignoreParseError(() => this.#parameterSets.add(nal));
+      unlessMalformed(() => this.#parameterSets.add(nal));
     }
     if (role !== undefined) return role;
     const isSlice = type === AvcNalUnitType.slice || type === AvcNalUnitType.dataPartitionA;
@@ -52,9 +52,9 @@ export class AvcNalUnitRoles implements NalUnitRoles {
   }
 
   #sliceRole(nal: Uint8Array): NalUnitRole {
-    const start = ignoreParseError(() => readSliceStart(nal));
+    const start = unlessMalformed(() => readSliceStart(nal));
     if (start === undefined) return 'slice';
-    const header = ignoreParseError(() => readSliceHeader(nal, this.#parameterSets));
+    const header = unlessMalformed(() => readSliceHeader(nal, this.#parameterSets));
     // A redundant picture repeats the primary one before it.
     if (header !== undefined && header.redundantPicCnt > 0) return 'slice';
     const slice = { start, header };
@@ -96,13 +96,3 @@ const headersDiffer = (a: SliceHeader, b: SliceHeader): boolean =>
   a.deltaPicOrderCntBottom !== b.deltaPicOrderCntBottom ||
   a.deltaPicOrderCnt[0] !== b.deltaPicOrderCnt[0] ||
   a.deltaPicOrderCnt[1] !== b.deltaPicOrderCnt[1];
-
-/** Damage in one NAL unit must not lose the border of pictures around it: without its fields the types decide. */
-function ignoreParseError<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof ParseError) return undefined;
-    throw error;
-  }
-}

@@ -147,8 +147,15 @@ def cropped_to_nothing():
     return bits.flag(0).rbsp(), end
 
 
+def too_wide():
+    bits = Bits().u(8, 0x67).u(8, 66).u(8, 0).u(8, 30).ue(0).ue(0).ue(2).ue(1).flag(0).ue(1055)
+    end = len(bits) // 8
+    return bits.ue(0).flag(1).flag(0).flag(0).flag(0).rbsp(), end
+
+
 def malformed():
     cropped, crop_end = cropped_to_nothing()
+    wide, wide_end = too_wide()
     def row(name, reader, hex_, reason, offset, wrong, **more):
         return {"name": name, "reader": reader, "hex": hex_, "reason": reason, "offset": offset, "wrong": wrong, **more}
     vectors = [
@@ -168,6 +175,9 @@ def malformed():
         row("a reserved lengthSizeMinusOne of 2", "avc-configuration", h("01 42 c0 1e fe e0 00"), "bad-value", 4, "Reads 3-byte lengths, or takes 4 and loses its place in every sample."),
         row("an AVC configuration of version 0", "avc-configuration", h("00 42 c0 1e ff e0 00"), "bad-signature", 0, "Takes an Annex B stream, which begins with 00, for a configuration."),
         row("an SPS cropped to nothing", "sps", cropped.hex(), "bad-value", crop_end, "Divides by zero, or shows a negative size."),
+        row("an SPS wider than any level allows", "sps", wide.hex(), "bad-value", wide_end, "Allocates pictures of any size."),
+        row("an Exp-Golomb code of 33 zeros", "sps", h("67 42 00 1e 00 00 00 00 7f ff ff ff ff"), "bad-value", 8, "Shifts by more than 31 bits."),
+        row("an SPS cut short", "sps", h("67 64 00"), "truncated", 3, "Reads zeros: a picture of 16x16."),
     ]
     write("malformed", "What must be refused", "ITU-T H.264; ISO/IEC 14496-15; docs/signalling.md",
           {"reader": "what the bytes are read as", "hex": "the input", "reason": "kind of error",
