@@ -93,3 +93,7 @@ export {
 } from './fmp4/movie-fragment-reader.js';
 export { type InitSegmentTrack, readInitSegment } from './fmp4/init-segment-reader.js';
 export { readMediaSegment } from './fmp4/media-segment-reader.js';
+
+export { MpegTsReader, type TsChunk } from './mpeg-ts/mpeg-ts-reader.js';
+export { type TsStream, TsStreamType } from './mpeg-ts/program-tables.js';
+export { TS_PACKET_BYTES, TS_SYNC_BYTE } from './mpeg-ts/ts-packet.js';

@@ -97,7 +97,9 @@ describe('the end of a stream', () => {
 
 it('reads a longer file header, as a later version may write it', () => {
   const bytes = [0x46, 0x4c, 0x56, 1, 1, 0, 0, 0, 11, 0xee, 0xee, 0, 0, 0, 0, ...TAG];
-  expect(new FlvReader().push(Uint8Array.from(bytes))).toHaveLength(1);
+  const reader = new FlvReader();
+  expect(reader.push(Uint8Array.from(bytes))).toHaveLength(1);
+  expect([...reader.headerBytes]).toEqual(bytes.slice(0, 15));
 });
 
 it('refuses a tag larger than the limit it was given, before its body has come', () => {

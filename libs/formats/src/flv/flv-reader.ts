@@ -35,6 +35,7 @@ export class FlvReader {
   #step: 'file-header' | 'header-rest' | 'tag-header' | 'tag-body' = 'file-header';
   #wanted = FLV_HEADER_BYTES;
   #header: FlvHeader | undefined;
+  #headerBytes: Uint8Array = new Uint8Array(0);
   #tag: { type: FlvTagType; timestampMs: number; offset: number } = {
     type: 'script',
     timestampMs: 0,
@@ -48,6 +49,14 @@ export class FlvReader {
   /** The file header, once it has arrived. */
   get header(): FlvHeader | undefined {
     return this.#header;
+  }
+
+  /**
+   * The bytes before the first tag as they were, with PreviousTagSize0 and what a later version put in; empty until they
+   * have arrived.
+   */
+  get headerBytes(): Uint8Array {
+    return this.#headerBytes;
   }
 
   /** Byte offset in the stream of the first tag not yet returned; 0 while the file header is not complete. */
@@ -69,8 +78,8 @@ export class FlvReader {
       const piece = this.#input.take(this.#wanted);
       if (!piece) return tags;
       const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength);
-      if (this.#step === 'file-header') this.#readFileHeader(view);
-      else if (this.#step === 'header-rest') this.#readHeaderRest(view, offset);
+      if (this.#step === 'file-header') this.#readFileHeader(piece, view);
+      else if (this.#step === 'header-rest') this.#readHeaderRest(piece, view, offset);
       else if (this.#step === 'tag-header') this.#readTagHeader(view, offset);
       else tags.push(this.#readTagBody(piece, view, offset));
     }
@@ -86,7 +95,7 @@ export class FlvReader {
     throw new ParseError('truncated', this.offset);
   }
 
-  #readFileHeader(view: DataView): void {
+  #readFileHeader(piece: Uint8Array, view: DataView): void {
     if (view.getUint16(0) !== 0x464c || view.getUint8(2) !== 0x56) {
       throw new ParseError('bad-signature', 0, 'an FLV file begins with the letters FLV');
     }
@@ -96,13 +105,18 @@ export class FlvReader {
     if (headerBytes < FLV_HEADER_BYTES || headerBytes > MAX_HEADER_BYTES) {
       throw new ParseError('bad-length', 5, `an FLV header of ${headerBytes} bytes`);
     }
+    this.#headerBytes = piece;
     this.#header = { audio: (flags & 0x04) !== 0, video: (flags & 0x01) !== 0 };
     this.#expect('header-rest', headerBytes - FLV_HEADER_BYTES + FLV_TAG_TRAILER_BYTES);
   }
 
-  #readHeaderRest(view: DataView, offset: number): void {
+  #readHeaderRest(piece: Uint8Array, view: DataView, offset: number): void {
     const at = view.byteLength - FLV_TAG_TRAILER_BYTES;
     this.#checkPreviousTagSize(view.getUint32(at), 0, offset + at);
+    const headerBytes = new Uint8Array(FLV_HEADER_BYTES + piece.length);
+    headerBytes.set(this.#headerBytes);
+    headerBytes.set(piece, FLV_HEADER_BYTES);
+    this.#headerBytes = headerBytes;
     this.#expect('tag-header', FLV_TAG_HEADER_BYTES);
   }
 

@@ -1,0 +1,45 @@
+import { ByteReader } from '@lockstep/sei';
+
+/** stream_type. ISO/IEC 13818-1, table 2-34. */
+export const TsStreamType = { aacAdts: 0x0f, h264: 0x1b, h265: 0x24 } as const;
+
+/** One elementary stream of a program. */
+export type TsStream = { readonly pid: number; readonly streamType: number };
+
+const PROGRAM_ASSOCIATION = 0;
+const PROGRAM_MAP = 2;
+/** program_number 0 is no program but the network information. */
+const NETWORK = 0;
+
+/** PIDs of the program map tables. Specification: ISO/IEC 13818-1, 2.4.4.3. Empty for another table. */
+export function readProgramAssociation(section: Uint8Array): number[] {
+  const reader = new ByteReader(section);
+  if (reader.u8() !== PROGRAM_ASSOCIATION) return [];
+  reader.skip(7);
+  const pids: number[] = [];
+  while (reader.remaining >= 4) {
+    const programNumber = reader.u16();
+    const pid = reader.u16() & 0x1fff;
+    if (programNumber !== NETWORK) pids.push(pid);
+  }
+  return pids;
+}
+
+/**
+ * Elementary streams of a program. Specification: ISO/IEC 13818-1, 2.4.4.8. Empty for another table.
+ *
+ * @throws ParseError for descriptors longer than the section.
+ */
+export function readProgramMap(section: Uint8Array): TsStream[] {
+  const reader = new ByteReader(section);
+  if (reader.u8() !== PROGRAM_MAP) return [];
+  reader.skip(9);
+  reader.skip(reader.u16() & 0x0fff);
+  const streams: TsStream[] = [];
+  while (reader.remaining >= 5) {
+    const streamType = reader.u8();
+    streams.push({ streamType, pid: reader.u16() & 0x1fff });
+    reader.skip(reader.u16() & 0x0fff);
+  }
+  return streams;
+}
