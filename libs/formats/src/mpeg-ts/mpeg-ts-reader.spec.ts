@@ -136,9 +136,9 @@ const refused = [
   { name: 'no sync byte', bytes: new Array<number>(400).fill(0), reason: 'bad-signature', offset: 0 },
   {
     name: 'a lost sync byte',
-    bytes: [...PAT, ...PMT, 0, ...PAT.slice(1)],
+    bytes: [...PAT, ...PMT, ...PAT, 0, ...PAT.slice(1)],
     reason: 'bad-signature',
-    offset: 376,
+    offset: 564,
   },
   {
     name: 'an adaptation field longer than the packet',
