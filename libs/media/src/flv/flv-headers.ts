@@ -51,8 +51,11 @@ export class FlvHeaders {
 
 type TagBody = Omit<FlvTag, 'timestampMs'>;
 
+/** onMetaData stands at 0: at any other time ffmpeg's demuxer makes a subtitle track of it. */
 const writeTags = (bodies: readonly TagBody[], timestampMs: Milliseconds): Uint8Array[] =>
-  bodies.map((tag) => writeFlvTag({ ...tag, timestampMs }));
+  bodies.map((tag) =>
+    writeFlvTag({ ...tag, timestampMs: tag.type === 'script' ? milliseconds(0) : timestampMs }),
+  );
 
 /** onMetaData first. */
 function tagBodies({ video, audio, metadata }: StreamHeaders): TagBody[] {

@@ -29,7 +29,8 @@ function bodyOf(frame: MediaFrame): Uint8Array {
 /** Metadata, then what the decoders need. Metadata that cannot be written again is left out. */
 export function rtmpHeaders(headers: StreamHeaders, timestampMs: number): Buffer[] {
   const { video, audio, metadata } = headers;
-  const messages = [writeRtmpMedia({ kind: 'script', timestampMs, body: writeMetadata(metadata) })];
+  // at 0, as in an FLV: at any other time ffmpeg's demuxer makes a subtitle track of it
+  const messages = [writeRtmpMedia({ kind: 'script', timestampMs: 0, body: writeMetadata(metadata) })];
   if (video !== undefined) {
     const body = writeVideoTagBody({
       codec: 'h264',
