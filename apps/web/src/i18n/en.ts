@@ -19,6 +19,7 @@ export const en = {
     copyFailed: 'Could not copy. Select the text and copy it by hand.',
     skip: 'Skip to the content',
     theme: { label: 'Colours', system: 'As the system', light: 'Light', dark: 'Dark' },
+    settings: 'Settings',
     language: 'Language',
     home: 'Lockstep, home',
     unreachable: 'The server cannot be reached. Check your connection.',

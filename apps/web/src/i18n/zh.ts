@@ -21,6 +21,7 @@ export const zh: Texts = {
     copyFailed: '无法复制，请选中文字后手动复制。',
     skip: '跳到正文',
     theme: { label: '颜色', system: '跟随系统', light: '浅色', dark: '深色' },
+    settings: '设置',
     language: '语言',
     home: 'Lockstep 首页',
     unreachable: '无法连接服务器，请检查网络。',

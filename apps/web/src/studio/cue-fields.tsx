@@ -59,8 +59,9 @@ export function CueFields(props: CueFieldsProps) {
             latest
             value={action.questionId ?? ''}
             onChange={(questionId) => {
-              const next = { ...action, questionId };
-              if (questionId === '') delete (next as CueAction & { questionId?: string }).questionId;
+              const next = { ...action };
+              if (questionId === '') delete next.questionId;
+              else next.questionId = questionId;
               onChange(next);
             }}
           />

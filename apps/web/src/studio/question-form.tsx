@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { useTexts } from '../i18n/language.js';
 import { Button, IconButton } from '../ui/button.js';
 import { Field, SelectField, TextArea } from '../ui/field.js';
+import './question-form.css';
 
 /** A question while it is being written: as typed, not yet valid. */
 export type QuestionDraft = {

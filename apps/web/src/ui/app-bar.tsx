@@ -3,10 +3,18 @@ import { Link } from 'react-router';
 import { languages, useLanguage } from '../i18n/language.js';
 import { Button, IconButton } from './button.js';
 import { type IconName } from './icon.js';
-import { setTheme, type Theme, useTheme } from './theme.js';
+import { setTheme, type Theme, themes, useTheme } from './theme.js';
+
+type AppBarProps = {
+  /** The page's own heading, in place of our name. */
+  readonly title?: string;
+  readonly children?: ReactNode;
+  /** A menu that offers language and colours (see bar-menu.tsx), in place of the two switches. */
+  readonly menu?: ReactNode;
+};
 
 /** The one bar on top of every page. */
-export function AppBar({ title, children }: { title?: string | undefined; children?: ReactNode }) {
+export function AppBar({ title, children, menu }: AppBarProps) {
   const { texts } = useLanguage();
   return (
     <>
@@ -21,8 +29,12 @@ export function AppBar({ title, children }: { title?: string | undefined; childr
         {title === undefined ? <span className="bar__title" /> : <h1 className="bar__title">{title}</h1>}
         <div className="bar__tools">
           {children}
-          <LanguageSwitch />
-          <ThemeSwitch />
+          {menu ?? (
+            <>
+              <LanguageSwitch />
+              <ThemeSwitch />
+            </>
+          )}
         </div>
       </header>
     </>
@@ -48,13 +60,12 @@ function LanguageSwitch() {
   );
 }
 
-const order: readonly Theme[] = ['system', 'light', 'dark'];
 const icons: Record<Theme, IconName> = { system: 'auto', light: 'sun', dark: 'moon' };
 
 function ThemeSwitch() {
   const { texts } = useLanguage();
   const theme = useTheme();
-  const next = order[(order.indexOf(theme) + 1) % order.length] ?? 'system';
+  const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
   const words = texts.common.theme;
   return (
     <IconButton

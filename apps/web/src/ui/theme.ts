@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react';
 import { readSetting, writeSetting } from './settings.js';
 
-export type Theme = 'system' | 'light' | 'dark';
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
 
-const isTheme = (value: string | null): value is Theme =>
-  value === 'system' || value === 'light' || value === 'dark';
+const isTheme = (value: string | null): value is Theme => themes.some((theme) => theme === value);
 
 const listeners = new Set<() => void>();
 let current: Theme = 'system';

@@ -1,7 +1,8 @@
 import { type AnyLessonEvent, type FeedbackBody, type LessonState, type Lobby } from '@lockstep/contracts';
-import { useCallback, useRef, useState } from 'react';
+import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { AppBar } from '../../ui/app-bar.js';
+import { BarMenu } from '../../ui/bar-menu.js';
 import { Button } from '../../ui/button.js';
 import { readSetting, writeSetting } from '../../ui/settings.js';
 import { Captions } from '../stage/captions.js';
@@ -47,6 +48,7 @@ export function Classroom({ lobby, seat, link, onLeave }: ClassroomProps) {
     [view, player],
   );
   usePresence(link.socket, link.connected, readPresence);
+  const [touched, touch] = useTouched();
   const swap = () => {
     writeSetting('layout', swapped ? 'plain' : 'swapped');
     setSwapped(!swapped);
@@ -54,18 +56,24 @@ export function Classroom({ lobby, seat, link, onLeave }: ClassroomProps) {
 
   return (
     <div className="classroom">
-      <AppBar title={state.lesson?.title ?? lobby.title}>
+      <AppBar
+        title={state.lesson?.title ?? lobby.title}
+        menu={
+          <BarMenu icon="person" label={texts.you(seat.name)} text={seat.name}>
+            <Button small onClick={onLeave}>
+              {texts.leave}
+            </Button>
+          </BarMenu>
+        }
+      >
         {!link.connected && (
           <span className="badge badge--wait classroom__line">{texts.connection.socketLost}</span>
         )}
         <ConnectionBadge player={player} status={playback.status} />
-        <Button look="quiet" small icon="person" onClick={onLeave} title={texts.leave}>
-          <span className="classroom__name">{seat.name}</span>
-        </Button>
       </AppBar>
       <main id="content" ref={stage} className="stage" data-swapped={swapped} aria-label={texts.stage}>
         <section className="stage__video" aria-label={texts.video}>
-          <div className="screen">
+          <div className="screen" data-touched={touched} onPointerUp={touch}>
             <div className="screen__picture" ref={screen} />
             <Captions caption={state.caption} shown={captions} />
             <Veil playback={playback} state={state} onAir={lobby.onAir} />
@@ -91,6 +99,20 @@ export function Classroom({ lobby, seat, link, onLeave }: ClassroomProps) {
       </main>
     </div>
   );
+}
+
+/** How long the controls stay after a touch, ms. */
+const touchedMs = 3500;
+
+/** Whether the picture was touched just now; where there is a pointer that hovers, style alone does it. */
+function useTouched(): [boolean, (event: PointerEvent) => void] {
+  const [at, setAt] = useState(0);
+  useEffect(() => {
+    if (at === 0) return;
+    const timer = setTimeout(() => setAt(0), touchedMs);
+    return () => clearTimeout(timer);
+  }, [at]);
+  return [at > 0, (event) => event.pointerType === 'touch' && setAt(event.timeStamp)];
 }
 
 /** A setting that is on unless it was switched off. */

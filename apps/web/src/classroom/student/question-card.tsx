@@ -1,5 +1,5 @@
 import { type AskedQuestion, type ShownResult } from '@lockstep/contracts';
-import { type FormEvent, useCallback, useState } from 'react';
+import { type FormEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
@@ -27,8 +27,13 @@ export function QuestionCard({ question, view, given, result, lang, onAnswer }: 
   const settled = given?.kind === 'taken' || given?.kind === 'refused' || given?.kind === 'sending';
   const answerable = question.open && !timeUp && !settled;
   const fromPtsMs = view.questionShownPtsMs(question.openedSeq) ?? question.openedPtsMs;
+  const card = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    // On a phone it may open below what is in sight.
+    card.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <section className="card question" aria-label={texts.question.label}>
+    <section className="card question" aria-label={texts.question.label} ref={card}>
       <p className="eyebrow">{texts.question.kind[question.kind]}</p>
       <h2 className="question__prompt" lang={lang}>
         {question.prompt}

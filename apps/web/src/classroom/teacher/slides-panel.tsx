@@ -50,18 +50,18 @@ export function SlidesPanel({ state, slides, actions, disabled }: SlidesPanelPro
           )}
           <figcaption className="small soft">{texts.next}</figcaption>
         </figure>
-      </div>
-      <div className="row">
-        <Button
-          icon="previous"
-          disabled={disabled || current === null || current === 0}
-          onClick={() => show(next - 2)}
-        >
-          {texts.previousAction}
-        </Button>
-        <Button look="primary" icon="next" disabled={disabled || isLast} onClick={() => show(next)}>
-          {texts.nextAction}
-        </Button>
+        <div className="slides-panel__steps">
+          <Button
+            icon="previous"
+            disabled={disabled || current === null || current === 0}
+            onClick={() => show(next - 2)}
+          >
+            {texts.previousAction}
+          </Button>
+          <Button look="primary" icon="next" disabled={disabled || isLast} onClick={() => show(next)}>
+            {texts.nextAction}
+          </Button>
+        </div>
       </div>
       <ol className="filmstrip" aria-label={texts.all}>
         {slides.map((slide) => (

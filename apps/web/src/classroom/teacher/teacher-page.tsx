@@ -8,6 +8,7 @@ import { getSession } from '../../api/sessions.js';
 import { useResource } from '../../api/use-resource.js';
 import { useTexts } from '../../i18n/language.js';
 import { AppBar } from '../../ui/app-bar.js';
+import { BarMenu } from '../../ui/bar-menu.js';
 import { Button } from '../../ui/button.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { useDocumentTitle } from '../../ui/document-title.js';
@@ -71,7 +72,7 @@ type TeachingProps = {
 type Side = 'students' | 'answers' | 'say' | 'stream';
 
 function Teaching({ session, token, onSession }: TeachingProps) {
-  const texts = useTexts().teacher;
+  const { teacher: texts, common } = useTexts();
   const screen = useRef<HTMLDivElement>(null);
   const playback = useLessonPlayer(screen, { url: session.addresses.flv, muted: true });
   const state = useLessonState(playback.view);
@@ -99,9 +100,18 @@ function Teaching({ session, token, onSession }: TeachingProps) {
 
   return (
     <div className="teaching">
-      <AppBar title={session.title}>
+      <AppBar
+        title={session.title}
+        menu={
+          <BarMenu icon="more" label={common.settings}>
+            <CopyButton value={studentLink} label={texts.copyStudentLink} />
+          </BarMenu>
+        }
+      >
         <SessionStatusBadge session={session} />
-        <CopyButton value={studentLink} label={texts.copyStudentLink} />
+        <span className="teaching__link">
+          <CopyButton value={studentLink} label={texts.copyStudentLink} />
+        </span>
       </AppBar>
       <main id="content" className="teaching__grid">
         <div className="teaching__main">
