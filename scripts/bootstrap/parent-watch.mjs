@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-/** How soon a lost parent is noticed; reading one small file a second costs nothing. */
-const INTERVAL_MS = 1000;
+/** How soon a lost parent is noticed; reading a small file this often costs nothing. */
+const INTERVAL_MS = 250;
 
 /**
  * Calls back once when the npm that ran us is gone. A killed npm tells nobody; without this
