@@ -1,0 +1,65 @@
+import { Question } from '@lockstep/contracts';
+import { describe, expect, it } from 'vitest';
+import { emptyQuestion, newId, toDraft, toQuestion } from './question-form.js';
+
+const choices = [
+  { id: 'a', text: ' went ' },
+  { id: 'b', text: '' },
+  { id: 'c', text: 'goed' },
+];
+
+describe('a question that was typed', () => {
+  it('loses its empty choices, and the mark that one of them is right', () => {
+    const question = toQuestion({
+      ...emptyQuestion(),
+      prompt: ' Which? ',
+      choices,
+      correct: ['a', 'b'],
+      windowSeconds: '7,5',
+    });
+    expect(question).toMatchObject({
+      prompt: 'Which?',
+      choices: [
+        { id: 'a', text: 'went' },
+        { id: 'c', text: 'goed' },
+      ],
+      correct: ['a'],
+      windowMs: 7500,
+    });
+    expect(Question.safeParse(question).success).toBe(true);
+  });
+
+  it('has no choices when it is answered in words, and no window when none was typed', () => {
+    const question = toQuestion({
+      ...emptyQuestion(),
+      kind: 'open',
+      prompt: 'Why?',
+      choices,
+      correct: ['a'],
+      windowSeconds: '',
+    });
+    expect(question).toEqual({ id: question.id, kind: 'open', prompt: 'Why?', choices: [], correct: [] });
+    expect(Question.safeParse(question).success).toBe(true);
+  });
+
+  it('is what it was after it has been opened for writing', () => {
+    const question: Question = {
+      id: 'q1',
+      kind: 'multiple',
+      prompt: 'Which two?',
+      choices: [
+        { id: 'a', text: 'saw' },
+        { id: 'b', text: 'ate' },
+      ],
+      correct: ['a', 'b'],
+      windowMs: 12_500,
+    };
+    expect(toQuestion(toDraft(question))).toEqual(question);
+  });
+
+  it('gets an id that the server takes, another one every time', () => {
+    const ids = Array.from({ length: 200 }, () => newId('q'));
+    expect(new Set(ids).size).toBe(200);
+    expect(ids.every((id) => Question.shape.id.safeParse(id).success)).toBe(true);
+  });
+});
