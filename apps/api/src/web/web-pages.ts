@@ -7,7 +7,7 @@ const pages = path.join(workspace, 'apps/web/dist');
 const sdk = path.join(workspace, 'libs/player/dist/sdk');
 
 /** Addresses of the single-page application; everything else that is not there is 404. */
-const isPage = (url: string): boolean => /^\/$|^\/[st]\/[^/]+\/?$/.test(url);
+const isPage = (url: string): boolean => /^\/(?:keys|lessons(?:\/[^/]+)?|[st]\/[^/]+)?\/?$/.test(url);
 
 /** The pages, and the player for other people's pages. */
 export function serveWeb(app: Express): void {
