@@ -77,14 +77,22 @@ export function lessonMessages(accessUnits: readonly Uint8Array[]): LessonMessag
   );
 }
 
-/** AVCDecoderConfigurationRecord of a 320x180 baseline stream; `level` tells one from another. */
-export const testHeaders = (level = 0x0d): StreamHeaders => ({
+/** SPS and PPS of a 320x180 picture at 25 Hz, Constrained Baseline, as x264 wrote them. */
+const SPS = '6742c00cda05067e7c0440000003004000000c83c50aa8';
+const PPS = '68ce0fc8';
+
+/** Headers of a stream with picture and sound; `second` is another configuration of the same. */
+export const testHeaders = (second = false): StreamHeaders => ({
   video: {
     codec: 'h264',
-    config: Uint8Array.of(1, 0x42, 0xc0, level, 0xff, 0xe1, 0, 1, 0x67, 1, 0, 1, 0x68),
+    config: Buffer.from(
+      `0142c00cffe10017${SPS}01${second ? '0005' : '0004'}${PPS}${second ? '80' : ''}`,
+      'hex',
+    ),
     lengthSize: 4,
     width: 320,
     height: 180,
+    frameRate: 25,
   },
   audio: { codec: 'aac', config: Uint8Array.of(0x11, 0x88), sampleRate: 48000, channels: 1 },
   metadata: {},

@@ -34,7 +34,10 @@ const teacher = { id: 'teacher', kind: 'test' } as const;
 const testHeadersOf = (lengthSize: 1 | 4): StreamHeaders => {
   const { video, ...rest } = testHeaders();
   if (video === undefined) throw new Error('no video');
-  return { ...rest, video: { ...video, lengthSize, config: video.config.with(4, 0xfc | (lengthSize - 1)) } };
+  return {
+    ...rest,
+    video: { ...video, lengthSize, config: Uint8Array.from(video.config).with(4, 0xfc | (lengthSize - 1)) },
+  };
 };
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -100,7 +103,7 @@ describe('publishing', () => {
     publication.end('done');
     stream.publish(teacher);
     expect(publication.push(picture(40, true))).toBe('dropped');
-    publication.setHeaders(testHeaders(0x1f));
+    publication.setHeaders(testHeaders(true));
     publication.end('again');
     expect(sink.frames).toHaveLength(1);
     expect(stream.publisher).toBe(teacher);
@@ -205,10 +208,10 @@ describe('headers', () => {
   it('that change are told before the next random access picture, which comes first', () => {
     const { sink, publication } = live();
     publication.push(picture(0, true));
-    publication.setHeaders(testHeaders(0x1f));
+    publication.setHeaders(testHeaders(true));
     publication.push(picture(40));
     publication.push(picture(80, true));
-    expect(sink.headers).toEqual([testHeaders(), testHeaders(0x1f)]);
+    expect(sink.headers).toEqual([testHeaders(), testHeaders(true)]);
     expect(sink.video.map(({ dtsMs }) => dtsMs)).toEqual([0, 80]);
     expect(sink.video.map(({ isRandomAccess }) => isRandomAccess)).toEqual([true, true]);
   });

@@ -53,9 +53,10 @@ export class Timeline {
     if (jumped) this.#anchor(frame, compositionMs, intervalMs);
     let dtsMs = this.#clockMs + (this.#offsetMs ?? 0);
     if (frame.kind === 'audio' && dtsMs <= this.#floorMs) return undefined;
-    if (frame.kind === 'video' && dtsMs + compositionMs <= this.#floorMs) {
+    const earliestMs = dtsMs + Math.min(compositionMs, 0);
+    if (frame.kind === 'video' && earliestMs <= this.#floorMs) {
       // sound came first after the jump; the picture moves it on rather than go back
-      const shift = this.#floorMs + intervalMs - dtsMs - compositionMs;
+      const shift = this.#floorMs + intervalMs - earliestMs;
       this.#offsetMs = (this.#offsetMs ?? 0) + shift;
       dtsMs += shift;
     }
@@ -77,7 +78,7 @@ export class Timeline {
   }
 
   #anchor(frame: PublishedFrame, compositionMs: number, intervalMs: number): void {
-    this.#floorMs = this.#endMs ?? -Infinity;
+    this.#floorMs = this.#endMs ?? this.startAtMs - 1;
     const step = frame.kind === 'video' ? intervalMs : 1;
     const dtsMs =
       this.#endMs === undefined
