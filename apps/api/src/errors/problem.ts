@@ -24,14 +24,6 @@ const statusOfStamp: Record<StampRefusal, number> = {
   relayed: 409,
 };
 
-/** Refusals of the body parser, which are plain errors with a `type` and a `status`. */
-const parserCodes: Record<string, string> = {
-  'entity.parse.failed': 'malformed-json',
-  'entity.too.large': 'body-too-large',
-  'charset.unsupported': 'unsupported-charset',
-  'encoding.unsupported': 'unsupported-encoding',
-};
-
 /** The problem that tells a client of `error`; undefined for what nobody foresaw, whose details stay in the log. */
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof DomainError) {
@@ -48,19 +40,11 @@ export function problemOf(error: unknown): Problem | undefined {
     const status = error.getStatus();
     return problem(status, codeOfStatus(status), error.message);
   }
-  return parserProblem(error);
+  return undefined;
 }
 
 export const unforeseen = (): Problem =>
   problem(500, 'internal-error', 'The server failed at this; its log says why.');
-
-function parserProblem(error: unknown): Problem | undefined {
-  if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return undefined;
-  const { type, status } = error;
-  const code = typeof type === 'string' ? parserCodes[type] : undefined;
-  if (code === undefined || typeof status !== 'number') return undefined;
-  return problem(status, code, `The request body cannot be read: ${error.message}`);
-}
 
 function problem(status: number, code: string, detail: string, more: Partial<Problem> = {}): Problem {
   return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, code, detail, ...more };

@@ -15,7 +15,7 @@ export class SlideUpload implements NestInterceptor {
   readonly #files: NestInterceptor;
 
   constructor(private readonly settings: Settings) {
-    const limits = { files: MAX_FILES, fields: 0, fileSize: settings.get('MAX_UPLOAD_MB') * MiB };
+    const limits = { files: MAX_FILES, fields: 0, fileSize: Math.ceil(settings.get('MAX_UPLOAD_MB') * MiB) };
     this.#files = new (FilesInterceptor('files', MAX_FILES, { limits }))();
   }
 

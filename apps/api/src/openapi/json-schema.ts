@@ -22,17 +22,13 @@ export function componentsOf(
 }
 
 function convert(schema: z.core.$ZodType, io: Direction): Converted {
-  const {
-    $schema: _,
-    $defs = {},
-    id,
-    ...root
-  } = z.toJSONSchema(schema, { target: 'openapi-3.0', io, unrepresentable: 'any' }) as Json;
-  const components = Object.fromEntries(
-    Object.entries($defs as Record<string, Json>).map(([name, { id: __, ...body }]) => [name, body]),
-  );
-  if (typeof id !== 'string') return { schema: root, components };
-  return { schema: { $ref: `#/$defs/${id}` }, components: { ...components, [id]: root } };
+  const document = z.toJSONSchema(schema, { target: 'openapi-3.0', io, unrepresentable: 'any' }) as Json;
+  const definitions = (document['definitions'] ?? {}) as Record<string, Json>;
+  const components = Object.entries(definitions).map(([name, body]) => [name, without(body, ['id'])]);
+  return {
+    schema: without(document, ['$schema', 'definitions']),
+    components: Object.fromEntries(components) as Record<string, Json>,
+  };
 }
 
 /** Whether a component, or one that it refers to, is another in requests than in answers. */
@@ -40,7 +36,7 @@ function reaches(name: string, input: Converted, output: Converted, seen = new S
   if (seen.has(name)) return false;
   seen.add(name);
   if (!isDeepStrictEqual(input.components[name], output.components[name])) return true;
-  const references = [...JSON.stringify(input.components[name]).matchAll(/"#\/\$defs\/([^"]+)"/g)];
+  const references = [...JSON.stringify(input.components[name]).matchAll(/"#\/definitions\/([^"]+)"/g)];
   return references.some(([, other]) => other !== undefined && reaches(other, input, output, seen));
 }
 
@@ -51,7 +47,7 @@ function renamed(value: unknown, names: readonly string[]): unknown {
     Object.entries(value).map(([key, member]) => {
       if (key === 'components') return [key, renamedKeys(member as Json, names)];
       if (key !== '$ref' || typeof member !== 'string') return [key, renamed(member, names)];
-      const name = member.replace('#/$defs/', '');
+      const name = member.replace('#/definitions/', '');
       return [key, names.includes(name) ? `${member}Input` : member];
     }),
   );
@@ -64,3 +60,6 @@ const renamedKeys = (components: Json, names: readonly string[]): Json =>
       renamed(body, names),
     ]),
   );
+
+const without = (json: Json, keys: readonly string[]): Json =>
+  Object.fromEntries(Object.entries(json).filter(([key]) => !keys.includes(key)));

@@ -1,5 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { RtmpIngest, type RtmpAuthorizer, type RtmpRefused, type RtmpRequest } from '@lockstep/media';
+import {
+  PublisherConflict,
+  RtmpIngest,
+  type RtmpAuthorizer,
+  type RtmpRefused,
+  type RtmpRequest,
+} from '@lockstep/media';
 import { ServerAddresses } from '../config/server-addresses.js';
 import { Settings } from '../config/settings.js';
 import { StartupError } from '../config/startup-error.js';
@@ -75,6 +81,8 @@ export class RtmpServer implements RtmpAuthorizer {
       const { channel, session } = await this.live.openForPublisher(key.sessionId);
       if (session.source.kind !== 'rtmp') return refuse('this session plays a file');
       if (entering.withdrawn !== undefined) return refuse(entering.withdrawn);
+      const { publisher } = channel.stream;
+      if (publisher) return refuse(new PublisherConflict(session.id, publisher).message);
       return { stream: channel.stream, publisherId: key.id, trustedRelay: key.trustedRelay };
     } catch (error) {
       if (error instanceof DomainError) return refuse(error.message);

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client } from './support/client.js';
+import { TestServer } from './support/server.js';
+
+type Json = Record<string, unknown>;
+type Operation = {
+  summary?: string;
+  tags?: string[];
+  responses: Record<string, { content?: Json }>;
+  requestBody?: Json;
+};
+type Document = {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Json };
+};
+
+let server: TestServer;
+let document: Document;
+beforeAll(async () => {
+  server = await TestServer.start();
+  document = await new Client(server.web).get<Document>('/api/openapi.json');
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+});
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      name: `${method} ${path}`,
+      method,
+      path,
+      operation,
+    })),
+  );
+
+/** Every object of the document, with the way to it. */
+function* walk(value: unknown, path: string): Generator<[string, Json]> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) yield [path, value as Json];
+  for (const [key, member] of Object.entries(value)) yield* walk(member, `${path}/${key}`);
+}
+
+describe('the OpenAPI document', () => {
+  it('is OpenAPI 3.0 and refers to nothing that it does not contain', () => {
+    expect(document.openapi).toMatch(/^3\.0\./);
+    for (const [path, { $ref }] of walk(document, '#')) {
+      if ($ref === undefined) continue;
+      const target = String($ref)
+        .split('/')
+        .slice(1)
+        .reduce<unknown>((at, key) => (at as Json | undefined)?.[key], document);
+      expect(target, `${path}: ${String($ref)}`).toBeTypeOf('object');
+    }
+  });
+
+  it('uses no word of JSON Schema that OpenAPI 3.0 does not know', () => {
+    const foreign = [
+      '$defs',
+      '$schema',
+      'const',
+      'prefixItems',
+      'patternProperties',
+      'propertyNames',
+      'examples',
+    ];
+    for (const [path, object] of walk(document.components.schemas, '#')) {
+      if (path.endsWith('/properties')) continue;
+      expect(
+        foreign.filter((word) => word in object),
+        path,
+      ).toEqual([]);
+      expect(Array.isArray(object['type']), path).toBe(false);
+    }
+  });
+
+  it('says of every operation what it does, what it takes and what it answers', () => {
+    for (const { name, method, path, operation } of operations()) {
+      if (path.startsWith('/health')) continue;
+      expect(operation.summary, name).toBeTruthy();
+      expect(operation.tags, name).toHaveLength(1);
+      const good = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
+      expect(good.length, name).toBeGreaterThan(0);
+      for (const [status, { content }] of good) {
+        if (status !== '204' && !path.endsWith('{index}')) expect(content, `${name} ${status}`).toBeDefined();
+      }
+      const moves = /\/(start|end|rotate)$/.test(path);
+      if ((method === 'post' || method === 'put') && !moves)
+        expect(operation.requestBody, name).toBeDefined();
+    }
+  });
+
+  it('names the same schema differently where a request may leave out what an answer has', () => {
+    const schemas = document.components.schemas as Record<string, { required?: string[] }>;
+    expect(schemas['LessonDraftInput']?.required).toEqual(['title']);
+    expect(schemas['Question']?.required).toContain('correct');
+    expect(schemas['QuestionInput']?.required).not.toContain('correct');
+  });
+
+  it('is shown as a page that needs nothing from elsewhere', async () => {
+    const html = await (await fetch(`${server.web}/api/docs`)).text();
+    expect(html).toContain('Lockstep API');
+    const scripts = [...html.matchAll(/src="([^"]+)"/g)].map(([, src]) => src ?? '');
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const script of scripts) {
+      expect(script).not.toMatch(/^(https?:)?\/\//);
+      expect((await fetch(new URL(script, `${server.web}/api/docs/`))).status, script).toBe(200);
+    }
+  });
+});

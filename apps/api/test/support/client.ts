@@ -1,0 +1,62 @@
+import { type Problem } from '@lockstep/contracts';
+
+export type Reply<T = unknown> = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+};
+
+/** Speaks to the REST API over the network, as somebody with this token. */
+export class Client {
+  constructor(
+    readonly web: string,
+    readonly token?: string,
+  ) {}
+
+  as(token: string | undefined): Client {
+    return new Client(this.web, token);
+  }
+
+  async call<T = Problem>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
+    const isForm = body instanceof FormData;
+    const response = await fetch(`${this.web}${path}`, {
+      method,
+      headers: {
+        ...(this.token !== undefined && { Authorization: `Bearer ${this.token}` }),
+        ...(body !== undefined && !isForm && { 'Content-Type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text ? parsed(text) : undefined) as T,
+    };
+  }
+
+  /** The body of an answer that must be good. */
+  async get<T>(path: string): Promise<T> {
+    return this.#good<T>('GET', path);
+  }
+  async post<T>(path: string, body?: unknown): Promise<T> {
+    return this.#good<T>('POST', path, body ?? {});
+  }
+  async put<T>(path: string, body: unknown): Promise<T> {
+    return this.#good<T>('PUT', path, body);
+  }
+
+  async #good<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const reply = await this.call<T>(method, path, body);
+    if (reply.status < 300) return reply.body;
+    throw new Error(`${method} ${path}: ${String(reply.status)} ${JSON.stringify(reply.body)}`);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
