@@ -47,6 +47,7 @@ export {
   RtmpIngest,
   type RtmpIngestEvents,
   type RtmpIngestOptions,
+  type RtmpIngestStats,
   type RtmpRefused,
 } from './rtmp/rtmp-ingest.js';
 export { type RtmpRole } from './rtmp/rtmp-session.js';

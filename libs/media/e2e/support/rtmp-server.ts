@@ -1,12 +1,18 @@
 import { LiveStream, RtmpIngest, type RtmpAuthorizer, type RtmpLimits } from '../../src/index.js';
+import { CollectingSink } from './collecting-sink.js';
 
 /** An ingest with one stream: key `secret` publishes it, name `room` plays it. Everything is gone after the test. */
 export class RtmpServer implements AsyncDisposable {
+  /** A viewer from the start. */
+  readonly sink = new CollectingSink();
+
   private constructor(
     readonly ingest: RtmpIngest,
     readonly stream: LiveStream,
     readonly errors: unknown[],
-  ) {}
+  ) {
+    stream.subscribe(this.sink);
+  }
 
   static async start(
     options: {

@@ -26,6 +26,18 @@ export type RtmpRefused = {
   readonly stream?: string;
 };
 
+export type RtmpIngestStats = {
+  readonly connections: number;
+  readonly publishers: number;
+  readonly players: number;
+  /** Clients turned away or thrown out since the start. */
+  readonly refused: number;
+  /** Bytes that wait for all clients. */
+  readonly queuedBytes: number;
+  /** Frames left out for the players that are connected. */
+  readonly droppedFrames: number;
+};
+
 export type RtmpIngestEvents = { refused: RtmpRefused };
 
 const KEPT_REFUSALS = 100;
@@ -74,13 +86,16 @@ export class RtmpIngest implements AsyncDisposable {
     return this.#refusals;
   }
 
-  get stats(): { connections: number; publishers: number; players: number; refused: number } {
-    const roles = [...this.#sessions.values()].map(({ role }) => role);
+  get stats(): RtmpIngestStats {
+    const sessions = [...this.#sessions.values()];
+    const count = (role: RtmpRole): number => sessions.filter((session) => session.role === role).length;
     return {
-      connections: roles.length,
-      publishers: roles.filter((role) => role === 'publish').length,
-      players: roles.filter((role) => role === 'play').length,
+      connections: sessions.length,
+      publishers: count('publish'),
+      players: count('play'),
       refused: this.#refused,
+      queuedBytes: sessions.reduce((sum, { queuedBytes }) => sum + queuedBytes, 0),
+      droppedFrames: sessions.reduce((sum, { droppedFrames }) => sum + droppedFrames, 0),
     };
   }
 

@@ -33,7 +33,7 @@ export class RtmpPublisher implements Disposable {
       return;
     }
     this.#idle.extend();
-    if (this.#publication.push(meaning.frame) === 'malformed') this.#reader.frameWasMalformed();
+    this.#reader.judge(this.#publication.push(meaning.frame));
   }
 
   endBatch(): void {

@@ -77,6 +77,16 @@ export class RtmpSession {
     return this.#activity.kind === 'playing' ? 'play' : 'connection';
   }
 
+  /** Bytes that wait for the client. */
+  get queuedBytes(): number {
+    return this.socket.writableLength;
+  }
+
+  /** Frames left out for a player that was slow. */
+  get droppedFrames(): number {
+    return this.#activity.kind === 'playing' ? this.#activity.player.droppedFrames : 0;
+  }
+
   destroy(): void {
     this.socket.destroy();
   }

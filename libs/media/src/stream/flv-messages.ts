@@ -15,6 +15,7 @@ import {
   type StreamHeaders,
   type VideoHeaders,
 } from './media-frame.js';
+import { type PushOutcome } from './publication.js';
 import { UnsupportedMedia } from './unsupported-media.js';
 
 /** Bodies of FLV tags, which RTMP messages are too. */
@@ -40,6 +41,7 @@ const MAX_SOUND_ALONE_MS = 5_000;
 export class FlvMessageReader {
   #headers: StreamHeaders = { metadata: {} };
   #brokenInARow = 0;
+  #malformedInARow = 0;
   #firstSoundMs: number | undefined;
   /** Messages that could not be read. */
   broken = 0;
@@ -63,10 +65,13 @@ export class FlvMessageReader {
     }
   }
 
-  /** A frame turned out to be no valid access unit: counts like a message that could not be read. */
-  frameWasMalformed(): void {
-    this.broken++;
-    if (++this.#brokenInARow < MAX_BROKEN_IN_A_ROW) return;
+  /**
+   * What became of the frame last read: too many malformed ones in a row are no H.264.
+   * @throws UnsupportedMedia
+   */
+  judge(outcome: PushOutcome): void {
+    if (outcome === 'passed') this.#malformedInARow = 0;
+    if (outcome !== 'malformed' || ++this.#malformedInARow < MAX_BROKEN_IN_A_ROW) return;
     throw new UnsupportedMedia(`${MAX_BROKEN_IN_A_ROW} damaged pictures in a row: no length-prefixed H.264.`);
   }
 
