@@ -92,7 +92,8 @@ export class FlvReader {
    */
   end(): void {
     if (this.#step === 'tag-header' && this.#input.available === 0) return;
-    throw new ParseError('truncated', this.offset);
+    const part = this.offset === 0 ? 'the file header' : 'a tag';
+    throw new ParseError('truncated', this.offset, `the input ends inside of ${part}`);
   }
 
   #readFileHeader(piece: Uint8Array, view: DataView): void {

@@ -1,0 +1,103 @@
+import {
+  FlvReader,
+  type FlvTag,
+  flvTagSize,
+  readVideoTagBody,
+  type VideoCodecPacket,
+  writeFlvTag,
+} from '@lockstep/formats';
+import {
+  lengthPrefixed,
+  milliseconds,
+  type NalFraming,
+  ParseError,
+  readAvcDecoderConfiguration,
+  readHevcDecoderConfiguration,
+} from '@lockstep/sei';
+import { atOffset } from '../errors.js';
+import { type Picture, type StreamPart } from './picture.js';
+
+const TAG_HEADER_BYTES = 11;
+/** Times in FLV have 32 bits: they go on after 49.7 days. */
+const TIME_RANGE = 2 ** 32;
+
+/**
+ * The file header, then the tags of an FLV file or stream in their order.
+ *
+ * @throws ParseError with offsets in the stream; `unsupported` for a video codec other than H.264 and H.265
+ */
+export async function* flvParts(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<StreamPart> {
+  const reader = new FlvReader();
+  const pictures = new FlvPictures();
+  let offset = 0;
+  for await (const chunk of chunks) {
+    const tags = reader.push(chunk);
+    if (offset === 0 && reader.headerBytes.length > 0 && reader.offset > 0) {
+      const header = reader.headerBytes;
+      yield { offset, write: () => header };
+      offset = header.length;
+    }
+    for (const tag of tags) {
+      yield pictures.partOf(tag, offset);
+      offset += flvTagSize(tag.body.length);
+    }
+  }
+  reader.end();
+}
+
+/** Follows the sequence headers and the clock of one stream. */
+class FlvPictures {
+  #framing: NalFraming | undefined;
+  #frame = 0;
+  #lastDtsMs: number | undefined;
+
+  partOf(tag: FlvTag, offset: number): StreamPart {
+    const bodyOffset = offset + TAG_HEADER_BYTES;
+    const picture = tag.type === 'video' ? atOffset(bodyOffset, () => this.#read(tag, offset)) : undefined;
+    if (!picture) return { offset, write: () => writeFlvTag(tag) };
+    const prefix = tag.body.subarray(0, tag.body.length - picture.bytes.length);
+    return {
+      picture,
+      offset,
+      write: (accessUnit = picture.bytes) => {
+        if (accessUnit === picture.bytes) return writeFlvTag(tag);
+        return writeFlvTag({ ...tag, body: Buffer.concat([prefix, accessUnit]) });
+      },
+    };
+  }
+
+  #read(tag: FlvTag, offset: number): Picture | undefined {
+    if (tag.body.length === 0) return undefined; // some encoders send such a tag to keep the connection alive
+    const video = readVideoTagBody(tag.body);
+    if (video.packet === 'sequence-header') this.#framing = readFraming(video, tag.body.length);
+    if (video.packet !== 'coded') return undefined;
+    if (!this.#framing)
+      throw new ParseError('missing-parameter-set', 0, 'a picture before the sequence header');
+    const dtsMs = this.#unwrap(tag.timestampMs);
+    return {
+      frame: this.#frame++,
+      dtsMs,
+      ptsMs: dtsMs + video.compositionTimeMs,
+      offset,
+      codec: video.codec,
+      framing: this.#framing,
+      bytes: video.data,
+    };
+  }
+
+  #unwrap(timestampMs: number): number {
+    const reference = this.#lastDtsMs ?? timestampMs;
+    this.#lastDtsMs = milliseconds(
+      timestampMs + Math.round((reference - timestampMs) / TIME_RANGE) * TIME_RANGE,
+    );
+    return this.#lastDtsMs;
+  }
+}
+
+function readFraming({ codec, data }: VideoCodecPacket, bodyBytes: number): NalFraming {
+  return atOffset(bodyBytes - data.length, () => {
+    const { lengthSize } =
+      codec === 'h264' ? readAvcDecoderConfiguration(data) : readHevcDecoderConfiguration(data);
+    return lengthPrefixed(lengthSize);
+  });
+}

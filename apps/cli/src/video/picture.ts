@@ -1,0 +1,25 @@
+import { type NalFraming, type VideoCodec } from '@lockstep/sei';
+
+/** One access unit of a video with its times. */
+export type Picture = {
+  /** Counts access units from 0 in decode order. */
+  readonly frame: number;
+  /** When it is shown, in the container's own time. */
+  readonly ptsMs: number;
+  readonly dtsMs: number;
+  /** Where its bytes begin in the input, for messages. */
+  readonly offset: number;
+  readonly codec: VideoCodec;
+  readonly framing: NalFraming;
+  /** The access unit as the container has it. */
+  readonly bytes: Uint8Array;
+};
+
+/** A part of a stream that is written again: a picture, or bytes between pictures that stay as they are. */
+export type StreamPart = {
+  readonly picture?: Picture;
+  /** The part's bytes with another access unit in place of the picture's own. */
+  write(accessUnit?: Uint8Array): Uint8Array;
+  /** Of the part in the input. */
+  readonly offset: number;
+};
