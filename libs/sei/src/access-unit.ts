@@ -2,7 +2,7 @@ import { writeNalLength } from './avcc.js';
 import { byteAt } from './bytes/byte-at.js';
 import { type NalFraming } from './nal-framing.js';
 import { AvcNalUnitType, HevcNalUnitType, isSeiType, nalUnitTypeOf, type VideoCodec } from './nal-unit.js';
-import { walkNalUnits } from './nal-unit-walk.js';
+import { walkNalStarts, walkNalUnits } from './nal-unit-walk.js';
 import { type ParseError } from './parse-error.js';
 import { type SeiMessage } from './sei-message.js';
 import { readSeiTolerantly } from './sei-nal-unit.js';
@@ -54,10 +54,11 @@ export function findSeiPlace(
 ): SeiPlace {
   let offset = accessUnit.length;
   let temporalIdPlus1 = 1;
-  walkNalUnits(accessUnit, framing, (start, end, unitStart) => {
+  walkNalStarts(accessUnit, framing, (start, unitStart) => {
     if (!followsSei(nalUnitTypeOf(byteAt(accessUnit, start), codec), codec)) return false;
     offset = unitStart;
-    if (codec === 'h265' && end - start > 1) temporalIdPlus1 = byteAt(accessUnit, start + 1) & 7;
+    if (codec === 'h265' && start + 1 < accessUnit.length)
+      temporalIdPlus1 = byteAt(accessUnit, start + 1) & 7;
     return true;
   });
   return { offset, temporalIdPlus1 };
@@ -113,7 +114,7 @@ export function insertSei(
   if (seiNalUnits.length === 0) return accessUnit;
   const { offset, temporalIdPlus1 } = findSeiPlace(accessUnit, framing, codec);
   const result = new Uint8Array(accessUnit.length + framedSize(seiNalUnits, framing));
-  result.set(offset === accessUnit.length ? accessUnit : accessUnit.subarray(0, offset));
+  if (offset > 0) result.set(accessUnit.subarray(0, offset));
   const behind = writeFramedSei(result, offset, seiNalUnits, framing, codec, temporalIdPlus1);
   result.set(accessUnit.subarray(offset), behind);
   return result;
@@ -122,7 +123,7 @@ export function insertSei(
 /** Whether there is any SEI NAL unit: the fast path for the many pictures without. @throws ParseError broken framing */
 export function hasSei(accessUnit: Uint8Array, framing: NalFraming, codec: VideoCodec = 'h264'): boolean {
   let found = false;
-  walkNalUnits(accessUnit, framing, (start) => {
+  walkNalStarts(accessUnit, framing, (start) => {
     found = isSeiType(nalUnitTypeOf(byteAt(accessUnit, start), codec), codec);
     return found;
   });

@@ -18,10 +18,37 @@ export function walkNalUnits(accessUnit: Uint8Array, framing: NalFraming, visit:
   else walkLengthPrefixed(accessUnit, framing.lengthSize, visit);
 }
 
+/**
+ * As {@link walkNalUnits}, for who needs no ends: in a byte stream the end of a slice, which may be the whole picture, is
+ * looked for only when the walk goes on.
+ */
+export function walkNalStarts(
+  accessUnit: Uint8Array,
+  framing: NalFraming,
+  visit: (start: number, unitStart: number) => boolean,
+): void {
+  if (framing.kind === 'length-prefixed') {
+    walkLengthPrefixed(accessUnit, framing.lengthSize, (start, _end, unitStart) => visit(start, unitStart));
+    return;
+  }
+  let startCode = firstStartCode(accessUnit);
+  while (startCode >= 0) {
+    const start = startCode + 3;
+    if (!isEmptyAt(accessUnit, start) && visit(start, unitStartOf(accessUnit, startCode))) return;
+    startCode = findStartCode(accessUnit, start);
+  }
+}
+
+/** Only zeros, or another start code: no NAL unit header of either codec is two zero bytes that mean anything to us. */
+const isEmptyAt = (bytes: Uint8Array, start: number): boolean => !bytes[start] && !bytes[start + 1];
+
+const unitStartOf = (bytes: Uint8Array, startCode: number): number =>
+  startCode > 0 && byteAt(bytes, startCode - 1) === 0 ? startCode - 1 : startCode;
+
 function walkAnnexB(bytes: Uint8Array, visit: NalVisit): void {
   let startCode = firstStartCode(bytes);
   while (startCode >= 0) {
-    const unitStart = startCode > 0 && byteAt(bytes, startCode - 1) === 0 ? startCode - 1 : startCode;
+    const unitStart = unitStartOf(bytes, startCode);
     const start = startCode + 3;
     startCode = findStartCode(bytes, start);
     const end = trimTrailingZeros(bytes, start, startCode < 0 ? bytes.length : startCode);

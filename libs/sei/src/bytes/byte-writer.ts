@@ -17,24 +17,33 @@ export class ByteWriter {
   }
 
   u8(value: number): this {
-    return this.#unsigned(value, 1);
+    check(value, 0xff, 'u8');
+    const at = this.#reserve(1);
+    this.#bytes[at] = value;
+    return this;
   }
 
   u16(value: number): this {
-    return this.#unsigned(value, 2);
+    check(value, 0xffff, 'u16');
+    const at = this.#reserve(2);
+    this.#bytes[at] = value >>> 8;
+    this.#bytes[at + 1] = value;
+    return this;
   }
 
   u24(value: number): this {
-    return this.#unsigned(value, 3);
+    check(value, 0xffffff, 'u24');
+    return this.u8(value >>> 16).u16(value & 0xffff);
   }
 
   u32(value: number): this {
-    return this.#unsigned(value, 4);
+    check(value, 0xffffffff, 'u32');
+    return this.u16(value >>> 16).u16(value & 0xffff);
   }
 
   /** Up to 2^53 - 1. */
   u64(value: number): this {
-    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${value} does not fit in a u64`);
+    check(value, Number.MAX_SAFE_INTEGER, 'u64');
     return this.u32(Math.floor(value / 2 ** 32)).u32(value % 2 ** 32);
   }
 
@@ -74,16 +83,6 @@ export class ByteWriter {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  #unsigned(value: number, size: number): this {
-    if (!Number.isInteger(value) || value < 0 || value >= 2 ** (8 * size)) {
-      throw new RangeError(`${value} does not fit in ${size} bytes`);
-    }
-    const at = this.#reserve(size);
-    for (let i = size - 1, rest = value; i >= 0; i--, rest = Math.floor(rest / 256))
-      this.#bytes[at + i] = rest;
-    return this;
-  }
-
   #reserve(size: number): number {
     const at = this.#length;
     if (at + size > this.#bytes.length) {
@@ -94,4 +93,9 @@ export class ByteWriter {
     this.#length = at + size;
     return at;
   }
+}
+
+function check(value: number, max: number, field: string): void {
+  if (!Number.isInteger(value) || value < 0 || value > max)
+    throw new RangeError(`${value} does not fit in a ${field}`);
 }
