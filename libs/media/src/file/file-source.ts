@@ -8,13 +8,19 @@ import { probeMedia, type MediaProbe } from '../transcoding/media-probe.js';
 import { LoopTimeline } from './loop-timeline.js';
 import { MediaRuns } from './media-runs.js';
 import { ReadAhead, type ReadAheadLimits } from './read-ahead.js';
+import { ResumePoint } from './resume-point.js';
 
 /** A run begins: its first picture is at `streamPtsMs`. */
 export type FileLoop = {
   /** 0 for the first run. */
   readonly iteration: number;
   readonly streamPtsMs: number;
+  /** Time of that picture in the film; 0 unless the first run did not begin at its beginning. */
+  readonly filmMs: number;
 };
+
+/** The last picture of a film that is not repeated. */
+export type FileEnding = { readonly streamPtsMs: number };
 
 export type FileSourceOptions = {
   readonly path: string;
@@ -28,6 +34,10 @@ export type FileSourceOptions = {
    * event can be stamped on that very picture.
    */
   readonly onLoop?: (loop: FileLoop) => void;
+  /** Told {@link loopLeadMs} before the last picture of a film that is not looped. */
+  readonly onEnding?: (ending: FileEnding) => void;
+  /** The first run begins with the last random access picture at or before this time of the film, ms. Default 0. */
+  readonly startAtMs?: number;
   /** Default 250 ms. */
   readonly loopLeadMs?: number;
   readonly publisherId?: string;
@@ -61,6 +71,9 @@ export class FileSource implements AsyncDisposable {
   #zeroAt: number | undefined;
   /** Stream time minus file clock. */
   #streamOffsetMs = 0;
+  readonly #resume: ResumePoint;
+  /** The one that is presented last, of those read so far. */
+  #lastPicture: PublishedFrame | undefined;
 
   private constructor(
     private readonly options: FileSourceOptions,
@@ -68,6 +81,7 @@ export class FileSource implements AsyncDisposable {
     ffmpeg: string,
   ) {
     this.#queue = new ReadAhead(options.readAhead);
+    this.#resume = new ResumePoint(options.startAtMs ?? 0);
     this.#runs = new MediaRuns(ffmpeg, options.path, probe);
     this.#publication = options.stream.publish({
       id: options.publisherId ?? 'file',
@@ -133,17 +147,23 @@ export class FileSource implements AsyncDisposable {
             await this.#queue.push({ kind: 'headers', headers, dtsMs, byteLength: 0 });
             continue;
           }
-          for (const frame of timeline.add(meaning.frame)) {
+          const played = run === 0 ? this.#resume.add(meaning.frame) : [meaning.frame];
+          for (const frame of played.flatMap((one) => timeline.add(one))) {
             await this.#enqueue(frame, begins);
             begins = undefined;
             dtsMs = frame.dtsMs;
           }
         }
-        for (const frame of timeline.endRun()) await this.#enqueue(frame, undefined);
+        const held = run === 0 ? this.#resume.end().flatMap((one) => timeline.add(one)) : [];
+        for (const frame of [...held, ...timeline.endRun()]) {
+          await this.#enqueue(frame, begins);
+          begins = undefined;
+        }
         if (begins !== undefined)
           throw new Error(`${this.options.path} holds no picture that a player could begin with.`);
         if (!this.options.loop) break;
       }
+      this.#announceEnding();
       this.#queue.end();
     } catch (error) {
       this.#queue.end({ error });
@@ -158,7 +178,12 @@ export class FileSource implements AsyncDisposable {
       dtsMs: frame.dtsMs,
       byteLength: frame.bytes.length,
     });
-    if (begins !== undefined && begins > 0) this.#announce(begins, frame);
+    if (frame.kind === 'video') this.#lastPicture = later(this.#lastPicture, frame);
+    if (begins !== undefined && begins > 0) {
+      this.#ahead(frame, (streamPtsMs) =>
+        this.options.onLoop?.({ iteration: begins, streamPtsMs, filmMs: 0 }),
+      );
+    }
   }
 
   async #pace(): Promise<void> {
@@ -193,29 +218,39 @@ export class FileSource implements AsyncDisposable {
     });
     this.#publication.push(frame);
     stopListening();
-    this.#tell({ iteration: 0, streamPtsMs: frame.ptsMs + this.#streamOffsetMs });
+    const loop = { iteration: 0, streamPtsMs: frame.ptsMs + this.#streamOffsetMs };
+    this.#tell(() => this.options.onLoop?.({ ...loop, filmMs: this.#resume.skippedMs ?? 0 }));
   }
 
-  #announce(iteration: number, { dtsMs, ptsMs }: PublishedFrame): void {
+  #announceEnding(): void {
+    if (this.#lastPicture === undefined) return;
+    this.#ahead(this.#lastPicture, (streamPtsMs) => this.options.onEnding?.({ streamPtsMs }));
+  }
+
+  /** Calls back a little before a frame is due that was read ahead. */
+  #ahead({ dtsMs, ptsMs }: PublishedFrame, call: (streamPtsMs: number) => void): void {
     const dueAt = (this.#zeroAt ?? performance.now()) + dtsMs - (this.options.loopLeadMs ?? 250);
     const lead = setTimeout(
       () => {
         this.#leads.delete(lead);
-        this.#tell({ iteration, streamPtsMs: ptsMs + this.#streamOffsetMs });
+        this.#tell(() => call(ptsMs + this.#streamOffsetMs));
       },
       Math.max(0, dueAt - performance.now()),
     );
     this.#leads.add(lead);
   }
 
-  #tell(loop: FileLoop): void {
+  #tell(call: () => void): void {
     try {
-      this.options.onLoop?.(loop);
+      call();
     } catch (error) {
       (this.options.onError ?? warnOf)(error);
     }
   }
 }
+
+const later = (a: PublishedFrame | undefined, b: PublishedFrame): PublishedFrame =>
+  a === undefined || b.ptsMs > a.ptsMs ? b : a;
 
 const live = (headers: StreamHeaders): StreamHeaders => ({
   ...headers,
