@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { FileSource, LiveStream, PublisherConflict, type FileLoop, type VideoFrame } from '../src/index.js';
 import { packagedFfmpeg } from '../src/transcoding/find-ffmpeg.js';
 import { CollectingSink } from './support/collecting-sink.js';
-import { makeMedia, run } from './support/ffmpeg.js';
+import { FFMPEG, makeMedia, run } from './support/ffmpeg.js';
 import { TempDir } from './support/temp-dir.js';
 
 const packaged = await packagedFfmpeg();
 const programs = [
-  { name: 'the system ffmpeg', ffmpeg: 'ffmpeg' },
+  { name: `ffmpeg (${FFMPEG})`, ffmpeg: FFMPEG },
   { name: 'the packaged ffmpeg of 2018', ffmpeg: packaged ?? 'missing' },
 ];
 
@@ -30,7 +30,7 @@ describe.each(programs)('a file source with $name', ({ ffmpeg }) => {
     await using dir = await TempDir.make();
     const path = dir.file('a.avi');
     await run(
-      'ffmpeg',
+      FFMPEG,
       '-v',
       'error',
       '-f',
@@ -107,7 +107,7 @@ describe('a file source that cannot start or go on says why', () => {
     },
     {
       name: 'sound alone',
-      make: (path: string) => run('ffmpeg', '-v', 'error', '-f', 'lavfi', '-i', 'sine=duration=1', path),
+      make: (path: string) => run(FFMPEG, '-v', 'error', '-f', 'lavfi', '-i', 'sine=duration=1', path),
       file: 'a.m4a',
       message: 'has no video',
     },

@@ -69,7 +69,7 @@ describe('one connection', () => {
 describe('the handler in a server of others', () => {
   it('serves its path, and leaves every other request and upgrade to them', async () => {
     await using room = await liveRoom();
-    const handler = createFlvHandler({ find: (name) => room.streams.get(name) });
+    const handler = createFlvHandler({ find: (name) => room.streams.get(name), closeMs: 40 });
     const server = createServer((request, response) => {
       if (!handler.handleRequest(request, response)) response.end('another page');
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CollectingSink } from './support/collecting-sink.js';
-import { ffmpeg, makeMedia, run, testMedia } from './support/ffmpeg.js';
+import { FFMPEG, ffmpeg, makeMedia, run, testMedia } from './support/ffmpeg.js';
 import { RtmpServer } from './support/rtmp-server.js';
 import { TempDir } from './support/temp-dir.js';
 
@@ -42,7 +42,7 @@ describe('ffmpeg as player', () => {
     const played = await player.finished;
     expect(played.code).toBe(0);
     const original = await run(
-      'ffmpeg',
+      FFMPEG,
       '-v',
       'error',
       '-i',
@@ -54,7 +54,7 @@ describe('ffmpeg as player', () => {
       '-f',
       'flv',
       dir.file('a.flv'),
-    ).then(() => run('ffmpeg', '-v', 'error', '-i', dir.file('a.flv'), '-c', 'copy', '-f', 'framemd5', '-'));
+    ).then(() => run(FFMPEG, '-v', 'error', '-i', dir.file('a.flv'), '-c', 'copy', '-f', 'framemd5', '-'));
     expect(digests(played.stdout)).toEqual(digests(original.stdout));
   });
 });
@@ -106,7 +106,7 @@ describe('a refused publisher', () => {
     await using second = ffmpeg(...testMedia(), '-f', 'flv', server.url('secret'));
     expect((await second.finished).stderr).toContain('already has a publisher');
     expect(server.stream.isLive).toBe(true);
-    first.kill('SIGINT');
+    first.kill();
     await first.finished;
     await expect.poll(() => server.stream.publisher).toBeUndefined();
   });

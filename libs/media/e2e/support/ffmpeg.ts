@@ -32,8 +32,11 @@ export class Child implements AsyncDisposable {
   }
 }
 
+/** The program that tests publish and play with: the system's, or another one to be tried. */
+export const FFMPEG = process.env['FFMPEG_PATH'] ?? 'ffmpeg';
+
 export const ffmpeg = (...args: readonly string[]): Child =>
-  new Child('ffmpeg', ['-hide_banner', '-nostdin', '-loglevel', 'info', ...args]);
+  new Child(FFMPEG, ['-hide_banner', '-nostdin', '-loglevel', 'info', ...args]);
 
 /** Runs to the end; throws what it wrote when it fails. */
 export async function run(command: string, ...args: readonly string[]): Promise<Finished> {
@@ -50,6 +53,8 @@ export type Picture = {
   readonly bFrames?: number;
   /** Pictures between two IDR pictures. */
   readonly gop?: number;
+  /** More arguments for the encoder. */
+  readonly extra?: readonly string[];
 };
 
 /** Arguments for a test picture and tone, coded as H.264 and AAC. */
@@ -59,6 +64,7 @@ export function testMedia({
   rate = 25,
   bFrames = 0,
   gop = 25,
+  extra = [],
 }: Picture = {}): string[] {
   return [
     ...['-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=${rate}:duration=${seconds}`],
@@ -75,12 +81,12 @@ export function testMedia({
       '-sc_threshold',
       '0',
     ],
-    ...['-bf', String(bFrames), '-c:a', 'aac', '-b:a', '64k'],
+    ...['-bf', String(bFrames), '-c:a', 'aac', '-b:a', '64k', ...extra],
   ];
 }
 
 /** Writes a test file. */
 export async function makeMedia(path: string, picture: Picture = {}): Promise<string> {
-  await run('ffmpeg', '-y', '-loglevel', 'error', ...testMedia(picture), path);
+  await run(FFMPEG, '-y', '-loglevel', 'error', ...testMedia(picture), path);
   return path;
 }
