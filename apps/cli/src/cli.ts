@@ -1,5 +1,6 @@
 import { type Command } from './command.js';
 import { describeParseError, InputError, UsageError } from './errors.js';
+import { nearestName } from './nearest-name.js';
 import { injectCommand } from './sei/inject-command.js';
 import { inspectCommand } from './sei/inspect-command.js';
 import { stripCommand } from './sei/strip-command.js';
@@ -24,8 +25,9 @@ Usage: lockstep sei <verb> [arguments]
 Commands:
   sei       look at, put in or take out SEI messages of H.264 and H.265
 
-  --help    this text; after a command or verb, its own
-  --version the version of this command
+Options:
+  --help      this text; after a command or verb, its own
+  --version   the version of this command
 
 Exit codes: 0 done; 1 something could not be read or written (with place and reason); 2 wrong usage.
 `;
@@ -88,11 +90,8 @@ function usageFailure(name: string, usage: string, error: UsageError): number {
   return fail(`${lines.join('\n')}\nUsage: ${name} ${usage}\n`, EXIT.usage);
 }
 
-/** The one that was probably meant. */
 function hint(given: string, known: readonly string[]): string {
-  const meant = known.find(
-    (name) => name.startsWith(given.slice(0, 3)) || given.startsWith(name.slice(0, 3)),
-  );
+  const meant = nearestName(given, known);
   return meant ? `Did you mean '${meant}'?` : `There is: ${known.join(', ')}.`;
 }
 

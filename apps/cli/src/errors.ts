@@ -41,7 +41,7 @@ const SYSTEM_REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'is a directory',
   EACCES: 'permission denied',
   EPERM: 'not permitted',
-  ENOTDIR: 'a part of the path is not a directory',
+  ENOTDIR: 'a part of the path is no directory',
   ENOSPC: 'no space left on the device',
   EROFS: 'the file system is read-only',
   EMFILE: 'too many open files',
@@ -50,8 +50,19 @@ const SYSTEM_REASONS: Readonly<Record<string, string>> = {
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'code' in error && 'syscall' in error;
 
-/** Turns an error of the file system about `name` into one for people; others are thrown on. */
-export function asInputError(error: unknown, name: string): InputError {
+/**
+ * Turns an error of the file system about `name` into one for people; others are thrown on.
+ *
+ * @param reasons what some codes mean here
+ */
+export function asInputError(
+  error: unknown,
+  name: string,
+  reasons: Readonly<Record<string, string>> = {},
+): InputError {
   if (!isSystemError(error)) throw error;
-  return new InputError(`${name}: ${SYSTEM_REASONS[error.code ?? ''] ?? error.message}`, { cause: error });
+  const code = error.code ?? '';
+  return new InputError(`${name}: ${reasons[code] ?? SYSTEM_REASONS[code] ?? error.message}`, {
+    cause: error,
+  });
 }

@@ -108,7 +108,7 @@ class FileOutput implements Output {
     try {
       return new FileOutput(path, temporary, await open(temporary, 'wx'));
     } catch (error) {
-      throw asInputError(error, path);
+      throw asInputError(error, path, { ENOENT: 'there is no such directory' });
     }
   }
 

@@ -47,11 +47,12 @@ export class PresentationClock<T> {
     this.#streamFrameRate ??= order?.frameRate;
     this.#queue.push(waiting);
     this.#unshown.push(waiting);
-    if (this.#unshown.reduce((sum, one) => sum + one.fields, 0) > MOST_REORDERED_FRAMES * FIELDS_PER_FRAME) {
-      this.#delayFields ??= this.#measureDelay();
+    if (fieldsOf(this.#unshown) > MOST_REORDERED_FRAMES * FIELDS_PER_FRAME) {
       this.#show(inOutputOrder(this.#unshown).slice(0, 1));
     }
-    return this.#release();
+    // How early decoding begins is told by the first pictures, over sequences too short to show it.
+    const isSettled = fieldsOf(this.#queue) > MOST_REORDERED_FRAMES * FIELDS_PER_FRAME;
+    return isSettled || this.#delayFields !== undefined ? this.#release() : [];
   }
 
   /** The rest, at the end of the stream. */
@@ -61,8 +62,6 @@ export class PresentationClock<T> {
   }
 
   #showAll(): void {
-    if (this.#unshown.length === 0) return;
-    this.#delayFields ??= this.#measureDelay();
     this.#show(inOutputOrder(this.#unshown));
   }
 
@@ -74,18 +73,19 @@ export class PresentationClock<T> {
     this.#unshown = this.#unshown.filter(({ presentField }) => presentField === undefined);
   }
 
-  /** How much later than it is decoded the first pictures of the stream show a picture at the earliest. */
+  /** How much earlier than they are shown the pictures so far must be decoded, so that none is shown before. */
   #measureDelay(): number {
-    let presentField = 0;
-    let delay = 0;
+    let presentField = this.#shownFields;
+    const delays = this.#queue.map((shown) => shown.decodeField - (shown.presentField ?? Infinity));
     for (const { decodeField, fields } of inOutputOrder(this.#unshown)) {
-      delay = Math.max(delay, decodeField - presentField);
+      delays.push(decodeField - presentField);
       presentField += fields;
     }
-    return delay;
+    return Math.max(0, ...delays);
   }
 
   #release(): [T, PictureTimes][] {
+    const delayFields = (this.#delayFields ??= this.#measureDelay());
     const sure = this.#queue.findIndex(({ presentField }) => presentField === undefined);
     const released = this.#queue.splice(0, sure < 0 ? this.#queue.length : sure);
     const fieldsPerSecond =
@@ -93,10 +93,13 @@ export class PresentationClock<T> {
     const toMs = (fields: number): number => roundToMicroseconds((fields * 1000) / fieldsPerSecond);
     return released.map(({ item, decodeField, presentField = 0 }) => [
       item,
-      { ptsMs: toMs(presentField), dtsMs: toMs(decodeField - (this.#delayFields ?? 0)) },
+      { ptsMs: toMs(presentField), dtsMs: toMs(decodeField - delayFields) },
     ]);
   }
 }
+
+const fieldsOf = (pictures: readonly Waiting<unknown>[]): number =>
+  pictures.reduce((sum, { fields }) => sum + fields, 0);
 
 /** Fields of one frame may share a count: decode order then decides. */
 const inOutputOrder = <T>(pictures: readonly Waiting<T>[]): Waiting<T>[] =>
