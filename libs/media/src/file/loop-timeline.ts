@@ -52,7 +52,10 @@ export class LoopTimeline {
   /** From the first picture to the end of the last one; exact where the pictures keep a common rate. */
   #picturesMs(): number {
     if (this.#pictures < 2) return DEFAULT_INTERVAL_MS;
-    const intervalMs = exactInterval(this.#lastPictureMs / (this.#pictures - 1));
+    const intervalMs = exactInterval(
+      this.#lastPictureMs / (this.#pictures - 1),
+      ROUNDING_MS / (this.#pictures - 1),
+    );
     const regularMs = this.#pictures * intervalMs;
     const measuredMs = this.#lastPictureMs + intervalMs;
     return Math.abs(regularMs - measuredMs) < ROUNDING_MS ? regularMs : measuredMs;
