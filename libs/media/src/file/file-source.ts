@@ -136,7 +136,7 @@ export class FileSource implements AsyncDisposable {
   /** Reads run after run, as far ahead as the queue allows. */
   async #read(): Promise<void> {
     try {
-      const timeline = new LoopTimeline();
+      const timeline = new LoopTimeline(this.isCopied ? this.probe.video.rate : undefined);
       let dtsMs = 0;
       for (let run = 0; !this.#stopped.signal.aborted; run++) {
         let begins: number | undefined = run;

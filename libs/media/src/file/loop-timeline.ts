@@ -7,6 +7,8 @@ const MAX_SOUND_TAIL_MS = 500;
 const DEFAULT_INTERVAL_MS = 40;
 /** First and last time stamp are each off by up to half a millisecond, and encoders truncate. */
 const ROUNDING_MS = 2;
+/** ffmpeg tells rates with two decimals: 59.94 is 60000/1001. */
+const TOLD_ERROR_MS = 0.01;
 
 /**
  * Joins the runs of one file into one clock without gap and without overlap: a run is as long as its pictures, so their
@@ -20,8 +22,13 @@ export class LoopTimeline {
   #originMs: number | undefined;
   #pictures = 0;
   #lastPictureMs = 0;
+  #lastSoundMs = 0;
+  #soundStepMs = 0;
   /** Sound after the last picture so far, which may turn out to be the tail. */
   #heldSound: PublishedFrame[] = [];
+
+  /** @param rate pictures a second as the file tells it, where it does */
+  constructor(private readonly rate?: number) {}
 
   /** A run's frames in file order; frames before the first random access picture are left out. */
   add(frame: PublishedFrame): PublishedFrame[] {
@@ -38,33 +45,36 @@ export class LoopTimeline {
   /** The run is over. @returns what is left of it; the next `add` belongs to the next run */
   endRun(): PublishedFrame[] {
     const picturesMs = this.#picturesMs();
+    const isLongSound = this.#lastSoundMs - picturesMs > MAX_SOUND_TAIL_MS;
     const tail = this.#releaseSound(); // already on the joined clock
-    const soundMs = (tail.at(-1)?.dtsMs ?? this.#startMs) - this.#startMs;
-    const keepsTail = soundMs - picturesMs > MAX_SOUND_TAIL_MS;
-    const kept = keepsTail ? tail : tail.filter(({ dtsMs }) => dtsMs < this.#startMs + picturesMs - 1);
-    if (this.#pictures > 0) this.#startMs += keepsTail ? soundMs + soundInterval(tail) : picturesMs;
+    const kept = isLongSound ? tail : tail.filter(({ dtsMs }) => dtsMs < this.#startMs + picturesMs - 1);
+    if (this.#pictures > 0) this.#startMs += isLongSound ? this.#lastSoundMs + this.#soundStepMs : picturesMs;
     this.#originMs = undefined;
     this.#pictures = 0;
     this.#lastPictureMs = 0;
+    this.#lastSoundMs = 0;
     return kept;
   }
 
-  /** From the first picture to the end of the last one; exact where the pictures keep a common rate. */
+  /** From the first picture to the end of the last one; exact where the pictures keep a known or common rate. */
   #picturesMs(): number {
     if (this.#pictures < 2) return DEFAULT_INTERVAL_MS;
-    const intervalMs = exactInterval(
-      this.#lastPictureMs / (this.#pictures - 1),
-      ROUNDING_MS / (this.#pictures - 1),
-    );
+    const measuredMs = this.#lastPictureMs / (this.#pictures - 1);
+    const errorMs = ROUNDING_MS / (this.#pictures - 1);
+    const toldMs = this.rate === undefined ? NaN : exactInterval(1000 / this.rate, TOLD_ERROR_MS);
+    const intervalMs = Math.abs(toldMs - measuredMs) <= errorMs ? toldMs : exactInterval(measuredMs, errorMs);
     const regularMs = this.#pictures * intervalMs;
-    const measuredMs = this.#lastPictureMs + intervalMs;
-    return Math.abs(regularMs - measuredMs) < ROUNDING_MS ? regularMs : measuredMs;
+    const endMs = this.#lastPictureMs + intervalMs;
+    return Math.abs(regularMs - endMs) < ROUNDING_MS ? regularMs : endMs;
   }
 
   #addSound(frame: PublishedFrame): PublishedFrame[] {
     if (this.#originMs === undefined || frame.dtsMs < this.#originMs) return [];
     this.#heldSound.push(frame);
-    const afterPictureMs = frame.dtsMs - this.#originMs - this.#lastPictureMs;
+    const soundMs = frame.dtsMs - this.#originMs;
+    this.#soundStepMs = soundMs - this.#lastSoundMs;
+    this.#lastSoundMs = soundMs;
+    const afterPictureMs = soundMs - this.#lastPictureMs;
     return afterPictureMs > MAX_SOUND_TAIL_MS || afterPictureMs <= 0 ? this.#releaseSound() : [];
   }
 
@@ -77,10 +87,4 @@ export class LoopTimeline {
     const dtsMs = milliseconds(Math.round(frame.dtsMs + shiftMs));
     return { ...frame, dtsMs, ptsMs: milliseconds(Math.round(frame.ptsMs + shiftMs)) };
   }
-}
-
-function soundInterval(tail: readonly PublishedFrame[]): number {
-  const last = tail.at(-1);
-  const before = tail.at(-2);
-  return last === undefined || before === undefined ? 0 : last.dtsMs - before.dtsMs;
 }

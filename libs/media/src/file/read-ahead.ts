@@ -41,10 +41,6 @@ export class ReadAhead<T extends Timed> {
     this.end();
   }
 
-  peek(): T | undefined {
-    return this.#items[0];
-  }
-
   /** @returns undefined at the end; @throws what `end` was given */
   async take(): Promise<T | undefined> {
     while (this.#items.length === 0 && !this.#ended) await this.#change();

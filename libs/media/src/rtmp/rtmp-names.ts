@@ -20,9 +20,9 @@ export function readApp(commandObject: Amf0Value): string {
 /** The stream name of publish or play: a key, and perhaps a query. @throws RtmpProtocolError */
 export function readStreamName(name: Amf0Value): { key: string; query: URLSearchParams } {
   if (typeof name !== 'string') throw new RtmpProtocolError('publish or play without a stream name');
-  const [key = '', query = ''] = checked(name, 'stream name').split('?', 2);
+  const [key = '', ...query] = checked(name, 'stream name').split('?');
   if (key === '') throw new RtmpProtocolError('publish or play without a stream name');
-  return { key, query: new URLSearchParams(query) };
+  return { key, query: new URLSearchParams(query.join('?')) };
 }
 
 function checked(name: string, what: string): string {
