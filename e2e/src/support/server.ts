@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Lesson, type Session } from '@lockstep/contracts';
+
+const entry = path.resolve(import.meta.dirname, '../../../apps/api/dist/main.js');
+
+type Links = {
+  readonly home: string;
+  readonly rtmp: string;
+  readonly token: string;
+  readonly streamKey: string;
+};
+
+/** The whole server as it is started by people, on free ports and with a data folder of its own. */
+export class LockstepServer implements AsyncDisposable {
+  private constructor(
+    readonly links: Links,
+    private readonly child: ChildProcess,
+    private readonly folder: string,
+  ) {}
+
+  /** Resolves when it has printed its links. */
+  static async start(): Promise<LockstepServer> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-web-'));
+    const child = spawn(process.execPath, [entry, '--json'], {
+      env: { ...process.env, PORT: '0', RTMP_PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'warn' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const links = await firstLinks(child);
+    return new LockstepServer(links, child, folder);
+  }
+
+  url(pathname: string): string {
+    return new URL(pathname, this.links.home).href;
+  }
+
+  /** Calls the REST interface as staff. Throws with the server's own words when it refuses. */
+  async call<T>(method: 'GET' | 'POST' | 'PUT', pathname: string, body?: unknown): Promise<T> {
+    const response = await fetch(this.url(pathname), {
+      method,
+      headers: { authorization: `Bearer ${this.links.token}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${pathname}: ${response.status} ${text}`);
+    return JSON.parse(text) as T;
+  }
+
+  /** A live session of the built-in lesson in which nothing happens but by hand. */
+  async quietSession(): Promise<Session> {
+    const [lesson] = await this.call<Lesson[]>('GET', '/api/lessons');
+    const source = { kind: 'file', file: 'demo-lesson.mp4', loop: true };
+    const made = await this.call<Session>('POST', '/api/sessions', {
+      lessonId: lesson?.id,
+      source,
+      cues: 'manual',
+    });
+    await this.call('POST', `/api/sessions/${made.id}/start`);
+    return made;
+  }
+
+  /** Triggers an event; resolves once it is in a frame. */
+  event(sessionId: string, event: object): Promise<{ seq: number; airedPtsMs: number }> {
+    return this.call('POST', `/api/sessions/${sessionId}/events`, { event });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const ended = once(this.child, 'exit');
+      this.child.kill('SIGTERM');
+      await ended;
+    }
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function firstLinks(child: ChildProcess): Promise<Links> {
+  if (!child.stdout) throw new Error('the server has no standard output');
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith('{')) {
+      child.stdout.resume();
+      return JSON.parse(line) as Links;
+    }
+  }
+  throw new Error('the server ended before it was ready; build it first: npm run build');
+}
