@@ -1,5 +1,6 @@
-import { type AddressInfo } from 'node:net';
+import { once } from 'node:events';
 import { type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { FfmpegMissing, findFfmpeg } from '@lockstep/media';
@@ -94,13 +95,13 @@ const noSniffing = (
 };
 
 async function listen(nest: NestExpressApplication, settings: Settings): Promise<void> {
-  const host = settings.get('HOST');
-  try {
-    await nest.listen(settings.get('PORT'), host);
-  } catch (cause) {
-    throw StartupError.ofPort('PORT', host, settings.get('PORT'), cause);
-  }
   const server: Server = nest.getHttpServer();
+  const [host, port] = [settings.get('HOST'), settings.get('PORT')];
+  try {
+    await once(server.listen(port, host), 'listening'); // Nest's own way would also log the error
+  } catch (cause) {
+    throw StartupError.ofPort('PORT', host, port, cause);
+  }
   nest.get(FlvEndpoint).attach(server, (path) => path.startsWith(SOCKET_PATH));
   nest.get(ServerAddresses).listening({ http: (server.address() as AddressInfo).port });
 }

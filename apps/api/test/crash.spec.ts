@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {
@@ -93,7 +93,7 @@ describe.each(engines(() => cluster))(
         await using viewer = new Viewer(`${server.web}/live/${id}.flv`);
         await vi.waitFor(() => expect(viewer.pictures.length).toBeGreaterThan(0), patience);
         expect(publisher.isRunning).toBe(true);
-      expect(Math.min(...viewer.pictures)).toBeGreaterThan(lastPicture);
+        expect(Math.min(...viewer.pictures)).toBeGreaterThan(lastPicture);
         if (life < KILLS) {
           if (life === 0) {
             const asked = await teacher.post<EventReceipt>(`/api/sessions/${id}/events`, {
@@ -126,7 +126,7 @@ describe.each(engines(() => cluster))(
         for (const receipt of receipts.filter(({ airedPtsMs }) => airedPtsMs !== null)) {
           expect(ledger[receipt.seq - 1]).toMatchObject(receipt);
         }
-      const aired = ledger.map(({ airedPtsMs }) => airedPtsMs ?? 0);
+        const aired = ledger.map(({ airedPtsMs }) => airedPtsMs ?? 0);
         expect(aired).toEqual(aired.toSorted((a, b) => a - b));
 
         const next = await teacher.post<EventReceipt>(`/api/sessions/${id}/events`, {
@@ -157,3 +157,38 @@ describe.each(engines(() => cluster))(
     });
   },
 );
+
+it('goes on with a film where it was, and gives no cue twice', async () => {
+  await using long = await Film.shoot({ seconds: 12 });
+  const environment = { DATA_DIR: path.join(folder, 'film'), DEMO: 'false' };
+  const cues = Array.from(
+    { length: 23 },
+    (_, i) => ({ atMs: 500 * i, type: 'marker', name: `m${String(i)}` }) as const,
+  );
+  let id = '';
+  for (const stopAfter of [4, 10, cues.length]) {
+    await using server = await ServerProcess.start(environment);
+    const teacher = new Client(server.web, server.links.token ?? '');
+    if (id === '') {
+      await cp(long.path, path.join(environment.DATA_DIR, 'media', 'long.mp4'));
+      const source = { kind: 'file', file: 'long.mp4', loop: false } as const;
+      id = (await makeSession(teacher, await makeLesson(teacher, cues), { source })).id;
+      await teacher.post(`/api/sessions/${id}/start`);
+    }
+    const markers = await vi.waitFor(async () => {
+      const entries = (await wholeLedger(new Client(server.web), id)).filter(({ type }) => type === 'marker');
+      expect(entries.length).toBeGreaterThanOrEqual(stopAfter);
+      return entries;
+    }, patience);
+    if (stopAfter < cues.length) {
+      await server.kill();
+      continue;
+    }
+    expect(markers.map(({ event }) => event['name'])).toEqual(cues.map(({ name }) => name));
+    await vi.waitFor(async () => {
+      expect((await teacher.get<Session>(`/api/sessions/${id}`)).status).toBe('ended');
+    }, patience);
+    const types = (await wholeLedger(teacher, id)).map(({ type }) => type);
+    expect(types.filter((type) => type.startsWith('lesson.'))).toEqual(['lesson.started', 'lesson.ended']);
+  }
+});

@@ -28,3 +28,13 @@ export class LessonNotReady extends DomainError {
     super(`The lesson cannot be taught yet: ${problems.map((p) => `${p.field}: ${p.message}`).join('; ')}.`);
   }
 }
+
+/** A publisher came to a session that has a film. */
+export class PlaysFile extends DomainError {
+  override readonly name = 'PlaysFile';
+  readonly kind = 'conflict';
+  readonly code = 'session-plays-file';
+  constructor() {
+    super('this session plays a file');
+  }
+}

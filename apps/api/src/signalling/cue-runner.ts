@@ -5,9 +5,9 @@ import { BudgetExceeded } from '@lockstep/media';
 import { DomainError } from '../errors/domain-error.js';
 import { CUE_LEAD_MS } from './stream-time.js';
 
-/** Something to be announced: a cue, or the start of the lesson (index undefined). */
+/** Something to be announced: a cue, or a boundary of the lesson that no cue has to name. */
 export type DueCue = {
-  readonly cue: Cue | undefined;
+  readonly cue: Cue | 'lesson.started' | 'lesson.ended';
   /** Unique in the session: names the turn of the lesson, and the cue. */
   readonly key: string;
   /** Stream time it is meant for; undefined: the next frame. */
@@ -59,7 +59,7 @@ export class CueRunner {
     if (turn.originPtsMs !== undefined) this.#announceUpTo(turn.originPtsMs - 1);
     this.#turn = turn;
     this.#next = 0;
-    this.#put(undefined, 'start', turn.originPtsMs);
+    this.#put('lesson.started', 'start', turn.originPtsMs);
     while (this.cues[this.#next]?.atMs === 0) this.#putNext(turn.originPtsMs);
     return this.#queue;
   }
@@ -78,6 +78,12 @@ export class CueRunner {
   /** The stream has come to `ptsMs`. */
   onPosition(ptsMs: number): void {
     this.#announceUpTo(ptsMs + CUE_LEAD_MS);
+  }
+
+  /** The lesson's last frame is known: what is planned up to it comes before its end, which no cue need name. */
+  end(lastPtsMs: number): void {
+    this.#announceUpTo(lastPtsMs);
+    if (!this.cues.some(({ type }) => type === 'lesson.ended')) this.#put('lesson.ended', 'end', lastPtsMs);
   }
 
   /** Nothing more is announced; resolves when what was begun is done or given up. */
@@ -100,10 +106,11 @@ export class CueRunner {
 
   #putNext(ptsMs: number | undefined): void {
     const index = this.#next++;
-    this.#put(this.cues[index], String(index), ptsMs);
+    const cue = this.cues[index];
+    if (cue) this.#put(cue, String(index), ptsMs);
   }
 
-  #put(cue: Cue | undefined, name: string, ptsMs: number | undefined): void {
+  #put(cue: DueCue['cue'], name: string, ptsMs: number | undefined): void {
     const turn = this.#turn;
     if (turn === undefined) return;
     const key = `${String(turn.iteration)}.${name}`;
@@ -120,7 +127,7 @@ export class CueRunner {
       } catch (error) {
         if (error instanceof DomainError) {
           this.#logger.warn(
-            `Cue ${due.key} (${due.cue?.type ?? 'lesson.started'}) is left out: ${error.message}`,
+            `Cue ${due.key} (${typeof due.cue === 'string' ? due.cue : due.cue.type}) is left out: ${error.message}`,
           );
           return;
         }

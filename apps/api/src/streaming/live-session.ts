@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type Cue, type LedgerEntry } from '@lockstep/contracts';
+import { type LedgerEntry } from '@lockstep/contracts';
 import { FileSource, type MediaFrame, type PublisherInfo } from '@lockstep/media';
 import { type Session } from '../sessions/session.entity.js';
 import { type SessionsService } from '../sessions/sessions.service.js';
@@ -26,6 +26,11 @@ export type LiveSessionParts = {
 /** Time to number the first events of a loop before its first frame leaves. */
 const LOOP_LEAD_MS = 350;
 
+const boundaries = {
+  'lesson.started': { type: 'lesson.started' },
+  'lesson.ended': { type: 'lesson.ended' },
+} as const;
+
 /** Everything that runs while a session is live: its stream, its story, its cues, its file. */
 export class LiveSession {
   readonly #logger = new Logger('Sessions');
@@ -34,6 +39,8 @@ export class LiveSession {
   #iteration: number;
   #file: FileSource | undefined;
   #beginning: Promise<void> | undefined;
+  /** How far the lesson had come before a restart, ms. */
+  #resumesAtMs = 0;
 
   private constructor(
     readonly session: Session,
@@ -60,11 +67,14 @@ export class LiveSession {
       onRecorded: parts.hooks.onRecorded,
     });
     const live = new LiveSession(session, channel, parts);
-    if (iteration > 0 && session.source.kind === 'rtmp') {
+    if (iteration > 0) {
       const done = await parts.ledger.cueKeys(id, iteration);
       if (done.has(`${String(iteration)}.start`)) {
-        live.#cues.resume({ iteration, originPtsMs: originPtsMs ?? undefined, done });
+        // a film begins anew at an earlier picture, and tells then where its lesson's beginning would lie
+        const origin = session.source.kind === 'file' ? undefined : (originPtsMs ?? undefined);
+        live.#cues.resume({ iteration, originPtsMs: origin, done });
         live.#beginning = Promise.resolve();
+        live.#resumesAtMs = Math.max(0, session.positionPtsMs - (originPtsMs ?? session.positionPtsMs));
       }
     }
     return live;
@@ -86,9 +96,12 @@ export class LiveSession {
       stream: this.channel.stream,
       publisherId: this.session.id,
       loopLeadMs: LOOP_LEAD_MS,
-      onLoop: ({ iteration, streamPtsMs }) => {
-        if (iteration > 0) this.#begin(streamPtsMs).catch((error: unknown) => this.#logger.error(error));
+      startAtMs: this.#resumesAtMs,
+      onLoop: ({ iteration, streamPtsMs, filmMs }) => {
+        if (iteration === 0) this.#setOrigin(streamPtsMs - filmMs);
+        else this.#begin(streamPtsMs).catch((error: unknown) => this.#logger.error(error));
       },
+      onEnding: ({ streamPtsMs }) => this.#cues.end(streamPtsMs),
       onError: (error) => this.#logger.error(error),
     });
     this.#file.done.then(this.parts.hooks.onSourceDone, (error: unknown) => {
@@ -115,22 +128,26 @@ export class LiveSession {
 
   #onFrame(frame: MediaFrame): void {
     if (frame.kind !== 'video') return;
-    if (this.#cues.iteration > 0 && this.#cues.originPtsMs === undefined) {
-      this.#cues.setOrigin(frame.ptsMs);
-      this.parts.sessions
-        .setOrigin(this.session.id, this.#cues.iteration, frame.ptsMs)
-        .catch((error: unknown) => this.#logger.warn(`The lesson's origin was not noted: ${String(error)}`));
-    }
+    if (this.session.source.kind === 'rtmp') this.#setOrigin(frame.ptsMs);
     this.#cues.onPosition(frame.ptsMs);
     this.#position.note(frame);
   }
 
+  /** The first frame of the lesson tells where its time 0 lies. */
+  #setOrigin(originPtsMs: number): void {
+    if (this.#cues.iteration === 0 || this.#cues.originPtsMs !== undefined) return;
+    this.#cues.setOrigin(originPtsMs);
+    this.parts.sessions
+      .setOrigin(this.session.id, this.#cues.iteration, originPtsMs)
+      .catch((error: unknown) => this.#logger.warn(`The lesson's origin was not noted: ${String(error)}`));
+  }
+
   async #announce({ cue, key, ptsMs }: DueCue): Promise<void> {
     const { lesson } = this.session;
-    const action: Cue | { type: 'lesson.started' } = cue ?? { type: 'lesson.started' };
+    const action = cue === 'lesson.started' || cue === 'lesson.ended' ? boundaries[cue] : cue;
     await this.channel.submit({
       make: (projected) => eventOf(action, lesson, projected, this.parts.count),
-      origin: cue ? 'cue' : 'system',
+      origin: typeof cue === 'string' ? 'system' : 'cue',
       cueKey: key,
       ...(ptsMs !== undefined && { ptsMs }),
     });

@@ -4,14 +4,14 @@ import { type LiveStream, type PublisherInfo } from '@lockstep/media';
 import { AnswerTally } from '../answers/answer-tally.js';
 import { ClassroomHub } from '../classroom/classroom-hub.js';
 import { Settings } from '../config/settings.js';
-import { MediaFiles } from '../sessions/media-files.js';
 import { OnAir } from '../sessions/on-air.js';
-import { SessionNotLive } from '../sessions/session-errors.js';
+import { PlaysFile, SessionNotLive } from '../sessions/session-errors.js';
 import { type Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LedgerService } from '../signalling/ledger.service.js';
 import { eventOf } from '../signalling/lesson-actions.js';
 import { type Submitted } from '../signalling/lesson-channel.js';
+import { Films } from './films.js';
 import { LiveSession, type LiveSessionParts } from './live-session.js';
 
 /** How long the end of a lesson may wait for a frame to carry it. */
@@ -29,7 +29,7 @@ export class LiveSessions {
   constructor(
     private readonly settings: Settings,
     private readonly sessions: SessionsService,
-    private readonly files: MediaFiles,
+    private readonly films: Films,
     private readonly ledger: LedgerService,
     private readonly tally: AnswerTally,
     private readonly hub: ClassroomHub,
@@ -55,7 +55,8 @@ export class LiveSessions {
   start(id: string): Promise<SessionBody> {
     return this.#inTurn(id, async () => {
       const session = await this.sessions.get(id);
-      const path = session.source.kind === 'file' ? await this.files.pathOf(session.source.file) : undefined;
+      const path =
+        session.source.kind === 'file' ? await this.films.playable(session.source.file) : undefined;
       const started = await this.sessions.move(id, 'start');
       const live = await this.#open(started);
       if (path !== undefined) await this.#play(live, path);
@@ -78,8 +79,9 @@ export class LiveSessions {
     });
   }
 
-  /** For a publisher that has the right key: a scheduled session becomes live with it. Throws IllegalTransition. */
+  /** For a publisher that has the right key: a scheduled session becomes live with it. Throws {@link PlaysFile}, IllegalTransition. */
   async openForPublisher(id: string): Promise<LiveSession> {
+    if ((await this.sessions.get(id)).source.kind === 'file') throw new PlaysFile();
     if (!this.#live.has(id)) await this.start(id);
     const live = await this.require(id);
     await live.prepareForPublisher();
@@ -93,7 +95,7 @@ export class LiveSessions {
         const live = await this.#open(session);
         if (session.source.kind === 'rtmp') return;
         try {
-          await this.#play(live, await this.files.pathOf(session.source.file));
+          await this.#play(live, await this.films.playable(session.source.file));
         } catch (error) {
           this.#logger.error(`The session ${session.id} cannot play its file: ${String(error)}`);
         }

@@ -79,7 +79,6 @@ export class RtmpServer implements RtmpAuthorizer {
     };
     try {
       const { channel, session } = await this.live.openForPublisher(key.sessionId);
-      if (session.source.kind !== 'rtmp') return refuse('this session plays a file');
       if (entering.withdrawn !== undefined) return refuse(entering.withdrawn);
       const { publisher } = channel.stream;
       if (publisher) return refuse(new PublisherConflict(session.id, publisher).message);

@@ -3,6 +3,7 @@ import { AnswerTallyModule } from '../answers/answer-tally.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { LedgerModule } from '../signalling/ledger.module.js';
 import { StreamKeysModule } from '../stream-keys/stream-keys.module.js';
+import { Films } from './films.js';
 import { FlvEndpoint } from './flv-endpoint.js';
 import { LiveSessions } from './live-sessions.service.js';
 import { PublisherRefusals } from './publisher-refusals.js';
@@ -12,7 +13,7 @@ import { StreamsController } from './streams.controller.js';
 @Module({
   imports: [AnswerTallyModule, LedgerModule, SessionsModule, StreamKeysModule],
   controllers: [StreamsController],
-  providers: [LiveSessions, RtmpServer, FlvEndpoint, PublisherRefusals],
+  providers: [Films, LiveSessions, RtmpServer, FlvEndpoint, PublisherRefusals],
   exports: [LiveSessions, RtmpServer, FlvEndpoint],
 })
 export class StreamingModule {}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import {
+  FfmpegMissing,
+  findFfmpeg,
+  MediaFileError,
+  type MediaFileProblem,
+  probeMedia,
+} from '@lockstep/media';
+import { Settings } from '../config/settings.js';
+import { DomainError } from '../errors/domain-error.js';
+import { MediaFiles } from '../sessions/media-files.js';
+
+const reasons: Record<MediaFileProblem, string> = {
+  'missing-file': 'it cannot be read',
+  'not-media': 'it is no media file',
+  'no-video': 'it has no video',
+};
+
+export class MediaNotPlayable extends DomainError {
+  override readonly name = 'MediaNotPlayable';
+  readonly kind = 'conflict';
+  readonly code = 'media-not-playable';
+  constructor(name: string, reason: string, cause: unknown) {
+    super(`The media file ${name} cannot be played: ${reason}.`);
+    this.cause = cause;
+  }
+}
+
+/** Looks into a film before a class is told that it begins. */
+@Injectable()
+export class Films {
+  constructor(
+    private readonly settings: Settings,
+    private readonly files: MediaFiles,
+  ) {}
+
+  /** The path of a film that can be played. Throws MediaFileNotFound, {@link MediaNotPlayable}. */
+  async playable(name: string): Promise<string> {
+    const path = await this.files.pathOf(name);
+    try {
+      await probeMedia(await findFfmpeg({ path: this.settings.get('FFMPEG_PATH') }), path);
+      return path;
+    } catch (error) {
+      if (error instanceof MediaFileError) throw new MediaNotPlayable(name, reasons[error.problem], error);
+      if (error instanceof FfmpegMissing) throw new MediaNotPlayable(name, error.message, error);
+      throw error;
+    }
+  }
+}
