@@ -18,7 +18,9 @@ export function accessUnit({
   size = 40,
   fill = 0x5a,
 }: { isIdr?: boolean; size?: number; fill?: number } = {}): Uint8Array {
-  return joinLengthPrefixed([Uint8Array.of(isIdr ? 0x65 : 0x41, ...new Uint8Array(size).fill(fill))], 4);
+  const slice = new Uint8Array(1 + size).fill(fill);
+  slice[0] = isIdr ? 0x65 : 0x41;
+  return joinLengthPrefixed([slice], 4);
 }
 
 export type TimedPicture = {
