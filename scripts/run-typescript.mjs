@@ -11,7 +11,7 @@ const hooks = new URL('./bootstrap/typescript-hooks.mjs', import.meta.url).href;
 
 await runScript(async () => {
   const [file, ...args] = process.argv.slice(2);
-  const { node, env } = await prepare({ built: false });
+  const { node, env } = await prepare([]);
   const options = [
     '--conditions=@lockstep/source',
     '--experimental-transform-types', // parameter properties are more than types

@@ -5,7 +5,7 @@ import { runScript } from './bootstrap/problem.mjs';
 import { inRoot } from './bootstrap/workspace.mjs';
 
 await runScript(async () => {
-  const { node, env } = await prepare({ built: true });
+  const { node, env } = await prepare(['programs']);
   // npm changes to the root; the files named on the command line are where the person is.
   const cwd = process.env['INIT_CWD'] ?? process.cwd();
   return runVisibly(node, [inRoot('apps/cli/dist/main.js'), 'sei', ...process.argv.slice(2)], { env, cwd });

@@ -5,7 +5,7 @@ import { supervise } from './bootstrap/supervise.mjs';
 import { inRoot } from './bootstrap/workspace.mjs';
 
 await runScript(async () => {
-  const { node, env } = await prepare({ built: true });
+  const { node, env } = await prepare(['programs', 'pages']);
   env['NODE_ENV'] ??= 'production';
   return supervise(node, [inRoot('apps/api/dist/main.js'), ...process.argv.slice(2)], env);
 });

@@ -29,7 +29,7 @@ await runScript(async () => {
 
 async function testAll() {
   const selection = select(process.argv.slice(2));
-  const prepared = await prepare({ built: false });
+  const prepared = await prepare([]);
   if (selection.groups.length > 0) await provideTools(tools, prepared.env);
   for (const { variable, find } of tools) {
     const path = find(prepared.env);
@@ -58,7 +58,7 @@ async function runAll(prepared, { wants, groups, vitestArguments }, folder) {
 /** @param {Prepared} prepared */
 async function runBuild({ node, env }) {
   try {
-    await build(node, env);
+    await build(node, env, ['programs', 'pages']);
     return { passed: 1, failed: 0, failures: [] };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

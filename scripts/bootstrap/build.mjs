@@ -7,69 +7,79 @@ import { step } from './progress.mjs';
 import { stamp } from './stamp.mjs';
 import { inRoot } from './workspace.mjs';
 
-/** Compiled by one `tsc -b`, which follows their references. */
-const compiled = ['apps/api/tsconfig.lib.json', 'apps/cli/tsconfig.lib.json'];
-/** Bundled for browsers by the package's own `build` script. */
-const bundled = ['libs/player', 'apps/web'];
-/** Must be there afterwards. */
-const results = [
-  'apps/api/dist/main.js',
-  'apps/cli/dist/main.js',
-  'libs/player/dist/sdk/lockstep-player.js',
-  'apps/web/dist/index.html',
-];
+/**
+ * @typedef {object} Stage
+ * @property {string} title
+ * @property {readonly string[]} sources files and folders it is made of
+ * @property {readonly string[]} results must be there afterwards
+ * @property {(node: string, env: NodeJS.ProcessEnv, repair: boolean) => Promise<void>} make
+ *   `repair` when a result is gone that was there after the last time
+ */
 
-const folders = new Set([
-  'node_modules',
-  'dist',
-  'coverage',
-  'e2e',
-  'test',
-  'bench',
-  'fuzz',
-  'vectors',
-  'fixtures',
+/** Server and command: one `tsc -b`, which follows their references. @type {Stage} */
+const programs = {
+  title: 'Compiling the server',
+  sources: ['libs/sei', 'libs/formats', 'libs/contracts', 'libs/media', 'apps/api', 'apps/cli'],
+  results: ['apps/api/dist/main.js', 'apps/cli/dist/main.js'],
+  async make(node, env, repair) {
+    const projects = ['apps/api/tsconfig.lib.json', 'apps/cli/tsconfig.lib.json'];
+    // The compiler trusts its notes about what it wrote; when something is gone they are wrong.
+    const force = repair ? ['--force'] : [];
+    await must(node, [inRoot('node_modules/typescript/bin/tsc'), '-b', ...projects, ...force], env);
+  },
+};
+
+/** Player and pages: bundled for browsers by each project's own `build` script. @type {Stage} */
+const pages = {
+  title: 'Bundling player and pages',
+  sources: ['libs/sei', 'libs/formats', 'libs/contracts', 'libs/player', 'apps/web'],
+  results: ['libs/player/dist/sdk/lockstep-player.js', 'apps/web/dist/index.html'],
+  async make(_, env) {
+    const { command, args } = npmCommand(['run', '--silent', 'build']);
+    await Promise.all(['libs/player', 'apps/web'].map((folder) => must(command, args, env, inRoot(folder))));
+  },
+};
+
+/** What is made of the sources: the command needs the programs alone. */
+export const stages = { programs, pages };
+
+/** Folders and files that go into no result. */
+const otherFolders = new Set([
+  ...['node_modules', 'dist', 'coverage'],
+  ...['e2e', 'test', 'bench', 'fuzz', 'vectors', 'fixtures'],
 ]);
 
 /** @type {(path: string, name: string) => boolean} */
 const isNoSource = (path, name) =>
-  folders.has(name) || path === 'apps/api/assets' || /\.spec\.tsx?$|\.md$/.test(name);
+  otherFolders.has(name) || path === 'apps/api/assets' || /\.spec\.tsx?$|\.md$/.test(name);
 
-/** What the products are made of, the installed packages included (through the lock file). */
-function* sources() {
+/** @param {Stage} stage */
+function* sourcesOf({ sources }) {
   yield* ['package-lock.json', 'tsconfig.base.json'];
-  yield* filesBelow('libs', isNoSource);
-  yield* filesBelow('apps', isNoSource);
+  for (const folder of sources) yield* filesBelow(folder, isNoSource);
 }
 
 /**
- * Compiles and bundles, unless exactly these sources were built before.
+ * Makes what these stages are to make, unless it was made of exactly these sources before.
  *
  * @param {string} node
  * @param {NodeJS.ProcessEnv} env
+ * @param {readonly (keyof typeof stages)[]} wanted
  */
-export async function build(node, env) {
-  const built = stamp('build');
-  const wanted = fingerprint(sources());
-  const complete = results.every((path) => existsSync(inRoot(path)));
-  if (complete && built.is(wanted)) return;
-  built.clear();
-  await step('Compiling the server', async () => {
-    // The compiler trusts its notes about what it wrote; when something is gone they are wrong.
-    const force = complete || !existsSync(inRoot('apps/api/dist')) ? [] : ['--force'];
-    await must(node, [inRoot('node_modules/typescript/bin/tsc'), '-b', ...compiled, ...force], env);
-  });
-  await step('Bundling player and pages', async () => {
-    await Promise.all(
-      bundled.map((folder) => {
-        const { command, args } = npmCommand(['run', '--silent', 'build']);
-        return must(command, args, env, inRoot(folder));
-      }),
-    );
-  });
-  const missing = results.filter((path) => !existsSync(inRoot(path)));
-  if (missing.length > 0) throw new Problem(`The build did not make ${missing.join(', ')}.`);
-  built.set(wanted);
+export async function build(node, env, wanted) {
+  for (const name of wanted) {
+    const stage = stages[name];
+    const made = stamp(name);
+    const fingerprintNow = fingerprint(sourcesOf(stage));
+    const missing = () => stage.results.filter((path) => !existsSync(inRoot(path)));
+    const complete = missing().length === 0;
+    if (complete && made.is(fingerprintNow)) continue;
+    const repair = !complete && made.exists();
+    made.clear();
+    await step(stage.title, () => stage.make(node, env, repair));
+    if (missing().length > 0) throw new Problem(`The build did not make ${missing().join(', ')}.`);
+    made.set(fingerprintNow);
+  }
 }
 
 /**

@@ -15,16 +15,16 @@ import { inRoot } from './workspace.mjs';
 /**
  * From a bare clone to something that can be run; quick when all is done already.
  *
- * @param {{ built: boolean }} wanted
+ * @param {Parameters<typeof build>[2]} built what is to be built
  * @returns {Promise<Prepared>}
  */
-export async function prepare(wanted) {
+export async function prepare(built) {
   requireBootstrapNode();
   listenForStop();
   await installPackages();
   const node = await findNode();
   const path = [dirname(node), inRoot('node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter);
   const env = { ...process.env, PATH: path, FFMPEG_PATH: findFfmpeg(), NX_DAEMON: 'false' };
-  if (wanted.built) await build(node, env);
+  await build(node, env, built);
   return { node, env };
 }

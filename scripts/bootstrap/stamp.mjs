@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { inRoot } from './workspace.mjs';
 
@@ -19,6 +19,7 @@ export function stamp(name) {
         throw error;
       }
     },
+    exists: () => existsSync(path),
     /** @param {string} value */
     set(value) {
       mkdirSync(dirname(path), { recursive: true });

@@ -13,13 +13,13 @@ import { step } from '../bootstrap/progress.mjs';
  * @param {NodeJS.ProcessEnv} env
  */
 export async function provideTools(wanted, env) {
-  const missing = wanted.filter((tool) => !tool.find(env));
+  const missing = wanted.filter((tool) => tool.find(env) === undefined);
   if (missing.length === 0) return;
   const names = missing.map(({ name }) => name).join(', ');
   const packages = [...new Set(missing.map(({ apt }) => apt))];
   if (!mayInstall()) throw new Problem(`The tests need ${names}. ${instruction(packages)}`);
   await step(`Installing ${names}`, () => aptInstall(packages));
-  const still = missing.filter((tool) => !tool.find(env)).map(({ name }) => name);
+  const still = missing.filter((tool) => tool.find(env) === undefined).map(({ name }) => name);
   if (still.length > 0)
     throw new Problem(`Installed, but ${still.join(', ')} still cannot be found on PATH.`);
 }

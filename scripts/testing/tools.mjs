@@ -39,7 +39,8 @@ export const tools = [
     apt: 'postgresql',
     purpose: 'the same migrations and calls on a real PostgreSQL',
     variable: 'POSTGRES_BIN',
-    find: findPostgres,
+    // With a server of your own, its programs are not needed.
+    find: (env) => (env['TEST_DATABASE_URL'] ? '' : findPostgres(env)),
   },
 ];
 

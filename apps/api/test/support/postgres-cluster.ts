@@ -87,11 +87,13 @@ export class PostgresCluster implements AsyncDisposable {
 }
 
 async function binaries(): Promise<string> {
+  const named = process.env['POSTGRES_BIN'];
+  if (named) return named;
   const root = '/usr/lib/postgresql';
   const versions = await readdir(root).catch(() => []);
   const newest = versions.sort((a, b) => Number(b) - Number(a))[0];
   if (newest === undefined)
-    throw new Error('These tests need PostgreSQL: install it, or set TEST_DATABASE_URL.');
+    throw new Error('These tests need PostgreSQL: install it, or set POSTGRES_BIN or TEST_DATABASE_URL.');
   return path.join(root, newest, 'bin');
 }
 
