@@ -94,6 +94,7 @@ function Editor({ lesson: loaded, token }: { lesson: Lesson; token: string }) {
   return (
     <>
       <div className="save-bar">
+        <h1 className="save-bar__title">{draft.title || words.untitled}</h1>
         <span className="small soft" role="status">
           {state === 'saved' ? texts.common.saved : texts.common.unsaved}
         </span>

@@ -27,7 +27,7 @@ export function BarMenu({
         <Icon name={icon} />
         {text !== undefined && <span className="bar__text">{text}</span>}
       </button>
-      <div id={id} popover="auto" className="menu">
+      <div id={id} popover="auto" role="group" aria-label={label} className="menu">
         {children}
         <LanguageChoice />
         <ThemeChoice />

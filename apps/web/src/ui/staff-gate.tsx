@@ -70,23 +70,25 @@ function SignInPage({ welcome, refused }: { welcome: ReactNode; refused?: string
       <main id="content" className="plain__main">
         <div className="welcome">
           {welcome}
-          <SignInForm refused={refused} />
+          <SignInForm refused={refused} alone={!welcome} />
         </div>
       </main>
     </div>
   );
 }
 
-function SignInForm({ refused }: { refused: string | undefined }) {
+/** `alone`: it is the whole page, so its title is the page's. */
+function SignInForm({ refused, alone }: { refused: string | undefined; alone: boolean }) {
   const texts = useTexts().signIn;
   const [token, setToken] = useState('');
+  const Title = alone ? 'h1' : 'h2';
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (token.trim() !== '') setStaffToken(token.trim());
   };
   return (
     <form className="card card--narrow" onSubmit={submit}>
-      <h2 className="card__title">{texts.title}</h2>
+      <Title className="card__title">{texts.title}</Title>
       <TextField
         label={texts.token}
         hint={texts.hint}

@@ -1,0 +1,85 @@
+import { type Browser } from 'playwright-core';
+import { type LessonSummary, type Session } from '@lockstep/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityFaults } from './support/accessibility.js';
+import { LockstepServer } from './support/server.js';
+import { enterAsTeacher, joinClass, launchChromium, phone, visitor } from './support/visitors.js';
+
+let server: LockstepServer;
+let browser: Browser;
+let session: Session;
+
+beforeAll(async () => {
+  server = await LockstepServer.start();
+  browser = await launchChromium();
+  session = await server.quietSession();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+});
+
+const looks = [
+  { look: 'light', options: { colorScheme: 'light' as const } },
+  { look: 'dark', options: { colorScheme: 'dark' as const } },
+  { look: 'dark on a phone', options: { colorScheme: 'dark' as const, ...phone } },
+];
+
+describe.each(looks)('names, landmarks and contrast, $look', ({ options }) => {
+  it('hold on the pages before anybody has signed in', async () => {
+    const page = await visitor(browser, options);
+    for (const path of ['/', '/s/nowhere', `/s/${session.id}`, '/t/demo']) {
+      await page.goto(server.url(path));
+      await page.getByRole('main').getByRole('heading').first().waitFor();
+      expect({ path, faults: await accessibilityFaults(page) }).toEqual({ path, faults: [] });
+    }
+    await page.context().close();
+  });
+
+  it('hold in the classroom, with a question, its result and feedback', async () => {
+    const page = await visitor(browser, options);
+    await joinClass(page, server.url(`/s/${session.id}`), 'Mei');
+    await server.event(session.id, { type: 'slide.shown', index: 5 });
+    await server.event(session.id, { type: 'question.opened', questionId: 'missing-word' });
+    await page.getByRole('radio', { name: 'went' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('radio', { name: 'went' }).check();
+    await page.getByRole('button', { name: 'Send answer' }).click();
+    await page.getByText('Your answer is in.').waitFor();
+    await server.event(session.id, { type: 'question.closed' });
+    await server.event(session.id, { type: 'class.result', reveal: true });
+    await server.event(session.id, { type: 'feedback.class', text: 'Go is a rebel.' });
+    await page.getByText('Go is a rebel.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Joined as Mei' }).click();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it("hold on the teacher's page, in every tab", async () => {
+    const page = await visitor(browser, options);
+    await enterAsTeacher(page, server.url(`/t/${session.id}`), server.links.token);
+    for (const tab of ['Students', 'Answers', 'Say', 'Stream']) {
+      await page.getByRole('tab', { name: tab }).click();
+      expect({ tab, faults: await accessibilityFaults(page) }).toEqual({ tab, faults: [] });
+    }
+    await page.getByRole('button', { name: 'Ask something else' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('hold where lessons, sessions and keys are made', async () => {
+    const page = await visitor(browser, options);
+    const [lesson] = await server.call<LessonSummary[]>('GET', '/api/lessons');
+    await page.goto(`${server.url('/')}#token=${server.links.token}`);
+    for (const path of ['/', '/lessons', '/keys', `/lessons/${lesson?.id ?? ''}`]) {
+      await page.goto(server.url(path));
+      await page.getByRole('main').getByRole('listitem').first().waitFor();
+      expect({ path, faults: await accessibilityFaults(page) }).toEqual({ path, faults: [] });
+      const widths = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect({ path, widths }).toEqual({ path, widths: 0 });
+    }
+    await page.context().close();
+  });
+});
