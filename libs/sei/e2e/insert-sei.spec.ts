@@ -13,11 +13,18 @@ import {
   type VideoCodec,
   writeLessonMessage,
 } from '../src/index.js';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { countPackets, encode, frameMd5, toAnnexB, traceUserData } from './ffmpeg.js';
 import { accessUnitsOf, concat, messageFor, stampAnnexB, stampLengthPrefixed } from './stamp-stream.js';
 
-type Case = { name: string; codec: VideoCodec; stream: () => Uint8Array; pictures: number };
+type Case = {
+  name: string;
+  codec: VideoCodec;
+  stream: () => Uint8Array;
+  pictures: number;
+  /** Pictures of which trace_headers gets to our message; all unless said. */
+  traced?: number;
+};
 
 const pathOf = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 const raw = (file: string, pictures: number): Case => ({
@@ -66,6 +73,8 @@ const CASES: Case[] = [
   raw('Zhling_1280x720.264', 19),
   raw('Cisco_Men_whisper_640x320_CABAC_Bframe_9.264', 9),
   container('avc.flv', 134),
+  // Its own picture timing SEI is too short, from the second picture on: there trace_headers gives up, stamped or not.
+  { ...container('h264_aac_48000.flv', 50), traced: 1 },
   container('h264_only.flv', 222),
   container('video.mp4', 125),
   container('rotate-buck-bunny.mp4', 45),
@@ -99,10 +108,16 @@ const CASES: Case[] = [
   x265('temporal sub-layers', 'temporal-layers=1:bframes=3:b-adapt=0'),
 ];
 
-describe.each(CASES)('$name', ({ codec, stream, pictures }) => {
-  const original = stream();
-  const units = accessUnitsOf(original, codec);
-  const stamped = stampAnnexB(units, codec);
+describe.each(CASES)('$name', ({ codec, stream, pictures, traced = pictures }) => {
+  let original: Uint8Array;
+  let units: Uint8Array[][];
+  let stamped: Uint8Array;
+
+  beforeAll(() => {
+    original = stream();
+    units = accessUnitsOf(original, codec);
+    stamped = stampAnnexB(units, codec);
+  });
 
   it('is cut into as many access units as ffprobe finds pictures', () => {
     expect(units).toHaveLength(pictures);
@@ -118,7 +133,9 @@ describe.each(CASES)('$name', ({ codec, stream, pictures }) => {
   it('carries messages that trace_headers of ffmpeg reads, each once and in order', () => {
     const ours = traceUserData(stamped, codec).filter(({ uuid }) => uuid === LESSON_UUID);
     expect(ours.map(({ data }) => data)).toEqual(
-      units.flatMap((_, picture) => writeLessonMessage(messageFor(picture)).map((data) => [...data])),
+      units
+        .slice(0, traced)
+        .flatMap((_, picture) => writeLessonMessage(messageFor(picture)).map((data) => [...data])),
     );
   });
 
