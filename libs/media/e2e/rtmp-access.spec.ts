@@ -101,6 +101,16 @@ describe('who may publish', () => {
     });
   });
 
+  it('a publisher whose stream ends reads so, which is no refusal', async () => {
+    await using server = await RtmpServer.start();
+    await using client = await RtmpClient.connect(server.ingest.port);
+    await client.publish();
+    server.stream.end('the lesson is over');
+    await client.untilClosed();
+    expect(client.statuses().at(-1)).toMatchObject({ level: 'error', description: 'the lesson is over' });
+    expect(server.ingest.refusals).toEqual([]);
+  });
+
   it('nothing is read while the answer is awaited, and who leaves meanwhile never publishes', async () => {
     let answer: ((value: Awaited<ReturnType<RtmpAuthorizer['publish']>>) => void) | undefined;
     const publish = (): ReturnType<RtmpAuthorizer['publish']> => new Promise((resolve) => (answer = resolve));

@@ -177,7 +177,7 @@ export class RtmpSession {
       kind: 'rtmp',
       remote: this.remote,
       trustedRelay,
-      onRevoked: (reason: string) => this.#refuse(publishRefusal(reason)),
+      onRevoked: (reason: string) => this.#dismiss(reason, stream.isEnded),
     } as const;
     const { publisherIdleMs, messageBytes } = this.context.limits;
     const publisher = new RtmpPublisher(stream, info, publisherIdleMs, () =>
@@ -240,6 +240,14 @@ export class RtmpSession {
     this.#protocol.sendStatus('status', 'NetStream.Play.Stop', reason);
     const { lingerMs, playerStallMs } = this.context.limits;
     this.#close(reason, this.socket.writableLength > 0 ? Math.max(lingerMs, playerStallMs) : lingerMs);
+  }
+
+  /** An accepted publisher loses its stream. That the stream is over is no refusal, but its log shows it all the same. */
+  #dismiss(reason: string, isEnd: boolean): void {
+    if (!isEnd) return this.#refuse(publishRefusal(reason));
+    if (this.#activity.kind === 'closing') return;
+    this.#protocol.sendStatus('error', 'NetStream.Publish.Rejected', reason);
+    this.#close(reason);
   }
 
   #refuse(refusal: Refusal): void {
