@@ -39,8 +39,8 @@ Usage: lockstep sei <verb> [arguments]
 Verbs:
 ${verbs(SEI_COMMANDS)}
 
-Reads H.264 and H.265 byte streams, FLV, MPEG-TS and MP4 (fragmented too), from files or, with '-', from stdin.
-Writes byte streams and FLV. 'lockstep sei <verb> --help' says more.
+Reads H.264 and H.265 byte streams, FLV, MPEG-TS and MP4 (fragmented too), from files or, with '-',
+from stdin. Writes byte streams and FLV. 'lockstep sei <verb> --help' says more.
 `;
 
 /**

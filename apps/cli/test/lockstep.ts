@@ -19,8 +19,14 @@ const COMMAND = [
 
 export type Result = { readonly code: number | null; readonly stdout: Buffer; readonly stderr: string };
 
-/** Starts the command; stdin stays open when there is none to give. */
-export const start = (args: readonly string[]) => spawn(process.execPath, [...COMMAND, ...args]);
+/** A test starts the command dozens of times: compiled once, it starts five times faster. */
+const compileCache = fileURLToPath(new URL('node_modules/.cache/lockstep-cli', root));
+
+/** Starts the command. stdin is a pipe that the caller ends. */
+export const start = (args: readonly string[]) =>
+  spawn(process.execPath, [...COMMAND, ...args], {
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+  });
 
 /** Runs the command to its end, in a process of its own. */
 export async function lockstep(
