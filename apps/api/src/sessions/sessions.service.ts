@@ -104,7 +104,8 @@ export class SessionsService {
     return {
       id,
       title,
-      lesson: { id: lesson.id, title: lesson.title },
+      lesson: { id: lesson.id, title: lesson.title, questions: [...lesson.questions] },
+      language: lesson.language,
       deckId: lesson.deck?.id ?? null,
       source,
       cues: cueMode,
@@ -123,10 +124,11 @@ export class SessionsService {
   }
 
   lobby(session: Session): Lobby {
-    const { id, title, deckId, status, onAir, addresses } = this.describe(session);
+    const { id, title, language, deckId, status, onAir, addresses } = this.describe(session);
     return {
       id,
       title,
+      language,
       deckId,
       status,
       onAir,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Question } from '../lesson-action.js';
 import { Id } from './id.js';
 
 export const SessionSource = z
@@ -46,7 +47,10 @@ export const Session = z
   .object({
     id: Id,
     title: z.string(),
-    lesson: z.object({ id: Id, title: z.string() }),
+    lesson: z
+      .object({ id: Id, title: z.string(), questions: z.array(Question) })
+      .describe('As it was when the session was made.'),
+    language: z.string().describe('BCP 47; of the lesson.'),
     deckId: Id.nullable(),
     source: SessionSource,
     cues: CueMode,
@@ -61,7 +65,14 @@ export const Session = z
 export type Session = z.infer<typeof Session>;
 
 /** GET /api/sessions/:id/lobby: what anybody with the link may know. */
-export const Lobby = Session.pick({ id: true, title: true, deckId: true, status: true, onAir: true })
+export const Lobby = Session.pick({
+  id: true,
+  title: true,
+  language: true,
+  deckId: true,
+  status: true,
+  onAir: true,
+})
   .extend({ addresses: SessionAddresses.pick({ flv: true, student: true }) })
   .meta({ id: 'Lobby' });
 export type Lobby = z.infer<typeof Lobby>;

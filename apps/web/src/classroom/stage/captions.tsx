@@ -2,7 +2,16 @@ import { type ShownCaption } from '@lockstep/contracts';
 import { useTexts } from '../../i18n/language.js';
 
 /** The spoken line over the picture. The region stays when it is empty, so that readers announce what comes into it. */
-export function Captions({ caption, shown }: { caption: ShownCaption | null; shown: boolean }) {
+export function Captions({
+  caption,
+  lang,
+  shown,
+}: {
+  caption: ShownCaption | null;
+  /** Of captions that do not name theirs, BCP 47. */
+  lang: string;
+  shown: boolean;
+}) {
   const texts = useTexts();
   return (
     <div
@@ -13,7 +22,7 @@ export function Captions({ caption, shown }: { caption: ShownCaption | null; sho
       hidden={!shown}
     >
       {caption && caption.text !== '' && (
-        <p className="captions__line" lang={caption.lang ?? undefined}>
+        <p className="captions__line" lang={caption.lang ?? lang}>
           {caption.text}
         </p>
       )}

@@ -75,7 +75,7 @@ export function Classroom({ lobby, seat, link, onLeave }: ClassroomProps) {
         <section className="stage__video" aria-label={texts.video}>
           <div className="screen" data-touched={touched} onPointerUp={touch}>
             <div className="screen__picture" ref={screen} />
-            <Captions caption={state.caption} shown={captions} />
+            <Captions caption={state.caption} lang={lobby.language} shown={captions} />
             <Veil playback={playback} state={state} onAir={lobby.onAir} />
             <PlayerControls
               player={player}
@@ -95,7 +95,7 @@ export function Classroom({ lobby, seat, link, onLeave }: ClassroomProps) {
             highlight={state.highlight}
           />
         </section>
-        <Panel sessionId={lobby.id} seat={seat} link={link} view={view} state={state} />
+        <Panel sessionId={lobby.id} lang={lobby.language} seat={seat} link={link} view={view} state={state} />
       </main>
     </div>
   );
@@ -174,16 +174,17 @@ function Veil({ playback, state, onAir }: { playback: Playback; state: LessonSta
 
 type PanelProps = Pick<ClassroomProps, 'seat' | 'link'> & {
   readonly sessionId: string;
+  /** Of what the lesson says, BCP 47. */
+  readonly lang: string;
   readonly view: LessonView;
   readonly state: LessonState;
 };
 
 /** What concerns this student now. The region is live: readers announce a question when its frame brings it. */
-function Panel({ sessionId, seat, link, view, state }: PanelProps) {
+function Panel({ sessionId, lang, seat, link, view, state }: PanelProps) {
   const texts = useTexts().student;
   const { given, give } = useAnswers({ sessionId, token: seat.token, socket: link.socket, view });
   const { question, result, feedback } = state;
-  const lang = state.caption?.lang ?? undefined;
   const mine = state.feedbackDue
     .map((id) => link.feedback.get(id))
     .filter((body): body is FeedbackBody => body !== undefined);

@@ -10,10 +10,12 @@ type PreviewProps = {
   readonly screen: RefObject<HTMLDivElement | null>;
   readonly playback: Playback;
   readonly state: LessonState;
+  /** Of the lesson, BCP 47. */
+  readonly lang: string;
 };
 
 /** The class's own picture, without sound until it is wanted: the teacher may be in the same room as the publisher. */
-export function Preview({ screen, playback, state }: PreviewProps) {
+export function Preview({ screen, playback, state, lang }: PreviewProps) {
   const texts = useTexts();
   const { player, status } = playback;
   const [muted, setMuted] = useState(true);
@@ -26,7 +28,7 @@ export function Preview({ screen, playback, state }: PreviewProps) {
     <section className="preview" aria-label={texts.teacher.preview}>
       <div className="screen">
         <div className="screen__picture" ref={screen} />
-        <Captions caption={state.caption} shown />
+        <Captions caption={state.caption} lang={lang} shown />
       </div>
       <div className="preview__foot">
         <span className="small soft grow">{texts.teacher.preview}</span>

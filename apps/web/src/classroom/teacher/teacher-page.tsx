@@ -3,7 +3,6 @@ import { useCallback, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import { explain } from '../../api/explain.js';
 import { hasStatus } from '../../api/http.js';
-import { getLesson } from '../../api/lessons.js';
 import { getSession } from '../../api/sessions.js';
 import { useResource } from '../../api/use-resource.js';
 import { useTexts } from '../../i18n/language.js';
@@ -83,7 +82,7 @@ function Teaching({ session, token, onSession }: TeachingProps) {
   );
   const { roster, answers, refusals } = useTeaching(session.id, token, onSessionChanged);
   const actions = useActions(session.id, token);
-  const questions = useQuestions(session.lesson.id, token);
+  const { questions } = session.lesson;
   const [side, setSide] = useState<Side>('students');
   const [addressee, setAddressee] = useState<Addressee>({ studentId: null });
   const disabled = session.status !== 'live';
@@ -126,7 +125,7 @@ function Teaching({ session, token, onSession }: TeachingProps) {
           />
         </div>
         <aside className="teaching__side">
-          <Preview screen={screen} playback={playback} state={state} />
+          <Preview screen={screen} playback={playback} state={state} lang={session.language} />
           <div className="row">
             <ModeControls mode={state.mode} actions={actions} disabled={disabled} />
             <span className="grow" />
@@ -174,10 +173,4 @@ function Teaching({ session, token, onSession }: TeachingProps) {
       </main>
     </div>
   );
-}
-
-/** The questions that the lesson has ready. */
-function useQuestions(lessonId: string, token: string) {
-  const load = useCallback((signal: AbortSignal) => getLesson(lessonId, token, signal), [lessonId, token]);
-  return useResource(load).value?.questions ?? [];
 }
