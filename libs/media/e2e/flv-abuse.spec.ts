@@ -92,7 +92,7 @@ describe('the handler in a server of others', () => {
     await handler[Symbol.asyncDispose]();
     page.socket.destroy();
     await closed;
-    expect([http.hasEnded, handler.stats().viewers]).toEqual([true, 0]);
+    await vi.waitFor(() => expect([http.hasEnded, handler.stats().viewers]).toEqual([true, 0]));
   });
 
   it('hears the end of a response that it took over, as of one that ended by itself', async () => {

@@ -7,7 +7,7 @@ const LONGEST_INTERVAL_MS = 500;
  * get the same frames in fewer writes instead of falling behind.
  */
 export class BatchPacer {
-  #sealedAtMs = -Infinity;
+  #leftAtMs = -Infinity;
   #sweepMs = 0;
 
   /** @param intervalMs least time between two batches; 0: as frames come */
@@ -20,15 +20,16 @@ export class BatchPacer {
 
   /** Milliseconds until a batch may leave; 0: now. */
   dueInMs(nowMs: number): number {
-    return Math.max(0, this.#sealedAtMs + this.currentIntervalMs - nowMs);
+    return Math.max(0, this.#leftAtMs + this.currentIntervalMs - nowMs);
   }
 
-  sealed(nowMs: number): void {
-    this.#sealedAtMs = nowMs;
+  /** A batch begins to leave. */
+  left(nowMs: number): void {
+    this.#leftAtMs = nowMs;
   }
 
   /** The sweep of the latest batch is over: everything that the process did meanwhile counts, for it delays viewers too. */
   swept(nowMs: number): void {
-    this.#sweepMs = nowMs - this.#sealedAtMs;
+    this.#sweepMs = nowMs - this.#leftAtMs;
   }
 }

@@ -22,10 +22,18 @@ export type FlvBroadcastOptions = {
 const SOCKETS_PER_TURN = 256;
 /** Sound waits for the next picture and leaves with it, but not longer than this, milliseconds. */
 const LONGEST_AUDIO_WAIT_MS = 80;
-/** An open batch of this size leaves at once: what came in a burst must not wait as one lump. */
+/** Timers are in whole milliseconds. */
+const TIMER_SLACK_MS = 1;
+/** An open batch of this size is closed, and the next one begun: what waits is held by the bounds of the ring. */
 const LARGEST_OPEN_BATCH = 1024 * 1024;
 
-export const noTally = (): Tally => ({ bytes: 0, drops: 0, droppedBytes: 0, stalled: 0 });
+export const noTally = (): Tally => ({
+  bytes: 0,
+  drops: 0,
+  droppedBytes: 0,
+  stalled: 0,
+  unwritable: 0,
+});
 
 /**
  * One stream to all its FLV viewers of one class. Frames gather in an open batch; when it is due it is written once, into
@@ -41,12 +49,16 @@ export class FlvBroadcast implements Sink {
   #latest: { batch: Batch; shared: SharedBatch } | undefined;
   #opening: { entry: Entry; shared: SharedBatch } | undefined;
   #sweep: IterableIterator<FlvViewer> | undefined;
-  /** Something new came while a sweep was under way, which those already served have not got. */
+  /** What came while a sweep was under way is not to wait for the next batch. */
   #sweepAgain = false;
+  /** Position up to which the latest sweep sends. */
+  #sweptTo = 0;
   #timer: NodeJS.Timeout | undefined;
+  #timerAtMs = 0;
+  /** When the open batch is to leave at the latest. */
+  #dueAtMs = Infinity;
   #immediate: NodeJS.Immediate | undefined;
   #endReason: EndReason | undefined;
-  #unwritable = 0;
   readonly #onGone: (connection: ViewerConnection) => void;
 
   constructor({ intervalMs, ring, tally = noTally(), onGone = () => undefined }: FlvBroadcastOptions) {
@@ -66,23 +78,13 @@ export class FlvBroadcast implements Sink {
     return held;
   }
 
-  /** Frames that FLV has no room for (over 16 MiB). */
-  get unwritableFrames(): number {
-    return this.#unwritable;
-  }
-
-  /** There is something to begin with: who joins now sees a picture at once. */
-  get canBegin(): boolean {
-    return this.#feed.ring.entry !== undefined;
-  }
-
   /** Time between two batches now, milliseconds; grows with the number of viewers when one core no longer carries them. */
   get intervalMs(): number {
     return this.#pacer.currentIntervalMs;
   }
 
   /** Takes a viewer: it begins at the newest entry at once, or as soon as there is one. */
-  add(connection: ViewerConnection): FlvViewer {
+  add(connection: ViewerConnection): void {
     const viewer = new FlvViewer(connection, this.#feed);
     this.#viewers.add(viewer);
     connection.watch({
@@ -94,7 +96,6 @@ export class FlvBroadcast implements Sink {
     });
     if (this.#endReason) viewer.finish(this.#endReason);
     else viewer.catchUp();
-    return viewer;
   }
 
   onHeaders(headers: StreamHeaders): void {
@@ -103,14 +104,16 @@ export class FlvBroadcast implements Sink {
   }
 
   onFrame(frame: MediaFrame): void {
+    if (!this.#headers || this.#endReason) return;
     if (!fitsFlv(frame)) {
-      this.#unwritable++;
+      this.#feed.tally.unwritable++;
       return;
     }
     this.#open.push(frame);
     this.#openBytes += frameTagSize(frame);
-    if (frame.kind === 'video' || this.#openBytes > LARGEST_OPEN_BATCH) this.#schedule(0);
-    else if (!this.#immediate && !this.#timer) this.#schedule(LONGEST_AUDIO_WAIT_MS);
+    if (this.#openBytes > LARGEST_OPEN_BATCH) this.#seal();
+    if (frame.kind === 'video') this.#schedule(0);
+    else if (this.#open.length === 1) this.#schedule(LONGEST_AUDIO_WAIT_MS);
   }
 
   onEnd(): void {
@@ -119,22 +122,21 @@ export class FlvBroadcast implements Sink {
 
   /** Sends what there is, at once: the frames that a subscription began with. */
   flush(): void {
-    this.#seal();
-    this.#beginSweep();
+    this.#leave();
   }
 
   /** Ends every viewer cleanly, now and in future. */
   end(reason: EndReason): void {
     if (this.#endReason) return;
     this.#endReason = reason;
-    this.#seal();
-    this.#beginSweep();
+    this.#leave();
   }
 
   /** Forgets the stream: nobody watches. */
   close(): void {
     clearImmediate(this.#immediate);
     clearTimeout(this.#timer);
+    this.#dueAtMs = Infinity;
     this.#endReason ??= 'ended';
     this.#open = [];
   }
@@ -147,37 +149,53 @@ export class FlvBroadcast implements Sink {
   /** Seals in the check phase of this turn, so that all frames of one read share a batch; later when it is not yet due. */
   #schedule(waitMs: number): void {
     if (this.#immediate || this.#sweep || this.#endReason) return;
-    const dueMs = Math.max(waitMs, this.#pacer.dueInMs(performance.now()));
-    if (this.#timer && waitMs > 0) return;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (dueMs <= 0) this.#immediate = setImmediate(this.#leave);
-    else this.#timer = setTimeout(this.#leave, dueMs);
+    const now = performance.now();
+    const waitsMs = Math.max(waitMs, this.#pacer.dueInMs(now));
+    if (waitsMs <= 0) this.#immediate = setImmediate(this.#leave);
+    else this.#leaveBy(now + waitsMs, now);
   }
 
+  /** A timer that fires too early looks again: cheaper than to set it anew for every batch. */
+  #leaveBy(dueAtMs: number, nowMs: number): void {
+    this.#dueAtMs = Math.min(this.#dueAtMs, dueAtMs);
+    if (this.#timer && this.#timerAtMs <= this.#dueAtMs) return;
+    clearTimeout(this.#timer);
+    this.#timerAtMs = this.#dueAtMs;
+    this.#timer = setTimeout(this.#onTimer, this.#dueAtMs - nowMs);
+  }
+
+  readonly #onTimer = (): void => {
+    this.#timer = undefined;
+    const now = performance.now();
+    if (now >= this.#dueAtMs - TIMER_SLACK_MS) this.#leave();
+    else if (this.#dueAtMs < Infinity) this.#leaveBy(this.#dueAtMs, now);
+  };
+
+  /** Sends everyone what there is. */
   readonly #leave = (): void => {
+    clearImmediate(this.#immediate);
+    this.#immediate = undefined;
+    this.#dueAtMs = Infinity;
     this.#seal();
-    this.#beginSweep();
+    if (this.#sweep) this.#sweepAgain = true;
+    else if (this.#hasNews) this.#beginSweep();
   };
 
   #seal(): void {
-    clearImmediate(this.#immediate);
-    clearTimeout(this.#timer);
-    this.#immediate = this.#timer = undefined;
     const [first] = this.#open;
     if (!first || !this.#headers) return;
-    const now = performance.now();
-    const batch = this.#feed.ring.append(newBatch(this.#open, this.#openBytes, this.#headers), now);
+    const frames = newBatch(this.#open, this.#openBytes, this.#headers);
+    const batch = this.#feed.ring.append(frames, performance.now());
     this.#latest = { batch, shared: new SharedBatch(batch.bytes) };
     this.#open = [];
     this.#openBytes = 0;
-    this.#pacer.sealed(now);
   }
 
   #beginSweep(): void {
-    this.#sweepAgain = this.#sweep !== undefined;
-    if (this.#sweepAgain) return;
+    this.#sweepAgain = false;
+    this.#sweptTo = this.#feed.ring.end;
     this.#sweep = this.#viewers.values();
+    this.#pacer.left(performance.now());
     this.#turn();
   }
 
@@ -195,8 +213,14 @@ export class FlvBroadcast implements Sink {
   #endSweep(): void {
     this.#sweep = undefined;
     this.#pacer.swept(performance.now());
-    if (this.#sweepAgain) return this.#beginSweep();
-    if (this.#open.length > 0) this.#schedule(this.#open.some(isVideo) ? 0 : LONGEST_AUDIO_WAIT_MS);
+    if (this.#sweepAgain) this.#beginSweep();
+    else if (this.#hasNews || this.#open.some(isVideo)) this.#schedule(0);
+    else if (this.#open.length > 0) this.#schedule(LONGEST_AUDIO_WAIT_MS);
+  }
+
+  /** There is something that no sweep has begun to send. */
+  get #hasNews(): boolean {
+    return this.#feed.ring.end > this.#sweptTo || this.#endReason !== undefined;
   }
 
   #openingAt(entry: Entry): SharedBatch {

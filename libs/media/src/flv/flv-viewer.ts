@@ -35,6 +35,8 @@ export type Tally = {
   droppedBytes: number;
   /** Viewers closed because they did not read. */
   stalled: number;
+  /** Frames that FLV has no room for: over 16 MiB. */
+  unwritable: number;
 };
 
 export type Patience = {

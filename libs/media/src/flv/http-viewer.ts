@@ -20,14 +20,13 @@ export const RETRY_AFTER_SECONDS = 2;
 /** What a viewer may send after its request before it is taken for an attack: pipelined requests are read over. */
 const MAX_STRAY_BYTES = 1024 * 1024;
 
-/** Headers by which a proxy gives itself away: it can tell a complete body from a broken one only by its chunks. */
-const PROXY_HEADERS = ['via', 'forwarded', 'x-forwarded-for', 'x-forwarded-proto', 'x-real-ip', 'te'];
-
-/** Chunks where the client or a proxy asks for them, never for HTTP/1.0, which does not know them. */
-export function wireFor(request: IncomingMessage, chunked: boolean | undefined): Wire {
-  if (request.httpVersionMajor < 1 || (request.httpVersionMajor === 1 && request.httpVersionMinor < 1))
-    return RAW;
-  return (chunked ?? PROXY_HEADERS.some((name) => name in request.headers)) ? CHUNKED : RAW;
+/**
+ * Chunks for HTTP/1.1, because by them alone can a player or a proxy tell a stream that is over from a connection that
+ * broke (ffmpeg reports an error at the end of a body without them); never for HTTP/1.0, which does not know them.
+ */
+export function wireFor(request: IncomingMessage, chunked = true): Wire {
+  const { httpVersionMajor: major, httpVersionMinor: minor } = request;
+  return chunked && (major > 1 || (major === 1 && minor >= 1)) ? CHUNKED : RAW;
 }
 
 /** Answers without a body that streams; the connection stays node:http's. */

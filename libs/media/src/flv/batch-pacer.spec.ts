@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { BatchPacer } from './batch-pacer.js';
+
+/** A batch left at `at`, and its sweep took `sweepMs`. */
+function pacerAfter(intervalMs: number, at: number, sweepMs: number): BatchPacer {
+  const pacer = new BatchPacer(intervalMs);
+  pacer.left(at);
+  pacer.swept(at + sweepMs);
+  return pacer;
+}
+
+describe('BatchPacer', () => {
+  it('lets the first batch leave at once, in every class', () => {
+    expect(new BatchPacer(0).dueInMs(5)).toBe(0);
+    expect(new BatchPacer(350).dueInMs(5)).toBe(0);
+  });
+
+  it('lets the batch of the next video frame leave at once while sweeps take less than half of the time between frames', () => {
+    expect(pacerAfter(0, 1000, 19).dueInMs(1040)).toBe(0);
+  });
+
+  it('makes batches wait when a sweep takes more than half of the time between them', () => {
+    const pacer = pacerAfter(0, 1000, 30);
+    expect(pacer.dueInMs(1040)).toBe(20);
+    expect(pacer.currentIntervalMs).toBe(60);
+  });
+
+  it('keeps the interval of an economy class', () => {
+    const pacer = pacerAfter(350, 1000, 10);
+    expect(pacer.dueInMs(1040)).toBe(310);
+    expect(pacer.dueInMs(1350)).toBe(0);
+  });
+
+  it('shortens the interval again when sweeps become short', () => {
+    const pacer = pacerAfter(0, 1000, 30);
+    pacer.left(1060);
+    pacer.swept(1065);
+    expect(pacer.dueInMs(1080)).toBe(0);
+  });
+
+  it('never lets a batch wait more than half a second, however long a sweep was', () => {
+    expect(pacerAfter(0, 1000, 5000).currentIntervalMs).toBe(500);
+  });
+});
