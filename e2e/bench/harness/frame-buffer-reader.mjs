@@ -1,5 +1,7 @@
 /** The same as frame-buffer-reader.c, for machines without a C compiler. */
+import { Buffer } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { setImmediate } from 'node:timers';
 
 const [path = '', intervalUs = '1000', ...rowTexts] = process.argv.slice(2);
 const file = openSync(path, 'r');

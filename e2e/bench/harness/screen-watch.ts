@@ -23,7 +23,11 @@ export class ScreenWatch implements AsyncDisposable {
     this.#child = child;
   }
 
-  static async start(frameBuffer: string, rows: readonly PointRow[], directory: string): Promise<ScreenWatch> {
+  static async start(
+    frameBuffer: string,
+    rows: readonly PointRow[],
+    directory: string,
+  ): Promise<ScreenWatch> {
     const points = rows.map((row) => row.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`).join(' '));
     const command = await readerCommand(directory);
     const child = spawn(command.program, [...command.args, frameBuffer, String(INTERVAL_US), ...points], {

@@ -80,7 +80,9 @@ export class Stage implements AsyncDisposable {
 
   /** Address of the page with these parameters; `cuttable`: its stream goes through {@link cut}. */
   pageUrl(parameters: Readonly<Record<string, string | number>>, cuttable = false): string {
-    const query = new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
+    const query = new URLSearchParams(
+      Object.entries(parameters).map(([name, value]) => [name, String(value)]),
+    );
     query.set('url', `http://127.0.0.1:${cuttable ? this.#proxy.port : this.#port}/live/${STREAM}.flv`);
     return `http://127.0.0.1:${this.#port}/?${query.toString()}`;
   }
@@ -116,7 +118,9 @@ async function serve(flv: FlvHandler, sdk: string): Promise<Server> {
       response.writeHead(404).end();
       return;
     }
-    void readFile(file.path).then((bytes) => response.writeHead(200, { 'content-type': file.type }).end(bytes));
+    void readFile(file.path).then((bytes) =>
+      response.writeHead(200, { 'content-type': file.type }).end(bytes),
+    );
   });
   server.on('upgrade', (request, socket, head) => {
     if (!flv.handleUpgrade(request, socket, head)) socket.destroy();

@@ -20,7 +20,18 @@ export class VirtualDisplay implements AsyncDisposable {
   /** Rejects when there is no Xvfb or it does not start. */
   static async start(size: { width: number; height: number }, directory: string): Promise<VirtualDisplay> {
     const screen = `${size.width}x${size.height}x24`;
-    const args = ['-displayfd', '3', '-screen', '0', screen, '-fbdir', directory, '-nolisten', 'tcp', '-noreset'];
+    const args = [
+      '-displayfd',
+      '3',
+      '-screen',
+      '0',
+      screen,
+      '-fbdir',
+      directory,
+      '-nolisten',
+      'tcp',
+      '-noreset',
+    ];
     const child = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
     const numbers = child.stdio[3];
     if (!numbers || !('on' in numbers)) throw new Error('Xvfb has no output to say its number on.');

@@ -42,8 +42,17 @@ const watch = stack.use(
 
 for (const condition of conditions.filter(({ name }) => name.includes(values.only))) {
   const { frameRate, bFrames } = condition;
-  const clip = await makeClip({ frameRate, bFrames, sound: true, gop: 2 * frameRate, groups: 8 }, directory.path);
-  const measurement = await measure(condition, clip, { page, watch, sdk, size, events: Number(values.events) });
+  const clip = await makeClip(
+    { frameRate, bFrames, sound: true, gop: 2 * frameRate, groups: 8 },
+    directory.path,
+  );
+  const measurement = await measure(condition, clip, {
+    page,
+    watch,
+    sdk,
+    size,
+    events: Number(values.events),
+  });
   report(condition.name, measurement);
 }
 
@@ -54,10 +63,14 @@ function report(name: string, { agreement, display: seen, numbers }: Measurement
     .sort(([a], [b]) => a - b)
     .map(([offset, count]) => `${offset > 0 ? '+' : ''}${offset}: ${count}`)
     .join(', ');
-  console.log(`${name}\n  same picture ${samePicture} of ${events} (${share} %)   picture numbers off: {${histogram}}`);
+  console.log(
+    `${name}\n  same picture ${samePicture} of ${events} (${share} %)   picture numbers off: {${histogram}}`,
+  );
   if (missing > 0) console.log(`  never shown: ${missing}`);
   if (values.verbose) {
-    console.log(`  displayed pictures ${seen.pictures.length}, half drawn ${seen.torn} (longest ${seen.longestTornMs.toFixed(1)} ms)`);
+    console.log(
+      `  displayed pictures ${seen.pictures.length}, half drawn ${seen.torn} (longest ${seen.longestTornMs.toFixed(1)} ms)`,
+    );
     console.log(`  ${JSON.stringify(numbers)}`);
   }
 }

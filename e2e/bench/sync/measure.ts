@@ -32,7 +32,11 @@ const PAUSE_STEPS = 5;
 /** How long the last event may take to the screen. */
 const TAIL_MS = 1_500;
 
-export async function measure(condition: Condition, clip: Clip, context: MeasureContext): Promise<Measurement> {
+export async function measure(
+  condition: Condition,
+  clip: Clip,
+  context: MeasureContext,
+): Promise<Measurement> {
   const { page, watch, sdk, size, events } = context;
   await using stack = new AsyncDisposableStack();
   const stage = stack.use(await Stage.start(clip, sdk));

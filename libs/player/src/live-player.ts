@@ -67,7 +67,9 @@ export class LivePlayer implements Player {
     });
     this.#clock = new FrameClock(this.#screen, (mediaMs, drawn) => this.#present(mediaMs, drawn));
     this.#attachment = new MediaAttachment(video);
-    this.#autoplay = new Autoplay(video, options, (playing) => this.#emitter.emit('autoplayblocked', { playing }));
+    this.#autoplay = new Autoplay(video, options, (playing) =>
+      this.#emitter.emit('autoplayblocked', { playing }),
+    );
     const { transport, maxBackOffMs, silenceMs, keepBehindMs } = options;
     const settings = { urls, transport, maxBackOffMs, silenceMs, keepBehindMs };
     this.#host = new PipelineHost(settings, options.worker, (message) => this.#hear(message));
@@ -139,7 +141,10 @@ export class LivePlayer implements Player {
     };
   }
 
-  on<Type extends keyof PlayerEvents>(type: Type, listener: (detail: PlayerEvents[Type]) => void): () => void {
+  on<Type extends keyof PlayerEvents>(
+    type: Type,
+    listener: (detail: PlayerEvents[Type]) => void,
+  ): () => void {
     return this.#emitter.on(type, listener);
   }
 
@@ -197,6 +202,7 @@ export class LivePlayer implements Player {
         if (document.hidden) this.#clock.followTime();
         return;
       case 'format':
+        this.#driver.soundKnown(message.hasAudio);
         this.#size = { width: message.width, height: message.height };
         return;
       case 'problem':
@@ -213,7 +219,8 @@ export class LivePlayer implements Player {
   }
 
   #lessonArrived(messages: readonly PlacedMessage[]): void {
-    for (const { ptsMs, wallClockMs, repeat } of messages) if (!repeat) this.#latency.stamped(ptsMs, wallClockMs);
+    for (const { ptsMs, wallClockMs, repeat } of messages)
+      if (!repeat) this.#latency.stamped(ptsMs, wallClockMs);
     const { gaps, upcoming, errors } = this.#lesson.arrive(messages);
     for (const { seq, error } of errors) {
       this.#emitter.emit('error', { fatal: false, message: `Event ${seq} could not be read`, cause: error });
@@ -233,7 +240,10 @@ export class LivePlayer implements Player {
       (events) =>
         this.#lesson.recover(
           // An event from before everything we know belongs to the past: it is due with the next picture.
-          events.map((event) => ({ ...event, mediaMs: this.#timeline.mediaMs(event.ptsMs) ?? Number.NEGATIVE_INFINITY })),
+          events.map((event) => ({
+            ...event,
+            mediaMs: this.#timeline.mediaMs(event.ptsMs) ?? Number.NEGATIVE_INFINITY,
+          })),
         ),
       (cause: unknown) =>
         this.#emitter.emit('error', {

@@ -5,7 +5,8 @@ import { type PlayerEvents } from './player-events.js';
 import { type PlayerOptions } from './player-options.js';
 import { type PlayerStats } from './player-stats.js';
 
-const STYLE = ':host{display:block;position:relative;aspect-ratio:16/9}:host([hidden]){display:none}div{position:absolute;inset:0}';
+const STYLE =
+  ':host{display:block;position:relative;aspect-ratio:16/9}:host([hidden]){display:none}div{position:absolute;inset:0}';
 const TRANSPORTS = ['auto', 'http', 'ws'] as const;
 const SURFACES = ['auto', 'canvas', 'video'] as const;
 

@@ -53,8 +53,15 @@ export function resolveOptions(options: PlayerOptions): ResolvedOptions {
     silenceMs: 10_000,
     ...options,
   };
-  for (const name of ['targetLatencyMs', 'jumpBehindMs', 'keepBehindMs', 'maxBackOffMs', 'silenceMs'] as const) {
-    if (!(resolved[name] > 0)) throw new RangeError(`${name} is a positive number of milliseconds, not ${resolved[name]}`);
+  for (const name of [
+    'targetLatencyMs',
+    'jumpBehindMs',
+    'keepBehindMs',
+    'maxBackOffMs',
+    'silenceMs',
+  ] as const) {
+    if (!(resolved[name] > 0))
+      throw new RangeError(`${name} is a positive number of milliseconds, not ${resolved[name]}`);
   }
   return resolved;
 }

@@ -5,7 +5,9 @@ import { silentFrame } from './silence.js';
 export type PlacedAudio = { readonly startTicks: number; readonly frames: readonly Uint8Array[] };
 
 /** FLV rounds to milliseconds and encoders jitter: below this many frames an error is no hole. */
-const TOLERANCE_FRAMES = 1.5;
+const TOLERANCE_FRAMES = 1;
+/** Sound that starts this soon after the first picture starts with it, in seconds: some browsers wait before a hole. */
+const START_GAP_S = 0.25;
 /** A longer hole is left to the gap jump of the player, in seconds. */
 const MAX_FILL_S = 10;
 
@@ -35,7 +37,7 @@ export class AudioPlacement {
     const wantedTicks = Math.round((mediaMs * this.sampleRate) / 1000);
     if (this.#nextTicks === undefined) {
       if (wantedTicks < 0) return undefined;
-      this.#nextTicks = wantedTicks;
+      this.#nextTicks = wantedTicks < START_GAP_S * this.sampleRate ? 0 : wantedTicks;
     }
     const errorFrames = (wantedTicks - this.#nextTicks) / this.frameTicks;
     if (errorFrames < -TOLERANCE_FRAMES) return undefined;

@@ -50,7 +50,8 @@ export class FlvStream {
   #video(tag: FlvTag): StreamSample | undefined {
     if (tag.body.length === 0) return undefined;
     const body = readVideoTagBody(tag.body);
-    if (body.packet === 'sequence-header') return { kind: 'video-config', codec: body.codec, config: body.data };
+    if (body.packet === 'sequence-header')
+      return { kind: 'video-config', codec: body.codec, config: body.data };
     if (body.packet !== 'coded' || body.data.length === 0) return undefined;
     const dtsMs = this.#unwrapped(tag.timestampMs);
     return {
@@ -74,7 +75,8 @@ export class FlvStream {
   /** FLV counts modulo 2^32 ms: the value nearest to the last one is meant. */
   #unwrapped(timestampMs: number): number {
     const last = this.#lastMs;
-    const near = last === undefined ? timestampMs : timestampMs + Math.round((last - timestampMs) / WRAP_MS) * WRAP_MS;
+    const near =
+      last === undefined ? timestampMs : timestampMs + Math.round((last - timestampMs) / WRAP_MS) * WRAP_MS;
     this.#lastMs = near;
     return near;
   }

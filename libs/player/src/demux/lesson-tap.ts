@@ -35,7 +35,9 @@ export class LessonTap {
     const carried = orNothing(() => extractSei(accessUnit, this.#framing, 'h264')) ?? [];
     return carried
       .filter((message) => hasUuid(message, UUID))
-      .flatMap(({ payload }) => orNothing(() => this.#reader.push(readUserDataUnregistered(payload).data)) ?? []);
+      .flatMap(
+        ({ payload }) => orNothing(() => this.#reader.push(readUserDataUnregistered(payload).data)) ?? [],
+      );
   }
 }
 

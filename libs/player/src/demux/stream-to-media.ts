@@ -21,6 +21,11 @@ export type MediaOutput = {
 
 type VideoStreamSample = Extract<StreamSample, { kind: 'video' }>;
 
+/**
+ * Sound comes this much after its picture, in milliseconds: browsers want more of it in advance than of pictures, and so
+ * pictures need not wait for it. EBU R 37 takes sound up to 60 ms late for being in time.
+ */
+const SOUND_DELAY_MS = 40;
 /** Sound that is this far behind the pictures has stopped: silence takes its place, in milliseconds. */
 const SOUND_LOST_MS = 400;
 /** How near silence comes to the newest picture: room for sound that is only late. */
@@ -123,7 +128,10 @@ export class StreamToMedia {
     this.#coverLostSound(placed.mediaDtsMs);
   }
 
-  #videoFragment(sample: VideoStreamSample, placed: Exclude<Placement, { kind: 'repeat' | 'drop' }>): Uint8Array {
+  #videoFragment(
+    sample: VideoStreamSample,
+    placed: Exclude<Placement, { kind: 'repeat' | 'drop' }>,
+  ): Uint8Array {
     const { mediaDtsMs, mediaPtsMs, durationMs } = placed;
     return mediaSegment({
       sequenceNumber: this.#sequenceNumber++,
@@ -148,7 +156,7 @@ export class StreamToMedia {
     const mediaMs = this.#placement.mediaMs(dtsMs);
     if (this.#audio === undefined || mediaMs === undefined) return;
     this.#audioReachesMs = dtsMs;
-    const placed = this.#audio.placement.place(mediaMs, data);
+    const placed = this.#audio.placement.place(mediaMs + SOUND_DELAY_MS, data);
     if (placed !== undefined) this.#pendingAudio.push(placed);
   }
 

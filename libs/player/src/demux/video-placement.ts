@@ -9,7 +9,12 @@ export type VideoSample = {
 };
 
 export type Placement =
-  | { readonly kind: 'append'; readonly mediaDtsMs: number; readonly mediaPtsMs: number; readonly durationMs: number }
+  | {
+      readonly kind: 'append';
+      readonly mediaDtsMs: number;
+      readonly mediaPtsMs: number;
+      readonly durationMs: number;
+    }
   /** As `append`, and from here on stream time lies elsewhere; `restarted`: it went backwards. */
   | {
       readonly kind: 'rebase';

@@ -10,7 +10,10 @@ export type MediaSinkEvents = {
 /** Safari on phones has the managed kind only. */
 type MediaSourceConstructor = typeof MediaSource;
 const constructorHere = (): MediaSourceConstructor | undefined => {
-  const scope = globalThis as { MediaSource?: MediaSourceConstructor; ManagedMediaSource?: MediaSourceConstructor };
+  const scope = globalThis as {
+    MediaSource?: MediaSourceConstructor;
+    ManagedMediaSource?: MediaSourceConstructor;
+  };
   return scope.MediaSource ?? scope.ManagedMediaSource;
 };
 
@@ -78,7 +81,8 @@ export class MediaSink {
   /** No more data for now: lets the last pictures play out. More data opens it again by itself. */
   pauseStream(): void {
     const idle = [...this.#tracks.values()].every((track) => track.isIdle);
-    if (this.mediaSource.readyState === 'open' && idle && this.#tracks.size > 0) this.mediaSource.endOfStream();
+    if (this.mediaSource.readyState === 'open' && idle && this.#tracks.size > 0)
+      this.mediaSource.endOfStream();
   }
 
   close(): void {

@@ -16,7 +16,11 @@ export class PipelineHost {
   #patience: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
 
-  constructor(settings: PipelineSettings, allowWorker: boolean, onMessage: (message: PipelineMessage) => void) {
+  constructor(
+    settings: PipelineSettings,
+    allowWorker: boolean,
+    onMessage: (message: PipelineMessage) => void,
+  ) {
     this.#settings = settings;
     this.#onMessage = onMessage;
     if (!(allowWorker && workersHaveMediaSource() && this.#startWorker())) this.#startHere();

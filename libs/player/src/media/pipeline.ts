@@ -3,7 +3,12 @@ import { type AudioFormat, type VideoFormat } from '../demux/track-format.js';
 import { Connection } from '../transports/connection.js';
 import { type TransportError } from '../transports/transport.js';
 import { MediaSink, type TrackName, type TrackStart } from './media-sink.js';
-import { clockMs, type PipelineCommand, type PipelineMessage, type PipelineSettings } from './pipeline-messages.js';
+import {
+  clockMs,
+  type PipelineCommand,
+  type PipelineMessage,
+  type PipelineSettings,
+} from './pipeline-messages.js';
 
 /** How long pictures wait for the sound that the stream announced, before they start without it. */
 const MAX_WAIT_FOR_AUDIO_MS = 500;
@@ -166,11 +171,20 @@ export class Pipeline {
 
   #lost(error: TransportError | undefined, retryInMs: number): void {
     if (error === undefined || error.reason === 'not-found') this.#sink?.pauseStream();
-    this.#tell({ type: 'lost', reason: error?.reason, detail: error?.message ?? 'The stream ended', retryInMs });
+    this.#tell({
+      type: 'lost',
+      reason: error?.reason,
+      detail: error?.message ?? 'The stream ended',
+      retryInMs,
+    });
   }
 
   #unsupported(what: string): void {
-    this.#tell({ type: 'problem', fatal: false, detail: `The stream carries what this player cannot play: ${what}` });
+    this.#tell({
+      type: 'problem',
+      fatal: false,
+      detail: `The stream carries what this player cannot play: ${what}`,
+    });
   }
 
   #cannotPlay(mime: string): void {

@@ -89,6 +89,7 @@ export class FrameClock {
 
   readonly #onVisibility = (): void => {
     // The canvas still has the picture of before: the page must not be ahead of it when it is seen again.
-    if (!document.hidden && this.#screen.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) this.present();
+    if (!document.hidden && this.#screen.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA)
+      this.present();
   };
 }

@@ -13,10 +13,14 @@ export type PlaybackDriverEvents = {
 const TICK_MS = 250;
 /** Standing still this long before a hole means that playback waits for data that will not come, in ms. */
 const GAP_PATIENCE_MS = 100;
+/** Data that is there for this long, and playback still stands: a jump makes the browser begin from scratch, in ms. */
+const FLUSH_BEHIND_MS = 100;
 /** Behind the start of a buffered range: some browsers take a position exactly there for one before it. */
 const RANGE_MARGIN_S = 0.002;
-/** Less than this ahead of playback counts as none. */
-const DRY_MS = 40;
+/** A jump never goes nearer to the end of the data than this. */
+const END_MARGIN_MS = 40;
+/** Distance to the live edge with which a browser has enough sound to begin, in milliseconds. */
+const START_DISTANCE_MS = 170;
 
 /** Keeps the media element near the live edge: where it starts, how fast it plays, when it jumps. */
 export class PlaybackDriver {
@@ -27,8 +31,13 @@ export class PlaybackDriver {
   readonly #control: LatencyControl;
   readonly #timer: ReturnType<typeof setInterval>;
   #started = false;
+  #played = false;
   #lastPositionMs = -1;
   #movedAtMs = 0;
+  #stalled = false;
+  /** Since the browser began from scratch: each time it wants twice as much sound before it goes on. */
+  #stallsSinceFlush = 0;
+  #hasSound = false;
   #stalls = 0;
   #jumps = 0;
 
@@ -36,7 +45,10 @@ export class PlaybackDriver {
     this.#video = video;
     this.#options = options;
     this.#events = events;
-    this.#control = new LatencyControl({ targetMs: options.targetLatencyMs, jumpBehindMs: options.jumpBehindMs });
+    this.#control = new LatencyControl({
+      targetMs: options.targetLatencyMs,
+      jumpBehindMs: options.jumpBehindMs,
+    });
     this.#timer = setInterval(this.tick, TICK_MS);
     video.addEventListener('loadedmetadata', this.#onMetadata);
     video.addEventListener('playing', this.#onPlaying);
@@ -73,8 +85,14 @@ export class PlaybackDriver {
   get heldMs(): number {
     const { buffered } = this.#video;
     let seconds = 0;
-    for (let index = 0; index < buffered.length; index++) seconds += buffered.end(index) - buffered.start(index);
+    for (let index = 0; index < buffered.length; index++)
+      seconds += buffered.end(index) - buffered.start(index);
     return seconds * 1000;
+  }
+
+  /** Whether the stream has sound, which browsers want more of in advance than of pictures. */
+  soundKnown(hasSound: boolean): void {
+    this.#hasSound = hasSound;
   }
 
   arrived(oldestMs: number, newestMs: number, atMs: number): void {
@@ -92,6 +110,9 @@ export class PlaybackDriver {
   /** The media element got another source, and begins again. */
   sourceChanged(): void {
     this.#started = false;
+    this.#played = false;
+    this.#stalled = false;
+    this.#stallsSinceFlush = 0;
     this.#edge.reset();
   }
 
@@ -104,9 +125,15 @@ export class PlaybackDriver {
     if (video.paused || edgeMs === undefined) return;
     const positionMs = this.#positionMs;
     const jitterMs = this.#edge.jitterMs(nowMs);
-    const correction = this.#control.decide({ nowMs, positionMs, edgeMs, jitterMs });
+    const hasSound = this.#hasSound;
+    const startMs = edgeMs - Math.max(START_DISTANCE_MS, this.#control.targetMs(nowMs, jitterMs));
+    if (this.#stalled && this.#stallsSinceFlush > 1 && startMs - positionMs > FLUSH_BEHIND_MS) {
+      this.#control.jumped(nowMs);
+      return this.#jumpTo(startMs);
+    }
+    const correction = this.#control.decide({ nowMs, positionMs, edgeMs, jitterMs, hasSound });
     if (correction.kind === 'jump') this.#jumpTo(correction.toMs);
-    else if (Math.abs(video.playbackRate - correction.rate) > 0.001) video.playbackRate = correction.rate;
+    else this.#setRate(correction);
   };
 
   stop(): void {
@@ -120,12 +147,20 @@ export class PlaybackDriver {
     return this.#video.currentTime * 1000;
   }
 
+  /** Only what changes is set: each setting costs the sound pipeline a little. */
+  #setRate({ rate, preservesPitch }: { rate: number; preservesPitch: boolean }): void {
+    const video = this.#video;
+    if (video.preservesPitch !== preservesPitch) video.preservesPitch = preservesPitch;
+    if (Math.abs(video.playbackRate - rate) > 0.001) video.playbackRate = rate;
+  }
+
   /** While nothing plays yet each arrival moves the place where playback will begin. */
   #goToStart(): void {
     const video = this.#video;
     // Between metadata and the first picture the browser is busy with the place it was told.
     if (video.readyState !== HTMLMediaElement.HAVE_NOTHING) return;
-    video.currentTime = Math.max(0, this.#edge.newestMs - this.#options.targetLatencyMs) / 1000;
+    const distanceMs = Math.max(START_DISTANCE_MS, this.#options.targetLatencyMs);
+    video.currentTime = Math.max(0, this.#edge.newestMs - distanceMs) / 1000;
   }
 
   #jumpTo(mediaMs: number): void {
@@ -133,9 +168,10 @@ export class PlaybackDriver {
     if (buffered.length === 0) return;
     const last = buffered.length - 1;
     const fromS = buffered.start(last) + RANGE_MARGIN_S;
-    const toS = Math.min(Math.max(mediaMs / 1000, fromS), buffered.end(last) - DRY_MS / 1000);
+    const toS = Math.min(Math.max(mediaMs / 1000, fromS), buffered.end(last) - END_MARGIN_MS / 1000);
     if (toS <= this.#video.currentTime) return;
     this.#jumps++;
+    this.#stallsSinceFlush = 0;
     this.#video.playbackRate = 1;
     this.#video.currentTime = toS;
   }
@@ -166,11 +202,15 @@ export class PlaybackDriver {
   };
 
   readonly #onPlaying = (): void => {
+    this.#stalled = false;
+    this.#played = true;
     this.#events.onPlaying();
   };
 
   readonly #onWaiting = (): void => {
-    if (!this.#started || this.#video.seeking || this.bufferMs > DRY_MS) return;
+    if (!this.#played || this.#video.seeking) return;
+    this.#stalled = true;
+    this.#stallsSinceFlush++;
     this.#stalls++;
     this.#control.stalled(clockMs());
     this.#events.onStalled();

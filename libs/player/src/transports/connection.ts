@@ -111,7 +111,9 @@ export class Connection {
 }
 
 const silence = (signal: AbortSignal): TransportError | undefined =>
-  signal.reason === 'silent' ? new TransportError('silent', 'The server sent nothing for too long') : undefined;
+  signal.reason === 'silent'
+    ? new TransportError('silent', 'The server sent nothing for too long')
+    : undefined;
 
 function asTransportError(cause: unknown): TransportError {
   if (cause instanceof TransportError) return cause;

@@ -4,11 +4,14 @@ import { type Transport, TransportError } from './transport.js';
 export const httpFlv: Transport = { name: 'http', open };
 
 async function* open(url: string, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
-  const response = await fetch(url, { signal, cache: 'no-store', mode: 'cors', referrerPolicy: 'no-referrer' }).catch(
-    (cause: unknown) => {
-      throw new TransportError('unreachable', `No answer from ${withoutQuery(url)}`, { cause });
-    },
-  );
+  const response = await fetch(url, {
+    signal,
+    cache: 'no-store',
+    mode: 'cors',
+    referrerPolicy: 'no-referrer',
+  }).catch((cause: unknown) => {
+    throw new TransportError('unreachable', `No answer from ${withoutQuery(url)}`, { cause });
+  });
   if (!response.ok || response.body === null) {
     // Nobody reads the body of a refusal: without this the connection would stay open.
     await response.body?.cancel();

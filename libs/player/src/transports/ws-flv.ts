@@ -60,6 +60,7 @@ function connect(url: string, push: (item: Incoming) => void): WebSocket {
 function closeError(code: number, opened: boolean): TransportError | undefined {
   if (CLEAN_CLOSE.includes(code) && opened) return undefined;
   if (!opened) return new TransportError('unreachable', 'The WebSocket handshake was not accepted');
-  if (code === POLICY_VIOLATION) return new TransportError('refused', 'The server closed the WebSocket (1008)');
+  if (code === POLICY_VIOLATION)
+    return new TransportError('refused', 'The server closed the WebSocket (1008)');
   return new TransportError('cut', `The WebSocket broke (${code})`);
 }

@@ -1,0 +1,154 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Connection, type ConnectionOptions } from './connection.js';
+import { type TransportError } from './transport.js';
+
+let cleanup = new AsyncDisposableStack();
+afterEach(async () => {
+  await cleanup.disposeAsync();
+  cleanup = new AsyncDisposableStack();
+});
+
+async function serve(handle: (request: IncomingMessage, response: ServerResponse, count: number) => void) {
+  let count = 0;
+  const server = createServer((request, response) => handle(request, response, ++count));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  cleanup.defer(() => close(server));
+  const { port } = server.address() as AddressInfo;
+  return { http: `http://127.0.0.1:${port}/live/x.flv`, ws: `ws://127.0.0.1:${port}/live/x.flv` };
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}
+
+function connect(
+  options: Partial<ConnectionOptions> & Pick<ConnectionOptions, 'urls'>,
+  onBytes?: (bytes: Uint8Array) => void,
+) {
+  const opened: string[] = [];
+  const bytes: number[] = [];
+  const lost: { error: TransportError | undefined; retryInMs: number }[] = [];
+  const connection = new Connection(
+    { transport: 'auto', maxBackOffMs: 50, silenceMs: 5_000, ...options },
+    {
+      onOpen: (transport) => opened.push(transport),
+      onBytes: (chunk) => {
+        bytes.push(...chunk);
+        onBytes?.(chunk);
+      },
+      onLost: (error, retryInMs) => lost.push({ error, retryInMs }),
+    },
+  );
+  const done = connection.run();
+  cleanup.defer(async () => {
+    connection.stop();
+    await done;
+  });
+  return { connection, done, opened, bytes, lost };
+}
+
+describe('Connection', () => {
+  it('hands on the bytes, and connects again when the server ends the stream', async () => {
+    const urls = await serve((_request, response, count) => response.end(Uint8Array.of(count)));
+    const { bytes, opened, lost } = connect({ urls });
+    await vi.waitFor(() => expect(bytes.slice(0, 2)).toEqual([1, 2]));
+    expect(opened.slice(0, 2)).toEqual(['http', 'http']);
+    expect(lost[0]?.error).toBeUndefined();
+  });
+
+  it('says that a stream does not exist, asks again later, and does not try the other transport for it', async () => {
+    const paths: string[] = [];
+    const urls = await serve((request, response, count) => {
+      paths.push(request.headers.upgrade ?? 'http');
+      if (count < 3) response.writeHead(404).end('no such stream');
+      else response.end(Uint8Array.of(7));
+    });
+    const { lost, bytes } = connect({ urls });
+    await vi.waitFor(() => expect(bytes).toContain(7));
+    expect(lost.slice(0, 2).map(({ error }) => error?.reason)).toEqual(['not-found', 'not-found']);
+    expect(paths.every((path) => path === 'http')).toBe(true);
+  });
+
+  it('falls back to the other transport when one is refused, in turns', async () => {
+    const urls = await serve((_request, response) => response.writeHead(503).end());
+    const { lost } = connect({ urls });
+    await vi.waitFor(() => expect(lost.length).toBeGreaterThanOrEqual(4));
+    expect(lost.slice(0, 4).map(({ error }) => error?.reason)).toEqual([
+      'refused',
+      'unreachable',
+      'refused',
+      'unreachable',
+    ]);
+  });
+
+  it('stays with the one transport it was told to use', async () => {
+    const urls = await serve((_request, response) => response.writeHead(503).end());
+    const { lost } = connect({ urls, transport: 'http' });
+    await vi.waitFor(() => expect(lost.length).toBeGreaterThanOrEqual(3));
+    expect(new Set(lost.map(({ error }) => error?.reason))).toEqual(new Set(['refused']));
+  });
+
+  it('gives up a connection that brings nothing', async () => {
+    const urls = await serve((_request, response) => void response.write(Uint8Array.of(1)));
+    const { lost } = connect({ urls, silenceMs: 80 });
+    await vi.waitFor(() => expect(lost[0]?.error?.reason).toBe('silent'));
+  });
+
+  it('takes bytes that are no stream for a refusal, and waits longer each time', async () => {
+    const urls = await serve((_request, response) => void response.write('<html>'));
+    const { lost } = connect({ urls, maxBackOffMs: 400 }, () => {
+      throw new Error('no FLV');
+    });
+    await vi.waitFor(() => expect(lost.length).toBeGreaterThanOrEqual(3));
+    expect(lost[0]?.error?.reason).toBe('refused');
+    expect(lost[0]?.error?.message).toContain('no FLV');
+    expect(lost[2]?.retryInMs).toBeGreaterThan(0);
+  });
+
+  it('says that a connection broke', async () => {
+    const urls = await serve((_request, response) => {
+      response.write(Uint8Array.of(1), () => response.destroy());
+    });
+    const { lost } = connect({ urls, transport: 'http' });
+    await vi.waitFor(() => expect(lost[0]?.error?.reason).toBe('cut'));
+  });
+
+  it('names no query in its errors: it may hold a token', async () => {
+    const urls = await serve((_request, response) => response.writeHead(403).end());
+    const { lost } = connect({ urls: { http: `${urls.http}?token=secret`, ws: urls.ws }, transport: 'http' });
+    await vi.waitFor(() => expect(lost.length).toBeGreaterThanOrEqual(1));
+    expect(lost[0]?.error?.message).toContain('403');
+    expect(lost[0]?.error?.message).not.toContain('secret');
+  });
+
+  it('holds no connection while it is suspended, and makes one when it goes on', async () => {
+    let open = 0;
+    const urls = await serve((_request, response) => {
+      open++;
+      response.on('close', () => open--);
+      response.write(Uint8Array.of(1));
+    });
+    const { connection, opened } = connect({ urls });
+    await vi.waitFor(() => expect(open).toBe(1));
+    connection.suspend();
+    await vi.waitFor(() => expect(open).toBe(0));
+    const before = opened.length;
+    connection.resume();
+    await vi.waitFor(() => expect(opened.length).toBe(before + 1));
+  });
+
+  it('ends at once when it is stopped while it waits', async () => {
+    const urls = await serve((_request, response) => response.writeHead(503).end());
+    const { connection, done, lost } = connect({ urls, maxBackOffMs: 60_000 });
+    await vi.waitFor(() => expect(lost.length).toBeGreaterThanOrEqual(2));
+    connection.stop();
+    await expect(done).resolves.toBeUndefined();
+  });
+});
