@@ -1,12 +1,12 @@
-import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
-import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { type Settings } from '../config/settings.js';
 import { StartupError } from '../config/startup-error.js';
+import { reasonOf } from './database-errors.js';
 import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
+import { ServerLock } from './server-lock.js';
 
 /** The migrated database, embedded or not, and what has to be closed after it. */
 export class DatabaseEngine implements AsyncDisposable {
@@ -63,7 +63,7 @@ async function embedded(folder: string): Promise<DatabaseEngine> {
   try {
     database = await PGlite.create(folder);
   } catch (cause) {
-    throw new StartupError(`The embedded database in ${folder} does not open: ${messageOf(cause)}`, {
+    throw new StartupError(`The embedded database in ${folder} does not open: ${reasonOf(cause)}`, {
       cause,
     });
   }
@@ -77,56 +77,8 @@ async function embedded(folder: string): Promise<DatabaseEngine> {
 }
 
 async function postgresql(url: string): Promise<DatabaseEngine> {
-  const lock = await exclusive(url);
-  return DatabaseEngine.of('postgresql', { ...common, url, extra: { max: 10 } }, () => lock.end());
-}
-
-/** Names our lock among those of other programs on the same database. */
-const SERVER_LOCK = 0x4c6f636b;
-const LOCK_PATIENCE_MS = 5000;
-
-/**
- * One server per database: a session's frames leave one process only. The lock belongs to a connection, so PostgreSQL
- * gives it back when this process dies; it may take a moment to notice, hence some patience.
- */
-async function exclusive(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined); // a lost connection shows in the next query of the pool
-  const place = placeOf(url);
-  try {
-    await client.connect();
-    const deadline = Date.now() + LOCK_PATIENCE_MS;
-    while (!(await tryLock(client))) {
-      if (Date.now() > deadline) {
-        throw new StartupError(`Another server uses the database ${place}; stop it, or set DATABASE_URL.`);
-      }
-      await client.query('SELECT pg_sleep(0.1)');
-    }
-    return client;
-  } catch (cause) {
-    await client.end().catch(() => undefined);
-    if (cause instanceof StartupError) throw cause;
-    const hint = 'start it, or correct DATABASE_URL';
-    throw new StartupError(`The database ${place} cannot be reached (${messageOf(cause)}); ${hint}.`, {
-      cause,
-    });
-  }
-}
-
-async function tryLock(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
-    SERVER_LOCK,
-  ]);
-  return rows[0]?.locked === true;
-}
-
-/** The address without user and password. */
-function placeOf(url: string): string {
-  const { host, pathname } = new URL(url);
-  return path.posix.join(host, pathname);
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
+  const lock = await ServerLock.take(url);
+  return DatabaseEngine.of('postgresql', { ...common, url, extra: { max: 10 } }, () =>
+    lock[Symbol.asyncDispose](),
+  );
 }

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { type Problem } from '@lockstep/contracts';
 import { StampError, BudgetExceeded, type StampRefusal } from '@lockstep/media';
+import { isDatabaseAway } from '../database/database-errors.js';
 import { DomainError, type RefusalKind, ValidationFailed } from './domain-error.js';
 
 const statusOf: Record<RefusalKind, number> = {
@@ -39,6 +40,11 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof HttpException) {
     const status = error.getStatus();
     return problem(status, codeOfStatus(status), error.message);
+  }
+  if (isDatabaseAway(error)) {
+    return problem(503, 'database-away', 'The database does not answer now; try again soon.', {
+      retryAfterMs: 1000,
+    });
   }
   return undefined;
 }

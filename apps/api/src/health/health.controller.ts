@@ -1,4 +1,12 @@
-import { Controller, Get } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  Controller,
+  type ExceptionFilter,
+  Get,
+  ServiceUnavailableException,
+  UseFilters,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   HealthCheck,
@@ -7,13 +15,23 @@ import {
   TypeOrmHealthIndicator,
 } from '@nestjs/terminus';
 import { type HealthCheckResult } from '@nestjs/terminus';
+import { type Response } from 'express';
 import { Access } from '../auth/access.js';
 import { RtmpServer } from '../streaming/rtmp-server.js';
 
 const DATABASE_PATIENCE_MS = 2000;
 
+/** What is amiss is told in the same form as what is well. */
+@Catch(ServiceUnavailableException)
+class ReportFilter implements ExceptionFilter {
+  catch(error: ServiceUnavailableException, host: ArgumentsHost): void {
+    host.switchToHttp().getResponse<Response>().status(error.getStatus()).json(error.getResponse());
+  }
+}
+
 @ApiTags('Health')
 @Access('public')
+@UseFilters(ReportFilter)
 @Controller('health')
 export class HealthController {
   constructor(

@@ -1,0 +1,80 @@
+import { setTimeout as after } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import pg from 'pg';
+import { StartupError } from '../config/startup-error.js';
+import { placeOf, reasonOf } from './database-errors.js';
+
+/** Names our lock among those of other programs on the same database. */
+const SERVER_LOCK = 0x4c6f636b;
+/** PostgreSQL may take a moment to notice that a killed server is gone. */
+const PATIENCE_MS = 5000;
+const RETRY_MS = 1000;
+
+/**
+ * One server per database: a session's frames leave one process only. The lock belongs to a connection, so PostgreSQL
+ * gives it back when this process dies. A connection that breaks is made again, and the lock taken again with it.
+ */
+export class ServerLock implements AsyncDisposable {
+  readonly #logger = new Logger('Database');
+  readonly #closed = new AbortController();
+  #client: pg.Client | undefined;
+
+  private constructor(private readonly url: string) {}
+
+  /** Throws {@link StartupError} where the database cannot be reached, or another server has the lock. */
+  static async take(url: string): Promise<ServerLock> {
+    const lock = new ServerLock(url);
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!(await lock.#tryTake())) {
+      if (Date.now() > deadline) {
+        throw new StartupError(
+          `Another server uses the database ${placeOf(url)}; stop it, or set DATABASE_URL.`,
+        );
+      }
+      await after(RETRY_MS / 10);
+    }
+    return lock;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed.abort();
+    await this.#client?.end();
+  }
+
+  async #tryTake(): Promise<boolean> {
+    const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: 10_000 });
+    client.on('error', () => undefined); // its end follows
+    try {
+      await client.connect();
+      const sql = 'SELECT pg_try_advisory_lock($1) AS locked';
+      const { rows } = await client.query<{ locked: boolean }>(sql, [SERVER_LOCK]);
+      if (rows[0]?.locked !== true) {
+        await client.end();
+        return false;
+      }
+    } catch (cause) {
+      await client.end().catch(() => undefined);
+      const place = placeOf(this.url);
+      const message = `The database ${place} cannot be reached (${reasonOf(cause)}); start it, or correct DATABASE_URL.`;
+      throw new StartupError(message, { cause });
+    }
+    client.once('end', () => {
+      if (!this.#closed.signal.aborted) void this.#retake();
+    });
+    this.#client = client;
+    return true;
+  }
+
+  async #retake(): Promise<void> {
+    this.#logger.warn('The connection to the database broke; it is made again.');
+    while (!this.#closed.signal.aborted) {
+      await after(RETRY_MS, undefined, { signal: this.#closed.signal }).catch(() => undefined);
+      try {
+        if (await this.#tryTake()) return;
+        this.#logger.error('Another server has taken the database meanwhile; stop one of the two.');
+      } catch {
+        // still away; whoever needs it now is told so
+      }
+    }
+  }
+}
