@@ -15,7 +15,8 @@ import {
 import { LessonMessageReader } from './lesson-message-reader.js';
 import { MAX_LESSON_BODY, MAX_LESSON_BYTES_PER_ACCESS_UNIT, MAX_LESSON_MESSAGE } from './limits.js';
 import { ANNEX_B } from './nal-framing.js';
-import { readUserDataUnregistered } from './user-data-unregistered.js';
+import { writeSeiNalUnit } from './sei-nal-unit.js';
+import { readUserDataUnregistered, writeUserDataUnregistered } from './user-data-unregistered.js';
 
 const withBody = (size: number, more: Partial<LessonMessage> = {}): LessonMessage => ({
   seq: 1,
@@ -54,6 +55,17 @@ describe('lesson message', () => {
         });
         expect(read.at(-1)).toEqual(message);
         expect(read.slice(0, -1).every((one) => one === undefined)).toBe(true);
+      }),
+    );
+  });
+
+  it('is user data in an SEI NAL unit like any other', () => {
+    fc.assert(
+      fc.property(anyMessage, fc.constantFrom('h264' as const, 'h265' as const), (message, codec) => {
+        const wrapped = writeLessonMessage(message).map((data) =>
+          writeSeiNalUnit([writeUserDataUnregistered(LESSON_UUID, data)], codec),
+        );
+        expect(lessonSeiNalUnits(message, codec)).toEqual(wrapped);
       }),
     );
   });

@@ -1,13 +1,16 @@
 import { ByteReader } from './bytes/byte-reader.js';
 import { ByteWriter } from './bytes/byte-writer.js';
 import { crc32 } from './bytes/crc32.js';
+import { addEmulationPrevention } from './emulation-prevention.js';
 import { MAX_LESSON_BODY, MAX_LESSON_MESSAGE } from './limits.js';
 import { type VideoCodec } from './nal-unit.js';
-import { writeSeiNalUnit } from './sei-nal-unit.js';
-import { writeUserDataUnregistered } from './user-data-unregistered.js';
+import { RBSP_TRAILING_BITS, writeSeiMessageHead } from './sei-message.js';
+import { SEI_HEADER } from './sei-nal-unit.js';
+import { parseUuid, USER_DATA_UNREGISTERED } from './user-data-unregistered.js';
 
 /** uuid_iso_iec_11578 of lesson messages in user_data_unregistered. */
 export const LESSON_UUID = '5bbdd4ab-82fa-4e77-9424-3f7067522992';
+const UUID = parseUuid(LESSON_UUID);
 
 /** Version 1 of the lesson message (docs/signalling.md). */
 export type LessonMessage = {
@@ -32,6 +35,8 @@ export type LessonPacket = LessonMessage & {
 
 const VERSION = 1;
 const FLAG = { snapshot: 1, fragment: 2, signed: 4, repeat: 8 } as const;
+const HEADER_SIZE = 14;
+const FRAGMENT_HEADER_SIZE = 8;
 const SIGNATURE_SIZE = 64;
 
 /**
@@ -53,51 +58,57 @@ const MAX_FRAGMENTS = 1024;
  * that is not 64 bytes
  */
 export function writeLessonMessage(message: LessonMessage): Uint8Array[] {
-  const { body, signature } = message;
-  if (body.length > MAX_LESSON_BODY)
-    throw new RangeError(`a body of ${body.length} bytes, at most ${MAX_LESSON_BODY}`);
-  if (signature !== undefined && signature.length !== SIGNATURE_SIZE) {
-    throw new RangeError(`a signature of ${signature.length} bytes instead of ${SIGNATURE_SIZE}`);
-  }
-  if (body.length <= MAX_WHOLE_BODY) return [writeLessonPacket(message)];
-  const crc = crc32(body);
-  const count = Math.ceil(body.length / FRAGMENT_BODY);
-  return Array.from({ length: count }, (_, index) =>
-    writeLessonPacket({
-      ...message,
-      body: body.subarray(index * FRAGMENT_BODY, (index + 1) * FRAGMENT_BODY),
-      fragment: { index, count, crc },
-    }),
-  );
+  return packetsOf(message).map((packet) => {
+    const writer = new ByteWriter(sizeOf(packet));
+    putPacket(writer, packet);
+    return writer.finish();
+  });
 }
 
 /** {@link writeLessonMessage} wrapped for the stream: one SEI NAL unit for each fragment. @throws as there */
 export function lessonSeiNalUnits(message: LessonMessage, codec: VideoCodec = 'h264'): Uint8Array[] {
-  return writeLessonMessage(message).map((data) =>
-    writeSeiNalUnit([writeUserDataUnregistered(LESSON_UUID, data)], codec),
-  );
+  // What writeSeiNalUnit and writeUserDataUnregistered would make, without their copies: this is on the way of each event.
+  return packetsOf(message).map((packet) => {
+    const size = UUID.length + sizeOf(packet);
+    const writer = new ByteWriter(size + Math.ceil(size / 255) + 8).bytes(SEI_HEADER[codec]);
+    writeSeiMessageHead(writer, USER_DATA_UNREGISTERED, size);
+    putPacket(writer.bytes(UUID), packet);
+    return addEmulationPrevention(writer.u8(RBSP_TRAILING_BITS).finish());
+  });
 }
 
-function writeLessonPacket({
-  seq,
-  wallClockMs,
-  snapshot,
-  repeat,
-  body,
-  signature,
-  fragment,
-}: LessonPacket): Uint8Array {
+function packetsOf(message: LessonMessage): LessonPacket[] {
+  const { body, signature } = message;
+  if (body.length > MAX_LESSON_BODY) {
+    throw new RangeError(`a body of ${body.length} bytes, at most ${MAX_LESSON_BODY}`);
+  }
+  if (signature !== undefined && signature.length !== SIGNATURE_SIZE) {
+    throw new RangeError(`a signature of ${signature.length} bytes instead of ${SIGNATURE_SIZE}`);
+  }
+  if (body.length <= MAX_WHOLE_BODY) return [message];
+  const crc = crc32(body);
+  const count = Math.ceil(body.length / FRAGMENT_BODY);
+  return Array.from({ length: count }, (_, index) => ({
+    ...message,
+    body: body.subarray(index * FRAGMENT_BODY, (index + 1) * FRAGMENT_BODY),
+    fragment: { index, count, crc },
+  }));
+}
+
+const sizeOf = ({ body, signature, fragment }: LessonPacket): number =>
+  HEADER_SIZE + (fragment ? FRAGMENT_HEADER_SIZE : 0) + body.length + (signature ? SIGNATURE_SIZE : 0);
+
+function putPacket(writer: ByteWriter, packet: LessonPacket): void {
+  const { seq, wallClockMs, snapshot, repeat, body, signature, fragment } = packet;
   const flags =
     (snapshot ? FLAG.snapshot : 0) |
     (fragment ? FLAG.fragment : 0) |
     (signature ? FLAG.signed : 0) |
     (repeat ? FLAG.repeat : 0);
-  const writer = new ByteWriter(22 + body.length + SIGNATURE_SIZE);
   writer.u8(VERSION).u8(flags).u32(seq).u64(wallClockMs);
   if (fragment) writer.u16(fragment.index).u16(fragment.count).u32(fragment.crc);
   writer.bytes(body);
   if (signature) writer.bytes(signature);
-  return writer.finish();
 }
 
 /**

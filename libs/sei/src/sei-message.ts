@@ -6,7 +6,8 @@ import { MAX_SEI_MESSAGES } from './limits.js';
 /** sei_message(). Specification: ITU-T H.264, 7.3.2.3.1; H.265, 7.3.5. */
 export type SeiMessage = { readonly payloadType: number; readonly payload: Uint8Array };
 
-const RBSP_TRAILING_BITS = 0x80;
+/** rbsp_trailing_bits() of whole bytes. */
+export const RBSP_TRAILING_BITS = 0x80;
 
 /**
  * Every message of an SEI RBSP (NAL header and emulation prevention already removed), payloads as views of it.
@@ -25,11 +26,16 @@ export function writeSeiMessages(messages: readonly SeiMessage[]): Uint8Array<Ar
     messages.reduce((size, { payload }) => size + 8 + payload.length * 1.01, 1) | 0,
   );
   for (const { payloadType, payload } of messages) {
-    writeFfCoded(writer, payloadType);
-    writeFfCoded(writer, payload.length);
+    writeSeiMessageHead(writer, payloadType, payload.length);
     writer.bytes(payload);
   }
   return writer.u8(RBSP_TRAILING_BITS).finish();
+}
+
+/** What stands before a payload: payloadType and payloadSize. */
+export function writeSeiMessageHead(writer: ByteWriter, payloadType: number, payloadSize: number): void {
+  writeFfCoded(writer, payloadType);
+  writeFfCoded(writer, payloadSize);
 }
 
 /** {@link readSeiMessages} one by one: what was read before an error is not lost. */

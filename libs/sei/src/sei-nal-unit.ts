@@ -4,6 +4,12 @@ import { AvcNalUnitType, HevcNalUnitType, isSeiType, nalUnitTypeOf, type VideoCo
 import { ParseError } from './parse-error.js';
 import { seiMessages, writeSeiMessages, type SeiMessage } from './sei-message.js';
 
+/** nal_ref_idc 0; in H.265 a prefix SEI of layer 0 and TemporalId 0. */
+export const SEI_HEADER: Readonly<Record<VideoCodec, readonly number[]>> = {
+  h264: [AvcNalUnitType.sei],
+  h265: [HevcNalUnitType.prefixSei << 1, 1],
+};
+
 /**
  * Every message of an SEI NAL unit, in H.265 prefix or suffix.
  * @throws ParseError `bad-value` when it is no SEI NAL unit; as {@link readSeiMessages}, with offsets that do not
@@ -18,12 +24,10 @@ export function readSeiNalUnit(nal: Uint8Array, codec: VideoCodec = 'h264'): Sei
 }
 
 /**
- * Inverse of {@link readSeiNalUnit}: one SEI NAL unit (in H.265 a prefix SEI of layer 0 and TemporalId 0) with all
- * the messages. Widespread players read only the first of a NAL unit.
+ * Inverse of {@link readSeiNalUnit}: one SEI NAL unit with all the messages. Widespread players read only the first of a NAL unit.
  */
 export function writeSeiNalUnit(messages: readonly SeiMessage[], codec: VideoCodec = 'h264'): Uint8Array {
-  const header = codec === 'h264' ? [AvcNalUnitType.sei] : [HevcNalUnitType.prefixSei << 1, 1];
-  return wrapSeiMessages(header, messages);
+  return wrapSeiMessages(SEI_HEADER[codec], messages);
 }
 
 /** The messages behind the given NAL unit header. */
