@@ -75,15 +75,17 @@ export class CueRunner {
     if (this.#turn?.originPtsMs === undefined && this.#turn) this.#turn = { ...this.#turn, originPtsMs };
   }
 
-  /** The stream has come to `ptsMs`. */
-  onPosition(ptsMs: number): void {
+  /** The stream has come to `ptsMs`. Resolves when what is due is in the ledger. */
+  onPosition(ptsMs: number): Promise<void> {
     this.#announceUpTo(ptsMs + CUE_LEAD_MS);
+    return this.#queue;
   }
 
   /** The lesson's last frame is known: what is planned up to it comes before its end, which no cue need name. */
-  end(lastPtsMs: number): void {
+  end(lastPtsMs: number): Promise<void> {
     this.#announceUpTo(lastPtsMs);
     if (!this.cues.some(({ type }) => type === 'lesson.ended')) this.#put('lesson.ended', 'end', lastPtsMs);
+    return this.#queue;
   }
 
   /** Nothing more is announced; resolves when what was begun is done or given up. */

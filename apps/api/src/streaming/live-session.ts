@@ -101,7 +101,7 @@ export class LiveSession {
         if (iteration === 0) this.#setOrigin(streamPtsMs - filmMs);
         else this.#begin(streamPtsMs).catch((error: unknown) => this.#logger.error(error));
       },
-      onEnding: ({ streamPtsMs }) => this.#cues.end(streamPtsMs),
+      onEnding: ({ streamPtsMs }) => void this.#cues.end(streamPtsMs),
       onError: (error) => this.#logger.error(error),
     });
     this.#file.done.then(this.parts.hooks.onSourceDone, (error: unknown) => {
@@ -129,7 +129,7 @@ export class LiveSession {
   #onFrame(frame: MediaFrame): void {
     if (frame.kind !== 'video') return;
     if (this.session.source.kind === 'rtmp') this.#setOrigin(frame.ptsMs);
-    this.#cues.onPosition(frame.ptsMs);
+    void this.#cues.onPosition(frame.ptsMs); // it never rejects
     this.#position.note(frame);
   }
 

@@ -1,0 +1,127 @@
+import { type AnswerSubmit, type Question } from '@lockstep/contracts';
+import { describe, expect, it } from 'vitest';
+import {
+  AnswerRefused,
+  type AnswerWindow,
+  checkContent,
+  checkTime,
+  PATH_DELAY_MS,
+  verdictOf,
+} from './answer-rules.js';
+
+const question = (over: Partial<Question> = {}): Question => ({
+  id: 'q',
+  kind: 'single',
+  prompt: '?',
+  choices: ['a', 'b', 'c'].map((id) => ({ id, text: id })),
+  correct: [],
+  ...over,
+});
+const answer = (over: Partial<AnswerSubmit> = {}): AnswerSubmit => ({
+  questionId: 'q',
+  openedSeq: 1,
+  shownPtsMs: 10_000,
+  answeredPtsMs: 12_000,
+  ...over,
+});
+const refusal = (act: () => void): string => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof AnswerRefused) return error.reason;
+    throw error;
+  }
+  return 'taken';
+};
+
+describe('what is answered', () => {
+  it.each([
+    ['single', { choices: ['a'] }, 'taken'],
+    ['single', { choices: ['a', 'b'] }, 'malformed'],
+    ['single', { choices: [] }, 'malformed'],
+    ['single', { choices: ['x'] }, 'malformed'],
+    ['single', { text: 'a' }, 'malformed'],
+    ['single', {}, 'malformed'],
+    ['multiple', { choices: ['a', 'c'] }, 'taken'],
+    ['multiple', { choices: ['a', 'a'] }, 'malformed'],
+    ['multiple', { choices: ['a'], text: 'also this' }, 'malformed'],
+    ['short', { text: 'walked' }, 'taken'],
+    ['short', { choices: ['a'] }, 'malformed'],
+    ['open', { text: 'Because.' }, 'taken'],
+    ['open', {}, 'malformed'],
+  ] as const)('to a question of kind %s with %j is %s', (kind, given, expected) => {
+    expect(refusal(() => checkContent(answer(given as Partial<AnswerSubmit>), question({ kind })))).toBe(
+      expected,
+    );
+  });
+});
+
+describe('the window of a question of 5 s that was opened at 10 s', () => {
+  const window = (over: Partial<AnswerWindow> = {}): AnswerWindow => ({
+    openedPtsMs: 10_000,
+    closedPtsMs: undefined,
+    headPtsMs: 16_000,
+    watchingSincePtsMs: 0,
+    ...over,
+  });
+  const judge = (times: Partial<AnswerSubmit>, over: Partial<AnswerWindow> = {}) =>
+    refusal(() => checkTime(answer(times), 5000, window(over)));
+
+  it.each([
+    ['in time', {}, {}, 'taken'],
+    ['on its last picture', { answeredPtsMs: 15_000 }, {}, 'taken'],
+    ['a second after it', { answeredPtsMs: 16_000 }, {}, 'late'],
+    ['in time, arriving as late as the slowest path', {}, { headPtsMs: 15_000 + PATH_DELAY_MS }, 'taken'],
+    ['in time, arriving later than any path', {}, { headPtsMs: 15_001 + PATH_DELAY_MS }, 'late'],
+    [
+      'by who joined late, in his own window',
+      { shownPtsMs: 14_000, answeredPtsMs: 18_500 },
+      { watchingSincePtsMs: 14_000, headPtsMs: 19_000 },
+      'taken',
+    ],
+    [
+      'by who joined late, after it',
+      { shownPtsMs: 14_000, answeredPtsMs: 19_500 },
+      { watchingSincePtsMs: 14_000, headPtsMs: 20_000 },
+      'late',
+    ],
+    [
+      'by who reloads the page to see it anew',
+      { shownPtsMs: 14_900, answeredPtsMs: 19_000 },
+      { headPtsMs: 19_000 },
+      'late',
+    ],
+    [
+      'by a page that told nothing of itself',
+      { shownPtsMs: 14_000, answeredPtsMs: 18_500 },
+      { watchingSincePtsMs: undefined, headPtsMs: 19_000 },
+      'taken',
+    ],
+    ['before the question was closed', { answeredPtsMs: 13_000 }, { closedPtsMs: 13_000 }, 'taken'],
+    ['after the question was closed', { answeredPtsMs: 13_500 }, { closedPtsMs: 13_000 }, 'late'],
+    ['before it was shown', { shownPtsMs: 9000 }, {}, 'malformed'],
+    ['earlier than it was seen', { shownPtsMs: 12_000, answeredPtsMs: 11_000 }, {}, 'malformed'],
+    ['on a picture that has not left yet', { answeredPtsMs: 17_000 }, {}, 'malformed'],
+  ] as const)('takes or refuses an answer given %s', (_, times, over, expected) => {
+    expect(judge(times, over)).toBe(expected);
+  });
+
+  it('stays open as long as the question when it has no end of its own', () => {
+    const late = answer({ answeredPtsMs: 3_600_000 });
+    expect(refusal(() => checkTime(late, undefined, window({ headPtsMs: 3_700_000 })))).toBe('taken');
+  });
+});
+
+describe('a verdict', () => {
+  it.each([
+    ['single', ['a'], ['a'], 'right'],
+    ['single', ['b'], ['a'], 'wrong'],
+    ['multiple', ['c', 'a'], ['a', 'c'], 'right'],
+    ['multiple', ['a'], ['a', 'c'], 'wrong'],
+    ['multiple', ['a', 'b', 'c'], ['a', 'c'], 'wrong'],
+    ['single', ['a'], [], 'not-reviewed'],
+    ['open', [], [], 'not-reviewed'],
+  ] as const)('on %s %j, where %j is right: %s', (kind, given, correct, verdict) => {
+    expect(verdictOf(given, question({ kind, correct: [...correct] }))).toBe(verdict);
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { type AccessLevel, type Identity, mayAccess } from './identity.js';
+
+const staff = (role: 'admin' | 'teacher' | 'author'): Identity => ({
+  kind: 'staff',
+  id: 'i',
+  name: 'n',
+  role,
+});
+const student: Identity = { kind: 'student', id: 'i', name: 'n', sessionId: 's1' };
+
+describe('access', () => {
+  const levels: AccessLevel[] = ['public', 'student', 'author', 'teacher', 'admin'];
+  it.each([
+    ['nobody', undefined, ['public']],
+    ['a student of the session', student, ['public', 'student']],
+    ['an author', staff('author'), ['public', 'author']],
+    ['a teacher', staff('teacher'), ['public', 'author', 'teacher']],
+    ['an admin', staff('admin'), ['public', 'author', 'teacher', 'admin']],
+  ] as const)('of %s', (_, identity, open) => {
+    expect(levels.filter((level) => mayAccess(identity, [level], 's1'))).toEqual(open);
+  });
+
+  it('of a student ends at his own session', () => {
+    expect(mayAccess(student, ['student'], 's2')).toBe(false);
+    expect(mayAccess(student, ['student'], undefined)).toBe(false);
+  });
+
+  it('is closed where no rule is', () => {
+    expect(mayAccess(staff('admin'), [], 's1')).toBe(false);
+  });
+});

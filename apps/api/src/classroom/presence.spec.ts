@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { PresenceBoard } from './presence.js';
+
+const update = { visible: true, ptsMs: 100, latencyMs: 200 };
+
+describe('presence', () => {
+  it('lasts as long as one page of a student is open', () => {
+    const board = new PresenceBoard();
+    board.connected('ann');
+    board.connected('ann');
+    board.disconnected('ann');
+    expect(board.of('ann').online).toBe(true);
+    board.disconnected('ann');
+    expect(board.of('ann')).toMatchObject({ online: false, latencyMs: null });
+  });
+
+  it('of nobody is nothing, and nothing is told of who is gone', () => {
+    const board = new PresenceBoard();
+    expect(board.of('bob').online).toBe(false);
+    expect(board.update('bob', update, 0)).toBe(false);
+    board.disconnected('bob');
+    expect(board.of('bob').online).toBe(false);
+  });
+
+  it('tells a teacher only what makes a difference', () => {
+    const board = new PresenceBoard();
+    board.connected('ann');
+    expect(board.update('ann', update, 0)).toBe(true);
+    expect(board.update('ann', { ...update, latencyMs: 300 }, 0)).toBe(false);
+    expect(board.update('ann', { ...update, latencyMs: 600 }, 0)).toBe(true);
+    expect(board.update('ann', { ...update, latencyMs: 600, visible: false }, 0)).toBe(true);
+    expect(board.of('ann')).toMatchObject({ visible: false, latencyMs: 600 });
+  });
+
+  it('remembers since when a student has been watching without a break', () => {
+    const board = new PresenceBoard();
+    board.connected('ann');
+    expect(board.of('ann').watchingSincePtsMs).toBeUndefined();
+    board.update('ann', update, 5000);
+    board.update('ann', update, 9000);
+    expect(board.of('ann').watchingSincePtsMs).toBe(5000);
+    board.update('ann', { ...update, ptsMs: null }, 12_000);
+    board.update('ann', update, 15_000);
+    expect(board.of('ann').watchingSincePtsMs).toBe(15_000);
+  });
+});
