@@ -22,9 +22,7 @@ export async function openBrowser(display: VirtualDisplay): Promise<BenchBrowser
     executablePath: '/usr/bin/chromium',
     headless: false,
     env: { ...process.env, DISPLAY: display.name },
-    ignoreDefaultArgs: process.env['MUTE']
-      ? ['--enable-automation']
-      : ['--mute-audio', '--enable-automation'],
+    ignoreDefaultArgs: ['--mute-audio', '--enable-automation'],
     args: [
       '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required',
