@@ -78,6 +78,21 @@ describe('numbers', () => {
     }
   });
 
+  it.each([
+    { name: 'metadata of 100 KiB', type: 18, size: 100 * 1024 },
+    { name: 'a picture above the limit', type: 9, size: 1024 * 1024 },
+  ])('closes an accepted publisher that sends $name', async ({ type, size }) => {
+    await using server = await RtmpServer.start({ limits: { messageBytes: 512 * 1024 } });
+    await using client = await RtmpClient.connect(server.ingest.port);
+    await client.publish();
+    client.sendHeaders();
+    client.sendPicture(0, { isIdr: true, size: 400_000 });
+    client.send({ type, cid: 6, streamId: 1, body: new Uint8Array(size) });
+    await client.untilClosed();
+    expect(server.sink.frames).toHaveLength(1);
+    expect(server.ingest.refusals).toMatchObject([{ stream: 'room', reason: expect.stringContaining(`${size} bytes`) }]);
+  });
+
   it('closes a client that asks and never reads', async () => {
     await using server = await RtmpServer.start({ limits: { playerQueueBytes: 64 * 1024 } });
     await using player = await RtmpClient.connect(server.ingest.port);

@@ -65,7 +65,7 @@ export type RtmpProtocolEvents = {
 
 /** One connection's RTMP: bytes in, messages out, and the server's answers. Keeps no reference to what it hands out. */
 export class RtmpProtocol extends RtmpWithoutFlvParser {
-  /** Largest message accepted now; raised for an accepted publisher. */
+  /** Largest picture or sound accepted now; raised for an accepted publisher. */
   maxMessageBytes: number;
   readonly #limits: RtmpLimits;
   readonly #onMessage: (message: RtmpMessage) => void;
@@ -137,12 +137,12 @@ export class RtmpProtocol extends RtmpWithoutFlvParser {
   /** A message begins. The original allocates any announced length, and keeps it for the life of the connection. */
   override packetAlloc(): void {
     const packet = this.parserPacket;
-    const { length } = packet.header;
+    const { length, type } = packet.header;
+    const isMedia = type === Type.audio || type === Type.video;
+    const limit = isMedia ? this.maxMessageBytes : this.#limits.commandBytes; // AMF costs time to read
     this.#unfinishedBytes += length;
-    if (length > this.maxMessageBytes || this.#unfinishedBytes > 2 * this.maxMessageBytes) {
-      throw new RtmpProtocolError(
-        `a message of ${length} bytes; at most ${this.maxMessageBytes} are allowed here`,
-      );
+    if (length > limit || this.#unfinishedBytes > 2 * this.maxMessageBytes) {
+      throw new RtmpProtocolError(`a message of ${length} bytes; at most ${limit} are allowed here`);
     }
     packet.payload = Buffer.allocUnsafe(length);
     packet.clock %= WRAP_MS; // the original loses every message after 2^32 ms
@@ -175,8 +175,6 @@ export class RtmpProtocol extends RtmpWithoutFlvParser {
   }
 
   #command(body: Uint8Array): void {
-    if (body.length > this.#limits.commandBytes)
-      throw new RtmpProtocolError(`a command of ${body.length} bytes`);
     const [name, transactionId, ...values] = readAmf0(body);
     if (typeof name !== 'string') throw new RtmpProtocolError('a command without a name');
     this.#onMessage({

@@ -10,11 +10,11 @@ export type RtmpLimits = {
   readonly bytesBeforeConnect: number;
   /** Bytes before publish or play is accepted. */
   readonly bytesBeforeAccepted: number;
-  /** One command, or any message of a client that is no accepted publisher, bytes. */
+  /** One command or data message, and any message of a client that is no accepted publisher, bytes. */
   readonly commandBytes: number;
   /** Commands on one connection. A player that pauses and resumes sends some; nobody sends thousands. */
   readonly commands: number;
-  /** One message of an accepted publisher, bytes: a 4K key frame at 50 Mbit/s has about 2 MiB. */
+  /** One picture of an accepted publisher, bytes: a 4K key frame at 50 Mbit/s has about 2 MiB. */
   readonly messageBytes: number;
   /** Chunk streams of one connection; OBS and ffmpeg use five. */
   readonly chunkStreams: number;
