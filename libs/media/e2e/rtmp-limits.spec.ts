@@ -90,7 +90,9 @@ describe('numbers', () => {
     client.send({ type, cid: 6, streamId: 1, body: new Uint8Array(size) });
     await client.untilClosed();
     expect(server.sink.frames).toHaveLength(1);
-    expect(server.ingest.refusals).toMatchObject([{ stream: 'room', reason: expect.stringContaining(`${size} bytes`) }]);
+    expect(server.ingest.refusals).toMatchObject([
+      { stream: 'room', reason: expect.stringContaining(`${size} bytes`) },
+    ]);
   });
 
   it('closes a client that asks and never reads', async () => {
