@@ -86,11 +86,11 @@ export { type SampleEntry } from './mp4/sample-entry.js';
 export { type SampleLocation, SampleTable } from './mp4/sample-table.js';
 export {
   type FragmentContext,
-  type FragmentSample,
   type MovieFragment,
   type TrackFragment,
   readMovieFragment,
 } from './fmp4/movie-fragment-reader.js';
+export { type FragmentSample } from './fmp4/track-run.js';
 export { type InitSegmentTrack, readInitSegment } from './fmp4/init-segment-reader.js';
 export { readMediaSegment } from './fmp4/media-segment-reader.js';
 

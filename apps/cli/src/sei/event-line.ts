@@ -17,6 +17,8 @@ export type EventRequest = {
   readonly at: { readonly frame: number } | { readonly ptsMs: number };
   /** A lesson message, which shares a budget in each picture, or any user data. */
   readonly isLesson: boolean;
+  /** The body of a lesson event. */
+  readonly event?: object;
   nalUnits(codec: VideoCodec): Uint8Array[];
 };
 
@@ -54,7 +56,8 @@ export class EventLineReader {
     }
     const isLesson = kind === 'event' || kind === 'state';
     const nalUnits = isLesson ? this.#readLesson(value, kind) : readUserData(value);
-    return { line, at, isLesson, nalUnits };
+    const event = kind === 'event' && { event: value['event'] as object };
+    return { line, at, isLesson, nalUnits, ...event };
   }
 
   #readLesson(value: Line, kind: 'event' | 'state'): EventRequest['nalUnits'] {

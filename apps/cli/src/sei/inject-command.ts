@@ -67,9 +67,10 @@ async function run(args: readonly string[]): Promise<number> {
   if (events === undefined) throw new UsageError('Which events?', 'Name the file: --events EVENTS.jsonl');
   if (events === '-' && inputPath === '-')
     throw new UsageError('stdin cannot be both the video and the events.');
-  const requests = await readEventsFile(events);
-  const injection = new Injection(requests);
   const warn = (message: string): void => void process.stderr.write(`${NAME}: ${message}\n`);
+  const { requests, doubts } = await readEventsFile(events);
+  for (const doubt of doubts) warn(`${events}: ${doubt}`);
+  const injection = new Injection(requests);
   const beforeCommit = (pictures: number): void => {
     const missing = injection.missing(pictures);
     if (missing.length > 0 && !values['allow-missing']) {

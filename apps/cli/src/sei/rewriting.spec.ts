@@ -147,7 +147,10 @@ describe('events that cannot be placed', () => {
   });
   it('because of fragments without room are an error, too', async () => {
     const folder = temporaryFolder();
-    const events = folder.write('events.jsonl', jsonLines({ frame: 133, event: { pad: 'x'.repeat(5000) } }));
+    const events = folder.write(
+      'events.jsonl',
+      jsonLines({ frame: 133, event: { type: 'pad', pad: 'x'.repeat(5000) } }),
+    );
     const { code, stderr } = await inject(recording('avc.flv'), folder.path('out.flv'), '--events', events);
     expect({ code, stderr }).toMatchObject({
       code: 1,
@@ -169,9 +172,31 @@ it('names every wrong line of the events file, up to ten, and writes nothing', a
   expect(readdirSync(dirname(events))).toEqual(['events.jsonl']);
 });
 
+it('tells of events that players will not understand, and puts them in', async () => {
+  const folder = temporaryFolder();
+  const events = folder.write(
+    'events.jsonl',
+    jsonLines(
+      { frame: 0, event: { type: 'marker' } },
+      { frame: 1, event: { type: 'of-a-later-version' } },
+      { frame: 2, event: { kind: 'marker' } },
+    ),
+  );
+  const out = folder.path('out.264');
+  const { code, stderr } = await inject(recording('BA_MW_D.264'), out, '--events', events);
+  expect(code).toBe(0);
+  expect(stderr).toContain('line 1: players will pass over this event: name');
+  expect(stderr).toContain('line 3: players will pass over this event: type');
+  expect(stderr).not.toContain('line 2');
+  expect(await inspect(out)).toHaveLength(3);
+});
+
 it('tells of a large message where it is complete: no picture carries more than 2 KiB', async () => {
   const folder = temporaryFolder();
-  const events = folder.write('events.jsonl', jsonLines({ frame: 5, event: { pad: 'x'.repeat(8000) } }));
+  const events = folder.write(
+    'events.jsonl',
+    jsonLines({ frame: 5, event: { type: 'pad', pad: 'x'.repeat(8000) } }),
+  );
   const out = folder.path('out.264');
   const { stderr } = await inject(recording('BA_MW_D.264'), out, '--events', events);
   expect(stderr).toContain('line 1: complete in frame 9 (360 ms)');

@@ -1,7 +1,10 @@
 import { ParseError } from '@lockstep/sei';
 import { readBoxes, requireBox } from '../mp4/box-reader.js';
-import { type MediaSegmentOptions } from './media-segment.js';
-import { type FragmentSample, readMovieFragment } from './movie-fragment-reader.js';
+import { type Fmp4Sample, type MediaSegmentOptions } from './media-segment.js';
+import { readMovieFragment, type TrackFragment } from './movie-fragment-reader.js';
+
+/** A sample has a few bytes; more samples than this are announced without being there. */
+const BYTES_PER_SAMPLE = 4;
 
 /**
  * Reads a segment of one `moof` with the samples it describes: the inverse of `mediaSegment`, and what other writers make
@@ -12,22 +15,23 @@ import { type FragmentSample, readMovieFragment } from './movie-fragment-reader.
 export function readMediaSegment(bytes: Uint8Array): MediaSegmentOptions {
   const moof = requireBox(readBoxes(bytes), 'moof', 0);
   const { sequenceNumber, tracks } = readMovieFragment(moof);
+  const budget = { samples: bytes.length / BYTES_PER_SAMPLE };
   return {
     sequenceNumber,
-    tracks: tracks.map(({ trackId, samples }) => ({
-      trackId,
-      baseMediaDecodeTime: samples[0]?.decodeTime ?? 0,
-      samples: samples.map((sample) => ({
-        data: dataOf(bytes, sample),
-        durationTicks: sample.durationTicks,
-        compositionOffset: sample.compositionOffset,
-        isSync: sample.isSync,
-      })),
+    tracks: tracks.map((track) => ({
+      trackId: track.trackId,
+      baseMediaDecodeTime: track.baseMediaDecodeTime,
+      samples: readSamples(bytes, track, budget),
     })),
   };
 }
 
-function dataOf(bytes: Uint8Array, { offset, size }: FragmentSample): Uint8Array {
-  if (offset + size > bytes.length) throw new ParseError('truncated', offset, `a sample of ${size} bytes`);
-  return bytes.subarray(offset, offset + size);
+function readSamples(bytes: Uint8Array, track: TrackFragment, budget: { samples: number }): Fmp4Sample[] {
+  const samples: Fmp4Sample[] = [];
+  for (const { offset, size, durationTicks, compositionOffset, isSync } of track.samples) {
+    if (offset + size > bytes.length) throw new ParseError('truncated', offset, `a sample of ${size} bytes`);
+    if (--budget.samples < 0) throw new ParseError('too-large', offset, 'more samples than bytes for them');
+    samples.push({ data: bytes.subarray(offset, offset + size), durationTicks, compositionOffset, isSync });
+  }
+  return samples;
 }

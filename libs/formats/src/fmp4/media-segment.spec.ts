@@ -202,8 +202,16 @@ describe('reading', () => {
       reason: 'bad-value',
     },
     {
-      name: '2^32 - 1 samples in no bytes',
+      name: '2^32 - 1 samples of a byte each',
       bytes: segment(defaults, [...u32(1), ...u32(0xffffffff), ...u32(0)]),
+      reason: 'too-large',
+    },
+    {
+      name: '2^32 - 1 samples of no byte',
+      bytes: segment(
+        [...defaults.slice(0, 12), ...u32(0), ...u32(0)],
+        [...u32(1), ...u32(0xffffffff), ...u32(0)],
+      ),
       reason: 'too-large',
     },
   ])('refuses $name', ({ bytes, reason }) => {

@@ -1,29 +1,22 @@
 import { type ByteReader } from '@lockstep/sei';
 import { type ReadBox, childrenOf, payloadReader, requireBox } from '../mp4/box-reader.js';
 import { type SampleDefaults } from '../mp4/movie.js';
-import { type SampleLocation } from '../mp4/sample-table.js';
 import {
-  SAMPLE_IS_NON_SYNC,
   TFHD_BASE_DATA_OFFSET,
   TFHD_DEFAULT_BASE_IS_MOOF,
   TFHD_DEFAULT_DURATION,
   TFHD_DEFAULT_FLAGS,
   TFHD_DEFAULT_SIZE,
   TFHD_SAMPLE_DESCRIPTION,
-  TRUN_COMPOSITION_OFFSET,
-  TRUN_DATA_OFFSET,
-  TRUN_DURATION,
-  TRUN_FIRST_FLAGS,
-  TRUN_FLAGS,
-  TRUN_SIZE,
 } from './media-segment.js';
-
-/** A sample of a fragment; its decode time is known once that of the fragment is. */
-export type FragmentSample = SampleLocation & { readonly durationTicks: number };
+import { type FragmentSample, type RunDefaults, TrackRun } from './track-run.js';
 
 export type TrackFragment = {
   readonly trackId: number;
-  readonly samples: readonly FragmentSample[];
+  /** Decode time of its first sample, in ticks. */
+  readonly baseMediaDecodeTime: number;
+  /** In decode order, unfolded while iterating. */
+  readonly samples: Iterable<FragmentSample>;
   /** Where the next fragment begins that says no time of its own, in ticks. */
   readonly endDecodeTime: number;
 };
@@ -37,9 +30,6 @@ export type FragmentContext = {
   readonly decodeTimes?: ReadonlyMap<number, number>;
 };
 
-/** Samples that are all alike take no bytes, so what a fragment may make of a few must have an end: two seconds of PCM. */
-const MAX_SAMPLES = 100_000;
-
 /**
  * Reads a `moof` box. Its `offset` must count in the file, as data offsets do.
  * Specification: ISO/IEC 14496-12, 8.8.
@@ -52,99 +42,75 @@ export function readMovieFragment(moof: ReadBox, context: FragmentContext = {}):
   header.skip(4);
   const sequenceNumber = header.u32();
   const tracks: TrackFragment[] = [];
-  const budget = { samples: MAX_SAMPLES };
   // Without a base of its own a track fragment goes on where the data of the one before it ended.
   let dataEnd = moof.offset;
   for (const traf of boxes.filter(({ type }) => type === 'traf')) {
-    const { fragment, end } = readTrackFragment(traf, moof.offset, { dataEnd, budget }, context);
+    const { fragment, end } = readTrackFragment(traf, { moofOffset: moof.offset, dataEnd }, context);
     tracks.push(fragment);
     dataEnd = end;
   }
   return { sequenceNumber, tracks };
 }
 
-type FragmentDefaults = { [field in keyof SampleDefaults]: number | undefined };
+type Place = { readonly moofOffset: number; readonly dataEnd: number };
 
 function readTrackFragment(
   traf: ReadBox,
-  moofOffset: number,
-  { dataEnd, budget }: { dataEnd: number; budget: { samples: number } },
+  place: Place,
   { defaults, decodeTimes }: FragmentContext,
 ): { fragment: TrackFragment; end: number } {
   const boxes = childrenOf(traf);
   const tfhd = payloadReader(requireBox(boxes, 'tfhd', traf.offset));
   const flags = tfhd.u32();
   const trackId = tfhd.u32();
-  const base = readBase(tfhd, flags, moofOffset, dataEnd);
-  const inherited = defaults?.get(trackId);
-  const fragmentDefaults = {
-    sampleDescriptionIndex:
-      flags & TFHD_SAMPLE_DESCRIPTION ? tfhd.u32() : (inherited?.sampleDescriptionIndex ?? 1),
+  const base = readBase(tfhd, flags, place);
+  const runDefaults = readDefaults(tfhd, flags, defaults?.get(trackId));
+  const tfdt = boxes.find(({ type }) => type === 'tfdt');
+  const baseMediaDecodeTime = tfdt ? readDecodeTime(tfdt) : (decodeTimes?.get(trackId) ?? 0);
+  const runs: TrackRun[] = [];
+  let end = { dataEnd: base, endDecodeTime: baseMediaDecodeTime };
+  for (const trun of boxes.filter(({ type }) => type === 'trun')) {
+    const run = new TrackRun(trun, runDefaults, {
+      base,
+      dataEnd: end.dataEnd,
+      decodeTime: end.endDecodeTime,
+    });
+    runs.push(run);
+    end = run;
+  }
+  const { dataEnd, endDecodeTime } = end;
+  return { fragment: { trackId, baseMediaDecodeTime, samples: new Runs(runs), endDecodeTime }, end: dataEnd };
+}
+
+/** The samples of runs that follow each other. */
+class Runs implements Iterable<FragmentSample> {
+  readonly #runs: readonly TrackRun[];
+
+  constructor(runs: readonly TrackRun[]) {
+    this.#runs = runs;
+  }
+
+  *[Symbol.iterator](): Generator<FragmentSample> {
+    for (const run of this.#runs) yield* run;
+  }
+}
+
+function readBase(tfhd: ByteReader, flags: number, { moofOffset, dataEnd }: Place): number {
+  if (flags & TFHD_BASE_DATA_OFFSET) return tfhd.u64();
+  return flags & TFHD_DEFAULT_BASE_IS_MOOF ? moofOffset : dataEnd;
+}
+
+/** The optional fields of `tfhd` in their order, else what `trex` says. */
+function readDefaults(tfhd: ByteReader, flags: number, inherited: SampleDefaults | undefined): RunDefaults {
+  return {
+    sampleDescriptionIndex: flags & TFHD_SAMPLE_DESCRIPTION ? tfhd.u32() : inherited?.sampleDescriptionIndex,
     duration: flags & TFHD_DEFAULT_DURATION ? tfhd.u32() : inherited?.duration,
     size: flags & TFHD_DEFAULT_SIZE ? tfhd.u32() : inherited?.size,
     flags: flags & TFHD_DEFAULT_FLAGS ? tfhd.u32() : inherited?.flags,
   };
-  const tfdt = boxes.find(({ type }) => type === 'tfdt');
-  const state = {
-    decodeTime: tfdt ? readDecodeTime(tfdt) : (decodeTimes?.get(trackId) ?? 0),
-    dataEnd: base,
-    budget,
-  };
-  const samples: FragmentSample[] = [];
-  for (const trun of boxes.filter(({ type }) => type === 'trun')) {
-    readTrackRun(payloadReader(trun), base, fragmentDefaults, state, samples);
-  }
-  return { fragment: { trackId, samples, endDecodeTime: state.decodeTime }, end: state.dataEnd };
-}
-
-function readBase(tfhd: ByteReader, flags: number, moofOffset: number, dataEnd: number): number {
-  if (flags & TFHD_BASE_DATA_OFFSET) return tfhd.u64();
-  return flags & TFHD_DEFAULT_BASE_IS_MOOF ? moofOffset : dataEnd;
 }
 
 function readDecodeTime(box: ReadBox): number {
   const tfdt = payloadReader(box);
   return tfdt.u32() >>> 24 === 1 ? tfdt.u64() : tfdt.u32();
-}
-
-function readTrackRun(
-  trun: ByteReader,
-  base: number,
-  defaults: FragmentDefaults,
-  state: { decodeTime: number; dataEnd: number; readonly budget: { samples: number } },
-  samples: FragmentSample[],
-): void {
-  const versionAndFlags = trun.u32();
-  const signedOffsets = versionAndFlags >>> 24 === 1;
-  const count = trun.u32();
-  if (count > state.budget.samples) throw trun.error('too-large', `a run of ${count} samples`);
-  state.budget.samples -= count;
-  // A run without an offset goes on behind the one before it.
-  let offset = versionAndFlags & TRUN_DATA_OFFSET ? base + trun.i32() : state.dataEnd;
-  if (offset < 0) throw trun.error('bad-value', 'sample data before the start of the file');
-  const firstFlags = versionAndFlags & TRUN_FIRST_FLAGS ? trun.u32() : undefined;
-  for (let index = 0; index < count; index++) {
-    const duration = versionAndFlags & TRUN_DURATION ? trun.u32() : defaults.duration;
-    const size = versionAndFlags & TRUN_SIZE ? trun.u32() : defaults.size;
-    const ownFlags = versionAndFlags & TRUN_FLAGS ? trun.u32() : defaults.flags;
-    const flags = index === 0 ? (firstFlags ?? ownFlags) : ownFlags;
-    let compositionOffset = 0;
-    if (versionAndFlags & TRUN_COMPOSITION_OFFSET)
-      compositionOffset = signedOffsets ? trun.i32() : trun.u32();
-    if (duration === undefined || size === undefined || flags === undefined) {
-      throw trun.error('unsupported', 'sample defaults that neither fragment nor init segment tell');
-    }
-    samples.push({
-      offset,
-      size,
-      decodeTime: state.decodeTime,
-      durationTicks: duration,
-      compositionOffset,
-      isSync: (flags & SAMPLE_IS_NON_SYNC) === 0,
-      entryIndex: (defaults.sampleDescriptionIndex ?? 1) - 1,
-    });
-    offset += size;
-    state.decodeTime += duration;
-  }
-  state.dataEnd = offset;
 }
