@@ -7,6 +7,7 @@ import { FfmpegMissing, findFfmpeg } from '@lockstep/media';
 import { AppModule } from './app.module.js';
 import { TokensService } from './auth/tokens.service.js';
 import { SOCKET_PATH } from './classroom/classroom.gateway.js';
+import { Readiness } from './config/readiness.js';
 import { ServerAddresses } from './config/server-addresses.js';
 import { type Settings } from './config/settings.js';
 import { StartupError } from './config/startup-error.js';
@@ -58,6 +59,7 @@ export class Application implements AsyncDisposable {
     await rtmp.start();
     await listen(nest, settings);
     const secrets = await seed(nest, options.newToken ?? false);
+    nest.get(Readiness).reach();
     return new Application(nest, secrets, starting.move());
   }
 
@@ -75,6 +77,8 @@ function configure(nest: NestExpressApplication, settings: Settings): void {
   nest.set('trust proxy', settings.get('TRUST_PROXY'));
   nest.disable('x-powered-by');
   nest.enableCors({ origin: '*', exposedHeaders: ['Retry-After'] }); // tokens travel in a header, never in a cookie
+  const { reached } = nest.get(Readiness);
+  nest.use((_: unknown, __: unknown, next: () => void) => void reached.then(() => next()));
   nest.use(nest.get(FlvEndpoint).middleware);
   nest.use(noSniffing);
   nest.useBodyParser('json', { limit: '2mb' });

@@ -45,7 +45,7 @@ export class AnswersService {
     checkTime(answer, question.windowMs, {
       openedPtsMs: opening.airedPtsMs,
       closedPtsMs: (await this.ledger.closing(sessionId, questionId, openedSeq))?.airedPtsMs ?? undefined,
-      headPtsMs: channel.stream.positionMs ?? 0,
+      headPtsMs: channel.positionMs,
       watchingSincePtsMs: this.presence.of(student.id).watchingSincePtsMs,
     });
     const verdict = verdictOf(choices, question);

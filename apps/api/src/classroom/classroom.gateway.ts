@@ -125,7 +125,7 @@ export class ClassroomGateway
   ): Ack<object> {
     const { identity, sessionId } = socket.data;
     if (identity.kind !== 'student') throw new Forbidden(['student']);
-    const headPtsMs = this.live.stream(sessionId)?.positionMs ?? 0;
+    const headPtsMs = this.live.find(sessionId)?.channel.positionMs ?? 0;
     if (this.presence.update(identity.id, body, headPtsMs))
       this.#inBackground(this.students.announce(identity.id));
     return { ok: true, value: {} };

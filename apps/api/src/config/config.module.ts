@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Readiness } from './readiness.js';
 import { ServerAddresses } from './server-addresses.js';
 import { Settings } from './settings.js';
 
@@ -8,8 +9,8 @@ export class ConfigModule {
   static of(settings: Settings): DynamicModule {
     return {
       module: ConfigModule,
-      providers: [{ provide: Settings, useValue: settings }, ServerAddresses],
-      exports: [Settings, ServerAddresses],
+      providers: [{ provide: Settings, useValue: settings }, ServerAddresses, Readiness],
+      exports: [Settings, ServerAddresses, Readiness],
     };
   }
 }

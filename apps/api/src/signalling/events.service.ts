@@ -8,7 +8,7 @@ import { LiveSessions } from '../streaming/live-sessions.service.js';
 import { type LedgerEvent } from './ledger-event.entity.js';
 import { LedgerService } from './ledger.service.js';
 import { eventOf } from './lesson-actions.js';
-import { type Submission, type Submitted } from './lesson-channel.js';
+import { type LessonChannel, type Submission, type Submitted } from './lesson-channel.js';
 import { SessionStopped } from './signalling-errors.js';
 import { CUE_LEAD_MS } from './stream-time.js';
 
@@ -44,7 +44,7 @@ export class EventsService {
   /** Puts an event on its way when its time comes, and waits, within bounds, for its frame. */
   async send(sessionId: string, submission: Submission): Promise<EventReceipt> {
     const { channel } = await this.live.require(sessionId);
-    if (submission.ptsMs !== undefined) await due(channel.stream, submission.ptsMs);
+    if (submission.ptsMs !== undefined) await due(channel, submission.ptsMs);
     const submitted = await channel.submit(submission);
     return receiptOf(await within(channel.stream, submitted));
   }
@@ -88,8 +88,7 @@ async function within(stream: LiveStream, { entry, recorded }: Submitted): Promi
  * Waits until the stream is shortly before `ptsMs`. Events leave in the order of their numbers, so one that is
  * numbered too early would hold all others up. A stream that stands still is not waited for.
  */
-async function due(stream: LiveStream, ptsMs: number): Promise<void> {
-  const position = stream.positionMs ?? 0;
+async function due({ stream, positionMs: position }: LessonChannel, ptsMs: number): Promise<void> {
   if (ptsMs > position + MAX_AHEAD_MS) {
     const latest = String(position + MAX_AHEAD_MS);
     throw new ValidationFailed([

@@ -117,6 +117,11 @@ export class LessonChannel {
     return this.#state;
   }
 
+  /** PTS of the newest picture; before the first one, where the timeline goes on. Milliseconds. */
+  get positionMs(): number {
+    return this.stream.positionMs ?? this.start.startAtMs;
+  }
+
   get appliedSeq(): number {
     return this.#appliedSeq;
   }

@@ -80,11 +80,11 @@ export class LiveSessions {
   }
 
   /** For a publisher that has the right key: a scheduled session becomes live with it. Throws {@link PlaysFile}, IllegalTransition. */
-  async openForPublisher(id: string): Promise<LiveSession> {
+  async openForPublisher(id: string, isRelay: boolean): Promise<LiveSession> {
     if ((await this.sessions.get(id)).source.kind === 'file') throw new PlaysFile();
     if (!this.#live.has(id)) await this.start(id);
     const live = await this.require(id);
-    await live.prepareForPublisher();
+    if (!isRelay) await live.prepareForPublisher(); // a relay brings the lesson of another server
     return live;
   }
 

@@ -6,6 +6,7 @@ import {
   type RtmpRefused,
   type RtmpRequest,
 } from '@lockstep/media';
+import { Readiness } from '../config/readiness.js';
 import { ServerAddresses } from '../config/server-addresses.js';
 import { Settings } from '../config/settings.js';
 import { StartupError } from '../config/startup-error.js';
@@ -31,6 +32,7 @@ export class RtmpServer implements RtmpAuthorizer {
     private readonly addresses: ServerAddresses,
     private readonly keys: StreamKeysService,
     private readonly live: LiveSessions,
+    private readonly readiness: Readiness,
     private readonly refusals: PublisherRefusals,
   ) {
     keys.onWithdrawn((key, reason) => {
@@ -68,6 +70,7 @@ export class RtmpServer implements RtmpAuthorizer {
   }
 
   async publish({ app, key: secret, remote }: RtmpRequest): ReturnType<RtmpAuthorizer['publish']> {
+    await this.readiness.reached;
     if (app !== APP) return { refused: `publish to /${APP}/<stream key>` };
     const key = await this.keys.find(secret);
     if (!key) return { refused: 'the stream key is not known' };
@@ -78,7 +81,7 @@ export class RtmpServer implements RtmpAuthorizer {
       return { refused };
     };
     try {
-      const { channel, session } = await this.live.openForPublisher(key.sessionId);
+      const { channel, session } = await this.live.openForPublisher(key.sessionId, key.trustedRelay);
       if (entering.withdrawn !== undefined) return refuse(entering.withdrawn);
       const { publisher } = channel.stream;
       if (publisher) return refuse(new PublisherConflict(session.id, publisher).message);
@@ -92,11 +95,10 @@ export class RtmpServer implements RtmpAuthorizer {
     }
   }
 
-  play({ app, key: sessionId }: RtmpRequest): ReturnType<RtmpAuthorizer['play']> {
+  async play({ app, key: sessionId }: RtmpRequest): ReturnType<RtmpAuthorizer['play']> {
+    await this.readiness.reached;
     const stream = app === APP ? this.live.stream(sessionId) : undefined;
-    return Promise.resolve(
-      stream ? { stream } : { refused: `there is no live session at /${APP}/<session>` },
-    );
+    return stream ? { stream } : { refused: `there is no live session at /${APP}/<session>` };
   }
 
   #onRefused({ at, remote, role, reason, stream }: RtmpRefused): void {

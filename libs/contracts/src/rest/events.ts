@@ -10,7 +10,7 @@ export const EventCreate = z
       .number()
       .min(0)
       .exactOptional()
-      .describe('Stream time at which it is due; absent: the next frame. At most 60 s ahead.'),
+      .describe('Stream time at which it is due; absent: the next frame. At most 10 s ahead.'),
   })
   .meta({ id: 'EventCreate' });
 export type EventCreate = z.infer<typeof EventCreate>;

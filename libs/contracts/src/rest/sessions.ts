@@ -83,7 +83,7 @@ export type Join = z.infer<typeof Join>;
 
 export const Joined = z
   .object({
-    token: z.string().describe('Good for this session alone, until it ends or the time below.'),
+    token: z.string().describe('Good for this session alone, until the time below.'),
     expiresAt: z.iso.datetime(),
     student: z.object({ id: Id, name: z.string() }),
     session: Lobby,
