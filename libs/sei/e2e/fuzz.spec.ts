@@ -32,7 +32,7 @@ describe('the fuzzer', () => {
   it.each([
     { only: 'type error', says: /planted: type error: TypeError/ },
     { only: 'allocation', says: /planted: allocation: allocates 2097152 bytes/ },
-    { only: 'heap', says: /planted: heap: takes \d+ bytes of heap/ },
+    { only: 'heap', says: /planted: heap: keeps \d+ bytes of heap/ },
     { only: 'hang', says: /planted: hang: hangs/ },
     { only: 'promise', says: /planted: promise: .*broken promise: never a 7/s },
   ])('finds a planted $only, and prints the input as hex', async ({ only, says }) => {

@@ -20,8 +20,8 @@ export const targets: FuzzTarget[] = [
   },
   {
     name: 'planted: heap',
-    seeds,
-    run: () => Array.from({ length: 200_000 }, (_, index) => ({ index })),
+    seeds: [new Uint8Array(20_000)],
+    run: () => Array.from({ length: 400_000 }, (_, index) => ({ index })),
   },
   {
     name: 'planted: hang',

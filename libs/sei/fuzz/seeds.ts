@@ -19,3 +19,7 @@ export function vectors(...names: string[]): Uint8Array[] {
     return found.map((quoted) => fromHex(quoted.slice(1, -1)));
   });
 }
+
+/** As many NAL units, messages or boxes as fit: what costs most memory for each byte read. */
+export const dense = (unit: readonly number[]): Uint8Array =>
+  Uint8Array.from({ length: 64 * 1024 }, (_, i) => unit[i % unit.length] as number);

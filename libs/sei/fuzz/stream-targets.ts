@@ -6,14 +6,14 @@ import {
   splitAnnexB,
   type VideoCodec,
 } from '../src/index.js';
-import { vectors } from './seeds.js';
+import { dense, vectors } from './seeds.js';
 import { assert, type FuzzTarget } from './target.js';
 
 /** Whole streams: what is cut must come out again, each NAL unit once. */
 export const streamTargets = (streams: readonly Uint8Array[]): FuzzTarget[] =>
   (['h264', 'h265'] as const).map((codec) => ({
     name: `sei: access units and picture order, ${codec}`,
-    seeds: [...streams, joinAnnexB(vectors('access-unit'))],
+    seeds: [...streams, joinAnnexB(vectors('access-unit')), dense([0, 0, 1, 9]), dense([0, 0, 1, 0x46, 1])],
     run(bytes: Uint8Array) {
       const nals = splitAnnexB(bytes);
       const units = cut(nals, codec);

@@ -36,7 +36,7 @@ import {
   writeHevcDecoderConfiguration,
   writeSeiMessages,
 } from '../src/index.js';
-import { recordings, vectors } from './seeds.js';
+import { dense, recordings, vectors } from './seeds.js';
 import { streamTargets } from './stream-targets.js';
 import { assert, type FuzzTarget } from './target.js';
 
@@ -117,7 +117,7 @@ const parserTargets: FuzzTarget[] = [
     );
     return removeEmulationPrevention(bytes);
   }),
-  target('Annex B', [...vectors('annex-b'), ...streams], (bytes) => {
+  target('Annex B', [...vectors('annex-b'), ...streams, dense([0, 0, 1, 9])], (bytes) => {
     const whole = splitAnnexB(bytes);
     const reader = new AnnexBReader();
     const half = bytes.length >> 1;
@@ -131,12 +131,16 @@ const parserTargets: FuzzTarget[] = [
     return whole;
   }),
   ...([1, 2, 4] as const).map((size) =>
-    target(`${size}-byte lengths`, vectors('length-prefixed'), (bytes) => {
-      const units = splitLengthPrefixed(bytes, size);
-      const joined = joinLengthPrefixed(units, size);
-      assert(splitLengthPrefixed(joined, size).length === units.length, 'split and joined');
-      return units;
-    }),
+    target(
+      `${size}-byte lengths`,
+      [...vectors('length-prefixed'), dense([0, 0, 0, 1]), dense([1, 9])],
+      (bytes) => {
+        const units = splitLengthPrefixed(bytes, size);
+        const joined = joinLengthPrefixed(units, size);
+        assert(splitLengthPrefixed(joined, size).length === units.length, 'split and joined');
+        return units;
+      },
+    ),
   ),
   target('AVC decoder configuration', vectors('avc-configuration'), (bytes) => {
     const record = readAvcDecoderConfiguration(bytes);
@@ -156,7 +160,7 @@ const parserTargets: FuzzTarget[] = [
       return [1, 2, 5].includes((nal[0] ?? 0) & 0x1f) ? readSliceHeader(nal, parameterSets) : undefined;
     });
   }),
-  target('SEI messages', vectors('sei-message'), (bytes) => {
+  target('SEI messages', [...vectors('sei-message'), dense([1, 0])], (bytes) => {
     const messages = readSeiMessages(bytes);
     assert(readSeiMessages(writeSeiMessages(messages)).length === messages.length, 'read and written');
     return messages;

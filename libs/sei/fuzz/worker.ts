@@ -17,8 +17,8 @@ const HEAP_PER_INPUT_BYTE = 64;
 /** Tables, limits and buffers that do not grow with the input. */
 const CONSTANT_BYTES = 256 * 1024;
 const CONSTANT_HEAP = 2 * 1024 * 1024;
-/** The heap is measured between two collections, which are slow. */
-const HEAP_EVERY = 5000;
+/** The heap is measured after a collection, which is slow: only where the input is large enough to show what it costs. */
+const HEAP_FROM = 16 * 1024;
 
 // In place before the targets, and with them the libraries, are loaded.
 const meter = new AllocationMeter();
@@ -36,10 +36,11 @@ function checkHeap(target: FuzzTarget, bytes: Uint8Array): string | undefined {
   globalThis.gc?.();
   const before = process.memoryUsage().heapUsed;
   const kept = meter.measure(() => target.run(bytes));
+  globalThis.gc?.();
   const grown = process.memoryUsage().heapUsed - before;
   const allowed = CONSTANT_HEAP + bytes.length * HEAP_PER_INPUT_BYTE;
   if (grown > allowed && kept !== undefined)
-    return `takes ${grown} bytes of heap for an input of ${bytes.length}`;
+    return `keeps ${grown} bytes of heap for an input of ${bytes.length}`;
   return undefined;
 }
 
@@ -51,8 +52,7 @@ function fuzz(targets: readonly FuzzTarget[], random: Random, shared: SharedInpu
     const bytes = nextInput(target.seeds, random);
     shared.begin(index, bytes);
     runs[target.name] = (runs[target.name] as number) + 1;
-    const what =
-      check(target, bytes) ?? (run % HEAP_EVERY < targets.length ? checkHeap(target, bytes) : undefined);
+    const what = check(target, bytes) ?? (bytes.length >= HEAP_FROM ? checkHeap(target, bytes) : undefined);
     if (what !== undefined) return { target: target.name, what, bytes };
   }
   return { runs };
