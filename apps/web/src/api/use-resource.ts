@@ -35,3 +35,13 @@ export function useResource<T>(load: (signal: AbortSignal) => Promise<T>): Resou
   );
   return { value: held.value, error: held.error, loading: held.loading, reload, update };
 }
+
+/** Loads again every `everyMs` for as long as the page can be seen. */
+export function useReloadEvery(everyMs: number, reload: () => void): void {
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') reload();
+    }, everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs, reload]);
+}

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import { Link } from 'react-router';
 import { explain } from '../api/explain.js';
 import { listSessions, startSession } from '../api/sessions.js';
-import { useResource } from '../api/use-resource.js';
+import { useReloadEvery, useResource } from '../api/use-resource.js';
 import { SessionStatusBadge } from '../classroom/teacher/session-controls.js';
 import { formatDate } from '../i18n/format.js';
 import { useLanguage } from '../i18n/language.js';
@@ -12,11 +12,15 @@ import { CopyButton } from '../ui/copy-button.js';
 import { Notice } from '../ui/notice.js';
 import { NewSessionDialog } from './new-session-dialog.js';
 
+/** How often it is read which session is on air, ms. */
+const readEveryMs = 4000;
+
 export function SessionsSection({ token }: { token: string }) {
   const { texts } = useLanguage();
   const words = texts.sessions;
   const load = useCallback((signal: AbortSignal) => listSessions(token, signal), [token]);
   const { value: sessions, error, reload } = useResource(load);
+  useReloadEvery(readEveryMs, reload);
   const [making, setMaking] = useState(false);
   const [failure, setFailure] = useState<unknown>();
   const start = async (session: Session) => {

@@ -1,5 +1,5 @@
-import { type Lesson, type SlideOrder } from '@lockstep/contracts';
-import { type DragEvent, useId, useState } from 'react';
+import { type DeckSlide, type Lesson, type SlideOrder } from '@lockstep/contracts';
+import { type DragEvent, useId, useRef, useState } from 'react';
 import { explain } from '../api/explain.js';
 import { arrangeSlides, uploadSlides } from '../api/lessons.js';
 import { useTexts } from '../i18n/language.js';
@@ -8,6 +8,9 @@ import { Icon } from '../ui/icon.js';
 import { Notice } from '../ui/notice.js';
 
 const accepted = 'image/png,image/jpeg,image/webp,application/pdf';
+
+/** From the slides in their places to what they shall be. */
+type Arrangement = (slides: SlideOrder['slides']) => SlideOrder['slides'];
 
 type SlidesEditorProps = {
   readonly lesson: Lesson;
@@ -19,25 +22,36 @@ type SlidesEditorProps = {
 export function SlidesEditor({ lesson, token, onLesson }: SlidesEditorProps) {
   const texts = useTexts();
   const words = texts.slidesEditor;
-  const [busy, setBusy] = useState(false);
+  const [waiting, setWaiting] = useState(0);
+  const busy = waiting > 0;
   const [over, setOver] = useState(false);
   const [error, setError] = useState<unknown>();
   const inputId = useId();
-  const run = async (work: () => Promise<Lesson>) => {
-    setBusy(true);
+  const latest = useRef(lesson);
+  const queue = useRef(Promise.resolve());
+  // One after the other, each from what the one before has made: slides are named by their place.
+  const run = (work: (held: Lesson) => Promise<Lesson>) => {
     setError(undefined);
-    try {
-      onLesson(await work());
-    } catch (refusal) {
-      setError(refusal);
-    }
-    setBusy(false);
+    setWaiting((count) => count + 1);
+    queue.current = queue.current.then(async () => {
+      try {
+        latest.current = await work(latest.current);
+        onLesson(latest.current);
+      } catch (refusal) {
+        setError(refusal);
+      }
+      setWaiting((count) => count - 1);
+    });
   };
   const upload = (files: FileList | null) => {
-    if (files && files.length > 0) void run(() => uploadSlides(lesson.id, token, [...files]));
+    const chosen = [...(files ?? [])];
+    if (chosen.length > 0) run(() => uploadSlides(lesson.id, token, chosen));
   };
-  const arrange = (slides: SlideOrder['slides']) =>
-    void run(() => arrangeSlides(lesson.id, token, { slides }));
+  const arrange = (change: Arrangement) =>
+    run((held) => {
+      const slides = change(held.slides.map(({ index }) => ({ from: index })));
+      return arrangeSlides(lesson.id, token, { slides });
+    });
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -48,9 +62,9 @@ export function SlidesEditor({ lesson, token, onLesson }: SlidesEditorProps) {
       <h2 id="slides-editor-title">{words.title}</h2>
       <ol className="slide-list">
         {lesson.slides.map((slide) => (
-          <li key={slide.url} className="slide-list__slide">
+          <li key={slide.index} className="slide-list__slide">
             <img src={slide.url} alt={slide.title ?? ''} loading="lazy" />
-            <SlideTools lesson={lesson} index={slide.index} disabled={busy} onArrange={arrange} />
+            <SlideTools slide={slide} count={lesson.slides.length} disabled={busy} onArrange={arrange} />
           </li>
         ))}
       </ol>
@@ -88,24 +102,32 @@ export function SlidesEditor({ lesson, token, onLesson }: SlidesEditorProps) {
 }
 
 type SlideToolsProps = {
-  readonly lesson: Lesson;
-  readonly index: number;
+  readonly slide: DeckSlide;
+  readonly count: number;
   readonly disabled: boolean;
-  readonly onArrange: (slides: SlideOrder['slides']) => void;
+  readonly onArrange: (change: Arrangement) => void;
 };
 
-function SlideTools({ lesson, index, disabled, onArrange }: SlideToolsProps) {
+function SlideTools({ slide, count, disabled, onArrange }: SlideToolsProps) {
   const words = useTexts().slidesEditor;
-  const title = lesson.slides[index]?.title ?? '';
+  const { index } = slide;
+  const title = slide.title ?? '';
   const [typed, setTyped] = useState(title);
-  const order: SlideOrder['slides'] = lesson.slides.map((slide) => ({ from: slide.index }));
-  const swapWith = (other: number) => {
-    const [here, there] = [order[index], order[other]];
-    if (here && there) onArrange(order.with(index, there).with(other, here));
-  };
+  const [known, setKnown] = useState(title);
+  if (known !== title) {
+    // Another slide has come to this place, or this one was named.
+    setKnown(title);
+    setTyped(title);
+  }
+  const swapWith = (other: number) =>
+    onArrange((slides) => {
+      const [here, there] = [slides[index], slides[other]];
+      return here && there ? slides.with(index, there).with(other, here) : slides;
+    });
   const rename = () => {
     if (typed.trim() === title) return;
-    onArrange(order.with(index, { from: index, title: typed.trim() === '' ? null : typed.trim() }));
+    const named = { from: index, title: typed.trim() === '' ? null : typed.trim() };
+    onArrange((slides) => (index < slides.length ? slides.with(index, named) : slides));
   };
   return (
     <div className="slide-list__tools">
@@ -130,7 +152,7 @@ function SlideTools({ lesson, index, disabled, onArrange }: SlideToolsProps) {
         small
         icon="next"
         label={words.later(index + 1)}
-        disabled={disabled || index === order.length - 1}
+        disabled={disabled || index === count - 1}
         onClick={() => swapWith(index + 1)}
       />
       <IconButton
@@ -138,7 +160,7 @@ function SlideTools({ lesson, index, disabled, onArrange }: SlideToolsProps) {
         icon="trash"
         label={words.remove(index + 1)}
         disabled={disabled}
-        onClick={() => onArrange(order.filter((_, at) => at !== index))}
+        onClick={() => onArrange((slides) => slides.filter(({ from }) => from !== index))}
       />
     </div>
   );

@@ -9,7 +9,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { getStreamStatus } from '../../api/sessions.js';
 import { createStreamKey, listStreamKeys, rotateStreamKey } from '../../api/stream-keys.js';
-import { useResource } from '../../api/use-resource.js';
+import { useReloadEvery, useResource } from '../../api/use-resource.js';
 import { formatTime } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
@@ -34,10 +34,7 @@ export function StreamPanel({ session, token, refusals }: StreamPanelProps) {
     [session.id, token],
   );
   const { value: status, error, reload } = useResource(load);
-  useEffect(() => {
-    const timer = setInterval(reload, readEveryMs);
-    return () => clearInterval(timer);
-  }, [reload]);
+  useReloadEvery(readEveryMs, reload);
   useEffect(() => reload(), [reload, refusals, session.onAir]);
   return (
     <div className="stack">

@@ -1,0 +1,191 @@
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import {
+  type AnyLessonEvent,
+  encodeEvent,
+  encodeSnapshot,
+  initialLessonState,
+  type LessonState,
+  reduce,
+} from '@lockstep/contracts';
+import { createFlvHandler, type FlvHandler, LiveStream, RtmpIngest, SeiStamper } from '@lockstep/media';
+import { milliseconds } from '@lockstep/sei';
+import { CuttingProxy } from '../../bench/harness/cutting-proxy.js';
+import { PacedPublication } from '../../bench/harness/paced-publication.js';
+import { RtmpPublisher } from '../../bench/harness/rtmp-publisher.js';
+import { type Clip } from '../../bench/harness/source-clip.js';
+
+export type WebPage = { readonly html: string; readonly headers?: Readonly<Record<string, string>> };
+export type StampedLessonEvent = {
+  readonly seq: number;
+  readonly ptsMs: number;
+  /** Number in the bar code of the picture that carries it. */
+  readonly number: number;
+};
+
+export type LessonSourceOptions = {
+  readonly sdk: string;
+  /** Stream time of the first picture. */
+  readonly startAtMs?: number;
+};
+
+/**
+ * A lesson as the server makes it, without the server: RTMP in, a stamper with the lesson's state, HTTP-FLV and
+ * WS-FLV out, and pages to play it in. Pictures carry their number as a bar code.
+ */
+export class LessonSource implements AsyncDisposable {
+  readonly stream: LiveStream;
+  /** While true the server serves no FLV over HTTP: only the WebSocket is left. */
+  refusesHttp = false;
+  /** While true there is no such stream. */
+  isGone = false;
+  readonly #stack = new AsyncDisposableStack();
+  readonly #pages = new Map<string, WebPage>();
+  readonly #stamper: SeiStamper;
+  readonly #flv: FlvHandler;
+  readonly #sdk: string;
+  /** Where publications began on the stream's timeline. */
+  readonly #starts: { readonly ptsMs: number; readonly clip: Clip }[] = [];
+  #state: LessonState = initialLessonState;
+  readonly #events = new Map<number, AnyLessonEvent>();
+  #lastSeq = 0;
+  #nextSeq = 1;
+  #port = 0;
+  #rtmpPort = 0;
+  #proxy: CuttingProxy | undefined;
+  #clip: Clip | undefined;
+
+  private constructor({ sdk, startAtMs = 0 }: LessonSourceOptions) {
+    this.#sdk = sdk;
+    this.#stamper = new SeiStamper({
+      snapshot: () => ({ seq: this.#lastSeq, body: encodeSnapshot(this.#state) }),
+      onStamped: ({ seq, ptsMs }) => {
+        const event = this.#events.get(seq);
+        if (event) this.#state = reduce(this.#state, event, { seq, ptsMs });
+        this.#lastSeq = seq;
+      },
+    });
+    this.stream = this.#stack.use(new LiveStream({ name: 'lesson', stamper: this.#stamper, startAtMs }));
+    this.#flv = this.#stack.use(createFlvHandler({ find: () => (this.isGone ? undefined : this.stream) }));
+  }
+
+  static async start(options: LessonSourceOptions): Promise<LessonSource> {
+    const source = new LessonSource(options);
+    await source.#listen();
+    return source;
+  }
+
+  /** Publishes the clip in a loop, in real time, from its first picture on. */
+  async publish(clip: Clip): Promise<{ publication: PacedPublication } & AsyncDisposable> {
+    this.#clip = clip;
+    const stop = this.stream.on('frame', (frame) => {
+      if (frame.kind !== 'video') return;
+      stop();
+      this.#starts.push({ ptsMs: frame.ptsMs, clip });
+    });
+    const publisher = await RtmpPublisher.start({ port: this.#rtmpPort, app: 'live', key: 'key' });
+    const publication = PacedPublication.start(publisher, clip);
+    this.#stack.use(publisher);
+    this.#stack.defer(() => publication.stop());
+    return {
+      publication,
+      [Symbol.asyncDispose]: async () => {
+        publication.stop();
+        await publisher[Symbol.asyncDispose]();
+      },
+    };
+  }
+
+  /** Puts an event on the next picture. */
+  async stamp(event: AnyLessonEvent): Promise<StampedLessonEvent> {
+    const seq = this.#nextSeq++;
+    this.#events.set(seq, event);
+    const { ptsMs } = await this.#stamper.stamp({ seq, body: encodeEvent(event) });
+    return { seq, ptsMs, number: this.numberAt(ptsMs) };
+  }
+
+  /** Takes a number that no viewer will ever see. */
+  loseOne(event: AnyLessonEvent): { seq: number; ptsMs: number; event: AnyLessonEvent } {
+    const seq = this.#nextSeq++;
+    return { seq, ptsMs: this.stream.positionMs ?? milliseconds(0), event };
+  }
+
+  /** Number in the bar code of the picture at this stream time. */
+  numberAt(ptsMs: number): number {
+    const start = this.#starts.findLast((publication) => publication.ptsMs <= ptsMs);
+    if (start === undefined) return Number.NaN;
+    return Math.round(((ptsMs - start.ptsMs) * start.clip.frameRate) / 1000) % start.clip.frames;
+  }
+
+  get clip(): Clip | undefined {
+    return this.#clip;
+  }
+
+  /** Viewers of the stream, over both transports. */
+  get viewers(): number {
+    return this.#flv.stats().viewers;
+  }
+
+  addPage(path: string, page: WebPage): void {
+    this.#pages.set(path, page);
+  }
+
+  url(path: string): string {
+    return `http://127.0.0.1:${this.#port}${path}`;
+  }
+
+  /** Address of the stream by a way that {@link cut} can break. */
+  get cuttableUrl(): string {
+    return `http://127.0.0.1:${this.#proxy?.port ?? 0}/live/lesson.flv`;
+  }
+
+  /** Breaks every connection that was made through {@link cuttableUrl}. */
+  cut(): void {
+    this.#proxy?.cut();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#stack.disposeAsync();
+  }
+
+  async #listen(): Promise<void> {
+    const authorizer = {
+      publish: () => Promise.resolve({ stream: this.stream, publisherId: 'test' }),
+      play: () => Promise.resolve({ refused: 'nobody plays here' }),
+    };
+    const ingest = this.#stack.use(await RtmpIngest.start({ host: '127.0.0.1', port: 0, authorizer }));
+    this.#rtmpPort = ingest.port;
+    const server = createServer((request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+      if (this.refusesHttp && pathname.startsWith('/live/')) response.writeHead(503).end();
+      else if (this.#flv.handleRequest(request, response)) return;
+      else
+        void this.#serveFile(pathname).then(({ status, headers, body }) =>
+          response.writeHead(status, headers).end(body),
+        );
+    });
+    server.on('upgrade', (request, socket, head) => {
+      if (!this.#flv.handleUpgrade(request, socket, head)) socket.destroy();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    this.#stack.defer(() => close(server));
+    this.#port = (server.address() as AddressInfo).port;
+    this.#proxy = this.#stack.use(await CuttingProxy.start(this.#port));
+  }
+
+  async #serveFile(pathname: string) {
+    if (pathname === '/sdk/lockstep-player.js') {
+      return { status: 200, headers: { 'content-type': 'text/javascript' }, body: await readFile(this.#sdk) };
+    }
+    const page = this.#pages.get(pathname);
+    const headers = { 'content-type': 'text/html; charset=utf-8', ...page?.headers };
+    return { status: page === undefined ? 404 : 200, headers, body: page?.html ?? '' };
+  }
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+}
