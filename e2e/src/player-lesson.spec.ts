@@ -1,72 +1,24 @@
-import { type Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { buildSdk } from '../bench/harness/sdk-build.js';
-import { type Clip, makeClip } from '../bench/harness/source-clip.js';
-import { temporaryDirectory } from '../bench/harness/temp-dir.js';
-import { LessonSource, type StampedLessonEvent } from './support/lesson-source.js';
-import {
-  emptyPage,
-  launchChromium,
-  openPage,
-  recorded,
-  recordedOf,
-  startPlayer,
-  stats,
-} from './support/player-page.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Clip } from '../bench/harness/source-clip.js';
+import { firstFrame, PlayerFixture, showSlides, slide } from './support/player-fixture.js';
+import { recorded, recordedOf, stats } from './support/player-page.js';
 
-const resources = new AsyncDisposableStack();
-let browser: Browser;
-let sdk: string;
+let fixture: PlayerFixture;
 let plain: Clip;
 let reordered: Clip;
 
 beforeAll(async () => {
-  const directory = resources.use(await temporaryDirectory());
-  sdk = await buildSdk(directory.path);
-  const size = { width: 320, height: 180 };
-  const options = { frameRate: 25, sound: true, gop: 25, groups: 8, size } as const;
-  plain = await makeClip({ ...options, bFrames: false }, directory.path);
-  reordered = await makeClip({ ...options, bFrames: true }, directory.path);
-  browser = await launchChromium();
-  resources.defer(() => browser.close());
+  fixture = await PlayerFixture.start();
+  plain = await fixture.clip({ bFrames: false });
+  reordered = await fixture.clip({ bFrames: true });
 });
-afterAll(() => resources.disposeAsync());
-
-async function lesson(clip: Clip, startAtMs = 0): Promise<LessonSource> {
-  const source = await LessonSource.start({ sdk, startAtMs });
-  onTestFinished(() => source[Symbol.asyncDispose]());
-  source.addPage('/page', emptyPage());
-  await source.publish(clip);
-  await expect.poll(() => source.stream.isLive).toBe(true);
-  return source;
-}
-
-async function player(source: LessonSource, options: Record<string, unknown> = {}) {
-  const page = await openPage(browser, source);
-  onTestFinished(() => page.close());
-  await startPlayer(page, options);
-  await expect.poll(async () => (await recordedOf(page, 'frame')).length).toBeGreaterThan(0);
-  return page;
-}
-
-const slide = (index: number) => ({ type: 'slide.shown' as const, deckId: 'deck', index });
-
-/** Slides 1 to `count`, each on some picture. */
-async function showSlides(source: LessonSource, count: number): Promise<StampedLessonEvent[]> {
-  const stamped: StampedLessonEvent[] = [];
-  for (let index = 1; index <= count; index++) {
-    stamped.push(await source.stamp(slide(index)));
-    const next = (source.stream.positionMs ?? 0) + 90 + 37 * (index % 5);
-    await expect.poll(() => source.stream.positionMs ?? 0, { interval: 10 }).toBeGreaterThan(next);
-  }
-  return stamped;
-}
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 describe('a player in Chromium', () => {
   it('has the state of the very first picture it draws', async () => {
-    const source = await lesson(plain);
-    const stamped = await showSlides(source, 12);
-    const page = await player(source);
+    const source = await fixture.lesson(plain);
+    const stamped = await showSlides(source, 1, 12);
+    const page = await fixture.player(source);
     const [first] = await recordedOf(page, 'frame');
     const ptsMs = Number(first?.detail['ptsMs']);
     const last = stamped.findLast((event) => event.ptsMs <= ptsMs);
@@ -79,9 +31,9 @@ describe('a player in Chromium', () => {
     { name: 'with B-frames', clip: () => reordered, startAtMs: 0 },
     { name: 'where stream time passes 32 bits', clip: () => reordered, startAtMs: 2 ** 32 - 4_000 },
   ])('fires every event with the picture that carries it, $name', async ({ clip, startAtMs }) => {
-    const source = await lesson(clip(), startAtMs);
-    const page = await player(source);
-    const stamped = await showSlides(source, 25);
+    const source = await fixture.lesson(clip(), { startAtMs });
+    const page = await fixture.player(source);
+    const stamped = await showSlides(source, 1, 25);
     await expect.poll(async () => (await recordedOf(page, 'event')).length).toBe(25);
     const seen = await recorded(page);
     const events = seen.filter(({ type }) => type === 'event');
@@ -101,8 +53,8 @@ describe('a player in Chromium', () => {
   });
 
   it('tells of an event before its picture, so that what it shows can be made ready', async () => {
-    const source = await lesson(plain);
-    const page = await player(source);
+    const source = await fixture.lesson(plain);
+    const page = await fixture.player(source);
     await source.stamp(slide(3));
     await expect.poll(async () => (await recordedOf(page, 'event')).length).toBe(1);
     const seen = await recorded(page);
@@ -113,8 +65,8 @@ describe('a player in Chromium', () => {
   });
 
   it('plays in a worker onto a canvas, and says so', async () => {
-    const source = await lesson(plain);
-    const page = await player(source);
+    const source = await fixture.lesson(plain);
+    const page = await fixture.player(source);
     await expect
       .poll(() => stats(page))
       .toMatchObject({
@@ -132,8 +84,8 @@ describe('a player in Chromium', () => {
   });
 
   it('shows the plain video element where that is wanted, with the same events', async () => {
-    const source = await lesson(plain);
-    const page = await player(source, { surface: 'video' });
+    const source = await fixture.lesson(plain);
+    const page = await fixture.player(source, { surface: 'video' });
     expect(await stats(page)).toMatchObject({ surface: 'video', within: 'one-refresh' });
     expect(await page.evaluate('player.surface === player.video')).toBe(true);
     const stamped = await source.stamp(slide(7));
@@ -143,16 +95,15 @@ describe('a player in Chromium', () => {
   });
 
   it('names events that did not arrive, fetches them, and fires each once', async () => {
-    const source = await lesson(plain);
-    const page = await openPage(browser, source);
-    onTestFinished(() => page.close());
+    const source = await fixture.lesson(plain);
+    const page = await fixture.page(source);
     await source.stamp(slide(1));
     const lost = source.loseOne(slide(2));
     await page.exposeFunction('ledger', (from: number, to: number) =>
       from === lost.seq && to === lost.seq ? [lost] : [],
     );
     await page.evaluate(`start({ fetchMissing: (from, to) => globalThis.ledger(from, to) })`);
-    await expect.poll(async () => (await recordedOf(page, 'frame')).length).toBeGreaterThan(0);
+    await firstFrame(page);
     await source.stamp({ type: 'caption', text: 'after the gap' });
     await expect.poll(async () => (await recordedOf(page, 'event')).length).toBeGreaterThanOrEqual(2);
     expect((await recordedOf(page, 'gap')).map(({ detail }) => detail)).toEqual([
@@ -173,9 +124,8 @@ describe('a player in Chromium', () => {
 
 describe('<lockstep-player>', () => {
   it('dispatches lockstep-event in the task that draws the picture, and shows which element the picture is on', async () => {
-    const source = await lesson(reordered);
-    const page = await openPage(browser, source);
-    onTestFinished(() => page.close());
+    const source = await fixture.lesson(reordered);
+    const page = await fixture.page(source);
     await page.evaluate(() => {
       const element = document.createElement('lockstep-player');
       element.setAttribute('src', '/live/lesson.flv');
@@ -199,7 +149,7 @@ describe('<lockstep-player>', () => {
       document.body.append(element);
     });
     await expect.poll(() => page.evaluate('element.stats?.frames ?? 0')).toBeGreaterThan(5);
-    const stamped = await showSlides(source, 8);
+    const stamped = await showSlides(source, 1, 8);
     await expect.poll(async () => (await recorded(page)).length).toBe(8);
     for (const [index, { detail, number }] of (await recorded(page)).entries()) {
       expect(detail).toMatchObject({
@@ -212,9 +162,8 @@ describe('<lockstep-player>', () => {
   });
 
   it('plays while it is in the document, another stream when told, and nothing afterwards', async () => {
-    const source = await lesson(plain);
-    const page = await openPage(browser, source);
-    onTestFinished(() => page.close());
+    const source = await fixture.lesson(plain);
+    const page = await fixture.page(source);
     await page.evaluate(`
       globalThis.element = document.createElement('lockstep-player');
       element.src = '/live/lesson.flv';

@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type VirtualDisplay } from './virtual-display.js';
 import { BAR_BITS } from './bar-code.js';
-import { CLIP_HEIGHT, STRIP_HEIGHT } from './source-clip.js';
+import { STRIP_SHARE } from './source-clip.js';
 import { type PointRow } from './screen-watch.js';
 
 export const SCREEN = { width: 1280, height: 800 };
@@ -50,7 +50,7 @@ export function pointRows(
   pictureBelow: PointRow;
   pageBelow: PointRow;
 } {
-  const strip = (STRIP_HEIGHT * size.height) / CLIP_HEIGHT / 2;
+  const strip = (size.height * STRIP_SHARE) / 2;
   const row = (y: number): PointRow =>
     Array.from({ length: BAR_BITS }, (_, bit) => ({
       x: origin.x + ((bit + 0.5) * size.width) / BAR_BITS,

@@ -13,6 +13,7 @@ export class PacedPublication {
   readonly #writtenAt = new Map<number, number>();
   readonly #stop = new AbortController();
   #newest = 0;
+  #isLeftOut: (tag: FlvTag) => boolean = () => false;
 
   private constructor(publisher: RtmpPublisher, clip: Clip) {
     this.#publisher = publisher;
@@ -36,6 +37,11 @@ export class PacedPublication {
     return this.#writtenAt.get(number);
   }
 
+  /** Leaves out what this is true for, from now on: an encoder that skips, a microphone that is off. */
+  leaveOut(isLeftOut: (tag: FlvTag) => boolean): void {
+    this.#isLeftOut = isLeftOut;
+  }
+
   stop(): void {
     this.#stop.abort();
   }
@@ -50,7 +56,7 @@ export class PacedPublication {
         const waitMs = startedAt + timeMs - performance.now();
         if (waitMs > 0) await delay(waitMs, undefined, { signal }).catch(() => undefined);
         if (signal.aborted) return;
-        this.#send(tag, timeMs, loop);
+        if (!this.#isLeftOut(tag)) this.#send(tag, timeMs, loop);
       }
     }
   }

@@ -11,6 +11,8 @@ export type ClipOptions = {
   readonly sound: boolean;
   /** Pictures from keyframe to keyframe. */
   readonly gop: number;
+  /** Default 1280x720. */
+  readonly size?: { readonly width: number; readonly height: number };
   /** Length in groups of pictures: the clip is played in a loop. */
   readonly groups: number;
 };
@@ -26,39 +28,42 @@ export type Clip = ClipOptions & {
   readonly durationMs: number;
 };
 
-export const CLIP_WIDTH = 1280;
-export const CLIP_HEIGHT = 720;
-/** Height of the strips with the bar codes at the top and the bottom of the picture. */
-export const STRIP_HEIGHT = 48;
+const DEFAULT_SIZE = { width: 1280, height: 720 };
+/** Height of the strips with the bar codes at the top and the bottom of the picture, as a share of it. */
+export const STRIP_SHARE = 1 / 15;
 
 /** Makes the clip with ffmpeg and x264 in `directory`. Rejects with ffmpeg's own words. */
 export async function makeClip(options: ClipOptions, directory: string): Promise<Clip> {
-  const { frameRate, bFrames, gop, groups, sound } = options;
-  const file = join(directory, `clip-${frameRate}-${bFrames ? 'b' : 'p'}-${gop}-${groups}.flv`);
+  const { frameRate, bFrames, gop, groups, sound, size = DEFAULT_SIZE } = options;
+  const file = join(
+    directory,
+    `clip-${size.height}-${frameRate}-${bFrames ? 'b' : 'p'}-${sound ? 's' : 'q'}-${gop}-${groups}.flv`,
+  );
   const seconds = String((gop * groups) / frameRate);
   const x264 = [
     '-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-pix_fmt', 'yuv420p', '-b:v', '2M',
     '-maxrate', '2.5M', '-bufsize', '2M', '-g', String(gop), '-keyint_min', String(gop), '-sc_threshold', '0',
     '-bf', bFrames ? '2' : '0', '-x264-params', 'open-gop=0:rc-lookahead=10',
   ]; // prettier-ignore
-  await run('ffmpeg', [
-    '-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=size=${CLIP_WIDTH}x${CLIP_HEIGHT}:rate=${frameRate}`,
+  await run(process.env['FFMPEG_PATH'] ?? 'ffmpeg', [
+    '-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=size=${size.width}x${size.height}:rate=${frameRate}`,
     ...(sound ? ['-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=48000'] : []),
-    '-t', seconds, '-vf', barCodeFilter(), ...x264,
+    '-t', seconds, '-vf', barCodeFilter(size), ...x264,
     ...(sound ? ['-c:a', 'aac', '-b:a', '96k', '-ac', '2'] : []), '-f', 'flv', file,
   ]); // prettier-ignore
   return { ...options, ...readClip(await readFile(file)), durationMs: (gop * groups * 1000) / frameRate };
 }
 
 /** Boxes drawn by their own number's bits, above; and where the bit is 0, below. */
-function barCodeFilter(): string {
-  const boxWidth = Math.floor(CLIP_WIDTH / BAR_BITS);
-  const strip = (y: number) => `drawbox=x=0:y=${y}:w=${CLIP_WIDTH}:h=${STRIP_HEIGHT}:color=black:t=fill`;
+function barCodeFilter({ width, height }: { width: number; height: number }): string {
+  const stripHeight = Math.round(height * STRIP_SHARE);
+  const boxWidth = Math.floor(width / BAR_BITS);
+  const strip = (y: number) => `drawbox=x=0:y=${y}:w=${width}:h=${stripHeight}:color=black:t=fill`;
   const bits = Array.from({ length: BAR_BITS }, (_, bit) => bit);
   const box = (bit: number, y: number, shownWhen: 0 | 1) =>
-    `drawbox=x=${bit * boxWidth}:y=${y}:w=${boxWidth}:h=${STRIP_HEIGHT}:color=white:t=fill:` +
+    `drawbox=x=${bit * boxWidth}:y=${y}:w=${boxWidth}:h=${stripHeight}:color=white:t=fill:` +
     `enable='eq(mod(floor(n/${2 ** bit}),2),${shownWhen})'`;
-  const bottom = CLIP_HEIGHT - STRIP_HEIGHT;
+  const bottom = height - stripHeight;
   return [
     strip(0),
     strip(bottom),

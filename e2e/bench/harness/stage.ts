@@ -24,7 +24,7 @@ export class Stage implements AsyncDisposable {
   readonly #proxy: CuttingProxy;
   readonly #stamper: SeiStamper;
   readonly publication: PacedPublication;
-  readonly #clip: Clip;
+  readonly clip: Clip;
   readonly #firstPts: () => number;
   #seq = 0;
 
@@ -42,7 +42,7 @@ export class Stage implements AsyncDisposable {
     this.#proxy = parts.proxy;
     this.#stamper = parts.stamper;
     this.publication = parts.publication;
-    this.#clip = parts.clip;
+    this.clip = parts.clip;
     this.#firstPts = parts.firstPts;
   }
 
@@ -96,7 +96,7 @@ export class Stage implements AsyncDisposable {
   async stamp(shown: number): Promise<StampedEvent> {
     const body = encodeEvent({ type: 'marker', name: String(shown) });
     const { ptsMs } = await this.#stamper.stamp({ seq: ++this.#seq, body });
-    return { event: shown, frame: Math.round(((ptsMs - this.#firstPts()) * this.#clip.frameRate) / 1000) };
+    return { event: shown, frame: Math.round(((ptsMs - this.#firstPts()) * this.clip.frameRate) / 1000) };
   }
 
   [Symbol.asyncDispose](): Promise<void> {
