@@ -107,4 +107,9 @@ export default tseslint.config(
     files: [home],
     rules: { 'no-restricted-imports': fencedImports(home) },
   })),
+  {
+    // The peer of the fan-out benchmark: the whole package as it ships, in a process of its own.
+    files: ['libs/media/bench/fanout/servers/node-media-server.ts'],
+    rules: { 'no-restricted-imports': fencedImports('libs/media/src/rtmp/node-media-server.ts') },
+  },
 );

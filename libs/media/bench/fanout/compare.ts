@@ -1,0 +1,85 @@
+import { measureAlone, type Measurement } from './measure.js';
+import { type Options, type ServerName } from './options.js';
+import { type LoadGenerator } from './processes.js';
+import { atMost, print, round, table, type Goal } from './report.js';
+
+const RUNS: Readonly<Record<ServerName, { script: string; query?: string; webSocket?: boolean }>> = {
+  'node-media-server': { script: 'node-media-server' },
+  plain: { script: 'plain' },
+  ours: { script: 'ours' },
+  economy: { script: 'ours', query: '?class=economy' },
+  websocket: { script: 'ours', webSocket: true },
+};
+
+type Row = Pick<Measurement, 'cpuPerViewerSecond' | 'kibPerViewer'> & {
+  p50: number;
+  p99: number;
+  starved: number;
+};
+
+const meanOf = (rows: readonly Row[], key: keyof Row): number =>
+  rows.reduce((sum, row) => sum + row[key], 0) / rows.length;
+
+/** Ours beside its peers, one after the other on the same core with the same publisher and the same viewers. */
+export async function compare(options: Options, generator: LoadGenerator): Promise<Goal[]> {
+  const rounds = new Map<ServerName, Row[]>();
+  for (let i = 0; i < options.rounds; i++) {
+    for (const name of options.servers) {
+      const { script, query = '', webSocket = false } = RUNS[name];
+      const { viewers, seconds } = options;
+      const load = { viewers, seconds, warmUp: 3, path: `/live/bench.flv${query}`, webSocket };
+      const { arrivals, ...measured } = await measureAlone(script, generator, load);
+      rounds.set(name, [...(rounds.get(name) ?? []), { ...measured, ...arrivals }]);
+    }
+  }
+  const means = new Map([...rounds].map(([name, rows]) => [name, meanRow(rows)]));
+  printTable(means, options);
+  return goals(means);
+}
+
+const meanRow = (rows: readonly Row[]): Row => ({
+  cpuPerViewerSecond: meanOf(rows, 'cpuPerViewerSecond'),
+  kibPerViewer: meanOf(rows, 'kibPerViewer'),
+  p50: meanOf(rows, 'p50'),
+  p99: meanOf(rows, 'p99'),
+  starved: meanOf(rows, 'starved'),
+});
+
+function printTable(means: ReadonlyMap<ServerName, Row>, { viewers, seconds, rounds }: Options): void {
+  const relative = (row: Row, to: ServerName): string => {
+    const peer = means.get(to);
+    return peer ? round(row.cpuPerViewerSecond / peer.cpuPerViewerSecond) : '';
+  };
+  const header = ['', 'CPU us/viewer-s', 'of NMS', 'of plain', 'p50 ms', 'p99 ms', 'KiB/viewer', 'starved'];
+  const body = [...means].map(([name, row]) => [
+    name,
+    round(row.cpuPerViewerSecond),
+    relative(row, 'node-media-server'),
+    relative(row, 'plain'),
+    round(row.p50),
+    round(row.p99),
+    round(row.kibPerViewer),
+    String(row.starved),
+  ]);
+  const title = `Compare: ${viewers} viewers of 1 Mbit/s, 25 pictures/s, on one core; ${rounds} x ${seconds} s each`;
+  print(title, table([header, ...body]));
+}
+
+function goals(means: ReadonlyMap<ServerName, Row>): Goal[] {
+  const ours = means.get('ours');
+  const economy = means.get('economy');
+  const peer = means.get('node-media-server');
+  const plain = means.get('plain');
+  const found: Goal[] = [];
+  const cpu = (row: Row, to: Row): number => row.cpuPerViewerSecond / to.cpuPerViewerSecond;
+  if (ours && peer) found.push(atMost('CPU per viewer-second, of node-media-server', cpu(ours, peer), 0.25));
+  if (ours && plain)
+    found.push(atMost('CPU per viewer-second, of the plain broadcast', cpu(ours, plain), 1.15));
+  if (economy && peer)
+    found.push(atMost('CPU of the 350 ms class, of node-media-server', cpu(economy, peer), 0.07));
+  if (ours) {
+    found.push(atMost('p99 from publishing to arrival', ours.p99, 15, ' ms'));
+    found.push(atMost('memory per viewer', ours.kibPerViewer, 20, ' KiB'));
+  }
+  return found;
+}
