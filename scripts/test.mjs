@@ -30,6 +30,7 @@ await runScript(async () => {
 async function testAll() {
   const selection = select(process.argv.slice(2));
   const prepared = await prepare([]);
+  if (!process.stdout.isTTY) prepared.env['NO_COLOR'] ??= '1';
   if (selection.groups.length > 0) await provideTools(tools, prepared.env);
   for (const { variable, find } of tools) {
     const path = find(prepared.env);

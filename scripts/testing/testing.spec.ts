@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import config from '../../vitest.config.js';
+import { inRoot } from '../bootstrap/workspace.mjs';
 import { instruction } from './apt.mjs';
 import { select, testGroups } from './plan.mjs';
 import { count } from './vitest-group.mjs';
@@ -9,18 +10,18 @@ const test = (status: string, fullName = status) => ({ status, fullName });
 describe('counting', () => {
   it('counts tests, not files', () => {
     const results = [
-      { name: 'a', status: 'failed', assertionResults: [test('passed'), test('failed', 'x')] },
+      { name: inRoot('a'), status: 'failed', assertionResults: [test('passed'), test('failed', 'x')] },
     ];
     expect(count({ testResults: results })).toEqual({ passed: 1, failed: 1, failures: ['a: x'] });
   });
 
   it('counts a file that could not be loaded as a failure', () => {
-    const results = [{ name: 'broken', status: 'failed', assertionResults: [] }];
+    const results = [{ name: inRoot('broken'), status: 'failed', assertionResults: [] }];
     expect(count({ testResults: results })).toEqual({ passed: 0, failed: 1, failures: ['broken'] });
   });
 
   it('counts a file whose hook failed after its tests passed as a failure', () => {
-    const results = [{ name: 'hook', status: 'failed', assertionResults: [test('passed')] }];
+    const results = [{ name: inRoot('hook'), status: 'failed', assertionResults: [test('passed')] }];
     expect(count({ testResults: results })).toMatchObject({ passed: 1, failed: 1 });
   });
 });

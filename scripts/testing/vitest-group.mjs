@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { runVisibly } from '../bootstrap/children.mjs';
-import { inRoot } from '../bootstrap/workspace.mjs';
+import { inRoot, root } from '../bootstrap/workspace.mjs';
 
 /** @typedef {{ passed: number, failed: number, failures: string[] }} Tally */
 
@@ -55,7 +55,8 @@ const empty = () => /** @type {Tally} */ ({ passed: 0, failed: 0, failures: [] }
  */
 export function count({ testResults }) {
   const tally = empty();
-  for (const { name, status, assertionResults } of testResults) {
+  for (const { name: path, status, assertionResults } of testResults) {
+    const name = relative(root, path);
     const failed = assertionResults.filter((test) => test.status === 'failed');
     tally.passed += assertionResults.filter((test) => test.status === 'passed').length;
     tally.failed += failed.length;
