@@ -107,7 +107,7 @@ function sendFrames(socket: Socket): void {
       const video = { codec: 'h264', packet: 'coded', isKeyframe: key, compositionTimeMs: noTime } as const;
       socket.write(message('video', writeVideoTagBody({ ...video, data }), pictures++ * frameMs));
     }
-  }, 2);
+  }, 1);
 }
 
 const port = Number(process.argv[2]);
