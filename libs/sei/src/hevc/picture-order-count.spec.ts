@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { nalUnit, u, ue } from '../../test/bit-fields.js';
 import { type PictureOrder } from '../picture-order.js';
 import { HevcPictureOrderCounter } from './picture-order-count.js';
+import { readHevcPps } from './pps.js';
 
 const TRAIL_N = 0;
 const TRAIL_R = 1;
@@ -139,6 +140,10 @@ describe('H.265 picture order count', () => {
   it('counts below zero before a CRA picture', () => {
     expect(countsOf([slice(CRA, 0), slice(RASL_R, 14)])).toEqual([0, -2]);
   });
+});
+
+it('reads no other NAL unit as a PPS', () => {
+  expect(() => readHevcPps(sps())).toThrow('nal_unit_type 33 is not PPS');
 });
 
 it('throws nothing, whatever the NAL units', () => {
