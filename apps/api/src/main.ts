@@ -11,16 +11,16 @@ const usage = `Usage: node main.js [--json] [--new-token]
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'boolean' }, 'new-token': { type: 'boolean' } } });
-  const application = await Application.start(readSettings(process.env), {
-    newToken: values['new-token'] ?? false,
-  });
+  const starting = Application.start(readSettings(process.env), { newToken: values['new-token'] ?? false });
   let stopping: Promise<void> | undefined;
-  // a terminal's Ctrl-C and the program that started us may both ask: one end
+  // a terminal's Ctrl-C and the program that started us may both ask, and before the start is over: one end
   const stop = () => {
-    stopping ??= application[Symbol.asyncDispose]().then(() => process.exit(0), fail);
+    stopping ??= starting.then((started) => started[Symbol.asyncDispose]()).then(() => process.exit(0), fail);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  const application = await starting;
+  if (stopping) return;
   const links = linksOf(application);
   printLinks(links);
   if (values.json) process.stdout.write(`${JSON.stringify(links)}\n`);

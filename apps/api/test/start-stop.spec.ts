@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import os from 'node:os';
@@ -45,6 +46,10 @@ describe('a server that cannot start', () => {
       { DATA_DIR: () => '/proc/version/data' },
       /^The data folder \/proc\/version\/data cannot be written \(ENOTDIR\); set DATA_DIR/,
     ],
+    'a data folder where the system has none': [
+      { DATA_DIR: () => '/proc/nothing' },
+      /^The data folder \/proc\/nothing cannot be written \(ENOENT\); set DATA_DIR/,
+    ],
     'no ffmpeg': [
       { FFMPEG_PATH: () => '/nowhere/ffmpeg' },
       /^The ffmpeg given \(FFMPEG_PATH\), \/nowhere\/ffmpeg, does not run/,
@@ -54,8 +59,8 @@ describe('a server that cannot start', () => {
       /^The database 127\.0\.0\.1:1\/class cannot be reached \(.*ECONNREFUSED.*\)/,
     ],
     'a setting that does not fit': [
-      { PORT: () => 'http', LOG_LEVEL: () => 'loud' },
-      /^The settings do not fit: PORT: .*; LOG_LEVEL: is error, warn, info or debug\.\n$/,
+      { PORT: () => 'http', RTMP_PORT: () => '70000', LOG_LEVEL: () => 'loud' },
+      /^The settings do not fit: PORT: is a whole number.*; RTMP_PORT: is a whole number.*; LOG_LEVEL: is error, warn, info or debug\.\n$/,
     ],
   } as const;
 
@@ -121,6 +126,18 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('a server that is asked to stop by
       expect(await again.get<Session>('/api/sessions/demo')).toMatchObject({ status: 'live', onAir: true });
     }, patience);
   });
+});
+
+it('asked to stop before it is ready, a server ends cleanly all the same', async () => {
+  const environment = { DATA_DIR: freshFolder() };
+  const server = ServerProcess.spawn(environment);
+  await vi.waitFor(
+    () => expect(existsSync(path.join(environment.DATA_DIR, 'server.lock'))).toBe(true),
+    patience,
+  );
+  expect(await server.signalled('SIGTERM')).toBe(0);
+  expect(server.output).not.toContain('Lockstep is ready.');
+  expect(await childrenOf(server.pid)).toEqual([]);
 });
 
 describe('the first start', () => {

@@ -2,12 +2,8 @@ import path from 'node:path';
 import * as z from 'zod';
 import { StartupError } from './startup-error.js';
 
-const port = (name: string) =>
-  z.coerce
-    .number({ error: `${name} is a number` })
-    .int()
-    .min(0)
-    .max(65535);
+const isPort = { error: 'is a whole number from 0 to 65535' };
+const port = z.coerce.number(isPort).int(isPort).min(0, isPort).max(65535, isPort);
 
 const flag = z
   .enum(['true', 'false', '1', '0'], { error: 'is true or false' })
@@ -18,10 +14,8 @@ const flag = z
  * value counts as absent.
  */
 export const settingsSchema = z.object({
-  PORT: port('PORT').default(3000).describe('Port of pages, API, sockets and FLV. 0 takes a free one.'),
-  RTMP_PORT: port('RTMP_PORT')
-    .default(1935)
-    .describe('Port of RTMP publishing and playing. 0 takes a free one.'),
+  PORT: port.default(3000).describe('Port of pages, API, sockets and FLV. 0 takes a free one.'),
+  RTMP_PORT: port.default(1935).describe('Port of RTMP publishing and playing. 0 takes a free one.'),
   HOST: z
     .string()
     .default('127.0.0.1')

@@ -19,7 +19,7 @@ export class DataFolder implements Disposable {
   /** Makes the folder where it is missing. Throws {@link StartupError} where it cannot be written or is in use. */
   static async open(folder: string): Promise<DataFolder> {
     try {
-      for (const name of folders) await mkdir(path.join(folder, name), { recursive: true });
+      for (const name of folders) await makeFolder(path.join(folder, name));
       for (const name of ['', ...folders]) await access(path.join(folder, name), constants.W_OK);
     } catch (cause) {
       const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
@@ -33,6 +33,19 @@ export class DataFolder implements Disposable {
 
   [Symbol.dispose](): void {
     if (this.lock.isOpen) this.lock.close();
+  }
+}
+
+/** Node's own `recursive` never comes back where a file system says ENOENT to a new folder, as /proc does. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || path.dirname(folder) === folder) throw error;
+    await makeFolder(path.dirname(folder));
+    await mkdir(folder);
   }
 }
 
