@@ -297,7 +297,7 @@ describe('in a pipeline', () => {
     expect(await lockstep(args, Buffer.from('{"frame":9,"data":"x"}'))).toMatchObject(QUIET);
     expect(await inspect(folder.path('out.264'))).toMatchObject([{ frame: 9 }]);
   });
-  it('writes pictures as they come, and no faster than they are read', async () => {
+  it('writes pictures as they come', async () => {
     const child = start(['sei', 'strip', '-', '-']);
     const bytes = readFileSync(recording('h264_only.flv'));
     child.stdin.write(bytes.subarray(0, 100_000));
