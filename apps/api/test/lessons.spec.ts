@@ -183,6 +183,17 @@ describe('slides', () => {
     expect(await author.get<Lesson>(`/api/lessons/${id}`)).toEqual(before);
   });
 
+  it.each(['0 0 0.001 1000000', '0 0 1000000 0.001'])(
+    'are refused from a PDF with a page too thin to draw (%s)',
+    async (mediaBox) => {
+      const { id } = await create();
+      const file = { name: 'thin.pdf', bytes: pdfOf(['x'], mediaBox) };
+      const reply = await author.call('POST', `/api/lessons/${id}/slides`, form(file));
+      const message = 'thin.pdf: it is no PDF that can be shown (page 1 has no size)';
+      expect(reply).toMatchObject({ status: 400, body: { errors: [{ field: 'files.0', message }] } });
+    },
+  );
+
   it('are refused before they are read when there is too much of them', async () => {
     await using small = await TestServer.start({ settings: { MAX_UPLOAD_MB: '0.1' } });
     const client = new Client(small.web, small.token);

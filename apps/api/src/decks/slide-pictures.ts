@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { Settings } from '../config/settings.js';
 import { type FieldError, ValidationFailed } from '../errors/domain-error.js';
 import { type SlideRecord } from './deck.entity.js';
-import { type PdfMessage } from './pdf-pages.worker.js';
+import { type PdfMessage, type PdfPage } from './pdf-pages.worker.js';
 import { kindOf, type UploadKind } from './picture-kind.js';
 import {
   MAX_INPUT_PIXELS,
@@ -99,14 +99,14 @@ async function pdfPages(bytes: Uint8Array): Promise<Picture[]> {
   };
   const worker = new Worker(workerFile, { workerData });
   try {
-    return await Promise.all(await pagesOf(worker));
+    return await pagesOf(worker);
   } finally {
     await worker.terminate();
   }
 }
 
-/** Each page is encoded while the next one is rendered. */
-function pagesOf(worker: Worker): Promise<Promise<Picture>[]> {
+/** Each page is encoded while the next one is rendered; no more of them lie in memory. */
+function pagesOf(worker: Worker): Promise<Picture[]> {
   const pages: Promise<Picture>[] = [];
   return new Promise((resolve, reject) => {
     const refuse = (reason: string) => {
@@ -120,12 +120,19 @@ function pagesOf(worker: Worker): Promise<Promise<Picture>[]> {
       if ('refused' in message) return refuse(message.refused);
       if ('done' in message) {
         clearTimeout(patience);
-        return resolve(pages);
+        return resolve(Promise.all(pages));
       }
-      const { rgba, width, height } = message.page;
-      const page = encoded(sharp(rgba, { raw: { width, height, channels: 4 } }).removeAlpha());
-      page.catch(() => undefined); // awaited with the others
+      const page = pictureOfPage(message.page);
+      page.then(
+        () => worker.postMessage('next'),
+        (error: unknown) => refuse(String(error)),
+      );
       pages.push(page);
     });
   });
+}
+
+/** Rejects, and never throws: an error in a message handler would end the process. */
+async function pictureOfPage({ rgba, width, height }: PdfPage): Promise<Picture> {
+  return encoded(sharp(rgba, { raw: { width, height, channels: 4 } }).removeAlpha());
 }

@@ -1,5 +1,5 @@
-/** A PDF of 4:3 pages with one line of text each (ISO 32000-1, 7.5: header, objects, cross-reference table, trailer). */
-export function pdfOf(lines: readonly string[]): Uint8Array {
+/** A PDF of pages (4:3 by default) with one line of text each (ISO 32000-1, 7.5: header, objects, cross-reference table, trailer). */
+export function pdfOf(lines: readonly string[], mediaBox = '0 0 720 540'): Uint8Array {
   const pages = lines.map((_, i) => `${String(4 + 2 * i)} 0 R`).join(' ');
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
@@ -8,7 +8,7 @@ export function pdfOf(lines: readonly string[]): Uint8Array {
     ...lines.flatMap((line, i) => {
       const text = `BT /F1 96 Tf 40 240 Td (${line}) Tj ET`;
       return [
-        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 720 540] /Contents ${String(5 + 2 * i)} 0 R ` +
+        `<< /Type /Page /Parent 2 0 R /MediaBox [${mediaBox}] /Contents ${String(5 + 2 * i)} 0 R ` +
           '/Resources << /Font << /F1 3 0 R >> >> >>',
         `<< /Length ${String(text.length)} >>\nstream\n${text}\nendstream`,
       ];
