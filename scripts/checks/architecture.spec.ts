@@ -55,6 +55,19 @@ describe('docs/architecture.md', () => {
   });
 });
 
+describe('the targets of Nx', () => {
+  const projects = ['libs', 'apps'].flatMap((folder) =>
+    readdirSync(inRoot(folder)).map((name) => `${folder}/${name}`),
+  );
+  it.each([...projects, 'e2e'])('exist in %s, as scripts of its package.json', (folder) => {
+    const { scripts } = JSON.parse(readFileSync(inRoot(folder, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const wanted = ['typecheck', 'lint', 'test', ...(folder === 'e2e' ? [] : ['build'])];
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(wanted));
+  });
+});
+
 describe('CONTRIBUTING.md', () => {
   it('describes every project in its layout', () => {
     const layout = table(readFileSync(inRoot('CONTRIBUTING.md'), 'utf8'), 'Layout').map(([folder]) => folder);
