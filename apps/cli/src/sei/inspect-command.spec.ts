@@ -121,6 +121,41 @@ describe.each(containers)('messages in every picture of $name', ({ format, muxin
   });
 });
 
+describe.each(['mp4', 'ts'])('messages of H.265 in a .%s', (format) => {
+  it('are all listed', async () => {
+    const folder = temporaryFolder();
+    const encoder = ['-c:v', 'libx265', '-x265-params', 'log-level=none:bframes=0'];
+    ffmpeg(
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=size=192x108:rate=25',
+      '-t',
+      '1',
+      ...encoder,
+      folder.path('made.hevc'),
+    );
+    const events = folder.write('events.jsonl', '{"frame":3,"event":{"type":"marker","name":"x"}}');
+    await lockstep([
+      'sei',
+      'inject',
+      folder.path('made.hevc'),
+      folder.path('marked.hevc'),
+      '--events',
+      events,
+    ]);
+    const timed = ['-fflags', '+genpts', '-r', '25', '-i', folder.path('marked.hevc'), '-c', 'copy'];
+    ffmpeg(...timed, folder.path('marked.mp4'));
+    if (format === 'ts') ffmpeg('-i', folder.path('marked.mp4'), '-c', 'copy', folder.path('marked.ts'));
+    const path = folder.path(`marked.${format}`);
+    const [line] = linesOf(await inspect(path)).filter(({ uuid }) => uuid === LESSON_UUID);
+    const [first, second] = probePackets(path);
+    expect(line).toMatchObject({ frame: 3, message: { event: { name: 'x' } } });
+    const interval = (second?.dtsMs ?? 0) - (first?.dtsMs ?? 0);
+    expect(line?.['dtsMs']).toBeCloseTo((first?.dtsMs ?? 0) + 3 * interval, 0);
+  });
+});
+
 describe('lesson messages', () => {
   const first = new Uint8Array(readFileSync(recording('BA_MW_D.264')));
   /** The recording with these SEI NAL units in its first picture. */

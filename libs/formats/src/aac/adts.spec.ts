@@ -38,6 +38,9 @@ const cases: { name: string; frame: AdtsFrame; wire: number[]; config: Record<st
 describe.each(cases)('ADTS: $name', ({ frame: value, wire, config }) => {
   it('reads', () => expect(readAdts(Uint8Array.from(wire))).toEqual([value]));
   it('writes', () => expect([...writeAdts(value)]).toEqual(wire));
+  it('is made of its AudioSpecificConfig and the raw frame', () => {
+    expect([...writeAdts({ ...adtsToConfig(value), data: value.data })]).toEqual(wire);
+  });
   it('gives the AudioSpecificConfig', () => expect(adtsToConfig(value)).toMatchObject(config));
 });
 

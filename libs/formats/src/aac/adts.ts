@@ -65,7 +65,8 @@ function readFrame(bytes: Uint8Array, offset: number): { frame: AdtsFrame; lengt
 }
 
 /**
- * Writes a frame with an MPEG-4 ADTS header without CRC.
+ * Writes a frame with an MPEG-4 ADTS header without CRC. An AudioSpecificConfig has the fields it needs:
+ * `writeAdts({ ...config, data })`.
  *
  * @throws RangeError for what ADTS cannot say: another object type, a frequency outside the table, a channel
  * configuration over 7, or a frame over 8,184 bytes.

@@ -84,7 +84,7 @@ export function readAmf0Value(reader: ByteReader, depth = 0): Amf0Value {
       reader.skip(reader.u16()); // class name
       return toObject(readProperties(reader, depth));
     case ECMA_ARRAY:
-      reader.skip(4); // a count that encoders get wrong:; the end marker counts
+      reader.skip(4); // a count that encoders get wrong; the end marker counts
       return new Map(readProperties(reader, depth));
     case STRICT_ARRAY:
       return readStrictArray(reader, depth);
