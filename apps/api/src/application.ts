@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { FfmpegMissing, findFfmpeg } from '@lockstep/media';
@@ -103,6 +104,7 @@ async function listen(nest: NestExpressApplication, settings: Settings): Promise
   const [host, port] = [settings.get('HOST'), settings.get('PORT')];
   try {
     await once(server.listen(port, host), 'listening'); // Nest's own way would also log the error
+    server.on('error', (error) => new Logger('HTTP').error(error)); // out of file handles, for a while
   } catch (cause) {
     throw StartupError.ofPort('PORT', host, port, cause);
   }

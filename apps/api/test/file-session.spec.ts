@@ -55,6 +55,25 @@ it('starts the lesson again on the very first picture of each run', async () => 
   expect(frames).toEqual([0, 0, 25, 49, 50, 50, 75, 99, 100, 100, 125, 149]);
 });
 
+it('leaves the lesson to the teacher through all runs of a film when its cues are manual', async () => {
+  const session = await makeSession(teacher, await makeLesson(teacher, [...cues]), {
+    source,
+    cues: 'manual',
+  });
+  await teacher.post<Session>(`/api/sessions/${session.id}/start`);
+  await using viewer = new Viewer(`${server.web}/live/${session.id}.flv`);
+  await vi.waitFor(() => expect(viewer.pictures.length).toBeGreaterThan(0), patience);
+  await teacher.post(`/api/sessions/${session.id}/events`, { event: { type: 'slide.shown', index: 2 } });
+  // two runs of 2 s
+  await vi.waitFor(() => expect(viewer.pictures.at(-1)).toBeGreaterThan(4500), patience);
+  expect(viewer.snapshots.at(-1)?.state.slide?.index).toBe(2);
+  expect((await ledger(session.id)).entries.map(({ type }) => type)).toEqual([
+    'lesson.started',
+    'slide.shown',
+  ]);
+  await teacher.post(`/api/sessions/${session.id}/end`);
+});
+
 it('ends the session when a film that is not looped is over, for its viewers too', async () => {
   const once = { ...source, loop: false };
   const session = await makeSession(teacher, await makeLesson(teacher, [...cues]), { source: once });

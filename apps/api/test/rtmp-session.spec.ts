@@ -247,6 +247,24 @@ describe('stream keys', () => {
     expect([first.isRunning, (await status(session.id)).onAir]).toEqual([true, true]);
   });
 
+  it('let in exactly one of two publishers that come at once', async () => {
+    const session = await makeSession(teacher, await makeLesson(teacher));
+    const keys = [await makeKey(teacher, session.id), await makeKey(teacher, session.id)];
+    const both = keys.map(({ key }) => Publisher.start(film, server.rtmp(key)));
+    await using one = await both[0];
+    await using other = await both[1];
+    await vi.waitFor(async () => {
+      expect((await status(session.id)).refusals.map(({ reason }) => reason)).toEqual([
+        expect.stringContaining('already has a publisher'),
+      ]);
+    }, patience);
+    await vi.waitFor(
+      () => expect([one?.isRunning, other?.isRunning].sort()).toEqual([false, true]),
+      patience,
+    );
+    await vi.waitFor(async () => expect((await status(session.id)).onAir).toBe(true), patience);
+  });
+
   it('refuse a codec that no player shows, and say so', async () => {
     await using old = await Film.shoot({ seconds: 2, codec: 'flv1' });
     const session = await makeSession(teacher, await makeLesson(teacher));

@@ -1,4 +1,4 @@
-import { Logger, UseFilters, UsePipes } from '@nestjs/common';
+import { Logger, type OnModuleDestroy, UseFilters, UsePipes } from '@nestjs/common';
 import {
   ConnectedSocket,
   MessageBody,
@@ -16,7 +16,7 @@ import {
   clientEvents,
   type PresenceUpdate,
 } from '@lockstep/contracts';
-import { AnswersService } from '../answers/answers.service.js';
+import { AnswersService, type StudentIdentity } from '../answers/answers.service.js';
 import { Forbidden } from '../auth/access-errors.js';
 import { mayAccess } from '../auth/identity.js';
 import { TokensService } from '../auth/tokens.service.js';
@@ -26,6 +26,7 @@ import { FeedbackService } from '../feedback/feedback.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LiveSessions } from '../streaming/live-sessions.service.js';
 import { AckFilter } from './ack.filter.js';
+import { CallLimit } from './call-limit.js';
 import {
   ClassroomHub,
   type ClassroomNamespace,
@@ -54,9 +55,15 @@ const options = {
 @UsePipes(new ValidationPipe())
 @UseFilters(new AckFilter())
 export class ClassroomGateway
-  implements OnGatewayInit, OnGatewayConnection<ClassroomSocket>, OnGatewayDisconnect<ClassroomSocket>
+  implements
+    OnGatewayInit,
+    OnGatewayConnection<ClassroomSocket>,
+    OnGatewayDisconnect<ClassroomSocket>,
+    OnModuleDestroy
 {
   readonly #logger = new Logger('Classroom');
+  readonly #limit = new CallLimit();
+  #isClosing = false;
 
   constructor(
     private readonly hub: ClassroomHub,
@@ -88,6 +95,11 @@ export class ClassroomGateway
     });
   }
 
+  /** The sockets close next; nobody is left to be told, and the database closes too. */
+  onModuleDestroy(): void {
+    this.#isClosing = true;
+  }
+
   async handleConnection(socket: ClassroomSocket): Promise<void> {
     const { identity, sessionId } = socket.data;
     await socket.join(rooms.session(sessionId));
@@ -103,7 +115,7 @@ export class ClassroomGateway
 
   handleDisconnect(socket: ClassroomSocket): void {
     const { identity } = socket.data;
-    if (identity.kind !== 'student') return;
+    if (identity.kind !== 'student' || this.#isClosing) return;
     this.presence.disconnected(identity.id);
     this.#inBackground(this.students.announce(identity.id));
   }
@@ -113,8 +125,7 @@ export class ClassroomGateway
     @MessageBody({ schema: clientEvents['answer:submit'].payload }) body: AnswerSubmit,
     @ConnectedSocket() socket: ClassroomSocket,
   ): Promise<Ack<AnswerReceipt>> {
-    const { identity, sessionId } = socket.data;
-    if (identity.kind !== 'student') throw new Forbidden(['student']);
+    const { identity, sessionId } = this.#student(socket);
     return { ok: true, value: await this.answers.submit(sessionId, identity, body) };
   }
 
@@ -123,12 +134,19 @@ export class ClassroomGateway
     @MessageBody({ schema: clientEvents['presence:update'].payload }) body: PresenceUpdate,
     @ConnectedSocket() socket: ClassroomSocket,
   ): Ack<object> {
-    const { identity, sessionId } = socket.data;
-    if (identity.kind !== 'student') throw new Forbidden(['student']);
+    const { identity, sessionId } = this.#student(socket);
     const headPtsMs = this.live.find(sessionId)?.channel.positionMs ?? 0;
     if (this.presence.update(identity.id, body, headPtsMs))
       this.#inBackground(this.students.announce(identity.id));
     return { ok: true, value: {} };
+  }
+
+  /** Whose call it is. Throws Forbidden for staff, who have nothing to answer, and TooManyCalls. */
+  #student(socket: ClassroomSocket): { identity: StudentIdentity; sessionId: string } {
+    this.#limit.spend(socket);
+    const { identity, sessionId } = socket.data;
+    if (identity.kind !== 'student') throw new Forbidden(['student']);
+    return { identity, sessionId };
   }
 
   async #admit(auth: Readonly<Record<string, unknown>>): Promise<SocketData> {

@@ -28,6 +28,10 @@ export class StderrLogger extends ConsoleLogger {
     else super.log(message, ...context);
   }
 
+  override error(message: unknown, ...rest: unknown[]): void {
+    super.error(message instanceof Error ? told(message) : message, ...rest);
+  }
+
   protected override printMessages(
     messages: unknown[],
     context?: string,
@@ -37,4 +41,10 @@ export class StderrLogger extends ConsoleLogger {
   ): void {
     super.printMessages(messages, context, logLevel, 'stderr', errorStack);
   }
+}
+
+/** The error and its causes by name and place. Never their other properties: a failed query carries its parameters. */
+function told(error: Error): string {
+  const own = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause instanceof Error ? `${own}\ncaused by ${told(error.cause)}` : own;
 }

@@ -11,6 +11,7 @@ import { ClassroomHub } from '../classroom/classroom-hub.js';
 import { StudentsService } from '../classroom/students.service.js';
 import { ValidationFailed } from '../errors/domain-error.js';
 import { EventsService } from '../signalling/events.service.js';
+import { type Submission } from '../signalling/lesson-channel.js';
 import { LedgerEvent } from '../signalling/ledger-event.entity.js';
 import { LiveSessions } from '../streaming/live-sessions.service.js';
 import { FeedbackBody } from './feedback-body.entity.js';
@@ -43,10 +44,14 @@ export class FeedbackService {
     const delivered = await Promise.all(
       rows.map((row) => this.hub.deliver(row.studentId, describe(row, null))),
     );
-    const receipt = await this.eventsService.send(sessionId, {
+    const submission: Submission = {
       make: () => ({ event: { type: 'feedback.private', feedbackId } }),
       origin: 'teacher',
       ...(wanted.ptsMs !== undefined && { ptsMs: wanted.ptsMs }),
+    };
+    const receipt = await this.eventsService.send(sessionId, submission).catch(async (error: unknown) => {
+      await this.bodies.delete({ feedbackId }); // it will never be due
+      throw error;
     });
     return { ...receipt, feedbackId, delivered: delivered.filter(Boolean).length };
   }

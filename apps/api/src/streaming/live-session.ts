@@ -99,7 +99,8 @@ export class LiveSession {
       startAtMs: this.#resumesAtMs,
       onLoop: ({ iteration, streamPtsMs, filmMs }) => {
         if (iteration === 0) this.#setOrigin(streamPtsMs - filmMs);
-        else this.#begin(streamPtsMs).catch((error: unknown) => this.#logger.error(error));
+        else if (this.session.cueMode === 'auto')
+          this.#begin(streamPtsMs).catch((error: unknown) => this.#logger.error(error));
       },
       onEnding: ({ streamPtsMs }) => void this.#cues.end(streamPtsMs),
       onError: (error) => this.#logger.error(error),

@@ -53,16 +53,17 @@ export class LiveSessions {
 
   /** scheduled → live. Throws SessionNotFound, IllegalTransition, MediaFileNotFound and what a file cannot be played for. */
   start(id: string): Promise<SessionBody> {
-    return this.#inTurn(id, async () => {
-      const session = await this.sessions.get(id);
-      const path =
-        session.source.kind === 'file' ? await this.films.playable(session.source.file) : undefined;
-      const started = await this.sessions.move(id, 'start');
-      const live = await this.#open(started);
-      if (path !== undefined) await this.#play(live, path);
-      this.#announce(id, 'live');
-      return this.sessions.describe(started);
-    });
+    return this.#inTurn(id, () => this.#start(id));
+  }
+
+  async #start(id: string): Promise<SessionBody> {
+    const session = await this.sessions.get(id);
+    const path = session.source.kind === 'file' ? await this.films.playable(session.source.file) : undefined;
+    const started = await this.sessions.move(id, 'start');
+    const live = await this.#open(started);
+    if (path !== undefined) await this.#play(live, path);
+    this.#announce(id, 'live');
+    return this.sessions.describe(started);
   }
 
   /** → ended: the lesson's end is the last event, if a frame comes to carry it. Throws SessionNotFound, IllegalTransition. */
@@ -82,7 +83,9 @@ export class LiveSessions {
   /** For a publisher that has the right key: a scheduled session becomes live with it. Throws {@link PlaysFile}, IllegalTransition. */
   async openForPublisher(id: string, isRelay: boolean): Promise<LiveSession> {
     if ((await this.sessions.get(id)).source.kind === 'file') throw new PlaysFile();
-    if (!this.#live.has(id)) await this.start(id);
+    await this.#inTurn(id, async () => {
+      if (!this.#live.has(id)) await this.#start(id);
+    });
     const live = await this.require(id);
     if (!isRelay) await live.prepareForPublisher(); // a relay brings the lesson of another server
     return live;

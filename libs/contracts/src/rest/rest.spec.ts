@@ -5,6 +5,7 @@ import {
   deckManifestPath,
   EventCreate,
   FeedbackCreate,
+  Join,
   LedgerQuery,
   LessonDraft,
   LessonEvent,
@@ -84,9 +85,16 @@ it.each([
   [EventCreate, { event: { type: 'feedback.private', feedbackId: 'f' } }, 'event.type'],
   [AnswerSubmit, { questionId: 'a b', openedSeq: 1, shownPtsMs: 0, answeredPtsMs: 0 }, 'questionId'],
   [SessionCreate, { lessonId: 'l', source: { kind: 'tape' } }, 'source.kind'],
+  [Join, { name: 'Ann\nBob' }, 'name'],
+  [Join, { name: 'reversed \u202e' }, 'name'],
   [clientEvents['presence:update'].payload, { visible: 1, ptsMs: 0, latencyMs: null }, 'visible'],
 ])('names what is wrong with a request (%#)', (schema, value, field) => {
   expect(fields(schema, value)).toEqual([field]);
+});
+
+it('takes names of every script, joined signs included', () => {
+  for (const name of ['李娜', 'نجمه\u200cسادات', '👩\u200d🏫', "O'Neill"])
+    expect(fields(Join, { name })).toEqual([]);
 });
 
 it('reads the numbers of a query string', () => {

@@ -78,7 +78,16 @@ export const Lobby = Session.pick({
 export type Lobby = z.infer<typeof Lobby>;
 
 /** POST /api/sessions/:id/join */
-export const Join = z.strictObject({ name: z.string().trim().min(1).max(60) }).meta({ id: 'Join' });
+export const Join = z
+  .strictObject({
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(60)
+      .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u, 'is one line, without direction marks'),
+  })
+  .meta({ id: 'Join' });
 export type Join = z.infer<typeof Join>;
 
 export const Joined = z

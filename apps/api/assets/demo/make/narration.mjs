@@ -69,7 +69,7 @@ export const lines = [
   {
     text: 'One small {ending}ending, E D, and the moment moves into the past.',
     pauseMs: 900,
-    cues: { ending: [highlight(region(0.604, 0.155, 0.115, 0.185))] },
+    cues: { ending: [highlight(region(0.298, 0.155, 0.122, 0.185))] },
   },
   {
     text: 'The ending has three spellings.',

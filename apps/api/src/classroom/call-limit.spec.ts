@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { CallLimit, TooManyCalls } from './call-limit.js';
+
+describe('the calls of one connection', () => {
+  it('are bounded in each second, and apart from those of others', () => {
+    let now = 0;
+    const limit = new CallLimit(() => now);
+    const [ann, bob] = [{}, {}];
+    for (let call = 0; call < 20; call++) limit.spend(ann);
+    expect(() => limit.spend(ann)).toThrow(TooManyCalls);
+    expect(() => limit.spend(bob)).not.toThrow();
+    now = 1000;
+    expect(() => limit.spend(ann)).not.toThrow();
+  });
+});
