@@ -8,11 +8,15 @@ let fixture: PlayerFixture;
 let clip: Clip;
 let silent: Clip;
 let large: Clip;
+let skipping: Clip;
+let oneGroup: Clip;
 
 beforeAll(async () => {
   fixture = await PlayerFixture.start();
   clip = await fixture.clip({ bFrames: true });
   silent = await fixture.clip({ bFrames: false, sound: false });
+  skipping = await fixture.clip({ bFrames: true, skips: true });
+  oneGroup = await fixture.clip({ bFrames: true, gop: 500, groups: 1 });
   large = await fixture.clip({ bFrames: false, size: { width: 640, height: 360 } });
 });
 afterAll(() => fixture[Symbol.asyncDispose]());
@@ -29,7 +33,7 @@ function expectExactFrames(source: LessonSource, seen: readonly Recorded[]): voi
 
 describe('a player whose connection breaks', () => {
   it('goes on where it was: every event once and in order, the state right, no hole in what is shown', async () => {
-    const source = await fixture.lesson(clip);
+    const source = await fixture.lesson(oneGroup);
     const page = await fixture.player(source, { url: source.cuttableUrl });
     const before = await showSlides(source, 1, 4);
     source.cut();
@@ -94,6 +98,25 @@ describe('a player whose connection breaks', () => {
   });
 });
 
+describe('a player whose stream is damaged', () => {
+  it('gets over pictures that cannot be decoded', async () => {
+    const source = await fixture.source();
+    const { publication } = await source.publish(clip);
+    const page = await fixture.player(source);
+    let video = 0;
+    // Pictures that others refer to are missing: Chromium's decoder gives up on some of them.
+    publication.leaveOut(({ type }) => type === 'video' && ++video < 60 && video % 3 === 0);
+    await expect.poll(() => video, { timeout: 15_000 }).toBeGreaterThan(100);
+    const shown = (await recordedOf(page, 'frame')).length;
+    await framesPast(page, shown + 30);
+    const stamped = await source.stamp(slide(2));
+    await expect
+      .poll(async () => numbersOf(await recordedOf(page, 'event')), { timeout: 10_000 })
+      .toEqual([stamped.seq]);
+    expect(statuses(await recorded(page))).not.toContain('failed');
+  });
+});
+
 describe('a player whose stream changes', () => {
   it('goes on with another publisher, in another size', async () => {
     const source = await fixture.source();
@@ -133,16 +156,13 @@ describe('a player whose stream changes', () => {
   });
 
   it('goes on over pictures that the encoder skipped, while the sound goes on', async () => {
-    const source = await fixture.source();
-    const { publication } = await source.publish(clip);
+    const source = await fixture.lesson(skipping);
     const page = await fixture.player(source);
-    let video = 0;
-    // Seven of every 25 pictures are missing, in one piece; keyframes are not among them.
-    publication.leaveOut(({ type }) => type === 'video' && ++video % 25 > 9 && video % 25 < 17);
     const shown = (await recordedOf(page, 'frame')).length;
     await framesPast(page, shown + 100);
-    expect((await stats(page))['stalls']).toBeLessThanOrEqual(2);
-    expect((await recordedOf(page, 'error')).filter(({ detail }) => detail['fatal'])).toEqual([]);
+    expect((await stats(page))['jumps']).toBeLessThanOrEqual(2);
+    expect(await recordedOf(page, 'error')).toEqual([]);
+    expectExactFrames(source, await recorded(page));
   });
 
   it('plays on after a hole in the whole stream', async () => {
@@ -151,7 +171,7 @@ describe('a player whose stream changes', () => {
     const page = await fixture.player(source);
     let left = 60;
     publication.leaveOut(({ type }) => left > 0 && (type === 'audio' || left-- > 0));
-    await expect.poll(() => left).toBe(0);
+    await expect.poll(() => left, { timeout: 10_000 }).toBe(0);
     const shown = (await recordedOf(page, 'frame')).length;
     await framesPast(page, shown + 50);
     const stamped = await source.stamp(slide(3));

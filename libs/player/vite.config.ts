@@ -15,10 +15,13 @@ export default defineConfig({
   root: import.meta.dirname,
   resolve: { conditions: ['@lockstep/source', ...defaultClientConditions] },
   plugins: [declaration()],
+  worker: { rolldownOptions: { output: { minify: true } } },
   build: {
     target: 'es2022',
     outDir: 'dist/sdk',
     sourcemap: false,
+    // A library is only half minified by default, for bundlers that come after; this module is for pages.
+    rolldownOptions: { output: { minify: true } },
     lib: { entry: 'src/sdk.ts', formats: ['es'], fileName: () => 'lockstep-player.js' },
   },
 });

@@ -13,6 +13,8 @@ export type ClipOptions = {
   readonly gop: number;
   /** Default 1280x720. */
   readonly size?: { readonly width: number; readonly height: number };
+  /** An encoder that skips: of every 25 pictures the 10th to 16th are not there. Default false. */
+  readonly skips?: boolean;
   /** Length in groups of pictures: the clip is played in a loop. */
   readonly groups: number;
 };
@@ -22,6 +24,7 @@ export type Clip = ClipOptions & {
   readonly headers: readonly FlvTag[];
   /** In the order of the file; times start at 0. */
   readonly tags: readonly FlvTag[];
+  /** Numbers of pictures, those that were skipped included. */
   readonly frames: number;
   /** Presentation time of picture 0 in the clip, in milliseconds: with B-frames not 0. */
   readonly firstPtsMs: number;
@@ -34,10 +37,10 @@ export const STRIP_SHARE = 1 / 15;
 
 /** Makes the clip with ffmpeg and x264 in `directory`. Rejects with ffmpeg's own words. */
 export async function makeClip(options: ClipOptions, directory: string): Promise<Clip> {
-  const { frameRate, bFrames, gop, groups, sound, size = DEFAULT_SIZE } = options;
+  const { frameRate, bFrames, gop, groups, sound, size = DEFAULT_SIZE, skips = false } = options;
   const file = join(
     directory,
-    `clip-${size.height}-${frameRate}-${bFrames ? 'b' : 'p'}-${sound ? 's' : 'q'}-${gop}-${groups}.flv`,
+    `clip-${size.height}-${frameRate}-${bFrames ? 'b' : 'p'}-${sound ? 's' : 'q'}${skips ? 'k' : ''}-${gop}-${groups}.flv`,
   );
   const seconds = String((gop * groups) / frameRate);
   const x264 = [
@@ -48,11 +51,18 @@ export async function makeClip(options: ClipOptions, directory: string): Promise
   await run(process.env['FFMPEG_PATH'] ?? 'ffmpeg', [
     '-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=size=${size.width}x${size.height}:rate=${frameRate}`,
     ...(sound ? ['-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=48000'] : []),
-    '-t', seconds, '-vf', barCodeFilter(size), ...x264,
+    '-t', seconds, '-vf', barCodeFilter(size) + (skips ? SKIPPING : ''), ...(skips ? ['-fps_mode', 'passthrough'] : []), ...x264,
     ...(sound ? ['-c:a', 'aac', '-b:a', '96k', '-ac', '2'] : []), '-f', 'flv', file,
   ]); // prettier-ignore
-  return { ...options, ...readClip(await readFile(file)), durationMs: (gop * groups * 1000) / frameRate };
+  return {
+    ...options,
+    ...readClip(await readFile(file)),
+    frames: gop * groups,
+    durationMs: (gop * groups * 1000) / frameRate,
+  };
 }
+
+const SKIPPING = ",select='not(between(mod(n,25),10,16))'";
 
 /** Boxes drawn by their own number's bits, above; and where the bit is 0, below. */
 function barCodeFilter({ width, height }: { width: number; height: number }): string {
@@ -72,11 +82,10 @@ function barCodeFilter({ width, height }: { width: number; height: number }): st
   ].join(',');
 }
 
-function readClip(bytes: Uint8Array): Pick<Clip, 'headers' | 'tags' | 'frames' | 'firstPtsMs'> {
+function readClip(bytes: Uint8Array): Pick<Clip, 'headers' | 'tags' | 'firstPtsMs'> {
   const all = new FlvReader().push(bytes);
   const headers: FlvTag[] = [];
   const tags: FlvTag[] = [];
-  let frames = 0;
   let firstPtsMs: number | undefined;
   for (const tag of all) {
     if (isHeader(tag)) headers.push(tag);
@@ -85,11 +94,10 @@ function readClip(bytes: Uint8Array): Pick<Clip, 'headers' | 'tags' | 'frames' |
       const body = readVideoTagBody(tag.body);
       if (body.packet !== 'coded') continue;
       firstPtsMs ??= tag.timestampMs + body.compositionTimeMs;
-      frames++;
       tags.push(tag);
     }
   }
-  return { headers, tags, frames, firstPtsMs: firstPtsMs ?? 0 };
+  return { headers, tags, firstPtsMs: firstPtsMs ?? 0 };
 }
 
 function isHeader({ type, body }: FlvTag): boolean {

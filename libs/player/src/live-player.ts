@@ -53,6 +53,7 @@ export class LivePlayer implements Player {
   #receivedBytes = 0;
   #connections = 0;
   #mediaErrors = 0;
+  #cameToEnd = false;
 
   constructor(container: HTMLElement, options: ResolvedOptions) {
     this.#options = options;
@@ -77,6 +78,7 @@ export class LivePlayer implements Player {
     const { signal } = this.#listening;
     video.addEventListener('pause', () => this.#onPause(), { signal });
     video.addEventListener('play', () => this.#onPlay(), { signal });
+    video.addEventListener('ended', () => (this.#cameToEnd = true), { signal });
     video.addEventListener('error', () => this.#onMediaError(), { signal });
   }
 
@@ -199,6 +201,7 @@ export class LivePlayer implements Player {
       case 'arrived':
         this.#receivedBytes += message.bytes;
         this.#driver.arrived(message.oldestMs, message.newestMs, message.atMs);
+        this.#playOnAfterEnd();
         if (document.hidden) this.#clock.followTime();
         return;
       case 'format':
@@ -271,6 +274,13 @@ export class LivePlayer implements Player {
 
   #redraw(): void {
     if (this.#mediaMs !== null && this.video.paused) this.#clock.present();
+  }
+
+  /** A media element that came to the end of its data is paused, and stays so when there is more. */
+  #playOnAfterEnd(): void {
+    if (!this.#cameToEnd) return;
+    this.#cameToEnd = false;
+    this.#autoplay.start();
   }
 
   #housekeeping(): void {

@@ -34,11 +34,6 @@ export class LiveEdge {
     this.#startedAtMs = undefined;
   }
 
-  /** Decode time of the newest picture that arrived; -Infinity before the first. */
-  get newestMs(): number {
-    return this.#newestMs;
-  }
-
   /** The decode time that would arrive at `nowMs` on the fastest path; undefined before the first picture. */
   at(nowMs: number): number | undefined {
     const fastest = this.#recent(nowMs).reduce((best, { offsetMs }) => Math.max(best, offsetMs), -Infinity);

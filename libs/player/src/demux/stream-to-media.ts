@@ -26,6 +26,12 @@ type VideoStreamSample = Extract<StreamSample, { kind: 'video' }>;
  * pictures need not wait for it. EBU R 37 takes sound up to 60 ms late for being in time.
  */
 const SOUND_DELAY_MS = 40;
+/**
+ * How long a picture is said to last, in milliseconds: nobody knows before the next one comes, and waiting for it would
+ * cost a picture's time. A picture that lasts too long is no harm, the next one ends it; one that is too short is: where
+ * the next comes later than twice the duration, MSE begins a new coded frame group, which drops all up to a keyframe.
+ */
+const PICTURE_LASTS_MS = 5_000;
 /** Sound that is this far behind the pictures has stopped: silence takes its place, in milliseconds. */
 const SOUND_LOST_MS = 400;
 /** How near silence comes to the newest picture: room for sound that is only late. */
@@ -54,6 +60,11 @@ export class StreamToMedia {
   /** What the connection announced; undefined before its first bytes. */
   get announced(): { readonly audio: boolean; readonly video: boolean } | undefined {
     return this.#flv.header;
+  }
+
+  /** Media milliseconds up to which there is sound; undefined while there is none. */
+  get soundEndMs(): number | undefined {
+    return this.#audio?.placement.endMs;
   }
 
   connectionStarts(): void {
@@ -132,7 +143,7 @@ export class StreamToMedia {
     sample: VideoStreamSample,
     placed: Exclude<Placement, { kind: 'repeat' | 'drop' }>,
   ): Uint8Array {
-    const { mediaDtsMs, mediaPtsMs, durationMs } = placed;
+    const { mediaDtsMs, mediaPtsMs } = placed;
     return mediaSegment({
       sequenceNumber: this.#sequenceNumber++,
       tracks: [
@@ -142,7 +153,7 @@ export class StreamToMedia {
           samples: [
             {
               data: sample.data,
-              durationTicks: durationMs,
+              durationTicks: PICTURE_LASTS_MS,
               compositionOffset: mediaPtsMs - mediaDtsMs,
               isSync: sample.isKeyframe,
             },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Timeline } from '../core/timeline.js';
 import { type Placement, VideoPlacement, type VideoSample } from './video-placement.js';
 
 const START_MS = 4_294_000_000;
@@ -32,7 +33,7 @@ describe('VideoPlacement', () => {
     expect(placed[2]).toMatchObject({
       mediaDtsMs: 0,
       mediaPtsMs: 80,
-      epoch: { fromMediaMs: 0, baseMs: START_MS + 400 },
+      epoch: { fromMediaMs: 80, baseMs: START_MS + 400 },
       restarted: false,
     });
     expect(decodeTimes(placed)).toEqual([0, 40, 80]);
@@ -70,7 +71,7 @@ describe('VideoPlacement', () => {
     placeAll(placement, pictures(0, 15));
     placement.connectionStarts();
     const placed = placeAll(placement, pictures(50, 53));
-    expect(placed[0]).toMatchObject({ kind: 'rebase', restarted: false, epoch: { fromMediaMs: 600 } });
+    expect(placed[0]).toMatchObject({ kind: 'rebase', restarted: false, epoch: { fromMediaMs: 680 } });
     expect(decodeTimes(placed)).toEqual([600, 640, 680]);
   });
 
@@ -153,6 +154,8 @@ describe('VideoPlacement, whatever happens to the stream', () => {
         let startMs = START_MS;
         let base = Number.NaN;
         let lastDtsMs = -1;
+        const timeline = new Timeline();
+        const shown: { mediaMs: number; streamMs: number }[] = [];
         const feed = (from: number, to: number) => {
           for (const sample of pictures(from, to, content, startMs)) {
             const placed = placement.place(sample);
@@ -160,11 +163,12 @@ describe('VideoPlacement, whatever happens to the stream', () => {
             if (placed.kind === 'rebase') {
               expect(sample.isKeyframe).toBe(true);
               base = placed.epoch.baseMs;
+              timeline.add(placed.epoch);
             }
             expect(placed.mediaDtsMs).toBeGreaterThan(lastDtsMs);
             expect(placed.mediaPtsMs + base).toBe(sample.ptsMs);
-            expect(placed.durationMs).toBeGreaterThan(0);
             lastDtsMs = placed.mediaDtsMs;
+            shown.push({ mediaMs: placed.mediaPtsMs, streamMs: sample.ptsMs });
           }
         };
         for (const it of happenings) {
@@ -184,6 +188,7 @@ describe('VideoPlacement, whatever happens to the stream', () => {
             next = 0;
           }
         }
+        for (const { mediaMs, streamMs } of shown) expect(timeline.streamMs(mediaMs)).toBe(streamMs);
       }),
     );
   });

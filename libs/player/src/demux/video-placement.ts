@@ -9,18 +9,12 @@ export type VideoSample = {
 };
 
 export type Placement =
-  | {
-      readonly kind: 'append';
-      readonly mediaDtsMs: number;
-      readonly mediaPtsMs: number;
-      readonly durationMs: number;
-    }
+  | { readonly kind: 'append'; readonly mediaDtsMs: number; readonly mediaPtsMs: number }
   /** As `append`, and from here on stream time lies elsewhere; `restarted`: it went backwards. */
   | {
       readonly kind: 'rebase';
       readonly mediaDtsMs: number;
       readonly mediaPtsMs: number;
-      readonly durationMs: number;
       readonly epoch: Epoch;
       readonly restarted: boolean;
     }
@@ -113,8 +107,10 @@ export class VideoPlacement {
     this.#baseMs = sample.dtsMs - mediaDtsMs;
     this.#lastDtsMs = undefined;
     if (restarted) this.#seen.clear();
-    const epoch = { fromMediaMs: mediaDtsMs, baseMs: this.#baseMs };
-    return { kind: 'rebase', ...this.#put(sample), epoch, restarted };
+    const placed = this.#put(sample);
+    // From the keyframe's presentation on: with B-frames pictures of before are shown after its decoding time.
+    const epoch = { fromMediaMs: placed.mediaPtsMs, baseMs: this.#baseMs };
+    return { kind: 'rebase', ...placed, epoch, restarted };
   }
 
   /** Directly behind what is there, in decoding and in presentation order. */
@@ -124,7 +120,7 @@ export class VideoPlacement {
     return Math.max(afterLast, afterHighest);
   }
 
-  #put(sample: VideoSample): { mediaDtsMs: number; mediaPtsMs: number; durationMs: number } {
+  #put(sample: VideoSample): { mediaDtsMs: number; mediaPtsMs: number } {
     const { dtsMs, ptsMs } = sample;
     if (this.#lastDtsMs !== undefined) {
       this.#durationMs = Math.min(MAX_DURATION_MS, Math.max(1, dtsMs - this.#lastDtsMs));
@@ -134,6 +130,6 @@ export class VideoPlacement {
     this.#seen.remember(dtsMs, sample.data);
     const mediaPtsMs = ptsMs - this.#baseMs;
     this.#highestPtsMs = Math.max(this.#highestPtsMs, mediaPtsMs);
-    return { mediaDtsMs: dtsMs - this.#baseMs, mediaPtsMs, durationMs: this.#durationMs };
+    return { mediaDtsMs: dtsMs - this.#baseMs, mediaPtsMs };
   }
 }

@@ -70,12 +70,16 @@ export class PipelineHost {
   }
 
   #dropWorker(): void {
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    const hasStarted = this.#patience === undefined;
     clearTimeout(this.#patience);
     this.#patience = undefined;
-    if (this.#worker === undefined) return;
-    this.#worker.onmessage = this.#worker.onerror = null;
-    this.#worker.terminate();
     this.#worker = undefined;
+    worker.onerror = (event) => event.preventDefault();
+    // A worker gives the address of its own code back with its first breath: it must not end before.
+    worker.onmessage = hasStarted ? null : () => worker.terminate();
+    if (hasStarted) worker.terminate();
   }
 
   #startHere(): void {

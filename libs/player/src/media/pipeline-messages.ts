@@ -40,7 +40,7 @@ export type PipelineMessage =
   | { readonly type: 'epoch'; readonly epoch: Epoch; readonly restarted: boolean }
   /** All messages of one picture; told before the picture is handed to the decoder. */
   | { readonly type: 'lesson'; readonly messages: readonly PlacedMessage[] }
-  /** Pictures arrived; the times are decode times on the media clock, `atMs` on the clock of {@link clockMs}. */
+  /** Pictures arrived, with their sound: decode times on the media clock; `atMs` is on the clock of {@link clockMs}. */
   | {
       readonly type: 'arrived';
       readonly oldestMs: number;

@@ -107,10 +107,16 @@ export class Pipeline {
     this.#arrived = undefined;
     this.#stream.push(bytes);
     this.#openWhenComplete();
-    if (this.#arrived !== undefined) {
-      const { oldestMs, newestMs } = this.#arrived;
-      this.#tell({ type: 'arrived', oldestMs, newestMs, atMs: clockMs(), bytes: bytes.length });
-    }
+    this.#tellArrival(bytes.length);
+  }
+
+  #tellArrival(bytes: number): void {
+    if (this.#arrived === undefined) return;
+    // What counts is the track that is behind: without its sound a picture cannot be played.
+    const aheadMs = Math.max(0, this.#arrived.newestMs - (this.#stream.soundEndMs ?? Infinity));
+    const oldestMs = this.#arrived.oldestMs - aheadMs;
+    const newestMs = this.#arrived.newestMs - aheadMs;
+    this.#tell({ type: 'arrived', oldestMs, newestMs, atMs: clockMs(), bytes });
   }
 
   #video(bytes: Uint8Array, dtsMs: number): void {

@@ -30,6 +30,7 @@ export class PlaybackDriver {
   readonly #edge = new LiveEdge();
   readonly #control: LatencyControl;
   readonly #timer: ReturnType<typeof setInterval>;
+  #newestMs = 0;
   #started = false;
   #played = false;
   #lastPositionMs = -1;
@@ -76,18 +77,20 @@ export class PlaybackDriver {
 
   /** Milliseconds of media ahead of the picture on screen. */
   get bufferMs(): number {
-    const { buffered } = this.#video;
-    const end = buffered.length === 0 ? 0 : buffered.end(buffered.length - 1);
-    return Math.max(0, end * 1000 - this.#positionMs);
+    return Math.max(0, this.#newestMs - this.#positionMs);
   }
 
-  /** Milliseconds of media in memory, ahead and behind. */
+  /** Milliseconds of media in memory, ahead and behind. The browser counts the last picture as longer than it is. */
   get heldMs(): number {
     const { buffered } = this.#video;
-    let seconds = 0;
-    for (let index = 0; index < buffered.length; index++)
-      seconds += buffered.end(index) - buffered.start(index);
-    return seconds * 1000;
+    let heldMs = 0;
+    for (let index = 0; index < buffered.length; index++) {
+      heldMs += Math.max(
+        0,
+        Math.min(buffered.end(index) * 1000, this.#newestMs) - buffered.start(index) * 1000,
+      );
+    }
+    return heldMs;
   }
 
   /** Whether the stream has sound, which browsers want more of in advance than of pictures. */
@@ -96,6 +99,7 @@ export class PlaybackDriver {
   }
 
   arrived(oldestMs: number, newestMs: number, atMs: number): void {
+    this.#newestMs = newestMs;
     this.#edge.arrived(oldestMs, atMs);
     this.#edge.arrived(newestMs, atMs);
     if (this.#started) this.tick();
@@ -160,7 +164,7 @@ export class PlaybackDriver {
     // Between metadata and the first picture the browser is busy with the place it was told.
     if (video.readyState !== HTMLMediaElement.HAVE_NOTHING) return;
     const distanceMs = Math.max(START_DISTANCE_MS, this.#options.targetLatencyMs);
-    video.currentTime = Math.max(0, this.#edge.newestMs - distanceMs) / 1000;
+    video.currentTime = Math.max(0, this.#newestMs - distanceMs) / 1000;
   }
 
   #jumpTo(mediaMs: number): void {
@@ -168,7 +172,7 @@ export class PlaybackDriver {
     if (buffered.length === 0) return;
     const last = buffered.length - 1;
     const fromS = buffered.start(last) + RANGE_MARGIN_S;
-    const toS = Math.min(Math.max(mediaMs / 1000, fromS), buffered.end(last) - END_MARGIN_MS / 1000);
+    const toS = Math.min(Math.max(mediaMs / 1000, fromS), (this.#newestMs - END_MARGIN_MS) / 1000);
     if (toS <= this.#video.currentTime) return;
     this.#jumps++;
     this.#stallsSinceFlush = 0;

@@ -1,0 +1,214 @@
+import { type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Clip } from '../bench/harness/source-clip.js';
+import { framesPast, PlayerFixture, showSlides, slide } from './support/player-fixture.js';
+import { emptyPage, recorded, recordedOf, startPlayer, stats } from './support/player-page.js';
+
+let fixture: PlayerFixture;
+let clip: Clip;
+
+beforeAll(async () => {
+  // As in the browsers of most people: sound needs a gesture.
+  fixture = await PlayerFixture.start('gesture');
+  clip = await fixture.clip({ bFrames: false });
+});
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+/** Counts, from before the page's own scripts on, what a page could leave behind. */
+const countLeftovers = `
+  globalThis.left = { timers: new Set(), listeners: 0, urls: new Set(), sockets: new Set(), frames: 0, workers: 0 };
+  for (const [set, clear] of [['setInterval', 'clearInterval'], ['setTimeout', 'clearTimeout']]) {
+    const [start, stop] = [globalThis[set], globalThis[clear]];
+    globalThis[set] = (run, ...rest) => {
+      const id = start((...args) => { if (set === 'setTimeout') left.timers.delete(id); run(...args); }, ...rest);
+      left.timers.add(id);
+      return id;
+    };
+    globalThis[clear] = (id) => { left.timers.delete(id); stop(id); };
+  }
+  const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
+  const global = (target) => target === document || target === globalThis;
+  EventTarget.prototype.addEventListener = function (...args) { if (global(this ?? globalThis)) left.listeners++; return add.apply(this, args); };
+  EventTarget.prototype.removeEventListener = function (...args) { if (global(this ?? globalThis)) left.listeners--; return remove.apply(this, args); };
+  const { createObjectURL: create, revokeObjectURL: revoke } = URL;
+  URL.createObjectURL = (what) => { const url = create.call(URL, what); left.urls.add(url); return url; };
+  URL.revokeObjectURL = (url) => { left.urls.delete(url); revoke.call(URL, url); };
+  const isAlive = (url) => fetch(url).then(() => true, () => false);
+  globalThis.leftovers = async () => ({ timers: left.timers.size, listeners: left.listeners, urls: (await Promise.all([...left.urls].map(isAlive))).filter(Boolean).length, children: document.getElementById('box').childElementCount });
+`;
+const nothing = { timers: 0, listeners: 0, urls: 0, children: 0 };
+
+async function playing(page: Page): Promise<void> {
+  await framesPast(page, 10);
+}
+
+describe('a page that may not sound before a gesture', () => {
+  it('plays without sound, says so, and sounds after the gesture', async () => {
+    const source = await fixture.lesson(clip);
+    const page = await fixture.page(source);
+    await startPlayer(page);
+    await playing(page);
+    expect((await recordedOf(page, 'autoplayblocked')).map(({ detail }) => detail)).toEqual([
+      { playing: true },
+    ]);
+    expect(await page.evaluate('player.muted')).toBe(true);
+    await page.evaluate(
+      `document.body.addEventListener('click', () => { player.muted = false; void player.play(); })`,
+    );
+    await page.mouse.click(5, 5);
+    await expect.poll(() => page.evaluate('player.muted')).toBe(false);
+    const shown = (await recordedOf(page, 'frame')).length;
+    await framesPast(page, shown + 10);
+  });
+
+  it('waits for the gesture where that is wanted, and begins at the live edge', async () => {
+    const source = await fixture.lesson(clip);
+    const page = await fixture.page(source);
+    await startPlayer(page, { whenAutoplayBlocked: 'ask' });
+    await expect
+      .poll(async () => (await recordedOf(page, 'autoplayblocked')).map(({ detail }) => detail))
+      .toEqual([{ playing: false }]);
+    await page.evaluate(`document.body.addEventListener('click', () => void player.play())`);
+    const [stamped] = await showSlides(source, 4, 4);
+    await page.mouse.click(5, 5);
+    await playing(page);
+    expect(await page.evaluate('player.muted')).toBe(false);
+    expect(await page.evaluate('player.state.slide.index')).toBe(4);
+    const frames = await recordedOf(page, 'frame');
+    expect(Number(frames.at(-1)?.detail['ptsMs'])).toBeGreaterThan(stamped?.ptsMs ?? Infinity);
+  });
+
+  it('starts muted without asking anybody', async () => {
+    const source = await fixture.lesson(clip);
+    const page = await fixture.page(source);
+    await startPlayer(page, { muted: true });
+    await playing(page);
+    expect(await recordedOf(page, 'autoplayblocked')).toEqual([]);
+  });
+});
+
+describe('a page with a strict policy', () => {
+  it('plays on the main thread where workers from a blob are forbidden', async () => {
+    const source = await fixture.lesson(clip);
+    const policy =
+      "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; media-src blob:";
+    source.addPage('/strict', emptyPage({ 'content-security-policy': policy }));
+    const page = await fixture.page(source, '/strict');
+    await startPlayer(page, { muted: true });
+    await playing(page);
+    expect(await stats(page)).toMatchObject({ thread: 'main', surface: 'canvas', transport: 'http' });
+    const stamped = await source.stamp(slide(5));
+    await expect.poll(() => page.evaluate('player.state.slide?.index')).toBe(5);
+    const [event] = await recordedOf(page, 'event');
+    expect(event?.number).toBe(source.numberAt(Number(event?.detail['framePtsMs'])));
+    expect(event?.detail['seq']).toBe(stamped.seq);
+  });
+});
+
+describe('a page in a tab that is hidden', () => {
+  it('keeps the state right meanwhile, and shows picture and state together at once when it is seen again', async () => {
+    const source = await fixture.lesson(clip);
+    const page = await fixture.page(source);
+    await startPlayer(page, { muted: true });
+    await playing(page);
+    const other = await page.context().newPage();
+    await other.goto('about:blank');
+    await other.bringToFront();
+    await expect.poll(() => page.evaluate('document.visibilityState')).toBe('hidden');
+    const stamped = await showSlides(source, 1, 10);
+    await expect.poll(() => page.evaluate('player.state.slide?.index'), { timeout: 10_000 }).toBe(10);
+    const events = await recordedOf(page, 'event');
+    expect(events.map(({ detail }) => detail['seq'])).toEqual(stamped.map(({ seq }) => seq));
+    const shown = (await recorded(page)).length;
+    await other.close();
+    await page.bringToFront();
+    await expect.poll(() => page.evaluate('document.visibilityState')).toBe('visible');
+    await expect
+      .poll(async () => (await recorded(page)).length, { timeout: 10_000 })
+      .toBeGreaterThan(shown + 30);
+    const after = (await recorded(page)).slice(shown).filter(({ type }) => type === 'frame');
+    for (const { detail, number } of after.slice(-20))
+      expect(number).toBe(source.numberAt(Number(detail['ptsMs'])));
+    expect(await page.evaluate('player.stats.behindLiveMs')).toBeLessThan(2_000);
+  });
+});
+
+describe('destroy', () => {
+  it.each([
+    { name: 'in a worker', options: { muted: true } },
+    { name: 'on the main thread', options: { muted: true, worker: false } },
+    { name: 'over a WebSocket', options: { muted: true, worker: false, transport: 'ws' } },
+  ])('leaves nothing behind, $name', async ({ options }) => {
+    const source = await fixture.lesson(clip);
+    const page = await fixture.browser.newPage();
+    await page.addInitScript(countLeftovers);
+    await page.goto(source.url('/page'));
+    await page.waitForFunction('globalThis.start');
+    const before = await page.evaluate('leftovers()');
+    expect(before).toEqual(nothing);
+    await startPlayer(page, options);
+    await playing(page);
+    expect(source.viewers).toBe(1);
+    const held = (await page.evaluate('leftovers()')) as typeof nothing;
+    expect(held.children).toBe(1);
+    expect(held.timers).toBeGreaterThan(0);
+    await page.evaluate('player.destroy(); player.destroy();');
+    await expect.poll(() => source.viewers).toBe(0);
+    await expect.poll(() => page.evaluate('leftovers()')).toEqual(nothing);
+    await expect.poll(() => page.workers()).toEqual([]);
+    const seen = (await recorded(page)).length;
+    await source.stamp(slide(1));
+    await expect.poll(() => source.stream.positionMs ?? 0).toBeGreaterThan(0);
+    expect((await recorded(page)).length).toBe(seen);
+    expect((await recorded(page)).at(-1)).toMatchObject({ type: 'status', detail: { status: 'destroyed' } });
+    await page.close();
+  });
+
+  it('leaves nothing behind while it is still connecting', async () => {
+    const source = await fixture.lesson(clip);
+    const page = await fixture.browser.newPage();
+    await page.addInitScript(countLeftovers);
+    await page.goto(source.url('/page'));
+    await page.waitForFunction('globalThis.start');
+    await page.evaluate(
+      'for (let times = 0; times < 5; times++) { start({ muted: true }); player.destroy(); }',
+    );
+    await expect.poll(() => page.evaluate('leftovers()')).toEqual(nothing);
+    await expect.poll(() => page.workers()).toEqual([]);
+    await expect.poll(() => source.viewers).toBe(0);
+    await page.close();
+  });
+});
+
+describe('a page that is open for long', () => {
+  it('holds no more media than it was told, and forgets events it does not need', async () => {
+    const source = await fixture.lesson(clip);
+    const page = await fixture.page(source);
+    await startPlayer(page, { muted: true, keepBehindMs: 2_000 });
+    await playing(page);
+    // The media of three times as long as is kept: what is held afterwards has stopped to grow.
+    await expect
+      .poll(async () => Number((await stats(page))['heldMs']), { timeout: 15_000 })
+      .toBeGreaterThan(2_000);
+    const from = source.stream.positionMs ?? 0;
+    await expect.poll(() => source.stream.positionMs ?? 0, { timeout: 20_000 }).toBeGreaterThan(from + 9_000);
+    // A browser frees whole groups of pictures: up to one of a second more is held, and a second between two removals.
+    expect(Number((await stats(page))['heldMs'])).toBeLessThan(2_000 + 1_000 + 1_500);
+  });
+
+  it('closes the connection in a long pause, and goes on at the live edge', async () => {
+    const source = await fixture.lesson(clip);
+    const page = await fixture.page(source);
+    await startPlayer(page, { muted: true });
+    await playing(page);
+    await page.evaluate('player.pause()');
+    await expect.poll(() => page.evaluate('player.status')).toBe('paused');
+    await expect.poll(() => source.viewers, { timeout: 15_000 }).toBe(0);
+    await source.stamp(slide(8));
+    const atMs = source.stream.positionMs ?? 0;
+    await page.evaluate('void player.play()');
+    await expect.poll(() => page.evaluate('player.state.slide?.index'), { timeout: 10_000 }).toBe(8);
+    await expect.poll(() => page.evaluate('player.ptsMs'), { timeout: 10_000 }).toBeGreaterThan(atMs);
+    await expect.poll(() => page.evaluate('player.stats.behindLiveMs')).toBeLessThan(1_000);
+  });
+});

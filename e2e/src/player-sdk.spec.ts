@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Clip } from '../bench/harness/source-clip.js';
+import { PlayerFixture, showSlides } from './support/player-fixture.js';
+
+let fixture: PlayerFixture;
+let clip: Clip;
+
+beforeAll(async () => {
+  fixture = await PlayerFixture.start();
+  clip = await fixture.clip({ bFrames: false });
+});
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+describe('the built SDK', () => {
+  it('is one module of less than 60 KB compressed, the worker included', async () => {
+    const module = await readFile(fixture.sdk);
+    expect(gzipSync(module, { level: 9 }).length).toBeLessThan(60_000);
+    expect(module.toString()).not.toMatch(/\bimport\s*[{'"*]|\bimport\(|\bfrom\s*["']/);
+  });
+
+  it('exports what its declaration says, and the declaration stands alone', async () => {
+    const declaration = await readFile(path.join(path.dirname(fixture.sdk), 'lockstep-player.d.ts'), 'utf8');
+    const declared = [...declaration.matchAll(/^export declare (?:function|class) (\w+)/gm)].map(
+      ([, name]) => name,
+    );
+    const source = await fixture.lesson(clip);
+    const page = await fixture.page(source);
+    const exported = await page.evaluate('Object.keys(lockstep)');
+    expect((exported as string[]).sort()).toEqual(declared.sort());
+    expect(declaration).not.toMatch(/^import|from ['"]/m);
+  });
+});
+
+describe('docs/player.md', () => {
+  it('has an embedding example of at most 20 lines that works as it stands', async () => {
+    const text = await readFile(path.join(root, 'docs/player.md'), 'utf8');
+    const html = /<!-- example -->\s*```html\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+    const lines = html.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(20);
+    expect(lines.length).toBeGreaterThan(5);
+    const source = await fixture.lesson(clip);
+    source.addPage('/example', { html: html.replaceAll('/live/demo.flv', '/live/lesson.flv') });
+    const page = await fixture.browser.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(source.url('/example'));
+    await showSlides(source, 1, 3);
+    await expect.poll(() => page.textContent('#slide'), { timeout: 10_000 }).toBe('Slide 4');
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+});
