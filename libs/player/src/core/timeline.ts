@@ -42,9 +42,9 @@ export class Timeline {
 /**
  * The whole millisecond that a frame's timestamp (`VideoFrame.timestamp`, microseconds) stands for. Every time
  * we append is a whole millisecond; some browsers hand it back through floating point seconds, up to a few
- * microseconds off, so it is rounded and never cut.
+ * microseconds off, so it is rounded and never cut. A microsecond before 0 is 0, not -0.
  */
-export const mediaMsOfTimestamp = (timestampUs: number): number => Math.round(timestampUs / 1000);
+export const mediaMsOfTimestamp = (timestampUs: number): number => Math.round(timestampUs / 1000) + 0;
 
 /** The same for `mediaTime` of requestVideoFrameCallback, in seconds. */
-export const mediaMsOfSeconds = (seconds: number): number => Math.round(seconds * 1000);
+export const mediaMsOfSeconds = (seconds: number): number => Math.round(seconds * 1000) + 0;
