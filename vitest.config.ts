@@ -26,7 +26,7 @@ export default defineConfig({
     projects: [
       project('workspace', 'scripts', ['**/*.spec.ts'], patient),
       project('sei', 'libs/sei', [...units, 'e2e/**/*.spec.ts'], patient),
-      project('formats', 'libs/formats', units),
+      project('formats', 'libs/formats', units, patient),
       project('contracts', 'libs/contracts', units),
       project('media', 'libs/media', [...units, 'e2e/**/*.spec.ts'], patient),
       project('player', 'libs/player', units),
