@@ -61,6 +61,42 @@ async function wholeLedger(client: Client, sessionId: string): Promise<LedgerEnt
   }
 }
 
+/** The ledger once every event has its frame. */
+const settledLedger = (client: Client, sessionId: string): Promise<LedgerEntry[]> =>
+  vi.waitFor(async () => {
+    const entries = await wholeLedger(client, sessionId);
+    expect(entries.filter(({ airedPtsMs }) => airedPtsMs === null)).toEqual([]);
+    return entries;
+  }, patience);
+
+/** No hole in the numbers, every receipt as it was answered, all in the order of the stream. */
+function expectNothingLost(ledger: readonly LedgerEntry[], receipts: readonly EventReceipt[]): void {
+  expect(ledger.map(({ seq }) => seq)).toEqual(ledger.map((_, i) => i + 1));
+  for (const receipt of receipts.filter(({ airedPtsMs }) => airedPtsMs !== null)) {
+    expect(ledger[receipt.seq - 1]).toMatchObject(receipt);
+  }
+  const aired = ledger.map(({ airedPtsMs }) => airedPtsMs ?? 0);
+  expect(aired).toEqual(aired.toSorted((a, b) => a - b));
+}
+
+/** What viewers saw in all lives is what the ledger says; nothing came twice but under the repeat flag. */
+function expectOneStory(ledger: readonly LedgerEntry[], seen: readonly SeenEvent[]): void {
+  for (const { seq, ptsMs, repeat, event } of seen) {
+    const entry = ledger[seq - 1];
+    expect(event).toEqual(entry?.event);
+    if (repeat) expect(entry?.repeated).toBe(true);
+    else if (entry?.repeated === false) expect(ptsMs).toBe(entry.airedPtsMs);
+  }
+  const firsts = seen.filter(({ repeat }) => !repeat).map(({ seq }) => seq);
+  expect(new Set(firsts).size).toBe(firsts.length);
+}
+
+const stateAfter = (ledger: readonly LedgerEntry[]): LessonState =>
+  ledger.reduce<LessonState>(
+    (state, { event, seq, airedPtsMs }) => reduce(state, parseEvent(event), { seq, ptsMs: airedPtsMs ?? 0 }),
+    initialLessonState,
+  );
+
 describe.each(engines(() => cluster))(
   'a server that is killed in the middle of a class, on $engine',
   ({ engine, databaseUrl }) => {
@@ -117,38 +153,16 @@ describe.each(engines(() => cluster))(
           continue;
         }
 
-        const ledger = await vi.waitFor(async () => {
-          const entries = await wholeLedger(teacher, id);
-          expect(entries.filter(({ airedPtsMs }) => airedPtsMs === null)).toEqual([]);
-          return entries;
-        }, patience);
-        expect(ledger.map(({ seq }) => seq)).toEqual(ledger.map((_, i) => i + 1));
-        for (const receipt of receipts.filter(({ airedPtsMs }) => airedPtsMs !== null)) {
-          expect(ledger[receipt.seq - 1]).toMatchObject(receipt);
-        }
-        const aired = ledger.map(({ airedPtsMs }) => airedPtsMs ?? 0);
-        expect(aired).toEqual(aired.toSorted((a, b) => a - b));
-
+        const ledger = await settledLedger(teacher, id);
+        expectNothingLost(ledger, receipts);
         const next = await teacher.post<EventReceipt>(`/api/sessions/${id}/events`, {
           event: { type: 'marker', name: 'on we go' },
         });
         expect(next.seq).toBe(ledger.length + 1);
         await vi.waitFor(() => expect(viewer.snapshots.at(-1)?.seq).toBe(next.seq), patience);
-        const told = ledger.reduce<LessonState>(
-          (state, { event, seq, airedPtsMs }) =>
-            reduce(state, parseEvent(event), { seq, ptsMs: airedPtsMs ?? 0 }),
-          initialLessonState,
-        );
-        expect(viewer.snapshots.at(-1)?.state).toEqual(told);
-
-        seen.push(...viewer.events);
-        for (const { seq, ptsMs, repeat, event } of seen.filter((e) => e.seq < next.seq)) {
-          expect(event).toEqual(ledger[seq - 1]?.event);
-          if (repeat) expect(ledger[seq - 1]).toMatchObject({ repeated: true });
-          else if (ledger[seq - 1]?.repeated === false) expect(ptsMs).toBe(ledger[seq - 1]?.airedPtsMs);
-        }
-        const firsts = seen.filter(({ repeat }) => !repeat).map(({ seq }) => seq);
-        expect(new Set(firsts).size).toBe(firsts.length);
+        expect(viewer.snapshots.at(-1)?.state).toEqual(stateAfter(ledger));
+        seen.push(...viewer.events.filter(({ seq }) => seq < next.seq));
+        expectOneStory(ledger, seen);
 
         const [answer] = await teacher.get<{ id: string }[]>(`/api/sessions/${id}/answers`);
         expect(answer?.id).toBe(answered?.answerId);
@@ -175,6 +189,7 @@ it('goes on with a film where it was, and gives no cue twice', async () => {
       id = (await makeSession(teacher, await makeLesson(teacher, cues), { source })).id;
       await teacher.post(`/api/sessions/${id}/start`);
     }
+    await using viewer = new Viewer(`${server.web}/live/${id}.flv`);
     const markers = await vi.waitFor(async () => {
       const entries = (await wholeLedger(new Client(server.web), id)).filter(({ type }) => type === 'marker');
       expect(entries.length).toBeGreaterThanOrEqual(stopAfter);
@@ -185,6 +200,11 @@ it('goes on with a film where it was, and gives no cue twice', async () => {
       continue;
     }
     expect(markers.map(({ event }) => event['name'])).toEqual(cues.map(({ name }) => name));
+    // more than ten cues, 5 s of the film, were over before this life began
+    const begun = viewer.pictures[0] ?? 0;
+    const first = markers.findIndex(({ airedPtsMs }) => (airedPtsMs ?? 0) > begun);
+    const filmMs = (cues[first]?.atMs ?? 0) - ((markers[first]?.airedPtsMs ?? 0) - begun);
+    expect(filmMs).toBeGreaterThan(2000);
     await vi.waitFor(async () => {
       expect((await teacher.get<Session>(`/api/sessions/${id}`)).status).toBe('ended');
     }, patience);

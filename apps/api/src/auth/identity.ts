@@ -5,7 +5,7 @@ export type Identity =
   | { readonly kind: 'staff'; readonly id: string; readonly name: string; readonly role: Role }
   | { readonly kind: 'student'; readonly id: string; readonly name: string; readonly sessionId: string };
 
-/** Who may call a route: anybody, a staff role (and those above it), or a student of the session that is named in the path. */
+/** Who may call a route: everybody, a staff role (and those above it), or a student of the session that is named in the path. */
 export type AccessLevel = 'public' | 'student' | Role;
 
 const rank: Record<Role, number> = { author: 1, teacher: 2, admin: 3 };

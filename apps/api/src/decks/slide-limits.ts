@@ -7,5 +7,5 @@ export const MAX_PDF_PAGES = 300;
 /** Of a whole deck; the bound of `slideCount` in the stream is far above. */
 export const MAX_SLIDES = 1000;
 export const MAX_FILES = 100;
-/** A document that takes longer is stopped. */
-export const PDF_PATIENCE_MS = 120_000;
+/** A document of which a page takes longer is given up. */
+export const PDF_PAGE_PATIENCE_MS = 60_000;

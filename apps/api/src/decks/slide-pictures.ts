@@ -13,7 +13,7 @@ import {
   MAX_PDF_PAGES,
   MAX_SLIDE_HEIGHT,
   MAX_SLIDE_WIDTH,
-  PDF_PATIENCE_MS,
+  PDF_PAGE_PATIENCE_MS,
 } from './slide-limits.js';
 
 /** A file as it was sent. */
@@ -113,7 +113,7 @@ function pagesOf(worker: Worker): Promise<Picture[]> {
       clearTimeout(patience);
       reject(new Unreadable(`it is no PDF that can be shown (${reason})`));
     };
-    const patience = setTimeout(() => refuse('it takes too long'), PDF_PATIENCE_MS);
+    const patience = setTimeout(() => refuse('a page takes too long'), PDF_PAGE_PATIENCE_MS);
     worker.on('error', (error) => refuse(error.message));
     worker.on('exit', () => refuse('the renderer stopped'));
     worker.on('message', (message: PdfMessage) => {
@@ -122,6 +122,7 @@ function pagesOf(worker: Worker): Promise<Picture[]> {
         clearTimeout(patience);
         return resolve(Promise.all(pages));
       }
+      patience.refresh();
       const page = pictureOfPage(message.page);
       page.then(
         () => worker.postMessage('next'),

@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
-import { type Response } from 'express';
+import { type Request, type Response } from 'express';
 import { problemOf, unforeseen } from './problem.js';
 
 /** Every refusal of the REST API leaves through here, as `application/problem+json`. */
@@ -9,6 +9,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
+    const request = host.switchToHttp().getRequest<Request>();
+    if (request.destroyed && !request.complete) return; // its sender left in the middle: nobody's failure
     const known = problemOf(error);
     if (known === undefined) this.#logger.error(error);
     if (response.headersSent) {
