@@ -111,7 +111,9 @@ describe('a student', () => {
     await server.event(session.id, { type: 'caption', text: '' });
     await leave(page);
   });
+});
 
+describe('a student who comes and goes', () => {
   it('finds his place again after a reload, without being asked for his name', async () => {
     const page = await visitor(browser);
     await joinClass(page, student(), 'Ada');

@@ -1,5 +1,5 @@
-import { type StreamKey, type StreamKeyCreated } from '@lockstep/contracts';
-import { type FormEvent, useCallback, useState } from 'react';
+import { type Session, type StreamKey, type StreamKeyCreated } from '@lockstep/contracts';
+import { useCallback, useState } from 'react';
 import { explain } from '../api/explain.js';
 import { listSessions } from '../api/sessions.js';
 import { createStreamKey, listStreamKeys, revokeStreamKey, rotateStreamKey } from '../api/stream-keys.js';
@@ -9,12 +9,69 @@ import { useLanguage } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { Copyable } from '../ui/copy-button.js';
 import { Dialog } from '../ui/dialog.js';
-import { SelectField, TextField } from '../ui/field.js';
+import { NewKeyDialog } from './new-key-dialog.js';
 import { Notice } from '../ui/notice.js';
 
 export function KeysSection({ token }: { token: string }) {
   const { texts } = useLanguage();
   const words = texts.keys;
+  const { value, error, reload } = useKeys(token);
+  const [dialog, setDialog] = useState<'new' | StreamKey | null>(null);
+  const [made, setMade] = useState<StreamKeyCreated | null>(null);
+  const [failure, setFailure] = useState<unknown>();
+  const run = async (work: () => Promise<StreamKeyCreated | undefined>) => {
+    setFailure(undefined);
+    try {
+      setMade((await work()) ?? null);
+      reload();
+    } catch (refusal) {
+      setFailure(refusal);
+    }
+    setDialog(null);
+  };
+  const wrong = failure ?? error;
+  return (
+    <>
+      <div className="panel__head">
+        <h1>{words.title}</h1>
+        <Button look="primary" icon="plus" onClick={() => setDialog('new')}>
+          {words.create}
+        </Button>
+      </div>
+      <p className="soft">{words.hint}</p>
+      {wrong !== undefined && <Notice kind="error">{explain(wrong, texts)}</Notice>}
+      {made && <MadeKey made={made} />}
+      {value?.keys.length === 0 && <p className="empty">{words.none}</p>}
+      <ul className="rows">
+        {value?.keys.map((key) => (
+          <KeyRow
+            key={key.id}
+            streamKey={key}
+            session={value.sessions.find(({ id }) => id === key.sessionId)?.title ?? key.sessionId}
+            onRotate={() => void run(() => rotateStreamKey(key.id, token))}
+            onRevoke={() => setDialog(key)}
+          />
+        ))}
+      </ul>
+      {dialog === 'new' && (
+        <NewKeyDialog
+          sessions={(value?.sessions ?? []).filter(takesPublishers)}
+          onClose={() => setDialog(null)}
+          onMake={(body) => void run(() => createStreamKey(token, body))}
+        />
+      )}
+      {dialog !== null && dialog !== 'new' && (
+        <RevokeDialog
+          onClose={() => setDialog(null)}
+          onRevoke={() => void run(() => revokeStreamKey(dialog.id, token))}
+        />
+      )}
+    </>
+  );
+}
+
+/** The keys, and the sessions that they feed. */
+function useKeys(token: string) {
   const load = useCallback(
     async (signal: AbortSignal) => {
       const [keys, sessions] = await Promise.all([
@@ -25,70 +82,26 @@ export function KeysSection({ token }: { token: string }) {
     },
     [token],
   );
-  const { value, error, reload } = useResource(load);
-  const [dialog, setDialog] = useState<'new' | StreamKey | null>(null);
-  const [made, setMade] = useState<StreamKeyCreated | null>(null);
-  const [failure, setFailure] = useState<unknown>();
-  const run = async (work: () => Promise<StreamKeyCreated | undefined>) => {
-    setFailure(undefined);
-    try {
-      setMade((await work()) ?? null);
-      setDialog(null);
-      reload();
-    } catch (refusal) {
-      setFailure(refusal);
-    }
-  };
-  const fed = (value?.sessions ?? []).filter(
-    ({ source, status }) => source.kind === 'rtmp' && status !== 'ended',
-  );
-  const titleOf = (sessionId: string) =>
-    value?.sessions.find(({ id }) => id === sessionId)?.title ?? sessionId;
+  return useResource(load);
+}
+
+const takesPublishers = ({ source, status }: Session) => source.kind === 'rtmp' && status !== 'ended';
+
+function RevokeDialog({ onClose, onRevoke }: { onClose: () => void; onRevoke: () => void }) {
+  const { texts } = useLanguage();
+  const words = texts.keys;
   return (
-    <>
-      <div className="panel__head">
-        <h1>{words.title}</h1>
-        <Button look="primary" icon="plus" onClick={() => setDialog('new')}>
-          {words.create}
+    <Dialog title={words.revokeTitle} onClose={onClose}>
+      <p>{words.revokeBody}</p>
+      <div className="row">
+        <Button look="danger" onClick={onRevoke}>
+          {words.revoke}
+        </Button>
+        <Button look="quiet" autoFocus onClick={onClose}>
+          {texts.common.cancel}
         </Button>
       </div>
-      <p className="soft">{words.hint}</p>
-      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
-      {failure !== undefined && <Notice kind="error">{explain(failure, texts)}</Notice>}
-      {made && <MadeKey made={made} />}
-      {value?.keys.length === 0 && <p className="empty">{words.none}</p>}
-      <ul className="rows">
-        {value?.keys.map((key) => (
-          <KeyRow
-            key={key.id}
-            streamKey={key}
-            session={titleOf(key.sessionId)}
-            onRotate={() => void run(() => rotateStreamKey(key.id, token))}
-            onRevoke={() => setDialog(key)}
-          />
-        ))}
-      </ul>
-      {dialog === 'new' && (
-        <NewKeyDialog
-          sessions={fed}
-          onClose={() => setDialog(null)}
-          onMake={(body) => void run(() => createStreamKey(token, body))}
-        />
-      )}
-      {dialog !== null && dialog !== 'new' && (
-        <Dialog title={words.revokeTitle} onClose={() => setDialog(null)}>
-          <p>{words.revokeBody}</p>
-          <div className="row">
-            <Button look="danger" onClick={() => void run(() => revokeStreamKey(dialog.id, token))}>
-              {words.revoke}
-            </Button>
-            <Button look="quiet" autoFocus onClick={() => setDialog(null)}>
-              {texts.common.cancel}
-            </Button>
-          </div>
-        </Dialog>
-      )}
-    </>
+    </Dialog>
   );
 }
 
@@ -141,61 +154,5 @@ function KeyRow({ streamKey, session, onRotate, onRevoke }: KeyRowProps) {
         </Button>
       </div>
     </li>
-  );
-}
-
-type NewKeyDialogProps = {
-  readonly sessions: readonly { id: string; title: string }[];
-  readonly onClose: () => void;
-  readonly onMake: (body: { sessionId: string; label?: string; trustedRelay: boolean }) => void;
-};
-
-function NewKeyDialog({ sessions, onClose, onMake }: NewKeyDialogProps) {
-  const { texts } = useLanguage();
-  const words = texts.keys;
-  const [sessionId, setSessionId] = useState(sessions[0]?.id ?? '');
-  const [label, setLabel] = useState('');
-  const [trustedRelay, setTrusted] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onMake({ sessionId, trustedRelay, ...(label.trim() !== '' && { label: label.trim() }) });
-  };
-  return (
-    <Dialog title={words.create} onClose={onClose}>
-      {sessions.length === 0 ? (
-        <p>{words.noSession}</p>
-      ) : (
-        <form className="stack" onSubmit={submit}>
-          <SelectField
-            label={words.session}
-            value={sessionId}
-            options={sessions.map(({ id, title }) => ({ value: id, label: title }))}
-            onChange={setSessionId}
-          />
-          <TextField
-            label={words.label}
-            maxLength={100}
-            value={label}
-            onChange={(event) => setLabel(event.target.value)}
-          />
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={trustedRelay}
-              onChange={(event) => setTrusted(event.target.checked)}
-            />
-            {words.trusted}
-          </label>
-          <div className="row">
-            <Button type="submit" look="primary">
-              {words.create}
-            </Button>
-            <Button look="quiet" onClick={onClose}>
-              {texts.common.cancel}
-            </Button>
-          </div>
-        </form>
-      )}
-    </Dialog>
   );
 }

@@ -64,33 +64,7 @@ const draftOf = (lesson: Lesson): Draft => ({
 function Editor({ lesson: loaded, token }: { lesson: Lesson; token: string }) {
   const texts = useTexts();
   const words = texts.lessons;
-  const [lesson, setLesson] = useState(loaded);
-  const [draft, setDraft] = useState(() => draftOf(loaded));
-  const [state, setState] = useState<'saved' | 'changed' | 'saving'>('saved');
-  const [error, setError] = useState<unknown>();
-  useLeaveGuard(state !== 'saved');
-  const change = (part: Partial<Draft>) => {
-    setDraft((held) => ({ ...held, ...part }));
-    setState('changed');
-  };
-  const cues = toCues(draft.cues);
-  const save = async () => {
-    if (!cues) return;
-    setState('saving');
-    setError(undefined);
-    try {
-      const questions = draft.questions.map(toQuestion);
-      setLesson(
-        await saveLesson(lesson.id, token, { title: draft.title, language: draft.language, questions, cues }),
-      );
-      setDraft((held) => ({ ...held, cues: sortDrafts(held.cues) }));
-      setState('saved');
-    } catch (refusal) {
-      setError(refusal);
-      setState('changed');
-    }
-  };
-
+  const { lesson, setLesson, draft, change, state, cues, save, error } = useLessonDraft(loaded, token);
   return (
     <>
       <div className="save-bar">
@@ -115,21 +89,12 @@ function Editor({ lesson: loaded, token }: { lesson: Lesson; token: string }) {
           label={words.language}
           hint={words.languageHint}
           required
-          pattern="[A-Za-z0-9\-]{2,35}"
+          maxLength={35}
           value={draft.language}
           onChange={(event) => change({ language: event.target.value })}
         />
       </div>
-      {lesson.problems.length > 0 && (
-        <Notice kind="wait" icon="alert">
-          <p>{words.problems}</p>
-          <ul>
-            {lesson.problems.map(({ field, message }) => (
-              <li key={`${field} ${message}`}>{field ? `${field}: ${message}` : message}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <Problems problems={lesson.problems} />
       <SlidesEditor lesson={lesson} token={token} onLesson={setLesson} />
       <QuestionsEditor questions={draft.questions} onChange={(questions) => change({ questions })} />
       <CuesEditor
@@ -140,6 +105,52 @@ function Editor({ lesson: loaded, token }: { lesson: Lesson; token: string }) {
       />
       <RemoveLesson lessonId={lesson.id} token={token} />
     </>
+  );
+}
+
+/** What is being written, beside what is stored. */
+function useLessonDraft(loaded: Lesson, token: string) {
+  const [lesson, setLesson] = useState(loaded);
+  const [draft, setDraft] = useState(() => draftOf(loaded));
+  const [state, setState] = useState<'saved' | 'changed' | 'saving'>('saved');
+  const [error, setError] = useState<unknown>();
+  useLeaveGuard(state !== 'saved');
+  const change = (part: Partial<Draft>) => {
+    setDraft((held) => ({ ...held, ...part }));
+    setState('changed');
+  };
+  const cues = toCues(draft.cues);
+  const save = async () => {
+    if (!cues) return;
+    setState('saving');
+    setError(undefined);
+    try {
+      const { title, language } = draft;
+      const questions = draft.questions.map(toQuestion);
+      setLesson(await saveLesson(lesson.id, token, { title, language, questions, cues }));
+      setDraft((held) => ({ ...held, cues: sortDrafts(held.cues) }));
+      // What was typed meanwhile is not stored yet.
+      setState((held) => (held === 'saving' ? 'saved' : held));
+    } catch (refusal) {
+      setError(refusal);
+      setState('changed');
+    }
+  };
+  return { lesson, setLesson, draft, change, state, cues, save, error };
+}
+
+function Problems({ problems }: Pick<Lesson, 'problems'>) {
+  const words = useTexts().lessons;
+  if (problems.length === 0) return null;
+  return (
+    <Notice kind="wait" icon="alert">
+      <p>{words.problems}</p>
+      <ul>
+        {problems.map(({ field, message }) => (
+          <li key={`${field} ${message}`}>{field ? `${field}: ${message}` : message}</li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

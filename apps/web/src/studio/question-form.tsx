@@ -113,44 +113,42 @@ function ChoicesForm({ draft, onChange }: QuestionFormProps) {
     const others = draft.kind === 'single' ? [] : draft.correct.filter((one) => one !== id);
     onChange({ ...draft, correct: right ? [...others, id] : others });
   };
+  const write = (id: string, text: string) =>
+    onChange({
+      ...draft,
+      choices: draft.choices.map((choice) => (choice.id === id ? { id, text } : choice)),
+    });
+  const remove = (removed: string) =>
+    onChange({
+      ...draft,
+      choices: draft.choices.filter(({ id }) => id !== removed),
+      correct: draft.correct.filter((id) => id !== removed),
+    });
   return (
     <fieldset className="stack choices-form">
       <legend className="field__label">{texts.choices}</legend>
-      {draft.choices.map((choice, index) => (
-        <div key={choice.id} className="row choices-form__row">
+      {draft.choices.map(({ id, text }, index) => (
+        <div key={id} className="row choices-form__row">
           <input
             type={draft.kind === 'single' ? 'radio' : 'checkbox'}
             name={group}
             aria-label={texts.right(index + 1)}
             title={texts.right(index + 1)}
-            checked={draft.correct.includes(choice.id)}
-            onChange={(event) => mark(choice.id, event.target.checked)}
+            checked={draft.correct.includes(id)}
+            onChange={(event) => mark(id, event.target.checked)}
           />
           <input
             className="input grow"
             aria-label={texts.choice(index + 1)}
             maxLength={300}
-            value={choice.text}
-            onChange={(event) =>
-              onChange({
-                ...draft,
-                choices: draft.choices.map((one) =>
-                  one.id === choice.id ? { ...one, text: event.target.value } : one,
-                ),
-              })
-            }
+            value={text}
+            onChange={(event) => write(id, event.target.value)}
           />
           <IconButton
             icon="trash"
             label={texts.removeChoice(index + 1)}
             disabled={draft.choices.length <= 2}
-            onClick={() =>
-              onChange({
-                ...draft,
-                choices: draft.choices.filter(({ id }) => id !== choice.id),
-                correct: draft.correct.filter((id) => id !== choice.id),
-              })
-            }
+            onClick={() => remove(id)}
           />
         </div>
       ))}

@@ -1,58 +1,29 @@
 import { type DeckSlide, type Region } from '@lockstep/contracts';
-import { type PointerEvent, useState } from 'react';
-import { regionBetween } from '../classroom/stage/region.js';
+import { useState } from 'react';
+import { RegionSurface } from '../classroom/stage/region-surface.js';
+import '../classroom/stage/stage.css';
 import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 
-type Point = { readonly x: number; readonly y: number };
 const sides = ['x', 'y', 'width', 'height'] as const;
+const nothing: Region = { x: 0, y: 0, width: 0, height: 0 };
+
+type RegionPickerProps = {
+  readonly slide: DeckSlide;
+  readonly value: Region | null;
+  readonly onPick: (region: Region | null) => void;
+};
 
 /** A part of a slide, marked by dragging or by four numbers (percent) for those who do not drag. */
-export function RegionPicker({
-  slide,
-  value,
-  onPick,
-}: {
-  slide: DeckSlide;
-  value: Region | null;
-  onPick: (region: Region | null) => void;
-}) {
+export function RegionPicker({ slide, value, onPick }: RegionPickerProps) {
   const texts = useTexts();
   const [region, setRegion] = useState<Region | null>(value);
-  const [from, setFrom] = useState<Point | null>(null);
-  const pointOf = (event: PointerEvent<HTMLDivElement>): Point => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
-  };
-  const percent = (fraction: number) => `${(fraction * 100).toFixed(2)}%`;
-  const shown = region ?? { x: 0, y: 0, width: 0, height: 0 };
+  const shown = region ?? nothing;
   return (
     <div className="stack">
-      <div
-        className="region-picker"
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          setFrom(pointOf(event));
-        }}
-        onPointerMove={(event) => {
-          if (from) setRegion(regionBetween(from, pointOf(event)));
-        }}
-        onPointerUp={() => setFrom(null)}
-        onPointerCancel={() => setFrom(null)}
-      >
+      <RegionSurface className="region-picker" region={region} onDrag={setRegion}>
         <img src={slide.url} alt={slide.title ?? ''} draggable={false} />
-        {region && (
-          <div
-            className="region-picker__region"
-            style={{
-              left: percent(region.x),
-              top: percent(region.y),
-              width: percent(region.width),
-              height: percent(region.height),
-            }}
-          />
-        )}
-      </div>
+      </RegionSurface>
       <div className="row region-picker__numbers">
         {sides.map((side) => (
           <input

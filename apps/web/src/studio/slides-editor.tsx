@@ -1,5 +1,5 @@
 import { type DeckSlide, type Lesson, type SlideOrder } from '@lockstep/contracts';
-import { type DragEvent, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { explain } from '../api/explain.js';
 import { arrangeSlides, uploadSlides } from '../api/lessons.js';
 import { useTexts } from '../i18n/language.js';
@@ -21,15 +21,35 @@ type SlidesEditorProps = {
 /** The slides of a lesson. Every change is stored at once: it makes a new deck and leaves running sessions theirs. */
 export function SlidesEditor({ lesson, token, onLesson }: SlidesEditorProps) {
   const texts = useTexts();
-  const words = texts.slidesEditor;
+  const { run, busy, error } = useSlideWork(lesson, onLesson);
+  const arrange = (change: Arrangement) =>
+    run((held) => {
+      const slides = change(held.slides.map(({ index }) => ({ from: index })));
+      return arrangeSlides(lesson.id, token, { slides });
+    });
+  return (
+    <section className="panel" aria-labelledby="slides-editor-title" aria-busy={busy}>
+      <h2 id="slides-editor-title">{texts.slidesEditor.title}</h2>
+      <ol className="slide-list">
+        {lesson.slides.map((slide) => (
+          <li key={slide.index} className="slide-list__slide">
+            <img src={slide.url} alt={slide.title ?? ''} loading="lazy" />
+            <SlideTools slide={slide} count={lesson.slides.length} disabled={busy} onArrange={arrange} />
+          </li>
+        ))}
+      </ol>
+      <Dropzone busy={busy} onFiles={(files) => run(() => uploadSlides(lesson.id, token, files))} />
+      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
+    </section>
+  );
+}
+
+/** Changes run one after the other, each from what the one before has made: slides are named by their place. */
+function useSlideWork(lesson: Lesson, onLesson: (lesson: Lesson) => void) {
   const [waiting, setWaiting] = useState(0);
-  const busy = waiting > 0;
-  const [over, setOver] = useState(false);
   const [error, setError] = useState<unknown>();
-  const inputId = useId();
   const latest = useRef(lesson);
   const queue = useRef(Promise.resolve());
-  // One after the other, each from what the one before has made: slides are named by their place.
   const run = (work: (held: Lesson) => Promise<Lesson>) => {
     setError(undefined);
     setWaiting((count) => count + 1);
@@ -43,61 +63,49 @@ export function SlidesEditor({ lesson, token, onLesson }: SlidesEditorProps) {
       setWaiting((count) => count - 1);
     });
   };
-  const upload = (files: FileList | null) => {
-    const chosen = [...(files ?? [])];
-    if (chosen.length > 0) run(() => uploadSlides(lesson.id, token, chosen));
-  };
-  const arrange = (change: Arrangement) =>
-    run((held) => {
-      const slides = change(held.slides.map(({ index }) => ({ from: index })));
-      return arrangeSlides(lesson.id, token, { slides });
-    });
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    upload(event.dataTransfer.files);
+  return { run, busy: waiting > 0, error };
+}
+
+function Dropzone({ busy, onFiles }: { busy: boolean; onFiles: (files: readonly File[]) => void }) {
+  const words = useTexts().slidesEditor;
+  const [over, setOver] = useState(false);
+  const inputId = useId();
+  const take = (files: FileList | null) => {
+    if (files && files.length > 0) onFiles([...files]);
   };
   return (
-    <section className="panel" aria-labelledby="slides-editor-title" aria-busy={busy}>
-      <h2 id="slides-editor-title">{words.title}</h2>
-      <ol className="slide-list">
-        {lesson.slides.map((slide) => (
-          <li key={slide.index} className="slide-list__slide">
-            <img src={slide.url} alt={slide.title ?? ''} loading="lazy" />
-            <SlideTools slide={slide} count={lesson.slides.length} disabled={busy} onArrange={arrange} />
-          </li>
-        ))}
-      </ol>
-      <div
-        className="dropzone"
-        data-over={over}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
+    <div
+      className="dropzone"
+      data-over={over}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        take(event.dataTransfer.files);
+      }}
+    >
+      <input
+        id={inputId}
+        className="visually-hidden"
+        type="file"
+        multiple
+        accept={accepted}
+        disabled={busy}
+        onChange={(event) => {
+          take(event.target.files);
+          event.target.value = '';
         }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <input
-          id={inputId}
-          className="visually-hidden"
-          type="file"
-          multiple
-          accept={accepted}
-          disabled={busy}
-          onChange={(event) => {
-            upload(event.target.files);
-            event.target.value = '';
-          }}
-        />
-        <label htmlFor={inputId} className="button" aria-disabled={busy}>
-          <Icon name="upload" />
-          {busy ? words.uploading : words.upload}
-        </label>
-        <p className="small soft">{over ? words.drop : words.hint}</p>
-      </div>
-      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
-    </section>
+      />
+      <label htmlFor={inputId} className="button" aria-disabled={busy}>
+        <Icon name="upload" />
+        {busy ? words.uploading : words.upload}
+      </label>
+      <p className="small soft">{over ? words.drop : words.hint}</p>
+    </div>
   );
 }
 

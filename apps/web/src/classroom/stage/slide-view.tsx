@@ -1,6 +1,7 @@
 import { type Region } from '@lockstep/contracts';
 import { useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
+import { placeOf } from './region-surface.js';
 import { type SlidePicture, slidesToKeep } from './slide-images.js';
 
 type SlideViewProps = {
@@ -60,17 +61,5 @@ function SlideImage({ slide, count, shown }: { slide: SlidePicture; count: numbe
 const decode = (image: HTMLImageElement) => image.decode().catch(() => undefined);
 
 function Highlight({ region }: { region: Region }) {
-  const percent = (fraction: number) => `${(fraction * 100).toFixed(2)}%`;
-  return (
-    <div
-      className="slide__highlight"
-      aria-hidden="true"
-      style={{
-        left: percent(region.x),
-        top: percent(region.y),
-        width: percent(region.width),
-        height: percent(region.height),
-      }}
-    />
-  );
+  return <div className="slide__highlight" aria-hidden="true" style={placeOf(region)} />;
 }

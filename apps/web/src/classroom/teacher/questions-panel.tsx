@@ -83,24 +83,15 @@ type CurrentProps = Pick<QuestionsPanelProps, 'answers' | 'present' | 'actions' 
   readonly resultShown: boolean;
 };
 
-function CurrentQuestion({
-  question,
-  known,
-  answers,
-  present,
-  resultShown,
-  actions,
-  disabled,
-}: CurrentProps) {
+function CurrentQuestion(props: CurrentProps) {
   const texts = useTexts().teacher.questions;
+  const { question, known, answers, present } = props;
   const correct = known?.correct ?? [];
   const result = {
     counts: countChoices(answers),
     total: answers.length,
     ...(correct.length > 0 && { correct }),
   };
-  const show = (reveal: boolean) =>
-    void actions.act({ type: 'class.result', questionId: question.id, reveal });
   return (
     <div className="current-question stack">
       <div className="row">
@@ -115,36 +106,44 @@ function CurrentQuestion({
       {question.choices.length > 0 && (
         <ResultBars result={result} choices={question.choices} lang={undefined} />
       )}
-      <div className="row">
-        {question.open ? (
-          <Button
-            look="primary"
-            disabled={disabled}
-            onClick={() => void actions.act({ type: 'question.closed', questionId: question.id })}
-          >
-            {texts.close}
-          </Button>
-        ) : (
-          <Button
-            disabled={disabled || !known}
-            onClick={() => void actions.act({ type: 'question.opened', questionId: question.id })}
-          >
-            {texts.again}
-          </Button>
-        )}
-        {question.choices.length > 0 && (
-          <>
-            <Button disabled={disabled || resultShown} onClick={() => show(false)}>
-              {texts.showResult}
-            </Button>
-            {correct.length > 0 && (
-              <Button disabled={disabled} onClick={() => show(true)}>
-                {texts.reveal}
-              </Button>
-            )}
-          </>
-        )}
-      </div>
+      <QuestionActions {...props} />
+    </div>
+  );
+}
+
+/** Close it or ask it again, and show the class how it did. */
+function QuestionActions({ question, known, resultShown, actions, disabled }: CurrentProps) {
+  const texts = useTexts().teacher.questions;
+  const show = (reveal: boolean) =>
+    void actions.act({ type: 'class.result', questionId: question.id, reveal });
+  return (
+    <div className="row">
+      {question.open ? (
+        <Button
+          look="primary"
+          disabled={disabled}
+          onClick={() => void actions.act({ type: 'question.closed', questionId: question.id })}
+        >
+          {texts.close}
+        </Button>
+      ) : (
+        <Button
+          disabled={disabled || !known}
+          onClick={() => void actions.act({ type: 'question.opened', questionId: question.id })}
+        >
+          {texts.again}
+        </Button>
+      )}
+      {question.choices.length > 0 && (
+        <Button disabled={disabled || resultShown} onClick={() => show(false)}>
+          {texts.showResult}
+        </Button>
+      )}
+      {known !== undefined && known.correct.length > 0 && (
+        <Button disabled={disabled} onClick={() => show(true)}>
+          {texts.reveal}
+        </Button>
+      )}
     </div>
   );
 }

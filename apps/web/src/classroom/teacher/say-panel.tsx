@@ -18,53 +18,12 @@ type SayPanelProps = {
 
 const wholeClass = 'class';
 
-export function SayPanel({ roster, addressee, onAddressee, actions, disabled }: SayPanelProps) {
+export function SayPanel(props: SayPanelProps) {
   const texts = useTexts().teacher.say;
-  const [text, setText] = useState('');
-  const { studentId, questionId } = addressee;
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    const about = questionId === undefined ? {} : { questionId };
-    const sent =
-      studentId === null
-        ? await actions.act({ type: 'feedback.class', text, ...about })
-        : await actions.tell({ bodies: [{ studentId, text }], ...about });
-    if (sent) setText('');
-  };
+  const { actions, disabled } = props;
   return (
     <div className="stack">
-      <form className="stack" onSubmit={(event) => void send(event)}>
-        <SelectField
-          label={texts.title}
-          hideLabel
-          value={studentId ?? wholeClass}
-          options={[
-            { value: wholeClass, label: texts.toClass },
-            ...roster.map(({ id, name }) => ({ value: id, label: texts.toOne(name) })),
-          ]}
-          onChange={(value) => onAddressee({ studentId: value === wholeClass ? null : value })}
-        />
-        <TextArea
-          label={texts.text}
-          hideLabel
-          placeholder={texts.text}
-          rows={3}
-          required
-          maxLength={studentId === null ? 2000 : 4000}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <div>
-          <Button
-            type="submit"
-            look="primary"
-            icon={studentId === null ? 'message' : 'lock'}
-            disabled={disabled || actions.busy || text.trim() === ''}
-          >
-            {studentId === null ? texts.sendClass : texts.sendOne}
-          </Button>
-        </div>
-      </form>
+      <WordsForm {...props} />
       <OneLine
         label={texts.caption}
         hint={texts.captionHint}
@@ -92,6 +51,57 @@ export function SayPanel({ roster, addressee, onAddressee, actions, disabled }: 
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Words for the class, or for one student alone. */
+function WordsForm({ roster, addressee, onAddressee, actions, disabled }: SayPanelProps) {
+  const texts = useTexts().teacher.say;
+  const [text, setText] = useState('');
+  const { studentId, questionId } = addressee;
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    const about = questionId === undefined ? {} : { questionId };
+    const sent =
+      studentId === null
+        ? await actions.act({ type: 'feedback.class', text, ...about })
+        : await actions.tell({ bodies: [{ studentId, text }], ...about });
+    if (sent) setText('');
+  };
+  const addressees = [
+    { value: wholeClass, label: texts.toClass },
+    ...roster.map(({ id, name }) => ({ value: id, label: texts.toOne(name) })),
+  ];
+  return (
+    <form className="stack" onSubmit={(event) => void send(event)}>
+      <SelectField
+        label={texts.title}
+        hideLabel
+        value={studentId ?? wholeClass}
+        options={addressees}
+        onChange={(value) => onAddressee({ studentId: value === wholeClass ? null : value })}
+      />
+      <TextArea
+        label={texts.text}
+        hideLabel
+        placeholder={texts.text}
+        rows={3}
+        required
+        maxLength={studentId === null ? 2000 : 4000}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div>
+        <Button
+          type="submit"
+          look="primary"
+          icon={studentId === null ? 'message' : 'lock'}
+          disabled={disabled || actions.busy || text.trim() === ''}
+        >
+          {studentId === null ? texts.sendClass : texts.sendOne}
+        </Button>
+      </div>
+    </form>
   );
 }
 

@@ -11,6 +11,8 @@ import { getAnswers, getRoster } from '../../api/sessions.js';
 export type Teaching = {
   readonly connected: boolean;
   readonly roster: readonly RosterEntry[];
+  /** How many of them are online. */
+  readonly present: number;
   /** The latest first. */
   readonly answers: readonly Answer[];
   /** Grows with every refused publisher: a reason to look at the stream again. */
@@ -60,5 +62,6 @@ export function useTeaching(
       socket.disconnect();
     };
   }, [sessionId, token, onSessionChanged]);
-  return { connected, roster, answers, refusals };
+  const present = roster.filter(({ online }) => online).length;
+  return { connected, roster, present, answers, refusals };
 }

@@ -1,0 +1,74 @@
+import { type Session } from '@lockstep/contracts';
+import { useState } from 'react';
+import { useTexts } from '../../i18n/language.js';
+import { type Tab, Tabs } from '../../ui/tabs.js';
+import { AnswersPanel } from './answers-panel.js';
+import { type Addressee, SayPanel } from './say-panel.js';
+import { StreamPanel } from './stream-panel.js';
+import { StudentsPanel } from './students-panel.js';
+import { type Actions } from './use-actions.js';
+import { type Teaching } from './use-teaching.js';
+
+type Side = 'students' | 'answers' | 'say' | 'stream';
+
+type SideTabsProps = {
+  readonly session: Session;
+  readonly token: string;
+  readonly classroom: Teaching;
+  readonly actions: Actions;
+  readonly disabled: boolean;
+};
+
+/** Who is there, what they answer, what is said to them, and where the picture comes from. */
+export function SideTabs({ session, token, classroom, actions, disabled }: SideTabsProps) {
+  const texts = useTexts().teacher;
+  const { roster, answers, refusals, present } = classroom;
+  const { questions } = session.lesson;
+  const [side, setSide] = useState<Side>('students');
+  const [addressee, setAddressee] = useState<Addressee>({ studentId: null });
+  const sayTo = (next: Addressee) => {
+    setAddressee(next);
+    setSide('say');
+  };
+  const tabs: readonly Tab<Side>[] = [
+    {
+      value: 'students',
+      label: `${texts.students.title} ${present}`,
+      content: <StudentsPanel roster={roster} onWrite={({ id }) => sayTo({ studentId: id })} />,
+    },
+    {
+      value: 'answers',
+      label: `${texts.answers.title} ${answers.length}`,
+      content: (
+        <AnswersPanel
+          answers={answers}
+          questions={questions}
+          onReply={({ student, questionId }) => sayTo({ studentId: student.id, questionId })}
+        />
+      ),
+    },
+    {
+      value: 'say',
+      label: texts.say.title,
+      content: (
+        <SayPanel
+          roster={roster}
+          addressee={addressee}
+          onAddressee={setAddressee}
+          actions={actions}
+          disabled={disabled}
+        />
+      ),
+    },
+    {
+      value: 'stream',
+      label: texts.stream.title,
+      content: <StreamPanel session={session} token={token} refusals={refusals} />,
+    },
+  ];
+  return (
+    <section className="panel panel--tabs" aria-label={texts.page}>
+      <Tabs<Side> label={texts.page} selected={side} onSelect={setSide} tabs={tabs} />
+    </section>
+  );
+}
