@@ -1,6 +1,7 @@
 import { type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Clip } from '../bench/harness/source-clip.js';
+import { type LessonSource } from './support/lesson-source.js';
 import { framesPast, PlayerFixture, showSlides, slide } from './support/player-fixture.js';
 import { emptyPage, recorded, recordedOf, startPlayer, stats } from './support/player-page.js';
 
@@ -36,17 +37,27 @@ const countLeftovers = `
   const isAlive = (url) => fetch(url).then(() => true, () => false);
   globalThis.leftovers = async () => ({ timers: left.timers.size, listeners: left.listeners, urls: (await Promise.all([...left.urls].map(isAlive))).filter(Boolean).length, children: document.getElementById('box').childElementCount });
 `;
-const nothing = { timers: 0, listeners: 0, urls: 0, children: 0 };
+type Leftovers = { timers: number; listeners: number; urls: number; children: number };
 
 async function playing(page: Page): Promise<void> {
   await framesPast(page, 10);
 }
 
+/** A page that starts its player by itself, and whose browser has forbidden sound. */
+async function blocked(source: LessonSource, options: Record<string, unknown> = {}): Promise<Page> {
+  const page = await fixture.browser.newPage();
+  onTestFinished(() => page.close());
+  // Looking into the page would count as a gesture.
+  const said = page.waitForEvent('console', (message) => message.text() === 'autoplay was blocked');
+  await page.goto(source.url(`/page?start=${encodeURIComponent(JSON.stringify(options))}`));
+  await said;
+  return page;
+}
+
 describe('a page that may not sound before a gesture', () => {
   it('plays without sound, says so, and sounds after the gesture', async () => {
     const source = await fixture.lesson(clip);
-    const page = await fixture.page(source);
-    await startPlayer(page);
+    const page = await blocked(source);
     await playing(page);
     expect((await recordedOf(page, 'autoplayblocked')).map(({ detail }) => detail)).toEqual([
       { playing: true },
@@ -63,11 +74,10 @@ describe('a page that may not sound before a gesture', () => {
 
   it('waits for the gesture where that is wanted, and begins at the live edge', async () => {
     const source = await fixture.lesson(clip);
-    const page = await fixture.page(source);
-    await startPlayer(page, { whenAutoplayBlocked: 'ask' });
-    await expect
-      .poll(async () => (await recordedOf(page, 'autoplayblocked')).map(({ detail }) => detail))
-      .toEqual([{ playing: false }]);
+    const page = await blocked(source, { whenAutoplayBlocked: 'ask' });
+    const told = (await recordedOf(page, 'autoplayblocked')).map(({ detail }) => detail);
+    expect(told).toEqual([{ playing: false }]);
+    expect(await page.evaluate('player.video.paused')).toBe(true);
     await page.evaluate(`document.body.addEventListener('click', () => void player.play())`);
     const [stamped] = await showSlides(source, 4, 4);
     await page.mouse.click(5, 5);
@@ -108,10 +118,12 @@ describe('a page with a strict policy', () => {
 describe('a page in a tab that is hidden', () => {
   it('keeps the state right meanwhile, and shows picture and state together at once when it is seen again', async () => {
     const source = await fixture.lesson(clip);
-    const page = await fixture.page(source);
+    const context = await fixture.browser.newContext();
+    onTestFinished(() => context.close());
+    const page = await fixture.page(source, '/page', context);
     await startPlayer(page, { muted: true });
     await playing(page);
-    const other = await page.context().newPage();
+    const other = await context.newPage();
     await other.goto('about:blank');
     await other.bringToFront();
     await expect.poll(() => page.evaluate('document.visibilityState')).toBe('hidden');
@@ -144,17 +156,17 @@ describe('destroy', () => {
     await page.addInitScript(countLeftovers);
     await page.goto(source.url('/page'));
     await page.waitForFunction('globalThis.start');
-    const before = await page.evaluate('leftovers()');
-    expect(before).toEqual(nothing);
+    const before = (await page.evaluate('leftovers()')) as Leftovers;
     await startPlayer(page, options);
     await playing(page);
     expect(source.viewers).toBe(1);
-    const held = (await page.evaluate('leftovers()')) as typeof nothing;
+    const held = (await page.evaluate('leftovers()')) as Leftovers;
     expect(held.children).toBe(1);
+    expect(held.listeners).toBeGreaterThan(before.listeners);
     expect(held.timers).toBeGreaterThan(0);
     await page.evaluate('player.destroy(); player.destroy();');
     await expect.poll(() => source.viewers).toBe(0);
-    await expect.poll(() => page.evaluate('leftovers()')).toEqual(nothing);
+    await expect.poll(() => page.evaluate('leftovers()')).toEqual(before);
     await expect.poll(() => page.workers()).toEqual([]);
     const seen = (await recorded(page)).length;
     await source.stamp(slide(1));
@@ -170,10 +182,11 @@ describe('destroy', () => {
     await page.addInitScript(countLeftovers);
     await page.goto(source.url('/page'));
     await page.waitForFunction('globalThis.start');
+    const before = (await page.evaluate('leftovers()')) as Leftovers;
     await page.evaluate(
       'for (let times = 0; times < 5; times++) { start({ muted: true }); player.destroy(); }',
     );
-    await expect.poll(() => page.evaluate('leftovers()')).toEqual(nothing);
+    await expect.poll(() => page.evaluate('leftovers()')).toEqual(before);
     await expect.poll(() => page.workers()).toEqual([]);
     await expect.poll(() => source.viewers).toBe(0);
     await page.close();

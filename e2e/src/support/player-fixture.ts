@@ -53,8 +53,12 @@ export class PlayerFixture implements AsyncDisposable {
   }
 
   /** An empty page for one test. */
-  async page(source: LessonSource, path?: string): Promise<Page> {
-    const page = await openPage(this.browser, source, path);
+  async page(
+    source: LessonSource,
+    path?: string,
+    opener: Pick<Browser, 'newPage'> = this.browser,
+  ): Promise<Page> {
+    const page = await openPage(opener, source, path);
     onTestFinished(() => page.close());
     return page;
   }
