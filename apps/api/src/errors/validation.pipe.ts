@@ -35,6 +35,9 @@ function fieldErrors(issue: Issue): FieldError[] {
   }));
 }
 
+/** Far deeper than any request of ours; each level below costs a stack frame here and in the database. */
+const MAX_DEPTH = 64;
+
 /** NUL and half surrogate pairs are JSON strings, but no database text and no UTF-8. */
 function refuseUnstorableText(value: unknown, path: readonly string[]): void {
   if (typeof value === 'string') {
@@ -42,6 +45,10 @@ function refuseUnstorableText(value: unknown, path: readonly string[]): void {
     throw new ValidationFailed([{ field: path.join('.'), message: 'holds characters that are no text' }]);
   }
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return;
+  if (path.length > MAX_DEPTH) {
+    const field = path.slice(0, 4).join('.');
+    throw new ValidationFailed([{ field, message: `is nested more than ${String(MAX_DEPTH)} levels deep` }]);
+  }
   for (const [key, member] of Object.entries(value)) {
     refuseUnstorableText(key, [...path, '(key)']);
     refuseUnstorableText(member, [...path, key]);

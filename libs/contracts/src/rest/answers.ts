@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { Id } from './id.js';
+import { Id, MAX_SEQ } from './id.js';
 
 /** POST /api/sessions/:id/answers, and `answer:submit` over the socket. */
 export const AnswerSubmit = z
   .strictObject({
     questionId: Id,
-    openedSeq: z.int().min(1).describe('The event that opened the question.'),
+    openedSeq: z.int().min(1).max(MAX_SEQ).describe('The event that opened the question.'),
     choices: z.array(Id).max(12).exactOptional().describe('For the kinds single and multiple.'),
     text: z.string().trim().min(1).max(4000).exactOptional().describe('For the kinds short and open.'),
     shownPtsMs: z.number().min(0).describe('Of the first frame that showed the question on this screen.'),
@@ -50,6 +50,6 @@ export type Answer = z.infer<typeof Answer>;
 /** GET /api/sessions/:id/answers?questionId=&openedSeq= */
 export const AnswerQuery = z.object({
   questionId: Id.exactOptional(),
-  openedSeq: z.coerce.number().int().min(1).exactOptional(),
+  openedSeq: z.coerce.number().int().min(1).max(MAX_SEQ).exactOptional(),
 });
 export type AnswerQuery = z.infer<typeof AnswerQuery>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LessonAction } from '../lesson-action.js';
-import { Id } from './id.js';
+import { Id, MAX_SEQ } from './id.js';
 
 /** POST /api/sessions/:id/events */
 export const EventCreate = z
@@ -42,7 +42,7 @@ export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
 /** GET /api/sessions/:id/ledger?afterSeq=&limit= */
 export const LedgerQuery = z.object({
-  afterSeq: z.coerce.number().int().min(0).default(0).describe('Only events with a larger seq.'),
+  afterSeq: z.coerce.number().int().min(0).max(MAX_SEQ).default(0).describe('Only events with a larger seq.'),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
 });
 export type LedgerQuery = z.infer<typeof LedgerQuery>;

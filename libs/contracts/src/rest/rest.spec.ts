@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  AnswerQuery,
   AnswerSubmit,
   clientEvents,
   deckManifestPath,
@@ -99,6 +100,15 @@ it('takes names of every script, joined signs included', () => {
 
 it('reads the numbers of a query string', () => {
   expect(LedgerQuery.parse({ afterSeq: '7' })).toEqual({ afterSeq: 7, limit: 200 });
+});
+
+it('refuses numbers of events that no database holds', () => {
+  const afterSeq = 2 ** 31;
+  expect(fields(LedgerQuery, { afterSeq })).toEqual(['afterSeq']);
+  expect(fields(AnswerQuery, { openedSeq: afterSeq })).toEqual(['openedSeq']);
+  const answer = { questionId: 'q', choices: ['a'], shownPtsMs: 0, answeredPtsMs: 0 };
+  expect(fields(AnswerSubmit, { ...answer, openedSeq: afterSeq })).toEqual(['openedSeq']);
+  expect(fields(AnswerSubmit, { ...answer, openedSeq: afterSeq - 1 })).toEqual([]);
 });
 
 it('lists every type of its union as understood, and none else', () => {
