@@ -9,6 +9,25 @@ const sdk = path.join(workspace, 'libs/player/dist/sdk');
 /** Addresses of the single-page application; everything else that is not there is 404. */
 const isPage = (url: string): boolean => /^\/(?:keys|lessons(?:\/[^/]+)?|[st]\/[^/]+)?\/?$/.test(url);
 
+/**
+ * What a page may load and run: only what comes from here. The player's worker is a `data:` URL, its picture a `blob:`.
+ * The student's page may be framed, by a learning platform for example; pages that keep a staff token may not.
+ */
+const policyOf = (url: string): string =>
+  [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "worker-src 'self' data: blob:",
+    "connect-src 'self' ws: wss:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    ...(url.startsWith('/s/') ? [] : ["frame-ancestors 'self'"]),
+  ].join('; ');
+
 /** The pages, and the player for other people's pages. */
 export function serveWeb(app: Express): void {
   const openToAll = (response: Response) => {
@@ -21,11 +40,19 @@ export function serveWeb(app: Express): void {
     '/assets',
     express.static(path.join(pages, 'assets'), { index: false, immutable: true, maxAge: '365d' }),
   );
-  app.use(express.static(pages, { index: false }));
+  app.use(
+    express.static(pages, {
+      index: false,
+      setHeaders: (response, file) => {
+        if (file.endsWith('.html')) response.setHeader('Content-Security-Policy', policyOf(''));
+      },
+    }),
+  );
   app.use((request, response, next) => {
     if ((request.method !== 'GET' && request.method !== 'HEAD') || !isPage(request.path)) return next();
     const file = path.join(pages, 'index.html');
     response.setHeader('Cache-Control', 'no-cache');
+    response.setHeader('Content-Security-Policy', policyOf(request.path));
     if (existsSync(file)) response.sendFile(file, { dotfiles: 'allow' });
     else response.status(503).type('text/plain').send('The pages are not built; run: npm run build\n');
   });

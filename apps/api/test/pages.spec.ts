@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestServer } from './support/server.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await TestServer.start();
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+});
+
+const policyOf = async (path: string) =>
+  (await fetch(`${server.web}${path}`)).headers.get('content-security-policy')?.split('; ') ?? [];
+
+describe('the pages', () => {
+  it.each(['/', '/keys', '/lessons/abc', '/s/demo', '/t/demo'])(
+    'run no script but those of the server (%s)',
+    async (path) => {
+      const policy = await policyOf(path);
+      expect(policy).toContain("default-src 'self'");
+      expect(policy).toContain("script-src 'self'");
+      expect(policy).toContain("object-src 'none'");
+    },
+  );
+
+  it('may be framed by others where no staff token is kept', async () => {
+    expect((await policyOf('/s/demo')).join()).not.toContain('frame-ancestors');
+    for (const path of ['/', '/t/demo', '/keys', '/lessons/abc'])
+      expect(await policyOf(path)).toContain("frame-ancestors 'self'");
+  });
+});
