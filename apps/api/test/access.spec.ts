@@ -1,5 +1,6 @@
 import { type Joined, type Token, type TokenCreated } from '@lockstep/contracts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ClassSocket } from './support/class-socket.js';
 import { Client } from './support/client.js';
 import { makeKey, makeLesson, makeSession } from './support/lesson.js';
 import { TestServer } from './support/server.js';
@@ -135,6 +136,18 @@ describe('a token', () => {
     expect((await admin.call('DELETE', `/api/tokens/${id}`)).status).toBe(204);
     expect((await teacher.call('GET', '/api/lessons')).status).toBe(401);
     expect((await admin.call('DELETE', `/api/tokens/${id}`)).status).toBe(404);
+  });
+
+  it('closes the sockets that it let in when it is revoked', async () => {
+    const make = () => admin.post<TokenCreated>('/api/tokens', { name: 'T', role: 'teacher' });
+    const [gone, stays] = [await make(), await make()];
+    using closed = await ClassSocket.open(server.web, { token: gone.token, sessionId });
+    using open = await ClassSocket.open(server.web, { token: stays.token, sessionId });
+    expect((await admin.call('DELETE', `/api/tokens/${gone.id}`)).status).toBe(204);
+    await vi.waitFor(() => expect(closed.isOpen).toBe(false));
+    await admin.post(`/api/sessions/${sessionId}/join`, { name: 'Late' });
+    await vi.waitFor(() => expect(open.heard('roster:changed')).toHaveLength(1));
+    expect(closed.heard('roster:changed')).toEqual([]);
   });
 
   it('of the last admin cannot be revoked, and no list shows a secret', async () => {

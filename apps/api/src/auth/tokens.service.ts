@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import { type Token, type TokenCreate, type TokenCreated } from '@lockstep/contracts';
 import { DataSource, type EntityManager, MoreThan, Repository } from 'typeorm';
+import { ClassroomHub } from '../classroom/classroom-hub.js';
 import { Student } from '../classroom/student.entity.js';
 import { LastAdminToken, TokenNotFound, Unauthenticated } from './access-errors.js';
 import { type Identity } from './identity.js';
@@ -14,6 +15,7 @@ export class TokensService {
     @InjectDataSource() private readonly dataSource: DataSource,
     @InjectRepository(StaffToken) private readonly tokens: Repository<StaffToken>,
     @InjectRepository(Student) private readonly students: Repository<Student>,
+    private readonly hub: ClassroomHub,
   ) {}
 
   /** Whose token it is. Throws {@link Unauthenticated}. */
@@ -52,9 +54,9 @@ export class TokensService {
     return this.tokens.count();
   }
 
-  /** Throws {@link TokenNotFound}, {@link LastAdminToken}. */
-  revoke(id: string): Promise<void> {
-    return this.dataSource.transaction(async (manager) => {
+  /** Void at once, for sockets that are open too. Throws {@link TokenNotFound}, {@link LastAdminToken}. */
+  async revoke(id: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
       const rows = await manager.find(StaffToken, {
         lock: { mode: 'pessimistic_write' },
         order: { id: 'ASC' },
@@ -65,6 +67,7 @@ export class TokensService {
       if (row.role === 'admin' && admins.length === 1) throw new LastAdminToken();
       await manager.delete(StaffToken, { id });
     });
+    this.hub.disconnectToken(id);
   }
 }
 

@@ -13,6 +13,8 @@ export const rooms = {
   session: (id: string) => `session:${id}`,
   staff: (id: string) => `staff:${id}`,
   student: (id: string) => `student:${id}`,
+  /** Sockets that were let in by one token of staff. */
+  token: (id: string) => `token:${id}`,
 };
 
 /** A body that nobody took after this is left for the student's next connection. */
@@ -54,8 +56,8 @@ export class ClassroomHub {
     return results.some((result) => result.status === 'fulfilled');
   }
 
-  /** A session is over for good, or a token is no longer good: its sockets are closed. */
-  disconnectStudent(studentId: string): void {
-    this.#namespace?.in(rooms.student(studentId)).disconnectSockets(true);
+  /** A token is no longer good: whoever was let in by it hears nothing more. */
+  disconnectToken(tokenId: string): void {
+    this.#namespace?.in(rooms.token(tokenId)).disconnectSockets(true);
   }
 }

@@ -104,7 +104,7 @@ export class ClassroomGateway
     const { identity, sessionId } = socket.data;
     await socket.join(rooms.session(sessionId));
     if (identity.kind === 'staff') {
-      await socket.join(rooms.staff(sessionId));
+      await socket.join([rooms.staff(sessionId), rooms.token(identity.id)]);
       return;
     }
     await socket.join(rooms.student(identity.id));

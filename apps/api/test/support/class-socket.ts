@@ -35,6 +35,10 @@ export class ClassSocket implements Disposable {
     return (this.#heard.get(event) ?? []) as T[];
   }
 
+  get isOpen(): boolean {
+    return this.socket.connected;
+  }
+
   call<T>(event: string, payload: unknown): Promise<Ack<T>> {
     return this.socket.timeout(10_000).emitWithAck(event, payload) as Promise<Ack<T>>;
   }
