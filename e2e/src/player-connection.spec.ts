@@ -90,8 +90,10 @@ describe('a player whose connection breaks', () => {
     const source = await fixture.source();
     source.isGone = true;
     const page = await fixture.page(source);
+    const refused = page.waitForResponse((response) => response.status() === 404);
     await startPlayer(page);
-    await expect.poll(async () => statuses(await recorded(page))).toEqual(['ended']);
+    await refused;
+    expect(await page.evaluate('player.status')).toBe('connecting');
     await source.publish(clip);
     source.isGone = false;
     await expect.poll(async () => statuses(await recorded(page)).at(-1), { timeout: 15_000 }).toBe('playing');

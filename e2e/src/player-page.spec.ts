@@ -209,6 +209,26 @@ describe('a page that is open for long', () => {
     expect(Number((await stats(page))['heldMs'])).toBeLessThan(2_000 + 1_000 + 1_500);
   });
 
+  it('does not free what the picture on screen is made of, however long its group of pictures is', async () => {
+    const source = await fixture.lesson(await fixture.clip({ bFrames: false, gop: 500, groups: 1 }));
+    const page = await fixture.page(source);
+    await startPlayer(page, { muted: true, keepBehindMs: 500 });
+    await framesPast(page, 125);
+    expect(await stats(page)).toMatchObject({ jumps: 0, stalls: 0 });
+  });
+
+  it('gathers no more than some seconds while nothing plays', async () => {
+    const source = await fixture.lesson(clip);
+    const page = await fixture.page(source);
+    await startPlayer(page, { autoplay: false });
+    await expect.poll(() => source.viewers).toBe(1);
+    await expect.poll(() => source.viewers, { timeout: 20_000 }).toBe(0);
+    expect(Number((await stats(page))['bufferMs'])).toBeLessThan(13_000);
+    await source.stamp(slide(6));
+    await page.evaluate('void player.play()');
+    await expect.poll(() => page.evaluate('player.state.slide?.index'), { timeout: 10_000 }).toBe(6);
+  });
+
   it('closes the connection in a long pause, and goes on at the live edge', async () => {
     const source = await fixture.lesson(clip);
     const page = await fixture.page(source);

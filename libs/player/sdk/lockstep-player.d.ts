@@ -79,7 +79,7 @@ export interface PlayerEvents {
   };
   /** The state of the picture drawn in this very task is another one than that of the picture before. */
   statechange: { readonly state: LessonState; readonly ptsMs: number };
-  /** A picture was drawn. Keep listeners short: every picture of the lesson waits for them. */
+  /** A picture was drawn; or, while nobody sees pictures, time went on. Keep listeners short: every picture waits for them. */
   frame: { readonly ptsMs: number };
   status: { readonly status: PlayerStatus; readonly detail?: string; readonly transport?: 'http' | 'ws' };
   /** The browser wants a gesture before there is sound. `playing`: it plays, muted; else it waits for `play()`. */

@@ -22,8 +22,8 @@ import { type TransportName } from './transports/transport.js';
 
 /** How often the pipeline hears where playback is, and frees what lies behind, in milliseconds. */
 const POSITION_MS = 1_000;
-/** A pause longer than this closes the connection, in milliseconds. */
-const PAUSE_SUSPENDS_MS = 10_000;
+/** So much media is gathered while nothing plays; then the connection is closed. In milliseconds. */
+const MAX_IDLE_BUFFER_MS = 10_000;
 /** Attempts to get over a picture that the browser cannot decode, before giving up. */
 const MAX_MEDIA_ERRORS = 5;
 
@@ -43,7 +43,6 @@ export class LivePlayer implements Player {
   readonly #frameRate = new FrameRate();
   readonly #positionTimer: ReturnType<typeof setInterval>;
   readonly #listening = new AbortController();
-  #pauseTimer: ReturnType<typeof setTimeout> | undefined;
   #status: PlayerStatus = 'connecting';
   #transport: TransportName | null = null;
   #connected = false;
@@ -163,7 +162,6 @@ export class LivePlayer implements Player {
     this.#setStatus('destroyed');
     this.#listening.abort();
     clearInterval(this.#positionTimer);
-    clearTimeout(this.#pauseTimer);
     this.#host.stop();
     this.#clock.stop();
     this.#driver.stop();
@@ -216,9 +214,10 @@ export class LivePlayer implements Player {
   #lost({ reason, detail }: Extract<PipelineMessage, { type: 'lost' }>): void {
     this.#connected = false;
     const isOver = reason === undefined || reason === 'not-found';
-    // What is in the buffer still plays; `reconnecting` is told when it has run dry.
-    if (isOver) this.#setStatus('ended', detail);
-    else if (this.#status !== 'playing' && this.#status !== 'paused') this.#setStatus('reconnecting', detail);
+    // A stream that is not there yet is waited for; what is in the buffer still plays: `reconnecting` is told when it has run dry.
+    if (isOver && this.#ptsMs !== null) this.#setStatus('ended', detail);
+    else if (!isOver && this.#status !== 'playing' && this.#status !== 'paused')
+      this.#setStatus('reconnecting', detail);
   }
 
   #lessonArrived(messages: readonly PlacedMessage[]): void {
@@ -286,6 +285,7 @@ export class LivePlayer implements Player {
   #housekeeping(): void {
     const mediaMs = this.video.currentTime * 1000;
     this.#host.send({ type: 'position', mediaMs });
+    if (this.video.paused && this.#driver.bufferMs > MAX_IDLE_BUFFER_MS) this.#host.send({ type: 'suspend' });
     const keptFromMs = mediaMs - this.#options.keepBehindMs;
     this.#lesson.prune(keptFromMs);
     this.#timeline.prune(keptFromMs);
@@ -294,12 +294,9 @@ export class LivePlayer implements Player {
   #onPause(): void {
     if (this.video.ended || this.#status === 'failed') return;
     this.#setStatus('paused');
-    clearTimeout(this.#pauseTimer);
-    this.#pauseTimer = setTimeout(() => this.#host.send({ type: 'suspend' }), PAUSE_SUSPENDS_MS);
   }
 
   #onPlay(): void {
-    clearTimeout(this.#pauseTimer);
     this.#host.send({ type: 'resume' });
     if (this.#status === 'paused') this.#setStatus('buffering');
   }

@@ -82,8 +82,8 @@ function listen() {
       lessons.push(...messages);
       order.push('lesson');
     },
-    onVideo: (_bytes, dtsMs) => {
-      videoTimes.push(dtsMs);
+    onVideo: ({ mediaDtsMs }) => {
+      videoTimes.push(mediaDtsMs);
       order.push('video');
     },
     onAudio: (bytes) => {

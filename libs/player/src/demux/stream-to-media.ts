@@ -7,14 +7,21 @@ import { LessonTap } from './lesson-tap.js';
 import { type AudioFormat, audioFormat, type VideoFormat, videoFormat } from './track-format.js';
 import { type Placement, VideoPlacement } from './video-placement.js';
 
+/** One picture, in a fragment of its own. Times are milliseconds of media. */
+export type MediaPicture = {
+  readonly fragment: Uint8Array;
+  readonly mediaDtsMs: number;
+  readonly mediaPtsMs: number;
+  readonly isKeyframe: boolean;
+};
+
 /** What comes out of the stream's bytes, in the order in which it has to be used. */
 export type MediaOutput = {
   onVideoFormat(format: VideoFormat): void;
   onAudioFormat(format: AudioFormat): void;
   onEpoch(epoch: Epoch, restarted: boolean): void;
   onLesson(messages: readonly PlacedMessage[]): void;
-  /** One picture: a fragment of its own. */
-  onVideo(fragment: Uint8Array, mediaDtsMs: number): void;
+  onVideo(picture: MediaPicture): void;
   onAudio(fragment: Uint8Array): void;
   onUnsupported(what: string): void;
 };
@@ -135,7 +142,9 @@ export class StreamToMedia {
         })),
       );
     }
-    this.#out.onVideo(this.#videoFragment(sample, placed), placed.mediaDtsMs);
+    const { mediaDtsMs, mediaPtsMs } = placed;
+    const fragment = this.#videoFragment(sample, placed);
+    this.#out.onVideo({ fragment, mediaDtsMs, mediaPtsMs, isKeyframe: sample.isKeyframe });
     this.#coverLostSound(placed.mediaDtsMs);
   }
 

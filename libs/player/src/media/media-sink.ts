@@ -17,15 +17,17 @@ const constructorHere = (): MediaSourceConstructor | undefined => {
   return scope.MediaSource ?? scope.ManagedMediaSource;
 };
 
-/** Even when room is short, this much before the picture stays: the decoder may still want it. In seconds. */
-const MIN_KEEP_S = 3;
+/** Even when room is short, this much before the picture stays: the decoder may still want it. In milliseconds. */
+const MIN_KEEP_MS = 3_000;
 
 /** A MediaSource with one SourceBuffer for each track. */
 export class MediaSink {
   readonly mediaSource: MediaSource;
   readonly #events: MediaSinkEvents;
   readonly #tracks = new Map<TrackName, TrackBuffer>();
-  #positionS = 0;
+  #positionMs = 0;
+  /** Presentation times of keyframes in the buffer, but for those before the last removal. */
+  #keyframesMs: number[] = [];
   #opened: Promise<void>;
 
   /** Throws when this browser, or this thread of it, has no MediaSource. */
@@ -51,7 +53,7 @@ export class MediaSink {
       if (track === undefined) continue;
       const buffer = new TrackBuffer(this.mediaSource.addSourceBuffer(track.mime), track.mime, {
         onAppended: () => undefined,
-        onQuota: () => (this.#positionS > MIN_KEEP_S ? this.#positionS - MIN_KEEP_S : undefined),
+        onQuota: () => this.#freeableS(MIN_KEEP_MS),
         onError: (error) => this.#events.onError(error),
       });
       this.#tracks.set(name, buffer);
@@ -66,16 +68,27 @@ export class MediaSink {
     this.#tracks.get(name)?.changeType(mime, init);
   }
 
-  append(name: TrackName, bytes: Uint8Array): void {
+  append(name: TrackName, bytes: Uint8Array, keyframeMs?: number): void {
+    if (keyframeMs !== undefined) this.#keyframesMs.push(keyframeMs);
     this.#tracks.get(name)?.append(bytes);
   }
 
-  /** Playback is at `positionMs`; of what lies before it `keepMs` are kept. */
+  /** Playback is at `positionMs`; of what lies before it at least `keepMs` are kept. */
   trim(positionMs: number, keepMs: number): void {
-    this.#positionS = positionMs / 1000;
-    const beforeS = (positionMs - keepMs) / 1000;
-    // In steps of a second at least: each removal costs the browser a walk over its frames.
-    for (const track of this.#tracks.values()) if (beforeS > 1) track.removeBefore(Math.floor(beforeS));
+    this.#positionMs = positionMs;
+    const beforeS = this.#freeableS(keepMs);
+    if (beforeS === undefined) return;
+    this.#keyframesMs = this.#keyframesMs.filter((ms) => ms / 1000 >= beforeS);
+    for (const track of this.#tracks.values()) track.removeBefore(beforeS);
+  }
+
+  /**
+   * Up to where may be removed, in seconds: up to a keyframe and never in between, for MSE then removes everything up to
+   * the next keyframe, the picture on screen and all those to come included.
+   */
+  #freeableS(keepMs: number): number | undefined {
+    const keyframeMs = this.#keyframesMs.findLast((ms) => ms <= this.#positionMs - keepMs);
+    return keyframeMs === undefined || keyframeMs === this.#keyframesMs[0] ? undefined : keyframeMs / 1000;
   }
 
   /** No more data for now: lets the last pictures play out. More data opens it again by itself. */

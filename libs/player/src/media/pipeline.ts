@@ -1,4 +1,4 @@
-import { StreamToMedia } from '../demux/stream-to-media.js';
+import { type MediaPicture, StreamToMedia } from '../demux/stream-to-media.js';
 import { type AudioFormat, type VideoFormat } from '../demux/track-format.js';
 import { Connection } from '../transports/connection.js';
 import { type TransportError } from '../transports/transport.js';
@@ -15,7 +15,7 @@ const MAX_WAIT_FOR_AUDIO_MS = 500;
 
 /** What goes to a track: a fragment, or the format of the fragments behind it. */
 type Item =
-  | { readonly track: TrackName; readonly bytes: Uint8Array }
+  | { readonly track: TrackName; readonly bytes: Uint8Array; readonly keyframeMs?: number }
   | { readonly track: TrackName; readonly format: TrackStart };
 
 /**
@@ -45,7 +45,7 @@ export class Pipeline {
       onAudioFormat: (format) => this.#audioFormat(format),
       onEpoch: (epoch, restarted) => this.#tell({ type: 'epoch', epoch, restarted }),
       onLesson: (messages) => this.#tell({ type: 'lesson', messages }),
-      onVideo: (bytes, dtsMs) => this.#video(bytes, dtsMs),
+      onVideo: (picture) => this.#video(picture),
       onAudio: (bytes) => this.#append({ track: 'audio', bytes }),
       onUnsupported: (what) => this.#unsupported(what),
     });
@@ -119,15 +119,15 @@ export class Pipeline {
     this.#tell({ type: 'arrived', oldestMs, newestMs, atMs: clockMs(), bytes });
   }
 
-  #video(bytes: Uint8Array, dtsMs: number): void {
+  #video({ fragment, mediaDtsMs, mediaPtsMs, isKeyframe }: MediaPicture): void {
     this.#firstPictureAtMs ??= clockMs();
-    this.#arrived = { oldestMs: this.#arrived?.oldestMs ?? dtsMs, newestMs: dtsMs };
-    this.#append({ track: 'video', bytes });
+    this.#arrived = { oldestMs: this.#arrived?.oldestMs ?? mediaDtsMs, newestMs: mediaDtsMs };
+    this.#append({ track: 'video', bytes: fragment, ...(isKeyframe && { keyframeMs: mediaPtsMs }) });
   }
 
   #append(item: Item): void {
     if (!this.#ready) this.#waiting.push(item);
-    else if ('bytes' in item) this.#sink?.append(item.track, item.bytes);
+    else if ('bytes' in item) this.#sink?.append(item.track, item.bytes, item.keyframeMs);
     else this.#sink?.changeType(item.track, item.format);
   }
 

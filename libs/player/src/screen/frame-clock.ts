@@ -34,7 +34,7 @@ export class FrameClock {
   present(mediaSeconds?: number): void {
     const mediaMs = this.#screen.kind === 'canvas' ? this.#draw() : undefined;
     if (mediaMs === undefined && this.#screen.kind === 'canvas') return;
-    const shownMs = mediaMs ?? mediaMsOfSeconds(mediaSeconds ?? this.#screen.video.currentTime);
+    const shownMs = mediaMs ?? (mediaSeconds === undefined ? this.#clockMs : mediaMsOfSeconds(mediaSeconds));
     this.#shownMs = shownMs;
     this.#shownAt = performance.now();
     this.#onFrame(shownMs, true);
@@ -43,7 +43,7 @@ export class FrameClock {
   /** Keeps the state right while nobody sees a picture. */
   readonly followTime = (): void => {
     const { video } = this.#screen;
-    const nowMs = Math.floor(video.currentTime * 1000);
+    const nowMs = this.#clockMs;
     const isUnseen =
       document.hidden ||
       !('requestVideoFrameCallback' in video) ||
@@ -57,6 +57,11 @@ export class FrameClock {
     clearInterval(this.#timer);
     document.removeEventListener('visibilitychange', this.#onVisibility);
     if (this.#request !== undefined) this.#screen.video.cancelVideoFrameCallback(this.#request);
+  }
+
+  /** Where playback is; cut, for the clock runs between pictures and must not reach the next one early. */
+  get #clockMs(): number {
+    return Math.floor(this.#screen.video.currentTime * 1000);
   }
 
   #requestNext(): void {

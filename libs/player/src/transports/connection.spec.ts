@@ -135,13 +135,14 @@ describe('Connection', () => {
       response.on('close', () => open--);
       response.write(Uint8Array.of(1));
     });
-    const { connection, opened } = connect({ urls });
+    const { connection, opened, lost } = connect({ urls });
     await vi.waitFor(() => expect(open).toBe(1));
     connection.suspend();
     await vi.waitFor(() => expect(open).toBe(0));
     const before = opened.length;
     connection.resume();
     await vi.waitFor(() => expect(opened.length).toBe(before + 1));
+    expect(lost).toEqual([]);
   });
 
   it('ends at once when it is stopped while it waits', async () => {

@@ -25,6 +25,9 @@ export type ConnectionEvents = {
 const FIRST_BACK_OFF_MS = 250;
 /** A connection that lasted this long was a good one: after it the next attempt comes at once. */
 const PROVEN_MS = 2_000;
+/** Why an attempt was aborted: by whom it is used, or because nothing came. */
+const DELIBERATE = 'deliberate';
+const SILENT = 'silent';
 const transports: Readonly<Record<TransportName, Transport>> = { http: httpFlv, ws: wsFlv };
 
 /** Keeps one connection to a stream: connects, falls back to the other transport, connects again. */
@@ -55,6 +58,10 @@ export class Connection {
       const startedAt = performance.now();
       const { error, gotBytes } = await this.#connectOnce(name);
       if (this.#stop.signal.aborted) return;
+      if (this.#attempt.signal.reason === DELIBERATE) {
+        waitMs = 0;
+        continue;
+      }
       // A server that lets us in only to drop us must not be asked without end.
       if (gotBytes && performance.now() - startedAt > PROVEN_MS) backOff.reset();
       // What worked is tried again first; a missing stream is missing on both ways.
@@ -68,7 +75,7 @@ export class Connection {
   /** Closes the connection until `resume`: the page does not want pictures now. */
   suspend(): void {
     this.#suspended = true;
-    this.#attempt.abort();
+    this.#attempt.abort(DELIBERATE);
   }
 
   resume(): void {
@@ -78,7 +85,7 @@ export class Connection {
 
   /** Drops the present connection and makes a new one. */
   reconnect(): void {
-    this.#attempt.abort();
+    this.#attempt.abort(DELIBERATE);
   }
 
   stop(): void {
@@ -90,7 +97,7 @@ export class Connection {
   async #connectOnce(name: TransportName): Promise<{ error: TransportError | undefined; gotBytes: boolean }> {
     const attempt = new AbortController();
     this.#attempt = attempt;
-    const watchdog = new Watchdog(this.#options.silenceMs, () => attempt.abort('silent'));
+    const watchdog = new Watchdog(this.#options.silenceMs, () => attempt.abort(SILENT));
     let gotBytes = false;
     try {
       for await (const bytes of transports[name].open(this.#options.urls[name], attempt.signal)) {
@@ -111,9 +118,7 @@ export class Connection {
 }
 
 const silence = (signal: AbortSignal): TransportError | undefined =>
-  signal.reason === 'silent'
-    ? new TransportError('silent', 'The server sent nothing for too long')
-    : undefined;
+  signal.reason === SILENT ? new TransportError('silent', 'The server sent nothing for too long') : undefined;
 
 function asTransportError(cause: unknown): TransportError {
   if (cause instanceof TransportError) return cause;
