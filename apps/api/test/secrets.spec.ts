@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type Joined, type Session, type TokenCreated } from '@lockstep/contracts';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { Client } from './support/client.js';
 import { ClassSocket } from './support/class-socket.js';
 import { makeKey, makeLesson, makeSession } from './support/lesson.js';
@@ -14,6 +14,7 @@ const patience = { timeout: 20_000, interval: 50 };
 it('writes no secret to its log at the most talkative level, and none of them to its folder', async () => {
   await build();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'lockstep-secrets-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
   await using film = await Film.shoot({ seconds: 2 });
   const secrets: string[] = [];
   {
@@ -53,5 +54,4 @@ it('writes no secret to its log at the most talkative level, and none of them to
     const bytes = await readFile(path.join(entry.parentPath, entry.name));
     for (const secret of secrets) expect(bytes.includes(secret), entry.name).toBe(false);
   }
-  await rm(folder, { recursive: true });
 });
