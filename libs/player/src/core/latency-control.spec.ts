@@ -77,7 +77,7 @@ describe('LatencyControl', () => {
   it('keeps more distance on a path with jitter', () => {
     const control = new LatencyControl(options);
     expect(control.targetMs(0, 10)).toBe(120);
-    expect(control.targetMs(0, 310)).toBe(380);
+    expect(control.targetMs(0, 310)).toBe(405);
     expect(control.targetMs(0, 60_000)).toBe(1_500);
   });
 

@@ -24,7 +24,7 @@ export type Correction =
   | { readonly kind: 'jump'; readonly toMs: number };
 
 /** Sound and pictures below this much data run dry while the next picture is on its way. */
-const RESERVE_MS = 70;
+const RESERVE_MS = 95;
 /** Errors below this are left alone; a correction that runs goes on until the inner limit. */
 const DEAD_BAND_MS = 18;
 const INNER_BAND_MS = 4;
