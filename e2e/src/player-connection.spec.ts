@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Clip } from '../bench/harness/source-clip.js';
 import { type LessonSource } from './support/lesson-source.js';
-import { framesPast, PlayerFixture, showSlides, slide } from './support/player-fixture.js';
+import { eventually, framesPast, PlayerFixture, showSlides, slide } from './support/player-fixture.js';
 import { recorded, recordedOf, type Recorded, startPlayer, stats } from './support/player-page.js';
 
 let fixture: PlayerFixture;
@@ -41,7 +41,7 @@ describe('a player whose connection breaks', () => {
     source.cut();
     const after = await showSlides(source, 9, 12);
     const all = [...before, ...between, ...after];
-    await expect.poll(async () => (await recordedOf(page, 'event')).length, { timeout: 10_000 }).toBe(12);
+    await eventually(async () => (await recordedOf(page, 'event')).length).toBe(12);
     const seen = await recorded(page);
     expect(numbersOf(seen.filter(({ type }) => type === 'event'))).toEqual(all.map(({ seq }) => seq));
     expect(seen.filter(({ type }) => type === 'gap')).toEqual([]);
@@ -55,11 +55,11 @@ describe('a player whose connection breaks', () => {
     await source.stamp(slide(1));
     source.isGone = true;
     source.cut();
-    await expect.poll(async () => statuses(await recorded(page))).toContain('ended');
+    await eventually(async () => statuses(await recorded(page))).toContain('ended');
     await showSlides(source, 2, 14);
     source.isGone = false;
-    await expect.poll(async () => statuses(await recorded(page)).at(-1), { timeout: 15_000 }).toBe('playing');
-    await expect.poll(() => page.evaluate('player.state.slide.index'), { timeout: 10_000 }).toBe(14);
+    await eventually(async () => statuses(await recorded(page)).at(-1)).toBe('playing');
+    await eventually(() => page.evaluate('player.state.slide.index')).toBe(14);
     const shown = (await recordedOf(page, 'frame')).length;
     await framesPast(page, shown + 10);
     const seen = await recorded(page);
@@ -80,9 +80,9 @@ describe('a player whose connection breaks', () => {
     const page = await fixture.player(source);
     expect(await stats(page)).toMatchObject({ transport: 'ws' });
     const stamped = await showSlides(source, 1, 5);
-    await expect
-      .poll(async () => numbersOf(await recordedOf(page, 'event')))
-      .toEqual(stamped.map(({ seq }) => seq));
+    await eventually(async () => numbersOf(await recordedOf(page, 'event'))).toEqual(
+      stamped.map(({ seq }) => seq),
+    );
     expectExactFrames(source, await recorded(page));
   });
 
@@ -96,7 +96,7 @@ describe('a player whose connection breaks', () => {
     expect(await page.evaluate('player.status')).toBe('connecting');
     await source.publish(clip);
     source.isGone = false;
-    await expect.poll(async () => statuses(await recorded(page)).at(-1), { timeout: 15_000 }).toBe('playing');
+    await eventually(async () => statuses(await recorded(page)).at(-1)).toBe('playing');
   });
 });
 
@@ -108,13 +108,11 @@ describe('a player whose stream is damaged', () => {
     let video = 0;
     // Pictures that others refer to are missing: Chromium's decoder gives up on some of them.
     publication.leaveOut(({ type }) => type === 'video' && ++video < 60 && video % 3 === 0);
-    await expect.poll(() => video, { timeout: 15_000 }).toBeGreaterThan(100);
+    await eventually(() => video).toBeGreaterThan(100);
     const shown = (await recordedOf(page, 'frame')).length;
     await framesPast(page, shown + 30);
     const stamped = await source.stamp(slide(2));
-    await expect
-      .poll(async () => numbersOf(await recordedOf(page, 'event')), { timeout: 10_000 })
-      .toEqual([stamped.seq]);
+    await eventually(async () => numbersOf(await recordedOf(page, 'event'))).toEqual([stamped.seq]);
     expect(statuses(await recorded(page))).not.toContain('failed');
   });
 });
@@ -127,11 +125,9 @@ describe('a player whose stream changes', () => {
     await source.stamp(slide(1));
     await first[Symbol.asyncDispose]();
     await source.publish(large);
-    await expect.poll(async () => (await stats(page))['width'], { timeout: 15_000 }).toBe(640);
+    await eventually(async () => (await stats(page))['width']).toBe(640);
     const stamped = await source.stamp(slide(2));
-    await expect
-      .poll(async () => numbersOf(await recordedOf(page, 'event')), { timeout: 10_000 })
-      .toContain(stamped.seq);
+    await eventually(async () => numbersOf(await recordedOf(page, 'event'))).toContain(stamped.seq);
     const shown = (await recordedOf(page, 'frame')).length;
     await framesPast(page, shown + 25);
     expect((await recordedOf(page, 'error')).filter(({ detail }) => detail['fatal'])).toEqual([]);
@@ -144,14 +140,12 @@ describe('a player whose stream changes', () => {
     const page = await fixture.player(source);
     await first[Symbol.asyncDispose]();
     const { publication } = await source.publish(clip);
-    await expect
-      .poll(() => page.evaluate('player.video.webkitAudioDecodedByteCount'), { timeout: 15_000 })
-      .toBeGreaterThan(0);
+    await eventually(() => page.evaluate('player.video.webkitAudioDecodedByteCount')).toBeGreaterThan(0);
     publication.leaveOut(({ type }) => type === 'audio');
     const stamped = await showSlides(source, 1, 12);
-    await expect
-      .poll(async () => numbersOf(await recordedOf(page, 'event')), { timeout: 10_000 })
-      .toEqual(stamped.map(({ seq }) => seq));
+    await eventually(async () => numbersOf(await recordedOf(page, 'event'))).toEqual(
+      stamped.map(({ seq }) => seq),
+    );
     const shown = (await recordedOf(page, 'frame')).length;
     await framesPast(page, shown + 50);
     expectExactFrames(source, await recorded(page));
@@ -173,12 +167,10 @@ describe('a player whose stream changes', () => {
     const page = await fixture.player(source);
     let left = 60;
     publication.leaveOut(({ type }) => left > 0 && (type === 'audio' || left-- > 0));
-    await expect.poll(() => left, { timeout: 10_000 }).toBe(0);
+    await eventually(() => left).toBe(0);
     const shown = (await recordedOf(page, 'frame')).length;
     await framesPast(page, shown + 50);
     const stamped = await source.stamp(slide(3));
-    await expect
-      .poll(async () => numbersOf(await recordedOf(page, 'event')), { timeout: 10_000 })
-      .toEqual([stamped.seq]);
+    await eventually(async () => numbersOf(await recordedOf(page, 'event'))).toEqual([stamped.seq]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Clip } from '../bench/harness/source-clip.js';
-import { firstFrame, PlayerFixture, showSlides, slide } from './support/player-fixture.js';
+import { eventually, firstFrame, PlayerFixture, showSlides, slide } from './support/player-fixture.js';
 import { recorded, recordedOf, stats } from './support/player-page.js';
 
 let fixture: PlayerFixture;
@@ -34,7 +34,7 @@ describe('a player in Chromium', () => {
     const source = await fixture.lesson(clip(), { startAtMs });
     const page = await fixture.player(source);
     const stamped = await showSlides(source, 1, 25);
-    await expect.poll(async () => (await recordedOf(page, 'event')).length).toBe(25);
+    await eventually(async () => (await recordedOf(page, 'event')).length).toBe(25);
     const seen = await recorded(page);
     const events = seen.filter(({ type }) => type === 'event');
     expect(events.map(({ detail }) => detail['seq'])).toEqual(stamped.map(({ seq }) => seq));
@@ -56,7 +56,7 @@ describe('a player in Chromium', () => {
     const source = await fixture.lesson(plain);
     const page = await fixture.player(source);
     await source.stamp(slide(3));
-    await expect.poll(async () => (await recordedOf(page, 'event')).length).toBe(1);
+    await eventually(async () => (await recordedOf(page, 'event')).length).toBe(1);
     const seen = await recorded(page);
     const upcoming = seen.findIndex(({ type }) => type === 'upcoming');
     expect(upcoming).toBeGreaterThanOrEqual(0);
@@ -67,20 +67,18 @@ describe('a player in Chromium', () => {
   it('plays in a worker onto a canvas, and says so', async () => {
     const source = await fixture.lesson(plain);
     const page = await fixture.player(source);
-    await expect
-      .poll(() => stats(page))
-      .toMatchObject({
-        transport: 'http',
-        thread: 'worker',
-        surface: 'canvas',
-        within: 'same-picture',
-        seqGaps: 0,
-        width: 320,
-        height: 180,
-      });
+    await eventually(() => stats(page)).toMatchObject({
+      transport: 'http',
+      thread: 'worker',
+      surface: 'canvas',
+      within: 'same-picture',
+      seqGaps: 0,
+      width: 320,
+      height: 180,
+    });
     expect(page.workers()).toHaveLength(1);
     await source.stamp({ type: 'marker', name: 'now' });
-    await expect.poll(async () => (await stats(page))['latencyMs']).toBeGreaterThan(0);
+    await eventually(async () => (await stats(page))['latencyMs']).toBeGreaterThan(0);
   });
 
   it('shows the plain video element where that is wanted, with the same events', async () => {
@@ -89,7 +87,7 @@ describe('a player in Chromium', () => {
     expect(await stats(page)).toMatchObject({ surface: 'video', within: 'one-refresh' });
     expect(await page.evaluate('player.surface === player.video')).toBe(true);
     const stamped = await source.stamp(slide(7));
-    await expect.poll(async () => (await recordedOf(page, 'event')).length).toBe(1);
+    await eventually(async () => (await recordedOf(page, 'event')).length).toBe(1);
     const [event] = await recordedOf(page, 'event');
     expect(event).toMatchObject({ detail: { seq: stamped.seq, ptsMs: stamped.ptsMs }, slide: 7 });
   });
@@ -105,19 +103,17 @@ describe('a player in Chromium', () => {
     await page.evaluate(`start({ fetchMissing: (from, to) => globalThis.ledger(from, to) })`);
     await firstFrame(page);
     await source.stamp({ type: 'caption', text: 'after the gap' });
-    await expect.poll(async () => (await recordedOf(page, 'event')).length).toBeGreaterThanOrEqual(2);
+    await eventually(async () => (await recordedOf(page, 'event')).length).toBeGreaterThanOrEqual(2);
     expect((await recordedOf(page, 'gap')).map(({ detail }) => detail)).toEqual([
       { fromSeq: lost.seq, toSeq: lost.seq },
     ]);
     const events = await recordedOf(page, 'event');
     const recovered = events.filter(({ detail }) => detail['recovered']);
     expect(recovered.map(({ detail }) => detail['seq'])).toEqual([lost.seq]);
-    await expect
-      .poll(() => page.evaluate('player.state'))
-      .toMatchObject({
-        slide: { index: 2 },
-        caption: { text: 'after the gap' },
-      });
+    await eventually(() => page.evaluate('player.state')).toMatchObject({
+      slide: { index: 2 },
+      caption: { text: 'after the gap' },
+    });
     expect(await stats(page)).toMatchObject({ seqGaps: 1 });
   });
 });
@@ -148,9 +144,9 @@ describe('<lockstep-player>', () => {
       });
       document.body.append(element);
     });
-    await expect.poll(() => page.evaluate('element.stats?.frames ?? 0')).toBeGreaterThan(5);
+    await eventually(() => page.evaluate('element.stats?.frames ?? 0')).toBeGreaterThan(5);
     const stamped = await showSlides(source, 1, 8);
-    await expect.poll(async () => (await recorded(page)).length).toBe(8);
+    await eventually(async () => (await recorded(page)).length).toBe(8);
     for (const [index, { detail, number }] of (await recorded(page)).entries()) {
       expect(detail).toMatchObject({
         event: { type: 'slide.shown' },
@@ -169,13 +165,13 @@ describe('<lockstep-player>', () => {
       element.src = '/live/lesson.flv';
       document.body.append(element);
     `);
-    await expect.poll(() => page.evaluate('element.stats?.frames ?? 0')).toBeGreaterThan(0);
+    await eventually(() => page.evaluate('element.stats?.frames ?? 0')).toBeGreaterThan(0);
     expect(await page.evaluate('element.surface instanceof HTMLCanvasElement')).toBe(true);
     await page.evaluate(`element.setAttribute('src', '/live/lesson.flv?class=economy')`);
-    await expect.poll(() => page.evaluate('element.stats?.frames ?? 0')).toBeGreaterThan(0);
-    await expect.poll(() => source.viewers).toBe(1);
+    await eventually(() => page.evaluate('element.stats?.frames ?? 0')).toBeGreaterThan(0);
+    await eventually(() => source.viewers).toBe(1);
     await page.evaluate('element.remove()');
-    await expect.poll(() => source.viewers).toBe(0);
+    await eventually(() => source.viewers).toBe(0);
     expect(await page.evaluate('[element.player ?? null, element.surface, element.state]')).toEqual([
       null,
       null,

@@ -2,7 +2,7 @@ import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Clip } from '../bench/harness/source-clip.js';
 import { type LessonSource } from './support/lesson-source.js';
-import { framesPast, PlayerFixture, showSlides, slide } from './support/player-fixture.js';
+import { eventually, framesPast, PlayerFixture, showSlides, slide } from './support/player-fixture.js';
 import { emptyPage, recorded, recordedOf, startPlayer, stats } from './support/player-page.js';
 
 let fixture: PlayerFixture;
@@ -67,7 +67,7 @@ describe('a page that may not sound before a gesture', () => {
       `document.body.addEventListener('click', () => { player.muted = false; void player.play(); })`,
     );
     await page.mouse.click(5, 5);
-    await expect.poll(() => page.evaluate('player.muted')).toBe(false);
+    await eventually(() => page.evaluate('player.muted')).toBe(false);
     const shown = (await recordedOf(page, 'frame')).length;
     await framesPast(page, shown + 10);
   });
@@ -108,7 +108,7 @@ describe('a page with a strict policy', () => {
     await playing(page);
     expect(await stats(page)).toMatchObject({ thread: 'main', surface: 'canvas', transport: 'http' });
     const stamped = await source.stamp(slide(5));
-    await expect.poll(() => page.evaluate('player.state.slide?.index')).toBe(5);
+    await eventually(() => page.evaluate('player.state.slide?.index')).toBe(5);
     const [event] = await recordedOf(page, 'event');
     expect(event?.number).toBe(source.numberAt(Number(event?.detail['framePtsMs'])));
     expect(event?.detail['seq']).toBe(stamped.seq);
@@ -126,18 +126,16 @@ describe('a page in a tab that is hidden', () => {
     const other = await context.newPage();
     await other.goto('about:blank');
     await other.bringToFront();
-    await expect.poll(() => page.evaluate('document.visibilityState')).toBe('hidden');
+    await eventually(() => page.evaluate('document.visibilityState')).toBe('hidden');
     const stamped = await showSlides(source, 1, 10);
-    await expect.poll(() => page.evaluate('player.state.slide?.index'), { timeout: 10_000 }).toBe(10);
+    await eventually(() => page.evaluate('player.state.slide?.index')).toBe(10);
     const events = await recordedOf(page, 'event');
     expect(events.map(({ detail }) => detail['seq'])).toEqual(stamped.map(({ seq }) => seq));
     const shown = (await recorded(page)).length;
     await other.close();
     await page.bringToFront();
-    await expect.poll(() => page.evaluate('document.visibilityState')).toBe('visible');
-    await expect
-      .poll(async () => (await recorded(page)).length, { timeout: 10_000 })
-      .toBeGreaterThan(shown + 30);
+    await eventually(() => page.evaluate('document.visibilityState')).toBe('visible');
+    await eventually(async () => (await recorded(page)).length).toBeGreaterThan(shown + 30);
     const after = (await recorded(page)).slice(shown).filter(({ type }) => type === 'frame');
     for (const { detail, number } of after.slice(-20))
       expect(number).toBe(source.numberAt(Number(detail['ptsMs'])));
@@ -165,12 +163,12 @@ describe('destroy', () => {
     expect(held.listeners).toBeGreaterThan(before.listeners);
     expect(held.timers).toBeGreaterThan(0);
     await page.evaluate('player.destroy(); player.destroy();');
-    await expect.poll(() => source.viewers).toBe(0);
-    await expect.poll(() => page.evaluate('leftovers()')).toEqual(before);
-    await expect.poll(() => page.workers()).toEqual([]);
+    await eventually(() => source.viewers).toBe(0);
+    await eventually(() => page.evaluate('leftovers()')).toEqual(before);
+    await eventually(() => page.workers()).toEqual([]);
     const seen = (await recorded(page)).length;
     await source.stamp(slide(1));
-    await expect.poll(() => source.stream.positionMs ?? 0).toBeGreaterThan(0);
+    await eventually(() => source.stream.positionMs ?? 0).toBeGreaterThan(0);
     expect((await recorded(page)).length).toBe(seen);
     expect((await recorded(page)).at(-1)).toMatchObject({ type: 'status', detail: { status: 'destroyed' } });
     await page.close();
@@ -186,9 +184,9 @@ describe('destroy', () => {
     await page.evaluate(
       'for (let times = 0; times < 5; times++) { start({ muted: true }); player.destroy(); }',
     );
-    await expect.poll(() => page.evaluate('leftovers()')).toEqual(before);
-    await expect.poll(() => page.workers()).toEqual([]);
-    await expect.poll(() => source.viewers).toBe(0);
+    await eventually(() => page.evaluate('leftovers()')).toEqual(before);
+    await eventually(() => page.workers()).toEqual([]);
+    await eventually(() => source.viewers).toBe(0);
     await page.close();
   });
 });
@@ -200,11 +198,9 @@ describe('a page that is open for long', () => {
     await startPlayer(page, { muted: true, keepBehindMs: 2_000 });
     await playing(page);
     // The media of three times as long as is kept: what is held afterwards has stopped to grow.
-    await expect
-      .poll(async () => Number((await stats(page))['heldMs']), { timeout: 15_000 })
-      .toBeGreaterThan(2_000);
+    await eventually(async () => Number((await stats(page))['heldMs'])).toBeGreaterThan(2_000);
     const from = source.stream.positionMs ?? 0;
-    await expect.poll(() => source.stream.positionMs ?? 0, { timeout: 20_000 }).toBeGreaterThan(from + 9_000);
+    await eventually(() => source.stream.positionMs ?? 0, { timeout: 20_000 }).toBeGreaterThan(from + 9_000);
     // A browser frees whole groups of pictures: up to one of a second more is held, and a second between two removals.
     expect(Number((await stats(page))['heldMs'])).toBeLessThan(2_000 + 1_000 + 1_500);
   });
@@ -221,12 +217,12 @@ describe('a page that is open for long', () => {
     const source = await fixture.lesson(clip);
     const page = await fixture.page(source);
     await startPlayer(page, { autoplay: false });
-    await expect.poll(() => source.viewers).toBe(1);
-    await expect.poll(() => source.viewers, { timeout: 20_000 }).toBe(0);
+    await eventually(() => source.viewers).toBe(1);
+    await eventually(() => source.viewers, { timeout: 20_000 }).toBe(0);
     expect(Number((await stats(page))['bufferMs'])).toBeLessThan(13_000);
     await source.stamp(slide(6));
     await page.evaluate('void player.play()');
-    await expect.poll(() => page.evaluate('player.state.slide?.index'), { timeout: 10_000 }).toBe(6);
+    await eventually(() => page.evaluate('player.state.slide?.index')).toBe(6);
   });
 
   it('closes the connection in a long pause, and goes on at the live edge', async () => {
@@ -235,13 +231,13 @@ describe('a page that is open for long', () => {
     await startPlayer(page, { muted: true });
     await playing(page);
     await page.evaluate('player.pause()');
-    await expect.poll(() => page.evaluate('player.status')).toBe('paused');
-    await expect.poll(() => source.viewers, { timeout: 15_000 }).toBe(0);
+    await eventually(() => page.evaluate('player.status')).toBe('paused');
+    await eventually(() => source.viewers).toBe(0);
     await source.stamp(slide(8));
     const atMs = source.stream.positionMs ?? 0;
     await page.evaluate('void player.play()');
-    await expect.poll(() => page.evaluate('player.state.slide?.index'), { timeout: 10_000 }).toBe(8);
-    await expect.poll(() => page.evaluate('player.ptsMs'), { timeout: 10_000 }).toBeGreaterThan(atMs);
-    await expect.poll(() => page.evaluate('player.stats.behindLiveMs')).toBeLessThan(1_000);
+    await eventually(() => page.evaluate('player.state.slide?.index')).toBe(8);
+    await eventually(() => page.evaluate('player.ptsMs')).toBeGreaterThan(atMs);
+    await eventually(() => page.evaluate('player.stats.behindLiveMs')).toBeLessThan(1_000);
   });
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Clip } from '../bench/harness/source-clip.js';
-import { PlayerFixture, showSlides } from './support/player-fixture.js';
+import { eventually, PlayerFixture, showSlides } from './support/player-fixture.js';
 
 let fixture: PlayerFixture;
 let clip: Clip;
@@ -50,7 +50,7 @@ describe('docs/player.md', () => {
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(source.url('/example'));
     await showSlides(source, 1, 3);
-    await expect.poll(() => page.textContent('#slide'), { timeout: 10_000 }).toBe('Slide 4');
+    await eventually(() => page.textContent('#slide')).toBe('Slide 4');
     expect(errors).toEqual([]);
     await page.close();
   });

@@ -48,7 +48,7 @@ export class PlayerFixture implements AsyncDisposable {
   async lesson(clip: Clip, options: { startAtMs?: number } = {}): Promise<LessonSource> {
     const source = await this.source(options);
     await source.publish(clip);
-    await expect.poll(() => source.stream.isLive).toBe(true);
+    await eventually(() => source.stream.isLive).toBe(true);
     return source;
   }
 
@@ -76,6 +76,10 @@ export class PlayerFixture implements AsyncDisposable {
   }
 }
 
+/** Waits for as long as a busy machine may need: it is no promise about time. */
+export const eventually: typeof expect.poll = (read, options) =>
+  expect.poll(read, { timeout: 15_000, ...options });
+
 export const slide = (index: number) => ({ type: 'slide.shown' as const, deckId: 'deck', index });
 
 /** Slides `from` to `to`, each on some picture, with a few pictures between them. */
@@ -88,9 +92,7 @@ export async function showSlides(
   for (let index = from; index <= to; index++) {
     stamped.push(await source.stamp(slide(index)));
     const next = (source.stream.positionMs ?? 0) + 90 + 37 * (index % 5);
-    await expect
-      .poll(() => source.stream.positionMs ?? 0, { interval: 10, timeout: 5_000 })
-      .toBeGreaterThan(next);
+    await eventually(() => source.stream.positionMs ?? 0, { interval: 10 }).toBeGreaterThan(next);
   }
   return stamped;
 }
@@ -99,7 +101,5 @@ export const firstFrame = (page: Page): Promise<void> => framesPast(page, 0);
 
 /** Waits until more than `count` pictures were shown. */
 export async function framesPast(page: Page, count: number): Promise<void> {
-  await expect
-    .poll(async () => (await recordedOf(page, 'frame')).length, { timeout: 15_000 })
-    .toBeGreaterThan(count);
+  await eventually(async () => (await recordedOf(page, 'frame')).length).toBeGreaterThan(count);
 }
