@@ -3,7 +3,8 @@ import { BAR_BITS } from '../../bench/harness/bar-code.js';
 import { STRIP_SHARE } from '../../bench/harness/source-clip.js';
 import { type LessonSource, type WebPage } from './lesson-source.js';
 
-const FLAGS = [
+/** What every Chromium of the tests is started with. */
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
