@@ -56,6 +56,14 @@ export class ClassroomHub {
     return results.some((result) => result.status === 'fulfilled');
   }
 
+  /** Closes the oldest sockets of a student until `count` are left. */
+  keepNewest(studentId: string, count: number): void {
+    const ids = [...(this.#namespace?.adapter.rooms.get(rooms.student(studentId)) ?? [])];
+    for (const id of ids.slice(0, Math.max(0, ids.length - count))) {
+      this.#namespace?.sockets.get(id)?.disconnect(true);
+    }
+  }
+
   /** A token is no longer good: whoever was let in by it hears nothing more. */
   disconnectToken(tokenId: string): void {
     this.#namespace?.in(rooms.token(tokenId)).disconnectSockets(true);

@@ -40,6 +40,9 @@ import { StudentsService } from './students.service.js';
 /** Path of socket.io's own requests. */
 export const SOCKET_PATH = '/socket.io/';
 
+/** A student's devices and tabs; whoever opens more loses the oldest. */
+const SOCKETS_PER_STUDENT = 8;
+
 /** Beside the FLV endpoint on one server, so upgrades of other paths are left alone. */
 const options = {
   namespace: classroomNamespace,
@@ -109,6 +112,7 @@ export class ClassroomGateway
     }
     await socket.join(rooms.student(identity.id));
     this.presence.connected(identity.id);
+    this.hub.keepNewest(identity.id, SOCKETS_PER_STUDENT);
     this.#inBackground(this.students.announce(identity.id));
     this.#inBackground(this.feedback.deliverRecent(identity.id));
   }

@@ -15,6 +15,9 @@ const TOKEN_LIFE_MS = 24 * 60 * 60 * 1000;
 
 @Injectable()
 export class StudentsService {
+  /** Students whose entry is being told, and what is told after it. */
+  readonly #telling = new Map<string, { done: Promise<void>; after: Promise<void> | undefined }>();
+
   constructor(
     @InjectRepository(Student) private readonly students: Repository<Student>,
     @InjectRepository(Answer) private readonly answers: Repository<Answer>,
@@ -72,8 +75,25 @@ export class StudentsService {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** Tells the teachers how a student's entry looks now. */
-  async announce(studentId: string): Promise<void> {
+  /**
+   * Tells the teachers how a student's entry looks now. Whatever changes while it is being told is told once, after it:
+   * a page that changes its mind all the time costs no more than one that does not.
+   */
+  announce(studentId: string): Promise<void> {
+    const telling = this.#telling.get(studentId);
+    if (telling) return (telling.after ??= telling.done.then(() => this.#begin(studentId)));
+    return this.#begin(studentId);
+  }
+
+  #begin(studentId: string): Promise<void> {
+    const done = this.#tell(studentId).finally(() => {
+      if (this.#telling.get(studentId)?.after === undefined) this.#telling.delete(studentId);
+    });
+    this.#telling.set(studentId, { done: done.catch(() => undefined), after: undefined });
+    return done;
+  }
+
+  async #tell(studentId: string): Promise<void> {
     const student = await this.students.findOneBy({ id: studentId });
     if (!student) return;
     const count = await this.answers.countBy({ studentId });
