@@ -11,6 +11,18 @@ export function Welcome() {
     <section className="welcome__words">
       <h1>{texts.title}</h1>
       <p className="welcome__lead">{texts.lead}</p>
+      <p className="row">
+        <a className="button button--primary" href={demoSession}>
+          {texts.demo}
+        </a>
+        <a className="button button--quiet" href="/api/docs">
+          {texts.docs}
+        </a>
+      </p>
+      <div className="welcome__picture" aria-hidden="true">
+        <img src="/welcome/slide.webp" alt="" width={1120} height={630} />
+        <img src="/welcome/teacher.webp" alt="" width={640} height={360} />
+      </div>
       <ul className="welcome__points">
         {texts.points.map((point) => (
           <li key={point.title}>
@@ -19,14 +31,6 @@ export function Welcome() {
           </li>
         ))}
       </ul>
-      <p className="row">
-        <a className="button" href={demoSession}>
-          {texts.demo}
-        </a>
-        <a className="button button--quiet" href="/api/docs">
-          {texts.docs}
-        </a>
-      </p>
     </section>
   );
 }
