@@ -10,9 +10,9 @@ const server = `
   import { spawn } from 'node:child_process';
   import { appendFileSync } from 'node:fs';
   const say = (line) => appendFileSync(process.env.DIARY, line + '\\n');
+  if (process.env.FAILS) process.exit(7);
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { say(signal); if (!process.env.DEAF) process.exit(0); });
-  if (process.env.FAILS) process.exit(7);
   setInterval(() => {}, 1000);
   say('pid ' + process.pid);
   say('child ' + child.pid);
