@@ -10,9 +10,9 @@ const server = `
   import { spawn } from 'node:child_process';
   import { appendFileSync } from 'node:fs';
   const say = (line) => appendFileSync(process.env.DIARY, line + '\\n');
-  if (process.env.FAILS) process.exit(7);
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { say(signal); if (!process.env.DEAF) process.exit(0); });
+  if (process.env.FAILS) process.exit(7);
   setInterval(() => {}, 1000);
   say('pid ' + process.pid);
   say('child ' + child.pid);
@@ -42,6 +42,8 @@ describe('supervise', () => {
   afterEach(() => {
     for (const child of started) child.kill('SIGKILL');
     started = [];
+    // of a supervisor that was killed, nobody ends the server's child
+    for (const name of ['pid', 'child']) if (isAlive(pidOf(name))) process.kill(pidOf(name), 'SIGKILL');
     rmSync(folder, { recursive: true });
   });
 
@@ -53,6 +55,7 @@ describe('supervise', () => {
         ?.split(' ')[1],
     );
   const isAlive = (pid: number) => {
+    if (Number.isNaN(pid)) return false;
     try {
       process.kill(pid, 0);
     } catch {
