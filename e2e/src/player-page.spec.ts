@@ -84,7 +84,7 @@ describe('a page that may not sound before a gesture', () => {
     await page.click('#box');
     await playing(page);
     expect(await page.evaluate('player.muted')).toBe(false);
-    expect(await page.evaluate('player.state.slide.index')).toBe(4);
+    await eventually(() => page.evaluate('player.state.slide?.index')).toBe(4);
     const frames = await recordedOf(page, 'frame');
     expect(Number(frames.at(-1)?.detail['ptsMs'])).toBeGreaterThan(stamped?.ptsMs ?? Infinity);
   });

@@ -298,6 +298,7 @@ export class LivePlayer implements Player {
 
   #onPlay(): void {
     this.#host.send({ type: 'resume' });
+    this.#driver.goLive();
     if (this.#status === 'paused') this.#setStatus('buffering');
   }
 

@@ -120,6 +120,17 @@ export class PlaybackDriver {
     this.#edge.reset();
   }
 
+  /** Playback begins or goes on after a pause: nothing is seen to jump if it does so at the live edge. */
+  goLive(): void {
+    const nowMs = clockMs();
+    const edgeMs = this.#edge.at(nowMs);
+    if (edgeMs === undefined || !this.#started) return;
+    const startMs = this.#startMs(nowMs, edgeMs);
+    if (startMs - this.#positionMs < FLUSH_BEHIND_MS) return;
+    this.#control.jumped(nowMs);
+    this.#jumpTo(startMs);
+  }
+
   readonly tick = (): void => {
     const video = this.#video;
     if (!this.#started || video.seeking) return;
@@ -130,7 +141,7 @@ export class PlaybackDriver {
     const positionMs = this.#positionMs;
     const jitterMs = this.#edge.jitterMs(nowMs);
     const hasSound = this.#hasSound;
-    const startMs = edgeMs - Math.max(START_DISTANCE_MS, this.#control.targetMs(nowMs, jitterMs));
+    const startMs = this.#startMs(nowMs, edgeMs);
     if (this.#stalled && this.#stallsSinceFlush > 1 && startMs - positionMs > FLUSH_BEHIND_MS) {
       this.#control.jumped(nowMs);
       return this.#jumpTo(startMs);
@@ -149,6 +160,12 @@ export class PlaybackDriver {
 
   get #positionMs(): number {
     return this.#video.currentTime * 1000;
+  }
+
+  /** Media time at which a browser that begins from scratch should begin. */
+  #startMs(nowMs: number, edgeMs: number): number {
+    const targetMs = this.#control.targetMs(nowMs, this.#edge.jitterMs(nowMs));
+    return edgeMs - Math.max(START_DISTANCE_MS, targetMs);
   }
 
   /** Only what changes is set: each setting costs the sound pipeline a little. */
