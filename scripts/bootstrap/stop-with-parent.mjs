@@ -6,8 +6,14 @@ const PATIENCE_MS = 15_000;
 
 if (isMainThread && process.channel) {
   process.once('disconnect', () => {
+    process.once('exit', endGroup);
     setTimeout(() => process.exit(1), PATIENCE_MS).unref();
     process.kill(process.pid, 'SIGTERM');
   });
   process.channel.unref(); // the channel alone keeps nothing alive
+}
+
+/** We lead a process group of our own, whoever started us is gone, and nobody else will end what is left in it. */
+function endGroup() {
+  if (process.platform !== 'win32') process.kill(-process.pid, 'SIGKILL');
 }

@@ -98,11 +98,14 @@ describe('supervise', () => {
     await vi.waitFor(() => expect(isAlive(pidOf('child'))).toBe(false), 5000);
   });
 
-  it('leaves no server when it is killed without warning', async () => {
+  it('leaves neither server nor its children when it is killed without warning', async () => {
     const { child, ended } = await startServer();
     child.kill('SIGKILL');
     await ended;
-    await vi.waitFor(() => expect(isAlive(pidOf('pid'))).toBe(false), 5000);
+    await vi.waitFor(() => {
+      expect(isAlive(pidOf('pid'))).toBe(false);
+      expect(isAlive(pidOf('child'))).toBe(false);
+    }, 5000);
     expect(lines()).toContain('SIGTERM');
   });
 
