@@ -42,7 +42,7 @@ describe('supervise', () => {
   afterEach(() => {
     for (const child of started) child.kill('SIGKILL');
     started = [];
-    // of a supervisor that was killed, nobody ends the server's child
+    // whatever a failed test left
     for (const name of ['pid', 'child']) if (isAlive(pidOf(name))) process.kill(pidOf(name), 'SIGKILL');
     rmSync(folder, { recursive: true });
   });
