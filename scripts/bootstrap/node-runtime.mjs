@@ -1,5 +1,6 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { run } from './children.mjs';
+import { isExecutable } from './find-on-path.mjs';
 import { Problem } from './problem.mjs';
 import { inRoot } from './workspace.mjs';
 
@@ -24,7 +25,7 @@ export function requireBootstrapNode() {
 export async function findNode() {
   const packaged = inRoot('node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
   if (existsSync(packaged)) {
-    chmodSync(packaged, 0o755);
+    if (!isExecutable(packaged)) chmodSync(packaged, 0o755);
     if (await runs(packaged)) return packaged; // not on a C library it was not built for
   }
   if (isEnough(process.versions.node)) return process.execPath;
