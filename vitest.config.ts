@@ -33,7 +33,8 @@ export default defineConfig({
       project('api', 'apps/api', [...units, 'test/**/*.spec.ts'], patient),
       project('web', 'apps/web', units),
       project('cli', 'apps/cli', units, patient),
-      project('e2e', 'e2e', ['src/**/*.spec.ts'], patient),
+      // A browser that shares two cores with its server drops pictures at times: what fails thrice is a fault.
+      project('e2e', 'e2e', ['src/**/*.spec.ts'], { ...patient, retry: 2 }),
     ],
     coverage: {
       provider: 'v8',

@@ -65,7 +65,11 @@ export class LivePlayer implements Player {
       onPlaying: () => this.#setStatus('playing'),
       onStalled: () => this.#setStatus(this.#connected ? 'buffering' : 'reconnecting'),
     });
-    this.#clock = new FrameClock(this.#screen, (mediaMs, drawn) => this.#present(mediaMs, drawn));
+    this.#clock = new FrameClock(
+      this.#screen,
+      (mediaMs, drawn) => this.#present(mediaMs, drawn),
+      () => this.#driver.newestMs,
+    );
     this.#attachment = new MediaAttachment(video);
     this.#autoplay = new Autoplay(video, options, (playing) =>
       this.#emitter.emit('autoplayblocked', { playing }),

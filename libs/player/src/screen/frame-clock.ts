@@ -4,7 +4,7 @@ import { type Screen } from './surface.js';
 /** How often playback without visible pictures is looked at, in milliseconds; hidden pages get one a second. */
 const TIMER_MS = 250;
 /** Playback that went on this long without a picture being shown is not shown, whatever the page says, in ms. */
-const UNSEEN_MS = 400;
+const UNSEEN_MS = 2_000;
 /** Failures in a row after which frames are taken to be out of reach. */
 const MAX_DRAW_FAILURES = 8;
 
@@ -15,16 +15,20 @@ const MAX_DRAW_FAILURES = 8;
 export class FrameClock {
   readonly #screen: Screen;
   readonly #onFrame: (mediaMs: number, drawn: boolean) => void;
+  readonly #newestMs: () => number;
   readonly #timer: ReturnType<typeof setInterval>;
   #request: number | undefined;
   #shownMs = Number.NEGATIVE_INFINITY;
   #shownAt = 0;
   #failures = 0;
 
-  /** `onFrame`: `drawn` is false where only time went on. */
-  constructor(screen: Screen, onFrame: (mediaMs: number, drawn: boolean) => void) {
+  /**
+   * `onFrame`: `drawn` is false where only time went on. `newestMs`: media time of the newest picture there is.
+   */
+  constructor(screen: Screen, onFrame: (mediaMs: number, drawn: boolean) => void, newestMs: () => number) {
     this.#screen = screen;
     this.#onFrame = onFrame;
+    this.#newestMs = newestMs;
     this.#timer = setInterval(this.followTime, TIMER_MS);
     document.addEventListener('visibilitychange', this.#onVisibility);
     this.#requestNext();
@@ -43,11 +47,14 @@ export class FrameClock {
   /** Keeps the state right while nobody sees a picture. */
   readonly followTime = (): void => {
     const { video } = this.#screen;
-    const nowMs = this.#clockMs;
+    const newestMs = this.#newestMs();
+    // Without more data the clock runs on for as long as the last picture is said to last, and nothing new is shown.
+    const ranOut = this.#clockMs > newestMs;
+    const nowMs = Math.min(this.#clockMs, newestMs);
     const isUnseen =
       document.hidden ||
       !('requestVideoFrameCallback' in video) ||
-      (performance.now() - this.#shownAt > UNSEEN_MS && nowMs - this.#shownMs > UNSEEN_MS);
+      (!ranOut && performance.now() - this.#shownAt > UNSEEN_MS && nowMs - this.#shownMs > UNSEEN_MS);
     if (isUnseen && !video.seeking && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
       this.#onFrame(nowMs, false);
     }

@@ -75,6 +75,11 @@ export class PlaybackDriver {
     return edgeMs === undefined ? undefined : edgeMs - this.#positionMs;
   }
 
+  /** Media time of the newest picture that arrived. */
+  get newestMs(): number {
+    return this.#newestMs;
+  }
+
   /** Milliseconds of media ahead of the picture on screen. */
   get bufferMs(): number {
     return Math.max(0, this.#newestMs - this.#positionMs);
