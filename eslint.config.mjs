@@ -82,6 +82,7 @@ export default tseslint.config(
         clearInterval: 'readonly',
       },
     },
+    rules: { 'no-restricted-imports': fencedImports() },
   },
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -109,7 +110,7 @@ export default tseslint.config(
   })),
   {
     // The peer of the fan-out benchmark: the whole package as it ships, in a process of its own.
-    files: ['libs/media/bench/fanout/servers/node-media-server.ts'],
+    files: ['libs/media/bench/fanout/servers/node-media-server.mjs'],
     rules: { 'no-restricted-imports': fencedImports('libs/media/src/rtmp/node-media-server.ts') },
   },
 );

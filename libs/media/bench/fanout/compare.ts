@@ -4,14 +4,14 @@ import { type LoadGenerator } from './processes.js';
 import { atMost, print, round, table, type Goal } from './report.js';
 
 const RUNS: Readonly<Record<ServerName, { script: string; query?: string; webSocket?: boolean }>> = {
-  'node-media-server': { script: 'node-media-server' },
-  plain: { script: 'plain' },
-  ours: { script: 'ours' },
-  economy: { script: 'ours', query: '?class=economy' },
-  websocket: { script: 'ours', webSocket: true },
+  'node-media-server': { script: 'node-media-server.mjs' },
+  plain: { script: 'plain.ts' },
+  ours: { script: 'ours.ts' },
+  economy: { script: 'ours.ts', query: '?class=economy' },
+  websocket: { script: 'ours.ts', webSocket: true },
 };
 
-type Row = Pick<Measurement, 'cpuPerViewerSecond' | 'kibPerViewer'> & {
+type Row = Pick<Measurement, 'cpuPerViewerSecond' | 'kibPerViewer' | 'kibWithGarbage'> & {
   p50: number;
   p99: number;
   starved: number;
@@ -28,7 +28,12 @@ export async function compare(options: Options, generator: LoadGenerator): Promi
       const { script, query = '', webSocket = false } = RUNS[name];
       const { viewers, seconds } = options;
       const load = { viewers, seconds, warmUp: 3, path: `/live/bench.flv${query}`, webSocket };
-      const { arrivals, ...measured } = await measureAlone(script, generator, load);
+      const { arrivals, ...measured } = await measureAlone(
+        script,
+        generator,
+        load,
+        name === 'node-media-server' ? options.peerNode : undefined,
+      );
       rounds.set(name, [...(rounds.get(name) ?? []), { ...measured, ...arrivals }]);
     }
   }
@@ -40,17 +45,29 @@ export async function compare(options: Options, generator: LoadGenerator): Promi
 const meanRow = (rows: readonly Row[]): Row => ({
   cpuPerViewerSecond: meanOf(rows, 'cpuPerViewerSecond'),
   kibPerViewer: meanOf(rows, 'kibPerViewer'),
+  kibWithGarbage: meanOf(rows, 'kibWithGarbage'),
   p50: meanOf(rows, 'p50'),
   p99: meanOf(rows, 'p99'),
   starved: meanOf(rows, 'starved'),
 });
 
-function printTable(means: ReadonlyMap<ServerName, Row>, { viewers, seconds, rounds }: Options): void {
+function printTable(means: ReadonlyMap<ServerName, Row>, options: Options): void {
+  const { viewers, seconds, rounds, peerNode } = options;
   const relative = (row: Row, to: ServerName): string => {
     const peer = means.get(to);
     return peer ? round(row.cpuPerViewerSecond / peer.cpuPerViewerSecond) : '';
   };
-  const header = ['', 'CPU us/viewer-s', 'of NMS', 'of plain', 'p50 ms', 'p99 ms', 'KiB/viewer', 'starved'];
+  const header = [
+    '',
+    'CPU us/viewer-s',
+    'of NMS',
+    'of plain',
+    'p50 ms',
+    'p99 ms',
+    'KiB/viewer',
+    'with garbage',
+    'starved',
+  ];
   const body = [...means].map(([name, row]) => [
     name,
     round(row.cpuPerViewerSecond),
@@ -59,10 +76,11 @@ function printTable(means: ReadonlyMap<ServerName, Row>, { viewers, seconds, rou
     round(row.p50),
     round(row.p99),
     round(row.kibPerViewer),
+    round(row.kibWithGarbage),
     String(row.starved),
   ]);
   const title = `Compare: ${viewers} viewers of 1 Mbit/s, 25 pictures/s, on one core; ${rounds} x ${seconds} s each`;
-  print(title, table([header, ...body]));
+  print(peerNode ? `${title}; node-media-server in ${peerNode}` : title, table([header, ...body]));
 }
 
 function goals(means: ReadonlyMap<ServerName, Row>): Goal[] {

@@ -8,8 +8,10 @@ export type Measurement = {
   readonly cpuPercent: number;
   /** CPU before the newcomers came, percent. */
   readonly cpuPercentBefore: number;
-  /** Growth of resident memory from no viewer to the end of the measurement, KiB for each. */
+  /** What a viewer holds: growth of resident memory since there was none, garbage collected before and after, KiB. */
   readonly kibPerViewer: number;
+  /** The same with the garbage that V8 lets lie, and the space it keeps for new objects. */
+  readonly kibWithGarbage: number;
   /** Growth of resident memory during the measurement, MiB. */
   readonly growthMib: number;
   readonly arrivals: Arrivals;
@@ -31,17 +33,24 @@ export async function measure(
   });
   const before = look();
   let [begin, newcomers, end] = [before, before, before];
+  let afterwards = Promise.resolve(before);
   const arrivals = await generator.run(server.httpPort, MARK.toString('hex'), load, (event) => {
     if (event === 'window') begin = newcomers = look();
     else if (event === 'newcomers') newcomers = look();
-    else if (event === 'windowEnd') end = look();
+    else if (event === 'windowEnd') {
+      end = look();
+      afterwards = server.collectGarbage().then(look); // while the viewers are still there
+    }
   });
+  const viewers = load.viewers + (load.newcomers ?? 0);
+  const kib = (moment: Moment): number => (moment.memory - before.memory) / 1024 / viewers;
   const percent = (from: Moment, to: Moment): number => (to.cpu - from.cpu) / (to.at - from.at) / 10;
   return {
     cpuPerViewerSecond: ((end.cpu - begin.cpu) / (end.at - begin.at) / load.viewers) * 1000,
     cpuPercent: percent(begin, end),
     cpuPercentBefore: percent(begin, newcomers),
-    kibPerViewer: (end.memory - before.memory) / 1024 / (load.viewers + (load.newcomers ?? 0)),
+    kibPerViewer: kib(await afterwards),
+    kibWithGarbage: kib(end),
     growthMib: (end.memory - begin.memory) / 2 ** 20,
     arrivals,
   };
@@ -52,7 +61,8 @@ export async function measureAlone(
   script: string,
   generator: LoadGenerator,
   load: Load,
+  peerNode?: string,
 ): Promise<Measurement> {
-  await using server = await ServerProcess.start(script);
+  await using server = await ServerProcess.start(script, peerNode);
   return await measure(server, generator, load);
 }

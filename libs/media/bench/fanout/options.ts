@@ -17,6 +17,8 @@ export type Options = {
   readonly rounds: number;
   readonly capacityViewers: number;
   readonly slowSeconds: number;
+  /** The Node that runs node-media-server; undefined: the same as for all. */
+  readonly peerNode?: string;
 };
 
 export const USAGE = `Usage: npm run -s bench:fanout -- [options]
@@ -27,6 +29,7 @@ export const USAGE = `Usage: npm run -s bench:fanout -- [options]
   --rounds N                rounds of compare, default 1
   --capacity-viewers N      viewers of capacity, default 4500
   --slow-seconds N          length of slow, default 60
+  --peer-node PATH          the Node that runs node-media-server, default the same
 Needs Linux (/proc, taskset) and two cores: the server under test has the first one to itself.`;
 
 export class WrongUsage extends Error {}
@@ -43,6 +46,7 @@ export function readOptions(args: string[]): Options {
       rounds: text('1'),
       'capacity-viewers': text('4500'),
       'slow-seconds': text('60'),
+      'peer-node': { type: 'string' },
     },
   });
   return {
@@ -53,6 +57,7 @@ export function readOptions(args: string[]): Options {
     rounds: positive('rounds', values.rounds),
     capacityViewers: positive('capacity-viewers', values['capacity-viewers']),
     slowSeconds: positive('slow-seconds', values['slow-seconds']),
+    ...(values['peer-node'] === undefined ? {} : { peerNode: values['peer-node'] }),
   };
 }
 

@@ -50,9 +50,13 @@ export class ServerProcess implements AsyncDisposable {
     readonly httpPort: number,
   ) {}
 
-  static async start(name: string): Promise<ServerProcess> {
+  /** @param peerNode another Node, for a peer that is plain JavaScript */
+  static async start(script: string, peerNode?: string): Promise<ServerProcess> {
     const folder = mkdtempSync(join(tmpdir(), 'lockstep-fanout-'));
-    const server = start(pinned(SERVER_CORE, node(`./servers/${name}.ts`, folder)), true);
+    const command = peerNode
+      ? [peerNode, '--expose-gc', here(`./servers/${script}`), folder]
+      : node(`./servers/${script}`, folder);
+    const server = start(pinned(SERVER_CORE, command), true);
     const [ports] = (await once(server, 'message')) as [{ rtmpPort: number; httpPort: number }];
     const publisher = start(pinned('others', node('./load/publisher.ts', String(ports.rtmpPort))));
     if (publisher.stdout) await once(publisher.stdout, 'data');

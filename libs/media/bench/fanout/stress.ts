@@ -6,7 +6,7 @@ import { atMost, print, round, table, type Goal } from './report.js';
 /** As many viewers as one core is to carry, with nobody starved. */
 export async function capacity(options: Options, generator: LoadGenerator): Promise<Goal[]> {
   const load = { viewers: options.capacityViewers, seconds: options.seconds, warmUp: 5 };
-  const { arrivals, cpuPercent, kibPerViewer } = await measureAlone('ours', generator, load);
+  const { arrivals, cpuPercent, kibPerViewer } = await measureAlone('ours.ts', generator, load);
   const { p50, p99, max, fewestFrames, mostFrames, starved, begun } = arrivals;
   print(
     `Capacity: ${load.viewers} viewers on one core`,
@@ -33,9 +33,9 @@ const NEWCOMER_SECONDS = 2;
 
 /** A class arrives while the core is busy. */
 export async function newcomers(options: Options, generator: LoadGenerator): Promise<Goal[]> {
-  const trial = await measureAlone('ours', generator, { viewers: options.viewers, seconds: 4 });
+  const trial = await measureAlone('ours.ts', generator, { viewers: options.viewers, seconds: 4 });
   const viewers = Math.round((BUSY * 1e6) / trial.cpuPerViewerSecond);
-  const measured = await measureAlone('ours', generator, {
+  const measured = await measureAlone('ours.ts', generator, {
     viewers,
     seconds: Math.max(10, options.seconds),
     warmUp: 5,
@@ -79,7 +79,7 @@ const UNCHANGED = 1.3;
 /** One viewer in ten reads at a tenth of the rate. */
 export async function slow(options: Options, generator: LoadGenerator): Promise<Goal[]> {
   const { viewers, slowSeconds } = options;
-  await using server = await ServerProcess.start('ours');
+  await using server = await ServerProcess.start('ours.ts');
   const calm = await measure(server, generator, { viewers, seconds: Math.min(20, slowSeconds), warmUp: 3 });
   const load = {
     viewers,
