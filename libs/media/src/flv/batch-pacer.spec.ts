@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { BatchPacer } from './batch-pacer.js';
 
-/** A batch left at `at`, and its sweep took `sweepMs`. */
-function pacerAfter(intervalMs: number, at: number, sweepMs: number): BatchPacer {
+/** Batches left every 100 ms, the last one at `at`; each sweep took `sweepMs`. */
+function pacerAfter(intervalMs: number, at: number, sweepMs: number, sweeps = 4): BatchPacer {
   const pacer = new BatchPacer(intervalMs);
-  pacer.left(at);
-  pacer.swept(at + sweepMs);
+  for (let left = at - (sweeps - 1) * 100; left <= at; left += 100) {
+    pacer.left(left);
+    pacer.swept(left + sweepMs);
+  }
   return pacer;
 }
 
@@ -19,10 +21,14 @@ describe('BatchPacer', () => {
     expect(pacerAfter(0, 1000, 19).dueInMs(1040)).toBe(0);
   });
 
-  it('makes batches wait when a sweep takes more than half of the time between them', () => {
+  it('makes batches wait when sweeps take more than half of the time between them', () => {
     const pacer = pacerAfter(0, 1000, 30);
     expect(pacer.dueInMs(1040)).toBe(20);
     expect(pacer.currentIntervalMs).toBe(60);
+  });
+
+  it('is not misled by a few long sweeps: the process was held up', () => {
+    expect(pacerAfter(0, 1000, 300, 3).dueInMs(1040)).toBe(0);
   });
 
   it('keeps the interval of an economy class', () => {

@@ -1,6 +1,9 @@
 /** However busy the process is, nobody waits longer than this for a batch, milliseconds. */
 const LONGEST_INTERVAL_MS = 500;
 
+/** The interval grows when as many sweeps in a row were long: a single one means that the process was held up, no more. */
+const SWEEPS_IN_A_ROW = 4;
+
 /**
  * Decides how early the next batch may leave. A sweep (one write to every viewer) costs the same however long the
  * batch is, so when a sweep takes more than half of the time between two batches, the next one comes later: viewers
@@ -8,14 +11,14 @@ const LONGEST_INTERVAL_MS = 500;
  */
 export class BatchPacer {
   #leftAtMs = -Infinity;
-  #sweepMs = 0;
+  readonly #sweepsMs: number[] = Array<number>(SWEEPS_IN_A_ROW).fill(0);
 
   /** @param intervalMs least time between two batches; 0: as frames come */
   constructor(readonly intervalMs: number) {}
 
   /** Time between two batches that is kept now, milliseconds. */
   get currentIntervalMs(): number {
-    return Math.max(this.intervalMs, Math.min(2 * this.#sweepMs, LONGEST_INTERVAL_MS));
+    return Math.max(this.intervalMs, Math.min(2 * Math.min(...this.#sweepsMs), LONGEST_INTERVAL_MS));
   }
 
   /** Milliseconds until a batch may leave; 0: now. */
@@ -30,6 +33,7 @@ export class BatchPacer {
 
   /** The sweep of the latest batch is over: everything that the process did meanwhile counts, for it delays viewers too. */
   swept(nowMs: number): void {
-    this.#sweepMs = nowMs - this.#leftAtMs;
+    this.#sweepsMs.shift();
+    this.#sweepsMs.push(nowMs - this.#leftAtMs);
   }
 }
