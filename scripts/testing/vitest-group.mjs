@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { runVisibly } from '../bootstrap/children.mjs';
 import { inRoot, root } from '../bootstrap/workspace.mjs';
+
+/** On two cores vitest would take one: but most of our tests wait, for a process, a socket or the clock. */
+const workers = Math.max(2, availableParallelism() - 1);
 
 /** @typedef {{ passed: number, failed: number, failures: string[] }} Tally */
 
@@ -23,7 +27,7 @@ export async function runGroup({ node, env }, group, extra, folder) {
     'run',
     ...group.projects.flatMap((project) => ['--project', project]),
     ...(group.coverage ? ['--coverage'] : []),
-    ...(group.oneAtATime ? ['--no-file-parallelism'] : []),
+    ...(group.oneAtATime ? ['--no-file-parallelism'] : [`--maxWorkers=${workers}`]),
     ...(extra.length > 0 ? ['--passWithNoTests'] : []),
     '--reporter=default',
     '--reporter=json',
