@@ -5,6 +5,9 @@ import tseslint from 'typescript-eslint';
 
 const tests = ['vitest', 'vitest/*', 'fast-check'];
 
+const belowTeaching = ['layer:codec', 'layer:format', 'layer:contract', 'layer:lesson', 'layer:media'];
+const teaching = [...belowTeaching, 'layer:teacher'];
+
 /** The table of docs/architecture.md, enforced: who may import whom. */
 const depConstraints = [
   { sourceTag: 'layer:codec', onlyDependOnLibsWithTags: ['layer:codec'], allowedExternalImports: tests },
@@ -25,18 +28,19 @@ const depConstraints = [
     bannedExternalImports: ['react*'],
   },
   {
-    sourceTag: 'layer:api',
-    onlyDependOnLibsWithTags: ['layer:codec', 'layer:format', 'layer:contract', 'layer:media'],
-  },
-  { sourceTag: 'layer:web', onlyDependOnLibsWithTags: ['layer:contract', 'layer:player'] },
-  {
-    sourceTag: 'layer:cli',
-    onlyDependOnLibsWithTags: ['layer:codec', 'layer:format', 'layer:contract', 'layer:media'],
+    sourceTag: 'layer:lesson',
+    onlyDependOnLibsWithTags: ['layer:lesson', 'layer:contract'],
+    allowedExternalImports: ['yaml', 'zod', ...tests],
   },
   {
-    sourceTag: 'layer:e2e',
-    onlyDependOnLibsWithTags: ['layer:codec', 'layer:format', 'layer:contract', 'layer:media'],
+    sourceTag: 'layer:teacher',
+    onlyDependOnLibsWithTags: [...belowTeaching, 'layer:teacher'],
+    bannedExternalImports: ['@nestjs/*', 'typeorm'],
   },
+  { sourceTag: 'layer:api', onlyDependOnLibsWithTags: teaching },
+  { sourceTag: 'layer:web', onlyDependOnLibsWithTags: ['layer:contract', 'layer:lesson', 'layer:player'] },
+  { sourceTag: 'layer:cli', onlyDependOnLibsWithTags: teaching },
+  { sourceTag: 'layer:e2e', onlyDependOnLibsWithTags: teaching },
   { sourceTag: 'platform:any', onlyDependOnLibsWithTags: ['platform:any'] },
   { sourceTag: 'platform:browser', onlyDependOnLibsWithTags: ['platform:browser', 'platform:any'] },
   { sourceTag: 'platform:node', onlyDependOnLibsWithTags: ['platform:node', 'platform:any'] },

@@ -28,6 +28,8 @@ export default defineConfig({
       project('sei', 'libs/sei', [...units, 'e2e/**/*.spec.ts'], patient),
       project('formats', 'libs/formats', units, patient),
       project('contracts', 'libs/contracts', units),
+      project('lesson', 'libs/lesson', [...units, 'test/**/*.spec.ts']),
+      project('virtual-teacher', 'libs/virtual-teacher', [...units, 'test/**/*.spec.ts'], patient),
       project('media', 'libs/media', [...units, 'e2e/**/*.spec.ts'], patient),
       project('player', 'libs/player', units),
       project('api', 'apps/api', [...units, 'test/**/*.spec.ts'], patient),

@@ -19,7 +19,16 @@ import { inRoot } from './workspace.mjs';
 /** Server and command: one `tsc -b`, which follows their references. @type {Stage} */
 const programs = {
   title: 'Compiling the server',
-  sources: ['libs/sei', 'libs/formats', 'libs/contracts', 'libs/media', 'apps/api', 'apps/cli'],
+  sources: [
+    'libs/sei',
+    'libs/formats',
+    'libs/contracts',
+    'libs/lesson',
+    'libs/media',
+    'libs/virtual-teacher',
+    'apps/api',
+    'apps/cli',
+  ],
   results: ['apps/api/dist/main.js', 'apps/cli/dist/main.js'],
   async make(node, env, repair) {
     const projects = ['apps/api/tsconfig.lib.json', 'apps/cli/tsconfig.lib.json'];
@@ -32,7 +41,7 @@ const programs = {
 /** Player and pages: bundled for browsers by each project's own `build` script. @type {Stage} */
 const pages = {
   title: 'Bundling player and pages',
-  sources: ['libs/sei', 'libs/formats', 'libs/contracts', 'libs/player', 'apps/web'],
+  sources: ['libs/sei', 'libs/formats', 'libs/contracts', 'libs/lesson', 'libs/player', 'apps/web'],
   results: ['libs/player/dist/sdk/lockstep-player.js', 'apps/web/dist/index.html'],
   async make(_, env) {
     const { command, args } = npmCommand(['run', '--silent', 'build']);

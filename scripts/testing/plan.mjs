@@ -13,7 +13,8 @@ import { Problem } from '../bootstrap/problem.mjs';
 /** @type {readonly TestGroup[]} */
 export const testGroups = [
   { projects: ['sei', 'contracts'], coverage: true },
-  { projects: ['workspace', 'formats', 'player', 'web', 'cli'] },
+  { projects: ['workspace', 'formats', 'lesson', 'player', 'web', 'cli'] },
+  { projects: ['virtual-teacher'] },
   { projects: ['api'] },
   { projects: ['media'], oneAtATime: true },
   { projects: ['e2e'], oneAtATime: true },

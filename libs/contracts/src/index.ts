@@ -10,6 +10,8 @@ export {
   type LessonBodyErrorReason,
   parseEvent,
 } from './lesson-body.js';
+export * from './lesson-script.js';
+export * from './judgement.js';
 export { Cue, LessonAction, Question } from './lesson-action.js';
 export * from './classroom-messages.js';
 export * from './rest/answers.js';

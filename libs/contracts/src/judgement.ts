@@ -1,0 +1,35 @@
+import * as z from 'zod';
+
+/** `unclear`: could not be judged; it is shown as "not yet reviewed" and never counted. */
+export const Verdict = z.enum(['right', 'partly', 'wrong', 'unclear']).meta({ id: 'Verdict' });
+export type Verdict = z.infer<typeof Verdict>;
+
+/** What a brain thinks of one answer, and who thought it. Texts are in the lesson's language, for the student. */
+export const Judgement = z
+  .strictObject({
+    verdict: Verdict,
+    praise: z.string().nullable().describe('What is right about the answer.'),
+    correction: z.string().nullable(),
+    hint: z.string().nullable().describe('For another try.'),
+    say: z.string().describe('The sentence to say: complete without the other fields.'),
+    confidence: z.number().min(0).max(1),
+    /** Which mistake it is, so that the same ones can be counted over a class; never a student's words. */
+    mistake: z.string().max(200).nullable(),
+    by: z.strictObject({
+      brain: z.enum(['offline', 'openai', 'teacher']),
+      model: z.string().nullable(),
+      promptVersion: z.string().nullable(),
+      latencyMs: z.number().min(0),
+      /** Why the brain that was asked first did not answer; null when it did. */
+      insteadOf: z
+        .strictObject({
+          brain: z.string(),
+          reason: z.enum(['timeout', 'refusal', 'invalid-output', 'budget', 'error']),
+        })
+        .nullable(),
+      tokens: z.strictObject({ input: z.int(), output: z.int() }).nullable(),
+      costUsd: z.number().nullable(),
+    }),
+  })
+  .meta({ id: 'Judgement' });
+export type Judgement = z.infer<typeof Judgement>;

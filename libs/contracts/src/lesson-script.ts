@@ -1,0 +1,160 @@
+import * as z from 'zod';
+import { Id } from './rest/id.js';
+
+/**
+ * The lesson as its author writes it, after the text was read: what `libs/lesson` makes of the YAML, what the
+ * compiler teaches from, and what the studio edits. Times are in milliseconds. Strings that are spoken may hold
+ * inline marks in braces, see {@link Narration}.
+ */
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+const language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+/** A path below the folder of the script, with forward slashes. */
+const file = z
+  .string()
+  .min(1)
+  .max(300)
+  .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\0\\]*$/, 'is a path below the folder of the script');
+
+/**
+ * What the teacher says, with marks for what happens before the next word: `{slide 2}`, `{slide next}`,
+ * `{step 1}`, `{highlight went}`, `{highlight none}`, `{marker name}`, `{pause 500}`. `*word*` is emphasis,
+ * `[written](spoken)` gives a word its pronunciation, `\{` is a brace.
+ */
+export const Narration = text(4000);
+
+/** Where the slides come from: a Marp deck (`.md`), a PDF, or pictures in their order. */
+export const DeckSource = z.union([file, z.array(file).min(1).max(500)]);
+export type DeckSource = z.infer<typeof DeckSource>;
+
+/** Rectangles of a slide that marks may name, in fractions: needed for pictures, whose words nobody knows. */
+export const NamedRegions = z.record(
+  z.string().regex(/^\d{1,4}$/, 'is the number of a slide, counted from 1'),
+  z.record(text(60), z.tuple([z.number(), z.number(), z.number(), z.number()])),
+);
+
+/** One of ours by its name, the author's own clips, or the slide over the whole picture. */
+export const AvatarChoice = z.union([
+  z.literal('slide').describe('No face: the slide fills the picture.'),
+  text(60).describe('Name of a shipped avatar.'),
+  z.strictObject({ idle: file, talking: file }).describe('The author’s own clips.'),
+]);
+export type AvatarChoice = z.infer<typeof AvatarChoice>;
+
+export const BrainChoice = z.enum(['offline', 'openai']);
+export type BrainChoice = z.infer<typeof BrainChoice>;
+
+const step = { id: Id.describe('Kept through edits, so that what did not change stays compiled.') };
+
+export const SayStep = z.strictObject({ ...step, kind: z.literal('say'), text: Narration });
+export type SayStep = z.infer<typeof SayStep>;
+
+/** A moment of a clip and what happens in it, written as a mark without braces: `slide 3`. */
+export const ClipCue = z.strictObject({ atMs: z.number().min(0).max(7_200_000), mark: text(200) });
+export const PlayStep = z.strictObject({
+  ...step,
+  kind: z.literal('play'),
+  clip: file,
+  cues: z.array(ClipCue).max(500).default([]),
+});
+export type PlayStep = z.infer<typeof PlayStep>;
+
+export const AskKind = z.enum(['single', 'multiple', 'short', 'open', 'spoken']);
+export type AskKind = z.infer<typeof AskKind>;
+
+/** A point of an open answer: found by any of its words or phrases. */
+export const RubricPoint = z.strictObject({
+  point: text(300).describe('What a good answer says, in plain words; read by people and brains.'),
+  any: z.array(text(120)).max(30).default([]).describe('Words or phrases that show it.'),
+  required: z.boolean().default(true),
+});
+export type RubricPoint = z.infer<typeof RubricPoint>;
+
+/** What is said, spoken as narration is; absent: the brain's or a plain sentence in the lesson's language. */
+const Replies = z.strictObject({
+  right: Narration.exactOptional(),
+  partly: Narration.exactOptional(),
+  wrong: Narration.exactOptional(),
+  nothing: Narration.exactOptional().describe('When nobody answered.'),
+});
+
+export const AskStep = z.strictObject({
+  ...step,
+  kind: z.literal('ask'),
+  answer: AskKind,
+  prompt: Narration.describe('Spoken, and shown without its marks.'),
+  choices: z
+    .array(z.strictObject({ id: Id, text: text(300), right: z.boolean().default(false) }))
+    .max(12)
+    .default([]),
+  accept: z.array(text(300)).max(50).default([]).describe('Right answers to a short question.'),
+  wrong: z
+    .array(z.strictObject({ answer: text(300), because: text(300) }))
+    .max(50)
+    .default([])
+    .describe('Common mistakes and what to tell who makes them.'),
+  rubric: z.array(RubricPoint).max(20).default([]),
+  grammar: z.boolean().default(false).describe('An English sentence is wanted: its grammar counts.'),
+  hints: z.array(text(500)).max(5).default([]).describe('One for each try that went wrong.'),
+  tries: z.int().min(1).max(5).default(1),
+  windowMs: z.number().min(3000).max(3_600_000).default(30_000),
+  say: Replies.default({}),
+  /** Wait for the whole class, or go on when everybody has answered. */
+  endsEarly: z.boolean().default(true),
+});
+export type AskStep = z.infer<typeof AskStep>;
+
+/** `class`: share of answers of {@link BranchStep.question} that were right; `student`: only with one student. */
+export const BranchStep = z.strictObject({
+  ...step,
+  kind: z.literal('branch'),
+  question: Id.describe('Id of an ask step before this one.'),
+  on: z.enum(['class', 'student']).default('class'),
+  /** The first one that holds is taken; absent bounds are open. */
+  cases: z
+    .array(
+      z.strictObject({
+        rightAtLeast: z.number().min(0).max(1).exactOptional(),
+        rightBelow: z.number().min(0).max(1).exactOptional(),
+        goto: Id.describe('Id of a step.'),
+      }),
+    )
+    .min(1)
+    .max(10),
+});
+export type BranchStep = z.infer<typeof BranchStep>;
+
+export const PauseStep = z.strictObject({
+  ...step,
+  kind: z.literal('pause'),
+  ms: z.number().min(100).max(600_000),
+});
+export const WaitStep = z.strictObject({
+  ...step,
+  kind: z.literal('wait'),
+  prompt: text(300).exactOptional().describe('Shown to the teacher.'),
+});
+
+export const LessonStep = z.discriminatedUnion('kind', [
+  SayStep,
+  PlayStep,
+  AskStep,
+  BranchStep,
+  PauseStep,
+  WaitStep,
+]);
+export type LessonStep = z.infer<typeof LessonStep>;
+
+export const LessonScript = z
+  .strictObject({
+    title: text(200),
+    language: language.default('en'),
+    voice: text(60).default('slt'),
+    avatar: AvatarChoice.default('nora'),
+    slides: DeckSource.exactOptional(),
+    regions: NamedRegions.default({}),
+    brain: BrainChoice.default('offline'),
+    steps: z.array(LessonStep).min(1).max(1000),
+  })
+  .meta({ id: 'LessonScript' });
+export type LessonScript = z.infer<typeof LessonScript>;

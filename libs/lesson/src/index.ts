@@ -1,0 +1,1 @@
+export { type LessonScript } from '@lockstep/contracts';

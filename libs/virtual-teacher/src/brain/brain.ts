@@ -1,0 +1,36 @@
+import { type AskStep, type Judgement } from '@lockstep/contracts';
+
+/** One answer to one question. It holds no name and no id of a student, because it may leave the house. */
+export type JudgeRequest = {
+  readonly question: AskStep;
+  /** BCP 47, of the lesson. */
+  readonly language: string;
+  readonly answer: { readonly choices: readonly string[]; readonly text: string | null };
+  /** Counted from 1. */
+  readonly attempt: number;
+};
+
+export type JudgeOptions = {
+  readonly signal?: AbortSignal;
+  /** Hears the sentence to say as it is being thought of. */
+  readonly onWords?: (sayingSoFar: string) => void;
+  /** Whose tokens are counted; opaque to the brain and never sent anywhere. */
+  readonly account?: { readonly session: string; readonly student: string };
+};
+
+/** What a class answered, without persons. */
+export type ClassRequest = {
+  readonly question: AskStep;
+  readonly language: string;
+  readonly judgements: readonly Judgement[];
+  /** Students who could have answered. */
+  readonly present: number;
+};
+
+/** Judges answers. Never throws for what a student wrote: what it cannot judge is `unclear`. */
+export interface Brain extends AsyncDisposable {
+  readonly name: 'offline' | 'openai';
+  judge(request: JudgeRequest, options?: JudgeOptions): Promise<Judgement>;
+  /** What the teacher says to the class; undefined below three answers, where a sum would point at persons. */
+  summarise(request: ClassRequest, options?: JudgeOptions): Promise<string | undefined>;
+}
