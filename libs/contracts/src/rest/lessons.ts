@@ -40,9 +40,14 @@ export type LessonDraft = z.infer<typeof LessonDraft>;
 /** A draft as a client may write it, defaults left out. */
 export type LessonDraftInput = z.input<typeof LessonDraft>;
 
+/** `slides`: uploaded pictures with timed cues, for a film or a live picture. `script`: text that a virtual teacher teaches. */
+export const LessonKind = z.enum(['slides', 'script']).meta({ id: 'LessonKind' });
+export type LessonKind = z.infer<typeof LessonKind>;
+
 export const Lesson = z
   .object({
     id: Id,
+    kind: LessonKind,
     title: z.string(),
     language: z.string(),
     questions: z.array(Question),
@@ -59,7 +64,14 @@ export const Lesson = z
 export type Lesson = z.infer<typeof Lesson>;
 
 export const LessonSummary = z
-  .object({ id: Id, title: z.string(), slideCount: z.int(), updatedAt: z.iso.datetime() })
+  .object({
+    id: Id,
+    kind: LessonKind,
+    title: z.string(),
+    slideCount: z.int(),
+    version: z.int().nullable().describe('The latest published version of a script.'),
+    updatedAt: z.iso.datetime(),
+  })
   .meta({ id: 'LessonSummary' });
 export type LessonSummary = z.infer<typeof LessonSummary>;
 

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { LessonScript } from '../lesson-script.js';
+import { CompileJob } from './compiles.js';
+import { Id } from './id.js';
+import { LessonAsset } from './lesson-scripts.js';
+
+/** POST /api/lessons/:id/versions */
+export const VersionPublish = z
+  .strictObject({ note: z.string().trim().max(500).default('').describe('What is new, for the authors.') })
+  .meta({ id: 'VersionPublish' });
+export type VersionPublish = z.infer<typeof VersionPublish>;
+
+export const VersionStatus = z.enum(['compiling', 'ready', 'failed']).meta({ id: 'VersionStatus' });
+export type VersionStatus = z.infer<typeof VersionStatus>;
+
+/** A published version: it never changes. */
+export const LessonVersionSummary = z
+  .object({
+    lessonId: Id,
+    version: z.int().min(1),
+    title: z.string(),
+    language: z.string(),
+    note: z.string(),
+    status: VersionStatus.describe('Only one that is `ready` can be taught.'),
+    deckId: Id.nullable(),
+    durationMs: z.number().nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'LessonVersionSummary' });
+export type LessonVersionSummary = z.infer<typeof LessonVersionSummary>;
+
+export const LessonVersion = LessonVersionSummary.extend({
+  text: z.string(),
+  script: LessonScript,
+  files: z.array(LessonAsset),
+  compile: CompileJob.nullable(),
+}).meta({ id: 'LessonVersion' });
+export type LessonVersion = z.infer<typeof LessonVersion>;
