@@ -95,6 +95,10 @@ export const AskStep = z.strictObject({
     .describe('Common mistakes and what to tell who makes them.'),
   rubric: z.array(RubricPoint).max(20).default([]),
   grammar: z.boolean().default(false).describe('An English sentence is wanted: its grammar counts.'),
+  tense: z
+    .enum(['past', 'present', 'future'])
+    .exactOptional()
+    .describe('Tense that the sentence must be in; only with `grammar`.'),
   hints: z.array(text(500)).max(5).default([]).describe('One for each try that went wrong.'),
   tries: z.int().min(1).max(5).default(1),
   windowMs: z.number().min(3000).max(3_600_000).default(30_000),
