@@ -19,19 +19,29 @@ type Links = {
 export class LockstepServer implements AsyncDisposable {
   private constructor(
     readonly links: Links,
-    private readonly child: ChildProcess,
+    private child: ChildProcess,
     private readonly folder: string,
   ) {}
 
   /** Resolves when it has printed its links. */
   static async start(): Promise<LockstepServer> {
     const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-web-'));
-    const child = spawn(process.execPath, [entry, '--json'], {
-      env: { ...process.env, PORT: '0', RTMP_PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'warn' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const links = await firstLinks(child);
-    return new LockstepServer(links, child, folder);
+    const child = launch(folder, { PORT: '0', RTMP_PORT: '0' });
+    return new LockstepServer(await firstLinks(child), child, folder);
+  }
+
+  /** Ends it as a power cut would. */
+  async kill(): Promise<void> {
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await ended;
+  }
+
+  /** Starts it again after {@link kill}, on the same ports and data. */
+  async startAgain(): Promise<void> {
+    const ports = { PORT: new URL(this.links.home).port, RTMP_PORT: new URL(this.links.rtmp).port };
+    this.child = launch(this.folder, ports);
+    await firstLinks(this.child);
   }
 
   url(pathname: string): string {
@@ -76,6 +86,13 @@ export class LockstepServer implements AsyncDisposable {
     }
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+function launch(folder: string, ports: { PORT: string; RTMP_PORT: string }): ChildProcess {
+  return spawn(process.execPath, [entry, '--json'], {
+    env: { ...process.env, ...ports, DATA_DIR: folder, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 async function firstLinks(child: ChildProcess): Promise<Links> {

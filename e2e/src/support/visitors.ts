@@ -9,7 +9,8 @@ export const phone: BrowserContextOptions = {
   deviceScaleFactor: 2,
 };
 
-export const launchChromium = (): Promise<Browser> =>
+/** `autoplay: 'gesture'`: sound needs a gesture first, as it does for people. */
+export const launchChromium = (autoplay: 'free' | 'gesture' = 'free'): Promise<Browser> =>
   chromium.launch({
     executablePath,
     args: [
@@ -20,7 +21,7 @@ export const launchChromium = (): Promise<Browser> =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      '--autoplay-policy=no-user-gesture-required',
+      `--autoplay-policy=${autoplay === 'free' ? 'no-user-gesture' : 'document-user-activation'}-required`,
     ],
   });
 
