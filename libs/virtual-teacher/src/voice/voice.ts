@@ -21,11 +21,17 @@ export type Speech = {
 /** A word to say: `written` stands in captions, `spoken` goes to the voice (the same unless the author says so). */
 export type WordToSay = { readonly written: string; readonly spoken: string; readonly emphasis: boolean };
 
+export type SpeakOptions = {
+  readonly signal?: AbortSignal;
+  /** `live`: somebody waits for it, so it goes before all that is `batch`. Default: live. */
+  readonly priority?: 'live' | 'batch';
+};
+
 /** Speaks. Throws VoiceFailed with a reason a person can act on. */
 export interface Voice extends AsyncDisposable {
   /** Part of a clip's cache key: changes whenever the same words would sound different. */
   readonly fingerprint: string;
   readonly languages: readonly string[];
   /** One sentence; `words` of the result match `words` given, one to one. */
-  speak(words: readonly WordToSay[], options?: { readonly signal?: AbortSignal }): Promise<Speech>;
+  speak(words: readonly WordToSay[], options?: SpeakOptions): Promise<Speech>;
 }
