@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id } from './rest/id.js';
+import { BudgetMeter, HandCommand, Teaching } from './rest/teaching.js';
 import { Answer, AnswerReceipt, AnswerSubmit } from './rest/answers.js';
 import { FeedbackBody, LedgerEntry } from './rest/events.js';
 import { Problem } from './rest/problem.js';
@@ -29,6 +30,8 @@ export type Ack<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 /** Client to server: each with the schema of its payload and of its acknowledgement. */
 export const clientEvents = {
   'answer:submit': { payload: AnswerSubmit, ack: ack(AnswerReceipt) },
+  /** By teachers. */
+  'teaching:command': { payload: HandCommand, ack: ack(Teaching) },
   'presence:update': { payload: PresenceUpdate, ack: ack(z.object({})) },
 } as const;
 
@@ -43,6 +46,12 @@ export const serverEvents = {
   'session:changed': SessionChanged,
   /** To teachers. */
   'answer:received': Answer,
+  /** To teachers, once a brain has judged it. */
+  'answer:judged': Answer,
+  /** To teachers: what the virtual teacher is doing. */
+  'teaching:changed': Teaching,
+  /** To teachers, with every judgement that cost something. */
+  'budget:changed': BudgetMeter,
   /** To teachers: the entry of one student, new or changed. */
   'roster:changed': RosterEntry,
   /** To teachers, once the event is in a frame. */

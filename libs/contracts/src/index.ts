@@ -28,3 +28,4 @@ export * from './rest/problem.js';
 export * from './rest/script-problem.js';
 export * from './rest/sessions.js';
 export * from './rest/streams.js';
+export * from './rest/teaching.js';

@@ -72,6 +72,10 @@ export const QuestionOpened = z.object({
   choices: z.exactOptional(z.array(Choice).check(z.maxLength(12))),
   /** How long each viewer may answer, from the frame that shows him the question; absent: until it is closed. */
   windowMs: z.exactOptional(durationMs),
+  /** An answer that is spoken is welcome: its words, once the student has seen them written. */
+  spoken: z.exactOptional(z.literal(true)),
+  /** How often each viewer may answer, where it is more than once. */
+  tries: z.exactOptional(z.int().check(z.gte(2), z.lte(5))),
 });
 
 export const QuestionClosed = z.object({ type: z.literal('question.closed'), questionId: OpaqueId });
@@ -121,6 +125,13 @@ export const Marker = z.object({
   ),
 });
 
+export const HandAction = z.enum(['pause', 'resume', 'skip', 'repeat', 'say', 'take-over', 'hand-back']);
+/** What a teacher did to a lesson that runs by itself. */
+export type HandAction = z.infer<typeof HandAction>;
+
+/** A teacher's hand; what it changes follows in events of its own. Not part of the state. */
+export const TeacherHand = z.object({ type: z.literal('teacher.hand'), action: HandAction });
+
 export const LessonEvent = z.discriminatedUnion('type', [
   LessonStarted,
   LessonEnded,
@@ -133,6 +144,7 @@ export const LessonEvent = z.discriminatedUnion('type', [
   PrivateFeedbackDue,
   Caption,
   TeacherModeChanged,
+  TeacherHand,
   Marker,
 ]);
 export type LessonEvent = z.infer<typeof LessonEvent>;
@@ -151,6 +163,7 @@ export const lessonEventTypes: ReadonlySet<string> = new Set<LessonEventType>([
   'feedback.private',
   'caption',
   'teacher.mode',
+  'teacher.hand',
   'marker',
 ]);
 

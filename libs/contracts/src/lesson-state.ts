@@ -26,6 +26,8 @@ export const AskedQuestion = z.object({
   choices: z.array(Choice),
   /** null: until it is closed. */
   windowMs: z.nullable(z.number()),
+  spoken: z.exactOptional(z.literal(true)),
+  tries: z.exactOptional(z.int()),
   /** The event that opened it: tells two openings of one question apart. */
   openedSeq: z.int(),
   openedPtsMs: ptsMs,

@@ -47,6 +47,7 @@ export function reduce(state: LessonState, event: AnyLessonEvent, at: EventPosit
       return { ...state, caption: captioned(event, at) };
     case 'teacher.mode':
       return { ...state, mode: event.mode };
+    case 'teacher.hand':
     case 'marker':
     case 'unknown':
       return state;
@@ -95,6 +96,8 @@ function questionOpened(state: LessonState, event: Of<'question.opened'>, at: Ev
       prompt: event.prompt,
       choices: event.choices ?? [],
       windowMs: event.windowMs ?? null,
+      ...(event.spoken && { spoken: event.spoken }),
+      ...(event.tries !== undefined && { tries: event.tries }),
       openedSeq: at.seq,
       openedPtsMs: at.ptsMs,
       open: true,

@@ -36,6 +36,8 @@ export const lessonEvent: fc.Arbitrary<LessonEvent> = fc.oneof(
     },
     optional('choices', choices),
     optional('windowMs', durationMs),
+    optional('spoken', fc.constant(true)),
+    optional('tries', fc.integer({ min: 2, max: 5 })),
   ),
   shaped({ type: fc.constant('question.closed'), questionId: id }),
   shaped(
@@ -59,6 +61,10 @@ export const lessonEvent: fc.Arbitrary<LessonEvent> = fc.oneof(
     optional('durationMs', durationMs),
   ),
   shaped({ type: fc.constant('teacher.mode'), mode: fc.constantFrom('ai', 'human', 'paused') }),
+  shaped({
+    type: fc.constant('teacher.hand'),
+    action: fc.constantFrom('pause', 'resume', 'skip', 'repeat', 'say', 'take-over', 'hand-back'),
+  }),
   shaped({ type: fc.constant('marker'), name: text }, optional('data', fc.dictionary(id, scalar))),
 );
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Judgement } from '../judgement.js';
 import { Id, MAX_SEQ } from './id.js';
 
 /** POST /api/sessions/:id/answers, and `answer:submit` over the socket. */
@@ -8,27 +9,47 @@ export const AnswerSubmit = z
     openedSeq: z.int().min(1).max(MAX_SEQ).describe('The event that opened the question.'),
     choices: z.array(Id).max(12).exactOptional().describe('For the kinds single and multiple.'),
     text: z.string().trim().min(1).max(4000).exactOptional().describe('For the kinds short and open.'),
+    attempt: z.int().min(1).max(5).default(1).describe('Which try it is, counted from 1.'),
+    spoken: z
+      .boolean()
+      .default(false)
+      .describe('The text was spoken, and confirmed or corrected by the student.'),
     shownPtsMs: z.number().min(0).describe('Of the first frame that showed the question on this screen.'),
     answeredPtsMs: z.number().min(0).describe('Of the frame on screen when it was answered.'),
   })
   .meta({ id: 'AnswerSubmit' });
 export type AnswerSubmit = z.infer<typeof AnswerSubmit>;
+/** An answer as a page may send it, defaults left out. */
+export type AnswerSubmitInput = z.input<typeof AnswerSubmit>;
 
 export const AnswerReceipt = z
-  .object({ answerId: Id, questionId: Id, openedSeq: z.int(), receivedAt: z.iso.datetime() })
+  .object({
+    answerId: Id,
+    questionId: Id,
+    openedSeq: z.int(),
+    attempt: z.int(),
+    triesLeft: z.int().describe('After this one, should it not be right.'),
+    receivedAt: z.iso.datetime(),
+  })
   .meta({ id: 'AnswerReceipt' });
 export type AnswerReceipt = z.infer<typeof AnswerReceipt>;
 
 /**
- * Why an answer was not taken: `late` (given after its window or after the question was closed), `duplicate`,
- * `foreign` (not a question that this session has shown) or `malformed`.
+ * Why an answer was not taken: `late` (given after its window or after the question was closed), `duplicate` (this try
+ * was made, or no other one is left), `foreign` (not a question that this session has shown) or `malformed`.
  */
 export const AnswerRefusal = z
   .enum(['late', 'duplicate', 'foreign', 'malformed'])
   .meta({ id: 'AnswerRefusal' });
 export type AnswerRefusal = z.infer<typeof AnswerRefusal>;
 
-/** GET /api/sessions/:id/answers, and `answer:received` over the socket: for teachers only. */
+export const AnswerVerdict = z
+  .enum(['right', 'partly', 'wrong', 'not-reviewed'])
+  .meta({ id: 'AnswerVerdict' });
+/** `not-reviewed`: nobody has judged it yet, or could not; never counted as right or wrong. */
+export type AnswerVerdict = z.infer<typeof AnswerVerdict>;
+
+/** GET /api/sessions/:id/answers, and `answer:received` and `answer:judged` over the socket: for teachers only. */
 export const Answer = z
   .object({
     id: Id,
@@ -37,9 +58,14 @@ export const Answer = z
     openedSeq: z.int(),
     choices: z.array(Id),
     text: z.string().nullable(),
-    verdict: z
-      .enum(['right', 'wrong', 'not-reviewed'])
-      .describe('By the right choices; not-reviewed where the question names none, or is answered by text.'),
+    attempt: z.int(),
+    spoken: z.boolean(),
+    verdict: AnswerVerdict,
+    judging: z
+      .enum(['none', 'waiting', 'claimed', 'judged'])
+      .describe('none: by the right choices alone, at once. Otherwise how far a brain has come with it.'),
+    judgement: Judgement.nullable().describe('Who judged it, and what was thought.'),
+    judgedAt: z.iso.datetime().nullable(),
     shownPtsMs: z.number(),
     answeredPtsMs: z.number(),
     receivedAt: z.iso.datetime(),
@@ -53,3 +79,12 @@ export const AnswerQuery = z.object({
   openedSeq: z.coerce.number().int().min(1).max(MAX_SEQ).exactOptional(),
 });
 export type AnswerQuery = z.infer<typeof AnswerQuery>;
+
+/** POST /api/sessions/:id/transcripts, with the recording as its body: what was heard, for the student to correct. */
+export const Transcript = z
+  .object({
+    text: z.string().describe('Empty: nothing was understood.'),
+    by: z.string().describe('The recogniser that heard it.'),
+  })
+  .meta({ id: 'Transcript' });
+export type Transcript = z.infer<typeof Transcript>;

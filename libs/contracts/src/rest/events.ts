@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LessonAction } from '../lesson-action.js';
+import { AnswerVerdict } from './answers.js';
 import { Id, MAX_SEQ } from './id.js';
 
 /** POST /api/sessions/:id/events */
@@ -103,6 +104,20 @@ export const FeedbackBody = z
     text: z.string(),
     questionId: Id.nullable(),
     airedPtsMs: z.number().nullable(),
+    judged: z
+      .object({
+        answerId: Id,
+        openedSeq: z.int(),
+        attempt: z.int(),
+        verdict: AnswerVerdict,
+        praise: z.string().nullable(),
+        correction: z.string().nullable(),
+        hint: z.string().nullable().describe('For the next try.'),
+        triesLeft: z.int(),
+      })
+      .nullable()
+      .describe('The answer it is about; null for what a teacher wrote.'),
+    hasVoice: z.boolean().describe('GET …/feedback/mine/:feedbackId/voice speaks it.'),
   })
   .meta({ id: 'FeedbackBody' });
 export type FeedbackBody = z.infer<typeof FeedbackBody>;

@@ -10,6 +10,20 @@ export const SessionSource = z
       file: z.string().min(1).max(300).describe('A name from GET /api/media-files.'),
       loop: z.boolean().default(false).describe('Start again at its end; the lesson starts again with it.'),
     }),
+    z
+      .strictObject({
+        kind: z.literal('teacher'),
+        version: z
+          .int()
+          .min(1)
+          .exactOptional()
+          .describe('A published version of the lesson; absent: the latest. The session keeps it.'),
+        oneToOne: z
+          .boolean()
+          .default(false)
+          .describe('For one student: what is said to him is spoken, and no sum of a class.'),
+      })
+      .describe('The virtual teacher teaches the lesson, which is written as text.'),
   ])
   .meta({ id: 'SessionSource' });
 export type SessionSource = z.infer<typeof SessionSource>;
@@ -52,6 +66,10 @@ export const Session = z
       .describe('As it was when the session was made.'),
     language: z.string().describe('BCP 47; of the lesson.'),
     deckId: Id.nullable(),
+    lessonVersion: z
+      .int()
+      .nullable()
+      .describe('The published version that is taught; null for lessons that have none.'),
     source: SessionSource,
     cues: CueMode,
     status: SessionStatus,
@@ -83,9 +101,11 @@ export const Join = z
     name: z
       .string()
       .trim()
-      .min(1)
       .max(60)
-      .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u, 'is one line, without direction marks'),
+      .regex(
+        /^(?=.*[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}])[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u,
+        'is one line with something to see in it, without direction marks',
+      ),
   })
   .meta({ id: 'Join' });
 export type Join = z.infer<typeof Join>;
