@@ -25,3 +25,9 @@ describe.each(FLITE_VOICES)('the embedded voice %s', (name) => {
     expect(before).toBeLessThan((speech.samples.length / speech.sampleRate) * 1000);
   });
 });
+
+it('sounds different in every voice, at 16 kHz', async () => {
+  const all = await Promise.all(FLITE_VOICES.map((name) => voices.voice(name).speak(say('Well done.'))));
+  expect(all.map(({ sampleRate }) => sampleRate)).toEqual([16_000, 16_000, 16_000, 16_000]);
+  expect(new Set(all.map(({ samples }) => samples.join())).size).toBe(FLITE_VOICES.length);
+});

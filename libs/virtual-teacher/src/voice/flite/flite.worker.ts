@@ -69,7 +69,7 @@ class Run {
   }
 
   start(args: readonly string[]): number {
-    this.#args = args.map((argument) => new TextEncoder().encode(`${argument}\0`));
+    this.#args = ['flite', ...args].map((argument) => new TextEncoder().encode(`${argument}\0`));
     try {
       this.#instance?.exports._start();
       return 0;
