@@ -100,6 +100,23 @@ describe('a player whose connection breaks', () => {
   });
 });
 
+describe('a player whose stream is damaged', () => {
+  it('gets over pictures that cannot be decoded', async () => {
+    const source = await fixture.source();
+    const { publication } = await source.publish(clip);
+    const page = await fixture.player(source);
+    let video = 0;
+    // Pictures that others refer to are missing: Chromium's decoder gives up on some of them.
+    publication.leaveOut(({ type }) => type === 'video' && ++video < 60 && video % 3 === 0);
+    await eventually(() => video).toBeGreaterThan(100);
+    const shown = (await recordedOf(page, 'frame')).length;
+    await framesPast(page, shown + 30);
+    const stamped = await source.stamp(slide(2));
+    await eventually(async () => numbersOf(await recordedOf(page, 'event'))).toEqual([stamped.seq]);
+    expect(statuses(await recorded(page))).not.toContain('failed');
+  });
+});
+
 describe('a player whose stream changes', () => {
   it('goes on with another publisher, in another size', async () => {
     const source = await fixture.source();

@@ -24,7 +24,7 @@ import { type TransportName } from './transports/transport.js';
 const POSITION_MS = 1_000;
 /** So much media is gathered while nothing plays; then the connection is closed. In milliseconds. */
 const MAX_IDLE_BUFFER_MS = 10_000;
-/** Attempts to get over a picture that the browser cannot decode, before giving up. */
+/** Groups of pictures in a row of which the browser could not show a single one, before giving up. */
 const MAX_MEDIA_ERRORS = 5;
 
 /** The parts of a player, wired together: pipeline, screen, clock, lesson. */
@@ -268,7 +268,10 @@ export class LivePlayer implements Player {
     const isNewPicture = mediaMs !== this.#mediaMs;
     this.#mediaMs = mediaMs;
     this.#ptsMs = ptsMs;
-    if (drawn && isNewPicture) this.#frameRate.shown(clockMs());
+    if (drawn && isNewPicture) {
+      this.#mediaErrors = 0;
+      this.#frameRate.shown(clockMs());
+    }
     const { due, state, stateChanged } = this.#lesson.showFrame(mediaMs, ptsMs);
     if (stateChanged) this.#emitter.emit('statechange', { state, ptsMs });
     for (const event of due) this.#emitter.emit('event', event);
@@ -314,8 +317,11 @@ export class LivePlayer implements Player {
   }
 
   #fail(fatal: boolean, message: string): void {
+    if (this.#status === 'failed') return;
     this.#emitter.emit('error', { fatal, message });
-    if (fatal) this.#setStatus('failed', message);
+    if (!fatal) return;
+    this.#setStatus('failed', message);
+    this.#host.send({ type: 'suspend' });
   }
 
   #setStatus(status: PlayerStatus, detail?: string): void {

@@ -90,7 +90,10 @@ export class Pipeline {
     this.#tell({ type: 'source', source: sourceFor(this.#sink.mediaSource) });
   }
 
-  /** The formats are known already: what comes next goes into a new source, from the next keyframe on. */
+  /**
+   * The formats are known already: what comes next goes into a new source, from the next keyframe on. A picture that
+   * could not be decoded is not asked for again: the server would repeat the group it is in.
+   */
   #rebuild(): void {
     this.#sink?.close();
     this.#ready = false;
@@ -100,6 +103,11 @@ export class Pipeline {
     this.#firstPictureAtMs = undefined;
     this.#stream.sourceStarts();
     this.#makeSink();
+  }
+
+  /** With the group of pictures that is on screen now, which the server repeats. */
+  #beginAgain(): void {
+    this.#rebuild();
     this.#connection.reconnect();
   }
 
@@ -144,7 +152,7 @@ export class Pipeline {
     this.#formats.audio = format;
     if (this.#startFormats.audio !== undefined) this.#append({ track: 'audio', format });
     // Sound that starts after the pictures needs another source: tracks cannot be added to one that plays.
-    else if (this.#opening !== undefined) this.#rebuild();
+    else if (this.#opening !== undefined) this.#beginAgain();
     else this.#startFormats.audio = format;
     this.#tellFormat();
   }

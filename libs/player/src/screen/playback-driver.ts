@@ -19,6 +19,8 @@ const FLUSH_BEHIND_MS = 100;
 const RANGE_MARGIN_S = 0.002;
 /** A jump never goes nearer to the end of the data than this. */
 const END_MARGIN_MS = 40;
+/** A clock this far past the newest picture's time ran on without data, in milliseconds. */
+const RAN_PAST_MS = 150;
 /** Distance to the live edge with which a browser has enough sound to begin, in milliseconds. */
 const START_DISTANCE_MS = 170;
 
@@ -39,6 +41,8 @@ export class PlaybackDriver {
   /** Since the browser began from scratch: each time it wants twice as much sound before it goes on. */
   #stallsSinceFlush = 0;
   #hasSound = false;
+  /** First picture that came after the clock had run past everything there was; undefined when it did not. */
+  #backToMs: number | undefined;
   #stalls = 0;
   #jumps = 0;
 
@@ -104,6 +108,7 @@ export class PlaybackDriver {
   }
 
   arrived(oldestMs: number, newestMs: number, atMs: number): void {
+    if (this.#started && this.#positionMs > this.#newestMs + RAN_PAST_MS) this.#backToMs ??= oldestMs;
     this.#newestMs = newestMs;
     this.#edge.arrived(oldestMs, atMs);
     this.#edge.arrived(newestMs, atMs);
@@ -122,6 +127,7 @@ export class PlaybackDriver {
     this.#played = false;
     this.#stalled = false;
     this.#stallsSinceFlush = 0;
+    this.#backToMs = undefined;
     this.#edge.reset();
   }
 
@@ -140,6 +146,7 @@ export class PlaybackDriver {
     const video = this.#video;
     if (!this.#started || video.seeking) return;
     const nowMs = clockMs();
+    if (this.#backToMs !== undefined) return this.#comeBack(this.#backToMs, nowMs);
     this.#crossGap(nowMs);
     const edgeMs = this.#edge.at(nowMs);
     if (video.paused || edgeMs === undefined) return;
@@ -200,6 +207,23 @@ export class PlaybackDriver {
     this.#stallsSinceFlush = 0;
     this.#video.playbackRate = 1;
     this.#video.currentTime = toS;
+  }
+
+  /**
+   * The last picture is said to last, so the clock runs on where nothing follows it; what then comes lies before the
+   * clock. Back to it, as soon as there is enough to begin with: nothing but the last picture was seen meanwhile.
+   */
+  #comeBack(firstMs: number, nowMs: number): void {
+    const startMs = Math.max(firstMs, this.#newestMs - START_DISTANCE_MS);
+    const reached = this.#positionMs <= this.#newestMs - START_DISTANCE_MS;
+    if (!reached && this.#newestMs - firstMs < START_DISTANCE_MS) return;
+    this.#backToMs = undefined;
+    if (reached) return;
+    this.#jumps++;
+    this.#stallsSinceFlush = 0;
+    this.#control.jumped(nowMs);
+    this.#video.playbackRate = 1;
+    this.#video.currentTime = startMs / 1000 + RANGE_MARGIN_S;
   }
 
   /** Playback stands before a hole in the media: it goes on behind it. */
