@@ -70,3 +70,22 @@ export {
   type MediaFileProblem,
   type MediaProbe,
 } from './transcoding/media-probe.js';
+export { CELL_MS, CELL_PICTURES, CELL_SOUNDS, PICTURE_MS, type Cell, type Picture } from './playout/cell.js';
+export { type CellSource } from './playout/cell-source.js';
+export { Clip } from './playout/clip.js';
+export { writeClipFlv } from './playout/clip-flv.js';
+export { ClipCache, type ClipCacheOptions } from './playout/clip-cache.js';
+export { ClipFormatError, type ClipFormatReason } from './playout/clip-format-error.js';
+export { GrowingClip, type GrowingClipOptions } from './playout/growing-clip.js';
+export { Pacer, type PacerClock, type PacerOptions, type PacerStats } from './playout/pacer.js';
+export { Playout, type PlayoutOptions } from './playout/playout.js';
+export {
+  type EnqueueOptions,
+  type Placement,
+  type PlayoutEnd,
+  type PlayoutItem,
+  type PlayoutItemState,
+  type PlayoutListener,
+  type PlayoutOutcome,
+  type ScheduledRun,
+} from './playout/playout-item.js';

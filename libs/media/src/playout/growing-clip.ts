@@ -1,0 +1,119 @@
+import { type StreamHeaders } from '../stream/media-frame.js';
+import { beginsWithRandomAccess, CELL_PICTURES, CELL_SOUNDS, type Cell, type Picture } from './cell.js';
+import { type CellSource } from './cell-source.js';
+import { checkHeaders } from './clip.js';
+import { ClipFormatError } from './clip-format-error.js';
+
+export type GrowingClipOptions = {
+  readonly headers: StreamHeaders;
+  /**
+   * Every so many cells one begins with an IDR picture. Only whole groups are played, because after a pause for want of
+   * cells the clip can go on with an IDR picture alone: 1 lets a sentence begin earliest. Default 1.
+   */
+  readonly groupCells?: number;
+};
+
+/** A clip that is played while it is being made. */
+export class GrowingClip implements CellSource {
+  readonly headers: StreamHeaders;
+  readonly #groupCells: number;
+  readonly #cells: Cell[] = [];
+  readonly #listeners = new Set<() => void>();
+  #pictures: Picture[] = [];
+  #sounds: Uint8Array[] = [];
+  #isComplete = false;
+  #failure: unknown;
+
+  /** @throws ClipFormatError for headers of no clip */
+  constructor({ headers, groupCells = 1 }: GrowingClipOptions) {
+    checkHeaders(headers);
+    this.headers = headers;
+    this.#groupCells = groupCells;
+  }
+
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  get failure(): unknown {
+    return this.#failure;
+  }
+
+  get readyCells(): number {
+    const { length } = this.#cells;
+    return this.#isComplete ? length : length - (length % this.#groupCells);
+  }
+
+  cell(index: number): Cell | undefined {
+    return index < this.readyCells ? this.#cells[index] : undefined;
+  }
+
+  /** In order; cells form as soon as their pictures and sounds are there. @throws ClipFormatError */
+  pushPicture(picture: Picture): void {
+    if (this.#isComplete) return;
+    this.#pictures.push(picture);
+    this.#formCells();
+  }
+
+  /** One raw AAC frame, in order. @throws ClipFormatError */
+  pushSound(bytes: Uint8Array): void {
+    if (this.#isComplete) return;
+    this.#sounds.push(bytes);
+    this.#formCells();
+  }
+
+  /** The last cell is there. @throws ClipFormatError `partial-cell` when pictures or sounds are left over */
+  complete(): void {
+    if (this.#isComplete) return;
+    if (this.#pictures.length > 0 || this.#sounds.length > 0) {
+      const error = new ClipFormatError(
+        'partial-cell',
+        `The clip ends with ${this.#pictures.length} pictures and ${this.#sounds.length} sounds that fill no cell.`,
+      );
+      this.fail(error);
+      throw error;
+    }
+    this.#end();
+  }
+
+  /** No more comes, because of an error: what is there is played. */
+  fail(error: unknown): void {
+    if (this.#isComplete) return;
+    this.#failure = error;
+    this.#end();
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #end(): void {
+    this.#isComplete = true;
+    this.#pictures = [];
+    this.#sounds = [];
+    this.#changed();
+  }
+
+  #formCells(): void {
+    if (this.#pictures.length < CELL_PICTURES || this.#sounds.length < CELL_SOUNDS) return;
+    const cell = {
+      pictures: this.#pictures.splice(0, CELL_PICTURES),
+      sounds: this.#sounds.splice(0, CELL_SOUNDS),
+    };
+    if (this.#cells.length % this.#groupCells === 0 && !beginsWithRandomAccess(cell)) {
+      const error = new ClipFormatError(
+        'no-random-access',
+        `Cell ${this.#cells.length} of a growing clip begins with an IDR picture; this one does not.`,
+      );
+      this.fail(error);
+      throw error;
+    }
+    this.#cells.push(cell);
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

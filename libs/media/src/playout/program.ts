@@ -1,0 +1,283 @@
+import { milliseconds, type Milliseconds } from '@lockstep/sei';
+import { type StreamHeaders } from '../stream/media-frame.js';
+import { CELL_PICTURES, PICTURE_MS, type Cell } from './cell.js';
+import { type CellSource } from './cell-source.js';
+import { ItemQueue } from './item-queue.js';
+import { type EnqueueOptions, type PlayoutOutcome, type ScheduledRun } from './playout-item.js';
+import { QueuedItem } from './queued-item.js';
+
+export type ProgramOptions = {
+  readonly idle: CellSource;
+  /** An item that is in no hurry is scheduled at least so many beats ahead. */
+  readonly leadBeats: number;
+  /** Beats after which an item whose cells do not come is given up. */
+  readonly starveBeats: number;
+  /** Takes a call to a listener; makes it when the program is in order again, in turn. */
+  readonly tell: (call: () => void) => void;
+};
+
+type Run = {
+  readonly item: QueuedItem;
+  readonly scheduled: ScheduledRun;
+  readonly startCell: number;
+  readonly fromCell: number;
+};
+
+/**
+ * What is shown: the idle clip, and items at cell borders. It knows no clock: a beat is one picture. Every switch to an
+ * item is decided a whole beat before the border, so that its times can be told before its first picture.
+ */
+export class Program {
+  readonly queue = new ItemQueue();
+  readonly #options: ProgramOptions;
+  #idle: CellSource;
+  #idleCell = 0;
+  /** The next one to be shown. Counts from the beginning of the publication; at a cell border the cell is not entered yet. */
+  #beat = 0;
+  /** Stream time of beat 0; undefined until it was shown. */
+  #originMs: number | undefined;
+  #playing: Run | undefined;
+  #next: Run | undefined;
+  /** The item that plays is left at this border. */
+  #stop: { readonly cell: number; readonly isCancelled: boolean } | undefined;
+  #isPaused = false;
+
+  constructor(options: ProgramOptions) {
+    this.#options = options;
+    this.#idle = options.idle;
+  }
+
+  get beat(): number {
+    return this.#beat;
+  }
+
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
+  get playing(): QueuedItem | undefined {
+    return this.#playing?.item;
+  }
+
+  get scheduled(): QueuedItem | undefined {
+    return this.#next?.item;
+  }
+
+  set idle(idle: CellSource) {
+    this.#idle = idle;
+    this.#idleCell = 0;
+  }
+
+  /** The first picture of the publication is at this time of the stream. */
+  begin(originMs: Milliseconds): void {
+    this.#originMs = originMs;
+  }
+
+  /** The publication is over, perhaps within a cell; what was playing goes on in the next one. */
+  suspend(): void {
+    this.#withdrawNext();
+    const pictureInCell = this.#beat % CELL_PICTURES;
+    if (this.#playing !== undefined) {
+      const { item } = this.#playing;
+      if (this.#stop?.isCancelled) this.#end(item, 'cancelled');
+      else if (pictureInCell === 0 && item.isOver) this.#end(item, outcomeOf(item));
+      else {
+        if (pictureInCell > 0) item.position--;
+        this.#interrupt(item, item.position * CELL_PICTURES + pictureInCell);
+      }
+    }
+    this.#beat = 0;
+    this.#idleCell = 0;
+    this.#originMs = undefined;
+  }
+
+  enqueue(source: CellSource, options: EnqueueOptions): QueuedItem {
+    const item = new QueuedItem(source, options, (cancelled) => this.cancel(cancelled));
+    this.queue.add(item);
+    this.plan();
+    return item;
+  }
+
+  cancel(item: QueuedItem): void {
+    if (this.#playing?.item === item) return this.skip();
+    if (this.#next?.item === item) this.#withdrawNext();
+    if (this.queue.remove(item)) this.#settle(item, 'cancelled');
+    this.plan();
+  }
+
+  /** Leaves the item that plays at the next border. */
+  skip(): void {
+    if (this.#playing === undefined) return;
+    this.#stop = { cell: this.#stop?.cell ?? this.#earliestCell, isCancelled: true };
+    this.plan();
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+    this.#withdrawNext();
+    if (this.#playing !== undefined) this.#stop ??= { cell: this.#earliestCell, isCancelled: false };
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    if (this.#stop?.isCancelled === false) this.#stop = undefined;
+    this.plan();
+  }
+
+  /** The cell that begins with this beat. */
+  enterCell(): { readonly cell: Cell; readonly headers: StreamHeaders } {
+    this.#leave(this.#beat / CELL_PICTURES);
+    this.#startNext(this.#beat / CELL_PICTURES);
+    const item = this.#playing?.item;
+    const cell = item?.source.cell(item.position);
+    if (item === undefined || cell === undefined) return this.#enterIdleCell();
+    item.position++;
+    return { cell, headers: item.source.headers };
+  }
+
+  /** The picture of this beat was shown. */
+  advance(): void {
+    this.#beat++;
+    this.#waitForHead();
+    this.plan();
+  }
+
+  /** Schedules the head of the queue as soon as its start is certain. */
+  plan(): void {
+    if (this.#originMs === undefined || this.#next !== undefined || this.#isPaused) return;
+    for (let { head } = this.queue; head?.isOver; { head } = this.queue) {
+      this.queue.remove(head);
+      this.#settle(head, outcomeOf(head));
+    }
+    const { head } = this.queue;
+    if (!head?.isReady) return;
+    const startCell = this.#startCellFor(head);
+    if (startCell === undefined) return;
+    this.queue.remove(head);
+    head.state = 'scheduled';
+    head.waitedBeats = 0;
+    const fromCell = head.position;
+    const fromPicture = fromCell * CELL_PICTURES;
+    const startPtsMs = this.#ptsOfBeat(startCell * CELL_PICTURES);
+    const ptsOf = (picture: number): Milliseconds =>
+      milliseconds(startPtsMs + (picture - fromPicture) * PICTURE_MS);
+    const scheduled: ScheduledRun = { fromPicture, startPtsMs, ptsOf };
+    this.#next = { item: head, scheduled, startCell, fromCell };
+    this.#options.tell(() => head.options.onScheduled?.(scheduled));
+  }
+
+  /** The first border that leaves a whole beat to tell of it. */
+  get #earliestCell(): number {
+    return Math.ceil((this.#beat + 1) / CELL_PICTURES);
+  }
+
+  /** Where the item that plays will be over; undefined while it grows. */
+  get #endCell(): number | undefined {
+    if (this.#playing === undefined) return undefined;
+    const { item, startCell, fromCell } = this.#playing;
+    const end = item.source.isComplete ? startCell + item.source.readyCells - fromCell : Infinity;
+    const cell = Math.min(end, this.#stop?.cell ?? Infinity);
+    return cell === Infinity ? undefined : cell;
+  }
+
+  #startCellFor(head: QueuedItem): number | undefined {
+    const earliest = this.#earliestCell;
+    const unhurried = Math.ceil((this.#beat + this.#options.leadBeats) / CELL_PICTURES);
+    if (this.#playing === undefined) return head.isUrgent ? earliest : Math.max(earliest, unhurried);
+    if (head.placement === 'now' && this.#playing.item.placement !== 'now') return earliest;
+    const end = this.#endCell;
+    if (end === undefined) return undefined;
+    const start = Math.max(end, earliest);
+    return start * CELL_PICTURES - this.#beat <= this.#options.leadBeats ? start : undefined;
+  }
+
+  /** What plays ends here, is cut by what comes next, or has no cell ready. */
+  #leave(cell: number): void {
+    if (this.#playing === undefined) return;
+    const { item } = this.#playing;
+    if (item.isOver) this.#end(item, outcomeOf(item));
+    else if (this.#stop !== undefined && this.#stop.cell <= cell && this.#stop.isCancelled)
+      this.#end(item, 'cancelled');
+    else if (this.#next?.startCell === cell && item.options.whenCut === 'cancel')
+      this.#end(item, 'cancelled');
+    else if (
+      this.#next?.startCell === cell ||
+      !item.isReady ||
+      (this.#stop !== undefined && this.#stop.cell <= cell)
+    )
+      this.#interrupt(item, item.position * CELL_PICTURES);
+  }
+
+  #startNext(cell: number): void {
+    const next = this.#next;
+    if (next?.startCell !== cell) return;
+    this.#next = undefined;
+    this.#playing = next;
+    this.#idleCell = 0;
+    next.item.state = 'playing';
+    this.#options.tell(() => next.item.options.onStarted?.(next.scheduled));
+  }
+
+  #enterIdleCell(): { readonly cell: Cell; readonly headers: StreamHeaders } {
+    const cell = this.#idle.cell(this.#idleCell);
+    if (cell === undefined) throw new RangeError('The idle clip has no cell.');
+    this.#idleCell = (this.#idleCell + 1) % this.#idle.readyCells;
+    return { cell, headers: this.#idle.headers };
+  }
+
+  #waitForHead(): void {
+    const { head } = this.queue;
+    if (head === undefined || head.isReady || this.#playing !== undefined || this.#isPaused) return;
+    if (++head.waitedBeats <= this.#options.starveBeats || head.isOver) return;
+    this.queue.remove(head);
+    this.#settle(head, 'starved');
+  }
+
+  #withdrawNext(): void {
+    if (this.#next === undefined) return;
+    const { item, scheduled } = this.#next;
+    this.#next = undefined;
+    item.interrupt();
+    this.queue.putBack(item);
+    const at = { picture: scheduled.fromPicture, ptsMs: scheduled.startPtsMs };
+    this.#options.tell(() => item.options.onInterrupted?.(at));
+  }
+
+  #interrupt(item: QueuedItem, picture: number): void {
+    const ptsMs = this.#left(item);
+    item.interrupt();
+    this.queue.putBack(item);
+    this.#options.tell(() => item.options.onInterrupted?.({ picture, ptsMs }));
+  }
+
+  #end(item: QueuedItem, outcome: PlayoutOutcome): void {
+    this.#left(item);
+    this.#settle(item, outcome);
+  }
+
+  /** Nothing plays any more, from this beat on. */
+  #left(item: QueuedItem): Milliseconds {
+    this.#playing = undefined;
+    this.#stop = undefined;
+    item.shownUntilMs = this.#ptsOfBeat(this.#beat);
+    return item.shownUntilMs;
+  }
+
+  #settle(item: QueuedItem, outcome: PlayoutOutcome): void {
+    const { failure } = item.source;
+    const end = {
+      outcome,
+      endPtsMs: item.shownUntilMs,
+      ...(outcome === 'failed' ? { error: failure } : {}),
+    };
+    item.settle(end);
+    this.#options.tell(() => item.options.onEnded?.(end));
+  }
+
+  #ptsOfBeat(beat: number): Milliseconds {
+    return milliseconds((this.#originMs ?? 0) + beat * PICTURE_MS);
+  }
+}
+
+const outcomeOf = ({ source }: QueuedItem): PlayoutOutcome =>
+  source.failure === undefined ? 'finished' : 'failed';
