@@ -1,14 +1,13 @@
 /**
- * npm run bench:latency -- [--minutes 1] [--openings 12] [--size 640x360] [--players a,b]
- *
  * How long does a picture take from its RTMP write to its pixels, over HTTP-FLV with sound? The player as it ships and, in
  * the same run, mpegts.js with its live chasing as it is delivered and tuned as far as it goes. Then: how long
  * until the first picture after a page is opened, with a keyframe every 2 s.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { BAR_BITS, readBars } from '../harness/bar-code.js';
+import { pictureSize, positive, readOptions, wrongUsage } from '../harness/command-line.js';
 import { openBrowser, pointRows, SCREEN } from '../harness/browser.js';
+import { type Goal, reportGoals } from '../harness/goals.js';
 import { ScreenWatch, type Sighting } from '../harness/screen-watch.js';
 import { buildSdk } from '../harness/sdk-build.js';
 import { makeClip } from '../harness/source-clip.js';
@@ -18,25 +17,38 @@ import { VirtualDisplay } from '../harness/virtual-display.js';
 import { describe, percentile } from './distribution.js';
 import { type PictureLatency, pictureLatencies } from './picture-latency.js';
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '1' },
-    openings: { type: 'string', default: '12' },
-    size: { type: 'string', default: '640x360' },
-    players: { type: 'string', default: 'player,mpegts,mpegts-tuned' },
-  },
-});
-const [width = 640, height = 360] = values.size.split('x').map(Number);
-const seconds = Number(values.minutes) * 60;
-/** Every player may find its distance to the live edge before it is measured. */
-const SETTLING_MS = 12_000;
-/** A peer's distance does not change any more after this; ours is measured for the whole time. */
-const PEER_SECONDS = 60;
+const USAGE = `Usage: npm run -s bench:latency -- [options]
+  --minutes N      how long our player is measured, default 1; its peers at most one
+  --openings N     how often the page is opened for the first picture, default 12
+  --size WxH       size of the picture on the page, default 640x360
+  --players LIST   of player,mpegts,mpegts-tuned; default all
+Needs Debian's Chromium, Xvfb, cc and ffmpeg.`;
+/** Milliseconds from the RTMP write to the pixels, and until the first picture. */
+const LIMITS = { median: 180, p95: 220, firstPicture: 500, ofPeer: 0.5 };
+/** What the last minute may be slower than the first, in milliseconds: less than half a picture. */
+const NO_MORE_MS = 20;
+
 const names: Readonly<Record<string, string>> = {
   player: 'Lockstep player',
   mpegts: 'mpegts.js, live chasing',
   'mpegts-tuned': 'mpegts.js, live chasing tuned to 0.4 s / 0.1 s',
 };
+const values = readOptions(USAGE, {
+  minutes: '1',
+  openings: '12',
+  size: '640x360',
+  players: Object.keys(names).join(','),
+});
+const { width, height } = pictureSize(values.size, USAGE);
+const minutes = positive('minutes', values.minutes, USAGE);
+const openings = positive('openings', values.openings, USAGE);
+const players = values.players.split(',');
+for (const player of players) if (!(player in names)) wrongUsage(`There is no player "${player}".`, USAGE);
+const seconds = minutes * 60;
+/** Every player may find its distance to the live edge before it is measured. */
+const SETTLING_MS = 12_000;
+/** A peer's distance does not change any more after this; ours is measured for the whole time. */
+const PEER_SECONDS = 60;
 
 await using stack = new AsyncDisposableStack();
 const directory = stack.use(await temporaryDirectory());
@@ -61,17 +73,37 @@ const isPicture = ({ rows: [above = 0, below = 0] }: Sighting) => {
 
 console.log('RTMP write to pixels, 720p25 over HTTP-FLV with sound');
 const medians = new Map<string, number>();
-for (const mode of values.players.split(',')) {
+const goals: Goal[] = [];
+for (const mode of players) {
   const measured = await measure(mode, mode === 'player' ? seconds : Math.min(seconds, PEER_SECONDS));
-  medians.set(mode, percentile(latenciesOf(measured), 0.5));
-  console.log(`  ${names[mode] ?? mode}: ${describe(latenciesOf(measured))}`);
-  if (mode === 'player') reportByMinute(measured);
+  const latencies = latenciesOf(measured);
+  medians.set(mode, percentile(latencies, 0.5));
+  console.log(`  ${names[mode] ?? mode}: ${describe(latencies)}`);
+  if (mode !== 'player') continue;
+  goals.push(under('median', percentile(latencies, 0.5), LIMITS.median));
+  goals.push(under('95th percentile', percentile(latencies, 0.95), LIMITS.p95));
+  goals.push(...reportByMinute(measured));
 }
 for (const mode of ['mpegts', 'mpegts-tuned']) {
   const ratio = (medians.get('player') ?? NaN) / (medians.get(mode) ?? NaN);
-  if (!Number.isNaN(ratio)) console.log(`  Lockstep player / ${names[mode] ?? mode}: ${ratio.toFixed(2)}`);
+  if (Number.isNaN(ratio)) continue;
+  console.log(`  Lockstep player / ${names[mode] ?? mode}: ${ratio.toFixed(2)}`);
+  goals.push({
+    text: `median, of ${names[mode] ?? mode}: at most ${LIMITS.ofPeer}`,
+    measured: ratio.toFixed(2),
+    holds: ratio <= LIMITS.ofPeer,
+  });
 }
-await reportOpenings(Number(values.openings));
+goals.push(await reportOpenings(openings));
+reportGoals(goals);
+
+function under(text: string, measuredMs: number, limitMs: number): Goal {
+  return {
+    text: `${text} under ${limitMs} ms`,
+    measured: `${measuredMs.toFixed(0)} ms`,
+    holds: measuredMs < limitMs,
+  };
+}
 
 async function measure(mode: string, forSeconds: number): Promise<PictureLatency[]> {
   await page.goto('about:blank');
@@ -90,16 +122,26 @@ function latenciesOf(measured: readonly PictureLatency[]): number[] {
 }
 
 /** A player that drifts away from the live edge shows it here. */
-function reportByMinute(measured: readonly PictureLatency[]): void {
+function reportByMinute(measured: readonly PictureLatency[]): Goal[] {
   const startMs = measured[0]?.shownAtMs ?? 0;
-  for (let minute = 0; minute < Number(values.minutes) && Number(values.minutes) > 1; minute++) {
-    const part = measured.filter(({ shownAtMs }) => Math.floor((shownAtMs - startMs) / 60_000) === minute);
-    console.log(`    minute ${minute + 1}: ${describe(latenciesOf(part))}`);
-  }
+  const whole = Math.floor(minutes);
+  if (whole < 2) return [];
+  const parts = Array.from({ length: whole }, (_, minute) =>
+    measured.filter(({ shownAtMs }) => Math.floor((shownAtMs - startMs) / 60_000) === minute),
+  ).map(latenciesOf);
+  parts.forEach((part, minute) => console.log(`    minute ${minute + 1}: ${describe(part)}`));
+  const growth = percentile(parts.at(-1) ?? [], 0.5) - percentile(parts[0] ?? [], 0.5);
+  return [
+    {
+      text: `median of the last minute no more than that of the first (${NO_MORE_MS} ms apart)`,
+      measured: `${growth.toFixed(0)} ms`,
+      holds: growth <= NO_MORE_MS,
+    },
+  ];
 }
 
 /** Opens the page at every place of the group of pictures. */
-async function reportOpenings(count: number): Promise<void> {
+async function reportOpenings(count: number): Promise<Goal> {
   const times: number[] = [];
   for (let opening = 0; opening < count; opening++) {
     await page.goto('about:blank');
@@ -114,4 +156,5 @@ async function reportOpenings(count: number): Promise<void> {
   console.log(
     `First picture after opening the page, a keyframe every 2 s\n  ${describe(times).replace('pictures', 'openings')}`,
   );
+  return under('first picture (median)', percentile(times, 0.5), LIMITS.firstPicture);
 }

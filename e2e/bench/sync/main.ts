@@ -1,29 +1,33 @@
 /**
- * npm run bench:sync -- [--events 300] [--only TEXT] [--size 640x360]
- *
  * Does the page change in the displayed picture that carries the event? Real pictures over real RTMP, real Chromium, and
  * the screen itself is read. Prints for each condition how many of the events came onto the screen together with their picture.
  */
-import { parseArgs } from 'node:util';
+import { pictureSize, positive, readOptions, wrongUsage } from '../harness/command-line.js';
 import { openBrowser, pointRows, SCREEN } from '../harness/browser.js';
+import { type Goal, reportGoals } from '../harness/goals.js';
 import { ScreenWatch } from '../harness/screen-watch.js';
 import { buildSdk } from '../harness/sdk-build.js';
 import { makeClip } from '../harness/source-clip.js';
 import { temporaryDirectory } from '../harness/temp-dir.js';
 import { VirtualDisplay } from '../harness/virtual-display.js';
-import { conditions } from './conditions.js';
+import { type Condition, conditions } from './conditions.js';
 import { measure, type Measurement } from './measure.js';
 
-const { values } = parseArgs({
-  options: {
-    events: { type: 'string', default: '300' },
-    only: { type: 'string', default: '' },
-    size: { type: 'string', default: '640x360' },
-    verbose: { type: 'boolean', default: false },
-  },
-});
-const [width = 640, height = 360] = values.size.split('x').map(Number);
-const size = { width, height };
+const USAGE = `Usage: npm run -s bench:sync -- [options]
+  --events N       events in each condition, default 300 (about a minute)
+  --only TEXT      only conditions whose name has this in it, e.g. "WS-FLV"
+  --size WxH       size of the picture on the page, default 640x360
+  --verbose yes    what the screen and the player say as well
+Needs Debian's Chromium, Xvfb, cc and ffmpeg.`;
+/** Share of events that come onto the screen together with their picture. */
+const SAME_PICTURE = 0.995;
+
+const values = readOptions(USAGE, { events: '300', only: '', size: '640x360', verbose: 'no' });
+const size = pictureSize(values.size, USAGE);
+const wantedEvents = positive('events', values.events, USAGE);
+const chosen = conditions.filter(({ name }) => name.includes(values.only));
+if (chosen.length === 0) wrongUsage(`No condition has "${values.only}" in its name.`, USAGE);
+const goals: Goal[] = [];
 
 await using stack = new AsyncDisposableStack();
 const directory = stack.use(await temporaryDirectory());
@@ -40,7 +44,7 @@ const watch = stack.use(
   ),
 );
 
-for (const condition of conditions.filter(({ name }) => name.includes(values.only))) {
+for (const condition of chosen) {
   const { frameRate, bFrames } = condition;
   const clip = await makeClip(
     { frameRate, bFrames, sound: true, gop: 2 * frameRate, groups: 8 },
@@ -51,10 +55,12 @@ for (const condition of conditions.filter(({ name }) => name.includes(values.onl
     watch,
     sdk,
     size,
-    events: Number(values.events),
+    events: wantedEvents,
   });
   report(condition.name, measurement);
+  if (condition.mode === 'player') goals.push(...goalsOf(condition, measurement));
 }
+reportGoals(goals);
 
 function report(name: string, { agreement, display: seen, numbers }: Measurement): void {
   const { events, samePicture, missing, offsets } = agreement;
@@ -67,10 +73,21 @@ function report(name: string, { agreement, display: seen, numbers }: Measurement
     `${name}\n  same picture ${samePicture} of ${events} (${share} %)   picture numbers off: {${histogram}}`,
   );
   if (missing > 0) console.log(`  never shown: ${missing}`);
-  if (values.verbose) {
+  if (values.verbose !== 'no') {
     console.log(
       `  displayed pictures ${seen.pictures.length}, half drawn ${seen.torn} (longest ${seen.longestTornMs.toFixed(1)} ms)`,
     );
     console.log(`  ${JSON.stringify(numbers)}`);
   }
+}
+
+/** A main thread that stands still skips pictures; there it is asked only that no number is off. */
+function goalsOf({ name, blockMs }: Condition, { agreement }: Measurement): Goal[] {
+  const { events, samePicture, offsets, missing } = agreement;
+  const off = [...offsets].reduce((sum, [offset, count]) => sum + (offset === 0 ? 0 : count), missing);
+  const numbers = { text: `${name}: no picture number off`, measured: `${off} off`, holds: off === 0 };
+  if (blockMs !== undefined) return [numbers];
+  const share = samePicture / events;
+  const text = `${name}: same picture in at least ${SAME_PICTURE * 100} %`;
+  return [numbers, { text, measured: `${(share * 100).toFixed(1)} %`, holds: share >= SAME_PICTURE }];
 }
