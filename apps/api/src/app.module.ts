@@ -16,12 +16,14 @@ import { SessionsModule } from './sessions/sessions.module.js';
 import { SignallingModule } from './signalling/signalling.module.js';
 import { StreamKeysModule } from './stream-keys/stream-keys.module.js';
 import { StreamingModule } from './streaming/streaming.module.js';
+import { CompilingModule } from './virtual-teacher/compiling/compiling.module.js';
 
 const subjects = [
   AnswersModule,
   AuthModule,
   ClassroomHubModule,
   ClassroomModule,
+  CompilingModule,
   DecksModule,
   DemoModule,
   FeedbackModule,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartupError } from '../config/startup-error.js';
 
-const folders = ['media', 'slides'] as const;
+const folders = ['clips', 'files', 'files/incoming', 'media', 'slides'] as const;
 
 /**
  * The data folder, ours alone until disposed. The lock is a record lock that the operating system holds for this

@@ -4,16 +4,22 @@ import { Student } from '../classroom/student.entity.js';
 import { Deck } from '../decks/deck.entity.js';
 import { FeedbackBody } from '../feedback/feedback-body.entity.js';
 import { Lesson } from '../lessons/lesson.entity.js';
+import { LessonVersion } from '../lessons/scripts/lesson-version.entity.js';
+import { ScriptFile } from '../lessons/scripts/script-file.entity.js';
 import { Session } from '../sessions/session.entity.js';
 import { LedgerEvent } from '../signalling/ledger-event.entity.js';
 import { StreamKey } from '../stream-keys/stream-key.entity.js';
+import { CompileJob } from '../virtual-teacher/compiling/compile-job.entity.js';
 
 export const entities = [
   Answer,
+  CompileJob,
   Deck,
   FeedbackBody,
   LedgerEvent,
   Lesson,
+  LessonVersion,
+  ScriptFile,
   Session,
   StaffToken,
   StreamKey,

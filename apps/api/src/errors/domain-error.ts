@@ -4,6 +4,8 @@ export type RefusalKind =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'precondition-failed'
+  | 'precondition-required'
   | 'invalid'
   | 'too-large'
   | 'unsupported'
@@ -19,10 +21,17 @@ export abstract class DomainError extends Error {
   abstract readonly code: string;
   /** When the same call may succeed. */
   readonly retryAfterMs?: number;
+  /** Each thing that does not fit, where there may be several. */
+  readonly errors?: readonly FieldError[];
 }
 
-/** A field of a request that does not fit, `field` as a dotted path. */
-export type FieldError = { readonly field: string; readonly message: string };
+/** A field of a request that does not fit, `field` as a dotted path; in a script with its place, counted from 1. */
+export type FieldError = {
+  readonly field: string;
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+};
 
 /** A request that says what cannot be: each field that does not fit is named. */
 export class ValidationFailed extends DomainError {
@@ -30,7 +39,7 @@ export class ValidationFailed extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'validation-failed';
 
-  constructor(readonly errors: readonly FieldError[]) {
+  constructor(override readonly errors: readonly FieldError[]) {
     const named = errors.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`));
     super(`The request does not fit: ${named.join('; ')}`);
   }

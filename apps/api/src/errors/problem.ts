@@ -3,13 +3,15 @@ import { HttpException } from '@nestjs/common';
 import { type Problem } from '@lockstep/contracts';
 import { StampError, BudgetExceeded, type StampRefusal } from '@lockstep/media';
 import { isDatabaseAway } from '../database/database-errors.js';
-import { DomainError, type RefusalKind, ValidationFailed } from './domain-error.js';
+import { DomainError, type RefusalKind } from './domain-error.js';
 
 const statusOf: Record<RefusalKind, number> = {
   unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  'precondition-failed': 412,
+  'precondition-required': 428,
   'too-large': 413,
   unsupported: 415,
   invalid: 400,
@@ -29,7 +31,7 @@ const statusOfStamp: Record<StampRefusal, number> = {
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof DomainError) {
     return problem(statusOf[error.kind], error.code, error.message, {
-      ...(error instanceof ValidationFailed && { errors: [...error.errors] }),
+      ...(error.errors !== undefined && { errors: [...error.errors] }),
       ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
     });
   }

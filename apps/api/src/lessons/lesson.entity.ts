@@ -1,10 +1,17 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { type Cue, type Question } from '@lockstep/contracts';
+import { type Cue, type LessonKind, type Question } from '@lockstep/contracts';
 
 @Entity('lesson')
 export class Lesson {
   @PrimaryColumn('text')
   id: string;
+
+  @Column('text')
+  kind: LessonKind;
+
+  /** Which shipped lesson it was made of: it is made once. */
+  @Column('text', { nullable: true })
+  origin: string | null;
 
   @Column('text')
   title: string;
@@ -21,6 +28,18 @@ export class Lesson {
 
   @Column('text', { name: 'deck_id', nullable: true })
   deckId: string | null;
+
+  /** The draft of a lesson that is written as text. */
+  @Column('text', { nullable: true })
+  script: string | null;
+
+  /** Goes up with every save of the text. */
+  @Column('integer', { name: 'script_revision' })
+  scriptRevision: number;
+
+  /** Goes up with every change of the files. */
+  @Column('integer', { name: 'files_revision' })
+  filesRevision: number;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;

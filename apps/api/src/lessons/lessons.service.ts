@@ -14,8 +14,9 @@ import { DecksService, describeSlides } from '../decks/decks.service.js';
 import { MAX_SLIDES } from '../decks/slide-limits.js';
 import { SlidePictures, type UploadedFile } from '../decks/slide-pictures.js';
 import { type FieldError, ValidationFailed } from '../errors/domain-error.js';
-import { LessonNotFound, UploadTooLarge } from './lesson-errors.js';
+import { LessonNotFound, OtherLessonKind, UploadTooLarge } from './lesson-errors.js';
 import { Lesson } from './lesson.entity.js';
+import { ScriptsService } from './scripts/scripts.service.js';
 
 @Injectable()
 export class LessonsService {
@@ -24,13 +25,19 @@ export class LessonsService {
     @InjectRepository(Lesson) private readonly lessons: Repository<Lesson>,
     private readonly decks: DecksService,
     private readonly pictures: SlidePictures,
+    private readonly scripts: ScriptsService,
   ) {}
 
   async create(draft: LessonDraft): Promise<LessonBody> {
     const now = new Date();
     const lesson = this.lessons.create({
       id: newId(),
+      kind: 'slides',
+      origin: null,
       deckId: null,
+      script: null,
+      scriptRevision: 0,
+      filesRevision: 0,
       createdAt: now,
       updatedAt: now,
       ...sorted(draft),
@@ -42,10 +49,13 @@ export class LessonsService {
   async list(): Promise<LessonSummary[]> {
     const lessons = await this.lessons.find({ order: { updatedAt: 'DESC' } });
     const slides = await this.decks.slidesOf(lessons.flatMap(({ deckId }) => deckId ?? []));
-    return lessons.map(({ id, title, deckId, updatedAt }) => ({
+    const versions = await this.scripts.latestVersions(lessons.map(({ id }) => id));
+    return lessons.map(({ id, kind, title, deckId, updatedAt }) => ({
       id,
+      kind,
       title,
       slideCount: deckId === null ? 0 : (slides.get(deckId)?.length ?? 0),
+      version: versions.get(id) ?? null,
       updatedAt: updatedAt.toISOString(),
     }));
   }
@@ -57,7 +67,7 @@ export class LessonsService {
     return this.#describe(lesson);
   }
 
-  /** Throws {@link LessonNotFound}. */
+  /** Throws {@link LessonNotFound}, {@link OtherLessonKind}. */
   async replace(id: string, draft: LessonDraft): Promise<LessonBody> {
     return this.#describe(await this.#change(id, (lesson) => Object.assign(lesson, sorted(draft))));
   }
@@ -108,6 +118,7 @@ export class LessonsService {
     return this.dataSource.transaction(async (manager) => {
       const lesson = await manager.findOne(Lesson, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (!lesson) throw new LessonNotFound(id);
+      if (lesson.kind === 'script') throw new OtherLessonKind(id, true);
       await change(lesson, manager);
       lesson.updatedAt = new Date();
       return manager.save(lesson);
@@ -115,10 +126,11 @@ export class LessonsService {
   }
 
   async #describe(lesson: Lesson): Promise<LessonBody> {
-    const { id, title, language, questions, cues, deckId } = lesson;
+    const { id, kind, title, language, questions, cues, deckId } = lesson;
     const slides = deckId === null ? [] : (await this.decks.get(deckId)).slides;
     return {
       id,
+      kind,
       title,
       language,
       questions,

@@ -20,14 +20,16 @@ export class SlideUpload implements NestInterceptor {
   }
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    const request = context.switchToHttp().getRequest<Request>();
-    // all files of a request lie in memory together, and only this header bounds their sum beforehand
-    const length = Number(request.headers['content-length'] ?? NaN);
-    const most = this.settings.get('MAX_UPLOAD_MB');
-    if (Number.isNaN(length)) {
-      throw new ValidationFailed([{ field: 'Content-Length', message: 'is needed for an upload' }]);
-    }
-    if (length > most * MiB) throw new UploadTooLarge(`at most ${String(most)} MB are taken`);
+    refuseLongUpload(context.switchToHttp().getRequest<Request>(), this.settings.get('MAX_UPLOAD_MB'));
     return this.#files.intercept(context, next);
   }
+}
+
+/** All files of a request are bounded together, and only this header tells their sum beforehand. */
+export function refuseLongUpload(request: Request, mostMb: number): void {
+  const length = Number(request.headers['content-length'] ?? NaN);
+  if (Number.isNaN(length)) {
+    throw new ValidationFailed([{ field: 'Content-Length', message: 'is needed for an upload' }]);
+  }
+  if (length > mostMb * MiB) throw new UploadTooLarge(`at most ${String(mostMb)} MB are taken`);
 }

@@ -36,3 +36,26 @@ export const LessonVersion = LessonVersionSummary.extend({
   compile: CompileJob.nullable(),
 }).meta({ id: 'LessonVersion' });
 export type LessonVersion = z.infer<typeof LessonVersion>;
+
+/** GET /api/lessons/:id/versions/compare */
+export const LessonComparison = z
+  .object({
+    from: z.int().nullable().describe('null: the draft.'),
+    to: z.int().nullable().describe('null: the draft.'),
+    settings: z
+      .array(z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() }))
+      .describe('What stands before the steps: title, language, voice, slides …'),
+    steps: z
+      .array(
+        z.object({
+          change: z.enum(['added', 'removed', 'changed', 'moved']),
+          stepId: Id,
+          before: z.string().nullable().describe('The step as text.'),
+          after: z.string().nullable(),
+        }),
+      )
+      .describe('In the order of the later one; what is the same is left out.'),
+    files: z.array(z.object({ path: z.string(), change: z.enum(['added', 'removed', 'changed']) })),
+  })
+  .meta({ id: 'LessonComparison' });
+export type LessonComparison = z.infer<typeof LessonComparison>;

@@ -9,9 +9,16 @@ export const Problem = z
     code: z.string().describe('For programs, e.g. validation-failed, session-not-found, illegal-transition.'),
     detail: z.string().describe('For people: what was wrong and what to do.'),
     errors: z
-      .array(z.object({ field: z.string(), message: z.string() }))
+      .array(
+        z.object({
+          field: z.string(),
+          message: z.string(),
+          line: z.int().exactOptional().describe('In a script, counted from 1.'),
+          column: z.int().exactOptional(),
+        }),
+      )
       .exactOptional()
-      .describe('With code validation-failed: each field that does not fit.'),
+      .describe('Each field that does not fit, and in a script the line.'),
     retryAfterMs: z.number().exactOptional().describe('When the same call may succeed later.'),
   })
   .meta({ id: 'Problem' });

@@ -1,0 +1,84 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Injectable } from '@nestjs/common';
+import { Settings } from '../../config/settings.js';
+import { kindOf } from '../../decks/picture-kind.js';
+
+/** A content of ours. */
+export type StoredFile = {
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+};
+
+const INCOMING = 'incoming';
+/** Of every kind that we know the beginning says it. */
+const HEAD_BYTES = 4096;
+
+const pictures = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  pdf: 'application/pdf',
+} as const;
+
+/** Contents of the files of scripts, each once, named by its hash: a version that names a hash never changes. */
+@Injectable()
+export class FileStore {
+  constructor(private readonly settings: Settings) {}
+
+  /** Where uploads are written to; what is left there is gone at the next start. */
+  get incoming(): string {
+    return this.settings.inData('files', INCOMING);
+  }
+
+  pathOf(sha256: string): string {
+    return this.settings.inData('files', sha256);
+  }
+
+  /** Takes a finished upload from {@link incoming} to its place; undefined for a kind that no script can use. */
+  async take(incoming: string, name: string): Promise<StoredFile | undefined> {
+    const mediaType = await mediaTypeOf(incoming, name);
+    if (mediaType === undefined) return undefined;
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(incoming), hash);
+    const sha256 = hash.digest('hex');
+    const { size } = await stat(incoming);
+    await rename(incoming, this.pathOf(sha256));
+    return { sha256, mediaType, sizeBytes: size };
+  }
+
+  /** A copy of a file from elsewhere. */
+  async copy(source: string): Promise<StoredFile | undefined> {
+    await mkdir(this.incoming, { recursive: true });
+    const incoming = path.join(this.incoming, randomUUID());
+    await copyFile(source, incoming);
+    return this.take(incoming, path.basename(source));
+  }
+
+  /** Removes contents that nothing names any more. */
+  async sweep(named: ReadonlySet<string>): Promise<void> {
+    const names = await readdir(this.settings.inData('files'));
+    const unnamed = names.filter((name) => name !== INCOMING && !named.has(name));
+    await Promise.all(unnamed.map((name) => rm(this.pathOf(name), { force: true })));
+  }
+}
+
+async function mediaTypeOf(file: string, name: string): Promise<string | undefined> {
+  const head = await headOf(file);
+  const kind = kindOf(head);
+  if (kind !== undefined) return pictures[kind];
+  if (head.subarray(4, 8).toString('latin1') === 'ftyp') return 'video/mp4';
+  if (head.subarray(0, 3).toString('latin1') === 'FLV') return 'video/x-flv';
+  const isMarkdown = /\.(md|markdown)$/i.test(name) && !head.includes(0);
+  return isMarkdown ? 'text/markdown' : undefined;
+}
+
+async function headOf(file: string): Promise<Buffer> {
+  await using handle = await open(file);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+  return buffer.subarray(0, bytesRead);
+}

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
+import {
+  type DeckReference,
+  type LessonComparison,
+  type LessonScript,
+  type LessonVersion as VersionBody,
+  type LessonVersionSummary,
+  type CompileJob as JobBody,
+} from '@lockstep/contracts';
+import { DataSource, Repository } from 'typeorm';
+import { type CompiledRecord } from '../../virtual-teacher/compiling/compiled-record.js';
+import { CompileJobs, URGENCY } from '../../virtual-teacher/compiling/compile-jobs.js';
+import { AlreadyPublished, ScriptHasErrors, VersionNotCompiled, VersionNotFound } from '../lesson-errors.js';
+import { Lesson } from '../lesson.entity.js';
+import { LessonVersion } from './lesson-version.entity.js';
+import { compareSources, type LessonSource } from './lesson-source.js';
+import { draftKeyOf, ScriptsService } from './scripts.service.js';
+
+/** All that a session needs to teach a version; it never changes. */
+export type TeachableVersion = {
+  readonly lessonId: string;
+  readonly version: number;
+  readonly script: LessonScript;
+  readonly deck: DeckReference | null;
+  readonly durationMs: number;
+  readonly compiled: CompiledRecord['manifest'];
+};
+
+/** Publishes drafts as versions, and hands versions out. */
+@Injectable()
+export class LessonVersions {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @InjectRepository(LessonVersion) private readonly versions: Repository<LessonVersion>,
+    private readonly scripts: ScriptsService,
+    private readonly jobs: CompileJobs,
+  ) {}
+
+  /**
+   * Freezes the draft: script, files and, as soon as they are made, clips.
+   * Throws LessonNotFound, OtherLessonKind, {@link ScriptHasErrors}, {@link AlreadyPublished}.
+   */
+  async publish(lessonId: string, note: string, urgency: number = URGENCY.published): Promise<VersionBody> {
+    const published = await this.dataSource.transaction(async (manager) => {
+      await manager.findOne(Lesson, { where: { id: lessonId }, lock: { mode: 'pessimistic_write' } });
+      const { lesson, read, files } = await this.scripts.draft(lessonId, manager);
+      if (read.script === null) throw new ScriptHasErrors(read.problems);
+      const latest = await manager.findOne(LessonVersion, {
+        where: { lessonId },
+        order: { version: 'DESC' },
+      });
+      if (latest && draftKeyOf(latest) === draftKeyOf(lesson)) throw new AlreadyPublished(latest.version);
+      const version = manager.create(LessonVersion, {
+        lessonId,
+        version: (latest?.version ?? 0) + 1,
+        title: lesson.title,
+        language: lesson.language,
+        note,
+        text: lesson.script,
+        script: read.script,
+        files,
+        scriptRevision: lesson.scriptRevision,
+        filesRevision: lesson.filesRevision,
+        compiled: null,
+        createdAt: new Date(),
+      });
+      await manager.insert(LessonVersion, version);
+      return version;
+    });
+    await this.compile(published, urgency);
+    return this.describe(lessonId, published.version);
+  }
+
+  /** Has a version's clips made, once more where that failed; the draft's are the same ones. */
+  async compile(row: LessonVersion, urgency: number = URGENCY.published): Promise<JobBody> {
+    const { lessonId, version } = row;
+    const job = await this.jobs.want({ lessonId, version, draftKey: draftKeyOf(row) }, urgency);
+    if (job.status === 'done') await this.adopt(lessonId, draftKeyOf(row));
+    return job;
+  }
+
+  /** Gives what was compiled to the versions that wait for it. */
+  async adopt(lessonId: string, draftKey: string): Promise<void> {
+    const compiled = await this.jobs.compiled(lessonId, draftKey);
+    if (compiled === null) return;
+    for (const row of await this.versions.findBy({ lessonId })) {
+      if (row.compiled !== null || draftKeyOf(row) !== draftKey) continue;
+      await this.versions.update({ lessonId, version: row.version }, { compiled });
+    }
+  }
+
+  /** The latest, without a number. Throws {@link VersionNotFound}, {@link VersionNotCompiled}. */
+  async get(lessonId: string, version?: number): Promise<TeachableVersion> {
+    const row = await this.row(lessonId, version);
+    if (row.compiled === null) throw new VersionNotCompiled(lessonId, row.version);
+    const { deck, durationMs, manifest } = row.compiled;
+    return { lessonId, version: row.version, script: row.script, deck, durationMs, compiled: manifest };
+  }
+
+  /** Newest first. Throws LessonNotFound, OtherLessonKind. */
+  async list(lessonId: string): Promise<LessonVersionSummary[]> {
+    await this.scripts.draft(lessonId);
+    const rows = await this.versions.find({ where: { lessonId }, order: { version: 'DESC' } });
+    return Promise.all(rows.map(async (row) => summaryOf(row, await this.#job(row))));
+  }
+
+  /** Throws {@link VersionNotFound}. */
+  async describe(lessonId: string, version: number): Promise<VersionBody> {
+    const row = await this.row(lessonId, version);
+    const compile = await this.#job(row);
+    const { text, script, files } = row;
+    return { ...summaryOf(row, compile), text, script, files, compile };
+  }
+
+  /** The latest, without a number. Throws {@link VersionNotFound}. */
+  async row(lessonId: string, version?: number): Promise<LessonVersion> {
+    const where = version === undefined ? { lessonId } : { lessonId, version };
+    const row = await this.versions.findOne({ where, order: { version: 'DESC' } });
+    if (!row) throw new VersionNotFound(lessonId, version);
+    return row;
+  }
+
+  /** Throws LessonNotFound, OtherLessonKind, {@link VersionNotFound}. */
+  async compare(lessonId: string, from: number | 'draft', to: number | 'draft'): Promise<LessonComparison> {
+    return compareSources(await this.source(lessonId, from), await this.source(lessonId, to));
+  }
+
+  /** Text, script and files of the draft or a version. Throws LessonNotFound, OtherLessonKind, {@link VersionNotFound}. */
+  async source(lessonId: string, version: number | 'draft'): Promise<LessonSource> {
+    const { lesson, read, files } = await this.scripts.draft(lessonId);
+    if (version === 'draft') {
+      const { script } = read;
+      const { title, script: text } = lesson;
+      return { lessonId, version: null, title, text, script, files, draftKey: draftKeyOf(lesson) };
+    }
+    const row = await this.row(lessonId, version);
+    const { title, text, script } = row;
+    return { lessonId, version, title, text, script, files: row.files, draftKey: draftKeyOf(row) };
+  }
+
+  async #job(row: LessonVersion): Promise<JobBody | null> {
+    return this.jobs.latest(row.lessonId, draftKeyOf(row));
+  }
+}
+
+function summaryOf(row: LessonVersion, job: JobBody | null): LessonVersionSummary {
+  const { lessonId, version, title, language, note, compiled } = row;
+  const isOpen = job !== null && (job.status === 'queued' || job.status === 'running');
+  return {
+    ...{ lessonId, version, title, language, note },
+    status: compiled !== null ? 'ready' : isOpen ? 'compiling' : 'failed',
+    deckId: compiled?.deck?.id ?? null,
+    durationMs: compiled?.durationMs ?? null,
+    createdAt: row.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,53 @@
+import { type CompileStatus, type ScriptProblem } from '@lockstep/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { type CompiledRecord } from './compiled-record.js';
+
+@Entity('compile_job')
+export class CompileJob {
+  @PrimaryColumn('text')
+  id: string;
+
+  @Column('text', { name: 'lesson_id' })
+  lessonId: string;
+
+  /** null: of the draft. */
+  @Column('integer', { nullable: true })
+  version: number | null;
+
+  /** Which revisions of script and files it is of: two jobs with one key make the same. */
+  @Column('text', { name: 'draft_key' })
+  draftKey: string;
+
+  @Column('text')
+  status: CompileStatus;
+
+  /** The larger the sooner. */
+  @Column('integer')
+  urgency: number;
+
+  /** Clips made so far. */
+  @Column('integer')
+  done: number;
+
+  @Column('integer', { nullable: true })
+  total: number | null;
+
+  /** Clips that were there already. */
+  @Column('integer')
+  reused: number;
+
+  @Column('jsonb')
+  problems: ScriptProblem[];
+
+  @Column('jsonb', { nullable: true })
+  compiled: CompiledRecord | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'started_at', nullable: true })
+  startedAt: Date | null;
+
+  @Column('timestamptz', { name: 'finished_at', nullable: true })
+  finishedAt: Date | null;
+}
