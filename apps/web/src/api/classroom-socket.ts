@@ -1,7 +1,7 @@
 import {
   type Ack,
   type AnswerReceipt,
-  type AnswerSubmit,
+  type AnswerSubmitInput,
   type ClientToServer,
   type PresenceUpdate,
   type ServerToClient,
@@ -30,7 +30,10 @@ export function connectClassroom(admission: Admission): ClassroomSocket {
 }
 
 /** Throws {@link RefusedError} with the server's reason, or {@link UnreachableError} when none came. */
-export async function submitAnswer(socket: ClassroomSocket, answer: AnswerSubmit): Promise<AnswerReceipt> {
+export async function submitAnswer(
+  socket: ClassroomSocket,
+  answer: AnswerSubmitInput,
+): Promise<AnswerReceipt> {
   if (!socket.connected) throw new UnreachableError('the classroom is not connected');
   let ack: Ack<AnswerReceipt>;
   try {

@@ -22,8 +22,9 @@ export class UnreachableError extends Error {
 export type Call = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly token?: string | undefined;
-  /** Sent as JSON, or as it is when it is a form. */
+  /** Sent as JSON, or as it is when it is a form or a file. */
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -31,12 +32,23 @@ export type Call = {
  * Calls the server that the page came from. Throws {@link RefusedError}, {@link UnreachableError}, or the
  * signal's own AbortError.
  */
-export async function call<T>(path: string, { method = 'GET', token, body, signal }: Call = {}): Promise<T> {
-  const headers = new Headers({ accept: 'application/json' });
+export async function call<T>(path: string, options: Call = {}): Promise<T> {
+  const response = await request(path, options);
+  if (response.status === 204) return undefined as T;
+  return (await response.json()) as T;
+}
+
+/** The same for answers that are no JSON: the body is left to be read. */
+export async function request(
+  path: string,
+  { method = 'GET', token, body, signal, headers: more }: Call = {},
+): Promise<Response> {
+  const headers = new Headers({ accept: 'application/json', ...more });
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-  const isForm = body instanceof FormData;
-  if (body !== undefined && !isForm) headers.set('content-type', 'application/json');
-  const payload = isForm ? body : body === undefined ? null : JSON.stringify(body);
+  // A form brings its boundary, a file its type.
+  const asItIs = body instanceof FormData || body instanceof Blob;
+  if (body !== undefined && !asItIs) headers.set('content-type', 'application/json');
+  const payload = asItIs ? body : body === undefined ? null : JSON.stringify(body);
   let response: Response;
   try {
     response = await fetch(path, { method, headers, body: payload, signal: signal ?? null });
@@ -45,8 +57,7 @@ export async function call<T>(path: string, { method = 'GET', token, body, signa
     throw new UnreachableError(`no answer from ${path}`, { cause });
   }
   if (!response.ok) throw new RefusedError(await readProblem(response));
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+  return response;
 }
 
 /** A proxy in between may answer in its own words; then the status is all there is. */

@@ -6,7 +6,7 @@ import {
   type FeedbackCreate,
   type FeedbackReceipt,
   type AnswerReceipt,
-  type AnswerSubmit,
+  type AnswerSubmitInput,
   type Joined,
   type Lobby,
   type MediaFile,
@@ -15,8 +15,9 @@ import {
   type Session,
   type SessionCreateInput,
   type StreamStatus,
+  type Transcript,
 } from '@lockstep/contracts';
-import { call } from './http.js';
+import { call, request } from './http.js';
 
 const path = (sessionId: string, rest = '') => `/api/sessions/${encodeURIComponent(sessionId)}${rest}`;
 
@@ -32,8 +33,24 @@ export const joinSession = (sessionId: string, name: string) =>
 export const getMyFeedback = (sessionId: string, token: string, signal?: AbortSignal) =>
   call<FeedbackBody[]>(path(sessionId, '/feedback/mine'), { token, signal });
 
+/** Private feedback, spoken: made when it is asked for. */
+export async function getFeedbackVoice(
+  sessionId: string,
+  feedbackId: string,
+  token: string,
+  signal?: AbortSignal,
+): Promise<Blob> {
+  const voice = path(sessionId, `/feedback/mine/${encodeURIComponent(feedbackId)}/voice`);
+  const response = await request(voice, { token, signal, headers: { accept: 'audio/*' } });
+  return response.blob();
+}
+
+/** What was heard in a recording. Throws RefusedError where nobody listens: then an answer is typed. */
+export const postRecording = (sessionId: string, token: string, recording: Blob, signal?: AbortSignal) =>
+  call<Transcript>(path(sessionId, '/transcripts'), { method: 'POST', token, body: recording, signal });
+
 /** The same as the socket's `answer:submit`, for when there is no socket. */
-export const postAnswer = (sessionId: string, token: string, answer: AnswerSubmit) =>
+export const postAnswer = (sessionId: string, token: string, answer: AnswerSubmitInput) =>
   call<AnswerReceipt>(path(sessionId, '/answers'), { method: 'POST', token, body: answer });
 
 export const listSessions = (token: string, signal?: AbortSignal) =>

@@ -7,6 +7,7 @@ import { useReloadEvery, useResource } from '../api/use-resource.js';
 import { SessionStatusBadge } from '../classroom/teacher/session-controls.js';
 import { formatDate } from '../i18n/format.js';
 import { useLanguage } from '../i18n/language.js';
+import { type Texts } from '../i18n/texts.js';
 import { Button } from '../ui/button.js';
 import { CopyButton } from '../ui/copy-button.js';
 import { Notice } from '../ui/notice.js';
@@ -73,7 +74,7 @@ function SessionRow({ session, onStart }: { session: Session; onStart: () => voi
           {session.title} <SessionStatusBadge session={session} />
         </span>
         <span className="small soft">
-          {session.lesson.title} · {session.source.kind === 'rtmp' ? 'RTMP' : session.source.file} ·{' '}
+          {session.lesson.title} · {sourceName(session, texts)} ·{' '}
           {words.created(formatDate(session.createdAt, tag))}
         </span>
       </div>
@@ -97,6 +98,11 @@ function SessionRow({ session, onStart }: { session: Session; onStart: () => voi
       </div>
     </li>
   );
+}
+
+function sourceName({ source, lessonVersion }: Session, texts: Texts): string {
+  if (source.kind === 'teacher') return texts.teacher.stream.virtual(lessonVersion ?? 1);
+  return source.kind === 'rtmp' ? 'RTMP' : source.file;
 }
 
 const pathOf = (address: string) => new URL(address, location.href).pathname;

@@ -1,26 +1,6 @@
-import {
-  type AskedQuestion,
-  type FeedbackBody,
-  type ShownFeedback,
-  type ShownResult,
-} from '@lockstep/contracts';
+import { type AskedQuestion, type ShownFeedback, type ShownResult } from '@lockstep/contracts';
 import { useTexts } from '../../i18n/language.js';
 import { Icon } from '../../ui/icon.js';
-
-/** Private words: only a page that was sent them can show them. */
-export function PrivateFeedbackCard({ body, lang }: { body: FeedbackBody; lang: string | undefined }) {
-  const texts = useTexts();
-  return (
-    <section className="card feedback feedback--private" aria-label={texts.feedback.private}>
-      <p className="eyebrow">
-        <Icon name="lock" /> {texts.feedback.private}
-      </p>
-      <p className="feedback__text" lang={lang}>
-        {body.text}
-      </p>
-    </section>
-  );
-}
 
 export function ClassFeedbackCard({ feedback, lang }: { feedback: ShownFeedback; lang: string | undefined }) {
   const texts = useTexts();

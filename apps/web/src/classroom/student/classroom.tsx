@@ -5,13 +5,17 @@ import { AppBar } from '../../ui/app-bar.js';
 import { BarMenu } from '../../ui/bar-menu.js';
 import { Button } from '../../ui/button.js';
 import { readSetting, writeSetting } from '../../ui/settings.js';
+import { activityOf } from '../stage/activity.js';
 import { ConnectionBadge } from '../stage/connection-badge.js';
 import { useDeckSlides, useWantedSlides } from '../stage/slide-images.js';
 import { SlideView } from '../stage/slide-view.js';
 import { useLessonPlayer, useLessonState } from '../stage/use-lesson-player.js';
+import { useOwnFeedback } from './own-feedback.js';
 import { Panel } from './panel.js';
 import { Screen } from './screen.js';
+import { standingOf } from './standing.js';
 import { type Seat } from './student-identity.js';
+import { useAnswers } from './use-answer.js';
 import { type ClassroomLink, usePresence } from './use-classroom.js';
 
 type ClassroomProps = {
@@ -37,6 +41,11 @@ export function Classroom({ lobby, seat, link, onLeave }: ClassroomProps) {
   const { view, player } = playback;
   const state = useLessonState(view);
   const slides = useDeckSlides(state.deck);
+  const { given, give } = useAnswers({ sessionId: lobby.id, token: seat.token, socket: link.socket, view });
+  const mine = useOwnFeedback(view, state, link.feedback);
+  const { question } = state;
+  const mineGiven = question ? given.get(question.openedSeq) : undefined;
+  const standing = question && standingOf(question, mineGiven, mine);
   const [swapped, swap] = useSwapped();
   const readPresence = useCallback(
     () => ({ ptsMs: view.ptsMs, latencyMs: player?.stats.latencyMs ?? null }),
@@ -66,6 +75,7 @@ export function Classroom({ lobby, seat, link, onLeave }: ClassroomProps) {
           playback={playback}
           picture={picture}
           stage={stage}
+          activity={activityOf(state, standing?.kind === 'answering')}
           onSwap={swap}
         />
         <section className="stage__slide" aria-label={texts.slide}>
@@ -76,7 +86,17 @@ export function Classroom({ lobby, seat, link, onLeave }: ClassroomProps) {
             highlight={state.highlight}
           />
         </section>
-        <Panel lobby={lobby} seat={seat} link={link} view={view} state={state} />
+        <Panel
+          lobby={lobby}
+          seat={seat}
+          player={player}
+          view={view}
+          state={state}
+          mine={mine}
+          given={mineGiven}
+          standing={standing}
+          onAnswer={(answer, attempt) => question && void give(question, answer, attempt)}
+        />
       </main>
     </div>
   );

@@ -1,48 +1,79 @@
 import { type FeedbackBody, type LessonState, type Lobby } from '@lockstep/contracts';
+import { type Player } from '@lockstep/player';
+import { useMemo } from 'react';
+import { postRecording } from '../../api/sessions.js';
 import { useTexts } from '../../i18n/language.js';
 import { type LessonView } from '../stage/lesson-view.js';
-import { ClassFeedbackCard, PrivateFeedbackCard } from './class-cards.js';
+import { ClassFeedbackCard } from './class-cards.js';
+import { PrivateFeedbackCard } from './private-feedback.js';
 import { QuestionCard } from './question-card.js';
+import { type Listener } from './spoken-answer.js';
+import { type Standing } from './standing.js';
 import { type Seat } from './student-identity.js';
-import { useAnswers } from './use-answer.js';
-import { type ClassroomLink } from './use-classroom.js';
+import { type Draft, type GivenAnswer } from './use-answer.js';
 
 type PanelProps = {
   readonly lobby: Lobby;
   readonly seat: Seat;
-  readonly link: ClassroomLink;
+  readonly player: Player | null;
   readonly view: LessonView;
   readonly state: LessonState;
+  /** This student's own words that are due, oldest first. */
+  readonly mine: readonly FeedbackBody[];
+  readonly given: GivenAnswer | undefined;
+  readonly standing: Standing | null;
+  readonly onAnswer: (answer: Draft, attempt: number) => void;
 };
 
 /** What concerns this student now. The region is live: readers announce a question when its frame brings it. */
-export function Panel({ lobby, seat, link, view, state }: PanelProps) {
+export function Panel(props: PanelProps) {
+  const { lobby, seat, player, view, state, mine, given, standing, onAnswer } = props;
   const texts = useTexts().student;
-  const { given, give } = useAnswers({ sessionId: lobby.id, token: seat.token, socket: link.socket, view });
   const { question, result, feedback } = state;
   const lang = lobby.language;
-  const mine = state.feedbackDue
-    .map((id) => link.feedback.get(id))
-    .filter((body): body is FeedbackBody => body !== undefined);
+  const listener = useListener(lobby, seat);
+  const voice = { sessionId: lobby.id, token: seat.token, player };
   const empty = !question && !feedback && mine.length === 0;
   return (
     <section className="stage__panel" aria-label={texts.panel} aria-live="polite">
-      {mine.toReversed().map((body) => (
-        <PrivateFeedbackCard key={body.feedbackId} body={body} lang={lang} />
+      {latestWords(mine).map((body) => (
+        <PrivateFeedbackCard key={body.feedbackId} body={body} lang={lang} voice={voice} />
       ))}
       {feedback && <ClassFeedbackCard feedback={feedback} lang={lang} />}
-      {question && (
+      {question && standing && (
         <QuestionCard
           key={question.openedSeq}
           question={question}
           view={view}
-          given={given.get(question.openedSeq)}
+          given={given}
+          standing={standing}
           result={result?.questionId === question.id ? result : null}
           lang={lang}
-          onAnswer={(answer) => void give(question, answer)}
+          listener={listener}
+          onAnswer={onAnswer}
         />
       )}
       {empty && <p className="stage__quiet soft">{texts.quiet}</p>}
     </section>
+  );
+}
+
+/** Newest first; of several tries at one question only what was said about the last. */
+export function latestWords(mine: readonly FeedbackBody[]): FeedbackBody[] {
+  const lastTry = new Map<number, number>();
+  for (const { judged } of mine)
+    if (judged) lastTry.set(judged.openedSeq, Math.max(judged.attempt, lastTry.get(judged.openedSeq) ?? 0));
+  return mine
+    .filter(({ judged }) => judged === null || judged.attempt === lastTry.get(judged.openedSeq))
+    .toReversed();
+}
+
+function useListener({ id, hears }: Lobby, { token }: Seat): Listener {
+  return useMemo(
+    () => ({
+      hears: hears === true,
+      listen: async (recording, signal) => (await postRecording(id, token, recording, signal)).text,
+    }),
+    [id, hears, token],
   );
 }

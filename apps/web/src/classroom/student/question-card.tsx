@@ -1,67 +1,94 @@
 import { type AskedQuestion, type ShownResult } from '@lockstep/contracts';
-import { type FormEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
-import { useTexts } from '../../i18n/language.js';
-import { Button } from '../../ui/button.js';
-import { Notice } from '../../ui/notice.js';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { explain } from '../../api/explain.js';
+import { useTexts } from '../../i18n/language.js';
+import { Notice } from '../../ui/notice.js';
 import { Countdown } from '../stage/countdown.js';
 import { type LessonView } from '../stage/lesson-view.js';
+import { AnswerForm } from './answer-form.js';
 import { ResultBars } from './class-cards.js';
+import { type Listener } from './spoken-answer.js';
+import { type Standing } from './standing.js';
 import { type Draft, type GivenAnswer } from './use-answer.js';
 
 type QuestionCardProps = {
   readonly question: AskedQuestion;
   readonly view: LessonView;
   readonly given: GivenAnswer | undefined;
+  readonly standing: Standing;
   /** How the class answered, once it is shown. */
   readonly result: ShownResult | null;
   readonly lang: string | undefined;
-  readonly onAnswer: (answer: Draft) => void;
+  readonly listener: Listener;
+  readonly onAnswer: (answer: Draft, attempt: number) => void;
 };
 
 /** One opening of a question: give it the key `openedSeq`. */
-export function QuestionCard({ question, view, given, result, lang, onAnswer }: QuestionCardProps) {
+export function QuestionCard(props: QuestionCardProps) {
+  const { question, view, given, standing, result, lang, listener, onAnswer } = props;
   const texts = useTexts();
   const [timeUp, setTimeUp] = useState(false);
   const end = useCallback(() => setTimeUp(true), []);
-  const settled = given?.kind === 'taken' || given?.kind === 'refused' || given?.kind === 'sending';
-  const answerable = question.open && !timeUp && !settled;
+  const sending = given?.kind === 'sending';
+  const open = question.open && !timeUp;
+  const answering = open && standing.kind === 'answering';
   const fromPtsMs = view.questionShownPtsMs(question.openedSeq) ?? question.openedPtsMs;
   const card = useRef<HTMLElement>(null);
+  const attempt = standing.kind === 'settled' ? 0 : standing.attempt;
   useLayoutEffect(() => {
     // On a phone it may open below what is in sight.
     card.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
+  }, [answering]);
   return (
     <section className="card question" aria-label={texts.question.label} ref={card}>
-      <p className="eyebrow">{texts.question.kind[question.kind]}</p>
+      <div className="question__head">
+        <p className="eyebrow">{texts.question.kind[question.kind]}</p>
+        {answering && (question.tries ?? 1) > 1 && (
+          <span className="badge">{texts.question.tryOf(attempt, question.tries ?? 1)}</span>
+        )}
+      </div>
       <h2 className="question__prompt" lang={lang}>
         {question.prompt}
       </h2>
-      {answerable || given?.kind === 'sending' ? (
-        <AnswerForm question={question} lang={lang} busy={given?.kind === 'sending'} onAnswer={onAnswer} />
+      {answering || sending ? (
+        <AnswerForm
+          key={attempt}
+          question={question}
+          lang={lang}
+          busy={sending}
+          start={given?.answer.text ?? ''}
+          isAgain={standing.kind === 'answering' && standing.before !== null}
+          listener={listener}
+          onAnswer={(answer) => onAnswer(answer, attempt)}
+        />
       ) : (
         <GivenWords question={question} given={given} result={result} lang={lang} />
       )}
-      {!result && <Outcome given={given} over={!question.open || timeUp} />}
-      {question.open && question.windowMs !== null && !timeUp && !settled && (
+      {!result && <Outcome given={given} standing={standing} over={!open} />}
+      {open && question.windowMs !== null && standing.kind !== 'settled' && (
         <Countdown view={view} fromPtsMs={fromPtsMs} windowMs={question.windowMs} onEnd={end} />
       )}
     </section>
   );
 }
 
-function Outcome({ given, over }: { given: GivenAnswer | undefined; over: boolean }) {
+type OutcomeProps = Pick<QuestionCardProps, 'given' | 'standing'> & { readonly over: boolean };
+
+function Outcome({ given, standing, over }: OutcomeProps) {
   const texts = useTexts();
-  if (given?.kind === 'taken') return <Notice kind="good">{texts.question.sent}</Notice>;
-  if (given?.kind === 'refused') return <Notice kind="wait">{texts.question.refused[given.reason]}</Notice>;
+  const words = texts.question;
+  if (given?.kind === 'refused') return <Notice kind="wait">{words.refused[given.reason]}</Notice>;
   if (given?.kind === 'failed')
     return (
       <Notice kind="error">
-        {texts.question.failed} {explain(given.error, texts)}
+        {words.failed} {explain(given.error, texts)}
       </Notice>
     );
-  return over ? <Notice kind="wait">{texts.question.timeUp}</Notice> : null;
+  // What was thought of it stands in the card for him alone.
+  if (standing.kind === 'settled' && standing.judged) return null;
+  if (given?.kind === 'taken' && standing.kind !== 'answering')
+    return <Notice kind="good">{words.sent}</Notice>;
+  return over ? <Notice kind="wait">{words.timeUp}</Notice> : null;
 }
 
 /** What was answered, and how the class did, to look at while the lesson goes on. */
@@ -99,93 +126,5 @@ function GivenWords({
         </p>
       )}
     </>
-  );
-}
-
-type AnswerFormProps = Pick<QuestionCardProps, 'question' | 'lang' | 'onAnswer'> & { readonly busy: boolean };
-
-function AnswerForm({ question, lang, busy, onAnswer }: AnswerFormProps) {
-  const texts = useTexts();
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [text, setText] = useState('');
-  const [missing, setMissing] = useState(false);
-  const byChoice = question.kind === 'single' || question.kind === 'multiple';
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const empty = byChoice ? chosen.length === 0 : text.trim() === '';
-    setMissing(empty);
-    if (!empty) onAnswer(byChoice ? { choices: [...chosen] } : { text: text.trim() });
-  };
-  const toggle = (id: string) => {
-    setMissing(false);
-    if (question.kind === 'single') return setChosen([id]);
-    setChosen((held) => (held.includes(id) ? held.filter((one) => one !== id) : [...held, id]));
-  };
-
-  return (
-    <form className="stack" onSubmit={submit} noValidate>
-      <fieldset disabled={busy} className="stack">
-        <legend className="visually-hidden">{question.prompt}</legend>
-        {byChoice ? (
-          <ul className="choices" lang={lang}>
-            {question.choices.map((choice) => (
-              <li key={choice.id}>
-                <label className="choice">
-                  <input
-                    type={question.kind === 'single' ? 'radio' : 'checkbox'}
-                    name={`question-${question.openedSeq}`}
-                    value={choice.id}
-                    checked={chosen.includes(choice.id)}
-                    onChange={() => toggle(choice.id)}
-                  />
-                  <span className="choice__text">{choice.text}</span>
-                </label>
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <WrittenAnswer kind={question.kind} lang={lang} value={text} onChange={setText} />
-        )}
-      </fieldset>
-      {missing && <Notice kind="error">{byChoice ? texts.question.choose : texts.question.write}</Notice>}
-      <Button type="submit" look="primary" disabled={busy}>
-        {busy ? texts.question.sending : texts.question.submit}
-      </Button>
-    </form>
-  );
-}
-
-const longestShort = 300;
-const longestOpen = 4000;
-
-function WrittenAnswer({
-  kind,
-  lang,
-  value,
-  onChange,
-}: {
-  kind: AskedQuestion['kind'];
-  lang: string | undefined;
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  const texts = useTexts();
-  const shared = {
-    className: 'input',
-    lang,
-    value,
-    'aria-label': texts.question.answer,
-    autoComplete: 'off',
-  };
-  if (kind === 'short')
-    return <input {...shared} maxLength={longestShort} onChange={(event) => onChange(event.target.value)} />;
-  return (
-    <textarea
-      {...shared}
-      rows={4}
-      maxLength={longestOpen}
-      onChange={(event) => onChange(event.target.value)}
-    />
   );
 }

@@ -2,8 +2,10 @@ import { type LessonState, type Lobby } from '@lockstep/contracts';
 import { type PointerEvent, type RefObject, useEffect, useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { readSetting, writeSetting } from '../../ui/settings.js';
+import { type Activity } from '../stage/activity.js';
 import { Captions } from '../stage/captions.js';
 import { type Playback } from '../stage/use-lesson-player.js';
+import { ActivityBadge } from './activity-badge.js';
 import { PlayerControls } from './player-controls.js';
 import { Veil } from './veil.js';
 
@@ -15,11 +17,12 @@ type ScreenProps = {
   readonly picture: RefObject<HTMLDivElement | null>;
   /** What full screen shows. */
   readonly stage: RefObject<HTMLElement | null>;
+  readonly activity: Activity | null;
   readonly onSwap: () => void;
 };
 
 /** The teacher's picture with captions, controls, and what is to be said when there is no picture. */
-export function Screen({ lobby, state, playback, picture, stage, onSwap }: ScreenProps) {
+export function Screen({ lobby, state, playback, picture, stage, activity, onSwap }: ScreenProps) {
   const texts = useTexts().student;
   const [captions, setCaptions] = useState(() => readSetting('captions') !== 'off');
   const [touched, touch] = useTouched();
@@ -28,6 +31,7 @@ export function Screen({ lobby, state, playback, picture, stage, onSwap }: Scree
       <div className="screen" data-touched={touched} onPointerUp={touch}>
         <div className="screen__picture" ref={picture} />
         <Captions caption={state.caption} lang={lobby.language} shown={captions} />
+        <ActivityBadge activity={playback.view.ptsMs === null ? null : activity} />
         <Veil playback={playback} state={state} onAir={lobby.onAir} />
         <PlayerControls
           player={playback.player}

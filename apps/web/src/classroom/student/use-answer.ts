@@ -1,18 +1,24 @@
-import { type AnswerRefusal, type AnswerSubmit, type AskedQuestion } from '@lockstep/contracts';
+import { type AnswerRefusal, type AnswerSubmitInput, type AskedQuestion } from '@lockstep/contracts';
 import { useCallback, useState } from 'react';
 import { type ClassroomSocket, submitAnswer } from '../../api/classroom-socket.js';
 import { RefusedError, UnreachableError } from '../../api/http.js';
 import { postAnswer } from '../../api/sessions.js';
 import { type LessonView } from '../stage/lesson-view.js';
 
-/** What a student gave, and what became of it. */
-export type GivenAnswer =
-  | { readonly kind: 'sending'; readonly answer: Draft }
-  | { readonly kind: 'taken'; readonly answer: Draft }
-  | { readonly kind: 'refused'; readonly answer: Draft; readonly reason: AnswerRefusal }
-  | { readonly kind: 'failed'; readonly answer: Draft; readonly error: unknown };
+/** What a student gave in one try, and what became of it. */
+export type GivenAnswer = { readonly answer: Draft; readonly attempt: number } & (
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'refused'; readonly reason: AnswerRefusal }
+  | { readonly kind: 'failed'; readonly error: unknown }
+);
 
-export type Draft = { readonly choices?: string[]; readonly text?: string };
+export type Draft = {
+  readonly choices?: string[];
+  readonly text?: string;
+  /** It was spoken, and seen in writing before it was sent. */
+  readonly spoken?: true;
+};
 
 type Line = {
   readonly sessionId: string;
@@ -28,29 +34,32 @@ export function refusalReason(code: string): AnswerRefusal | undefined {
   return refusals.find((reason) => code === reason || code.endsWith(`-${reason}`));
 }
 
-/** Answers by the event that opened their question. */
+/** Each student's latest try, by the event that opened its question. */
 export function useAnswers({ sessionId, token, socket, view }: Line) {
   const [given, setGiven] = useState<ReadonlyMap<number, GivenAnswer>>(new Map());
 
   const give = useCallback(
-    async (question: AskedQuestion, answer: Draft) => {
+    async (question: AskedQuestion, answer: Draft, attempt: number) => {
       const note = (entry: GivenAnswer) =>
         setGiven((held) => new Map([...held, [question.openedSeq, entry] as const]));
       const answeredPtsMs = view.ptsMs ?? question.openedPtsMs;
-      const message: AnswerSubmit = {
+      const message: AnswerSubmitInput = {
         questionId: question.id,
         openedSeq: question.openedSeq,
+        attempt,
         shownPtsMs: view.questionShownPtsMs(question.openedSeq) ?? answeredPtsMs,
         answeredPtsMs,
         ...answer,
       };
-      note({ kind: 'sending', answer });
+      note({ kind: 'sending', answer, attempt });
       try {
         await send({ sessionId, token, socket }, message);
-        note({ kind: 'taken', answer });
+        note({ kind: 'taken', answer, attempt });
       } catch (error) {
         const reason = error instanceof RefusedError ? refusalReason(error.problem.code) : undefined;
-        note(reason ? { kind: 'refused', answer, reason } : { kind: 'failed', answer, error });
+        note(
+          reason ? { kind: 'refused', answer, attempt, reason } : { kind: 'failed', answer, attempt, error },
+        );
       }
     },
     [sessionId, token, socket, view],
@@ -60,7 +69,10 @@ export function useAnswers({ sessionId, token, socket, view }: Line) {
 }
 
 /** Over the socket, and over HTTP when that line is broken; the server takes a repeated answer once. */
-async function send({ sessionId, token, socket }: Omit<Line, 'view'>, message: AnswerSubmit): Promise<void> {
+async function send(
+  { sessionId, token, socket }: Omit<Line, 'view'>,
+  message: AnswerSubmitInput,
+): Promise<void> {
   try {
     if (!socket) throw new UnreachableError('the classroom is not connected');
     await submitAnswer(socket, message);

@@ -2,6 +2,7 @@ import { type Answer, type Question } from '@lockstep/contracts';
 import { formatSeconds } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
 import { IconButton } from '../../ui/button.js';
+import { JudgementView } from './judgement-view.js';
 
 type AnswersPanelProps = {
   readonly answers: readonly Answer[];
@@ -11,9 +12,12 @@ type AnswersPanelProps = {
 
 const verdictLooks: Record<Answer['verdict'], string> = {
   right: 'badge badge--good',
+  partly: 'badge badge--wait',
   wrong: 'badge badge--live',
   'not-reviewed': 'badge',
 };
+
+const isBeingJudged = ({ judging }: Answer) => judging === 'waiting' || judging === 'claimed';
 
 /** The text of the chosen answers, or what was written. */
 export function answerWords(answer: Answer, questions: readonly Question[]): string {
@@ -32,12 +36,21 @@ export function AnswersPanel({ answers, questions, onReply }: AnswersPanelProps)
         <li key={answer.id} className="answers__row">
           <div className="answers__head">
             <span className="answers__name">{answer.student.name}</span>
-            <span className={verdictLooks[answer.verdict]}>{words.verdict[answer.verdict]}</span>
+            <span className={verdictLooks[answer.verdict]}>
+              {isBeingJudged(answer) ? words.waiting : words.verdict[answer.verdict]}
+            </span>
             <span className="small soft tabular">
-              {words.after(formatSeconds(answer.answeredPtsMs - answer.shownPtsMs, tag))}
+              {[
+                words.after(formatSeconds(answer.answeredPtsMs - answer.shownPtsMs, tag)),
+                answer.attempt > 1 && words.attempt(answer.attempt),
+                answer.spoken && words.spoken,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
           </div>
           <p className="answers__text">{answerWords(answer, questions)}</p>
+          {answer.judgement && <JudgementView judgement={answer.judgement} />}
           <IconButton
             small
             icon="message"

@@ -4,23 +4,25 @@ import { useTexts } from '../../i18n/language.js';
 import { type Tab, Tabs } from '../../ui/tabs.js';
 import { AnswersPanel } from './answers-panel.js';
 import { type Addressee, SayPanel } from './say-panel.js';
+import { type InBandEvent, InBandPanel } from './in-band-panel.js';
 import { StreamPanel } from './stream-panel.js';
 import { StudentsPanel } from './students-panel.js';
 import { type Actions } from './use-actions.js';
-import { type Teaching } from './use-teaching.js';
+import { type ClassList } from './use-teaching.js';
 
-type Side = 'students' | 'answers' | 'say' | 'stream';
+type Side = 'students' | 'answers' | 'say' | 'events' | 'stream';
 
 type SideTabsProps = {
   readonly session: Session;
   readonly token: string;
-  readonly classroom: Teaching;
+  readonly classroom: ClassList;
+  readonly events: readonly InBandEvent[];
   readonly actions: Actions;
   readonly disabled: boolean;
 };
 
 /** Who is there, what they answer, what is said to them, and where the picture comes from. */
-export function SideTabs({ session, token, classroom, actions, disabled }: SideTabsProps) {
+export function SideTabs({ session, token, classroom, events, actions, disabled }: SideTabsProps) {
   const texts = useTexts().teacher;
   const { roster, answers, refusals, present } = classroom;
   const { questions } = session.lesson;
@@ -60,6 +62,7 @@ export function SideTabs({ session, token, classroom, actions, disabled }: SideT
         />
       ),
     },
+    { value: 'events', label: texts.inBand.title, content: <InBandPanel events={events} /> },
     {
       value: 'stream',
       label: texts.stream.title,

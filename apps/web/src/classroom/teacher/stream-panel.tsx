@@ -12,6 +12,7 @@ import { createStreamKey, listStreamKeys, rotateStreamKey } from '../../api/stre
 import { useReloadEvery, useResource } from '../../api/use-resource.js';
 import { formatTime } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
+import { type Texts } from '../../i18n/texts.js';
 import { Button } from '../../ui/button.js';
 import { Copyable } from '../../ui/copy-button.js';
 import { Notice } from '../../ui/notice.js';
@@ -52,15 +53,22 @@ export function StreamPanel({ session, token, refusals }: StreamPanelProps) {
   );
 }
 
+/** Where the picture comes from when it does not come from a publisher. */
+function ownSource({ source, lessonVersion }: Session, texts: Texts): string | null {
+  const words = texts.teacher.stream;
+  if (source.kind === 'file')
+    return [words.file(source.file), source.loop && words.loop].filter(Boolean).join(', ');
+  return source.kind === 'teacher' ? words.virtual(lessonVersion ?? 1) : null;
+}
+
 function Facts({ status, session }: { status: StreamStatus; session: Session }) {
   const { texts, tag } = useLanguage();
   const words = texts.teacher.stream;
   const { publisher, video, audio } = status;
   const rate = video?.frameRate ? ` · ${Math.round(video.frameRate * 100) / 100} fps` : '';
+  const own = ownSource(session, texts);
   const source =
-    session.source.kind === 'file'
-      ? [words.file(session.source.file), session.source.loop && words.loop].filter(Boolean).join(', ')
-      : publisher && [publisher.kind.toUpperCase(), publisher.remote].filter(Boolean).join(' · ');
+    own ?? (publisher && [publisher.kind.toUpperCase(), publisher.remote].filter(Boolean).join(' · '));
   return (
     <dl className="facts">
       <dt>{words.publisher}</dt>
@@ -87,7 +95,8 @@ function Facts({ status, session }: { status: StreamStatus; session: Session }) 
   );
 }
 
-function PublishKey({ session, token }: { session: Session; token: string }) {
+/** Address and key for a publisher's own picture. */
+export function PublishKey({ session, token }: { session: Session; token: string }) {
   const { texts } = useLanguage();
   const words = texts.teacher.stream;
   const load = useCallback(

@@ -17,6 +17,8 @@ import '../stage/stage.css';
 import '../student/classroom.css';
 import { useDeckSlides } from '../stage/slide-images.js';
 import { useLessonPlayer, useLessonState } from '../stage/use-lesson-player.js';
+import { HandPanel } from './hand-panel.js';
+import { useInBandEvents } from './in-band-panel.js';
 import { Preview } from './preview.js';
 import { QuestionsPanel } from './questions-panel.js';
 import { LastOutcome, ModeControls, SessionStatusBadge, StartEnd } from './session-controls.js';
@@ -24,6 +26,7 @@ import { SideTabs } from './side-tabs.js';
 import { SlidesPanel } from './slides-panel.js';
 import './teacher.css';
 import { useActions } from './use-actions.js';
+import { useHand } from './use-hand.js';
 import { useTeaching } from './use-teaching.js';
 
 export function TeacherPage() {
@@ -73,7 +76,11 @@ function Teaching({ session, token, onSession }: TeachingProps) {
     ({ status, onAir }: SessionChanged) => onSession((held) => ({ ...held, status, onAir })),
     [onSession],
   );
-  const classroom = useTeaching(session.id, token, onSessionChanged);
+  const hand = useHand(session.id, token);
+  const { hear: onTeaching, hearBudget: onBudget } = hand;
+  const classroom = useTeaching(session.id, token, { onSessionChanged, onTeaching, onBudget });
+  const events = useInBandEvents(playback.player);
+  const isVirtual = session.source.kind === 'teacher';
   const actions = useActions(session.id, token);
   const disabled = session.status !== 'live';
   return (
@@ -81,6 +88,7 @@ function Teaching({ session, token, onSession }: TeachingProps) {
       <TeachingBar session={session} />
       <main id="content" className="teaching__grid">
         <div className="teaching__main">
+          {isVirtual && <HandPanel session={session} token={token} hand={hand} disabled={disabled} />}
           <SlidesPanel state={state} slides={slides} actions={actions} disabled={disabled} />
           <QuestionsPanel
             state={state}
@@ -94,7 +102,7 @@ function Teaching({ session, token, onSession }: TeachingProps) {
         <aside className="teaching__side">
           <Preview screen={screen} playback={playback} state={state} lang={session.language} />
           <div className="row">
-            <ModeControls mode={state.mode} actions={actions} disabled={disabled} />
+            {!isVirtual && <ModeControls mode={state.mode} actions={actions} disabled={disabled} />}
             <span className="grow" />
             <StartEnd session={session} token={token} onSession={onSession} />
           </div>
@@ -103,6 +111,7 @@ function Teaching({ session, token, onSession }: TeachingProps) {
             session={session}
             token={token}
             classroom={classroom}
+            events={events}
             actions={actions}
             disabled={disabled}
           />

@@ -1,14 +1,16 @@
 import {
   type Answer,
+  type BudgetMeter,
   type PublisherRefusal,
   type RosterEntry,
   type SessionChanged,
+  type Teaching,
 } from '@lockstep/contracts';
 import { useEffect, useState } from 'react';
 import { connectClassroom } from '../../api/classroom-socket.js';
 import { getAnswers, getRoster } from '../../api/sessions.js';
 
-export type Teaching = {
+export type ClassList = {
   readonly connected: boolean;
   readonly roster: readonly RosterEntry[];
   /** How many of them are online. */
@@ -27,12 +29,19 @@ export function merged<T extends { id: string }>(entries: readonly T[], changed:
   return [...new Map([...entries, ...changed].map((entry) => [entry.id, entry] as const)).values()];
 }
 
+/** What the socket tells beside the class list. Give it stable functions. */
+export type TeachingNews = {
+  readonly onSessionChanged: (change: SessionChanged) => void;
+  readonly onTeaching: (teaching: Teaching) => void;
+  readonly onBudget: (budget: BudgetMeter) => void;
+};
+
 /** Who is there and what they answer: read once at every connection, then kept up to date by the socket. */
 export function useTeaching(
   sessionId: string,
   token: string,
-  onSessionChanged: (change: SessionChanged) => void,
-): Teaching {
+  { onSessionChanged, onTeaching, onBudget }: TeachingNews,
+): ClassList {
   const [connected, setConnected] = useState(false);
   const [roster, setRoster] = useState<readonly RosterEntry[]>([]);
   const [answers, setAnswers] = useState<readonly Answer[]>([]);
@@ -55,13 +64,16 @@ export function useTeaching(
     socket.on('disconnect', () => setConnected(false));
     socket.on('roster:changed', (entry) => addStudents([entry]));
     socket.on('answer:received', (answer) => addAnswers([answer]));
+    socket.on('answer:judged', (answer) => addAnswers([answer]));
+    socket.on('teaching:changed', onTeaching);
+    socket.on('budget:changed', onBudget);
     socket.on('publisher:refused', (refusal) => setRefusals((held) => [refusal, ...held].slice(0, 20)));
     socket.on('session:changed', onSessionChanged);
     return () => {
       aborter.abort();
       socket.disconnect();
     };
-  }, [sessionId, token, onSessionChanged]);
+  }, [sessionId, token, onSessionChanged, onTeaching, onBudget]);
   const present = roster.filter(({ online }) => online).length;
   return { connected, roster, present, answers, refusals };
 }

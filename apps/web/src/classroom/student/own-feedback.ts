@@ -1,0 +1,33 @@
+import { type FeedbackBody, type LessonState } from '@lockstep/contracts';
+import { useRef } from 'react';
+import { type LessonView } from '../stage/lesson-view.js';
+
+/**
+ * Which private words this screen has been told to show since the class last moved on. The stream names the latest few
+ * alone, for a whole class that answers at once; what was shown here stays until the stream names none.
+ */
+export function remember(held: readonly string[], due: readonly string[]): readonly string[] {
+  if (due.length === 0) return held.length === 0 ? held : [];
+  const more = due.filter((id) => !held.includes(id));
+  return more.length === 0 ? held : [...held, ...more];
+}
+
+/**
+ * This student's own words that are due at the frame on screen, oldest first. A page that comes late also shows what
+ * was said about the question that is on it, before it came.
+ */
+export function useOwnFeedback(
+  view: LessonView,
+  state: LessonState,
+  bodies: ReadonlyMap<string, FeedbackBody>,
+): readonly FeedbackBody[] {
+  const shown = useRef<readonly string[]>([]);
+  shown.current = remember(shown.current, state.feedbackDue);
+  const nowPtsMs = view.ptsMs ?? 0;
+  const openedSeq = state.question?.openedSeq;
+  return [...bodies.values()].filter(
+    ({ feedbackId, judged, airedPtsMs }) =>
+      shown.current.includes(feedbackId) ||
+      (airedPtsMs !== null && airedPtsMs <= nowPtsMs && judged?.openedSeq === openedSeq),
+  );
+}
