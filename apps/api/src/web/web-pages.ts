@@ -7,7 +7,7 @@ const pages = path.join(workspace, 'apps/web/dist');
 const sdk = path.join(workspace, 'libs/player/dist/sdk');
 
 /** Addresses of the single-page application; everything else that is not there is 404. */
-const isPage = (url: string): boolean => /^\/(?:keys|lessons(?:\/[^/]+)?|[st]\/[^/]+)?\/?$/.test(url);
+const isPage = (url: string): boolean => /^\/(?:keys|(?:author|lessons)(?:\/[^/]+)?|[st]\/[^/]+)?\/?$/.test(url);
 
 /**
  * What a page may load and run: only what comes from here. The player's worker is a `data:` URL, its picture a `blob:`.
