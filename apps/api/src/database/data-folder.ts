@@ -1,9 +1,13 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartupError } from '../config/startup-error.js';
 
-const folders = ['clips', 'files', 'files/incoming', 'media', 'slides'] as const;
+/** Uploads on their way. */
+const INCOMING = 'files/incoming';
+const folders = ['clips', 'files', INCOMING, 'media', 'slides'] as const;
+/** A dot and a UUID; a person's own hidden files in the media folder are left alone. */
+const DRAFT = /^\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * The data folder, ours alone until disposed. The lock is a record lock that the operating system holds for this
@@ -28,7 +32,21 @@ export class DataFolder implements Disposable {
         { cause },
       );
     }
-    return new DataFolder(folder, locked(folder));
+    const opened = new DataFolder(folder, locked(folder));
+    await opened.#removeDrafts(); // only now is it certain that nobody writes them
+    return opened;
+  }
+
+  /** Files get their names when they are whole; what has none yet was left by a process that was killed. */
+  async #removeDrafts(): Promise<void> {
+    const folderOfDrafts = path.join(this.path, INCOMING);
+    const drafts = (await readdir(folderOfDrafts)).map((name) => path.join(folderOfDrafts, name));
+    for (const folder of ['files', 'media', 'slides']) {
+      const names = await readdir(path.join(this.path, folder));
+      const hidden = names.filter((name) => DRAFT.test(name));
+      drafts.push(...hidden.map((name) => path.join(this.path, folder, name)));
+    }
+    await Promise.all(drafts.map((draft) => rm(draft, { recursive: true, force: true })));
   }
 
   [Symbol.dispose](): void {

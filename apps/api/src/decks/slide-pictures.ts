@@ -15,6 +15,7 @@ import {
   MAX_SLIDE_WIDTH,
   PDF_PAGE_PATIENCE_MS,
 } from './slide-limits.js';
+import { pdfRenderers } from './turnstile.js';
 
 /** A file as it was sent. */
 export type UploadedFile = { readonly originalname: string; readonly buffer: Uint8Array };
@@ -90,7 +91,9 @@ const workerFile = new URL(
   import.meta.url,
 );
 
-async function pdfPages(bytes: Uint8Array): Promise<Picture[]> {
+const pdfPages = (bytes: Uint8Array): Promise<Picture[]> => pdfRenderers.pass(() => renderPdf(bytes));
+
+async function renderPdf(bytes: Uint8Array): Promise<Picture[]> {
   const workerData = {
     bytes,
     maxWidth: MAX_SLIDE_WIDTH,

@@ -1,0 +1,26 @@
+import { availableParallelism } from 'node:os';
+
+/** Lets so many things be done at a time, the others in the order they came. */
+export class Turnstile {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(places: number) {
+    this.#free = places;
+  }
+
+  async pass<T>(act: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await act();
+    } finally {
+      const next = this.#waiting.shift(); // its place goes over to it
+      if (next) next();
+      else this.#free++;
+    }
+  }
+}
+
+/** A renderer is a thread that computes without pause and holds up to 100 MB; one core stays for live streams. */
+export const pdfRenderers = new Turnstile(Math.max(1, availableParallelism() - 1));
