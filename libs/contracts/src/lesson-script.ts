@@ -50,7 +50,7 @@ export const SayStep = z.strictObject({ ...step, kind: z.literal('say'), text: N
 export type SayStep = z.infer<typeof SayStep>;
 
 /** A moment of a clip and what happens in it, written as a mark without braces: `slide 3`. */
-export const ClipCue = z.strictObject({ atMs: z.number().min(0).max(7_200_000), mark: text(200) });
+export const ClipCue = z.strictObject({ atMs: z.int().min(0).max(7_200_000), mark: text(200) });
 export const PlayStep = z.strictObject({
   ...step,
   kind: z.literal('play'),
@@ -89,7 +89,12 @@ export const AskStep = z.strictObject({
     .default([]),
   accept: z.array(text(300)).max(50).default([]).describe('Right answers to a short question.'),
   wrong: z
-    .array(z.strictObject({ answer: text(300), because: text(300) }))
+    .array(
+      z.strictObject({
+        answer: text(300).describe('What was written; of a question with choices, the id of the choice.'),
+        because: text(300),
+      }),
+    )
     .max(50)
     .default([])
     .describe('Common mistakes and what to tell who makes them.'),
@@ -101,7 +106,7 @@ export const AskStep = z.strictObject({
     .describe('Tense that the sentence must be in; only with `grammar`.'),
   hints: z.array(text(500)).max(5).default([]).describe('One for each try that went wrong.'),
   tries: z.int().min(1).max(5).default(1),
-  windowMs: z.number().min(3000).max(3_600_000).default(30_000),
+  windowMs: z.int().min(3000).max(3_600_000).default(30_000),
   say: Replies.default({}),
   /** Wait for the whole class, or go on when everybody has answered. */
   endsEarly: z.boolean().default(true),
@@ -131,7 +136,7 @@ export type BranchStep = z.infer<typeof BranchStep>;
 export const PauseStep = z.strictObject({
   ...step,
   kind: z.literal('pause'),
-  ms: z.number().min(100).max(600_000),
+  ms: z.int().min(100).max(600_000),
 });
 export const WaitStep = z.strictObject({
   ...step,

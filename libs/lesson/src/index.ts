@@ -1,1 +1,26 @@
 export { type LessonScript } from '@lockstep/contracts';
+export {
+  byPlace,
+  describeProblem,
+  hasErrors,
+  type Path,
+  type Place,
+  type Problem,
+  type Severity,
+} from './problem.js';
+export { parseLesson, type ParsedLesson } from './parse-lesson.js';
+export { type LessonPlaces } from './text/lesson-places.js';
+export { formatMark, isMark, type Mark, type MarkType, parseMark } from './narration/mark.js';
+export {
+  MAX_SENTENCE_CHARACTERS,
+  type MarkItem,
+  type Narration,
+  type NarrationProblem,
+  type NarrationSentence,
+  type NarrationWord,
+  parseNarration,
+  plainText,
+} from './narration/parse-narration.js';
+export { narrationsOf, spokenBy, type SpokenText } from './narrations.js';
+export { LessonText } from './text/lesson-text.js';
+export { readDuration, writeDuration } from './text/units.js';

@@ -1,0 +1,112 @@
+import { isClosing, isIdeograph, isLower, isSpace, isUpper } from './characters.js';
+import { type Character, type Item, type Pronounced } from './lexer.js';
+
+/** Titles and the like: what follows belongs to them, so a sentence never ends there. */
+const BEFORE_NAMES = new Set(
+  'mr mrs ms dr prof st mt rev gen col capt lt sgt fig no nos vs cf e.g i.e viz'.split(' '),
+);
+/** A sentence ends after these only when the next one begins with a capital. */
+const MAY_END = new Set('etc jr sr inc ltd co a.m p.m approx dept est min max al u.s u.k'.split(' '));
+
+const FULL_STOPS = '.!?…';
+const WIDE_STOPS = '。！？｡';
+
+/** One sentence becomes one clip, so that a changed sentence is the only one that is made again. */
+export function splitSentences(items: readonly Item[]): Item[][] {
+  const sentences: Item[][] = [];
+  let current: Item[] = [];
+  const flush = (): void => {
+    if (current.some(isSaid)) {
+      sentences.push(current);
+      current = [];
+    } // marks alone wait for the next sentence
+  };
+  for (let i = 0; i < items.length;) {
+    const end = isParagraphBreak(items, i) ? i + 1 : sentenceEnd(items, i);
+    current.push(...items.slice(i, end ?? i + 1));
+    i = end ?? i + 1;
+    if (end !== undefined) flush();
+  }
+  flush();
+  const last = sentences.at(-1);
+  if (current.length > 0 && last) last.push(...current);
+  else if (current.length > 0) sentences.push(current);
+  return sentences;
+}
+
+const isSaid = (item: Item): boolean =>
+  item.kind !== 'mark' && !(item.kind === 'character' && isSpace(item.text));
+
+const characterAt = (items: readonly Item[], i: number): string => {
+  const item = items[i];
+  return item?.kind === 'character' ? item.text : '';
+};
+
+/** A line feed followed by an empty line. */
+function isParagraphBreak(items: readonly Item[], i: number): boolean {
+  if (characterAt(items, i) !== '\n') return false;
+  for (let j = i + 1; j < items.length; j++) {
+    const char = characterAt(items, j);
+    if (char === '\n') return true;
+    if (char === '' || !isSpace(char)) return false;
+  }
+  return false;
+}
+
+/** Index after the sentence that ends with the stop at `i`; undefined where none ends. */
+function sentenceEnd(items: readonly Item[], i: number): number | undefined {
+  const stop = characterAt(items, i);
+  if (stop === '' || !(FULL_STOPS + WIDE_STOPS).includes(stop)) return undefined;
+  let end = i + 1;
+  while (isAmong(items, end, FULL_STOPS + WIDE_STOPS)) end++;
+  while (characterAt(items, end) !== '' && isClosing(characterAt(items, end)) && !opensNext(items, end))
+    end++;
+  const isWide = WIDE_STOPS.includes(characterAt(items, i));
+  if (isWide) return end;
+  const next = nextSaid(items, end);
+  if (next === undefined) return end;
+  if (next.isAdjacent && !isIdeograph(next.first)) return undefined; // 3.5, example.com
+  if (next.isAdjacent && stop === '…') return undefined; // Chinese goes on after ……
+  if (isLower(next.first)) return undefined; // "What?" she asked.
+  return stop === '.' && end === i + 1 && isAbbreviation(items, i, next.first) ? undefined : end;
+}
+
+const isAmong = (items: readonly Item[], i: number, chars: string): boolean => {
+  const char = characterAt(items, i);
+  return char !== '' && chars.includes(char);
+};
+
+/** A straight quote after a space opens; directly after the stop it closes. */
+const opensNext = (items: readonly Item[], i: number): boolean =>
+  isSpace(characterAt(items, i - 1)) && /["']/.test(characterAt(items, i));
+
+function nextSaid(items: readonly Item[], from: number): { first: string; isAdjacent: boolean } | undefined {
+  let isAdjacent = true;
+  for (let i = from; i < items.length; i++) {
+    const item = items[i] as Item;
+    if (item.kind === 'mark') continue;
+    if (item.kind === 'character' && isSpace(item.text)) {
+      isAdjacent = false;
+      continue;
+    }
+    if (item.kind === 'character' && /[\p{P}]/u.test(item.text) && !isAdjacent) continue; // the first letter decides
+    return { first: firstOf(item), isAdjacent };
+  }
+  return undefined;
+}
+
+const firstOf = (item: Character | Pronounced): string =>
+  item.kind === 'character' ? item.text : '['; /* neither upper nor lower case: a new sentence */
+
+function isAbbreviation(items: readonly Item[], stopAt: number, next: string): boolean {
+  let word = '';
+  for (let i = stopAt - 1; i >= 0; i--) {
+    const char = characterAt(items, i);
+    if (char === '' || !/[\p{L}\p{M}.]/u.test(char)) break;
+    word = char + word;
+  }
+  const name = word.toLowerCase();
+  if (BEFORE_NAMES.has(name)) return name !== 'no' || /\d/.test(next); // "No." may be all that is said
+  if (MAY_END.has(name)) return !isUpper(next) && next !== '[';
+  return word !== 'I' && /^\p{Lu}$/u.test(word) && isUpper(next); // an initial
+}

@@ -1,0 +1,46 @@
+/** `error`: the lesson cannot be taught like this. `warning`: it can, but likely not as meant. */
+export type Severity = 'error' | 'warning' | 'advice';
+
+/** A stretch of the lesson's text. Lines and columns count from 1, offsets from 0; both in UTF-16 units. */
+export type Place = {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly from: number;
+  readonly to: number;
+};
+
+/** Keys and list positions from the top of the text, such as `['steps', 3, 'ask', 'choices']`. */
+export type Path = readonly (string | number)[];
+
+/** Something about a lesson that its author should know. */
+export type Problem = {
+  readonly severity: Severity;
+  /** Stable name of the kind of problem, for tests and programs. */
+  readonly code: string;
+  /** What is wrong, in one sentence. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy: string;
+  /** Step it belongs to, when it belongs to one. */
+  readonly stepId?: string;
+  /** Absent when the lesson was not read from a text. */
+  readonly place?: Place;
+};
+
+export const hasErrors = (problems: readonly Problem[]): boolean =>
+  problems.some(({ severity }) => severity === 'error');
+
+/** `lesson.yaml:12:5: error: There is no slide 9. Write a number from 1 to 7.` */
+export function describeProblem(problem: Problem, file = ''): string {
+  const { place, severity, message, remedy } = problem;
+  const where = [file, ...(place ? [String(place.line), String(place.column)] : [])].filter(
+    (part) => part !== '',
+  );
+  return [...where, ` ${severity}`, ` ${message} ${remedy}`].join(':').trim();
+}
+
+/** Errors first come first: by place, and problems without one at the end. */
+export const byPlace = (a: Problem, b: Problem): number =>
+  (a.place?.from ?? Infinity) - (b.place?.from ?? Infinity) || a.code.localeCompare(b.code);

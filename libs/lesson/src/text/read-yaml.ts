@@ -1,0 +1,125 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+} from 'yaml';
+import { type Path, type Problem } from '../problem.js';
+import { TextPlaces } from './text-places.js';
+import { describeYamlError } from './yaml-errors.js';
+
+/** A lesson of an hour is a tenth of this. */
+export const MAX_TEXT_LENGTH = 500_000;
+/** The format itself needs six levels. */
+const MAX_DEPTH = 40;
+
+export type YamlTree = {
+  /** Plain values; what is not a number or a truth by its place in the format is text as it was written. */
+  readonly value: unknown;
+  readonly places: TextPlaces;
+  readonly problems: readonly Problem[];
+  readonly document: Document | undefined;
+};
+
+/** Reads YAML into plain values and their places. Never throws. */
+export function readYaml(text: string): YamlTree {
+  const places = new TextPlaces(text);
+  const refused = refusalOf(text, places);
+  if (refused) return { value: undefined, places, problems: [refused], document: undefined };
+  const document = parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    prettyErrors: false,
+    strict: true,
+    uniqueKeys: true,
+    stringKeys: false,
+  });
+  const problems = document.errors.map((error) => describeYamlError(error, text, places));
+  if (problems.length > 0) return { value: undefined, places, problems, document };
+  const reader = new TreeReader(text, places);
+  const value = reader.read(document.contents, []);
+  return { value, places, problems: reader.problems, document };
+}
+
+function refusalOf(text: string, places: TextPlaces): Problem | undefined {
+  if (text.length <= MAX_TEXT_LENGTH) return undefined;
+  const message = `The text has ${String(text.length)} characters; at most ${String(MAX_TEXT_LENGTH)} are read.`;
+  return {
+    severity: 'error',
+    code: 'text-too-long',
+    message,
+    remedy: 'Make several lessons of it.',
+    place: places.at(0, 0),
+  };
+}
+
+/** Keys whose values are numbers or truths; everywhere else `3` and `yes` are words. */
+const TYPED = new Set(['tries', 'grammar', 'endsEarly', 'required', 'rightAtLeast', 'rightBelow']);
+
+class TreeReader {
+  readonly problems: Problem[] = [];
+  constructor(
+    readonly text: string,
+    readonly places: TextPlaces,
+  ) {}
+
+  read(node: unknown, path: Path, key?: Node): unknown {
+    if (path.length > MAX_DEPTH)
+      return this.#refuse(node, 'too-deep', 'Lists within lists go too deep here.');
+    if (isAlias(node))
+      return this.#refuse(node, 'alias', `*${node.source} repeats another part of the text.`);
+    this.places.add(path, key, isNode(node) ? node : null);
+    if (isMap(node)) return this.#map(node.items, path);
+    if (isSeq(node)) return node.items.map((item, index) => this.read(item, [...path, index]));
+    if (!isScalar(node)) return null;
+    return isTyped(path) || node.value === null || typeof node.value === 'string'
+      ? node.value
+      : (node.source ?? String(node.value));
+  }
+
+  #map(items: readonly unknown[], path: Path): Record<string, unknown> {
+    const entries: [string, unknown][] = [];
+    for (const pair of items) {
+      if (!isPair(pair)) continue;
+      const key = this.#key(pair.key);
+      if (key === undefined) continue;
+      entries.push([key, this.read(pair.value, [...path, key], pair.key as Node)]);
+    }
+    return Object.fromEntries(entries); // own properties, also for a key named __proto__
+  }
+
+  #key(node: unknown): string | undefined {
+    if (isScalar(node))
+      return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+    const message = 'A list or a mapping cannot be a key.';
+    const remedy =
+      'A text that begins with { or [ is put on a line of its own below >-, or in quotes, so that YAML takes it as text.';
+    const range = isNode(node) ? node.range : null;
+    const place = this.places.at(range?.[0] ?? 0, range?.[1] ?? 0);
+    this.problems.push({ severity: 'error', code: 'yaml-key', message, remedy, place });
+    return undefined;
+  }
+
+  #refuse(node: unknown, code: string, message: string): undefined {
+    const range = isNode(node) ? node.range : null;
+    const remedy =
+      code === 'alias'
+        ? 'Write the part out. A text that begins with * is put on a line of its own below >-, or in quotes.'
+        : 'A lesson needs six levels.';
+    const place = this.places.at(range?.[0] ?? 0, range?.[1] ?? 0);
+    this.problems.push({ severity: 'error', code, message, remedy, place });
+    return undefined;
+  }
+}
+
+function isTyped(path: Path): boolean {
+  const key = path.at(-1);
+  if (path[0] === 'regions') return true;
+  const isChoice = path.at(-3) === 'choices' && key === 'right';
+  return isChoice || (typeof key === 'string' && TYPED.has(key));
+}
