@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 /** The kernel's unit in /proc/<pid>/stat, on every Linux that Node runs on. */
 const MICROSECONDS_PER_TICK = 10_000;
-const SERVER_CORE = 0;
+export const SERVER_CORE = 0;
 const hasTaskset = spawnSync('taskset', ['--version']).status === 0 && availableParallelism() > 1;
 
 /** All else runs on the other cores. */
@@ -18,7 +18,8 @@ export const pinned = (core: number | 'others', command: readonly string[]): str
     ? ['taskset', '-c', core === 'others' ? `1-${availableParallelism() - 1}` : String(core), ...command]
     : [...command];
 
-function start(command: readonly string[], ipc = false): ChildProcess {
+/** Its output is ours to read; what it complains of is shown. */
+export function start(command: readonly string[], ipc = false): ChildProcess {
   const [file = '', ...args] = command;
   const child = spawn(file, args, {
     stdio: ['ignore', 'pipe', 'inherit', ...(ipc ? (['ipc'] as const) : [])],
@@ -34,11 +35,19 @@ const node = (script: string, ...args: string[]): string[] => [
   ...args,
 ];
 
-async function stop(child: ChildProcess): Promise<void> {
+export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
   child.kill('SIGKILL');
   await exited;
+}
+
+/** User and system time of a process so far, microseconds. */
+export function cpuMicrosecondsOf(pid: number | undefined): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // the command's name, in brackets, may hold blanks; utime and stime are fields 14 and 15
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * MICROSECONDS_PER_TICK;
 }
 
 /** A server under test, alone on its core, with its publisher. */
@@ -65,10 +74,7 @@ export class ServerProcess implements AsyncDisposable {
 
   /** User and system time so far, microseconds. */
   get cpuMicroseconds(): number {
-    const stat = readFileSync(`/proc/${this.server.pid}/stat`, 'utf8');
-    // the command's name, in brackets, may hold blanks; utime and stime are fields 14 and 15
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * MICROSECONDS_PER_TICK;
+    return cpuMicrosecondsOf(this.server.pid);
   }
 
   /** Resident memory, bytes. */

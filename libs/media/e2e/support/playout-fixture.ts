@@ -1,0 +1,98 @@
+import {
+  CELL_PICTURES,
+  CELL_SOUNDS,
+  Clip,
+  type Cell,
+  type PacerClock,
+  type StreamHeaders,
+} from '../../src/index.js';
+import { accessUnit, testHeaders } from './access-units.js';
+
+/** Which clip, which of its cells, and which picture or sound of it: the bytes of every frame tell. */
+export type FrameName = { readonly clip: number; readonly cell: number; readonly index: number };
+
+const nameBytes = ({ clip, cell, index }: FrameName): number[] => [0x80 | clip, 0x80 | cell, 0x80 | index];
+
+export const nameOf = (bytes: Uint8Array): FrameName => {
+  const [clip = 0, cell = 0, index = 0] = bytes.slice(-3);
+  return { clip: clip & 0x7f, cell: cell & 0x7f, index: index & 0x7f };
+};
+
+/** A cell whose frames bear their names (all below 128); no decoder could read them. */
+export function namedCell(clip: number, cell: number, hasIdr = true): Cell {
+  const picture = (index: number) => {
+    const isRandomAccess = hasIdr && index === 0;
+    const bytes = accessUnit({ isIdr: isRandomAccess });
+    bytes.set(nameBytes({ clip, cell, index }), bytes.length - 3);
+    return { isRandomAccess, bytes };
+  };
+  return {
+    pictures: Array.from({ length: CELL_PICTURES }, (_, i) => picture(i)),
+    sounds: Array.from({ length: CELL_SOUNDS }, (_, index) =>
+      Uint8Array.from(nameBytes({ clip, cell, index })),
+    ),
+  };
+}
+
+/** A clip of named frames; every `groupCells`th cell begins with an IDR picture. */
+export function namedClip(
+  clip: number,
+  cells: number,
+  { groupCells = 1, headers = testHeaders() }: { groupCells?: number; headers?: StreamHeaders } = {},
+): Clip {
+  const all = Array.from({ length: cells }, (_, cell) => namedCell(clip, cell, cell % groupCells === 0));
+  return new Clip(headers, all, 0);
+}
+
+/** Time that passes when it is told to; timers are late as much as they are told to be. */
+export class FakeClock implements PacerClock {
+  #now = 1_000.25;
+  #last = 0;
+  readonly #timers = new Map<number, { readonly at: number; readonly call: () => void }>();
+
+  /** @param lateMs how late the next timer is */
+  constructor(private readonly lateMs: () => number = () => 0) {}
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(ms: number, call: () => void): number {
+    this.#timers.set(++this.#last, { at: this.#now + ms + this.lateMs(), call });
+    return this.#last;
+  }
+
+  clear(timer: unknown): void {
+    this.#timers.delete(timer as number);
+  }
+
+  soon(call: () => void): void {
+    this.after(0, call);
+  }
+
+  get timers(): number {
+    return this.#timers.size;
+  }
+
+  /** Lets time pass without any timer, as if the process stood still. */
+  stall(ms: number): void {
+    this.#now += ms;
+  }
+
+  /** Runs all timers of the next `ms`. */
+  pass(ms: number): void {
+    const until = this.#now + ms;
+    for (;;) {
+      let next: number | undefined;
+      for (const [id, { at }] of this.#timers) {
+        if (at <= until && at < (this.#timers.get(next ?? -1)?.at ?? Infinity)) next = id;
+      }
+      const timer = this.#timers.get(next ?? -1);
+      if (next === undefined || timer === undefined) break;
+      this.#timers.delete(next);
+      this.#now = Math.max(this.#now, timer.at);
+      timer.call();
+    }
+    this.#now = Math.max(this.#now, until);
+  }
+}
