@@ -50,6 +50,7 @@ export class Application implements AsyncDisposable {
         logger: new StderrLogger(settings.get('LOG_LEVEL')),
         abortOnError: false,
         forceCloseConnections: true,
+        bodyParser: false, // JSON alone: a form of another site must not be able to call
       },
     );
     starting.defer(() => nest.close());

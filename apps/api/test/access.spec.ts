@@ -116,11 +116,19 @@ describe('a token', () => {
   it.each(['lk_staff_wrong', 'lk_student_wrong', 'live_wrong', 'nonsense'])(
     'that is unknown is refused: %s',
     async (token) => {
-      for (const path of ['/api/lessons', `/api/sessions/${sessionId}/ledger`]) {
-        const reply = await admin.as(token).call('GET', path);
-        expect(reply).toMatchObject({ status: 401, body: { code: 'token-invalid' } });
-        expect(reply.headers.get('www-authenticate')).toBe('Bearer');
-      }
+      const reply = await admin.as(token).call('GET', '/api/lessons');
+      expect(reply).toMatchObject({ status: 401, body: { code: 'token-invalid' } });
+      expect(reply.headers.get('www-authenticate')).toBe('Bearer');
+    },
+  );
+
+  it.each(['lk_staff_wrong', 'lk_student_wrong', 'nonsense'])(
+    'that is unknown makes nobody of its bearer where everybody may come: %s',
+    async (token) => {
+      const page = await admin.as(token).call('GET', `/api/sessions/${sessionId}/ledger`);
+      expect(page.status).toBe(200);
+      const joined = await admin.as(token).call('POST', `/api/sessions/${sessionId}/join`, { name: 'Ann' });
+      expect(joined.status).toBe(201);
     },
   );
 
@@ -162,6 +170,22 @@ describe('a token', () => {
     expect(JSON.stringify(await admin.get('/api/stream-keys'))).not.toMatch(/live_|hash/);
   });
 });
+
+it('takes no form of a page elsewhere, which a browser would send unasked', async () => {
+  const forms = [new URLSearchParams({ name: 'Ann' }), '{"name":"Ann"}'];
+  for (const body of forms) {
+    const reply = await fetch(`${server.web}/api/sessions/${sessionId}/join`, { method: 'POST', body });
+    expect(reply.status).toBe(400);
+  }
+});
+
+it.each(['\u200b', '\u200b\u2060\ufeff', '\u00ad', '\u3164', '\u0301', ' \u200d '])(
+  'takes no name that nobody can see: %j',
+  async (name) => {
+    const reply = await admin.call('POST', `/api/sessions/${sessionId}/join`, { name });
+    expect(reply).toMatchObject({ status: 400, body: { errors: [{ field: 'name' }] } });
+  },
+);
 
 it('stops an address that joins too fast, and says when it may again', async () => {
   await using small = await TestServer.start({ settings: { JOINS_PER_MINUTE: '2' } });

@@ -182,7 +182,10 @@ describe.each(engines(() => cluster))('a class, on $engine', ({ databaseUrl }) =
     expect(receipt).toMatchObject({ type: 'feedback.private', delivered: 1 });
     // it was acknowledged before the event was numbered
     const [body] = annSocket.heard<FeedbackBody>('feedback:body');
-    expect(body).toEqual({ feedbackId: receipt.feedbackId, text: words, questionId: null, airedPtsMs: null });
+    expect(body).toEqual({
+      ...{ feedbackId: receipt.feedbackId, text: words, questionId: null, airedPtsMs: null },
+      ...{ judged: null, hasVoice: false },
+    });
     await vi.waitFor(() => expect(viewer.events.map(({ seq }) => seq)).toContain(receipt.seq), patience);
     expect(viewer.events.find(({ seq }) => seq === receipt.seq)?.event).toEqual({
       type: 'feedback.private',
@@ -235,6 +238,10 @@ describe.each(engines(() => cluster))('a class, on $engine', ({ databaseUrl }) =
         problem: { code: 'validation-failed' },
       });
     }
+    expect(await socket.call('answer:sumbit', {})).toMatchObject({
+      ok: false,
+      problem: { status: 404, code: 'unknown-event' },
+    });
     const asTeacher: Ack<unknown> = await teacherSocket.call('answer:submit', answerTo(await ask()));
     expect(asTeacher).toMatchObject({ ok: false, problem: { code: 'forbidden' } });
   });

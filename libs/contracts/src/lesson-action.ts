@@ -26,6 +26,8 @@ export const Question = z
     windowMs: durationMs
       .exactOptional()
       .describe('How long each viewer may answer, counted from the frame that shows it to him.'),
+    spoken: z.literal(true).exactOptional().describe('The text may be spoken.'),
+    tries: z.int().min(1).max(5).exactOptional().describe('How often a student may answer; absent: once.'),
   })
   .superRefine((question, context) => {
     const byChoice = question.kind === 'single' || question.kind === 'multiple';

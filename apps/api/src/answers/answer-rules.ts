@@ -1,4 +1,9 @@
-import { type AnswerRefusal, type AnswerSubmit, type Question } from '@lockstep/contracts';
+import {
+  type AnswerRefusal,
+  type AnswerSubmit,
+  type AnswerVerdict,
+  type Question,
+} from '@lockstep/contracts';
 import { DomainError, type RefusalKind } from '../errors/domain-error.js';
 
 const kinds: Record<AnswerRefusal, RefusalKind> = {
@@ -21,6 +26,28 @@ export class AnswerRefused extends DomainError {
     this.kind = kinds[reason];
     this.code = `answer-${reason}`;
   }
+}
+
+/** What is known of an earlier try of the same student. */
+export type EarlierTry = {
+  readonly attempt: number;
+  readonly verdict: AnswerVerdict;
+  readonly judging: 'none' | 'waiting' | 'claimed' | 'judged';
+};
+
+/** Whether this try is the next one. `earlier`: in order. Throws {@link AnswerRefused} `duplicate`, `malformed`. */
+export function checkTry(attempt: number, tries: number, earlier: readonly EarlierTry[]): void {
+  const last = earlier.at(-1);
+  const next = (last?.attempt ?? 0) + 1;
+  if (attempt < next) {
+    throw new AnswerRefused('duplicate', 'This question was answered already; the first answer counts.');
+  }
+  if (last?.verdict === 'right') throw new AnswerRefused('duplicate', 'The answer before was right.');
+  if (next > tries) throw new AnswerRefused('duplicate', 'No try is left.');
+  if (last?.judging === 'waiting' || last?.judging === 'claimed') {
+    throw new AnswerRefused('duplicate', 'The answer before is not judged yet.');
+  }
+  if (attempt > next) throw new AnswerRefused('malformed', `The next try is number ${String(next)}.`);
 }
 
 /** What the server knows of the time an answer was given in. All in stream time, ms. */
@@ -47,7 +74,8 @@ export function checkContent(answer: AnswerSubmit, question: Question): void {
   const refuse = (message: string) => {
     throw new AnswerRefused('malformed', message);
   };
-  const { choices, text } = answer;
+  const { choices, text, spoken } = answer;
+  if (spoken && question.spoken !== true) refuse('This question is not answered by speaking.');
   if (question.kind === 'short' || question.kind === 'open') {
     if (text === undefined || choices !== undefined) refuse('This question is answered by text.');
     return;

@@ -21,11 +21,13 @@ export class AnswerTally {
     const { seq: openedSeq, question } = opening;
     const given = await this.answers.find({
       where: { sessionId, openedSeq },
-      select: { id: true, choices: true },
+      select: { id: true, studentId: true, choices: true },
+      order: { attempt: 'ASC' },
     });
+    const last = new Map(given.map(({ studentId, choices }) => [studentId, choices]));
     const counts = Object.fromEntries(question.choices.map(({ id }) => [id, 0]));
-    for (const id of given.flatMap(({ choices }) => choices)) counts[id] = (counts[id] ?? 0) + 1;
-    return { counts, total: given.length, question };
+    for (const id of [...last.values()].flat()) counts[id] = (counts[id] ?? 0) + 1;
+    return { counts, total: last.size, question };
   }
 
   /** For events that are about no question. */

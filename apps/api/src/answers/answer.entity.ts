@@ -1,8 +1,8 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import { type Answer as AnswerBody } from '@lockstep/contracts';
+import { type Answer as AnswerBody, type Judgement } from '@lockstep/contracts';
 import { Student } from '../classroom/student.entity.js';
 
-/** One student's answer to one opening of a question. */
+/** One try of one student at one opening of a question. */
 @Entity('answer')
 export class Answer {
   @PrimaryColumn('text')
@@ -24,6 +24,13 @@ export class Answer {
   @Column('integer', { name: 'opened_seq' })
   openedSeq: number;
 
+  /** Counted from 1. */
+  @Column('integer')
+  attempt: number;
+
+  @Column('boolean')
+  spoken: boolean;
+
   @Column('jsonb')
   choices: string[];
 
@@ -32,6 +39,16 @@ export class Answer {
 
   @Column('text')
   verdict: AnswerBody['verdict'];
+
+  /** `claimed`: somebody in this process is at it; after a restart nobody is. */
+  @Column('text')
+  judging: AnswerBody['judging'];
+
+  @Column('jsonb', { nullable: true })
+  judgement: Judgement | null;
+
+  @Column('timestamptz', { name: 'judged_at', nullable: true })
+  judgedAt: Date | null;
 
   @Column('double precision', { name: 'shown_pts_ms' })
   shownPtsMs: number;

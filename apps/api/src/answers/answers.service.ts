@@ -5,6 +5,7 @@ import {
   type AnswerQuery,
   type AnswerReceipt,
   type AnswerSubmit,
+  type Question,
 } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
 import { type Identity } from '../auth/identity.js';
@@ -12,16 +13,21 @@ import { newId } from '../auth/secret.js';
 import { ClassroomHub } from '../classroom/classroom-hub.js';
 import { PresenceBoard } from '../classroom/presence.js';
 import { StudentsService } from '../classroom/students.service.js';
+import { type Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LedgerService } from '../signalling/ledger.service.js';
 import { LiveSessions } from '../streaming/live-sessions.service.js';
-import { AnswerRefused, checkContent, checkTime, verdictOf } from './answer-rules.js';
+import { AnswerRefused, checkContent, checkTime, checkTry, verdictOf } from './answer-rules.js';
 import { Answer } from './answer.entity.js';
 
 export type StudentIdentity = Extract<Identity, { kind: 'student' }>;
+/** Hears of every answer that was taken and is to be judged. */
+export type AnswerListener = (answer: Answer) => void;
 
 @Injectable()
 export class AnswersService {
+  readonly #listeners = new Set<AnswerListener>();
+
   constructor(
     @InjectRepository(Answer) private readonly answers: Repository<Answer>,
     private readonly sessions: SessionsService,
@@ -32,35 +38,46 @@ export class AnswersService {
     private readonly hub: ClassroomHub,
   ) {}
 
+  onTaken(listener: AnswerListener): void {
+    this.#listeners.add(listener);
+  }
+
   /** Throws SessionNotFound, SessionNotLive, {@link AnswerRefused}. */
   async submit(sessionId: string, student: StudentIdentity, answer: AnswerSubmit): Promise<AnswerReceipt> {
-    const { channel } = await this.live.require(sessionId);
-    const { questionId, openedSeq, choices = [], text = null, shownPtsMs, answeredPtsMs } = answer;
+    const { channel, session } = await this.live.require(sessionId);
+    const { questionId, openedSeq, attempt, shownPtsMs, answeredPtsMs } = answer;
     const opening = await this.ledger.find(sessionId, openedSeq);
     const question = opening?.question;
     if (!question || opening.airedPtsMs === null || question.id !== questionId) {
       throw new AnswerRefused('foreign', 'This session has not shown that question.');
     }
     checkContent(answer, question);
+    const { tries = 1 } = question;
+    const earlier = await this.answers.find({
+      where: { studentId: student.id, openedSeq, sessionId },
+      order: { attempt: 'ASC' },
+    });
+    checkTry(attempt, tries, earlier);
     checkTime(answer, question.windowMs, {
       openedPtsMs: opening.airedPtsMs,
       closedPtsMs: (await this.ledger.closing(sessionId, questionId, openedSeq))?.airedPtsMs ?? undefined,
       headPtsMs: channel.positionMs,
       watchingSincePtsMs: this.presence.of(student.id).watchingSincePtsMs,
     });
-    const verdict = verdictOf(choices, question);
-    const given = { sessionId, studentId: student.id, questionId, openedSeq, choices, text, verdict };
     const row = this.answers.create({
       id: newId(),
-      ...given,
-      shownPtsMs,
-      answeredPtsMs,
+      ...{ sessionId, studentId: student.id, questionId, openedSeq, attempt, shownPtsMs, answeredPtsMs },
+      ...contentOf(answer, question, session),
+      judgement: null,
+      judgedAt: null,
       receivedAt: new Date(),
     });
     await this.#insertOnce(row);
-    this.hub.toStaff(sessionId, 'answer:received', describe(row, student.name));
+    this.hub.toStaff(sessionId, 'answer:received', describeAnswer(row, student.name));
+    if (row.judging === 'waiting') for (const listener of this.#listeners) listener(row);
     await this.students.announce(student.id);
-    return { answerId: row.id, questionId, openedSeq, receivedAt: row.receivedAt.toISOString() };
+    const receivedAt = row.receivedAt.toISOString();
+    return { answerId: row.id, questionId, openedSeq, attempt, triesLeft: tries - attempt, receivedAt };
   }
 
   /** Throws SessionNotFound. */
@@ -71,7 +88,7 @@ export class AnswersService {
       relations: { student: true },
       order: { receivedAt: 'ASC', id: 'ASC' },
     });
-    return rows.map((row) => describe(row, row.student.name));
+    return rows.map((row) => describeAnswer(row, row.student.name));
   }
 
   /** The database decides which of two answers at once was the first. */
@@ -89,14 +106,33 @@ export class AnswersService {
   }
 }
 
-const describe = (row: Answer, name: string): AnswerBody => ({
+/** What a virtual teacher asked is judged by its brain; everything else by the right choices, at once. */
+function contentOf(
+  { choices = [], text, spoken }: AnswerSubmit,
+  question: Question,
+  { source, lesson }: Session,
+): Pick<Answer, 'choices' | 'text' | 'spoken' | 'verdict' | 'judging'> {
+  const isJudged = source.kind === 'teacher' && lesson.questions.some(({ id }) => id === question.id);
+  return {
+    ...{ choices, text: text ?? null, spoken },
+    verdict: isJudged ? 'not-reviewed' : verdictOf(choices, question),
+    judging: isJudged ? 'waiting' : 'none',
+  };
+}
+
+export const describeAnswer = (row: Answer, name: string): AnswerBody => ({
   id: row.id,
   student: { id: row.studentId, name },
   questionId: row.questionId,
   openedSeq: row.openedSeq,
+  attempt: row.attempt,
+  spoken: row.spoken,
   choices: row.choices,
   text: row.text,
   verdict: row.verdict,
+  judging: row.judging,
+  judgement: row.judgement,
+  judgedAt: row.judgedAt?.toISOString() ?? null,
   shownPtsMs: row.shownPtsMs,
   answeredPtsMs: row.answeredPtsMs,
   receivedAt: row.receivedAt.toISOString(),

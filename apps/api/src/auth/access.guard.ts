@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { ACCESS, type IdentifiedRequest } from './access.js';
 import { Forbidden, Unauthenticated } from './access-errors.js';
-import { type AccessLevel, mayAccess } from './identity.js';
+import { type AccessLevel, type Identity, mayAccess } from './identity.js';
 import { TokensService } from './tokens.service.js';
 
 /** Stands before every route of the REST API. */
@@ -21,13 +21,24 @@ export class AccessGuard implements CanActivate {
         context.getHandler(),
         context.getClass(),
       ]) ?? [];
-    const token = bearerToken(request.headers.authorization);
-    if (token !== undefined) request.identity = await this.tokens.identify(token);
+    const identity = await this.#identify(request.headers.authorization, levels.includes('public'));
+    if (identity !== undefined) request.identity = identity;
     const sessionId = request.params['id'];
     if (mayAccess(request.identity, levels, typeof sessionId === 'string' ? sessionId : undefined))
       return true;
     if (request.identity === undefined) throw new Unauthenticated('token-missing');
     throw new Forbidden(levels);
+  }
+
+  /** A page may still send a token of yesterday: where everybody may come in, it makes nobody of its bearer, not a refusal. */
+  async #identify(header: string | undefined, isPublic: boolean): Promise<Identity | undefined> {
+    try {
+      const token = bearerToken(header);
+      return token === undefined ? undefined : await this.tokens.identify(token);
+    } catch (error) {
+      if (isPublic && error instanceof Unauthenticated) return undefined;
+      throw error;
+    }
   }
 }
 

@@ -37,11 +37,16 @@ export class ClassroomHub {
     this.#namespace?.to(rooms.session(sessionId)).emit(event, ...payload);
   }
 
-  toStaff<E extends 'answer:received' | 'roster:changed' | 'event:stamped' | 'publisher:refused'>(
-    sessionId: string,
-    event: E,
-    ...payload: Parameters<ServerToClient[E]>
-  ): void {
+  toStaff<
+    E extends
+      | 'answer:received'
+      | 'answer:judged'
+      | 'teaching:changed'
+      | 'budget:changed'
+      | 'roster:changed'
+      | 'event:stamped'
+      | 'publisher:refused',
+  >(sessionId: string, event: E, ...payload: Parameters<ServerToClient[E]>): void {
     this.#namespace?.to(rooms.staff(sessionId)).emit(event, ...payload);
   }
 

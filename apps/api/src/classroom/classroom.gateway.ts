@@ -20,6 +20,7 @@ import { AnswersService, type StudentIdentity } from '../answers/answers.service
 import { Forbidden } from '../auth/access-errors.js';
 import { mayAccess } from '../auth/identity.js';
 import { TokensService } from '../auth/tokens.service.js';
+import { DomainError } from '../errors/domain-error.js';
 import { problemOf, unforeseen } from '../errors/problem.js';
 import { ValidationPipe } from '../errors/validation.pipe.js';
 import { FeedbackService } from '../feedback/feedback.service.js';
@@ -52,6 +53,15 @@ const options = {
   maxHttpBufferSize: 64 * 1024, // larger than any message of ours
   cors: { origin: '*' },
 };
+
+class UnknownCall extends DomainError {
+  override readonly name = 'UnknownCall';
+  readonly kind = 'not-found';
+  readonly code = 'unknown-event';
+  constructor() {
+    super(`There is no such call; there are ${Object.keys(clientEvents).join(', ')}.`);
+  }
+}
 
 /** The class's socket: lets in, passes on; has no rules of its own. */
 @WebSocketGateway(options)
@@ -105,13 +115,14 @@ export class ClassroomGateway
 
   async handleConnection(socket: ClassroomSocket): Promise<void> {
     const { identity, sessionId } = socket.data;
+    socket.onAny((event: string, ...given: unknown[]) => this.#refuseUnknown(event, given));
     await socket.join(rooms.session(sessionId));
     if (identity.kind === 'staff') {
       await socket.join([rooms.staff(sessionId), rooms.token(identity.id)]);
       return;
     }
     await socket.join(rooms.student(identity.id));
-    this.presence.connected(identity.id);
+    this.presence.connected(identity.id, sessionId);
     this.hub.keepNewest(identity.id, SOCKETS_PER_STUDENT);
     this.#inBackground(this.students.announce(identity.id));
     this.#inBackground(this.feedback.deliverRecent(identity.id));
@@ -145,10 +156,18 @@ export class ClassroomGateway
     return { ok: true, value: {} };
   }
 
+  /** Who calls for something that does not exist is told so, and does not wait for ever. */
+  #refuseUnknown(event: string, given: readonly unknown[]): void {
+    const acknowledge = given.at(-1);
+    if (event in clientEvents || typeof acknowledge !== 'function') return;
+    const answer: Ack<never> = { ok: false, problem: problemOf(new UnknownCall()) ?? unforeseen() };
+    (acknowledge as (answer: Ack<never>) => void)(answer);
+  }
+
   /** Whose call it is. Throws Forbidden for staff, who have nothing to answer, and TooManyCalls. */
   #student(socket: ClassroomSocket): { identity: StudentIdentity; sessionId: string } {
-    this.#limit.spend(socket);
     const { identity, sessionId } = socket.data;
+    this.#limit.spend(identity.id);
     if (identity.kind !== 'student') throw new Forbidden(['student']);
     return { identity, sessionId };
   }

@@ -6,8 +6,8 @@ const update = { visible: true, ptsMs: 100, latencyMs: 200 };
 describe('presence', () => {
   it('lasts as long as one page of a student is open', () => {
     const board = new PresenceBoard();
-    board.connected('ann');
-    board.connected('ann');
+    board.connected('ann', 's1');
+    board.connected('ann', 's1');
     board.disconnected('ann');
     expect(board.of('ann').online).toBe(true);
     board.disconnected('ann');
@@ -24,7 +24,7 @@ describe('presence', () => {
 
   it('tells a teacher only what makes a difference', () => {
     const board = new PresenceBoard();
-    board.connected('ann');
+    board.connected('ann', 's1');
     expect(board.update('ann', update, 0)).toBe(true);
     expect(board.update('ann', { ...update, latencyMs: 300 }, 0)).toBe(false);
     expect(board.update('ann', { ...update, latencyMs: 600 }, 0)).toBe(true);
@@ -34,7 +34,7 @@ describe('presence', () => {
 
   it('remembers since when a student has been watching without a break', () => {
     const board = new PresenceBoard();
-    board.connected('ann');
+    board.connected('ann', 's1');
     expect(board.of('ann').watchingSincePtsMs).toBeUndefined();
     board.update('ann', update, 5000);
     board.update('ann', update, 9000);
@@ -42,5 +42,20 @@ describe('presence', () => {
     board.update('ann', { ...update, ptsMs: null }, 12_000);
     board.update('ann', update, 15_000);
     expect(board.of('ann').watchingSincePtsMs).toBe(15_000);
+  });
+
+  it('knows who watches a session, and leaves out who is in another one or looks away', () => {
+    const board = new PresenceBoard();
+    for (const [student, session] of [
+      ['ann', 's1'],
+      ['bob', 's1'],
+      ['cem', 's2'],
+    ] as const) {
+      board.connected(student, session);
+      board.update(student, update, 0);
+    }
+    board.update('bob', { ...update, ptsMs: null }, 0);
+    expect(board.watching('s1')).toEqual(['ann']);
+    expect(board.watching('s3')).toEqual([]);
   });
 });

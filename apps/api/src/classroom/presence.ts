@@ -9,7 +9,9 @@ export type Presence = {
   readonly watchingSincePtsMs: number | undefined;
 };
 
-type Present = { sockets: number } & { -readonly [K in keyof Presence]: Presence[K] };
+type Present = { sockets: number; readonly sessionId: string } & {
+  -readonly [K in keyof Presence]: Presence[K];
+};
 
 const absent: Presence = { online: false, visible: false, latencyMs: null, watchingSincePtsMs: undefined };
 /** Smaller changes of the delay are not worth telling. */
@@ -24,8 +26,17 @@ export class PresenceBoard {
     return this.#students.get(studentId) ?? absent;
   }
 
-  connected(studentId: string): void {
-    const present = this.#students.get(studentId) ?? { ...absent, online: true, visible: true, sockets: 0 };
+  /** Students of the session whose pages show its stream. */
+  watching(sessionId: string): string[] {
+    const here = [...this.#students].filter(
+      ([, present]) => present.sessionId === sessionId && present.watchingSincePtsMs !== undefined,
+    );
+    return here.map(([studentId]) => studentId);
+  }
+
+  connected(studentId: string, sessionId: string): void {
+    const before = this.#students.get(studentId);
+    const present = before ?? { ...absent, sessionId, online: true, visible: true, sockets: 0 };
     present.sockets++;
     this.#students.set(studentId, present);
   }

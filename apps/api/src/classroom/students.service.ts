@@ -58,7 +58,7 @@ export class StudentsService {
     const answers = await this.answers
       .createQueryBuilder('answer')
       .select('answer.studentId', 'studentId')
-      .addSelect('COUNT(*)::int', 'count')
+      .addSelect('COUNT(DISTINCT answer.openedSeq)::int', 'count')
       .where('answer.sessionId = :sessionId', { sessionId })
       .groupBy('answer.studentId')
       .getRawMany<{ studentId: string; count: number }>();
@@ -96,7 +96,8 @@ export class StudentsService {
   async #tell(studentId: string): Promise<void> {
     const student = await this.students.findOneBy({ id: studentId });
     if (!student) return;
-    const count = await this.answers.countBy({ studentId });
+    const tried = await this.answers.find({ where: { studentId }, select: { id: true, openedSeq: true } });
+    const count = new Set(tried.map(({ openedSeq }) => openedSeq)).size;
     this.hub.toStaff(student.sessionId, 'roster:changed', this.#describe(student, count));
   }
 

@@ -1,3 +1,4 @@
+import { type FeedbackBody as FeedbackBodyShown } from '@lockstep/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Private words for one student. The stream only ever carries `feedbackId`. */
@@ -17,6 +18,14 @@ export class FeedbackBody {
 
   @Column('text', { name: 'question_id', nullable: true })
   questionId: string | null;
+
+  /** The answer it is about; each answer has one at most. */
+  @Column('text', { name: 'answer_id', nullable: true })
+  answerId: string | null;
+
+  /** What the student is shown of the judgement. */
+  @Column('jsonb', { nullable: true })
+  judged: FeedbackBodyShown['judged'];
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;

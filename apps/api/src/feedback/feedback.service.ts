@@ -19,6 +19,9 @@ import { FeedbackBody } from './feedback-body.entity.js';
 /** A student who comes back is given this many of his last bodies, those that may still be due among them. */
 const RECENT = 20;
 
+/** What a student is told about an answer. */
+export type JudgedBody = Pick<FeedbackBody, 'studentId' | 'text' | 'questionId' | 'answerId' | 'judged'>;
+
 /** Private words: each body goes to its one student, and only then an opaque id enters the stream. */
 @Injectable()
 export class FeedbackService {
@@ -38,7 +41,10 @@ export class FeedbackService {
     const feedbackId = newId();
     const questionId = wanted.questionId ?? null;
     const rows = wanted.bodies.map(({ studentId, text }) =>
-      this.bodies.create({ feedbackId, studentId, sessionId, text, questionId, createdAt: new Date() }),
+      this.bodies.create({
+        ...{ feedbackId, studentId, sessionId, text, questionId },
+        ...{ answerId: null, judged: null, createdAt: new Date() },
+      }),
     );
     await this.bodies.insert(rows);
     const delivered = await Promise.all(
@@ -54,6 +60,56 @@ export class FeedbackService {
       throw error;
     });
     return { ...receipt, feedbackId, delivered: delivered.filter(Boolean).length };
+  }
+
+  /**
+   * What a judge found, for its students, in one event: bodies first, then the id in the stream. An answer that has its
+   * body already is left out, so whoever does not know how far it came before a crash may simply ask again.
+   */
+  async createJudged(sessionId: string, found: readonly JudgedBody[]): Promise<void> {
+    const feedbackId = newId();
+    const createdAt = new Date();
+    const rows = found.map((body) => this.bodies.create({ ...body, feedbackId, sessionId, createdAt }));
+    const inserted = await this.bodies
+      .createQueryBuilder()
+      .insert()
+      .values(rows)
+      .orIgnore()
+      .returning('answer_id')
+      .execute();
+    const fresh = new Set((inserted.raw as { answer_id: string }[]).map(({ answer_id }) => answer_id));
+    const mine = rows.filter(({ answerId }) => answerId !== null && fresh.has(answerId));
+    if (mine.length === 0) return;
+    await Promise.all(mine.map((row) => this.hub.deliver(row.studentId, describe(row, null))));
+    await this.#announce(sessionId, feedbackId);
+  }
+
+  /** Bodies whose id never came into the stream: a crash came between. */
+  async announceForgotten(sessionId: string): Promise<void> {
+    const rows = await this.bodies
+      .createQueryBuilder('body')
+      .select('DISTINCT body.feedbackId', 'feedbackId')
+      .where('body.sessionId = :sessionId AND body.answerId IS NOT NULL', { sessionId })
+      .andWhere(
+        `NOT EXISTS (SELECT 1 FROM ledger_event event
+          WHERE event.session_id = body.session_id AND event.cue_key = 'feedback.' || body.feedback_id)`,
+      )
+      .getRawMany<{ feedbackId: string }>();
+    for (const { feedbackId } of rows) await this.#announce(sessionId, feedbackId);
+  }
+
+  async #announce(sessionId: string, feedbackId: string): Promise<void> {
+    const { channel } = await this.live.require(sessionId);
+    await channel.submit({
+      make: () => ({ event: { type: 'feedback.private', feedbackId } }),
+      origin: 'system',
+      cueKey: `feedback.${feedbackId}`,
+    });
+  }
+
+  /** One body of a student's own; undefined where he has none with this id. */
+  async own(studentId: string, feedbackId: string): Promise<FeedbackBody | undefined> {
+    return (await this.bodies.findOneBy({ studentId, feedbackId })) ?? undefined;
   }
 
   /** A student's own bodies, the newest last. */
@@ -97,4 +153,6 @@ const describe = (row: FeedbackBody, airedPtsMs: number | null): FeedbackBodySho
   text: row.text,
   questionId: row.questionId,
   airedPtsMs,
+  judged: row.judged,
+  hasVoice: row.judged !== null,
 });

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { type TeachingRecord } from './teaching-record.js';
 import {
   type Cue,
   type CueMode,
@@ -11,6 +12,8 @@ import {
 /** The lesson as it was when the session was made: later changes of the lesson do not reach it. */
 export type TaughtLesson = {
   readonly id: string;
+  /** The published version; absent for lessons that have none. */
+  readonly version?: number;
   readonly title: string;
   readonly language: string;
   readonly questions: readonly Question[];
@@ -59,6 +62,10 @@ export class Session {
 
   @Column('jsonb', { nullable: true })
   checkpoint: Checkpoint | null;
+
+  /** Where the virtual teacher is; null in sessions that have none, and before it begins. */
+  @Column('jsonb', { nullable: true })
+  teaching: TeachingRecord | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;

@@ -1,15 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type Lobby, type Session as SessionBody, type SessionCreate } from '@lockstep/contracts';
+import {
+  type Lobby,
+  type Session as SessionBody,
+  type SessionCreate,
+  type SessionSource,
+} from '@lockstep/contracts';
 import { In, Repository } from 'typeorm';
 import { newId } from '../auth/secret.js';
 import { ServerAddresses } from '../config/server-addresses.js';
 import { LessonsService } from '../lessons/lessons.service.js';
+import { LessonVersions } from '../lessons/scripts/lesson-versions.service.js';
 import { MediaFiles } from './media-files.js';
 import { OnAir } from './on-air.js';
 import { LessonNotReady, SessionNotFound } from './session-errors.js';
 import { after, before, type SessionAction } from './session-status.js';
-import { type Checkpoint, Session } from './session.entity.js';
+import { type Checkpoint, Session, type TaughtLesson } from './session.entity.js';
+import { taughtVersion } from './taught-version.js';
+import { type TeachingRecord } from './teaching-record.js';
 
 /** What a session is on record; what runs while it is live is in `streaming/`. */
 @Injectable()
@@ -17,23 +25,20 @@ export class SessionsService {
   constructor(
     @InjectRepository(Session) private readonly sessions: Repository<Session>,
     private readonly lessons: LessonsService,
+    private readonly versions: LessonVersions,
     private readonly files: MediaFiles,
     private readonly onAir: OnAir,
     private readonly addresses: ServerAddresses,
   ) {}
 
-  /** Throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}. */
+  /** Throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}, VersionNotFound, VersionNotCompiled. */
   async create(wanted: SessionCreate, id = newId()): Promise<Session> {
-    const lesson = await this.lessons.get(wanted.lessonId);
-    if (lesson.problems.length > 0) throw new LessonNotReady(lesson.problems);
-    if (wanted.source.kind === 'file') await this.files.pathOf(wanted.source.file);
-    const { title, language, questions, cues, deckId, slides } = lesson;
-    const deck = deckId === null ? null : { id: deckId, slideCount: slides.length };
+    const { lesson, source } = await this.#freeze(wanted);
     const session = this.sessions.create({
       id,
-      title: wanted.title ?? title,
-      lesson: { id: lesson.id, title, language, questions, cues, deck },
-      source: wanted.source,
+      title: wanted.title ?? lesson.title,
+      lesson,
+      source,
       cueMode: wanted.cues,
       status: 'scheduled',
       iteration: 0,
@@ -41,12 +46,28 @@ export class SessionsService {
       positionPtsMs: 0,
       positionFrame: 0,
       checkpoint: null,
+      teaching: null,
       createdAt: new Date(),
       startedAt: null,
       endedAt: null,
     });
     await this.sessions.insert(session);
     return session;
+  }
+
+  /** The lesson as it is now, or its published version, and the source that names it. */
+  async #freeze(wanted: SessionCreate): Promise<{ lesson: TaughtLesson; source: SessionSource }> {
+    const { lessonId, source } = wanted;
+    if (source.kind === 'teacher') {
+      const version = await this.versions.get(lessonId, source.version);
+      return { lesson: taughtVersion(version), source: { ...source, version: version.version } };
+    }
+    const lesson = await this.lessons.get(lessonId);
+    if (lesson.problems.length > 0) throw new LessonNotReady(lesson.problems);
+    if (source.kind === 'file') await this.files.pathOf(source.file);
+    const { title, language, questions, cues, deckId, slides } = lesson;
+    const deck = deckId === null ? null : { id: deckId, slideCount: slides.length };
+    return { lesson: { id: lesson.id, title, language, questions, cues, deck }, source };
   }
 
   /** Throws {@link SessionNotFound}. */
@@ -82,6 +103,15 @@ export class SessionsService {
     return session;
   }
 
+  /** A start that came to nothing. */
+  async undoStart(id: string): Promise<void> {
+    await this.sessions.update({ id, status: 'live' }, { status: 'scheduled', startedAt: null });
+  }
+
+  async saveTeaching(id: string, teaching: TeachingRecord): Promise<void> {
+    await this.sessions.update({ id }, { teaching });
+  }
+
   /** The lesson starts, once more or for the first time; where, its first frame will tell. */
   async beginIteration(id: string, iteration: number): Promise<void> {
     await this.sessions.update({ id }, { iteration, originPtsMs: null });
@@ -107,6 +137,7 @@ export class SessionsService {
       lesson: { id: lesson.id, title: lesson.title, questions: [...lesson.questions] },
       language: lesson.language,
       deckId: lesson.deck?.id ?? null,
+      lessonVersion: lesson.version ?? null,
       source,
       cues: cueMode,
       status,

@@ -48,6 +48,13 @@ export class AiringRecorder {
     return this.#resultOf(seq).promise;
   }
 
+  /** Saves the state after the newest entry that is complete. @returns its seq; 0 while there is none */
+  async checkpoint(): Promise<number> {
+    await this.#queue;
+    if (this.#newest && this.#newest.seq !== this.#lastCheckpoint) await this.#save(this.#newest);
+    return this.#lastCheckpoint ?? 0;
+  }
+
   /** Resolves when nothing is left to write; a database that does not answer is given up then. */
   async close(): Promise<void> {
     this.#closed.abort();

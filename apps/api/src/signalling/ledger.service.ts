@@ -57,6 +57,30 @@ export class LedgerService {
     });
   }
 
+  /** The event that a cue became. */
+  findCue(sessionId: string, cueKey: string): Promise<LedgerEvent | null> {
+    return this.events.findOneBy({ sessionId, cueKey });
+  }
+
+  /**
+   * Forgets events before the one with this cue key, none after `upToSeq`, none that is not in the stream yet, and no
+   * question that was answered. Numbers are never given again: the newest event always stays.
+   */
+  async forget(sessionId: string, beforeCueKey: string, upToSeq: number): Promise<void> {
+    const first = await this.findCue(sessionId, beforeCueKey);
+    if (first === null) return;
+    await this.events
+      .createQueryBuilder()
+      .delete()
+      .where('session_id = :sessionId AND seq < :seq', { sessionId, seq: Math.min(first.seq, upToSeq + 1) })
+      .andWhere('aired_pts_ms IS NOT NULL')
+      .andWhere(
+        `NOT EXISTS (SELECT 1 FROM answer
+          WHERE answer.session_id = ledger_event.session_id AND answer.opened_seq = ledger_event.seq)`,
+      )
+      .execute();
+  }
+
   async cueKeys(sessionId: string, iteration: number): Promise<Set<string>> {
     const rows = await this.events
       .createQueryBuilder('event')

@@ -88,7 +88,7 @@ function questionOf(lesson: TaughtLesson, questionId: string): Question {
 }
 
 function opened(question: Question): MadeEvent {
-  const { id, kind, prompt, choices, windowMs } = question;
+  const { id, kind, prompt, choices, windowMs, spoken, tries = 1 } = question;
   return {
     question,
     event: {
@@ -98,6 +98,8 @@ function opened(question: Question): MadeEvent {
       prompt,
       ...(choices.length > 0 && { choices }),
       ...(windowMs !== undefined && { windowMs }),
+      ...(spoken && { spoken }),
+      ...(tries > 1 && { tries }),
     },
   };
 }

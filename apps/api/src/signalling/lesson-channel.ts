@@ -155,6 +155,11 @@ export class LessonChannel {
     });
   }
 
+  /** A restart need not replay what came before. @returns the seq up to which it need not */
+  saveCheckpoint(): Promise<number> {
+    return this.#recorder.checkpoint();
+  }
+
   /** Ends the stream; resolves when every frame's events are on record. */
   async close(reason: string): Promise<void> {
     this.stream.end(reason);

@@ -7,6 +7,7 @@ import { CueRunner, type DueCue } from '../signalling/cue-runner.js';
 import { type LedgerService } from '../signalling/ledger.service.js';
 import { type CountAnswers, eventOf } from '../signalling/lesson-actions.js';
 import { LessonChannel } from '../signalling/lesson-channel.js';
+import { type LiveTeacher } from './live-teacher.js';
 import { PositionKeeper, resumeAt } from './position-keeper.js';
 
 export type LiveSessionHooks = {
@@ -26,6 +27,9 @@ export type LiveSessionParts = {
 /** Time to number the first events of a loop before its first frame leaves. */
 const LOOP_LEAD_MS = 350;
 
+/** Of a lesson that is shown again and again, as many turns stay on record, the one that runs among them. */
+const KEPT_TURNS = 5;
+
 const boundaries = {
   'lesson.started': { type: 'lesson.started' },
   'lesson.ended': { type: 'lesson.ended' },
@@ -38,6 +42,7 @@ export class LiveSession {
   readonly #position: PositionKeeper;
   #iteration: number;
   #file: FileSource | undefined;
+  #teacher: LiveTeacher | undefined;
   #beginning: Promise<void> | undefined;
   /** How far the lesson had come before a restart, ms. */
   #resumesAtMs = 0;
@@ -111,9 +116,30 @@ export class LiveSession {
     });
   }
 
+  get teacher(): LiveTeacher | undefined {
+    return this.#teacher;
+  }
+
+  /** A virtual teacher takes the class. */
+  async teach(begin: (live: LiveSession) => Promise<LiveTeacher>): Promise<void> {
+    await this.prepareForPublisher();
+    this.#teacher = await begin(this);
+  }
+
+  /** The lesson starts once more, with the next picture. */
+  beginAgain(): Promise<void> {
+    return this.#begin(undefined);
+  }
+
+  /** The source has nothing more to show. */
+  sourceDone(): void {
+    this.parts.hooks.onSourceDone();
+  }
+
   /** Ends cues, file and stream; resolves when all of it is on record and no process is left. */
   async close(reason: string): Promise<void> {
     await this.#cues.stop();
+    await this.#teacher?.close();
     await this.#file?.[Symbol.asyncDispose]();
     await this.channel.close(reason);
     await this.#position.close();
@@ -125,11 +151,18 @@ export class LiveSession {
     await this.#cues.begin({ iteration, originPtsMs });
     if (originPtsMs !== undefined)
       await this.parts.sessions.setOrigin(this.session.id, iteration, originPtsMs);
+    if (iteration > KEPT_TURNS) await this.#forgetTurnsBefore(iteration - KEPT_TURNS + 1);
+  }
+
+  /** A lesson that is shown again and again keeps its latest turns on record, and every question that was answered. */
+  async #forgetTurnsBefore(iteration: number): Promise<void> {
+    const savedSeq = await this.channel.saveCheckpoint();
+    await this.parts.ledger.forget(this.session.id, `${String(iteration)}.start`, savedSeq);
   }
 
   #onFrame(frame: MediaFrame): void {
     if (frame.kind !== 'video') return;
-    if (this.session.source.kind === 'rtmp') this.#setOrigin(frame.ptsMs);
+    if (this.session.source.kind !== 'file') this.#setOrigin(frame.ptsMs);
     void this.#cues.onPosition(frame.ptsMs); // it never rejects
     this.#position.note(frame);
   }

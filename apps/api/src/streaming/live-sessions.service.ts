@@ -12,6 +12,7 @@ import { LedgerService } from '../signalling/ledger.service.js';
 import { eventOf } from '../signalling/lesson-actions.js';
 import { type Submitted } from '../signalling/lesson-channel.js';
 import { Films } from './films.js';
+import { type Teachers } from './live-teacher.js';
 import { LiveSession, type LiveSessionParts } from './live-session.js';
 
 /** How long the end of a lesson may wait for a frame to carry it. */
@@ -25,6 +26,7 @@ export class LiveSessions {
   /** One change of a session at a time. */
   readonly #turns = new Map<string, Promise<unknown>>();
   #isClosing = false;
+  #teachers: Teachers | undefined;
 
   constructor(
     private readonly settings: Settings,
@@ -35,6 +37,11 @@ export class LiveSessions {
     private readonly hub: ClassroomHub,
     private readonly onAir: OnAir,
   ) {}
+
+  /** Once, before the first session starts. */
+  useTeachers(teachers: Teachers): void {
+    this.#teachers = teachers;
+  }
 
   find(id: string): LiveSession | undefined {
     return this.#live.get(id);
@@ -58,12 +65,43 @@ export class LiveSessions {
 
   async #start(id: string): Promise<SessionBody> {
     const session = await this.sessions.get(id);
-    const path = session.source.kind === 'file' ? await this.films.playable(session.source.file) : undefined;
+    const run = await this.#prepare(session);
     const started = await this.sessions.move(id, 'start');
-    const live = await this.#open(started);
-    if (path !== undefined) await this.#play(live, path);
+    try {
+      await run(await this.#open(started));
+    } catch (error) {
+      await this.#takeBack(id);
+      throw error;
+    }
     this.#announce(id, 'live');
     return this.sessions.describe(started);
+  }
+
+  /** A start that came to nothing leaves the session as it was. */
+  async #takeBack(id: string): Promise<void> {
+    const live = this.#live.get(id);
+    this.#live.delete(id);
+    this.onAir.set(id, undefined);
+    await live?.close('the session did not start');
+    await this.sessions.undoStart(id);
+  }
+
+  /** Throws what keeps the session's source from being shown; then nothing was begun. */
+  async #prepare(session: Session): Promise<(live: LiveSession) => Promise<void>> {
+    const { source } = session;
+    switch (source.kind) {
+      case 'rtmp':
+        return () => Promise.resolve();
+      case 'file': {
+        const path = await this.films.playable(source.file);
+        return (live) => live.play(path, source.loop, this.settings.get('FFMPEG_PATH'));
+      }
+      case 'teacher': {
+        if (!this.#teachers) throw new Error('no virtual teachers were lent to the sessions');
+        const begin = await this.#teachers.prepare(session);
+        return (live) => live.teach(begin);
+      }
+    }
   }
 
   /** → ended: the lesson's end is the last event, if a frame comes to carry it. Throws SessionNotFound, IllegalTransition. */
@@ -82,7 +120,9 @@ export class LiveSessions {
 
   /** For a publisher that has the right key: a scheduled session becomes live with it. Throws {@link PlaysFile}, IllegalTransition. */
   async openForPublisher(id: string, isRelay: boolean): Promise<LiveSession> {
-    if ((await this.sessions.get(id)).source.kind === 'file') throw new PlaysFile();
+    const { source, status } = await this.sessions.get(id);
+    if (source.kind === 'file') throw new PlaysFile();
+    if (source.kind === 'teacher') return this.#openForTakeOver(id, status);
     await this.#inTurn(id, async () => {
       if (!this.#live.has(id)) await this.#start(id);
     });
@@ -91,16 +131,24 @@ export class LiveSessions {
     return live;
   }
 
-  /** After a restart: what was live goes on. A session whose file is gone stays live and silent; the log says so. */
+  /** The picture of somebody who has taken over from the virtual teacher. */
+  async #openForTakeOver(id: string, status: SessionBody['status']): Promise<LiveSession> {
+    const live = this.#live.get(id);
+    if (live?.teacher === undefined) throw new SessionNotLive(status);
+    live.teacher.stepAside();
+    return live;
+  }
+
+  /** After a restart: what was live goes on. A session whose source is gone stays live and silent; the log says so. */
   async restore(): Promise<void> {
     for (const session of await this.sessions.live()) {
       await this.#inTurn(session.id, async () => {
         const live = await this.#open(session);
-        if (session.source.kind === 'rtmp') return;
         try {
-          await this.#play(live, await this.films.playable(session.source.file));
+          const run = await this.#prepare(session);
+          await run(live);
         } catch (error) {
-          this.#logger.error(`The session ${session.id} cannot play its file: ${String(error)}`);
+          this.#logger.error(`The session ${session.id} has nothing to show: ${String(error)}`);
         }
       });
     }
@@ -129,11 +177,6 @@ export class LiveSessions {
     const live = await LiveSession.open(session, parts);
     this.#live.set(id, live);
     return live;
-  }
-
-  async #play(live: LiveSession, path: string): Promise<void> {
-    const { source } = live.session;
-    await live.play(path, source.kind === 'file' && source.loop, this.settings.get('FFMPEG_PATH'));
   }
 
   #onPublisher(id: string, info: PublisherInfo | undefined): void {

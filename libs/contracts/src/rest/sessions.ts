@@ -22,6 +22,14 @@ export const SessionSource = z
           .boolean()
           .default(false)
           .describe('For one student: what is said to him is spoken, and no sum of a class.'),
+        begins: z
+          .enum(['at-once', 'with-a-student'])
+          .default('at-once')
+          .describe('with-a-student: the teacher waits, in the picture, until somebody watches.'),
+        loop: z
+          .boolean()
+          .default(false)
+          .describe('Begin again after the end, with whoever watches then; else the session ends.'),
       })
       .describe('The virtual teacher teaches the lesson, which is written as text.'),
   ])
@@ -91,7 +99,13 @@ export const Lobby = Session.pick({
   status: true,
   onAir: true,
 })
-  .extend({ addresses: SessionAddresses.pick({ flv: true, student: true }) })
+  .extend({
+    addresses: SessionAddresses.pick({ flv: true, student: true }),
+    hears: z
+      .boolean()
+      .exactOptional()
+      .describe('Whether spoken answers are understood here; absent: as with false, they are typed.'),
+  })
   .meta({ id: 'Lobby' });
 export type Lobby = z.infer<typeof Lobby>;
 

@@ -1,5 +1,6 @@
 import { FirstTables1780000000000 } from './1780000000000-first-tables.js';
 import { LessonScripts1780000001000 } from './1780000001000-lesson-scripts.js';
+import { LiveTeaching1780000002000 } from './1780000002000-live-teaching.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
-export const migrations = [FirstTables1780000000000, LessonScripts1780000001000];
+export const migrations = [FirstTables1780000000000, LessonScripts1780000001000, LiveTeaching1780000002000];
