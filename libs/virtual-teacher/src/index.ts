@@ -4,3 +4,7 @@ export * from './clip/clip.js';
 export * from './voice/voice-failed.js';
 export * from './voice/wave.js';
 export * from './voice/flite/flite-voice.js';
+export * from './openai/openai-settings.js';
+export * from './openai/token-budget.js';
+export * from './openai/model-failed.js';
+export * from './brain/openai/openai-brain.js';

@@ -1,0 +1,141 @@
+/** Whose tokens are counted. */
+export type TokenAccount = { readonly session: string; readonly student: string };
+
+export type TokenLimits = {
+  /** Tokens, in and out together, of all students of a session. Default: 400 000. */
+  readonly perSession?: number;
+  /** Of one student in a session. Default: 40 000. */
+  readonly perStudent?: number;
+};
+
+/** What a session has used, for the teacher to see. */
+export type TokenMeter = {
+  readonly tokens: { readonly input: number; readonly output: number };
+  /** Of answers that are being judged: counted until their true number is known. */
+  readonly reserved: number;
+  readonly limit: number;
+  readonly limitPerStudent: number;
+  /** USD of the answers whose price is known. */
+  readonly costUsd: number;
+  /** Answers that a model judged or tried to. */
+  readonly answers: number;
+  /** Answers that the offline brain took because nothing was left. */
+  readonly refused: number;
+  /** Of the student who used most, without saying who. */
+  readonly mostByOneStudent: number;
+};
+
+export type Spent = { readonly input: number; readonly output: number; readonly costUsd: number | null };
+
+/** Tokens held back for one answer until it is known how many it took. Settling twice counts once. */
+export interface Reservation {
+  settle(spent: Spent): void;
+}
+
+type Session = {
+  input: number;
+  output: number;
+  reserved: number;
+  costUsd: number;
+  answers: number;
+  refused: number;
+  students: Map<string, number>;
+};
+
+/** How many tokens a session and each of its students may still use. A reservation never lets two pass for one. */
+export class TokenBudget {
+  readonly #perSession: number;
+  readonly #perStudent: number;
+  readonly #sessions = new Map<string, Session>();
+
+  constructor(
+    limits: TokenLimits = {},
+    /** Hears of every session whose meter changed. */
+    readonly onChange: (session: string) => void = () => {},
+  ) {
+    this.#perSession = limits.perSession ?? 400_000;
+    this.#perStudent = limits.perStudent ?? 40_000;
+  }
+
+  /** @returns undefined when the session or the student has not that many left */
+  reserve(account: TokenAccount, tokens: number): Reservation | undefined {
+    const session = this.#session(account.session);
+    const ofStudent = session.students.get(account.student) ?? 0;
+    const ofSession = session.input + session.output + session.reserved;
+    if (ofSession + tokens > this.#perSession || ofStudent + tokens > this.#perStudent) {
+      session.refused++;
+      this.onChange(account.session);
+      return undefined;
+    }
+    session.reserved += tokens;
+    session.students.set(account.student, ofStudent + tokens);
+    this.onChange(account.session);
+    let settled = false;
+    return {
+      settle: (spent) => {
+        if (settled) return;
+        settled = true;
+        session.reserved -= tokens;
+        session.answers++;
+        this.#add(session, account.student, spent, tokens);
+        this.onChange(account.session);
+      },
+    };
+  }
+
+  /** Puts back what was used before a restart, from the judgements that were stored. */
+  restore(account: TokenAccount, spent: Spent): void {
+    const session = this.#session(account.session);
+    session.answers++;
+    this.#add(session, account.student, spent, 0);
+  }
+
+  meter(session: string): TokenMeter {
+    const used = this.#sessions.get(session) ?? empty();
+    return {
+      tokens: { input: used.input, output: used.output },
+      reserved: used.reserved,
+      limit: this.#perSession,
+      limitPerStudent: this.#perStudent,
+      costUsd: used.costUsd,
+      answers: used.answers,
+      refused: used.refused,
+      mostByOneStudent: Math.max(0, ...used.students.values()),
+    };
+  }
+
+  /** When a session has ended and its meter is stored or no longer wanted. */
+  forget(session: string): void {
+    this.#sessions.delete(session);
+  }
+
+  #add(session: Session, student: string, spent: Spent, reserved: number): void {
+    session.input += spent.input;
+    session.output += spent.output;
+    session.costUsd += spent.costUsd ?? 0;
+    const before = session.students.get(student) ?? 0;
+    session.students.set(student, before - reserved + spent.input + spent.output);
+  }
+
+  #session(id: string): Session {
+    const known = this.#sessions.get(id) ?? empty();
+    this.#sessions.set(id, known);
+    return known;
+  }
+}
+
+const empty = (): Session => ({
+  input: 0,
+  output: 0,
+  reserved: 0,
+  costUsd: 0,
+  answers: 0,
+  refused: 0,
+  students: new Map(),
+});
+
+/**
+ * Tokens of a text when the server does not say: bytes of UTF-8 by three, which is more than any usual tokenizer
+ * makes of English (four) and of Chinese (three bytes a character, about one token each).
+ */
+export const estimatedTokens = (text: string): number => Math.ceil(Buffer.byteLength(text) / 3);
