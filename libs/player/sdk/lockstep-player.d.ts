@@ -165,6 +165,8 @@ export interface LessonState {
     prompt: string;
     choices: Choice[];
     windowMs: number | null;
+    spoken?: true;
+    tries?: number;
     openedSeq: number;
     openedPtsMs: number;
     open: boolean;
@@ -189,6 +191,8 @@ export type LessonEvent =
       prompt: string;
       choices?: Choice[];
       windowMs?: number;
+      spoken?: true;
+      tries?: number;
     }
   | { type: 'question.closed'; questionId: string }
   | {
@@ -202,6 +206,10 @@ export type LessonEvent =
   | { type: 'feedback.private'; feedbackId: string }
   | { type: 'caption'; text: string; lang?: string; durationMs?: number }
   | { type: 'teacher.mode'; mode: TeacherMode }
+  | {
+      type: 'teacher.hand';
+      action: 'pause' | 'resume' | 'skip' | 'repeat' | 'say' | 'take-over' | 'hand-back';
+    }
   | { type: 'marker'; name: string; data?: Record<string, string | number | boolean | null> };
 
 /** An event of a type this version does not know, as it came. */

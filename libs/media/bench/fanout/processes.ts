@@ -28,6 +28,9 @@ export function start(command: readonly string[], ipc = false): ChildProcess {
   return child;
 }
 
+/** As the server is started by `npm start` and in its image; the same for every server that is compared. */
+const SERVER_FLAGS = ['--max-semi-space-size=4'];
+
 const node = (script: string, ...args: string[]): string[] => [
   process.execPath,
   ...process.execArgv,
@@ -63,8 +66,8 @@ export class ServerProcess implements AsyncDisposable {
   static async start(script: string, peerNode?: string): Promise<ServerProcess> {
     const folder = mkdtempSync(join(tmpdir(), 'lockstep-fanout-'));
     const command = peerNode
-      ? [peerNode, '--expose-gc', here(`./servers/${script}`), folder]
-      : node(`./servers/${script}`, folder);
+      ? [peerNode, '--expose-gc', ...SERVER_FLAGS, here(`./servers/${script}`), folder]
+      : node(`./servers/${script}`, folder).toSpliced(1, 0, ...SERVER_FLAGS);
     const server = start(pinned(SERVER_CORE, command), true);
     const [ports] = (await once(server, 'message')) as [{ rtmpPort: number; httpPort: number }];
     const publisher = start(pinned('others', node('./load/publisher.ts', String(ports.rtmpPort))));
