@@ -49,6 +49,17 @@ export class SlidePictures {
     return Promise.all(pictures.map((picture) => this.#store(picture)));
   }
 
+  /** Slides that were drawn here, in order. */
+  async keep(
+    slides: readonly { readonly bytes: Uint8Array; readonly title: string | null }[],
+  ): Promise<SlideRecord[]> {
+    const kept = slides.map(async ({ bytes, title }) => {
+      const picture = await encoded(sharp(bytes, { limitInputPixels: MAX_INPUT_PIXELS, failOn: 'error' }));
+      return { ...(await this.#store(picture)), title };
+    });
+    return Promise.all(kept);
+  }
+
   pathOf(slide: SlideRecord): string {
     return this.settings.inData('slides', `${slide.image}.webp`);
   }

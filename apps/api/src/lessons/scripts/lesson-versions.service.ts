@@ -9,7 +9,7 @@ import {
   type CompileJob as JobBody,
 } from '@lockstep/contracts';
 import { DataSource, Repository } from 'typeorm';
-import { type CompiledRecord } from '../../virtual-teacher/compiling/compiled-record.js';
+import { type CompiledRecord, type CompiledSlide } from '../../virtual-teacher/compiling/compiled-record.js';
 import { CompileJobs, URGENCY } from '../../virtual-teacher/compiling/compile-jobs.js';
 import { AlreadyPublished, ScriptHasErrors, VersionNotCompiled, VersionNotFound } from '../lesson-errors.js';
 import { Lesson } from '../lesson.entity.js';
@@ -23,6 +23,8 @@ export type TeachableVersion = {
   readonly version: number;
   readonly script: LessonScript;
   readonly deck: DeckReference | null;
+  /** Slides as the script counts them, and where they are in the deck. */
+  readonly slides: readonly CompiledSlide[];
   readonly durationMs: number;
   readonly compiled: CompiledRecord['manifest'];
 };
@@ -94,8 +96,9 @@ export class LessonVersions {
   async get(lessonId: string, version?: number): Promise<TeachableVersion> {
     const row = await this.row(lessonId, version);
     if (row.compiled === null) throw new VersionNotCompiled(lessonId, row.version);
-    const { deck, durationMs, manifest } = row.compiled;
-    return { lessonId, version: row.version, script: row.script, deck, durationMs, compiled: manifest };
+    const { deck, slides, durationMs, manifest } = row.compiled;
+    const { version: number, script } = row;
+    return { lessonId, version: number, script, deck, slides, durationMs, compiled: manifest };
   }
 
   /** Newest first. Throws LessonNotFound, OtherLessonKind. */
@@ -128,8 +131,8 @@ export class LessonVersions {
 
   /** Text, script and files of the draft or a version. Throws LessonNotFound, OtherLessonKind, {@link VersionNotFound}. */
   async source(lessonId: string, version: number | 'draft'): Promise<LessonSource> {
-    const { lesson, read, files } = await this.scripts.draft(lessonId);
     if (version === 'draft') {
+      const { lesson, read, files } = await this.scripts.draft(lessonId);
       const { script } = read;
       const { title, script: text } = lesson;
       return { lessonId, version: null, title, text, script, files, draftKey: draftKeyOf(lesson) };
@@ -137,6 +140,11 @@ export class LessonVersions {
     const row = await this.row(lessonId, version);
     const { title, text, script } = row;
     return { lessonId, version, title, text, script, files: row.files, draftKey: draftKeyOf(row) };
+  }
+
+  /** Names what a version is compiled from. Throws {@link VersionNotFound}. */
+  async keyOf(lessonId: string, version: number): Promise<string> {
+    return draftKeyOf(await this.row(lessonId, version));
   }
 
   async #job(row: LessonVersion): Promise<JobBody | null> {

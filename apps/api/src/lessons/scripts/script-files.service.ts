@@ -54,14 +54,13 @@ export class ScriptFilesService {
     return this.list(id);
   }
 
-  /** Adds files that lie on this machine, for the shipped lessons. */
+  /** Adds files that lie on this machine, for a lesson that is to be published. */
   async add(id: string, files: readonly { readonly path: string; readonly source: string }[]): Promise<void> {
     const stored = await Promise.all(files.map(({ source }) => this.store.copy(source)));
     const known = stored.filter((file) => file !== undefined);
     if (known.length !== files.length) throw new Error('A shipped lesson has a file that no lesson can use.');
     const paths = files.map(({ path }) => path);
     await this.#change(id, (manager) => this.#put(manager, id, paths, known));
-    await this.scripts.compile(id);
   }
 
   /** Versions keep it. Throws LessonNotFound, OtherLessonKind, {@link AssetNotFound}. */
