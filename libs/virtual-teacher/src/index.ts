@@ -8,3 +8,4 @@ export * from './openai/openai-settings.js';
 export * from './openai/token-budget.js';
 export * from './openai/model-failed.js';
 export * from './brain/openai/openai-brain.js';
+export { createOfflineBrain } from './brain/offline/offline-brain.js';

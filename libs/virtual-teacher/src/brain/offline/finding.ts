@@ -1,0 +1,70 @@
+import { type Verdict } from '@lockstep/contracts';
+
+/**
+ * What can be said of an answer, before it is put into words of the lesson's language. Nothing in it is kept or
+ * counted but its key, see {@link mistakeKey}.
+ */
+export type Remark =
+  | { readonly kind: 'known'; readonly index: number; readonly because: string }
+  | { readonly kind: 'choices'; readonly missing: number; readonly extra: readonly string[] }
+  | { readonly kind: 'everything-chosen' }
+  | { readonly kind: 'unit'; readonly unit: string }
+  | { readonly kind: 'spelling'; readonly meant: string }
+  | { readonly kind: 'word-form'; readonly meant: string }
+  | { readonly kind: 'other-answer' }
+  | { readonly kind: 'near-miss' }
+  | { readonly kind: 'two-answers' }
+  | { readonly kind: 'no-answer' }
+  | { readonly kind: 'does-not-know' }
+  | { readonly kind: 'no-sentence' }
+  | { readonly kind: 'no-question' }
+  | { readonly kind: 'tense'; readonly tense: 'past' | 'present' | 'future' }
+  | {
+      readonly kind: 'grammar';
+      readonly rule: string;
+      readonly wrote: string;
+      readonly better: string | null;
+      readonly why: string;
+    }
+  | { readonly kind: 'missing'; readonly index: number; readonly point: string }
+  | { readonly kind: 'denied'; readonly index: number; readonly point: string };
+
+/** What a judge found out; the first remark is the one that matters most. */
+export type Finding = {
+  readonly verdict: Verdict;
+  /** 0 to 1: roughly how often such a verdict was the teacher's, measured on the tuning half. */
+  readonly confidence: number;
+  readonly remarks: readonly Remark[];
+  /** Points of the rubric that are there. */
+  readonly found: readonly string[];
+  /** What could have been answered, shown after the last try. */
+  readonly model: string | null;
+};
+
+export function finding(
+  verdict: Verdict,
+  confidence: number,
+  remarks: readonly Remark[] = [],
+  rest: Partial<Pick<Finding, 'found' | 'model'>> = {},
+): Finding {
+  return { verdict, confidence, remarks, found: rest.found ?? [], model: rest.model ?? null };
+}
+
+/** Name of a mistake for counting over a class: from the lesson and from our rules, never from a student's words. */
+export function mistakeKey({ verdict, remarks: [first] }: Finding): string | null {
+  if (first === undefined || verdict === 'right' || verdict === 'unclear') return null;
+  switch (first.kind) {
+    case 'known':
+    case 'missing':
+    case 'denied':
+      return `${first.kind}:${String(first.index)}`;
+    case 'choices':
+      return first.extra[0] === undefined ? 'choices' : `choice:${first.extra[0]}`;
+    case 'tense':
+      return `tense:${first.tense}`;
+    case 'grammar':
+      return `grammar:${first.rule}`;
+    default:
+      return first.kind;
+  }
+}

@@ -1,0 +1,23 @@
+import { type Remark } from '../finding.js';
+import { chinese } from './chinese.js';
+import { english } from './english.js';
+
+/** What the teacher says of one answer, in one language. Sentences are whole, plain and end with a full stop. */
+export type Wording = {
+  /** Said in turn, so that a class does not hear the same words all day. */
+  readonly right: readonly string[];
+  readonly partly: readonly string[];
+  readonly wrong: readonly string[];
+  /** After several tries. */
+  readonly rightAtLast: string;
+  readonly unclear: string;
+  readonly tryAgain: string;
+  readonly remark: (remark: Remark) => string;
+  readonly found: (points: readonly string[]) => string;
+  readonly reveal: (answer: string) => string;
+  readonly startsWith: (letter: string) => string;
+  readonly hint: (remark: Remark | undefined) => string;
+};
+
+/** English for every language that has no wording of its own. */
+export const wordingFor = (language: string): Wording => (/^zh\b/i.test(language) ? chinese : english);
