@@ -1,7 +1,7 @@
 import { type SpeakOptions, type Speech, type SpokenPhone, type Voice, type WordToSay } from '../voice.js';
 import { VoiceFailed } from '../voice-failed.js';
 import { readWave } from '../wave.js';
-import { plainWord, type PlainWord } from '../text/plain-words.js';
+import { plainText, type PlainWord, plainWords } from '../text/plain-words.js';
 import { alignPhones } from './align-phones.js';
 import { readPhones } from './flite-listing.js';
 import { FliteThreads } from './flite-threads.js';
@@ -54,7 +54,7 @@ export class FliteVoice implements Voice {
   }
 
   async speak(words: readonly WordToSay[], options: SpeakOptions = {}): Promise<Speech> {
-    const plain = words.map(({ spoken }) => plainWord(spoken));
+    const plain = plainWords(words.map(({ spoken }) => spoken));
     if (!plain.some((word) => word.plain.length > 0)) {
       const written = words.map((word) => word.written).join(' ');
       throw new VoiceFailed('unspeakable', `the embedded voices speak English and cannot say “${written}”`);
@@ -68,12 +68,11 @@ export class FliteVoice implements Voice {
   }
 
   async #utter(words: readonly PlainWord[], options: SpeakOptions): Promise<Utterance> {
-    const text = words.map(({ plain, pause }) => plain.join(' ') + pause).join(' ');
     const voice = this.name === 'kal' ? 'kal16' : this.name;
     const setting = `duration_stretch=${STRETCH}`;
     const [output, pronunciations] = await Promise.all([
       this.voices.threads.run(
-        ['-voice', voice, '--setf', setting, '-psdur', '-t', text, '-o', '/out/speech.wav'],
+        ['-voice', voice, '--setf', setting, '-psdur', '-t', plainText(words), '-o', '/out/speech.wav'],
         options,
       ),
       this.voices.pronunciations.of(
