@@ -1,0 +1,10 @@
+export {
+  type Deck,
+  DeckFailed,
+  type DeckPicture,
+  type DeckProblem,
+  type DeckSlide,
+  type DeckWord,
+  type ReadDeckFile,
+} from './deck.js';
+export { renderDeck } from './render-deck.js';

@@ -1,0 +1,107 @@
+import { Marpit } from '@marp-team/marpit';
+import { type DeckProblem } from '../deck.js';
+import { readBlocks } from './read-blocks.js';
+import { type Background, type SlideContent } from './slide-content.js';
+import { type Token } from './token.js';
+
+/** Attributes and directives of a slide, as Marp knows them. */
+type Directives = Readonly<Record<string, unknown>>;
+
+export type MarkdownDeck = {
+  readonly slides: readonly SlideContent[];
+  readonly warnings: readonly DeckProblem[];
+};
+
+/** Reads a Marp deck. Every text is one; what Marp knows and we do not draw is warned of. */
+export function readSlides(markdown: string, file: string): MarkdownDeck {
+  const marpit = new Marpit({ markdown: { html: true, breaks: true, linkify: false } });
+  marpit.markdown.enable(['table', 'strikethrough']);
+  const tokens = marpit.markdown.parse(markdown, {}) as Token[];
+  const slides: SlideContent[] = [];
+  const warnings: DeckProblem[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const open = tokens[i];
+    if (open?.type !== 'marpit_slide_open') continue;
+    const end = tokens.findIndex((token, at) => at > i && token.type === 'marpit_slide_close');
+    const inside = tokens.slice(i + 1, end);
+    slides.push(readSlide(open, inside));
+    warnings.push(...unknownParts(inside, file, slides.length));
+    i = end;
+  }
+  return { slides, warnings };
+}
+
+function readSlide(open: Token, inside: readonly Token[]): SlideContent {
+  const directives = ((open.meta as { marpitDirectives?: Directives } | null)?.marpitDirectives ??
+    {}) as Directives;
+  const text = (name: string): string | undefined => {
+    const value = directives[name];
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  };
+  const attribute = (name: string): string | undefined => open.attrs?.find(([key]) => key === name)?.[1];
+  const page = Number(attribute('data-marpit-pagination'));
+  const backgroundImage = /^url\("(.*)"\)$/.exec(text('backgroundImage') ?? '')?.[1];
+  const backgrounds = inside.flatMap(({ children }) => (children ?? []).flatMap(backgroundOf));
+  const isListed = backgrounds.some(({ file }) => file === backgroundImage);
+  const color = text('color');
+  const backgroundColor = text('backgroundColor');
+  const [header, footer] = [text('header'), text('footer')];
+  return {
+    line: (open.map?.[0] ?? 0) + 1,
+    blocks: readBlocks(inside),
+    backgrounds:
+      backgroundImage && !isListed ? [{ file: backgroundImage, fit: 'cover' }, ...backgrounds] : backgrounds,
+    classes: (attribute('class') ?? '').split(/\s+/).filter((name) => name !== ''),
+    ...(color === undefined ? {} : { color }),
+    ...(backgroundColor === undefined ? {} : { backgroundColor }),
+    ...(header === undefined ? {} : { header }),
+    ...(footer === undefined ? {} : { footer }),
+    ...(page > 0 ? { page: { number: page, total: Number(attribute('data-marpit-pagination-total')) } } : {}),
+    buildSteps: Number(attribute('data-marpit-fragments') ?? 0),
+  };
+}
+
+type ImageMeta = {
+  readonly marpitImage?: {
+    readonly url: string;
+    readonly background?: boolean;
+    readonly backgroundSize?: string;
+    readonly backgroundSplit?: 'left' | 'right';
+    readonly backgroundSplitSize?: string;
+  };
+};
+
+function backgroundOf(token: Token): Background[] {
+  const image = token.type === 'image' ? (token.meta as ImageMeta | null)?.marpitImage : undefined;
+  if (!image?.background) return [];
+  const fit = image.backgroundSize === 'contain' ? 'contain' : 'cover';
+  const share = Number.parseFloat(image.backgroundSplitSize ?? '50%') / 100;
+  if (!image.backgroundSplit) return [{ file: image.url, fit }];
+  return [
+    {
+      file: image.url,
+      fit,
+      split: { side: image.backgroundSplit, share: Math.min(0.8, Math.max(0.1, share)) },
+    },
+  ];
+}
+
+/** HTML and style sheets are for browsers; there is none. */
+function unknownParts(tokens: readonly Token[], file: string, slide: number): DeckProblem[] {
+  const all = tokens.flatMap((token) => [
+    token,
+    ...(token.children ?? []).map((child) => ({ ...child, map: token.map })),
+  ]);
+  const isUnknown = ({ type, content }: Pick<Token, 'type' | 'content'>): boolean =>
+    type === 'marpit_style' || (/^html_/.test(type) && !/^<br\s*\/?>$|^<!--/i.test(content.trim()));
+  return all.filter(isUnknown).map(({ type, content, map }) => ({
+    file,
+    slide,
+    ...(map ? { line: map[0] + 1 } : {}),
+    message:
+      type === 'marpit_style'
+        ? 'Style sheets of a deck are not used.'
+        : `HTML is not drawn: ${content.trim().split('\n')[0]?.slice(0, 60) ?? ''}`,
+    remedy: 'Use Markdown and the classes title, dark, question and cards.',
+  }));
+}

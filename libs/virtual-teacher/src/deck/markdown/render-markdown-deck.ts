@@ -1,0 +1,139 @@
+import { posix } from 'node:path';
+import { drawSlide, type DrawnSlide } from '../draw/draw-slide.js';
+import { SlidePictures, UnreadablePicture } from '../draw/slide-pictures.js';
+import { type Deck, DeckFailed, type DeckProblem, type DeckSlide, type ReadDeckFile } from '../deck.js';
+import { readSlides } from './read-slides.js';
+import { type Block, type Inline, type SlideContent } from './slide-content.js';
+
+/** A lesson shows a few dozen. */
+const MAX_SLIDES = 500;
+
+/** Draws every slide of a Marp deck at every build step. Throws {@link DeckFailed}. */
+export async function renderMarkdownDeck(
+  markdown: string,
+  file: string,
+  read: ReadDeckFile,
+  signal?: AbortSignal,
+): Promise<Deck> {
+  const { slides, warnings } = readSlides(markdown, file);
+  if (slides.length === 0 || slides.length > MAX_SLIDES) {
+    const message = `The deck has ${String(slides.length)} slides.`;
+    throw new DeckFailed({
+      file,
+      message,
+      remedy: `Write 1 to ${String(MAX_SLIDES)}, with a line of --- between them.`,
+    });
+  }
+  const found: DeckProblem[] = [...warnings];
+  const drawn: DeckSlide[] = [];
+  for (const [i, content] of slides.entries()) {
+    signal?.throwIfAborted();
+    const pictures = await loadPictures(content, { file, slide: i + 1 }, read);
+    const steps: DrawnSlide[] = [];
+    // The last step is drawn first: when that has room, all have, and all are drawn at its scale.
+    for (let step = content.buildSteps; step >= 0; step--) {
+      steps.unshift(await drawSlide(content, step, pictures, steps[0]?.scale ?? 1));
+    }
+    found.push(...problemsOf(steps, content, file, i + 1));
+    drawn.push({ title: titleOf(content), steps: steps.map(({ picture }) => picture) });
+  }
+  return { slides: drawn, warnings: found };
+}
+
+async function loadPictures(
+  content: SlideContent,
+  { file, slide }: { file: string; slide: number },
+  read: ReadDeckFile,
+): Promise<SlidePictures> {
+  const pictures = new SlidePictures();
+  for (const name of new Set([
+    ...content.backgrounds.map((one) => one.file),
+    ...picturesIn(content.blocks),
+  ])) {
+    const place = { file, slide, line: content.line };
+    const path = posix.normalize(posix.join(posix.dirname(file), decoded(name)));
+    if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(name) || path.startsWith('..') || path.startsWith('/')) {
+      const remedy = 'Put it into the folder of the lesson, and write its name.';
+      throw new DeckFailed({ ...place, message: `The picture ${name} is not a file of the lesson.`, remedy });
+    }
+    const bytes = await read(path);
+    if (!bytes) {
+      const remedy = 'Add the file, or correct its name.';
+      throw new DeckFailed({ ...place, message: `There is no picture ${path}.`, remedy });
+    }
+    try {
+      await pictures.load(name, bytes);
+    } catch (error) {
+      if (!(error instanceof UnreadablePicture)) throw error;
+      const message = `The picture ${path} cannot be shown: ${error.message}.`;
+      throw new DeckFailed({ ...place, message, remedy: 'Use PNG, JPEG, WebP or SVG.' });
+    }
+  }
+  return pictures;
+}
+
+/** Marp writes paths of pictures as URLs. */
+function decoded(name: string): string {
+  return /^(?:[^%]|%[0-9a-f]{2})*$/i.test(name) && isUtf8(name) ? decodeURIComponent(name) : name;
+}
+const isUtf8 = (name: string): boolean =>
+  !Buffer.from(
+    name.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+    'latin1',
+  )
+    .toString()
+    .includes('\ufffd');
+
+function picturesIn(blocks: readonly Block[]): string[] {
+  const inInlines = (inlines: readonly Inline[]): string[] =>
+    inlines.flatMap((inline) => (inline.kind === 'picture' ? [inline.file] : []));
+  return blocks.flatMap((block) => {
+    switch (block.kind) {
+      case 'list':
+        return block.items.flatMap((item) => picturesIn(item.blocks));
+      case 'quote':
+        return picturesIn(block.blocks);
+      case 'table':
+        return [block.head, ...block.rows].flat().flatMap((cell) => inInlines(cell.inlines));
+      case 'heading':
+      case 'paragraph':
+        return inInlines(block.inlines);
+      default:
+        return [];
+    }
+  });
+}
+
+function problemsOf(
+  steps: readonly DrawnSlide[],
+  content: SlideContent,
+  file: string,
+  slide: number,
+): DeckProblem[] {
+  const place = { file, slide, line: content.line };
+  const problems: DeckProblem[] = [];
+  if (steps.some(({ isOverfull }) => isOverfull)) {
+    const message = `Slide ${String(slide)} has more text than finds room.`;
+    problems.push({ ...place, message, remedy: 'Make two slides of it.' });
+  }
+  const missing = [...new Set(steps.flatMap(({ missingCharacters }) => missingCharacters))];
+  if (missing.length > 0) {
+    const message = `No font has ${missing.slice(0, 10).join(' ')}.`;
+    problems.push({ ...place, message, remedy: 'Write it in words, or as a picture.' });
+  }
+  return problems;
+}
+
+/** Its first heading, else its first words. */
+function titleOf({ blocks }: SlideContent): string | null {
+  const textOf = (block: Block | undefined): string =>
+    block && 'inlines' in block
+      ? block.inlines
+          .map((inline) => (inline.kind === 'text' ? inline.text : ' '))
+          .join('')
+          .trim()
+      : '';
+  const heading = textOf(blocks.find(({ kind }) => kind === 'heading'));
+  const first = heading || textOf(blocks.find(({ kind }) => kind === 'paragraph'));
+  return first === '' ? null : first.slice(0, 200);
+}
