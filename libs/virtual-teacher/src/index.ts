@@ -9,7 +9,7 @@ export * from './openai/token-budget.js';
 export * from './openai/model-failed.js';
 export * from './brain/openai/openai-brain.js';
 export { createOfflineBrain } from './brain/offline/offline-brain.js';
-export * from './avatar/avatar.js';
+export { type Avatar } from './avatar/avatar.js';
 export * from './avatar/avatar-stage.js';
 export * from './avatar/stage.js';
 export * from './clip/clip-store.js';

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../clip/house-format.js';
+import { rgbToI420 } from '../clip/i420.js';
+import { layOut, pixelsOf, type Rectangle, type SpriteSheet } from '../clip/sprite-sheet.js';
+import { type Avatar, type Pose } from './avatar.js';
+import {
+  LOOKS,
+  lookSprite,
+  MOUTHS,
+  mouthSprite,
+  poseOf,
+  POSITIONS,
+  positionSprite,
+  ROOM_SPRITE,
+  SPRITES,
+} from './sprite-grid.js';
+
+const WHOLE: Rectangle = { x: 0, y: 0, width: PICTURE_WIDTH, height: PICTURE_HEIGHT };
+/** Drawn at a time; sharp draws on its own threads. */
+const AT_ONCE = 4;
+
+const svg = ({ x, y, width, height }: Rectangle, elements: string): Buffer =>
+  Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}">${elements}</svg>`,
+  );
+const drawn = (avatar: Avatar, pose: Pose): string => `<defs>${avatar.defs}</defs>${avatar.figure(pose)}`;
+
+/** Changes whenever the avatar looks or moves differently: part of the id of its clips. */
+export function avatarFingerprint(avatar: Avatar): string {
+  const hash = createHash('sha256').update(avatar.room()).update(JSON.stringify(avatar.regions));
+  for (let position = 0; position < POSITIONS; position += 7) {
+    for (let mouth = 0; mouth < MOUTHS; mouth += 3) {
+      hash.update(drawn(avatar, poseOf(position, (position + mouth) % LOOKS, mouth)));
+    }
+  }
+  return `${avatar.name}/${hash.digest('hex').slice(0, 16)}`;
+}
+
+/** One whole picture, as PNG: for pages on which people choose. */
+export async function drawPortrait(avatar: Avatar, width: number): Promise<Buffer> {
+  const neutral = poseOf((POSITIONS - 1) / 2, 0, 0);
+  const picture = await sharp(svg(WHOLE, avatar.room()))
+    .composite([{ input: svg(WHOLE, drawn(avatar, neutral)) }])
+    .png()
+    .toBuffer();
+  return sharp(picture).resize(width).png().toBuffer();
+}
+
+type Sprite = { readonly index: number; readonly region: Rectangle; readonly pose: Pose };
+
+/** Draws every sprite of an avatar: some seconds of work, once for each version of it. */
+export async function drawSheet(avatar: Avatar, signal?: AbortSignal): Promise<SpriteSheet> {
+  const sheet = emptySheet(avatar);
+  const room = await sharp(svg(WHOLE, avatar.room())).removeAlpha().raw().toBuffer();
+  rgbToI420(room, PICTURE_WIDTH, PICTURE_HEIGHT, pixelsOf(sheet, ROOM_SPRITE));
+  const sprites = spritesOf(avatar);
+  const backgrounds = new Map<Rectangle, Buffer>();
+  for (const region of Object.values(avatar.regions)) backgrounds.set(region, await crop(room, region));
+  const draw = async (): Promise<void> => {
+    for (let sprite = sprites.pop(); sprite !== undefined; sprite = sprites.pop()) {
+      signal?.throwIfAborted();
+      const { region, pose, index } = sprite;
+      const { width, height } = region;
+      const rgb = await sharp(backgrounds.get(region), { raw: { width, height, channels: 3 } })
+        .composite([{ input: svg(region, drawn(avatar, pose)) }])
+        .removeAlpha()
+        .raw()
+        .toBuffer();
+      rgbToI420(rgb, width, height, pixelsOf(sheet, index));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, draw));
+  return sheet;
+}
+
+/** The sheet of an avatar with nothing drawn yet. */
+export function emptySheet(avatar: Avatar): SpriteSheet {
+  const rectangles: Rectangle[] = [];
+  rectangles[ROOM_SPRITE] = WHOLE;
+  for (const { index, region } of spritesOf(avatar)) rectangles[index] = region;
+  if (rectangles.length !== SPRITES) throw new Error(`${rectangles.length} sprites instead of ${SPRITES}`);
+  return layOut(avatarFingerprint(avatar), rectangles);
+}
+
+function spritesOf({ regions }: Avatar): Sprite[] {
+  const sprites: Sprite[] = [];
+  for (let position = 0; position < POSITIONS; position++) {
+    sprites.push({ index: positionSprite(position), region: regions.figure, pose: poseOf(position, 0, 0) });
+    for (let look = 0; look < LOOKS; look++) {
+      sprites.push({
+        index: lookSprite(position, look),
+        region: regions.eyes,
+        pose: poseOf(position, look, 0),
+      });
+    }
+    for (let mouth = 0; mouth < MOUTHS; mouth++) {
+      sprites.push({
+        index: mouthSprite(position, mouth),
+        region: regions.mouth,
+        pose: poseOf(position, 0, mouth),
+      });
+    }
+  }
+  return sprites;
+}
+
+const crop = (rgb: Buffer, { x, y, width, height }: Rectangle): Promise<Buffer> =>
+  sharp(rgb, { raw: { width: PICTURE_WIDTH, height: PICTURE_HEIGHT, channels: 3 } })
+    .extract({ left: x, top: y, width, height })
+    .raw()
+    .toBuffer();

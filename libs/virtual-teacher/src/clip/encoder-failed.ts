@@ -1,0 +1,7 @@
+/** The encoder of pictures or sound ended, or gave what is not in the house format. */
+export class EncoderFailed extends Error {
+  override readonly name = 'EncoderFailed';
+  constructor(what: string, options?: ErrorOptions) {
+    super(`${what} Look whether ffmpeg runs and has libx264 and aac (npm run doctor).`, options);
+  }
+}

@@ -1,0 +1,131 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type Readable, type Writable } from 'node:stream';
+import { readAdts } from '@lockstep/formats';
+import { EncoderFailed } from './encoder-failed.js';
+import { SOUND_FRAME, SOUND_RATE, soundEncoding } from './house-format.js';
+
+/** Silence that pushes the last frames of a clip out of the encoder, which looks ahead. */
+const PUSH_FRAMES = 12;
+/** The encoder's first frame holds the sound before the first sample. */
+const PRIMING_FRAMES = 1;
+const ADTS_HEADER_BYTES = 7;
+
+type Running = {
+  readonly first: number;
+  readonly end: number;
+  readonly onSound: (frame: Uint8Array) => void;
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+};
+
+/**
+ * A warm encoder of sound: one ffmpeg for many clips. Each clip begins and ends with silence, so that nothing of the one
+ * before is in it; its frames are found by counting.
+ */
+export class SoundEncoder implements AsyncDisposable {
+  readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly #ended: Promise<void>;
+  #queue: Promise<unknown> = Promise.resolve();
+  #running: Running | undefined;
+  #failure: EncoderFailed | undefined;
+  #rest: Uint8Array = new Uint8Array(0);
+  #framesIn = 0;
+  #framesOut = 0;
+  #log = '';
+
+  constructor(ffmpeg: string) {
+    const input = ['-f', 's16le', '-ar', `${SOUND_RATE}`, '-ac', '1', '-i', 'pipe:0'];
+    this.#child = spawn(
+      ffmpeg,
+      [
+        ...['-hide_banner', '-nostdin', '-v', 'error', '-probesize', '32', '-analyzeduration', '0'],
+        ...input,
+        ...soundEncoding,
+      ],
+      { stdio: ['pipe', 'pipe', 'pipe'] },
+    );
+    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#log = (this.#log + text).slice(-4096);
+    });
+    this.#child.stdin.on('error', () => undefined); // 'close' tells why
+    this.#child.stdout.on('data', (chunk: Uint8Array) => this.#read(chunk));
+    this.#ended = new Promise((resolve) => {
+      this.#child.once('error', (error) => this.#fail(`The sound encoder ended: ${error.message}.`));
+      this.#child.once('close', (code, signal) => {
+        this.#fail(`The sound encoder ended: ${signal ?? `exited with ${code}`}. ${this.#log.trim()}`);
+        resolve();
+      });
+    });
+  }
+
+  get failure(): EncoderFailed | undefined {
+    return this.#failure;
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /**
+   * Encodes the sound of one clip: 48 kHz mono, whole AAC frames, silent for two frames at both ends. Jobs queue.
+   * @throws EncoderFailed
+   */
+  encode(samples: Int16Array, onSound: (frame: Uint8Array) => void): Promise<void> {
+    const job = this.#queue.then(() => this.#encode(samples, onSound));
+    this.#queue = job.catch(() => undefined);
+    return job;
+  }
+
+  /** Ends the process and waits for it; jobs that wait fail. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#child.stdin.end();
+    await this.#ended;
+  }
+
+  #encode(samples: Int16Array, onSound: (frame: Uint8Array) => void): Promise<void> {
+    if (samples.length % SOUND_FRAME !== 0) throw new RangeError('The sound of a clip is whole AAC frames.');
+    if (this.#failure !== undefined) throw this.#failure;
+    const frames = samples.length / SOUND_FRAME;
+    const first = this.#framesIn + PRIMING_FRAMES;
+    this.#framesIn += frames + PUSH_FRAMES;
+    const done = new Promise<void>((resolve, reject) => {
+      this.#running = { first, end: first + frames, onSound, resolve, reject };
+    });
+    this.#child.stdin.write(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
+    this.#child.stdin.write(new Uint8Array(PUSH_FRAMES * SOUND_FRAME * 2));
+    return done.finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  #read(chunk: Uint8Array): void {
+    const bytes = Buffer.concat([this.#rest, chunk]);
+    let offset = 0;
+    while (bytes.length - offset >= ADTS_HEADER_BYTES) {
+      const length = adtsLength(bytes, offset);
+      if (length < ADTS_HEADER_BYTES) return this.#fail('The sound encoder wrote no ADTS.');
+      if (bytes.length - offset < length) break;
+      const [frame] = readAdts(bytes.subarray(offset, offset + length));
+      if (frame !== undefined) this.#frame(frame.data);
+      offset += length;
+    }
+    this.#rest = bytes.subarray(offset);
+  }
+
+  #frame(data: Uint8Array): void {
+    const index = this.#framesOut++;
+    const running = this.#running;
+    if (running === undefined || index < running.first || index >= running.end) return;
+    running.onSound(data);
+    if (index === running.end - 1) running.resolve();
+  }
+
+  #fail(what: string): void {
+    this.#failure ??= new EncoderFailed(what);
+    this.#running?.reject(this.#failure);
+  }
+}
+
+/** aac_frame_length, ISO/IEC 14496-3, 1.A.2.2.1. */
+const adtsLength = (bytes: Uint8Array, at: number): number =>
+  (((bytes[at + 3] ?? 0) & 3) << 11) | ((bytes[at + 4] ?? 0) << 3) | ((bytes[at + 5] ?? 0) >> 5);

@@ -1,0 +1,48 @@
+import { formatMark, type MarkItem, type NarrationSentence, parseNarration } from '@lockstep/lesson';
+import { type WordToSay } from '../voice/voice.js';
+
+/** One sentence, ready to be spoken. It becomes one clip. */
+export type Sentence = {
+  /** As captions show it. */
+  readonly text: string;
+  readonly words: readonly SentenceWord[];
+  /** Marks after the last word: they happen when it has been said. */
+  readonly endMarks: readonly string[];
+  /** Silence after the last word, asked for. */
+  readonly closingPauseMs: number;
+};
+
+export type SentenceWord = WordToSay & {
+  /** What happens on its first picture, as written between braces: `slide 2`. Silence is not among them. */
+  readonly marks: readonly string[];
+  /** Silence before it. */
+  readonly pauseMs: number;
+  /** Where it stands in the text. */
+  readonly textFrom: number;
+  readonly textTo: number;
+};
+
+/** What the compiler needs of a sentence of narration. */
+export function toSentence({ text, words, endMarks }: NarrationSentence): Sentence {
+  return {
+    text,
+    words: words.map(({ written, spoken, emphasis, marks, textFrom, textTo }) => ({
+      ...{ written, spoken, emphasis, textFrom, textTo },
+      marks: marks.flatMap(({ mark }) => (mark.type === 'pause' ? [] : [formatMark(mark)])),
+      pauseMs: silenceOf(marks),
+    })),
+    endMarks: endMarks.flatMap(({ mark }) => (mark.type === 'pause' ? [] : [formatMark(mark)])),
+    closingPauseMs: silenceOf(endMarks),
+  };
+}
+
+const silenceOf = (marks: readonly MarkItem[]): number =>
+  marks.reduce((sum, { mark }) => sum + (mark.type === 'pause' ? mark.ms : 0), 0);
+
+/** The sentences of narration, with its marks. */
+export const sentencesOfNarration = (narration: string, language: string): Sentence[] =>
+  parseNarration(narration, language).sentences.map(toSentence);
+
+/** The sentences of a text that is no narration: braces, stars and brackets in it are spoken as they stand. */
+export const sentencesOfText = (text: string, language: string): Sentence[] =>
+  parseNarration(text.replace(/[\\{}*[\]]/g, '\\$&'), language).sentences.map(toSentence);

@@ -1,0 +1,194 @@
+import { type Cell, CELL_PICTURES, GrowingClip, type Picture } from '@lockstep/media';
+import { type Film, type SlideChange, type Stage } from '../avatar/stage.js';
+import { type ClipInfo, type ClipMark, PICTURE_MS } from '../clip/clip.js';
+import { clipId, type ClipStore } from '../clip/clip-store.js';
+import { type EncoderPool, type Priority } from '../clip/encoder-pool.js';
+import { HOUSE_HEADERS } from '../clip/house-format.js';
+import { type Voice } from '../voice/voice.js';
+import { captionsOf } from './captions.js';
+import { type Sentence } from './sentence.js';
+import { silence, type SoundTrack, speakSentence } from './sound-track.js';
+import { slideChanges, slidesOf } from './slide-marks.js';
+
+export type CompileOptions = {
+  /** `live`: a class waits; cells begin to come after a tenth of a second. Default `live`. */
+  readonly priority?: Priority;
+  readonly signal?: AbortSignal;
+  /** Index of the slide shown when the sentence begins, from 0: matters where the slide is the picture. Default null. */
+  readonly slide?: number | null;
+};
+
+/** A sentence on its way to become a clip. */
+export type SpokenClip = {
+  readonly id: string;
+  /** Resolves as soon as the voice has spoken, before the pictures are made. Never rejects unheard. */
+  readonly info: Promise<ClipInfo>;
+  /** Grows while it is made; whole at once where the store has it. */
+  readonly frames: GrowingClip;
+  /** Resolves when the clip is whole and kept. `true`: it was there before. Never rejects unheard. */
+  readonly kept: Promise<boolean>;
+};
+
+export type SpeakerParts = {
+  readonly voice: Voice;
+  readonly stage: Stage;
+  readonly store: ClipStore;
+  readonly encoders: EncoderPool;
+};
+
+/** Speaks sentences with one voice and one face; for lessons, feedback and “say this” alike. Everything is kept. */
+export class Speaker {
+  constructor(readonly parts: SpeakerParts) {}
+
+  /** The id of the clip that a sentence becomes. Throws SlideMissing. */
+  idOf(sentence: Sentence, slide: number | null = null): string {
+    const { voice, stage } = this.parts;
+    const words = sentence.words.map(({ spoken, emphasis, pauseMs, marks }) => [
+      spoken,
+      emphasis,
+      pauseMs,
+      marks,
+    ]);
+    const slides = stage.showsSlides ? slidesOf(sentence, slide) : [];
+    return clipId({
+      ...{ words, text: sentence.text, endMarks: sentence.endMarks, closing: sentence.closingPauseMs },
+      ...{ voice: voice.fingerprint, stage: stage.fingerprint(slides) },
+    });
+  }
+
+  /** Begins at once. Failures come by `info` and `kept`, and end `frames`: VoiceFailed, EncoderFailed, the signal's reason. */
+  compileSentence(sentence: Sentence, options: CompileOptions = {}): SpokenClip {
+    const { slide = null, priority = 'live' } = options;
+    const id = this.idOf(sentence, slide);
+    const group = priority === 'live' ? 1 : 3;
+    const frames = new GrowingClip({ headers: HOUSE_HEADERS, groupCells: group });
+    let tell: (info: ClipInfo) => void = () => undefined;
+    let giveUp: (reason: unknown) => void = () => undefined;
+    const info = new Promise<ClipInfo>((resolve, reject) => {
+      [tell, giveUp] = [resolve, reject];
+    });
+    const make = async (): Promise<boolean> => {
+      const known = await this.parts.store.info(id);
+      if (known !== undefined && (await this.#replay(known, frames))) {
+        tell(known);
+        return true;
+      }
+      await this.#make(id, sentence, { ...options, priority, slide }, frames, tell);
+      return false;
+    };
+    const kept = make().catch((error: unknown) => {
+      frames.fail(error);
+      giveUp(error);
+      throw error;
+    });
+    info.catch(() => undefined);
+    kept.catch(() => undefined);
+    return { id, info, frames, kept };
+  }
+
+  /** The clip of a teacher who waits, made when it is not there yet. */
+  async idle(options: CompileOptions = {}): Promise<ClipInfo> {
+    const { slide = null, signal } = options;
+    const { stage, store } = this.parts;
+    const id = clipId({ idle: 1, stage: stage.fingerprint(stage.showsSlides ? [slide] : []) });
+    const known = await store.info(id);
+    if (known !== undefined) return known;
+    const { cells, film } = await stage.idle(slide);
+    const info: ClipInfo = { id, cells, marks: [], captions: [], speech: null };
+    const frames = new GrowingClip({ headers: HOUSE_HEADERS });
+    // a live encoder begins every cell with an IDR
+    await this.#encode(film, silence(cells), frames, { priority: 'live', ...(signal ? { signal } : {}) });
+    await store.put(info, cellsOf(frames));
+    return info;
+  }
+
+  async #replay(info: ClipInfo, frames: GrowingClip): Promise<boolean> {
+    const clip = await this.parts.store.load(info.id).catch(() => undefined); // damaged or collected: made again
+    if (clip === undefined || clip.readyCells !== info.cells) return false;
+    for (let index = 0; index < clip.readyCells; index++) {
+      const cell = clip.cell(index);
+      for (const picture of cell?.pictures ?? []) frames.pushPicture(picture);
+      for (const sound of cell?.sounds ?? []) frames.pushSound(sound);
+    }
+    frames.complete();
+    return true;
+  }
+
+  async #make(
+    id: string,
+    sentence: Sentence,
+    options: CompileOptions & { readonly priority: Priority; readonly slide: number | null },
+    frames: GrowingClip,
+    tell: (info: ClipInfo) => void,
+  ): Promise<void> {
+    const { voice, stage, store } = this.parts;
+    const track = await speakSentence(sentence, voice, options);
+    const info = describe(id, sentence, track);
+    tell(info);
+    const changes: SlideChange[] = stage.showsSlides ? slideChanges(info.marks, options.slide) : [];
+    const stresses = track.words.filter((_, index) => sentence.words[index]?.emphasis === true);
+    const opening = track.words.slice(0, 1);
+    const film = await stage.speak(track, {
+      ...{ slide: options.slide, changes },
+      stresses: [...opening, ...stresses],
+    });
+    options.signal?.throwIfAborted();
+    await this.#encode(film, track.samples, frames, options);
+    await store.put(info, cellsOf(frames));
+  }
+
+  async #encode(
+    film: Film,
+    samples: Int16Array,
+    frames: GrowingClip,
+    { priority = 'live', signal }: CompileOptions,
+  ): Promise<void> {
+    await this.parts.encoders.use(
+      priority,
+      async ({ pictures, sound }) => {
+        const heard = sound.encode(samples, (frame) => frames.pushSound(frame));
+        const seen =
+          film.kind === 'sprites'
+            ? pictures.encode(film.job, (picture) => frames.pushPicture(picture), signal)
+            : pushAll(film.pictures, frames);
+        const [ofSound, ofPictures] = await Promise.allSettled([heard, seen]);
+        if (ofPictures.status === 'rejected') throw ofPictures.reason;
+        if (ofSound.status === 'rejected') throw ofSound.reason;
+      },
+      signal,
+    );
+    frames.complete();
+  }
+}
+
+function pushAll(pictures: readonly Picture[], frames: GrowingClip): void {
+  for (const picture of pictures) frames.pushPicture(picture);
+}
+
+function cellsOf(frames: GrowingClip): Cell[] {
+  const cells: Cell[] = [];
+  for (let index = 0; index < frames.readyCells; index++) {
+    const cell = frames.cell(index);
+    if (cell !== undefined) cells.push(cell);
+  }
+  return cells;
+}
+
+/** The picture that is shown when a moment comes. */
+const pictureAt = (ms: number, pictures: number): number =>
+  Math.min(pictures - 1, Math.max(0, Math.floor(ms / PICTURE_MS)));
+
+function describe(id: string, sentence: Sentence, track: SoundTrack): ClipInfo {
+  const pictures = track.cells * CELL_PICTURES;
+  const marks: ClipMark[] = sentence.words.flatMap((word, index) => {
+    const picture = pictureAt(track.words[index]?.startMs ?? 0, pictures);
+    return word.marks.map((mark) => ({ picture, mark }));
+  });
+  const endPicture = pictureAt(track.speechMs.to, pictures);
+  marks.push(...sentence.endMarks.map((mark) => ({ picture: endPicture, mark })));
+  return {
+    ...{ id, cells: track.cells, marks },
+    captions: captionsOf(sentence, track.words, pictures * PICTURE_MS),
+    speech: { firstPicture: pictureAt(track.speechMs.from, pictures), lastPicture: endPicture },
+  };
+}
