@@ -11,6 +11,9 @@ const TeacherPage = lazy(async () => ({
   default: (await import('./classroom/teacher/teacher-page.js')).TeacherPage,
 }));
 const HomePage = lazy(async () => ({ default: (await import('./home/home-page.js')).HomePage }));
+const ScriptPage = lazy(async () => ({
+  default: (await import('./studio/script/script-page.js')).ScriptPage,
+}));
 const LessonPage = lazy(async () => ({ default: (await import('./studio/lesson-page.js')).LessonPage }));
 
 export function App() {
@@ -21,6 +24,7 @@ export function App() {
           <Routes>
             <Route path="/s/:sessionId" element={<StudentPage />} />
             <Route path="/t/:sessionId" element={<TeacherPage />} />
+            <Route path="/author/:lessonId" element={<ScriptPage />} />
             <Route path="/lessons/:lessonId" element={<LessonPage />} />
             <Route path="/:section?" element={<HomePage />} />
             <Route path="*" element={<NotFound />} />

@@ -15,9 +15,13 @@ import { Welcome } from './welcome.js';
 const sections = ['sessions', 'lessons', 'keys'] as const;
 type Section = (typeof sections)[number];
 
+/** Where each section is. */
+const addresses: Record<Section, string> = { sessions: '/', lessons: '/author', keys: '/keys' };
+
 export function HomePage() {
   const { section } = useParams();
-  const shown = section === undefined ? 'sessions' : sections.find((one) => one === section);
+  const named = section === 'author' ? 'lessons' : section;
+  const shown = named === undefined ? 'sessions' : sections.find((one) => one === named);
   if (!shown) return <NotFound />;
   return <StaffGate welcome={<Welcome />}>{(staff) => <Console staff={staff} section={shown} />}</StaffGate>;
 }
@@ -37,7 +41,7 @@ function Console({ staff, section }: { staff: Staff; section: Section }) {
       <div className="page stack">
         <nav className="tabs" aria-label={texts.home.sections}>
           {sections.map((one) => (
-            <NavLink key={one} to={one === 'sessions' ? '/' : `/${one}`} end className="tabs__tab">
+            <NavLink key={one} to={addresses[one]} end className="tabs__tab">
               {texts.home[one]}
             </NavLink>
           ))}

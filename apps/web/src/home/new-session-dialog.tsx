@@ -27,7 +27,7 @@ export function NewSessionDialog({ token, onClose, onMade }: NewSessionProps) {
       {lessons?.length === 0 && (
         <>
           <p>{texts.sessions.noLesson}</p>
-          <Link to="/lessons">{texts.home.lessons}</Link>
+          <Link to="/author">{texts.home.lessons}</Link>
         </>
       )}
     </Dialog>
@@ -41,7 +41,14 @@ function NewSessionForm({ token, lessons, onClose, onMade }: FormProps) {
   const words = texts.sessions;
   const [lessonId, setLessonId] = useState(lessons[0]?.id ?? '');
   const [title, setTitle] = useState('');
-  const [source, setSource] = useState<SessionCreateInput['source'] | null>({ kind: 'rtmp' });
+  const lesson = lessons.find(({ id }) => id === lessonId);
+  const isScript = lesson?.kind === 'script';
+  const [picked, setSource] = useState<SessionCreateInput['source'] | null>({ kind: 'rtmp' });
+  const source: SessionCreateInput['source'] | null = !isScript
+    ? picked
+    : lesson.version === null
+      ? null
+      : { kind: 'teacher', begins: 'with-a-student' };
   const [cues, setCues] = useState<CueMode>('auto');
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
@@ -74,8 +81,14 @@ function NewSessionForm({ token, lessons, onClose, onMade }: FormProps) {
         value={title}
         onChange={(event) => setTitle(event.target.value)}
       />
-      <SourceFields token={token} source={source} onChange={setSource} />
-      <CueModeField value={cues} onChange={setCues} />
+      {isScript ? (
+        <p className="small soft">{source ? texts.script.sessionSource : texts.script.notPublished}</p>
+      ) : (
+        <>
+          <SourceFields token={token} source={source} onChange={setSource} />
+          <CueModeField value={cues} onChange={setCues} />
+        </>
+      )}
       {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
       <div className="row">
         <Button type="submit" look="primary" disabled={busy || !source}>

@@ -28,3 +28,16 @@ export function parseLessonTime(text: string): number | null {
   if (match[1] !== undefined && seconds >= 60) return null;
   return Math.round((Number(match[1] ?? 0) * 60 + seconds) * 1000);
 }
+
+/** Bytes as people count them: 1536 is `1.5 kB`. */
+export function formatSize(bytes: number, tag: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const options = {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: 1,
+  } as const;
+  return new Intl.NumberFormat(tag, options).format(bytes / 1000 ** power);
+}

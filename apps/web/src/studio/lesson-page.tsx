@@ -1,5 +1,5 @@
 import { type Lesson } from '@lockstep/contracts';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { explain } from '../api/explain.js';
 import { hasStatus } from '../api/http.js';
@@ -19,6 +19,7 @@ import { type QuestionDraft, toDraft, toQuestion } from './question-form.js';
 import { QuestionsEditor } from './questions-editor.js';
 import { SlidesEditor } from './slides-editor.js';
 import './studio.css';
+import { useLeaveGuard } from './use-leave-guard.js';
 
 export function LessonPage() {
   const { lessonId = '' } = useParams();
@@ -34,7 +35,7 @@ function Loaded({ lessonId, token }: { lessonId: string; token: string }) {
     <div className="plain">
       <AppBar />
       <main id="content" className="page stack">
-        <Link to="/lessons">{texts.lessons.back}</Link>
+        <Link to="/author">{texts.lessons.back}</Link>
         {lesson && <Editor lesson={lesson} token={token} />}
         {!lesson && (loading || error === undefined) && <p className="soft">{texts.common.loading}</p>}
         {!lesson && !loading && error !== undefined && (
@@ -154,16 +155,6 @@ function Problems({ problems }: Pick<Lesson, 'problems'>) {
   );
 }
 
-/** Asks before a tab with unsaved work is closed. */
-function useLeaveGuard(unsaved: boolean): void {
-  useEffect(() => {
-    if (!unsaved) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [unsaved]);
-}
-
 function RemoveLesson({ lessonId, token }: { lessonId: string; token: string }) {
   const texts = useTexts();
   const words = texts.lessons.remove;
@@ -173,7 +164,7 @@ function RemoveLesson({ lessonId, token }: { lessonId: string; token: string }) 
   const remove = async () => {
     try {
       await deleteLesson(lessonId, token);
-      void navigate('/lessons');
+      void navigate('/author');
     } catch (refusal) {
       setError(refusal);
     }

@@ -1,10 +1,10 @@
 import { type DeckSlide, type Lesson, type SlideOrder } from '@lockstep/contracts';
-import { useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { explain } from '../api/explain.js';
 import { arrangeSlides, uploadSlides } from '../api/lessons.js';
 import { useTexts } from '../i18n/language.js';
 import { IconButton } from '../ui/button.js';
-import { Icon } from '../ui/icon.js';
+import { Dropzone } from '../ui/dropzone.js';
 import { Notice } from '../ui/notice.js';
 
 const accepted = 'image/png,image/jpeg,image/webp,application/pdf';
@@ -38,7 +38,14 @@ export function SlidesEditor({ lesson, token, onLesson }: SlidesEditorProps) {
           </li>
         ))}
       </ol>
-      <Dropzone busy={busy} onFiles={(files) => run(() => uploadSlides(lesson.id, token, files))} />
+      <Dropzone
+        label={busy ? texts.slidesEditor.uploading : texts.slidesEditor.upload}
+        hint={texts.slidesEditor.hint}
+        drop={texts.slidesEditor.drop}
+        accept={accepted}
+        busy={busy}
+        onFiles={(files) => run(() => uploadSlides(lesson.id, token, files))}
+      />
       {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
     </section>
   );
@@ -64,49 +71,6 @@ function useSlideWork(lesson: Lesson, onLesson: (lesson: Lesson) => void) {
     });
   };
   return { run, busy: waiting > 0, error };
-}
-
-function Dropzone({ busy, onFiles }: { busy: boolean; onFiles: (files: readonly File[]) => void }) {
-  const words = useTexts().slidesEditor;
-  const [over, setOver] = useState(false);
-  const inputId = useId();
-  const take = (files: FileList | null) => {
-    if (files && files.length > 0) onFiles([...files]);
-  };
-  return (
-    <div
-      className="dropzone"
-      data-over={over}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        take(event.dataTransfer.files);
-      }}
-    >
-      <input
-        id={inputId}
-        className="visually-hidden"
-        type="file"
-        multiple
-        accept={accepted}
-        disabled={busy}
-        onChange={(event) => {
-          take(event.target.files);
-          event.target.value = '';
-        }}
-      />
-      <label htmlFor={inputId} className="button" aria-disabled={busy}>
-        <Icon name="upload" />
-        {busy ? words.uploading : words.upload}
-      </label>
-      <p className="small soft">{over ? words.drop : words.hint}</p>
-    </div>
-  );
 }
 
 type SlideToolsProps = {

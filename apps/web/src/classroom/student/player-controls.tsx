@@ -14,8 +14,10 @@ type ControlsProps = {
   readonly player: Player | null;
   readonly stage: RefObject<HTMLElement | null>;
   readonly captions: boolean;
-  readonly onCaptions: (shown: boolean) => void;
-  readonly onSwap: () => void;
+  /** Absent: captions stay as they are. */
+  readonly onCaptions?: (shown: boolean) => void;
+  /** Absent: there is nothing to swap. */
+  readonly onSwap?: () => void;
   readonly onSound: () => void;
 };
 
@@ -25,15 +27,19 @@ export function PlayerControls({ player, stage, captions, onCaptions, onSwap, on
     <div className="controls" role="group" aria-label={texts.label}>
       <VolumeControl player={player} onSound={onSound} />
       <span className="grow" />
-      <IconButton
-        icon="captions"
-        label={captions ? texts.captionsOff : texts.captionsOn}
-        aria-pressed={captions}
-        onClick={() => onCaptions(!captions)}
-      />
-      <span className="controls__wide">
-        <IconButton icon="swap" label={texts.swap} onClick={onSwap} />
-      </span>
+      {onCaptions && (
+        <IconButton
+          icon="captions"
+          label={captions ? texts.captionsOff : texts.captionsOn}
+          aria-pressed={captions}
+          onClick={() => onCaptions(!captions)}
+        />
+      )}
+      {onSwap && (
+        <span className="controls__wide">
+          <IconButton icon="swap" label={texts.swap} onClick={onSwap} />
+        </span>
+      )}
       <FullscreenButton stage={stage} />
     </div>
   );

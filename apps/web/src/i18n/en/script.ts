@@ -1,0 +1,151 @@
+const errors = (count: number) => (count === 1 ? '1 error' : `${count} errors`);
+
+export const script = {
+  script: {
+    list: {
+      write: 'Write a lesson',
+      slides: 'Lesson of slides',
+      kind: { script: 'Taught by the virtual teacher', slides: 'Slides with cues' },
+      version: (version: number | null) => (version === null ? 'not published yet' : `version ${version}`),
+      starter: `title: My first lesson
+language: en
+
+# What happens, in this order. A mark such as {pause 500} happens on the next word.
+steps:
+  - say: Welcome! Today we talk about *yesterday*.
+
+  - id: went
+    ask:
+      prompt: What is the past of go?
+      accept: went
+      hints: It does not end in -ed.
+      tries: 2
+      window: 30s
+      say:
+        right: Well done. Go becomes went.
+        wrong: Go becomes went.
+
+  - say: That was all. Goodbye!
+`,
+    },
+    tabs: {
+      label: 'What becomes of the text',
+      text: 'Text',
+      preview: 'Preview',
+      report: 'Report',
+      files: (count: number) => (count === 0 ? 'Files' : `Files ${count}`),
+      versions: 'Versions',
+    },
+    save: {
+      saved: 'Saved',
+      changed: 'Not saved yet',
+      saving: 'Saving…',
+      conflict: 'Not saved',
+      failed: 'Not saved',
+    },
+    conflict: {
+      told: 'Somebody else has saved this lesson meanwhile. Your text is still here, but not stored.',
+      theirs: 'Take the other text',
+      mine: 'Keep my text',
+      failed: 'The text could not be stored.',
+    },
+    editor: {
+      label: 'Text of the lesson. Tab indents; Escape, then Tab leaves the editor.',
+      phrases: {} as Record<string, string>,
+    },
+    problems: {
+      title: 'Problems',
+      none: 'No problems.',
+      errors: (count: number) => `${errors(count)} to correct before it can be taught`,
+      remarks: (count: number) =>
+        count === 1 ? 'It can be taught. 1 remark' : `It can be taught. ${count} remarks`,
+      at: (line: number, column: number) => `${line}:${column}`,
+      severity: { error: 'Error', warning: 'Warning', advice: 'Advice' },
+    },
+    compile: {
+      label: 'Voice and picture',
+      running: (done: number, total: number) => `Voice and picture: ${done} of ${total}`,
+      again: 'Try again',
+      status: {
+        queued: 'Waiting its turn',
+        running: 'Reading the text',
+        done: 'Ready to play',
+        failed: 'Could not be made',
+        cancelled: 'Cancelled',
+      },
+    },
+    preview: {
+      title: 'Preview',
+      play: 'Play',
+      starting: 'One moment…',
+      stop: 'Stop',
+      hint: 'As a student sees it. Nobody else does.',
+      seek: 'Position in the lesson',
+      line: (line: number) => `line ${line}`,
+      toLine: (line: number) => `Go to line ${line}`,
+    },
+    report: {
+      length: (time: string) => `${time} long`,
+      compiled: 'Measured',
+      estimated: 'Estimated, not made yet',
+      stale: 'The last report that could be made.',
+      fine: 'Nothing stands in the way of this lesson.',
+      playAt: (time: string) => `Play at ${time}`,
+      kind: {
+        budget: 'Too much at once',
+        collision: 'Collision',
+        mark: 'Mark',
+        'answer-window': 'Time to answer',
+        'reading-time': 'Time to read',
+        other: 'Remark',
+      },
+      load: (most: number, budget: number, kib: number) =>
+        `Events in each second: at most ${most} of ${budget}, ${kib} KiB`,
+    },
+    files: {
+      upload: 'Add files',
+      uploading: 'Adding…',
+      hint: 'A Marp deck (.md), PDF, pictures or clips (MP4) that the text names.',
+      drop: 'Drop them here',
+      none: 'No files yet. The text can do without.',
+      remove: (path: string) => `Remove ${path}`,
+      removeTitle: (path: string) => `Remove ${path}?`,
+      removeBody: 'Published versions keep it.',
+      copyName: 'Copy the name',
+      open: 'Download',
+    },
+    publish: {
+      action: 'Publish',
+      title: 'Publish a version',
+      body: 'Text, files, voice and picture are frozen. Sessions that run keep the version they began with.',
+      note: 'What is new',
+      noteHint: 'For the authors. It may be empty.',
+      confirm: 'Publish',
+    },
+    versions: {
+      none: 'Nothing was published yet.',
+      version: (version: number) => `Version ${version}`,
+      status: { compiling: 'Being made', ready: 'Ready', failed: 'Failed' },
+      start: 'Teach it',
+      compare: 'Compare',
+    },
+    comparison: {
+      title: 'Comparison',
+      from: 'Before',
+      to: 'After',
+      draft: 'Draft',
+      same: 'There is no difference.',
+      change: { added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Moved' },
+    },
+    start: {
+      title: (version: number) => `Teach version ${version}`,
+      waits: 'Begin when the first student has come',
+      oneToOne: 'For one student alone',
+      oneToOneHint: 'One to one, the teacher speaks the personal feedback. In a class it stays private.',
+      started: 'The lesson is on the air',
+      send: 'Send this link to your students:',
+    },
+    sessionSource: 'The virtual teacher',
+    notPublished: 'Publish a version of this lesson first.',
+  },
+};

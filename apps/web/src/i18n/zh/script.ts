@@ -1,0 +1,163 @@
+import { type Texts } from '../texts.js';
+
+export const script: Pick<Texts, 'script'> = {
+  script: {
+    list: {
+      write: '写一节课',
+      slides: '课件课程',
+      kind: { script: '由虚拟老师授课', slides: '课件和时间点' },
+      version: (version) => (version === null ? '尚未发布' : `第 ${version} 版`),
+      starter: `title: 我的第一节课
+language: en
+
+# 按顺序发生的事情。像 {pause 500} 这样的标记在下一个词时发生。
+steps:
+  - say: Welcome! Today we talk about *yesterday*.
+
+  - id: went
+    ask:
+      prompt: What is the past of go?
+      accept: went
+      hints: It does not end in -ed.
+      tries: 2
+      window: 30s
+      say:
+        right: Well done. Go becomes went.
+        wrong: Go becomes went.
+
+  - say: That was all. Goodbye!
+`,
+    },
+    tabs: {
+      label: '课文的结果',
+      text: '课文',
+      preview: '预览',
+      report: '报告',
+      files: (count) => (count === 0 ? '文件' : `文件 ${count}`),
+      versions: '版本',
+    },
+    save: {
+      saved: '已保存',
+      changed: '尚未保存',
+      saving: '正在保存…',
+      conflict: '没有保存',
+      failed: '没有保存',
+    },
+    conflict: {
+      told: '别人刚刚保存了这节课。你的课文还在这里，但没有保存。',
+      theirs: '用对方的课文',
+      mine: '保留我的课文',
+      failed: '课文没有保存成功。',
+    },
+    editor: {
+      label: '课文。Tab 缩进；按 Esc 再按 Tab 离开编辑器。',
+      phrases: {
+        Find: '查找',
+        Replace: '替换',
+        next: '下一个',
+        previous: '上一个',
+        all: '全部',
+        'match case': '区分大小写',
+        'by word': '整词',
+        replace: '替换',
+        'replace all': '全部替换',
+        close: '关闭',
+        Completions: '补全',
+        'No diagnostics': '没有问题',
+        Diagnostics: '问题',
+      },
+    },
+    problems: {
+      title: '问题',
+      none: '没有问题。',
+      errors: (count) => `有 ${count} 处错误，改正后才能上课`,
+      remarks: (count) => `可以上课，有 ${count} 条提醒`,
+      at: (line, column) => `${line}:${column}`,
+      severity: { error: '错误', warning: '警告', advice: '建议' },
+    },
+    compile: {
+      label: '声音和画面',
+      running: (done, total) => `声音和画面：${done} / ${total}`,
+      again: '重试',
+      status: {
+        queued: '排队中',
+        running: '正在读课文',
+        done: '可以播放',
+        failed: '制作失败',
+        cancelled: '已取消',
+      },
+    },
+    preview: {
+      title: '预览',
+      play: '播放',
+      starting: '请稍等…',
+      stop: '停止',
+      hint: '和学生看到的一样，只有你能看到。',
+      seek: '课程中的位置',
+      line: (line) => `第 ${line} 行`,
+      toLine: (line) => `跳到第 ${line} 行`,
+    },
+    report: {
+      length: (time) => `时长 ${time}`,
+      compiled: '实测',
+      estimated: '估计，尚未制作',
+      stale: '最近一次能做出的报告。',
+      fine: '这节课没有任何障碍。',
+      playAt: (time) => `从 ${time} 播放`,
+      kind: {
+        budget: '同时太多',
+        collision: '冲突',
+        mark: '标记',
+        'answer-window': '答题时间',
+        'reading-time': '阅读时间',
+        other: '提醒',
+      },
+      load: (most, budget, kib) => `每秒事件：最多 ${most} / ${budget}，${kib} KiB`,
+    },
+    files: {
+      upload: '添加文件',
+      uploading: '正在添加…',
+      hint: '课文里用到的 Marp 课件（.md）、PDF、图片或视频片段（MP4）。',
+      drop: '放到这里',
+      none: '还没有文件。没有文件也可以。',
+      remove: (path) => `移除 ${path}`,
+      removeTitle: (path) => `移除 ${path}？`,
+      removeBody: '已发布的版本会保留它。',
+      copyName: '复制名称',
+      open: '下载',
+    },
+    publish: {
+      action: '发布',
+      title: '发布一个版本',
+      body: '课文、文件、声音和画面都会固定下来。正在进行的课堂继续用原来的版本。',
+      note: '有什么新内容',
+      noteHint: '给作者看，可以留空。',
+      confirm: '发布',
+    },
+    versions: {
+      none: '还没有发布过。',
+      version: (version) => `第 ${version} 版`,
+      status: { compiling: '正在制作', ready: '可以上课', failed: '失败' },
+      start: '上课',
+      compare: '比较',
+    },
+    comparison: {
+      title: '比较',
+      from: '之前',
+      to: '之后',
+      draft: '草稿',
+      same: '没有区别。',
+      change: { added: '新增', removed: '移除', changed: '修改', moved: '移动' },
+    },
+    start: {
+      title: (version) => `用第 ${version} 版上课`,
+      waits: '第一位学生到来后开始',
+      oneToOne: '只给一名学生',
+      oneToOneHint: '一对一时，老师会说出个人反馈；在班级里，个人反馈只给本人看。',
+      started: '课程正在播出',
+      send: '把这个链接发给学生：',
+    },
+    sessionSource: '虚拟老师',
+    notPublished: '请先发布这节课的一个版本。',
+  },
+};

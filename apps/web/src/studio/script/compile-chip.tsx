@@ -1,0 +1,52 @@
+import { type CompileJob } from '@lockstep/contracts';
+import { useState } from 'react';
+import { explain } from '../../api/explain.js';
+import { useTexts } from '../../i18n/language.js';
+import { type Texts } from '../../i18n/texts.js';
+import { Button } from '../../ui/button.js';
+import { type Compiling, isRunning } from './use-compile.js';
+
+/** How far voice and picture of the text are: a bar with its own way out. */
+export function CompileChip({ compiling }: { compiling: Compiling }) {
+  const texts = useTexts();
+  const words = texts.script.compile;
+  const { job } = compiling;
+  const [error, setError] = useState<unknown>();
+  const run = (work: () => Promise<void>) => {
+    setError(undefined);
+    work().catch(setError);
+  };
+  if (!job) return null;
+  const { done, total } = job.clips;
+  return (
+    <div className="compile" data-status={job.status}>
+      <span className="small" role="status">
+        {compileWords(job, texts)}
+      </span>
+      {isRunning(job) && (
+        <>
+          <progress
+            className="compile__bar"
+            aria-label={words.label}
+            {...(total === null ? {} : { value: done, max: Math.max(1, total) })}
+          />
+          <Button small look="quiet" icon="cross" onClick={() => run(compiling.cancel)}>
+            {texts.common.cancel}
+          </Button>
+        </>
+      )}
+      {(job.status === 'failed' || job.status === 'cancelled') && (
+        <Button small look="quiet" icon="retry" onClick={() => run(compiling.again)}>
+          {words.again}
+        </Button>
+      )}
+      {error !== undefined && <span className="field__error">{explain(error, texts)}</span>}
+    </div>
+  );
+}
+
+function compileWords({ status, clips }: CompileJob, texts: Texts): string {
+  const words = texts.script.compile;
+  if (status === 'running' && clips.total !== null) return words.running(clips.done, clips.total);
+  return words.status[status];
+}

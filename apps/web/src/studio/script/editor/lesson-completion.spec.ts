@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { keysAt, valuesAt } from './lesson-completion.js';
+
+const labels = (completions: readonly { label: string }[]) => completions.map(({ label }) => label);
+
+describe('what the editor offers', () => {
+  it('is the kinds of steps in the list of steps', () => {
+    expect(labels(keysAt(['steps', '-'], []))).toEqual(
+      expect.arrayContaining(['say', 'ask', 'play', 'branch', 'pause', 'wait', 'id']),
+    );
+  });
+
+  it('leaves out what is written already', () => {
+    const offered = labels(keysAt(['steps', '-', 'ask'], ['prompt']));
+    expect(offered).toContain('window');
+    expect(offered).not.toContain('prompt');
+  });
+
+  it('is a new line for what stands below its key, and a blank for the rest', () => {
+    const offered = keysAt(['steps', '-'], []);
+    expect(offered.find(({ label }) => label === 'ask')?.apply).toBe('ask:');
+    expect(offered.find(({ label }) => label === 'say')?.apply).toBe('say: ');
+  });
+
+  it('explains itself in the words of the schema', () => {
+    expect(keysAt(['steps', '-', 'ask'], []).find(({ label }) => label === 'tries')?.info).toContain('1');
+  });
+
+  it('is the values where they can be counted', () => {
+    expect(labels(valuesAt(['steps', '-', 'ask'], 'answer'))).toEqual([
+      'single',
+      'multiple',
+      'short',
+      'open',
+      'spoken',
+    ]);
+    expect(labels(valuesAt(['steps', '-', 'ask'], 'grammar'))).toEqual(['true', 'false']);
+  });
+
+  it('is nothing where nothing is known', () => {
+    expect(keysAt(['steps', '-', 'nonsense'], [])).toEqual([]);
+    expect(valuesAt([], 'title')).toEqual([]);
+  });
+});

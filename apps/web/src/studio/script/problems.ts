@@ -1,0 +1,31 @@
+import { type ScriptProblem } from '@lockstep/contracts';
+import { type Problem } from '@lockstep/lesson';
+
+/** What is wrong with a text while it is typed, in the words of the server. */
+export const toScriptProblem = ({ place, stepId, ...problem }: Problem): ScriptProblem => ({
+  ...problem,
+  stepId: stepId ?? null,
+  line: place?.line ?? null,
+  column: place?.column ?? null,
+  endLine: place?.endLine ?? null,
+  endColumn: place?.endColumn ?? null,
+});
+
+const keyOf = ({ code, line, column }: ScriptProblem) => `${code} ${line ?? 0}:${column ?? 0}`;
+
+/**
+ * What the page found in the text and what the server found beyond it, such as a slide that its deck has not; each
+ * once, in the order of the text.
+ */
+export function mergedProblems(
+  here: readonly ScriptProblem[],
+  there: readonly ScriptProblem[],
+): readonly ScriptProblem[] {
+  const known = new Set(here.map(keyOf));
+  return [...here, ...there.filter((problem) => !known.has(keyOf(problem)))].sort(
+    (a, b) => (a.line ?? Infinity) - (b.line ?? Infinity) || (a.column ?? 0) - (b.column ?? 0),
+  );
+}
+
+export const countErrors = (problems: readonly ScriptProblem[]): number =>
+  problems.filter(({ severity }) => severity === 'error').length;

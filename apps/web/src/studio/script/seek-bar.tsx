@@ -1,0 +1,87 @@
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { formatLessonTime } from '../../i18n/format.js';
+import { useTexts } from '../../i18n/language.js';
+import { type Chapter, chapterAt } from './chapters.js';
+
+export type SeekBarHandle = {
+  /** Follows the picture; left alone while a hand is on the bar. */
+  readonly moveTo: (atMs: number) => void;
+};
+
+type SeekBarProps = {
+  readonly chapters: readonly Chapter[];
+  readonly durationMs: number;
+  readonly handle: Ref<SeekBarHandle>;
+  readonly onSeek: (atMs: number) => void;
+};
+
+/** How long arrow keys rest before the picture follows, ms. */
+const restMs = 350;
+const stepMs = 1000;
+
+/** Time of the lesson with its steps. Arrow keys move by a second, Page keys by a step. */
+export function SeekBar({ chapters, durationMs, handle, onSeek }: SeekBarProps) {
+  const words = useTexts().script.preview;
+  const [atMs, setAtMs] = useState(0);
+  const held = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useImperativeHandle(
+    handle,
+    () => ({
+      moveTo: (next) => {
+        if (!held.current) setAtMs(Math.min(durationMs, next));
+      },
+    }),
+    [durationMs],
+  );
+  const choose = (next: number) => {
+    held.current = true;
+    setAtMs(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      held.current = false;
+      onSeek(next);
+    }, restMs);
+  };
+  const chapter = chapterAt(chapters, atMs);
+  const at = chapters.findIndex((one) => one === chapter);
+  const share = (ms: number) => `${((ms / Math.max(1, durationMs)) * 100).toFixed(3)}%`;
+  return (
+    <div className="seek">
+      <div className="seek__track" aria-hidden="true">
+        {chapters.map((one) => (
+          <span
+            key={one.fromMs}
+            className="seek__chapter"
+            data-look={one.look}
+            data-on={one === chapter}
+            style={{ left: share(one.fromMs), width: share(one.toMs - one.fromMs) }}
+          />
+        ))}
+      </div>
+      <input
+        className="seek__input"
+        type="range"
+        aria-label={words.seek}
+        aria-valuetext={`${formatLessonTime(Math.round(atMs / 1000) * 1000)} ${chapter?.text ?? ''}`}
+        min={0}
+        max={Math.ceil(durationMs)}
+        step={stepMs}
+        value={Math.round(atMs)}
+        onChange={(event) => choose(event.target.valueAsNumber)}
+        onKeyDown={(event) => {
+          const next = event.key === 'PageDown' ? at + 1 : event.key === 'PageUp' ? at - 1 : null;
+          if (next === null) return;
+          event.preventDefault();
+          const to = chapters[Math.max(0, Math.min(chapters.length - 1, next))];
+          if (to) choose(to.fromMs);
+        }}
+      />
+      <span className="seek__time small tabular">
+        {formatLessonTime(Math.floor(atMs / 1000) * 1000)} /{' '}
+        {formatLessonTime(Math.floor(durationMs / 1000) * 1000)}
+      </span>
+    </div>
+  );
+}
