@@ -51,7 +51,21 @@ steps:
     },
     editor: {
       label: 'Text of the lesson. Tab indents; Escape, then Tab leaves the editor.',
-      phrases: {} as Record<string, string>,
+      phrases: {
+        Find: 'Find',
+        Replace: 'Replace',
+        next: 'next',
+        previous: 'previous',
+        all: 'all',
+        'match case': 'match case',
+        'by word': 'by word',
+        replace: 'replace',
+        'replace all': 'replace all',
+        close: 'close',
+        Completions: 'Completions',
+        'No diagnostics': 'No diagnostics',
+        Diagnostics: 'Diagnostics',
+      },
     },
     problems: {
       title: 'Problems',

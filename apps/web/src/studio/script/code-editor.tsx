@@ -2,9 +2,7 @@ import { type ScriptProblem } from '@lockstep/contracts';
 import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { LessonEditor } from './editor/lesson-editor.js';
-
-/** The hand of other parts of the page on the text. */
-export type EditorHandle = Pick<LessonEditor, 'goTo' | 'setText'>;
+import { type EditorHandle } from './editor-handle.js';
 
 type CodeEditorProps = {
   readonly text: string;
