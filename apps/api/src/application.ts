@@ -16,12 +16,14 @@ import { StderrLogger } from './config/stderr-logger.js';
 import { DataFolder } from './database/data-folder.js';
 import { DatabaseEngine } from './database/database-engine.js';
 import { DemoSeed } from './demo/demo-seed.js';
+import { ShippedClass, type Preparing } from './demo/shipped-class.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { ValidationPipe } from './errors/validation.pipe.js';
 import { serveOpenApi } from './openapi/openapi.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
 import { LiveSessions } from './streaming/live-sessions.service.js';
 import { RtmpServer } from './streaming/rtmp-server.js';
+import { CompileQueue } from './virtual-teacher/compiling/compile-queue.js';
 import { serveWeb } from './web/web-pages.js';
 
 /** Secrets that exist in clear only now: shown once. */
@@ -32,6 +34,8 @@ export class Application implements AsyncDisposable {
   private constructor(
     readonly nest: NestExpressApplication,
     readonly secrets: FirstSecrets,
+    /** The first lesson, while it is still to be compiled. */
+    readonly preparing: Preparing | undefined,
     private readonly resources: AsyncDisposableStack,
   ) {}
 
@@ -61,8 +65,15 @@ export class Application implements AsyncDisposable {
     await rtmp.start();
     await listen(nest, settings);
     const secrets = await seed(nest, options.newToken ?? false);
+    await nest.get(CompileQueue).start();
+    const preparing = await nest.get(ShippedClass).prepare();
     nest.get(Readiness).reach();
-    return new Application(nest, secrets, starting.move());
+    return new Application(nest, secrets, preparing, starting.move());
+  }
+
+  /** Whether the virtual teacher has a class. */
+  hasClass(): Promise<boolean> {
+    return this.nest.get(ShippedClass).exists();
   }
 
   get addresses(): ServerAddresses {

@@ -1,11 +1,17 @@
 import { type Application } from './application.js';
 import { DEMO_SESSION, STUDIO_SESSION } from './demo/demo-seed.js';
+import { CLASS_SESSION, type Preparing } from './demo/shipped-class.js';
 
 /** What `--json` prints: addresses, and the secrets that exist in clear only at this moment. */
 export type Links = {
   readonly home: string;
+  /** Of the class that the virtual teacher teaches; where there is none, of the film. */
   readonly student: string;
   readonly teacher: string;
+  /** Where lessons are written. */
+  readonly author: string;
+  /** The film that is shown over and over. */
+  readonly film: { readonly student: string; readonly teacher: string };
   readonly docs: string;
   readonly openapi: string;
   /** Where a publisher sends, without the key. */
@@ -18,13 +24,16 @@ export type Links = {
   readonly token: string | null;
 };
 
-export function linksOf(application: Application): Links {
+export async function linksOf(application: Application): Promise<Links> {
   const { addresses, secrets } = application;
+  const shown = (await application.hasClass()) ? CLASS_SESSION : DEMO_SESSION;
   const page = (path: string) => `${addresses.web}${path}`;
   return {
     home: page('/'),
-    student: page(`/s/${DEMO_SESSION}`),
-    teacher: page(`/t/${DEMO_SESSION}`),
+    student: page(`/s/${shown}`),
+    teacher: page(`/t/${shown}`),
+    author: page('/author'),
+    film: { student: page(`/s/${DEMO_SESSION}`), teacher: page(`/t/${DEMO_SESSION}`) },
     docs: page('/api/docs'),
     openapi: page('/api/openapi.json'),
     rtmp: addresses.rtmp('').replace(/\/$/, ''),
@@ -34,20 +43,45 @@ export function linksOf(application: Application): Links {
   };
 }
 
-export function printLinks(links: Links, hasDemo = true): void {
-  const lines = ['', 'Lockstep is ready.', ''];
-  if (hasDemo) {
-    lines.push(`  Student    ${links.student}`, `  Teacher    ${links.teacher}`);
-  }
-  lines.push(`  Console    ${links.home}`, `  API docs   ${links.docs}`);
-  if (links.token !== null) lines.push('', `  Admin token, shown this once:  ${links.token}`);
-  if (links.streamKey !== null) {
+/** What is shown once: before anything that takes long, so that nobody misses it. */
+export function printSecrets({ token, streamKey, rtmp, studio }: Links): void {
+  const lines: string[] = [];
+  if (token !== null) lines.push('', `  Admin token, shown this once:  ${token}`);
+  if (streamKey !== null) {
     lines.push(
       '',
       '  Publish your own video (OBS or ffmpeg), shown this once:',
-      `    ${links.rtmp}/${links.streamKey}`,
-      `    and watch it at ${links.studio.student}`,
+      `    ${rtmp}/${streamKey}`,
+      `    and watch it at ${studio.student}`,
     );
   }
+  if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+export function printLinks(links: Links, hasDemo = true): void {
+  const lines = ['', 'Lockstep is ready.', ''];
+  if (hasDemo) lines.push(`  Student    ${links.student}`, `  Teacher    ${links.teacher}`);
+  lines.push(`  Author     ${links.author}`, `  Console    ${links.home}`, `  API docs   ${links.docs}`);
   process.stdout.write(`${lines.join('\n')}\n\n`);
+}
+
+const BAR_WIDTH = 30;
+
+/** Says how far the first lesson is: a bar that moves on a terminal, a line for each quarter elsewhere. */
+export function showProgress({ title, onProgress, done }: Preparing): void {
+  const { stdout } = process;
+  stdout.write(`\nThe first lesson, “${title}”, is being compiled. This happens once.\n`);
+  let quarters = 0;
+  onProgress((made, total) => {
+    const share = total === 0 ? 1 : made / total;
+    const counted = `${String(made)} of ${String(total)} sentences`;
+    if (stdout.isTTY) {
+      const bar = '█'.repeat(Math.round(share * BAR_WIDTH)).padEnd(BAR_WIDTH, '░');
+      stdout.write(`\r  ${bar}  ${counted}`);
+    } else if (Math.floor(share * 4) > quarters) {
+      quarters = Math.floor(share * 4);
+      stdout.write(`  ${counted}\n`);
+    }
+  });
+  void done.then(() => stdout.isTTY && stdout.write('\n'));
 }

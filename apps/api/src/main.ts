@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { Application } from './application.js';
 import { readSettings } from './config/settings.js';
 import { StartupError } from './config/startup-error.js';
-import { linksOf, printLinks } from './links.js';
+import { linksOf, printLinks, printSecrets, showProgress } from './links.js';
 
 const usage = `Usage: node main.js [--json] [--new-token]
   --json       print the links as one line of JSON too
@@ -11,7 +11,8 @@ const usage = `Usage: node main.js [--json] [--new-token]
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'boolean' }, 'new-token': { type: 'boolean' } } });
-  const starting = Application.start(readSettings(process.env), { newToken: values['new-token'] ?? false });
+  const settings = readSettings(process.env);
+  const starting = Application.start(settings, { newToken: values['new-token'] ?? false });
   let stopping: Promise<void> | undefined;
   // a terminal's Ctrl-C and the program that started us may both ask, and before the start is over: one end
   const stop = () => {
@@ -21,8 +22,14 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   const application = await starting;
   if (stopping) return;
-  const links = linksOf(application);
-  printLinks(links);
+  printSecrets(await linksOf(application));
+  if (application.preparing) {
+    showProgress(application.preparing);
+    await application.preparing.done;
+    if (stopping) return;
+  }
+  const links = await linksOf(application);
+  printLinks(links, (await application.hasClass()) || settings.get('DEMO'));
   if (values.json) process.stdout.write(`${JSON.stringify(links)}\n`);
 }
 

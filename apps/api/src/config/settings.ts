@@ -1,5 +1,7 @@
 import path from 'node:path';
+import { type OpenAiSettings } from '@lockstep/virtual-teacher';
 import * as z from 'zod';
+import { modelSettings, openAiSettingsOf } from './model-settings.js';
 import { StartupError } from './startup-error.js';
 
 const isPort = { error: 'is a whole number from 0 to 65535' };
@@ -47,7 +49,12 @@ export const settingsSchema = z.object({
     .enum(['error', 'warn', 'info', 'debug'], { error: 'is error, warn, info or debug' })
     .default('info')
     .describe('error, warn, info or debug; written to standard error.'),
-  DEMO: flag.default(true).describe('Whether the first start makes a demo lesson with two sessions.'),
+  DEMO: flag
+    .default(true)
+    .describe('Whether the first start makes something to look at: a film, and what SHIPPED_LESSONS says.'),
+  SHIPPED_LESSONS: flag
+    .default(true)
+    .describe('Whether it also compiles the shipped lessons, and the virtual teacher teaches the first.'),
   MAX_UPLOAD_MB: z.coerce
     .number()
     .positive()
@@ -66,13 +73,19 @@ export const settingsSchema = z.object({
     .min(0)
     .default(0)
     .describe('How many reverse proxies stand before the server; their X-Forwarded-For is believed.'),
+  ...modelSettings,
 });
 
 export type SettingsValues = z.infer<typeof settingsSchema>;
 
 /** The checked settings of this process; a class, so that Nest can inject it. */
 export class Settings {
-  constructor(readonly values: Readonly<SettingsValues>) {}
+  /** How a model is reached; undefined without a key. */
+  readonly openAi: OpenAiSettings | undefined;
+
+  constructor(readonly values: Readonly<SettingsValues>) {
+    this.openAi = openAiSettingsOf(values);
+  }
 
   get<K extends keyof SettingsValues>(name: K): SettingsValues[K] {
     return this.values[name];

@@ -4,11 +4,14 @@ import { LessonsModule } from '../lessons/lessons.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { StreamKeysModule } from '../stream-keys/stream-keys.module.js';
 import { StreamingModule } from '../streaming/streaming.module.js';
+import { CompilingModule } from '../virtual-teacher/compiling/compiling.module.js';
 import { DemoSeed } from './demo-seed.js';
+import { ShippedClass } from './shipped-class.js';
+import { ShippedLessons } from './shipped-lessons.js';
 
 @Module({
-  imports: [DecksModule, LessonsModule, SessionsModule, StreamKeysModule, StreamingModule],
-  providers: [DemoSeed],
-  exports: [DemoSeed],
+  imports: [CompilingModule, DecksModule, LessonsModule, SessionsModule, StreamKeysModule, StreamingModule],
+  providers: [DemoSeed, ShippedClass, ShippedLessons],
+  exports: [DemoSeed, ShippedClass],
 })
 export class DemoModule {}

@@ -2,6 +2,7 @@ import { type IncomingMessage, type Server, type ServerResponse } from 'node:htt
 import { type Duplex } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { createFlvHandler, type FlvHandler } from '@lockstep/media';
+import { PreviewStreams } from '../virtual-teacher/preview/preview-streams.js';
 import { LiveSessions } from './live-sessions.service.js';
 
 /** HTTP-FLV and WebSocket-FLV on the API's own port. */
@@ -9,8 +10,8 @@ import { LiveSessions } from './live-sessions.service.js';
 export class FlvEndpoint {
   readonly #handler: FlvHandler;
 
-  constructor(live: LiveSessions) {
-    this.#handler = createFlvHandler({ find: (name) => live.stream(name) });
+  constructor(live: LiveSessions, previews: PreviewStreams) {
+    this.#handler = createFlvHandler({ find: (name) => live.stream(name) ?? previews.stream(name) });
   }
 
   /** Before Nest's routes: a viewer costs none of what a REST call does. */

@@ -3,6 +3,7 @@ import { AnswerTallyModule } from '../answers/answer-tally.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { LedgerModule } from '../signalling/ledger.module.js';
 import { StreamKeysModule } from '../stream-keys/stream-keys.module.js';
+import { PreviewStreamsModule } from '../virtual-teacher/preview/preview-streams.module.js';
 import { Films } from './films.js';
 import { FlvEndpoint } from './flv-endpoint.js';
 import { LiveSessions } from './live-sessions.service.js';
@@ -11,7 +12,7 @@ import { RtmpServer } from './rtmp-server.js';
 import { StreamsController } from './streams.controller.js';
 
 @Module({
-  imports: [AnswerTallyModule, LedgerModule, SessionsModule, StreamKeysModule],
+  imports: [AnswerTallyModule, LedgerModule, PreviewStreamsModule, SessionsModule, StreamKeysModule],
   controllers: [StreamsController],
   providers: [Films, LiveSessions, RtmpServer, FlvEndpoint, PublisherRefusals],
   exports: [LiveSessions, RtmpServer, FlvEndpoint],

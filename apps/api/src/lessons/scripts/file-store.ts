@@ -73,8 +73,9 @@ async function mediaTypeOf(file: string, name: string): Promise<string | undefin
   if (kind !== undefined) return pictures[kind];
   if (head.subarray(4, 8).toString('latin1') === 'ftyp') return 'video/mp4';
   if (head.subarray(0, 3).toString('latin1') === 'FLV') return 'video/x-flv';
-  const isMarkdown = /\.(md|markdown)$/i.test(name) && !head.includes(0);
-  return isMarkdown ? 'text/markdown' : undefined;
+  if (head.includes(0)) return undefined;
+  if (/\.(md|markdown)$/i.test(name)) return 'text/markdown';
+  return /\.svg$/i.test(name) && head.includes('<svg') ? 'image/svg+xml' : undefined;
 }
 
 async function headOf(file: string): Promise<Buffer> {

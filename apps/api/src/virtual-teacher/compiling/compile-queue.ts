@@ -1,0 +1,143 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { type ScriptProblem } from '@lockstep/contracts';
+import { type LessonSource } from '../../lessons/scripts/lesson-source.js';
+import { LessonVersions } from '../../lessons/scripts/lesson-versions.service.js';
+import { type CompileJob } from './compile-job.entity.js';
+import { CompileJobs } from './compile-jobs.js';
+import { ScriptNotCompilable } from './compiling-errors.js';
+import { ScriptCompiler } from './script-compiler.js';
+
+/** A long lesson does not make all others wait; how much is computed at once is bounded where clips are made. */
+const JOBS_AT_ONCE = 2;
+/** How often progress is put on record and told, ms. */
+const NOTE_EVERY_MS = 200;
+
+/** Works the compile jobs off, the most urgent first. */
+@Injectable()
+export class CompileQueue implements OnModuleDestroy {
+  readonly #logger = new Logger('Compiling');
+  readonly #running = new Map<string, { readonly cancel: AbortController; readonly done: Promise<void> }>();
+  #isOpen = false;
+  #claiming: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly jobs: CompileJobs,
+    private readonly versions: LessonVersions,
+    private readonly compiler: ScriptCompiler,
+  ) {
+    jobs.onQueued(() => this.#wake());
+    jobs.onWithdrawn((id) => this.#running.get(id)?.cancel.abort());
+  }
+
+  /** Goes on with what a server before was at. */
+  async start(): Promise<void> {
+    await this.jobs.recover();
+    this.#isOpen = true;
+    this.#wake();
+  }
+
+  /** Jobs under way are left as they are on record: the next start goes on with them. */
+  async onModuleDestroy(): Promise<void> {
+    this.#isOpen = false;
+    await this.#claiming;
+    for (const { cancel } of this.#running.values()) cancel.abort();
+    await Promise.all([...this.#running.values()].map(({ done }) => done));
+  }
+
+  #wake(): void {
+    this.#claiming = this.#claiming
+      .then(() => this.#fill())
+      .catch((error: unknown) => this.#logger.error(error));
+  }
+
+  async #fill(): Promise<void> {
+    while (this.#isOpen && this.#running.size < JOBS_AT_ONCE) {
+      const job = await this.jobs.claim();
+      if (!job) return;
+      const cancel = new AbortController();
+      const done = this.#work(job, cancel.signal).finally(() => {
+        this.#running.delete(job.id);
+        if (this.#isOpen) this.#wake();
+      });
+      this.#running.set(job.id, { cancel, done });
+    }
+  }
+
+  /** Never rejects. */
+  async #work(job: CompileJob, signal: AbortSignal): Promise<void> {
+    try {
+      const source = await this.#sourceOf(job);
+      if (source === undefined) return await this.jobs.finish(job.id, { status: 'cancelled' });
+      const notes = new ProgressNotes((progress) => this.jobs.note(job.id, progress));
+      try {
+        const { compiled, problems } = await this.compiler.compile(source, {
+          signal,
+          onProgress: (progress) => notes.take(progress),
+        });
+        await notes.close();
+        await this.jobs.finish(job.id, { status: 'done', compiled, problems });
+        await this.versions.adopt(job.lessonId, job.draftKey);
+      } finally {
+        await notes.close();
+      }
+    } catch (error) {
+      if (signal.aborted) return; // withdrawn, or the server stops
+      await this.#fail(job, error);
+    }
+  }
+
+  /** The draft of a job may have changed since; then another job is queued for it. */
+  async #sourceOf(job: CompileJob): Promise<LessonSource | undefined> {
+    const source = await this.versions.source(job.lessonId, job.version ?? 'draft');
+    return source.draftKey === job.draftKey ? source : undefined;
+  }
+
+  async #fail(job: CompileJob, error: unknown): Promise<void> {
+    const problems = error instanceof ScriptNotCompilable ? error.problems : [unforeseen(error)];
+    if (!(error instanceof ScriptNotCompilable)) this.#logger.error(error);
+    await this.jobs
+      .finish(job.id, { status: 'failed', problems: [...problems] })
+      .catch((reason: unknown) => this.#logger.error(reason));
+  }
+}
+
+type Progress = { readonly done: number; readonly total: number | null; readonly reused: number };
+
+/** Writes progress down now and then, in order, and the last of it at the end. */
+class ProgressNotes {
+  #latest: Progress | undefined;
+  #writing: Promise<void> = Promise.resolve();
+  #notedAtMs = -Infinity;
+
+  constructor(private readonly write: (progress: Progress) => Promise<void>) {}
+
+  take(progress: Progress): void {
+    this.#latest = progress;
+    if (performance.now() - this.#notedAtMs >= NOTE_EVERY_MS) this.#note();
+  }
+
+  async close(): Promise<void> {
+    this.#note();
+    await this.#writing;
+  }
+
+  #note(): void {
+    const progress = this.#latest;
+    if (progress === undefined) return;
+    this.#latest = undefined;
+    this.#notedAtMs = performance.now();
+    this.#writing = this.#writing.then(() => this.write(progress)).catch(() => undefined); // the next one says it
+  }
+}
+
+const unforeseen = (error: unknown): ScriptProblem => ({
+  severity: 'error',
+  code: 'internal-error',
+  message: `The lesson could not be compiled: ${error instanceof Error ? error.message : String(error)}`,
+  remedy: 'Try again; the log of the server says more.',
+  stepId: null,
+  line: null,
+  column: null,
+  endLine: null,
+  endColumn: null,
+});
