@@ -1,4 +1,4 @@
-import { type ScriptDraft, type ScriptProblem } from '@lockstep/contracts';
+import { type CompileJob, type ScriptDraft, type ScriptProblem } from '@lockstep/contracts';
 import { parseLesson } from '@lockstep/lesson';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
@@ -31,7 +31,7 @@ export function Workshop({ draft: loaded, token }: { draft: ScriptDraft; token: 
   const onCompiled = useCallback(() => void refresh(), [refresh]);
   const compiling = useCompile(draft.lessonId, token, draft.compile, onCompiled);
   const { text, change } = useTyping(script, loaded.text);
-  const problems = useProblems(text, draft);
+  const problems = useProblems(text, draft, compiling.job);
   const title = useMemo(() => draft.script?.title ?? draft.title, [draft]);
   useDocumentTitle(title);
   useLeaveGuard(script.state !== 'saved');
@@ -119,12 +119,16 @@ function useTyping(script: Script, start: string) {
 }
 
 /** What this page finds in the text, and what the server found in it as long as it is the same. */
-function useProblems(text: string, draft: ScriptDraft): readonly ScriptProblem[] {
+function useProblems(
+  text: string,
+  draft: ScriptDraft,
+  job: CompileJob | null,
+): readonly ScriptProblem[] {
   const here = useMemo(() => parseLesson(text).problems.map(toScriptProblem), [text]);
   return useMemo(() => {
-    const there = draft.text === text ? [...draft.problems, ...(draft.compile?.problems ?? [])] : [];
+    const there = draft.text === text ? [...draft.problems, ...(job?.problems ?? [])] : [];
     return mergedProblems(here, there);
-  }, [here, text, draft]);
+  }, [here, text, draft, job]);
 }
 
 type WorkshopBarProps = {
