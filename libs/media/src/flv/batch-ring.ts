@@ -17,7 +17,7 @@ export type RingLimits = {
 export const DEFAULT_RING_LIMITS: RingLimits = {
   maxBytes: 8 * 1024 * 1024,
   maxAgeMs: 5000,
-  blockBytes: 256 * 1024,
+  blockBytes: 128 * 1024,
 };
 
 /** A place where a decoder may start, and what it needs to be told there. */
@@ -35,10 +35,25 @@ export type Batch = {
   /** A view of a block shared by all viewers: read only. */
   readonly bytes: Buffer;
   readonly headers: FlvHeaders;
+};
+
+/** Memory of many batches, one behind the other. `end`: position behind the newest of them. */
+type Block = { readonly memory: Buffer; used: number; end: number };
+
+/** A batch as the ring keeps it: a place, not a view, for views of thousands of batches are work for the garbage collector. */
+type Kept = {
+  readonly start: number;
+  readonly end: number;
+  readonly block: Block;
+  readonly offset: number;
+  readonly headers: FlvHeaders;
   /** DTS of its first frame. */
   readonly dtsMs: Milliseconds;
   readonly sealedAtMs: number;
 };
+
+/** Blocks whose batches are all given up, kept to be used again; more of them are left to the garbage collector. */
+const MAX_RETIRED_BLOCKS = 4;
 
 /** What a ring needs to be told of a new batch. */
 export type NewBatch = {
@@ -52,23 +67,26 @@ export type NewBatch = {
 };
 
 /** Neighbouring batches with the same headers, one view. */
-export type Run = Pick<Batch, 'end' | 'bytes' | 'headers' | 'dtsMs'>;
+export type Run = Pick<Batch, 'end' | 'bytes' | 'headers'> & { readonly dtsMs: Milliseconds };
 
 /**
  * The newest batches of one stream as a log with byte positions. A viewer is a position in it, nothing more: who is
  * up to date is sent the newest batch, who fell behind reads on from where he was, in longer runs.
  */
 export class BatchRing {
-  readonly #batches: Batch[] = [];
+  readonly #batches: Kept[] = [];
   readonly #limits: RingLimits;
-  #block = Buffer.alloc(0);
-  #blockUsed = 0;
+  readonly #isHeld: (end: number) => boolean;
+  #block: Block = { memory: Buffer.alloc(0), used: 0, end: 0 };
+  readonly #retired: Block[] = [];
   #bytes = 0;
   #end = 0;
   #entry: Entry | undefined;
 
-  constructor(limits: Partial<RingLimits> = {}) {
+  /** @param isHeld whether some socket may still send bytes from before `end`: their memory is not used again then */
+  constructor(limits: Partial<RingLimits> = {}, isHeld: (end: number) => boolean = () => true) {
     this.#limits = { ...DEFAULT_RING_LIMITS, ...limits };
+    this.#isHeld = isHeld;
   }
 
   /** Position of the oldest byte that is still there. */
@@ -92,16 +110,20 @@ export class BatchRing {
   }
 
   append({ byteLength, headers, dtsMs, entry, fill }: NewBatch, nowMs: number): Batch {
-    const bytes = this.#take(byteLength);
+    const block = this.#blockWith(byteLength);
+    const offset = block.used;
+    const bytes = block.memory.subarray(offset, offset + byteLength);
     fill(bytes);
     const start = this.#end;
-    const batch: Batch = { start, end: start + byteLength, bytes, headers, dtsMs, sealedAtMs: nowMs };
-    this.#batches.push(batch);
-    this.#end = batch.end;
+    const end = start + byteLength;
+    block.used += byteLength;
+    block.end = end;
+    this.#batches.push({ start, end, block, offset, headers, dtsMs, sealedAtMs: nowMs });
+    this.#end = end;
     this.#bytes += byteLength;
     if (entry) this.#entry = { position: start + entry.offset, dtsMs: entry.dtsMs, headers };
     this.#trim(nowMs);
-    return batch;
+    return { start, end, bytes, headers };
   }
 
   /**
@@ -121,8 +143,8 @@ export class BatchRing {
         break;
       last = next;
     }
-    const { buffer, byteOffset } = head.bytes;
-    const bytes = Buffer.from(buffer, byteOffset + position - head.start, last.end - position);
+    const from = head.offset + position - head.start;
+    const bytes = head.block.memory.subarray(from, from + last.end - position);
     return { end: last.end, bytes, headers: head.headers, dtsMs: head.dtsMs };
   }
 
@@ -132,14 +154,22 @@ export class BatchRing {
     return this.#batches.findLastIndex(({ start, end }) => start <= position && position < end);
   }
 
-  #take(byteLength: number): Buffer {
-    if (this.#block.length - this.#blockUsed < byteLength) {
-      // Not from the shared pool: the block is to be freed as a whole once nobody sends from it.
-      this.#block = Buffer.allocUnsafeSlow(Math.max(byteLength, this.#limits.blockBytes));
-      this.#blockUsed = 0;
-    }
-    this.#blockUsed += byteLength;
-    return this.#block.subarray(this.#blockUsed - byteLength, this.#blockUsed);
+  #blockWith(byteLength: number): Block {
+    if (this.#block.memory.length - this.#block.used >= byteLength) return this.#block;
+    const free = this.#retired.findIndex(
+      ({ memory, end }) => memory.length >= byteLength && !this.#isHeld(end),
+    );
+    const [reused] = free < 0 ? [] : this.#retired.splice(free, 1);
+    // Not from the shared pool: the block is to be freed as a whole once nobody sends from it.
+    const memory = reused?.memory ?? Buffer.allocUnsafeSlow(Math.max(byteLength, this.#limits.blockBytes));
+    this.#block = { memory, used: 0, end: 0 };
+    return this.#block;
+  }
+
+  #retire(block: Block): void {
+    if (block.memory.length > this.#limits.blockBytes) return; // made for one large batch
+    this.#retired.push(block);
+    if (this.#retired.length > MAX_RETIRED_BLOCKS) this.#retired.shift();
   }
 
   #trim(nowMs: number): void {
@@ -150,11 +180,11 @@ export class BatchRing {
       const isOld = nowMs - oldest.sealedAtMs > maxAgeMs && oldest.end <= (this.#entry?.position ?? Infinity);
       if (!isOld && this.#bytes <= maxBytes) return;
       this.#batches.shift();
+      if (this.#batches[0]?.block !== oldest.block) this.#retire(oldest.block);
       this.#bytes -= oldest.end - oldest.start;
       if (this.#entry && this.#entry.position < oldest.end) this.#entry = undefined;
     }
   }
 }
 
-const adjoin = (a: Batch, b: Batch): boolean =>
-  a.bytes.buffer === b.bytes.buffer && a.bytes.byteOffset + a.bytes.length === b.bytes.byteOffset;
+const adjoin = (a: Kept, b: Kept): boolean => a.block === b.block && a.offset + a.end - a.start === b.offset;

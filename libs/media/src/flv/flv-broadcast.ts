@@ -6,7 +6,7 @@ import { BatchRing, type Batch, type Entry, type NewBatch, type RingLimits } fro
 import { fitsFlv, frameTagSize, writeFrameTag } from './flv-frame.js';
 import { FlvHeaders } from './flv-headers.js';
 import { FlvViewer, type Feed, type Patience, type Tally, type ViewerConnection } from './flv-viewer.js';
-import { SharedBatch, type EndReason } from './wire.js';
+import { PassingBatch, SharedBatch, type EndReason } from './wire.js';
 
 export type FlvBroadcastOptions = {
   /** Least time between two batches, milliseconds; 0: one batch for every video frame. */
@@ -46,7 +46,7 @@ export class FlvBroadcast implements Sink {
   #open: MediaFrame[] = [];
   #openBytes = 0;
   #headers: FlvHeaders | undefined;
-  #latest: { batch: Batch; shared: SharedBatch } | undefined;
+  #latest: { batch: Batch; shared: SharedBatch | undefined } | undefined;
   #opening: { entry: Entry; shared: SharedBatch } | undefined;
   #sweep: IterableIterator<FlvViewer> | undefined;
   /** What came while a sweep was under way is not to wait for the next batch. */
@@ -64,7 +64,11 @@ export class FlvBroadcast implements Sink {
   constructor({ intervalMs, ring, tally = noTally(), onGone = () => undefined }: FlvBroadcastOptions) {
     this.#onGone = onGone;
     this.#pacer = new BatchPacer(intervalMs);
-    this.#feed = { ring: new BatchRing(ring), tally, opening: (entry) => this.#openingAt(entry) };
+    this.#feed = {
+      ring: new BatchRing(ring, (end) => this.#isHeld(end)),
+      tally,
+      opening: (entry) => this.#openingAt(entry),
+    };
   }
 
   get viewers(): number {
@@ -186,7 +190,7 @@ export class FlvBroadcast implements Sink {
     if (!first || !this.#headers) return;
     const frames = newBatch(this.#open, this.#openBytes, this.#headers);
     const batch = this.#feed.ring.append(frames, performance.now());
-    this.#latest = { batch, shared: new SharedBatch(batch.bytes) };
+    this.#latest = { batch, shared: undefined };
     this.#open = [];
     this.#openBytes = 0;
   }
@@ -200,15 +204,38 @@ export class FlvBroadcast implements Sink {
   }
 
   readonly #turn = (): void => {
-    const { batch, shared } = this.#latest ?? {};
-    for (let i = 0; i < SOCKETS_PER_TURN; i++) {
-      const next = this.#sweep?.next();
-      if (!next || next.done) return this.#endSweep();
-      if (this.#endReason) next.value.finish(this.#endReason);
-      else if (batch && shared) next.value.offer(batch.end, batch.start, batch.headers, shared);
-    }
-    setImmediate(this.#turn);
+    const { batch } = this.#latest ?? {};
+    const passing =
+      batch && this.#viewers.size <= SOCKETS_PER_TURN ? new PassingBatch(batch.bytes) : undefined;
+    const isOver = this.#serve(batch, passing ?? this.#shared);
+    if (isOver) this.#endSweep();
+    else setImmediate(this.#turn);
   };
+
+  /** @returns whether all viewers had their turn */
+  #serve(batch: Batch | undefined, framed: PassingBatch | SharedBatch | undefined): boolean {
+    let isHeld = false;
+    let isOver = false;
+    for (let i = 0; i < SOCKETS_PER_TURN && !isOver; i++) {
+      const next = this.#sweep?.next();
+      if (!next || next.done) isOver = true;
+      else if (this.#endReason) next.value.finish(this.#endReason);
+      else if (batch && framed && next.value.offer(batch, framed)) isHeld = true;
+    }
+    if (framed instanceof PassingBatch) framed.passed(isHeld);
+    return isOver;
+  }
+
+  get #shared(): SharedBatch | undefined {
+    if (this.#latest) this.#latest.shared ??= new SharedBatch(this.#latest.batch.bytes);
+    return this.#latest?.shared;
+  }
+
+  /** Whether a viewer's socket may still send something from before `end`. */
+  #isHeld(end: number): boolean {
+    for (const viewer of this.#viewers) if (viewer.holdsFrom < end) return true;
+    return false;
+  }
 
   #endSweep(): void {
     this.#sweep = undefined;

@@ -1,5 +1,5 @@
 import { type Socket } from 'node:net';
-import { type BatchRing, type Entry, type Run } from './batch-ring.js';
+import { type Batch, type BatchRing, type Entry, type Run } from './batch-ring.js';
 import { type FlvHeaders } from './flv-headers.js';
 import { type EndReason, type SharedBatch, type Wire } from './wire.js';
 
@@ -15,6 +15,11 @@ export interface ViewerConnection {
   finish(): void;
   /** It ends before it began. */
   refuse(reason: EndReason): void;
+}
+
+/** A batch in the form that a connection needs. */
+export interface Framed {
+  on(wire: Wire): Buffer;
 }
 
 /** What all viewers of one class of one stream share. */
@@ -60,6 +65,8 @@ const LONGEST_WRITE = 64 * 1024;
 /** One viewer: a position in the ring, and the rule that nothing is written to a socket that is still busy. */
 export class FlvViewer {
   #cursor = NOT_BEGUN;
+  /** Where the bytes begin that were handed to the socket since it was last idle. */
+  #handedFrom = 0;
   #headers: FlvHeaders | undefined;
   #isClosing = false;
   #checkedCursor = NOT_BEGUN;
@@ -75,15 +82,28 @@ export class FlvViewer {
     return this.#cursor === NOT_BEGUN;
   }
 
-  /** Sends the newest batch to a viewer who is up to date, or what it lacks to one who is not; nothing when it is busy. */
-  offer(end: number, start: number, headers: FlvHeaders, batch: SharedBatch): void {
+  /** Position from which on its socket may still hold bytes of the ring; Infinity: it holds none. */
+  get holdsFrom(): number {
+    return this.connection.socket.writableLength > 0 ? this.#handedFrom : Infinity;
+  }
+
+  /**
+   * Sends the newest batch to a viewer who is up to date, or what it lacks to one who is not; nothing when it is busy.
+   * @returns whether the socket has not taken all of it yet
+   */
+  offer({ end, start, headers }: Batch, framed: Framed): boolean {
     const { socket, wire } = this.connection;
-    if (socket.writableLength > 0) return;
-    if (this.#cursor !== start || this.#headers !== headers || this.#isClosing) return this.catchUp();
-    const bytes = batch.on(wire);
+    if (socket.writableLength > 0) return false;
+    if (this.#cursor !== start || this.#headers !== headers || this.#isClosing) {
+      this.catchUp();
+      return false;
+    }
+    const bytes = framed.on(wire);
+    this.#handedFrom = start;
     this.#cursor = end;
     this.feed.tally.bytes += bytes.length;
     socket.write(bytes);
+    return socket.writableLength > 0;
   }
 
   /** Sends what lies between the cursor and the end of the ring, as far as the socket takes it. */
@@ -93,6 +113,7 @@ export class FlvViewer {
     while (!this.#isClosing && socket.writable && socket.writableLength === 0 && this.#cursor < ring.end) {
       socket.cork();
       const found = this.#enter();
+      this.#handedFrom = this.#cursor;
       if (found) this.#sendRun(found);
       socket.uncork();
       if (!found) return;
@@ -107,8 +128,11 @@ export class FlvViewer {
       this.#isClosing = true;
       return this.connection.refuse(reason);
     }
+    const wasIdle = socket.writableLength === 0;
     socket.cork();
-    for (let run = this.#enter(); run; run = this.#enter()) this.#sendRun(run);
+    let run = this.#enter();
+    if (wasIdle) this.#handedFrom = this.#cursor;
+    for (; run; run = this.#enter()) this.#sendRun(run);
     const end = wire.end(reason);
     if (end) socket.write(end);
     this.#isClosing = true;

@@ -37,7 +37,7 @@ export type PacerStats = {
 };
 
 /** Beats come in as many phases: members are spread over them, so that they do not all send at the same instant. */
-const PHASES = 10;
+const PHASES = 5;
 const PHASE_MS = PICTURE_MS / PHASES;
 /** Longer than this the process was not busy but stopped (a laptop asleep): what was missed is not made up for, ms. */
 const MAX_LATE_MS = 2_000;
