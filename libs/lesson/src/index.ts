@@ -24,3 +24,15 @@ export {
 export { narrationsOf, spokenBy, type SpokenText } from './narrations.js';
 export { LessonText } from './text/lesson-text.js';
 export { readDuration, writeDuration } from './text/units.js';
+export { findRegion, type SlideWord } from './slides/find-region.js';
+export {
+  effectOf,
+  FIRST_SLIDE,
+  type MarkEffect,
+  type SlideFacts,
+  type SlidePosition,
+} from './slides/mark-effect.js';
+export { checkLesson } from './check/check-lesson.js';
+export { type LessonFacts, type SentenceTiming } from './check/lesson-facts.js';
+export { readingMs, stepMs } from './check/timing.js';
+export { successorsOf } from './check/flow.js';

@@ -1,0 +1,93 @@
+import { type LessonScript } from '@lockstep/contracts';
+import { nearest, oneOf } from '../nearest.js';
+import { byPlace, type Path, type Problem } from '../problem.js';
+import { checkFlow } from './flow.js';
+import { type LessonFacts, type StepFinding } from './lesson-facts.js';
+import { checkMarks } from './marks.js';
+import { checkBudget, checkReading } from './pace.js';
+import { checkQuestion } from './questions.js';
+
+/**
+ * What is wrong with a lesson although its text is right: marks that cannot be met, questions that cannot be judged,
+ * ways that lead nowhere, files that are missing, times that are too short. Pure; knows what `facts` say.
+ */
+export function checkLesson(script: LessonScript, facts: LessonFacts = {}): Problem[] {
+  const findings = [
+    ...checkFlow(script),
+    ...script.steps.flatMap((step, stepIndex) =>
+      step.kind === 'ask'
+        ? checkQuestion(step, script.language, script.brain).map((finding) => ({ ...finding, stepIndex }))
+        : [],
+    ),
+    ...checkMarks(script, facts),
+    ...checkClips(script, facts),
+    ...checkBudget(script, facts),
+    ...checkReading(script, facts),
+  ];
+  return [...checkHead(script, facts), ...findings.map((finding) => placed(finding, script, facts))].sort(
+    byPlace,
+  );
+}
+
+function placed(
+  { stepIndex, path = [], span, ...problem }: StepFinding,
+  script: LessonScript,
+  facts: LessonFacts,
+): Problem {
+  const stepId = script.steps[stepIndex]?.id;
+  const place = span
+    ? facts.places?.within(stepIndex, path, span.from, span.to)
+    : facts.places?.ofStep(stepIndex, path);
+  return { ...problem, ...(stepId === undefined ? {} : { stepId }), ...(place ? { place } : {}) };
+}
+
+function checkClips(script: LessonScript, { file }: LessonFacts): StepFinding[] {
+  if (!file) return [];
+  return script.steps.flatMap((step, stepIndex): StepFinding[] => {
+    if (step.kind !== 'play' || file(step.clip)) return [];
+    return [{ severity: 'error', stepIndex, path: ['clip'], ...missingFile(step.clip) }];
+  });
+}
+
+const missingFile = (path: string): Pick<Problem, 'code' | 'message' | 'remedy'> => ({
+  code: 'no-such-file',
+  message: `There is no file ${path}.`,
+  remedy: 'Add it beside the script, or correct its name.',
+});
+
+function checkHead(script: LessonScript, facts: LessonFacts): Problem[] {
+  const { file, voices, avatars, places } = facts;
+  const at = (path: Path): Pick<Problem, 'place'> => (places ? { place: places.ofHead(path) } : {});
+  const found: Problem[] = [];
+  const needs: [Path, string][] = [];
+  if (typeof script.slides === 'string') needs.push([['slides'], script.slides]);
+  else script.slides?.forEach((name, i) => needs.push([['slides', i], name]));
+  if (typeof script.avatar !== 'string') {
+    needs.push([['avatar', 'idle'], script.avatar.idle], [['avatar', 'talking'], script.avatar.talking]);
+  }
+  for (const [path, name] of needs) {
+    if (file && !file(name)) found.push({ severity: 'error', ...missingFile(name), ...at(path) });
+  }
+  if (voices && !voices.includes(script.voice)) {
+    found.push({ severity: 'error', ...unknownName('voice', script.voice, voices), ...at(['voice']) });
+  }
+  const avatar = script.avatar;
+  if (avatars && typeof avatar === 'string' && avatar !== 'slide' && !avatars.includes(avatar)) {
+    found.push({
+      severity: 'error',
+      ...unknownName('avatar', avatar, [...avatars, 'slide']),
+      ...at(['avatar']),
+    });
+  }
+  return found;
+}
+
+function unknownName(
+  what: string,
+  name: string,
+  known: readonly string[],
+): Pick<Problem, 'code' | 'message' | 'remedy'> {
+  const meant = nearest(name, known);
+  const remedy = meant ? `Did you mean '${meant}'?` : `Write ${oneOf(known)}.`;
+  return { code: `no-such-${what}`, message: `There is no ${what} '${name}'.`, remedy };
+}

@@ -1,0 +1,140 @@
+import { type AskStep } from '@lockstep/contracts';
+import { plainText } from '../narration/parse-narration.js';
+import { type StepFinding } from './lesson-facts.js';
+import { answeringMs } from './timing.js';
+
+type Finding = Omit<StepFinding, 'stepIndex'>;
+
+/** Questions that cannot be answered, judged, or answered in time. */
+export function checkQuestion(step: AskStep, language: string, brain: string): Finding[] {
+  const byChoice = step.answer === 'single' || step.answer === 'multiple';
+  return [
+    ...(byChoice ? checkChoices(step) : checkText(step, brain)),
+    ...checkWrong(step, byChoice),
+    ...checkTries(step),
+    ...checkWindow(step, language),
+  ];
+}
+
+const error = (code: string, message: string, remedy: string, ...path: (string | number)[]): Finding => ({
+  severity: 'error',
+  code,
+  message,
+  remedy,
+  path,
+});
+const warning = (...parts: Parameters<typeof error>): Finding => ({
+  ...error(...parts),
+  severity: 'warning',
+});
+
+function checkChoices({ answer, choices, accept }: AskStep): Finding[] {
+  const found: Finding[] = [];
+  const right = choices.filter((choice) => choice.right).length;
+  if (choices.length < 2) {
+    found.push(
+      error(
+        'few-choices',
+        `A question of kind ${answer} needs two choices or more.`,
+        'Add choices.',
+        'choices',
+      ),
+    );
+  }
+  if (right === 0) {
+    const remedy = 'Write it under right.';
+    found.push(
+      error('no-right-answer', 'No choice is the right one, so no answer can be judged.', remedy, 'choices'),
+    );
+  }
+  if (answer === 'single' && right > 1) {
+    const message = `${String(right)} choices are right, and only one can be chosen.`;
+    found.push(error('many-right', message, 'Write answer: multiple, or leave one right.', 'right'));
+  }
+  for (const key of ['id', 'text'] as const) {
+    const seen = new Set<string>();
+    for (const [i, choice] of choices.entries()) {
+      const name = choice[key].toLowerCase();
+      if (seen.has(name))
+        found.push(
+          error('double-choice', `The choice '${choice[key]}' is there twice.`, 'Change one.', 'choices', i),
+        );
+      seen.add(name);
+    }
+  }
+  if (accept.length > 0) {
+    const message = 'Accepted texts have no meaning where answers are chosen.';
+    found.push(warning('unused', message, 'Take accept away, or the choices.', 'accept'));
+  }
+  return found;
+}
+
+function checkText(step: AskStep, brain: string): Finding[] {
+  const { answer, choices, accept, rubric, grammar } = step;
+  const found: Finding[] = [];
+  if (choices.length > 0) {
+    const message = `A question of kind ${answer} has no choices.`;
+    found.push(error('unused', message, 'Take them away, or write answer: single.', 'choices'));
+  }
+  if (accept.length > 0 || rubric.length > 0 || grammar) return found;
+  if (answer === 'short') {
+    const remedy = 'Write the right answers under accept, or answer: open with a rubric.';
+    found.push(
+      error('no-right-answer', 'No right answer is written, so no answer can be judged.', remedy, 'prompt'),
+    );
+  } else if (brain === 'offline') {
+    const message = 'Nothing says what a good answer is: every answer will stay not yet reviewed.';
+    found.push(warning('no-rubric', message, 'Write a rubric, accept, or grammar: true.', 'prompt'));
+  }
+  return found;
+}
+
+const bare = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
+function checkWrong({ wrong, choices, accept }: AskStep, byChoice: boolean): Finding[] {
+  return wrong.flatMap(({ answer }) => {
+    const choice = choices.find(({ id }) => id === answer);
+    if (byChoice && !choice) {
+      return [
+        warning(
+          'no-such-choice',
+          `'${answer}' is none of the choices.`,
+          'Write it as the choice is written.',
+          'wrong',
+          answer,
+        ),
+      ];
+    }
+    const isRight = byChoice ? choice?.right : accept.some((text) => bare(text) === bare(answer));
+    if (!isRight) return [];
+    return [
+      error(
+        'right-and-wrong',
+        `'${answer}' is both right and wrong.`,
+        'Decide for one.',
+        'wrong',
+        choice?.text ?? answer,
+      ),
+    ];
+  });
+}
+
+function checkTries({ hints, tries }: AskStep): Finding[] {
+  if (hints.length === 0 || hints.length < tries) return [];
+  const message = `There are ${String(hints.length)} hints, and with ${String(tries)} ${tries === 1 ? 'try' : 'tries'} at most ${String(tries - 1)} can be given.`;
+  return [warning('unused-hint', message, `Write tries: ${String(Math.min(5, hints.length + 1))}.`, 'hints')];
+}
+
+function checkWindow(step: AskStep, language: string): Finding[] {
+  const needed = answeringMs(step, plainText(step.prompt, language));
+  if (step.windowMs >= needed) return [];
+  const seconds = (ms: number): string => `${String(Math.ceil(ms / 1000))} s`;
+  const message = `To read this question and to answer it takes about ${seconds(needed)}; the window is ${seconds(step.windowMs)}.`;
+  return [
+    warning('short-window', message, `Write window: ${String(Math.ceil(needed / 5000) * 5)}s.`, 'windowMs'),
+  ];
+}

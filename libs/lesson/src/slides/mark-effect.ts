@@ -1,0 +1,93 @@
+import { type LessonScript, type Region } from '@lockstep/contracts';
+import { type Mark } from '../narration/mark.js';
+import { nearest } from '../nearest.js';
+import { findRegion, regionsOf, type SlideWord } from './find-region.js';
+
+/** What is known of a slide: its words at each build step, the first one as it appears. */
+export type SlideFacts = { readonly steps: readonly { readonly words: readonly SlideWord[] }[] };
+
+/** The slide that is shown, counted from 1, and its build step, counted from 0. */
+export type SlidePosition = { readonly slide: number; readonly step: number };
+
+export const FIRST_SLIDE: SlidePosition = { slide: 1, step: 0 };
+
+/** What a mark does while a certain slide is shown. */
+export type MarkEffect =
+  | { readonly type: 'slide'; readonly to: SlidePosition }
+  | { readonly type: 'highlight'; readonly region: Region | null }
+  | { readonly type: 'marker'; readonly name: string }
+  | { readonly type: 'pause'; readonly ms: number }
+  | { readonly type: 'impossible'; readonly code: string; readonly message: string; readonly remedy: string };
+
+export function effectOf(
+  mark: Mark,
+  at: SlidePosition,
+  slides: readonly SlideFacts[],
+  script: Pick<LessonScript, 'regions'>,
+): MarkEffect {
+  switch (mark.type) {
+    case 'slide':
+      return turn(mark.to, at, slides);
+    case 'step':
+      return build(mark.to, at, slides);
+    case 'highlight':
+      return mark.target === null
+        ? { type: 'highlight', region: null }
+        : highlight(mark.target, at, slides, script);
+    default:
+      return mark;
+  }
+}
+
+function turn(
+  to: number | 'next' | 'previous',
+  at: SlidePosition,
+  slides: readonly SlideFacts[],
+): MarkEffect {
+  const slide = typeof to === 'number' ? to : at.slide + (to === 'next' ? 1 : -1);
+  if (slide >= 1 && slide <= slides.length) return { type: 'slide', to: { slide, step: 0 } };
+  const message =
+    typeof to === 'number'
+      ? `There is no slide ${String(to)}.`
+      : `There is no slide ${to === 'next' ? 'after' : 'before'} slide ${String(at.slide)}.`;
+  const count = slides.length;
+  const remedy = count === 0 ? 'Give the lesson slides.' : `Write a number from 1 to ${String(count)}.`;
+  return { type: 'impossible', code: 'no-such-slide', message, remedy };
+}
+
+function build(to: number | 'next', at: SlidePosition, slides: readonly SlideFacts[]): MarkEffect {
+  const step = to === 'next' ? at.step + 1 : to;
+  const last = (slides[at.slide - 1]?.steps.length ?? 1) - 1;
+  if (step <= last) return { type: 'slide', to: { slide: at.slide, step } };
+  const message = `Slide ${String(at.slide)} has no build step ${String(step)}.`;
+  const remedy =
+    last === 0 ? 'A list with * instead of - is built entry by entry.' : `Its last one is ${String(last)}.`;
+  return { type: 'impossible', code: 'no-such-build-step', message, remedy };
+}
+
+function highlight(
+  target: string,
+  at: SlidePosition,
+  slides: readonly SlideFacts[],
+  script: Pick<LessonScript, 'regions'>,
+): MarkEffect {
+  const steps = slides[at.slide - 1]?.steps ?? [];
+  const words = steps[at.step]?.words ?? [];
+  const named = regionsOf(script as LessonScript, at.slide);
+  const region = findRegion(target, words, named);
+  if (region) return { type: 'highlight', region };
+  const message = `'${target}' does not stand on slide ${String(at.slide)}.`;
+  const isLater = steps.slice(at.step + 1).some((step) => findRegion(target, step.words) !== undefined);
+  const meant = nearest(target, [
+    ...Object.keys(named),
+    ...words.map(({ text }) => text.replace(/[.,;:!?]+$/, '')),
+  ]);
+  const remedy = isLater
+    ? 'It appears with a later build step: put {step …} before it.'
+    : meant
+      ? `Did you mean '${meant}'?`
+      : words.length === 0
+        ? 'Nobody knows the words of this slide: name a rectangle of it under regions.'
+        : 'Write a word or phrase of the slide, or name a rectangle of it under regions.';
+  return { type: 'impossible', code: 'nothing-to-highlight', message, remedy };
+}
