@@ -4,6 +4,10 @@ import { summariseClass } from '../aggregate/class-summary.js';
 import { finding, type Finding } from './finding.js';
 import { judgeChoices } from './judges/choices.js';
 import { judgeNumber, numberKeys } from './judges/numbers.js';
+import { judgeOpenText } from './judges/open-text.js';
+import { findPoints, type PointFound } from './judges/points.js';
+import { judgeSentence } from './judges/sentence.js';
+import { clausesOf } from './judges/clauses.js';
 import { judgeShortText } from './judges/short-text.js';
 import { borrowLanguageThread } from './language/language-thread.js';
 import { LanguageFailed } from './language/language-failed.js';
@@ -14,6 +18,17 @@ import { speak } from './wording/speak.js';
 /** Changes whenever the same answer may be judged otherwise than before. */
 const MODEL = 'lockstep-offline-1';
 const MAX_SHORT_ANSWER_CHARACTERS = 300;
+
+/** Typing that is no grammar is put right before the grammar is looked at: a small "i", no full stop. */
+function asSentence(text: string): string {
+  const plain = text
+    .replace(/[‘’]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/\bi\b(?=[ '])/g, 'I');
+  const capital = plain.charAt(0).toUpperCase() + plain.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}
 
 /** Judges by key, rules and word lists on this machine; it needs no key and no network. */
 class OfflineBrain implements Brain {
@@ -43,24 +58,51 @@ class OfflineBrain implements Brain {
     await this.#language[Symbol.asyncDispose]();
   }
 
-  async #find({ question, answer }: JudgeRequest): Promise<Finding> {
+  async #find({ question, answer, language }: JudgeRequest): Promise<Finding> {
     try {
       if (question.choices.length > 0) {
         return judgeChoices(question, { choices: answer.choices, text: bounded(answer.text ?? '') });
       }
       const text = bounded(answer.text ?? '').trim();
       if (text === '') return finding('unclear', 0.5, [{ kind: 'no-answer' }]);
-      return await this.#judgeText(question, text);
+      return await this.#judgeText(question, text, language);
     } catch (error) {
       if (error instanceof LanguageFailed) return finding('unclear', 0);
       throw error;
     }
   }
 
-  async #judgeText(question: AskStep, text: string): Promise<Finding> {
+  async #judgeText(question: AskStep, text: string, language: string): Promise<Finding> {
+    if (question.grammar) return this.#judgeSentence(question, text, language);
+    if (question.rubric.length > 0) return this.#judgeOpen(question, text);
     const keys = numberKeys(question);
-    if (keys !== undefined) return judgeNumber(question, keys, text);
+    if (keys !== undefined) return judgeNumber(question, keys, bounded(text, MAX_SHORT_ANSWER_CHARACTERS));
     return this.#judgeShort(question, bounded(text, MAX_SHORT_ANSWER_CHARACTERS));
+  }
+
+  async #judgeSentence(question: AskStep, text: string, language: string): Promise<Finding> {
+    const written = asSentence(text);
+    const { thread } = this.#language;
+    const [tagged, lints, points] = await Promise.all([
+      thread.tag([written]),
+      thread.lint(written, /-us$/i.test(language) ? 'american' : 'british'),
+      this.#points(question, text),
+    ]);
+    return judgeSentence(question, written, { tokens: tagged[0] ?? [], lints, points });
+  }
+
+  async #judgeOpen(question: AskStep, text: string): Promise<Finding> {
+    const points = await this.#points(question, text);
+    return judgeOpenText(question, text, { points });
+  }
+
+  async #points(question: AskStep, text: string): Promise<PointFound[]> {
+    const clauses = clausesOf(normalise(text));
+    const phrases = question.rubric.map(({ any, point }) => (any.length > 0 ? any : [point]));
+    const tagged = await this.#language.thread.tag([...clauses, ...phrases.flat().map(normalise)]);
+    let next = clauses.length;
+    const points = phrases.map((list) => ({ phrases: list.map(() => tagged[next++] ?? []) }));
+    return findPoints(question, text, tagged.slice(0, clauses.length), points);
   }
 
   async #judgeShort(question: AskStep, text: string): Promise<Finding> {

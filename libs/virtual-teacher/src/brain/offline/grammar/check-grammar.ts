@@ -1,0 +1,135 @@
+import { type Lint, type Token } from '../language/language-requests.js';
+import { doAgreement, subjectVerb, thereAgreement, wrongHelper } from './rules/agreement.js';
+import {
+  articles,
+  comparison,
+  muchMany,
+  plurals,
+  pronouns,
+  questionOrder,
+  theirThere,
+} from './rules/nouns-and-order.js';
+import {
+  afterDo,
+  afterModal,
+  lonelyParticiple,
+  lookForward,
+  missingBe,
+  pastTime,
+  regularEndings,
+  verbPatterns,
+} from './rules/verb-forms.js';
+import { type Issue, Sentence } from './sentence.js';
+
+export type Checked = {
+  /** Mistakes that a teacher would correct. */
+  readonly issues: readonly Issue[];
+  /** Words that are spelled otherwise; typing, not grammar. */
+  readonly spelling: readonly { readonly wrote: string; readonly better: string }[];
+};
+
+const rules = [
+  regularEndings,
+  lonelyParticiple,
+  thereAgreement,
+  theirThere,
+  doAgreement,
+  afterDo,
+  afterModal,
+  wrongHelper,
+  subjectVerb,
+  lookForward,
+  verbPatterns,
+  missingBe,
+  pastTime,
+  pronouns,
+  muchMany,
+  plurals,
+  articles,
+  comparison,
+];
+
+/** Kinds of the checker's remarks that are mistakes; the others are matters of taste and of typing. */
+const MISTAKES = new Set([
+  'Agreement',
+  'Grammar',
+  'Malapropism',
+  'Eggcorn',
+  'Repetition',
+  'Usage',
+  'BoundaryError',
+]);
+
+/** What its remarks are called in our own rules, so that a class can be told about them. */
+function ruleOf({ kind, message, problem }: Lint): string {
+  if (/irregular/i.test(message)) return 'irregular';
+  if (/base form/i.test(message)) return /did|does|do\b/i.test(message) ? 'do-form' : 'modal';
+  if (kind === 'Agreement') return 'agreement';
+  if (/^(?:a|an)$/i.test(problem)) return 'a-an';
+  if (kind === 'Malapropism' || kind === 'Eggcorn') return 'confused-words';
+  return 'other';
+}
+
+const plainMessage = (message: string): string =>
+  message.replace(/`([^`]*)`/g, '“$1”').replace(/'([^' ]+)'/g, '“$1”');
+
+function issueOf(lint: Lint): Issue {
+  const [better] = lint.replacements;
+  return {
+    rule: ruleOf(lint),
+    wrote: lint.problem,
+    better: better === undefined || better === '' ? null : better,
+    why: plainMessage(lint.message),
+  };
+}
+
+/** Names, and words in the right spelling but for their capital, are no mistakes of spelling. */
+function isMisspelt(lint: Lint, tokens: readonly Token[]): boolean {
+  const { problem, replacements } = lint;
+  if (/^\p{Lu}/u.test(problem)) return false;
+  if (replacements.some((replacement) => replacement.toLowerCase() === problem.toLowerCase())) return false;
+  return !tokens.some(({ text, known }) => text === problem && known);
+}
+
+/** Two remarks about the same words are one mistake; ours explain better and stand first. */
+function withoutDoubles(issues: readonly Issue[]): Issue[] {
+  const overlaps = (a: Issue, b: Issue) => {
+    const [one, other] = [a.wrote.toLowerCase(), b.wrote.toLowerCase()];
+    return one.includes(other) || other.includes(one);
+  };
+  return issues.filter((issue, index) => !issues.slice(0, index).some((earlier) => overlaps(earlier, issue)));
+}
+
+function sentencesOf(tokens: readonly Token[]): Sentence[] {
+  const sentences: Token[][] = [[]];
+  for (const token of tokens) {
+    sentences.at(-1)?.push(token);
+    if (/^[.!?]+$/.test(token.text)) sentences.push([]);
+  }
+  return sentences.filter(({ length }) => length > 0).map((one) => new Sentence(one));
+}
+
+/**
+ * Mistakes of English grammar in tagged words, by rules of ours and the remarks of a checker. What is not sure is
+ * left out: to be blamed for a right sentence is worse than to miss a mistake.
+ */
+export function checkGrammar(
+  tokens: readonly Token[],
+  lints: readonly Lint[],
+  expected: { readonly question: boolean },
+): Checked {
+  const sentences = sentencesOf(tokens);
+  const own = sentences.flatMap((sentence) =>
+    [...rules, questionOrder(expected.question)].flatMap((rule) => rule(sentence)),
+  );
+  const theirs = lints.filter(({ kind }) => MISTAKES.has(kind)).map(issueOf);
+  const spelling = lints
+    .filter((lint) => lint.kind === 'Spelling' || lint.kind === 'Typo')
+    .filter((lint) => isMisspelt(lint, tokens))
+    .flatMap(({ problem, replacements: [better] }) =>
+      better === undefined ? [] : [{ wrote: problem, better }],
+    );
+  return { issues: withoutDoubles([...own, ...theirs]), spelling };
+}
+
+export { Sentence } from './sentence.js';

@@ -1,0 +1,66 @@
+import { negates } from '../judges/clauses.js';
+import { type Token } from '../language/language-requests.js';
+import { isSlip } from './slips.js';
+
+/** A point of the rubric in an answer: there, said to be not so, or nowhere. */
+export type Presence = 'found' | 'denied' | 'absent';
+
+/** Words that come between the words of a phrase: "the earth *slowly* turns", "faces *towards* the sun". */
+const MAX_GAP = 2;
+const light = new Set('the a an of to on in at its it our your my is are be that this'.split(' '));
+
+const isLight = (word: string): boolean => light.has(word);
+
+function sameLemma(token: Token, wanted: Token): boolean {
+  if (token.word === wanted.word || token.lemma === wanted.lemma) return true;
+  const stem = (word: string) => word.replace(/(?:ing|ed|es|s|e|ation|ion)$/, '');
+  if (wanted.word.length >= 5 && stem(token.word) === stem(wanted.word)) return true;
+  return (
+    isSlip(token.word, wanted.word, () => token.known) || isSlip(token.word, wanted.lemma, () => token.known)
+  );
+}
+
+/** Where a phrase begins and ends in a clause: its words in order, near one another, light words left out. */
+export function findPhrase(
+  clause: readonly Token[],
+  phrase: readonly Token[],
+): { start: number; end: number } | undefined {
+  const wanted = phrase.filter(({ word }) => !isLight(word));
+  const [first] = wanted;
+  if (first === undefined) return undefined;
+  for (let start = 0; start < clause.length; start++) {
+    const token = clause[start];
+    if (token === undefined || !sameLemma(token, first)) continue;
+    let at = start;
+    const complete = wanted.slice(1).every((next) => {
+      let gap = 0;
+      for (let index = at + 1; index < clause.length && gap <= MAX_GAP; index++) {
+        const candidate = clause[index];
+        if (candidate === undefined) break;
+        if (sameLemma(candidate, next)) {
+          at = index;
+          return true;
+        }
+        if (!isLight(candidate.word)) gap++;
+      }
+      return false;
+    });
+    if (complete) return { start, end: at + 1 };
+  }
+  return undefined;
+}
+
+/** "so that we do not get ill": what is prevented is not denied. */
+const purpose = /^(?:so|avoid|prevent|otherwise|order|lest)$/;
+
+/** Whether a clause denies what stands at a place in it: an odd number of negations before, none of them a purpose's. */
+export function isNegated(clause: readonly Token[], end: number): boolean {
+  const words = clause.slice(0, end).map(({ word }) => word);
+  const denials = words.filter(
+    (word, index) =>
+      negates(word) &&
+      !words.slice(0, index).some((before) => purpose.test(before)) &&
+      words[index - 1] !== 'to',
+  );
+  return denials.length % 2 === 1;
+}
