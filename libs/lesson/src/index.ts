@@ -27,7 +27,7 @@ export { readDuration, writeDuration } from './text/units.js';
 export { findRegion, type SlideWord } from './slides/find-region.js';
 export {
   effectOf,
-  FIRST_SLIDE,
+  BEFORE_FIRST_SLIDE,
   type MarkEffect,
   type SlideFacts,
   type SlidePosition,
@@ -36,3 +36,6 @@ export { checkLesson } from './check/check-lesson.js';
 export { type LessonFacts, type SentenceTiming } from './check/lesson-facts.js';
 export { readingMs, stepMs } from './check/timing.js';
 export { successorsOf } from './check/flow.js';
+export { formatLesson, type FormatOptions } from './format-lesson.js';
+export { diffLessons, type LessonDifference, type StepChange } from './compare/diff-lessons.js';
+export { lessonJsonSchema } from './text/json-schema.js';

@@ -22,8 +22,11 @@ export function findRegion(
   return found[Number(count) - 1];
 }
 
-export const regionsOf = (script: LessonScript, slide: number): LessonScript['regions'][string] =>
-  script.regions[String(slide)] ?? {};
+/** The regions that an author named on a slide, counted from 1. */
+export const regionsOf = (
+  { regions }: Pick<LessonScript, 'regions'>,
+  slide: number,
+): LessonScript['regions'][string] => regions[String(slide)] ?? {};
 
 const letters = (text: string): string => {
   const plain = text.normalize('NFKC').toLowerCase();

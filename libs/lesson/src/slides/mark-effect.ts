@@ -6,10 +6,16 @@ import { findRegion, regionsOf, type SlideWord } from './find-region.js';
 /** What is known of a slide: its words at each build step, the first one as it appears. */
 export type SlideFacts = { readonly steps: readonly { readonly words: readonly SlideWord[] }[] };
 
-/** The slide that is shown, counted from 1, and its build step, counted from 0. */
+/**
+ * The slide that is shown, counted from 1, and its build step, counted from 0. Slide 0: no mark has asked for one yet;
+ * the first slide is seen, and `next` asks for it.
+ */
 export type SlidePosition = { readonly slide: number; readonly step: number };
 
-export const FIRST_SLIDE: SlidePosition = { slide: 1, step: 0 };
+export const BEFORE_FIRST_SLIDE: SlidePosition = { slide: 0, step: 0 };
+
+/** Number of the slide that is seen. */
+export const seenSlide = ({ slide }: SlidePosition): number => Math.max(1, slide);
 
 /** What a mark does while a certain slide is shown. */
 export type MarkEffect =
@@ -49,7 +55,7 @@ function turn(
   const message =
     typeof to === 'number'
       ? `There is no slide ${String(to)}.`
-      : `There is no slide ${to === 'next' ? 'after' : 'before'} slide ${String(at.slide)}.`;
+      : `There is no slide ${to === 'next' ? 'after' : 'before'} slide ${String(seenSlide(at))}.`;
   const count = slides.length;
   const remedy = count === 0 ? 'Give the lesson slides.' : `Write a number from 1 to ${String(count)}.`;
   return { type: 'impossible', code: 'no-such-slide', message, remedy };
@@ -57,9 +63,10 @@ function turn(
 
 function build(to: number | 'next', at: SlidePosition, slides: readonly SlideFacts[]): MarkEffect {
   const step = to === 'next' ? at.step + 1 : to;
-  const last = (slides[at.slide - 1]?.steps.length ?? 1) - 1;
-  if (step <= last) return { type: 'slide', to: { slide: at.slide, step } };
-  const message = `Slide ${String(at.slide)} has no build step ${String(step)}.`;
+  const slide = seenSlide(at);
+  const last = (slides[slide - 1]?.steps.length ?? 1) - 1;
+  if (step <= last) return { type: 'slide', to: { slide, step } };
+  const message = `Slide ${String(slide)} has no build step ${String(step)}.`;
   const remedy =
     last === 0 ? 'A list with * instead of - is built entry by entry.' : `Its last one is ${String(last)}.`;
   return { type: 'impossible', code: 'no-such-build-step', message, remedy };
@@ -71,12 +78,13 @@ function highlight(
   slides: readonly SlideFacts[],
   script: Pick<LessonScript, 'regions'>,
 ): MarkEffect {
-  const steps = slides[at.slide - 1]?.steps ?? [];
+  const slide = seenSlide(at);
+  const steps = slides[slide - 1]?.steps ?? [];
   const words = steps[at.step]?.words ?? [];
-  const named = regionsOf(script as LessonScript, at.slide);
+  const named = regionsOf(script, slide);
   const region = findRegion(target, words, named);
   if (region) return { type: 'highlight', region };
-  const message = `'${target}' does not stand on slide ${String(at.slide)}.`;
+  const message = `'${target}' does not stand on slide ${String(slide)}.`;
   const isLater = steps.slice(at.step + 1).some((step) => findRegion(target, step.words) !== undefined);
   const meant = nearest(target, [
     ...Object.keys(named),
