@@ -27,7 +27,7 @@ export { readDuration, writeDuration } from './text/units.js';
 export { findRegion, type SlideWord } from './slides/find-region.js';
 export {
   effectOf,
-  BEFORE_FIRST_SLIDE,
+  FIRST_SLIDE,
   type MarkEffect,
   type SlideFacts,
   type SlidePosition,

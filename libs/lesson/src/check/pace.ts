@@ -1,7 +1,7 @@
 import { type LessonScript } from '@lockstep/contracts';
 import { spokenBy } from '../narrations.js';
 import { parseNarration } from '../narration/parse-narration.js';
-import { effectOf, BEFORE_FIRST_SLIDE, seenSlide, type SlidePosition } from '../slides/mark-effect.js';
+import { effectOf, FIRST_SLIDE, type SlidePosition } from '../slides/mark-effect.js';
 import { type LessonFacts, type StepFinding } from './lesson-facts.js';
 import { readingMs, stepMs, timingOf } from './timing.js';
 import { marksOf } from './walk-slides.js';
@@ -76,12 +76,12 @@ export function checkReading(script: LessonScript, facts: LessonFacts): StepFind
   if (!slides) return [];
   const found: StepFinding[] = [];
   let shown: { at: SlidePosition; sinceMs: number; stepIndex: number } = {
-    at: BEFORE_FIRST_SLIDE,
+    at: FIRST_SLIDE,
     sinceMs: 0,
     stepIndex: 0,
   };
   const leave = (atMs: number): void => {
-    const words = slides[seenSlide(shown.at) - 1]?.steps.at(-1)?.words ?? [];
+    const words = slides[shown.at.slide - 1]?.steps.at(-1)?.words ?? [];
     const needed = readingMs(
       words
         .filter(({ isPart }) => !isPart)
@@ -90,7 +90,7 @@ export function checkReading(script: LessonScript, facts: LessonFacts): StepFind
     );
     const seen = atMs - shown.sinceMs;
     if (seen <= 0 || seen >= needed * SHARE_READ || needed < 2000) return;
-    const message = `Slide ${String(seenSlide(shown.at))} is shown for about ${seconds(seen)}; to read it takes ${seconds(needed)}.`;
+    const message = `Slide ${String(shown.at.slide)} is shown for about ${seconds(seen)}; to read it takes ${seconds(needed)}.`;
     const remedy = 'Say more while it is shown, turn the next one later, or put less on it.';
     found.push({ severity: 'advice', code: 'slide-too-short', message, remedy, stepIndex: shown.stepIndex });
   };
@@ -99,7 +99,7 @@ export function checkReading(script: LessonScript, facts: LessonFacts): StepFind
     const turns = turnsIn(script, stepIndex, facts);
     for (const { atMs, mark } of turns) {
       const effect = effectOf(mark, shown.at, slides, script);
-      if (effect.type !== 'slide' || effect.to.slide === seenSlide(shown.at)) continue;
+      if (effect.type !== 'slide' || effect.to.slide === shown.at.slide) continue;
       leave(now + atMs);
       shown = { at: effect.to, sinceMs: now + atMs, stepIndex };
     }

@@ -2,7 +2,7 @@ import { type LessonScript, type LessonStep } from '@lockstep/contracts';
 import { spokenBy } from '../narrations.js';
 import { type MarkItem, parseNarration } from '../narration/parse-narration.js';
 import { isMark, type Mark, parseMark } from '../narration/mark.js';
-import { effectOf, BEFORE_FIRST_SLIDE, type SlideFacts, type SlidePosition } from '../slides/mark-effect.js';
+import { effectOf, FIRST_SLIDE, type SlideFacts, type SlidePosition } from '../slides/mark-effect.js';
 import { successorsOf } from './flow.js';
 
 /** A mark of a step, and where it is written. */
@@ -35,7 +35,7 @@ const MAX_POSITIONS = 64;
 export function positionsBefore(script: LessonScript, slides: readonly SlideFacts[]): SlidePosition[][] {
   const successors = successorsOf(script);
   const before = script.steps.map(() => new Map<string, SlidePosition>());
-  const open: [number, SlidePosition][] = [[0, BEFORE_FIRST_SLIDE]];
+  const open: [number, SlidePosition][] = [[0, FIRST_SLIDE]];
   const marks = script.steps.map((step) => marksOf(step, script.language));
   for (let next = open.pop(); next; next = open.pop()) {
     const [i, position] = next;

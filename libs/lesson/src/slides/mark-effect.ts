@@ -6,16 +6,11 @@ import { findRegion, regionsOf, type SlideWord } from './find-region.js';
 /** What is known of a slide: its words at each build step, the first one as it appears. */
 export type SlideFacts = { readonly steps: readonly { readonly words: readonly SlideWord[] }[] };
 
-/**
- * The slide that is shown, counted from 1, and its build step, counted from 0. Slide 0: no mark has asked for one yet;
- * the first slide is seen, and `next` asks for it.
- */
+/** The slide that is shown, counted from 1, and its build step, counted from 0. */
 export type SlidePosition = { readonly slide: number; readonly step: number };
 
-export const BEFORE_FIRST_SLIDE: SlidePosition = { slide: 0, step: 0 };
-
-/** Number of the slide that is seen. */
-export const seenSlide = ({ slide }: SlidePosition): number => Math.max(1, slide);
+/** A lesson begins with its first slide, so that `next` is the second. */
+export const FIRST_SLIDE: SlidePosition = { slide: 1, step: 0 };
 
 /** What a mark does while a certain slide is shown. */
 export type MarkEffect =
@@ -55,7 +50,7 @@ function turn(
   const message =
     typeof to === 'number'
       ? `There is no slide ${String(to)}.`
-      : `There is no slide ${to === 'next' ? 'after' : 'before'} slide ${String(seenSlide(at))}.`;
+      : `There is no slide ${to === 'next' ? 'after' : 'before'} slide ${String(at.slide)}.`;
   const count = slides.length;
   const remedy = count === 0 ? 'Give the lesson slides.' : `Write a number from 1 to ${String(count)}.`;
   return { type: 'impossible', code: 'no-such-slide', message, remedy };
@@ -63,7 +58,7 @@ function turn(
 
 function build(to: number | 'next', at: SlidePosition, slides: readonly SlideFacts[]): MarkEffect {
   const step = to === 'next' ? at.step + 1 : to;
-  const slide = seenSlide(at);
+  const slide = at.slide;
   const last = (slides[slide - 1]?.steps.length ?? 1) - 1;
   if (step <= last) return { type: 'slide', to: { slide, step } };
   const message = `Slide ${String(slide)} has no build step ${String(step)}.`;
@@ -78,7 +73,7 @@ function highlight(
   slides: readonly SlideFacts[],
   script: Pick<LessonScript, 'regions'>,
 ): MarkEffect {
-  const slide = seenSlide(at);
+  const slide = at.slide;
   const steps = slides[slide - 1]?.steps ?? [];
   const words = steps[at.step]?.words ?? [];
   const named = regionsOf(script, slide);
