@@ -1,6 +1,7 @@
 import { type Browser, type Page } from 'playwright-core';
 import { type Session } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { watchPresentation } from './support/observers.js';
 import { LockstepServer } from './support/server.js';
 import { joinClass, launchChromium, phone, shownSlide, visitor } from './support/visitors.js';
 
@@ -21,27 +22,6 @@ afterAll(async () => {
 const student = () => server.url(`/s/${session.id}`);
 const ask = { type: 'question.opened', questionId: 'missing-word' };
 const leave = (page: Page) => page.context().close();
-
-/** Records, in the page, whether slides change inside the callbacks that draw pictures, or outside of them. */
-function watchPresentation(): void {
-  const seen = { inside: 0, outside: 0 };
-  Object.assign(globalThis, { presentation: seen });
-  const shown = () => document.querySelector('.slide__page:not([hidden]) img')?.getAttribute('src') ?? null;
-  let last: string | null = null;
-  const compare = (where: 'inside' | 'outside') => {
-    const now = shown();
-    if (last !== null && now !== last) seen[where] += 1;
-    last = now;
-  };
-  const request = HTMLVideoElement.prototype.requestVideoFrameCallback;
-  HTMLVideoElement.prototype.requestVideoFrameCallback = function (callback) {
-    return request.call(this, (now, metadata) => {
-      compare('outside');
-      callback(now, metadata);
-      compare('inside');
-    });
-  };
-}
 
 describe('a student', () => {
   it('sees the slide of the moment on arrival, and the next one in the very task that draws its picture', async () => {

@@ -1,6 +1,7 @@
 import { type Browser, type Page } from 'playwright-core';
 import { type Session } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { captureStream, logNetwork } from './support/observers.js';
 import { LockstepServer } from './support/server.js';
 import { enterAsTeacher, joinClass, launchChromium, shownSlide, visitor } from './support/visitors.js';
 
@@ -138,28 +139,4 @@ async function answer(page: Page, choice: string): Promise<void> {
   await page.getByRole('radio', { name: choice }).check();
   await page.getByRole('button', { name: 'Send answer' }).click();
   await page.getByText('Your answer is in.').waitFor();
-}
-
-/** Everything readable that comes to a page: messages of its sockets and answers to its calls. */
-function logNetwork(page: Page, note: (text: string) => void): void {
-  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => note(String(payload))));
-  page.on('response', (response) => {
-    const type = response.headers()['content-type'] ?? '';
-    if (!/json|text/.test(type)) return;
-    response.text().then(note, () => note(`${response.url()} was cut off`));
-  });
-}
-
-/** The bytes that every viewer gets, read as text: our messages in them are plain JSON. */
-async function captureStream(url: string): Promise<{ text: () => string; stop: () => void }> {
-  const aborter = new AbortController();
-  const response = await fetch(url, { signal: aborter.signal });
-  let text = '';
-  const read = async () => {
-    for await (const chunk of response.body ?? []) text += Buffer.from(chunk).toString('latin1');
-  };
-  read().catch((error: unknown) => {
-    if (!aborter.signal.aborted) throw error;
-  });
-  return { text: () => text, stop: () => aborter.abort() };
 }

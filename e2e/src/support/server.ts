@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Lesson, type Session } from '@lockstep/contracts';
+import { type LessonSummary, type Session } from '@lockstep/contracts';
 
 const entry = path.resolve(import.meta.dirname, '../../../apps/api/dist/main.js');
 
@@ -15,19 +15,23 @@ type Links = {
   readonly streamKey: string;
 };
 
+/** Settings of the server, as its table names them. */
+type Environment = Readonly<Record<string, string>>;
+
 /** The whole server as it is started by people, on free ports and with a data folder of its own. */
 export class LockstepServer implements AsyncDisposable {
   private constructor(
     readonly links: Links,
     private child: ChildProcess,
     private readonly folder: string,
+    private readonly settings: Environment,
   ) {}
 
-  /** Resolves when it has printed its links. */
-  static async start(): Promise<LockstepServer> {
+  /** Resolves when it has printed its links. Without the shipped lessons, unless `settings` want them: they take a while. */
+  static async start(settings: Environment = {}): Promise<LockstepServer> {
     const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-web-'));
-    const child = launch(folder, { PORT: '0', RTMP_PORT: '0' });
-    return new LockstepServer(await firstLinks(child), child, folder);
+    const child = launch(folder, { PORT: '0', RTMP_PORT: '0', ...settings });
+    return new LockstepServer(await firstLinks(child), child, folder, settings);
   }
 
   /** Ends it as a power cut would. */
@@ -40,7 +44,7 @@ export class LockstepServer implements AsyncDisposable {
   /** Starts it again after {@link kill}, on the same ports and data. */
   async startAgain(): Promise<void> {
     const ports = { PORT: new URL(this.links.home).port, RTMP_PORT: new URL(this.links.rtmp).port };
-    this.child = launch(this.folder, ports);
+    this.child = launch(this.folder, { ...ports, ...this.settings });
     await firstLinks(this.child);
   }
 
@@ -48,12 +52,21 @@ export class LockstepServer implements AsyncDisposable {
     return new URL(pathname, this.links.home).href;
   }
 
-  /** Calls the REST interface as staff. Throws with the server's own words when it refuses. */
-  async call<T>(method: 'GET' | 'POST' | 'PUT', pathname: string, body?: unknown): Promise<T> {
+  /** Calls the REST interface, as staff unless a token is given. Throws with the server's own words when it refuses. */
+  async call<T>(
+    method: 'GET' | 'POST' | 'PUT',
+    pathname: string,
+    body?: unknown,
+    token = this.links.token,
+  ): Promise<T> {
+    const isForm = body instanceof FormData;
     const response = await fetch(this.url(pathname), {
       method,
-      headers: { authorization: `Bearer ${this.links.token}`, 'content-type': 'application/json' },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(!isForm && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${pathname}: ${response.status} ${text}`);
@@ -62,7 +75,8 @@ export class LockstepServer implements AsyncDisposable {
 
   /** A live session of the built-in lesson in which nothing happens but by hand. */
   async quietSession(): Promise<Session> {
-    const [lesson] = await this.call<Lesson[]>('GET', '/api/lessons');
+    const lessons = await this.call<LessonSummary[]>('GET', '/api/lessons');
+    const lesson = lessons.find(({ kind }) => kind === 'slides');
     const source = { kind: 'file', file: 'demo-lesson.mp4', loop: true };
     const made = await this.call<Session>('POST', '/api/sessions', {
       lessonId: lesson?.id,
@@ -88,9 +102,9 @@ export class LockstepServer implements AsyncDisposable {
   }
 }
 
-function launch(folder: string, ports: { PORT: string; RTMP_PORT: string }): ChildProcess {
+function launch(folder: string, settings: Environment): ChildProcess {
   return spawn(process.execPath, [entry, '--json'], {
-    env: { ...process.env, ...ports, DATA_DIR: folder, LOG_LEVEL: 'warn' },
+    env: { ...process.env, SHIPPED_LESSONS: 'false', DATA_DIR: folder, LOG_LEVEL: 'warn', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }

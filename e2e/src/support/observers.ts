@@ -1,0 +1,74 @@
+import { type Page } from 'playwright-core';
+
+/** Everything readable that comes to a page: messages of its sockets and answers to its calls. */
+export function logNetwork(page: Page, note: (text: string) => void): void {
+  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => note(String(payload))));
+  page.on('response', (response) => {
+    const type = response.headers()['content-type'] ?? '';
+    if (!/json|text/.test(type)) return;
+    response.text().then(note, () => note(`${response.url()} was cut off`));
+  });
+}
+
+/** The bytes that every viewer gets, read as text: our messages in them are plain JSON. */
+export async function captureStream(url: string): Promise<{ text: () => string; stop: () => void }> {
+  const aborter = new AbortController();
+  const response = await fetch(url, { signal: aborter.signal });
+  let text = '';
+  const read = async () => {
+    for await (const chunk of response.body ?? []) text += Buffer.from(chunk).toString('latin1');
+  };
+  read().catch((error: unknown) => {
+    if (!aborter.signal.aborted) throw error;
+  });
+  return { text: () => text, stop: () => aborter.abort() };
+}
+
+/** Runs in the page: records whether slides change inside the callbacks that draw pictures, or outside of them. */
+export function watchPresentation(): void {
+  const seen = { inside: 0, outside: 0 };
+  Object.assign(globalThis, { presentation: seen });
+  const shown = () => document.querySelector('.slide__page:not([hidden]) img')?.getAttribute('src') ?? null;
+  let last: string | null = null;
+  const compare = (where: 'inside' | 'outside') => {
+    const now = shown();
+    if (last !== null && now !== last) seen[where] += 1;
+    last = now;
+  };
+  const request = HTMLVideoElement.prototype.requestVideoFrameCallback;
+  HTMLVideoElement.prototype.requestVideoFrameCallback = function (callback) {
+    return request.call(this, (now, metadata) => {
+      compare('outside');
+      callback(now, metadata);
+      compare('inside');
+    });
+  };
+}
+
+/** Runs in the page: keeps every feedback card that was ever on it, for cards leave when the class moves on. */
+export function watchCards(): void {
+  const shown = { private: [] as string[], class: [] as string[], activities: [] as string[] };
+  Object.assign(globalThis, { cards: shown });
+  const keep = (list: string[], text: string | undefined) => {
+    if (text !== undefined && text !== '' && !list.includes(text)) list.push(text);
+  };
+  const look = () => {
+    for (const card of document.querySelectorAll('.feedback')) {
+      const isPrivate = card.classList.contains('feedback--private');
+      keep(isPrivate ? shown.private : shown.class, card.querySelector('.feedback__text')?.textContent);
+    }
+    keep(shown.activities, document.querySelector<HTMLElement>('.activity')?.dataset['activity']);
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+}
+
+export type Cards = {
+  readonly private: readonly string[];
+  readonly class: readonly string[];
+  /** What the teacher was seen to do, each once, in the order of its first time. */
+  readonly activities: readonly string[];
+};
+
+/** What {@link watchCards} has kept. */
+export const cardsOf = (page: Page): Promise<Cards> =>
+  page.evaluate(() => Reflect.get(globalThis, 'cards') as Cards);

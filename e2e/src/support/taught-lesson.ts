@@ -1,0 +1,104 @@
+import {
+  type AnswerReceipt,
+  type Joined,
+  type LessonVersionSummary,
+  type ScriptDraft,
+  type Session,
+  type Teaching,
+} from '@lockstep/contracts';
+import { expect } from 'vitest';
+import { type LockstepServer } from './server.js';
+
+const deck = `---
+marp: true
+---
+
+# Yesterday
+
+Today we look back.
+
+---
+
+# The rebels
+
+go becomes **went**, see becomes **saw**
+`;
+
+/** A short lesson with all that matters: slides that turn on words, a choice, a written answer with a second try. */
+export const shortLesson = (brain: 'offline' | 'openai'): string =>
+  `title: Look back
+language: en
+brain: ${brain}
+slides: deck.md
+steps:
+  - id: hello
+    say: Welcome back. {slide 2} Here are the rebels.
+  - id: choice
+    ask:
+      prompt: Which one is the past of go?
+      choices: [goed, went]
+      right: went
+      wrong:
+        goed: Go is a rebel, so it takes no ending.
+      window: 40s
+  - id: written
+    ask:
+      prompt: Write the past of see.
+      accept: saw
+      hints: It rhymes with law.
+      tries: 2
+      window: 40s
+  - id: bye
+    say: '{slide 1} That was all.'
+`;
+
+/** Writes a lesson as text, publishes it and waits until it can be taught. */
+export async function publishLesson(server: LockstepServer, text: string): Promise<LessonVersionSummary> {
+  const draft = await server.call<ScriptDraft>('POST', '/api/lessons/script', { text });
+  const files = new FormData();
+  files.append('files', new Blob([deck], { type: 'text/markdown' }), 'deck.md');
+  await server.call('POST', `/api/lessons/${draft.lessonId}/files`, files);
+  const versions = `/api/lessons/${draft.lessonId}/versions`;
+  const { version } = await server.call<LessonVersionSummary>('POST', versions, {});
+  const look = () => server.call<LessonVersionSummary>('GET', `${versions}/${version}`);
+  await expect.poll(async () => (await look()).status, { timeout: 90_000, interval: 300 }).toBe('ready');
+  return look();
+}
+
+/** A session of the virtual teacher that waits to be started. */
+export const openClass = (server: LockstepServer, { lessonId, version }: LessonVersionSummary) =>
+  server.call<Session>('POST', '/api/sessions', { lessonId, source: { kind: 'teacher', version } });
+
+/** A student without a page. */
+export class AbsentStudent {
+  private constructor(
+    private readonly server: LockstepServer,
+    private readonly sessionId: string,
+    private readonly joined: Joined,
+  ) {}
+
+  static async join(server: LockstepServer, sessionId: string, name: string): Promise<AbsentStudent> {
+    const joined = await server.call<Joined>('POST', `/api/sessions/${sessionId}/join`, { name });
+    return new AbsentStudent(server, sessionId, joined);
+  }
+
+  /** Answers the question that is open now, one second after it was shown. */
+  async answer(questionId: string, answer: { choices?: string[]; text?: string }): Promise<AnswerReceipt> {
+    const read = () => this.server.call<Teaching>('GET', `/api/sessions/${this.sessionId}/teaching`);
+    await expect
+      .poll(async () => (await read()).window?.openedPtsMs, { timeout: 20_000 })
+      .toBeTypeOf('number');
+    const { window } = await read();
+    if (window?.questionId !== questionId) throw new Error(`${questionId} is not open`);
+    const shownPtsMs = window.openedPtsMs ?? 0;
+    const body = {
+      questionId,
+      openedSeq: window.openedSeq,
+      shownPtsMs,
+      answeredPtsMs: shownPtsMs + 1000,
+      ...answer,
+    };
+    const { token } = this.joined;
+    return this.server.call('POST', `/api/sessions/${this.sessionId}/answers`, body, token);
+  }
+}

@@ -1,0 +1,149 @@
+import { type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LockstepServer } from './support/server.js';
+import { launchChromium, visitor } from './support/visitors.js';
+
+let server: LockstepServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await LockstepServer.start();
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+});
+
+/** Into a lesson that was just begun. */
+async function begin(): Promise<Page> {
+  const page = await visitor(browser);
+  await page.goto(server.url(`/author#token=${server.links.token}`));
+  await page.getByRole('button', { name: 'Write a lesson' }).click();
+  await editor(page).waitFor();
+  return page;
+}
+
+const editor = (page: Page) => page.getByRole('textbox', { name: 'Text of the lesson' });
+const problems = (page: Page) => page.getByRole('region', { name: 'Problems' });
+
+/** Replaces the whole text, as an author pastes it. */
+async function paste(page: Page, text: string): Promise<void> {
+  await editor(page).click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(text);
+}
+
+const lesson = (say: string) => `title: Walks
+language: en
+steps:
+  - id: hello
+    ${say}: Yesterday I walked to school.
+  - id: q
+    ask:
+      prompt: What did I do?
+      accept: walked
+      window: 20s
+`;
+
+describe('an author', () => {
+  it('sees a mistake at its line while he types, and its remedy; the list leads there', async () => {
+    const page = await begin();
+    await paste(page, lesson('sey'));
+    await problems(page).getByText("There is no key 'sey' here.").waitFor();
+    await problems(page).getByText("Did you mean 'say'?").waitFor();
+    expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true);
+    await page.keyboard.press('ControlOrMeta+End');
+    await problems(page).getByRole('button', { name: '5:5' }).click();
+    expect(await page.locator('.cm-activeLineGutter').last().innerText()).toBe('5');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Delete');
+    await page.keyboard.insertText('say');
+    await problems(page).getByText('No problems.').waitFor();
+    await page.context().close();
+  });
+
+  it('is offered the keys that fit', async () => {
+    const page = await begin();
+    await paste(page, 'title: Walks\nsteps:\n  - ask:\n      ');
+    await page.keyboard.type('pro');
+    await page.getByRole('option', { name: 'prompt' }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => editor(page).innerText()).toContain('      prompt: ');
+    await page.context().close();
+  });
+
+  it('writes, previews, publishes, teaches and joins', async () => {
+    const page = await begin();
+    await paste(page, lesson('say'));
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.getByText('Ready to play').waitFor();
+    await page.getByRole('tab', { name: 'Report' }).click();
+    await page.getByText('Measured').waitFor();
+
+    await page.getByRole('tab', { name: 'Preview' }).click();
+    await page.getByRole('button', { name: /What did I do\?/ }).click();
+    const asked = page.getByRole('region', { name: 'Question' });
+    await asked.getByRole('textbox', { name: 'Your answer' }).fill('walked');
+    await asked.getByRole('button', { name: 'Send answer' }).click();
+    await page.getByRole('region', { name: 'For you alone' }).getByText('Right', { exact: true }).waitFor();
+
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByRole('dialog').getByLabel('What is new').fill('First words');
+    await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+    const version = page.getByRole('listitem').filter({ hasText: 'Version 1' });
+    await version.getByText('Ready').waitFor();
+    await version.getByRole('button', { name: 'Teach it' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click();
+    const link = await page.getByRole('link', { name: 'Open as a student' }).getAttribute('href');
+
+    const student = await visitor(browser);
+    await student.goto(server.url(link ?? ''));
+    await student.getByLabel('Your name').fill('Mei');
+    await student.getByRole('button', { name: 'Join' }).click();
+    await student.getByRole('region', { name: 'Question' }).getByText('What did I do?').waitFor();
+    await student.context().close();
+    await page.context().close();
+  });
+
+  it('sees what became of a version in his draft', async () => {
+    const page = await begin();
+    await paste(page, lesson('say'));
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+    const version = page.getByRole('listitem').filter({ hasText: 'Version 1' });
+    await version.waitFor();
+    await paste(page, lesson('say').replace('to school', 'along the river'));
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await version.getByRole('button', { name: 'Compare' }).click();
+    const change = page.getByRole('listitem').filter({ hasText: 'hello' });
+    await expect.poll(() => change.locator('ins mark').allInnerTexts()).toEqual(['along the river']);
+    await page.context().close();
+  });
+
+  it('is told when somebody else saved meanwhile, and loses nothing', async () => {
+    const page = await begin();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    const colleague = await visitor(browser);
+    await colleague.goto(`${page.url()}#token=${server.links.token}`);
+    await editor(colleague).waitFor();
+    await paste(colleague, lesson('say'));
+    await colleague.getByText('Saved', { exact: true }).waitFor();
+    await expect.poll(() => storedText(page)).toBe(lesson('say'));
+    const mine = lesson('say').replace('Walks', 'My walks');
+    await paste(page, mine);
+    await page.getByText('Somebody else has saved this lesson meanwhile.').waitFor();
+    await page.getByRole('button', { name: 'Keep my text' }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    expect(await storedText(page)).toBe(mine);
+    await colleague.context().close();
+    await page.context().close();
+  });
+});
+
+async function storedText(page: Page): Promise<string> {
+  const id = page.url().split('/').at(-1) ?? '';
+  return (await server.call<{ text: string }>('GET', `/api/lessons/${id}/script`)).text;
+}
