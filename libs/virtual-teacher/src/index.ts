@@ -9,12 +9,35 @@ export * from './openai/token-budget.js';
 export * from './openai/model-failed.js';
 export * from './brain/openai/openai-brain.js';
 export { createOfflineBrain } from './brain/offline/offline-brain.js';
-export { type Avatar } from './avatar/avatar.js';
-export * from './avatar/avatar-stage.js';
-export * from './avatar/stage.js';
-export * from './clip/clip-store.js';
-export * from './clip/encoder-failed.js';
-export * from './clip/encoder-pool.js';
-export * from './compile/sentence.js';
-export * from './compile/speaker.js';
 export * from './deck/index.js';
+export { type Avatar } from './avatar/avatar.js';
+export { shippedAvatars } from './avatar/cast.js';
+export { drawPortrait } from './avatar/draw-sheet.js';
+export { openStage, type OpenStageOptions } from './avatar/open-stage.js';
+export { type Film, type Scene, type Stage, StageFailed } from './avatar/stage.js';
+export { clipId, ClipMissing, ClipStore } from './clip/clip-store.js';
+export { EncoderFailed } from './clip/encoder-failed.js';
+export { EncoderPool, type EncoderPoolOptions, type Priority } from './clip/encoder-pool.js';
+export { HOUSE_HEADERS } from './clip/house-format.js';
+export { compileLesson, type CompileLessonOptions, type CompileProgress } from './compile/compile-lesson.js';
+export {
+  clipsOf,
+  clipsOfStep,
+  type CompiledLesson,
+  type CompiledStep,
+  type CompileProblem,
+  type LessonClip,
+  LessonNotCompiled,
+  type ReplyKind,
+} from './compile/compiled-lesson.js';
+export { type Sentence, sentencesOfNarration, sentencesOfText } from './compile/sentence.js';
+export { type SlideView, viewAfter } from './compile/slide-view.js';
+export { type CompileOptions, Speaker, type SpeakerParts, type SpokenClip } from './compile/speaker.js';
+export {
+  type LessonTimeline,
+  positionAt,
+  timelineOf,
+  type TimelineMark,
+  type TimelinePiece,
+} from './compile/timeline.js';
+export { writeWebVtt } from './compile/webvtt.js';

@@ -135,6 +135,7 @@ export class PictureEncoder implements AsyncDisposable {
     } finally {
       this.#running = undefined;
       signal?.removeEventListener('abort', stop);
+      if (job.sheet.isPassing === true) this.forget(job.sheet.id);
     }
     signal?.throwIfAborted();
   }
@@ -205,7 +206,7 @@ export class PictureEncoder implements AsyncDisposable {
 }
 
 /** The encoder's own remarks (SEI) are left out. */
-function slicesOf(sample: Uint8Array): Uint8Array {
+export function slicesOf(sample: Uint8Array): Uint8Array {
   const units = splitLengthPrefixed(sample, 4).filter((unit) => {
     const type = (unit[0] ?? 0) & 0x1f;
     return type === SLICE || type === IDR_SLICE;

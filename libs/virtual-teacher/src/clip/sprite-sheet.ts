@@ -13,6 +13,8 @@ export type SpriteSheet = {
   /** x, y, width, height and byte offset of each sprite. */
   readonly table: Int32Array;
   readonly pixels: SharedArrayBuffer;
+  /** It is used for one clip only, and then given back. Default false. */
+  readonly isPassing?: boolean;
 };
 
 const FIELDS = 5;

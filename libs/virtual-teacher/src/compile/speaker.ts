@@ -1,5 +1,5 @@
 import { type Cell, CELL_PICTURES, GrowingClip, type Picture } from '@lockstep/media';
-import { type Film, type SlideChange, type Stage } from '../avatar/stage.js';
+import { type Film, type Stage } from '../avatar/stage.js';
 import { type ClipInfo, type ClipMark, PICTURE_MS } from '../clip/clip.js';
 import { clipId, type ClipStore } from '../clip/clip-store.js';
 import { type EncoderPool, type Priority } from '../clip/encoder-pool.js';
@@ -8,14 +8,14 @@ import { type Voice } from '../voice/voice.js';
 import { captionsOf } from './captions.js';
 import { type Sentence } from './sentence.js';
 import { silence, type SoundTrack, speakSentence } from './sound-track.js';
-import { slideChanges, slidesOf } from './slide-marks.js';
+import { slideChanges, type SlideView, viewsOf } from './slide-view.js';
 
 export type CompileOptions = {
   /** `live`: a class waits; cells begin to come after a tenth of a second. Default `live`. */
   readonly priority?: Priority;
   readonly signal?: AbortSignal;
-  /** Index of the slide shown when the sentence begins, from 0: matters where the slide is the picture. Default null. */
-  readonly slide?: number | null;
+  /** What is shown when the sentence begins: matters where the slide is the picture. Default null. */
+  readonly view?: SlideView;
 };
 
 /** A sentence on its way to become a clip. */
@@ -40,8 +40,8 @@ export type SpeakerParts = {
 export class Speaker {
   constructor(readonly parts: SpeakerParts) {}
 
-  /** The id of the clip that a sentence becomes. Throws SlideMissing. */
-  idOf(sentence: Sentence, slide: number | null = null): string {
+  /** The id of the clip that a sentence becomes. @throws StageFailed */
+  idOf(sentence: Sentence, view: SlideView = null): string {
     const { voice, stage } = this.parts;
     const words = sentence.words.map(({ spoken, emphasis, pauseMs, marks }) => [
       spoken,
@@ -49,17 +49,17 @@ export class Speaker {
       pauseMs,
       marks,
     ]);
-    const slides = stage.showsSlides ? slidesOf(sentence, slide) : [];
+    const views = stage.showsSlides ? viewsOf(sentence, view) : [];
     return clipId({
       ...{ words, text: sentence.text, endMarks: sentence.endMarks, closing: sentence.closingPauseMs },
-      ...{ voice: voice.fingerprint, stage: stage.fingerprint(slides) },
+      ...{ voice: voice.fingerprint, stage: stage.fingerprint(views) },
     });
   }
 
   /** Begins at once. Failures come by `info` and `kept`, and end `frames`: VoiceFailed, EncoderFailed, the signal's reason. */
   compileSentence(sentence: Sentence, options: CompileOptions = {}): SpokenClip {
-    const { slide = null, priority = 'live' } = options;
-    const id = this.idOf(sentence, slide);
+    const { view = null, priority = 'live' } = options;
+    const id = this.idOf(sentence, view);
     const group = priority === 'live' ? 1 : 3;
     const frames = new GrowingClip({ headers: HOUSE_HEADERS, groupCells: group });
     let tell: (info: ClipInfo) => void = () => undefined;
@@ -73,7 +73,7 @@ export class Speaker {
         tell(known);
         return true;
       }
-      await this.#make(id, sentence, { ...options, priority, slide }, frames, tell);
+      await this.#make(id, sentence, { ...options, priority, view }, frames, tell);
       return false;
     };
     const kept = make().catch((error: unknown) => {
@@ -88,12 +88,12 @@ export class Speaker {
 
   /** The clip of a teacher who waits, made when it is not there yet. */
   async idle(options: CompileOptions = {}): Promise<ClipInfo> {
-    const { slide = null, signal } = options;
+    const { view = null, signal } = options;
     const { stage, store } = this.parts;
-    const id = clipId({ idle: 1, stage: stage.fingerprint(stage.showsSlides ? [slide] : []) });
+    const id = clipId({ idle: 1, stage: stage.fingerprint(stage.showsSlides ? [view] : []) });
     const known = await store.info(id);
     if (known !== undefined) return known;
-    const { cells, film } = await stage.idle(slide);
+    const { cells, film } = await stage.idle(view);
     const info: ClipInfo = { id, cells, marks: [], captions: [], speech: null };
     const frames = new GrowingClip({ headers: HOUSE_HEADERS });
     // a live encoder begins every cell with an IDR
@@ -117,7 +117,7 @@ export class Speaker {
   async #make(
     id: string,
     sentence: Sentence,
-    options: CompileOptions & { readonly priority: Priority; readonly slide: number | null },
+    options: CompileOptions & { readonly priority: Priority; readonly view: SlideView },
     frames: GrowingClip,
     tell: (info: ClipInfo) => void,
   ): Promise<void> {
@@ -125,11 +125,11 @@ export class Speaker {
     const track = await speakSentence(sentence, voice, options);
     const info = describe(id, sentence, track);
     tell(info);
-    const changes: SlideChange[] = stage.showsSlides ? slideChanges(info.marks, options.slide) : [];
+    const changes = stage.showsSlides ? slideChanges(info.marks, options.view) : [];
     const stresses = track.words.filter((_, index) => sentence.words[index]?.emphasis === true);
     const opening = track.words.slice(0, 1);
     const film = await stage.speak(track, {
-      ...{ slide: options.slide, changes },
+      ...{ view: options.view, changes },
       stresses: [...opening, ...stresses],
     });
     options.signal?.throwIfAborted();

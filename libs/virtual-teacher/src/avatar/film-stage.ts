@@ -1,0 +1,54 @@
+import { type Cell, CELL_PICTURES, type Clip, type Picture } from '@lockstep/media';
+import { CELL_GROUP } from '../clip/house-format.js';
+import { compileFilm, type FilmOptions } from '../clip/film-clip.js';
+import { type SoundTrack } from '../compile/sound-track.js';
+import { type Film, type Stage } from './stage.js';
+
+/**
+ * The author's own films of a teacher who waits and one who talks. Both are encoded once, with an IDR in every cell; a
+ * sentence takes as many cells of the talking one as it needs, so that nothing is encoded for it.
+ */
+export class FilmStage implements Stage {
+  readonly showsSlides = false;
+
+  private constructor(
+    private readonly ids: readonly [idle: string, talking: string],
+    private readonly waiting: readonly Picture[],
+    private readonly talking: readonly Picture[],
+  ) {}
+
+  /** Paths of the two files; each is converted once, and kept. @throws MediaFileError, EncoderFailed */
+  static async open(
+    paths: { readonly idle: string; readonly talking: string },
+    options: FilmOptions,
+  ): Promise<FilmStage> {
+    const film = async (path: string): Promise<{ id: string; pictures: Picture[] }> => {
+      const { info } = await compileFilm(path, { ...options, group: CELL_GROUP });
+      return { id: info.id, pictures: picturesOf(await options.store.load(info.id)) };
+    };
+    const idle = await film(paths.idle);
+    const talking = await film(paths.talking);
+    return new FilmStage([idle.id, talking.id], idle.pictures, talking.pictures);
+  }
+
+  fingerprint(): string {
+    return `film/1/${this.ids.join('/')}`;
+  }
+
+  speak({ cells }: SoundTrack): Promise<Film> {
+    const { talking } = this;
+    const wanted = cells * CELL_PICTURES;
+    const pictures = Array.from({ length: wanted }, (_, index) => talking[index % talking.length] as Picture);
+    return Promise.resolve({ kind: 'pictures', pictures });
+  }
+
+  idle(): Promise<{ cells: number; film: Film }> {
+    const cells = this.waiting.length / CELL_PICTURES;
+    return Promise.resolve({ cells, film: { kind: 'pictures', pictures: this.waiting } });
+  }
+}
+
+function picturesOf(clip: Clip): Picture[] {
+  const cells = Array.from({ length: clip.readyCells }, (_, index) => clip.cell(index) as Cell);
+  return cells.flatMap(({ pictures }) => [...pictures]);
+}

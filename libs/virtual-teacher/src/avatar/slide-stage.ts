@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import { CELL_PICTURES } from '../clip/clip.js';
+import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../clip/house-format.js';
+import { rgbToI420 } from '../clip/i420.js';
+import { layOut, pixelsOf, type Rectangle, type SpriteSheet } from '../clip/sprite-sheet.js';
+import { type SlideView } from '../compile/slide-view.js';
+import { type SoundTrack } from '../compile/sound-track.js';
+import { type Deck, type DeckPicture } from '../deck/deck.js';
+import { type Film, type Scene, type Stage, StageFailed } from './stage.js';
+
+const WHOLE: Rectangle = { x: 0, y: 0, width: PICTURE_WIDTH, height: PICTURE_HEIGHT };
+/** Slides that are kept as pixels, 1.4 MB each. */
+const KEPT = 24;
+/** The mat of slides that are not 16 to 9. */
+const MAT = '#ffffff';
+
+/** No face: the slide fills the picture, and changes on the picture of its mark. */
+export class SlideStage implements Stage {
+  readonly showsSlides = true;
+  readonly #pixels = new Map<string, Promise<Uint8Array>>();
+  readonly #hashes = new Map<DeckPicture, string>();
+
+  constructor(readonly deck: Deck) {}
+
+  fingerprint(views: readonly SlideView[]): string {
+    return `slide/1/${views.map((view) => this.#hashOf(this.#pictureOf(view))).join('/')}`;
+  }
+
+  async speak({ cells }: SoundTrack, { view, changes }: Scene): Promise<Film> {
+    const views = [view, ...changes.map((change) => change.view)];
+    const sheet = await this.#sheet(views);
+    const layers = new Int32Array(cells * CELL_PICTURES).fill(-1);
+    for (const [index, { picture }] of [{ picture: 0 }, ...changes].entries()) {
+      // twice, because a picture is composed on the one before the last
+      layers.set([index, index].slice(0, layers.length - picture), picture);
+    }
+    return { kind: 'sprites', job: { sheet, pictures: layers.length, layers } };
+  }
+
+  async idle(view: SlideView): Promise<{ cells: number; film: Film }> {
+    const layers = new Int32Array(CELL_PICTURES).fill(-1);
+    layers.set([0, 0]);
+    const job = { sheet: await this.#sheet([view]), pictures: CELL_PICTURES, layers };
+    return { cells: 1, film: { kind: 'sprites', job } };
+  }
+
+  /** One sprite for each view. */
+  async #sheet(views: readonly SlideView[]): Promise<SpriteSheet> {
+    const pictures = views.map((view) => this.#pictureOf(view));
+    const id = `slides/${pictures.map((picture) => this.#hashOf(picture)).join('/')}`;
+    const sheet = layOut(
+      id,
+      pictures.map(() => WHOLE),
+    );
+    for (const [index, picture] of pictures.entries()) pixelsOf(sheet, index).set(await this.#drawn(picture));
+    return { ...sheet, isPassing: true };
+  }
+
+  #pictureOf(view: SlideView): DeckPicture {
+    const { slide, step } = view ?? { slide: 0, step: 0 };
+    const steps = this.deck.slides[slide]?.steps;
+    const { length } = this.deck.slides;
+    if (steps === undefined) {
+      const remedy =
+        length === 0 ? 'Add slides, or choose an avatar.' : `Write a number from 1 to ${length}.`;
+      throw new StageFailed('missing-slide', `There is no slide ${slide + 1}.`, remedy);
+    }
+    const picture = steps[step] ?? steps.at(-1);
+    if (picture === undefined) {
+      throw new StageFailed('missing-slide', `Slide ${slide + 1} has no picture.`, 'Draw it again.');
+    }
+    return picture;
+  }
+
+  #hashOf(picture: DeckPicture): string {
+    const known = this.#hashes.get(picture);
+    if (known !== undefined) return known;
+    const hash = createHash('sha256').update(picture.bytes).digest('hex').slice(0, 32);
+    this.#hashes.set(picture, hash);
+    return hash;
+  }
+
+  #drawn(picture: DeckPicture): Promise<Uint8Array> {
+    const hash = this.#hashOf(picture);
+    const pixels = this.#pixels.get(hash) ?? draw(picture);
+    this.#pixels.delete(hash);
+    this.#pixels.set(hash, pixels);
+    pixels.catch(() => this.#pixels.delete(hash));
+    for (const oldest of this.#pixels.keys()) {
+      if (this.#pixels.size <= KEPT) break;
+      this.#pixels.delete(oldest);
+    }
+    return pixels;
+  }
+}
+
+async function draw({ bytes }: DeckPicture): Promise<Uint8Array> {
+  const rgb = await sharp(bytes)
+    .resize(PICTURE_WIDTH, PICTURE_HEIGHT, { fit: 'contain', background: MAT })
+    .flatten({ background: MAT })
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw()
+    .toBuffer();
+  const i420 = new Uint8Array((PICTURE_WIDTH * PICTURE_HEIGHT * 3) / 2);
+  rgbToI420(rgb, PICTURE_WIDTH, PICTURE_HEIGHT, i420);
+  return i420;
+}

@@ -1,0 +1,41 @@
+import { type Cell, CELL_PICTURES, CELL_SOUNDS } from '@lockstep/media';
+import { type ClipInfo } from './clip.js';
+import { clipId, type ClipStore } from './clip-store.js';
+import { type EncoderPool } from './encoder-pool.js';
+import { fileHash, transcodeFilm } from './transcode.js';
+
+export type FilmOptions = {
+  readonly store: ClipStore;
+  readonly encoders: EncoderPool;
+  readonly ffmpeg: string;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/**
+ * A film of the author as a clip. The same file is converted once, whatever it is called.
+ * @param options.group pictures from one IDR to the next
+ * @throws MediaFileError, EncoderFailed, the signal's reason
+ */
+export async function compileFilm(
+  path: string,
+  options: FilmOptions & { readonly group: number },
+): Promise<{ info: ClipInfo; reused: boolean }> {
+  const { store, encoders, ffmpeg, group, signal } = options;
+  const id = clipId({ film: 1, file: await fileHash(path), group });
+  const known = await store.info(id);
+  if (known !== undefined) return { info: known, reused: true };
+  const film = await transcodeFilm(path, { ffmpeg, group, signal });
+  const sounds: Uint8Array[] = [];
+  await encoders.use(
+    'batch',
+    ({ sound }) => sound.encode(film.samples, (frame) => sounds.push(frame)),
+    signal,
+  );
+  const cells = Array.from({ length: film.cells }, (_, index): Cell => ({
+    pictures: film.pictures.slice(index * CELL_PICTURES, (index + 1) * CELL_PICTURES),
+    sounds: sounds.slice(index * CELL_SOUNDS, (index + 1) * CELL_SOUNDS),
+  }));
+  const info: ClipInfo = { id, cells: film.cells, marks: [], captions: [], speech: null };
+  await store.put(info, cells);
+  return { info, reused: false };
+}
