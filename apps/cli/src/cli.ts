@@ -2,6 +2,9 @@ import { type Command } from './command.js';
 import { describeParseError, InputError, UsageError } from './errors.js';
 import { nearestName } from './nearest-name.js';
 import { injectCommand } from './sei/inject-command.js';
+import { checkCommand } from './lesson/check-command.js';
+import { formatCommand } from './lesson/format-command.js';
+import { schemaCommand } from './lesson/schema-command.js';
 import { inspectCommand } from './sei/inspect-command.js';
 import { stripCommand } from './sei/strip-command.js';
 import { ParseError } from '@lockstep/sei';
@@ -9,21 +12,50 @@ import { ParseError } from '@lockstep/sei';
 /** Exit codes: what scripts can rely on. */
 const EXIT = { ok: 0, unreadable: 1, usage: 2 } as const;
 
-const SEI_COMMANDS: ReadonlyMap<string, Command> = new Map([
-  ['inspect', inspectCommand],
-  ['inject', injectCommand],
-  ['strip', stripCommand],
+type Group = {
+  readonly summary: string;
+  /** All that `--help` prints after the verbs. */
+  readonly about: string;
+  readonly commands: ReadonlyMap<string, Command>;
+};
+
+const GROUPS: ReadonlyMap<string, Group> = new Map([
+  [
+    'sei',
+    {
+      summary: 'look at, put in or take out SEI messages of H.264 and H.265',
+      about: `Reads H.264 and H.265 byte streams, FLV, MPEG-TS and MP4 (fragmented too), from files or, with '-',
+from stdin. Writes byte streams and FLV.`,
+      commands: new Map([
+        ['inspect', inspectCommand],
+        ['inject', injectCommand],
+        ['strip', stripCommand],
+      ]),
+    },
+  ],
+  [
+    'lesson',
+    {
+      summary: 'check, format, compile and preview lessons that are written as text',
+      about: `A lesson is a YAML file with its slides beside it.`,
+      commands: new Map([
+        ['check', checkCommand],
+        ['format', formatCommand],
+        ['schema', schemaCommand],
+      ]),
+    },
+  ],
 ]);
 
-const verbs = (commands: ReadonlyMap<string, Command>): string =>
-  [...commands].map(([verb, { summary }]) => `  ${verb.padEnd(10)}${summary}`).join('\n');
+const list = (entries: Iterable<readonly [string, { readonly summary: string }]>): string =>
+  [...entries].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`).join('\n');
 
-const ROOT_HELP = `lockstep: tools for streams that carry lesson events in their pictures
+const ROOT_HELP = `lockstep: tools for streams that carry lesson events in their pictures, and for lessons
 
-Usage: lockstep sei <verb> [arguments]
+Usage: lockstep <command> <verb> [arguments]
 
 Commands:
-  sei       look at, put in or take out SEI messages of H.264 and H.265
+${list(GROUPS)}
 
 Options:
   --help      this text; after a command or verb, its own
@@ -32,15 +64,14 @@ Options:
 Exit codes: 0 done; 1 something could not be read or written (with place and reason); 2 wrong usage.
 `;
 
-const SEI_HELP = `lockstep sei: SEI messages of H.264 and H.265
+const groupHelp = (name: string, { summary, about, commands }: Group): string => `lockstep ${name}: ${summary}
 
-Usage: lockstep sei <verb> [arguments]
+Usage: lockstep ${name} <verb> [arguments]
 
 Verbs:
-${verbs(SEI_COMMANDS)}
+${list(commands)}
 
-Reads H.264 and H.265 byte streams, FLV, MPEG-TS and MP4 (fragmented too), from files or, with '-',
-from stdin. Writes byte streams and FLV. 'lockstep sei <verb> --help' says more.
+${about} 'lockstep ${name} <verb> --help' says more.
 `;
 
 /**
@@ -54,19 +85,20 @@ export async function runCommandLine(args: readonly string[], version: string): 
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
     return first === undefined ? fail(`${ROOT_HELP}`, EXIT.usage) : print(ROOT_HELP);
   }
-  if (first !== 'sei') {
-    return usageFailure(
-      'lockstep',
-      'sei <verb> [arguments]',
-      new UsageError(`There is no command '${first}'.`, hint(first, ['sei'])),
-    );
+  const group = GROUPS.get(first);
+  if (!group) {
+    const names = [...GROUPS.keys()];
+    const error = new UsageError(`There is no command '${first}'.`, hint(first, names));
+    return usageFailure('lockstep', `${names.join(' | ')} <verb> [arguments]`, error);
   }
-  if (second === undefined) return fail(SEI_HELP, EXIT.usage);
-  if (second === '--help' || second === '-h') return print(SEI_HELP);
-  const command = SEI_COMMANDS.get(second);
+  const help = groupHelp(first, group);
+  if (second === undefined) return fail(help, EXIT.usage);
+  if (second === '--help' || second === '-h') return print(help);
+  const command = group.commands.get(second);
   if (!command) {
-    const error = new UsageError(`There is no verb '${second}'.`, hint(second, [...SEI_COMMANDS.keys()]));
-    return usageFailure('lockstep sei', `${[...SEI_COMMANDS.keys()].join(' | ')} [arguments]`, error);
+    const names = [...group.commands.keys()];
+    const error = new UsageError(`There is no verb '${second}'.`, hint(second, names));
+    return usageFailure(`lockstep ${first}`, `${names.join(' | ')} [arguments]`, error);
   }
   return runCommand(command, rest);
 }

@@ -1,0 +1,99 @@
+import { existsSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import {
+  checkLesson,
+  hasErrors,
+  type LessonFacts,
+  parseLesson,
+  type Problem,
+  byPlace,
+} from '@lockstep/lesson';
+import { type LessonScript } from '@lockstep/contracts';
+import { type Deck, type DeckProblem } from '@lockstep/virtual-teacher';
+import { asInputError, InputError, UsageError } from '../errors.js';
+
+/** A lesson on the disk with what stands beside it. */
+export type LessonFile = {
+  readonly path: string;
+  readonly folder: string;
+  readonly text: string;
+};
+
+/** What is known of a lesson after everything was looked at. */
+export type CheckedLesson = {
+  readonly script: LessonScript | undefined;
+  readonly deck: Deck | undefined;
+  readonly problems: readonly Problem[];
+  /** In other files than the script. */
+  readonly deckProblems: readonly (DeckProblem & { readonly severity: 'error' | 'warning' })[];
+};
+
+/** @throws UsageError when there is not exactly one */
+export function onlyFile(positionals: readonly string[]): string {
+  const [path, ...more] = positionals;
+  if (path === undefined) throw new UsageError('Which lesson?', 'Name its YAML file.');
+  if (more.length > 0) throw new UsageError('One file at a time.');
+  return path;
+}
+
+/** @throws InputError */
+export async function readLessonFile(path: string): Promise<LessonFile> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    throw asInputError(error, path);
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { path, folder: dirname(resolve(path)), text };
+  } catch (cause) {
+    throw new InputError(`${path}: is no text in UTF-8`, { cause });
+  }
+}
+
+/** A file below the folder of the lesson; undefined when it is not there, or not below it. */
+export function fileBeside({ folder }: LessonFile, path: string): string | undefined {
+  const full = resolve(join(folder, path));
+  if (!full.startsWith(folder + sep)) return undefined;
+  return existsSync(full) && statSync(full).isFile() ? full : undefined;
+}
+
+/** Reads the script, draws its slides and looks at both. */
+export async function checkLessonFile(file: LessonFile): Promise<CheckedLesson> {
+  const { script, problems, places } = parseLesson(file.text);
+  if (!script) return { script, deck: undefined, problems, deckProblems: [] };
+  const { deck, problem } = await deckOf(script, file);
+  const facts: LessonFacts = {
+    places,
+    file: (path) => (fileBeside(file, path) === undefined ? undefined : {}),
+    ...(deck ? { slides: deck.slides } : {}),
+  };
+  const found = [...problems, ...checkLesson(script, facts)].sort(byPlace);
+  const warnings = (deck?.warnings ?? []).map((one) => ({ ...one, severity: 'warning' as const }));
+  const isMissing =
+    problem && found.some(({ code, message }) => code === 'no-such-file' && message.includes(problem.file));
+  const deckProblems =
+    problem && !isMissing ? [{ ...problem, severity: 'error' as const }, ...warnings] : warnings;
+  return { script: hasErrors(found) || problem ? undefined : script, deck, problems: found, deckProblems };
+}
+
+async function deckOf(
+  script: LessonScript,
+  file: LessonFile,
+): Promise<{ deck?: Deck; problem?: DeckProblem }> {
+  if (script.slides === undefined) return {};
+  // Loaded when needed: other verbs start without voices, fonts and models.
+  const { DeckFailed, renderDeck } = await import('@lockstep/virtual-teacher');
+  const read = async (path: string): Promise<Uint8Array | undefined> => {
+    const full = fileBeside(file, path);
+    return full === undefined ? undefined : readFile(full);
+  };
+  try {
+    return { deck: await renderDeck(script.slides, { read }) };
+  } catch (error) {
+    if (error instanceof DeckFailed) return { problem: error.problem };
+    throw error;
+  }
+}
