@@ -18,6 +18,7 @@ const halves = (['tuning', 'held-out'] as const).filter(
 );
 
 await using brain = createOfflineBrain();
+await brain.prepare(labelledSet.map(({ question }) => question));
 const judged: Judged[] = [];
 for (const half of halves) judged.push(...(await evaluate(brain, labelledSet, half)));
 

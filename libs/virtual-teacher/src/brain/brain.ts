@@ -31,6 +31,8 @@ export type ClassRequest = {
 export interface Brain extends AsyncDisposable {
   readonly name: 'offline' | 'openai';
   judge(request: JudgeRequest, options?: JudgeOptions): Promise<Judgement>;
+  /** Loads what these questions need, so that the first answer is judged as quickly as the others. */
+  prepare?(questions: readonly AskStep[]): Promise<void>;
   /** What the teacher says to the class; undefined below three answers, where a sum would point at persons. */
   summarise(request: ClassRequest, options?: JudgeOptions): Promise<string | undefined>;
 }

@@ -11,13 +11,16 @@ import { clausesOf } from './judges/clauses.js';
 import { judgeShortText } from './judges/short-text.js';
 import { borrowLanguageThread } from './language/language-thread.js';
 import { LanguageFailed } from './language/language-failed.js';
+import { MAYBE_A_PARAPHRASE, MAYBE_A_SYNONYM, nearness } from './language/nearness.js';
 import { knowledgeFrom } from './language/word-knowledge.js';
-import { bounded, normalise, wordsOf } from './text/normalise.js';
+import { bounded, isChinese, normalise, wordsOf } from './text/normalise.js';
 import { speak } from './wording/speak.js';
 
 /** Changes whenever the same answer may be judged otherwise than before. */
 const MODEL = 'lockstep-offline-1';
 const MAX_SHORT_ANSWER_CHARACTERS = 300;
+/** Mistakes of several kinds, so that the checker has built all that it builds late. */
+const WARM_UP = 'She go to scool every day. I have went their yesterday, and he dont like an banana.';
 
 /** Typing that is no grammar is put right before the grammar is looked at: a small "i", no full stop. */
 function asSentence(text: string): string {
@@ -31,7 +34,7 @@ function asSentence(text: string): string {
 }
 
 /** Judges by key, rules and word lists on this machine; it needs no key and no network. */
-class OfflineBrain implements Brain {
+export class OfflineBrain implements Brain {
   readonly name = 'offline';
   readonly #language = borrowLanguageThread();
 
@@ -48,6 +51,18 @@ class OfflineBrain implements Brain {
       costUsd: null,
     } as const;
     return { ...spoken, by };
+  }
+
+  /** Loads what these questions need; a brain that was not asked to does so with the first answer. */
+  async prepare(questions: readonly AskStep[]): Promise<void> {
+    const { thread } = this.#language;
+    const written = questions.filter(({ choices }) => choices.length === 0);
+    if (written.length === 0) return;
+    await Promise.all([
+      thread.tag(['']),
+      ...(written.some(({ grammar }) => !grammar) ? [thread.embed(['ready'])] : []),
+      ...(written.some(({ grammar }) => grammar) ? [thread.lint(WARM_UP, 'british')] : []),
+    ]);
   }
 
   summarise(request: ClassRequest): Promise<string | undefined> {
@@ -92,8 +107,22 @@ class OfflineBrain implements Brain {
   }
 
   async #judgeOpen(question: AskStep, text: string): Promise<Finding> {
-    const points = await this.#points(question, text);
-    return judgeOpenText(question, text, { points });
+    const { thread } = this.#language;
+    const clauses = clausesOf(normalise(text));
+    const mistakes = question.wrong.map(({ answer }) => normalise(answer));
+    const [points, tagged] = await Promise.all([
+      this.#points(question, text),
+      thread.tag([...clauses, ...mistakes]),
+    ]);
+    const key = question.rubric.flatMap(({ point, any }) => [point, ...any]);
+    return judgeOpenText(question, text, {
+      points,
+      clauses: tagged.slice(0, clauses.length),
+      mistakes: tagged.slice(clauses.length),
+      isNear: async () =>
+        isChinese(key.join('')) ||
+        (await nearness(thread, bounded(text, MAX_SHORT_ANSWER_CHARACTERS), key)) > MAYBE_A_PARAPHRASE,
+    });
   }
 
   async #points(question: AskStep, text: string): Promise<PointFound[]> {
@@ -108,9 +137,11 @@ class OfflineBrain implements Brain {
   async #judgeShort(question: AskStep, text: string): Promise<Finding> {
     const words = [text, ...question.accept, question.prompt].flatMap((one) => wordsOf(normalise(one)));
     const tagged = await this.#language.thread.tag([...new Set(words)]);
-    return judgeShortText(question, text, knowledgeFrom(tagged));
+    const isNear = async (said: string) =>
+      (await nearness(this.#language.thread, said, question.accept)) > MAYBE_A_SYNONYM;
+    return judgeShortText(question, text, knowledgeFrom(tagged), isNear);
   }
 }
 
 /** The brain that every lesson can use: offline, free, and honest about what it cannot judge. */
-export const createOfflineBrain = (): Brain => new OfflineBrain();
+export const createOfflineBrain = (): OfflineBrain => new OfflineBrain();

@@ -9,6 +9,8 @@ export type PointFound = {
   readonly point: string;
   readonly required: boolean;
   readonly presence: Presence;
+  /** The first clause that makes the point, or -1. */
+  readonly clause: number;
 };
 
 /** Phrases of every point, tagged: the ones that show it, or the point itself where the author gave none. */
@@ -61,6 +63,6 @@ export function findPoints(
       ...clauses.map((clause) => inClause(clause, phrases)),
       inChinese(normalise(text), any),
     ];
-    return { index, point, required, presence: best(presences) };
+    return { index, point, required, presence: best(presences), clause: presences.indexOf('found') };
   });
 }

@@ -28,7 +28,7 @@ type Match = { readonly kind: 'same' | 'slip' | 'form' | 'wrong-form'; readonly 
 
 class ShortTextJudge {
   readonly #accepted: readonly (readonly string[])[];
-  readonly #formMatters: boolean;
+  readonly formMatters: boolean;
 
   constructor(
     readonly question: AskStep,
@@ -38,7 +38,7 @@ class ShortTextJudge {
     const irregular = this.#accepted.some((accepted) =>
       accepted.some((word) => words.lemmaOf(word) !== word && !isFormOf(words.lemmaOf(word), word)),
     );
-    this.#formMatters = irregular || asksForForm.test(question.prompt);
+    this.formMatters = irregular || asksForForm.test(question.prompt);
   }
 
   get model(): string | null {
@@ -51,7 +51,7 @@ class ShortTextJudge {
     const { lemmaOf } = this.words;
     const form =
       isFormOf(typed, meant) || (lemmaOf(typed) === lemmaOf(meant) && likeness(typed, meant) >= 0.5);
-    if (form) return this.#formMatters ? 'wrong-form' : 'form';
+    if (form) return this.formMatters ? 'wrong-form' : 'form';
     return isSlip(typed, meant, this.words.isWord) ? 'slip' : undefined;
   }
 
@@ -162,7 +162,12 @@ function judgeChinese(question: AskStep, text: string): Finding | undefined {
 }
 
 /** Judges a word or a few by the accepted ones; the same word however it is written, and no other word. */
-export function judgeShortText(question: AskStep, answer: string, words: WordKnowledge): Finding {
+export async function judgeShortText(
+  question: AskStep,
+  answer: string,
+  words: WordKnowledge,
+  isNear: (text: string) => Promise<boolean>,
+): Promise<Finding> {
   const judge = new ShortTextJudge(question, words);
   const { model } = judge;
   const text = normalise(answer);
@@ -178,5 +183,10 @@ export function judgeShortText(question: AskStep, answer: string, words: WordKno
   const near = question.accept.some((accepted) => likeness(normalise(accepted), text) >= 0.6);
   if (near && !wordsOf(text).every(words.isWord))
     return finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });
+  // "kids" is no plural of "child", but "large" may be meant for "big" where only the sense is asked for
+  const isName = question.accept.some((accepted) => /^\p{Lu}/u.test(accepted)); // cities are near one another
+  if (!judge.formMatters && !isName && hasLatin(text) && (await isNear(text))) {
+    return finding('unclear', 0.4, [{ kind: 'near-miss' }], { model });
+  }
   return finding('wrong', 0.85, [{ kind: 'other-answer' }], { model });
 }

@@ -1,5 +1,6 @@
 import { negates } from '../judges/clauses.js';
 import { type Token } from '../language/language-requests.js';
+import { gerund } from '../grammar/verbs.js';
 import { isSlip } from './slips.js';
 
 /** A point of the rubric in an answer: there, said to be not so, or nowhere. */
@@ -13,6 +14,7 @@ const isLight = (word: string): boolean => light.has(word);
 
 function sameLemma(token: Token, wanted: Token): boolean {
   if (token.word === wanted.word || token.lemma === wanted.lemma) return true;
+  if (wanted.word.length >= 3 && gerund(wanted.lemma) === token.word) return true; // "our meeting", a noun
   const stem = (word: string) => word.replace(/(?:ing|ed|es|s|e|ation|ion)$/, '');
   if (wanted.word.length >= 5 && stem(token.word) === stem(wanted.word)) return true;
   return (
