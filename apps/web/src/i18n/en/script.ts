@@ -67,6 +67,10 @@ steps:
         Diagnostics: 'Diagnostics',
       },
     },
+    tidy: {
+      action: 'Tidy up',
+      hint: 'The same lesson in the usual form, with an id for every step, so that it is known again when its words change.',
+    },
     problems: {
       title: 'Problems',
       none: 'No problems.',

@@ -67,6 +67,10 @@ steps:
         Diagnostics: '问题',
       },
     },
+    tidy: {
+      action: '整理',
+      hint: '同样的课文，排成统一的格式，并给每一步加上编号，改字之后仍能认出。',
+    },
     problems: {
       title: '问题',
       none: '没有问题。',

@@ -1,5 +1,5 @@
 import { type ScriptProblem } from '@lockstep/contracts';
-import { type Problem } from '@lockstep/lesson';
+import { checkLesson, parseLesson, type Problem } from '@lockstep/lesson';
 
 /** What is wrong with a text while it is typed, in the words of the server. */
 export const toScriptProblem = ({ place, stepId, ...problem }: Problem): ScriptProblem => ({
@@ -10,6 +10,14 @@ export const toScriptProblem = ({ place, stepId, ...problem }: Problem): ScriptP
   endLine: place?.endLine ?? null,
   endColumn: place?.endColumn ?? null,
 });
+
+/** All that can be found wrong without the server: the text itself, and what it names that is not there. */
+export function problemsOf(text: string, files: readonly string[]): readonly ScriptProblem[] {
+  const { script, problems, places } = parseLesson(text);
+  const file = (path: string) => (files.includes(path) ? {} : undefined);
+  const found = script ? [...problems, ...checkLesson(script, { file, places })] : problems;
+  return found.map(toScriptProblem);
+}
 
 const keyOf = ({ code, line, column }: ScriptProblem) => `${code} ${line ?? 0}:${column ?? 0}`;
 

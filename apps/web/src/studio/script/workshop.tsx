@@ -1,5 +1,5 @@
 import { type CompileJob, type ScriptDraft, type ScriptProblem } from '@lockstep/contracts';
-import { parseLesson } from '@lockstep/lesson';
+import { formatLesson } from '@lockstep/lesson';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { explain } from '../../api/explain.js';
@@ -11,7 +11,7 @@ import { useDocumentTitle } from '../../ui/document-title.js';
 import { Notice } from '../../ui/notice.js';
 import { useLeaveGuard } from '../use-leave-guard.js';
 import { CompileChip } from './compile-chip.js';
-import { countErrors, mergedProblems, toScriptProblem } from './problems.js';
+import { countErrors, mergedProblems, problemsOf } from './problems.js';
 import { type EditorHandle } from './editor-handle.js';
 import { ProblemList } from './problem-list.js';
 import { PublishDialog } from './publish-dialog.js';
@@ -77,7 +77,11 @@ export function Workshop({ draft: loaded, token }: { draft: ScriptDraft; token: 
               />
             </Suspense>
           </div>
-          <Problems problems={problems} onGoTo={goTo} />
+          <Problems
+            problems={problems}
+            onGoTo={goTo}
+            onTidy={() => editor.current?.setText(formatLesson(text, { ids: 'write' }))}
+          />
         </div>
         <WorkshopTabs
           draft={draft}
@@ -119,12 +123,11 @@ function useTyping(script: Script, start: string) {
 }
 
 /** What this page finds in the text, and what the server found in it as long as it is the same. */
-function useProblems(
-  text: string,
-  draft: ScriptDraft,
-  job: CompileJob | null,
-): readonly ScriptProblem[] {
-  const here = useMemo(() => parseLesson(text).problems.map(toScriptProblem), [text]);
+function useProblems(text: string, draft: ScriptDraft, job: CompileJob | null): readonly ScriptProblem[] {
+  const here = useMemo(() => {
+    const files = draft.files.map(({ path }) => path);
+    return problemsOf(text, files);
+  }, [text, draft.files]);
   return useMemo(() => {
     const there = draft.text === text ? [...draft.problems, ...(job?.problems ?? [])] : [];
     return mergedProblems(here, there);
@@ -207,21 +210,35 @@ function Conflict({ script, onText }: { script: Script; onText: (text: string) =
 function Problems({
   problems,
   onGoTo,
+  onTidy,
 }: {
   problems: readonly ScriptProblem[];
   onGoTo: (line: number, column: number) => void;
+  onTidy: () => void;
 }) {
-  const words = useTexts().script.problems;
+  const texts = useTexts().script;
+  const words = texts.problems;
   const errors = countErrors(problems);
   return (
     <section className="workshop__problems" aria-label={words.title}>
-      <p className="small" role="status">
-        {errors > 0
-          ? words.errors(errors)
-          : problems.length > 0
-            ? words.remarks(problems.length)
-            : words.none}
-      </p>
+      <div className="workshop__foot">
+        <p className="small" role="status">
+          {errors > 0
+            ? words.errors(errors)
+            : problems.length > 0
+              ? words.remarks(problems.length)
+              : words.none}
+        </p>
+        <button
+          type="button"
+          className="link small"
+          disabled={errors > 0}
+          title={texts.tidy.hint}
+          onClick={onTidy}
+        >
+          {texts.tidy.action}
+        </button>
+      </div>
       {problems.length > 0 && <ProblemList problems={problems} onGoTo={onGoTo} />}
     </section>
   );

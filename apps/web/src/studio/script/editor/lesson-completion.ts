@@ -1,6 +1,5 @@
 import { type Completion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
-import { LessonText } from '@lockstep/lesson';
-import * as z from 'zod';
+import { lessonJsonSchema } from '@lockstep/lesson';
 import { type OutlinePath, writingAt } from './lesson-outline.js';
 
 type Schema = {
@@ -15,7 +14,7 @@ type Schema = {
 
 let schema: Schema | undefined;
 /** The very schema that is published for other editors, made when it is first asked for. */
-const lessonSchema = (): Schema => (schema ??= z.toJSONSchema(LessonText, { io: 'input' }) as Schema);
+const lessonSchema = (): Schema => (schema ??= lessonJsonSchema());
 
 const alternatives = (one: Schema): readonly Schema[] => [one, ...(one.anyOf ?? []).flatMap(alternatives)];
 
