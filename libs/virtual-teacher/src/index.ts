@@ -41,3 +41,4 @@ export {
   type TimelinePiece,
 } from './compile/timeline.js';
 export { writeWebVtt } from './compile/webvtt.js';
+export * from './voice/openai/openai-voice.js';

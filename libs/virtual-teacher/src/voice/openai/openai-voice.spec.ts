@@ -1,0 +1,128 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { OpenAiTestServer } from '../../../test/openai-server/index.js';
+import { readOpenAiSettings } from '../../openai/openai-settings.js';
+import { FliteVoices } from '../flite/flite-voice.js';
+import { type Speech, type WordToSay } from '../voice.js';
+import { writeWave } from '../wave.js';
+import { OpenAiVoice } from './openai-voice.js';
+
+let references: FliteVoices;
+let server: OpenAiTestServer;
+beforeAll(async () => {
+  references = await FliteVoices.start();
+});
+afterAll(() => references[Symbol.asyncDispose]());
+beforeEach(async () => {
+  server = await OpenAiTestServer.start();
+});
+afterEach(() => server[Symbol.asyncDispose]());
+
+const say = (text: string): WordToSay[] =>
+  text.split(' ').map((written) => ({ written, spoken: written, emphasis: false }));
+
+function voice(patienceMs?: number): OpenAiVoice {
+  const settings = readOpenAiSettings({ OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: server.baseUrl });
+  if (settings === undefined) throw new Error('a key is set');
+  return new OpenAiVoice({
+    settings,
+    name: 'alloy',
+    references,
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  });
+}
+
+const SENTENCE = 'When we talk about the past, many verbs change their form.';
+
+/** The fourth embedded voice plays the unknown one: its true word times are known to the test alone. */
+const unknown = (text: string): Promise<Speech> => references.voice('kal').speak(say(text));
+
+function withPauses(speech: Speech, afterWords: readonly number[], pauseMs: number): Speech {
+  const rate = speech.sampleRate / 1000;
+  const pieces: number[][] = [];
+  let from = 0;
+  const words = speech.words.map((word, index) => {
+    const shiftMs = afterWords.filter((after) => after < index).length * pauseMs;
+    if (afterWords.includes(index)) {
+      const to = Math.round(word.endMs * rate);
+      pieces.push([...speech.samples.subarray(from, to)], new Array<number>(pauseMs * rate).fill(0));
+      from = to;
+    }
+    return { ...word, startMs: word.startMs + shiftMs, endMs: word.endMs + shiftMs };
+  });
+  pieces.push([...speech.samples.subarray(from)]);
+  return { ...speech, samples: Int16Array.from(pieces.flat()), words };
+}
+
+const errorsMs = (found: Speech, truth: Speech): number[] =>
+  found.words
+    .map(({ startMs }, index) => Math.abs(startMs - (truth.words[index]?.startMs ?? 0)))
+    .sort((a, b) => a - b);
+
+describe('a voice that gives no word times', () => {
+  it('is asked for raw samples of the sentence and nothing else', async () => {
+    server.queue('speech', { kind: 'sound', bytes: writeWave(await unknown(SENTENCE)) });
+    await voice().speak(say(SENTENCE));
+    expect(server.requests.map(({ json }) => json)).toEqual([
+      { model: 'gpt-4o-mini-tts', voice: 'alloy', input: SENTENCE, response_format: 'pcm' },
+    ]);
+  });
+
+  it.each([
+    ['as it comes', []],
+    ['with pauses that the references do not make', [2, 6]],
+  ])('gets them within a few pictures of the truth, %s', async (_how, pausesAfter) => {
+    const truth = withPauses(await unknown(SENTENCE), pausesAfter, 400);
+    server.queue('speech', { kind: 'sound', bytes: writeWave(truth) });
+    const speech = await voice().speak(say(SENTENCE));
+    expect(speech.samples).toEqual(truth.samples);
+    expect(speech.words.map(({ text }) => text)).toEqual(say(SENTENCE).map(({ written }) => written));
+    const errors = errorsMs(speech, truth);
+    expect(errors[Math.floor(errors.length / 2)]).toBeLessThan(40);
+    expect(errors.at(-1)).toBeLessThan(160);
+  });
+
+  it('reads raw samples at 24 kHz', async () => {
+    const bytes = new Uint8Array(new Int16Array(24_000).map((_, n) => 8000 * Math.sin(n / 20)).buffer);
+    server.queue('speech', { kind: 'sound', bytes });
+    expect(await voice().speak(say('Yes!'))).toMatchObject({
+      sampleRate: 24_000,
+      samples: { length: 24_000 },
+    });
+  });
+
+  it('shares out the sound by syllables where no reference can say the words', async () => {
+    const { samples, sampleRate } = await unknown('well done');
+    server.queue('speech', { kind: 'sound', bytes: writeWave({ samples, sampleRate }) });
+    const { words } = await voice().speak(say('你好 世界和平'));
+    const [hello, world] = words;
+    expect((world?.endMs ?? 0) - (world?.startMs ?? 0)).toBeGreaterThan(
+      (hello?.endMs ?? 0) - (hello?.startMs ?? 0),
+    );
+    expect(world?.startMs).toBeCloseTo(hello?.endMs ?? 0);
+  });
+
+  it('tries again after 503, once', async () => {
+    const bytes = writeWave(await unknown('Yes.'));
+    server.queue('speech', { kind: 'status', status: 503 }, { kind: 'sound', bytes });
+    expect((await voice().speak(say('Yes.'))).words).toHaveLength(1);
+  });
+
+  it.each([
+    ['unavailable', { kind: 'status', status: 401 }],
+    ['timeout', { kind: 'stall' }],
+    ['bad-sound', { kind: 'garbage', body: '{"error":"no"}' }],
+    ['bad-sound', { kind: 'sound', bytes: new Uint8Array(100) }],
+    ['bad-sound', { kind: 'sound', bytes: new TextEncoder().encode('ID3 and music') }],
+  ] as const)('says that it is %s when the server answers %j', async (reason, reply) => {
+    server.queue('speech', reply);
+    await expect(voice(800).speak(say('Yes.'))).rejects.toMatchObject({ name: 'VoiceFailed', reason });
+  });
+
+  it('gives up with the reason of who gave up', async () => {
+    server.queue('speech', { kind: 'stall' });
+    const stop = new AbortController();
+    const speaking = voice().speak(say('Yes.'), { signal: stop.signal });
+    stop.abort(new Error('skipped'));
+    await expect(speaking).rejects.toThrow('skipped');
+  });
+});
