@@ -70,8 +70,8 @@ describe.each(engines(() => cluster))('on $engine', ({ databaseUrl }) => {
         text: scriptText,
       });
       expect(problems.map(({ code, line }) => [code, line])).toEqual([
-        ['missing-file', 3],
-        ['missing-file', 3],
+        ['no-such-file', 3],
+        ['no-such-file', 3],
       ]);
       const files = filesForm({
         'slides/one.png': await picture('red'),

@@ -20,7 +20,9 @@ import { pdfRenderers } from './turnstile.js';
 /** A file as it was sent. */
 export type UploadedFile = { readonly originalname: string; readonly buffer: Uint8Array };
 
-type Picture = { readonly bytes: Buffer; readonly width: number; readonly height: number };
+type Picture = { readonly bytes: Uint8Array; readonly width: number; readonly height: number };
+
+type Drawn = { readonly title: string | null; readonly mediaType: SlideRecord['mediaType'] };
 
 /** What a file cannot be made a slide of; the message is for its sender. */
 class Unreadable extends Error {}
@@ -49,13 +51,11 @@ export class SlidePictures {
     return Promise.all(pictures.map((picture) => this.#store(picture)));
   }
 
-  /** Slides that were drawn here, in order. */
-  async keep(
-    slides: readonly { readonly bytes: Uint8Array; readonly title: string | null }[],
-  ): Promise<SlideRecord[]> {
-    const kept = slides.map(async ({ bytes, title }) => {
-      const picture = await encoded(sharp(bytes, { limitInputPixels: MAX_INPUT_PIXELS, failOn: 'error' }));
-      return { ...(await this.#store(picture)), title };
+  /** Slides that were drawn here, in order; WebP is kept byte for byte. */
+  async keep(slides: readonly (Picture & Drawn)[]): Promise<SlideRecord[]> {
+    const kept = slides.map(async (slide) => {
+      const picture = slide.mediaType === 'image/webp' ? slide : await encoded(sharp(slide.bytes));
+      return { ...(await this.#store(picture)), title: slide.title };
     });
     return Promise.all(kept);
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import {
   type DeckReference,
+  type LessonAsset,
   type LessonComparison,
   type LessonScript,
   type LessonVersion as VersionBody,
@@ -25,6 +26,7 @@ export type TeachableVersion = {
   readonly deck: DeckReference | null;
   /** Slides as the script counts them, and where they are in the deck. */
   readonly slides: readonly CompiledSlide[];
+  readonly files: readonly LessonAsset[];
   readonly durationMs: number;
   readonly compiled: CompiledRecord['manifest'];
 };
@@ -97,8 +99,8 @@ export class LessonVersions {
     const row = await this.row(lessonId, version);
     if (row.compiled === null) throw new VersionNotCompiled(lessonId, row.version);
     const { deck, slides, durationMs, manifest } = row.compiled;
-    const { version: number, script } = row;
-    return { lessonId, version: number, script, deck, slides, durationMs, compiled: manifest };
+    const { version: number, script, files } = row;
+    return { lessonId, version: number, script, files, deck, slides, durationMs, compiled: manifest };
   }
 
   /** Newest first. Throws LessonNotFound, OtherLessonKind. */

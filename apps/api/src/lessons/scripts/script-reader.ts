@@ -1,10 +1,10 @@
 import { type LessonAsset, type LessonScript, type ScriptProblem } from '@lockstep/contracts';
 import {
   byPlace,
+  checkLesson,
   hasErrors,
   type LessonPlaces,
   parseLesson,
-  type Path,
   type Problem,
 } from '@lockstep/lesson';
 
@@ -22,8 +22,9 @@ export type ReadScript = {
 /** Reads a script and looks whether the files that it names are there. Never throws. */
 export function readScript(text: string, files: readonly LessonAsset[]): ReadScript {
   const { script, problems, places } = parseLesson(text);
-  const found: Problem[] = [...problems];
-  if (script) found.push(...missingFiles(script, places, new Set(files.map(({ path }) => path))));
+  const present = new Set(files.map(({ path }) => path));
+  const file = (name: string) => (present.has(pathOfFile(name)) ? {} : undefined);
+  const found = [...problems, ...(script ? checkLesson(script, { file, places }) : [])];
   return {
     script: script && !hasErrors(found) ? script : null,
     problems: found.sort(byPlace).map(describeScriptProblem),
@@ -42,44 +43,6 @@ export function describeScriptProblem(problem: Problem): ScriptProblem {
     endLine: place?.endLine ?? null,
     endColumn: place?.endColumn ?? null,
   };
-}
-
-type NamedFile = { readonly file: string; readonly place: Problem['place']; readonly stepId?: string };
-
-function missingFiles(script: LessonScript, places: LessonPlaces, present: ReadonlySet<string>): Problem[] {
-  return namedFiles(script, places).flatMap(({ file, place, stepId }): Problem[] => {
-    if (present.has(pathOfFile(file))) return [];
-    const names = [...present].slice(0, 5).join(', ');
-    const remedy =
-      names === ''
-        ? `Upload ${file}.`
-        : `Upload it, or name one that is there: ${names}${present.size > 5 ? ' …' : ''}.`;
-    return [
-      {
-        ...{ severity: 'error', code: 'missing-file', message: `The file ${file} is not there.`, remedy },
-        ...(place && { place }),
-        ...(stepId !== undefined && { stepId }),
-      },
-    ];
-  });
-}
-
-/** Every file that a script names, in the order of the text. */
-function namedFiles({ slides, avatar, steps }: LessonScript, places: LessonPlaces): NamedFile[] {
-  const ofHead = (file: string, path: Path): NamedFile => ({ file, place: places.ofHead(path) });
-  const deck = Array.isArray(slides)
-    ? slides.map((file, i) => ofHead(file, ['slides', i]))
-    : slides === undefined
-      ? []
-      : [ofHead(slides, ['slides'])];
-  const clips =
-    typeof avatar === 'string'
-      ? []
-      : [ofHead(avatar.idle, ['avatar', 'idle']), ofHead(avatar.talking, ['avatar', 'talking'])];
-  const played = steps.flatMap((step, index) =>
-    step.kind === 'play' ? [{ file: step.clip, place: places.ofStep(index, ['clip']), stepId: step.id }] : [],
-  );
-  return [...deck, ...clips, ...played];
 }
 
 /** As it is kept: without `./`, composed as names are. */

@@ -1,4 +1,5 @@
-import { type DeckReference, type Region } from '@lockstep/contracts';
+import { type DeckReference } from '@lockstep/contracts';
+import { type CompiledLesson, type DeckWord } from '@lockstep/virtual-teacher';
 
 /** A slide as its author counts. Each of its build steps is a picture, and so a slide of the deck, of its own. */
 export type CompiledSlide = {
@@ -8,7 +9,7 @@ export type CompiledSlide = {
     /** In the deck, counted from 0: what `slide.shown` names. */
     readonly index: number;
     /** What highlights may name, and where it stands. */
-    readonly words: readonly { readonly text: string; readonly region: Region; readonly isPart?: true }[];
+    readonly words: readonly DeckWord[];
   }[];
 };
 
@@ -18,5 +19,5 @@ export type CompiledRecord = {
   readonly deck: DeckReference | null;
   readonly slides: readonly CompiledSlide[];
   readonly durationMs: number;
-  readonly manifest: object;
+  readonly manifest: CompiledLesson;
 };

@@ -5,13 +5,15 @@ import { CompileJobsModule } from './compile-jobs.module.js';
 import { CompileQueue } from './compile-queue.js';
 import { CompileRequests } from './compile-requests.js';
 import { CompilesController } from './compiles.controller.js';
+import { Crew } from './crew.js';
 import { ScriptCompiler } from './script-compiler.js';
+import { SlideDecks } from './slide-decks.js';
 import { WorkshopModule } from './workshop.module.js';
 
 @Module({
   imports: [CompileJobsModule, DecksModule, LessonsModule, WorkshopModule],
   controllers: [CompilesController],
-  providers: [CompileQueue, CompileRequests, ScriptCompiler],
-  exports: [CompileJobsModule, CompileQueue],
+  providers: [CompileQueue, CompileRequests, Crew, ScriptCompiler, SlideDecks],
+  exports: [CompileJobsModule, CompileQueue, Crew, WorkshopModule],
 })
 export class CompilingModule {}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { type LessonAsset, type LessonScript } from '@lockstep/contracts';
+import {
+  type Deck,
+  FLITE_VOICES,
+  isFliteVoice,
+  openStage,
+  shippedAvatars,
+  Speaker,
+  type SpeakerParts,
+  StageFailed,
+  type Voice,
+} from '@lockstep/virtual-teacher';
+import { type TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
+import { FileStore } from '../../lessons/scripts/file-store.js';
+import { pathOfFile } from '../../lessons/scripts/script-reader.js';
+import { SlideDecks } from './slide-decks.js';
+import { Workshop } from './workshop.js';
+
+/** What a lesson is made of, as far as voice and picture depend on it. */
+export type Casting = {
+  readonly script: LessonScript;
+  /** Undefined for a lesson without slides. */
+  readonly deck: Deck | undefined;
+  readonly files: readonly LessonAsset[];
+  readonly signal?: AbortSignal;
+};
+
+/** Gives a lesson the voice and the face that its script asks for. */
+@Injectable()
+export class Crew {
+  constructor(
+    private readonly workshop: Workshop,
+    private readonly store: FileStore,
+    private readonly decks: SlideDecks,
+  ) {}
+
+  get voices(): readonly string[] {
+    return FLITE_VOICES;
+  }
+
+  async avatars(): Promise<string[]> {
+    return [...(await shippedAvatars()).keys()];
+  }
+
+  /** Throws {@link StageFailed} for a voice, an avatar or files that are not there. */
+  async cast({ script, deck, files, signal }: Casting): Promise<SpeakerParts & { readonly ffmpeg: string }> {
+    const { store, encoders, ffmpeg } = await this.workshop.tools();
+    const voice = await this.#voice(script.voice);
+    const fileOf = this.fileOf(files);
+    const stage = await openStage(script.avatar, { store, encoders, ffmpeg, deck, fileOf, signal });
+    return { voice, stage, store, encoders, ffmpeg };
+  }
+
+  /** Who speaks in a session what is in no lesson. Throws {@link StageFailed}. */
+  async speakerFor(version: TeachableVersion): Promise<Speaker> {
+    const { script, files } = version;
+    const deck = script.avatar === 'slide' ? await this.decks.load(version) : undefined;
+    return new Speaker(await this.cast({ script, deck, files }));
+  }
+
+  /** Where a file of a script lies. */
+  fileOf(files: readonly LessonAsset[]): (path: string) => Promise<string | undefined> {
+    const byPath = new Map(files.map(({ path, sha256 }) => [path, sha256]));
+    return (path) => {
+      const sha256 = byPath.get(pathOfFile(path));
+      return Promise.resolve(sha256 === undefined ? undefined : this.store.pathOf(sha256));
+    };
+  }
+
+  async #voice(name: string): Promise<Voice> {
+    if (isFliteVoice(name)) return (await this.workshop.tools()).flite.voice(name);
+    throw new StageFailed(
+      'missing-file',
+      `There is no voice “${name}”.`,
+      `Choose one of ${this.voices.join(', ')}.`,
+    );
+  }
+}
