@@ -59,7 +59,7 @@ describe.each(looks)('names, landmarks and contrast, $look', ({ options }) => {
   it("hold on the teacher's page, in every tab", async () => {
     const page = await visitor(browser, options);
     await enterAsTeacher(page, server.url(`/t/${session.id}`), server.links.token);
-    for (const tab of ['Students', 'Answers', 'Say', 'Stream']) {
+    for (const tab of ['Students', 'Answers', 'Say', 'Events', 'Stream']) {
       await page.getByRole('tab', { name: tab }).click();
       expect({ tab, faults: await accessibilityFaults(page) }).toEqual({ tab, faults: [] });
     }
@@ -71,15 +71,38 @@ describe.each(looks)('names, landmarks and contrast, $look', ({ options }) => {
 
   it('hold where lessons, sessions and keys are made', async () => {
     const page = await visitor(browser, options);
-    const [lesson] = await server.call<LessonSummary[]>('GET', '/api/lessons');
+    const lessons = await server.call<LessonSummary[]>('GET', '/api/lessons');
+    const lesson = lessons.find(({ kind }) => kind === 'slides');
     await page.goto(`${server.url('/')}#token=${server.links.token}`);
-    for (const path of ['/', '/lessons', '/keys', `/lessons/${lesson?.id ?? ''}`]) {
+    for (const path of ['/', '/author', '/keys', `/lessons/${lesson?.id ?? ''}`]) {
       await page.goto(server.url(path));
       await page.getByRole('main').getByRole('listitem').first().waitFor();
       expect({ path, faults: await accessibilityFaults(page) }).toEqual({ path, faults: [] });
       const widths = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect({ path, widths }).toEqual({ path, widths: 0 });
     }
+    await page.context().close();
+  });
+
+  it('hold where a lesson is written, in every tab, with a mistake in it', async () => {
+    const page = await visitor(browser, options);
+    await page.goto(server.url(`/author#token=${server.links.token}`));
+    await page.getByRole('button', { name: 'Write a lesson' }).click();
+    await page.getByText('No problems.').waitFor({ state: 'attached' });
+    for (const tab of ['Report', 'Files', 'Versions', 'Preview']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.getByRole('tabpanel').locator(':scope > *').first().waitFor();
+      expect({ tab, faults: await accessibilityFaults(page) }).toEqual({ tab, faults: [] });
+      const widths = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect({ tab, widths }).toEqual({ tab, widths: 0 });
+    }
+    const text = page.getByRole('tab', { name: 'Text' });
+    if (await text.isVisible()) await text.click();
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.insertText('\n  - sey: Hello.');
+    await page.getByText("There is no key 'sey' here.").waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
     await page.context().close();
   });
 });

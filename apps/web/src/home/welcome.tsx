@@ -1,18 +1,25 @@
+import { useCallback } from 'react';
+import { getLobby } from '../api/sessions.js';
+import { useResource } from '../api/use-resource.js';
 import { useTexts } from '../i18n/language.js';
 import { useDocumentTitle } from '../ui/document-title.js';
 
-/** The demo session that a server makes at its first start. */
-const demoSession = '/s/demo';
+/** What a server shows from its first start on: a film at once, the virtual teacher when her first lesson is made. */
+const film = 'demo';
+const taught = 'class';
 
 export function Welcome() {
   const texts = useTexts().home;
   useDocumentTitle('Lockstep');
+  const load = useCallback((signal: AbortSignal) => getLobby(taught, signal), []);
+  const { value: lobby } = useResource(load);
+  const demo = lobby !== undefined && lobby.status !== 'ended' ? taught : film;
   return (
     <section className="welcome__words">
       <h1>{texts.title}</h1>
       <p className="welcome__lead">{texts.lead}</p>
       <p className="row">
-        <a className="button button--primary" href={demoSession}>
+        <a className="button button--primary" href={`/s/${demo}`}>
           {texts.demo}
         </a>
         <a className="button button--quiet" href="/api/docs">

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.js';
 import { useDocumentTitle } from '../../ui/document-title.js';
 import { Classroom } from './classroom.js';
 import './classroom.css';
+import './cards.css';
 import '../stage/stage.css';
 import { JoinForm } from './join-form.js';
 import { leaveSeat, rememberedSeat, type Seat, takeSeat } from './student-identity.js';

@@ -15,6 +15,7 @@ import { Notice } from '../../ui/notice.js';
 import { StaffGate } from '../../ui/staff-gate.js';
 import '../stage/stage.css';
 import '../student/classroom.css';
+import '../student/cards.css';
 import { useDeckSlides } from '../stage/slide-images.js';
 import { useLessonPlayer, useLessonState } from '../stage/use-lesson-player.js';
 import { HandPanel } from './hand-panel.js';
@@ -25,6 +26,7 @@ import { LastOutcome, ModeControls, SessionStatusBadge, StartEnd } from './sessi
 import { SideTabs } from './side-tabs.js';
 import { SlidesPanel } from './slides-panel.js';
 import './teacher.css';
+import './hand.css';
 import { useActions } from './use-actions.js';
 import { useHand } from './use-hand.js';
 import { useTeaching } from './use-teaching.js';

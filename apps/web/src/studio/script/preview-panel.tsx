@@ -7,6 +7,7 @@ import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
 import { type Chapter, chapterAt, chaptersOf } from './chapters.js';
+import './preview.css';
 import { PreviewStage } from './preview-stage.js';
 import { SeekBar, type SeekBarHandle } from './seek-bar.js';
 import { usePreview } from './use-preview.js';

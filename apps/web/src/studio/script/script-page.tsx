@@ -12,6 +12,7 @@ import { Notice } from '../../ui/notice.js';
 import { StaffGate } from '../../ui/staff-gate.js';
 import '../../classroom/stage/stage.css';
 import '../../classroom/student/classroom.css';
+import '../../classroom/student/cards.css';
 import '../studio.css';
 import './script.css';
 import { Workshop } from './workshop.js';
