@@ -83,22 +83,34 @@ export class AbsentStudent {
   }
 
   /** Answers the question that is open now, one second after it was shown. */
-  async answer(questionId: string, answer: { choices?: string[]; text?: string }): Promise<AnswerReceipt> {
+  async answer(questionId: string, answer: { choice: string } | { text: string }): Promise<AnswerReceipt> {
     const read = () => this.server.call<Teaching>('GET', `/api/sessions/${this.sessionId}/teaching`);
-    await expect
-      .poll(async () => (await read()).window?.openedPtsMs, { timeout: 20_000 })
-      .toBeTypeOf('number');
-    const { window } = await read();
-    if (window?.questionId !== questionId) throw new Error(`${questionId} is not open`);
+    const asked = async () => {
+      const { window } = await read();
+      return window?.questionId === questionId && window.openedPtsMs !== null ? window : undefined;
+    };
+    await expect.poll(asked, { timeout: 30_000 }).toBeDefined();
+    const window = await asked();
+    if (!window) throw new Error(`${questionId} is open no more`);
     const shownPtsMs = window.openedPtsMs ?? 0;
+    const { openedSeq } = window;
     const body = {
       questionId,
-      openedSeq: window.openedSeq,
+      openedSeq,
       shownPtsMs,
       answeredPtsMs: shownPtsMs + 1000,
-      ...answer,
+      ...('choice' in answer ? { choices: await this.choiceIds(openedSeq, answer.choice) } : answer),
     };
     const { token } = this.joined;
     return this.server.call('POST', `/api/sessions/${this.sessionId}/answers`, body, token);
+  }
+
+  /** As the stream gives them to everybody. */
+  private async choiceIds(openedSeq: number, text: string): Promise<string[]> {
+    type Asked = { entries: { seq: number; event: { choices?: { id: string; text: string }[] } }[] };
+    const ledger = `/api/sessions/${this.sessionId}/ledger?limit=1000`;
+    const { entries } = await this.server.call<Asked>('GET', ledger);
+    const choices = entries.find(({ seq }) => seq === openedSeq)?.event.choices ?? [];
+    return choices.filter((choice) => choice.text === text).map(({ id }) => id);
   }
 }

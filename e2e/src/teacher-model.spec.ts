@@ -1,0 +1,101 @@
+import { OpenAiTestServer } from '@lockstep/virtual-teacher/test/openai-server';
+import { type Answer, type Teaching } from '@lockstep/contracts';
+import { type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cardsOf, watchCards } from './support/observers.js';
+import { LockstepServer } from './support/server.js';
+import { AbsentStudent, openClass, publishLesson, shortLesson } from './support/taught-lesson.js';
+import { enterAsTeacher, launchChromium, visitor } from './support/visitors.js';
+
+let model: OpenAiTestServer;
+let server: LockstepServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  model = await OpenAiTestServer.start();
+  server = await LockstepServer.start({
+    OPENAI_API_KEY: 'sk-test',
+    OPENAI_BASE_URL: model.baseUrl,
+    OPENAI_MODEL: 'test-model',
+  });
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+  await model?.[Symbol.asyncDispose]();
+});
+
+async function arrive(url: string, name: string): Promise<Page> {
+  const page = await visitor(browser);
+  await page.addInitScript(watchCards);
+  await page.goto(url);
+  await page.getByLabel('Your name').fill(name);
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.getByRole('heading', { name: 'The class has not started yet' }).waitFor();
+  return page;
+}
+
+async function choose(page: Page, choice: string): Promise<void> {
+  await page.getByRole('radio', { name: choice }).check();
+  await page.getByRole('button', { name: 'Send answer' }).click();
+}
+
+async function write(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Your answer' }).fill(text);
+  await page.getByRole('button', { name: 'Send answer' }).click();
+}
+
+const answersOf = (sessionId: string) => server.call<Answer[]>('GET', `/api/sessions/${sessionId}/answers`);
+
+describe('a class whose answers a model judges', () => {
+  it('hears the model, and the offline teacher where the model fails, and the record says so', async () => {
+    const session = await openClass(server, await publishLesson(server, shortLesson('openai')));
+    const student = server.url(`/s/${session.id}`);
+    const ann = await arrive(student, 'Annelore Quill');
+    const ben = await arrive(student, 'Bendix Quill');
+    const cy = await AbsentStudent.join(server, session.id, 'Cyrill Quill');
+    await server.call('POST', `/api/sessions/${session.id}/start`);
+    const teacher = await visitor(browser);
+    await enterAsTeacher(teacher, server.url(`/t/${session.id}`), server.links.token);
+
+    await choose(ann, 'went');
+    await choose(ben, 'goed');
+    await cy.answer('choice', { choice: 'went' });
+    for (const page of [ann, ben]) await page.getByText('3 answers').waitFor();
+
+    // Whoever comes first meets a server that is busy, one that breaks and one that talks nonsense.
+    await ann.getByRole('textbox', { name: 'Your answer' }).waitFor();
+    model.script('chat', () => ({
+      kind: 'garbage',
+      body: 'data: {"choices":[{"delta":{"content":"{]"}}]}\n\n',
+    }));
+    await write(ann, 'saw');
+    await expect
+      .poll(
+        async () => (await answersOf(session.id)).some(({ judgement }) => judgement?.by.insteadOf !== null),
+        {
+          timeout: 20_000,
+        },
+      )
+      .toBe(true);
+    model.script('chat', () => ({ kind: 'status', status: 500 }));
+    await write(ben, 'sawed');
+    await cy.answer('written', { text: 'saw' });
+    await ben.getByRole('region', { name: 'For you alone' }).getByText('Not quite').waitFor();
+    for (const page of [ann, ben]) await page.getByRole('heading', { name: 'The class is over' }).waitFor();
+
+    const answers = await answersOf(session.id);
+    const brains = answers.map(({ judgement }) => judgement?.by.brain);
+    expect(brains).toContain('offline');
+    expect(answers.every(({ judgement }) => judgement !== null)).toBe(true);
+    const sent = model.requests.map(({ raw }) => raw).join('\n');
+    for (const name of ['Annelore', 'Bendix', 'Cyrill', 'Quill']) expect(sent).not.toContain(name);
+    for (const { student: who } of answers) expect(sent).not.toContain(who.id);
+    const { budget } = await server.call<Teaching>('GET', `/api/sessions/${session.id}/teaching`);
+    expect(budget.brain).toBe('openai');
+    expect(Object.values(budget.fallbacks).reduce((a, b) => a + b, 0)).toBeGreaterThan(0);
+    expect((await cardsOf(ann)).class).toEqual((await cardsOf(ben)).class);
+    for (const page of [ann, ben, teacher]) await page.context().close();
+  });
+});
