@@ -10,6 +10,14 @@ import {
   theirThere,
 } from './rules/nouns-and-order.js';
 import {
+  adverbs,
+  articleAfterBe,
+  missingPreposition,
+  perfectWithPast,
+  possessiveForBe,
+  uncountables,
+} from './rules/small-words.js';
+import {
   afterDo,
   afterModal,
   lonelyParticiple,
@@ -46,7 +54,13 @@ const rules = [
   muchMany,
   plurals,
   articles,
+  articleAfterBe,
   comparison,
+  missingPreposition,
+  adverbs,
+  possessiveForBe,
+  uncountables,
+  perfectWithPast,
 ];
 
 /** Kinds of the checker's remarks that are mistakes; the others are matters of taste and of typing. */
@@ -60,12 +74,28 @@ const MISTAKES = new Set([
   'BoundaryError',
 ]);
 
+/** Remarks that it files under "Miscellaneous" and that hold. */
+const SURE = /^(?:Incorrect indefinite article|For a duration, use)/;
+/** Words whose number grammars disagree about. */
+const UNDECIDED = /^(?:neither|either|none|each|couple|majority|team|family|staff)$/;
+
+function isMistake({ kind, message, problem }: Lint, tokens: readonly Token[]): boolean {
+  // "an MIT license", "a HTTP request": how letters are read aloud is not written
+  const beforeLetters = tokens.some(
+    ({ text }, index) => /^an?$/.test(text) && /^\p{Lu}{2}/u.test(tokens[index + 1]?.text ?? ''),
+  );
+  if (beforeLetters && /\ban?\b/.test(problem)) return false;
+  if (kind === 'Agreement' && tokens.some(({ word }) => UNDECIDED.test(word))) return false;
+  return MISTAKES.has(kind) || SURE.test(message);
+}
+
 /** What its remarks are called in our own rules, so that a class can be told about them. */
 function ruleOf({ kind, message, problem }: Lint): string {
   if (/irregular/i.test(message)) return 'irregular';
   if (/base form/i.test(message)) return /did|does|do\b/i.test(message) ? 'do-form' : 'modal';
   if (kind === 'Agreement') return 'agreement';
   if (/^(?:a|an)$/i.test(problem)) return 'a-an';
+  if (/For a duration/.test(message)) return 'since-for';
   if (kind === 'Malapropism' || kind === 'Eggcorn') return 'confused-words';
   return 'other';
 }
@@ -122,7 +152,7 @@ export function checkGrammar(
   const own = sentences.flatMap((sentence) =>
     [...rules, questionOrder(expected.question)].flatMap((rule) => rule(sentence)),
   );
-  const theirs = lints.filter(({ kind }) => MISTAKES.has(kind)).map(issueOf);
+  const theirs = lints.filter((lint) => isMistake(lint, tokens)).map(issueOf);
   const spelling = lints
     .filter((lint) => lint.kind === 'Spelling' || lint.kind === 'Typo')
     .filter((lint) => isMisspelt(lint, tokens))

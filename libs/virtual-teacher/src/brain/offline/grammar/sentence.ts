@@ -22,6 +22,12 @@ const SUBJECTS = new Map<string, Number | 'i'>([
   ['he', 'singular'],
   ['she', 'singular'],
   ['it', 'singular'],
+  ['everybody', 'singular'],
+  ['everyone', 'singular'],
+  ['somebody', 'singular'],
+  ['someone', 'singular'],
+  ['nobody', 'singular'],
+  ['people', 'plural'],
 ]);
 const BE = new Set(['am', 'is', 'are', 'was', 'were', 'be', 'been', 'being', "'m", "'re"]);
 const MODALS = new Set([
@@ -121,6 +127,10 @@ export class Sentence {
   startsClause(index: number): boolean {
     if (index === 0) return true;
     const before = this.word(index - 1);
+    // "Tom and Mary are": what "and" joins before any verb is one subject
+    const joins = before === 'and' || before === 'or' || before === ',';
+    if (joins && !this.tokens.slice(0, index).some((_, at) => this.isVerb(at) || this.pos(at) === 'AUX'))
+      return false;
     if (STARTERS.has(before) || this.pos(index - 1) === 'CCONJ') return true;
     return index <= 2 && /^(?:yesterday|today|tomorrow|now|here|there|sometimes|usually|often)$/.test(before);
   }
@@ -183,11 +193,14 @@ export class Sentence {
     const pronoun = SUBJECTS.get(this.word(start));
     if (pronoun !== undefined) return this.#joined(start + 1, { number: pronoun, end: start + 1 });
     if (this.isName(start) && !this.isDeterminer(start)) {
+      if (/s$/.test(this.word(start))) return undefined; // "James", or "Parents" before a verb
       return this.#joined(start + 1, { number: 'singular', end: start + 1 });
     }
     if (!this.isDeterminer(start)) return undefined;
+    const before = this.word(start - 1);
+    if (before === 'and' || before === 'or' || before === ',') return undefined; // "a name or an address"
     const noun = this.nounFrom(start + 1);
-    if (noun < 0) return undefined;
+    if (noun < 0 || /ing$/.test(this.word(noun))) return undefined;
     let end = noun + 1;
     while (this.isName(end)) end++; // "my friend Xiaoming"
     if (this.isPlural(noun) || PLURAL_DETERMINERS.has(this.word(start)))

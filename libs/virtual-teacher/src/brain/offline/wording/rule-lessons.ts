@@ -55,6 +55,39 @@ const lessons: Readonly<Record<string, Lesson>> = {
     en: 'after “can”, “will” and “must” the verb keeps its base form.',
     zh: '“can”“will”“must”后面用动词原形。',
   },
+  'a-an': {
+    en: 'say “an” before a vowel sound, and “a” before the others.',
+    zh: '元音前用“an”，其他用“a”。',
+  },
+  'past-time': {
+    en: 'when the time is over, as with “yesterday”, the verb is in the past.',
+    zh: '有“yesterday”这样的过去时间，动词用过去时。',
+  },
+  'since-for': {
+    en: 'say “for” with a length of time, and “since” with its beginning.',
+    zh: '一段时间用“for”，时间起点用“since”。',
+  },
+  preposition: {
+    en: 'some verbs need a small word: “listen to music”.',
+    zh: '有些动词要加介词：“listen to music”。',
+  },
+  'say-tell': {
+    en: 'you say something, but you tell somebody something.',
+    zh: '“say”后面是话，“tell”后面是人。',
+  },
+  'very-much': {
+    en: '“very” does not go with a verb: I like it very much.',
+    zh: '“very”不直接修饰动词：I like it very much。',
+  },
+  negation: {
+    en: 'to say no, use “don’t” or “doesn’t” before the verb.',
+    zh: '否定要在动词前用“don’t”或“doesn’t”。',
+  },
+  uncountable: {
+    en: 'words like “information” and “advice” have no plural and take no “a”.',
+    zh: '“information”“advice”这样的词没有复数，也不加“a”。',
+  },
+  comparison: { en: '“better” says “more” by itself.', zh: '“better”本身就是比较级，不再加“more”。' },
   spelling: { en: 'look at the spelling once more.', zh: '再检查一下拼写。' },
   'confused-words': {
     en: 'some words sound the same and are spelled differently.',

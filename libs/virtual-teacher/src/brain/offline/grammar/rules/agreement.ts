@@ -146,7 +146,7 @@ function agreementAt(
   }
   if (
     subject.number !== 'singular' &&
-    (word === 'has' || (sentence.isThirdPerson(verb) && sentence.pos(subject.end - 1) === 'PRON'))
+    (word === 'has' || (sentence.isThirdPerson(verb) && verb === subject.end))
   ) {
     return [
       {

@@ -40,7 +40,7 @@ export function plurals(sentence: Sentence): Issue[] {
 }
 
 const isYearOld = (sentence: Sentence, noun: number): boolean =>
-  /^(?:o'clock|percent|hundred|thousand|million|pm|am|euro|yuan|kg|km|cm|m|g|old)$/.test(
+  /^(?:o'clock|tomorrow|today|yesterday|percent|hundred|thousand|million|pm|am|euro|yuan|kg|km|cm|m|g|old)$/.test(
     sentence.word(noun),
   ) || sentence.word(noun + 1) === 'old';
 
@@ -97,7 +97,8 @@ export function pronouns(sentence: Sentence): Issue[] {
   const subjects: Readonly<Record<string, string>> = { me: 'I', him: 'he', us: 'we', them: 'they' };
   return sentence.tokens.flatMap((_, index): Issue[] => {
     const better = subjects[sentence.word(index)];
-    const verb = sentence.isVerb(index + 1) || sentence.pos(index + 1) === 'AUX';
+    const verb =
+      sentence.isBaseVerb(index + 1) || sentence.isVerb(index + 1) || sentence.pos(index + 1) === 'AUX';
     if (better === undefined || !sentence.startsClause(index) || !verb) return [];
     // "give it to Anna and me": there an earlier verb or preposition governs it
     if (sentence.tokens.slice(0, index).some((__, at) => sentence.isVerb(at) || sentence.pos(at) === 'ADP'))
