@@ -14,7 +14,9 @@ import {
   type AnswerSubmit,
   classroomNamespace,
   clientEvents,
+  type HandCommand,
   type PresenceUpdate,
+  type Teaching,
 } from '@lockstep/contracts';
 import { AnswersService, type StudentIdentity } from '../answers/answers.service.js';
 import { Forbidden } from '../auth/access-errors.js';
@@ -26,6 +28,7 @@ import { ValidationPipe } from '../errors/validation.pipe.js';
 import { FeedbackService } from '../feedback/feedback.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LiveSessions } from '../streaming/live-sessions.service.js';
+import { ClassDesk } from '../virtual-teacher/session/class-desk.js';
 import { AckFilter } from './ack.filter.js';
 import { CallLimit } from './call-limit.js';
 import {
@@ -87,6 +90,7 @@ export class ClassroomGateway
     private readonly presence: PresenceBoard,
     private readonly answers: AnswersService,
     private readonly feedback: FeedbackService,
+    private readonly desk: ClassDesk,
   ) {}
 
   afterInit(namespace: ClassroomNamespace): void {
@@ -142,6 +146,17 @@ export class ClassroomGateway
   ): Promise<Ack<AnswerReceipt>> {
     const { identity, sessionId } = this.#student(socket);
     return { ok: true, value: await this.answers.submit(sessionId, identity, body) };
+  }
+
+  @SubscribeMessage('teaching:command')
+  async command(
+    @MessageBody({ schema: clientEvents['teaching:command'].payload }) body: HandCommand,
+    @ConnectedSocket() socket: ClassroomSocket,
+  ): Promise<Ack<Teaching>> {
+    const { identity, sessionId } = socket.data;
+    this.#limit.spend(identity.id);
+    if (!mayAccess(identity, ['teacher'], sessionId)) throw new Forbidden(['teacher']);
+    return { ok: true, value: await this.desk.command(sessionId, body) };
   }
 
   @SubscribeMessage('presence:update')

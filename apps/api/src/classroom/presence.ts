@@ -21,9 +21,16 @@ const LATENCY_STEP_MS = 250;
 @Injectable()
 export class PresenceBoard {
   readonly #students = new Map<string, Present>();
+  readonly #listeners = new Set<() => void>();
 
   of(studentId: string): Presence {
     return this.#students.get(studentId) ?? absent;
+  }
+
+  /** Hears when somebody begins or ceases to watch. @returns a function that takes the listener away again */
+  onChanged(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Students of the session whose pages show its stream. */
@@ -43,7 +50,9 @@ export class PresenceBoard {
 
   disconnected(studentId: string): void {
     const present = this.#students.get(studentId);
-    if (present && --present.sockets <= 0) this.#students.delete(studentId);
+    if (!present || --present.sockets > 0) return;
+    this.#students.delete(studentId);
+    this.#tell();
   }
 
   /** @returns whether a teacher would see a difference */
@@ -51,12 +60,18 @@ export class PresenceBoard {
     const present = this.#students.get(studentId);
     if (!present) return false;
     const { visible, latencyMs } = present;
+    const watched = present.watchingSincePtsMs !== undefined;
     if (update.ptsMs === null) present.watchingSincePtsMs = undefined;
     else present.watchingSincePtsMs ??= headPtsMs;
+    if (watched !== (update.ptsMs !== null)) this.#tell();
     const moved = Math.abs((update.latencyMs ?? 0) - (latencyMs ?? 0)) >= LATENCY_STEP_MS;
     const differs =
       update.visible !== visible || (update.latencyMs === null) !== (latencyMs === null) || moved;
     if (differs) Object.assign(present, { visible: update.visible, latencyMs: update.latencyMs });
     return differs;
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
   }
 }

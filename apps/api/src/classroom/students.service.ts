@@ -66,6 +66,11 @@ export class StudentsService {
     return students.map((student) => this.#describe(student, counts.get(student.id) ?? 0));
   }
 
+  /** Empty for somebody who is not there. */
+  async nameOf(studentId: string): Promise<string> {
+    return (await this.students.findOneBy({ id: studentId }))?.name ?? '';
+  }
+
   /** Which of these ids are students of the session. */
   async known(sessionId: string, ids: readonly string[]): Promise<Set<string>> {
     const rows = await this.students.find({

@@ -36,6 +36,8 @@ export type TeachingRecord = {
   readonly ask: AskRecord | null;
   /** null until it is known what is said. */
   readonly reply: readonly SpokenReply[] | null;
+  /** It is for one student alone: it is heard, and nowhere written in the stream. */
+  readonly isPersonal: boolean;
   /** Outcomes of the questions asked so far, by the id of their step. */
   readonly outcomes: Readonly<Record<string, AskOutcome>>;
   /** Stream time at which a pause is over; null where a teacher or a student is waited for. */

@@ -1,8 +1,6 @@
-import { setTimeout as after } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type Cue } from '@lockstep/contracts';
-import { BudgetExceeded } from '@lockstep/media';
-import { DomainError } from '../errors/domain-error.js';
+import { insist } from './insist.js';
 import { CUE_LEAD_MS } from './stream-time.js';
 
 /** Something to be announced: a cue, or a boundary of the lesson that no cue has to name. */
@@ -23,8 +21,6 @@ export type LessonTurn = {
   /** Keys of cues that are in the ledger already. */
   readonly done?: ReadonlySet<string>;
 };
-
-const RETRY_MS = 250;
 
 /**
  * Announces each cue shortly before its frame, in order and once: what is early is numbered early, so that a teacher's
@@ -117,31 +113,9 @@ export class CueRunner {
     if (turn === undefined) return;
     const key = `${String(turn.iteration)}.${name}`;
     if (turn.done?.has(key)) return;
-    this.#queue = this.#queue.then(() => this.#insist({ cue, key, ptsMs }));
-  }
-
-  /** A full budget or a database that does not answer delays a cue; it is not left out. */
-  async #insist(due: DueCue): Promise<void> {
-    for (let tries = 0; !this.#stopped.signal.aborted; tries++) {
-      try {
-        await this.announce(due);
-        return;
-      } catch (error) {
-        if (error instanceof DomainError) {
-          this.#logger.warn(
-            `Cue ${due.key} (${typeof due.cue === 'string' ? due.cue : due.cue.type}) is left out: ${error.message}`,
-          );
-          return;
-        }
-        if (isFinal(error)) return;
-        if (tries === 0) this.#logger.warn(`Cue ${due.key} is delayed: ${String(error)}`);
-        const delay = error instanceof BudgetExceeded ? error.retryAfterMs : RETRY_MS;
-        await after(delay, undefined, { signal: this.#stopped.signal }).catch(() => undefined);
-      }
-    }
+    const label = `Cue ${key} (${typeof cue === 'string' ? cue : cue.type})`;
+    this.#queue = this.#queue.then(() =>
+      insist(label, () => this.announce({ cue, key, ptsMs }), this.#stopped.signal, this.#logger),
+    );
   }
 }
-
-/** The stream is over, or another server's events are on it: there is no frame for this cue. */
-const isFinal = (error: unknown): boolean =>
-  error instanceof Error && (error.name === 'StreamEnded' || error.name === 'StreamRelayed');

@@ -155,6 +155,12 @@ export class LessonChannel {
     });
   }
 
+  /** Where an event lies that was left by an earlier life and is being stamped again. Milliseconds. */
+  async airedPtsMs(seq: number): Promise<number> {
+    const { airedPtsMs } = await this.#recorder.recorded(seq);
+    return airedPtsMs ?? 0;
+  }
+
   /** A restart need not replay what came before. @returns the seq up to which it need not */
   saveCheckpoint(): Promise<number> {
     return this.#recorder.checkpoint();

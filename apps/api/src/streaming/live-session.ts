@@ -116,6 +116,10 @@ export class LiveSession {
     });
   }
 
+  get count(): CountAnswers {
+    return this.parts.count;
+  }
+
   get teacher(): LiveTeacher | undefined {
     return this.#teacher;
   }

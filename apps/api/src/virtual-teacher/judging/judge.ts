@@ -1,0 +1,184 @@
+import { setTimeout as after } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { type AskStep, type Judgement } from '@lockstep/contracts';
+import { type Brain } from '@lockstep/virtual-teacher';
+import { type Answer } from '../../answers/answer.entity.js';
+import { type JudgingStore } from './judging-store.js';
+
+/** So many answers are with the brain at once; the others wait in their order. */
+const AT_ONCE = 8;
+const RETRY_MS = 250;
+
+export type JudgeParts = {
+  readonly sessionId: string;
+  readonly language: string;
+  readonly brain: Brain;
+  readonly askOf: (questionId: string) => AskStep | undefined;
+  readonly store: JudgingStore;
+  /** After it is on record. */
+  readonly onJudged: (answer: Answer) => void;
+};
+
+/** Judges the answers of one session as they come, each once, and knows how the open question goes. */
+export class Judge {
+  readonly #logger = new Logger('Judging');
+  readonly #listeners = new Set<() => void>();
+  readonly #closed = new AbortController();
+  readonly #queue: Answer[] = [];
+  /** Answers by opening that are waiting or with the brain. */
+  readonly #open = new Set<Answer>();
+  /** The last try of each student, by opening. */
+  readonly #tries = new Map<number, Map<string, Answer>>();
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(private readonly parts: JudgeParts) {}
+
+  /** Takes up what a process before left. */
+  async recover(openedSeq: number | null): Promise<void> {
+    const { store, sessionId } = this.parts;
+    const waiting = await store.recover(sessionId);
+    if (openedSeq !== null) {
+      const known = new Set(waiting.map(({ id }) => id));
+      for (const answer of await store.ofOpening(sessionId, openedSeq)) {
+        if (!known.has(answer.id)) this.#note(answer);
+      }
+    }
+    for (const answer of waiting) this.take(answer);
+  }
+
+  take(answer: Answer): void {
+    if (this.#closed.signal.aborted) return;
+    this.#note(answer);
+    this.#open.add(answer);
+    this.#queue.push(answer);
+    this.#next();
+    this.#changed();
+  }
+
+  /** Hears of every answer that came or was judged. @returns a function that takes the listener away again */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The last try of each student. */
+  triesOf(openedSeq: number): readonly Answer[] {
+    return [...(this.#tries.get(openedSeq)?.values() ?? [])];
+  }
+
+  /** Whether a student has nothing left to answer. */
+  isDone(studentId: string, openedSeq: number, tries: number): boolean {
+    const last = this.#tries.get(openedSeq)?.get(studentId);
+    if (last === undefined) return false;
+    return last.attempt >= tries || last.verdict === 'right';
+  }
+
+  /** Resolves when every answer of the opening is judged, after `patienceMs` at the latest. */
+  async settled(openedSeq: number, patienceMs: number, signal: AbortSignal): Promise<void> {
+    const isOpen = () => [...this.#open].some((answer) => answer.openedSeq === openedSeq);
+    if (!isOpen()) return;
+    const settled = Promise.withResolvers<void>();
+    const stop = this.onChange(() => {
+      if (!isOpen()) settled.resolve();
+    });
+    const late = new AbortController();
+    const patience = after(patienceMs, undefined, { signal: AbortSignal.any([signal, late.signal]) });
+    await Promise.race([settled.promise, patience.catch(() => undefined)]);
+    late.abort();
+    stop();
+  }
+
+  /** Nothing more is begun; resolves when what was begun is on record or left to the next process. */
+  async close(): Promise<void> {
+    this.#closed.abort();
+    this.#queue.length = 0;
+    await Promise.allSettled(this.#running);
+  }
+
+  #note(answer: Answer): void {
+    const tries = this.#tries.get(answer.openedSeq) ?? new Map<string, Answer>();
+    this.#tries.set(answer.openedSeq, tries);
+    if ((tries.get(answer.studentId)?.attempt ?? 0) <= answer.attempt) tries.set(answer.studentId, answer);
+  }
+
+  #next(): void {
+    while (this.#running.size < AT_ONCE) {
+      const answer = this.#queue.shift();
+      if (answer === undefined) return;
+      const run: Promise<void> = this.#judge(answer).finally(() => {
+        this.#running.delete(run);
+        this.#open.delete(answer);
+        this.#changed();
+        this.#next();
+      });
+      this.#running.add(run);
+    }
+  }
+
+  async #judge(answer: Answer): Promise<void> {
+    const { store, onJudged } = this.parts;
+    const claimed = await this.#insistently(() => store.claim(answer));
+    if (claimed !== true) return; // judged already, or the server stops
+    const judgement = await this.#judgementOf(answer);
+    if (judgement === undefined) return;
+    const kept = await this.#insistently(async () => {
+      await store.finish(answer, judgement);
+      return true;
+    });
+    if (kept) onJudged(answer);
+  }
+
+  async #judgementOf(answer: Answer): Promise<Judgement | undefined> {
+    const { brain, language, sessionId, askOf } = this.parts;
+    const question = askOf(answer.questionId);
+    if (question === undefined) return undefined;
+    const { choices, text, attempt, studentId } = answer;
+    try {
+      return await brain.judge(
+        { question, language, attempt, answer: { choices, text } },
+        { signal: this.#closed.signal, account: { session: sessionId, student: studentId } },
+      );
+    } catch (error) {
+      if (this.#closed.signal.aborted) return undefined;
+      this.#logger.error(error);
+      return unjudged(brain.name);
+    }
+  }
+
+  /** A database that is away delays a judgement; it does not lose it. */
+  async #insistently<T>(act: () => Promise<T>): Promise<T | undefined> {
+    for (let tries = 0; !this.#closed.signal.aborted || tries === 0; tries++) {
+      try {
+        return await act();
+      } catch (error) {
+        if (tries === 0) this.#logger.error(`An answer is judged later: ${String(error)}`);
+        await after(RETRY_MS, undefined, { signal: this.#closed.signal }).catch(() => undefined);
+      }
+    }
+    return undefined;
+  }
+
+  #changed(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+/** A brain that broke: nothing is made up in its place. */
+const unjudged = (brain: Brain['name']): Judgement => ({
+  verdict: 'unclear',
+  praise: null,
+  correction: null,
+  hint: null,
+  say: '…',
+  confidence: 0,
+  mistake: null,
+  by: {
+    brain: 'offline',
+    model: null,
+    promptVersion: null,
+    latencyMs: 0,
+    insteadOf: { brain, reason: 'error' },
+    tokens: null,
+    costUsd: null,
+  },
+});

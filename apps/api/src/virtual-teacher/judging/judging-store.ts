@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type AnswerVerdict, type Judgement, type Verdict } from '@lockstep/contracts';
+import { In, IsNull, Not, Repository } from 'typeorm';
+import { Answer } from '../../answers/answer.entity.js';
+
+/** What could not be judged is not yet reviewed, and counts as nothing else. */
+export const verdictFor = (verdict: Verdict): AnswerVerdict =>
+  verdict === 'unclear' ? 'not-reviewed' : verdict;
+
+/** Answers and how far their judging has come, on record: each is judged once, whoever dies meanwhile. */
+@Injectable()
+export class JudgingStore {
+  constructor(@InjectRepository(Answer) private readonly answers: Repository<Answer>) {}
+
+  /** Only one of two callers gets it. */
+  async claim(answer: Answer): Promise<boolean> {
+    const { affected } = await this.answers.update(
+      { id: answer.id, judging: 'waiting' },
+      { judging: 'claimed' },
+    );
+    if (affected === 1) answer.judging = 'claimed';
+    return affected === 1;
+  }
+
+  async finish(answer: Answer, judgement: Judgement): Promise<void> {
+    const found = { verdict: verdictFor(judgement.verdict), judgement, judgedAt: new Date() };
+    await this.answers.update({ id: answer.id, judging: 'claimed' }, { ...found, judging: 'judged' });
+    Object.assign(answer, found, { judging: 'judged' });
+  }
+
+  /** Given back by a process that is gone: nobody is at them any more. In the order in which they came. */
+  async recover(sessionId: string): Promise<Answer[]> {
+    await this.answers.update({ sessionId, judging: 'claimed' }, { judging: 'waiting' });
+    return this.answers.find({ where: { sessionId, judging: 'waiting' }, order: { receivedAt: 'ASC' } });
+  }
+
+  ofOpening(sessionId: string, openedSeq: number): Promise<Answer[]> {
+    return this.answers.find({
+      where: { sessionId, openedSeq, judging: Not('none') },
+      order: { attempt: 'ASC', receivedAt: 'ASC' },
+    });
+  }
+
+  /** Judged answers whose students were told nothing: a crash came between. */
+  untold(sessionId: string): Promise<Answer[]> {
+    return this.answers
+      .createQueryBuilder('answer')
+      .where({ sessionId, judging: 'judged' })
+      .andWhere('NOT EXISTS (SELECT 1 FROM feedback_body body WHERE body.answer_id = answer.id)')
+      .orderBy('answer.received_at', 'ASC')
+      .getMany();
+  }
+
+  /** What was thought of answers by models, for the meter. */
+  judged(sessionId: string): Promise<Pick<Answer, 'id' | 'studentId' | 'judgement'>[]> {
+    return this.answers.find({
+      where: { sessionId, judging: In(['judged']), judgement: Not(IsNull()) },
+      select: { id: true, studentId: true, judgement: true },
+    });
+  }
+}

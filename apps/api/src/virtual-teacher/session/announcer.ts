@@ -1,0 +1,70 @@
+import { type LedgerService } from '../../signalling/ledger.service.js';
+import { type CountAnswers, eventOf } from '../../signalling/lesson-actions.js';
+import { type LessonChannel, type Submitted } from '../../signalling/lesson-channel.js';
+import { type Session } from '../../sessions/session.entity.js';
+import { type LedgerEvent } from '../../signalling/ledger-event.entity.js';
+import { type Announce, type Announced } from './teaching-context.js';
+
+/** Puts a lesson's events on their way, each key once: what an earlier life announced is not announced again. */
+export class Announcer {
+  /** On their way in this life. */
+  readonly #known = new Map<string, Promise<Announced>>();
+
+  constructor(
+    private readonly session: Session,
+    private readonly channel: LessonChannel,
+    private readonly ledger: LedgerService,
+    private readonly count: CountAnswers,
+  ) {}
+
+  readonly announce: Announce = (event, cueKey, ptsMs) => {
+    const known = this.#known.get(cueKey);
+    if (known) return known;
+    const announced = this.#announce(event, cueKey, ptsMs);
+    this.#known.set(cueKey, announced);
+    announced.catch(() => this.#known.delete(cueKey)); // it may be tried again
+    return announced;
+  };
+
+  async announced(cueKey: string): Promise<Announced | undefined> {
+    const known = this.#known.get(cueKey);
+    if (known) return known;
+    const entry = await this.ledger.findCue(this.session.id, cueKey);
+    return entry ? this.#adopted(entry) : undefined;
+  }
+
+  async #announce(
+    event: Parameters<Announce>[0],
+    cueKey: string,
+    ptsMs: number | undefined,
+  ): Promise<Announced> {
+    const entry = await this.ledger.findCue(this.session.id, cueKey);
+    if (entry) return this.#adopted(entry);
+    const submitted = await this.channel.submit({
+      make: (projected) =>
+        'event' in event ? event : eventOf(event, this.session.lesson, projected, this.count),
+      origin: 'cue',
+      cueKey,
+      ...(ptsMs !== undefined && { ptsMs }),
+    });
+    return submittedAs(submitted);
+  }
+
+  /** What an earlier life left: the channel stamps it again where its frame is not known. */
+  #adopted({ seq, airedPtsMs }: LedgerEvent): Announced {
+    return { seq, airedPtsMs: airedPtsMs === null ? this.#stampedAgain(seq) : Promise.resolve(airedPtsMs) };
+  }
+
+  /** Its frame may have come on record since the ledger was asked. */
+  async #stampedAgain(seq: number): Promise<number> {
+    const aired = this.channel.airedPtsMs(seq);
+    aired.catch(() => undefined);
+    return (await this.ledger.find(this.session.id, seq))?.airedPtsMs ?? aired;
+  }
+}
+
+function submittedAs({ entry, recorded }: Submitted): Announced {
+  const airedPtsMs = recorded.then(({ airedPtsMs: ptsMs }) => ptsMs ?? 0);
+  airedPtsMs.catch(() => undefined); // the stream ended before; who waits for it hears so
+  return { seq: entry.seq, airedPtsMs };
+}

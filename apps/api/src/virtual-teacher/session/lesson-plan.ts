@@ -1,0 +1,50 @@
+import { type AskStep, type BranchStep, type LessonAction, type LessonStep } from '@lockstep/contracts';
+
+/** What happens on one picture of a sentence. */
+export type PictureCue = { readonly picture: number; readonly action: LessonAction };
+
+/** A clip of the lesson: a sentence, or a film of its author. */
+export type PlannedClip = {
+  /** Names it in the clip store. */
+  readonly clip: string;
+  readonly text: string;
+  /** Clip that is shown when nobody speaks after it. */
+  readonly idle: string;
+  /** As they were written, in order. */
+  readonly marks: readonly string[];
+  /** By picture. */
+  readonly cues: readonly PictureCue[];
+};
+
+export type ReplyKind = 'right' | 'partly' | 'wrong' | 'nothing';
+
+export type PlannedAsk = {
+  readonly step: AskStep;
+  readonly prompt: readonly PlannedClip[];
+  /** What the author wrote to be said; absent: a plain sentence. */
+  readonly replies: Readonly<Partial<Record<ReplyKind, readonly PlannedClip[]>>>;
+};
+
+export type PlannedStep = { readonly id: string; readonly text: string } & (
+  | { readonly kind: 'say' | 'play'; readonly clips: readonly PlannedClip[] }
+  | { readonly kind: 'ask'; readonly ask: PlannedAsk }
+  | { readonly kind: 'branch'; readonly branch: BranchStep }
+  | { readonly kind: 'pause'; readonly ms: number }
+  | { readonly kind: 'wait' }
+);
+
+/** A compiled version, as its teacher goes through it. */
+export type LessonPlan = {
+  readonly language: string;
+  readonly steps: readonly PlannedStep[];
+  /** Clip that is shown while nobody speaks. */
+  readonly idle: string;
+};
+
+export type StepKind = LessonStep['kind'];
+
+/** The position of a step; the end of the lesson for one that is not there. */
+export function stepIndexOf({ steps }: LessonPlan, id: string): number {
+  const index = steps.findIndex((step) => step.id === id);
+  return index < 0 ? steps.length : index;
+}

@@ -1,0 +1,120 @@
+import { type TeachingRecord } from '../../sessions/teaching-record.js';
+import { AskStages } from './ask-stages.js';
+import { streamReaches } from './class-window.js';
+import { type PlannedStep, stepIndexOf } from './lesson-plan.js';
+import { branchTarget } from './outcome.js';
+import { afterMove, atStep, ENTRANCE } from './position.js';
+import { reserveRuns, sentenceSaid, type TeachingContext, utteranceOf } from './teaching-context.js';
+
+/** Takes the lesson from one entry of the record to the next. Each stage begins where the record says. */
+export class LessonStages {
+  readonly #asking: AskStages;
+
+  constructor(private readonly context: TeachingContext) {
+    this.#asking = new AskStages(context);
+  }
+
+  get step(): PlannedStep | undefined {
+    return this.context.plan.steps[this.context.position.record.stepIndex];
+  }
+
+  /** @returns `over` at the end of the lesson */
+  async run(signal: AbortSignal): Promise<'over' | undefined> {
+    const { record } = this.context.position;
+    const { step } = this;
+    switch (record.phase) {
+      case 'teaching':
+        return step === undefined ? 'over' : this.#teach(step, signal);
+      case 'asking':
+      case 'judging':
+      case 'responding':
+        if (step?.kind === 'ask') await this.#asking[record.phase](step.ask, signal);
+        else await this.#goTo(record.stepIndex + 1, signal); // its question is gone: cannot be, but nobody waits for ever
+        return undefined;
+      case 'waiting':
+        return this.#wait(record, signal);
+      case 'paused':
+      case 'taken-over':
+      case 'ended':
+        return until(signal);
+    }
+  }
+
+  async #teach(step: PlannedStep, signal: AbortSignal): Promise<undefined> {
+    const { position, channel } = this.context;
+    switch (step.kind) {
+      case 'say':
+      case 'play':
+        return this.#say(step, signal);
+      case 'ask':
+        await position.change((record) => afterMove(record, 'ask', { sentence: 0 }), signal);
+        return;
+      case 'branch': {
+        const target = branchTarget(step.branch, position.record.outcomes[step.branch.question]);
+        const next = target === undefined ? position.record.stepIndex + 1 : this.#indexOf(target);
+        return this.#goTo(next, signal);
+      }
+      case 'pause': {
+        const waitsUntilPtsMs = channel.positionMs + step.ms;
+        await position.change((record) => afterMove(record, 'wait', { waitsUntilPtsMs }), signal);
+        return;
+      }
+      case 'wait':
+        await position.change((record) => afterMove(record, 'wait', { waitsUntilPtsMs: null }), signal);
+    }
+  }
+
+  async #say(step: PlannedStep & { readonly kind: 'say' | 'play' }, signal: AbortSignal): Promise<undefined> {
+    const { position, studio, voice } = this.context;
+    const { sentence, visit, stepIndex } = position.record;
+    const left = step.clips.slice(sentence);
+    const firstRun = await reserveRuns(position, left.length, signal);
+    if (firstRun === undefined) return;
+    const utterances = left.map((clip, i) => utteranceOf(studio, clip, firstRun + i));
+    if (!(await voice.sayAll(utterances, signal, () => sentenceSaid(position, visit)))) return;
+    await this.#goTo(stepIndex + 1, signal);
+  }
+
+  /** For a time, for the teacher, or before the lesson for a student. */
+  async #wait(record: TeachingRecord, signal: AbortSignal): Promise<undefined> {
+    const { channel, position } = this.context;
+    const { waitsUntilPtsMs, stepIndex } = record;
+    if (waitsUntilPtsMs !== null) {
+      await streamReaches(channel.stream, signal, (ptsMs) => ptsMs >= waitsUntilPtsMs);
+    } else if (stepIndex !== ENTRANCE) return until(signal);
+    if (stepIndex === ENTRANCE) {
+      await this.#somebodyWatches(signal);
+      if (signal.aborted) return;
+      if (channel.state.phase === 'ended') await this.context.beginAgain();
+    }
+    await position.change((now) => atStep(afterMove(now, 'continue'), now.stepIndex + 1), signal);
+  }
+
+  #somebodyWatches(signal: AbortSignal): Promise<void> {
+    const { watching, onPresence } = this.context;
+    if (watching().length > 0 || signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const stop = onPresence(() => watching().length > 0 && finish());
+      signal.addEventListener('abort', finish, { once: true });
+      function finish(): void {
+        stop();
+        signal.removeEventListener('abort', finish);
+        resolve();
+      }
+    });
+  }
+
+  async #goTo(stepIndex: number, signal: AbortSignal): Promise<undefined> {
+    await this.context.position.change((record) => atStep(record, stepIndex), signal);
+  }
+
+  #indexOf(stepId: string): number {
+    return stepIndexOf(this.context.plan, stepId);
+  }
+}
+
+const until = (signal: AbortSignal): Promise<undefined> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });

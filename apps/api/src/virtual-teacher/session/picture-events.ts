@@ -1,0 +1,69 @@
+import { Logger } from '@nestjs/common';
+import { type LiveStream } from '@lockstep/media';
+import { insist } from '../../signalling/insist.js';
+import { CUE_LEAD_MS } from '../../signalling/stream-time.js';
+
+/** Something that is to happen on a picture whose time is known. */
+export type DuePicture = {
+  readonly name: string;
+  readonly ptsMs: number;
+  /** Puts it into the ledger, for that time. */
+  readonly announce: () => Promise<unknown>;
+};
+
+/** What was planned and can still be taken back. */
+export type PlannedPictures = {
+  /** Pictures at or after this time do not come. */
+  withdrawFrom(ptsMs: number): void;
+};
+
+/**
+ * Announces what belongs to pictures shortly before they leave, in the order of their times: early enough for the ledger,
+ * late enough that a teacher's event between two of them keeps its place.
+ */
+export class PictureEvents {
+  readonly #logger = new Logger('Teaching');
+  readonly #stopped = new AbortController();
+  /** By time. */
+  readonly #due: DuePicture[] = [];
+  readonly #stopListening: () => void;
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(private readonly stream: LiveStream) {
+    this.#stopListening = stream.on('frame', ({ kind }) => {
+      if (kind === 'video') this.#announceDue();
+    });
+  }
+
+  plan(pictures: readonly DuePicture[]): PlannedPictures {
+    const mine = new Set(pictures);
+    for (const picture of pictures) {
+      const index = this.#due.findIndex(({ ptsMs }) => ptsMs > picture.ptsMs);
+      this.#due.splice(index < 0 ? this.#due.length : index, 0, picture);
+    }
+    this.#announceDue();
+    return {
+      withdrawFrom: (ptsMs) => {
+        for (let i = this.#due.length - 1; i >= 0; i--) {
+          const due = this.#due[i];
+          if (due !== undefined && mine.has(due) && due.ptsMs >= ptsMs) this.#due.splice(i, 1);
+        }
+      },
+    };
+  }
+
+  /** Nothing more is announced; resolves when what was begun is in the ledger or given up. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    this.#stopListening();
+    await this.#queue;
+  }
+
+  #announceDue(): void {
+    const horizonMs = (this.stream.positionMs ?? 0) + CUE_LEAD_MS;
+    while (this.#due[0] !== undefined && this.#due[0].ptsMs <= horizonMs) {
+      const { name, announce } = this.#due.shift() as DuePicture;
+      this.#queue = this.#queue.then(() => insist(name, announce, this.#stopped.signal, this.#logger));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { type Clip } from '@lockstep/media';
+import { type TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
+import { Crew } from '../compiling/crew.js';
+import { Workshop } from '../compiling/workshop.js';
+import { type LessonPlan } from './lesson-plan.js';
+import { planOfVersion } from './plan-of-version.js';
+import { SessionStudio } from './session-studio.js';
+
+export type Furnished = { readonly plan: LessonPlan; readonly studio: SessionStudio; readonly idle: Clip };
+
+/** Furnishes the class of a version: its plan, its clips, its voice and face. */
+@Injectable()
+export class Studios {
+  constructor(
+    private readonly workshop: Workshop,
+    private readonly crew: Crew,
+  ) {}
+
+  /** Throws StageFailed, ClipFormatError and the error of node:fs where something of the version is not there. */
+  async furnish(version: TeachableVersion): Promise<Furnished> {
+    const plan = planOfVersion(version);
+    const speaker = await this.crew.speakerFor(version);
+    const { store, encoders } = speaker.parts;
+    encoders.warm('live'); // so that the first sentence nobody knew before need not wait for a process
+    const { clips } = this.workshop;
+    const studio = new SessionStudio(speaker, (id) => clips.get(store.pathOf(id)), version.script.language);
+    return { plan, studio, idle: await clips.get(store.pathOf(plan.idle)) };
+  }
+}

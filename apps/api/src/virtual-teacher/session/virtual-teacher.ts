@@ -1,0 +1,173 @@
+import { setTimeout as after } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { type HandCommand } from '@lockstep/contracts';
+import { type Playout } from '@lockstep/media';
+import { DomainError } from '../../errors/domain-error.js';
+import { type LiveTeacher } from '../../streaming/live-teacher.js';
+import { allowedCommands, commanded } from './hand.js';
+import { LessonStages } from './lesson-stages.js';
+import { afterMove, atTheBeginning } from './position.js';
+import { NotNow, NotTakenOver } from './teaching-errors.js';
+import { type TeachingContext } from './teaching-context.js';
+import { type Interruption } from './teacher-voice.js';
+
+const RETRY_MS = 500;
+/** A publisher that was let in and sends no picture for so long is not waited for. */
+const PUBLISHER_PATIENCE_MS = 10_000;
+/** Between two turns of a lesson that begins again. */
+const INTERMISSION_MS = 8000;
+
+export type TeacherParts = {
+  readonly context: TeachingContext;
+  readonly playout: Playout;
+  readonly loop: boolean;
+  /** The lesson is over. */
+  readonly onOver: () => void;
+};
+
+/**
+ * Takes one class through a lesson: goes from stage to stage as the record says, and lets a teacher's hand change the
+ * record at any time. A stage that is interrupted leaves everything as the record has it.
+ */
+export class VirtualTeacher implements LiveTeacher {
+  readonly #logger = new Logger('Teaching');
+  readonly #stages: LessonStages;
+  readonly #closed = new AbortController();
+  readonly #running: Promise<void>;
+  readonly #stopListening: () => void;
+  #stretch = new AbortController();
+  #commands: Promise<unknown> = Promise.resolve();
+  #publisherDeadline: NodeJS.Timeout | undefined;
+
+  constructor(private readonly parts: TeacherParts) {
+    this.#stages = new LessonStages(parts.context);
+    this.#stopListening = parts.context.channel.stream.on('idle', ({ publisher }) => {
+      if (publisher.kind !== 'playout') this.#publishAgain();
+    });
+    this.#running = this.#run();
+  }
+
+  get stages(): LessonStages {
+    return this.#stages;
+  }
+
+  /** Whether somebody else's picture is on the air. */
+  get isAside(): boolean {
+    return !this.parts.playout.isPublishing;
+  }
+
+  /** One command at a time. Throws {@link NotNow}. */
+  command(command: HandCommand): Promise<void> {
+    const done = this.#commands.then(() => this.#command(command));
+    this.#commands = done.catch(() => undefined);
+    return done;
+  }
+
+  stepAside(): void {
+    if (this.parts.context.position.record.phase !== 'taken-over') throw new NotTakenOver();
+    const { playout } = this.parts;
+    if (!playout.isPublishing) return; // somebody publishes already, and the stream says so
+    playout.handOver('a teacher takes over');
+    clearTimeout(this.#publisherDeadline);
+    this.#publisherDeadline = setTimeout(() => this.#publishAgain(), PUBLISHER_PATIENCE_MS);
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort();
+    this.#stretch.abort('cut' satisfies Interruption);
+    clearTimeout(this.#publisherDeadline);
+    this.#stopListening();
+    const { context, playout } = this.parts;
+    await playout[Symbol.asyncDispose]();
+    await this.#running;
+    await this.#commands;
+    await context.judge.close();
+    await context.pictures.stop();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#closed.signal.aborted) {
+      this.#stretch = new AbortController();
+      try {
+        if ((await this.#stages.run(this.#stretch.signal)) === 'over' && (await this.#endOfLesson())) return;
+      } catch (error) {
+        if (this.#closed.signal.aborted) return;
+        this.#logger.error(error);
+        await after(RETRY_MS, undefined, { signal: this.#closed.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** @returns whether this was the last of it */
+  async #endOfLesson(): Promise<boolean> {
+    const { context, loop, onOver } = this.parts;
+    const { position, channel, announce } = context;
+    if (!loop) {
+      await position.change((record) => afterMove(record, 'end'));
+      onOver();
+      return true;
+    }
+    const { visit, run } = position.record;
+    await announce({ type: 'lesson.ended' }, `over.${String(visit)}`);
+    const waitsUntilPtsMs = channel.positionMs + INTERMISSION_MS;
+    await position.change(() => ({ ...atTheBeginning(true), visit: visit + 1, run, waitsUntilPtsMs }));
+    return false;
+  }
+
+  async #command(command: HandCommand): Promise<void> {
+    const { context } = this.parts;
+    const { position } = context;
+    const { record } = position;
+    if (this.#closed.signal.aborted || !allowedCommands(record).includes(command.type)) {
+      throw new NotNow(command.type, record.phase);
+    }
+    const key = `hand.${String(record.visit)}.${String(Date.now())}`;
+    if (command.type === 'say') return this.#say(command.text, key);
+    let change = commanded(record, command.type);
+    await position.change((now) => {
+      if (!allowedCommands(now).includes(command.type)) throw new NotNow(command.type, now.phase);
+      change = commanded(now, command.type);
+      return change.record;
+    });
+    this.#stretch.abort(change.interruption);
+    if (command.type === 'hand-back') this.#takeBack();
+    for (const [i, event] of change.events.entries()) {
+      const made = 'hand' in event ? { event: { type: 'teacher.hand', action: event.hand } as const } : event;
+      await this.#announce(made, `${key}.${String(i)}`);
+    }
+  }
+
+  async #say(text: string, key: string): Promise<void> {
+    const { position, studio, voice } = this.parts.context;
+    const sentences = studio.sentencesOf(text);
+    const after = await position.change((now) => ({ ...now, run: now.run + sentences.length }));
+    const firstRun = (after?.run ?? 0) - sentences.length;
+    for (const [i, sentence] of sentences.entries()) {
+      const source = () => studio.speak(sentence, 'now');
+      await voice.interject({ source, text: sentence, cues: [], run: firstRun + i });
+      if (i === 0) await this.#announce({ event: { type: 'teacher.hand', action: 'say' } }, key);
+    }
+  }
+
+  /** What cannot be said of a moment, such as the end of a question that is closed, is no failure of the command. */
+  async #announce(event: Parameters<TeachingContext['announce']>[0], key: string): Promise<void> {
+    await this.parts.context.announce(event, key).catch((error: unknown) => {
+      if (!(error instanceof DomainError)) throw error;
+    });
+  }
+
+  #takeBack(): void {
+    const { channel } = this.parts.context;
+    clearTimeout(this.#publisherDeadline);
+    if (!this.parts.playout.isPublishing) channel.stream.revokePublisher('the virtual teacher goes on');
+    this.#publishAgain();
+  }
+
+  /** Nobody else publishes: the teacher is in the picture again, at rest while the session is taken over. */
+  #publishAgain(): void {
+    const { stream } = this.parts.context.channel;
+    if (this.#closed.signal.aborted || stream.isEnded || stream.publisher !== undefined) return;
+    this.parts.playout.takeBack();
+    this.parts.context.tell();
+  }
+}
