@@ -42,3 +42,8 @@ export {
 } from './compile/timeline.js';
 export { writeWebVtt } from './compile/webvtt.js';
 export * from './voice/openai/openai-voice.js';
+export * from './voice/choose-voice.js';
+export * from './ear/ear.js';
+export * from './ear/find-ear.js';
+export * from './ear/openai-ear.js';
+export * from './ear/pocketsphinx-ear.js';
