@@ -70,3 +70,24 @@ const shelf = ({ wood }: RoomStyle): string =>
   `<path d="M1080 196 h76 l-10 54 h-56 z" fill="#e7cfae"/>` +
   `<path d="M1118 200 Q1070 150 1062 100 Q1112 120 1118 170 Q1120 90 1150 62 Q1168 120 1128 178 Q1150 140 1184 132 Q1172 184 1124 202 Z" fill="#5fa287"/>` +
   `<circle cx="1070" cy="424" r="27" fill="#86b8c2"/><path d="M1050 410 q16 -12 30 -2 q10 12 -4 22 q-20 6 -26 -20" fill="#6ea27f"/><path d="M1070 451 h-18 h36 z" stroke="${wood}" stroke-width="6"/>`;
+
+export const COOL_ROOM: RoomStyle = {
+  wall: ['#e3ecf3', '#c9d9e6'],
+  curtain: '#6f93b8',
+  wood: '#8d9bab',
+  floor: '#b4c3cf',
+};
+
+export const GREEN_ROOM: RoomStyle = {
+  wall: ['#eef2dc', '#d5e0bf'],
+  curtain: '#e0a458',
+  wood: '#a98b5d',
+  floor: '#c9b68c',
+};
+
+export const BLUE_ROOM: RoomStyle = {
+  wall: ['#e8eef5', '#d8dfec'],
+  curtain: '#31456f',
+  wood: '#b88a66',
+  floor: '#c9b29a',
+};
