@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { warnOf } from '../stream/listeners.js';
+import { withLiveMetadata } from '../stream/live-metadata.js';
 import { type LiveStream } from '../stream/live-stream.js';
 import { type PublishedFrame, type StreamHeaders } from '../stream/media-frame.js';
 import { type Publication } from '../stream/publication.js';
@@ -52,8 +53,6 @@ type Item = { readonly dtsMs: number; readonly byteLength: number } & (
 
 /** Later than this the file was not read in time (a slow disk, a slow encoder): it is not made up for, ms. */
 const MAX_LATE_MS = 1_000;
-/** What a live stream says of itself; length, size and mean rates of the file are not true of it. */
-const LIVE_METADATA = ['width', 'height', 'framerate', 'audiosamplerate', 'stereo'];
 
 /**
  * Publishes a media file as a live stream in real time: each frame when its decoding time comes, by one clock for all
@@ -143,7 +142,7 @@ export class FileSource implements AsyncDisposable {
         for await (const meaning of this.#runs.run(this.options.loop)) {
           if (this.#stopped.signal.aborted) return;
           if ('headers' in meaning) {
-            const headers = live(meaning.headers);
+            const headers = withLiveMetadata(meaning.headers);
             await this.#queue.push({ kind: 'headers', headers, dtsMs, byteLength: 0 });
             continue;
           }
@@ -251,10 +250,3 @@ export class FileSource implements AsyncDisposable {
 
 const later = (a: PublishedFrame | undefined, b: PublishedFrame): PublishedFrame =>
   a === undefined || b.ptsMs > a.ptsMs ? b : a;
-
-const live = (headers: StreamHeaders): StreamHeaders => ({
-  ...headers,
-  metadata: Object.fromEntries(
-    LIVE_METADATA.map((key) => [key, headers.metadata[key]]).filter(([, value]) => value !== undefined),
-  ),
-});

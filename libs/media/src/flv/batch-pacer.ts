@@ -12,13 +12,15 @@ const SWEEPS_IN_A_ROW = 4;
 export class BatchPacer {
   #leftAtMs = -Infinity;
   readonly #sweepsMs: number[] = Array<number>(SWEEPS_IN_A_ROW).fill(0);
+  /** Shortest of them. */
+  #shortestMs = 0;
 
   /** @param intervalMs least time between two batches; 0: as frames come */
   constructor(readonly intervalMs: number) {}
 
   /** Time between two batches that is kept now, milliseconds. */
   get currentIntervalMs(): number {
-    return Math.max(this.intervalMs, Math.min(2 * Math.min(...this.#sweepsMs), LONGEST_INTERVAL_MS));
+    return Math.max(this.intervalMs, Math.min(2 * this.#shortestMs, LONGEST_INTERVAL_MS));
   }
 
   /** Milliseconds until a batch may leave; 0: now. */
@@ -35,5 +37,6 @@ export class BatchPacer {
   swept(nowMs: number): void {
     this.#sweepsMs.shift();
     this.#sweepsMs.push(nowMs - this.#leftAtMs);
+    this.#shortestMs = Math.min(...this.#sweepsMs);
   }
 }

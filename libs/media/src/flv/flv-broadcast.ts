@@ -20,6 +20,8 @@ export type FlvBroadcastOptions = {
 
 /** Writes in one turn of the event loop; libuv accepts one connection per turn, so long turns keep newcomers out. */
 const SOCKETS_PER_TURN = 256;
+/** Up to so many viewers are sent a batch in the publisher's own turn: the work is less than that of coming back to it. */
+const VIEWERS_IN_PUBLISHERS_TURN = 4;
 /** Sound waits for the next picture and leaves with it, but not longer than this, milliseconds. */
 const LONGEST_AUDIO_WAIT_MS = 80;
 /** Timers are in whole milliseconds. */
@@ -118,6 +120,11 @@ export class FlvBroadcast implements Sink {
     if (this.#openBytes > LARGEST_OPEN_BATCH) this.#seal();
     if (frame.kind === 'video') this.#schedule(0);
     else if (this.#open.length === 1) this.#schedule(LONGEST_AUDIO_WAIT_MS);
+  }
+
+  /** What has come so far need not wait for the check phase, unless the batch is to leave later. */
+  onBatchEnd(): void {
+    if (this.#immediate && this.#viewers.size <= VIEWERS_IN_PUBLISHERS_TURN) this.#leave();
   }
 
   onEnd(): void {

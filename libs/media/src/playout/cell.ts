@@ -1,3 +1,6 @@
+import { LESSON_UUID, lengthPrefixed, stripSei } from '@lockstep/sei';
+import { containsIdr } from '../stream/idr.js';
+
 /**
  * All clips are whole numbers of *cells*: 8 pictures at 25 a second and 15 AAC frames of 1,024 samples at 48 kHz both
  * last exactly 320 ms. So any clip can follow any other one, for ever, without a remainder on either grid.
@@ -33,6 +36,16 @@ export const FIRST_SOUND_OF_PICTURE: readonly number[] = Array.from(
     return first < 0 ? CELL_SOUNDS : first;
   },
 );
+
+/**
+ * A picture as a clip keeps it: freed of messages with our UUID, which only the stamper may write, and known for what it is;
+ * so that this is done once, not for every session.
+ * @throws ParseError where the sample is broken
+ */
+export function preparePicture({ isRandomAccess, bytes }: Picture, lengthSize: 1 | 2 | 4): Picture {
+  const stripped = stripSei(bytes, LESSON_UUID, lengthPrefixed(lengthSize));
+  return { isRandomAccess: isRandomAccess || containsIdr(stripped, lengthSize), bytes: stripped };
+}
 
 /** Whether a decoder may begin with this cell. */
 export const beginsWithRandomAccess = (cell: Cell | undefined): boolean =>

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { containsIdr } from '../stream/idr.js';
+import { ParseError } from '@lockstep/sei';
+import { withLiveMetadata } from '../stream/live-metadata.js';
 import { type PublishedFrame, type StreamHeaders } from '../stream/media-frame.js';
 import {
   beginsWithRandomAccess,
   CELL_PICTURES,
   CELL_SOUNDS,
   PICTURE_MS,
+  preparePicture,
   SOUND_SAMPLE_RATE,
   type Cell,
   type Picture,
@@ -24,7 +26,10 @@ const ROUNDING_MS = 1;
 export class Clip implements CellSource {
   readonly isComplete = true;
 
-  /** @throws ClipFormatError */
+  /**
+   * @param cells their pictures are prepared by `preparePicture`
+   * @throws ClipFormatError unless a decoder may begin with the first cell
+   */
   constructor(
     readonly headers: StreamHeaders,
     private readonly cells: readonly Cell[],
@@ -54,7 +59,8 @@ export class Clip implements CellSource {
    * @throws ClipFormatError
    */
   static fromFlv(flv: Uint8Array): Clip {
-    const { headers, frames } = readClipFlv(flv);
+    const { headers: told, frames } = readClipFlv(flv);
+    const headers = withLiveMetadata(told);
     checkHeaders(headers);
     const lengthSize = headers.video?.lengthSize ?? 4;
     const pictures: Picture[] = [];
@@ -66,8 +72,7 @@ export class Clip implements CellSource {
         continue;
       }
       checkTime(frame, pictures.length, first?.dtsMs ?? 0);
-      const isRandomAccess = frame.isRandomAccess || containsIdr(frame.bytes, lengthSize);
-      pictures.push({ isRandomAccess, bytes: frame.bytes });
+      pictures.push(readPicture(frame, lengthSize, pictures.length));
     }
     return new Clip(headers, toCells(pictures, sounds), flv.byteLength);
   }
@@ -82,6 +87,17 @@ export function checkHeaders({ video, audio }: StreamHeaders): void {
   if (audio.sampleRate === SOUND_SAMPLE_RATE) return;
   const found = `The sound of a clip has ${SOUND_SAMPLE_RATE} samples a second; here it has ${audio.sampleRate}.`;
   throw new ClipFormatError('wrong-sample-rate', found);
+}
+
+function readPicture(frame: Picture, lengthSize: 1 | 2 | 4, index: number): Picture {
+  try {
+    return preparePicture(frame, lengthSize);
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    throw new ClipFormatError('unreadable', `Picture ${index} is damaged: ${error.message}`, {
+      cause: error,
+    });
+  }
 }
 
 function checkTime({ dtsMs, ptsMs }: PublishedFrame, index: number, firstDtsMs: number): void {

@@ -1,5 +1,13 @@
+import { withLiveMetadata } from '../stream/live-metadata.js';
 import { type StreamHeaders } from '../stream/media-frame.js';
-import { beginsWithRandomAccess, CELL_PICTURES, CELL_SOUNDS, type Cell, type Picture } from './cell.js';
+import {
+  beginsWithRandomAccess,
+  CELL_PICTURES,
+  CELL_SOUNDS,
+  preparePicture,
+  type Cell,
+  type Picture,
+} from './cell.js';
 import { type CellSource } from './cell-source.js';
 import { checkHeaders } from './clip.js';
 import { ClipFormatError } from './clip-format-error.js';
@@ -27,7 +35,7 @@ export class GrowingClip implements CellSource {
   /** @throws ClipFormatError for headers of no clip */
   constructor({ headers, groupCells = 1 }: GrowingClipOptions) {
     checkHeaders(headers);
-    this.headers = headers;
+    this.headers = withLiveMetadata(headers);
     this.#groupCells = groupCells;
   }
 
@@ -48,10 +56,10 @@ export class GrowingClip implements CellSource {
     return index < this.readyCells ? this.#cells[index] : undefined;
   }
 
-  /** In order; cells form as soon as their pictures and sounds are there. @throws ClipFormatError */
+  /** In order; cells form as soon as their pictures and sounds are there. @throws ClipFormatError, ParseError */
   pushPicture(picture: Picture): void {
     if (this.#isComplete) return;
-    this.#pictures.push(picture);
+    this.#pictures.push(preparePicture(picture, this.headers.video?.lengthSize ?? 4));
     this.#formCells();
   }
 

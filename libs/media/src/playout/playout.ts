@@ -131,6 +131,7 @@ export class Playout implements AsyncDisposable {
     this.#publication = stream.publish({
       id: publisherId,
       kind: 'playout',
+      isPrepared: true,
       onRevoked: (reason) => {
         this.#stop();
         onRevoked?.(reason);

@@ -82,7 +82,8 @@ export class LiveStream implements AsyncDisposable {
   readonly #gop: GopCache;
   readonly #listeners: Listeners<LiveStreamEvents>;
   readonly #onError: (error: unknown) => void;
-  readonly #subscribers = new Set<Subscriber>();
+  /** Replaced, never changed: who is in the middle of handing a frame out goes on with the old ones. */
+  #subscribers: readonly Subscriber[] = [];
   readonly #counts = {
     videoFrames: 0,
     audioFrames: 0,
@@ -139,7 +140,7 @@ export class LiveStream implements AsyncDisposable {
   get stats(): LiveStreamStats {
     return {
       ...this.#counts,
-      subscribers: this.#subscribers.size,
+      subscribers: this.#subscribers.length,
       gopBytes: this.#gop.bytes,
       publisher: this.publisher,
     };
@@ -201,8 +202,8 @@ export class LiveStream implements AsyncDisposable {
   subscribe(sink: Sink, options: { readonly fromLastGop?: boolean } = {}): Subscription {
     if (this.#endReason !== undefined) throw new LiveStreamEnded(`The stream has ended: ${this.#endReason}`);
     const subscriber: Subscriber = { sink, awaitsRandomAccess: true, headers: undefined };
-    const subscribers = this.#subscribers;
-    subscribers.add(subscriber);
+    this.#subscribers = [...this.#subscribers, subscriber];
+    const isActive = (): boolean => this.#subscribers.includes(subscriber);
     if (this.#headers.video !== undefined) this.#handHeaders(subscriber);
     if (options.fromLastGop !== false && this.#gop.frames.length > 0) {
       for (const frame of this.#gop.frames) this.#handFrame(subscriber, frame);
@@ -210,9 +211,9 @@ export class LiveStream implements AsyncDisposable {
     }
     return {
       get isActive() {
-        return subscribers.has(subscriber);
+        return isActive();
       },
-      [Symbol.dispose]: () => void subscribers.delete(subscriber),
+      [Symbol.dispose]: () => this.#unsubscribe(subscriber),
     };
   }
 
@@ -222,9 +223,8 @@ export class LiveStream implements AsyncDisposable {
     this.#endReason = reason;
     this.revokePublisher(reason);
     this.stamper.end();
-    for (const subscriber of [...this.#subscribers])
-      this.#hand(subscriber, () => subscriber.sink.onEnd(reason));
-    this.#subscribers.clear();
+    for (const subscriber of this.#subscribers) this.#hand(subscriber, () => subscriber.sink.onEnd(reason));
+    this.#subscribers = [];
     this.#gop.clear();
     this.#listeners.emit('ended', { reason });
   }
@@ -273,28 +273,33 @@ export class LiveStream implements AsyncDisposable {
     const lengthSize = this.#headers.video?.lengthSize;
     if (lengthSize === undefined) return this.#drop();
     const framing = lengthPrefixed(lengthSize);
-    let sample: Uint8Array;
-    let bytes: Uint8Array;
-    try {
-      sample = this.#hasShortLengths ? lengthenLengths(frame.bytes) : frame.bytes;
-      bytes = info.trustedRelay ? sample : stripSei(sample, LESSON_UUID, framing);
-    } catch (error) {
-      if (!(error instanceof ParseError)) throw error;
-      this.#counts.malformedFrames++;
-      return 'malformed';
+    let { bytes, isRandomAccess } = frame;
+    let isStripped = false;
+    if (!info.isPrepared || this.#hasShortLengths) {
+      try {
+        const sample = this.#hasShortLengths ? lengthenLengths(bytes) : bytes;
+        bytes = info.trustedRelay ? sample : stripSei(sample, LESSON_UUID, framing);
+        isStripped = bytes !== sample;
+      } catch (error) {
+        if (!(error instanceof ParseError)) throw error;
+        this.#counts.malformedFrames++;
+        return 'malformed';
+      }
+      isRandomAccess ||= containsIdr(bytes, lengthSize);
     }
-    const isRandomAccess = frame.isRandomAccess || containsIdr(bytes, lengthSize);
     if (this.#awaitsRandomAccess && !isRandomAccess) return this.#drop();
-    if (bytes !== sample) this.#counts.strippedAccessUnits++;
+    if (isStripped) this.#counts.strippedAccessUnits++;
     const placed = this.#timeline.place(frame, this.stamper.frameIntervalMs);
     if (placed === undefined) return this.#drop();
     if (placed.jumped) this.#bridged();
     this.#awaitsRandomAccess = false;
     const { dtsMs, ptsMs } = placed;
-    const unit = { isRandomAccess, dtsMs, ptsMs, frame: this.#nextFrame++ };
-    const stamped = this.stamper.stampAccessUnit({ ...unit, bytes, framing });
-    this.#count({ kind: 'video', ...unit, bytes: stamped });
-    this.#deliver({ kind: 'video', ...unit, bytes: stamped }, info);
+    const number = this.#nextFrame++;
+    const unit = { bytes, framing, isRandomAccess, dtsMs, ptsMs, frame: number };
+    const stamped = this.stamper.stampAccessUnit(unit);
+    const video: VideoFrame = { kind: 'video', isRandomAccess, dtsMs, ptsMs, bytes: stamped, frame: number };
+    this.#count(video);
+    this.#deliver(video, info);
     return 'passed';
   }
 
@@ -307,8 +312,9 @@ export class LiveStream implements AsyncDisposable {
   #deliver(frame: MediaFrame, info: PublisherInfo): void {
     this.#counts.bytes += frame.bytes.length;
     this.#gop.push(frame);
-    // a copy: who subscribes meanwhile has this frame already, from the cache
-    for (const subscriber of [...this.#subscribers]) this.#handFrame(subscriber, frame);
+    // those who subscribe meanwhile have this frame already, from the cache
+    const subscribers = this.#subscribers;
+    for (const subscriber of subscribers) this.#handFrame(subscriber, frame);
     if (!this.#isLive) {
       this.#isLive = true;
       this.#listeners.emit('live', info);
@@ -322,7 +328,11 @@ export class LiveStream implements AsyncDisposable {
       subscriber.awaitsRandomAccess = false;
     }
     if (subscriber.headers !== this.#headers) this.#handHeaders(subscriber);
-    this.#hand(subscriber, () => subscriber.sink.onFrame(frame));
+    try {
+      subscriber.sink.onFrame(frame);
+    } catch (error) {
+      this.#letGo(subscriber, error);
+    }
   }
 
   #handHeaders(subscriber: Subscriber): void {
@@ -332,8 +342,11 @@ export class LiveStream implements AsyncDisposable {
 
   #endBatch(): void {
     for (const subscriber of this.#subscribers) {
-      if (subscriber.sink.onBatchEnd !== undefined)
-        this.#hand(subscriber, () => subscriber.sink.onBatchEnd?.());
+      try {
+        subscriber.sink.onBatchEnd?.();
+      } catch (error) {
+        this.#letGo(subscriber, error);
+      }
     }
   }
 
@@ -360,9 +373,17 @@ export class LiveStream implements AsyncDisposable {
     try {
       call();
     } catch (error) {
-      this.#subscribers.delete(subscriber);
-      this.#onError(error);
+      this.#letGo(subscriber, error);
     }
+  }
+
+  #letGo(subscriber: Subscriber, error: unknown): void {
+    this.#unsubscribe(subscriber);
+    this.#onError(error);
+  }
+
+  #unsubscribe(subscriber: Subscriber): void {
+    this.#subscribers = this.#subscribers.filter((other) => other !== subscriber);
   }
 
   #call(call: () => void): void {

@@ -18,7 +18,7 @@ export class PresentationGrid {
   /** Regular pictures in a row: the first one's decoding time, the last one's, and the intervals between. */
   #regular: { readonly startMs: number; lastMs: number; intervals: number } | undefined;
   /** Bounds of the true instant of one of the pictures. */
-  #phase: { readonly low: number; readonly high: number } | undefined;
+  #phase: { low: number; high: number } | undefined;
 
   /** @param frameRate pictures a second, where known beforehand; what is measured wins */
   constructor(frameRate?: number) {
@@ -71,15 +71,16 @@ export class PresentationGrid {
 
   #narrowPhase(ptsMs: number): void {
     const known = this.#phase;
-    const here = { low: ptsMs - ROUNDING_MS, high: ptsMs + ROUNDING_MS };
+    const [lowest, highest] = [ptsMs - ROUNDING_MS, ptsMs + ROUNDING_MS];
     if (known === undefined) {
-      this.#phase = here;
+      this.#phase = { low: lowest, high: highest };
       return;
     }
     const steps = Math.round((ptsMs - (known.low + known.high) / 2) / this.#intervalMs) * this.#intervalMs;
-    const low = Math.max(known.low + steps, here.low);
-    const high = Math.min(known.high + steps, here.high);
-    this.#phase = low <= high ? { low, high } : here;
+    const low = Math.max(known.low + steps, lowest);
+    const high = Math.min(known.high + steps, highest);
+    known.low = low <= high ? low : lowest;
+    known.high = low <= high ? high : highest;
   }
 }
 

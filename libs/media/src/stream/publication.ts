@@ -7,6 +7,11 @@ export type PublisherInfo = {
   readonly remote?: string;
   /** Its messages with our UUID are the lesson and are kept; our own stamper is silent meanwhile. */
   readonly trustedRelay?: boolean;
+  /**
+   * Its pictures were looked through beforehand: none holds a message with our UUID, and what is not marked as random access
+   * is none. They are not looked through again.
+   */
+  readonly isPrepared?: boolean;
   /** Called when the stream, not the publisher, ends the publication: its connection is to be closed. */
   readonly onRevoked?: (reason: string) => void;
 };

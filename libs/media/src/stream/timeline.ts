@@ -91,6 +91,7 @@ export class Timeline {
 /** The difference of two 32-bit clocks, or of two that never wrap: the smaller of the two ways around. */
 function wrapped(differenceMs: number): number {
   const half = WRAP_MS / 2;
+  if (differenceMs >= -half && differenceMs < half) return differenceMs;
   const positive = (((differenceMs + half) % WRAP_MS) + WRAP_MS) % WRAP_MS;
   return positive - half;
 }
