@@ -52,5 +52,7 @@ async function run(args: readonly string[]): Promise<number> {
   return fails ? 1 : 0;
 }
 
-const minutes = (ms: number): string =>
-  `${String(Math.floor(ms / 60_000))}:${String(Math.round((ms % 60_000) / 1000)).padStart(2, '0')} minutes`;
+function minutes(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')} minutes`;
+}
