@@ -11,7 +11,7 @@ import { clausesOf } from './judges/clauses.js';
 import { judgeShortText } from './judges/short-text.js';
 import { borrowLanguageThread } from './language/language-thread.js';
 import { LanguageFailed } from './language/language-failed.js';
-import { MAYBE_A_PARAPHRASE, MAYBE_A_SYNONYM, nearness } from './language/nearness.js';
+import { MAYBE_A_PARAPHRASE, MAYBE_A_SYNONYM, Nearness } from './language/nearness.js';
 import { knowledgeFrom } from './language/word-knowledge.js';
 import { bounded, isChinese, normalise, wordsOf } from './text/normalise.js';
 import { speak } from './wording/speak.js';
@@ -19,8 +19,15 @@ import { speak } from './wording/speak.js';
 /** Changes whenever the same answer may be judged otherwise than before. */
 const MODEL = 'lockstep-offline-1';
 const MAX_SHORT_ANSWER_CHARACTERS = 300;
+/** A sentence; the checker takes its time over long texts full of words that it does not know. */
+const MAX_SENTENCE_CHARACTERS = 600;
+const MAX_UNKNOWN_WORDS = 12;
 /** Mistakes of several kinds, so that the checker has built all that it builds late. */
 const WARM_UP = 'She go to scool every day. I have went their yesterday, and he dont like an banana.';
+
+/** What an answer may be near to: the rubric's words, or the accepted answers. */
+const textsOf = ({ rubric, accept }: AskStep): string[] =>
+  rubric.length > 0 ? rubric.flatMap(({ point, any }) => [point, ...any]) : [...accept];
 
 /** Typing that is no grammar is put right before the grammar is looked at: a small "i", no full stop. */
 function asSentence(text: string): string {
@@ -37,6 +44,7 @@ function asSentence(text: string): string {
 export class OfflineBrain implements Brain {
   readonly name = 'offline';
   readonly #language = borrowLanguageThread();
+  readonly #nearness = new Nearness(this.#language.thread);
 
   async judge(request: JudgeRequest): Promise<Judgement> {
     const started = performance.now();
@@ -60,7 +68,7 @@ export class OfflineBrain implements Brain {
     if (written.length === 0) return;
     await Promise.all([
       thread.tag(['']),
-      ...(written.some(({ grammar }) => !grammar) ? [thread.embed(['ready'])] : []),
+      this.#nearness.learn(written.filter(({ grammar }) => !grammar).flatMap(textsOf)),
       ...(written.some(({ grammar }) => grammar) ? [thread.lint(WARM_UP, 'british')] : []),
     ]);
   }
@@ -88,7 +96,9 @@ export class OfflineBrain implements Brain {
   }
 
   async #judgeText(question: AskStep, text: string, language: string): Promise<Finding> {
-    if (question.grammar) return this.#judgeSentence(question, text, language);
+    if (question.grammar) {
+      return this.#judgeSentence(question, bounded(text, MAX_SENTENCE_CHARACTERS), language);
+    }
     if (question.rubric.length > 0) return this.#judgeOpen(question, text);
     const keys = numberKeys(question);
     if (keys !== undefined) return judgeNumber(question, keys, bounded(text, MAX_SHORT_ANSWER_CHARACTERS));
@@ -98,12 +108,13 @@ export class OfflineBrain implements Brain {
   async #judgeSentence(question: AskStep, text: string, language: string): Promise<Finding> {
     const written = asSentence(text);
     const { thread } = this.#language;
-    const [tagged, lints, points] = await Promise.all([
-      thread.tag([written]),
-      thread.lint(written, /-us$/i.test(language) ? 'american' : 'british'),
-      this.#points(question, text),
-    ]);
-    return judgeSentence(question, written, { tokens: tagged[0] ?? [], lints, points });
+    const [[tokens = []], points] = await Promise.all([thread.tag([written]), this.#points(question, text)]);
+    // its spelling corrections take seconds for a text of no language, which is not judged by its grammar anyway
+    const unknown = tokens.filter(({ known }) => !known).length;
+    if (unknown > MAX_UNKNOWN_WORDS)
+      return finding('unclear', 0.3, [{ kind: 'near-miss' }], { model: question.accept[0] ?? null });
+    const lints = await thread.lint(written, /-us$/i.test(language) ? 'american' : 'british');
+    return judgeSentence(question, written, { tokens, lints, points });
   }
 
   async #judgeOpen(question: AskStep, text: string): Promise<Finding> {
@@ -114,14 +125,14 @@ export class OfflineBrain implements Brain {
       this.#points(question, text),
       thread.tag([...clauses, ...mistakes]),
     ]);
-    const key = question.rubric.flatMap(({ point, any }) => [point, ...any]);
+    const key = textsOf(question);
     return judgeOpenText(question, text, {
       points,
       clauses: tagged.slice(0, clauses.length),
       mistakes: tagged.slice(clauses.length),
       isNear: async () =>
         isChinese(key.join('')) ||
-        (await nearness(thread, bounded(text, MAX_SHORT_ANSWER_CHARACTERS), key)) > MAYBE_A_PARAPHRASE,
+        (await this.#nearness.to(bounded(text, MAX_SHORT_ANSWER_CHARACTERS), key)) > MAYBE_A_PARAPHRASE,
     });
   }
 
@@ -137,8 +148,7 @@ export class OfflineBrain implements Brain {
   async #judgeShort(question: AskStep, text: string): Promise<Finding> {
     const words = [text, ...question.accept, question.prompt].flatMap((one) => wordsOf(normalise(one)));
     const tagged = await this.#language.thread.tag([...new Set(words)]);
-    const isNear = async (said: string) =>
-      (await nearness(this.#language.thread, said, question.accept)) > MAYBE_A_SYNONYM;
+    const isNear = async (said: string) => (await this.#nearness.to(said, question.accept)) > MAYBE_A_SYNONYM;
     return judgeShortText(question, text, knowledgeFrom(tagged), isNear);
   }
 }

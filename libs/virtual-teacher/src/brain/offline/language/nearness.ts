@@ -21,13 +21,31 @@ const cosine = (a: readonly number[], b: readonly number[]): number => {
   return dot / (Math.sqrt(lengthA * lengthB) || 1);
 };
 
-/** How near a text comes to the nearest of others, from -1 to 1. English only. */
-export async function nearness(
-  thread: LanguageThread,
-  text: string,
-  others: readonly string[],
-): Promise<number> {
-  if (others.length === 0) return -1;
-  const [mine = [], ...theirs] = await thread.embed([text, ...others]);
-  return Math.max(...theirs.map((vector) => cosine(mine, vector)));
+/** Texts of lessons come again with every answer; students' texts are not kept. */
+const MAX_KEPT = 2000;
+
+/** Nearness of answers to texts of a lesson, whose meanings are worked out once. English only. */
+export class Nearness {
+  readonly #kept = new Map<string, readonly number[]>();
+
+  constructor(readonly thread: LanguageThread) {}
+
+  /** Works the meanings of a lesson's texts out ahead. */
+  async learn(texts: readonly string[]): Promise<void> {
+    const unheard = [...new Set(texts)].filter((text) => !this.#kept.has(text));
+    if (unheard.length === 0) return;
+    const vectors = await this.thread.embed(unheard);
+    for (const [index, text] of unheard.entries()) this.#kept.set(text, vectors[index] ?? []);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= MAX_KEPT) break;
+      this.#kept.delete(oldest);
+    }
+  }
+
+  /** How near a text comes to the nearest of a lesson's, from -1 to 1. */
+  async to(text: string, others: readonly string[]): Promise<number> {
+    if (others.length === 0) return -1;
+    const [[mine = []]] = await Promise.all([this.thread.embed([text]), this.learn(others)]);
+    return Math.max(...others.map((other) => cosine(mine, this.#kept.get(other) ?? [])));
+  }
 }
