@@ -45,6 +45,8 @@ function mistake(key: string, question: AskStep): string | undefined {
       return '有几位同学漏选了正确的选项。';
     case 'everything-chosen':
       return '有几位同学全选了，但有些并不合适。';
+    case 'opposite':
+      return '有几位同学说的和题目要求的意思相反。';
     case 'no-question':
       return '别忘了，这里需要一个问句。';
     case 'no-sentence':

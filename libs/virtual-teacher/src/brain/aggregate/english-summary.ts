@@ -32,9 +32,13 @@ function mistake(key: string, question: AskStep): string | undefined {
       return choice === undefined ? undefined : `Several of you chose “${choice}”, which does not fit here.`;
     }
     case 'missing':
-      return point === undefined ? undefined : `What was missing most often: ${sentence(point)}`;
+      return point === undefined
+        ? undefined
+        : `What was missing most often: ${point}${/[.!?]$/.test(point) ? '' : '.'}`;
     case 'denied':
-      return point === undefined ? undefined : `Several of you said the opposite of this: ${sentence(point)}`;
+      return point === undefined
+        ? undefined
+        : `Several of you said the opposite of this: ${point}${/[.!?]$/.test(point) ? '' : '.'}`;
     case 'tense':
       return `The commonest mistake: the sentence should be in the ${detail}.`;
     case 'grammar': {
@@ -49,6 +53,8 @@ function mistake(key: string, question: AskStep): string | undefined {
       return 'Several of you left out a choice that is right.';
     case 'everything-chosen':
       return 'Several of you chose everything, but some of it does not fit.';
+    case 'opposite':
+      return 'Several of you said the opposite of what was asked for.';
     case 'no-question':
       return 'Remember that we want a question here.';
     case 'no-sentence':

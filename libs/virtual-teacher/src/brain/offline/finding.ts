@@ -6,6 +6,7 @@ import { type Verdict } from '@lockstep/contracts';
  */
 export type Remark =
   | { readonly kind: 'known'; readonly index: number; readonly because: string }
+  | { readonly kind: 'choice'; readonly id: string }
   | { readonly kind: 'choices'; readonly missing: number; readonly extra: readonly string[] }
   | { readonly kind: 'everything-chosen' }
   | { readonly kind: 'unit'; readonly unit: string }
@@ -18,6 +19,7 @@ export type Remark =
   | { readonly kind: 'does-not-know' }
   | { readonly kind: 'no-sentence' }
   | { readonly kind: 'no-question' }
+  | { readonly kind: 'opposite' }
   | { readonly kind: 'tense'; readonly tense: 'past' | 'present' | 'future' }
   | {
       readonly kind: 'grammar';
@@ -58,6 +60,8 @@ export function mistakeKey({ verdict, remarks: [first] }: Finding): string | nul
     case 'missing':
     case 'denied':
       return `${first.kind}:${String(first.index)}`;
+    case 'choice':
+      return `choice:${first.id}`;
     case 'choices':
       return first.extra[0] === undefined ? 'choices' : `choice:${first.extra[0]}`;
     case 'tense':

@@ -138,7 +138,7 @@ export class OfflineBrain implements Brain {
 
   async #points(question: AskStep, text: string): Promise<PointFound[]> {
     const clauses = clausesOf(normalise(text));
-    const phrases = question.rubric.map(({ any, point }) => (any.length > 0 ? any : [point]));
+    const phrases = question.rubric.map(({ any, point }) => [...any, point]);
     const tagged = await this.#language.thread.tag([...clauses, ...phrases.flat().map(normalise)]);
     let next = clauses.length;
     const points = phrases.map((list) => ({ phrases: list.map(() => tagged[next++] ?? []) }));

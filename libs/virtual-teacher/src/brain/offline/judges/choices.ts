@@ -63,7 +63,7 @@ function judgeSingle(picked: readonly Choice[], question: AskStep, model: string
   const because = question.wrong[known]?.because;
   if (because !== undefined)
     return finding('wrong', 1, [{ kind: 'known', index: known, because }], { model });
-  return finding('wrong', 1, [{ kind: 'choices', missing: 1, extra: [choice?.id ?? ''] }], { model });
+  return finding('wrong', 1, [{ kind: 'choice', id: choice?.id ?? '' }], { model });
 }
 
 function judgeMultiple(picked: readonly Choice[], question: AskStep, model: string | null): Finding {

@@ -70,11 +70,8 @@ function contentOf(question: AskStep, evidence: SentenceEvidence, text: string):
   const found = required.filter(({ presence }) => presence === 'found').map(({ point }) => point);
   const denied = required.filter(({ presence }) => presence === 'denied');
   const absent = required.filter(({ presence }) => presence === 'absent');
-  const remarks = [
-    ...denied.map(({ index, point }): Remark => ({ kind: 'denied', index, point })),
-    ...absent.map(({ index, point }): Remark => ({ kind: 'missing', index, point })),
-  ];
-  if (denied.length > 0) return { state: 'none', remarks, found };
+  const remarks = [...absent.map(({ index, point }): Remark => ({ kind: 'missing', index, point }))];
+  if (denied.length > 0) return { state: 'none', remarks: [{ kind: 'opposite' }], found: [] };
   if (absent.length === 0) return { state: 'there', remarks, found };
   if (found.length > 0) return { state: 'some', remarks, found };
   // a word that the prompt demands is there or not; a sense may have been said in words that nobody listed

@@ -63,7 +63,7 @@ class ShortTextJudge {
       if (one === undefined) return undefined;
       if (one === 'wrong-form' || (one !== 'same' && kind === 'same')) kind = one;
     }
-    return { kind, accepted: accepted.join(isChinese(accepted.join('')) ? '' : ' ') };
+    return { kind, accepted: this.question.accept[this.#accepted.indexOf(accepted)] ?? '' };
   }
 
   /** Every place of a clause where an accepted answer stands, and whether it is denied there. */

@@ -29,7 +29,8 @@ function remark(said: Remark): string {
     case 'word-form':
       return '词选对了，但形式还不对。';
     case 'other-answer':
-      return '这不是我们要找的答案。';
+    case 'choice':
+      return '';
     case 'near-miss':
       return '很接近，但我不确定你的意思。';
     case 'two-answers':
@@ -50,6 +51,8 @@ function remark(said: Remark): string {
       return `还可以补充：${sentence(said.point)}`;
     case 'denied':
       return `你说的和这一点正好相反：${sentence(said.point)}`;
+    case 'opposite':
+      return '你的句子和题目要求的意思相反。';
   }
 }
 
@@ -81,8 +84,10 @@ export const chinese: Wording = {
   unclear: '谢谢你。这个答案我拿不准，老师会再看一看。',
   tryAgain: '再试一次吧。',
   remark,
-  found: (points) => `你说到了${points.map((point) => `“${point}”`).join('和')}。`,
+  found: (points) => `你说到了：${sentence(points.join('；'))}`,
+  saidIt: '你说出了题目要求的意思。',
   reveal: (answer) => `正确的答案是：${sentence(answer)}`,
+  between: '',
   startsWith: (letter) => `它的第一个字是“${letter}”。`,
   hint,
 };

@@ -7,8 +7,8 @@ const sentence = (text: string): string => {
   return /[.!?。！？]["”’)]?$/.test(start) ? start : `${start}.`;
 };
 
-const listed = (items: readonly string[]): string =>
-  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
+/** A text of the lesson after a colon: as it was written, with an end. */
+const closed = (text: string): string => (/[.!?。！？]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
 
 const tenses = { past: 'past', present: 'present', future: 'future' } as const;
 
@@ -35,7 +35,8 @@ function remark(said: Remark): string {
     case 'word-form':
       return 'You have the right word, but not yet the right form of it.';
     case 'other-answer':
-      return 'That is not the answer we are looking for.';
+    case 'choice':
+      return ''; // "not quite" says all there is to say
     case 'near-miss':
       return 'That is close, but I am not sure what you mean.';
     case 'two-answers':
@@ -55,9 +56,11 @@ function remark(said: Remark): string {
       return `${sentence(said.why)}${change}`;
     }
     case 'missing':
-      return `You could add: ${sentence(said.point)}`;
+      return `What is missing: ${closed(said.point)}`;
     case 'denied':
-      return `You say the opposite of this: ${sentence(said.point)}`;
+      return `You say the opposite of this: ${closed(said.point)}`;
+    case 'opposite':
+      return 'Your sentence says the opposite of what is asked for.';
   }
 }
 
@@ -95,8 +98,10 @@ export const english: Wording = {
   unclear: 'Thank you. I am not sure about this one, so your teacher can look at it.',
   tryAgain: 'Try once more.',
   remark,
-  found: (points) => `You have ${listed(points.map((point) => `“${point}”`))}.`,
-  reveal: (answer) => `A right answer is: ${sentence(answer)}`,
+  found: (points) => `You have this: ${closed(points.join('; '))}`,
+  saidIt: 'You say what was asked for.',
+  reveal: (answer) => (/[.!?]$/.test(answer) ? `For example: ${answer}` : `The answer is “${answer}”.`),
+  between: ' ',
   startsWith: (letter) => `It begins with the letter ${letter.toUpperCase()}.`,
   hint,
 };

@@ -27,7 +27,13 @@ const MAX_REMARKS = 2;
 
 /** Two corrections at once are what a learner can use. */
 const corrections = (finding: Finding, wording: Wording): string[] =>
-  finding.remarks.slice(0, MAX_REMARKS).map((remark) => wording.remark(remark));
+  finding.remarks
+    .slice(0, MAX_REMARKS)
+    .map((remark) => wording.remark(remark))
+    .filter((text) => text !== '');
+
+const joined = (parts: readonly (string | null)[], wording: Wording): string =>
+  parts.filter((part) => part !== null && part !== '').join(wording.between);
 
 function hintFor(finding: Finding, occasion: Occasion, wording: Wording): string | null {
   const { question, attempt } = occasion;
@@ -57,16 +63,48 @@ function speakRight(finding: Finding, occasion: Occasion, wording: Wording): Spo
   const praise =
     authored(occasion, 'right') ??
     (occasion.attempt > 1 ? wording.rightAtLast : turn(wording.right, occasion));
-  const correction = corrections(finding, wording).join(' ');
+  const correction = joined(corrections(finding, wording), wording);
   return {
     verdict: 'right',
     praise,
     correction: correction === '' ? null : correction,
     hint: null,
-    say: [praise, correction].filter((part) => part !== '').join(' '),
+    say: joined([praise, correction], wording),
     confidence: finding.confidence,
     mistake: null,
   };
+}
+
+function speakUnclear(finding: Finding, occasion: Occasion, wording: Wording): Spoken {
+  const hint = hintFor(finding, occasion, wording);
+  const [asksBack] = corrections(told(finding, false), wording);
+  const again = occasion.attempt < occasion.question.tries && asksBack !== undefined;
+  return {
+    verdict: 'unclear',
+    praise: null,
+    correction: null,
+    hint,
+    say: joined([again ? asksBack : wording.unclear, hint], wording),
+    confidence: finding.confidence,
+    mistake: null,
+  };
+}
+
+/** What is right about an answer that is not all right. */
+function praiseFor(finding: Finding, wording: Wording): string | null {
+  if (finding.verdict !== 'partly') return null;
+  const complete = finding.found.length > 0 && finding.remarks.every(({ kind }) => kind === 'grammar');
+  if (complete) return wording.saidIt;
+  return finding.found.length > 0 ? wording.found(finding.found) : null;
+}
+
+/** After the last try the answer is told, unless the correction is the answer already. */
+function revealed({ verdict, remarks, model }: Finding, wording: Wording): string | null {
+  if (model === null) return null;
+  const explained = remarks.some(
+    ({ kind }) => kind === 'grammar' || kind === 'missing' || kind === 'choices',
+  );
+  return verdict === 'partly' && explained ? null : wording.reveal(model);
 }
 
 /** Puts a finding into words for the student: what is right, what is not, and how to go on. */
@@ -74,40 +112,20 @@ export function speak(finding: Finding, occasion: Occasion): Spoken {
   const wording = wordingFor(occasion.language);
   const { verdict } = finding;
   if (verdict === 'right') return speakRight(finding, occasion, wording);
+  if (verdict === 'unclear') return speakUnclear(finding, occasion, wording);
   const lastTry = occasion.attempt >= occasion.question.tries;
   const hint = hintFor(finding, occasion, wording);
+  const comforts = finding.remarks[0]?.kind === 'does-not-know';
+  const opening = comforts ? '' : (authored(occasion, verdict) ?? turn(wording[verdict], occasion));
+  const praise = praiseFor(finding, wording);
   const remarks = corrections(told(finding, lastTry), wording);
-  if (verdict === 'unclear') {
-    const say = [...(remarks.length > 0 && !lastTry ? remarks.slice(0, 1) : [wording.unclear]), hint ?? ''];
-    return {
-      verdict,
-      praise: null,
-      correction: null,
-      hint,
-      say: say.filter((part) => part !== '').join(' '),
-      confidence: finding.confidence,
-      mistake: null,
-    };
-  }
-  const opening = authored(occasion, verdict) ?? turn(wording[verdict], occasion);
-  const praise =
-    verdict !== 'partly' ? null : finding.found.length > 0 ? wording.found(finding.found) : opening;
-  const explains = finding.remarks.some(
-    ({ kind }) => kind === 'known' || kind === 'grammar' || kind === 'missing',
-  );
-  const reveal =
-    lastTry && finding.model !== null && !(verdict === 'partly' && explains)
-      ? [wording.reveal(finding.model)]
-      : [];
-  const correction = [...remarks, ...reveal].join(' ');
-  const closing = hint === null ? [] : [hint, wording.tryAgain];
-  const parts = [opening, praise !== opening ? (praise ?? '') : '', correction, ...closing];
+  const correction = joined([...remarks, lastTry ? revealed(finding, wording) : null], wording);
   return {
     verdict,
-    praise,
+    praise: verdict === 'partly' ? (praise ?? opening) : null,
     correction: correction === '' ? null : correction,
     hint,
-    say: parts.filter((part) => part !== '').join(' '),
+    say: joined([opening, praise, correction, hint, hint === null ? null : wording.tryAgain], wording),
     confidence: finding.confidence,
     mistake: mistakeKey(finding),
   };

@@ -14,6 +14,10 @@ export type Wording = {
   readonly tryAgain: string;
   readonly remark: (remark: Remark) => string;
   readonly found: (points: readonly string[]) => string;
+  /** Of a sentence that says the right thing in wrong grammar. */
+  readonly saidIt: string;
+  /** What stands between two sentences. */
+  readonly between: string;
   readonly reveal: (answer: string) => string;
   readonly startsWith: (letter: string) => string;
   readonly hint: (remark: Remark | undefined) => string;
