@@ -25,7 +25,9 @@ export async function publish(author: Client, text: string): Promise<{ lessonId:
   const { lessonId } = await author.post<ScriptDraft>('/api/lessons/script', { text });
   const { version } = await author.post<LessonVersion>(`/api/lessons/${lessonId}/versions`, {});
   await vi.waitFor(async () => {
-    const { status } = await author.get<LessonVersion>(`/api/lessons/${lessonId}/versions/${String(version)}`);
+    const { status } = await author.get<LessonVersion>(
+      `/api/lessons/${lessonId}/versions/${String(version)}`,
+    );
     expect(status).toBe('ready');
   }, patience);
   return { lessonId, version };

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { type BrainChoice, type BudgetMeter } from '@lockstep/contracts';
+import { type AskStep, type BrainChoice, type BudgetMeter } from '@lockstep/contracts';
 import { type Brain, createOfflineBrain, OpenAiBrain, TokenBudget } from '@lockstep/virtual-teacher';
 import { type Answer } from '../../answers/answer.entity.js';
 import { Settings } from '../../config/settings.js';
@@ -40,6 +40,18 @@ export class Brains implements OnModuleDestroy {
     if (choice === 'offline' || openAi === undefined) return this.#offline;
     this.#openAi ??= new OpenAiBrain({ settings: openAi, fallback: this.#offline, budget: this.#budget });
     return this.#openAi;
+  }
+
+  /** Reads what the offline brain knows of the language, which takes a second or two: before a class waits for it. */
+  async warm(choice: BrainChoice, question: AskStep | undefined, language: string): Promise<void> {
+    if (question === undefined) return;
+    this.of(choice);
+    await this.#offline?.judge({
+      question,
+      language,
+      answer: { choices: [], text: 'I am ready.' },
+      attempt: 1,
+    });
   }
 
   /** What a session used before this process took it up. */

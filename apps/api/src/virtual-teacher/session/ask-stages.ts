@@ -144,7 +144,9 @@ export class AskStages {
     const { judge, studio, plan } = this.context;
     const prepare = (text: string, urgency: Urgency) =>
       void studio.speak(text, urgency).catch(() => undefined);
-    for (const text of likelyPlainReplies(ask, plan.language)) prepare(text, 'perhaps');
+    for (const text of likelyPlainReplies(ask, plan.language)) {
+      for (const sentence of studio.sentencesOf(text)) prepare(sentence, 'perhaps');
+    }
     const guess = async () => {
       if (signal.aborted || !judge.triesOf(openedSeq).every(({ judging }) => judging === 'judged')) return;
       const { reply } = await this.#guessed(ask, openedSeq);

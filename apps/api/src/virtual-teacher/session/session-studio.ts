@@ -1,22 +1,18 @@
 import { Logger } from '@nestjs/common';
 import { type Clip } from '@lockstep/media';
-import {
-  sentencesOfText,
-  type SlideView,
-  type Speaker,
-  type SpokenClip,
-  viewAfter,
-} from '@lockstep/virtual-teacher';
+import { sentencesOfText, type SlideView, type Speaker, viewAfter } from '@lockstep/virtual-teacher';
 import { captionCues } from './caption-cues.js';
 import { type Speech, type Studio, type Urgency } from './studio.js';
 
 /** Sentences that were made lately: likely ones are asked for again within seconds. */
 const KEPT = 64;
 
+type Made = { readonly speech: Promise<Speech>; readonly urgency: Urgency; isReady: boolean };
+
 /** The voice and face of one lesson, for what nobody could know before. */
 export class SessionStudio implements Studio {
   readonly #logger = new Logger('Studio');
-  readonly #spoken = new Map<string, SpokenClip>();
+  readonly #made = new Map<string, Made>();
   #view: SlideView = null;
 
   constructor(
@@ -36,28 +32,47 @@ export class SessionStudio implements Studio {
 
   async speak(text: string, urgency: Urgency): Promise<Speech> {
     const key = this.speaker.parts.stage.showsSlides ? `${JSON.stringify(this.#view)} ${text}` : text;
-    const spoken = this.#spoken.get(key) ?? this.#begin(text, key, urgency);
-    const { captions } = await spoken.info;
-    return { cells: spoken.frames, captions: captionCues(captions, this.language) };
+    const known = this.#made.get(key);
+    // what is only being made in case somebody needs it is begun anew for who needs it
+    if (known && (known.isReady || urgency !== 'now' || known.urgency !== 'perhaps')) return known.speech;
+    const made: Made = {
+      urgency,
+      isReady: false,
+      speech: this.#make(text, urgency, () => (made.isReady = true)),
+    };
+    this.#keep(key, made);
+    return made.speech;
   }
 
   sentencesOf(text: string): string[] {
     return sentencesOfText(text, this.language).map((sentence) => sentence.text);
   }
 
-  #begin(text: string, key: string, urgency: Urgency): SpokenClip {
+  async #make(text: string, urgency: Urgency, onReady: () => void): Promise<Speech> {
     const [sentence] = sentencesOfText(text, this.language);
     if (sentence === undefined) throw new Error('There is nothing to say.');
-    const spoken = this.speaker.compileSentence(sentence, {
-      priority: urgency === 'perhaps' ? 'batch' : 'live',
-    });
-    this.#spoken.set(key, spoken);
-    const [oldest] = this.#spoken.keys();
-    if (this.#spoken.size > KEPT && oldest !== undefined) this.#spoken.delete(oldest);
-    spoken.kept.catch((error: unknown) => {
-      this.#spoken.delete(key); // it may be tried again
-      this.#logger.warn(`A sentence could not be made: ${String(error)}`);
-    });
-    return spoken;
+    const view = this.#view;
+    const { store } = this.speaker.parts;
+    const kept = await store.info(this.speaker.idOf(sentence, view));
+    if (kept) {
+      const cells = await this.load(kept.id);
+      onReady();
+      return { cells, captions: captionCues(kept.captions, this.language) };
+    }
+    const priority = urgency === 'perhaps' ? 'batch' : 'live';
+    const spoken = this.speaker.compileSentence(sentence, { priority, view });
+    spoken.kept.then(onReady, (error: unknown) =>
+      this.#logger.warn(`A sentence could not be made: ${String(error)}`),
+    );
+    const { captions } = await spoken.info;
+    return { cells: spoken.frames, captions: captionCues(captions, this.language) };
+  }
+
+  #keep(key: string, made: Made): void {
+    this.#made.delete(key);
+    this.#made.set(key, made);
+    made.speech.catch(() => this.#made.delete(key)); // it may be tried again
+    const [oldest] = this.#made.keys();
+    if (this.#made.size > KEPT && oldest !== undefined) this.#made.delete(oldest);
   }
 }
