@@ -17,6 +17,7 @@ import { SignallingModule } from './signalling/signalling.module.js';
 import { StreamKeysModule } from './stream-keys/stream-keys.module.js';
 import { StreamingModule } from './streaming/streaming.module.js';
 import { CompilingModule } from './virtual-teacher/compiling/compiling.module.js';
+import { PreviewsModule } from './virtual-teacher/preview/previews.module.js';
 
 const subjects = [
   AnswersModule,
@@ -29,6 +30,7 @@ const subjects = [
   FeedbackModule,
   HealthModule,
   LessonsModule,
+  PreviewsModule,
   SessionsModule,
   SignallingModule,
   StreamingModule,

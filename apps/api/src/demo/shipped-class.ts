@@ -40,8 +40,10 @@ export class ShippedClass {
   /** Brings the lessons in. @returns the first one, where it is not taught yet */
   async prepare(): Promise<Preparing | undefined> {
     const isWanted = this.settings.get('DEMO') && this.settings.get('SHIPPED_LESSONS');
-    if (!isWanted || (await this.exists())) return undefined;
-    return this.#follow(await this.lessons.bringIn());
+    if (!isWanted) return undefined;
+    if (!(await this.exists())) return this.#follow(await this.lessons.bringIn());
+    if ((await this.sessions.get(CLASS_SESSION)).status === 'scheduled') await this.#start();
+    return undefined;
   }
 
   async #follow({ lessonId, version }: ShippedLesson): Promise<Preparing> {
@@ -71,10 +73,19 @@ export class ShippedClass {
         loop: true,
       } as const;
       await this.sessions.create({ lessonId, source, cues: 'auto' }, CLASS_SESSION);
+    } catch (error) {
+      this.#logger.error(`The first lesson is not taught (compiling it is ${status}): ${String(error)}`);
+      return false;
+    }
+    return this.#start();
+  }
+
+  async #start(): Promise<boolean> {
+    try {
       await this.live.start(CLASS_SESSION);
       return true;
     } catch (error) {
-      this.#logger.error(`The first lesson is not taught (it was ${status}): ${String(error)}`);
+      this.#logger.error(`The class does not begin: ${String(error)}`);
       return false;
     }
   }

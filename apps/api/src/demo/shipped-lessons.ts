@@ -10,7 +10,7 @@ import { URGENCY } from '../virtual-teacher/compiling/compile-jobs.js';
 const assets = path.resolve(import.meta.dirname, '../../assets/lessons');
 const SCRIPT = 'lesson.yaml';
 /** Folders below `assets/lessons`; the first one is the one that a first start waits for. */
-const names = ['past-tense'] as const;
+const names = ['past-tense', 'fractions', 'first-chinese'] as const;
 
 export type ShippedLesson = { readonly lessonId: string; readonly version: number };
 

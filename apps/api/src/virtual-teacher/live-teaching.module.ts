@@ -31,6 +31,6 @@ import { TeachersService } from './session/teachers.service.js';
   ],
   controllers: [TeachingController],
   providers: [Brains, ClassDesk, JudgingStore, Studios, TeachersService, ToldJudgements],
-  exports: [ClassDesk],
+  exports: [Brains, ClassDesk],
 })
 export class LiveTeachingModule {}

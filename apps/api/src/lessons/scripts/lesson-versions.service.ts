@@ -88,6 +88,7 @@ export class LessonVersions {
   async adopt(lessonId: string, draftKey: string): Promise<void> {
     const compiled = await this.jobs.compiled(lessonId, draftKey);
     if (compiled === null) return;
+    await this.dataSource.manager.update(Lesson, { id: lessonId }, { deckId: compiled.deck?.id ?? null });
     for (const row of await this.versions.findBy({ lessonId })) {
       if (row.compiled !== null || draftKeyOf(row) !== draftKey) continue;
       await this.versions.update({ lessonId, version: row.version }, { compiled });

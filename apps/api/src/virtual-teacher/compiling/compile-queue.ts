@@ -3,7 +3,7 @@ import { type ScriptProblem } from '@lockstep/contracts';
 import { type LessonSource } from '../../lessons/scripts/lesson-source.js';
 import { LessonVersions } from '../../lessons/scripts/lesson-versions.service.js';
 import { type CompileJob } from './compile-job.entity.js';
-import { CompileJobs } from './compile-jobs.js';
+import { CompileJobs, URGENCY } from './compile-jobs.js';
 import { ScriptNotCompilable } from './compiling-errors.js';
 import { ScriptCompiler } from './script-compiler.js';
 
@@ -16,7 +16,10 @@ const NOTE_EVERY_MS = 200;
 @Injectable()
 export class CompileQueue implements OnModuleDestroy {
   readonly #logger = new Logger('Compiling');
-  readonly #running = new Map<string, { readonly cancel: AbortController; readonly done: Promise<void> }>();
+  readonly #running = new Map<
+    string,
+    { readonly cancel: AbortController; readonly done: Promise<void>; readonly urgency: number }
+  >();
   #isOpen = false;
   #claiming: Promise<void> = Promise.resolve();
 
@@ -44,6 +47,11 @@ export class CompileQueue implements OnModuleDestroy {
     await Promise.all([...this.#running.values()].map(({ done }) => done));
   }
 
+  /** Somebody looks at the terminal and waits for the first lesson: nothing else is computed meanwhile. */
+  get #isExclusive(): boolean {
+    return [...this.#running.values()].some(({ urgency }) => urgency >= URGENCY.first);
+  }
+
   #wake(): void {
     this.#claiming = this.#claiming
       .then(() => this.#fill())
@@ -51,7 +59,7 @@ export class CompileQueue implements OnModuleDestroy {
   }
 
   async #fill(): Promise<void> {
-    while (this.#isOpen && this.#running.size < JOBS_AT_ONCE) {
+    while (this.#isOpen && this.#running.size < JOBS_AT_ONCE && !this.#isExclusive) {
       const job = await this.jobs.claim();
       if (!job) return;
       const cancel = new AbortController();
@@ -59,7 +67,7 @@ export class CompileQueue implements OnModuleDestroy {
         this.#running.delete(job.id);
         if (this.#isOpen) this.#wake();
       });
-      this.#running.set(job.id, { cancel, done });
+      this.#running.set(job.id, { cancel, done, urgency: job.urgency });
     }
   }
 

@@ -11,7 +11,6 @@ import {
   CELL_MS,
   type CellSource,
   type Clip,
-  type ClipCache,
   LiveStream,
   type Pacer,
   Playout,
@@ -30,7 +29,7 @@ export type PreviewStreamOptions = {
   readonly atMs: number;
   /** Shared with the sessions. */
   readonly pacer: Pacer;
-  readonly clips: ClipCache;
+  readonly clip: (id: string) => Promise<Clip>;
 };
 
 /** A playout shows one idle cell before its first item: the lesson's time 0 is that much later on the stream. */
@@ -82,21 +81,21 @@ export class PreviewStream implements AsyncDisposable {
     this.stream.on('frame', ({ kind, ptsMs }) => kind === 'video' && this.#stamp(ptsMs));
   }
 
-  /** Reads the first clip, so that the first picture can follow at once. Throws ClipFormatError. */
+  /** Reads the first clip, so that the first picture can follow at once. Throws ClipFormatError, ClipMissing. */
   static async open(options: PreviewStreamOptions): Promise<PreviewStream> {
-    const { plan, clips } = options;
-    const idle = await clips.get(plan.idle);
+    const { plan, clip } = options;
     const atMs = Math.min(Math.max(0, options.atMs), Math.max(0, plan.durationMs - CELL_MS));
     const index = plan.pieces.findLastIndex(({ startMs }) => startMs <= atMs);
-    const pieces = plan.pieces.slice(Math.max(0, index));
+    const pieces = plan.pieces.slice(index);
     const [piece] = pieces;
-    if (piece === undefined) return new PreviewStream(options, idle, [], new RepeatedClip(idle, 1), 0);
+    if (piece === undefined) throw new Error('A lesson without a piece cannot be shown.');
+    const idle = await clip(piece.idle);
     const cell = Math.floor((atMs - piece.startMs) / CELL_MS);
     if (piece.clip === null) {
-      const rest = new RepeatedClip(idle, Math.max(1, piece.cells - cell));
+      const rest = new RepeatedClip(idle, piece.cells - cell);
       return new PreviewStream(options, idle, pieces, rest, piece.startMs + cell * CELL_MS);
     }
-    const rest = new RestOfClip(await clips.get(piece.clip), cell);
+    const rest = new RestOfClip(await clip(piece.clip), cell);
     return new PreviewStream(options, idle, pieces, rest, piece.startMs + rest.firstCell * CELL_MS);
   }
 
@@ -138,8 +137,9 @@ export class PreviewStream implements AsyncDisposable {
     await this[Symbol.asyncDispose]();
   }
 
-  async #sourceOf({ clip, cells }: PreviewPiece): Promise<CellSource> {
-    return clip === null ? new RepeatedClip(this.idle, cells) : this.options.clips.get(clip);
+  async #sourceOf({ clip, idle, cells }: PreviewPiece): Promise<CellSource> {
+    const source = await this.options.clip(clip ?? idle);
+    return clip === null ? new RepeatedClip(source, cells) : source;
   }
 
   #enqueue(playout: Playout, piece: PreviewPiece, source: CellSource, startMs: number): PlayoutItem {

@@ -1,0 +1,161 @@
+import { type DryRun, encodeEvent, type TimelineEntry } from '@lockstep/contracts';
+import {
+  byPlace,
+  checkLesson,
+  type LessonPlaces,
+  parseLesson,
+  type Problem,
+  readingMs,
+  stepMs,
+} from '@lockstep/lesson';
+import { CELL_MS, DEFAULT_EVENT_LIMITS } from '@lockstep/media';
+import { type LessonSource } from '../../lessons/scripts/lesson-source.js';
+import { type TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
+import { describeScriptProblem } from '../../lessons/scripts/script-reader.js';
+import { type PreviewPlan } from './preview-plan.js';
+
+type Finding = DryRun['findings'][number];
+type Showing = { readonly version: TeachableVersion; readonly plan: PreviewPlan };
+
+const SECOND_MS = 1000;
+/** Of the time that reading takes; the teacher reads along, so not every word must be read. */
+const SHARE_READ = 0.6;
+const SHORTEST_READING_MS = 2000;
+
+const kinds: Readonly<Record<string, Finding['kind']>> = {
+  'event-budget': 'budget',
+  'mark-collision': 'collision',
+  'no-such-slide': 'mark',
+  'no-such-build-step': 'mark',
+  'nothing-to-highlight': 'mark',
+  'late-cue': 'mark',
+  'bad-mark': 'mark',
+  'short-window': 'answer-window',
+  'slide-too-short': 'reading-time',
+};
+/** Estimated by the check of the text; a compiled lesson tells it exactly. */
+const measured = new Set(['event-budget', 'slide-too-short']);
+
+/** What would happen if the lesson were shown now. @param showing undefined while it is not compiled */
+export function dryRunOf(source: LessonSource, showing: Showing | undefined): DryRun {
+  const { lessonId, version, text } = source;
+  const { script, problems, places } = parseLesson(text);
+  const facts = {
+    places,
+    ...fileFacts(source),
+    ...(showing?.version.deck && { slides: showing.version.slides }),
+  };
+  const checked = script ? checkLesson(script, facts) : [];
+  const known = checked.filter(({ code }) => showing === undefined || !measured.has(code));
+  const findings = [...problems, ...known].sort(byPlace).map((problem) => findingOf(problem, showing));
+  const events = showing ? eventsOf(showing.plan) : { perSecond: [], bytesPerSecond: [] };
+  const { eventsPerSecond, bytesPerSecond } = DEFAULT_EVENT_LIMITS;
+  const estimatedMs = script?.steps.reduce((sum, step) => sum + stepMs(step, script.language, facts), 0) ?? 0;
+  return {
+    lessonId,
+    version,
+    isCompiled: showing !== undefined,
+    durationMs: showing?.plan.durationMs ?? estimatedMs,
+    timeline: showing ? entriesOf(showing, places) : [],
+    events: { ...events, budget: { events: eventsPerSecond, bytes: bytesPerSecond } },
+    findings: showing
+      ? [...findings, ...overfullSeconds(showing, events, places), ...unreadSlides(showing, places)]
+      : findings,
+  };
+}
+
+function fileFacts({ files }: LessonSource) {
+  const there = new Set(files.map(({ path }) => path));
+  return {
+    file: (path: string) => (there.has(path.normalize('NFC').replace(/^(\.\/)+/, '')) ? {} : undefined),
+  };
+}
+
+function findingOf(problem: Problem, showing: Showing | undefined): Finding {
+  const piece = showing?.plan.timeline.pieces.find(({ stepId }) => stepId === problem.stepId);
+  const kind = kinds[problem.code] ?? 'other';
+  return { ...describeScriptProblem(problem), kind, atMs: piece?.startMs ?? null };
+}
+
+function entriesOf({ plan, version }: Showing, places: LessonPlaces): TimelineEntry[] {
+  const { pieces, marks } = plan.timeline;
+  const lineOf = (stepIndex: number) => places.ofStep(stepIndex).line;
+  const stepOf = new Map(version.script.steps.map(({ id }, i) => [id, i]));
+  const entries = pieces.map(({ startMs, cells, stepId, stepIndex, kind, clip }): TimelineEntry => {
+    const step = version.script.steps[stepIndex];
+    const prompt = step?.kind === 'wait' ? (step.prompt ?? '') : '';
+    const text = clip?.text ?? prompt;
+    return { atMs: startMs, durationMs: cells * CELL_MS, stepId, kind, text, line: lineOf(stepIndex) };
+  });
+  const marked = marks.map(({ atMs, mark, stepId }): TimelineEntry => {
+    const line = lineOf(stepOf.get(stepId) ?? 0);
+    return { atMs, durationMs: 0, stepId, kind: 'mark', text: mark, line };
+  });
+  return [...entries, ...marked].sort((a, b) => a.atMs - b.atMs);
+}
+
+type Events = { readonly perSecond: number[]; readonly bytesPerSecond: number[] };
+
+function eventsOf({ pieces, durationMs }: PreviewPlan): Events {
+  const seconds = Math.ceil(durationMs / SECOND_MS);
+  const perSecond = Array.from({ length: seconds }, () => 0);
+  const bytesPerSecond = Array.from({ length: seconds }, () => 0);
+  for (const { atMs, event } of pieces.flatMap(({ events }) => events)) {
+    const second = Math.min(seconds - 1, Math.floor(atMs / SECOND_MS));
+    perSecond[second] = (perSecond[second] ?? 0) + 1;
+    bytesPerSecond[second] = (bytesPerSecond[second] ?? 0) + encodeEvent(event).length;
+  }
+  return { perSecond, bytesPerSecond };
+}
+
+function overfullSeconds({ plan }: Showing, events: Events, places: LessonPlaces): Finding[] {
+  const { eventsPerSecond, bytesPerSecond } = DEFAULT_EVENT_LIMITS;
+  return events.perSecond.flatMap((count, second) => {
+    const bytes = events.bytesPerSecond[second] ?? 0;
+    if (count <= eventsPerSecond && bytes <= bytesPerSecond) return [];
+    const atMs = second * SECOND_MS;
+    const piece = plan.timeline.pieces.findLast(({ startMs }) => startMs <= atMs);
+    const problem: Problem = {
+      severity: 'warning',
+      code: 'event-budget',
+      message: `${String(count)} events of together ${String(bytes)} bytes happen in this second; a stream carries ${String(eventsPerSecond)} and ${String(bytesPerSecond)} bytes.`,
+      remedy: 'Spread the marks over more words; what does not fit comes later.',
+      ...(piece && { stepId: piece.stepId, place: places.ofStep(piece.stepIndex) }),
+    };
+    return [{ ...describeScriptProblem(problem), kind: 'budget', atMs }];
+  });
+}
+
+/** Slides that are gone before anybody can have read them. */
+function unreadSlides({ plan, version }: Showing, places: LessonPlaces): Finding[] {
+  const textOf = new Map(
+    version.slides.flatMap(({ steps }, slide) =>
+      steps.map(({ index, words }) => [index, { slide, words }] as const),
+    ),
+  );
+  const turns = plan.pieces.flatMap(({ events }, pieceIndex) =>
+    events.flatMap(({ atMs, event }) =>
+      event.type === 'slide.shown' ? [{ atMs, pieceIndex, slide: textOf.get(event.index) }] : [],
+    ),
+  );
+  return turns.flatMap(({ atMs, pieceIndex, slide }, i): Finding[] => {
+    const next = turns.slice(i + 1).find((turn) => turn.slide?.slide !== slide?.slide);
+    const isSame = turns[i - 1]?.slide?.slide === slide?.slide;
+    if (slide === undefined || isSame) return [];
+    const words = slide.words.filter(({ isPart }) => isPart !== true).map(({ text }) => text);
+    const neededMs = readingMs(words.join(' '));
+    const shownMs = (next?.atMs ?? plan.durationMs) - atMs;
+    if (neededMs < SHORTEST_READING_MS || shownMs >= neededMs * SHARE_READ) return [];
+    const piece = plan.timeline.pieces[pieceIndex];
+    const problem: Problem = {
+      severity: 'advice',
+      code: 'slide-too-short',
+      message: `Slide ${String(slide.slide + 1)} is shown for ${seconds(shownMs)}; to read it takes about ${seconds(neededMs)}.`,
+      remedy: 'Say more while it is shown, turn the next one later, or put less on it.',
+      ...(piece && { stepId: piece.stepId, place: places.ofStep(piece.stepIndex) }),
+    };
+    return [{ ...describeScriptProblem(problem), kind: 'reading-time', atMs }];
+  });
+}
+
+const seconds = (ms: number): string => `${(ms / SECOND_MS).toFixed(1)} s`;

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type DryRun,
+  type JudgePreview,
+  type Judgement,
+  type Preview,
+  type PreviewStart,
+} from '@lockstep/contracts';
+import { Brains } from '../judging/brains.js';
+import { Workshop } from '../compiling/workshop.js';
+import { dryRunOf } from './dry-run.js';
+import { QuestionNotInScript } from './preview-errors.js';
+import { previewPlanOf } from './preview-plan.js';
+import { PreviewSources, type Which } from './preview-sources.js';
+import { PreviewStream } from './preview-stream.js';
+import { OPENS_WITHIN_MS, PreviewStreams } from './preview-streams.js';
+
+/** Lessons as their authors look at them, before anybody is taught. */
+@Injectable()
+export class PreviewsService {
+  constructor(
+    private readonly sources: PreviewSources,
+    private readonly streams: PreviewStreams,
+    private readonly workshop: Workshop,
+    private readonly brains: Brains,
+  ) {}
+
+  /** Throws LessonNotFound, OtherLessonKind, VersionNotFound. */
+  async dryRun(lessonId: string, which: Which): Promise<DryRun> {
+    const source = await this.sources.source(lessonId, which);
+    const version = await this.sources.compiled(source);
+    return dryRunOf(source, version && { version, plan: await previewPlanOf(version) });
+  }
+
+  /** Throws LessonNotFound, OtherLessonKind, VersionNotFound, VersionNotCompiled, TooManyPreviews. */
+  async start(lessonId: string, { version, atMs }: PreviewStart): Promise<Preview> {
+    const plan = await previewPlanOf(await this.sources.teachable(lessonId, version));
+    const { store } = await this.workshop.tools();
+    const { pacer, clips } = this.workshop;
+    const clip = (id: string) => clips.get(store.pathOf(id));
+    const preview = await this.streams.add((name) => PreviewStream.open({ name, plan, atMs, pacer, clip }));
+    const { name } = preview.stream;
+    return {
+      id: name,
+      flv: `/live/${name}.flv`,
+      atMs: preview.startMs,
+      durationMs: plan.durationMs,
+      opensWithinMs: OPENS_WITHIN_MS,
+    };
+  }
+
+  /** Throws LessonNotFound, OtherLessonKind, VersionNotFound, {@link QuestionNotInScript}. */
+  async judge(lessonId: string, wanted: JudgePreview): Promise<Judgement> {
+    const { questionId, version, choices, text, attempt } = wanted;
+    const { script } = await this.sources.source(lessonId, version);
+    const question = script?.steps.find((step) => step.kind === 'ask' && step.id === questionId);
+    if (script === null || question?.kind !== 'ask') throw new QuestionNotInScript(questionId);
+    const request = { question, language: script.language, answer: { choices, text }, attempt };
+    return this.brains.of(script.brain).judge(request);
+  }
+}
