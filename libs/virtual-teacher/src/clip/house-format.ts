@@ -80,6 +80,7 @@ export function pictureEncoding(group: number): string[] {
     colorprim: 'bt709',
     transfer: 'bt709',
     colormatrix: 'bt709',
+    chromaloc: 0,
     fullrange: 'off',
   };
   const parameters = Object.entries(x264).map(([name, value]) => `${name}=${value}`);

@@ -52,8 +52,8 @@ export async function transcodeFilm(
   const durationMs = await lengthOf(ffmpeg, path, signal);
   const cells = Math.max(1, Math.ceil(durationMs / CELL_MS));
   const input = ['-protocol_whitelist', 'file,pipe', '-i', `file:${path}`];
-  const fit = `fps=${PICTURES_PER_SECOND},scale=${W}:${H}:force_original_aspect_ratio=decrease,pad=${W}:${H}:(ow-iw)/2:(oh-ih)/2,setsar=1,setpts=PTS-STARTPTS`;
-  const held = `color=black:s=${W}x${H}:r=${PICTURES_PER_SECOND}:d=${(cells * CELL_MS) / 1000}[ground];[0:V:0]${fit}[film];[ground][film]overlay=eof_action=repeat,format=yuv420p[out]`;
+  const fit = `fps=${PICTURES_PER_SECOND},scale=${W}:${H}:force_original_aspect_ratio=decrease,pad=${W}:${H}:(ow-iw)/2:(oh-ih)/2,setsar=0,setpts=PTS-STARTPTS`;
+  const held = `color=black:s=${W}x${H}:r=${PICTURES_PER_SECOND}:d=${(cells * CELL_MS) / 1000}[ground];[0:V:0]${fit}[film];[ground][film]overlay=eof_action=repeat,setsar=0,format=yuv420p[out]`;
   const pictures: Picture[] = [];
   const picturesDone = run(
     ffmpeg,
@@ -132,13 +132,13 @@ async function run(
   child.stderr.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-2048)));
   const [end, reading] = await Promise.allSettled([ended(child, signal), read(child.stdout)]);
   if (end.status === 'rejected') throw end.reason;
+  if (reading.status === 'rejected') throw reading.reason; // ffmpeg then complains of a broken pipe
   if (end.value !== undefined) {
     throw new MediaFileError(
       'not-media',
       `The film cannot be converted: ${log.trim().split('\n').at(-1) ?? end.value}`,
     );
   }
-  if (reading.status === 'rejected') throw reading.reason;
 }
 
 async function readPictures(stdout: Readable, pictures: Picture[]): Promise<void> {

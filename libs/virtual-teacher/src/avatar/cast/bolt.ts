@@ -9,7 +9,7 @@ const light = '#6fe3d6';
 const coral = '#ef7c63';
 
 const defs =
-  `<linearGradient id="shell" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#ffffff"/><stop offset="1" stop-color="${shade}"/></linearGradient>` +
+  `<linearGradient id="shell" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${shell}"/><stop offset="1" stop-color="${shade}"/></linearGradient>` +
   `<linearGradient id="glass" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#203751"/><stop offset="1" stop-color="${screen}"/></linearGradient>`;
 
 function figure(pose: Pose): string {
