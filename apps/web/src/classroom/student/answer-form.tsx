@@ -1,5 +1,5 @@
 import { type AskedQuestion } from '@lockstep/contracts';
-import { type FormEvent, useCallback, useState } from 'react';
+import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
@@ -41,9 +41,15 @@ export function AnswerForm({ question, lang, busy, start, isAgain, listener, onA
     setMissing(false);
     setChosen(ids);
   };
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // The form of the try before took the focus with it; whoever has gone elsewhere is left there.
+    if (!isAgain || document.activeElement !== document.body) return;
+    form.current?.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true });
+  }, [isAgain]);
   const send = isAgain ? texts.question.submitAgain : texts.question.submit;
   return (
-    <form className="stack" onSubmit={submit} noValidate>
+    <form className="stack" onSubmit={submit} noValidate ref={form}>
       <fieldset disabled={busy} className="stack">
         <legend className="visually-hidden">{question.prompt}</legend>
         {byChoice ? (

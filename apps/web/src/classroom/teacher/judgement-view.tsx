@@ -2,6 +2,9 @@ import { type Judgement } from '@lockstep/contracts';
 import { formatSeconds } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
 
+/** Too short to be told, ms. */
+const instantMs = 100;
+
 /** What was thought of an answer, how sure, by whom, and instead of whom. */
 export function JudgementView({ judgement }: { judgement: Judgement }) {
   const { texts, tag } = useLanguage();
@@ -11,7 +14,7 @@ export function JudgementView({ judgement }: { judgement: Judgement }) {
   const facts = [
     words.judgedBy([words.brain[by.brain], by.model].filter(Boolean).join(' · ')),
     by.brain === 'teacher' ? null : words.sure(Math.round(judgement.confidence * 100)),
-    by.brain === 'teacher' ? null : words.took(formatSeconds(by.latencyMs, tag)),
+    by.brain === 'teacher' || by.latencyMs < instantMs ? null : words.took(formatSeconds(by.latencyMs, tag)),
     by.tokens ? words.tokens(by.tokens.input + by.tokens.output) : null,
     by.promptVersion,
   ].filter((fact) => fact !== null);

@@ -74,7 +74,7 @@ export const teacher = {
       hint: 'Hint',
       judgedBy: (who: string) => `Judged by ${who}`,
       brain: { offline: 'the offline teacher', openai: 'the model', teacher: 'a teacher' },
-      sure: (percent: number) => `${percent} % sure`,
+      sure: (percent: number) => `${percent}\u00a0% sure`,
       took: (seconds: string) => `in ${seconds} s`,
       tokens: (count: number) => `${count} tokens`,
       insteadOf: (brain: string, reason: string) => `Stood in for ${brain}: ${reason}.`,
