@@ -56,4 +56,9 @@ function mistake(key: string, question: AskStep): string | undefined {
   }
 }
 
-export const chineseSummary: Summary = { counts, mistake, nobody: '这次没有人回答，没关系，我们继续。' };
+export const chineseSummary: Summary = {
+  counts,
+  mistake,
+  between: '',
+  nobody: '这次没有人回答，没关系，我们继续。',
+};

@@ -21,6 +21,8 @@ export type Counts = {
 export type Summary = {
   readonly counts: (counts: Counts) => string;
   readonly nobody: string;
+  /** What stands between two sentences. */
+  readonly between: string;
   /** Explains a mistake by its key, in words of the lesson and of ours; undefined when it says nothing to a class. */
   readonly mistake: (key: string, question: AskStep) => string | undefined;
 };
@@ -66,5 +68,5 @@ export function summariseClass({
   if (counts.judged < FEWEST_ANSWERS) return undefined;
   const key = commonest(judgements);
   const mistake = key === undefined ? undefined : summary.mistake(key, question);
-  return [summary.counts(counts), mistake ?? ''].filter((part) => part !== '').join(' ');
+  return [summary.counts(counts), mistake ?? ''].filter((part) => part !== '').join(summary.between);
 }

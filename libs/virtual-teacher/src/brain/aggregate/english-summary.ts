@@ -67,5 +67,6 @@ function mistake(key: string, question: AskStep): string | undefined {
 export const englishSummary: Summary = {
   counts,
   mistake,
+  between: ' ',
   nobody: 'Nobody has answered this time. That is fine, let us go on.',
 };

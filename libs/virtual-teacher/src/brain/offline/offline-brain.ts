@@ -7,7 +7,8 @@ import { judgeNumber, numberKeys } from './judges/numbers.js';
 import { judgeOpenText } from './judges/open-text.js';
 import { findPoints, type PointFound } from './judges/points.js';
 import { judgeSentence } from './judges/sentence.js';
-import { clausesOf } from './judges/clauses.js';
+import { addressesTheJudge } from './judges/addressed.js';
+import { clausesOf, saysNothing } from './judges/clauses.js';
 import { judgeShortText } from './judges/short-text.js';
 import { borrowLanguageThread } from './language/language-thread.js';
 import { LanguageFailed } from './language/language-failed.js';
@@ -87,8 +88,10 @@ export class OfflineBrain implements Brain {
         return judgeChoices(question, { choices: answer.choices, text: bounded(answer.text ?? '') });
       }
       const text = bounded(answer.text ?? '').trim();
-      if (text === '') return finding('unclear', 0.5, [{ kind: 'no-answer' }]);
-      return await this.#judgeText(question, text, language);
+      if (saysNothing(normalise(text))) return finding('unclear', 0.5, [{ kind: 'no-answer' }]);
+      const found = await this.#judgeText(question, text, language);
+      const praised = found.verdict === 'right' || found.verdict === 'partly';
+      return praised && addressesTheJudge(normalise(text)) ? finding('unclear', 0.3) : found;
     } catch (error) {
       if (error instanceof LanguageFailed) return finding('unclear', 0);
       throw error;
