@@ -1,12 +1,20 @@
 import {
+  CELL_MS,
   CELL_PICTURES,
   CELL_SOUNDS,
   Clip,
+  LiveStream,
+  Pacer,
+  Playout,
   type Cell,
+  type EnqueueOptions,
   type PacerClock,
+  type PlayoutOptions,
+  type ScheduledRun,
   type StreamHeaders,
 } from '../../src/index.js';
 import { accessUnit, testHeaders } from './access-units.js';
+import { CollectingSink } from './collecting-sink.js';
 
 /** Which clip, which of its cells, and which picture or sound of it: the bytes of every frame tell. */
 export type FrameName = { readonly clip: number; readonly cell: number; readonly index: number };
@@ -95,4 +103,64 @@ export class FakeClock implements PacerClock {
     }
     this.#now = Math.max(this.#now, until);
   }
+}
+
+export const IDLE_CLIP = 0;
+const BEFORE_BORDER_MS = 100;
+
+/** A playout on a clock that is told when to go on, and all that a viewer would see of it. */
+export class PlayoutStudio {
+  readonly clock: FakeClock;
+  readonly pacer: Pacer;
+  readonly stream: LiveStream;
+  readonly sink = new CollectingSink();
+  readonly playout: Playout;
+  #aheadMs = BEFORE_BORDER_MS;
+
+  constructor({
+    startAtMs = 0,
+    lateMs = () => 0,
+    ...options
+  }: Partial<PlayoutOptions> & { startAtMs?: number; lateMs?: () => number } = {}) {
+    this.clock = new FakeClock(lateMs);
+    this.pacer = new Pacer({ clock: this.clock });
+    this.stream = new LiveStream({ name: 'class', startAtMs });
+    this.stream.subscribe(this.sink);
+    this.playout = new Playout({
+      stream: this.stream,
+      pacer: this.pacer,
+      idle: namedClip(IDLE_CLIP, 3),
+      ...options,
+    });
+  }
+
+  /** Lets so many cells pass; stops a little before the border where the next one begins. */
+  readonly play = (cells: number): void => {
+    this.clock.pass(cells * CELL_MS - this.#aheadMs);
+    this.#aheadMs = 0;
+  };
+
+  /** Every cell that was begun, with the time of its first picture. */
+  get cells(): { readonly cell: string; readonly ptsMs: number }[] {
+    return this.sink.video
+      .map(({ bytes, ptsMs }) => ({ ...nameOf(bytes), ptsMs }))
+      .filter(({ index }) => index === 0)
+      .map(({ clip, cell, ptsMs }) => ({ cell: `${clip}:${cell}`, ptsMs }));
+  }
+
+  /** `clip:cell` of every cell that was begun. */
+  get order(): string {
+    return this.cells.map(({ cell }) => cell).join(' ');
+  }
+}
+
+/** Enqueue options that write down what was told. */
+export function told(log: string[], name: string): EnqueueOptions {
+  const run = ({ fromPicture, startPtsMs }: ScheduledRun): string => `${fromPicture}@${startPtsMs}`;
+  return {
+    onScheduled: (scheduled) => log.push(`${name} scheduled ${run(scheduled)}`),
+    onStarted: (scheduled) => log.push(`${name} started ${run(scheduled)}`),
+    onInterrupted: ({ picture, ptsMs }) => log.push(`${name} interrupted ${picture}@${ptsMs}`),
+    onEnded: ({ outcome, endPtsMs }) => log.push(`${name} ${outcome} @${endPtsMs}`),
+  };
 }

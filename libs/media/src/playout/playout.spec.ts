@@ -1,90 +1,40 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { CollectingSink } from '../../e2e/support/collecting-sink.js';
-import { FakeClock, namedCell, namedClip, nameOf } from '../../e2e/support/playout-fixture.js';
-import { testHeaders } from '../../e2e/support/access-units.js';
-import { LiveStream } from '../stream/live-stream.js';
-import { PublisherConflict } from '../stream/publication.js';
-import { CELL_MS, PICTURE_MS } from './cell.js';
-import { GrowingClip } from './growing-clip.js';
-import { Pacer } from './pacer.js';
-import { type EnqueueOptions, type ScheduledRun } from './playout-item.js';
-import { Playout, type PlayoutOptions } from './playout.js';
+import { describe, expect, it } from 'vitest';
+import { namedClip, nameOf, PlayoutStudio, told } from '../../e2e/support/playout-fixture.js';
+import { type ScheduledRun } from './playout-item.js';
 
-const IDLE = 0;
-const BEFORE_BORDER_MS = 100;
-const cleanUp: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of cleanUp.splice(0)) await end();
-});
-
-function studio(options: Partial<PlayoutOptions> & { startAtMs?: number } = {}) {
-  const clock = new FakeClock();
-  const pacer = new Pacer({ clock });
-  const stream = new LiveStream({ name: 'class', startAtMs: options.startAtMs ?? 0 });
-  const sink = new CollectingSink();
-  stream.subscribe(sink);
-  const playout = new Playout({ stream, pacer, idle: namedClip(IDLE, 3), ...options });
-  cleanUp.push(
-    () => playout[Symbol.asyncDispose](),
-    () => pacer[Symbol.dispose](),
-  );
-  /** Runs of one clip, as `clip:cell` of every cell that was begun, with the time of its first picture. */
-  const cells = () =>
-    sink.video
-      .map(({ bytes, ptsMs }) => ({ ...nameOf(bytes), ptsMs }))
-      .filter(({ index }) => index === 0)
-      .map(({ clip, cell, ptsMs }) => ({ cell: `${clip}:${cell}`, ptsMs }));
-  const order = () =>
-    cells()
-      .map(({ cell }) => cell)
-      .join(' ');
-  let ahead = BEFORE_BORDER_MS;
-  /** Lets so many cells pass; stops a little before the border where the next one begins. */
-  const play = (count: number) => {
-    clock.pass(count * CELL_MS - ahead);
-    ahead = 0;
-  };
-  return { clock, pacer, stream, sink, playout, cells, order, play };
-}
-
-/** Enqueue options that write down what was told. */
-function told(log: string[], name: string): EnqueueOptions {
-  const run = ({ fromPicture, startPtsMs }: ScheduledRun) => `${fromPicture}@${startPtsMs}`;
-  return {
-    onScheduled: (scheduled) => log.push(`${name} scheduled ${run(scheduled)}`),
-    onStarted: (scheduled) => log.push(`${name} started ${run(scheduled)}`),
-    onInterrupted: ({ picture, ptsMs }) => log.push(`${name} interrupted ${picture}@${ptsMs}`),
-    onEnded: ({ outcome, endPtsMs }) => log.push(`${name} ${outcome} @${endPtsMs}`),
-  };
-}
+const studio = (startAtMs = 0) => new PlayoutStudio({ startAtMs });
 
 describe('the idle clip', () => {
   it('is repeated by cells while there is nothing else', () => {
-    const { play, order } = studio();
+    const room = studio();
+    const { play } = room;
     play(5);
-    expect(order()).toBe('0:0 0:1 0:2 0:0 0:1');
+    expect(room.order).toBe('0:0 0:1 0:2 0:0 0:1');
   });
 
   it('begins anew after every item, and may be changed at any border', () => {
-    const { play, order, playout } = studio();
+    const room = studio();
+    const { play, playout } = room;
     play(2);
     playout.enqueue(namedClip(1, 1), { placement: 'now' });
     play(3);
     playout.setIdle(namedClip(9, 2));
     play(2);
-    expect(order()).toBe('0:0 0:1 1:0 0:0 0:1 9:0 9:1');
+    expect(room.order).toBe('0:0 0:1 1:0 0:0 0:1 9:0 9:1');
   });
 
   it('goes on behind what was aired before a restart', () => {
-    const { play, cells } = studio({ startAtMs: 7_000 });
+    const room = studio(7_000);
+    const { play } = room;
     play(2);
-    expect(cells().map(({ ptsMs }) => ptsMs)).toEqual([7_000, 7_320]);
+    expect(room.cells.map(({ ptsMs }) => ptsMs)).toEqual([7_000, 7_320]);
   });
 });
 
 describe('an item', () => {
   it('is told its exact start at least 250 ms ahead, and the time of every picture', () => {
-    const { clock, sink, playout } = studio();
+    const room = studio();
+    const { clock, sink, playout } = room;
     clock.pass(100);
     let scheduled: ScheduledRun | undefined;
     let toldAtMs = NaN;
@@ -102,7 +52,8 @@ describe('an item', () => {
   });
 
   it('follows the one before it without a picture between, and is told so ahead', () => {
-    const { play, order, playout, clock } = studio();
+    const room = studio();
+    const { play, playout, clock } = room;
     const log: string[] = [];
     play(1);
     playout.enqueue(namedClip(1, 2), told(log, 'one'));
@@ -113,7 +64,7 @@ describe('an item', () => {
     expect(log.at(-1)).toBe('two scheduled 0@1280');
     clock.pass(160);
     play(3);
-    expect(order()).toBe('0:0 0:1 1:0 1:1 2:0 0:0 0:1');
+    expect(room.order).toBe('0:0 0:1 1:0 1:1 2:0 0:0 0:1');
     expect(log.slice(3)).toEqual(['one finished @1280', 'two started 0@1280', 'two finished @1600']);
   });
 
@@ -123,23 +74,25 @@ describe('an item', () => {
       [270, 320],
       [290, 640],
     ] as const) {
-      const { clock, playout, cells, play } = studio();
+      const room = studio();
+      const { clock, playout, play } = room;
       clock.pass(afterMs);
       playout.enqueue(namedClip(1, 1), { placement: 'now' });
       play(3);
-      expect(cells().find(({ cell }) => cell === '1:0')?.ptsMs).toBe(start);
+      expect(room.cells.find(({ cell }) => cell === '1:0')?.ptsMs).toBe(start);
     }
   });
 
   it('that is cut goes on behind the reaction, where a decoder may begin', () => {
-    const { play, order, playout } = studio();
+    const room = studio();
+    const { play, playout } = room;
     const log: string[] = [];
     play(1);
     playout.enqueue(namedClip(1, 6, { groupCells: 3 }), told(log, 'talk'));
     play(3);
     playout.enqueue(namedClip(2, 1), { placement: 'now' });
     play(8);
-    expect(order()).toBe('0:0 0:1 1:0 1:1 2:0 1:0 1:1 1:2 1:3 1:4 1:5 0:0');
+    expect(room.order).toBe('0:0 0:1 1:0 1:1 2:0 1:0 1:1 1:2 1:3 1:4 1:5 0:0');
     expect(log).toEqual([
       'talk scheduled 0@640',
       'talk started 0@640',
@@ -151,13 +104,14 @@ describe('an item', () => {
   });
 
   it('that is cut may be given up instead', async () => {
-    const { play, order, playout } = studio();
+    const room = studio();
+    const { play, playout } = room;
     play(1);
     const item = playout.enqueue(namedClip(1, 6), { whenCut: 'cancel' });
     play(3);
     playout.enqueue(namedClip(2, 1), { placement: 'now' });
     play(3);
-    expect(order()).toBe('0:0 0:1 1:0 1:1 2:0 0:0 0:1');
+    expect(room.order).toBe('0:0 0:1 1:0 1:1 2:0 0:0 0:1');
     expect(await item.ended).toEqual({ outcome: 'cancelled', endPtsMs: 1280 });
   });
 });

@@ -41,6 +41,8 @@ export class Program {
   /** The item that plays is left at this border. */
   #stop: { readonly cell: number; readonly isCancelled: boolean } | undefined;
   #isPaused = false;
+  /** The cell of this beat is entered, its first picture not yet shown. */
+  #isEntered = false;
 
   constructor(options: ProgramOptions) {
     this.#options = options;
@@ -80,13 +82,14 @@ export class Program {
     if (this.#playing !== undefined) {
       const { item } = this.#playing;
       if (this.#stop?.isCancelled) this.#end(item, 'cancelled');
-      else if (pictureInCell === 0 && item.isOver) this.#end(item, outcomeOf(item));
+      else if (pictureInCell === 0 && !this.#isEntered && item.isOver) this.#end(item, outcomeOf(item));
       else {
-        if (pictureInCell > 0) item.position--;
+        if (pictureInCell > 0 || this.#isEntered) item.position--;
         this.#interrupt(item, item.position * CELL_PICTURES + pictureInCell);
       }
     }
     this.#beat = 0;
+    this.#isEntered = false;
     this.#idleCell = 0;
     this.#originMs = undefined;
   }
@@ -128,6 +131,7 @@ export class Program {
   enterCell(): { readonly cell: Cell; readonly headers: StreamHeaders } {
     this.#leave(this.#beat / CELL_PICTURES);
     this.#startNext(this.#beat / CELL_PICTURES);
+    this.#isEntered = true;
     const item = this.#playing?.item;
     const cell = item?.source.cell(item.position);
     if (item === undefined || cell === undefined) return this.#enterIdleCell();
@@ -138,6 +142,7 @@ export class Program {
   /** The picture of this beat was shown. */
   advance(): void {
     this.#beat++;
+    this.#isEntered = false;
     this.#waitForHead();
     this.plan();
   }
