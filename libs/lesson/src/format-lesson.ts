@@ -43,6 +43,7 @@ export function formatLesson(lesson: string | LessonScript, options: FormatOptio
 function write(document: Document): string {
   if (!isMap(document.contents)) return document.toString(OPTIONS);
   const head = document.contents;
+  keepTopComment(head);
   order(head, HEAD_ORDER);
   const steps = head.get('steps');
   if (isSeq(steps)) {
@@ -54,6 +55,14 @@ function write(document: Document): string {
   tidyTexts(head, undefined);
   const text = document.toString(OPTIONS);
   return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/** What stands above the first key is about the file, whichever key will be the first. */
+function keepTopComment(head: YAMLMap): void {
+  const first = head.items[0]?.key;
+  if (!isScalar(first) || !first.commentBefore) return;
+  head.commentBefore = [head.commentBefore, first.commentBefore].filter(Boolean).join('\n');
+  first.commentBefore = null;
 }
 
 const OPTIONS: ToStringOptions = {

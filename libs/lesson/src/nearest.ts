@@ -23,7 +23,7 @@ export function nearest(given: string, known: Iterable<string>): string | undefi
   let best: { name: string; distance: number } | undefined;
   for (const name of known) {
     const apart = distance(given.toLowerCase(), name.toLowerCase());
-    const limit = Math.max(1, Math.floor(Math.max(given.length, name.length) / 3));
+    const limit = Math.floor(Math.max(given.length, name.length) / 3);
     if (apart <= limit && (!best || apart < best.distance)) best = { name, distance: apart };
   }
   return best?.name;

@@ -45,6 +45,16 @@ export function splitWords(items: readonly Item[], language: string): Words {
 
 type Glyph = Span & { readonly text: string; readonly emphasis: boolean };
 
+const segmenters = new Map<string, Intl.Segmenter>();
+
+/** Making one takes milliseconds. */
+function segmenterFor(language: string): Intl.Segmenter {
+  const locale = /^(zh|ja)\b/.exec(language)?.[1] ?? 'zh';
+  const segmenter = segmenters.get(locale) ?? new Intl.Segmenter(locale, { granularity: 'word' });
+  segmenters.set(locale, segmenter);
+  return segmenter;
+}
+
 class WordBuilder {
   readonly #words: Draft[] = [];
   readonly #problems: NarrationProblem[] = [];
@@ -59,7 +69,7 @@ class WordBuilder {
   #inside: MarkItem[] = [];
 
   constructor(language: string) {
-    this.#segmenter = new Intl.Segmenter(/^zh|^ja/.test(language) ? language : 'zh', { granularity: 'word' });
+    this.#segmenter = segmenterFor(language);
   }
 
   add(item: Item): void {
@@ -143,7 +153,9 @@ class WordBuilder {
     const last = this.#words.at(-1);
     const first = glyphs[0]?.text ?? '';
     const isStraight = first === '"' || first === "'"; // opens after a space, closes after a word
-    if (!last || (isOpening(first) && (!isStraight || this.#spaced))) this.#prefix.push(...glyphs);
+    const isPending = this.#prefix.length > 0; // the order of characters stays
+    if (!last || isPending || (isOpening(first) && (!isStraight || this.#spaced)))
+      this.#prefix.push(...glyphs);
     else this.#append(last, glyphs);
   }
 
@@ -156,7 +168,6 @@ class WordBuilder {
     word.spoken += space + text;
     word.to = glyphs.at(-1)?.to ?? word.to;
     this.#spaced = false;
-    this.#prefix = [];
   }
 
   #push(glyphs: readonly Glyph[], spoken?: string): void {

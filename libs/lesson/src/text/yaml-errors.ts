@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   UNEXPECTED_TOKEN: {
     message: 'This is not expected here.',
-    remedy: `If it is part of a text that begins with a quote, brace or bracket, ${AS_TEXT}.`,
+    remedy: `If it is part of a text that begins with a quote, brace, bracket or star, ${AS_TEXT}.`,
   },
   BAD_ALIAS: {
     message: 'A * at the beginning of a value means something else in YAML.',

@@ -6,6 +6,7 @@ export type BlockSetting = {
   readonly size: number;
   readonly align: 'left' | 'center';
   readonly cards: boolean;
+  readonly boldScale?: number;
 };
 
 /** Blocks below each other. */
@@ -27,7 +28,14 @@ export async function drawBlocks(
 
 function drawBlock(block: Block, pen: Pen, setting: BlockSetting): Promise<SlideElement> | SlideElement {
   const { theme } = pen;
-  const body: Setting = { role: 'text', size: pen.px(setting.size), color: theme.ink, align: setting.align };
+  const boldScale = setting.boldScale ?? 1;
+  const body: Setting = {
+    role: 'text',
+    size: pen.px(setting.size),
+    color: theme.ink,
+    align: setting.align,
+    boldScale,
+  };
   switch (block.kind) {
     case 'heading':
       return pen.text(block.inlines, {
@@ -132,7 +140,7 @@ async function drawCard(
   setting: BlockSetting,
   isLater: boolean,
 ): Promise<SlideElement> {
-  const inner = { size: setting.size * 1.1, align: 'center' as const, cards: false };
+  const inner = { size: setting.size * 1.05, align: 'center' as const, cards: false, boldScale: 1.45 };
   return box(
     {
       flexDirection: 'column',

@@ -14,6 +14,8 @@ export type Setting = {
   readonly align?: 'left' | 'center' | 'right';
   /** Of the size. */
   readonly lineHeight?: number;
+  /** Bold words are larger by this. */
+  readonly boldScale?: number;
   /** Bold words keep their colour where all is bold. */
   readonly quiet?: boolean;
 };
@@ -83,7 +85,8 @@ export class Pen {
     const fontFamily = await this.shelf.familyOf(run.text, { role, bold, italic: emphasis });
     const style: Style = {
       fontFamily,
-      fontSize: setting.size * (code && setting.role !== 'code' ? 0.86 : 1),
+      fontSize:
+        setting.size * (code && setting.role !== 'code' ? 0.86 : 1) * (strong ? (setting.boldScale ?? 1) : 1),
       lineHeight: setting.lineHeight ?? 1.32,
       color: this.#colorOf(run.style, setting),
       ...(code && setting.role !== 'code'
