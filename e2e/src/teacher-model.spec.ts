@@ -60,8 +60,8 @@ describe('a class whose answers a model judges', () => {
     await enterAsTeacher(teacher, server.url(`/t/${session.id}`), server.links.token);
 
     await choose(ann, 'went');
-    await choose(ben, 'goed');
     await cy.answer('choice', { choice: 'went' });
+    await choose(ben, 'goed');
     for (const page of [ann, ben]) await page.getByText('3 answers').waitFor();
 
     // Whoever comes first meets a server that is busy, one that breaks and one that talks nonsense.
@@ -80,8 +80,8 @@ describe('a class whose answers a model judges', () => {
       )
       .toBe(true);
     model.script('chat', () => ({ kind: 'status', status: 500 }));
-    await write(ben, 'sawed');
     await cy.answer('written', { text: 'saw' });
+    await write(ben, 'sawed');
     await ben.getByRole('region', { name: 'For you alone' }).getByText('Not quite').waitFor();
     for (const page of [ann, ben]) await page.getByRole('heading', { name: 'The class is over' }).waitFor();
 
