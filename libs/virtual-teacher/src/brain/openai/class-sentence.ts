@@ -1,9 +1,10 @@
+import { plainText } from '@lockstep/lesson';
 import * as z from 'zod';
 import { ModelFailed } from '../../openai/model-failed.js';
 import { type ClassRequest } from '../brain.js';
 import { asData, visibleText } from './answer-data.js';
 import { mustFit } from './fitting-words.js';
-import { type PromptMessage, withoutMarks } from './judge-prompt.js';
+import { type PromptMessage } from './judge-prompt.js';
 import { readSoFar } from './saying-so-far.js';
 
 const INSTRUCTIONS = `You word what a teacher says to a whole class after a question: how the class did, and the commonest mistake explained in plain words.
@@ -26,8 +27,8 @@ export type AskForSentence = (
 ) => Promise<string>;
 
 /**
- * A better wording of the offline brain's sentence about a class. The model sees counts and kinds of mistakes, no
- * answer and no person; a number of its own is refused. Throws ModelFailed.
+ * A better wording of the offline brain's sentence about a class. The model sees counts, no answer and no
+ * person; a number of its own is refused. Throws ModelFailed.
  */
 export async function classSentence(
   { question, language, judgements, present }: ClassRequest,
@@ -37,13 +38,12 @@ export async function classSentence(
   const count = (verdict: string) => judgements.filter((judgement) => judgement.verdict === verdict).length;
   const data = {
     language,
-    prompt: withoutMarks(question.prompt),
+    prompt: plainText(question.prompt, language),
     answered: judgements.length,
     present,
     right: count('right'),
     partly: count('partly'),
     wrong: count('wrong'),
-    commonest_mistake: commonest(judgements.map(({ mistake }) => mistake)),
     program_says: plainSentence,
   };
   const messages: PromptMessage[] = [
@@ -68,14 +68,6 @@ function parsed(text: string): string {
       cause: error,
     });
   }
-}
-
-/** Only what at least two made: one person's mistake is his own. */
-function commonest(mistakes: readonly (string | null)[]): string | null {
-  const counts = new Map<string, number>();
-  for (const mistake of mistakes) if (mistake !== null) counts.set(mistake, (counts.get(mistake) ?? 0) + 1);
-  const [first] = [...counts].sort(([, a], [, b]) => b - a);
-  return first !== undefined && first[1] > 1 ? first[0] : null;
 }
 
 const WORDS: readonly string[] =

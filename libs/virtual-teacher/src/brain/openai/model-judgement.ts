@@ -1,5 +1,6 @@
 import { type AskStep, Verdict } from '@lockstep/contracts';
 import * as z from 'zod';
+import { ruleLesson } from '../offline/wording/rule-lessons.js';
 
 const sentence = z.string().trim().min(1).max(600);
 const remark = z
@@ -16,39 +17,38 @@ export const ModelJudgement = z.strictObject({
   praise: remark,
   correction: remark,
   hint: remark,
-  /** An id of {@link mistakesOf}. */
+  /** A key of {@link mistakesOf}. */
   mistake: z.string().max(40).nullable(),
   evidence: z.array(z.strictObject({ point: z.int().min(0), quote: z.string().max(4000) })).max(50),
   confidence: z.number().min(0).max(1),
 });
 export type ModelJudgement = z.infer<typeof ModelJudgement>;
 
-/** Kinds of mistakes in a sentence; counted over a class, so they are few and say nothing of a person. */
-const GRAMMAR: Readonly<Record<string, string>> = {
-  'g-tense': 'verb tense',
-  'g-form': 'verb form',
-  'g-agreement': 'subject and verb do not agree',
-  'g-article': 'article',
-  'g-plural': 'singular and plural',
-  'g-pronoun': 'pronoun',
-  'g-preposition': 'preposition',
-  'g-order': 'word order',
-  'g-spelling': 'spelling',
-  'g-word': 'choice of word',
-  'g-missing': 'missing word',
-};
+/** Rules of grammar that a class can be told about. */
+const RULES =
+  'agreement third-person do-form much-many plural article a-an missing-be word-order pronoun irregular modal'.split(
+    ' ',
+  );
 
 /**
- * The mistakes a model may name, by id. A closed list: were its own words taken, a student could put words into the
- * teacher's mouth in front of the class.
+ * The mistakes a model may name, by the keys that the offline brain counts by, and what they mean. A closed list:
+ * were its own words taken, a student could put words into the teacher's mouth in front of the class.
  */
-export function mistakesOf(question: AskStep): ReadonlyMap<string, string> {
+export function mistakesOf({ wrong, rubric, grammar }: AskStep): ReadonlyMap<string, string> {
   const mistakes = new Map<string, string>();
-  for (const [index, { because }] of question.wrong.entries())
-    mistakes.set(`m${String(index)}`, because.slice(0, 200));
-  for (const [index, { point }] of question.rubric.entries())
-    mistakes.set(`p${String(index)}`, point.slice(0, 200));
-  for (const [id, text] of Object.entries(GRAMMAR)) mistakes.set(id, text);
+  for (const [index, { because }] of wrong.entries()) mistakes.set(`known:${String(index)}`, because);
+  for (const [index, { point }] of rubric.entries()) {
+    mistakes.set(`missing:${String(index)}`, `Does not say: ${point}`);
+    mistakes.set(`denied:${String(index)}`, `Says the opposite of: ${point}`);
+  }
+  if (grammar) {
+    for (const tense of ['past', 'present', 'future'])
+      mistakes.set(`tense:${tense}`, `Should be in the ${tense}.`);
+    for (const rule of RULES) mistakes.set(`grammar:${rule}`, ruleLesson(rule, 'en') ?? rule);
+    mistakes.set('no-sentence', 'Is no whole sentence.');
+  }
+  mistakes.set('word-form', 'The right word in another form.');
+  mistakes.set('opposite', 'The opposite of what is asked for.');
   return mistakes;
 }
 

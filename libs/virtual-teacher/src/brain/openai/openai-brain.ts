@@ -1,4 +1,4 @@
-import { type Judgement } from '@lockstep/contracts';
+import { type Judgement, type Verdict } from '@lockstep/contracts';
 import type OpenAI from 'openai';
 import { askModel, Tally } from '../../openai/ask-model.js';
 import { ModelFailed, type ModelFailureReason } from '../../openai/model-failed.js';
@@ -8,7 +8,7 @@ import { type Brain, type ClassRequest, type JudgeOptions, type JudgeRequest } f
 import { answerData, isEmptyAnswer, visibleText } from './answer-data.js';
 import { classSentence } from './class-sentence.js';
 import { mustFit } from './fitting-words.js';
-import { judgeMessages, PROMPT_VERSION, type PromptMessage } from './judge-prompt.js';
+import { alreadySaid, judgeMessages, PROMPT_VERSION, type PromptMessage } from './judge-prompt.js';
 import { judgementSchema, mistakesOf, ModelJudgement } from './model-judgement.js';
 import { notYetReviewed } from './not-yet-reviewed.js';
 import { readSoFar } from './saying-so-far.js';
@@ -27,6 +27,8 @@ export type OpenAiBrainOptions = {
 
 /** Longest answer of a model: eight fields of a sentence each. */
 const MAX_OUTPUT_TOKENS = 700;
+/** A class waits for its sentence: from the deadline of its first words. */
+const CLASS_SENTENCE_MS = 1500;
 
 /** A model of any server that speaks OpenAI's protocol judges; the fallback does when it cannot. */
 export class OpenAiBrain implements Brain {
@@ -59,8 +61,7 @@ export class OpenAiBrain implements Brain {
     const check: CheckAgainst = { question: request.question, answer, local };
     const tally = new Tally();
     try {
-      const messages = judgeMessages(request, answer, verdictByKey(check));
-      const model = await this.#ask(messages, check, options, tally, startedAt);
+      const model = await this.#ask(request, check, options, tally, startedAt);
       return this.#judgement(request, model, check, tally, startedAt);
     } catch (error) {
       if (!(error instanceof ModelFailed)) throw error;
@@ -70,10 +71,18 @@ export class OpenAiBrain implements Brain {
 
   async summarise(request: ClassRequest, options: JudgeOptions = {}): Promise<string | undefined> {
     const local = await this.#fallback.summarise(request, options.signal ? { signal: options.signal } : {});
-    if (local === undefined) return undefined;
+    if (local === undefined || request.judgements.length === 0) return local;
     try {
       return await classSentence(request, local, (messages, schema, onText) =>
-        this.#stream({ messages, schema, onText, options, tally: new Tally(), startedAt: performance.now() }),
+        this.#stream({
+          messages,
+          schema,
+          onText,
+          options,
+          tally: new Tally(),
+          startedAt: performance.now(),
+          wholeMs: this.#firstWordsMs + CLASS_SENTENCE_MS,
+        }),
       );
     } catch (error) {
       if (error instanceof ModelFailed) return local;
@@ -87,7 +96,7 @@ export class OpenAiBrain implements Brain {
   }
 
   async #ask(
-    messages: readonly PromptMessage[],
+    request: JudgeRequest,
     check: CheckAgainst,
     options: JudgeOptions,
     tally: Tally,
@@ -100,12 +109,14 @@ export class OpenAiBrain implements Brain {
       const known = ModelJudgement.shape.verdict.safeParse(verdict).data;
       if (known === undefined || !mayBeSaid(known, check)) return true;
       mustFit(known, say);
-      const words = visibleText(say);
+      const words = said(request, known, say);
       if (words.length > heard.length) options.onWords?.((heard = words));
       return true;
     };
+    const messages = judgeMessages(request, check.answer, verdictByKey(check));
     const schema = judgementSchema(check.question);
-    const text = await this.#stream({ messages, schema, onText, options, tally, startedAt });
+    const wholeMs = this.#wholeMs;
+    const text = await this.#stream({ messages, schema, onText, options, tally, startedAt, wholeMs });
     const model = parsed(text);
     mustFit(model.verdict, model.say);
     return model;
@@ -119,8 +130,9 @@ export class OpenAiBrain implements Brain {
     readonly options: JudgeOptions;
     readonly tally: Tally;
     readonly startedAt: number;
+    readonly wholeMs: number;
   }): Promise<string> {
-    const { messages, schema, onText, options, tally, startedAt } = ask;
+    const { messages, schema, onText, options, tally, startedAt, wholeMs } = ask;
     const { model, reasoningEffort } = this.#settings;
     const expected = estimatedTokens(JSON.stringify(messages)) + MAX_OUTPUT_TOKENS;
     const reservation = options.account === undefined ? null : this.budget.reserve(options.account, expected);
@@ -141,7 +153,7 @@ export class OpenAiBrain implements Brain {
         },
         signal: options.signal,
         firstWordsMs: this.#firstWordsMs - passedMs,
-        wholeMs: this.#wholeMs - passedMs,
+        wholeMs: wholeMs - passedMs,
         onText,
         tally,
       });
@@ -158,7 +170,7 @@ export class OpenAiBrain implements Brain {
   }
 
   #judgement(
-    { question, language }: JudgeRequest,
+    request: JudgeRequest,
     model: ModelJudgement,
     check: CheckAgainst,
     tally: Tally,
@@ -174,20 +186,17 @@ export class OpenAiBrain implements Brain {
       ...this.#spent(tally),
     } as const;
     if (verdict !== model.verdict) {
-      const say = check.local.verdict === 'unclear' ? check.local.say : notYetReviewed(language);
+      const say = check.local.verdict === 'unclear' ? check.local.say : notYetReviewed(request.language);
       const nothing = { praise: null, correction: null, hint: null, mistake: null };
       return { verdict, say, ...nothing, confidence: Math.min(model.confidence, 0.5), by };
     }
     return {
       verdict,
-      say: visibleText(model.say),
+      say: said(request, verdict, model.say),
       praise: shown(model.praise),
       correction: verdict === 'right' ? null : shown(model.correction),
       hint: verdict === 'right' ? null : shown(model.hint),
-      mistake:
-        verdict === 'right' || model.mistake === null
-          ? null
-          : (mistakesOf(question).get(model.mistake) ?? null),
+      mistake: verdict === 'right' ? null : mistakeIn(model, check),
       confidence: model.confidence,
       by,
     };
@@ -215,6 +224,17 @@ function parsed(text: string): ModelJudgement {
       cause: error,
     });
   }
+}
+
+/** The author's words for the verdict, then the model's. */
+const said = (request: JudgeRequest, verdict: Verdict, saying: string): string =>
+  [alreadySaid(request)[verdict] ?? '', visibleText(saying)].filter((part) => part !== '').join(' ');
+
+/** The offline brain's, where it found one, so that a class is counted by one measure whoever judges. */
+function mistakeIn({ verdict, mistake }: ModelJudgement, { question, local }: CheckAgainst): string | null {
+  if (verdict === 'unclear') return null;
+  if (local.mistake !== null && local.verdict !== 'right') return local.mistake;
+  return mistake !== null && mistakesOf(question).has(mistake) ? mistake : null;
 }
 
 const shown = (remark: string | null): string | null => {
