@@ -15,7 +15,7 @@ export function viewAfter(markText: string, view: SlideView): SlideView {
   const { slide, step } = view ?? { slide: 0, step: 0 };
   switch (mark.type) {
     case 'slide':
-      if (mark.to === 'next') return { slide: view === null ? 0 : slide + 1, step: 0 };
+      if (mark.to === 'next') return { slide: slide + 1, step: 0 };
       if (mark.to === 'previous') return { slide: Math.max(0, slide - 1), step: 0 };
       return { slide: mark.to - 1, step: 0 };
     case 'step':
