@@ -39,6 +39,7 @@ export class EncoderPool implements AsyncDisposable {
   readonly #ffmpeg: string;
   readonly #kinds: Readonly<Record<Priority, Kind>>;
   readonly #idleMs: number;
+  readonly #pairs = new Set<EncoderPair>();
   readonly #closing = new Set<Promise<void>>();
   readonly #shutDown = new AbortController();
 
@@ -55,8 +56,7 @@ export class EncoderPool implements AsyncDisposable {
 
   /** Processes at work or warm. */
   get pids(): number[] {
-    return Object.values(this.#kinds)
-      .flatMap(({ free }) => free)
+    return [...this.#pairs]
       .flatMap(({ pictures, sound }) => [pictures.pid, sound.pid])
       .filter((pid) => pid !== undefined);
   }
@@ -92,14 +92,16 @@ export class EncoderPool implements AsyncDisposable {
     while (this.#closing.size > 0) await Promise.all(this.#closing);
   }
 
-  #start({ group, niceness }: Kind & { count: number }): EncoderPair {
-    const kind = this.#kinds[niceness === 0 ? 'live' : 'batch'];
-    kind.count++;
-    return {
+  #start(kind: Kind): EncoderPair {
+    const { group, niceness } = kind;
+    const pair = {
       group,
       pictures: new PictureEncoder({ ffmpeg: this.#ffmpeg, group, niceness }),
       sound: new SoundEncoder(this.#ffmpeg),
     };
+    kind.count++;
+    this.#pairs.add(pair);
+    return pair;
   }
 
   async #take(kind: Kind, signal?: AbortSignal): Promise<EncoderPair> {
@@ -151,11 +153,13 @@ export class EncoderPool implements AsyncDisposable {
     this.#close(kind, pair);
   }
 
-  #close(kind: Kind, { pictures, sound }: EncoderPair): void {
+  #close(kind: Kind, pair: EncoderPair): void {
     kind.count--;
-    const closing = Promise.all([pictures[Symbol.asyncDispose](), sound[Symbol.asyncDispose]()]).then(
-      () => void this.#closing.delete(closing),
-    );
+    const { pictures, sound } = pair;
+    const closing = Promise.all([pictures[Symbol.asyncDispose](), sound[Symbol.asyncDispose]()]).then(() => {
+      this.#pairs.delete(pair);
+      this.#closing.delete(closing);
+    });
     this.#closing.add(closing);
   }
 }

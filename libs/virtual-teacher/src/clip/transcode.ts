@@ -52,7 +52,7 @@ export async function transcodeFilm(
   const durationMs = await lengthOf(ffmpeg, path, signal);
   const cells = Math.max(1, Math.ceil(durationMs / CELL_MS));
   const input = ['-protocol_whitelist', 'file,pipe', '-i', `file:${path}`];
-  const fit = `fps=${PICTURES_PER_SECOND},scale=${W}:${H}:force_original_aspect_ratio=decrease,pad=${W}:${H}:(ow-iw)/2:(oh-ih)/2,setsar=0,setpts=PTS-STARTPTS`;
+  const fit = `fps=${PICTURES_PER_SECOND},scale=${W}:${H}:force_original_aspect_ratio=decrease:out_color_matrix=bt709:out_range=tv,pad=${W}:${H}:(ow-iw)/2:(oh-ih)/2,setsar=0,setpts=PTS-STARTPTS`;
   const held = `color=black:s=${W}x${H}:r=${PICTURES_PER_SECOND}:d=${(cells * CELL_MS) / 1000}[ground];[0:V:0]${fit}[film];[ground][film]overlay=eof_action=repeat,setsar=0,format=yuv420p[out]`;
   const pictures: Picture[] = [];
   const picturesDone = run(

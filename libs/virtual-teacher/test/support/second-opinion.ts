@@ -51,7 +51,8 @@ export async function decodeSound(flv: Uint8Array): Promise<Int16Array> {
 
 /** The mean colour of each picture, RGB. */
 export async function decodeColours(flv: Uint8Array): Promise<number[][]> {
-  const small = ['-vf', 'scale=1:1:flags=area:in_color_matrix=bt709', '-f', 'rawvideo', '-pix_fmt', 'rgb24'];
+  const mean = 'scale=in_color_matrix=bt709:in_range=tv,format=rgb24,scale=1:1:flags=area';
+  const small = ['-vf', mean, '-f', 'rawvideo', '-pix_fmt', 'rgb24'];
   const bytes = await run(
     'ffmpeg',
     ['-v', 'error', '-f', 'flv', '-i', 'pipe:0', '-an', ...small, 'pipe:1'],
