@@ -87,10 +87,45 @@ describe('BatchRing', () => {
     expect(ring.read(20, ALL)?.bytes.length).toBe(80);
   });
 
+  it('uses the memory of batches again that nobody can read any more', () => {
+    const ring = new BatchRing({ blockBytes: 10, maxAgeMs: 30 }, () => false);
+    const memory = new Set<ArrayBufferLike>();
+    for (let i = 0; i < 40; i++) memory.add(ring.append(batch(5, i), i * 10).bytes.buffer);
+    expect(memory.size).toBeLessThanOrEqual(4);
+  });
+
+  it('never uses memory again that a socket may still send from', () => {
+    const view = fc.record({
+      length: fc.integer({ min: 1, max: 12 }),
+      isHeldFor: fc.nat(30),
+      reads: fc.boolean(),
+    });
+    const run = (
+      views: { length: number; isHeldFor: number; reads: boolean }[],
+      blockBytes: number,
+    ): void => {
+      let held: { from: number; until: number; bytes: Buffer; copy: Buffer }[] = [];
+      const ring = new BatchRing({ blockBytes, maxAgeMs: 20, maxBytes: 60 }, (end) =>
+        held.some(({ from }) => from < end),
+      );
+      views.forEach(({ length, isHeldFor, reads }, i) => {
+        const { start, bytes } = ring.append(batch(length, i % 256), i * 10);
+        const from = reads ? Math.max(ring.start, start - 7) : start;
+        const sent = reads ? (ring.read(from, ALL)?.bytes ?? bytes) : bytes;
+        held.push({ from, until: i + isHeldFor, bytes: sent, copy: Buffer.from(sent) });
+        held = held.filter(({ until }) => until >= i);
+        for (const one of held) expect(one.bytes.equals(one.copy)).toBe(true);
+      });
+    };
+    fc.assert(
+      fc.property(fc.array(view, { minLength: 20, maxLength: 80 }), fc.integer({ min: 8, max: 40 }), run),
+    );
+  });
+
   it('hands out exactly the bytes that were put in, from every position that it still holds', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 60 });
     const run = (lengths: number[], blockBytes: number, maxBytes: number, longest: number): void => {
-      const ring = new BatchRing({ blockBytes, maxBytes, maxAgeMs: 50 });
+      const ring = new BatchRing({ blockBytes, maxBytes, maxAgeMs: 50 }, () => false);
       const written: number[] = [];
       lengths.forEach((length, i) => {
         ring.append(batch(length, i, i % 7 === 0 ? { entry: entry() } : {}), i * 10);
