@@ -5,21 +5,24 @@ import { halfOf, type LabelledAnswer, type LabelledQuestion } from './labelled-q
 export type Judged = {
   readonly question: LabelledQuestion;
   readonly answer: LabelledAnswer;
-  readonly half: 'tuning' | 'held-out';
+  readonly half: Half;
   readonly judgement: Judgement;
   readonly agrees: boolean;
 };
+
+/** The labelled set's halves, and the answers to the shipped lessons, of which none is for tuning. */
+export type Half = 'tuning' | 'held-out' | 'shipped';
 
 /** Lets a brain judge one half, answer by answer, as a class would ask for it. */
 export async function evaluate(
   brain: Brain,
   questions: readonly LabelledQuestion[],
-  half: 'tuning' | 'held-out',
+  half: Half,
 ): Promise<Judged[]> {
   const judged: Judged[] = [];
   for (const question of questions) {
     for (const [index, answer] of question.answers.entries()) {
-      if (halfOf(index) !== half) continue;
+      if (half !== 'shipped' && halfOf(index) !== half) continue;
       const judgement = await brain.judge({
         question: question.question,
         language: question.language,

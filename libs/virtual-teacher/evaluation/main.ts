@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createOfflineBrain } from '../src/brain/offline/offline-brain.js';
 import { labelledSet } from './labelled-set.js';
+import { shippedSet } from './shipped-lessons.js';
 import { evaluate, type Judged } from './evaluate.js';
 import { report } from './report.js';
 
@@ -13,14 +14,17 @@ const { values } = parseArgs({
   },
 });
 
-const halves = (['tuning', 'held-out'] as const).filter(
+const halves = (['tuning', 'held-out', 'shipped'] as const).filter(
   (half) => values.half === undefined || values.half === half,
 );
 
 await using brain = createOfflineBrain();
-await brain.prepare(labelledSet.map(({ question }) => question));
+const shipped = await shippedSet();
+await brain.prepare([...labelledSet, ...shipped].map(({ question }) => question));
 const judged: Judged[] = [];
-for (const half of halves) judged.push(...(await evaluate(brain, labelledSet, half)));
+for (const half of halves) {
+  judged.push(...(await evaluate(brain, half === 'shipped' ? shipped : labelledSet, half)));
+}
 
 if (values.json) process.stdout.write(`${JSON.stringify(halves.map((half) => report(half, judged)))}\n`);
 else {

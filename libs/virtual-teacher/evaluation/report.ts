@@ -1,4 +1,4 @@
-import { type Judged } from './evaluate.js';
+import { type Half, type Judged } from './evaluate.js';
 
 const percent = (part: number, whole: number): string =>
   whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
@@ -40,7 +40,7 @@ function row(kind: string, judged: readonly Judged[]): Row {
 }
 
 /** One row for each kind of question, and one for all of a half. */
-export function report(half: 'tuning' | 'held-out', judged: readonly Judged[]): Row[] {
+export function report(half: Half, judged: readonly Judged[]): Row[] {
   const mine = judged.filter((one) => one.half === half);
   const kinds = [...new Set(mine.map(({ question }) => question.kind))];
   return [

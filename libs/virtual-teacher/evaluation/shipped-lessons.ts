@@ -115,12 +115,12 @@ const folder = new URL('../../../apps/api/assets/lessons/', import.meta.url);
 export async function shippedSet(): Promise<LabelledQuestion[]> {
   const sets = await Promise.all(
     lessons.map(async (name) => {
-      const { lesson } = parseLesson(await readFile(new URL(`${name}/lesson.yaml`, folder), 'utf8'));
-      return (lesson?.steps ?? []).flatMap((step): LabelledQuestion[] => {
+      const { script } = parseLesson(await readFile(new URL(`${name}/lesson.yaml`, folder), 'utf8'));
+      return (script?.steps ?? []).flatMap((step): LabelledQuestion[] => {
         const labelled = answers[step.id];
         if (step.kind !== 'ask' || labelled === undefined) return [];
         const kind = step.grammar ? 'learner-sentence' : step.answer === 'open' ? 'open-text' : 'short-text';
-        return [{ kind, language: lesson?.language ?? 'en', question: step, answers: labelled }];
+        return [{ kind, language: script?.language ?? 'en', question: step, answers: labelled }];
       });
     }),
   );

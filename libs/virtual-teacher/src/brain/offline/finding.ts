@@ -13,6 +13,7 @@ export type Remark =
   | { readonly kind: 'spelling'; readonly meant: string }
   | { readonly kind: 'word-form'; readonly meant: string }
   | { readonly kind: 'other-answer' }
+  | { readonly kind: 'repeats-question' }
   | { readonly kind: 'near-miss' }
   | { readonly kind: 'two-answers' }
   | { readonly kind: 'no-answer' }

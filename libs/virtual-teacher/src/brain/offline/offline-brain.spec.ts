@@ -86,6 +86,53 @@ describe('numbers', () => {
   });
 });
 
+describe('choices', () => {
+  const best = ask({
+    answer: 'single',
+    choices: [
+      { id: 'c1', text: 'studyed' },
+      { id: 'c2', text: 'studied', right: true },
+      { id: 'c3', text: 'studyd' },
+    ],
+    wrong: [{ answer: 'c1', because: 'The y becomes an i.' }],
+  });
+
+  it.each([
+    ['the right one', ['c2'], null, 'right'],
+    ['a wrong one', ['c3'], null, 'wrong'],
+    ['two where one is wanted', ['c1', 'c2'], null, 'unclear'],
+    ['one that does not exist', ['c9'], null, 'unclear'],
+    ['its words', [], 'I say studied', 'right'],
+    ['its letter', [], 'b', 'right'],
+    ['what it is not', [], 'not studyed', 'unclear'],
+  ])('%s', async (_, choices, text, verdict) => {
+    expect((await judge(best, text, { choices })).verdict).toBe(verdict);
+  });
+
+  it('explains the mistake of a choice that the author explained', async () => {
+    expect(await judge(best, null, { choices: ['c1'] })).toMatchObject({
+      mistake: 'known:0',
+      say: expect.stringContaining('The y becomes an i.'),
+    });
+  });
+});
+
+it('finds no mistake in a part of the right answer', async () => {
+  const name = ask({
+    answer: 'short',
+    accept: ['我叫', 'wo jiao'],
+    wrong: [{ answer: '我', because: 'Half of it.' }],
+  });
+  expect((await judge(name, '我叫')).verdict).toBe('right');
+  expect((await judge(name, '我')).mistake).toBe('known:0');
+});
+
+it('takes no question for its answer', async () => {
+  const sixths = ask({ answer: 'short', prompt: 'One half is how many sixths?', accept: ['3', '3/6'] });
+  expect((await judge(sixths, '3/6')).verdict).toBe('right');
+  expect((await judge(sixths, '1/2')).verdict).toBe('wrong');
+});
+
 describe('tries and hints', () => {
   it('gives the author’s hint of the try, and the answer only after the last', async () => {
     const first = await judge(past, 'boat', { attempt: 1 });
@@ -104,6 +151,12 @@ describe('tries and hints', () => {
 
   it('praises who gets it at last', async () => {
     expect((await judge(past, 'bought', { attempt: 2 })).praise).toContain('now it is right');
+  });
+
+  it('says the author’s words for a wrong answer after the last try, and not before', async () => {
+    const own = { ...past, say: { wrong: 'The past is *bought*.' } };
+    expect((await judge(own, 'boat', { attempt: 1 })).say).not.toContain('bought');
+    expect((await judge(own, 'boat', { attempt: 3 })).say).toContain('The past is bought.');
   });
 
   it('says what the author wrote for a verdict, without its marks', async () => {

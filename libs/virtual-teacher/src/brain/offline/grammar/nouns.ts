@@ -18,7 +18,8 @@ const concrete =
   tree river mountain lake beach supermarket station airport hotel zoo cake ball bag computer phone picture window door
   bicycle bike kitchen room sofa lamp bird horse cow rabbit tiger lion elephant teacher doctor brother sister friend
   boy girl man woman child student farmer pupil village city street bridge cup plate bottle shirt jacket hat flower
-  library theatre stadium letter story song question mistake problem answer teacher's hospital ticket umbrella camera`);
+  library theatre stadium letter story song question mistake problem answer teacher's hospital ticket umbrella camera film movie
+  sandwich apple banana orange egg carrot tomato potato boat ship train plane`);
 
 const irregularPlurals = new Map([
   ['man', 'men'],

@@ -141,8 +141,14 @@ export class Sentence {
 
   /** Any finite or other verb of the sentence, auxiliaries too. */
   get hasVerb(): boolean {
+    // the tagger takes some verbs for other things: "I swam", "they like it"
     return this.tokens.some(
-      (_, index) => this.isVerb(index) || this.pos(index) === 'AUX' || this.isBe(index),
+      (_, index) =>
+        this.isVerb(index) ||
+        this.pos(index) === 'AUX' ||
+        this.isBe(index) ||
+        this.isPast(index) ||
+        (index > 0 && this.word(index) === 'like'),
     );
   }
 

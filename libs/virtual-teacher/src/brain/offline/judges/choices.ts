@@ -1,5 +1,5 @@
 import { type AskStep } from '@lockstep/contracts';
-import { finding, type Finding } from '../finding.js';
+import { finding, type Finding, type Remark } from '../finding.js';
 import { normalise, wordsOf } from '../text/normalise.js';
 import { clausesOf, doesNotKnow, isDenied, positionOf } from './clauses.js';
 
@@ -55,14 +55,21 @@ function choicesNamed(text: string, choices: readonly Choice[]): Choice[] {
   return [...new Set(named)];
 }
 
+/** What the author has to say to whoever takes this choice; named by its id or by its text. */
+function knownMistake(choice: Choice, question: AskStep): Remark | undefined {
+  const index = question.wrong.findIndex(
+    ({ answer }) => answer === choice.id || normalise(answer) === normalise(choice.text),
+  );
+  const because = question.wrong[index]?.because;
+  return because === undefined ? undefined : { kind: 'known', index, because };
+}
+
 function judgeSingle(picked: readonly Choice[], question: AskStep, model: string | null): Finding {
   const [choice] = picked;
   if (picked.length > 1) return finding('unclear', 0.6, [{ kind: 'two-answers' }], { model });
   if (choice?.right === true) return finding('right', 1, [], { model });
-  const known = question.wrong.findIndex(({ answer }) => normalise(answer) === normalise(choice?.text ?? ''));
-  const because = question.wrong[known]?.because;
-  if (because !== undefined)
-    return finding('wrong', 1, [{ kind: 'known', index: known, because }], { model });
+  const known = choice && knownMistake(choice, question);
+  if (known !== undefined) return finding('wrong', 1, [known], { model });
   return finding('wrong', 1, [{ kind: 'choice', id: choice?.id ?? '' }], { model });
 }
 
@@ -76,7 +83,8 @@ function judgeMultiple(picked: readonly Choice[], question: AskStep, model: stri
   if (picked.length === question.choices.length) {
     return finding('wrong', 0.9, [{ kind: 'everything-chosen' }], { model });
   }
-  const remark = { kind: 'choices', missing, extra } as const;
+  const known = picked.filter(({ right }) => !right).map((choice) => knownMistake(choice, question));
+  const remark = known.find((one) => one !== undefined) ?? ({ kind: 'choices', missing, extra } as const);
   if (hits.length > extra.length) return finding('partly', 0.95, [remark], rest);
   return finding('wrong', 0.9, [remark], { model });
 }

@@ -1,4 +1,5 @@
 import { type AskStep } from '@lockstep/contracts';
+import { plainText } from '@lockstep/lesson';
 import { finding, type Finding, type Remark } from '../finding.js';
 import { normalise, wordsOf } from '../text/normalise.js';
 import { numbersIn, onlyNumber, type WrittenNumber } from '../text/number.js';
@@ -84,6 +85,14 @@ function knownMistake(given: WrittenNumber, question: AskStep): Remark | undefin
   return because === undefined ? undefined : { kind: 'known', index, because };
 }
 
+/** Asked how many sixths a half is, "one half" is as much as the answer, and none. */
+function repeatsQuestion(given: WrittenNumber, keys: readonly Key[], { prompt }: AskStep): boolean {
+  if (keys.some(({ number }) => number.form === given.form)) return false;
+  return numbersIn(normalise(plainText(prompt))).numbers.some(
+    ({ form, unit }) => form === given.form && unit?.name === given.unit?.name,
+  );
+}
+
 /** Judges a number by its value, however it is written; `keys` are those of {@link numberKeys}. */
 export function judgeNumber(question: AskStep, keys: readonly Key[], answer: string): Finding {
   const model = keys[0]?.written ?? null;
@@ -103,6 +112,9 @@ export function judgeNumber(question: AskStep, keys: readonly Key[], answer: str
   const unit = keys.find(({ number }) => number.unit !== undefined)?.number.unit?.name ?? '';
   switch (found[0]) {
     case 'same':
+      if (repeatsQuestion(given, keys, question)) {
+        return finding('wrong', 0.8, [{ kind: 'repeats-question' }], { model });
+      }
       return finding('right', 0.99, [], { model });
     case 'other-reading':
       return finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });

@@ -17,9 +17,13 @@ export type PointFound = {
 export type TaggedPoint = { readonly phrases: readonly (readonly Token[])[] };
 
 /** Presence in one clause; `absent` where none of the phrases stands in it. */
-function inClause(clause: readonly Token[], phrases: readonly (readonly Token[])[]): Presence {
+function inClause(
+  clause: readonly Token[],
+  phrases: readonly (readonly Token[])[],
+  formsCount: boolean,
+): Presence {
   for (const phrase of phrases) {
-    const place = findPhrase(clause, phrase);
+    const place = findPhrase(clause, phrase, formsCount);
     if (place === undefined) continue;
     // a phrase that is itself a denial is found, not denied: "does not stop"
     const itself = phrase.some(({ word }) => /^(?:not|n't|no|never|without)$/.test(word));
@@ -60,7 +64,7 @@ export function findPoints(
   return question.rubric.map(({ point, any, required }, index) => {
     const phrases = tagged[index]?.phrases ?? [];
     const presences = [
-      ...clauses.map((clause) => inClause(clause, phrases)),
+      ...clauses.map((clause) => inClause(clause, phrases, question.grammar)),
       inChinese(normalise(text), any),
     ];
     return { index, point, required, presence: best(presences), clause: presences.indexOf('found') };

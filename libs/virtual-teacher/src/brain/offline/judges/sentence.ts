@@ -2,6 +2,7 @@ import { type AskStep } from '@lockstep/contracts';
 import { finding, type Finding, type Remark } from '../finding.js';
 import { checkGrammar, Sentence } from '../grammar/check-grammar.js';
 import { triesTense } from '../grammar/tense.js';
+import { baseOfPast } from '../grammar/verbs.js';
 import { type Lint, type Token } from '../language/language-requests.js';
 import { doesNotKnow } from './clauses.js';
 import { normalise, wordsOf } from '../text/normalise.js';
@@ -51,6 +52,16 @@ function grammarRemarks(
   };
 }
 
+/** A list of nothing but pasts means any past: nobody can list all verbs of a language. */
+const FEWEST_PASTS = 3;
+const isPast = (word: string): boolean =>
+  baseOfPast(word.toLowerCase()) !== undefined || /^[a-z]+ed$/i.test(word);
+const meansAnyPast = ({ any }: AskStep['rubric'][number]): boolean =>
+  any.length >= FEWEST_PASTS && any.every(isPast);
+
+const tenseOf = (question: AskStep): AskStep['tense'] =>
+  question.tense ?? (question.rubric.some(meansAnyPast) ? 'past' : undefined);
+
 type Content = {
   readonly state: 'there' | 'some' | 'none' | 'unsure';
   readonly remarks: readonly Remark[];
@@ -63,10 +74,14 @@ function contentOf(question: AskStep, evidence: SentenceEvidence, text: string):
   if (wantsQuestion(question.prompt) && !looksLikeQuestion(text)) {
     return { state: 'none', remarks: [{ kind: 'no-question' }], found: [] };
   }
-  if (question.tense !== undefined && triesTense(sentence, question.tense) === false) {
-    return { state: 'none', remarks: [{ kind: 'tense', tense: question.tense }], found: [] };
+  const tense = tenseOf(question);
+  if (tense !== undefined && triesTense(sentence, tense) === false) {
+    return { state: 'none', remarks: [{ kind: 'tense', tense }], found: [] };
   }
-  const required = evidence.points.filter(({ required: must }) => must);
+  const required = evidence.points.filter(
+    ({ required: must, index }) =>
+      must && !(question.rubric[index] !== undefined && meansAnyPast(question.rubric[index])),
+  );
   const found = required.filter(({ presence }) => presence === 'found').map(({ point }) => point);
   const denied = required.filter(({ presence }) => presence === 'denied');
   const absent = required.filter(({ presence }) => presence === 'absent');

@@ -92,11 +92,16 @@ class ShortTextJudge {
     );
   }
 
+  /** A common mistake outside of the places of an accepted answer: "我" is half of "我叫", and no mistake in it. */
   knownMistake(words: readonly string[]): Remark | undefined {
+    const accepted = this.placesIn(words).filter(({ match }) => match.kind !== 'wrong-form');
     const index = this.question.wrong.findIndex(({ answer }) => {
       const mistake = wordsOf(normalise(answer));
       const at = positionOf(words, mistake, (typed, meant) => typed === meant);
-      return at >= 0 && !isDenied(words, at) && !this.question.accept.includes(answer);
+      const inside = accepted.some(
+        ({ start, length }) => at >= start && at + mistake.length <= start + length,
+      );
+      return at >= 0 && !inside && !isDenied(words, at) && !this.question.accept.includes(answer);
     });
     const because = this.question.wrong[index]?.because;
     return because === undefined ? undefined : { kind: 'known', index, because };
@@ -178,8 +183,8 @@ export async function judgeShortText(
   if (doesNotKnow(text)) return finding('wrong', 0.7, [{ kind: 'does-not-know' }], { model });
   const chinese = judgeChinese(question, text);
   if (chinese !== undefined) return chinese;
-  const keyIsLatin = question.accept.some(hasLatin);
-  if (keyIsLatin !== hasLatin(text)) return finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });
+  const sameScript = question.accept.some((accepted) => hasLatin(accepted) === hasLatin(text));
+  if (!sameScript) return finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });
   const near = question.accept.some((accepted) => likeness(normalise(accepted), text) >= 0.6);
   if (near && !wordsOf(text).every(words.isWord))
     return finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });

@@ -1,6 +1,6 @@
 import { negates } from '../judges/clauses.js';
 import { type Token } from '../language/language-requests.js';
-import { gerund } from '../grammar/verbs.js';
+import { baseOfPast, gerund, regularisedVerb } from '../grammar/verbs.js';
 import { isSlip } from './slips.js';
 
 /** A point of the rubric in an answer: there, said to be not so, or nowhere. */
@@ -11,6 +11,16 @@ const MAX_GAP = 2;
 const light = new Set('the a an of to on in at its it our your my is are be that this'.split(' '));
 
 const isLight = (word: string): boolean => light.has(word);
+
+/** In a sentence whose grammar counts, "go" is not "went"; but "goed" tries to be. */
+function sameForm(token: Token, wanted: Token): boolean {
+  if (token.word === wanted.word || regularisedVerb(token.word)?.past.includes(wanted.word) === true)
+    return true;
+  return isSlip(token.word, wanted.word, () => token.known);
+}
+
+const isPastForm = (token: Token): boolean =>
+  (baseOfPast(token.word) !== undefined && token.lemma !== token.word) || /[^e]ed$/.test(token.word);
 
 function sameLemma(token: Token, wanted: Token): boolean {
   if (token.word === wanted.word || token.lemma === wanted.lemma) return true;
@@ -26,20 +36,23 @@ function sameLemma(token: Token, wanted: Token): boolean {
 export function findPhrase(
   clause: readonly Token[],
   phrase: readonly Token[],
+  formsCount = false,
 ): { start: number; end: number } | undefined {
+  const same = (token: Token, meant: Token) =>
+    formsCount && isPastForm(meant) ? sameForm(token, meant) : sameLemma(token, meant);
   const wanted = phrase.filter(({ word }) => !isLight(word));
   const [first] = wanted;
   if (first === undefined) return undefined;
   for (let start = 0; start < clause.length; start++) {
     const token = clause[start];
-    if (token === undefined || !sameLemma(token, first)) continue;
+    if (token === undefined || !same(token, first)) continue;
     let at = start;
     const complete = wanted.slice(1).every((next) => {
       let gap = 0;
       for (let index = at + 1; index < clause.length && gap <= MAX_GAP; index++) {
         const candidate = clause[index];
         if (candidate === undefined) break;
-        if (sameLemma(candidate, next)) {
+        if (same(candidate, next)) {
           at = index;
           return true;
         }

@@ -31,6 +31,8 @@ function remark(said: Remark): string {
     case 'other-answer':
     case 'choice':
       return '';
+    case 'repeats-question':
+      return '这是题目里已经有的。';
     case 'near-miss':
       return '很接近，但我不确定你的意思。';
     case 'two-answers':

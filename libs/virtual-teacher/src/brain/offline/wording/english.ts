@@ -37,6 +37,8 @@ function remark(said: Remark): string {
     case 'other-answer':
     case 'choice':
       return ''; // "not quite" says all there is to say
+    case 'repeats-question':
+      return 'That is what the question says already.';
     case 'near-miss':
       return 'That is close, but I am not sure what you mean.';
     case 'two-answers':

@@ -98,8 +98,15 @@ function praiseFor(finding: Finding, wording: Wording): string | null {
   return finding.found.length > 0 ? wording.found(finding.found) : null;
 }
 
-/** After the last try the answer is told, unless the correction is the answer already. */
-function revealed({ verdict, remarks, model }: Finding, wording: Wording): string | null {
+/**
+ * After the last try the answer is told, in the author's words where there are some: before it they would give it
+ * away. Not when the correction was the answer already.
+ */
+function closing({ verdict, remarks, model }: Finding, occasion: Occasion, wording: Wording): string | null {
+  const [first] = remarks;
+  if (first?.kind === 'known' && model !== null && first.because.includes(model)) return null;
+  const own = authored(occasion, verdict === 'partly' ? 'partly' : 'wrong');
+  if (own !== undefined) return own;
   if (model === null) return null;
   const explained = remarks.some(
     ({ kind }) => kind === 'grammar' || kind === 'missing' || kind === 'choices',
@@ -116,10 +123,10 @@ export function speak(finding: Finding, occasion: Occasion): Spoken {
   const lastTry = occasion.attempt >= occasion.question.tries;
   const hint = hintFor(finding, occasion, wording);
   const comforts = finding.remarks[0]?.kind === 'does-not-know';
-  const opening = comforts ? '' : (authored(occasion, verdict) ?? turn(wording[verdict], occasion));
+  const opening = comforts ? '' : turn(wording[verdict], occasion);
   const praise = praiseFor(finding, wording);
   const remarks = corrections(told(finding, lastTry), wording);
-  const correction = joined([...remarks, lastTry ? revealed(finding, wording) : null], wording);
+  const correction = joined([...remarks, lastTry ? closing(finding, occasion, wording) : null], wording);
   return {
     verdict,
     praise: verdict === 'partly' ? (praise ?? opening) : null,

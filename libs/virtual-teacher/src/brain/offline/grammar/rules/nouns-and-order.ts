@@ -78,7 +78,11 @@ export function articles(sentence: Sentence): Issue[] {
     const place = BEFORE_PLACE.test(before);
     const counted = /^(?:of)$/.test(before); // "a kind of book", "a picture of dog" are not for us to settle
     if ((!place && !BEFORE_THING.test(before)) || counted) return [];
-    if (/^(?:NOUN|PROPN|NUM|VERB)$/.test(sentence.pos(noun + 1)) || /^['-]/.test(sentence.word(noun + 1)))
+    const time = /^(?:yesterday|today|tomorrow|tonight)$/.test(sentence.word(noun + 1));
+    if (
+      (!time && /^(?:NOUN|PROPN|NUM|VERB)$/.test(sentence.pos(noun + 1))) ||
+      /^['-]/.test(sentence.word(noun + 1))
+    )
       return [];
     const text = sentence.word(noun);
     return [
