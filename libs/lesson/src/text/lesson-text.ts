@@ -74,6 +74,10 @@ const Ask = z.strictObject({
       .describe('Common wrong answers (a choice, or what is written), and what to tell who gives them.'),
     rubric: z.array(Rubric).max(20).exactOptional().describe('The points that an open answer should make.'),
     grammar: z.boolean().exactOptional().describe('An English sentence is wanted: its grammar counts.'),
+    tense: z
+      .enum(['past', 'present', 'future'])
+      .exactOptional()
+      .describe('Tense that the sentence must be in; only with grammar.'),
     hints: z
       .union([text(500), z.array(text(500)).max(5)])
       .exactOptional()

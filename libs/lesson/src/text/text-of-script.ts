@@ -66,7 +66,8 @@ function textOfStep(step: LessonStep, lastQuestion: string | undefined): Plain {
 }
 
 function textOfAsk(step: AskStep): Plain {
-  const { answer, prompt, accept, wrong, rubric, grammar, hints, tries, windowMs, endsEarly, say } = step;
+  const { answer, prompt, accept, wrong, rubric, grammar, tense, hints, tries, windowMs, endsEarly, say } =
+    step;
   return {
     answer,
     prompt,
@@ -77,6 +78,7 @@ function textOfAsk(step: AskStep): Plain {
       : { wrong: Object.fromEntries(wrong.map((one) => [nameOfWrong(one.answer, step), one.because])) }),
     ...(rubric.length === 0 ? {} : { rubric: rubric.map(textOfPoint) }),
     ...(grammar ? { grammar } : {}),
+    ...(tense === undefined ? {} : { tense }),
     ...(hints.length === 0 ? {} : { hints }),
     ...(tries === 1 ? {} : { tries }),
     window: writeDuration(windowMs),
