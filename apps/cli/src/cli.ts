@@ -3,6 +3,7 @@ import { describeParseError, InputError, UsageError } from './errors.js';
 import { nearestName } from './nearest-name.js';
 import { injectCommand } from './sei/inject-command.js';
 import { checkCommand } from './lesson/check-command.js';
+import { compileCommand } from './lesson/compile-command.js';
 import { formatCommand } from './lesson/format-command.js';
 import { schemaCommand } from './lesson/schema-command.js';
 import { inspectCommand } from './sei/inspect-command.js';
@@ -41,6 +42,7 @@ from stdin. Writes byte streams and FLV.`,
       commands: new Map([
         ['check', checkCommand],
         ['format', formatCommand],
+        ['compile', compileCommand],
         ['schema', schemaCommand],
       ]),
     },

@@ -1,7 +1,6 @@
-import { rename, writeFile } from 'node:fs/promises';
 import { describeProblem, formatLesson, parseLesson } from '@lockstep/lesson';
 import { type Command, parse } from '../command.js';
-import { asInputError } from '../errors.js';
+import { writeWhole } from './write-whole.js';
 import { onlyFile, readLessonFile } from './lesson-file.js';
 
 const NAME = 'lockstep lesson format';
@@ -49,17 +48,6 @@ async function run(args: readonly string[]): Promise<number> {
     return formatted === text ? 0 : 1;
   }
   if (!values.write) process.stdout.write(formatted);
-  else if (formatted !== text) await replace(path, formatted);
+  else if (formatted !== text) await writeWhole(path, formatted);
   return 0;
-}
-
-/** Whole or not at all. */
-async function replace(path: string, text: string): Promise<void> {
-  const draft = `${path}.new`;
-  try {
-    await writeFile(draft, text);
-    await rename(draft, path);
-  } catch (error) {
-    throw asInputError(error, path);
-  }
 }

@@ -5,6 +5,7 @@ import {
   checkLesson,
   hasErrors,
   type LessonFacts,
+  type LessonPlaces,
   parseLesson,
   type Problem,
   byPlace,
@@ -24,6 +25,7 @@ export type LessonFile = {
 export type CheckedLesson = {
   readonly script: LessonScript | undefined;
   readonly deck: Deck | undefined;
+  readonly places: LessonPlaces;
   readonly problems: readonly Problem[];
   /** In other files than the script. */
   readonly deckProblems: readonly (DeckProblem & { readonly severity: 'error' | 'warning' })[];
@@ -63,7 +65,7 @@ export function fileBeside({ folder }: LessonFile, path: string): string | undef
 /** Reads the script, draws its slides and looks at both. */
 export async function checkLessonFile(file: LessonFile): Promise<CheckedLesson> {
   const { script, problems, places } = parseLesson(file.text);
-  if (!script) return { script, deck: undefined, problems, deckProblems: [] };
+  if (!script) return { script, deck: undefined, places, problems, deckProblems: [] };
   const { deck, problem } = await deckOf(script, file);
   const facts: LessonFacts = {
     places,
@@ -76,7 +78,13 @@ export async function checkLessonFile(file: LessonFile): Promise<CheckedLesson> 
     problem && found.some(({ code, message }) => code === 'no-such-file' && message.includes(problem.file));
   const deckProblems =
     problem && !isMissing ? [{ ...problem, severity: 'error' as const }, ...warnings] : warnings;
-  return { script: hasErrors(found) || problem ? undefined : script, deck, problems: found, deckProblems };
+  return {
+    script: hasErrors(found) || problem ? undefined : script,
+    deck,
+    places,
+    problems: found,
+    deckProblems,
+  };
 }
 
 async function deckOf(
