@@ -99,7 +99,7 @@ try {
   console.log(`the same again: ${ms(again.took)}`);
   const one = await timed(() => compile(changed(script)));
   console.log(`after one changed sentence: ${ms(one.took)}`);
-  encoders.warm('live');
+  await encoders.warm('live');
   await measureLive(parts, Number(values.live));
   const peer = await drawEveryPicture(ffmpeg, 100);
   console.log(

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { availableParallelism } from 'node:os';
-import { CELL_GROUP, TALKING_GROUP } from './house-format.js';
+import { EncoderFailed } from './encoder-failed.js';
+import { CELL_GROUP, PICTURE_HEIGHT, PICTURE_WIDTH, SOUND_FRAME, TALKING_GROUP } from './house-format.js';
 import { PictureEncoder } from './picture-encoder.js';
 import { SoundEncoder } from './sound-encoder.js';
+import { layOut } from './sprite-sheet.js';
 
 export type Priority = 'live' | 'batch';
 
@@ -40,7 +42,9 @@ export class EncoderPool implements AsyncDisposable {
   readonly #kinds: Readonly<Record<Priority, Kind>>;
   readonly #idleMs: number;
   readonly #pairs = new Set<EncoderPair>();
+  readonly #busy = new Set<Promise<unknown>>();
   readonly #closing = new Set<Promise<void>>();
+  readonly #freeSince = new WeakMap<EncoderPair, number>();
   readonly #shutDown = new AbortController();
 
   constructor({ ffmpeg, batch = availableParallelism(), live = 2, idleMs = 60_000 }: EncoderPoolOptions) {
@@ -61,35 +65,47 @@ export class EncoderPool implements AsyncDisposable {
       .filter((pid) => pid !== undefined);
   }
 
-  /** Starts the encoders of a kind, so that the first clip need not wait for them. */
-  warm(priority: Priority): void {
+  /**
+   * Starts the encoders of a kind and lets them encode something, so that the first clip need not wait for them.
+   * Resolves when they are warm; never rejects: an encoder that fails is seen by the clip that needs it.
+   */
+  async warm(priority: Priority): Promise<void> {
     const kind = this.#kinds[priority];
-    while (kind.count < kind.most) kind.free.push(this.#start(kind));
+    const missing = Array.from({ length: Math.max(0, kind.most - kind.count) }, () => this.#start(kind));
+    await Promise.all(missing.map((pair) => this.#atWork(kind, pair, () => warmUp(pair))));
   }
 
-  /** Does one clip's work with a pair of encoders. */
+  /** Does one clip's work with a pair of encoders; the signal it is given is aborted when the pool is shut down, too. */
   async use<T>(
     priority: Priority,
-    work: (pair: EncoderPair) => Promise<T>,
+    work: (pair: EncoderPair, signal: AbortSignal) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
     const kind = this.#kinds[priority];
     const pair = await this.#take(kind, signal);
-    try {
-      return await work(pair);
-    } finally {
-      this.#giveBack(kind, pair);
-    }
+    const { signal: shutDown } = this.#shutDown;
+    const either = signal === undefined ? shutDown : AbortSignal.any([signal, shutDown]);
+    return this.#atWork(kind, pair, () => work(pair, either));
   }
 
-  /** Ends all processes and waits for them. Who waits for an encoder is refused. */
+  /** Stops what is at work, ends all processes and waits for them. Who waits for an encoder is refused. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#shutDown.abort(new Error('The encoders were shut down.'));
+    this.#shutDown.abort(new EncoderFailed('The encoders were shut down.'));
     for (const kind of Object.values(this.#kinds)) {
       for (const { reject } of kind.waiting.splice(0)) reject(this.#shutDown.signal.reason);
       for (const pair of kind.free.splice(0)) this.#close(kind, pair);
     }
+    await Promise.allSettled(this.#busy);
     while (this.#closing.size > 0) await Promise.all(this.#closing);
+  }
+
+  async #atWork<T>(kind: Kind, pair: EncoderPair, work: () => Promise<T>): Promise<T> {
+    const working = work().finally(() => {
+      this.#busy.delete(working);
+      this.#giveBack(kind, pair);
+    });
+    this.#busy.add(working);
+    return working;
   }
 
   #start(kind: Kind): EncoderPair {
@@ -144,11 +160,12 @@ export class EncoderPool implements AsyncDisposable {
 
   /** Ends a pair that nobody needed for a while: between lessons nothing runs. */
   async #retire(kind: Kind, pair: EncoderPair): Promise<void> {
-    await delay(this.#idleMs, undefined, { ref: false, signal: this.#shutDown.signal }).catch(
-      () => undefined,
-    );
+    const { signal } = this.#shutDown;
+    const freeSince = performance.now();
+    this.#freeSince.set(pair, freeSince);
+    await delay(this.#idleMs, undefined, { ref: false, signal }).catch(() => undefined); // shut down meanwhile
     const at = kind.free.indexOf(pair);
-    if (at < 0) return;
+    if (at < 0 || this.#freeSince.get(pair) !== freeSince) return; // it was of use again
     kind.free.splice(at, 1);
     this.#close(kind, pair);
   }
@@ -162,6 +179,18 @@ export class EncoderPool implements AsyncDisposable {
     });
     this.#closing.add(closing);
   }
+}
+
+/** x264 sets itself up with the first picture: a third of a second on a busy machine. */
+async function warmUp({ pictures, sound }: EncoderPair): Promise<void> {
+  const whole = { x: 0, y: 0, width: PICTURE_WIDTH, height: PICTURE_HEIGHT };
+  const sheet = { ...layOut('warm-up', [whole]), isPassing: true };
+  const nothing = (): void => undefined;
+  const job = { sheet, pictures: CELL_GROUP, layers: new Int32Array(CELL_GROUP) };
+  await Promise.allSettled([
+    pictures.encode(job, nothing),
+    sound.encode(new Int16Array(SOUND_FRAME), nothing),
+  ]);
 }
 
 const isAlive = ({ pictures, sound }: EncoderPair): boolean =>

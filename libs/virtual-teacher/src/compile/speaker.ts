@@ -145,11 +145,11 @@ export class Speaker {
   ): Promise<void> {
     await this.parts.encoders.use(
       priority,
-      async ({ pictures, sound }) => {
+      async ({ pictures, sound }, stop) => {
         const heard = sound.encode(samples, (frame) => frames.pushSound(frame));
         const seen =
           film.kind === 'sprites'
-            ? pictures.encode(film.job, (picture) => frames.pushPicture(picture), signal)
+            ? pictures.encode(film.job, (picture) => frames.pushPicture(picture), stop)
             : pushAll(film.pictures, frames);
         const [ofSound, ofPictures] = await Promise.allSettled([heard, seen]);
         if (ofPictures.status === 'rejected') throw ofPictures.reason;

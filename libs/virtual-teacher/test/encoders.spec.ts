@@ -1,0 +1,79 @@
+import { describe, expect, it, vi } from 'vitest';
+import { EncoderFailed } from '../src/clip/encoder-failed.js';
+import { HOUSE_AVC_CONFIG } from '../src/clip/house-format.js';
+import { checkParameterSets } from '../src/clip/picture-encoder.js';
+import { probePictures } from './support/second-opinion.js';
+import { isRunning, oneSentence, TestStudio } from './support/studio.js';
+
+const sentence = (index: number) =>
+  oneSentence(`This is sentence number ${index}, and it is said in one breath.`);
+
+it('takes parameter sets of no other format', () => {
+  expect(() => checkParameterSets(HOUSE_AVC_CONFIG)).not.toThrow();
+  const other = Uint8Array.from(HOUSE_AVC_CONFIG);
+  other[other.length - 1] = (other.at(-1) ?? 0) ^ 4; // the last byte of the PPS
+  expect(() => checkParameterSets(other)).toThrow(EncoderFailed);
+});
+
+describe('warm encoders', () => {
+  it('that died are replaced: the sentence fails or is made again, the next one is well', async () => {
+    await using studio = await TestStudio.open();
+    await studio.encoders.warm('live');
+    const before = studio.encoders.pids;
+    expect(before).toHaveLength(2);
+    for (const pid of before) process.kill(pid, 'SIGKILL');
+    await vi.waitFor(() => expect(before.filter(isRunning)).toEqual([]));
+    const first = studio.speaker.compileSentence(sentence(1));
+    await first.kept.catch((error: unknown) => expect(error).toBeInstanceOf(EncoderFailed));
+    const second = studio.speaker.compileSentence(sentence(2));
+    expect(await second.kept).toBe(false);
+    expect(await probePictures(studio.store.pathOf(second.id))).toHaveLength((await second.info).cells * 8);
+  });
+
+  it('go on after a clip that was given up, with nothing of it in the next', async () => {
+    await using studio = await TestStudio.open();
+    const stop = new AbortController();
+    const given = studio.speaker.compileSentence(sentence(3), { signal: stop.signal });
+    const growing = new Promise<void>((resolve) => given.frames.onChange(resolve));
+    await growing;
+    stop.abort(new Error('taken over'));
+    await expect(given.kept).rejects.toThrow('taken over');
+    expect(given.frames.isComplete).toBe(true);
+    expect(given.frames.failure).toBe(stop.signal.reason);
+    expect(await studio.clips()).toEqual([]);
+    const next = studio.speaker.compileSentence(sentence(4));
+    await next.kept;
+    const pictures = await probePictures(studio.store.pathOf(next.id));
+    expect(pictures).toHaveLength((await next.info).cells * 8);
+    expect(pictures[0]?.type).toBe('I');
+    expect(studio.encoders.pids).toHaveLength(2);
+  });
+
+  it('end with the pool, also in the middle of a clip', async () => {
+    const studio = await TestStudio.open();
+    const clip = studio.speaker.compileSentence(sentence(5));
+    await new Promise<void>((resolve) => clip.frames.onChange(resolve));
+    const { pids } = studio.encoders;
+    expect(pids).toHaveLength(2);
+    await studio[Symbol.asyncDispose]();
+    await expect(clip.kept).rejects.toThrow('shut down');
+    expect(pids.filter(isRunning)).toEqual([]);
+    await expect(studio.speaker.compileSentence(sentence(6)).kept).rejects.toThrow();
+  });
+
+  it('tell of a sentence before its pictures are made, and let it grow cell by cell', async () => {
+    await using studio = await TestStudio.open();
+    const clip = studio.speaker.compileSentence(sentence(7));
+    const told = clip.info.then(({ cells }) => ({ cells, ready: clip.frames.readyCells }));
+    const sizes: number[] = [];
+    clip.frames.onChange(() => sizes.push(clip.frames.readyCells));
+    await clip.kept;
+    const { cells, ready } = await told;
+    expect(ready).toBe(0);
+    expect(new Set(sizes)).toEqual(new Set(Array.from({ length: cells }, (_, index) => index + 1)));
+    const again = studio.speaker.compileSentence(sentence(7));
+    expect(await again.kept).toBe(true);
+    expect(again.frames.readyCells).toBe(cells);
+    expect(await again.info).toEqual(await clip.info);
+  });
+});
