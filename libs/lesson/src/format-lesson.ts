@@ -79,8 +79,8 @@ const HEAD_ORDER = ['title', 'language', 'voice', 'avatar', 'slides', 'brain', '
 const STEP_ORDER = ['id', ...STEP_KEYS];
 const ORDERS: Readonly<Record<string, readonly string[]>> = {
   ask: [
-    ...['answer', 'prompt', 'choices', 'right', 'accept', 'wrong', 'rubric', 'grammar', 'hints', 'tries'],
-    ...['window', 'endsEarly', 'say'],
+    ...['answer', 'prompt', 'choices', 'right', 'accept', 'wrong', 'rubric', 'grammar', 'tense'],
+    ...['hints', 'tries', 'window', 'endsEarly', 'say'],
   ],
   play: ['clip', 'cues'],
   branch: ['question', 'on', 'rightAtLeast', 'rightBelow', 'goto', 'cases'],
