@@ -23,6 +23,7 @@ import { serveOpenApi } from './openapi/openapi.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
 import { LiveSessions } from './streaming/live-sessions.service.js';
 import { RtmpServer } from './streaming/rtmp-server.js';
+import { Housekeeping } from './virtual-teacher/compiling/housekeeping.js';
 import { CompileQueue } from './virtual-teacher/compiling/compile-queue.js';
 import { serveWeb } from './web/web-pages.js';
 
@@ -64,6 +65,7 @@ export class Application implements AsyncDisposable {
     starting.defer(() => stopMedia(nest));
     await rtmp.start();
     await listen(nest, settings);
+    await nest.get(Housekeeping).tidy();
     const secrets = await seed(nest, options.newToken ?? false);
     await nest.get(CompileQueue).start();
     const preparing = await nest.get(ShippedClass).prepare();

@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import {
   type LessonAsset,
   type LessonSummary,
@@ -6,7 +9,7 @@ import {
   type Problem,
   type ScriptDraft,
 } from '@lockstep/contracts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Client } from './support/client.js';
 import { engines } from './support/engines.js';
 import { pdfOf } from './support/pdf.js';
@@ -203,4 +206,25 @@ describe.each(engines(() => cluster))('on $engine', ({ databaseUrl }) => {
       expect(replies.map(({ status }) => status).sort()).toEqual([201, 409]);
     });
   });
+});
+
+it('what no draft and no version names any more is gone at the next start', async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'lockstep-scripts-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const contents = async () =>
+    (await readdir(path.join(folder, 'files'))).filter((name) => name.length === 64);
+  const first = await TestServer.start({ folder });
+  const author = new Client(first.web, first.token);
+  const { lessonId } = await makeScript(author);
+  await author.post(`/api/lessons/${lessonId}/versions`, {});
+  const at = `/api/lessons/${lessonId}/files`;
+  await author.post(at, filesForm({ 'kept.md': '# Kept', 'gone.md': '# Gone' }));
+  await author.call('DELETE', `${at}?path=gone.md`);
+  await author.call('DELETE', `${at}?path=slides/one.png`); // the version has it
+  expect(await contents()).toHaveLength(4);
+  await first.stop();
+  await using second = await TestServer.start({ folder });
+  expect(await contents()).toHaveLength(3);
+  const again = new Client(second.web, second.token);
+  expect((await again.get<LessonVersion>(`/api/lessons/${lessonId}/versions/1`)).files).toHaveLength(2);
 });

@@ -55,6 +55,13 @@ export const settingsSchema = z.object({
   SHIPPED_LESSONS: flag
     .default(true)
     .describe('Whether it also compiles the shipped lessons, and the virtual teacher teaches the first.'),
+  CLIPS_GB: z.coerce
+    .number()
+    .positive()
+    .default(10)
+    .describe(
+      'Room for spoken sentences, GB; at a start the unused ones above it are removed, lessons stay whole.',
+    ),
   MAX_UPLOAD_MB: z.coerce
     .number()
     .positive()

@@ -98,10 +98,14 @@ export class LessonVersions {
   /** The latest, without a number. Throws {@link VersionNotFound}, {@link VersionNotCompiled}. */
   async get(lessonId: string, version?: number): Promise<TeachableVersion> {
     const row = await this.row(lessonId, version);
-    if (row.compiled === null) throw new VersionNotCompiled(lessonId, row.version);
-    const { deck, slides, durationMs, manifest } = row.compiled;
-    const { version: number, script, files } = row;
-    return { lessonId, version: number, script, files, deck, slides, durationMs, compiled: manifest };
+    const teachable = teachableOf(row);
+    if (teachable === undefined) throw new VersionNotCompiled(lessonId, row.version);
+    return teachable;
+  }
+
+  /** Undefined while it is not compiled. Throws {@link VersionNotFound}. */
+  async find(lessonId: string, version: number): Promise<TeachableVersion | undefined> {
+    return teachableOf(await this.row(lessonId, version));
   }
 
   /** Newest first. Throws LessonNotFound, OtherLessonKind. */
@@ -153,6 +157,18 @@ export class LessonVersions {
   async #job(row: LessonVersion): Promise<JobBody | null> {
     return this.jobs.latest(row.lessonId, draftKeyOf(row));
   }
+}
+
+function teachableOf({
+  lessonId,
+  version,
+  script,
+  files,
+  compiled,
+}: LessonVersion): TeachableVersion | undefined {
+  if (compiled === null) return undefined;
+  const { deck, slides, durationMs, manifest } = compiled;
+  return { lessonId, version, script, files, deck, slides, durationMs, compiled: manifest };
 }
 
 function summaryOf(row: LessonVersion, job: JobBody | null): LessonVersionSummary {

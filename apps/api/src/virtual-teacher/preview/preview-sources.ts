@@ -22,10 +22,11 @@ export class PreviewSources {
   /** A draft is a version 0. Undefined while it is not compiled. */
   async compiled(source: LessonSource): Promise<TeachableVersion | undefined> {
     const { lessonId, version, script, files, draftKey } = source;
+    if (version !== null) return this.versions.find(lessonId, version);
     const record = await this.jobs.compiled(lessonId, draftKey);
     if (record === null || script === null) return undefined;
     const { deck, slides, durationMs, manifest } = record;
-    return { lessonId, version: version ?? 0, script, files, deck, slides, durationMs, compiled: manifest };
+    return { lessonId, version: 0, script, files, deck, slides, durationMs, compiled: manifest };
   }
 
   /** Throws also VersionNotCompiled. */
