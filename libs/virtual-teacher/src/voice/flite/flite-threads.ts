@@ -32,6 +32,13 @@ const workerFile = new URL(
 /** A long sentence takes a tenth of a second: one that takes this long will never end. */
 const PATIENCE_MS = 30_000;
 
+export type FliteThreadsOptions = {
+  /** Sentences spoken at a time. Default: one for each processor, two at most. */
+  readonly threads?: number;
+  /** After which a thread is given up and replaced. Default: 30 000. */
+  readonly patienceMs?: number;
+};
+
 /** Threads that run Flite, one sentence each at a time; the module is compiled once for all of them. */
 export class FliteThreads implements AsyncDisposable {
   readonly #module: object;
@@ -40,13 +47,17 @@ export class FliteThreads implements AsyncDisposable {
   #id = 0;
   #closed = false;
 
-  private constructor(module: object) {
+  private constructor(
+    module: object,
+    readonly patienceMs: number,
+  ) {
     this.#module = module;
   }
 
   /** Resolves when every thread has spoken a word, so that the first sentence is as quick as the others. */
-  static async start({ threads = Math.min(2, availableParallelism()) } = {}): Promise<FliteThreads> {
-    const flite = new FliteThreads(await WebAssembly.compile(await readFile(binary)));
+  static async start(options: FliteThreadsOptions = {}): Promise<FliteThreads> {
+    const { threads = Math.min(2, availableParallelism()), patienceMs = PATIENCE_MS } = options;
+    const flite = new FliteThreads(await WebAssembly.compile(await readFile(binary)), patienceMs);
     for (let index = 0; index < threads; index++) flite.#threads.push(flite.#thread());
     const warmUp = ['-voice', 'slt', '-psdur', '-t', 'one, two', '-o', '/out/speech.wav'];
     await Promise.all(flite.#threads.map(() => flite.run(warmUp)));
@@ -102,7 +113,7 @@ export class FliteThreads implements AsyncDisposable {
       thread.worker.ref();
       thread.patience = setTimeout(() => {
         this.#replace(thread, new VoiceFailed('timeout', 'Flite did not end; its thread was replaced'));
-      }, PATIENCE_MS);
+      }, this.patienceMs);
       thread.worker.postMessage({ id: ++this.#id, args: job.args } satisfies FliteRequest);
     }
   }
