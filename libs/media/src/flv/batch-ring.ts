@@ -40,16 +40,19 @@ export type Batch = {
 /** Memory of many batches, one behind the other. `end`: position behind the newest of them. */
 type Block = { readonly memory: Buffer; used: number; end: number };
 
-/** A batch as the ring keeps it: a place, not a view, for views of thousands of batches are work for the garbage collector. */
+/**
+ * A batch as the ring keeps it: a place, not a view, in an object that is used again. Thousands of streams' batches of
+ * seconds are work for the garbage collector.
+ */
 type Kept = {
-  readonly start: number;
-  readonly end: number;
-  readonly block: Block;
-  readonly offset: number;
-  readonly headers: FlvHeaders;
+  start: number;
+  end: number;
+  block: Block;
+  offset: number;
+  headers: FlvHeaders;
   /** DTS of its first frame. */
-  readonly dtsMs: Milliseconds;
-  readonly sealedAtMs: number;
+  dtsMs: Milliseconds;
+  sealedAtMs: number;
 };
 
 /** Blocks whose batches are all given up, kept to be used again; more of them are left to the garbage collector. */
@@ -66,6 +69,9 @@ export type NewBatch = {
   readonly fill: (target: Buffer) => void;
 };
 
+/** Batches given up whose objects are kept to be used again. */
+const MAX_GIVEN = 16;
+
 /** Neighbouring batches with the same headers, one view. */
 export type Run = Pick<Batch, 'end' | 'bytes' | 'headers'> & { readonly dtsMs: Milliseconds };
 
@@ -79,6 +85,7 @@ export class BatchRing {
   readonly #isHeld: (end: number) => boolean;
   #block: Block = { memory: Buffer.alloc(0), used: 0, end: 0 };
   readonly #retired: Block[] = [];
+  readonly #given: Kept[] = [];
   #bytes = 0;
   #end = 0;
   #entry: Entry | undefined;
@@ -118,7 +125,7 @@ export class BatchRing {
     const end = start + byteLength;
     block.used += byteLength;
     block.end = end;
-    this.#batches.push({ start, end, block, offset, headers, dtsMs, sealedAtMs: nowMs });
+    this.#batches.push(this.#kept(start, end, block, offset, headers, dtsMs, nowMs));
     this.#end = end;
     this.#bytes += byteLength;
     if (entry) this.#entry = { position: start + entry.offset, dtsMs: entry.dtsMs, headers };
@@ -166,6 +173,33 @@ export class BatchRing {
     return this.#block;
   }
 
+  #kept(
+    start: number,
+    end: number,
+    block: Block,
+    offset: number,
+    headers: FlvHeaders,
+    dtsMs: Milliseconds,
+    sealedAtMs: number,
+  ): Kept {
+    const kept = this.#given.pop();
+    if (kept === undefined) return { start, end, block, offset, headers, dtsMs, sealedAtMs };
+    kept.start = start;
+    kept.end = end;
+    kept.block = block;
+    kept.offset = offset;
+    kept.headers = headers;
+    kept.dtsMs = dtsMs;
+    kept.sealedAtMs = sealedAtMs;
+    return kept;
+  }
+
+  #giveUp(kept: Kept): void {
+    if (this.#given.length >= MAX_GIVEN) return;
+    kept.block = this.#block; // not to keep its own alive
+    this.#given.push(kept);
+  }
+
   #retire(block: Block): void {
     if (block.memory.length > this.#limits.blockBytes) return; // made for one large batch
     this.#retired.push(block);
@@ -183,6 +217,7 @@ export class BatchRing {
       if (this.#batches[0]?.block !== oldest.block) this.#retire(oldest.block);
       this.#bytes -= oldest.end - oldest.start;
       if (this.#entry && this.#entry.position < oldest.end) this.#entry = undefined;
+      this.#giveUp(oldest);
     }
   }
 }

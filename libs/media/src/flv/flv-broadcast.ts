@@ -2,6 +2,7 @@ import { milliseconds } from '@lockstep/sei';
 import { type MediaFrame, type StreamHeaders } from '../stream/media-frame.js';
 import { type Sink } from '../stream/sink.js';
 import { BatchPacer } from './batch-pacer.js';
+import { CheckPhase } from './check-phase.js';
 import { BatchRing, type Batch, type Entry, type NewBatch, type RingLimits } from './batch-ring.js';
 import { fitsFlv, frameTagSize, writeFrameTag } from './flv-frame.js';
 import { FlvHeaders } from './flv-headers.js';
@@ -28,6 +29,9 @@ const LONGEST_AUDIO_WAIT_MS = 80;
 const TIMER_SLACK_MS = 1;
 /** An open batch of this size is closed, and the next one begun: what waits is held by the bounds of the ring. */
 const LARGEST_OPEN_BATCH = 1024 * 1024;
+
+/** One for all streams: with few viewers each, nearly all of them are through before it comes. */
+const checkPhase = new CheckPhase();
 
 export const noTally = (): Tally => ({
   bytes: 0,
@@ -59,7 +63,8 @@ export class FlvBroadcast implements Sink {
   #timerAtMs = 0;
   /** When the open batch is to leave at the latest. */
   #dueAtMs = Infinity;
-  #immediate: NodeJS.Immediate | undefined;
+  /** It leaves in the check phase of this turn of the event loop. */
+  #leavesSoon = false;
   #endReason: EndReason | undefined;
   readonly #onGone: (connection: ViewerConnection) => void;
 
@@ -124,7 +129,7 @@ export class FlvBroadcast implements Sink {
 
   /** What has come so far need not wait for the check phase, unless the batch is to leave later. */
   onBatchEnd(): void {
-    if (this.#immediate && this.#viewers.size <= VIEWERS_IN_PUBLISHERS_TURN) this.#leave();
+    if (this.#leavesSoon && this.#viewers.size <= VIEWERS_IN_PUBLISHERS_TURN) this.#leave();
   }
 
   onEnd(): void {
@@ -145,7 +150,7 @@ export class FlvBroadcast implements Sink {
 
   /** Forgets the stream: nobody watches. */
   close(): void {
-    clearImmediate(this.#immediate);
+    this.#leavesSoon = false;
     clearTimeout(this.#timer);
     this.#dueAtMs = Infinity;
     this.#endReason ??= 'ended';
@@ -159,11 +164,12 @@ export class FlvBroadcast implements Sink {
 
   /** Seals in the check phase of this turn, so that all frames of one read share a batch; later when it is not yet due. */
   #schedule(waitMs: number): void {
-    if (this.#immediate || this.#sweep || this.#endReason) return;
+    if (this.#leavesSoon || this.#sweep || this.#endReason) return;
     const now = performance.now();
     const waitsMs = Math.max(waitMs, this.#pacer.dueInMs(now));
-    if (waitsMs <= 0) this.#immediate = setImmediate(this.#leave);
-    else this.#leaveBy(now + waitsMs, now);
+    if (waitsMs > 0) return this.#leaveBy(now + waitsMs, now);
+    this.#leavesSoon = true;
+    checkPhase.add(this.#leaveSoon);
   }
 
   /** A timer that fires too early looks again: cheaper than to set it anew for every batch. */
@@ -182,10 +188,13 @@ export class FlvBroadcast implements Sink {
     else if (this.#dueAtMs < Infinity) this.#leaveBy(this.#dueAtMs, now);
   };
 
+  readonly #leaveSoon = (): void => {
+    if (this.#leavesSoon) this.#leave();
+  };
+
   /** Sends everyone what there is. */
   readonly #leave = (): void => {
-    clearImmediate(this.#immediate);
-    this.#immediate = undefined;
+    this.#leavesSoon = false;
     this.#dueAtMs = Infinity;
     this.#seal();
     if (this.#sweep) this.#sweepAgain = true;
