@@ -5,6 +5,7 @@ import { injectCommand } from './sei/inject-command.js';
 import { checkCommand } from './lesson/check-command.js';
 import { compileCommand } from './lesson/compile-command.js';
 import { formatCommand } from './lesson/format-command.js';
+import { previewCommand } from './lesson/preview-command.js';
 import { schemaCommand } from './lesson/schema-command.js';
 import { inspectCommand } from './sei/inspect-command.js';
 import { stripCommand } from './sei/strip-command.js';
@@ -43,6 +44,7 @@ from stdin. Writes byte streams and FLV.`,
         ['check', checkCommand],
         ['format', formatCommand],
         ['compile', compileCommand],
+        ['preview', previewCommand],
         ['schema', schemaCommand],
       ]),
     },

@@ -26,6 +26,8 @@ export type CheckedLesson = {
   readonly script: LessonScript | undefined;
   readonly deck: Deck | undefined;
   readonly places: LessonPlaces;
+  /** Every file that the lesson uses, below its folder. */
+  readonly files: readonly string[];
   readonly problems: readonly Problem[];
   /** In other files than the script. */
   readonly deckProblems: readonly (DeckProblem & { readonly severity: 'error' | 'warning' })[];
@@ -65,11 +67,15 @@ export function fileBeside({ folder }: LessonFile, path: string): string | undef
 /** Reads the script, draws its slides and looks at both. */
 export async function checkLessonFile(file: LessonFile): Promise<CheckedLesson> {
   const { script, problems, places } = parseLesson(file.text);
-  if (!script) return { script, deck: undefined, places, problems, deckProblems: [] };
-  const { deck, problem } = await deckOf(script, file);
+  if (!script) return { script, deck: undefined, places, files: [], problems, deckProblems: [] };
+  const files = new Set<string>();
+  const { deck, problem } = await deckOf(script, file, files);
   const facts: LessonFacts = {
     places,
-    file: (path) => (fileBeside(file, path) === undefined ? undefined : {}),
+    file: (path) => {
+      files.add(path);
+      return fileBeside(file, path) === undefined ? undefined : {};
+    },
     ...(deck ? { slides: deck.slides } : {}),
   };
   const found = [...problems, ...checkLesson(script, facts)].sort(byPlace);
@@ -82,6 +88,7 @@ export async function checkLessonFile(file: LessonFile): Promise<CheckedLesson> 
     script: hasErrors(found) || problem ? undefined : script,
     deck,
     places,
+    files: [...files],
     problems: found,
     deckProblems,
   };
@@ -90,11 +97,13 @@ export async function checkLessonFile(file: LessonFile): Promise<CheckedLesson> 
 async function deckOf(
   script: LessonScript,
   file: LessonFile,
+  files: Set<string>,
 ): Promise<{ deck?: Deck; problem?: DeckProblem }> {
   if (script.slides === undefined) return {};
   // Loaded when needed: other verbs start without voices, fonts and models.
   const { DeckFailed, renderDeck } = await import('@lockstep/virtual-teacher');
   const read = async (path: string): Promise<Uint8Array | undefined> => {
+    files.add(path);
     const full = fileBeside(file, path);
     return full === undefined ? undefined : readFile(full);
   };
