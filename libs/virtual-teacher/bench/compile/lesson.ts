@@ -26,9 +26,9 @@ export function sentence(index: number): string {
   return `${pick(SUBJECTS, 1)} ${verb} ${pick(OBJECTS, 2)} number ${number} {highlight ${verb.split(' ')[0]}} *yesterday*, ${pick(ENDS, 3)}.`;
 }
 
-/** A lesson of about so many sentences, five in each step. */
-export function lesson(sentences: number): LessonScript {
-  const texts = Array.from({ length: sentences }, (_, index) => sentence(index));
+/** A lesson of about so many sentences, five in each step. @param first number of its first sentence */
+export function lesson(sentences: number, first = 0): LessonScript {
+  const texts = Array.from({ length: sentences }, (_, index) => sentence(first + index));
   const steps = Array.from({ length: Math.ceil(sentences / 5) }, (_, index) => ({
     ...{ id: `say-${index + 1}`, kind: 'say' as const },
     text: texts.slice(index * 5, index * 5 + 5).join(' '),

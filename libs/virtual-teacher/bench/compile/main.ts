@@ -47,13 +47,16 @@ const changed = (script: LessonScript): LessonScript => ({
   ),
 });
 
-async function measureLive(parts: SpeakerParts, count: number): Promise<void> {
+async function measureLive(
+  parts: SpeakerParts,
+  { name, first: from, count }: { readonly name: string; readonly first: number; readonly count: number },
+): Promise<void> {
   const speaker = new Speaker(parts);
   const voice: number[] = [];
   const first: number[] = [];
   const whole: number[] = [];
   for (let index = 0; index < count; index++) {
-    const [words] = sentencesOfNarration(sentence(10_000 + index * 7), 'en');
+    const [words] = sentencesOfNarration(sentence(from + index * 7), 'en');
     if (words === undefined) continue;
     const begun = performance.now();
     const clip = speaker.compileSentence(words, { priority: 'live' });
@@ -66,9 +69,9 @@ async function measureLive(parts: SpeakerParts, count: number): Promise<void> {
     await clip.kept;
     whole.push(performance.now() - begun);
   }
-  for (const [name, times] of Object.entries({ voice, 'first cell': first, 'whole clip': whole })) {
+  for (const [part, times] of Object.entries({ voice, 'first cell': first, 'whole clip': whole })) {
     const sorted = times.toSorted((a, b) => a - b);
-    console.log(`live, ${name}: median ${ms(quantile(sorted, 0.5))}, p95 ${ms(quantile(sorted, 0.95))}`);
+    console.log(`${name}, ${part}: median ${ms(quantile(sorted, 0.5))}, p95 ${ms(quantile(sorted, 0.95))}`);
   }
 }
 
@@ -100,7 +103,13 @@ try {
   const one = await timed(() => compile(changed(script)));
   console.log(`after one changed sentence: ${ms(one.took)}`);
   await encoders.warm('live');
-  await measureLive(parts, Number(values.live));
+  const count = Number(values.live);
+  await measureLive(parts, { name: 'live', first: 10_000, count });
+  const stop = new AbortController();
+  const beside = compileLesson(lesson(1000, 50_000), undefined, { ...parts, ffmpeg, signal: stop.signal });
+  await measureLive(parts, { name: 'live while a lesson is compiled', first: 20_000, count });
+  stop.abort();
+  await beside.catch(() => undefined); // it was told to stop
   const peer = await drawEveryPicture(ffmpeg, 100);
   console.log(
     `each picture drawn and encoded the usual way: ${(peer / 25).toFixed(1)} times real time; ours is ${((speed * 25) / peer).toFixed(1)} times as fast`,
