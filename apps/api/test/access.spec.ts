@@ -45,6 +45,10 @@ const routes: Record<string, ReadonlySet<Caller>> = {
   'GET /api/sessions/{id}/ledger': everybody,
   'POST /api/sessions/{id}/join': everybody,
   'GET /api/sessions/{id}/roster': teachers,
+  'GET /api/sessions/{id}/teaching': teachers,
+  'POST /api/sessions/{id}/teaching/commands': teachers,
+  'POST /api/sessions/{id}/transcripts': student,
+  'GET /api/sessions/{id}/feedback/mine/{feedbackId}/voice': student,
   'POST /api/sessions/{id}/answers': student,
   'GET /api/sessions/{id}/answers': teachers,
   'POST /api/sessions/{id}/feedback': teachers,
@@ -100,7 +104,7 @@ describe.each(Object.entries(routes))('%s', (route, allowed) => {
     const [method = '', template = ''] = route.split(' ');
     // ids that exist only where nothing is changed by the call
     const id = template.startsWith('/api/sessions/') && !/start|end/.test(template) ? sessionId : 'none';
-    const path = template.replace('{id}', id).replace('{index}', '0');
+    const path = template.replace('{id}', id).replace('{index}', '0').replace('{feedbackId}', 'none');
     const body = method === 'GET' || method === 'DELETE' ? undefined : {};
     const isStudentOfPath = id === sessionId;
     const { status } = await new Client(server.web, tokens[caller]).call(method, path, body);

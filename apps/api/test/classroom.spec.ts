@@ -2,7 +2,7 @@ import {
   type Ack,
   type Answer,
   type AnswerReceipt,
-  type AnswerSubmit,
+  type AnswerSubmitInput,
   type EventReceipt,
   type FeedbackBody,
   type FeedbackReceipt,
@@ -66,8 +66,8 @@ describe.each(engines(() => cluster))('a class, on $engine', ({ databaseUrl }) =
   };
   const answerTo = (
     { openedSeq, questionId, at }: Awaited<ReturnType<typeof ask>>,
-    more: Partial<AnswerSubmit> = {},
-  ): AnswerSubmit => ({
+    more: Partial<AnswerSubmitInput> = {},
+  ): AnswerSubmitInput => ({
     questionId,
     openedSeq,
     shownPtsMs: at,

@@ -5,6 +5,8 @@ import {
   type AnswerWindow,
   checkContent,
   checkTime,
+  checkTry,
+  type EarlierTry,
   PATH_DELAY_MS,
   verdictOf,
 } from './answer-rules.js';
@@ -20,6 +22,8 @@ const question = (over: Partial<Question> = {}): Question => ({
 const answer = (over: Partial<AnswerSubmit> = {}): AnswerSubmit => ({
   questionId: 'q',
   openedSeq: 1,
+  attempt: 1,
+  spoken: false,
   shownPtsMs: 10_000,
   answeredPtsMs: 12_000,
   ...over,
@@ -123,5 +127,37 @@ describe('a verdict', () => {
     ['open', [], [], 'not-reviewed'],
   ] as const)('on %s %j, where %j is right: %s', (kind, given, correct, verdict) => {
     expect(verdictOf(given, question({ kind, correct: [...correct] }))).toBe(verdict);
+  });
+});
+
+describe('another try', () => {
+  const tried = (attempt: number, over: Partial<EarlierTry> = {}): EarlierTry => ({
+    ...{ attempt, verdict: 'wrong', judging: 'judged' },
+    ...over,
+  });
+  it.each<[string, number, number, EarlierTry[], string]>([
+    ['the first one', 1, 1, [], 'taken'],
+    ['the same one again', 1, 3, [tried(1)], 'duplicate'],
+    ['the next one', 2, 3, [tried(1)], 'taken'],
+    ['after one that nobody could judge', 2, 3, [tried(1, { verdict: 'not-reviewed' })], 'taken'],
+    ['after one that was partly right', 2, 3, [tried(1, { verdict: 'partly' })], 'taken'],
+    ['after the right one', 2, 3, [tried(1, { verdict: 'right' })], 'duplicate'],
+    ['while the one before is being judged', 2, 3, [tried(1, { judging: 'claimed' })], 'duplicate'],
+    ['before the one before was looked at', 2, 3, [tried(1, { judging: 'waiting' })], 'duplicate'],
+    ['one that leaves one out', 3, 3, [tried(1)], 'malformed'],
+    ['the second one before the first', 2, 3, [], 'malformed'],
+    ['one more than there are', 3, 2, [tried(1), tried(2)], 'duplicate'],
+    ['a second one where there is one', 2, 1, [tried(1)], 'duplicate'],
+  ])('%s', (_, attempt, tries, earlier, outcome) => {
+    expect(refusal(() => checkTry(attempt, tries, earlier))).toBe(outcome);
+  });
+});
+
+describe('a spoken answer', () => {
+  it('is taken only where the question says so', () => {
+    const said = answer({ text: 'I went home.', spoken: true });
+    const asks = question({ kind: 'open', choices: [] });
+    expect(refusal(() => checkContent(said, asks))).toBe('malformed');
+    expect(refusal(() => checkContent(said, { ...asks, spoken: true }))).toBe('taken');
   });
 });

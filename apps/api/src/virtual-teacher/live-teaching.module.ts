@@ -15,6 +15,9 @@ import { ToldJudgements } from './judging/told-judgements.js';
 import { ClassDesk } from './session/class-desk.js';
 import { Studios } from './session/studios.js';
 import { TeachersService } from './session/teachers.service.js';
+import { Hearing } from './speech/hearing.js';
+import { SpeechController } from './speech/speech.controller.js';
+import { SpokenFeedback } from './speech/spoken-feedback.js';
 
 /** Live teaching: the virtual teacher in a session, his judgements, and the hand of a human one. */
 @Module({
@@ -29,8 +32,17 @@ import { TeachersService } from './session/teachers.service.js';
     StudentsModule,
     CompilingModule,
   ],
-  controllers: [TeachingController],
-  providers: [Brains, ClassDesk, JudgingStore, Studios, TeachersService, ToldJudgements],
+  controllers: [SpeechController, TeachingController],
+  providers: [
+    Brains,
+    ClassDesk,
+    Hearing,
+    JudgingStore,
+    SpokenFeedback,
+    Studios,
+    TeachersService,
+    ToldJudgements,
+  ],
   exports: [Brains, ClassDesk],
 })
 export class LiveTeachingModule {}

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { type Links } from '../../src/links.js';
+import type { Links } from '../../src/links.js';
 
 const api = path.resolve(import.meta.dirname, '../..');
 

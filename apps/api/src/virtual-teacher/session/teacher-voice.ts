@@ -35,6 +35,8 @@ export type VoiceParts = {
 /** Says sentences one after the other through a playout, and announces what belongs to their pictures. */
 export class TeacherVoice {
   readonly #logger = new Logger('Teaching');
+  /** The sentence that began last. */
+  #saying: number | undefined;
 
   constructor(private readonly parts: VoiceParts) {}
 
@@ -59,7 +61,6 @@ export class TeacherVoice {
       const end = await (await now)?.ended;
       if (end?.outcome === 'cancelled') return false;
       if (end?.error !== undefined) this.#logger.error(end.error);
-      if (index + 1 === utterances.length) this.parts.onSaying(null);
       await onSaid(index);
     }
     return !signal.aborted;
@@ -119,6 +120,7 @@ export class TeacherVoice {
         planned = this.parts.events.plan([...due, ...this.#afterwards(utterance, cells, scheduled)]);
       },
       onStarted: () => {
+        this.#saying = run;
         this.parts.onSaying(text);
         utterance.onSeen?.(this.parts.playout).catch((error: unknown) => this.#logger.error(error));
       },
@@ -131,6 +133,7 @@ export class TeacherVoice {
         readonly endPtsMs: number | undefined;
       }) => {
         if (outcome !== 'finished') planned?.withdrawFrom(endPtsMs ?? 0);
+        if (this.#saying === run) this.parts.onSaying(null); // unless the next one has begun
       },
     };
   }

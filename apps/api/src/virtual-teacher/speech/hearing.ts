@@ -1,0 +1,70 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { type Transcript } from '@lockstep/contracts';
+import { findFfmpeg } from '@lockstep/media';
+import { type Ear, EarFailed, findEar } from '@lockstep/virtual-teacher';
+import { Settings } from '../../config/settings.js';
+import { LiveSessions } from '../../streaming/live-sessions.service.js';
+import { HearingUnavailable, NoSpokenQuestion, NotHeard } from './speech-errors.js';
+import { Turnstile } from './turnstile.js';
+
+/** Recognising takes a whole core. */
+const AT_ONCE = 2;
+
+/** Writes down what a student said, for him to correct before he sends it. Nothing of it is kept. */
+@Injectable()
+export class Hearing implements OnModuleDestroy {
+  readonly #turnstile = new Turnstile(AT_ONCE);
+  #ear: Promise<Ear | undefined> | undefined;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly live: LiveSessions,
+  ) {}
+
+  /** Throws SessionNotFound, SessionNotLive, {@link NoSpokenQuestion}, {@link HearingUnavailable}, OneAtATime. */
+  async admit(sessionId: string): Promise<{ ear: Ear; language: string }> {
+    const { session, channel } = await this.live.require(sessionId);
+    const { question } = channel.state;
+    if (question?.open !== true || question.spoken !== true) throw new NoSpokenQuestion();
+    const { language } = session.lesson;
+    const ear = await this.#find();
+    if (ear === undefined) throw new HearingUnavailable();
+    if (!ear.hears(language))
+      throw new HearingUnavailable(`${ear.name} does not know the language ${language}`);
+    return { ear, language };
+  }
+
+  /** `read` reads the recording once it is its turn. Throws {@link NotHeard} and what {@link admit} throws. */
+  async transcribe(
+    sessionId: string,
+    studentId: string,
+    read: () => Promise<Uint8Array>,
+    signal: AbortSignal,
+  ): Promise<Transcript> {
+    const { ear, language } = await this.admit(sessionId);
+    return this.#turnstile.pass(studentId, async () => {
+      try {
+        return { text: await ear.hear(await read(), { language, signal }), by: ear.name };
+      } catch (error) {
+        if (error instanceof EarFailed) throw new NotHeard(error);
+        throw error;
+      }
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await (await this.#ear?.catch(() => undefined))?.[Symbol.asyncDispose]();
+  }
+
+  #find(): Promise<Ear | undefined> {
+    return (this.#ear ??= this.#open().catch((error: unknown) => {
+      this.#ear = undefined; // it may be tried again
+      throw error;
+    }));
+  }
+
+  async #open(): Promise<Ear | undefined> {
+    const ffmpeg = await findFfmpeg({ path: this.settings.get('FFMPEG_PATH') });
+    return findEar({ settings: this.settings.openAi, ffmpeg });
+  }
+}

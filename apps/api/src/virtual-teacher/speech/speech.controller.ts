@@ -1,0 +1,76 @@
+import { Controller, Get, Header, Post, Req, StreamableFile } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Transcript } from '@lockstep/contracts';
+import { type Request } from 'express';
+import { type StudentIdentity } from '../../answers/answers.service.js';
+import { Access, Caller } from '../../auth/access.js';
+import { Documented, PathId } from '../../openapi/route-docs.js';
+import { Hearing } from './hearing.js';
+import { recordingOf } from './recording-body.js';
+import { SpokenFeedback } from './spoken-feedback.js';
+
+const RECORDINGS = ['audio/webm', 'audio/ogg', 'audio/mp4', 'audio/wav'];
+
+@ApiTags('Speech')
+@ApiBearerAuth()
+@Access('student')
+@Controller('api/sessions/:id')
+export class SpeechController {
+  constructor(
+    private readonly spoken: SpokenFeedback,
+    private readonly hearing: Hearing,
+  ) {}
+
+  @Get('feedback/mine/:feedbackId/voice')
+  @Header('Cache-Control', 'private, no-store')
+  @ApiOkResponse({
+    description: 'My feedback, spoken',
+    content: { 'audio/wav': { schema: { type: 'string', format: 'binary' } } },
+  })
+  @Documented({
+    summary: 'My feedback, spoken',
+    description: 'RIFF/WAVE in the voice of the lesson; for the student it is meant for alone.',
+    refuses: {
+      404: 'You have no such feedback that can be spoken',
+      429: 'The one before is still being spoken',
+      503: 'The voice cannot speak it',
+    },
+  })
+  async voice(
+    @PathId() id: string,
+    @PathId('feedbackId') feedbackId: string,
+    @Caller() caller: StudentIdentity,
+  ): Promise<StreamableFile> {
+    const wave = await this.spoken.speak(id, caller.id, feedbackId);
+    return new StreamableFile(wave, { type: 'audio/wav', length: wave.length });
+  }
+
+  @Post('transcripts')
+  @ApiConsumes(...RECORDINGS)
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @Documented({
+    summary: 'What I said, to be corrected and then sent as the text of an answer',
+    description: 'The body is the recording as the browser made it. Nothing of it is kept.',
+    status: 201,
+    answers: Transcript,
+    refuses: {
+      404: 'There is no such session',
+      409: 'No question is open that may be answered by speaking, or the session is not live',
+      413: 'The recording is too large or too long',
+      415: 'The body holds no recording',
+      429: 'The one before is still being heard',
+      503: 'Nobody listens here; the answer has to be typed (hearing-unavailable)',
+    },
+  })
+  transcribe(
+    @PathId() id: string,
+    @Caller() caller: StudentIdentity,
+    @Req() request: Request,
+  ): Promise<Transcript> {
+    const gone = new AbortController();
+    request.once('close', () => {
+      if (!request.complete) gone.abort();
+    });
+    return this.hearing.transcribe(id, caller.id, () => recordingOf(request), gone.signal);
+  }
+}
