@@ -181,6 +181,19 @@ describe('sentences', () => {
   });
 });
 
+it('tells a mistake that the author knew, inside of a sentence', async () => {
+  const known = { ...weekend, wrong: [{ answer: 'at the weekend last', because: 'Say “last weekend”.' }] };
+  expect(await judge(known, 'I worked at the weekend last.')).toMatchObject({
+    verdict: 'partly',
+    mistake: 'known:0',
+  });
+});
+
+it('takes the very words of an accepted answer, whatever the question', async () => {
+  const own = { ...ice, accept: ['Frozen water weighs less.'] };
+  expect((await judge(own, 'frozen water weighs less')).verdict).toBe('right');
+});
+
 describe('open text', () => {
   it.each([
     ['Because ice is lighter.', 'right'],

@@ -22,9 +22,17 @@ const MODEL = 'lockstep-offline-1';
 const MAX_SHORT_ANSWER_CHARACTERS = 300;
 /** A sentence; the checker takes its time over long texts full of words that it does not know. */
 const MAX_SENTENCE_CHARACTERS = 600;
-const MAX_UNKNOWN_WORDS = 12;
+const MAX_UNKNOWN_WORDS = 6;
+/** A longer accepted answer is one way of saying it among many. */
+const MOST_WORDS_OF_A_KEY = 3;
 /** Mistakes of several kinds, so that the checker has built all that it builds late. */
 const WARM_UP = 'She go to scool every day. I have went their yesterday, and he dont like an banana.';
+
+/** The very words of an accepted answer, whatever kind of question it is. */
+function isAccepted({ accept }: AskStep, text: string): boolean {
+  const words = wordsOf(normalise(text)).join(' ');
+  return words !== '' && accept.some((accepted) => wordsOf(normalise(accepted)).join(' ') === words);
+}
 
 /** What an answer may be near to: the rubric's words, or the accepted answers. */
 const textsOf = ({ rubric, accept }: AskStep): string[] =>
@@ -99,10 +107,12 @@ export class OfflineBrain implements Brain {
   }
 
   async #judgeText(question: AskStep, text: string, language: string): Promise<Finding> {
+    if (isAccepted(question, text)) return finding('right', 0.99, [], { model: question.accept[0] ?? null });
     if (question.grammar) {
       return this.#judgeSentence(question, bounded(text, MAX_SENTENCE_CHARACTERS), language);
     }
-    if (question.rubric.length > 0) return this.#judgeOpen(question, text);
+    const byKey = question.accept.length > 0 && question.answer !== 'open';
+    if (question.rubric.length > 0 && !byKey) return this.#judgeOpen(question, text);
     const keys = numberKeys(question);
     if (keys !== undefined) return judgeNumber(question, keys, bounded(text, MAX_SHORT_ANSWER_CHARACTERS));
     return this.#judgeShort(question, bounded(text, MAX_SHORT_ANSWER_CHARACTERS));
@@ -151,7 +161,9 @@ export class OfflineBrain implements Brain {
   async #judgeShort(question: AskStep, text: string): Promise<Finding> {
     const words = [text, ...question.accept, question.prompt].flatMap((one) => wordsOf(normalise(one)));
     const tagged = await this.#language.thread.tag([...new Set(words)]);
-    const isNear = async (said: string) => (await this.#nearness.to(said, question.accept)) > MAYBE_A_SYNONYM;
+    const isLong = question.accept.some((accepted) => wordsOf(accepted).length > MOST_WORDS_OF_A_KEY);
+    const limit = isLong ? MAYBE_A_PARAPHRASE : MAYBE_A_SYNONYM;
+    const isNear = async (said: string) => (await this.#nearness.to(said, question.accept)) > limit;
     return judgeShortText(question, text, knowledgeFrom(tagged), isNear);
   }
 }

@@ -4,7 +4,7 @@ import { checkGrammar, Sentence } from '../grammar/check-grammar.js';
 import { triesTense } from '../grammar/tense.js';
 import { baseOfPast } from '../grammar/verbs.js';
 import { type Lint, type Token } from '../language/language-requests.js';
-import { doesNotKnow } from './clauses.js';
+import { doesNotKnow, positionOf } from './clauses.js';
 import { normalise, wordsOf } from '../text/normalise.js';
 import { type PointFound } from './points.js';
 
@@ -97,6 +97,16 @@ function contentOf(question: AskStep, evidence: SentenceEvidence, text: string):
   return { state: lacksWord ? 'none' : 'unsure', remarks, found };
 }
 
+/** Wrong words that the author knew of, inside of the sentence. */
+function knownMistakes(question: AskStep, text: string): Remark[] {
+  const words = wordsOf(normalise(text));
+  return question.wrong.flatMap(({ answer, because }, index): Remark[] => {
+    const mistake = wordsOf(normalise(answer));
+    const at = positionOf(words, mistake, (word, wanted) => word === wanted);
+    return at < 0 ? [] : [{ kind: 'known', index, because }];
+  });
+}
+
 /** Judges a sentence of a learner of English: that it is one, that it says what was asked for, and its grammar. */
 export function judgeSentence(question: AskStep, text: string, evidence: SentenceEvidence): Finding {
   const model = question.accept[0] ?? null;
@@ -109,7 +119,8 @@ export function judgeSentence(question: AskStep, text: string, evidence: Sentenc
     return finding('wrong', 0.85, [{ kind: 'no-sentence' }], { model });
   }
   const content = contentOf(question, evidence, text);
-  const { issues, spelling } = grammarRemarks(evidence, wantsQuestion(question.prompt));
+  const { issues: found, spelling } = grammarRemarks(evidence, wantsQuestion(question.prompt));
+  const issues = [...knownMistakes(question, text), ...found].slice(0, MOST_REMARKS);
   const rest = { model, found: content.found };
   if (content.state === 'none') return finding('wrong', 0.8, [...content.remarks, ...issues], { model });
   if (content.state === 'unsure') return finding('unclear', 0.4, [...issues, ...content.remarks], { model });
