@@ -10,8 +10,8 @@ export type Judged = {
   readonly agrees: boolean;
 };
 
-/** The labelled set's halves, and the answers to the shipped lessons, of which none is for tuning. */
-export type Half = 'tuning' | 'held-out' | 'shipped';
+/** The labelled set's two halves, the answers to the shipped lessons, and the questions that nothing was tuned on. */
+export type Half = 'tuning' | 'held-out' | 'shipped' | 'unseen';
 
 /** Lets a brain judge one half, answer by answer, as a class would ask for it. */
 export async function evaluate(
@@ -22,7 +22,7 @@ export async function evaluate(
   const judged: Judged[] = [];
   for (const question of questions) {
     for (const [index, answer] of question.answers.entries()) {
-      if (half !== 'shipped' && halfOf(index) !== half) continue;
+      if ((half === 'tuning' || half === 'held-out') && halfOf(index) !== half) continue;
       const judgement = await brain.judge({
         question: question.question,
         language: question.language,

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { createOfflineBrain } from '../src/brain/offline/offline-brain.js';
 import { labelledSet } from './labelled-set.js';
 import { shippedSet } from './shipped-lessons.js';
+import { unseenSet } from './unseen.js';
 import { evaluate, type Judged } from './evaluate.js';
 import { report } from './report.js';
 
@@ -14,16 +15,17 @@ const { values } = parseArgs({
   },
 });
 
-const halves = (['tuning', 'held-out', 'shipped'] as const).filter(
+const halves = (['tuning', 'held-out', 'shipped', 'unseen'] as const).filter(
   (half) => values.half === undefined || values.half === half,
 );
 
 await using brain = createOfflineBrain();
 const shipped = await shippedSet();
-await brain.prepare([...labelledSet, ...shipped].map(({ question }) => question));
+const sets = { tuning: labelledSet, 'held-out': labelledSet, shipped, unseen: unseenSet };
+await brain.prepare([...labelledSet, ...shipped, ...unseenSet].map(({ question }) => question));
 const judged: Judged[] = [];
 for (const half of halves) {
-  judged.push(...(await evaluate(brain, half === 'shipped' ? shipped : labelledSet, half)));
+  judged.push(...(await evaluate(brain, sets[half], half)));
 }
 
 if (values.json) process.stdout.write(`${JSON.stringify(halves.map((half) => report(half, judged)))}\n`);
