@@ -98,6 +98,7 @@ steps:
       starting: 'One moment…',
       stop: 'Stop',
       hint: 'As a student sees it. Nobody else does.',
+      notMade: 'It can be played as soon as voice and picture are made.',
       seek: 'Position in the lesson',
       line: (line: number) => `line ${line}`,
       toLine: (line: number) => `Go to line ${line}`,

@@ -97,6 +97,7 @@ steps:
       starting: '请稍等…',
       stop: '停止',
       hint: '和学生看到的一样，只有你能看到。',
+      notMade: '声音和画面做好后就能播放。',
       seek: '课程中的位置',
       line: (line) => `第 ${line} 行`,
       toLine: (line) => `跳到第 ${line} 行`,

@@ -68,10 +68,15 @@ export function PreviewPanel(props: PreviewPanelProps) {
         />
       ) : (
         <div className="preview-stage__empty">
-          <Button look="primary" icon="play" disabled={!run || starting} onClick={() => playFrom(0)}>
+          <Button
+            look="primary"
+            icon="play"
+            disabled={!run?.isCompiled || starting}
+            onClick={() => playFrom(0)}
+          >
             {starting ? words.starting : words.play}
           </Button>
-          <p className="small soft">{words.hint}</p>
+          <p className="small soft">{run?.isCompiled === false ? words.notMade : words.hint}</p>
         </div>
       )}
       {problem !== undefined && <Notice kind="wait">{explain(problem, texts)}</Notice>}
