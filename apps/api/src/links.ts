@@ -67,19 +67,19 @@ export function printLinks(links: Links, hasDemo = true): void {
 
 const BAR_WIDTH = 30;
 
-/** Says how far the first lesson is: a bar that moves on a terminal, a line for each quarter elsewhere. */
+/** Says how far the first lesson is: a bar that moves on a terminal, a line for each tenth elsewhere. */
 export function showProgress({ title, onProgress, done }: Preparing): void {
   const { stdout } = process;
   stdout.write(`\nThe first lesson, “${title}”, is being compiled. This happens once.\n`);
-  let quarters = 0;
+  let told = -1;
   onProgress((made, total) => {
     const share = total === 0 ? 1 : made / total;
     const counted = `${String(made)} of ${String(total)} sentences`;
     if (stdout.isTTY) {
       const bar = '█'.repeat(Math.round(share * BAR_WIDTH)).padEnd(BAR_WIDTH, '░');
       stdout.write(`\r  ${bar}  ${counted}`);
-    } else if (Math.floor(share * 4) > quarters) {
-      quarters = Math.floor(share * 4);
+    } else if (Math.floor(share * 10) > told) {
+      told = Math.floor(share * 10);
       stdout.write(`  ${counted}\n`);
     }
   });
