@@ -6,6 +6,8 @@ import { FlvHeaders } from './flv-headers.js';
 
 const headers = new FlvHeaders({ metadata: {} });
 const otherHeaders = new FlvHeaders({ metadata: { title: 'another' } });
+/** Nothing is on its way to anybody. */
+const NOBODY = { isHeld: () => false, neededFrom: () => -Infinity };
 const ALL = Number.MAX_SAFE_INTEGER;
 
 /** A batch of `byteLength` bytes, all of them `fill`. */
@@ -87,8 +89,27 @@ describe('BatchRing', () => {
     expect(ring.read(20, ALL)?.bytes.length).toBe(80);
   });
 
+  it('gives up what nobody who is reading needs, nor who comes', () => {
+    let neededFrom = 0;
+    const ring = new BatchRing({}, { isHeld: () => true, neededFrom: () => neededFrom });
+    for (let i = 0; i < 4; i++) ring.append(batch(10, i, i === 2 ? { entry: entry() } : {}), i * 40);
+    expect(ring.start).toBe(0);
+    neededFrom = 10;
+    ring.append(batch(10, 4), 160);
+    expect(ring.start).toBe(10);
+    neededFrom = 50;
+    ring.append(batch(10, 5), 200);
+    expect(ring.start).toBe(20); // the newest place to start
+    ring.append(batch(10, 6, { entry: entry(5) }), 240);
+    expect(ring.start).toBe(50);
+    expect([...(ring.read(50, ALL)?.bytes ?? [])]).toEqual([
+      ...Array<number>(10).fill(5),
+      ...Array<number>(10).fill(6),
+    ]);
+  });
+
   it('uses the memory of batches again that nobody can read any more', () => {
-    const ring = new BatchRing({ blockBytes: 10, maxAgeMs: 30 }, () => false);
+    const ring = new BatchRing({ blockBytes: 10, maxAgeMs: 30 }, NOBODY);
     const memory = new Set<ArrayBufferLike>();
     for (let i = 0; i < 40; i++) memory.add(ring.append(batch(5, i), i * 10).bytes.buffer);
     expect(memory.size).toBeLessThanOrEqual(4);
@@ -105,8 +126,12 @@ describe('BatchRing', () => {
       blockBytes: number,
     ): void => {
       let held: { from: number; until: number; bytes: Buffer; copy: Buffer }[] = [];
-      const ring = new BatchRing({ blockBytes, maxAgeMs: 20, maxBytes: 60 }, (end) =>
-        held.some(({ from }) => from < end),
+      const ring = new BatchRing(
+        { blockBytes, maxAgeMs: 20, maxBytes: 60 },
+        {
+          isHeld: (end) => held.some(({ from }) => from < end),
+          neededFrom: () => -Infinity,
+        },
       );
       views.forEach(({ length, isHeldFor, reads }, i) => {
         const { start, bytes } = ring.append(batch(length, i % 256), i * 10);
@@ -125,7 +150,7 @@ describe('BatchRing', () => {
   it('hands out exactly the bytes that were put in, from every position that it still holds', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 60 });
     const run = (lengths: number[], blockBytes: number, maxBytes: number, longest: number): void => {
-      const ring = new BatchRing({ blockBytes, maxBytes, maxAgeMs: 50 }, () => false);
+      const ring = new BatchRing({ blockBytes, maxBytes, maxAgeMs: 50 }, NOBODY);
       const written: number[] = [];
       lengths.forEach((length, i) => {
         ring.append(batch(length, i, i % 7 === 0 ? { entry: entry() } : {}), i * 10);

@@ -17,7 +17,7 @@ export type RingLimits = {
 export const DEFAULT_RING_LIMITS: RingLimits = {
   maxBytes: 8 * 1024 * 1024,
   maxAgeMs: 5000,
-  blockBytes: 128 * 1024,
+  blockBytes: 64 * 1024,
 };
 
 /** A place where a decoder may start, and what it needs to be told there. */
@@ -69,6 +69,16 @@ export type NewBatch = {
   readonly fill: (target: Buffer) => void;
 };
 
+/** What is known of who reads from a ring. */
+export interface RingReaders {
+  /** Whether some socket may still send bytes from before `end`: their memory is not used again then. */
+  isHeld(end: number): boolean;
+  /** Position before which nobody who is reading needs anything; -Infinity: not known. */
+  neededFrom(): number;
+}
+
+const UNKNOWN_READERS: RingReaders = { isHeld: () => true, neededFrom: () => -Infinity };
+
 /** Batches given up whose objects are kept to be used again. */
 const MAX_GIVEN = 16;
 
@@ -82,7 +92,6 @@ export type Run = Pick<Batch, 'end' | 'bytes' | 'headers'> & { readonly dtsMs: M
 export class BatchRing {
   readonly #batches: Kept[] = [];
   readonly #limits: RingLimits;
-  readonly #isHeld: (end: number) => boolean;
   #block: Block = { memory: Buffer.alloc(0), used: 0, end: 0 };
   readonly #retired: Block[] = [];
   readonly #given: Kept[] = [];
@@ -90,10 +99,11 @@ export class BatchRing {
   #end = 0;
   #entry: Entry | undefined;
 
-  /** @param isHeld whether some socket may still send bytes from before `end`: their memory is not used again then */
-  constructor(limits: Partial<RingLimits> = {}, isHeld: (end: number) => boolean = () => true) {
+  constructor(
+    limits: Partial<RingLimits> = {},
+    private readonly readers: RingReaders = UNKNOWN_READERS,
+  ) {
     this.#limits = { ...DEFAULT_RING_LIMITS, ...limits };
-    this.#isHeld = isHeld;
   }
 
   /** Position of the oldest byte that is still there. */
@@ -163,8 +173,8 @@ export class BatchRing {
 
   #blockWith(byteLength: number): Block {
     if (this.#block.memory.length - this.#block.used >= byteLength) return this.#block;
-    const free = this.#retired.findIndex(
-      ({ memory, end }) => memory.length >= byteLength && !this.#isHeld(end),
+    const free = this.#retired.findLastIndex(
+      ({ memory, end }) => memory.length >= byteLength && !this.readers.isHeld(end),
     );
     const [reused] = free < 0 ? [] : this.#retired.splice(free, 1);
     // Not from the shared pool: the block is to be freed as a whole once nobody sends from it.
@@ -208,11 +218,13 @@ export class BatchRing {
 
   #trim(nowMs: number): void {
     const { maxBytes, maxAgeMs } = this.#limits;
+    const neededFrom = this.readers.neededFrom();
     for (;;) {
       const oldest = this.#batches[0];
       if (!oldest || this.#batches.length === 1) return;
-      const isOld = nowMs - oldest.sealedAtMs > maxAgeMs && oldest.end <= (this.#entry?.position ?? Infinity);
-      if (!isOld && this.#bytes <= maxBytes) return;
+      const isOld = nowMs - oldest.sealedAtMs > maxAgeMs || oldest.end <= neededFrom;
+      const isForNewcomers = oldest.end > (this.#entry?.position ?? Infinity);
+      if ((!isOld || isForNewcomers) && this.#bytes <= maxBytes) return;
       this.#batches.shift();
       if (this.#batches[0]?.block !== oldest.block) this.#retire(oldest.block);
       this.#bytes -= oldest.end - oldest.start;

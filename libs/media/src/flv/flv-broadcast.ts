@@ -23,6 +23,8 @@ export type FlvBroadcastOptions = {
 const SOCKETS_PER_TURN = 256;
 /** Up to so many viewers are sent a batch in the publisher's own turn: the work is less than that of coming back to it. */
 const VIEWERS_IN_PUBLISHERS_TURN = 4;
+/** With up to so many viewers the ring keeps what one of them still needs, not what might be. */
+const VIEWERS_LOOKED_AT = 16;
 /** Sound waits for the next picture and leaves with it, but not longer than this, milliseconds. */
 const LONGEST_AUDIO_WAIT_MS = 80;
 /** Timers are in whole milliseconds. */
@@ -72,7 +74,10 @@ export class FlvBroadcast implements Sink {
     this.#onGone = onGone;
     this.#pacer = new BatchPacer(intervalMs);
     this.#feed = {
-      ring: new BatchRing(ring, (end) => this.#isHeld(end)),
+      ring: new BatchRing(ring, {
+        isHeld: (end) => this.#isHeld(end),
+        neededFrom: () => this.#neededFrom(),
+      }),
       tally,
       opening: (entry) => this.#openingAt(entry),
     };
@@ -251,6 +256,14 @@ export class FlvBroadcast implements Sink {
   #isHeld(end: number): boolean {
     for (const viewer of this.#viewers) if (viewer.holdsFrom < end) return true;
     return false;
+  }
+
+  /** With many viewers some are always a little behind: it is not worth looking. */
+  #neededFrom(): number {
+    if (this.#viewers.size > VIEWERS_LOOKED_AT) return -Infinity;
+    let from = Infinity;
+    for (const viewer of this.#viewers) from = Math.min(from, viewer.needsFrom);
+    return from;
   }
 
   #endSweep(): void {

@@ -82,6 +82,11 @@ export class FlvViewer {
     return this.#cursor === NOT_BEGUN;
   }
 
+  /** Position from which on it is still to read; Infinity: it has not begun, or reads no more. */
+  get needsFrom(): number {
+    return this.isHeld || this.#isClosing ? Infinity : this.#cursor;
+  }
+
   /** Position from which on its socket may still hold bytes of the ring; Infinity: it holds none. */
   get holdsFrom(): number {
     return this.connection.socket.writableLength > 0 ? this.#handedFrom : Infinity;
