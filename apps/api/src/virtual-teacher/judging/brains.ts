@@ -43,15 +43,9 @@ export class Brains implements OnModuleDestroy {
   }
 
   /** Reads what the offline brain knows of the language, which takes a second or two: before a class waits for it. */
-  async warm(choice: BrainChoice, question: AskStep | undefined, language: string): Promise<void> {
-    if (question === undefined) return;
+  async warm(choice: BrainChoice, questions: readonly AskStep[]): Promise<void> {
     this.of(choice);
-    await this.#offline?.judge({
-      question,
-      language,
-      answer: { choices: [], text: 'I am ready.' },
-      attempt: 1,
-    });
+    await this.#offline?.prepare?.(questions);
   }
 
   /** What a session used before this process took it up. */

@@ -35,8 +35,10 @@ function isAccepted({ accept }: AskStep, text: string): boolean {
 }
 
 /** What an answer may be near to: the rubric's words, or the accepted answers. */
-const textsOf = ({ rubric, accept }: AskStep): string[] =>
-  rubric.length > 0 ? rubric.flatMap(({ point, any }) => [point, ...any]) : [...accept];
+function textsOf(question: AskStep): string[] {
+  if (question.rubric.length > 0) return question.rubric.flatMap(({ point, any }) => [point, ...any]);
+  return numberKeys(question) === undefined ? [...question.accept] : [];
+}
 
 /** Typing that is no grammar is put right before the grammar is looked at: a small "i", no full stop. */
 function asSentence(text: string): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bounded, normalise, wordsOf } from './normalise.js';
-import { hasToneMarks, plainPinyin } from './pinyin.js';
+import { plainPinyin } from './pinyin.js';
 
 describe.each([
   ['  Went.  ', 'went.'],
@@ -36,7 +36,5 @@ it('takes Chinese character by character and English word by word', () => {
 it('reads pinyin with marks, numbers or none as the same', () => {
   const plain = ['nǐ hǎo', 'ni3 hao3', 'Ni Hao', 'nihao', 'ni-hao!'].map(plainPinyin);
   expect(new Set(plain)).toEqual(new Set(['nihao']));
-  expect(hasToneMarks('nǐ hǎo')).toBe(true);
-  expect(hasToneMarks('ni hao')).toBe(false);
   expect(plainPinyin('你好')).toBe('');
 });

@@ -1,9 +1,5 @@
 const toneMarks = /[\u0300\u0301\u0304\u030C]/g;
 
-/** Whether a text is Chinese in Latin letters with its tones: `nǐ hǎo`. */
-export const hasToneMarks = (text: string): boolean =>
-  /[\u0300\u0301\u0304\u030C]/.test(text.normalize('NFD')) && /\p{Script=Latin}/u.test(text);
-
 /**
  * Pinyin as one string of plain letters: `nǐ hǎo`, `ni3 hao3`, `Ni Hao` and `nihao` are the same. Empty when the
  * text holds more than pinyin could.
