@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os';
 import { describe, expect, it, vi } from 'vitest';
 import { EncoderFailed } from '../src/clip/encoder-failed.js';
 import { HOUSE_AVC_CONFIG } from '../src/clip/house-format.js';
@@ -59,6 +60,17 @@ describe('warm encoders', () => {
     await expect(clip.kept).rejects.toThrow('shut down');
     expect(pids.filter(isRunning)).toEqual([]);
     await expect(studio.speaker.compileSentence(sentence(6)).kept).rejects.toThrow();
+  });
+
+  it('leave the processor to those that somebody waits for', async () => {
+    await using studio = await TestStudio.open({ batch: 1 });
+    await studio.encoders.warm('live');
+    const live = studio.encoders.pids;
+    await studio.encoders.warm('batch');
+    const batch = studio.encoders.pids.filter((pid) => !live.includes(pid));
+    expect([live.length, batch.length]).toEqual([2, 2]);
+    const most = Math.max(...live.map(getPriority));
+    expect(batch.every((pid) => getPriority(pid) > most)).toBe(true);
   });
 
   it('tell of a sentence before its pictures are made, and let it grow cell by cell', async () => {

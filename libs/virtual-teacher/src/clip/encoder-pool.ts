@@ -113,7 +113,7 @@ export class EncoderPool implements AsyncDisposable {
     const pair = {
       group,
       pictures: new PictureEncoder({ ffmpeg: this.#ffmpeg, group, niceness }),
-      sound: new SoundEncoder(this.#ffmpeg),
+      sound: new SoundEncoder(this.#ffmpeg, niceness),
     };
     kind.count++;
     this.#pairs.add(pair);

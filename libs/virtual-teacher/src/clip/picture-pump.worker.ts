@@ -4,6 +4,7 @@
  * No import of a value of ours: Node runs this file as it stands, compiled or not.
  */
 import { spawn } from 'node:child_process';
+import { readlinkSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PumpOrder, PumpReport, PumpSettings } from './picture-pump.js';
@@ -45,14 +46,18 @@ const ended = new Promise<void>((resolve) => {
 encoder.on('spawn', () => {
   if (encoder.pid === undefined) return;
   report({ kind: 'started', pid: encoder.pid });
-  if (niceness > 0) lowerPriority(encoder.pid);
+  if (niceness > 0) lowerPriorities(encoder.pid);
 });
 
-function lowerPriority(pid: number): void {
+/** Of the encoder and of this thread: who waits for feedback comes before a lesson that is being compiled. */
+function lowerPriorities(pid: number): void {
+  const lower = Math.min(niceness, constants.priority.PRIORITY_LOW);
   try {
-    setPriority(pid, Math.min(niceness, constants.priority.PRIORITY_LOW));
+    setPriority(pid, lower);
+    const thread = /\/task\/(\d+)$/.exec(readlinkSync('/proc/thread-self'))?.[1];
+    if (thread !== undefined) setPriority(Number(thread), lower); // on Linux a thread has a priority of its own
   } catch {
-    // not allowed here: the encoder then competes as others do
+    // not Linux, or not allowed here: the encoder then competes as others do
   }
 }
 

@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { type Readable, type Writable } from 'node:stream';
 import { readAdts } from '@lockstep/formats';
 import { EncoderFailed } from './encoder-failed.js';
@@ -33,7 +34,8 @@ export class SoundEncoder implements AsyncDisposable {
   #framesOut = 0;
   #log = '';
 
-  constructor(ffmpeg: string) {
+  /** @param niceness of the process; 0 for what somebody waits for */
+  constructor(ffmpeg: string, niceness = 0) {
     const input = ['-f', 's16le', '-ar', `${SOUND_RATE}`, '-ac', '1', '-i', 'pipe:0'];
     this.#child = spawn(
       ffmpeg,
@@ -47,6 +49,7 @@ export class SoundEncoder implements AsyncDisposable {
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#log = (this.#log + text).slice(-4096);
     });
+    if (niceness > 0) this.#child.once('spawn', () => lowerPriority(this.#child.pid, niceness));
     this.#child.stdin.on('error', () => undefined); // 'close' tells why
     this.#child.stdout.on('data', (chunk: Uint8Array) => this.#read(chunk));
     this.#ended = new Promise((resolve) => {
@@ -129,3 +132,12 @@ export class SoundEncoder implements AsyncDisposable {
 /** aac_frame_length, ISO/IEC 14496-3, 1.A.2.2.1. */
 const adtsLength = (bytes: Uint8Array, at: number): number =>
   (((bytes[at + 3] ?? 0) & 3) << 11) | ((bytes[at + 4] ?? 0) << 3) | ((bytes[at + 5] ?? 0) >> 5);
+
+function lowerPriority(pid: number | undefined, niceness: number): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, niceness);
+  } catch {
+    // not allowed here: the encoder then competes as others do
+  }
+}
