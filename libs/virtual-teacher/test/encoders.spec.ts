@@ -1,3 +1,4 @@
+import { truncate } from 'node:fs/promises';
 import { getPriority } from 'node:os';
 import { describe, expect, it, vi } from 'vitest';
 import { EncoderFailed } from '../src/clip/encoder-failed.js';
@@ -35,7 +36,9 @@ describe('warm encoders', () => {
     await using studio = await TestStudio.open();
     const stop = new AbortController();
     const given = studio.speaker.compileSentence(sentence(3), { signal: stop.signal });
-    const growing = new Promise<void>((resolve) => given.frames.onChange(resolve));
+    const growing = new Promise<void>((resolve) =>
+      given.frames.onChange?.(() => given.frames.readyCells > 0 && resolve()),
+    );
     await growing;
     stop.abort(new Error('taken over'));
     await expect(given.kept).rejects.toThrow('taken over');
@@ -53,7 +56,9 @@ describe('warm encoders', () => {
   it('end with the pool, also in the middle of a clip', async () => {
     const studio = await TestStudio.open();
     const clip = studio.speaker.compileSentence(sentence(5));
-    await new Promise<void>((resolve) => clip.frames.onChange(resolve));
+    await new Promise<void>((resolve) =>
+      clip.frames.onChange?.(() => clip.frames.readyCells > 0 && resolve()),
+    );
     const { pids } = studio.encoders;
     expect(pids).toHaveLength(2);
     await studio[Symbol.asyncDispose]();
@@ -78,14 +83,37 @@ describe('warm encoders', () => {
     const clip = studio.speaker.compileSentence(sentence(7));
     const told = clip.info.then(({ cells }) => ({ cells, ready: clip.frames.readyCells }));
     const sizes: number[] = [];
-    clip.frames.onChange(() => sizes.push(clip.frames.readyCells));
+    clip.frames.onChange?.(() => sizes.push(clip.frames.readyCells));
     await clip.kept;
     const { cells, ready } = await told;
     expect(ready).toBe(0);
-    expect(new Set(sizes)).toEqual(new Set(Array.from({ length: cells }, (_, index) => index + 1)));
+    expect(new Set(sizes)).toEqual(new Set(Array.from({ length: cells + 1 }, (_, index) => index)));
     const again = studio.speaker.compileSentence(sentence(7));
     expect(await again.kept).toBe(true);
     expect(again.frames.readyCells).toBe(cells);
     expect(await again.info).toEqual(await clip.info);
+  });
+
+  it('give a sentence of a lesson at once when somebody waits for the same words, and the reverse', async () => {
+    await using studio = await TestStudio.open();
+    for (const [index, first] of (['batch', 'live'] as const).entries()) {
+      const words = sentence(8 + index);
+      const made = studio.speaker.compileSentence(words, { priority: first });
+      expect(await made.kept).toBe(false);
+      const again = studio.speaker.compileSentence(words, { priority: first === 'live' ? 'batch' : 'live' });
+      expect(await again.kept).toBe(true);
+      expect(again.frames.readyCells).toBe((await made.info).cells);
+      expect(again.frames.isComplete).toBe(true);
+    }
+  });
+
+  it('make a damaged clip again', async () => {
+    await using studio = await TestStudio.open();
+    const made = studio.speaker.compileSentence(sentence(10));
+    await made.kept;
+    await truncate(studio.store.pathOf(made.id), 2000);
+    const again = studio.speaker.compileSentence(sentence(10));
+    expect(await again.kept).toBe(false);
+    expect((await studio.store.load(made.id)).readyCells).toBe((await made.info).cells);
   });
 });

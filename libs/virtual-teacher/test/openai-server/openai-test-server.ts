@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { scriptedSpeech } from './scripted-speech.js';
 import { scriptedTeacher } from './scripted-teacher.js';
 import { type Reply } from './replies.js';
 import { writeReply } from './write-reply.js';
@@ -47,7 +48,7 @@ export class OpenAiTestServer implements AsyncDisposable {
   private constructor(scripts: Partial<Record<Endpoint, Script>>) {
     this.#scripts = {
       chat: scriptedTeacher,
-      speech: () => NOT_FOUND,
+      speech: scriptedSpeech,
       transcription: () => ({ kind: 'text', text: 'I went to school yesterday.' }),
       ...scripts,
     };
