@@ -6,7 +6,7 @@ import { lockstep, recording, temporaryFolder } from '../test/lockstep.js';
 
 describe('help', () => {
   it.each([
-    { args: ['--help'], contains: 'Usage: lockstep sei <verb>' },
+    { args: ['--help'], contains: 'Usage: lockstep <command> <verb>' },
     { args: ['sei', '--help'], contains: 'inspect   list the SEI messages' },
     { args: ['sei', 'inspect', '--help'], contains: 'index of the access unit in decode order' },
     { args: ['sei', 'inject', '-h'], contains: 'EVENTS.jsonl' },
@@ -34,7 +34,7 @@ describe('help', () => {
 describe('wrong usage', () => {
   const flv = recording('avc.flv');
   const wrong = [
-    { args: [], message: 'Usage: lockstep sei <verb>' },
+    { args: [], message: 'Usage: lockstep <command> <verb>' },
     { args: ['sei'], message: 'Usage: lockstep sei <verb>' },
     { args: ['seo'], message: "Did you mean 'sei'?" },
     { args: ['sei', 'inpsect', 'x'], message: "Did you mean 'inspect'?" },

@@ -222,7 +222,7 @@ describe('any text', () => {
   it.each([
     ['random', fc.string({ unit: 'binary', maxLength: 400 })],
     ['nearly a lesson', fc.array(pieces, { maxLength: 60 }).map((parts) => parts.join(''))],
-  ])('is read without an exception: %s', (_, texts) => {
+  ])('is read without an exception: %s', { timeout: 60_000 }, (_, texts) => {
     fc.assert(
       fc.property(texts, (text) => {
         const { script, problems } = parseLesson(text);

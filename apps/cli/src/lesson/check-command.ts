@@ -14,9 +14,9 @@ export const checkCommand: Command = {
 
 Usage: ${NAME} ${USAGE}
 
-Reads the script, draws its slides and looks whether everything fits: marks that ask for a slide or a word that
-is not there, questions that cannot be judged, branches that lead nowhere, windows too short for their prompt,
-slides that are gone before they are read. One line for each problem:
+Reads the script, draws its slides and looks whether everything fits: marks that ask for a slide or a word
+that is not there, questions that cannot be judged, branches that lead nowhere, windows too short for their
+prompt, slides that are gone before they are read. One line for each problem:
 
   lesson.yaml:12:7: error: There is no slide 9. Write a number from 1 to 7.
 
@@ -43,9 +43,7 @@ async function run(args: readonly string[]): Promise<number> {
       ? script.steps.reduce((sum, step) => sum + stepMs(step, script.language, {}), 0)
       : undefined;
     const about =
-      script && length !== undefined
-        ? `${String(script.steps.length)} steps, about ${minutes(length)}; `
-        : '';
+      script && length !== undefined ? `${counted(script.steps.length)}, about ${minutes(length)}; ` : '';
     process.stderr.write(`${file.path}: ${about}${countOf(all)}.\n`);
   }
   const fails = all.some(({ severity }) => severity === 'error' || (values.strict && severity === 'warning'));
@@ -56,3 +54,5 @@ function minutes(ms: number): string {
   const seconds = Math.round(ms / 1000);
   return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')} minutes`;
 }
+
+const counted = (steps: number): string => (steps === 1 ? '1 step' : `${String(steps)} steps`);

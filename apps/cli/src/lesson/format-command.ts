@@ -14,8 +14,8 @@ export const formatCommand: Command = {
 
 Usage: ${NAME} ${USAGE}
 
-Keys in their order, long texts folded, an empty line between steps; comments stay, and the lesson means the same.
-Prints the text. A lesson with errors is not formatted; they are printed instead.
+Keys in their order, long texts folded, an empty line between steps; comments stay, and the lesson means the
+same. Prints the text. A lesson with errors is not formatted; they are printed instead.
 
 Options:
   --write      put the text into FILE instead

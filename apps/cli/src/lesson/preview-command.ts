@@ -18,15 +18,15 @@ export const previewCommand: Command = {
 
 Usage: ${NAME} ${USAGE}
 
-Starts a server that only this machine reaches, puts the lesson and its files there, compiles it, and prints the
-address of a page on which it plays from any position. Nothing goes live, and nothing is kept: Ctrl-C ends the
-server and removes what it wrote.
+Starts a server that only this machine reaches, puts the lesson and its files there, compiles it, and prints
+the address of a page on which it plays from any position. Nothing goes live, and nothing is kept: Ctrl-C ends
+the server and removes what it wrote.
 
 Options:
   --json       print the address as one line of JSON: {"url": …}
 
-Exit codes: 0 ended by Ctrl-C; 1 the lesson has errors (printed with their places), or the server could not be
-started; 2 wrong usage.
+Exit codes: 0 ended by Ctrl-C; 1 the lesson has errors (printed with their places), or the server could not
+be started; 2 wrong usage.
 `,
   run,
 };

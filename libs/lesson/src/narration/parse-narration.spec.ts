@@ -123,7 +123,7 @@ describe('a hash', () => {
 });
 
 describe('any text', () => {
-  it('is read without an exception, and what is wrong has a place in it', () => {
+  it('is read without an exception, and what is wrong has a place in it', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (source) => {
         const { sentences, problems } = parseNarration(source, 'en');
@@ -136,7 +136,7 @@ describe('any text', () => {
       }),
     );
   });
-  it('loses no word and no mark', () => {
+  it('loses no word and no mark', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(narration, (source) => {
         const { sentences, problems } = parseNarration(source, 'zh');
@@ -154,7 +154,7 @@ describe('any text', () => {
       }),
     );
   });
-  it('has its words in the order of the caption', () => {
+  it('has its words in the order of the caption', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(narration, (source) => {
         for (const { text, words } of parseNarration(source).sentences) {

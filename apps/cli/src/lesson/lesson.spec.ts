@@ -1,0 +1,211 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { lockstep, start, temporaryFolder } from '../../test/lockstep.js';
+
+const DECK = '# One\n\n---\n\n# Two\n\nI went home.\n';
+const LESSON = `title: A lesson
+slides: deck.md
+steps:
+  - id: hello
+    say: Look here {slide 2}. We {highlight went} went home.
+`;
+
+function lesson(text = LESSON): { folder: ReturnType<typeof temporaryFolder>; file: string } {
+  const folder = temporaryFolder();
+  folder.write('deck.md', DECK);
+  return { folder, file: folder.write('lesson.yaml', text) };
+}
+
+describe('help', () => {
+  it.each([
+    { args: ['lesson', '--help'], contains: 'preview   play a lesson as a student would see it' },
+    { args: ['lesson', 'check', '--help'], contains: 'lesson.yaml:12:7: error: There is no slide 9.' },
+    { args: ['lesson', 'format', '--help'], contains: '--write' },
+    { args: ['lesson', 'compile', '--help'], contains: '--out DIR' },
+    { args: ['lesson', 'preview', '-h'], contains: 'Nothing goes live' },
+    { args: ['lesson', 'schema', '--help'], contains: '$schema=' },
+  ])('of $args goes to stdout and is no error', async ({ args, contains }) => {
+    const { code, stdout, stderr } = await lockstep(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.toString()).toContain(contains);
+    for (const line of stdout.toString().split('\n')) expect(line.length).toBeLessThanOrEqual(110);
+  });
+});
+
+describe('wrong usage', () => {
+  it.each([
+    { args: ['lesson'], message: 'Usage: lockstep lesson <verb>' },
+    { args: ['lesson', 'chekc', 'x'], message: "Did you mean 'check'?" },
+    { args: ['lesson', 'check'], message: 'Which lesson?' },
+    { args: ['lesson', 'check', 'a', 'b'], message: 'One file at a time' },
+    { args: ['lesson', 'format', 'a', '--writ'], message: "Unknown option '--writ'" },
+    { args: ['lesson', 'compile', 'a', '--out'], message: '--out' },
+    { args: ['lesson', 'schema', 'a'], message: "'a' means nothing here" },
+  ])('$args is exit code 2, with a hint and the usage line', async ({ args, message }) => {
+    const { code, stdout, stderr } = await lockstep(args);
+    expect({ code, printed: stdout.length }).toEqual({ code: 2, printed: 0 });
+    expect(stderr).toContain(message);
+    expect(stderr).toMatch(/^Usage: lockstep/m);
+  });
+
+  it.each(['check', 'format', 'compile', 'preview'])('%s of a file that is not there', async (verb) => {
+    const { code, stderr } = await lockstep(['lesson', verb, '/nowhere/lesson.yaml']);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `lockstep lesson ${verb}: /nowhere/lesson.yaml: no such file\n`,
+    });
+  });
+});
+
+describe('check', () => {
+  it('finds nothing in a good lesson', async () => {
+    const { file } = lesson();
+    const { code, stdout, stderr } = await lockstep(['lesson', 'check', file]);
+    expect({ code, printed: stdout.toString() }).toEqual({ code: 0, printed: '' });
+    expect(stderr).toContain('1 step, about');
+  });
+  it('names file, line and column of what is wrong in text, slides and lesson', async () => {
+    const { file } = lesson(
+      LESSON.replace('slide 2', 'slide 9').replace('{highlight went}', '{highlight home} '),
+    );
+    const { code, stdout } = await lockstep(['lesson', 'check', file]);
+    expect(code).toBe(1);
+    expect(stdout.toString().split('\n')).toEqual([
+      `${file}:5:20: error: There is no slide 9. Write a number from 1 to 2.`,
+      `${file}:5:34: error: 'home' does not stand on slide 1. Write a word or phrase of the slide, or name a rectangle of it under regions.`,
+      '',
+    ]);
+  });
+  it('prints JSON for programs', async () => {
+    const { file } = lesson('title: A\nsteps:\n  - sai: Hi.\n');
+    const { code, stdout } = await lockstep(['lesson', 'check', file, '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout.toString())).toMatchObject({
+      code: 'unknown-key',
+      place: { line: 3, column: 5 },
+    });
+  });
+  it('takes warnings for errors when it is strict', async () => {
+    const { file } = lesson('title: A\nsteps:\n  - ask: { prompt: Why?, answer: open }\n');
+    expect((await lockstep(['lesson', 'check', file])).code).toBe(0);
+    expect((await lockstep(['lesson', 'check', file, '--strict'])).code).toBe(1);
+  });
+  it('names the line of a deck', async () => {
+    const { folder, file } = lesson();
+    folder.write('deck.md', `${DECK}\n![](gone.png)\n`);
+    const { code, stdout } = await lockstep(['lesson', 'check', file]);
+    expect(code).toBe(1);
+    expect(stdout.toString()).toContain(`${folder.path('deck.md')}:3: error: There is no picture gone.png.`);
+  });
+});
+
+describe('format', () => {
+  const untidy = 'steps:\n- {say: Hi., id: a}\ntitle: A # a comment\n';
+  const tidy = 'title: A # a comment\nsteps:\n  - id: a\n    say: Hi.\n';
+  it('prints, writes and checks', async () => {
+    const { folder, file } = lesson(untidy);
+    expect((await lockstep(['lesson', 'format', file])).stdout.toString()).toBe(tidy);
+    expect((await lockstep(['lesson', 'format', file, '--check'])).code).toBe(1);
+    expect((await lockstep(['lesson', 'format', file, '--write'])).code).toBe(0);
+    expect(folder.read('lesson.yaml').toString()).toBe(tidy);
+    expect((await lockstep(['lesson', 'format', file, '--check'])).code).toBe(0);
+  });
+  it('gives ids', async () => {
+    const { file } = lesson('title: A\nsteps:\n  - say: Hi.\n');
+    expect((await lockstep(['lesson', 'format', file, '--ids'])).stdout.toString()).toMatch(
+      /- id: say-\w{8}\n {4}say: Hi\./,
+    );
+  });
+  it('leaves a lesson with errors as it is', async () => {
+    const { folder, file } = lesson('title: A\nsteps:\n- sai: Hi.\n');
+    const { code, stderr } = await lockstep(['lesson', 'format', file, '--write']);
+    expect(code).toBe(1);
+    expect(stderr).toContain("3:3: error: There is no key 'sai' here.");
+    expect(folder.read('lesson.yaml').toString()).toContain('sai');
+  });
+});
+
+it('schema is what is published', async () => {
+  const { stdout } = await lockstep(['lesson', 'schema']);
+  const published = new URL('../../../../libs/lesson/lesson.schema.json', import.meta.url);
+  expect(JSON.parse(stdout.toString())).toEqual(JSON.parse(readFileSync(published, 'utf8')));
+});
+
+describe('compile', () => {
+  it('makes slides, clips and captions, and makes only what was changed again', async () => {
+    const { folder, file } = lesson();
+    const first = await lockstep(['lesson', 'compile', file]);
+    expect(first.code, first.stderr).toBe(0);
+    const made = (stderr: string) =>
+      /(\d+) clips, (\d+) of them unchanged/.exec(stderr)?.slice(1).map(Number);
+    const [total = 0, reused] = made(first.stderr) ?? [];
+    expect([total >= 2, reused]).toEqual([true, 0]);
+    expect(folder.read('compiled/captions.vtt').toString()).toContain('We went home.');
+    expect(folder.read('compiled/slides/2-0.webp').subarray(8, 12).toString()).toBe('WEBP');
+    const { compiled } = JSON.parse(folder.read('compiled/lesson.json').toString()) as {
+      compiled: { steps: { clips: { id: string; marks: unknown[] }[] }[] };
+    };
+    const clips = compiled.steps[0]?.clips ?? [];
+    expect(clips.map(({ marks }) => marks.length)).toEqual([1, 1]);
+    for (const { id } of clips)
+      expect(folder.read(`compiled/clips/${id}.flv`).subarray(0, 3).toString()).toBe('FLV');
+    folder.write('lesson.yaml', LESSON.replace('went home', 'all went home'));
+    const second = await lockstep(['lesson', 'compile', file]);
+    expect(made(second.stderr)).toEqual([total, total - 1]);
+  });
+  it('of a lesson with errors makes nothing and says where they are', async () => {
+    const { folder, file } = lesson(LESSON.replace('slide 2', 'slide 9'));
+    const { code, stderr } = await lockstep(['lesson', 'compile', file]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('lesson.yaml:5:20: error: There is no slide 9.');
+    expect(existsSync(folder.path('compiled'))).toBe(false);
+  });
+});
+
+const server = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));
+
+describe('preview', () => {
+  it('of a lesson with errors starts nothing', async () => {
+    const { file } = lesson(LESSON.replace('slide 2', 'slide 9'));
+    const { code, stderr } = await lockstep(['lesson', 'preview', file]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('there is nothing to play');
+  });
+  it.runIf(existsSync(server))(
+    'plays the lesson at the address that it prints, and leaves nothing behind',
+    async () => {
+      const { file } = lesson();
+      const child = start(['lesson', 'preview', file, '--json']);
+      const closed = once(child, 'close') as Promise<[number | null]>;
+      const errors: string[] = [];
+      child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
+      let url: URL | undefined;
+      for await (const line of createInterface(child.stdout)) {
+        url = new URL((JSON.parse(line) as { url: string }).url);
+        break;
+      }
+      if (!url) throw new Error(errors.join(''));
+      const token = new URLSearchParams(url.hash.slice(1)).get('token') ?? '';
+      const id = url.pathname.split('/').at(-1) ?? '';
+      const response = await fetch(new URL(`/api/lessons/${id}/previews`, url), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: '{"atMs": 1000}',
+      });
+      const { flv } = (await response.json()) as { flv: string };
+      const stream = await fetch(new URL(flv, url));
+      const chunk = await stream.body?.getReader().read();
+      expect(
+        Buffer.from(chunk?.value ?? [])
+          .subarray(0, 3)
+          .toString(),
+      ).toBe('FLV');
+      child.kill('SIGINT');
+      expect((await closed)[0]).toBe(0);
+      await expect(fetch(url)).rejects.toThrow();
+    },
+  );
+});
