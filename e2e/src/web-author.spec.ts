@@ -55,7 +55,8 @@ describe('an author', () => {
     expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true);
     await page.keyboard.press('ControlOrMeta+End');
     await problems(page).getByRole('button', { name: '5:5' }).click();
-    expect(await page.locator('.cm-activeLineGutter').last().innerText()).toBe('5');
+    const line = page.locator('.cm-lineNumbers .cm-activeLineGutter');
+    await expect.poll(() => line.innerText()).toBe('5');
     await page.keyboard.press('Delete');
     await page.keyboard.press('Delete');
     await page.keyboard.press('Delete');
@@ -68,8 +69,7 @@ describe('an author', () => {
     const page = await begin();
     await paste(page, 'title: Walks\nsteps:\n  - ask:\n      ');
     await page.keyboard.type('pro');
-    await page.getByRole('option', { name: 'prompt' }).waitFor();
-    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'prompt' }).click();
     await expect.poll(() => editor(page).innerText()).toContain('      prompt: ');
     await page.context().close();
   });
@@ -102,7 +102,7 @@ describe('an author', () => {
     await student.goto(server.url(link ?? ''));
     await student.getByLabel('Your name').fill('Mei');
     await student.getByRole('button', { name: 'Join' }).click();
-    await student.getByRole('region', { name: 'Question' }).getByText('What did I do?').waitFor();
+    await student.getByRole('heading', { name: 'What did I do?' }).waitFor();
     await student.context().close();
     await page.context().close();
   });

@@ -32,7 +32,7 @@ describe('an author', () => {
   it('writes a lesson with slides, a question and cues, and it is stored as written', async () => {
     const page = await author();
     await page.getByRole('link', { name: 'Lessons' }).click();
-    await page.getByRole('button', { name: 'New lesson' }).click();
+    await page.getByRole('button', { name: 'Lesson of slides' }).click();
     await page.getByLabel('Title', { exact: true }).fill('Walks');
     await page
       .getByLabel('Add pictures or a PDF')
