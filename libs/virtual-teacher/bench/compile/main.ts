@@ -61,10 +61,10 @@ async function measureLive(
     const begun = performance.now();
     const clip = speaker.compileSentence(words, { priority: 'live' });
     void clip.info.then(() => voice.push(performance.now() - begun));
-    const stop = clip.frames.onChange(() => {
+    const stop = clip.frames.onChange?.(() => {
       if (clip.frames.readyCells === 0) return;
       first.push(performance.now() - begun);
-      stop();
+      stop?.();
     });
     await clip.kept;
     whole.push(performance.now() - begun);

@@ -1,11 +1,12 @@
-import { type Cell, CELL_PICTURES, GrowingClip, type Picture } from '@lockstep/media';
+import { type Cell, CELL_PICTURES, type CellSource, GrowingClip, type Picture } from '@lockstep/media';
 import { type Film, type Stage } from '../avatar/stage.js';
 import { type ClipInfo, type ClipMark, PICTURE_MS } from '../clip/clip.js';
 import { clipId, type ClipStore } from '../clip/clip-store.js';
 import { type EncoderPool, type Priority } from '../clip/encoder-pool.js';
-import { HOUSE_HEADERS } from '../clip/house-format.js';
+import { HOUSE_HEADERS, TALKING_GROUP } from '../clip/house-format.js';
 import { type Voice } from '../voice/voice.js';
 import { captionsOf } from './captions.js';
+import { PendingClip } from './pending-clip.js';
 import { type Sentence } from './sentence.js';
 import { silence, type SoundTrack, speakSentence } from './sound-track.js';
 import { slideChanges, type SlideView, viewsOf } from './slide-view.js';
@@ -24,7 +25,7 @@ export type SpokenClip = {
   /** Resolves as soon as the voice has spoken, before the pictures are made. Never rejects unheard. */
   readonly info: Promise<ClipInfo>;
   /** Grows while it is made; whole at once where the store has it. */
-  readonly frames: GrowingClip;
+  readonly frames: CellSource;
   /** Resolves when the clip is whole and kept. `true`: it was there before. Never rejects unheard. */
   readonly kept: Promise<boolean>;
 };
@@ -60,8 +61,7 @@ export class Speaker {
   compileSentence(sentence: Sentence, options: CompileOptions = {}): SpokenClip {
     const { view = null, priority = 'live' } = options;
     const id = this.idOf(sentence, view);
-    const group = priority === 'live' ? 1 : 3;
-    const frames = new GrowingClip({ headers: HOUSE_HEADERS, groupCells: group });
+    const frames = new PendingClip();
     let tell: (info: ClipInfo) => void = () => undefined;
     let giveUp: (reason: unknown) => void = () => undefined;
     const info = new Promise<ClipInfo>((resolve, reject) => {
@@ -69,8 +69,10 @@ export class Speaker {
     });
     const make = async (): Promise<boolean> => {
       const known = await this.parts.store.info(id);
-      if (known !== undefined && (await this.#replay(known, frames))) {
+      const clip = known && (await this.#kept(known));
+      if (known !== undefined && clip !== undefined) {
         tell(known);
+        frames.become(clip);
         return true;
       }
       await this.#make(id, sentence, { ...options, priority, view }, frames, tell);
@@ -102,23 +104,17 @@ export class Speaker {
     return info;
   }
 
-  async #replay(info: ClipInfo, frames: GrowingClip): Promise<boolean> {
-    const clip = await this.parts.store.load(info.id).catch(() => undefined); // damaged or collected: made again
-    if (clip === undefined || clip.readyCells !== info.cells) return false;
-    for (let index = 0; index < clip.readyCells; index++) {
-      const cell = clip.cell(index);
-      for (const picture of cell?.pictures ?? []) frames.pushPicture(picture);
-      for (const sound of cell?.sounds ?? []) frames.pushSound(sound);
-    }
-    frames.complete();
-    return true;
+  /** A clip that is damaged, or was collected just now, is made again. */
+  async #kept({ id, cells }: ClipInfo): Promise<CellSource | undefined> {
+    const clip = await this.parts.store.load(id).catch(() => undefined);
+    return clip?.readyCells === cells ? clip : undefined;
   }
 
   async #make(
     id: string,
     sentence: Sentence,
     options: CompileOptions & { readonly priority: Priority; readonly view: SlideView },
-    frames: GrowingClip,
+    pending: PendingClip,
     tell: (info: ClipInfo) => void,
   ): Promise<void> {
     const { voice, stage, store } = this.parts;
@@ -133,6 +129,9 @@ export class Speaker {
       stresses: [...opening, ...stresses],
     });
     options.signal?.throwIfAborted();
+    const groupCells = options.priority === 'live' ? 1 : TALKING_GROUP / CELL_PICTURES;
+    const frames = new GrowingClip({ headers: HOUSE_HEADERS, groupCells });
+    pending.become(frames);
     await this.#encode(film, track.samples, frames, options);
     await store.put(info, cellsOf(frames));
   }
