@@ -92,6 +92,17 @@ describe('collecting what nobody uses', () => {
     expect((await readdir(directory)).filter((name) => name.startsWith(clipId('oldest')))).toEqual([]);
   });
 
+  it('takes drawings that were not used for a month', async () => {
+    const [old, used] = [clipId('an avatar of before'), clipId('nora')];
+    for (const id of [old, used]) await store.putBlob(id, Uint8Array.of(1));
+    const then = new Date(Date.now() - 40 * 86_400_000);
+    for (const id of [old, used]) await utimes(join(directory, `${id}.bin`), then, then);
+    await store.blob(used);
+    await store.collect({ maxBytes: 1_000_000, keep: new Set() });
+    expect(await store.blob(old)).toBeUndefined();
+    expect(await store.blob(used)).toBeDefined();
+  });
+
   it('stops when there is room', async () => {
     expect(await store.collect({ maxBytes: 1_000_000, keep: new Set() })).toEqual([]);
   });

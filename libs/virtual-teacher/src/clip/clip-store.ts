@@ -9,6 +9,8 @@ import { HOUSE_FORMAT, HOUSE_HEADERS } from './house-format.js';
 const ID = /^[0-9a-f]{64}$/;
 /** A file begun so long ago was left by a process that was killed. */
 const ABANDONED_MS = 60 * 60 * 1000;
+/** An avatar that was not seen for so long is one of an older version. */
+const BLOB_UNUSED_MS = 30 * 24 * 60 * 60 * 1000;
 /** Temporary files of this process: its number alone may have been another one's before a restart. */
 const OURS = `${process.pid}-${randomUUID()}`;
 
@@ -79,9 +81,11 @@ export class ClipStore {
     await this.#write(this.#file(info.id, 'json'), `${JSON.stringify(info)}\n`);
   }
 
-  /** Bytes kept beside the clips under a name of their own, such as a drawn avatar. */
+  /** Bytes kept beside the clips under a name of their own, such as a drawn avatar. Counts as use. */
   async blob(id: string): Promise<Uint8Array | undefined> {
+    const now = new Date();
     try {
+      await utimes(this.#file(id, 'bin'), now, now);
       return await readFile(this.#file(id, 'bin'));
     } catch (error) {
       if (isMissing(error)) return undefined;
@@ -94,7 +98,7 @@ export class ClipStore {
   }
 
   /**
-   * Removes the clips that were used longest ago until at most `maxBytes` are left.
+   * Removes the clips that were used longest ago until at most `maxBytes` are left, and drawings of a month ago.
    * @param options.keep ids that lessons name: never removed
    * @param options.unusedMs clips used within this time stay; default one day
    * @returns the ids removed
@@ -116,7 +120,20 @@ export class ClipStore {
       bytes -= clip.bytes;
       removed.push(clip.id);
     }
+    await this.#collectBlobs();
     return removed;
+  }
+
+  async #collectBlobs(): Promise<void> {
+    for (const name of await readdir(this.directory)) {
+      if (!name.endsWith('.bin')) continue;
+      const path = join(this.directory, name);
+      const usedMs = await stat(path).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => Infinity, // gone meanwhile
+      );
+      if (usedMs < Date.now() - BLOB_UNUSED_MS) await rm(path, { force: true });
+    }
   }
 
   async #clips(): Promise<{ id: string; usedMs: number; bytes: number }[]> {
