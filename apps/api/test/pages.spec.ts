@@ -29,3 +29,10 @@ describe('the pages', () => {
       expect(await policyOf(path)).toContain("frame-ancestors 'self'");
   });
 });
+
+it('the JSON Schema of lessons is there for every editor', async () => {
+  const response = await fetch(`${server.web}/lesson.schema.json`);
+  expect(response.headers.get('content-type')).toContain('application/schema+json');
+  expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  expect(await response.json()).toMatchObject({ title: 'Lockstep lesson', required: ['title', 'steps'] });
+});

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { lessonJsonSchema } from '@lockstep/lesson';
 import express, { type Express, type Response } from 'express';
 
 const workspace = path.resolve(import.meta.dirname, '../../../..');
@@ -7,7 +8,8 @@ const pages = path.join(workspace, 'apps/web/dist');
 const sdk = path.join(workspace, 'libs/player/dist/sdk');
 
 /** Addresses of the single-page application; everything else that is not there is 404. */
-const isPage = (url: string): boolean => /^\/(?:keys|(?:author|lessons)(?:\/[^/]+)?|[st]\/[^/]+)?\/?$/.test(url);
+const isPage = (url: string): boolean =>
+  /^\/(?:keys|(?:author|lessons)(?:\/[^/]+)?|[st]\/[^/]+)?\/?$/.test(url);
 
 /**
  * What a page may load and run: only what comes from here. The player's worker is a `data:` URL, its picture a `blob:`.
@@ -34,6 +36,11 @@ export function serveWeb(app: Express): void {
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
   };
+  // for editors that complete lessons while they are written
+  app.get('/lesson.schema.json', (_, response) => {
+    openToAll(response);
+    response.type('application/schema+json').send(JSON.stringify(lessonJsonSchema()));
+  });
   app.use('/sdk', express.static(sdk, { index: false, setHeaders: openToAll }));
   // the names of built assets hold their hash
   app.use(
