@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type LessonAsset, type LessonScript } from '@lockstep/contracts';
 import {
+  chooseVoice,
   type Deck,
   FLITE_VOICES,
   isFliteVoice,
@@ -12,6 +13,7 @@ import {
   type Voice,
 } from '@lockstep/virtual-teacher';
 import { type TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
+import { Settings } from '../../config/settings.js';
 import { FileStore } from '../../lessons/scripts/file-store.js';
 import { pathOfFile } from '../../lessons/scripts/script-reader.js';
 import { SlideDecks } from './slide-decks.js';
@@ -33,6 +35,7 @@ export class Crew {
     private readonly workshop: Workshop,
     private readonly store: FileStore,
     private readonly decks: SlideDecks,
+    private readonly settings: Settings,
   ) {}
 
   get voices(): readonly string[] {
@@ -68,12 +71,20 @@ export class Crew {
     };
   }
 
+  /** Speaks where a model's voice does not come in time; undefined for a lesson that has an embedded one. */
+  async spareFor(version: TeachableVersion): Promise<Speaker | undefined> {
+    if (isFliteVoice(version.script.voice)) return undefined;
+    return this.speakerFor({ ...version, script: { ...version.script, voice: FLITE_VOICES[0] } });
+  }
+
   async #voice(name: string): Promise<Voice> {
-    if (isFliteVoice(name)) return (await this.workshop.tools()).flite.voice(name);
+    const { flite: embedded } = await this.workshop.tools();
+    const settings = this.settings.openAi;
+    if (isFliteVoice(name) || settings !== undefined) return chooseVoice(name, { embedded, settings });
     throw new StageFailed(
       'missing-file',
       `There is no voice “${name}”.`,
-      `Choose one of ${this.voices.join(', ')}.`,
+      `Choose one of ${this.voices.join(', ')}, or set OPENAI_API_KEY for a model’s voice.`,
     );
   }
 }

@@ -1,6 +1,12 @@
 import { Logger } from '@nestjs/common';
 import { type Clip } from '@lockstep/media';
-import { sentencesOfText, type SlideView, type Speaker, viewAfter } from '@lockstep/virtual-teacher';
+import {
+  sentencesOfText,
+  type SlideView,
+  type Speaker,
+  viewAfter,
+  VoiceFailed,
+} from '@lockstep/virtual-teacher';
 import { captionCues } from './caption-cues.js';
 import { type Speech, type Studio, type Urgency } from './studio.js';
 
@@ -19,6 +25,8 @@ export class SessionStudio implements Studio {
     private readonly speaker: Speaker,
     private readonly load: (id: string) => Promise<Clip>,
     private readonly language: string,
+    /** Speaks where the voice is a model’s and does not come in time. */
+    private readonly spare?: Speaker,
   ) {}
 
   clip(id: string): Promise<Clip> {
@@ -49,18 +57,27 @@ export class SessionStudio implements Studio {
   }
 
   async #make(text: string, urgency: Urgency, onReady: () => void): Promise<Speech> {
+    try {
+      return await this.#madeBy(this.speaker, text, urgency, onReady);
+    } catch (error) {
+      if (this.spare === undefined || !(error instanceof VoiceFailed)) throw error;
+      return this.#madeBy(this.spare, text, urgency, onReady);
+    }
+  }
+
+  async #madeBy(speaker: Speaker, text: string, urgency: Urgency, onReady: () => void): Promise<Speech> {
     const [sentence] = sentencesOfText(text, this.language);
     if (sentence === undefined) throw new Error('There is nothing to say.');
     const view = this.#view;
-    const { store } = this.speaker.parts;
-    const kept = await store.info(this.speaker.idOf(sentence, view));
+    const { store } = speaker.parts;
+    const kept = await store.info(speaker.idOf(sentence, view));
     if (kept) {
       const cells = await this.load(kept.id);
       onReady();
       return { cells, captions: captionCues(kept.captions, this.language) };
     }
     const priority = urgency === 'perhaps' ? 'batch' : 'live';
-    const spoken = this.speaker.compileSentence(sentence, { priority, view });
+    const spoken = speaker.compileSentence(sentence, { priority, view });
     spoken.kept.then(onReady, (error: unknown) =>
       this.#logger.warn(`A sentence could not be made: ${String(error)}`),
     );

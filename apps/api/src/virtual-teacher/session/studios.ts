@@ -24,7 +24,12 @@ export class Studios {
     const { store, encoders } = speaker.parts;
     encoders.warm('live'); // so that the first sentence nobody knew before need not wait for a process
     const { clips } = this.workshop;
-    const studio = new SessionStudio(speaker, (id) => clips.get(store.pathOf(id)), version.script.language);
+    const studio = new SessionStudio(
+      speaker,
+      (id) => clips.get(store.pathOf(id)),
+      version.script.language,
+      await this.crew.spareFor(version),
+    );
     return { plan, studio, idle: await clips.get(store.pathOf(plan.idle)) };
   }
 }

@@ -17,7 +17,7 @@ export type OpenAiVoiceOptions = {
   readonly references: FliteVoices;
   /** How to speak, in words; not every model hears it. */
   readonly instructions?: string;
-  /** To the last byte, another try included. Default: 20 000. */
+  /** To the last byte, another try included. Default: 4000 where somebody waits, else 20 000. */
   readonly patienceMs?: number;
 };
 
@@ -27,6 +27,7 @@ const SAMPLE_RATE = 24_000;
 const MAX_CHARACTERS = 4096;
 /** Five minutes: nobody says a sentence for longer. */
 const MAX_BYTES = SAMPLE_RATE * 2 * 300;
+const PATIENCE_MS = { live: 4000, batch: 20_000 };
 const ALIGNER = 'aligned-1';
 const SPEAKS =
   'en zh af ar bg ca cs da de el es et fa fi fr he hi hr hu id it ja kn ko lt lv mk mr ms ne nl no pl pt ro ru sk sl sr sv sw ta th tl tr uk ur vi'.split(
@@ -62,7 +63,7 @@ export class OpenAiVoice implements Voice {
     }
     // The references are spoken while the network is waited for. Their failure matters only if they are needed.
     const references = Promise.allSettled(this.#references(words, options));
-    const recording = await this.#recorded(text, options.signal);
+    const recording = await this.#recorded(text, options);
     const spoken = (await references).flatMap((result) =>
       result.status === 'fulfilled' ? [result.value] : [],
     );
@@ -80,8 +81,8 @@ export class OpenAiVoice implements Voice {
     return FLITE_VOICES.slice(0, 3).map((name) => references.voice(name).speak(words, options));
   }
 
-  async #recorded(text: string, signal: AbortSignal | undefined): Promise<Recording> {
-    const { patienceMs = 20_000 } = this.#options;
+  async #recorded(text: string, { signal, priority = 'live' }: SpeakOptions): Promise<Recording> {
+    const { patienceMs = PATIENCE_MS[priority] } = this.#options;
     const late = AbortSignal.timeout(patienceMs);
     const stop = signal === undefined ? late : AbortSignal.any([signal, late]);
     const until = performance.now() + patienceMs;
