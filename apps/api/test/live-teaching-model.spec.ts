@@ -1,0 +1,142 @@
+import { type BudgetMeter, type Problem, type Transcript } from '@lockstep/contracts';
+import { OpenAiTestServer } from '@lockstep/virtual-teacher/test/openai-server';
+import { readWave } from '@lockstep/virtual-teacher';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ClassSocket } from './support/class-socket.js';
+import { Client } from './support/client.js';
+import { TestServer } from './support/server.js';
+import { patience, publish, type Pupil, TaughtClass } from './support/taught-class.js';
+
+const script = `title: Past tense
+brain: openai
+steps:
+  - id: q1
+    ask:
+      answer: spoken
+      prompt: What did you do yesterday? Say a sentence.
+      rubric:
+        - point: the verb is in the past
+          any: [went, did]
+      window: 40s
+  - id: bye
+    say: Goodbye.
+`;
+const KEY = 'sk-nobody-may-see-this';
+
+let model: OpenAiTestServer;
+let server: TestServer;
+let teacher: Client;
+let lesson: { lessonId: string; version: number };
+const settings = () => ({
+  OPENAI_API_KEY: KEY,
+  OPENAI_BASE_URL: model.baseUrl,
+  OPENAI_MODEL: 'test-model',
+  OPENAI_PRICE_INPUT_USD: '1',
+  OPENAI_PRICE_OUTPUT_USD: '2',
+});
+beforeAll(async () => {
+  model = await OpenAiTestServer.start();
+  server = await TestServer.start({ settings: settings() });
+  teacher = new Client(server.web, server.token);
+  lesson = await publish(teacher, script);
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  await model[Symbol.asyncDispose]();
+});
+
+const upload = async (pupil: Pupil, sessionId: string, recording: Uint8Array) => {
+  const response = await fetch(`${server.web}/api/sessions/${sessionId}/transcripts`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${pupil.joined.token}`, 'Content-Type': 'audio/wav' },
+    body: Uint8Array.from(recording),
+  });
+  return { status: response.status, body: (await response.json()) as Transcript & Problem };
+};
+
+describe('a class that a model judges', () => {
+  it('hears what was said, judges what the student confirmed, and speaks to him alone', async () => {
+    const taught = await TaughtClass.create(teacher, lesson);
+    using staff = await ClassSocket.open(server.web, { token: server.token, sessionId: taught.id });
+    using ann = await taught.join('Annabella');
+    using bob = await taught.join('Bobadilla');
+    await taught.start();
+    const question = await taught.opened();
+    expect(question.event).toMatchObject({ kind: 'open', spoken: true });
+
+    expect(await upload(ann, taught.id, Buffer.from('no sound at all'))).toMatchObject({
+      status: 415,
+      body: { code: 'recording-not-sound' },
+    });
+    expect(await upload(ann, taught.id, new Uint8Array(21 * 1024 * 1024))).toMatchObject({ status: 413 });
+    await bob.answer(question, { text: 'I did my homework.' });
+    await vi.waitFor(() => expect(bob.feedback).toHaveLength(1), patience);
+
+    const voice = (pupil: Pupil, id: string) =>
+      fetch(`${server.web}/api/sessions/${taught.id}/feedback/mine/${id}/voice`, {
+        headers: { Authorization: `Bearer ${pupil.joined.token}` },
+      });
+    const { feedbackId = '' } = bob.feedback[0] ?? {};
+    expect((await voice(ann, feedbackId)).status).toBe(404);
+    const spoken = await voice(bob, feedbackId);
+    expect([spoken.status, spoken.headers.get('content-type')]).toEqual([200, 'audio/wav']);
+    const wave = new Uint8Array(await spoken.arrayBuffer());
+    const { samples, sampleRate } = readWave(wave);
+    expect(samples.length / sampleRate).toBeGreaterThan(1);
+
+    const heard = await upload(ann, taught.id, wave);
+    expect(heard).toMatchObject({ status: 201, body: { text: 'I went to school yesterday.' } });
+    await ann.answer(question, { text: heard.body.text, spoken: true });
+    await taught.ended();
+    const answers = await taught.answers();
+    expect(
+      answers.map(({ spoken: said, judgement }) => [said, judgement?.by.brain, judgement?.by.model]),
+    ).toEqual([
+      [false, 'openai', 'test-model'],
+      [true, 'openai', 'test-model'],
+    ]);
+    const used = staff.heard<BudgetMeter>('budget:changed').at(-1);
+    expect(used).toMatchObject({ brain: 'openai', model: 'test-model', tokensPerStudent: 40_000, judged: 2 });
+    expect(used?.tokensUsed).toBeGreaterThan(0);
+    expect(used?.costUsd).toBeGreaterThan(0);
+    const sent = model.requests.map(({ raw, json }) => raw + JSON.stringify(json ?? {})).join(' ');
+    for (const secret of [
+      'Annabella',
+      'Bobadilla',
+      ann.joined.student.id,
+      bob.joined.student.id,
+      taught.id,
+    ]) {
+      expect(sent).not.toContain(secret);
+    }
+    expect(await upload(ann, taught.id, wave)).toMatchObject({
+      status: 409,
+      body: { code: 'session-not-live' },
+    });
+  });
+
+  it('goes on with the offline brain when the budget is empty, and says so', async () => {
+    await using poor = await TestServer.start({ settings: { ...settings(), TOKENS_PER_SESSION: '100' } });
+    const admin = new Client(poor.web, poor.token);
+    const taught = await TaughtClass.create(admin, await publish(admin, script));
+    using ann = await taught.join('Ann');
+    await taught.start();
+    await ann.answer(await taught.opened(), { text: 'I went home.' });
+    await vi.waitFor(() => expect(ann.feedback).toHaveLength(1), patience);
+    expect((await taught.teaching()).budget).toMatchObject({ tokensAllowed: 100, fallbacks: { budget: 1 } });
+    const [answer] = await taught.answers();
+    expect(answer?.judgement?.by).toMatchObject({
+      brain: 'offline',
+      insteadOf: { brain: 'openai', reason: 'budget' },
+    });
+  });
+
+  it('shows its key nowhere', async () => {
+    const shown = [
+      JSON.stringify(await teacher.get('/api/sessions')),
+      JSON.stringify(await teacher.get('/api/openapi.json')),
+      JSON.stringify(await teacher.get('/health/ready')),
+    ].join(' ');
+    expect(shown).not.toContain(KEY);
+  });
+});
