@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type CompileJob, type LessonVersion, type ScriptDraft } from '@lockstep/contracts';
@@ -80,6 +80,18 @@ describe.each(engines(() => cluster))('on $engine, compiling', ({ databaseUrl })
       const version = await author.get<LessonVersion>(`/api/lessons/${lessonId}/versions/1`);
       expect(version.status).toBe('ready');
     }, patience);
+  });
+
+  it('once more makes the clips that were lost', async () => {
+    const { lessonId } = await makeCompiled(author, filmedText.replace('Hello', 'Welcome back'));
+    await author.post<LessonVersion>(`/api/lessons/${lessonId}/versions`, {});
+    const clips = path.join(server.folder, 'clips');
+    const names = (await readdir(clips)).filter((name) => /\.(flv|json)$/.test(name));
+    await Promise.all(names.map((name) => rm(path.join(clips, name))));
+    const begun = await author.post<CompileJob>(`/api/lessons/${lessonId}/compile?version=1`);
+    const job = await compiled(author, lessonId, 1);
+    expect(job).toMatchObject({ id: begun.id, status: 'done', clips: { reused: 0 } });
+    expect((await readdir(clips)).filter((name) => name.endsWith('.flv')).length).toBeGreaterThan(3);
   });
 
   it('that is not possible says why at the line of the script', async () => {

@@ -84,6 +84,12 @@ export class LessonVersions {
     return job;
   }
 
+  /** Makes the clips of a version that are not there. */
+  compileAgain(row: LessonVersion): Promise<JobBody> {
+    const { lessonId, version } = row;
+    return this.jobs.want({ lessonId, version, draftKey: draftKeyOf(row) }, URGENCY.published, true);
+  }
+
   /** Gives what was compiled to the versions that wait for it. */
   async adopt(lessonId: string, draftKey: string): Promise<void> {
     const compiled = await this.jobs.compiled(lessonId, draftKey);

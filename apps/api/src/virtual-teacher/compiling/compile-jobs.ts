@@ -38,12 +38,15 @@ export class CompileJobs {
     this.#changes.setMaxListeners(0); // one for each page that watches
   }
 
-  /** The job for it: the one that is open or done already, else a new one. What was wanted before of the same draft is withdrawn. */
-  async want(wanted: Wanted, urgency: number): Promise<JobBody> {
+  /**
+   * The job for it: the one that is open or done already, else a new one. What was wanted before of the same draft is
+   * withdrawn. @param again also where it is done: clips may have been lost
+   */
+  async want(wanted: Wanted, urgency: number, again = false): Promise<JobBody> {
     const { lessonId, version, draftKey } = wanted;
     if (version === null) await this.#withdrawOlder(lessonId, draftKey);
     const same = await this.jobs.findOne({
-      where: { lessonId, draftKey, status: In([...open, 'done']) },
+      where: { lessonId, draftKey, status: In(again ? [...open] : [...open, 'done']) },
       order: { createdAt: 'DESC' },
     });
     if (same && (same.status === 'done' || same.version === version)) return describeJob(same);

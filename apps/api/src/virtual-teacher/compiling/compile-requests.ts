@@ -23,10 +23,10 @@ export class CompileRequests {
 
   /** Throws LessonNotFound, OtherLessonKind, VersionNotFound, {@link ScriptHasErrors}. */
   async compile(lessonId: string, version: number | 'draft'): Promise<CompileJob> {
-    if (version !== 'draft') return this.versions.compile(await this.versions.row(lessonId, version));
+    if (version !== 'draft') return this.versions.compileAgain(await this.versions.row(lessonId, version));
     const { read, lesson } = await this.scripts.draft(lessonId);
     if (read.script === null) throw new ScriptHasErrors(read.problems);
-    return this.jobs.want({ lessonId, version: null, draftKey: draftKeyOf(lesson) }, URGENCY.draft);
+    return this.jobs.want({ lessonId, version: null, draftKey: draftKeyOf(lesson) }, URGENCY.draft, true);
   }
 
   async #key(lessonId: string, version: number | 'draft'): Promise<string> {

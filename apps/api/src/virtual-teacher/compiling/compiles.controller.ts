@@ -71,8 +71,9 @@ export class CompilesController {
   @Post('lessons/:id/compile')
   @HttpCode(202)
   @Documented({
-    summary: 'Compile a draft or version, once more where that failed',
-    description: 'Every save and every publishing does this by itself.',
+    summary: 'Compile a draft or version once more',
+    description:
+      'Every save and every publishing does this by itself. Clips that are there are not made again.',
     status: 202,
     answers: CompileJob,
     refuses: { 404: 'There is no such lesson or version', 409: 'The script has errors' },
