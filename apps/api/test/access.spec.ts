@@ -30,6 +30,27 @@ const routes: Record<string, ReadonlySet<Caller>> = {
   'DELETE /api/lessons/{id}': staff,
   'POST /api/lessons/{id}/slides': staff,
   'PUT /api/lessons/{id}/slides': staff,
+  'POST /api/lessons/script': staff,
+  'GET /api/lessons/{id}/script': staff,
+  'PUT /api/lessons/{id}/script': staff,
+  'GET /api/lessons/{id}/files': staff,
+  'POST /api/lessons/{id}/files': staff,
+  'DELETE /api/lessons/{id}/files': staff,
+  'GET /api/lessons/{id}/files/content': staff,
+  'GET /api/lessons/{id}/versions': staff,
+  'POST /api/lessons/{id}/versions': staff,
+  'GET /api/lessons/{id}/versions/compare': staff,
+  'GET /api/lessons/{id}/versions/{version}': staff,
+  'GET /api/lessons/{id}/compile': staff,
+  'POST /api/lessons/{id}/compile': staff,
+  'GET /api/lessons/{id}/dry-run': staff,
+  'POST /api/lessons/{id}/previews': staff,
+  'POST /api/lessons/{id}/judge-preview': staff,
+  'GET /api/compiles': staff,
+  'GET /api/compiles/{id}': staff,
+  'GET /api/compiles/{id}/events': staff,
+  'DELETE /api/compiles/{id}': staff,
+  'DELETE /api/previews/{preview}': staff,
   'GET /api/decks/{id}': everybody,
   'GET /api/decks/{id}/slides/{index}': everybody,
   'GET /api/media-files': teachers,
@@ -104,7 +125,10 @@ describe.each(Object.entries(routes))('%s', (route, allowed) => {
     const [method = '', template = ''] = route.split(' ');
     // ids that exist only where nothing is changed by the call
     const id = template.startsWith('/api/sessions/') && !/start|end/.test(template) ? sessionId : 'none';
-    const path = template.replace('{id}', id).replace('{index}', '0').replace('{feedbackId}', 'none');
+    const path = template
+      .replace('{id}', id)
+      .replace('{index}', '0')
+      .replace(/\{(?:feedbackId|version|preview)\}/, 'none');
     const body = method === 'GET' || method === 'DELETE' ? undefined : {};
     const isStudentOfPath = id === sessionId;
     const { status } = await new Client(server.web, tokens[caller]).call(method, path, body);

@@ -11,6 +11,10 @@ const changes = [
     ADD COLUMN script text,
     ADD COLUMN script_revision integer NOT NULL DEFAULT 0,
     ADD COLUMN files_revision integer NOT NULL DEFAULT 0`,
+  `ALTER TABLE lesson
+    ALTER COLUMN kind DROP DEFAULT,
+    ALTER COLUMN script_revision DROP DEFAULT,
+    ALTER COLUMN files_revision DROP DEFAULT`,
   `CREATE TABLE lesson_file (
     lesson_id text NOT NULL REFERENCES lesson (id) ON DELETE CASCADE,
     path text NOT NULL,
