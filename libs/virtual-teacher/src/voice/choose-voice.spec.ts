@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OpenAiTestServer } from '../../test/openai-server/index.js';
 import { readOpenAiSettings } from '../openai/openai-settings.js';
-import { chooseVoice } from './choose-voice.js';
+import { chooseVoice, voiceNames } from './choose-voice.js';
 import { FliteVoices } from './flite/flite-voice.js';
 
 let embedded: FliteVoices;
@@ -30,6 +30,15 @@ describe('the voice that a lesson names', () => {
   it('is refused without a key, with the names that need none', () => {
     expect(() => chooseVoice('alloy', { embedded, settings: undefined })).toThrow(
       /OPENAI_API_KEY.*slt, rms, awb, kal/u,
+    );
+  });
+
+  it('is one of those that there are: a server’s own only by its prefix and with a key', () => {
+    const settings = readOpenAiSettings({ OPENAI_API_KEY: 'k' });
+    expect(voiceNames(undefined, 'openai:mine')).toEqual(['slt', 'rms', 'awb', 'kal']);
+    expect(voiceNames(settings, 'mine')).not.toContain('mine');
+    expect(voiceNames(settings, 'openai:mine')).toEqual(
+      expect.arrayContaining(['slt', 'nova', 'openai:mine']),
     );
   });
 });

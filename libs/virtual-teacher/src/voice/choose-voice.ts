@@ -7,6 +7,15 @@ import { VoiceFailed } from './voice-failed.js';
 /** Written before the name of a model's voice, which may be called like one of ours: `openai:alloy`. */
 const PREFIX = 'openai:';
 
+/** Of OpenAI's own speech models; another server may have others, written with the prefix. */
+const OPENAI_VOICES = 'alloy ash ballad cedar coral echo fable marin nova onyx sage shimmer verse'.split(' ');
+
+/** The voices that a lesson may name; whatever is asked for as `openai:…` is among them when there is a key. */
+export function voiceNames(settings: OpenAiSettings | undefined, asked = ''): readonly string[] {
+  if (settings === undefined) return FLITE_VOICES;
+  return [...FLITE_VOICES, ...OPENAI_VOICES, ...(asked.startsWith(PREFIX) ? [asked] : [])];
+}
+
 /**
  * The voice that a lesson names: one of the embedded ones, or any other name for a voice of the model's server.
  * @throws VoiceFailed `unavailable` when it needs a key that is not set

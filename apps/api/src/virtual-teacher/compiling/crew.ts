@@ -11,6 +11,7 @@ import {
   type SpeakerParts,
   StageFailed,
   type Voice,
+  voiceNames,
 } from '@lockstep/virtual-teacher';
 import { type TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
 import { Settings } from '../../config/settings.js';
@@ -38,8 +39,9 @@ export class Crew {
     private readonly settings: Settings,
   ) {}
 
-  get voices(): readonly string[] {
-    return FLITE_VOICES;
+  /** The voices that a script may name, the one it asks for among them where a server has it. */
+  voices(asked: string): readonly string[] {
+    return voiceNames(this.settings.openAi, asked);
   }
 
   async avatars(): Promise<string[]> {
@@ -84,7 +86,7 @@ export class Crew {
     throw new StageFailed(
       'missing-file',
       `There is no voice “${name}”.`,
-      `Choose one of ${this.voices.join(', ')}, or set OPENAI_API_KEY for a model’s voice.`,
+      `Choose one of ${FLITE_VOICES.join(', ')}, or set OPENAI_API_KEY for a model’s voice.`,
     );
   }
 }

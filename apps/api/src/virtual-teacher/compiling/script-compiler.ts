@@ -83,7 +83,7 @@ export class ScriptCompiler {
     const checked = checkLesson(script, {
       places,
       file: (path) => (there.has(path.normalize('NFC').replace(/^(\.\/)+/, '')) ? {} : undefined),
-      voices: this.crew.voices,
+      voices: this.crew.voices(script.voice),
       avatars: await this.crew.avatars(),
       ...(deck && { slides: deck.slides }),
     });
