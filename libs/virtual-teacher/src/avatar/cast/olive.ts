@@ -67,7 +67,7 @@ const brow = (x: number, side: number, { brow: raised }: Pose): string => {
 /** The lower half of the beak opens; rounded sounds make it narrow. The upper half never moves. */
 function mouth({ mouth: { open, wide, round } }: Pose): string {
   const half = 36 * (0.75 + 0.25 * wide) * (1 - 0.12 * round);
-  const jaw = open * 42;
+  const jaw = open * 68;
   const lower =
     open < 0.07
       ? ''
