@@ -147,7 +147,7 @@ describe('any text', () => {
         ]);
         expect(marks).toHaveLength(source.match(/(?<!\\)\{[a-z]+ [^}]*\}/g)?.length ?? 0);
         const bare = (text: string) => text.replace(/\s/g, '');
-        const said = source.replace(/\{[a-z]+ [^}]*\}/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+        const said = source.replace(/\{[a-z]+ [^}]*\}/g, '').replace(/(?<!\\)\[([^\][]*)\]\([^)]*\)/g, '$1');
         expect(bare(sentences.map(({ text }) => text).join(''))).toBe(
           bare(said.replace(/(?<!\\)\*/g, '').replace(/\\([{*[])/g, '$1')),
         );
