@@ -51,13 +51,13 @@ it('goes on where a killed process stopped', async () => {
   const store = await ClipStore.open(directory);
   expect(await readdir(join(directory, 'tmp'))).toEqual([]);
   let last: CompileProgress | undefined;
-  const lesson = await compileLesson(longScript(60), undefined, {
+  const lesson = await compileLesson(longScript(30), undefined, {
     ...{ voice: studio.voice, stage: studio.stage, store, encoders: studio.encoders, ffmpeg: studio.ffmpeg },
     onProgress: (progress) => (last = progress),
   });
-  expect(last).toMatchObject({ done: 60, total: 60 });
+  expect(last).toMatchObject({ done: 30, total: 30 });
   expect(last?.reused).toBeGreaterThanOrEqual(done);
-  expect(studio.voice.spoken).toBe(60 - (last?.reused ?? 0));
+  expect(studio.voice.spoken).toBe(30 - (last?.reused ?? 0));
   for (const id of clipsOf(lesson)) expect(await store.info(id)).toMatchObject({ id });
   expect(await studio.leftovers()).toEqual([]);
 });

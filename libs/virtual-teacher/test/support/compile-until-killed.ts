@@ -11,7 +11,7 @@ import { ToneVoice } from './tone-voice.js';
 const ffmpeg = await findFfmpeg();
 const store = await ClipStore.open(process.argv[2] ?? '');
 const encoders = new EncoderPool({ ffmpeg, batch: 2 });
-await compileLesson(longScript(60), undefined, {
+await compileLesson(longScript(30), undefined, {
   ...{ ffmpeg, store, encoders, voice: new ToneVoice(), stage: new AvatarStage(plainAvatar(), store) },
   onProgress: ({ done }) => process.stdout.write(`${JSON.stringify({ done, pids: encoders.pids })}\n`),
 });
