@@ -62,7 +62,12 @@ export { type FlvStreamStats } from './flv/flv-fanout.js';
 export { HttpFlvServer, type HttpFlvServerOptions } from './flv/http-flv-server.js';
 export { DEFAULT_RING_LIMITS, type RingLimits } from './flv/batch-ring.js';
 export { FileSource, type FileEnding, type FileLoop, type FileSourceOptions } from './file/file-source.js';
-export { FfmpegMissing, findFfmpeg, packagedFfmpeg, type FindFfmpegOptions } from './transcoding/find-ffmpeg.js';
+export {
+  FfmpegMissing,
+  findFfmpeg,
+  packagedFfmpeg,
+  type FindFfmpegOptions,
+} from './transcoding/find-ffmpeg.js';
 export { FfmpegFailed } from './transcoding/ffmpeg-process.js';
 export {
   MediaFileError,
