@@ -104,7 +104,7 @@ export const Lobby = Session.pick({
     hears: z
       .boolean()
       .exactOptional()
-      .describe('Whether spoken answers are understood here; absent: as with false, they are typed.'),
+      .describe('Whether spoken answers are understood here; absent: a recording is refused where they are not.'),
   })
   .meta({ id: 'Lobby' });
 export type Lobby = z.infer<typeof Lobby>;

@@ -71,7 +71,8 @@ export function latestWords(mine: readonly FeedbackBody[]): FeedbackBody[] {
 function useListener({ id, hears }: Lobby, { token }: Seat): Listener {
   return useMemo(
     () => ({
-      hears: hears === true,
+      // Where it is not known beforehand, the server says so when it is asked, and the page passes that on.
+      hears: hears !== false,
       listen: async (recording, signal) => (await postRecording(id, token, recording, signal)).text,
     }),
     [id, hears, token],
