@@ -104,7 +104,9 @@ export const Lobby = Session.pick({
     hears: z
       .boolean()
       .exactOptional()
-      .describe('Whether spoken answers are understood here; absent: a recording is refused where they are not.'),
+      .describe(
+        'Whether spoken answers are understood here; absent: a recording is refused where they are not.',
+      ),
   })
   .meta({ id: 'Lobby' });
 export type Lobby = z.infer<typeof Lobby>;
