@@ -108,6 +108,9 @@ class ShortTextJudge {
   }
 }
 
+/** Content words beyond the answer, in all clauses together: with more of them it is a story that the answer occurs in. */
+const MOST_STRANGERS = 4;
+
 const offersTwo = /\bor\b|[/|]|或|还是/;
 
 function judgeFound(judge: ShortTextJudge, text: string): Finding | undefined {
@@ -129,8 +132,12 @@ function judgeFound(judge: ShortTextJudge, text: string): Finding | undefined {
   if (mistake !== undefined || offersTwo.test(text))
     return finding('unclear', 0.5, [{ kind: 'two-answers' }], { model });
   const strangers = judge.strangersIn(best.words, best.start, best.length);
+  const elsewhere = clauses
+    .filter((words) => words.join(' ') !== best.words.join(' '))
+    .flatMap((words) => judge.strangersIn(words, 0, 0));
   if (
     strangers.length > 2 ||
+    strangers.length + elsewhere.length > MOST_STRANGERS ||
     (strangers.length > 0 && best.words.length - best.length === strangers.length)
   ) {
     return finding('unclear', 0.5, [{ kind: 'two-answers' }], { model });
