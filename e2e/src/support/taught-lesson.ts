@@ -82,7 +82,7 @@ export class AbsentStudent {
     return new AbsentStudent(server, sessionId, joined);
   }
 
-  /** Answers the question that is open now, one second after it was shown. */
+  /** Answers the question as soon as it is open, on its first picture. */
   async answer(questionId: string, answer: { choice: string } | { text: string }): Promise<AnswerReceipt> {
     const read = () => this.server.call<Teaching>('GET', `/api/sessions/${this.sessionId}/teaching`);
     const asked = async () => {
@@ -98,7 +98,7 @@ export class AbsentStudent {
       questionId,
       openedSeq,
       shownPtsMs,
-      answeredPtsMs: shownPtsMs + 1000,
+      answeredPtsMs: shownPtsMs,
       ...('choice' in answer ? { choices: await this.choiceIds(openedSeq, answer.choice) } : answer),
     };
     const { token } = this.joined;
