@@ -5,3 +5,11 @@ export class EncoderFailed extends Error {
     super(`${what} Look whether ffmpeg runs and has libx264 and aac (npm run doctor).`, options);
   }
 }
+
+/** The pool was shut down before the work was done: nothing is wrong with it. */
+export class EncodersClosed extends Error {
+  override readonly name = 'EncodersClosed';
+  constructor() {
+    super('The encoders were shut down.');
+  }
+}

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { availableParallelism } from 'node:os';
-import { EncoderFailed } from './encoder-failed.js';
+import { EncodersClosed } from './encoder-failed.js';
 import { CELL_GROUP, PICTURE_HEIGHT, PICTURE_WIDTH, SOUND_FRAME, TALKING_GROUP } from './house-format.js';
 import { PictureEncoder } from './picture-encoder.js';
 import { SoundEncoder } from './sound-encoder.js';
@@ -90,7 +90,7 @@ export class EncoderPool implements AsyncDisposable {
 
   /** Stops what is at work, ends all processes and waits for them. Who waits for an encoder is refused. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#shutDown.abort(new EncoderFailed('The encoders were shut down.'));
+    this.#shutDown.abort(new EncodersClosed());
     for (const kind of Object.values(this.#kinds)) {
       for (const { reject } of kind.waiting.splice(0)) reject(this.#shutDown.signal.reason);
       for (const pair of kind.free.splice(0)) this.#close(kind, pair);

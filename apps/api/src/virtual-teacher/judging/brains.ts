@@ -1,6 +1,12 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type AskStep, type BrainChoice, type BudgetMeter } from '@lockstep/contracts';
-import { type Brain, createOfflineBrain, OpenAiBrain, TokenBudget } from '@lockstep/virtual-teacher';
+import {
+  type Brain,
+  createOfflineBrain,
+  LanguageFailed,
+  OpenAiBrain,
+  TokenBudget,
+} from '@lockstep/virtual-teacher';
 import { type Answer } from '../../answers/answer.entity.js';
 import { Settings } from '../../config/settings.js';
 import { JudgingStore } from './judging-store.js';
@@ -45,7 +51,12 @@ export class Brains implements OnModuleDestroy {
   /** Reads what the offline brain knows of the language, which takes a second or two: before a class waits for it. */
   async warm(choice: BrainChoice, questions: readonly AskStep[]): Promise<void> {
     this.of(choice);
-    await this.#offline?.prepare?.(questions);
+    try {
+      await this.#offline?.prepare?.(questions);
+    } catch (error) {
+      const isStopping = error instanceof LanguageFailed && error.reason === 'closed';
+      if (!isStopping) throw error;
+    }
   }
 
   /** What a session used before this process took it up. */

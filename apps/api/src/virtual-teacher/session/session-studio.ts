@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type Clip } from '@lockstep/media';
 import {
+  EncodersClosed,
   sentencesOfText,
   type SlideView,
   type Speaker,
@@ -78,9 +79,10 @@ export class SessionStudio implements Studio {
     }
     const priority = urgency === 'perhaps' ? 'batch' : 'live';
     const spoken = speaker.compileSentence(sentence, { priority, view });
-    spoken.kept.then(onReady, (error: unknown) =>
-      this.#logger.warn(`A sentence could not be made: ${String(error)}`),
-    );
+    spoken.kept.then(onReady, (error: unknown) => {
+      if (!(error instanceof EncodersClosed))
+        this.#logger.warn(`A sentence could not be made: ${String(error)}`);
+    });
     const { captions } = await spoken.info;
     return { cells: spoken.frames, captions: captionCues(captions, this.language) };
   }

@@ -22,7 +22,7 @@ export class Studios {
     const plan = planOfVersion(version);
     const speaker = await this.crew.speakerFor(version);
     const { store, encoders } = speaker.parts;
-    encoders.warm('live'); // so that the first sentence nobody knew before need not wait for a process
+    void encoders.warm('live'); // so that the first sentence nobody knew before need not wait for a process
     const { clips } = this.workshop;
     const studio = new SessionStudio(
       speaker,
