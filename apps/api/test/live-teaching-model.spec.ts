@@ -1,5 +1,10 @@
-import { type BudgetMeter, type Problem, type Transcript } from '@lockstep/contracts';
-import { OpenAiTestServer } from '@lockstep/virtual-teacher/test/openai-server';
+import { type BudgetMeter, type Problem, type Teaching, type Transcript } from '@lockstep/contracts';
+import {
+  judgementText,
+  OpenAiTestServer,
+  type Reply,
+  scriptedTeacher,
+} from '@lockstep/virtual-teacher/test/openai-server';
 import { readWave } from '@lockstep/virtual-teacher';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ClassSocket } from './support/class-socket.js';
@@ -60,6 +65,7 @@ describe('a class that a model judges', () => {
     using staff = await ClassSocket.open(server.web, { token: server.token, sessionId: taught.id });
     using ann = await taught.join('Annabella');
     using bob = await taught.join('Bobadilla');
+    expect(ann.joined.session).toMatchObject({ hears: true });
     await taught.start();
     const question = await taught.opened();
     expect(question.event).toMatchObject({ kind: 'open', spoken: true });
@@ -113,6 +119,57 @@ describe('a class that a model judges', () => {
       status: 409,
       body: { code: 'session-not-live' },
     });
+  });
+
+  /** In pieces: the first ends where the second sentence begins. */
+  const slowly = (text: string, begins: string): Reply => ({
+    kind: 'text',
+    text,
+    piece: text.indexOf(begins) + begins.length,
+    everyMs: 1800,
+  });
+
+  it('is spoken to while the model is still thinking of the rest', async () => {
+    const taught = await TaughtClass.create(teacher, lesson, { oneToOne: true });
+    using staff = await ClassSocket.open(server.web, { token: server.token, sessionId: taught.id });
+    using ann = await taught.join('Ann');
+    await taught.start();
+    const question = await taught.opened();
+    const say = 'You have a dog. That is a good sentence.';
+    model.queue('chat', slowly(judgementText({ verdict: 'partly', say }), 'You have a dog. That'));
+    await ann.answer(question, { text: 'My dog is brown.' });
+    await vi.waitFor(() => {
+      expect(staff.heard<Teaching>('teaching:changed').at(-1)?.saying).toBe('…');
+    }, patience);
+    expect((await taught.answers())[0]?.judgement).toBeNull();
+    await taught.ended();
+    expect((await taught.answers())[0]?.judgement).toMatchObject({ say, by: { brain: 'openai' } });
+    const said = staff.heard<Teaching>('teaching:changed').map(({ saying }) => saying);
+    expect(said.filter((words, i) => words === '…' && said[i - 1] !== '…')).toHaveLength(2);
+  });
+
+  it('hears the sum of its answers while the model is still wording it, and reads it whole', async () => {
+    const taught = await TaughtClass.create(teacher, lesson);
+    const pupils = await Promise.all(['Ann', 'Bob', 'Cy'].map((name) => taught.join(name)));
+    await taught.start();
+    const question = await taught.opened();
+    const say = 'Nice work, dear class. Let us look at the verb.';
+    model.script('chat', (request) =>
+      request.raw.includes('program_says')
+        ? slowly(JSON.stringify({ say }), 'Nice work, dear class. Let')
+        : scriptedTeacher(request),
+    );
+    for (const pupil of pupils) await pupil.answer(question, { text: 'My dog is brown.' });
+    await taught.ended();
+    model.script('chat', scriptedTeacher);
+    const after = (await taught.ledger()).filter(({ seq }) => seq > question.seq);
+    const [first, whole] = [
+      after.find(({ event }) => event['type'] === 'caption' && event['text'] === 'Nice work, dear class.'),
+      after.find(({ event }) => event['type'] === 'feedback.class'),
+    ];
+    expect(whole?.event).toMatchObject({ text: say });
+    expect((whole?.airedPtsMs ?? 0) - (first?.airedPtsMs ?? 0)).toBeGreaterThan(0);
+    for (const pupil of pupils) pupil[Symbol.dispose]();
   });
 
   it('goes on with the offline brain when the budget is empty, and says so', async () => {

@@ -1,4 +1,5 @@
 import { type AskStep, type Judgement } from '@lockstep/contracts';
+import { type TokenAccount } from '../openai/token-budget.js';
 
 /** One answer to one question. It holds no name and no id of a student, because it may leave the house. */
 export type JudgeRequest = {
@@ -12,10 +13,13 @@ export type JudgeRequest = {
 
 export type JudgeOptions = {
   readonly signal?: AbortSignal;
-  /** Hears the sentence to say as it is being thought of. */
-  readonly onWords?: (sayingSoFar: string) => void;
+  /**
+   * Hears the first sentence to say as soon as it is whole and was checked, while the rest is still being thought of.
+   * Where the result begins with other words, these were taken back.
+   */
+  readonly onFirstSentence?: (sentence: string) => void;
   /** Whose tokens are counted; opaque to the brain and never sent anywhere. */
-  readonly account?: { readonly session: string; readonly student: string };
+  readonly account?: TokenAccount;
 };
 
 /** What a class answered, without persons. */

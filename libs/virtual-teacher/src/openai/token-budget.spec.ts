@@ -27,6 +27,17 @@ describe('the tokens of a session', () => {
     expect(budget.reserve({ session: 't', student: 'a' }, 200)).toBeDefined();
   });
 
+  it('are used by words to the whole class, too, which are no student’s', () => {
+    const budget = new TokenBudget({ perSession: 1000, perStudent: 100 });
+    budget.reserve({ session: 's', student: null }, 600)?.settle(spent(400, 100));
+    expect(budget.reserve({ session: 's', student: null }, 600)).toBeUndefined();
+    expect(budget.meter('s')).toMatchObject({
+      tokens: { input: 400, output: 100 },
+      answers: 0,
+      mostByOneStudent: 0,
+    });
+  });
+
   it('are counted once, however often an answer is settled', () => {
     const budget = new TokenBudget();
     const reservation = budget.reserve({ session: 's', student: 'a' }, 500);

@@ -1,5 +1,9 @@
 /** Whose tokens are counted. */
-export type TokenAccount = { readonly session: string; readonly student: string };
+export type TokenAccount = {
+  readonly session: string;
+  /** null: words to the whole class. */
+  readonly student: string | null;
+};
 
 export type TokenLimits = {
   /** Tokens, in and out together, of all students of a session. Default: 400 000. */
@@ -39,7 +43,7 @@ type Session = {
   costUsd: number;
   answers: number;
   refused: number;
-  students: Map<string, number>;
+  students: Map<string | null, number>;
 };
 
 /** How many tokens a session and each of its students may still use. A reservation never lets two pass for one. */
@@ -62,7 +66,8 @@ export class TokenBudget {
     const session = this.#session(account.session);
     const ofStudent = session.students.get(account.student) ?? 0;
     const ofSession = session.input + session.output + session.reserved;
-    if (ofSession + tokens > this.#perSession || ofStudent + tokens > this.#perStudent) {
+    const mostOfStudent = account.student === null ? Infinity : this.#perStudent;
+    if (ofSession + tokens > this.#perSession || ofStudent + tokens > mostOfStudent) {
       session.refused++;
       this.onChange(account.session);
       return undefined;
@@ -76,7 +81,7 @@ export class TokenBudget {
         if (settled) return;
         settled = true;
         session.reserved -= tokens;
-        session.answers++;
+        if (account.student !== null) session.answers++;
         this.#add(session, account.student, spent, tokens);
         this.onChange(account.session);
       },
@@ -92,6 +97,7 @@ export class TokenBudget {
 
   meter(session: string): TokenMeter {
     const used = this.#sessions.get(session) ?? empty();
+    const ofStudents = [...used.students].flatMap(([student, tokens]) => (student === null ? [] : [tokens]));
     return {
       tokens: { input: used.input, output: used.output },
       reserved: used.reserved,
@@ -100,7 +106,7 @@ export class TokenBudget {
       costUsd: used.costUsd,
       answers: used.answers,
       refused: used.refused,
-      mostByOneStudent: Math.max(0, ...used.students.values()),
+      mostByOneStudent: Math.max(0, ...ofStudents),
     };
   }
 
@@ -109,7 +115,7 @@ export class TokenBudget {
     this.#sessions.delete(session);
   }
 
-  #add(session: Session, student: string, spent: Spent, reserved: number): void {
+  #add(session: Session, student: string | null, spent: Spent, reserved: number): void {
     session.input += spent.input;
     session.output += spent.output;
     session.costUsd += spent.costUsd ?? 0;

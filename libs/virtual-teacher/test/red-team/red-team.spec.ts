@@ -25,11 +25,16 @@ function withModel(): OpenAiBrain {
   return new OpenAiBrain({ settings, fallback: offline });
 }
 
-const judge = async (brain: Brain, question: AskStep, text: string, onWords?: (words: string) => void) =>
+const judge = async (
+  brain: Brain,
+  question: AskStep,
+  text: string,
+  onFirstSentence?: (sentence: string) => void,
+) =>
   Judgement.parse(
     await brain.judge(
       { question, language: 'en', answer: { choices: [], text }, attempt: 1 },
-      onWords === undefined ? {} : { onWords },
+      onFirstSentence === undefined ? {} : { onFirstSentence },
     ),
   );
 

@@ -30,6 +30,8 @@ export class Judge {
   /** The last try of each student, by opening. */
   readonly #tries = new Map<number, Map<string, Answer>>();
   readonly #running = new Set<Promise<void>>();
+  /** First sentences of judgements that are still being thought of, by answer. */
+  readonly #beginnings = new Map<string, string>();
 
   constructor(private readonly parts: JudgeParts) {}
 
@@ -64,6 +66,12 @@ export class Judge {
   /** The last try of each student. */
   triesOf(openedSeq: number): readonly Answer[] {
     return [...(this.#tries.get(openedSeq)?.values() ?? [])];
+  }
+
+  /** How the words for an only student's answer begin, where a model has thought of that and not of the rest. */
+  beginningFor(openedSeq: number): string | undefined {
+    const [only, another] = this.triesOf(openedSeq);
+    return only && another === undefined ? this.#beginnings.get(only.id) : undefined;
   }
 
   /** Whether a student has nothing left to answer. */
@@ -108,6 +116,7 @@ export class Judge {
       const run: Promise<void> = this.#judge(answer).finally(() => {
         this.#running.delete(run);
         this.#open.delete(answer);
+        this.#beginnings.delete(answer.id);
         this.#changed();
         this.#next();
       });
@@ -136,7 +145,14 @@ export class Judge {
     try {
       return await brain.judge(
         { question, language, attempt, answer: { choices, text } },
-        { signal: this.#closed.signal, account: { session: sessionId, student: studentId } },
+        {
+          signal: this.#closed.signal,
+          account: { session: sessionId, student: studentId },
+          onFirstSentence: (sentence) => {
+            this.#beginnings.set(answer.id, sentence);
+            this.#changed();
+          },
+        },
       );
     } catch (error) {
       if (this.#closed.signal.aborted) return undefined;

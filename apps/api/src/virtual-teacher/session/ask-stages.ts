@@ -1,9 +1,11 @@
 import { type LessonAction } from '@lockstep/contracts';
+import { type PlayoutItem } from '@lockstep/media';
 import { type AskOutcome, type SpokenReply } from '../../sessions/teaching-record.js';
 import { stragglersHere, windowOver, type WindowParts } from './class-window.js';
 import { type PlannedAsk, type PlannedClip } from './lesson-plan.js';
 import { answersIn, SMALLEST_CROWD } from './outcome.js';
 import { afterMove, atStep } from './position.js';
+import { ReplyBeginning } from './reply-beginning.js';
 import { composeReply, type ComposedReply, likelyPlainReplies } from './reply.js';
 import { reserveRuns, sentenceSaid, type TeachingContext, utteranceOf } from './teaching-context.js';
 import { type Urgency } from './studio.js';
@@ -15,12 +17,18 @@ const JUDGING_PATIENCE_MS = 8000;
 /** After so long without another answer it is likely that none comes. */
 const QUIET_MS = 500;
 
+type Guess = {
+  readonly key: string;
+  readonly abort: AbortController;
+  readonly reply: Promise<ComposedReply>;
+  /** Its first sentence, when it is known before the rest. */
+  readonly beginning: Promise<string>;
+};
+
 /** Asks, lets the class answer, has the answers judged, and responds. Each stage begins where the record says. */
 export class AskStages {
   /** Made ahead, as if the window ended now; a newer one ends it. */
-  #guess:
-    | { readonly key: string; readonly abort: AbortController; readonly reply: Promise<ComposedReply> }
-    | undefined;
+  #guess: Guess | undefined;
 
   constructor(private readonly context: TeachingContext) {}
 
@@ -48,32 +56,37 @@ export class AskStages {
   }
 
   async judging(ask: PlannedAsk, signal: AbortSignal): Promise<void> {
-    const { position, judge, announce } = this.context;
+    const { position, announce } = this.context;
     const { visit, ask: asked } = position.record;
     const openedSeq = asked?.openedSeq ?? 0;
     await announce({ type: 'question.closed', questionId: ask.step.id }, `close.${String(visit)}`);
-    await judge.settled(openedSeq, JUDGING_PATIENCE_MS, signal);
+    const begun = new ReplyBeginning((text) => this.#begin(ask, text, signal));
+    await this.#judged(openedSeq, begun, signal);
     if (signal.aborted) return;
-    const { reply, outcome, isPersonal } = await this.#composed(ask, openedSeq, signal);
-    await position.change((record) => {
+    const { reply, outcome, isPersonal } = await this.#composed(ask, openedSeq, begun, signal);
+    const responding = await position.change((record) => {
       const outcomes: Record<string, AskOutcome> = { ...record.outcomes, [ask.step.id]: outcome };
       return { ...afterMove(record, 'judge'), reply, isPersonal, outcomes, sentence: 0 };
     }, signal);
+    if (responding) await this.responding(ask, signal, begun);
   }
 
-  async responding(ask: PlannedAsk, signal: AbortSignal): Promise<void> {
-    const { position, voice, plan } = this.context;
+  async responding(ask: PlannedAsk, signal: AbortSignal, begun?: ReplyBeginning): Promise<void> {
+    const { position, voice, plan, announce } = this.context;
     const { reply, sentence, isPersonal, visit } = position.record;
     const left = (reply ?? []).slice(sentence);
+    const texts = left.map((one) => textOf(ask, one));
+    const saying = begun?.of(texts[0]);
     const firstRun = await reserveRuns(position, left.length, signal);
     if (firstRun === undefined) return;
-    const texts = left.map((one) => textOf(ask, one));
-    const first = sentence === 0 && !isPersonal ? this.#shownWithReply(ask, texts.join(' ')) : [];
+    const shown = sentence === 0 && !isPersonal ? this.#shownWithReply(ask, texts.join(' ')) : [];
+    const first = saying ? [] : shown.map((action) => ({ picture: 0, action }));
     const utterances = left.map((one, i) => {
       const utterance = this.#utterance(ask, one, firstRun + i, isPersonal);
       return i === 0 ? { ...utterance, cues: [...first, ...utterance.cues] } : utterance;
     });
-    const said = await voice.sayAll(utterances, signal, () => sentenceSaid(position, visit));
+    if (saying) for (const action of shown) await announce(action, `${action.type}.${String(firstRun)}`);
+    const said = await voice.sayAll(utterances, signal, () => sentenceSaid(position, visit), saying);
     if (!said) return;
     await position.change((record) => {
       const next = Math.min(record.stepIndex + 1, plan.steps.length);
@@ -149,8 +162,8 @@ export class AskStages {
     }
     const guess = async () => {
       if (signal.aborted || !judge.triesOf(openedSeq).every(({ judging }) => judging === 'judged')) return;
-      const { reply } = await this.#guessed(ask, openedSeq);
-      const [first] = reply;
+      const { reply } = this.#guessed(ask, openedSeq);
+      const [first] = (await reply).reply;
       if (first && 'text' in first) prepare(first.text, 'soon');
     };
     let timer: NodeJS.Timeout | undefined;
@@ -165,30 +178,60 @@ export class AskStages {
   }
 
   /** What would be said if no other answer came; asked for once for the same answers. */
-  #guessed(ask: PlannedAsk, openedSeq: number): Promise<ComposedReply> {
+  #guessed(ask: PlannedAsk, openedSeq: number): Guess {
     const { judge, watching, replies } = this.context;
     const answers = judge.triesOf(openedSeq);
     const key = [openedSeq, ...answers.map(({ id, verdict }) => `${id}:${verdict}`)].join(' ');
     if (this.#guess?.key !== key) {
       this.#guess?.abort.abort();
       const abort = new AbortController();
-      const request = {
+      const beginning = Promise.withResolvers<string>();
+      const reply = composeReply(replies, {
         ask,
         answers,
         present: Math.max(watching().length, answers.length),
         signal: abort.signal,
-      };
-      this.#guess = { key, abort, reply: composeReply(replies, request) };
-      this.#guess.reply.catch(() => undefined);
+        onFirstSentence: beginning.resolve,
+      });
+      reply.catch(() => undefined);
+      this.#guess = { key, abort, reply, beginning: beginning.promise };
     }
-    return this.#guess.reply;
+    return this.#guess;
   }
 
-  async #composed(ask: PlannedAsk, openedSeq: number, signal: AbortSignal): Promise<ComposedReply> {
+  /** Resolves when all is judged, or nobody waits any more; to an only student the words begin before. */
+  async #judged(openedSeq: number, begun: ReplyBeginning, signal: AbortSignal): Promise<void> {
+    const { judge, replies } = this.context;
+    const begin = () => {
+      const sentence = replies.oneToOne ? judge.beginningFor(openedSeq) : undefined;
+      if (sentence !== undefined) begun.known(sentence);
+    };
+    const stop = judge.onChange(begin);
+    begin();
+    await judge.settled(openedSeq, JUDGING_PATIENCE_MS, signal);
+    stop();
+  }
+
+  /** Says how the reply begins. */
+  async #begin(ask: PlannedAsk, text: string, signal: AbortSignal): Promise<PlayoutItem | undefined> {
+    const { position, voice, replies } = this.context;
+    const run = await reserveRuns(position, 1, signal);
+    if (run === undefined) return undefined;
+    return voice.begin(this.#utterance(ask, { text }, run, replies.oneToOne), signal);
+  }
+
+  async #composed(
+    ask: PlannedAsk,
+    openedSeq: number,
+    begun: ReplyBeginning,
+    signal: AbortSignal,
+  ): Promise<ComposedReply> {
     const give = () => this.#guess?.abort.abort();
     signal.addEventListener('abort', give, { once: true });
     try {
-      return await this.#guessed(ask, openedSeq);
+      const guess = this.#guessed(ask, openedSeq);
+      void guess.beginning.then((sentence) => begun.known(sentence));
+      return await guess.reply;
     } finally {
       signal.removeEventListener('abort', give);
       this.#guess = undefined;
@@ -206,15 +249,15 @@ export class AskStages {
     return { source, text: isPersonal ? '…' : text, cues: [], run };
   }
 
-  /** With the first picture of the reply: what is said, to be read too, and how the class chose, from a crowd on. */
-  #shownWithReply({ step }: PlannedAsk, text: string) {
+  /** Seen while it is heard: what is said, to be read too, and how the class chose, from a crowd on. */
+  #shownWithReply({ step }: PlannedAsk, text: string): LessonAction[] {
     const shown: LessonAction[] = [];
     const outcome = this.context.position.record.outcomes[step.id];
     const isCrowd = outcome !== undefined && answersIn(outcome) >= SMALLEST_CROWD;
     if (isCrowd && step.choices.length > 0)
       shown.push({ type: 'class.result', questionId: step.id, reveal: true });
     if (text !== '') shown.push({ type: 'feedback.class', text: text.slice(0, 2000), questionId: step.id });
-    return shown.map((action) => ({ picture: 0, action }));
+    return shown;
   }
 }
 

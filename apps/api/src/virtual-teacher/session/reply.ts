@@ -6,6 +6,7 @@ import { answersIn, outcomeOf, replyKindOf, SMALLEST_CROWD } from './outcome.js'
 import { plainReplies } from './plain-replies.js';
 
 export type ReplyParts = {
+  readonly sessionId: string;
   readonly brain: Brain;
   readonly language: string;
   readonly oneToOne: boolean;
@@ -18,6 +19,8 @@ export type ReplyRequest = {
   readonly answers: readonly Answer[];
   readonly present: number;
   readonly signal: AbortSignal;
+  /** How a reply to the class begins, where a model words it; the reply may still turn out otherwise. */
+  readonly onFirstSentence: (sentence: string) => void;
 };
 
 export type ComposedReply = {
@@ -32,8 +35,8 @@ export type ComposedReply = {
  * that would point at persons what the author wrote.
  */
 export async function composeReply(
-  { brain, language, oneToOne, sentencesOf }: ReplyParts,
-  { ask, answers, present, signal }: ReplyRequest,
+  { sessionId, brain, language, oneToOne, sentencesOf }: ReplyParts,
+  { ask, answers, present, signal, onFirstSentence }: ReplyRequest,
 ): Promise<ComposedReply> {
   const outcome = outcomeOf(answers.map(({ verdict }) => verdict));
   const spoken = (text: string) => sentencesOf(text).map((sentence) => ({ text: sentence }));
@@ -44,7 +47,9 @@ export async function composeReply(
   if (!oneToOne && answersIn(outcome) >= SMALLEST_CROWD) {
     const judgements = answers.flatMap(({ judgement }) => judgement ?? []);
     const question = ask.step;
-    const sum = await brain.summarise({ question, language, judgements, present }, { signal });
+    const request = { question, language, judgements, present };
+    const account = { session: sessionId, student: null };
+    const sum = await brain.summarise(request, { signal, account, onFirstSentence });
     if (sum !== undefined) return { outcome, reply: spoken(sum), isPersonal: false };
   }
   return { outcome, reply: authored(ask, replyKindOf(outcome), language, spoken), isPersonal: false };

@@ -40,16 +40,23 @@ export class TeacherVoice {
 
   constructor(private readonly parts: VoiceParts) {}
 
+  /** Says a sentence before it is known what follows. Undefined where it cannot be made, and after an interruption. */
+  begin(utterance: Utterance, signal: AbortSignal): Promise<PlayoutItem | undefined> {
+    return this.#enqueue(utterance, signal, undefined);
+  }
+
   /**
    * Without a gap; `onSaid` is awaited after each. A sentence that cannot be made is left out.
+   * @param begun the first of them, where it is being said already
    * @returns whether all of them were said; false after an interruption
    */
   async sayAll(
     utterances: readonly Utterance[],
     signal: AbortSignal,
     onSaid: (index: number) => Promise<unknown>,
+    begun?: Promise<PlayoutItem | undefined>,
   ): Promise<boolean> {
-    const items: Promise<PlayoutItem | undefined>[] = [];
+    const items: Promise<PlayoutItem | undefined>[] = begun ? [begun] : [];
     const item = (index: number) => {
       const utterance = utterances[index];
       return utterance && (items[index] ??= this.#enqueue(utterance, signal, items[index - 1]));

@@ -130,6 +130,7 @@ export class TeachersService implements Teachers, OnModuleInit {
       ...{ plan, channel, voice, pictures, studio, judge, tell },
       position: new Position(first, (record) => this.sessions.saveTeaching(sessionId, record), tell),
       replies: {
+        sessionId,
         brain: this.brains.of(version.script.brain),
         language: plan.language,
         oneToOne: teacherSource?.oneToOne ?? false,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ModelFailed } from '../../openai/model-failed.js';
 import { type ClassRequest } from '../brain.js';
 import { asData, visibleText } from './answer-data.js';
+import { firstSentence } from './first-sentence.js';
 import { mustFit } from './fitting-words.js';
 import { type PromptMessage } from './judge-prompt.js';
 import { readSoFar } from './saying-so-far.js';
@@ -19,12 +20,17 @@ const SCHEMA = {
 };
 const ClassSentence = z.strictObject({ say: z.string().trim().min(1).max(700) });
 
-/** Asks a model; `onText` hears the JSON as it grows and tells whether words can be said by now. */
-export type AskForSentence = (
-  messages: readonly PromptMessage[],
-  schema: Record<string, unknown>,
-  onText: (json: string) => boolean,
-) => Promise<string>;
+export type ClassSentenceParts = {
+  /** The offline brain's. */
+  readonly plainSentence: string;
+  /** Asks a model; `onText` hears the JSON as it grows and tells whether words can be said by now. */
+  readonly ask: (
+    messages: readonly PromptMessage[],
+    schema: Record<string, unknown>,
+    onText: (json: string) => boolean,
+  ) => Promise<string>;
+  readonly onFirstSentence: ((sentence: string) => void) | undefined;
+};
 
 /**
  * A better wording of the offline brain's sentence about a class. The model sees counts, no answer and no
@@ -32,8 +38,7 @@ export type AskForSentence = (
  */
 export async function classSentence(
   { question, language, judgements, present }: ClassRequest,
-  plainSentence: string,
-  ask: AskForSentence,
+  { plainSentence, ask, onFirstSentence }: ClassSentenceParts,
 ): Promise<string> {
   const count = (verdict: string) => judgements.filter((judgement) => judgement.verdict === verdict).length;
   const data = {
@@ -50,14 +55,27 @@ export async function classSentence(
     { role: 'system', content: INSTRUCTIONS },
     { role: 'user', content: asData(data) },
   ];
-  const text = await ask(messages, SCHEMA, (json) => readSoFar(json).say !== undefined);
+  const tell = firstSentence(language, (sentence) => {
+    mustBeSayable(sentence, plainSentence);
+    onFirstSentence?.(sentence);
+  });
+  const text = await ask(messages, SCHEMA, (json) => {
+    const { say, saidAll } = readSoFar(json);
+    if (say !== undefined) tell(visibleText(say), saidAll);
+    return say !== undefined;
+  });
   const say = parsed(text);
+  mustBeSayable(say, plainSentence);
+  return say;
+}
+
+/** Throws ModelFailed where words do not fit, or hold a number that is not counted. */
+function mustBeSayable(say: string, plainSentence: string): void {
   mustFit('unclear', say);
   const known = new Set(numbersIn(plainSentence));
   if (!numbersIn(say).every((number) => known.has(number))) {
     throw new ModelFailed('invalid-output', 'the model’s sentence holds a number of its own');
   }
-  return say;
 }
 
 function parsed(text: string): string {

@@ -120,6 +120,27 @@ describe('what is said to a class', () => {
     expect(await brain('right').summarise(request)).toBe('Nice: two of you three were right.');
   });
 
+  it('is heard from its first sentence on, while the rest is being worded', async () => {
+    server.queue('chat', { kind: 'stall', before: '{"say":"Nice: two of you three were right. And' });
+    const heard: string[] = [];
+    const stop = new AbortController();
+    const summing = brain('right').summarise(request, {
+      signal: stop.signal,
+      onFirstSentence: (sentence) => heard.push(sentence),
+    });
+    await expect.poll(() => heard).toEqual(['Nice: two of you three were right.']);
+    stop.abort(new Error('heard enough'));
+    await expect(summing).rejects.toThrow('heard enough');
+  });
+
+  it('is heard by nobody where the first sentence holds a number of its own', async () => {
+    server.queue('chat', { kind: 'stall', before: '{"say":"Nine of ten were right. And' });
+    const heard: string[] = [];
+    const onFirstSentence = (sentence: string) => heard.push(sentence);
+    expect(await brain('right').summarise(request, { onFirstSentence })).toBe('Two of three were right.');
+    expect(heard).toEqual([]);
+  });
+
   it.each(['{"say":"Nine of ten were right."}', '{"say":"See www.example.org, two of three!"}', 'Hello'])(
     'is the plain sentence instead of %s',
     async (text) => {

@@ -36,17 +36,29 @@ describe('a model that answers well', () => {
     });
   });
 
-  it('is heard while it is still speaking, each time a longer beginning of the same sentence', async () => {
-    server.queue('chat', { kind: 'text', text: partly, piece: 5 });
+  it.each([
+    ['another has begun', '{"verdict":"partly","say":"That is the past tense. And'],
+    ['it is all there is to say', '{"verdict":"partly","say":"That is the past tense.","praise":nu'],
+  ])('is heard from the first sentence on, as soon as %s', async (_when, before) => {
+    server.queue('chat', { kind: 'stall', before });
     const heard: string[] = [];
-    const { say } = await brain('unclear').judge(ask({ rubric }, 'It is for the past tense.'), {
-      onWords: (words) => heard.push(words),
+    const stop = new AbortController();
+    const judging = brain('unclear').judge(ask({ rubric }, 'It is for the past tense.'), {
+      signal: stop.signal,
+      onFirstSentence: (sentence) => heard.push(sentence),
     });
-    expect(heard.length).toBeGreaterThan(5);
-    expect(
-      heard.every((words, index) => say.startsWith(words) && words.length > (heard[index - 1] ?? '').length),
-    ).toBe(true);
-    expect(heard.at(-1)).toBe(say);
+    await expect.poll(() => heard).toEqual(['That is the past tense.']);
+    stop.abort(new Error('heard enough'));
+    await expect(judging).rejects.toThrow('heard enough');
+  });
+
+  it('is not heard while the first sentence may still grow', async () => {
+    server.queue('chat', { kind: 'cut', before: '{"verdict":"partly","say":"That is the past tense.' });
+    const heard: string[] = [];
+    await brain('unclear').judge(ask({ rubric }, 'It is for the past tense.'), {
+      onFirstSentence: (sentence) => heard.push(sentence),
+    });
+    expect(heard).toEqual([]);
   });
 });
 
@@ -57,11 +69,11 @@ describe('what the author wrote', () => {
     const { say } = await brain('unclear').judge(
       ask({ rubric, say: { partly: 'A *good* start.' } }, 'past tense'),
       {
-        onWords: (words) => heard.push(words),
+        onFirstSentence: (sentence) => heard.push(sentence),
       },
     );
     expect(say).toBe('A good start. You named the past tense; what happens to the verb?');
-    expect(heard.every((words) => say.startsWith(words))).toBe(true);
+    expect(heard).toEqual(['A good start.']);
     expect(JSON.parse(server.requests[0]?.json?.messages?.[1]?.content ?? '')).toMatchObject({
       prompt: 'Why do we use did?',
       already_said: { partly: 'A good start.' },
@@ -177,11 +189,11 @@ describe('what keeps a model from answering', () => {
   });
 
   it('a caller who gives up gets his own reason, and the request is ended', async () => {
-    server.queue('chat', { kind: 'stall', before: partly.slice(0, 60) });
+    server.queue('chat', { kind: 'stall', before: '{"verdict":"partly","say":"Good. And' });
     const stop = new AbortController();
     const judging = brain('wrong').judge(ask({ rubric }, 'It is for the past tense.'), {
       signal: stop.signal,
-      onWords: () => stop.abort(new Error('the lesson ended')),
+      onFirstSentence: () => stop.abort(new Error('the lesson ended')),
     });
     await expect(judging).rejects.toThrow('the lesson ended');
   });
@@ -223,7 +235,7 @@ describe('the verdict that stands', () => {
     server.queue('chat', { kind: 'text', text: shown });
     const heard: string[] = [];
     const judgement = await brain(local).judge(ask({ rubric }, answer), {
-      onWords: (words) => heard.push(words),
+      onFirstSentence: (sentence) => heard.push(sentence),
     });
     expect(judgement).toMatchObject({
       verdict: 'unclear',

@@ -7,6 +7,7 @@ import { estimatedTokens, TokenBudget } from '../../openai/token-budget.js';
 import { type Brain, type ClassRequest, type JudgeOptions, type JudgeRequest } from '../brain.js';
 import { answerData, isEmptyAnswer, visibleText } from './answer-data.js';
 import { classSentence } from './class-sentence.js';
+import { firstSentence } from './first-sentence.js';
 import { mustFit } from './fitting-words.js';
 import { alreadySaid, judgeMessages, PROMPT_VERSION, type PromptMessage } from './judge-prompt.js';
 import { judgementSchema, mistakesOf, ModelJudgement } from './model-judgement.js';
@@ -49,10 +50,6 @@ export class OpenAiBrain implements Brain {
     this.#wholeMs = wholeMs;
   }
 
-  /**
-   * `onWords` hears the sentence as it grows, once its verdict was checked. When the judgement then names another
-   * brain in `by.insteadOf`, its own `say` takes the place of what was heard.
-   */
   async judge(request: JudgeRequest, options: JudgeOptions = {}): Promise<Judgement> {
     const startedAt = performance.now();
     const local = await this.#fallback.judge(request, options.signal ? { signal: options.signal } : {});
@@ -73,17 +70,20 @@ export class OpenAiBrain implements Brain {
     const local = await this.#fallback.summarise(request, options.signal ? { signal: options.signal } : {});
     if (local === undefined || request.judgements.length === 0) return local;
     try {
-      return await classSentence(request, local, (messages, schema, onText) =>
-        this.#stream({
-          messages,
-          schema,
-          onText,
-          options,
-          tally: new Tally(),
-          startedAt: performance.now(),
-          wholeMs: this.#firstWordsMs + CLASS_SENTENCE_MS,
-        }),
-      );
+      return await classSentence(request, {
+        plainSentence: local,
+        onFirstSentence: options.onFirstSentence,
+        ask: (messages, schema, onText) =>
+          this.#stream({
+            messages,
+            schema,
+            onText,
+            options,
+            tally: new Tally(),
+            startedAt: performance.now(),
+            wholeMs: this.#firstWordsMs + CLASS_SENTENCE_MS,
+          }),
+      });
     } catch (error) {
       if (error instanceof ModelFailed) return local;
       throw error;
@@ -102,15 +102,14 @@ export class OpenAiBrain implements Brain {
     tally: Tally,
     startedAt: number,
   ): Promise<ModelJudgement> {
-    let heard = '';
+    const tell = firstSentence(request.language, options.onFirstSentence);
     const onText = (json: string): boolean => {
-      const { verdict, say } = readSoFar(json);
+      const { verdict, say, saidAll } = readSoFar(json);
       if (say === undefined) return false;
       const known = ModelJudgement.shape.verdict.safeParse(verdict).data;
       if (known === undefined || !mayBeSaid(known, check)) return true;
       mustFit(known, say);
-      const words = said(request, known, say);
-      if (words.length > heard.length) options.onWords?.((heard = words));
+      tell(said(request, known, say), saidAll);
       return true;
     };
     const messages = judgeMessages(request, check.answer, verdictByKey(check));

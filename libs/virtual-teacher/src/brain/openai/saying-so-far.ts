@@ -4,6 +4,8 @@ export type SoFar = {
   readonly verdict: string | undefined;
   /** Absent until its first letter is there. */
   readonly say: string | undefined;
+  /** Its last letter is there. */
+  readonly saidAll: boolean;
 };
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -22,17 +24,18 @@ export function readSoFar(json: string): SoFar {
   const cursor = new Cursor(json);
   let verdict: string | undefined;
   let say: string | undefined;
-  if (!cursor.take('{')) return { verdict, say };
+  let saidAll = false;
+  if (!cursor.take('{')) return { verdict, say, saidAll };
   for (;;) {
     const key = cursor.string();
     if (key?.whole !== true || !cursor.take(':')) break;
     const value = cursor.string();
     if (value === undefined) break; // what follows the texts is of no interest before it is whole
     if (key.text === 'verdict' && value.whole) verdict = value.text;
-    if (key.text === 'say' && value.text !== '') say = value.text;
+    if (key.text === 'say' && value.text !== '') [say, saidAll] = [value.text, value.whole];
     if (!value.whole || !cursor.take(',')) break;
   }
-  return { verdict, say };
+  return { verdict, say, saidAll };
 }
 
 class Cursor {
