@@ -47,7 +47,7 @@ export class StudentsService {
       token,
       expiresAt: expiresAt.toISOString(),
       student: { id: student.id, name },
-      session: this.sessions.lobby(session),
+      session: await this.sessions.lobby(session),
     };
   }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { EarsModule } from '../hearing/ears.module.js';
 import { LessonsModule } from '../lessons/lessons.module.js';
 import { MediaFiles } from './media-files.js';
 import { OnAir } from './on-air.js';
@@ -8,7 +9,7 @@ import { SessionsController } from './sessions.controller.js';
 import { SessionsService } from './sessions.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Session]), LessonsModule],
+  imports: [TypeOrmModule.forFeature([Session]), LessonsModule, EarsModule],
   controllers: [SessionsController],
   providers: [SessionsService, MediaFiles, OnAir],
   exports: [SessionsService, MediaFiles, OnAir],

@@ -9,6 +9,7 @@ import {
 import { In, Repository } from 'typeorm';
 import { newId } from '../auth/secret.js';
 import { ServerAddresses } from '../config/server-addresses.js';
+import { Ears } from '../hearing/ears.js';
 import { LessonsService } from '../lessons/lessons.service.js';
 import { LessonVersions } from '../lessons/scripts/lesson-versions.service.js';
 import { MediaFiles } from './media-files.js';
@@ -29,6 +30,7 @@ export class SessionsService {
     private readonly files: MediaFiles,
     private readonly onAir: OnAir,
     private readonly addresses: ServerAddresses,
+    private readonly ears: Ears,
   ) {}
 
   /** Throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}, VersionNotFound, VersionNotCompiled. */
@@ -154,7 +156,7 @@ export class SessionsService {
     };
   }
 
-  lobby(session: Session): Lobby {
+  async lobby(session: Session): Promise<Lobby> {
     const { id, title, language, deckId, status, onAir, addresses } = this.describe(session);
     return {
       id,
@@ -164,6 +166,7 @@ export class SessionsService {
       status,
       onAir,
       addresses: { flv: addresses.flv, student: addresses.student },
+      hears: await this.ears.hear(language),
     };
   }
 }

@@ -3,6 +3,7 @@ import { AnswerTallyModule } from '../answers/answer-tally.module.js';
 import { AnswersModule } from '../answers/answers.module.js';
 import { StudentsModule } from '../classroom/students.module.js';
 import { FeedbackModule } from '../feedback/feedback.module.js';
+import { EarsModule } from '../hearing/ears.module.js';
 import { LessonsModule } from '../lessons/lessons.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { LedgerModule } from '../signalling/ledger.module.js';
@@ -31,6 +32,7 @@ import { SpokenFeedback } from './speech/spoken-feedback.js';
     StreamingModule,
     StudentsModule,
     CompilingModule,
+    EarsModule,
   ],
   controllers: [SpeechController, TeachingController],
   providers: [

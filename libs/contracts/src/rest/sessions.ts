@@ -101,12 +101,7 @@ export const Lobby = Session.pick({
 })
   .extend({
     addresses: SessionAddresses.pick({ flv: true, student: true }),
-    hears: z
-      .boolean()
-      .exactOptional()
-      .describe(
-        'Whether spoken answers are understood here; absent: a recording is refused where they are not.',
-      ),
+    hears: z.boolean().describe('Whether spoken answers in this language are understood here.'),
   })
   .meta({ id: 'Lobby' });
 export type Lobby = z.infer<typeof Lobby>;

@@ -1,8 +1,7 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Transcript } from '@lockstep/contracts';
-import { findFfmpeg } from '@lockstep/media';
-import { type Ear, EarFailed, findEar } from '@lockstep/virtual-teacher';
-import { Settings } from '../../config/settings.js';
+import { type Ear, EarFailed } from '@lockstep/virtual-teacher';
+import { Ears } from '../../hearing/ears.js';
 import { LiveSessions } from '../../streaming/live-sessions.service.js';
 import { HearingUnavailable, NoSpokenQuestion, NotHeard } from './speech-errors.js';
 import { Turnstile } from './turnstile.js';
@@ -12,12 +11,11 @@ const AT_ONCE = 2;
 
 /** Writes down what a student said, for him to correct before he sends it. Nothing of it is kept. */
 @Injectable()
-export class Hearing implements OnModuleDestroy {
+export class Hearing {
   readonly #turnstile = new Turnstile(AT_ONCE);
-  #ear: Promise<Ear | undefined> | undefined;
 
   constructor(
-    private readonly settings: Settings,
+    private readonly ears: Ears,
     private readonly live: LiveSessions,
   ) {}
 
@@ -27,7 +25,7 @@ export class Hearing implements OnModuleDestroy {
     const { question } = channel.state;
     if (question?.open !== true || question.spoken !== true) throw new NoSpokenQuestion();
     const { language } = session.lesson;
-    const ear = await this.#find();
+    const ear = await this.ears.find();
     if (ear === undefined) throw new HearingUnavailable();
     if (!ear.hears(language))
       throw new HearingUnavailable(`${ear.name} does not know the language ${language}`);
@@ -50,21 +48,5 @@ export class Hearing implements OnModuleDestroy {
         throw error;
       }
     });
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await (await this.#ear?.catch(() => undefined))?.[Symbol.asyncDispose]();
-  }
-
-  #find(): Promise<Ear | undefined> {
-    return (this.#ear ??= this.#open().catch((error: unknown) => {
-      this.#ear = undefined; // it may be tried again
-      throw error;
-    }));
-  }
-
-  async #open(): Promise<Ear | undefined> {
-    const ffmpeg = await findFfmpeg({ path: this.settings.get('FFMPEG_PATH') });
-    return findEar({ settings: this.settings.openAi, ffmpeg });
   }
 }

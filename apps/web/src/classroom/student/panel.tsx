@@ -72,7 +72,7 @@ function useListener({ id, hears }: Lobby, { token }: Seat): Listener {
   return useMemo(
     () => ({
       // Where it is not known beforehand, the server says so when it is asked, and the page passes that on.
-      hears: hears !== false,
+      hears,
       listen: async (recording, signal) => (await postRecording(id, token, recording, signal)).text,
     }),
     [id, hears, token],
