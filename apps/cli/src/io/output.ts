@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { unlinkSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Writable } from 'node:stream';
@@ -84,19 +84,18 @@ class FileOutput implements Output {
   readonly isPatchable = true;
   readonly #path: string;
   readonly #temporary: string;
-  readonly #file: FileHandle;
+  #file!: FileHandle; // from open() on
   readonly #stop: (signal: NodeJS.Signals) => void;
   #pending: Uint8Array[] = [];
   #pendingBytes = 0;
   #length = 0;
   #isOpen = true;
 
-  private constructor(path: string, temporary: string, file: FileHandle) {
+  private constructor(path: string, temporary: string) {
     this.#path = path;
     this.#temporary = temporary;
-    this.#file = file;
     this.#stop = (signal) => {
-      unlinkSync(temporary);
+      rmSync(temporary, { force: true });
       this.#forgetSignals();
       process.kill(process.pid, signal);
     };
@@ -105,9 +104,13 @@ class FileOutput implements Output {
 
   static async open(path: string): Promise<FileOutput> {
     const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+    const output = new FileOutput(path, temporary); // a signal that comes with the file takes it away again
     try {
-      return new FileOutput(path, temporary, await open(temporary, 'wx'));
+      closeSync(openSync(temporary, 'wx'));
+      output.#file = await open(temporary, 'r+');
+      return output;
     } catch (error) {
+      output.#forgetSignals();
       throw asInputError(error, path, { ENOENT: 'there is no such directory' });
     }
   }
