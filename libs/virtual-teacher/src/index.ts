@@ -31,6 +31,7 @@ export {
   LessonNotCompiled,
   type ReplyKind,
 } from './compile/compiled-lesson.js';
+export { steadyWasm } from './steady-wasm.js';
 export { type Sentence, sentencesOfNarration, sentencesOfText } from './compile/sentence.js';
 export { type SlideView, viewAfter } from './compile/slide-view.js';
 export { type CompileOptions, Speaker, type SpeakerParts, type SpokenClip } from './compile/speaker.js';

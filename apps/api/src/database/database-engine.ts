@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import { steadyWasm } from '@lockstep/virtual-teacher';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { type Settings } from '../config/settings.js';
 import { StartupError } from '../config/startup-error.js';
@@ -61,6 +62,7 @@ const common = {
 async function embedded(folder: string): Promise<DatabaseEngine> {
   let database: PGlite;
   try {
+    steadyWasm();
     database = await PGlite.create(folder);
   } catch (cause) {
     throw new StartupError(`The embedded database in ${folder} does not open: ${reasonOf(cause)}`, {

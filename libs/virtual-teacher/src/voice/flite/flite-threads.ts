@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { steadyWasm } from '../../steady-wasm.js';
 import { VoiceFailed } from '../voice-failed.js';
 import { type WebAssemblyApi } from './web-assembly.js';
 
@@ -57,6 +58,7 @@ export class FliteThreads implements AsyncDisposable {
   /** Resolves when every thread has spoken a word, so that the first sentence is as quick as the others. */
   static async start(options: FliteThreadsOptions = {}): Promise<FliteThreads> {
     const { threads = Math.min(2, availableParallelism()), patienceMs = PATIENCE_MS } = options;
+    steadyWasm();
     const flite = new FliteThreads(await WebAssembly.compile(await readFile(binary)), patienceMs);
     for (let index = 0; index < threads; index++) flite.#threads.push(flite.#thread());
     const warmUp = ['-voice', 'slt', '-psdur', '-t', 'one, two', '-o', '/out/speech.wav'];

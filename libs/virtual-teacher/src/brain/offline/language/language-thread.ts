@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { steadyWasm } from '../../../steady-wasm.js';
 import { LanguageFailed } from './language-failed.js';
 import type { LanguageReply, LanguageRequest, LanguageResults, Lint, Token } from './language-requests.js';
 
@@ -66,6 +67,7 @@ export class LanguageThread implements AsyncDisposable {
   }
 
   #start(): Worker {
+    steadyWasm();
     const worker = new Worker(workerFile, { execArgv: [] });
     worker.unref();
     worker.on('message', (reply: LanguageReply) => this.#settle(reply));
