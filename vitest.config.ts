@@ -19,7 +19,11 @@ function project(
 
 const units = ['src/**/*.spec.{ts,tsx}'];
 /** Real processes, browsers and databases: a minute is the patience of a test, not a promise. */
-const patient = { testTimeout: 120_000, hookTimeout: 120_000 };
+const patient = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
+};
 
 export default defineConfig({
   test: {

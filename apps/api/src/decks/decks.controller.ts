@@ -43,8 +43,9 @@ export class DecksController {
     const options = { headers, immutable: true, maxAge: '365d', dotfiles: 'allow' } as const;
     await new Promise<void>((resolve, reject) => {
       response.sendFile(this.pictures.pathOf(slide), options, (error) => {
-        if (error && !response.headersSent) reject(error);
-        else resolve(); // cut off by the viewer
+        const hasLeft = response.headersSent || response.destroyed; // cut off by the viewer
+        if (error && !hasLeft) reject(error);
+        else resolve();
       });
     });
   }
