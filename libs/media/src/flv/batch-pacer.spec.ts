@@ -17,14 +17,14 @@ describe('BatchPacer', () => {
     expect(new BatchPacer(350).dueInMs(5)).toBe(0);
   });
 
-  it('lets the batch of the next video frame leave at once while sweeps take less than half of the time between frames', () => {
-    expect(pacerAfter(0, 1000, 19).dueInMs(1040)).toBe(0);
+  it('lets the batch of the next video frame leave at once while sweeps take less than nine tenths of the time between frames', () => {
+    expect(pacerAfter(0, 1000, 36).dueInMs(1040)).toBe(0);
   });
 
-  it('makes batches wait when sweeps take more than half of the time between them', () => {
-    const pacer = pacerAfter(0, 1000, 30);
-    expect(pacer.dueInMs(1040)).toBe(20);
-    expect(pacer.currentIntervalMs).toBe(60);
+  it('makes batches wait when sweeps take more than nine tenths of the time between them', () => {
+    const pacer = pacerAfter(0, 1000, 50);
+    expect(pacer.dueInMs(1040)).toBeCloseTo(15);
+    expect(pacer.currentIntervalMs).toBeCloseTo(55);
   });
 
   it('is not misled by a few long sweeps: the process was held up', () => {
@@ -38,7 +38,7 @@ describe('BatchPacer', () => {
   });
 
   it('shortens the interval again when sweeps become short', () => {
-    const pacer = pacerAfter(0, 1000, 30);
+    const pacer = pacerAfter(0, 1000, 50);
     pacer.left(1060);
     pacer.swept(1065);
     expect(pacer.dueInMs(1080)).toBe(0);

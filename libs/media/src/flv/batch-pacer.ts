@@ -4,9 +4,12 @@ const LONGEST_INTERVAL_MS = 500;
 /** The interval grows when as many sweeps in a row were long: a single one means that the process was held up, no more. */
 const SWEEPS_IN_A_ROW = 4;
 
+/** Of a sweep's time: what a batch is apart from the one before. Nine tenths of a core may go to sweeps, with more nobody else gets a turn. */
+const ROOM = 1.1;
+
 /**
  * Decides how early the next batch may leave. A sweep (one write to every viewer) costs the same however long the
- * batch is, so when a sweep takes more than half of the time between two batches, the next one comes later: viewers
+ * batch is, so when a sweep takes nearly all of the time between two batches, the next one comes later: viewers
  * get the same frames in fewer writes instead of falling behind.
  */
 export class BatchPacer {
@@ -20,7 +23,7 @@ export class BatchPacer {
 
   /** Time between two batches that is kept now, milliseconds. */
   get currentIntervalMs(): number {
-    return Math.max(this.intervalMs, Math.min(2 * this.#shortestMs, LONGEST_INTERVAL_MS));
+    return Math.max(this.intervalMs, Math.min(ROOM * this.#shortestMs, LONGEST_INTERVAL_MS));
   }
 
   /** Milliseconds until a batch may leave; 0: now. */
