@@ -128,6 +128,18 @@ describe('slides', () => {
       /HTML is not drawn[^]*Style sheets[^]*No font has 𒀀/,
     );
   });
+  it.each(['$x^2 + 1$', '$$\\frac{1}{2}$$', 'So $a = b$ holds.'])(
+    'warn of the formula in %s',
+    async (text) => {
+      const { warnings } = await render(`# T\n\n${text}\n`);
+      expect(warnings).toMatchObject([
+        { file: 'deck.md', line: 3, slide: 1, message: expect.stringMatching(/^Formulas are not drawn: \$/) },
+      ]);
+    },
+  );
+  it('take prices for prices', async () => {
+    expect((await render('# T\n\nOne costs $5, two cost $9.\n')).warnings).toEqual([]);
+  });
   it('take colours and classes of Marp', async () => {
     const { slides } = await render(
       '<!-- _backgroundColor: "#ff0000" -->\n# T\n\n---\n\n<!-- _class: invert -->\n# U\n\n---\n\n# V\n',

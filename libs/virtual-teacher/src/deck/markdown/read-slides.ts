@@ -92,16 +92,28 @@ function unknownParts(tokens: readonly Token[], file: string, slide: number): De
     token,
     ...(token.children ?? []).map((child) => ({ ...child, map: token.map })),
   ]);
-  const isUnknown = ({ type, content }: Pick<Token, 'type' | 'content'>): boolean =>
-    type === 'marpit_style' || (/^html_/.test(type) && !/^<br\s*\/?>$|^<!--/i.test(content.trim()));
-  return all.filter(isUnknown).map(({ type, content, map }) => ({
-    file,
-    slide,
-    ...(map ? { line: map[0] + 1 } : {}),
-    message:
-      type === 'marpit_style'
-        ? 'Style sheets of a deck are not used.'
-        : `HTML is not drawn: ${content.trim().split('\n')[0]?.slice(0, 60) ?? ''}`,
-    remedy: 'Use Markdown and the classes title, dark, question and cards.',
-  }));
+  return all.flatMap((token) => {
+    const problem = problemOf(token);
+    if (problem === undefined) return [];
+    return [{ file, slide, ...(token.map ? { line: token.map[0] + 1 } : {}), ...problem }];
+  });
 }
+
+const CLASSES = 'Use Markdown and the classes title, dark, question and cards.';
+/** `$$…$$`, or `$…$` that holds what prices do not. */
+const FORMULA = /\$\$[^$]+\$\$|\$(?=[^\s$][^$\n]*\$)[^$\n]*[\\^_{=][^$\n]*\$/;
+
+/** Why a part is not drawn as Marp would. */
+function problemOf({ type, content }: Token): Pick<DeckProblem, 'message' | 'remedy'> | undefined {
+  if (type === 'marpit_style') return { message: 'Style sheets of a deck are not used.', remedy: CLASSES };
+  if (/^html_/.test(type) && !/^<br\s*\/?>$|^<!--/i.test(content.trim()))
+    return { message: `HTML is not drawn: ${firstLine(content)}`, remedy: CLASSES };
+  const formula = type === 'text' ? FORMULA.exec(content)?.[0] : undefined;
+  if (formula === undefined) return undefined;
+  return {
+    message: `Formulas are not drawn: ${firstLine(formula)}`,
+    remedy: 'Write it in plain text, such as ½ + ¼ or x², or put it in as a picture.',
+  };
+}
+
+const firstLine = (text: string): string => text.trim().split('\n')[0]?.slice(0, 60) ?? '';
