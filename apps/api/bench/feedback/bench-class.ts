@@ -56,8 +56,8 @@ export class BenchClass implements AsyncDisposable {
     return new BenchClass(teacher, id, viewer, pupils);
   }
 
-  /** @returns ms from the last answer to the first picture of a spoken word */
-  async play({ id, students, right }: Round): Promise<number> {
+  /** @returns when the last answer was given, and when a viewer had the first picture of a spoken word */
+  async play({ id, students, right }: Round): Promise<{ answeredAt: number; spokenAt: number }> {
     await Promise.all(this.pupils.map((pupil, i) => watch(pupil, i < students)));
     const opened = await this.#seen(
       ({ event }) => event.type === 'question.opened' && event.questionId === id,
@@ -69,10 +69,10 @@ export class BenchClass implements AsyncDisposable {
         choices: [i < right ? 'left' : 'middle'],
       });
     for (let i = 0; i < students - 1; i++) await answer(i);
-    const lastAt = performance.now();
+    const answeredAt = performance.now();
     void answer(students - 1);
     const word = await this.#seen(({ seq, event }) => seq > openedSeq && event.type === 'caption');
-    return (this.viewer.seenAt.get(word.seq) ?? 0) - lastAt;
+    return { answeredAt, spokenAt: this.viewer.seenAt.get(word.seq) ?? 0 };
   }
 
   /** @returns ms from the command to the first picture of a spoken word */

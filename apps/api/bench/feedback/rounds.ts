@@ -1,3 +1,5 @@
+import { type BrainChoice } from '@lockstep/contracts';
+
 /** How many students answer, and how many of them rightly: each pair makes a sentence of its own. */
 export type Round = { readonly id: string; readonly students: number; readonly right: number };
 
@@ -16,7 +18,7 @@ export function rounds(count: number): Round[] {
 }
 
 /** A lesson that asks once for each round, and then waits for the teacher. */
-export function scriptOf(wanted: readonly Round[]): string {
+export function scriptOf(wanted: readonly Round[], brain: BrainChoice): string {
   const steps = wanted.map(
     ({ id }) => `  - id: ${id}
     ask:
@@ -27,5 +29,5 @@ export function scriptOf(wanted: readonly Round[]): string {
       window: 60s
 `,
   );
-  return `title: Bench\nsteps:\n${steps.join('')}  - id: remarks\n    wait: Remarks\n`;
+  return `title: Bench\nbrain: ${brain}\nsteps:\n${steps.join('')}  - id: remarks\n    wait: Remarks\n`;
 }
