@@ -4,10 +4,9 @@ import { type AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { encodeEvent, encodeSnapshot, initialLessonState } from '@lockstep/contracts';
-import { createFlvHandler, type FlvHandler, LiveStream, RtmpIngest, SeiStamper } from '@lockstep/media';
+import { createFlvHandler, type FlvHandler, LiveStream, SeiStamper } from '@lockstep/media';
+import { type Milliseconds } from '@lockstep/sei';
 import { CuttingProxy } from './cutting-proxy.js';
-import { PacedPublication } from './paced-publication.js';
-import { RtmpPublisher } from './rtmp-publisher.js';
 import { type Clip } from './source-clip.js';
 
 const STREAM = 'bench';
@@ -15,38 +14,37 @@ const STREAM = 'bench';
 /** An event that was put on a picture. */
 export type StampedEvent = { readonly event: number; readonly frame: number };
 
-/**
- * The whole way of the pictures: publisher, RTMP, LiveStream with its stamper, HTTP-FLV and WS-FLV, and the page that shows them.
- */
-export class Stage implements AsyncDisposable {
-  readonly #stack: AsyncDisposableStack;
-  readonly #port: number;
-  readonly #proxy: CuttingProxy;
-  readonly #stamper: SeiStamper;
-  readonly publication: PacedPublication;
+/** Where the pictures come from. They carry their numbers, counted over all loops, as bar codes. */
+export interface Source extends AsyncDisposable {
   readonly clip: Clip;
-  readonly #firstPts: () => number;
+  /** Number of the picture that left last. */
+  readonly newest: number;
+  /** Number of the picture with this time on the stream's timeline. */
+  numberAt(ptsMs: number): number;
+  /** Time of the picture that an event is to be put on now; undefined: whichever is next. */
+  nextPtsMs(): Milliseconds | undefined;
+}
+
+/**
+ * The whole way of the pictures: a source, LiveStream with its stamper, HTTP-FLV and WS-FLV, and the page that shows them.
+ */
+export class Stage<S extends Source> implements AsyncDisposable {
   #seq = 0;
 
-  private constructor(parts: {
-    stack: AsyncDisposableStack;
-    port: number;
-    proxy: CuttingProxy;
-    stamper: SeiStamper;
-    publication: PacedPublication;
-    clip: Clip;
-    firstPts: () => number;
-  }) {
-    this.#stack = parts.stack;
-    this.#port = parts.port;
-    this.#proxy = parts.proxy;
-    this.#stamper = parts.stamper;
-    this.publication = parts.publication;
-    this.clip = parts.clip;
-    this.#firstPts = parts.firstPts;
-  }
+  private constructor(
+    readonly source: S,
+    private readonly parts: {
+      readonly stack: AsyncDisposableStack;
+      readonly port: number;
+      readonly proxy: CuttingProxy;
+      readonly stamper: SeiStamper;
+    },
+  ) {}
 
-  static async start(clip: Clip, sdk: string): Promise<Stage> {
+  static async start<S extends Source>(
+    open: (stream: LiveStream) => S | Promise<S>,
+    sdk: string,
+  ): Promise<Stage<S>> {
     await using stack = new AsyncDisposableStack();
     let seq = 0;
     const stamper = new SeiStamper({
@@ -54,28 +52,13 @@ export class Stage implements AsyncDisposable {
       onStamped: (stamped) => (seq = stamped.seq),
     });
     const stream = stack.use(new LiveStream({ name: STREAM, stamper, startAtMs: 7_000_000 }));
-    let firstPtsMs: number | undefined;
-    stream.on('frame', (frame) => {
-      if (frame.kind === 'video') firstPtsMs ??= frame.ptsMs;
-    });
-    const refused = () => Promise.resolve({ refused: 'nobody plays here' });
-    const ingest = stack.use(
-      await RtmpIngest.start({
-        host: '127.0.0.1',
-        port: 0,
-        authorizer: { publish: () => Promise.resolve({ stream, publisherId: 'bench' }), play: refused },
-      }),
-    );
     const flv = stack.use(createFlvHandler({ find: (name) => (name === STREAM ? stream : undefined) }));
     const server = await serve(flv, sdk);
     stack.defer(() => close(server));
     const { port } = server.address() as AddressInfo;
     const proxy = stack.use(await CuttingProxy.start(port));
-    const publisher = stack.use(await RtmpPublisher.start({ port: ingest.port, app: 'live', key: 'key' }));
-    const publication = PacedPublication.start(publisher, clip);
-    stack.defer(() => publication.stop());
-    const firstPts = () => firstPtsMs ?? Number.NaN;
-    return new Stage({ stack: stack.move(), port, proxy, stamper, publication, clip, firstPts });
+    const source = stack.use(await open(stream));
+    return new Stage(source, { stack: stack.move(), port, proxy, stamper });
   }
 
   /** Address of the page with these parameters; `cuttable`: its stream goes through {@link cut}. */
@@ -83,24 +66,29 @@ export class Stage implements AsyncDisposable {
     const query = new URLSearchParams(
       Object.entries(parameters).map(([name, value]) => [name, String(value)]),
     );
-    query.set('url', `http://127.0.0.1:${cuttable ? this.#proxy.port : this.#port}/live/${STREAM}.flv`);
-    return `http://127.0.0.1:${this.#port}/?${query.toString()}`;
+    query.set(
+      'url',
+      `http://127.0.0.1:${cuttable ? this.parts.proxy.port : this.parts.port}/live/${STREAM}.flv`,
+    );
+    return `http://127.0.0.1:${this.parts.port}/?${query.toString()}`;
   }
 
   /** Breaks the page's connection to the stream. */
   cut(): void {
-    this.#proxy.cut();
+    this.parts.proxy.cut();
   }
 
-  /** Puts an event on the next picture; `frame` is the number in that picture's bar code, counted over all loops. */
+  /** Puts an event on a picture; `frame` is the number in that picture's bar code, counted over all loops. */
   async stamp(shown: number): Promise<StampedEvent> {
     const body = encodeEvent({ type: 'marker', name: String(shown) });
-    const { ptsMs } = await this.#stamper.stamp({ seq: ++this.#seq, body });
-    return { event: shown, frame: Math.round(((ptsMs - this.#firstPts()) * this.clip.frameRate) / 1000) };
+    const wantedPtsMs = this.source.nextPtsMs();
+    const at = wantedPtsMs === undefined ? {} : { ptsMs: wantedPtsMs };
+    const { ptsMs } = await this.parts.stamper.stamp({ seq: ++this.#seq, body, ...at });
+    return { event: shown, frame: this.source.numberAt(wantedPtsMs ?? ptsMs) };
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    return this.#stack.disposeAsync();
+    return this.parts.stack.disposeAsync();
   }
 }
 

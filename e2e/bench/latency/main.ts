@@ -11,6 +11,7 @@ import { type Goal, reportGoals } from '../harness/goals.js';
 import { ScreenWatch, type Sighting } from '../harness/screen-watch.js';
 import { buildSdk } from '../harness/sdk-build.js';
 import { makeClip } from '../harness/source-clip.js';
+import { RtmpSource } from '../harness/rtmp-source.js';
 import { Stage } from '../harness/stage.js';
 import { temporaryDirectory } from '../harness/temp-dir.js';
 import { VirtualDisplay } from '../harness/virtual-display.js';
@@ -64,7 +65,7 @@ const rows = pointRows(origin, { width, height });
 const watch = stack.use(
   await ScreenWatch.start(display.frameBuffer, [rows.pictureAbove, rows.pictureBelow], directory.path),
 );
-const stage = stack.use(await Stage.start(clip, sdk));
+const stage = stack.use(await Stage.start((stream) => RtmpSource.open(clip, stream), sdk));
 
 const isPicture = ({ rows: [above = 0, below = 0] }: Sighting) => {
   const bars = readBars(above, below);
@@ -112,9 +113,9 @@ async function measure(mode: string, forSeconds: number): Promise<PictureLatency
   await shown;
   await delay(SETTLING_MS);
   watch.take();
-  const nearFrame = stage.publication.newest;
+  const nearFrame = stage.source.newest;
   await delay(forSeconds * 1000);
-  return pictureLatencies(watch.take(), stage, nearFrame);
+  return pictureLatencies(watch.take(), stage.source, nearFrame);
 }
 
 function latenciesOf(measured: readonly PictureLatency[]): number[] {

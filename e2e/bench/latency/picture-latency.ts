@@ -1,6 +1,6 @@
 import { readBars, Unwrapper } from '../harness/bar-code.js';
 import { type Sighting } from '../harness/screen-watch.js';
-import { type Stage } from '../harness/stage.js';
+import { type RtmpSource } from '../harness/rtmp-source.js';
 
 /** From the write of one picture to the RTMP socket until its first pixels stood whole on the screen. */
 export type PictureLatency = { readonly shownAtMs: number; readonly latencyMs: number };
@@ -8,7 +8,7 @@ export type PictureLatency = { readonly shownAtMs: number; readonly latencyMs: n
 /** The latencies of all pictures that came onto the screen, from sightings with the rows picture above, picture below. */
 export function pictureLatencies(
   sightings: readonly Sighting[],
-  { publication, clip }: Pick<Stage, 'publication' | 'clip'>,
+  { publication, clip }: RtmpSource,
   nearFrame: number,
 ): PictureLatency[] {
   const frames = new Unwrapper(clip.frames, nearFrame);

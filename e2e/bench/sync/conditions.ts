@@ -6,6 +6,8 @@ export type Condition = {
   readonly frameRate: 25 | 30;
   readonly bFrames: boolean;
   readonly transport: 'http' | 'ws';
+  /** A virtual teacher's playout instead of a publisher over RTMP; events are planned for their pictures. */
+  readonly taught?: boolean;
   /** The connection is cut every this many events. */
   readonly cutEvery?: number;
   /** Processes that do nothing but burn a core. */
@@ -30,6 +32,7 @@ export const conditions: readonly Condition[] = [
       (['http', 'ws'] as const).map((transport) => plain(frameRate, bFrames, transport)),
     ),
   ),
+  { ...plain(25, false, 'http'), name: '720p25 HTTP-FLV, virtual teacher', taught: true },
   { ...base, name: `${base.name}, connection cut every 40 events`, cutEvery: 40 },
   { ...base, name: `${base.name}, two busy processes`, busyProcesses: 2 },
   { ...base, name: `${base.name}, main thread blocked 50 ms three times a second`, blockMs: 50 },

@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type LiveStream } from '@lockstep/media';
 import { type Page } from 'playwright-core';
 import { BAR_BITS, readBars } from '../harness/bar-code.js';
 import { type Display, displayedPictures } from '../harness/displayed-pictures.js';
 import { type ScreenWatch } from '../harness/screen-watch.js';
+import { RtmpSource } from '../harness/rtmp-source.js';
 import { type Clip } from '../harness/source-clip.js';
-import { Stage, type StampedEvent } from '../harness/stage.js';
+import { type Source, Stage, type StampedEvent } from '../harness/stage.js';
+import { TaughtSource } from '../harness/taught-source.js';
 import { type Agreement, agreementOf } from './agreement.js';
 import { type Condition } from './conditions.js';
 
@@ -39,7 +42,7 @@ export async function measure(
 ): Promise<Measurement> {
   const { page, watch, sdk, size, events } = context;
   await using stack = new AsyncDisposableStack();
-  const stage = stack.use(await Stage.start(clip, sdk));
+  const stage = stack.use(await Stage.start<Source>(sourceOf(condition, clip), sdk));
   const shown = watch.first(({ rows: [, above = 0, below = 0] }) => readBars(above, below) !== undefined);
   const parameters = {
     mode: condition.mode,
@@ -54,7 +57,7 @@ export async function measure(
   // Playback settles at its distance to the live edge before anything is counted.
   await delay(2_000);
   watch.take();
-  const nearFrame = stage.publication.newest;
+  const nearFrame = stage.source.newest;
   const stamped: StampedEvent[] = [];
   for (let event = 1; event <= events; event++) {
     if (condition.cutEvery !== undefined && event % condition.cutEvery === 0) stage.cut();
@@ -67,6 +70,11 @@ export async function measure(
   await page.goto('about:blank');
   return { agreement: agreementOf(display.pictures, stamped), display, numbers };
 }
+
+const sourceOf =
+  ({ taught }: Condition, clip: Clip) =>
+  (stream: LiveStream): Source | Promise<Source> =>
+    taught ? TaughtSource.open(clip, stream) : RtmpSource.open(clip, stream);
 
 function busyProcess(): AsyncDisposable {
   const child = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
