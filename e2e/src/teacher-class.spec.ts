@@ -1,7 +1,8 @@
 import { type Answer } from '@lockstep/contracts';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { captureStream, cardsOf, logNetwork, watchCards, watchPresentation } from './support/observers.js';
+import { CapturedStream } from './support/captured-stream.js';
+import { cardsOf, logNetwork, watchCards, watchPresentation } from './support/observers.js';
 import { LockstepServer } from './support/server.js';
 import { AbsentStudent, openClass, publishLesson, shortLesson } from './support/taught-lesson.js';
 import { launchChromium, visitor } from './support/visitors.js';
@@ -57,7 +58,7 @@ describe('a class of the virtual teacher, without a key and without a network', 
     const ben = await arrive(other, student, names.ben, heard.ben);
     const cy = await AbsentStudent.join(server, session.id, names.cy);
     await server.call('POST', `/api/sessions/${session.id}/start`);
-    const stream = await captureStream(server.url(session.addresses.flv));
+    await using stream = await CapturedStream.open(server.url(session.addresses.flv));
 
     // Questions end when everybody on the page has answered: who has none comes before.
     await choose(ann, 'went');
@@ -75,12 +76,12 @@ describe('a class of the virtual teacher, without a key and without a network', 
 
     await expectEachHisOwn(session.id, heard);
     await expectTaught(ann, ben);
-    const carried = stream.text();
-    stream.stop();
-    expect(carried).toContain('feedback.private');
-    for (const secret of [...Object.values(names), 'Quill', mistake]) expect(carried).not.toContain(secret);
+    expect(stream.messages.filter((body) => body.includes('feedback.private'))).not.toEqual([]);
+    for (const secret of [...Object.values(names), 'Quill', mistake]) {
+      expect(stream.carries(secret), secret).toBe(false);
+    }
     for (const text of (await cardsOf(ben)).class) {
-      expect(carried).toContain(text);
+      expect(stream.carries(text), text).toBe(true);
       expect(text).not.toContain('Quill');
     }
     await ann.context().close();

@@ -10,20 +10,6 @@ export function logNetwork(page: Page, note: (text: string) => void): void {
   });
 }
 
-/** The bytes that every viewer gets, read as text: our messages in them are plain JSON. */
-export async function captureStream(url: string): Promise<{ text: () => string; stop: () => void }> {
-  const aborter = new AbortController();
-  const response = await fetch(url, { signal: aborter.signal });
-  let text = '';
-  const read = async () => {
-    for await (const chunk of response.body ?? []) text += Buffer.from(chunk).toString('latin1');
-  };
-  read().catch((error: unknown) => {
-    if (!aborter.signal.aborted) throw error;
-  });
-  return { text: () => text, stop: () => aborter.abort() };
-}
-
 /** Runs in the page: records whether slides change inside the callbacks that draw pictures, or outside of them. */
 export function watchPresentation(): void {
   const seen = { inside: 0, outside: 0 };
