@@ -52,6 +52,7 @@ export {
 } from './rtmp/rtmp-ingest.js';
 export { type RtmpRole } from './rtmp/rtmp-session.js';
 export { DEFAULT_RTMP_LIMITS, type RtmpLimits } from './rtmp/rtmp-limits.js';
+export { libcUnavailable, LibcUnavailable } from './kernel/libc.js';
 export {
   createFlvHandler,
   type FlvHandler,

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Duplex } from 'node:stream';
-import { Injectable } from '@nestjs/common';
-import { createFlvHandler, type FlvHandler } from '@lockstep/media';
+import { Injectable, Logger } from '@nestjs/common';
+import { createFlvHandler, libcUnavailable, type FlvHandler } from '@lockstep/media';
 import { PreviewStreams } from '../virtual-teacher/preview/preview-streams.js';
 import { LiveSessions } from './live-sessions.service.js';
 
@@ -12,6 +12,10 @@ export class FlvEndpoint {
 
   constructor(live: LiveSessions, previews: PreviewStreams) {
     this.#handler = createFlvHandler({ find: (name) => live.stream(name) ?? previews.stream(name) });
+    if (libcUnavailable) {
+      const why = `${libcUnavailable.message}; viewers are served through Node's own streams, for more processor time`;
+      new Logger(FlvEndpoint.name).log(`The C library is not used: ${why}.`);
+    }
   }
 
   /** Before Nest's routes: a viewer costs none of what a REST call does. */

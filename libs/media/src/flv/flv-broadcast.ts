@@ -2,6 +2,7 @@ import { milliseconds } from '@lockstep/sei';
 import { type MediaFrame, type StreamHeaders } from '../stream/media-frame.js';
 import { type Sink } from '../stream/sink.js';
 import { BatchPacer } from './batch-pacer.js';
+import { BatchPages } from './batch-pages.js';
 import { CheckPhase } from './check-phase.js';
 import { BatchRing, type Batch, type Entry, type NewBatch, type RingLimits } from './batch-ring.js';
 import { fitsFlv, frameTagSize, writeFrameTag } from './flv-frame.js';
@@ -23,8 +24,11 @@ export type FlvBroadcastOptions = {
 const SOCKETS_PER_TURN = 256;
 /** Up to so many viewers are sent a batch in the publisher's own turn: the work is less than that of coming back to it. */
 const VIEWERS_IN_PUBLISHERS_TURN = 4;
-/** With up to so many viewers the ring keeps what one of them still needs, not what might be. */
-const VIEWERS_LOOKED_AT = 16;
+/**
+ * With up to so many viewers the ring keeps what one of them still needs, not what might be, and a batch is through within
+ * one turn of the event loop.
+ */
+const FEW_VIEWERS = 16;
 /** Sound waits for the next picture and leaves with it, but not longer than this, milliseconds. */
 const LONGEST_AUDIO_WAIT_MS = 80;
 /** Timers are in whole milliseconds. */
@@ -55,6 +59,7 @@ export class FlvBroadcast implements Sink {
   #openBytes = 0;
   #headers: FlvHeaders | undefined;
   #latest: { batch: Batch; shared: SharedBatch | undefined } | undefined;
+  readonly #pages = new BatchPages();
   #opening: { entry: Entry; shared: SharedBatch } | undefined;
   #sweep: IterableIterator<FlvViewer> | undefined;
   /** What came while a sweep was under way is not to wait for the next batch. */
@@ -160,6 +165,7 @@ export class FlvBroadcast implements Sink {
     this.#dueAtMs = Infinity;
     this.#endReason ??= 'ended';
     this.#open = [];
+    this.#pages[Symbol.dispose]();
   }
 
   /** Called now and then, every `elapsedMs`. */
@@ -226,8 +232,7 @@ export class FlvBroadcast implements Sink {
 
   readonly #turn = (): void => {
     const { batch } = this.#latest ?? {};
-    const passing =
-      batch && this.#viewers.size <= SOCKETS_PER_TURN ? new PassingBatch(batch.bytes) : undefined;
+    const passing = batch && this.#viewers.size <= FEW_VIEWERS ? new PassingBatch(batch.bytes) : undefined;
     const isOver = this.#serve(batch, passing ?? this.#shared);
     if (isOver) this.#endSweep();
     else setImmediate(this.#turn);
@@ -248,7 +253,7 @@ export class FlvBroadcast implements Sink {
   }
 
   get #shared(): SharedBatch | undefined {
-    if (this.#latest) this.#latest.shared ??= new SharedBatch(this.#latest.batch.bytes);
+    if (this.#latest) this.#latest.shared ??= new SharedBatch(this.#latest.batch.bytes, this.#pages);
     return this.#latest?.shared;
   }
 
@@ -260,7 +265,7 @@ export class FlvBroadcast implements Sink {
 
   /** With many viewers some are always a little behind: it is not worth looking. */
   #neededFrom(): number {
-    if (this.#viewers.size > VIEWERS_LOOKED_AT) return -Infinity;
+    if (this.#viewers.size > FEW_VIEWERS) return -Infinity;
     let from = Infinity;
     for (const viewer of this.#viewers) from = Math.min(from, viewer.needsFrom);
     return from;

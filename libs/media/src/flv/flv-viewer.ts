@@ -1,4 +1,6 @@
 import { type Socket } from 'node:net';
+import { DirectSocket } from '../kernel/direct-socket.js';
+import { type SharedPages } from '../kernel/shared-pages.js';
 import { type Batch, type BatchRing, type Entry, type Run } from './batch-ring.js';
 import { type FlvHeaders } from './flv-headers.js';
 import { type EndReason, type SharedBatch, type Wire } from './wire.js';
@@ -20,6 +22,7 @@ export interface ViewerConnection {
 /** A batch in the form that a connection needs. */
 export interface Framed {
   on(wire: Wire): Buffer;
+  pagesOn(wire: Wire): SharedPages | undefined;
 }
 
 /** What all viewers of one class of one stream share. */
@@ -71,11 +74,14 @@ export class FlvViewer {
   #isClosing = false;
   #checkedCursor = NOT_BEGUN;
   #unchangedMs = 0;
+  readonly #direct: DirectSocket;
 
   constructor(
     private readonly connection: ViewerConnection,
     private readonly feed: Feed,
-  ) {}
+  ) {
+    this.#direct = new DirectSocket(connection.socket);
+  }
 
   /** It has been sent nothing yet. */
   get isHeld(): boolean {
@@ -107,8 +113,7 @@ export class FlvViewer {
     this.#handedFrom = start;
     this.#cursor = end;
     this.feed.tally.bytes += bytes.length;
-    socket.write(bytes);
-    return socket.writableLength > 0;
+    return !this.#direct.write(bytes, framed.pagesOn(wire));
   }
 
   /** Sends what lies between the cursor and the end of the ring, as far as the socket takes it. */

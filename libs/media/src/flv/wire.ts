@@ -1,3 +1,5 @@
+import { type SharedPages } from '../kernel/shared-pages.js';
+import { type BatchPages } from './batch-pages.js';
 import { PING, closeFrame, webSocketFrame, webSocketFrameHeader } from './websocket-frame.js';
 
 /** How FLV bytes are put on a connection. `frame(x)` is `head(x.length)`, `x`, `tail` in one Buffer. */
@@ -94,11 +96,23 @@ const scratch = new Scratch();
 /** One batch in the forms that viewers need, each built when the first of them needs it, and then shared. */
 export class SharedBatch {
   readonly #frames: Partial<Record<WireKind, Buffer>> = {};
+  readonly #pages: Partial<Record<WireKind, SharedPages | undefined>> = {};
 
-  constructor(private readonly flv: Buffer) {}
+  /** @param pages those of a broadcast that sends nothing else until it is through with this batch */
+  constructor(
+    private readonly flv: Buffer,
+    private readonly pages?: BatchPages,
+  ) {}
 
   on(wire: Wire): Buffer {
     return (this.#frames[wire.kind] ??= wire.frame(this.flv));
+  }
+
+  /** The same bytes to be sent without a copy for each viewer, where that pays. */
+  pagesOn(wire: Wire): SharedPages | undefined {
+    const { kind } = wire;
+    if (!(kind in this.#pages)) this.#pages[kind] = this.pages?.filled(kind, this.on(wire));
+    return this.#pages[kind];
   }
 }
 
@@ -116,6 +130,11 @@ export class PassingBatch {
     if (wire.kind === 'raw') return this.flv;
     if (wire.kind === 'chunked') return (this.#chunked ??= this.#frame(wire));
     return (this.#webSocket ??= this.#frame(wire));
+  }
+
+  /** For few viewers it never pays. */
+  pagesOn(): undefined {
+    return undefined;
   }
 
   /** @param isHeld some socket has not taken all of it yet */
