@@ -20,6 +20,9 @@ type Row = Pick<Measurement, 'cpuPerViewerSecond' | 'kibPerViewer' | 'kibWithGar
 const meanOf = (rows: readonly Row[], key: keyof Row): number =>
   rows.reduce((sum, row) => sum + row[key], 0) / rows.length;
 
+/** A server runs for hours: what its first seconds cost, before the code is compiled, is not what a viewer costs. */
+const WARM_UP_SECONDS = 20;
+
 /** Ours beside its peers, one after the other on the same core with the same publisher and the same viewers. */
 export async function compare(options: Options, generator: LoadGenerator): Promise<Goal[]> {
   const rounds = new Map<ServerName, Row[]>();
@@ -27,7 +30,7 @@ export async function compare(options: Options, generator: LoadGenerator): Promi
     for (const name of options.servers) {
       const { script, query = '', webSocket = false } = RUNS[name];
       const { viewers, seconds } = options;
-      const load = { viewers, seconds, warmUp: 3, path: `/live/bench.flv${query}`, webSocket };
+      const load = { viewers, seconds, warmUp: WARM_UP_SECONDS, path: `/live/bench.flv${query}`, webSocket };
       const { arrivals, ...measured } = await measureAlone(
         script,
         generator,
