@@ -18,14 +18,35 @@ describe('Pacer', () => {
     });
   });
 
-  it('spreads its members over the 40 ms', () => {
+  it.each([
+    [1, 1],
+    [200, 1],
+    [201, 2],
+    [1000, 5],
+    [1500, 5],
+  ])('wakes up for %i members %i times in 40 ms', (members, wakes) => {
     const clock = new FakeClock();
     using pacer = new Pacer({ clock });
     const served = new Map<number, number>();
-    for (let i = 0; i < 200; i++)
+    for (let i = 0; i < members; i++)
       pacer.join(() => served.set(clock.now(), (served.get(clock.now()) ?? 0) + 1));
-    clock.pass(400);
-    expect(Math.max(...served.values())).toBeLessThanOrEqual(40);
+    clock.pass(399);
+    expect(served.size).toBe(10 * wakes);
+    expect(Math.max(...served.values())).toBeLessThanOrEqual(Math.max(200, members / wakes));
+  });
+
+  it('fills the place of who left before it wakes up once more', () => {
+    const clock = new FakeClock();
+    using pacer = new Pacer({ clock });
+    const instants = new Set<number>();
+    const join = (): Disposable => pacer.join(() => instants.add(clock.now()));
+    const members = Array.from({ length: 200 }, join);
+    for (let i = 0; i < 500; i++) {
+      members[i % 200]?.[Symbol.dispose]();
+      members[i % 200] = join();
+    }
+    clock.pass(399);
+    expect(instants.size).toBe(10);
   });
 
   it('makes up for a late timer with the beats that were missed, and no more', () => {

@@ -36,9 +36,14 @@ export type PacerStats = {
   readonly latestMs: number;
 };
 
-/** Beats come in as many phases: members are spread over them, so that they do not all send at the same instant. */
+/** Beats come in as many phases, so that not everybody sends at the same instant. */
 const PHASES = 5;
 const PHASE_MS = PICTURE_MS / PHASES;
+/**
+ * A phase is filled before the next one is begun: to wake up costs as much as the beats of ten members. So many are
+ * served well within a phase.
+ */
+const MEMBERS_OF_PHASE = 200;
 /** Longer than this the process was not busy but stopped (a laptop asleep): what was missed is not made up for, ms. */
 const MAX_LATE_MS = 2_000;
 /** After so much work the event loop gets its turn: sockets and connections wait meanwhile, ms. */
@@ -77,7 +82,9 @@ export class Pacer implements Disposable {
 
   /** Calls the member from now on, first within 40 ms. Disposing ends that. */
   join(member: PacerMember): Disposable {
-    const phase = this.#phases.reduce((least, one) => (one.length < least.length ? one : least));
+    const phase =
+      this.#phases.find(({ length }) => length < MEMBERS_OF_PHASE) ??
+      this.#phases.reduce((least, one) => (one.length < least.length ? one : least));
     phase.push(member);
     this.#start();
     return {

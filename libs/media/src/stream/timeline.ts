@@ -29,7 +29,8 @@ export class Timeline {
   #endMs: number | undefined;
   /** Everything at or before this was shown before the last jump. */
   #floorMs = -Infinity;
-  #lastDtsMs = { video: -Infinity, audio: -Infinity };
+  #lastVideoDtsMs = -Infinity;
+  #lastAudioDtsMs = -Infinity;
 
   constructor(
     private readonly startAtMs = 0,
@@ -60,10 +61,12 @@ export class Timeline {
       this.#offsetMs = (this.#offsetMs ?? 0) + shift;
       dtsMs += shift;
     }
-    const last = this.#lastDtsMs[frame.kind];
-    const ordered = Math.round(dtsMs > last ? dtsMs : frame.kind === 'video' ? last + 1 : last);
-    const ptsMs = Math.round(Math.max(dtsMs + compositionMs, frame.kind === 'video' ? 0 : ordered));
-    this.#lastDtsMs[frame.kind] = ordered;
+    const isVideo = frame.kind === 'video';
+    const last = isVideo ? this.#lastVideoDtsMs : this.#lastAudioDtsMs;
+    const ordered = Math.round(dtsMs > last ? dtsMs : isVideo ? last + 1 : last);
+    const ptsMs = Math.round(Math.max(dtsMs + compositionMs, isVideo ? 0 : ordered));
+    if (isVideo) this.#lastVideoDtsMs = ordered;
+    else this.#lastAudioDtsMs = ordered;
     this.#endMs = Math.max(this.#endMs ?? -Infinity, ordered, ptsMs);
     return { dtsMs: milliseconds(ordered), ptsMs: milliseconds(ptsMs), jumped };
   }
@@ -83,7 +86,7 @@ export class Timeline {
     const dtsMs =
       this.#endMs === undefined
         ? this.startAtMs
-        : Math.max(this.#lastDtsMs.video, this.#lastDtsMs.audio, this.#endMs - compositionMs) + step;
+        : Math.max(this.#lastVideoDtsMs, this.#lastAudioDtsMs, this.#endMs - compositionMs) + step;
     this.#offsetMs = Math.ceil(dtsMs) - this.#clockMs;
   }
 }
