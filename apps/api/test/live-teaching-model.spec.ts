@@ -172,6 +172,30 @@ describe('a class that a model judges', () => {
     for (const pupil of pupils) pupil[Symbol.dispose]();
   });
 
+  it('knows after a restart what the model took, for answers and for words to the class', async () => {
+    const waiting = script.replace('  - id: bye\n    say: Goodbye.\n', '  - id: held\n    wait: Go on?\n');
+    const first = await TestServer.start({ settings: settings() });
+    const taught = await TaughtClass.create(
+      new Client(first.web, first.token),
+      await publish(new Client(first.web, first.token), waiting),
+    );
+    const pupils = await Promise.all(['Ann', 'Bob', 'Cy'].map((name) => taught.join(name)));
+    await taught.start();
+    const question = await taught.opened();
+    for (const pupil of pupils) await pupil.answer(question, { text: 'My dog is brown.' });
+    await taught.reaches('waiting');
+    for (const pupil of pupils) pupil[Symbol.dispose]();
+    const { budget } = await taught.teaching();
+    const ofAnswers = (await taught.answers()).map(({ judgement }) => judgement?.by.tokens);
+    const tokens = ofAnswers.reduce((sum, used) => sum + (used?.input ?? 0) + (used?.output ?? 0), 0);
+    expect(budget.tokensUsed).toBeGreaterThan(tokens);
+    await first.stop();
+
+    await using second = await TestServer.start({ settings: settings(), folder: first.folder });
+    const again = taught.through(new Client(second.web, second.token));
+    expect((await again.teaching()).budget).toEqual(budget);
+  });
+
   it('goes on with the offline brain when the budget is empty, and says so', async () => {
     await using poor = await TestServer.start({ settings: { ...settings(), TOKENS_PER_SESSION: '100' } });
     const admin = new Client(poor.web, poor.token);

@@ -1,5 +1,12 @@
 import { type TeachingPhase } from '@lockstep/contracts';
 
+/** What a model took for words to the whole class; costs in USD, null where no price is known. */
+export type SpentOnClass = {
+  readonly input: number;
+  readonly output: number;
+  readonly costUsd: number | null;
+};
+
 /** How a question went: students by their last try. */
 export type AskOutcome = {
   readonly right: number;
@@ -40,6 +47,8 @@ export type TeachingRecord = {
   readonly isPersonal: boolean;
   /** Outcomes of the questions asked so far, by the id of their step. */
   readonly outcomes: Readonly<Record<string, AskOutcome>>;
+  /** Of the whole session so far; missing where no model was used, or before it was written down. */
+  readonly spentOnClass?: SpentOnClass;
   /** Stream time at which a pause is over; null where a teacher or a student is waited for. */
   readonly waitsUntilPtsMs: number | null;
 };

@@ -38,6 +38,24 @@ describe('the tokens of a session', () => {
     });
   });
 
+  it('used for words to the class are known by themselves, to be stored, and again after a restart', () => {
+    const before = new TokenBudget({ perSession: 1000 });
+    before.reserve({ session: 's', student: 'a' }, 100)?.settle(spent(60, 20, 0.5));
+    expect(before.spentOnClass('s')).toEqual(spent(0, 0));
+    before.reserve({ session: 's', student: null }, 100)?.settle(spent(30, 10));
+    before.reserve({ session: 's', student: null }, 100)?.settle(spent(300, 100, 0.25));
+    expect(before.spentOnClass('s')).toEqual(spent(330, 110, 0.25));
+    const after = new TokenBudget({ perSession: 1000 });
+    after.restore({ session: 's', student: null }, before.spentOnClass('s'));
+    expect(after.meter('s')).toMatchObject({
+      tokens: { input: 330, output: 110 },
+      costUsd: 0.25,
+      answers: 0,
+      mostByOneStudent: 0,
+    });
+    expect(after.spentOnClass('s')).toEqual(before.spentOnClass('s'));
+  });
+
   it('are counted once, however often an answer is settled', () => {
     const budget = new TokenBudget();
     const reservation = budget.reserve({ session: 's', student: 'a' }, 500);

@@ -43,7 +43,9 @@ type Session = {
   costUsd: number;
   answers: number;
   refused: number;
-  students: Map<string | null, number>;
+  students: Map<string, number>;
+  /** Of all this, for words to the whole class. */
+  toClass: Spent;
 };
 
 /** How many tokens a session and each of its students may still use. A reservation never lets two pass for one. */
@@ -64,16 +66,17 @@ export class TokenBudget {
   /** @returns undefined when the session or the student has not that many left */
   reserve(account: TokenAccount, tokens: number): Reservation | undefined {
     const session = this.#session(account.session);
-    const ofStudent = session.students.get(account.student) ?? 0;
+    const { student } = account;
+    const ofStudent = student === null ? 0 : (session.students.get(student) ?? 0);
     const ofSession = session.input + session.output + session.reserved;
-    const mostOfStudent = account.student === null ? Infinity : this.#perStudent;
+    const mostOfStudent = student === null ? Infinity : this.#perStudent;
     if (ofSession + tokens > this.#perSession || ofStudent + tokens > mostOfStudent) {
       session.refused++;
       this.onChange(account.session);
       return undefined;
     }
     session.reserved += tokens;
-    session.students.set(account.student, ofStudent + tokens);
+    if (student !== null) session.students.set(student, ofStudent + tokens);
     this.onChange(account.session);
     let settled = false;
     return {
@@ -81,23 +84,24 @@ export class TokenBudget {
         if (settled) return;
         settled = true;
         session.reserved -= tokens;
-        if (account.student !== null) session.answers++;
-        this.#add(session, account.student, spent, tokens);
+        this.#add(session, student, spent, tokens);
         this.onChange(account.session);
       },
     };
   }
 
-  /** Puts back what was used before a restart, from the judgements that were stored. */
+  /** Puts back what was used before a restart, from what was stored: a judgement, or the words to the class. */
   restore(account: TokenAccount, spent: Spent): void {
-    const session = this.#session(account.session);
-    session.answers++;
-    this.#add(session, account.student, spent, 0);
+    this.#add(this.#session(account.session), account.student, spent, 0);
+  }
+
+  /** What a session has used for words to the whole class. */
+  spentOnClass(session: string): Spent {
+    return (this.#sessions.get(session) ?? empty()).toClass;
   }
 
   meter(session: string): TokenMeter {
     const used = this.#sessions.get(session) ?? empty();
-    const ofStudents = [...used.students].flatMap(([student, tokens]) => (student === null ? [] : [tokens]));
     return {
       tokens: { input: used.input, output: used.output },
       reserved: used.reserved,
@@ -106,7 +110,7 @@ export class TokenBudget {
       costUsd: used.costUsd,
       answers: used.answers,
       refused: used.refused,
-      mostByOneStudent: Math.max(0, ...ofStudents),
+      mostByOneStudent: Math.max(0, ...used.students.values()),
     };
   }
 
@@ -119,6 +123,11 @@ export class TokenBudget {
     session.input += spent.input;
     session.output += spent.output;
     session.costUsd += spent.costUsd ?? 0;
+    if (student === null) {
+      session.toClass = sum(session.toClass, spent);
+      return;
+    }
+    session.answers++;
     const before = session.students.get(student) ?? 0;
     session.students.set(student, before - reserved + spent.input + spent.output);
   }
@@ -138,6 +147,13 @@ const empty = (): Session => ({
   answers: 0,
   refused: 0,
   students: new Map(),
+  toClass: { input: 0, output: 0, costUsd: null },
+});
+
+const sum = (a: Spent, b: Spent): Spent => ({
+  input: a.input + b.input,
+  output: a.output + b.output,
+  costUsd: a.costUsd === null && b.costUsd === null ? null : (a.costUsd ?? 0) + (b.costUsd ?? 0),
 });
 
 /**

@@ -9,6 +9,7 @@ import {
 } from '@lockstep/virtual-teacher';
 import { type Answer } from '../../answers/answer.entity.js';
 import { Settings } from '../../config/settings.js';
+import { type SpentOnClass } from '../../sessions/teaching-record.js';
 import { JudgingStore } from './judging-store.js';
 
 type JudgedAnswer = Pick<Answer, 'studentId' | 'judgement'>;
@@ -59,8 +60,9 @@ export class Brains implements OnModuleDestroy {
     }
   }
 
-  /** What a session used before this process took it up. */
-  async recall(sessionId: string): Promise<void> {
+  /** What a session used before this process took it up; `spentOnClass` was on its record. */
+  async recall(sessionId: string, spentOnClass?: SpentOnClass): Promise<void> {
+    if (spentOnClass) this.#budget.restore({ session: sessionId, student: null }, spentOnClass);
     for (const answer of await this.store.judged(sessionId)) {
       this.count(sessionId, answer);
       const { tokens = null, costUsd = null } = answer.judgement?.by ?? {};
@@ -68,6 +70,11 @@ export class Brains implements OnModuleDestroy {
         this.#budget.restore({ session: sessionId, student: answer.studentId }, { ...tokens, costUsd });
       }
     }
+  }
+
+  /** What a model took for words to the class, for the record. */
+  spentOnClass(sessionId: string): SpentOnClass {
+    return this.#budget.spentOnClass(sessionId);
   }
 
   /** An answer was judged. */

@@ -56,7 +56,7 @@ export class AskStages {
   }
 
   async judging(ask: PlannedAsk, signal: AbortSignal): Promise<void> {
-    const { position, announce } = this.context;
+    const { position, announce, replies } = this.context;
     const { visit, ask: asked } = position.record;
     const openedSeq = asked?.openedSeq ?? 0;
     await announce({ type: 'question.closed', questionId: ask.step.id }, `close.${String(visit)}`);
@@ -66,7 +66,8 @@ export class AskStages {
     const { reply, outcome, isPersonal } = await this.#composed(ask, openedSeq, begun, signal);
     const responding = await position.change((record) => {
       const outcomes: Record<string, AskOutcome> = { ...record.outcomes, [ask.step.id]: outcome };
-      return { ...afterMove(record, 'judge'), reply, isPersonal, outcomes, sentence: 0 };
+      const spentOnClass = replies.spentOnClass();
+      return { ...afterMove(record, 'judge'), reply, isPersonal, outcomes, spentOnClass, sentence: 0 };
     }, signal);
     if (responding) await this.responding(ask, signal, begun);
   }

@@ -1,6 +1,6 @@
 import { type Brain } from '@lockstep/virtual-teacher';
 import { type Answer } from '../../answers/answer.entity.js';
-import { type AskOutcome, type SpokenReply } from '../../sessions/teaching-record.js';
+import { type AskOutcome, type SpentOnClass, type SpokenReply } from '../../sessions/teaching-record.js';
 import { type PlannedAsk, type ReplyKind } from './lesson-plan.js';
 import { answersIn, outcomeOf, replyKindOf, SMALLEST_CROWD } from './outcome.js';
 import { plainReplies } from './plain-replies.js';
@@ -11,6 +11,8 @@ export type ReplyParts = {
   readonly language: string;
   readonly oneToOne: boolean;
   readonly sentencesOf: (text: string) => readonly string[];
+  /** What the session has taken for such words so far. */
+  readonly spentOnClass: () => SpentOnClass;
 };
 
 export type ReplyRequest = {

@@ -71,7 +71,7 @@ export class TeachersService implements Teachers, OnModuleInit {
   async #begin(live: LiveSession, prepared: Prepared): Promise<LiveTeacher> {
     const { session, channel } = live;
     const judge = this.#judge(session, prepared.version);
-    await this.brains.recall(session.id);
+    await this.brains.recall(session.id, session.teaching?.spentOnClass);
     await judge.recover(session.teaching?.ask?.openedSeq ?? null);
     this.#judges.set(session.id, judge);
     const playout = new Playout({
@@ -135,6 +135,7 @@ export class TeachersService implements Teachers, OnModuleInit {
         language: plan.language,
         oneToOne: teacherSource?.oneToOne ?? false,
         sentencesOf: (text) => studio.sentencesOf(text),
+        spentOnClass: () => this.brains.spentOnClass(sessionId),
       },
       watching: () =>
         this.presence.watching(sessionId).map((id) => ({ id, latencyMs: this.presence.of(id).latencyMs })),

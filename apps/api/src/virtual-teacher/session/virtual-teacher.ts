@@ -107,10 +107,11 @@ export class VirtualTeacher implements LiveTeacher {
       onOver();
       return true;
     }
-    const { visit, run } = position.record;
+    const { visit, run, spentOnClass } = position.record;
     await announce({ type: 'lesson.ended' }, `over.${String(visit)}`);
     const waitsUntilPtsMs = channel.positionMs + INTERMISSION_MS;
-    await position.change(() => ({ ...atTheBeginning(true), visit: visit + 1, run, waitsUntilPtsMs }));
+    const kept = { visit: visit + 1, run, ...(spentOnClass && { spentOnClass }) };
+    await position.change(() => ({ ...atTheBeginning(true), ...kept, waitsUntilPtsMs }));
     return false;
   }
 
