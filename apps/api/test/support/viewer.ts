@@ -1,14 +1,5 @@
 import { decodeEvent, decodeSnapshot, type AnyLessonEvent, type LessonState } from '@lockstep/contracts';
-import { FlvReader, readVideoTagBody } from '@lockstep/formats';
-import {
-  extractSei,
-  LESSON_UUID,
-  LessonMessageReader,
-  lengthPrefixed,
-  readAvcDecoderConfiguration,
-  readUserDataUnregistered,
-  USER_DATA_UNREGISTERED,
-} from '@lockstep/sei';
+import { FlvLessonReader } from '@lockstep/media/test/flv-lesson-reader';
 
 export type SeenEvent = { seq: number; ptsMs: number; repeat: boolean; event: AnyLessonEvent };
 export type SeenSnapshot = { seq: number; ptsMs: number; state: LessonState };
@@ -20,31 +11,15 @@ export class FlvContents {
   /** Presentation time of every picture, in the order of arrival. */
   readonly pictures: number[] = [];
   readonly chunks: Uint8Array[] = [];
-  readonly #tags = new FlvReader();
-  readonly #messages = new LessonMessageReader();
-  #lengthSize: 1 | 2 | 4 = 4;
+  readonly #reader = new FlvLessonReader();
 
   push(chunk: Uint8Array): void {
     this.chunks.push(chunk);
-    for (const tag of this.#tags.push(chunk)) if (tag.type === 'video') this.#read(tag.body, tag.timestampMs);
-  }
-
-  #read(body: Uint8Array, dtsMs: number): void {
-    const video = readVideoTagBody(body);
-    if (!('packet' in video)) return;
-    if (video.packet === 'sequence-header')
-      this.#lengthSize = readAvcDecoderConfiguration(video.data).lengthSize;
-    if (video.packet !== 'coded') return;
-    const ptsMs = dtsMs + video.compositionTimeMs;
-    this.pictures.push(ptsMs);
-    for (const message of extractSei(video.data, lengthPrefixed(this.#lengthSize))) {
-      if (message.payloadType !== USER_DATA_UNREGISTERED) continue;
-      const { uuid, data } = readUserDataUnregistered(message.payload);
-      const lesson = uuid === LESSON_UUID ? this.#messages.push(data) : undefined;
-      if (lesson?.snapshot === true) {
-        this.snapshots.push({ seq: lesson.seq, ptsMs, state: decodeSnapshot(lesson.body) });
-      } else if (lesson) {
-        this.events.push({ seq: lesson.seq, ptsMs, repeat: lesson.repeat, event: decodeEvent(lesson.body) });
+    for (const { ptsMs, messages } of this.#reader.push(chunk)) {
+      this.pictures.push(ptsMs);
+      for (const { seq, snapshot, repeat, body } of messages) {
+        if (snapshot) this.snapshots.push({ seq, ptsMs, state: decodeSnapshot(body) });
+        else this.events.push({ seq, ptsMs, repeat, event: decodeEvent(body) });
       }
     }
   }
