@@ -70,8 +70,11 @@ export async function checkLessonFile(file: LessonFile): Promise<CheckedLesson> 
   if (!script) return { script, deck: undefined, places, files: [], problems, deckProblems: [] };
   const files = new Set<string>();
   const { deck, problem } = await deckOf(script, file, files);
+  const { readOpenAiSettings, shippedAvatars, voiceNames } = await import('@lockstep/virtual-teacher');
   const facts: LessonFacts = {
     places,
+    voices: voiceNames(readOpenAiSettings(process.env), script.voice),
+    avatars: [...(await shippedAvatars()).keys()],
     file: (path) => {
       files.add(path);
       return fileBeside(file, path) === undefined ? undefined : {};

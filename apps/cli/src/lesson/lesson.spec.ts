@@ -82,6 +82,15 @@ describe('check', () => {
       '',
     ]);
   });
+  it('knows the voices and the avatars', async () => {
+    const { file } = lesson('title: A\nvoice: slr\navatar: norra\nsteps:\n  - say: Hi.\n');
+    const { code, stdout } = await lockstep(['lesson', 'check', file]);
+    expect(code).toBe(1);
+    expect(stdout.toString()).toBe(
+      `${file}:2:8: error: There is no voice 'slr'. Did you mean 'slt'?\n` +
+        `${file}:3:9: error: There is no avatar 'norra'. Did you mean 'nora'?\n`,
+    );
+  });
   it('prints JSON for programs', async () => {
     const { file } = lesson('title: A\nsteps:\n  - sai: Hi.\n');
     const { code, stdout } = await lockstep(['lesson', 'check', file, '--json']);
