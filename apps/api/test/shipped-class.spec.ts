@@ -70,6 +70,12 @@ async function expectClass(server: ServerProcess, teacher: Client): Promise<void
     ['Yesterday: the simple past', 1],
     ['Your first words of Chinese', 1],
   ]);
+  const shown = await Promise.all(
+    lessons.flatMap(({ id, kind }) =>
+      kind === 'script' ? [teacher.get<{ text: string }>(`/api/lessons/${id}/script`)] : [],
+    ),
+  );
+  for (const { text } of shown) expect(text).toMatch(/^title: /); // not with a path of this repository
   const session = await teacher.get<Session>('/api/sessions/class');
   expect(session).toMatchObject({
     status: 'live',

@@ -9,6 +9,8 @@ import { URGENCY } from '../virtual-teacher/compiling/compile-jobs.js';
 
 const assets = path.resolve(import.meta.dirname, '../../assets/lessons');
 const SCRIPT = 'lesson.yaml';
+/** Tells an editor where in this repository the schema lies; to an author on the web it would mean nothing. */
+const SCHEMA_LINE = /^# yaml-language-server: .*\n/;
 /** Folders below `assets/lessons`; the first one is the one that a first start waits for. */
 const names = ['past-tense', 'fractions', 'first-chinese'] as const;
 
@@ -50,7 +52,7 @@ export class ShippedLessons {
       const message = `The shipped lesson ${file} cannot be read; set SHIPPED_LESSONS=false to start without.`;
       throw new StartupError(message, { cause });
     });
-    return (await this.scripts.create(text, origin)).lessonId;
+    return (await this.scripts.create(text.replace(SCHEMA_LINE, ''), origin)).lessonId;
   }
 }
 
