@@ -15,8 +15,9 @@ export const checkCommand: Command = {
 Usage: ${NAME} ${USAGE}
 
 Reads the script, draws its slides and looks whether everything fits: a voice or an avatar that is not there,
-marks that ask for a slide or a word that is not there, questions that cannot be judged, branches that lead nowhere, windows too short for their
-prompt, slides that are gone before they are read. One line for each problem:
+marks that ask for a slide or a word that is not there, questions that cannot be judged, branches that lead
+nowhere, windows too short for their prompt, slides that are gone before they are read. One line for each
+problem:
 
   lesson.yaml:12:7: error: There is no slide 9. Write a number from 1 to 7.
 
