@@ -2,7 +2,14 @@ import { type Answer } from '@lockstep/contracts';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CapturedStream } from './support/captured-stream.js';
-import { cardsOf, logNetwork, watchCards, watchPresentation } from './support/observers.js';
+import {
+  cardsOf,
+  logNetwork,
+  soundsOf,
+  watchCards,
+  watchPresentation,
+  watchSounds,
+} from './support/observers.js';
 import { LockstepServer } from './support/server.js';
 import { AbsentStudent, openClass, publishLesson, shortLesson } from './support/taught-lesson.js';
 import { launchChromium, visitor } from './support/visitors.js';
@@ -29,6 +36,7 @@ async function arrive(of: Browser, url: string, name: string, heard: string[]): 
   const page = await visitor(of);
   await page.addInitScript(watchCards);
   await page.addInitScript(watchPresentation);
+  await page.addInitScript(watchSounds);
   logNetwork(page, (text) => heard.push(text));
   await page.goto(url);
   await page.getByLabel('Your name').fill(name);
@@ -47,6 +55,17 @@ async function choose(page: Page, choice: string): Promise<void> {
 async function write(page: Page, text: string, action: 'Send answer' | 'Try again'): Promise<void> {
   await page.getByRole('textbox', { name: 'Your answer' }).fill(text);
   await page.getByRole('button', { name: action }).click();
+}
+
+/** Has his feedback spoken, to its end. */
+async function hearAloud(page: Page): Promise<void> {
+  await privately(page).getByRole('button', { name: 'Play aloud' }).click();
+  await privately(page).getByRole('button', { name: 'Stop' }).waitFor();
+  await privately(page).getByRole('button', { name: 'Play aloud' }).waitFor();
+  const [sound, ...more] = await soundsOf(page);
+  expect(more).toEqual([]);
+  expect(sound).toMatchObject({ hasEnded: true });
+  expect(sound?.seconds).toBeGreaterThan(0.5);
 }
 
 describe('a class of the virtual teacher, without a key and without a network', () => {
@@ -71,6 +90,7 @@ describe('a class of the virtual teacher, without a key and without a network', 
     await write(ben, mistake, 'Send answer');
     await privately(ben).getByText('Not quite').waitFor();
     await privately(ben).getByText('You have one more try.').waitFor();
+    await hearAloud(ben);
     await write(ben, 'saw', 'Try again');
     for (const page of [ann, ben]) await page.getByRole('heading', { name: 'The class is over' }).waitFor();
 
@@ -127,6 +147,6 @@ async function expectTaught(ann: Page, ben: Page): Promise<void> {
   );
   for (const page of [ann, ben]) {
     const seen = await page.evaluate(() => Reflect.get(globalThis, 'presentation') as unknown);
-    expect(seen).toEqual({ inside: 2, outside: 0 });
+    expect(seen).toEqual({ inside: 2, outside: [] });
   }
 }

@@ -12,13 +12,17 @@ export function logNetwork(page: Page, note: (text: string) => void): void {
 
 /** Runs in the page: records whether slides change inside the callbacks that draw pictures, or outside of them. */
 export function watchPresentation(): void {
-  const seen = { inside: 0, outside: 0 };
+  const seen = { inside: 0, outside: [] as string[] };
   Object.assign(globalThis, { presentation: seen });
   const shown = () => document.querySelector('.slide__page:not([hidden]) img')?.getAttribute('src') ?? null;
   let last: string | null = null;
   const compare = (where: 'inside' | 'outside') => {
+    if (document.querySelector('.classroom') === null) return; // left: nothing turns any more
     const now = shown();
-    if (last !== null && now !== last) seen[where] += 1;
+    if (last !== null && now !== last) {
+      if (where === 'inside') seen.inside++;
+      else seen.outside.push(`${last} -> ${String(now)}`);
+    }
     last = now;
   };
   const request = HTMLVideoElement.prototype.requestVideoFrameCallback;
@@ -47,6 +51,24 @@ export function watchCards(): void {
   };
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
 }
+
+/** Runs in the page: keeps every sound that is played by itself, as private words are. */
+export function watchSounds(): void {
+  const sounds: { seconds: number; hasEnded: boolean }[] = [];
+  Object.assign(globalThis, { sounds });
+  const play = HTMLAudioElement.prototype.play;
+  HTMLAudioElement.prototype.play = function () {
+    const sound = { seconds: 0, hasEnded: false };
+    sounds.push(sound);
+    this.addEventListener('timeupdate', () => (sound.seconds = this.currentTime));
+    this.addEventListener('ended', () => (sound.hasEnded = true));
+    return play.call(this);
+  };
+}
+
+/** What {@link watchSounds} has kept. */
+export const soundsOf = (page: Page): Promise<readonly { seconds: number; hasEnded: boolean }[]> =>
+  page.evaluate(() => Reflect.get(globalThis, 'sounds') as { seconds: number; hasEnded: boolean }[]);
 
 export type Cards = {
   readonly private: readonly string[];

@@ -10,6 +10,7 @@ import { ConnectionBadge } from '../stage/connection-badge.js';
 import { useDeckSlides, useWantedSlides } from '../stage/slide-images.js';
 import { SlideView } from '../stage/slide-view.js';
 import { useLessonPlayer, useLessonState } from '../stage/use-lesson-player.js';
+import { useFarewell } from './farewell.js';
 import { useOwnFeedback } from './own-feedback.js';
 import { Panel } from './panel.js';
 import { Screen } from './screen.js';
@@ -23,10 +24,12 @@ type ClassroomProps = {
   readonly seat: Seat;
   readonly link: ClassroomLink;
   readonly onLeave: () => void;
+  /** The class is over, and its last picture was shown. */
+  readonly onSeenEnd: () => void;
 };
 
 /** The lesson as a student has it: teacher and slide, and what the class is asked and told. */
-export function Classroom({ lobby, seat, link, onLeave }: ClassroomProps) {
+export function Classroom({ lobby, seat, link, onLeave, onSeenEnd }: ClassroomProps) {
   const texts = useTexts().student;
   const stage = useRef<HTMLElement>(null);
   const picture = useRef<HTMLDivElement>(null);
@@ -39,6 +42,7 @@ export function Classroom({ lobby, seat, link, onLeave }: ClassroomProps) {
   );
   const playback = useLessonPlayer(picture, { url: lobby.addresses.flv, muted: false, onUpcoming });
   const { view, player } = playback;
+  useFarewell(player, lobby.status === 'ended', onSeenEnd);
   const state = useLessonState(view);
   const slides = useDeckSlides(state.deck);
   const { given, give } = useAnswers({ sessionId: lobby.id, token: seat.token, socket: link.socket, view });

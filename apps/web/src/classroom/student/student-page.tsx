@@ -1,5 +1,5 @@
 import { type Joined, type SessionChanged } from '@lockstep/contracts';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import { explain } from '../../api/explain.js';
 import { hasStatus } from '../../api/http.js';
@@ -30,6 +30,9 @@ function StudentSession({ sessionId }: { sessionId: string }) {
   const load = useCallback((signal: AbortSignal) => getLobby(sessionId, signal), [sessionId]);
   const lobby = useResource(load);
   const [seat, setSeat] = useState<Seat | null>(() => rememberedSeat(sessionId, Date.now()));
+  const wasLive = useRef(false);
+  const [hasSeenEnd, setSeenEnd] = useState(false);
+  const onSeenEnd = useCallback(() => setSeenEnd(true), []);
   const session = lobby.value;
   useDocumentTitle(session?.title ?? texts.student.page);
 
@@ -53,7 +56,10 @@ function StudentSession({ sessionId }: { sessionId: string }) {
       return <Message title={explain(lobby.error, texts)} onRetry={lobby.reload} />;
     return <Message title={texts.common.loading} />;
   }
-  if (session.status === 'ended') return <Message {...texts.student.ended} eyebrow={session.title} />;
+  if (session.status === 'live') wasLive.current = true;
+  const hasLeft = !seat || !wasLive.current || hasSeenEnd;
+  if (session.status === 'ended' && hasLeft)
+    return <Message {...texts.student.ended} eyebrow={session.title} />;
   if (!seat)
     return (
       <Plain>
@@ -68,6 +74,7 @@ function StudentSession({ sessionId }: { sessionId: string }) {
       onSessionChanged={change}
       reload={lobby.reload}
       onLeave={leave}
+      onSeenEnd={onSeenEnd}
     />
   );
 }
@@ -80,12 +87,15 @@ function Seated({
   onSessionChanged,
   reload,
   onLeave,
+  onSeenEnd,
 }: {
   lobby: Lobby;
   seat: Seat;
   onSessionChanged: (change: SessionChanged) => void;
   reload: () => void;
   onLeave: () => void;
+  /** The class is over, and its last picture was shown. */
+  onSeenEnd: () => void;
 }) {
   const texts = useTexts().student;
   const link = useClassroom({ sessionId: lobby.id, token: seat.token, onSessionChanged, onRefused: onLeave });
@@ -97,7 +107,7 @@ function Seated({
 
   if (lobby.status === 'scheduled')
     return <Message {...texts.waiting} eyebrow={lobby.title} note={texts.you(seat.name)} />;
-  return <Classroom lobby={lobby} seat={seat} link={link} onLeave={onLeave} />;
+  return <Classroom lobby={lobby} seat={seat} link={link} onLeave={onLeave} onSeenEnd={onSeenEnd} />;
 }
 
 type MessageProps = {
