@@ -2,7 +2,7 @@ import { type Deck, type Lesson, type LessonDraftInput } from '@lockstep/contrac
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from './support/client.js';
-import { pdfOf } from './support/pdf.js';
+import { pdfOf } from '@lockstep/virtual-teacher/test/pdf';
 import { TestServer } from './support/server.js';
 
 let server: TestServer;
@@ -177,9 +177,9 @@ describe('slides', () => {
     expect(reply.status).toBe(400);
     const named = reply.body.errors?.map(({ field, message }) => `${field} ${message}`) ?? [];
     expect(named).toHaveLength(4);
-    expect(named[0]).toMatch(/^files\.1 cut\.jpg: it is not a whole JPEG/);
-    expect(named[1]).toBe('files.2 words.txt: it is neither PNG, JPEG, WebP nor PDF');
-    expect(named[3]).toMatch(/^files\.4 cut\.pdf: it is no PDF that can be shown/);
+    expect(named[0]).toMatch(/^files\.1 cut\.jpg: It is not a whole JPEG/);
+    expect(named[1]).toBe('files.2 words.txt: It is neither PNG, JPEG, WebP nor PDF.');
+    expect(named[3]).toMatch(/^files\.4 cut\.pdf: It is no PDF that can be shown/);
     expect(await author.get<Lesson>(`/api/lessons/${id}`)).toEqual(before);
   });
 
@@ -189,7 +189,7 @@ describe('slides', () => {
       const { id } = await create();
       const file = { name: 'thin.pdf', bytes: pdfOf(['x'], mediaBox) };
       const reply = await author.call('POST', `/api/lessons/${id}/slides`, form(file));
-      const message = 'thin.pdf: it is no PDF that can be shown (page 1 has no size)';
+      const message = 'thin.pdf: It is no PDF that can be shown (page 1 has no size).';
       expect(reply).toMatchObject({ status: 400, body: { errors: [{ field: 'files.0', message }] } });
     },
   );

@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Client } from './support/client.js';
 import { engines } from './support/engines.js';
-import { pdfOf } from './support/pdf.js';
+import { pdfOf } from '@lockstep/virtual-teacher/test/pdf';
 import { PostgresCluster } from './support/postgres-cluster.js';
 import { filesForm, makeScript, picture, save, scriptText } from './support/script.js';
 import { TestServer } from './support/server.js';

@@ -3,9 +3,6 @@ export const MAX_SLIDE_WIDTH = 1920;
 export const MAX_SLIDE_HEIGHT = 1080;
 /** Largest picture that is decoded at all: beyond every camera, below what fills the memory. */
 export const MAX_INPUT_PIXELS = 100_000_000;
-export const MAX_PDF_PAGES = 300;
 /** Of a whole deck; the bound of `slideCount` in the stream is far above. */
 export const MAX_SLIDES = 1000;
 export const MAX_FILES = 100;
-/** A document of which a page takes longer is given up. */
-export const PDF_PAGE_PATIENCE_MS = 60_000;

@@ -1,21 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
-import { Worker } from 'node:worker_threads';
+import { availableParallelism } from 'node:os';
+import { DeckFailed, renderPdfDeck } from '@lockstep/virtual-teacher';
 import { Injectable } from '@nestjs/common';
 import sharp from 'sharp';
 import { Settings } from '../config/settings.js';
 import { type FieldError, ValidationFailed } from '../errors/domain-error.js';
 import { type SlideRecord } from './deck.entity.js';
-import { type PdfMessage, type PdfPage } from './pdf-pages.worker.js';
 import { kindOf, type UploadKind } from './picture-kind.js';
-import {
-  MAX_INPUT_PIXELS,
-  MAX_PDF_PAGES,
-  MAX_SLIDE_HEIGHT,
-  MAX_SLIDE_WIDTH,
-  PDF_PAGE_PATIENCE_MS,
-} from './slide-limits.js';
-import { pdfRenderers } from './turnstile.js';
+import { MAX_INPUT_PIXELS, MAX_SLIDE_HEIGHT, MAX_SLIDE_WIDTH } from './slide-limits.js';
+import { Turnstile } from '../turnstile/turnstile.js';
 
 /** A file as it was sent. */
 export type UploadedFile = { readonly originalname: string; readonly buffer: Uint8Array };
@@ -23,6 +17,9 @@ export type UploadedFile = { readonly originalname: string; readonly buffer: Uin
 type Picture = { readonly bytes: Uint8Array; readonly width: number; readonly height: number };
 
 type Drawn = { readonly title: string | null; readonly mediaType: SlideRecord['mediaType'] };
+
+/** A renderer is a thread that computes without pause and holds up to 100 MB; one core stays for live streams. */
+const pdfRenderers = new Turnstile(Math.max(1, availableParallelism() - 1));
 
 /** What a file cannot be made a slide of; the message is for its sender. */
 class Unreadable extends Error {}
@@ -74,10 +71,10 @@ export class SlidePictures {
   }
 }
 
-async function picturesOf({ buffer }: UploadedFile): Promise<Picture[]> {
+async function picturesOf({ buffer, originalname }: UploadedFile): Promise<Picture[]> {
   const kind = kindOf(buffer);
-  if (kind === undefined) throw new Unreadable('it is neither PNG, JPEG, WebP nor PDF');
-  return kind === 'pdf' ? pdfPages(buffer) : [await pictureOf(buffer, kind)];
+  if (kind === undefined) throw new Unreadable('It is neither PNG, JPEG, WebP nor PDF.');
+  return kind === 'pdf' ? pdfPages(buffer, originalname) : [await pictureOf(buffer, kind)];
 }
 
 async function pictureOf(bytes: Uint8Array, kind: UploadKind): Promise<Picture> {
@@ -85,7 +82,7 @@ async function pictureOf(bytes: Uint8Array, kind: UploadKind): Promise<Picture> 
     return await encoded(sharp(bytes, { limitInputPixels: MAX_INPUT_PIXELS, failOn: 'error' }).autoOrient());
   } catch (cause) {
     const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '';
-    throw new Unreadable(`it is not a whole ${kind.toUpperCase()} picture (${reason})`, { cause });
+    throw new Unreadable(`It is not a whole ${kind.toUpperCase()} picture (${reason}).`, { cause });
   }
 }
 
@@ -97,57 +94,12 @@ async function encoded(picture: sharp.Sharp): Promise<Picture> {
   return { bytes: data, width: info.width, height: info.height };
 }
 
-const workerFile = new URL(
-  import.meta.url.endsWith('.ts') ? './pdf-pages.worker.ts' : './pdf-pages.worker.js',
-  import.meta.url,
-);
-
-const pdfPages = (bytes: Uint8Array): Promise<Picture[]> => pdfRenderers.pass(() => renderPdf(bytes));
-
-async function renderPdf(bytes: Uint8Array): Promise<Picture[]> {
-  const workerData = {
-    bytes,
-    maxWidth: MAX_SLIDE_WIDTH,
-    maxHeight: MAX_SLIDE_HEIGHT,
-    maxPages: MAX_PDF_PAGES,
-  };
-  const worker = new Worker(workerFile, { workerData });
+async function pdfPages(bytes: Uint8Array, name: string): Promise<Picture[]> {
   try {
-    return await pagesOf(worker);
-  } finally {
-    await worker.terminate();
+    const { slides } = await pdfRenderers.pass(() => renderPdfDeck(bytes, name));
+    return slides.flatMap(({ steps }) => steps);
+  } catch (error) {
+    if (error instanceof DeckFailed) throw new Unreadable(error.problem.message, { cause: error });
+    throw error;
   }
-}
-
-/** Each page is encoded while the next one is rendered; no more of them lie in memory. */
-function pagesOf(worker: Worker): Promise<Picture[]> {
-  const pages: Promise<Picture>[] = [];
-  return new Promise((resolve, reject) => {
-    const refuse = (reason: string) => {
-      clearTimeout(patience);
-      reject(new Unreadable(`it is no PDF that can be shown (${reason})`));
-    };
-    const patience = setTimeout(() => refuse('a page takes too long'), PDF_PAGE_PATIENCE_MS);
-    worker.on('error', (error) => refuse(error.message));
-    worker.on('exit', () => refuse('the renderer stopped'));
-    worker.on('message', (message: PdfMessage) => {
-      if ('refused' in message) return refuse(message.refused);
-      if ('done' in message) {
-        clearTimeout(patience);
-        return resolve(Promise.all(pages));
-      }
-      patience.refresh();
-      const page = pictureOfPage(message.page);
-      page.then(
-        () => worker.postMessage('next'),
-        (error: unknown) => refuse(String(error)),
-      );
-      pages.push(page);
-    });
-  });
-}
-
-/** Rejects, and never throws: an error in a message handler would end the process. */
-async function pictureOfPage({ rgba, width, height }: PdfPage): Promise<Picture> {
-  return encoded(sharp(rgba, { raw: { width, height, channels: 4 } }).removeAlpha());
 }

@@ -80,7 +80,7 @@ export class ScriptFilesService {
       const file = await this.store.take(path, originalname);
       if (file) stored.push(file);
       else {
-        const message = `${originalname}: it is neither PNG, JPEG, WebP, SVG, PDF, Markdown (.md), MP4 nor FLV`;
+        const message = `${originalname}: It is neither PNG, JPEG, WebP, SVG, PDF, Markdown (.md), MP4 nor FLV.`;
         errors.push({ field: `files.${String(i)}`, message });
       }
     }

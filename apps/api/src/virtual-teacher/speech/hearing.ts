@@ -4,7 +4,7 @@ import { type Ear, EarFailed } from '@lockstep/virtual-teacher';
 import { Ears } from '../../hearing/ears.js';
 import { LiveSessions } from '../../streaming/live-sessions.service.js';
 import { HearingUnavailable, NoSpokenQuestion, NotHeard } from './speech-errors.js';
-import { Turnstile } from './turnstile.js';
+import { OneEach } from './one-each.js';
 
 /** Recognising takes a whole core. */
 const AT_ONCE = 2;
@@ -12,7 +12,7 @@ const AT_ONCE = 2;
 /** Writes down what a student said, for him to correct before he sends it. Nothing of it is kept. */
 @Injectable()
 export class Hearing {
-  readonly #turnstile = new Turnstile(AT_ONCE);
+  readonly #turnstile = new OneEach(AT_ONCE);
 
   constructor(
     private readonly ears: Ears,

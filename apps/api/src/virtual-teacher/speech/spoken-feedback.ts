@@ -5,7 +5,7 @@ import { LessonVersions } from '../../lessons/scripts/lesson-versions.service.js
 import { SessionsService } from '../../sessions/sessions.service.js';
 import { Crew } from '../compiling/crew.js';
 import { FeedbackNotFound, VoiceUnavailable } from './speech-errors.js';
-import { Turnstile } from './turnstile.js';
+import { OneEach } from './one-each.js';
 
 /** Sentences of a class that are spoken at once. */
 const AT_ONCE = 4;
@@ -13,7 +13,7 @@ const AT_ONCE = 4;
 /** A student's own feedback in the teacher's voice; made when it is asked for, and kept nowhere. */
 @Injectable()
 export class SpokenFeedback {
-  readonly #turnstile = new Turnstile(AT_ONCE);
+  readonly #turnstile = new OneEach(AT_ONCE);
 
   constructor(
     private readonly feedback: FeedbackService,

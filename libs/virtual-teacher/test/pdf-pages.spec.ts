@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { type PdfMessage } from '../src/decks/pdf-pages.worker.js';
-import { pdfOf } from './support/pdf.js';
+import { type PdfMessage } from '../src/deck/pdf/pdf-pages.worker.js';
+import { pdfOf } from './pdf.js';
 
 it('a document of many pages never has more than two of them in memory', async () => {
   const lines = Array.from({ length: 12 }, (_, i) => `Page ${String(i)}`);
   const workerData = { bytes: pdfOf(lines), maxWidth: 1920, maxHeight: 1080, maxPages: 300 };
-  const worker = new Worker(new URL('../src/decks/pdf-pages.worker.ts', import.meta.url), { workerData });
+  const worker = new Worker(new URL('../src/deck/pdf/pdf-pages.worker.ts', import.meta.url), { workerData });
   let pages = 0;
   let unused = 0;
   let most = 0;

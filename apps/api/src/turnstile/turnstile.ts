@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os';
-
 /** Lets so many things be done at a time, the others in the order they came. */
 export class Turnstile {
   #free: number;
@@ -21,6 +19,3 @@ export class Turnstile {
     }
   }
 }
-
-/** A renderer is a thread that computes without pause and holds up to 100 MB; one core stays for live streams. */
-export const pdfRenderers = new Turnstile(Math.max(1, availableParallelism() - 1));

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { OneEach } from './one-each.js';
 import { OneAtATime } from './speech-errors.js';
-import { Turnstile } from './turnstile.js';
 
-describe('a turnstile', () => {
+describe('one each', () => {
   it('lets each person through once at a time', async () => {
-    const turnstile = new Turnstile(8);
+    const turnstile = new OneEach(8);
     const first = Promise.withResolvers<string>();
     const inside = turnstile.pass('ann', () => first.promise);
     await expect(turnstile.pass('ann', () => Promise.resolve('again'))).rejects.toThrow(OneAtATime);
@@ -15,7 +15,7 @@ describe('a turnstile', () => {
   });
 
   it('lets so many in at once, and the others in their order', async () => {
-    const turnstile = new Turnstile(2);
+    const turnstile = new OneEach(2);
     let inside = 0;
     let most = 0;
     const order: string[] = [];
@@ -32,7 +32,7 @@ describe('a turnstile', () => {
   });
 
   it('is open again after a failure', async () => {
-    const turnstile = new Turnstile(1);
+    const turnstile = new OneEach(1);
     await expect(turnstile.pass('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await turnstile.pass('a', () => Promise.resolve('yes'))).toBe('yes');
   });
