@@ -21,7 +21,7 @@ export type FlvBroadcastOptions = {
 };
 
 /** Writes in one turn of the event loop; libuv accepts one connection per turn, so long turns keep newcomers out. */
-const SOCKETS_PER_TURN = 256;
+const SOCKETS_PER_TURN = 128;
 /** Up to so many viewers are sent a batch in the publisher's own turn: the work is less than that of coming back to it. */
 const VIEWERS_IN_PUBLISHERS_TURN = 4;
 /**
