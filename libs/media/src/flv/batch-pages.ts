@@ -1,4 +1,5 @@
 import { SharedPages } from '../kernel/shared-pages.js';
+import { warnOf } from '../stream/listeners.js';
 import { type WireKind } from './wire.js';
 
 /** From here on references to pages cost less than a copy for each viewer, bytes. */
@@ -18,8 +19,10 @@ export class BatchPages implements Disposable {
     try {
       pages.fill(bytes);
       return pages;
-    } catch {
-      return undefined; // no memory for a second copy: the first one is sent
+    } catch (error) {
+      this[Symbol.dispose](); // no memory for a second copy: from now on the first one is sent
+      warnOf(error);
+      return undefined;
     }
   }
 

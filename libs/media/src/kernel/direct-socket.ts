@@ -11,7 +11,7 @@ const SO_SNDBUF = 7;
 /**
  * What the kernel may hold for one viewer, bytes; it doubles the number, for its own records. Linux grants as much
  * without being configured. By itself it grows to 4 MiB for whoever does not read: memory that belongs to nobody's
- * accounts, copies that the others wait for, and minutes of a live stream that can no longer be skipped.
+ * accounts, copies that the others wait for, and half a minute of a live stream that can no longer be skipped.
  */
 const SEND_BUFFER_BYTES = Int32Array.of(212_992);
 
@@ -29,7 +29,7 @@ function tcpHandleOf(socket: Socket): Handle | undefined {
 
 /**
  * The short way to a TCP socket: what the kernel takes at once goes there in one call; the rest, and every error, goes
- * through Node's stream. Node's own way (a request object, a dispatch, an after-write) costs a quarter of the whole write.
+ * through Node's stream. Node's own way (a request object, a dispatch, an after-write) costs a sixth of the whole write.
  */
 export class DirectSocket {
   readonly #handle: Handle | undefined;
