@@ -98,15 +98,22 @@ export default tseslint.config(
         'error',
         { depConstraints, checkDynamicDependenciesExceptions: ['.*'] },
       ],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/no-extraneous-class': 'off', // Nest modules are empty classes
       '@typescript-eslint/no-invalid-void-type': 'off',
+      'max-lines': ['error', { max: 400 }],
+      'max-lines-per-function': ['error', { max: 60 }],
       'no-useless-assignment': 'off', // wrong about decorated parameters
       'no-restricted-imports': fencedImports(),
       'react-hooks/rules-of-hooks': 'error',
       'react-hooks/exhaustive-deps': 'error',
     },
   },
+  // A suite is one function; each of its tests is held by its length alone.
+  { files: ['**/*.spec.ts', '**/*.spec.tsx'], rules: { 'max-lines-per-function': 'off' } },
+  // Pages that are still longer are being cut.
+  { files: ['apps/web/**/*.tsx', 'apps/web/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
   // Nest finds what to inject by the emitted parameter types, so its classes must stay value imports.
   { files: ['apps/api/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   ...fenced.map(({ home }) => ({

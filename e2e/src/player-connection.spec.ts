@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Clip } from '../bench/harness/source-clip.js';
-import { type LessonSource } from './support/lesson-source.js';
+import type { Clip } from '../bench/harness/source-clip.js';
+import type { LessonSource } from './support/lesson-source.js';
 import { eventually, framesPast, PlayerFixture, showSlides, slide } from './support/player-fixture.js';
 import { recorded, recordedOf, type Recorded, startPlayer, stats } from './support/player-page.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Clip } from '../bench/harness/source-clip.js';
+import type { Clip } from '../bench/harness/source-clip.js';
 import { eventually, firstFrame, PlayerFixture, showSlides, slide } from './support/player-fixture.js';
 import { recorded, recordedOf, stats } from './support/player-page.js';
 

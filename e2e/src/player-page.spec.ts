@@ -1,8 +1,8 @@
-import { type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type Clip } from '../bench/harness/source-clip.js';
+import type { Clip } from '../bench/harness/source-clip.js';
 import { BareChromium } from './support/bare-chromium.js';
-import { type LessonSource } from './support/lesson-source.js';
+import type { LessonSource } from './support/lesson-source.js';
 import { eventually, framesPast, PlayerFixture, showSlides, slide } from './support/player-fixture.js';
 import { emptyPage, type Recorded, recorded, recordedOf, startPlayer, stats } from './support/player-page.js';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Clip } from '../bench/harness/source-clip.js';
+import type { Clip } from '../bench/harness/source-clip.js';
 import { eventually, PlayerFixture, showSlides } from './support/player-fixture.js';
 
 let fixture: PlayerFixture;

@@ -1,5 +1,5 @@
-import { type Answer } from '@lockstep/contracts';
-import { type Browser, type Page } from 'playwright-core';
+import type { Answer } from '@lockstep/contracts';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CapturedStream } from './support/captured-stream.js';
 import {

@@ -1,4 +1,4 @@
-import { type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LockstepServer } from './support/server.js';
 import { openClass, publishLesson } from './support/taught-lesson.js';

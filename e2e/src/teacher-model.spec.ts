@@ -1,6 +1,6 @@
 import { OpenAiTestServer, scriptedTeacher } from '@lockstep/virtual-teacher/test/openai-server';
-import { type Answer } from '@lockstep/contracts';
-import { type Browser, type Page } from 'playwright-core';
+import type { Answer } from '@lockstep/contracts';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cardsOf, watchCards } from './support/observers.js';
 import { LockstepServer } from './support/server.js';

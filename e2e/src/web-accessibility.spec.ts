@@ -1,5 +1,5 @@
-import { type Browser } from 'playwright-core';
-import { type LessonSummary, type Session } from '@lockstep/contracts';
+import type { Browser } from 'playwright-core';
+import type { LessonSummary, Session } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFaults } from './support/accessibility.js';
 import { LockstepServer } from './support/server.js';

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { type Browser, type Page } from 'playwright-core';
-import { type Lesson, type LessonSummary } from '@lockstep/contracts';
+import type { Browser, Page } from 'playwright-core';
+import type { Lesson, LessonSummary } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LockstepServer } from './support/server.js';
 import { joinClass, launchChromium, shownSlide, visitor } from './support/visitors.js';

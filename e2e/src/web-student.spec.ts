@@ -1,5 +1,5 @@
-import { type Browser, type Page } from 'playwright-core';
-import { type Session } from '@lockstep/contracts';
+import type { Browser, Page } from 'playwright-core';
+import type { Session } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { watchPresentation } from './support/observers.js';
 import { LockstepServer } from './support/server.js';

@@ -1,11 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { AnswersModule } from './answers/answers.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { ClassroomHubModule } from './classroom/classroom-hub.module.js';
 import { ClassroomModule } from './classroom/classroom.module.js';
 import { ConfigModule } from './config/config.module.js';
-import { type Settings } from './config/settings.js';
+import type { Settings } from './config/settings.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DecksModule } from './decks/decks.module.js';
 import { DemoModule } from './demo/demo.module.js';

@@ -1,4 +1,4 @@
-import { type Application } from './application.js';
+import type { Application } from './application.js';
 import { DEMO_SESSION, STUDIO_SESSION } from './demo/demo-seed.js';
 import { CLASS_SESSION, type Preparing } from './demo/shipped-class.js';
 

@@ -1,4 +1,4 @@
-import { type Joined, type Token, type TokenCreated } from '@lockstep/contracts';
+import type { Joined, Token, TokenCreated } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ClassSocket } from './support/class-socket.js';
 import { Client } from './support/client.js';

@@ -1,17 +1,17 @@
-import {
-  type Ack,
-  type Answer,
-  type AnswerReceipt,
-  type AnswerSubmitInput,
-  type EventReceipt,
-  type FeedbackBody,
-  type FeedbackReceipt,
-  type Joined,
-  type LedgerEntry,
-  type LedgerPage,
-  type RosterEntry,
-  type Session,
-  type SessionChanged,
+import type {
+  Ack,
+  Answer,
+  AnswerReceipt,
+  AnswerSubmitInput,
+  EventReceipt,
+  FeedbackBody,
+  FeedbackReceipt,
+  Joined,
+  LedgerEntry,
+  LedgerPage,
+  RosterEntry,
+  Session,
+  SessionChanged,
 } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Client } from './support/client.js';

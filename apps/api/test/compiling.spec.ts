@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type CompileJob, type LessonVersion, type ScriptDraft } from '@lockstep/contracts';
+import type { CompileJob, LessonVersion, ScriptDraft } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Client } from './support/client.js';
 import { compiled, filmedText, makeCompiled } from './support/compile.js';

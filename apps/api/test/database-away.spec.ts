@@ -1,4 +1,4 @@
-import { type EventReceipt, type LedgerPage, type Session } from '@lockstep/contracts';
+import type { EventReceipt, LedgerPage, Session } from '@lockstep/contracts';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Client } from './support/client.js';
 import { makeKey, makeLesson, makeSession } from './support/lesson.js';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type LedgerPage, type MediaFile, type Session } from '@lockstep/contracts';
+import type { LedgerPage, MediaFile, Session } from '@lockstep/contracts';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Client } from './support/client.js';
 import { makeKey, makeLesson, makeSession } from './support/lesson.js';

@@ -1,4 +1,4 @@
-import { type Deck, type Lesson, type LessonDraftInput } from '@lockstep/contracts';
+import type { Deck, Lesson, LessonDraftInput } from '@lockstep/contracts';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from './support/client.js';

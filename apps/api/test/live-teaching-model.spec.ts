@@ -1,4 +1,4 @@
-import { type BudgetMeter, type Problem, type Teaching, type Transcript } from '@lockstep/contracts';
+import type { BudgetMeter, Problem, Teaching, Transcript } from '@lockstep/contracts';
 import {
   judgementText,
   OpenAiTestServer,

@@ -1,10 +1,4 @@
-import {
-  type Answer,
-  type LessonEvent,
-  type Session,
-  type SessionChanged,
-  type Teaching,
-} from '@lockstep/contracts';
+import type { Answer, LessonEvent, Session, SessionChanged, Teaching } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ClassSocket } from './support/class-socket.js';
 import { Client } from './support/client.js';

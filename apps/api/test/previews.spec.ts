@@ -1,10 +1,4 @@
-import {
-  type AnyLessonEvent,
-  type DryRun,
-  type Judgement,
-  type Preview,
-  type ScriptDraft,
-} from '@lockstep/contracts';
+import type { AnyLessonEvent, DryRun, Judgement, Preview, ScriptDraft } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Workshop } from '../src/virtual-teacher/compiling/workshop.js';
 import { PreviewStreams } from '../src/virtual-teacher/preview/preview-streams.js';

@@ -1,4 +1,4 @@
-import { type EventReceipt, type LedgerPage, type Session, type StreamStatus } from '@lockstep/contracts';
+import type { EventReceipt, LedgerPage, Session, StreamStatus } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Client } from './support/client.js';
 import { engines } from './support/engines.js';

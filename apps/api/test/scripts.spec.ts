@@ -1,13 +1,13 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import {
-  type LessonAsset,
-  type LessonSummary,
-  type LessonVersion,
-  type LessonVersionSummary,
-  type Problem,
-  type ScriptDraft,
+import type {
+  LessonAsset,
+  LessonSummary,
+  LessonVersion,
+  LessonVersionSummary,
+  Problem,
+  ScriptDraft,
 } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Client } from './support/client.js';

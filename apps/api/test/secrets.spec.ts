@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type Joined, type Session, type TokenCreated } from '@lockstep/contracts';
+import type { Joined, Session, TokenCreated } from '@lockstep/contracts';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { Client } from './support/client.js';
 import { ClassSocket } from './support/class-socket.js';

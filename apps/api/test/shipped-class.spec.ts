@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type CompileJob, type LessonSummary, type Session, type Teaching } from '@lockstep/contracts';
+import type { CompileJob, LessonSummary, Session, Teaching } from '@lockstep/contracts';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Client } from './support/client.js';
 import { build, ServerProcess } from './support/server-process.js';

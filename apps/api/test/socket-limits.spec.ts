@@ -1,4 +1,4 @@
-import { type Joined, type RosterEntry, type Session } from '@lockstep/contracts';
+import type { Joined, RosterEntry, Session } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ClassSocket } from './support/class-socket.js';
 import { Client } from './support/client.js';

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { type Session, type Token } from '@lockstep/contracts';
+import type { Session, Token } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Client } from './support/client.js';
 import { build, ServerProcess } from './support/server-process.js';

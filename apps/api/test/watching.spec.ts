@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { findFfmpeg } from '@lockstep/media';
-import { type EventReceipt, type Session } from '@lockstep/contracts';
+import type { EventReceipt, Session } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Client } from './support/client.js';
 import { makeKey, makeLesson, makeSession } from './support/lesson.js';

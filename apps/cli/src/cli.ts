@@ -1,4 +1,4 @@
-import { type Command } from './command.js';
+import type { Command } from './command.js';
 import { describeParseError, InputError, UsageError } from './errors.js';
 import { nearestName } from './nearest-name.js';
 import { injectCommand } from './sei/inject-command.js';

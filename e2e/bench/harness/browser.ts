@@ -1,8 +1,8 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { type VirtualDisplay } from './virtual-display.js';
+import type { VirtualDisplay } from './virtual-display.js';
 import { BAR_BITS } from './bar-code.js';
 import { STRIP_SHARE } from './source-clip.js';
-import { type PointRow } from './screen-watch.js';
+import type { PointRow } from './screen-watch.js';
 
 export const SCREEN = { width: 1280, height: 800 };
 /** Height of the page's own bars, as in page.html. */

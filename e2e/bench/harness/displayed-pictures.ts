@@ -1,5 +1,5 @@
 import { BAR_MODULUS, readBars, Unwrapper } from './bar-code.js';
-import { type Sighting } from './screen-watch.js';
+import type { Sighting } from './screen-watch.js';
 
 /** What stood on the screen from `atMs` until the next one: number of the picture, number of the last event. */
 export type DisplayedPicture = { readonly atMs: number; readonly frame: number; readonly event: number };

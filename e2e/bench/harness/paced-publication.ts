@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FlvTag, readVideoTagBody } from '@lockstep/formats';
-import { type RtmpPublisher } from './rtmp-publisher.js';
-import { type Clip } from './source-clip.js';
+import type { RtmpPublisher } from './rtmp-publisher.js';
+import type { Clip } from './source-clip.js';
 
 /** Clock of the publisher's time stamps: not near 0, as an encoder's is not that runs for a while. */
 const FIRST_TIMESTAMP_MS = 3_600_000;

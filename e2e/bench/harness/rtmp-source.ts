@@ -1,8 +1,8 @@
 import { type LiveStream, RtmpIngest } from '@lockstep/media';
 import { PacedPublication } from './paced-publication.js';
 import { RtmpPublisher } from './rtmp-publisher.js';
-import { type Clip } from './source-clip.js';
-import { type Source } from './stage.js';
+import type { Clip } from './source-clip.js';
+import type { Source } from './stage.js';
 
 /** An encoder that publishes a clip over RTMP, again and again. */
 export class RtmpSource implements Source {

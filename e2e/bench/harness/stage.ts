@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { encodeEvent, encodeSnapshot, initialLessonState } from '@lockstep/contracts';
 import { createFlvHandler, type FlvHandler, LiveStream, SeiStamper } from '@lockstep/media';
-import { type Milliseconds } from '@lockstep/sei';
+import type { Milliseconds } from '@lockstep/sei';
 import { CuttingProxy } from './cutting-proxy.js';
-import { type Clip } from './source-clip.js';
+import type { Clip } from './source-clip.js';
 
 const STREAM = 'bench';
 

@@ -1,8 +1,8 @@
 import { type FlvTag, writeFlvHeader, writeFlvTag } from '@lockstep/formats';
 import { Clip as HouseClip, type LiveStream, Pacer, Playout } from '@lockstep/media';
 import { milliseconds, type Milliseconds } from '@lockstep/sei';
-import { type Clip } from './source-clip.js';
-import { type Source } from './stage.js';
+import type { Clip } from './source-clip.js';
+import type { Source } from './stage.js';
 
 /** Pictures and sounds that last exactly as long: what clips are made of. */
 const CELL = { pictures: 8, sounds: 15 };

@@ -1,6 +1,6 @@
 import { readBars, Unwrapper } from '../harness/bar-code.js';
-import { type Sighting } from '../harness/screen-watch.js';
-import { type RtmpSource } from '../harness/rtmp-source.js';
+import type { Sighting } from '../harness/screen-watch.js';
+import type { RtmpSource } from '../harness/rtmp-source.js';
 
 /** From the write of one picture to the RTMP socket until its first pixels stood whole on the screen. */
 export type PictureLatency = { readonly shownAtMs: number; readonly latencyMs: number };

@@ -1,5 +1,5 @@
-import { type DisplayedPicture } from '../harness/displayed-pictures.js';
-import { type StampedEvent } from '../harness/stage.js';
+import type { DisplayedPicture } from '../harness/displayed-pictures.js';
+import type { StampedEvent } from '../harness/stage.js';
 
 export type Agreement = {
   readonly events: number;

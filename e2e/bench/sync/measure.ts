@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type LiveStream } from '@lockstep/media';
-import { type Page } from 'playwright-core';
+import type { LiveStream } from '@lockstep/media';
+import type { Page } from 'playwright-core';
 import { BAR_BITS, readBars } from '../harness/bar-code.js';
 import { type Display, displayedPictures } from '../harness/displayed-pictures.js';
-import { type ScreenWatch } from '../harness/screen-watch.js';
+import type { ScreenWatch } from '../harness/screen-watch.js';
 import { RtmpSource } from '../harness/rtmp-source.js';
-import { type Clip } from '../harness/source-clip.js';
+import type { Clip } from '../harness/source-clip.js';
 import { type Source, Stage, type StampedEvent } from '../harness/stage.js';
 import { TaughtSource } from '../harness/taught-source.js';
 import { type Agreement, agreementOf } from './agreement.js';
-import { type Condition } from './conditions.js';
+import type { Condition } from './conditions.js';
 
 export type MeasureContext = {
   readonly page: Page;

@@ -1,4 +1,4 @@
-import { type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 /** Roles that mean nothing to a reader without a name. */
 const named = new Set([

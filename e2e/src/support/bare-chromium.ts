@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { temporaryDirectory } from '../../bench/harness/temp-dir.js';
 import { FLAGS } from './player-page.js';
 

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import {
   type AnyLessonEvent,
@@ -14,7 +14,7 @@ import { milliseconds } from '@lockstep/sei';
 import { CuttingProxy } from '../../bench/harness/cutting-proxy.js';
 import { PacedPublication } from '../../bench/harness/paced-publication.js';
 import { RtmpPublisher } from '../../bench/harness/rtmp-publisher.js';
-import { type Clip } from '../../bench/harness/source-clip.js';
+import type { Clip } from '../../bench/harness/source-clip.js';
 
 export type WebPage = { readonly html: string; readonly headers?: Readonly<Record<string, string>> };
 export type StampedLessonEvent = {

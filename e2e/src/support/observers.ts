@@ -1,4 +1,4 @@
-import { type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 /** Everything readable that comes to a page: messages of its sockets and answers to its calls. */
 export function logNetwork(page: Page, note: (text: string) => void): void {

@@ -1,4 +1,4 @@
-import { type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { buildSdk } from '../../bench/harness/sdk-build.js';
 import { type Clip, type ClipOptions, makeClip } from '../../bench/harness/source-clip.js';

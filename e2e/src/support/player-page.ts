@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { BAR_BITS } from '../../bench/harness/bar-code.js';
 import { STRIP_SHARE } from '../../bench/harness/source-clip.js';
-import { type LessonSource, type WebPage } from './lesson-source.js';
+import type { LessonSource, WebPage } from './lesson-source.js';
 
 /** What every Chromium of the tests is started with. */
 export const FLAGS = [

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { type LessonSummary, type Session } from '@lockstep/contracts';
+import type { LessonSummary, Session } from '@lockstep/contracts';
 
 const entry = path.resolve(import.meta.dirname, '../../../apps/api/dist/main.js');
 

@@ -1,13 +1,13 @@
-import {
-  type AnswerReceipt,
-  type Joined,
-  type LessonVersionSummary,
-  type ScriptDraft,
-  type Session,
-  type Teaching,
+import type {
+  AnswerReceipt,
+  Joined,
+  LessonVersionSummary,
+  ScriptDraft,
+  Session,
+  Teaching,
 } from '@lockstep/contracts';
 import { expect } from 'vitest';
-import { type LockstepServer } from './server.js';
+import type { LockstepServer } from './server.js';
 
 const deck = `---
 marp: true

@@ -1,4 +1,4 @@
-import { type AnyLessonEvent, type LessonEvent } from './lesson-event.js';
+import type { AnyLessonEvent, LessonEvent } from './lesson-event.js';
 import { initialLessonState, type LessonState, MAX_FEEDBACK_DUE } from './lesson-state.js';
 
 /** Where in the stream an event sits: its number, and the PTS of the access unit that carries it. */

@@ -1,4 +1,4 @@
-import { type LessonScript } from '@lockstep/contracts';
+import type { LessonScript } from '@lockstep/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lesson, script } from '../test/lessons.js';

@@ -1,4 +1,4 @@
-import { type LessonScript } from '@lockstep/contracts';
+import type { LessonScript } from '@lockstep/contracts';
 import {
   Document,
   isMap,

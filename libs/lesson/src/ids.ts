@@ -1,4 +1,4 @@
-import { type LessonStep } from '@lockstep/contracts';
+import type { LessonStep } from '@lockstep/contracts';
 import { fingerprint } from './fingerprint.js';
 
 /** A step whose author gave it no id. */

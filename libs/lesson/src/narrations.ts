@@ -1,4 +1,4 @@
-import { type LessonScript, type LessonStep } from '@lockstep/contracts';
+import type { LessonScript, LessonStep } from '@lockstep/contracts';
 
 /** One piece of text that the teacher speaks, and where it stands in the script. */
 export type SpokenText = {

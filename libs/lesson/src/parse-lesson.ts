@@ -10,7 +10,7 @@ import { describeIssues, unknownKey } from './text/schema-problems.js';
 import { stepOfText } from './text/script-of-text.js';
 import { keysAt } from './text/known-keys.js';
 import { LessonPlaces } from './text/lesson-places.js';
-import { type TextPlaces } from './text/text-places.js';
+import type { TextPlaces } from './text/text-places.js';
 
 export type ParsedLesson = {
   /** Absent when there is an error. */

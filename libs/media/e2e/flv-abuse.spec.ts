@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
 import { createFlvHandler } from '../src/index.js';
 import { FlvClient, WebSocketClient } from './support/flv-client.js';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { type HttpFlvServer, type LiveStream, type MediaFrame } from '../src/index.js';
+import type { HttpFlvServer, LiveStream, MediaFrame } from '../src/index.js';
 import { CollectingSink } from './support/collecting-sink.js';
 import { ffmpeg, run } from './support/ffmpeg.js';
 import { FlvClient, WebSocketClient } from './support/flv-client.js';

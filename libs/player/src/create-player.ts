@@ -1,5 +1,5 @@
 import { LivePlayer } from './live-player.js';
-import { type Player } from './player.js';
+import type { Player } from './player.js';
 import { type PlayerOptions, resolveOptions } from './player-options.js';
 
 /**

@@ -1,24 +1,24 @@
-import { type LessonState } from '@lockstep/contracts';
+import type { LessonState } from '@lockstep/contracts';
 import { Emitter } from './core/emitter.js';
 import { LessonTrack } from './core/lesson-track.js';
-import { type PlacedMessage } from './core/lesson-message.js';
-import { type SeqGap } from './core/seq-watch.js';
+import type { PlacedMessage } from './core/lesson-message.js';
+import type { SeqGap } from './core/seq-watch.js';
 import { StreamLatency } from './core/stream-latency.js';
 import { Timeline } from './core/timeline.js';
 import { MediaAttachment } from './media/media-attachment.js';
 import { PipelineHost } from './media/pipeline-host.js';
 import { clockMs, type PipelineMessage } from './media/pipeline-messages.js';
 import { FrameRate } from './core/frame-rate.js';
-import { type Player } from './player.js';
-import { type PlayerEvents, type PlayerStatus } from './player-events.js';
-import { type ResolvedOptions } from './player-options.js';
-import { type PlayerStats } from './player-stats.js';
+import type { Player } from './player.js';
+import type { PlayerEvents, PlayerStatus } from './player-events.js';
+import type { ResolvedOptions } from './player-options.js';
+import type { PlayerStats } from './player-stats.js';
 import { Autoplay } from './screen/autoplay.js';
 import { FrameClock } from './screen/frame-clock.js';
 import { PlaybackDriver } from './screen/playback-driver.js';
 import { Screen } from './screen/surface.js';
 import { streamUrls } from './transports/stream-urls.js';
-import { type TransportName } from './transports/transport.js';
+import type { TransportName } from './transports/transport.js';
 
 /** How often the pipeline hears where playback is, and frees what lies behind, in milliseconds. */
 const POSITION_MS = 1_000;

@@ -1,9 +1,9 @@
-import { type LessonState } from '@lockstep/contracts';
+import type { LessonState } from '@lockstep/contracts';
 import { createPlayer } from './create-player.js';
-import { type Player } from './player.js';
-import { type PlayerEvents } from './player-events.js';
-import { type PlayerOptions } from './player-options.js';
-import { type PlayerStats } from './player-stats.js';
+import type { Player } from './player.js';
+import type { PlayerEvents } from './player-events.js';
+import type { PlayerOptions } from './player-options.js';
+import type { PlayerStats } from './player-stats.js';
 
 const STYLE =
   ':host{display:block;position:relative;aspect-ratio:16/9}:host([hidden]){display:none}div{position:absolute;inset:0}';

@@ -1,7 +1,7 @@
-import { type AnyLessonEvent, type LessonState } from '@lockstep/contracts';
-import { type DueEvent } from './core/lesson-track.js';
-import { type SeqGap } from './core/seq-watch.js';
-import { type TransportName } from './transports/transport.js';
+import type { AnyLessonEvent, LessonState } from '@lockstep/contracts';
+import type { DueEvent } from './core/lesson-track.js';
+import type { SeqGap } from './core/seq-watch.js';
+import type { TransportName } from './transports/transport.js';
 
 /**
  * `connecting` before the first picture, `playing`, `buffering` while data is late, `reconnecting` while there is no connection, `paused`, `ended`

@@ -1,4 +1,4 @@
-import { type AnyLessonEvent, type LessonState } from '@lockstep/contracts';
+import type { AnyLessonEvent, LessonState } from '@lockstep/contracts';
 
 /** An event of the ledger, for {@link PlayerOptions.fetchMissing}. */
 export type MissingEvent = { readonly seq: number; readonly ptsMs: number; readonly event: AnyLessonEvent };

@@ -1,6 +1,6 @@
-import { type Thread } from './media/pipeline-host.js';
-import { type Exactness, type SurfaceKind } from './screen/surface.js';
-import { type TransportName } from './transports/transport.js';
+import type { Thread } from './media/pipeline-host.js';
+import type { Exactness, SurfaceKind } from './screen/surface.js';
+import type { TransportName } from './transports/transport.js';
 
 /** A snapshot of numbers; read it as often as you like. */
 export type PlayerStats = {

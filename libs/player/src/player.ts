@@ -1,6 +1,6 @@
-import { type LessonState } from '@lockstep/contracts';
-import { type PlayerEvents, type PlayerStatus } from './player-events.js';
-import { type PlayerStats } from './player-stats.js';
+import type { LessonState } from '@lockstep/contracts';
+import type { PlayerEvents, PlayerStatus } from './player-events.js';
+import type { PlayerStats } from './player-stats.js';
 
 /** One stream on one page. */
 export interface Player {

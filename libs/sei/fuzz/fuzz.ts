@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { loadTargets, registeredFiles } from './registry.js';
 import { SharedInput } from './shared-input.js';
-import { type Find, type Outcome, type Task } from './task.js';
+import type { Find, Outcome, Task } from './task.js';
 
 const WATCH_MS = 250;
 

@@ -1,4 +1,4 @@
-import { type Random } from './random.js';
+import type { Random } from './random.js';
 
 /** Bytes at which parsers turn: zeros and ones of start codes, FF of SEI sizes, signs and length bits. */
 const TURNING_POINTS = [0, 0, 0, 1, 2, 3, 4, 5, 0x7f, 0x80, 0xfe, 0xff];

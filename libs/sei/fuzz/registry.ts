@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type FuzzTarget } from './target.js';
+import type { FuzzTarget } from './target.js';
 
 /** `fuzz/targets.ts` of every library that has one. */
 export function registeredFiles(): string[] {

@@ -5,8 +5,8 @@ import { nextInput } from './mutate.js';
 import { Random } from './random.js';
 import { SharedInput } from './shared-input.js';
 import { loadTargets } from './registry.js';
-import { type FuzzTarget } from './target.js';
-import { type Outcome, type Task } from './task.js';
+import type { FuzzTarget } from './target.js';
+import type { Outcome, Task } from './task.js';
 
 /**
  * A value may cost this many bytes of memory for each byte read: a view or a message object takes about a hundred, and the

@@ -1,7 +1,7 @@
 import { AvcNalUnitRoles } from './avc/nal-unit-roles.js';
 import { HevcNalUnitRoles } from './hevc/nal-unit-roles.js';
 import { MAX_ACCESS_UNIT_SIZE, MAX_NAL_UNITS_PER_ACCESS_UNIT } from './limits.js';
-import { type VideoCodec } from './nal-unit.js';
+import type { VideoCodec } from './nal-unit.js';
 
 /** The NAL units of one primary coded picture (a frame or a field) and of what goes with it. */
 export type AccessUnit = {

@@ -1,10 +1,10 @@
 import { writeNalLength } from './avcc.js';
 import { byteAt } from './bytes/byte-at.js';
-import { type NalFraming } from './nal-framing.js';
+import type { NalFraming } from './nal-framing.js';
 import { AvcNalUnitType, HevcNalUnitType, isSeiType, nalUnitTypeOf, type VideoCodec } from './nal-unit.js';
 import { walkNalStarts, walkNalUnits } from './nal-unit-walk.js';
-import { type ParseError } from './parse-error.js';
-import { type SeiMessage } from './sei-message.js';
+import type { ParseError } from './parse-error.js';
+import type { SeiMessage } from './sei-message.js';
 import { readSeiTolerantly } from './sei-nal-unit.js';
 
 /** zero_byte and start_code_prefix_one_3bytes: the long form, since the SEI may become the first of the picture. */

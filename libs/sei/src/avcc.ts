@@ -1,6 +1,6 @@
 import { byteAt } from './bytes/byte-at.js';
 import { MAX_NAL_UNITS_PER_ACCESS_UNIT } from './limits.js';
-import { type NalLengthSize } from './nal-framing.js';
+import type { NalLengthSize } from './nal-framing.js';
 import { ParseError } from './parse-error.js';
 
 /**

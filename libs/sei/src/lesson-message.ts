@@ -3,7 +3,7 @@ import { ByteWriter } from './bytes/byte-writer.js';
 import { crc32 } from './bytes/crc32.js';
 import { addEmulationPrevention } from './emulation-prevention.js';
 import { MAX_LESSON_BODY, MAX_LESSON_MESSAGE } from './limits.js';
-import { type VideoCodec } from './nal-unit.js';
+import type { VideoCodec } from './nal-unit.js';
 import { RBSP_TRAILING_BITS, writeSeiMessageHead } from './sei-message.js';
 import { SEI_HEADER } from './sei-nal-unit.js';
 import { parseUuid, USER_DATA_UNREGISTERED } from './user-data-unregistered.js';

@@ -1,7 +1,7 @@
 import { findStartCode, firstStartCode, trimTrailingZeros } from './annex-b.js';
 import { readNalLength } from './avcc.js';
 import { byteAt } from './bytes/byte-at.js';
-import { type NalFraming, type NalLengthSize } from './nal-framing.js';
+import type { NalFraming, NalLengthSize } from './nal-framing.js';
 
 /**
  * One NAL unit of an access unit: its bytes are `start..end`; its start code (with one zero_byte, where there is one)

@@ -1,5 +1,5 @@
-import { type ByteReader } from './bytes/byte-reader.js';
-import { type ByteWriter } from './bytes/byte-writer.js';
+import type { ByteReader } from './bytes/byte-reader.js';
+import type { ByteWriter } from './bytes/byte-writer.js';
 
 /** NAL units behind 16-bit lengths, as both decoder configuration records hold them. */
 export function readNalList(reader: ByteReader, count: number): Uint8Array[] {

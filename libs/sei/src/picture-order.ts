@@ -1,6 +1,6 @@
 import { AvcPictureOrderCounter } from './avc/picture-order-count.js';
 import { HevcPictureOrderCounter } from './hevc/picture-order-count.js';
-import { type VideoCodec } from './nal-unit.js';
+import type { VideoCodec } from './nal-unit.js';
 
 /** Where one coded picture stands in output order. */
 export type PictureOrder = {

@@ -1,11 +1,11 @@
 import { fitsNalLength, writeNalLength } from './avcc.js';
 import { byteAt } from './bytes/byte-at.js';
 import { removeEmulationPrevention } from './emulation-prevention.js';
-import { type NalFraming } from './nal-framing.js';
+import type { NalFraming } from './nal-framing.js';
 import { isSeiType, nalUnitTypeOf, type VideoCodec } from './nal-unit.js';
 import { walkNalUnits } from './nal-unit-walk.js';
 import { ParseError } from './parse-error.js';
-import { type SeiMessage } from './sei-message.js';
+import type { SeiMessage } from './sei-message.js';
 import { readSeiTolerantly, wrapSeiMessages } from './sei-nal-unit.js';
 import { containsUuid, hasUuid, parseUuid } from './user-data-unregistered.js';
 

@@ -1,6 +1,6 @@
 import { byteAt } from './bytes/byte-at.js';
 import { ParseError } from './parse-error.js';
-import { type SeiMessage } from './sei-message.js';
+import type { SeiMessage } from './sei-message.js';
 
 /** payloadType of user_data_unregistered(), H.264 Annex D and H.265 Annex D. */
 export const USER_DATA_UNREGISTERED = 5;

@@ -1,5 +1,5 @@
-import { type Judgement } from '@lockstep/contracts';
-import { type Brain } from '../src/brain/brain.js';
+import type { Judgement } from '@lockstep/contracts';
+import type { Brain } from '../src/brain/brain.js';
 import { halfOf, type LabelledAnswer, type LabelledQuestion } from './labelled-question.js';
 
 export type Judged = {

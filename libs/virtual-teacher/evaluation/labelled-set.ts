@@ -1,4 +1,4 @@
-import { type LabelledQuestion } from './labelled-question.js';
+import type { LabelledQuestion } from './labelled-question.js';
 import { choicesAndNumbers } from './questions/choices-and-numbers.js';
 import { learnerSentences } from './questions/learner-sentences.js';
 import { openText } from './questions/open-text.js';

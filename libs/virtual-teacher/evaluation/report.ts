@@ -1,4 +1,4 @@
-import { type Half, type Judged } from './evaluate.js';
+import type { Half, Judged } from './evaluate.js';
 
 const percent = (part: number, whole: number): string =>
   whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { type PdfMessage } from '../src/deck/pdf/pdf-pages.worker.js';
+import type { PdfMessage } from '../src/deck/pdf/pdf-pages.worker.js';
 import { pdfOf } from './pdf.js';
 
 it('a document of many pages never has more than two of them in memory', async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Clip, packagedFfmpeg, writeClipFlv } from '@lockstep/media';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ClipInfo } from '../src/clip/clip.js';
+import type { ClipInfo } from '../src/clip/clip.js';
 import { HOUSE_HEADERS } from '../src/clip/house-format.js';
 import { FliteVoice, FliteVoices } from '../src/voice/flite/flite-voice.js';
 import { Speaker } from '../src/compile/speaker.js';

@@ -1,10 +1,10 @@
-import {
-  type AnswerReceipt,
-  type Joined,
-  type LessonVersion,
-  type ScriptDraft,
-  type Session,
-  type Teaching,
+import type {
+  AnswerReceipt,
+  Joined,
+  LessonVersion,
+  ScriptDraft,
+  Session,
+  Teaching,
 } from '@lockstep/contracts';
 import { setTimeout as after } from 'node:timers/promises';
 import { ClassSocket } from '../../test/support/class-socket.js';

@@ -1,4 +1,4 @@
-import { type BrainChoice } from '@lockstep/contracts';
+import type { BrainChoice } from '@lockstep/contracts';
 
 /** How many students answer, and how many of them rightly: each pair makes a sentence of its own. */
 export type Round = { readonly id: string; readonly students: number; readonly right: number };

@@ -1,4 +1,4 @@
-import { type AnswerSubmit, type Question } from '@lockstep/contracts';
+import type { AnswerSubmit, Question } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
 import {
   AnswerRefused,

@@ -1,9 +1,4 @@
-import {
-  type AnswerRefusal,
-  type AnswerSubmit,
-  type AnswerVerdict,
-  type Question,
-} from '@lockstep/contracts';
+import type { AnswerRefusal, AnswerSubmit, AnswerVerdict, Question } from '@lockstep/contracts';
 import { DomainError, type RefusalKind } from '../errors/domain-error.js';
 
 const kinds: Record<AnswerRefusal, RefusalKind> = {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { LedgerService } from '../signalling/ledger.service.js';
-import { type Tally } from '../signalling/lesson-actions.js';
+import type { Tally } from '../signalling/lesson-actions.js';
 import { NoQuestion } from '../signalling/signalling-errors.js';
 import { Answer } from './answer.entity.js';
 

@@ -1,5 +1,5 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import { type Answer as AnswerBody, type Judgement } from '@lockstep/contracts';
+import type { Answer as AnswerBody, Judgement } from '@lockstep/contracts';
 import { Student } from '../classroom/student.entity.js';
 
 /** One try of one student at one opening of a question. */

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import {
-  type Answer as AnswerBody,
-  type AnswerQuery,
-  type AnswerReceipt,
-  type AnswerSubmit,
-  type Question,
+import type {
+  Answer as AnswerBody,
+  AnswerQuery,
+  AnswerReceipt,
+  AnswerSubmit,
+  Question,
 } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
-import { type Identity } from '../auth/identity.js';
+import type { Identity } from '../auth/identity.js';
 import { newId } from '../auth/secret.js';
 import { ClassroomHub } from '../classroom/classroom-hub.js';
 import { PresenceBoard } from '../classroom/presence.js';
 import { StudentsService } from '../classroom/students.service.js';
-import { type Session } from '../sessions/session.entity.js';
+import type { Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LedgerService } from '../signalling/ledger.service.js';
 import { LiveSessions } from '../streaming/live-sessions.service.js';

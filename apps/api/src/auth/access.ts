@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { type Request } from 'express';
-import { type AccessLevel, type Identity } from './identity.js';
+import type { Request } from 'express';
+import type { AccessLevel, Identity } from './identity.js';
 
 export const ACCESS = Symbol('access');
 

@@ -1,4 +1,4 @@
-import { type Role } from '@lockstep/contracts';
+import type { Role } from '@lockstep/contracts';
 
 /** Who is asking. */
 export type Identity =

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { type Role } from '@lockstep/contracts';
+import type { Role } from '@lockstep/contracts';
 
 /** A token of an admin, a teacher or an author; only its hash is kept. */
 @Entity('staff_token')

@@ -4,7 +4,7 @@ import { Me, Token, TokenCreate, TokenCreated } from '@lockstep/contracts';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { Access, Caller } from './access.js';
 import { Unauthenticated } from './access-errors.js';
-import { type Identity } from './identity.js';
+import type { Identity } from './identity.js';
 import { TokensService } from './tokens.service.js';
 
 @ApiTags('Access')

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import { type Token, type TokenCreate, type TokenCreated } from '@lockstep/contracts';
+import type { Token, TokenCreate, TokenCreated } from '@lockstep/contracts';
 import { DataSource, type EntityManager, MoreThan, Repository } from 'typeorm';
 import { ClassroomHub } from '../classroom/classroom-hub.js';
 import { Student } from '../classroom/student.entity.js';
 import { LastAdminToken, TokenNotFound, Unauthenticated } from './access-errors.js';
-import { type Identity } from './identity.js';
+import type { Identity } from './identity.js';
 import { hashOf, isSecret, newId, newSecret } from './secret.js';
 import { StaffToken } from './staff-token.entity.js';
 

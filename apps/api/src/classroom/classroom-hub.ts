@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type ClientToServer, type FeedbackBody, type ServerToClient } from '@lockstep/contracts';
-import { type Namespace, type Socket } from 'socket.io';
-import { type Identity } from '../auth/identity.js';
+import type { ClientToServer, FeedbackBody, ServerToClient } from '@lockstep/contracts';
+import type { Namespace, Socket } from 'socket.io';
+import type { Identity } from '../auth/identity.js';
 
 /** What is known of a socket: who it is, and which session it is in. */
 export type SocketData = { identity: Identity; sessionId: string };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type PresenceUpdate } from '@lockstep/contracts';
+import type { PresenceUpdate } from '@lockstep/contracts';
 
 export type Presence = {
   readonly online: boolean;

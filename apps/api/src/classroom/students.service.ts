@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type Join, type Joined, type RosterEntry } from '@lockstep/contracts';
+import type { Join, Joined, RosterEntry } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
 import { Answer } from '../answers/answer.entity.js';
 import { hashOf, newId, newSecret } from '../auth/secret.js';

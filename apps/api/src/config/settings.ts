@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type OpenAiSettings } from '@lockstep/virtual-teacher';
+import type { OpenAiSettings } from '@lockstep/virtual-teacher';
 import * as z from 'zod';
 import { modelSettings, openAiSettingsOf } from './model-settings.js';
 import { StartupError } from './startup-error.js';

@@ -1,5 +1,5 @@
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
-import { type SettingsValues } from './settings.js';
+import type { SettingsValues } from './settings.js';
 
 const upTo: Record<SettingsValues['LOG_LEVEL'], LogLevel[]> = {
   error: ['error', 'fatal'],

@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { steadyWasm } from '@lockstep/virtual-teacher';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { type Settings } from '../config/settings.js';
+import type { Settings } from '../config/settings.js';
 import { StartupError } from '../config/startup-error.js';
 import { reasonOf } from './database-errors.js';
 import { entities } from './entities.js';

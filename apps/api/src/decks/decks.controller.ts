@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Param, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Deck } from '@lockstep/contracts';
-import { type Response } from 'express';
+import type { Response } from 'express';
 import * as z from 'zod';
 import { Access } from '../auth/access.js';
 import { Documented, PathId } from '../openapi/route-docs.js';

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import sharp from 'sharp';
 import { Settings } from '../config/settings.js';
 import { type FieldError, ValidationFailed } from '../errors/domain-error.js';
-import { type SlideRecord } from './deck.entity.js';
+import type { SlideRecord } from './deck.entity.js';
 import { kindOf, type UploadKind } from './picture-kind.js';
 import { MAX_INPUT_PIXELS, MAX_SLIDE_HEIGHT, MAX_SLIDE_WIDTH } from './slide-limits.js';
 import { Turnstile } from '../turnstile/turnstile.js';

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type CompileJob } from '@lockstep/contracts';
+import type { CompileJob } from '@lockstep/contracts';
 import { Settings } from '../config/settings.js';
 import { LessonVersions } from '../lessons/scripts/lesson-versions.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';

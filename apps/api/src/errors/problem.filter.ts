@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
-import { type Request, type Response } from 'express';
+import type { Request, Response } from 'express';
 import { problemOf, unforeseen } from './problem.js';
 
 /** Every refusal of the REST API leaves through here, as `application/problem+json`. */

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import { type Problem } from '@lockstep/contracts';
+import type { Problem } from '@lockstep/contracts';
 import { StampError, BudgetExceeded, type StampRefusal } from '@lockstep/media';
 import { isDatabaseAway } from '../database/database-errors.js';
 import { DomainError, type RefusalKind } from './domain-error.js';

@@ -1,4 +1,4 @@
-import { type FeedbackBody as FeedbackBodyShown } from '@lockstep/contracts';
+import type { FeedbackBody as FeedbackBodyShown } from '@lockstep/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Private words for one student. The stream only ever carries `feedbackId`. */

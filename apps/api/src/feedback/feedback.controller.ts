@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { FeedbackBody, FeedbackCreate, FeedbackReceipt } from '@lockstep/contracts';
-import { type Response } from 'express';
+import type { Response } from 'express';
 import { Access, Caller } from '../auth/access.js';
-import { type Identity } from '../auth/identity.js';
+import type { Identity } from '../auth/identity.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { FeedbackService } from './feedback.service.js';
 

@@ -1,17 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import {
-  type FeedbackBody as FeedbackBodyShown,
-  type FeedbackCreate,
-  type FeedbackReceipt,
-} from '@lockstep/contracts';
+import type { FeedbackBody as FeedbackBodyShown, FeedbackCreate, FeedbackReceipt } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
 import { newId } from '../auth/secret.js';
 import { ClassroomHub } from '../classroom/classroom-hub.js';
 import { StudentsService } from '../classroom/students.service.js';
 import { ValidationFailed } from '../errors/domain-error.js';
 import { EventsService } from '../signalling/events.service.js';
-import { type Submission } from '../signalling/lesson-channel.js';
+import type { Submission } from '../signalling/lesson-channel.js';
 import { LedgerEvent } from '../signalling/ledger-event.entity.js';
 import { LiveSessions } from '../streaming/live-sessions.service.js';
 import { FeedbackBody } from './feedback-body.entity.js';

@@ -14,8 +14,8 @@ import {
   HealthIndicatorService,
   TypeOrmHealthIndicator,
 } from '@nestjs/terminus';
-import { type HealthCheckResult } from '@nestjs/terminus';
-import { type Response } from 'express';
+import type { HealthCheckResult } from '@nestjs/terminus';
+import type { Response } from 'express';
 import { Access } from '../auth/access.js';
 import { RtmpServer } from '../streaming/rtmp-server.js';
 

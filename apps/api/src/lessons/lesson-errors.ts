@@ -1,4 +1,4 @@
-import { type ScriptProblem } from '@lockstep/contracts';
+import type { ScriptProblem } from '@lockstep/contracts';
 import { DomainError, type FieldError } from '../errors/domain-error.js';
 
 export class LessonNotFound extends DomainError {

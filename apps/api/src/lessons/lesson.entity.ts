@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { type Cue, type LessonKind, type Question } from '@lockstep/contracts';
+import type { Cue, LessonKind, Question } from '@lockstep/contracts';
 
 @Entity('lesson')
 export class Lesson {

@@ -14,7 +14,7 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { Lesson, LessonDraft, LessonSummary, SlideOrder } from '@lockstep/contracts';
 import * as z from 'zod';
 import { Access } from '../auth/access.js';
-import { type UploadedFile } from '../decks/slide-pictures.js';
+import type { UploadedFile } from '../decks/slide-pictures.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { LessonsService } from './lessons.service.js';
 import { SlideUpload } from './slide-upload.interceptor.js';

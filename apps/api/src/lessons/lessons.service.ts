@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import {
-  type Cue,
-  type Lesson as LessonBody,
-  type LessonDraft,
-  type LessonSummary,
-  type SlideOrder,
-} from '@lockstep/contracts';
+import type { Cue, Lesson as LessonBody, LessonDraft, LessonSummary, SlideOrder } from '@lockstep/contracts';
 import { DataSource, type EntityManager, Repository } from 'typeorm';
 import { newId } from '../auth/secret.js';
 import { Deck, type SlideRecord } from '../decks/deck.entity.js';

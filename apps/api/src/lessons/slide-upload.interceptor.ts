@@ -1,7 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { FilesInterceptor } from '@nestjs/platform-express';
-import { type Request } from 'express';
-import { type Observable } from 'rxjs';
+import type { Request } from 'express';
+import type { Observable } from 'rxjs';
 import { Settings } from '../config/settings.js';
 import { MAX_FILES } from '../decks/slide-limits.js';
 import { ValidationFailed } from '../errors/domain-error.js';

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { type MediaFile } from '@lockstep/contracts';
+import type { MediaFile } from '@lockstep/contracts';
 import { Settings } from '../config/settings.js';
 import { DomainError } from '../errors/domain-error.js';
 

@@ -1,4 +1,4 @@
-import { type SessionStatus } from '@lockstep/contracts';
+import type { SessionStatus } from '@lockstep/contracts';
 import { DomainError, type FieldError } from '../errors/domain-error.js';
 
 export class SessionNotFound extends DomainError {

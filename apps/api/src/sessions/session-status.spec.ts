@@ -1,4 +1,4 @@
-import { type SessionStatus } from '@lockstep/contracts';
+import type { SessionStatus } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
 import { after, before, IllegalTransition, type SessionAction } from './session-status.js';
 

@@ -1,4 +1,4 @@
-import { type SessionStatus } from '@lockstep/contracts';
+import type { SessionStatus } from '@lockstep/contracts';
 import { DomainError } from '../errors/domain-error.js';
 
 export type SessionAction = 'start' | 'end';

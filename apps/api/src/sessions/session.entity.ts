@@ -1,13 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { type TeachingRecord } from './teaching-record.js';
-import {
-  type Cue,
-  type CueMode,
-  type LessonState,
-  type Question,
-  type SessionSource,
-  type SessionStatus,
-} from '@lockstep/contracts';
+import type { TeachingRecord } from './teaching-record.js';
+import type { Cue, CueMode, LessonState, Question, SessionSource, SessionStatus } from '@lockstep/contracts';
 
 /** The lesson as it was when the session was made: later changes of the lesson do not reach it. */
 export type TaughtLesson = {

@@ -1,11 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import {
-  type Lobby,
-  type Session as SessionBody,
-  type SessionCreate,
-  type SessionSource,
-} from '@lockstep/contracts';
+import type { Lobby, Session as SessionBody, SessionCreate, SessionSource } from '@lockstep/contracts';
 import { In, Repository } from 'typeorm';
 import { newId } from '../auth/secret.js';
 import { ServerAddresses } from '../config/server-addresses.js';
@@ -18,7 +13,7 @@ import { LessonNotReady, SessionNotFound } from './session-errors.js';
 import { after, before, type SessionAction } from './session-status.js';
 import { type Checkpoint, Session, type TaughtLesson } from './session.entity.js';
 import { taughtVersion } from './taught-version.js';
-import { type TeachingRecord } from './teaching-record.js';
+import type { TeachingRecord } from './teaching-record.js';
 
 /** What a session is on record; what runs while it is live is in `streaming/`. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { type TeachingPhase } from '@lockstep/contracts';
+import type { TeachingPhase } from '@lockstep/contracts';
 
 /** What a model took for words to the whole class; costs in USD, null where no price is known. */
 export type SpentOnClass = {

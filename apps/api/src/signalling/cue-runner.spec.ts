@@ -1,4 +1,4 @@
-import { type Cue } from '@lockstep/contracts';
+import type { Cue } from '@lockstep/contracts';
 import { BudgetExceeded, StreamEnded } from '@lockstep/media';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type Cue } from '@lockstep/contracts';
+import type { Cue } from '@lockstep/contracts';
 import { insist } from './insist.js';
 import { CUE_LEAD_MS } from './stream-time.js';
 

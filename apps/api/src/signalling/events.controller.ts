@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpStatus, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { EventCreate, EventReceipt, LedgerPage, LedgerQuery } from '@lockstep/contracts';
-import { type Response } from 'express';
+import type { Response } from 'express';
 import { Access, Caller } from '../auth/access.js';
-import { type Identity } from '../auth/identity.js';
+import type { Identity } from '../auth/identity.js';
 import { Documented, PathId } from '../openapi/route-docs.js';
 import { EventsService } from './events.service.js';
 

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type EventCreate, type EventReceipt, type LedgerPage, type LedgerQuery } from '@lockstep/contracts';
-import { type LiveStream } from '@lockstep/media';
+import type { EventCreate, EventReceipt, LedgerPage, LedgerQuery } from '@lockstep/contracts';
+import type { LiveStream } from '@lockstep/media';
 import { AnswerTally } from '../answers/answer-tally.js';
 import { ValidationFailed } from '../errors/domain-error.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LiveSessions } from '../streaming/live-sessions.service.js';
-import { type LedgerEvent } from './ledger-event.entity.js';
+import type { LedgerEvent } from './ledger-event.entity.js';
 import { LedgerService } from './ledger.service.js';
 import { eventOf } from './lesson-actions.js';
-import { type LessonChannel, type Submission, type Submitted } from './lesson-channel.js';
+import type { LessonChannel, Submission, Submitted } from './lesson-channel.js';
 import { SessionStopped } from './signalling-errors.js';
 import { CUE_LEAD_MS } from './stream-time.js';
 

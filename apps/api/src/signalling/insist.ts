@@ -1,5 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
-import { type Logger } from '@nestjs/common';
+import type { Logger } from '@nestjs/common';
 import { BudgetExceeded } from '@lockstep/media';
 import { DomainError } from '../errors/domain-error.js';
 

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { type LedgerEntry, type Question } from '@lockstep/contracts';
+import type { LedgerEntry, Question } from '@lockstep/contracts';
 
 /**
  * One event of a session: written before it may enter the stream, completed when it is in a frame. A row without

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type LedgerEntry, type LedgerQuery, type LedgerPage } from '@lockstep/contracts';
-import { type Stamped } from '@lockstep/media';
+import type { LedgerEntry, LedgerQuery, LedgerPage } from '@lockstep/contracts';
+import type { Stamped } from '@lockstep/media';
 import { IsNull, MoreThan, Not, Repository } from 'typeorm';
 import { LedgerEvent } from './ledger-event.entity.js';
 

@@ -1,13 +1,7 @@
-import {
-  type Cue,
-  type LessonAction,
-  type LessonEvent,
-  type LessonState,
-  type Question,
-} from '@lockstep/contracts';
+import type { Cue, LessonAction, LessonEvent, LessonState, Question } from '@lockstep/contracts';
 import { ValidationFailed } from '../errors/domain-error.js';
-import { type TaughtLesson } from '../sessions/session.entity.js';
-import { type MadeEvent } from './lesson-channel.js';
+import type { TaughtLesson } from '../sessions/session.entity.js';
+import type { MadeEvent } from './lesson-channel.js';
 import { NoQuestion } from './signalling-errors.js';
 
 /** What the class has answered, summed up. */

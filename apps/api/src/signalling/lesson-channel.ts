@@ -11,10 +11,10 @@ import {
   reduce,
 } from '@lockstep/contracts';
 import { LiveStream, SeiStamper, StreamRelayed, type Stamped, type StampRequest } from '@lockstep/media';
-import { type Checkpoint } from '../sessions/session.entity.js';
+import type { Checkpoint } from '../sessions/session.entity.js';
 import { AiringRecorder } from './airing-recorder.js';
-import { type LedgerEvent } from './ledger-event.entity.js';
-import { type LedgerService } from './ledger.service.js';
+import type { LedgerEvent } from './ledger-event.entity.js';
+import type { LedgerService } from './ledger.service.js';
 import { milliseconds } from './stream-time.js';
 
 export type ChannelStart = {

@@ -1,10 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import {
-  type StreamKey as StreamKeyBody,
-  type StreamKeyCreate,
-  type StreamKeyCreated,
-} from '@lockstep/contracts';
+import type { StreamKey as StreamKeyBody, StreamKeyCreate, StreamKeyCreated } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
 import { hashOf, newId, newSecret } from '../auth/secret.js';
 import { ServerAddresses } from '../config/server-addresses.js';

@@ -1,5 +1,5 @@
-import { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type Duplex } from 'node:stream';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
 import { createFlvHandler, libcUnavailable, type FlvHandler } from '@lockstep/media';
 import { PreviewStreams } from '../virtual-teacher/preview/preview-streams.js';

@@ -1,13 +1,13 @@
 import { Logger } from '@nestjs/common';
-import { type LedgerEntry } from '@lockstep/contracts';
+import type { LedgerEntry } from '@lockstep/contracts';
 import { FileSource, type MediaFrame, type PublisherInfo } from '@lockstep/media';
-import { type Session } from '../sessions/session.entity.js';
-import { type SessionsService } from '../sessions/sessions.service.js';
+import type { Session } from '../sessions/session.entity.js';
+import type { SessionsService } from '../sessions/sessions.service.js';
 import { CueRunner, type DueCue } from '../signalling/cue-runner.js';
-import { type LedgerService } from '../signalling/ledger.service.js';
+import type { LedgerService } from '../signalling/ledger.service.js';
 import { type CountAnswers, eventOf } from '../signalling/lesson-actions.js';
 import { LessonChannel } from '../signalling/lesson-channel.js';
-import { type LiveTeacher } from './live-teacher.js';
+import type { LiveTeacher } from './live-teacher.js';
 import { PositionKeeper, resumeAt } from './position-keeper.js';
 
 export type LiveSessionHooks = {

@@ -1,18 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type Session as SessionBody } from '@lockstep/contracts';
-import { type LiveStream, type PublisherInfo } from '@lockstep/media';
+import type { Session as SessionBody } from '@lockstep/contracts';
+import type { LiveStream, PublisherInfo } from '@lockstep/media';
 import { AnswerTally } from '../answers/answer-tally.js';
 import { ClassroomHub } from '../classroom/classroom-hub.js';
 import { Settings } from '../config/settings.js';
 import { OnAir } from '../sessions/on-air.js';
 import { PlaysFile, SessionNotLive } from '../sessions/session-errors.js';
-import { type Session } from '../sessions/session.entity.js';
+import type { Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LedgerService } from '../signalling/ledger.service.js';
 import { eventOf } from '../signalling/lesson-actions.js';
-import { type Submitted } from '../signalling/lesson-channel.js';
+import type { Submitted } from '../signalling/lesson-channel.js';
 import { Films } from './films.js';
-import { type Teachers } from './live-teacher.js';
+import type { Teachers } from './live-teacher.js';
 import { LiveSession, type LiveSessionParts } from './live-session.js';
 
 /** How long the end of a lesson may wait for a frame to carry it. */

@@ -1,5 +1,5 @@
-import { type Session } from '../sessions/session.entity.js';
-import { type LiveSession } from './live-session.js';
+import type { Session } from '../sessions/session.entity.js';
+import type { LiveSession } from './live-session.js';
 
 /** A virtual teacher at work: publishes into the session's stream, and steps aside for a teacher's own picture. */
 export interface LiveTeacher {

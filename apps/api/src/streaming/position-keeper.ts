@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type LiveStream, type VideoFrame } from '@lockstep/media';
+import type { LiveStream, VideoFrame } from '@lockstep/media';
 
 const NOTE_EVERY_MS = 1000;
 /** What may have left unnoted before a crash: a note's interval, and one that was on its way. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type PublisherRefusal } from '@lockstep/contracts';
+import type { PublisherRefusal } from '@lockstep/contracts';
 import { ClassroomHub } from '../classroom/classroom-hub.js';
 
 const KEPT = 200;

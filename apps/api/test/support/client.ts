@@ -1,4 +1,4 @@
-import { type Problem } from '@lockstep/contracts';
+import type { Problem } from '@lockstep/contracts';
 
 export type Reply<T = unknown> = {
   readonly status: number;

@@ -1,6 +1,6 @@
-import { type CompileJob, type ScriptDraft } from '@lockstep/contracts';
+import type { CompileJob, ScriptDraft } from '@lockstep/contracts';
 import { expect, vi } from 'vitest';
-import { type Client } from './client.js';
+import type { Client } from './client.js';
 import { makeScript, scriptText } from './script.js';
 
 const patience = { timeout: 90_000, interval: 100 };

@@ -1,4 +1,4 @@
-import { type PostgresCluster } from './postgres-cluster.js';
+import type { PostgresCluster } from './postgres-cluster.js';
 
 /** Both databases; every promise about what is kept is tested on each. */
 export const engines = (cluster: () => PostgresCluster) =>

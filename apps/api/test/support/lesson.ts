@@ -1,13 +1,13 @@
-import {
-  type Lesson,
-  type LessonDraftInput,
-  type Question,
-  type Session,
-  type SessionCreateInput,
-  type StreamKeyCreated,
+import type {
+  Lesson,
+  LessonDraftInput,
+  Question,
+  Session,
+  SessionCreateInput,
+  StreamKeyCreated,
 } from '@lockstep/contracts';
 import sharp from 'sharp';
-import { type Client } from './client.js';
+import type { Client } from './client.js';
 
 const question: Question = {
   id: 'q1',

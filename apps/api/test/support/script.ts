@@ -1,6 +1,6 @@
-import { type LessonAsset, type ScriptDraft } from '@lockstep/contracts';
+import type { LessonAsset, ScriptDraft } from '@lockstep/contracts';
 import sharp from 'sharp';
-import { type Client, type Reply } from './client.js';
+import type { Client, Reply } from './client.js';
 
 export const scriptText = `title: Past tense
 language: en

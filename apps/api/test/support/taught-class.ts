@@ -1,20 +1,20 @@
-import {
-  type Answer,
-  type AnswerReceipt,
-  type FeedbackBody,
-  type HandCommand,
-  type Joined,
-  type LedgerEntry,
-  type LedgerPage,
-  type LessonVersion,
-  type ScriptDraft,
-  type Session,
-  type SessionSource,
-  type Teaching,
+import type {
+  Answer,
+  AnswerReceipt,
+  FeedbackBody,
+  HandCommand,
+  Joined,
+  LedgerEntry,
+  LedgerPage,
+  LessonVersion,
+  ScriptDraft,
+  Session,
+  SessionSource,
+  Teaching,
 } from '@lockstep/contracts';
 import { expect, vi } from 'vitest';
 import { ClassSocket } from './class-socket.js';
-import { type Client } from './client.js';
+import type { Client } from './client.js';
 
 export const patience = { timeout: 30_000, interval: 20 };
 

@@ -2,7 +2,7 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ParseError } from '@lockstep/sei';
-import { type Input } from './input.js';
+import type { Input } from './input.js';
 
 /** Bytes by place, for formats whose parts are not read in the order they lie in. */
 export type ByteSource = AsyncDisposable & {

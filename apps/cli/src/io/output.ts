@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { asInputError, InputError } from '../errors.js';
 
 /** Gathered before a write: tags of sound are a few hundred bytes. */

@@ -1,6 +1,6 @@
-import { type LessonScript } from '@lockstep/contracts';
+import type { LessonScript } from '@lockstep/contracts';
 import { describeProblem, type Problem } from '@lockstep/lesson';
-import { type CompileProblem, type CompileProgress, type Deck } from '@lockstep/virtual-teacher';
+import type { CompileProblem, CompileProgress, Deck } from '@lockstep/virtual-teacher';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, parse } from '../command.js';

@@ -10,8 +10,8 @@ import {
   type Problem,
   byPlace,
 } from '@lockstep/lesson';
-import { type LessonScript } from '@lockstep/contracts';
-import { type Deck, type DeckProblem } from '@lockstep/virtual-teacher';
+import type { LessonScript } from '@lockstep/contracts';
+import type { Deck, DeckProblem } from '@lockstep/virtual-teacher';
 import { asInputError, InputError, UsageError } from '../errors.js';
 
 /** A lesson on the disk with what stands beside it. */

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { describeProblem, type Problem } from '@lockstep/lesson';
-import { type CheckedLesson } from './lesson-file.js';
+import type { CheckedLesson } from './lesson-file.js';
 
 /** One line for each problem, as compilers write them, so that editors and terminals link to the place. */
 export function reportLines(path: string, { problems, deckProblems }: CheckedLesson): string[] {

@@ -8,7 +8,7 @@ import {
   type SeiMessage,
   USER_DATA_UNREGISTERED,
 } from '@lockstep/sei';
-import { type Picture } from '../video/picture.js';
+import type { Picture } from '../video/picture.js';
 
 /** One SEI message as `inspect` prints it. Fields that do not apply are left out. */
 export type MessageDescription = {

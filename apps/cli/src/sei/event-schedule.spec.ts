@@ -1,8 +1,8 @@
 import { ANNEX_B } from '@lockstep/sei';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Picture } from '../video/picture.js';
-import { type EventRequest } from './event-line.js';
+import type { Picture } from '../video/picture.js';
+import type { EventRequest } from './event-line.js';
 import { EventSchedule, type ScheduledPicture } from './event-schedule.js';
 
 const picture = (frame: number, ptsMs: number, dtsMs: number): Picture => ({

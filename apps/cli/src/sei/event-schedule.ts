@@ -1,5 +1,5 @@
-import { type Picture } from '../video/picture.js';
-import { type EventRequest } from './event-line.js';
+import type { Picture } from '../video/picture.js';
+import type { EventRequest } from './event-line.js';
 
 /** A request for a presentation time, and the earliest picture so far that is shown at or after it. */
 type Search = { readonly request: EventRequest; readonly ptsMs: number; best: Entry };

@@ -1,6 +1,6 @@
 import { type Amf0Value, readScriptData, writeScriptData } from '@lockstep/formats';
 import { ParseError } from '@lockstep/sei';
-import { type Output } from '../io/output.js';
+import type { Output } from '../io/output.js';
 
 const TAG_HEADER_BYTES = 11;
 const TRAILER_BYTES = 4;

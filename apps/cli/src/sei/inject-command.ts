@@ -1,6 +1,6 @@
 import { type Command, parse } from '../command.js';
 import { InputError, UsageError } from '../errors.js';
-import { type EventRequest } from './event-line.js';
+import type { EventRequest } from './event-line.js';
 import { EventSchedule } from './event-schedule.js';
 import { readEventsFile } from './events-file.js';
 import { readInAndOut, tellPerson } from './rewrite-arguments.js';

@@ -5,7 +5,7 @@ import { Input } from '../io/input.js';
 import { LineWriter } from '../io/line-writer.js';
 import { Progress } from '../io/progress.js';
 import { formatOf, videoParts } from '../video/open-video.js';
-import { type Picture } from '../video/picture.js';
+import type { Picture } from '../video/picture.js';
 import { MessageDescriber } from './describe-message.js';
 import { SeiSummary } from './sei-summary.js';
 import { readVideoOptions, VIDEO_OPTIONS, VIDEO_OPTIONS_HELP } from './video-arguments.js';

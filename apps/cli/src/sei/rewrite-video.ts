@@ -6,7 +6,7 @@ import { Input } from '../io/input.js';
 import { openOutput, type Output } from '../io/output.js';
 import { Progress } from '../io/progress.js';
 import { formatOf, videoParts } from '../video/open-video.js';
-import { type Picture, type StreamPart } from '../video/picture.js';
+import type { Picture, StreamPart } from '../video/picture.js';
 import { FORMAT_NAMES, formatOfName, VIDEO_FORMATS, type VideoFormat } from '../video/video-format.js';
 import { FlvMetadataUpdate } from './flv-metadata-update.js';
 

@@ -1,8 +1,8 @@
 import { insertSei, MAX_LESSON_BYTES_PER_ACCESS_UNIT } from '@lockstep/sei';
 import { InputError } from '../errors.js';
-import { type Picture } from '../video/picture.js';
-import { type EventRequest } from './event-line.js';
-import { type ScheduledPicture } from './event-schedule.js';
+import type { Picture } from '../video/picture.js';
+import type { EventRequest } from './event-line.js';
+import type { ScheduledPicture } from './event-schedule.js';
 
 /** An SEI NAL unit of a lesson message that waits for room. */
 type WaitingNal = { readonly nal: Uint8Array; readonly request: EventRequest; readonly isLast: boolean };

@@ -1,7 +1,7 @@
 import { LESSON_UUID } from '@lockstep/sei';
-import { type Picture } from '../video/picture.js';
+import type { Picture } from '../video/picture.js';
 import { VIDEO_FORMATS, type VideoFormat } from '../video/video-format.js';
-import { type MessageDescription } from './describe-message.js';
+import type { MessageDescription } from './describe-message.js';
 
 /** payloadType. H.264 and H.265, Annex D. */
 const PAYLOAD_NAMES: Readonly<Record<number, string>> = {

@@ -10,7 +10,7 @@ import {
 } from '@lockstep/sei';
 import { type Command, parse } from '../command.js';
 import { UsageError } from '../errors.js';
-import { type Picture } from '../video/picture.js';
+import type { Picture } from '../video/picture.js';
 import { readInAndOut, tellPerson } from './rewrite-arguments.js';
 import { rewriteVideo, type RewrittenPicture } from './rewrite-video.js';
 import { readVideoOptions, VIDEO_OPTIONS, VIDEO_OPTIONS_HELP } from './video-arguments.js';

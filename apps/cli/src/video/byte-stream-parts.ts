@@ -1,6 +1,6 @@
 import { ANNEX_B, pictureOrderCounter, type VideoCodec } from '@lockstep/sei';
 import { AccessUnitAssembler, type AssembledUnit } from './access-unit-assembler.js';
-import { type Picture, type StreamPart } from './picture.js';
+import type { Picture, StreamPart } from './picture.js';
 import { PresentationClock, type PictureTimes } from './presentation-clock.js';
 
 /**

@@ -8,7 +8,7 @@ import {
   readSps,
   splitAnnexB,
 } from '@lockstep/sei';
-import { type VideoFormat } from './video-format.js';
+import type { VideoFormat } from './video-format.js';
 
 /** Bytes looked at before the name decides: parameter sets come first in every byte stream. */
 const MOST_BYTES = 64 * 1024;

@@ -15,7 +15,7 @@ import {
   readHevcDecoderConfiguration,
 } from '@lockstep/sei';
 import { atOffset } from '../errors.js';
-import { type Picture, type StreamPart } from './picture.js';
+import type { Picture, StreamPart } from './picture.js';
 
 const TAG_HEADER_BYTES = 11;
 /** Times in FLV have 32 bits: they go on after 49.7 days. */

@@ -20,7 +20,7 @@ import {
   type VideoCodec,
 } from '@lockstep/sei';
 import { type ByteSource, readAll } from '../io/byte-source.js';
-import { type StreamPart } from './picture.js';
+import type { StreamPart } from './picture.js';
 import { roundToMicroseconds } from './presentation-clock.js';
 
 /** A `moov` of a day of video has 30 MB; more is a broken size. */

@@ -7,7 +7,7 @@ import {
   type VideoCodec,
 } from '@lockstep/sei';
 import { AccessUnitAssembler, type AssembledUnit } from './access-unit-assembler.js';
-import { type StreamPart } from './picture.js';
+import type { StreamPart } from './picture.js';
 import { roundToMicroseconds } from './presentation-clock.js';
 
 const CODECS: ReadonlyMap<number, VideoCodec> = new Map([

@@ -1,12 +1,12 @@
 import { InputError } from '../errors.js';
 import { byteSourceOf } from '../io/byte-source.js';
-import { type Input } from '../io/input.js';
+import type { Input } from '../io/input.js';
 import { byteStreamParts } from './byte-stream-parts.js';
 import { detectFormat, nameOther } from './detect-format.js';
 import { flvParts } from './flv-parts.js';
 import { mp4Parts } from './mp4-parts.js';
 import { mpegTsParts } from './mpeg-ts-parts.js';
-import { type StreamPart } from './picture.js';
+import type { StreamPart } from './picture.js';
 import { FORMAT_NAMES, formatOfName, type VideoFormat } from './video-format.js';
 
 export type VideoOptions = {

@@ -1,4 +1,4 @@
-import { type NalFraming, type VideoCodec } from '@lockstep/sei';
+import type { NalFraming, VideoCodec } from '@lockstep/sei';
 
 /** One access unit of a video with its times. */
 export type Picture = {

@@ -1,4 +1,4 @@
-import { type PictureOrder } from '@lockstep/sei';
+import type { PictureOrder } from '@lockstep/sei';
 
 /** Of H.264 and H.265: no picture waits for more frames than the decoded picture buffer holds. */
 const MOST_REORDERED_FRAMES = 16;

@@ -10,8 +10,8 @@ import { ffmpeg, probePackets } from '../../test/ffmpeg.js';
 import { recording, temporaryFolder } from '../../test/lockstep.js';
 import { Input } from '../io/input.js';
 import { formatOf, videoParts } from './open-video.js';
-import { type Picture } from './picture.js';
-import { type VideoFormat } from './video-format.js';
+import type { Picture } from './picture.js';
+import type { VideoFormat } from './video-format.js';
 
 async function picturesOf(
   path: string,

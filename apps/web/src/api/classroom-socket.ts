@@ -1,10 +1,10 @@
-import {
-  type Ack,
-  type AnswerReceipt,
-  type AnswerSubmitInput,
-  type ClientToServer,
-  type PresenceUpdate,
-  type ServerToClient,
+import type {
+  Ack,
+  AnswerReceipt,
+  AnswerSubmitInput,
+  ClientToServer,
+  PresenceUpdate,
+  ServerToClient,
 } from '@lockstep/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { RefusedError, UnreachableError } from './http.js';

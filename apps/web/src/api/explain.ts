@@ -1,4 +1,4 @@
-import { type Texts } from '../i18n/texts.js';
+import type { Texts } from '../i18n/texts.js';
 import { RefusedError, UnreachableError } from './http.js';
 
 /** One sentence for people about what went wrong. */

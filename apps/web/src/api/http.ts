@@ -1,4 +1,4 @@
-import { type Problem } from '@lockstep/contracts';
+import type { Problem } from '@lockstep/contracts';
 
 /** The server said no: `problem.code` is for programs, `message` (its detail) for people. */
 export class RefusedError extends Error {

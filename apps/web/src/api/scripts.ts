@@ -1,14 +1,14 @@
-import {
-  type CompileJob,
-  type DryRun,
-  type JudgePreview,
-  type Judgement,
-  type LessonAsset,
-  type LessonComparison,
-  type LessonVersion,
-  type LessonVersionSummary,
-  type Preview,
-  type ScriptDraft,
+import type {
+  CompileJob,
+  DryRun,
+  JudgePreview,
+  Judgement,
+  LessonAsset,
+  LessonComparison,
+  LessonVersion,
+  LessonVersionSummary,
+  Preview,
+  ScriptDraft,
 } from '@lockstep/contracts';
 import * as z from 'zod/mini';
 import { call, request } from './http.js';

@@ -1,4 +1,4 @@
-import { type StreamKey, type StreamKeyCreated, type StreamKeyCreateInput } from '@lockstep/contracts';
+import type { StreamKey, StreamKeyCreated, StreamKeyCreateInput } from '@lockstep/contracts';
 import { call } from './http.js';
 
 const path = (keyId: string, rest = '') => `/api/stream-keys/${encodeURIComponent(keyId)}${rest}`;

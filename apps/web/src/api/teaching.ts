@@ -1,4 +1,4 @@
-import { type HandCommand, type Teaching } from '@lockstep/contracts';
+import type { HandCommand, Teaching } from '@lockstep/contracts';
 import { call } from './http.js';
 
 const path = (sessionId: string, rest = '') =>

@@ -1,4 +1,4 @@
-import { type Session, type StreamKey, type StreamKeyCreated } from '@lockstep/contracts';
+import type { Session, StreamKey, StreamKeyCreated } from '@lockstep/contracts';
 import { useCallback, useState } from 'react';
 import { explain } from '../api/explain.js';
 import { listSessions } from '../api/sessions.js';

@@ -1,4 +1,4 @@
-import { type LessonSummary } from '@lockstep/contracts';
+import type { LessonSummary } from '@lockstep/contracts';
 import { useCallback, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { explain } from '../api/explain.js';

@@ -1,4 +1,4 @@
-import { type CueMode, type LessonSummary, type SessionCreateInput } from '@lockstep/contracts';
+import type { CueMode, LessonSummary, SessionCreateInput } from '@lockstep/contracts';
 import { type FormEvent, useCallback, useState } from 'react';
 import { Link } from 'react-router';
 import { explain } from '../api/explain.js';

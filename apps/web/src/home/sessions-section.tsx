@@ -1,4 +1,4 @@
-import { type Session } from '@lockstep/contracts';
+import type { Session } from '@lockstep/contracts';
 import { useCallback, useState } from 'react';
 import { Link } from 'react-router';
 import { explain } from '../api/explain.js';
@@ -7,7 +7,7 @@ import { useReloadEvery, useResource } from '../api/use-resource.js';
 import { SessionStatusBadge } from '../classroom/teacher/session-controls.js';
 import { formatDate } from '../i18n/format.js';
 import { useLanguage } from '../i18n/language.js';
-import { type Texts } from '../i18n/texts.js';
+import type { Texts } from '../i18n/texts.js';
 import { Button } from '../ui/button.js';
 import { CopyButton } from '../ui/copy-button.js';
 import { Notice } from '../ui/notice.js';

@@ -1,4 +1,4 @@
-import { type MediaFile, type SessionCreateInput } from '@lockstep/contracts';
+import type { MediaFile, SessionCreateInput } from '@lockstep/contracts';
 import { useCallback } from 'react';
 import { explain } from '../api/explain.js';
 import { listMediaFiles } from '../api/sessions.js';

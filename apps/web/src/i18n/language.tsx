@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { readSetting, writeSetting } from '../ui/settings.js';
 import { en } from './en.js';
-import { type Texts } from './texts.js';
+import type { Texts } from './texts.js';
 import { zh } from './zh.js';
 
 export type Language = 'en' | 'zh';

@@ -1,4 +1,4 @@
-import { type en } from './en.js';
+import type { en } from './en.js';
 
 /** The same shape with any words: string stays string, functions keep their parameters. */
 type Translated<T> = T extends string

@@ -1,4 +1,4 @@
-import { type Cue } from '@lockstep/contracts';
+import type { Cue } from '@lockstep/contracts';
 import { formatLessonTime, parseLessonTime } from '../i18n/format.js';
 import { newId } from './question-form.js';
 

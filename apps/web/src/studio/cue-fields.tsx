@@ -1,11 +1,11 @@
-import { type DeckSlide } from '@lockstep/contracts';
+import type { DeckSlide } from '@lockstep/contracts';
 import { useState } from 'react';
 import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { SelectField, TextField } from '../ui/field.js';
-import { type CueAction, type CueType } from './cue-draft.js';
-import { type QuestionDraft } from './question-form.js';
+import type { CueAction, CueType } from './cue-draft.js';
+import type { QuestionDraft } from './question-form.js';
 import { RegionPicker } from './region-picker.js';
 
 export type CueContext = {

@@ -1,4 +1,4 @@
-import { type DeckSlide } from '@lockstep/contracts';
+import type { DeckSlide } from '@lockstep/contracts';
 import { useTexts } from '../i18n/language.js';
 import { formatLessonTime, parseLessonTime } from '../i18n/format.js';
 import { Button, IconButton } from '../ui/button.js';

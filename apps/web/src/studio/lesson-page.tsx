@@ -1,4 +1,4 @@
-import { type Lesson } from '@lockstep/contracts';
+import type { Lesson } from '@lockstep/contracts';
 import { useCallback, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { explain } from '../api/explain.js';

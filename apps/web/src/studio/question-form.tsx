@@ -1,4 +1,4 @@
-import { type Question, type QuestionKind } from '@lockstep/contracts';
+import type { Question, QuestionKind } from '@lockstep/contracts';
 import { useId } from 'react';
 import { useTexts } from '../i18n/language.js';
 import { Button, IconButton } from '../ui/button.js';

@@ -1,4 +1,4 @@
-import { type DeckSlide, type Region } from '@lockstep/contracts';
+import type { DeckSlide, Region } from '@lockstep/contracts';
 import { useState } from 'react';
 import { RegionSurface } from '../classroom/stage/region-surface.js';
 import '../classroom/stage/stage.css';

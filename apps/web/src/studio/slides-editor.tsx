@@ -1,4 +1,4 @@
-import { type DeckSlide, type Lesson, type SlideOrder } from '@lockstep/contracts';
+import type { DeckSlide, Lesson, SlideOrder } from '@lockstep/contracts';
 import { useRef, useState } from 'react';
 import { explain } from '../api/explain.js';
 import { arrangeSlides, uploadSlides } from '../api/lessons.js';

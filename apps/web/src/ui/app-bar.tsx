@@ -1,8 +1,8 @@
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { languages, useLanguage } from '../i18n/language.js';
 import { Button, IconButton } from './button.js';
-import { type IconName } from './icon.js';
+import type { IconName } from './icon.js';
 import { setTheme, type Theme, themes, useTheme } from './theme.js';
 
 type AppBarProps = {

@@ -1,4 +1,4 @@
-import { type Me } from '@lockstep/contracts';
+import type { Me } from '@lockstep/contracts';
 import { type FormEvent, type ReactNode, useCallback, useState } from 'react';
 import { explain } from '../api/explain.js';
 import { hasStatus } from '../api/http.js';

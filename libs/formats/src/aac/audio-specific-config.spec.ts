@@ -9,7 +9,7 @@ import {
   readAudioSpecificConfig,
   writeAudioSpecificConfig,
 } from './audio-specific-config.js';
-import { type ProgramConfigElement } from './program-config-element.js';
+import type { ProgramConfigElement } from './program-config-element.js';
 
 const lc = (samplingFrequency: number, channels: number): AudioSpecificConfig => ({
   objectType: 2,

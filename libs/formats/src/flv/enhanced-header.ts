@@ -1,4 +1,4 @@
-import { type ByteReader } from '@lockstep/sei';
+import type { ByteReader } from '@lockstep/sei';
 
 /** VideoPacketType and AudioPacketType 7: more header bytes before the packet type that counts. */
 const MOD_EX = 7;

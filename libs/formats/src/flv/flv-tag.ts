@@ -1,4 +1,4 @@
-import { type Milliseconds } from '@lockstep/sei';
+import type { Milliseconds } from '@lockstep/sei';
 
 /** What a tag carries: the TagType of Adobe FLV 10.1, E.4.1. */
 export type FlvTagType = 'audio' | 'video' | 'script';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Amf0Value } from './amf0.js';
+import type { Amf0Value } from './amf0.js';
 import { metadataOf, readScriptData, writeMetadata, writeScriptData } from './script-data.js';
 
 const text = (value: string): number[] => [

@@ -1,6 +1,6 @@
 import { ParseError } from '@lockstep/sei';
 import { readBoxes, requireBox } from '../mp4/box-reader.js';
-import { type Fmp4Sample, type MediaSegmentOptions } from './media-segment.js';
+import type { Fmp4Sample, MediaSegmentOptions } from './media-segment.js';
 import { readMovieFragment, type TrackFragment } from './movie-fragment-reader.js';
 
 /** A sample has a few bytes; more samples than this are announced without being there. */

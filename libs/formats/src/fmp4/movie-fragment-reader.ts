@@ -1,6 +1,6 @@
-import { type ByteReader } from '@lockstep/sei';
+import type { ByteReader } from '@lockstep/sei';
 import { type ReadBox, childrenOf, payloadReader, requireBox } from '../mp4/box-reader.js';
-import { type SampleDefaults } from '../mp4/movie.js';
+import type { SampleDefaults } from '../mp4/movie.js';
 import {
   TFHD_BASE_DATA_OFFSET,
   TFHD_DEFAULT_BASE_IS_MOOF,

@@ -1,7 +1,7 @@
 import { ByteReader } from '@lockstep/sei';
 import { type ReadBox, payloadReader } from '../mp4/box-reader.js';
-import { type SampleDefaults } from '../mp4/movie.js';
-import { type SampleLocation } from '../mp4/sample-table.js';
+import type { SampleDefaults } from '../mp4/movie.js';
+import type { SampleLocation } from '../mp4/sample-table.js';
 import {
   SAMPLE_IS_NON_SYNC,
   TRUN_COMPOSITION_OFFSET,

@@ -6,7 +6,7 @@ import { u32 } from '../fmp4/box-writer.js';
 import { readMovieFragment } from '../fmp4/movie-fragment-reader.js';
 import { type ReadBox, readBoxes, requireBox } from './box-reader.js';
 import { type MovieTrack, readMovie } from './movie.js';
-import { type SampleLocation } from './sample-table.js';
+import type { SampleLocation } from './sample-table.js';
 
 /** All samples of the first track of that kind, inside and outside of fragments. */
 function samplesOf(file: Uint8Array, handler: string): { track: MovieTrack; samples: SampleLocation[] } {

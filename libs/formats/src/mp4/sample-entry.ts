@@ -1,4 +1,4 @@
-import { type ByteReader } from '@lockstep/sei';
+import type { ByteReader } from '@lockstep/sei';
 import { type ReadBox, payloadReader, readBoxes, requireBox } from './box-reader.js';
 
 /** How the samples of a track are coded. */

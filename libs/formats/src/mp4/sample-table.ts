@@ -1,4 +1,4 @@
-import { type ByteReader } from '@lockstep/sei';
+import type { ByteReader } from '@lockstep/sei';
 import { type ReadBox, payloadReader, requireBox } from './box-reader.js';
 
 /** One sample: where it is in the file, and when it is decoded and shown. */

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { lesson } from '../../test/lessons.js';
 import { parseLesson } from '../parse-lesson.js';
 import { describeProblem } from '../problem.js';
-import { type SlideFacts } from '../slides/mark-effect.js';
+import type { SlideFacts } from '../slides/mark-effect.js';
 import { checkLesson } from './check-lesson.js';
-import { type LessonFacts } from './lesson-facts.js';
+import type { LessonFacts } from './lesson-facts.js';
 
 const slide = (...steps: string[]): SlideFacts => ({
   steps: steps.map((text) => ({

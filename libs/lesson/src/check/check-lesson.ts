@@ -1,8 +1,8 @@
-import { type LessonScript } from '@lockstep/contracts';
+import type { LessonScript } from '@lockstep/contracts';
 import { nearest, oneOf } from '../nearest.js';
 import { byPlace, type Path, type Problem } from '../problem.js';
 import { checkFlow } from './flow.js';
-import { type LessonFacts, type StepFinding } from './lesson-facts.js';
+import type { LessonFacts, StepFinding } from './lesson-facts.js';
 import { checkMarks } from './marks.js';
 import { checkBudget, checkReading } from './pace.js';
 import { checkQuestion } from './questions.js';

@@ -1,5 +1,5 @@
-import { type BranchStep, type LessonScript } from '@lockstep/contracts';
-import { type StepFinding } from './lesson-facts.js';
+import type { BranchStep, LessonScript } from '@lockstep/contracts';
+import type { StepFinding } from './lesson-facts.js';
 
 /** Where a lesson goes after each step; its length stands for the end. */
 export function successorsOf({ steps }: Pick<LessonScript, 'steps'>): number[][] {

@@ -1,6 +1,6 @@
-import { type Problem } from '../problem.js';
-import { type SlideFacts } from '../slides/mark-effect.js';
-import { type LessonPlaces } from '../text/lesson-places.js';
+import type { Problem } from '../problem.js';
+import type { SlideFacts } from '../slides/mark-effect.js';
+import type { LessonPlaces } from '../text/lesson-places.js';
 
 /** What a lesson stands on; whatever is absent is not checked. */
 export type LessonFacts = {

@@ -1,9 +1,9 @@
-import { type LessonScript } from '@lockstep/contracts';
+import type { LessonScript } from '@lockstep/contracts';
 import { isMark, parseMark } from '../narration/mark.js';
 import { type MarkItem, parseNarration } from '../narration/parse-narration.js';
 import { spokenBy } from '../narrations.js';
 import { effectOf, type MarkEffect, type SlideFacts, type SlidePosition } from '../slides/mark-effect.js';
-import { type LessonFacts, type StepFinding } from './lesson-facts.js';
+import type { LessonFacts, StepFinding } from './lesson-facts.js';
 import { marksOf, type PlacedMark, positionsBefore } from './walk-slides.js';
 
 /** Marks that cannot be met: no such slide, nothing to highlight, two of a kind on one word. */

@@ -1,8 +1,8 @@
-import { type LessonScript } from '@lockstep/contracts';
+import type { LessonScript } from '@lockstep/contracts';
 import { spokenBy } from '../narrations.js';
 import { parseNarration } from '../narration/parse-narration.js';
 import { effectOf, FIRST_SLIDE, type SlidePosition } from '../slides/mark-effect.js';
-import { type LessonFacts, type StepFinding } from './lesson-facts.js';
+import type { LessonFacts, StepFinding } from './lesson-facts.js';
 import { readingMs, stepMs, timingOf } from './timing.js';
 import { marksOf } from './walk-slides.js';
 

@@ -1,6 +1,6 @@
-import { type AskStep } from '@lockstep/contracts';
+import type { AskStep } from '@lockstep/contracts';
 import { plainText } from '../narration/parse-narration.js';
-import { type StepFinding } from './lesson-facts.js';
+import type { StepFinding } from './lesson-facts.js';
 import { answeringMs } from './timing.js';
 
 type Finding = Omit<StepFinding, 'stepIndex'>;

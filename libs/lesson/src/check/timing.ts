@@ -1,7 +1,7 @@
-import { type AskStep, type LessonStep } from '@lockstep/contracts';
+import type { AskStep, LessonStep } from '@lockstep/contracts';
 import { isIdeograph } from '../narration/characters.js';
 import { type NarrationSentence, parseNarration } from '../narration/parse-narration.js';
-import { type LessonFacts, type SentenceTiming } from './lesson-facts.js';
+import type { LessonFacts, SentenceTiming } from './lesson-facts.js';
 
 /** Of speech at a calm pace, for lessons that no voice has spoken yet: 150 English words or 240 ideographs a minute. */
 const MS_PER_LETTER = 62;

@@ -1,4 +1,4 @@
-import { type LessonScript, type LessonStep } from '@lockstep/contracts';
+import type { LessonScript, LessonStep } from '@lockstep/contracts';
 import { spokenBy } from '../narrations.js';
 import { type MarkItem, parseNarration } from '../narration/parse-narration.js';
 import { isMark, type Mark, parseMark } from '../narration/mark.js';

@@ -1,4 +1,4 @@
-import { type LessonScript, type LessonStep } from '@lockstep/contracts';
+import type { LessonScript, LessonStep } from '@lockstep/contracts';
 
 /** What became of one step between two versions of a lesson. */
 export type StepChange =

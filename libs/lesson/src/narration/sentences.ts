@@ -1,5 +1,5 @@
 import { isClosing, isIdeograph, isLower, isSpace, isUpper } from './characters.js';
-import { type Character, type Item, type Pronounced } from './lexer.js';
+import type { Character, Item, Pronounced } from './lexer.js';
 
 /** Titles and the like: what follows belongs to them, so a sentence never ends there. */
 const BEFORE_NAMES = new Set(

@@ -6,7 +6,7 @@ import {
   isWidePunctuation,
   isWordCharacter,
 } from './characters.js';
-import { type Item, type MarkItem, type NarrationProblem, type Span } from './lexer.js';
+import type { Item, MarkItem, NarrationProblem, Span } from './lexer.js';
 
 /** A word to say and what happens on its first sound. */
 export type NarrationWord = Span & {

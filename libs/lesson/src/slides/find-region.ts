@@ -1,4 +1,4 @@
-import { type LessonScript, type Region } from '@lockstep/contracts';
+import type { LessonScript, Region } from '@lockstep/contracts';
 
 /** A word that is visible on a slide, and where. */
 export type SlideWord = { readonly text: string; readonly region: Region; readonly isPart?: boolean };

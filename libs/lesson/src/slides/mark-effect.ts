@@ -1,5 +1,5 @@
-import { type LessonScript, type Region } from '@lockstep/contracts';
-import { type Mark } from '../narration/mark.js';
+import type { LessonScript, Region } from '@lockstep/contracts';
+import type { Mark } from '../narration/mark.js';
 import { nearest } from '../nearest.js';
 import { findRegion, regionsOf, type SlideWord } from './find-region.js';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Path } from '../problem.js';
+import type { Path } from '../problem.js';
 import { LessonText, STEP_KEYS } from './lesson-text.js';
 
 type JsonSchema = {

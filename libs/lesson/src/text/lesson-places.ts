@@ -1,5 +1,5 @@
-import { type Path, type Place } from '../problem.js';
-import { type TextPlaces } from './text-places.js';
+import type { Path, Place } from '../problem.js';
+import type { TextPlaces } from './text-places.js';
 
 /** Fields of steps whose place in the text has another name. */
 const RENAMED: Readonly<Record<string, string>> = { windowMs: 'window', atMs: 'at' };

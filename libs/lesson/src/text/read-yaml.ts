@@ -9,7 +9,7 @@ import {
   type Node,
   parseDocument,
 } from 'yaml';
-import { type Path, type Problem } from '../problem.js';
+import type { Path, Problem } from '../problem.js';
 import { TextPlaces } from './text-places.js';
 import { describeYamlError } from './yaml-errors.js';
 

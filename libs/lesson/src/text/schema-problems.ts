@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { nearest, oneOf } from '../nearest.js';
-import { type Path, type Problem } from '../problem.js';
-import { type TextPlaces } from './text-places.js';
+import type { Path, Problem } from '../problem.js';
+import type { TextPlaces } from './text-places.js';
 
 type Issue = z.core.$ZodIssue;
 type Words = { readonly code: string; readonly message: string; readonly remedy: string };

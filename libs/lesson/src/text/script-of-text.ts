@@ -1,7 +1,7 @@
 import { type AskKind, AskStep, type BranchStep } from '@lockstep/contracts';
 import { type UnnamedStep, nameChoices } from '../ids.js';
 import { nearest, oneOf } from '../nearest.js';
-import { type AskText, type BranchText, type StepText } from './lesson-text.js';
+import type { AskText, BranchText, StepText } from './lesson-text.js';
 import { readDuration, readShare } from './units.js';
 
 /** Something that a step says of itself and that does not fit; `path` below the step. */

@@ -1,4 +1,4 @@
-import { type AskStep, type BranchStep, type LessonScript, type LessonStep } from '@lockstep/contracts';
+import type { AskStep, BranchStep, LessonScript, LessonStep } from '@lockstep/contracts';
 import { derivedId, nameChoices } from '../ids.js';
 import { writeDuration, writeShare } from './units.js';
 

@@ -1,5 +1,5 @@
 import { isScalar, type Node, type Scalar } from 'yaml';
-import { type Path, type Place } from '../problem.js';
+import type { Path, Place } from '../problem.js';
 import { offsetsOfValue } from './scalar-offsets.js';
 
 type Entry = { readonly key: Node | undefined; readonly value: Node | null };

@@ -1,6 +1,6 @@
-import { type YAMLError } from 'yaml';
-import { type Problem } from '../problem.js';
-import { type TextPlaces } from './text-places.js';
+import type { YAMLError } from 'yaml';
+import type { Problem } from '../problem.js';
+import type { TextPlaces } from './text-places.js';
 
 type Words = { readonly message: string; readonly remedy: string };
 

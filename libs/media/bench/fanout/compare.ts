@@ -1,6 +1,6 @@
 import { measureAlone, type Measurement } from './measure.js';
-import { type Options, type ServerName } from './options.js';
-import { type LoadGenerator } from './processes.js';
+import type { Options, ServerName } from './options.js';
+import type { LoadGenerator } from './processes.js';
 import { atMost, print, round, table, type Goal } from './report.js';
 
 const RUNS: Readonly<Record<ServerName, { script: string; query?: string; webSocket?: boolean }>> = {

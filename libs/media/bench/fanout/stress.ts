@@ -1,5 +1,5 @@
 import { measure, measureAlone } from './measure.js';
-import { type Options } from './options.js';
+import type { Options } from './options.js';
 import { ServerProcess, type LoadGenerator } from './processes.js';
 import { atMost, print, round, table, type Goal } from './report.js';
 

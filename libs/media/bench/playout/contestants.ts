@@ -1,4 +1,4 @@
-import { type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { FFMPEG } from '../../e2e/support/ffmpeg.js';
 import { cpuMicrosecondsOf, pinned, SERVER_CORE, start, stop } from '../fanout/processes.js';
-import { type Streams } from './viewers.js';
+import type { Streams } from './viewers.js';
 
 /** The clips that all play: files in the house format. */
 export type Clips = { readonly idle: string; readonly talk: string };

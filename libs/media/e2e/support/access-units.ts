@@ -10,7 +10,7 @@ import {
   type LessonMessage,
   type Milliseconds,
 } from '@lockstep/sei';
-import { type StreamHeaders } from '../../src/index.js';
+import type { StreamHeaders } from '../../src/index.js';
 
 /** A picture of one slice, as AVCC; its payload is of no codec, only its NAL unit header is real. */
 export function accessUnit({

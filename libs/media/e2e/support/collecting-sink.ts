@@ -1,10 +1,4 @@
-import {
-  type AudioFrame,
-  type MediaFrame,
-  type Sink,
-  type StreamHeaders,
-  type VideoFrame,
-} from '../../src/index.js';
+import type { AudioFrame, MediaFrame, Sink, StreamHeaders, VideoFrame } from '../../src/index.js';
 
 /** Keeps everything a stream hands out. */
 export class CollectingSink implements Sink {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { warnOf } from '../stream/listeners.js';
 import { withLiveMetadata } from '../stream/live-metadata.js';
-import { type LiveStream } from '../stream/live-stream.js';
-import { type PublishedFrame, type StreamHeaders } from '../stream/media-frame.js';
-import { type Publication } from '../stream/publication.js';
+import type { LiveStream } from '../stream/live-stream.js';
+import type { PublishedFrame, StreamHeaders } from '../stream/media-frame.js';
+import type { Publication } from '../stream/publication.js';
 import { findFfmpeg } from '../transcoding/find-ffmpeg.js';
 import { probeMedia, type MediaProbe } from '../transcoding/media-probe.js';
 import { LoopTimeline } from './loop-timeline.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { milliseconds } from '@lockstep/sei';
 import { describe, expect, it } from 'vitest';
 import { pictures } from '../../e2e/support/access-units.js';
-import { type PublishedFrame } from '../stream/media-frame.js';
+import type { PublishedFrame } from '../stream/media-frame.js';
 import { LoopTimeline } from './loop-timeline.js';
 
 const bytes = new Uint8Array(1);

@@ -1,5 +1,5 @@
 import { milliseconds } from '@lockstep/sei';
-import { type PublishedFrame } from '../stream/media-frame.js';
+import type { PublishedFrame } from '../stream/media-frame.js';
 import { exactInterval } from '../stream/presentation-grid.js';
 
 /** Sound that goes on for longer than this after the last picture belongs to the film: the picture waits for it, ms. */

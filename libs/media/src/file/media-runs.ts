@@ -3,7 +3,7 @@ import { FlvMessageReader, type FlvMeaning } from '../stream/flv-messages.js';
 import { inputArguments, startFfmpeg, type FfmpegOutput } from '../transcoding/ffmpeg-process.js';
 import { transcode } from '../transcoding/fluent-ffmpeg.js';
 import { flvOutput, isCopy, planFor, type MediaPlan } from '../transcoding/house-format.js';
-import { type MediaProbe } from '../transcoding/media-probe.js';
+import type { MediaProbe } from '../transcoding/media-probe.js';
 import { EncodedCopy } from './encoded-copy.js';
 
 /**

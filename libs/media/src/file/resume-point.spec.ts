@@ -1,7 +1,7 @@
 import { milliseconds } from '@lockstep/sei';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PublishedFrame } from '../stream/media-frame.js';
+import type { PublishedFrame } from '../stream/media-frame.js';
 import { ResumePoint } from './resume-point.js';
 
 const bytes = new Uint8Array();

@@ -1,4 +1,4 @@
-import { type PublishedFrame } from '../stream/media-frame.js';
+import type { PublishedFrame } from '../stream/media-frame.js';
 
 /**
  * Leaves out the beginning of a film: what is passed on begins with the last random access picture at or before a

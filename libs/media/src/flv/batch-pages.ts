@@ -1,6 +1,6 @@
 import { SharedPages } from '../kernel/shared-pages.js';
 import { warnOf } from '../stream/listeners.js';
-import { type WireKind } from './wire.js';
+import type { WireKind } from './wire.js';
 
 /** From here on references to pages cost less than a copy for each viewer, bytes. */
 const LEAST_BYTES = 20 * 1024;

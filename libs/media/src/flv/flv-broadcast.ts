@@ -1,6 +1,6 @@
 import { milliseconds } from '@lockstep/sei';
-import { type MediaFrame, type StreamHeaders } from '../stream/media-frame.js';
-import { type Sink } from '../stream/sink.js';
+import type { MediaFrame, StreamHeaders } from '../stream/media-frame.js';
+import type { Sink } from '../stream/sink.js';
 import { BatchPacer } from './batch-pacer.js';
 import { BatchPages } from './batch-pages.js';
 import { CheckPhase } from './check-phase.js';

@@ -1,7 +1,7 @@
 import { FlvReader } from '@lockstep/formats';
 import { milliseconds } from '@lockstep/sei';
 import { describe, expect, it } from 'vitest';
-import { type AudioFrame, type MediaFrame, type VideoFrame } from '../stream/media-frame.js';
+import type { AudioFrame, MediaFrame, VideoFrame } from '../stream/media-frame.js';
 import { fitsFlv, frameTagSize, writeFrameTag } from './flv-frame.js';
 
 const picture = (more: Partial<VideoFrame> = {}): VideoFrame => ({

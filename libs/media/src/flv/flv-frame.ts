@@ -8,7 +8,7 @@ import {
   writeVideoTagHeader,
 } from '@lockstep/formats';
 import { milliseconds, type Milliseconds } from '@lockstep/sei';
-import { type MediaFrame } from '../stream/media-frame.js';
+import type { MediaFrame } from '../stream/media-frame.js';
 
 const AVC_HEADER_BYTES = 5;
 const AAC_HEADER = writeAudioTagHeader({ codec: 'aac', packet: 'raw' });

@@ -1,8 +1,8 @@
 import { STATUS_CODES, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { type Duplex } from 'node:stream';
-import { type LiveStream } from '../stream/live-stream.js';
-import { type RingLimits } from './batch-ring.js';
+import type { Duplex } from 'node:stream';
+import type { LiveStream } from '../stream/live-stream.js';
+import type { RingLimits } from './batch-ring.js';
 import { FlvFanout, type FlvStreamStats } from './flv-fanout.js';
 import { BadFlvRequest, readFlvRequest, type FlvRequest } from './flv-request.js';
 import { HttpViewer, RETRY_AFTER_SECONDS, STREAM_HEADERS, answer, ignore, wireFor } from './http-viewer.js';

@@ -1,7 +1,7 @@
 import { FlvReader, metadataOf, readScriptData, type FlvTag } from '@lockstep/formats';
 import { milliseconds } from '@lockstep/sei';
 import { describe, expect, it } from 'vitest';
-import { type StreamHeaders } from '../stream/media-frame.js';
+import type { StreamHeaders } from '../stream/media-frame.js';
 import { FlvHeaders } from './flv-headers.js';
 
 const headers: StreamHeaders = {

@@ -1,9 +1,9 @@
-import { type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { DirectSocket } from '../kernel/direct-socket.js';
-import { type SharedPages } from '../kernel/shared-pages.js';
-import { type Batch, type BatchRing, type Entry, type Run } from './batch-ring.js';
-import { type FlvHeaders } from './flv-headers.js';
-import { type EndReason, type SharedBatch, type Wire } from './wire.js';
+import type { SharedPages } from '../kernel/shared-pages.js';
+import type { Batch, BatchRing, Entry, Run } from './batch-ring.js';
+import type { FlvHeaders } from './flv-headers.js';
+import type { EndReason, SharedBatch, Wire } from './wire.js';
 
 /** What a protocol does around the FLV bytes of one viewer. */
 export interface ViewerConnection {

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { createFlvHandler, type FlvHandler, type FlvHandlerOptions, type FlvStats } from './flv-handler.js';
 import { answer } from './http-viewer.js';
 

@@ -1,5 +1,5 @@
-import { type Socket } from 'node:net';
-import { type ViewerConnection } from './flv-viewer.js';
+import type { Socket } from 'node:net';
+import type { ViewerConnection } from './flv-viewer.js';
 import { KEEP_ALIVE_PROBE_MS, ignore } from './http-viewer.js';
 import { ClientFrameReader, WebSocketProtocolError, type ClientFrame } from './websocket-client-frames.js';
 import { closeFrame, webSocketFrame } from './websocket-frame.js';

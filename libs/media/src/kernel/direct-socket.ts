@@ -1,6 +1,6 @@
-import { type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { libc as loadedLibc, type Libc } from './libc.js';
-import { type SharedPages } from './shared-pages.js';
+import type { SharedPages } from './shared-pages.js';
 
 const MSG_DONTWAIT = 0x40;
 /** A closed connection is an error, not a signal. */

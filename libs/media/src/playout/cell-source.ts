@@ -1,5 +1,5 @@
-import { type StreamHeaders } from '../stream/media-frame.js';
-import { type Cell } from './cell.js';
+import type { StreamHeaders } from '../stream/media-frame.js';
+import type { Cell } from './cell.js';
 
 /** A clip to be played: whole, or still growing while it plays. */
 export interface CellSource {

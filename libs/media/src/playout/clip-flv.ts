@@ -8,7 +8,7 @@ import {
 } from '@lockstep/formats';
 import { milliseconds, ParseError } from '@lockstep/sei';
 import { FlvMessageReader } from '../stream/flv-messages.js';
-import { type PublishedFrame, type StreamHeaders } from '../stream/media-frame.js';
+import type { PublishedFrame, StreamHeaders } from '../stream/media-frame.js';
 import { UnsupportedMedia } from '../stream/unsupported-media.js';
 import { CELL_MS, PICTURE_MS, SOUND_OFFSETS_MS, type Cell } from './cell.js';
 import { ClipFormatError } from './clip-format-error.js';

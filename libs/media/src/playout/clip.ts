@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ParseError } from '@lockstep/sei';
 import { withLiveMetadata } from '../stream/live-metadata.js';
-import { type PublishedFrame, type StreamHeaders } from '../stream/media-frame.js';
+import type { PublishedFrame, StreamHeaders } from '../stream/media-frame.js';
 import {
   beginsWithRandomAccess,
   CELL_PICTURES,
@@ -12,7 +12,7 @@ import {
   type Cell,
   type Picture,
 } from './cell.js';
-import { type CellSource } from './cell-source.js';
+import type { CellSource } from './cell-source.js';
 import { readClipFlv } from './clip-flv.js';
 import { ClipFormatError } from './clip-format-error.js';
 

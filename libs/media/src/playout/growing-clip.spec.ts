@@ -2,7 +2,7 @@ import { insertSei, AVCC, lessonSeiNalUnits } from '@lockstep/sei';
 import { describe, expect, it } from 'vitest';
 import { lessonMessages, testHeaders } from '../../e2e/support/access-units.js';
 import { namedCell, namedClip, PlayoutStudio, told } from '../../e2e/support/playout-fixture.js';
-import { type Cell } from './cell.js';
+import type { Cell } from './cell.js';
 import { ClipFormatError } from './clip-format-error.js';
 import { GrowingClip } from './growing-clip.js';
 

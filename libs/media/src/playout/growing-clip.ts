@@ -1,5 +1,5 @@
 import { withLiveMetadata } from '../stream/live-metadata.js';
-import { type StreamHeaders } from '../stream/media-frame.js';
+import type { StreamHeaders } from '../stream/media-frame.js';
 import {
   beginsWithRandomAccess,
   CELL_PICTURES,
@@ -8,7 +8,7 @@ import {
   type Cell,
   type Picture,
 } from './cell.js';
-import { type CellSource } from './cell-source.js';
+import type { CellSource } from './cell-source.js';
 import { checkHeaders } from './clip.js';
 import { ClipFormatError } from './clip-format-error.js';
 

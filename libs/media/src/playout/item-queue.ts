@@ -1,5 +1,5 @@
-import { type Placement } from './playout-item.js';
-import { type QueuedItem } from './queued-item.js';
+import type { Placement } from './playout-item.js';
+import type { QueuedItem } from './queued-item.js';
 
 const RANK: Readonly<Record<Placement, number>> = { now: 0, next: 1, last: 2 };
 /** What was interrupted goes on before anything else that is not a reaction. */

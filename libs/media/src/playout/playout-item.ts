@@ -1,5 +1,5 @@
-import { type Milliseconds } from '@lockstep/sei';
-import { type CellSource } from './cell-source.js';
+import type { Milliseconds } from '@lockstep/sei';
+import type { CellSource } from './cell-source.js';
 
 /**
  * Where an item comes: `now` at the next cell border, whatever plays (a reaction; reactions wait for each other); `next`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { namedClip, nameOf, PlayoutStudio, told } from '../../e2e/support/playout-fixture.js';
-import { type ScheduledRun } from './playout-item.js';
+import type { ScheduledRun } from './playout-item.js';
 
 const studio = (startAtMs = 0) => new PlayoutStudio({ startAtMs });
 

@@ -1,13 +1,13 @@
 import { milliseconds } from '@lockstep/sei';
 import { warnOf } from '../stream/listeners.js';
-import { type LiveStream } from '../stream/live-stream.js';
-import { type StreamHeaders } from '../stream/media-frame.js';
-import { type Publication } from '../stream/publication.js';
+import type { LiveStream } from '../stream/live-stream.js';
+import type { StreamHeaders } from '../stream/media-frame.js';
+import type { Publication } from '../stream/publication.js';
 import { CELL_PICTURES, FIRST_SOUND_OF_PICTURE, PICTURE_MS, SOUND_OFFSETS_MS, type Cell } from './cell.js';
-import { type CellSource } from './cell-source.js';
-import { type Clip } from './clip.js';
-import { type Pacer } from './pacer.js';
-import { type EnqueueOptions, type PlayoutItem } from './playout-item.js';
+import type { CellSource } from './cell-source.js';
+import type { Clip } from './clip.js';
+import type { Pacer } from './pacer.js';
+import type { EnqueueOptions, PlayoutItem } from './playout-item.js';
 import { Program } from './program.js';
 
 export type PlayoutOptions = {

@@ -1,9 +1,9 @@
 import { milliseconds, type Milliseconds } from '@lockstep/sei';
-import { type StreamHeaders } from '../stream/media-frame.js';
+import type { StreamHeaders } from '../stream/media-frame.js';
 import { CELL_PICTURES, PICTURE_MS, type Cell } from './cell.js';
-import { type CellSource } from './cell-source.js';
+import type { CellSource } from './cell-source.js';
 import { ItemQueue } from './item-queue.js';
-import { type EnqueueOptions, type PlayoutOutcome, type ScheduledRun } from './playout-item.js';
+import type { EnqueueOptions, PlayoutOutcome, ScheduledRun } from './playout-item.js';
 import { QueuedItem } from './queued-item.js';
 
 export type ProgramOptions = {

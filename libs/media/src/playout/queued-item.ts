@@ -1,13 +1,7 @@
-import { type Milliseconds } from '@lockstep/sei';
+import type { Milliseconds } from '@lockstep/sei';
 import { beginsWithRandomAccess } from './cell.js';
-import { type CellSource } from './cell-source.js';
-import {
-  type EnqueueOptions,
-  type Placement,
-  type PlayoutEnd,
-  type PlayoutItem,
-  type PlayoutItemState,
-} from './playout-item.js';
+import type { CellSource } from './cell-source.js';
+import type { EnqueueOptions, Placement, PlayoutEnd, PlayoutItem, PlayoutItemState } from './playout-item.js';
 
 /** An item as the program sees it: where it goes on, and for how long it has been waited for. */
 export class QueuedItem implements PlayoutItem {

@@ -8,10 +8,10 @@ import {
   PlayoutStudio,
   type FrameName,
 } from '../../e2e/support/playout-fixture.js';
-import { type AudioFrame, type VideoFrame } from '../stream/media-frame.js';
+import type { AudioFrame, VideoFrame } from '../stream/media-frame.js';
 import { CELL_MS, CELL_PICTURES, CELL_SOUNDS, PICTURE_MS, type Cell } from './cell.js';
 import { GrowingClip } from './growing-clip.js';
-import { type Placement, type ScheduledRun } from './playout-item.js';
+import type { Placement, ScheduledRun } from './playout-item.js';
 
 type Step =
   | { do: 'enqueue'; cells: number; groupCells: 1 | 2 | 3; placement: Placement; isGrowing: boolean }

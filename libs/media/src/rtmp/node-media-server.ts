@@ -6,8 +6,8 @@
 import { readAmf0, writeAmf0, type Amf0Value } from '@lockstep/formats';
 import logger from 'node-media-server/src/core/logger.js';
 import Rtmp, { type RtmpPacket } from 'node-media-server/src/protocol/rtmp.js';
-import { type RtmpLimits } from './rtmp-limits.js';
-import { type RtmpMessage } from './rtmp-message.js';
+import type { RtmpLimits } from './rtmp-limits.js';
+import type { RtmpMessage } from './rtmp-message.js';
 import { RtmpProtocolError } from './rtmp-protocol-error.js';
 
 // It prints what clients send to the console.

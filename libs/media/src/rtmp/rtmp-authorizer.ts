@@ -1,4 +1,4 @@
-import { type LiveStream } from '../stream/live-stream.js';
+import type { LiveStream } from '../stream/live-stream.js';
 
 /** Who asks for what. `key` is the last part of the address: a secret when publishing; never log it. */
 export type RtmpRequest = {

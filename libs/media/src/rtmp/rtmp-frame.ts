@@ -1,6 +1,6 @@
 import { writeAudioTagBody, writeMetadata, writeVideoTagBody } from '@lockstep/formats';
 import { milliseconds } from '@lockstep/sei';
-import { type MediaFrame, type StreamHeaders } from '../stream/media-frame.js';
+import type { MediaFrame, StreamHeaders } from '../stream/media-frame.js';
 import { writeRtmpMedia } from './node-media-server.js';
 
 /** Bytes of a frame for RTMP players: made once, for all players of all connections, and gone with the frame. */

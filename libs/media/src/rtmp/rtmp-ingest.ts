@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Listeners, warnOf } from '../stream/listeners.js';
-import { type RtmpAuthorizer } from './rtmp-authorizer.js';
+import type { RtmpAuthorizer } from './rtmp-authorizer.js';
 import { DEFAULT_RTMP_LIMITS, type RtmpLimits } from './rtmp-limits.js';
 import { RtmpSession, type RtmpRole, type RtmpSessionRefusal } from './rtmp-session.js';
 

@@ -1,4 +1,4 @@
-import { type Amf0Value } from '@lockstep/formats';
+import type { Amf0Value } from '@lockstep/formats';
 
 /** A command: NetConnection or NetStream call. Specification: Adobe RTMP 1.0, 7.2. */
 export type RtmpCommand = {

@@ -1,4 +1,4 @@
-import { type Amf0Value } from '@lockstep/formats';
+import type { Amf0Value } from '@lockstep/formats';
 import { RtmpProtocolError } from './rtmp-protocol-error.js';
 
 /** Longer names are nobody's stream key. */

@@ -1,8 +1,8 @@
-import { type Socket } from 'node:net';
-import { type MediaFrame, type StreamHeaders } from '../stream/media-frame.js';
-import { type Sink } from '../stream/sink.js';
+import type { Socket } from 'node:net';
+import type { MediaFrame, StreamHeaders } from '../stream/media-frame.js';
+import type { Sink } from '../stream/sink.js';
 import { rtmpFrame, rtmpHeaders } from './rtmp-frame.js';
-import { type RtmpLimits } from './rtmp-limits.js';
+import type { RtmpLimits } from './rtmp-limits.js';
 
 /**
  * One RTMP player: writes what the stream brings to its socket. When the socket does not keep up, frames are left out up

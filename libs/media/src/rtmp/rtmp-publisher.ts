@@ -1,8 +1,8 @@
 import { FlvMessageReader } from '../stream/flv-messages.js';
-import { type LiveStream } from '../stream/live-stream.js';
-import { type Publication, type PublisherInfo } from '../stream/publication.js';
+import type { LiveStream } from '../stream/live-stream.js';
+import type { Publication, PublisherInfo } from '../stream/publication.js';
 import { Deadline } from './deadline.js';
-import { type RtmpMedia } from './rtmp-message.js';
+import type { RtmpMedia } from './rtmp-message.js';
 
 /** One accepted RTMP publisher: its messages become the frames of a stream. */
 export class RtmpPublisher implements Disposable {

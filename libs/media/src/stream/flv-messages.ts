@@ -9,13 +9,8 @@ import {
   type VideoCodecPacket,
 } from '@lockstep/formats';
 import { milliseconds, ParseError, readAvcDecoderConfiguration, readSps } from '@lockstep/sei';
-import {
-  type AudioHeaders,
-  type PublishedFrame,
-  type StreamHeaders,
-  type VideoHeaders,
-} from './media-frame.js';
-import { type PushOutcome } from './publication.js';
+import type { AudioHeaders, PublishedFrame, StreamHeaders, VideoHeaders } from './media-frame.js';
+import type { PushOutcome } from './publication.js';
 import { UnsupportedMedia } from './unsupported-media.js';
 
 /** Bodies of FLV tags, which RTMP messages are too. */

@@ -1,4 +1,4 @@
-import { type MediaFrame } from './media-frame.js';
+import type { MediaFrame } from './media-frame.js';
 
 export type GopLimits = {
   /** Largest cached group of pictures, bytes, sound included. */

@@ -13,7 +13,7 @@ import { describe, expect, it } from 'vitest';
 import { accessUnit, lessonMessages, testHeaders } from '../../e2e/support/access-units.js';
 import { CollectingSink } from '../../e2e/support/collecting-sink.js';
 import { LiveStream, type LiveStreamOptions } from './live-stream.js';
-import { type PublishedFrame, type StreamHeaders } from './media-frame.js';
+import type { PublishedFrame, StreamHeaders } from './media-frame.js';
 import { LiveStreamEnded, PublisherConflict, type Publication } from './publication.js';
 import { SeiStamper } from './sei-stamper.js';
 

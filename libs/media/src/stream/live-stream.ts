@@ -19,7 +19,7 @@ import {
   type PushOutcome,
 } from './publication.js';
 import { SeiStamper } from './sei-stamper.js';
-import { type Sink, type Subscription } from './sink.js';
+import type { Sink, Subscription } from './sink.js';
 import { lengthenLengths, withLongLengths } from './short-lengths.js';
 import { Timeline, type TimelineLimits } from './timeline.js';
 

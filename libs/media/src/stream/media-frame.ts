@@ -1,5 +1,5 @@
-import { type Amf0Value } from '@lockstep/formats';
-import { type Milliseconds } from '@lockstep/sei';
+import type { Amf0Value } from '@lockstep/formats';
+import type { Milliseconds } from '@lockstep/sei';
 
 /** One coded picture: an H.264 access unit as an AVCC sample (ISO 14496-15, 5.3.3), in decoding order. */
 export type VideoFrame = {

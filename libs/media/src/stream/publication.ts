@@ -1,4 +1,4 @@
-import { type PublishedFrame, type StreamHeaders } from './media-frame.js';
+import type { PublishedFrame, StreamHeaders } from './media-frame.js';
 
 /** Who publishes, for people and for refusals. */
 export type PublisherInfo = {

@@ -1,5 +1,5 @@
 import { joinLengthPrefixed, splitLengthPrefixed } from '@lockstep/sei';
-import { type StreamHeaders } from './media-frame.js';
+import type { StreamHeaders } from './media-frame.js';
 
 /**
  * Lengths of one byte allow NAL units of 255 bytes, too few for a lesson message: such a stream gets lengths of four.

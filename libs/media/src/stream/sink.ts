@@ -1,4 +1,4 @@
-import { type MediaFrame, type StreamHeaders } from './media-frame.js';
+import type { MediaFrame, StreamHeaders } from './media-frame.js';
 
 /** Where frames go: a protocol's broadcast, a recording. Its calls come in the publisher's turn and must not block. */
 export interface Sink {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { milliseconds } from '@lockstep/sei';
 import { describe, expect, it } from 'vitest';
-import { type PublishedFrame } from './media-frame.js';
+import type { PublishedFrame } from './media-frame.js';
 import { Timeline } from './timeline.js';
 
 const NOTHING = new Uint8Array(0);

@@ -1,5 +1,5 @@
 import { milliseconds, type Milliseconds } from '@lockstep/sei';
-import { type PublishedFrame } from './media-frame.js';
+import type { PublishedFrame } from './media-frame.js';
 
 /** RTMP and FLV count milliseconds in 32 bits: after 49.7 days they start again at 0. */
 const WRAP_MS = 2 ** 32;

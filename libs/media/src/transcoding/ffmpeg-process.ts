@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { FfmpegMissing } from './find-ffmpeg.js';
 
 /** ffmpeg ended with an error, or was ended by somebody else. */

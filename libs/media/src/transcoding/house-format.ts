@@ -1,4 +1,4 @@
-import { type MediaProbe } from './media-probe.js';
+import type { MediaProbe } from './media-probe.js';
 
 /** What is done to each track of a file on its way to FLV. */
 export type MediaPlan = { readonly video: 'copy' | 'encode'; readonly audio: 'copy' | 'encode' | 'none' };

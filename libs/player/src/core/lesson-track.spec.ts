@@ -8,7 +8,7 @@ import {
 } from '@lockstep/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PlacedMessage } from './lesson-message.js';
+import type { PlacedMessage } from './lesson-message.js';
 import { LessonTrack } from './lesson-track.js';
 
 const BASE_MS = 7_000_000;

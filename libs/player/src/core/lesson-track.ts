@@ -6,7 +6,7 @@ import {
   type LessonState,
   visibleAt,
 } from '@lockstep/contracts';
-import { type PlacedMessage } from './lesson-message.js';
+import type { PlacedMessage } from './lesson-message.js';
 import { sameValue } from './same-value.js';
 import { type SeqGap, SeqWatch } from './seq-watch.js';
 import { type Content, StateLog } from './state-log.js';

@@ -1,4 +1,4 @@
-import { type AudioSpecificConfig } from '@lockstep/formats';
+import type { AudioSpecificConfig } from '@lockstep/formats';
 import { silentFrame } from './silence.js';
 
 /** AAC frames for one fragment; times in samples of the core decoder. */

@@ -1,4 +1,4 @@
-import { type AudioSpecificConfig } from '@lockstep/formats';
+import type { AudioSpecificConfig } from '@lockstep/formats';
 
 const AAC_LC = 2;
 

@@ -9,8 +9,8 @@ import {
 } from '@lockstep/formats';
 import { AVCC, insertSei, lessonSeiNalUnits, milliseconds } from '@lockstep/sei';
 import { describe, expect, it } from 'vitest';
-import { type PlacedMessage } from '../core/lesson-message.js';
-import { type Epoch } from '../core/timeline.js';
+import type { PlacedMessage } from '../core/lesson-message.js';
+import type { Epoch } from '../core/timeline.js';
 import { StreamToMedia } from './stream-to-media.js';
 
 /** AVCDecoderConfigurationRecord of a 16x16 picture: SPS and PPS written by hand, ISO/IEC 14496-15, 5.3.3.1. */

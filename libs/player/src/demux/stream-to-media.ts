@@ -1,6 +1,6 @@
 import { mediaSegment, VIDEO_TRACK_ID, AUDIO_TRACK_ID } from '@lockstep/formats';
-import { type PlacedMessage } from '../core/lesson-message.js';
-import { type Epoch } from '../core/timeline.js';
+import type { PlacedMessage } from '../core/lesson-message.js';
+import type { Epoch } from '../core/timeline.js';
 import { AudioPlacement, type PlacedAudio } from './audio-placement.js';
 import { FlvStream, type StreamSample } from './flv-stream.js';
 import { LessonTap } from './lesson-tap.js';

@@ -1,4 +1,4 @@
-import { type Epoch } from '../core/timeline.js';
+import type { Epoch } from '../core/timeline.js';
 import { Fingerprints } from './fingerprints.js';
 
 export type VideoSample = {

@@ -1,5 +1,5 @@
 import { Pipeline } from './pipeline.js';
-import { type PipelineCommand, type PipelineMessage, type PipelineSettings } from './pipeline-messages.js';
+import type { PipelineCommand, PipelineMessage, PipelineSettings } from './pipeline-messages.js';
 import InlineWorker from './pipeline.worker.js?worker&inline';
 
 export type Thread = 'worker' | 'main';

@@ -1,6 +1,6 @@
-import { type PlacedMessage } from '../core/lesson-message.js';
-import { type Epoch } from '../core/timeline.js';
-import { type TransportErrorReason, type TransportName } from '../transports/transport.js';
+import type { PlacedMessage } from '../core/lesson-message.js';
+import type { Epoch } from '../core/timeline.js';
+import type { TransportErrorReason, TransportName } from '../transports/transport.js';
 
 /** What the main thread tells the pipeline. Everything here survives structured cloning. */
 export type PipelineCommand =

@@ -1,7 +1,7 @@
 import { type MediaPicture, StreamToMedia } from '../demux/stream-to-media.js';
-import { type AudioFormat, type VideoFormat } from '../demux/track-format.js';
+import type { AudioFormat, VideoFormat } from '../demux/track-format.js';
 import { Connection } from '../transports/connection.js';
-import { type TransportError } from '../transports/transport.js';
+import type { TransportError } from '../transports/transport.js';
 import { MediaSink, type TrackName, type TrackStart } from './media-sink.js';
 import {
   clockMs,

@@ -1,5 +1,5 @@
 import { Pipeline } from './pipeline.js';
-import { type PipelineCommand, type PipelineMessage } from './pipeline-messages.js';
+import type { PipelineCommand, PipelineMessage } from './pipeline-messages.js';
 
 /** The part of DedicatedWorkerGlobalScope that is used here: the page's library of types is in force. */
 type WorkerScope = {

@@ -1,5 +1,5 @@
 import { mediaMsOfSeconds, mediaMsOfTimestamp } from '../core/timeline.js';
-import { type Screen } from './surface.js';
+import type { Screen } from './surface.js';
 
 /** How often playback without visible pictures is looked at, in milliseconds; hidden pages get one a second. */
 const TIMER_MS = 250;

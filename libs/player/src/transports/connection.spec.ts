@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Connection, type ConnectionOptions } from './connection.js';
-import { type TransportError } from './transport.js';
+import type { TransportError } from './transport.js';
 
 let cleanup = new AsyncDisposableStack();
 afterEach(async () => {

@@ -1,4 +1,4 @@
-import { type TransportName } from './transport.js';
+import type { TransportName } from './transport.js';
 
 /**
  * The addresses of one stream: the HTTP and the WebSocket one differ by their scheme alone, so either may be given,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { nalUnit, se, u, ue } from '../../test/bit-fields.js';
-import { type PictureOrder } from '../picture-order.js';
+import type { PictureOrder } from '../picture-order.js';
 import { AvcPictureOrderCounter } from './picture-order-count.js';
 
 /** log2_max_frame_num 4, so frame_num counts to 15; pic_order_cnt_lsb 4 bits, so it counts to 15 too. */

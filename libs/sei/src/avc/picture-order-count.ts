@@ -1,11 +1,11 @@
 import { byteAt } from '../bytes/byte-at.js';
 import { AvcNalUnitType } from '../nal-unit.js';
-import { type PictureOrder, type PictureOrderCounter } from '../picture-order.js';
+import type { PictureOrder, PictureOrderCounter } from '../picture-order.js';
 import { unlessMalformed } from '../unless-malformed.js';
 import { AvcParameterSets } from './parameter-sets.js';
 import { clearsAllReferences } from './reference-marking.js';
 import { readSliceHeader, type SliceHeader } from './slice-header.js';
-import { type Sps } from './sps.js';
+import type { Sps } from './sps.js';
 
 /** TopFieldOrderCnt and BottomFieldOrderCnt; a field has only its own. */
 type FieldOrderCnts = { readonly top: number; readonly bottom: number };

@@ -1,8 +1,8 @@
-import { type BitReader } from '../bytes/bit-reader.js';
-import { type AvcParameterSets } from './parameter-sets.js';
-import { type Pps } from './pps.js';
+import type { BitReader } from '../bytes/bit-reader.js';
+import type { AvcParameterSets } from './parameter-sets.js';
+import type { Pps } from './pps.js';
 import { openSliceHeader } from './slice-header.js';
-import { type Sps } from './sps.js';
+import type { Sps } from './sps.js';
 
 /** 32 references in two lists with explicit weights stay under this; the slice data is left alone. */
 const HEADER_BYTES = 4096;

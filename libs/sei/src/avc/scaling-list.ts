@@ -1,4 +1,4 @@
-import { type BitReader } from '../bytes/bit-reader.js';
+import type { BitReader } from '../bytes/bit-reader.js';
 
 /** Reads over `count` scaling lists: six of 16 coefficients, then of 64. Specification: ITU-T H.264, 7.3.2.1.1.1. */
 export function readScalingMatrix(bits: BitReader, count: number): void {

@@ -2,9 +2,9 @@ import { BitReader } from '../bytes/bit-reader.js';
 import { removeEmulationPrevention } from '../emulation-prevention.js';
 import { AvcNalUnitType, readAvcNalUnitHeader } from '../nal-unit.js';
 import { ParseError } from '../parse-error.js';
-import { type AvcParameterSets } from './parameter-sets.js';
-import { type Pps } from './pps.js';
-import { type Sps } from './sps.js';
+import type { AvcParameterSets } from './parameter-sets.js';
+import type { Pps } from './pps.js';
+import type { Sps } from './sps.js';
 
 /** The part of slice_header() that needs no parameter set. */
 export type SliceStart = {

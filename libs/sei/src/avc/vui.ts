@@ -1,4 +1,4 @@
-import { type BitReader } from '../bytes/bit-reader.js';
+import type { BitReader } from '../bytes/bit-reader.js';
 
 /** What we use of vui_parameters(). Specification: ITU-T H.264, E.1.1. */
 export type Vui = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { nalUnit, u, ue } from '../../test/bit-fields.js';
-import { type PictureOrder } from '../picture-order.js';
+import type { PictureOrder } from '../picture-order.js';
 import { HevcPictureOrderCounter } from './picture-order-count.js';
 import { readHevcPps } from './pps.js';
 

@@ -1,7 +1,7 @@
 import { BitReader } from '../bytes/bit-reader.js';
 import { removeEmulationPrevention } from '../emulation-prevention.js';
 import { HevcNalUnitType, type HevcNalUnitHeader, readHevcNalUnitHeader } from '../nal-unit.js';
-import { type PictureOrder, type PictureOrderCounter } from '../picture-order.js';
+import type { PictureOrder, PictureOrderCounter } from '../picture-order.js';
 import { unlessMalformed } from '../unless-malformed.js';
 import { readHevcPps, type HevcPps } from './pps.js';
 import { readHevcSps, type HevcSps } from './sps.js';

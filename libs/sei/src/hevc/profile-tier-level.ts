@@ -1,4 +1,4 @@
-import { type BitReader } from '../bytes/bit-reader.js';
+import type { BitReader } from '../bytes/bit-reader.js';
 
 /** The general part of profile_tier_level(). Specification: ITU-T H.265, 7.3.3. */
 export type ProfileTierLevel = {

@@ -1,4 +1,4 @@
-import { type BitReader } from '../bytes/bit-reader.js';
+import type { BitReader } from '../bytes/bit-reader.js';
 
 /** Reads over scaling_list_data(). Specification: ITU-T H.265, 7.3.4. */
 export function skipScalingListData(bits: BitReader): void {

@@ -1,4 +1,4 @@
-import { type BitReader } from '../bytes/bit-reader.js';
+import type { BitReader } from '../bytes/bit-reader.js';
 
 /** Reads over `count` times st_ref_pic_set(). Specification: ITU-T H.265, 7.3.7. */
 export function skipShortTermRefPicSets(bits: BitReader, count: number): void {

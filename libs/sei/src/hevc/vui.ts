@@ -1,5 +1,5 @@
 import { readSampleAspectRatio } from '../avc/vui.js';
-import { type BitReader } from '../bytes/bit-reader.js';
+import type { BitReader } from '../bytes/bit-reader.js';
 
 /** What we use of vui_parameters(). Specification: ITU-T H.265, E.2.1. */
 export type HevcVui = {

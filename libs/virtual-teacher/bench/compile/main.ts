@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type LessonScript } from '@lockstep/contracts';
+import type { LessonScript } from '@lockstep/contracts';
 import { findFfmpeg } from '@lockstep/media';
 import { openStage } from '../../src/avatar/open-stage.js';
 import { ClipStore } from '../../src/clip/clip-store.js';

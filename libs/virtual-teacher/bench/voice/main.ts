@@ -7,7 +7,7 @@ import { alignByVoices, alignWords, wordsByLength } from '../../src/voice/align/
 import { silences } from '../../src/voice/align/silences.js';
 import { soundFeatures } from '../../src/voice/align/sound-features.js';
 import { FLITE_VOICES, FliteVoices } from '../../src/voice/flite/flite-voice.js';
-import { type Speech, type WordToSay } from '../../src/voice/voice.js';
+import type { Speech, WordToSay } from '../../src/voice/voice.js';
 import { freshSentence, SENTENCES } from './sentences.js';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' } } });

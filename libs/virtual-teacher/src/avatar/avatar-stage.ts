@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
 import { CELL_PICTURES } from '../clip/clip.js';
-import { type ClipStore } from '../clip/clip-store.js';
-import { type SpriteSheet } from '../clip/sprite-sheet.js';
-import { type SoundTrack } from '../compile/sound-track.js';
-import { type Avatar } from './avatar.js';
+import type { ClipStore } from '../clip/clip-store.js';
+import type { SpriteSheet } from '../clip/sprite-sheet.js';
+import type { SoundTrack } from '../compile/sound-track.js';
+import type { Avatar } from './avatar.js';
 import { actIdle, actSentence } from './choreography.js';
 import { avatarFingerprint, drawSheet, emptySheet } from './draw-sheet.js';
-import { type Film, type Scene, type Stage } from './stage.js';
+import type { Film, Scene, Stage } from './stage.js';
 
 /** 9.6 s: long enough not to be noticed as a loop. */
 const IDLE_CELLS = 30;

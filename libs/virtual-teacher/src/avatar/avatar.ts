@@ -1,4 +1,4 @@
-import { type Rectangle } from '../clip/sprite-sheet.js';
+import type { Rectangle } from '../clip/sprite-sheet.js';
 
 /** What lips and jaw do. */
 export type MouthShape = {

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { type Avatar } from './avatar.js';
+import type { Avatar } from './avatar.js';
 
 const folder = new URL('./cast/', import.meta.url);
 let cast: Promise<ReadonlyMap<string, Avatar>> | undefined;

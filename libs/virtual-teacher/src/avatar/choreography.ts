@@ -1,6 +1,6 @@
 import { PICTURE_MS } from '../clip/clip.js';
 import { SOUND_RATE } from '../clip/house-format.js';
-import { type MouthShape, type Pose } from './avatar.js';
+import type { MouthShape, Pose } from './avatar.js';
 import { CLOSED, mouthOfLoudness, mouthOfPhones } from './mouth-shapes.js';
 import {
   LAYERS,

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../clip/house-format.js';
-import { type Rectangle } from '../clip/sprite-sheet.js';
-import { type Avatar, type Pose } from './avatar.js';
+import type { Rectangle } from '../clip/sprite-sheet.js';
+import type { Avatar, Pose } from './avatar.js';
 import { shippedAvatars } from './cast.js';
 import { avatarFingerprint, drawPortrait } from './draw-sheet.js';
 import { LOOKS, lookOf, MOUTHS, mouthOf, poseOf, POSITIONS, positionOf } from './sprite-grid.js';

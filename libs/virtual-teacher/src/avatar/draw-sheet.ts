@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../clip/house-format.js';
 import { rgbToI420 } from '../clip/i420.js';
 import { layOut, pixelsOf, type Rectangle, type SpriteSheet } from '../clip/sprite-sheet.js';
-import { type Avatar, type Pose } from './avatar.js';
+import type { Avatar, Pose } from './avatar.js';
 import {
   LOOKS,
   lookSprite,

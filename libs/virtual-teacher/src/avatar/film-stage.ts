@@ -1,8 +1,8 @@
 import { type Cell, CELL_PICTURES, type Clip, type Picture } from '@lockstep/media';
 import { CELL_GROUP } from '../clip/house-format.js';
 import { compileFilm, type FilmOptions } from '../clip/film-clip.js';
-import { type SoundTrack } from '../compile/sound-track.js';
-import { type Film, type Stage } from './stage.js';
+import type { SoundTrack } from '../compile/sound-track.js';
+import type { Film, Stage } from './stage.js';
 
 /**
  * The author's own films of a teacher who waits and one who talks. Both are encoded once, with an IDR in every cell; a

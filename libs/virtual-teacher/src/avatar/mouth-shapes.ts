@@ -1,5 +1,5 @@
-import { type SpokenPhone } from '../voice/voice.js';
-import { type MouthShape } from './avatar.js';
+import type { SpokenPhone } from '../voice/voice.js';
+import type { MouthShape } from './avatar.js';
 
 export const CLOSED: MouthShape = { open: 0, wide: 1, round: 0 };
 

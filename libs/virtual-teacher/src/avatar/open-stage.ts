@@ -1,8 +1,8 @@
-import { type AvatarChoice } from '@lockstep/contracts';
+import type { AvatarChoice } from '@lockstep/contracts';
 import { MediaFileError } from '@lockstep/media';
-import { type ClipStore } from '../clip/clip-store.js';
-import { type EncoderPool } from '../clip/encoder-pool.js';
-import { type Deck } from '../deck/deck.js';
+import type { ClipStore } from '../clip/clip-store.js';
+import type { EncoderPool } from '../clip/encoder-pool.js';
+import type { Deck } from '../deck/deck.js';
 import { AvatarStage } from './avatar-stage.js';
 import { shippedAvatars } from './cast.js';
 import { FilmStage } from './film-stage.js';

@@ -4,9 +4,9 @@ import { CELL_PICTURES } from '../clip/clip.js';
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../clip/house-format.js';
 import { rgbToI420 } from '../clip/i420.js';
 import { layOut, pixelsOf, type Rectangle, type SpriteSheet } from '../clip/sprite-sheet.js';
-import { type SlideView } from '../compile/slide-view.js';
-import { type SoundTrack } from '../compile/sound-track.js';
-import { type Deck, type DeckPicture } from '../deck/deck.js';
+import type { SlideView } from '../compile/slide-view.js';
+import type { SoundTrack } from '../compile/sound-track.js';
+import type { Deck, DeckPicture } from '../deck/deck.js';
 import { type Film, type Scene, type Stage, StageFailed } from './stage.js';
 
 const WHOLE: Rectangle = { x: 0, y: 0, width: PICTURE_WIDTH, height: PICTURE_HEIGHT };

@@ -1,4 +1,4 @@
-import { type MouthShape, type Pose } from './avatar.js';
+import type { MouthShape, Pose } from './avatar.js';
 import { CLOSED } from './mouth-shapes.js';
 
 /**

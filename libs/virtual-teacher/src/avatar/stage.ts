@@ -1,7 +1,7 @@
-import { type Picture } from '@lockstep/media';
-import { type PictureJob } from '../clip/picture-encoder.js';
-import { type SlideChange, type SlideView } from '../compile/slide-view.js';
-import { type SoundTrack } from '../compile/sound-track.js';
+import type { Picture } from '@lockstep/media';
+import type { PictureJob } from '../clip/picture-encoder.js';
+import type { SlideChange, SlideView } from '../compile/slide-view.js';
+import type { SoundTrack } from '../compile/sound-track.js';
 
 /** What is seen: pictures still to be encoded, or some that are encoded already. */
 export type Film =

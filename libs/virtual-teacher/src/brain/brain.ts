@@ -1,5 +1,5 @@
-import { type AskStep, type Judgement } from '@lockstep/contracts';
-import { type TokenAccount } from '../openai/token-budget.js';
+import type { AskStep, Judgement } from '@lockstep/contracts';
+import type { TokenAccount } from '../openai/token-budget.js';
 
 /** One answer to one question. It holds no name and no id of a student, because it may leave the house. */
 export type JudgeRequest = {

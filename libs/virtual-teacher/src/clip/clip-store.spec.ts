@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Cell } from '@lockstep/media';
+import type { Cell } from '@lockstep/media';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ClipInfo } from './clip.js';
+import type { ClipInfo } from './clip.js';
 import { clipId, ClipMissing, ClipStore } from './clip-store.js';
 
 const cell: Cell = {

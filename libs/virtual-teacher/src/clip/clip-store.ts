@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Cell, Clip, writeClipFlv } from '@lockstep/media';
-import { type ClipInfo } from './clip.js';
+import type { ClipInfo } from './clip.js';
 import { HOUSE_FORMAT, HOUSE_HEADERS } from './house-format.js';
 
 /** A name of a clip or sheet: SHA-256 of everything it is made of, hex. */

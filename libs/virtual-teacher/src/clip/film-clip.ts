@@ -1,7 +1,7 @@
 import { type Cell, CELL_PICTURES, CELL_SOUNDS } from '@lockstep/media';
-import { type ClipInfo } from './clip.js';
+import type { ClipInfo } from './clip.js';
 import { clipId, type ClipStore } from './clip-store.js';
-import { type EncoderPool } from './encoder-pool.js';
+import type { EncoderPool } from './encoder-pool.js';
 import { fileHash, transcodeFilm } from './transcode.js';
 
 export type FilmOptions = {

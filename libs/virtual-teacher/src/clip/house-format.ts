@@ -1,5 +1,5 @@
 import { aacLowComplexity, writeAudioSpecificConfig } from '@lockstep/formats';
-import { type StreamHeaders } from '@lockstep/media';
+import type { StreamHeaders } from '@lockstep/media';
 import { writeAvcDecoderConfiguration } from '@lockstep/sei';
 
 export const PICTURE_WIDTH = 1280;

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { FlvReader, readVideoTagBody } from '@lockstep/formats';
-import { type Picture } from '@lockstep/media';
+import type { Picture } from '@lockstep/media';
 import { joinLengthPrefixed, readAvcDecoderConfiguration, splitLengthPrefixed } from '@lockstep/sei';
 import { EncoderFailed } from './encoder-failed.js';
 import {
@@ -10,8 +10,8 @@ import {
   PICTURES_PER_SECOND,
   pictureEncoding,
 } from './house-format.js';
-import { type PumpOrder, type PumpReport, type PumpSettings } from './picture-pump.js';
-import { type SpriteSheet } from './sprite-sheet.js';
+import type { PumpOrder, PumpReport, PumpSettings } from './picture-pump.js';
+import type { SpriteSheet } from './sprite-sheet.js';
 
 const workerFile = new URL(
   import.meta.url.endsWith('.ts') ? './picture-pump.worker.ts' : './picture-pump.worker.js',

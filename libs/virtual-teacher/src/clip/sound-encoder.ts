@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
-import { type Readable, type Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { readAdts } from '@lockstep/formats';
 import { EncoderFailed } from './encoder-failed.js';
 import { SOUND_FRAME, SOUND_RATE, soundEncoding } from './house-format.js';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FlvReader, readVideoTagBody } from '@lockstep/formats';
 import { MediaFileError, type Picture, probeMedia } from '@lockstep/media';

@@ -1,6 +1,6 @@
-import { type ClipCaption } from '../clip/clip.js';
-import { type SpokenWord } from '../voice/voice.js';
-import { type Sentence } from './sentence.js';
+import type { ClipCaption } from '../clip/clip.js';
+import type { SpokenWord } from '../voice/voice.js';
+import type { Sentence } from './sentence.js';
 
 /** Two lines of a caption, as broadcasters count them. */
 const LONGEST = 84;

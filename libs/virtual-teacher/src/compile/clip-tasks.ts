@@ -1,7 +1,7 @@
-import { type LessonScript, type LessonStep } from '@lockstep/contracts';
+import type { LessonScript, LessonStep } from '@lockstep/contracts';
 import { isMark, type NarrationSentence, parseMark, parseNarration } from '@lockstep/lesson';
-import { type Deck } from '../deck/deck.js';
-import { type CompileProblem } from './compiled-lesson.js';
+import type { Deck } from '../deck/deck.js';
+import type { CompileProblem } from './compiled-lesson.js';
 import { type Sentence, sentencesOfText, toSentence } from './sentence.js';
 import { type SlideView, viewAfter, viewAtEnd } from './slide-view.js';
 

@@ -1,8 +1,8 @@
-import { type LessonScript, type LessonStep } from '@lockstep/contracts';
+import type { LessonScript, LessonStep } from '@lockstep/contracts';
 import { MediaFileError } from '@lockstep/media';
 import { StageFailed } from '../avatar/stage.js';
 import { CELL_MS, type ClipInfo, PICTURE_MS } from '../clip/clip.js';
-import { type Deck } from '../deck/deck.js';
+import type { Deck } from '../deck/deck.js';
 import { VoiceFailed } from '../voice/voice-failed.js';
 import { type ClipTask, type FilmTask, type StepTasks, TaskFinder } from './clip-tasks.js';
 import {
@@ -15,7 +15,7 @@ import {
 } from './compiled-lesson.js';
 import { compileFilm } from '../clip/film-clip.js';
 import { TALKING_GROUP } from '../clip/house-format.js';
-import { type SlideView } from './slide-view.js';
+import type { SlideView } from './slide-view.js';
 import { Speaker, type SpeakerParts } from './speaker.js';
 
 export type CompileProgress = {

@@ -1,5 +1,5 @@
 import { formatMark, type MarkItem, type NarrationSentence, parseNarration } from '@lockstep/lesson';
-import { type WordToSay } from '../voice/voice.js';
+import type { WordToSay } from '../voice/voice.js';
 
 /** One sentence, ready to be spoken. It becomes one clip. */
 export type Sentence = {

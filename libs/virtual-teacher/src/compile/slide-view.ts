@@ -1,6 +1,6 @@
 import { isMark, parseMark } from '@lockstep/lesson';
-import { type ClipMark } from '../clip/clip.js';
-import { type Sentence } from './sentence.js';
+import type { ClipMark } from '../clip/clip.js';
+import type { Sentence } from './sentence.js';
 
 /** What is shown of the slides, both counted from 0; null while no mark has asked for one: the first slide is seen then. */
 export type SlideView = { readonly slide: number; readonly step: number } | null;

@@ -1,14 +1,8 @@
 import { CELL_MS } from '../clip/clip.js';
 import { SOUND_RATE } from '../clip/house-format.js';
 import { resample } from '../clip/resample.js';
-import {
-  type SpeakOptions,
-  type Speech,
-  type SpokenPhone,
-  type SpokenWord,
-  type Voice,
-} from '../voice/voice.js';
-import { type Sentence, type SentenceWord } from './sentence.js';
+import type { SpeakOptions, Speech, SpokenPhone, SpokenWord, Voice } from '../voice/voice.js';
+import type { Sentence, SentenceWord } from './sentence.js';
 
 /** The sound of a clip: whole cells, digital silence at both ends. */
 export type SoundTrack = {

@@ -1,13 +1,13 @@
 import { type Cell, CELL_PICTURES, type CellSource, GrowingClip, type Picture } from '@lockstep/media';
-import { type Film, type Stage } from '../avatar/stage.js';
+import type { Film, Stage } from '../avatar/stage.js';
 import { type ClipInfo, type ClipMark, PICTURE_MS } from '../clip/clip.js';
 import { clipId, type ClipStore } from '../clip/clip-store.js';
-import { type EncoderPool, type Priority } from '../clip/encoder-pool.js';
+import type { EncoderPool, Priority } from '../clip/encoder-pool.js';
 import { HOUSE_HEADERS, TALKING_GROUP } from '../clip/house-format.js';
-import { type Voice } from '../voice/voice.js';
+import type { Voice } from '../voice/voice.js';
 import { captionsOf } from './captions.js';
 import { PendingClip } from './pending-clip.js';
-import { type Sentence } from './sentence.js';
+import type { Sentence } from './sentence.js';
 import { silence, type SoundTrack, speakSentence } from './sound-track.js';
 import { slideChanges, type SlideView, viewsOf } from './slide-view.js';
 

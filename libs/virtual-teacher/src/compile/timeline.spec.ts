@@ -1,6 +1,6 @@
 import { LessonScript } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
-import { type CompiledLesson, type LessonClip } from './compiled-lesson.js';
+import type { CompiledLesson, LessonClip } from './compiled-lesson.js';
 import { positionAt, timelineOf } from './timeline.js';
 
 const clip = (name: string, cells: number, marks: LessonClip['marks'] = []): LessonClip => ({

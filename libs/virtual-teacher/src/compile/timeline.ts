@@ -1,6 +1,6 @@
-import { type LessonScript, type LessonStep } from '@lockstep/contracts';
+import type { LessonScript, LessonStep } from '@lockstep/contracts';
 import { CELL_MS, type ClipCaption, PICTURE_MS } from '../clip/clip.js';
-import { type CompiledLesson, type CompiledStep, type LessonClip } from './compiled-lesson.js';
+import type { CompiledLesson, CompiledStep, LessonClip } from './compiled-lesson.js';
 
 /** A stretch in which one clip plays, whole; or in which the idle clip plays again and again. */
 export type TimelinePiece = {

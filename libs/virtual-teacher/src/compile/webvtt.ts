@@ -1,4 +1,4 @@
-import { type ClipCaption } from '../clip/clip.js';
+import type { ClipCaption } from '../clip/clip.js';
 
 /**
  * Captions as a WebVTT file.

@@ -1,4 +1,4 @@
-import { type Region } from '@lockstep/contracts';
+import type { Region } from '@lockstep/contracts';
 
 /** A word that is visible on a slide. */
 export type DeckWord = {

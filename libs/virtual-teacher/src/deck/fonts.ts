@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type Font } from 'satori';
+import type { Font } from 'satori';
 
 /**
  * Fonts come from packages, because a bare machine has none. Each package is cut into files by ranges of characters,

@@ -1,4 +1,4 @@
-import { type DeckSource } from '@lockstep/contracts';
+import type { DeckSource } from '@lockstep/contracts';
 import { type Deck, DeckFailed, type ReadDeckFile } from './deck.js';
 import { renderMarkdownDeck } from './markdown/render-markdown-deck.js';
 import { renderPdfDeck } from './pdf/render-pdf-deck.js';

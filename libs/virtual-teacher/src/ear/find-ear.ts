@@ -1,5 +1,5 @@
-import { type OpenAiSettings } from '../openai/openai-settings.js';
-import { type Ear } from './ear.js';
+import type { OpenAiSettings } from '../openai/openai-settings.js';
+import type { Ear } from './ear.js';
 import { OpenAiEar } from './openai-ear.js';
 import { PocketsphinxEar } from './pocketsphinx-ear.js';
 

@@ -1,5 +1,5 @@
 import OpenAI from 'openai';
-import { type Judgement } from '@lockstep/contracts';
+import type { Judgement } from '@lockstep/contracts';
 
 export type ModelFailureReason = NonNullable<Judgement['by']['insteadOf']>['reason'];
 

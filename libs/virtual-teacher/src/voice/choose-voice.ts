@@ -1,7 +1,7 @@
-import { type OpenAiSettings } from '../openai/openai-settings.js';
+import type { OpenAiSettings } from '../openai/openai-settings.js';
 import { FLITE_VOICES, type FliteVoices, isFliteVoice } from './flite/flite-voice.js';
 import { OpenAiVoice } from './openai/openai-voice.js';
-import { type Voice } from './voice.js';
+import type { Voice } from './voice.js';
 import { VoiceFailed } from './voice-failed.js';
 
 /** Written before the name of a model's voice, which may be called like one of ours: `openai:alloy`. */

@@ -1,4 +1,4 @@
-import { type SpokenWord } from './voice.js';
+import type { SpokenWord } from './voice.js';
 
 /** Louder by this much where the author put stress: 2.5 dB. */
 const EMPHASIS = 1.33;

@@ -1,8 +1,8 @@
 import { AskStep, type Judgement } from '@lockstep/contracts';
-import { type Brain, type JudgeRequest } from '../../src/brain/brain.js';
+import type { Brain, JudgeRequest } from '../../src/brain/brain.js';
 import { OpenAiBrain, type OpenAiBrainOptions } from '../../src/brain/openai/openai-brain.js';
 import { readOpenAiSettings } from '../../src/openai/openai-settings.js';
-import { type OpenAiTestServer } from './openai-test-server.js';
+import type { OpenAiTestServer } from './openai-test-server.js';
 import { judgementText, type Reply } from './replies.js';
 
 export const offline = (verdict: Judgement['verdict'], say = 'The plain sentence.'): Judgement => ({

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { scriptedSpeech } from './scripted-speech.js';
 import { scriptedTeacher } from './scripted-teacher.js';
-import { type Reply } from './replies.js';
+import type { Reply } from './replies.js';
 import { writeReply } from './write-reply.js';
 
 /** A request as it came, for tests that look at what leaves the house. */

@@ -1,5 +1,5 @@
-import { type SeenRequest } from './openai-test-server.js';
-import { type Reply } from './replies.js';
+import type { SeenRequest } from './openai-test-server.js';
+import type { Reply } from './replies.js';
 
 const RATE = 24_000;
 const WORD_MS = 300;

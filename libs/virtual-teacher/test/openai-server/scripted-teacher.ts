@@ -1,4 +1,4 @@
-import { type SeenRequest } from './openai-test-server.js';
+import type { SeenRequest } from './openai-test-server.js';
 import { judgementText, type Reply } from './replies.js';
 
 type Asked = {

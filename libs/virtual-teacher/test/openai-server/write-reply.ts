@@ -1,7 +1,7 @@
-import { type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Endpoint, type SeenRequest } from './openai-test-server.js';
-import { type Reply } from './replies.js';
+import type { Endpoint, SeenRequest } from './openai-test-server.js';
+import type { Reply } from './replies.js';
 
 type TextReply = Extract<Reply, { kind: 'text' }>;
 

@@ -1,6 +1,6 @@
 import { type AskStep, Judgement } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Brain } from '../../src/brain/brain.js';
+import type { Brain } from '../../src/brain/brain.js';
 import { createOfflineBrain } from '../../src/brain/offline/offline-brain.js';
 import { OpenAiBrain } from '../../src/brain/openai/openai-brain.js';
 import { readOpenAiSettings } from '../../src/openai/openai-settings.js';

@@ -1,4 +1,4 @@
-import { type LessonScript } from '@lockstep/contracts';
+import type { LessonScript } from '@lockstep/contracts';
 
 export const longScript = (sentences: number): LessonScript => ({
   ...{ title: 'Long', language: 'en', voice: 'slt', avatar: 'nora', regions: {}, brain: 'offline' },

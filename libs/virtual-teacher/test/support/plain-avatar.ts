@@ -1,4 +1,4 @@
-import { type Avatar, type Pose } from '../../src/avatar/avatar.js';
+import type { Avatar, Pose } from '../../src/avatar/avatar.js';
 
 const figure = ({ sway, nod, eyelid, brow, mouth }: Pose): string =>
   `<circle cx="${640 + sway * 3}" cy="${360 + nod * 3}" r="80" fill="#4477aa"/>` +

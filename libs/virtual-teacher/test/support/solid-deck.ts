@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { type Deck } from '../../src/deck/deck.js';
+import type { Deck } from '../../src/deck/deck.js';
 
 /** Slides of one colour each, without words or build steps. */
 export async function solidDeck(colours: readonly string[]): Promise<Deck> {

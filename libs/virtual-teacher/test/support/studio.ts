@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFfmpeg } from '@lockstep/media';
 import { AvatarStage } from '../../src/avatar/avatar-stage.js';
-import { type Stage } from '../../src/avatar/stage.js';
+import type { Stage } from '../../src/avatar/stage.js';
 import { ClipStore } from '../../src/clip/clip-store.js';
 import { EncoderPool } from '../../src/clip/encoder-pool.js';
 import { type Sentence, sentencesOfNarration } from '../../src/compile/sentence.js';

@@ -1,10 +1,4 @@
-import {
-  type Speech,
-  type SpeakOptions,
-  type SpokenWord,
-  type Voice,
-  type WordToSay,
-} from '../../src/voice/voice.js';
+import type { Speech, SpeakOptions, SpokenWord, Voice, WordToSay } from '../../src/voice/voice.js';
 
 /** Says each word as a tone that begins and ends at a known sample, with silence between; 16 kHz. */
 export class ToneVoice implements Voice {

@@ -1,4 +1,4 @@
-import { type MigrationInterface, type QueryRunner } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** A session holds the lesson as it was taught, so lessons and decks may change and go without touching history. */
 const tables = [

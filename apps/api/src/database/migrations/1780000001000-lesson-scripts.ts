@@ -1,4 +1,4 @@
-import { type MigrationInterface, type QueryRunner } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Lessons written as text. A version refers to no lesson: sessions keep what they ran when the lesson is deleted.

@@ -1,4 +1,4 @@
-import { type MigrationInterface, type QueryRunner } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What a virtual teacher needs to go on after a restart: where it is, who tried how often, what was judged by whom. */
 const changes = [

@@ -1,9 +1,4 @@
-import {
-  type LessonAsset,
-  type LessonComparison,
-  type LessonScript,
-  type LessonStep,
-} from '@lockstep/contracts';
+import type { LessonAsset, LessonComparison, LessonScript, LessonStep } from '@lockstep/contracts';
 import { diffLessons, formatLesson, parseLesson, type StepChange } from '@lockstep/lesson';
 import { ScriptHasErrors } from '../lesson-errors.js';
 import { describeScriptProblem } from './script-reader.js';

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import {
-  type DeckReference,
-  type LessonAsset,
-  type LessonComparison,
-  type LessonScript,
-  type LessonVersion as VersionBody,
-  type LessonVersionSummary,
-  type CompileJob as JobBody,
+import type {
+  DeckReference,
+  LessonAsset,
+  LessonComparison,
+  LessonScript,
+  LessonVersion as VersionBody,
+  LessonVersionSummary,
+  CompileJob as JobBody,
 } from '@lockstep/contracts';
 import { DataSource, Repository } from 'typeorm';
-import { type CompiledRecord, type CompiledSlide } from '../../virtual-teacher/compiling/compiled-record.js';
+import type { CompiledRecord, CompiledSlide } from '../../virtual-teacher/compiling/compiled-record.js';
 import { CompileJobs, URGENCY } from '../../virtual-teacher/compiling/compile-jobs.js';
 import { AlreadyPublished, ScriptHasErrors, VersionNotCompiled, VersionNotFound } from '../lesson-errors.js';
 import { Lesson } from '../lesson.entity.js';

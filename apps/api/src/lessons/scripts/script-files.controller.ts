@@ -11,7 +11,7 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { AssetPath, LessonAsset } from '@lockstep/contracts';
-import { type Response } from 'express';
+import type { Response } from 'express';
 import * as z from 'zod';
 import { Access } from '../../auth/access.js';
 import { Documented, listOf, PathId } from '../../openapi/route-docs.js';

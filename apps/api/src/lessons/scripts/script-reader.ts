@@ -1,4 +1,4 @@
-import { type LessonAsset, type LessonScript, type ScriptProblem } from '@lockstep/contracts';
+import type { LessonAsset, LessonScript, ScriptProblem } from '@lockstep/contracts';
 import {
   byPlace,
   checkLesson,

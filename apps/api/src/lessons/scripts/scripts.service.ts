@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import { type LessonAsset, type ScriptDraft } from '@lockstep/contracts';
+import type { LessonAsset, ScriptDraft } from '@lockstep/contracts';
 import { DataSource, type EntityManager, In, Repository } from 'typeorm';
 import { newId } from '../../auth/secret.js';
 import { CompileJobs, URGENCY } from '../../virtual-teacher/compiling/compile-jobs.js';

@@ -1,6 +1,6 @@
-import { type CompileStatus, type ScriptProblem } from '@lockstep/contracts';
+import type { CompileStatus, ScriptProblem } from '@lockstep/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { type CompiledRecord } from './compiled-record.js';
+import type { CompiledRecord } from './compiled-record.js';
 
 @Entity('compile_job')
 export class CompileJob {

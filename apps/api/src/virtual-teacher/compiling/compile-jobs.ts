@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import { type CompileJob as JobBody, type ScriptProblem } from '@lockstep/contracts';
+import type { CompileJob as JobBody, ScriptProblem } from '@lockstep/contracts';
 import { DataSource, In, Not, Repository } from 'typeorm';
 import { newId } from '../../auth/secret.js';
 import { CompileJob } from './compile-job.entity.js';
-import { type CompiledRecord } from './compiled-record.js';
+import type { CompiledRecord } from './compiled-record.js';
 import { CompileJobNotFound } from './compiling-errors.js';
 
 /** What is to be compiled: the draft or a version, at certain revisions of text and files. */

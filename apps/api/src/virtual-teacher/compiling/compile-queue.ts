@@ -1,8 +1,8 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { type ScriptProblem } from '@lockstep/contracts';
-import { type LessonSource } from '../../lessons/scripts/lesson-source.js';
+import type { ScriptProblem } from '@lockstep/contracts';
+import type { LessonSource } from '../../lessons/scripts/lesson-source.js';
 import { LessonVersions } from '../../lessons/scripts/lesson-versions.service.js';
-import { type CompileJob } from './compile-job.entity.js';
+import type { CompileJob } from './compile-job.entity.js';
 import { CompileJobs, URGENCY } from './compile-jobs.js';
 import { ScriptNotCompilable } from './compiling-errors.js';
 import { ScriptCompiler } from './script-compiler.js';

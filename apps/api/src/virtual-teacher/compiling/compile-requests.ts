@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type CompileJob } from '@lockstep/contracts';
+import type { CompileJob } from '@lockstep/contracts';
 import { ScriptHasErrors, VersionNotCompiled } from '../../lessons/lesson-errors.js';
 import { LessonVersions } from '../../lessons/scripts/lesson-versions.service.js';
 import { draftKeyOf, ScriptsService } from '../../lessons/scripts/scripts.service.js';

@@ -1,5 +1,5 @@
-import { type DeckReference } from '@lockstep/contracts';
-import { type CompiledLesson, type DeckWord } from '@lockstep/virtual-teacher';
+import type { DeckReference } from '@lockstep/contracts';
+import type { CompiledLesson, DeckWord } from '@lockstep/virtual-teacher';
 
 /** A slide as its author counts. Each of its build steps is a picture, and so a slide of the deck, of its own. */
 export type CompiledSlide = {

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { CompileJob, WhichVersion } from '@lockstep/contracts';
-import { type Request, type Response } from 'express';
+import type { Request, Response } from 'express';
 import * as z from 'zod';
 import { Access } from '../../auth/access.js';
 import { Documented, listOf, PathId } from '../../openapi/route-docs.js';

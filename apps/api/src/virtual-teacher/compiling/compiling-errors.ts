@@ -1,4 +1,4 @@
-import { type ScriptProblem } from '@lockstep/contracts';
+import type { ScriptProblem } from '@lockstep/contracts';
 import { DomainError } from '../../errors/domain-error.js';
 
 export class CompileJobNotFound extends DomainError {

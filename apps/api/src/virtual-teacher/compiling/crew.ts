@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type LessonAsset, type LessonScript } from '@lockstep/contracts';
+import type { LessonAsset, LessonScript } from '@lockstep/contracts';
 import {
   chooseVoice,
   type Deck,
@@ -13,7 +13,7 @@ import {
   type Voice,
   voiceNames,
 } from '@lockstep/virtual-teacher';
-import { type TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
+import type { TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
 import { Settings } from '../../config/settings.js';
 import { FileStore } from '../../lessons/scripts/file-store.js';
 import { pathOfFile } from '../../lessons/scripts/script-reader.js';

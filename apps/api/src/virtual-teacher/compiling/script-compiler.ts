@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
-import { type LessonScript, type ScriptProblem } from '@lockstep/contracts';
+import type { LessonScript, ScriptProblem } from '@lockstep/contracts';
 import {
   byPlace,
   checkLesson,
@@ -21,9 +21,9 @@ import {
   StageFailed,
   timelineOf,
 } from '@lockstep/virtual-teacher';
-import { type LessonSource } from '../../lessons/scripts/lesson-source.js';
+import type { LessonSource } from '../../lessons/scripts/lesson-source.js';
 import { describeScriptProblem } from '../../lessons/scripts/script-reader.js';
-import { type CompiledRecord } from './compiled-record.js';
+import type { CompiledRecord } from './compiled-record.js';
 import { ScriptNotCompilable } from './compiling-errors.js';
 import { Crew } from './crew.js';
 import { SlideDecks } from './slide-decks.js';

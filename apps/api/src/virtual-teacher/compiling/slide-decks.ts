@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { type DeckReference } from '@lockstep/contracts';
-import { type Deck } from '@lockstep/virtual-teacher';
+import type { DeckReference } from '@lockstep/contracts';
+import type { Deck } from '@lockstep/virtual-teacher';
 import { DataSource } from 'typeorm';
 import { DecksService } from '../../decks/decks.service.js';
 import { SlidePictures } from '../../decks/slide-pictures.js';
-import { type CompiledRecord, type CompiledSlide } from './compiled-record.js';
+import type { CompiledRecord, CompiledSlide } from './compiled-record.js';
 
 /** Keeps drawn slides as a deck that students' pages can load. */
 @Injectable()

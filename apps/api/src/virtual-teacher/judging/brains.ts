@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { type AskStep, type BrainChoice, type BudgetMeter } from '@lockstep/contracts';
+import type { AskStep, BrainChoice, BudgetMeter } from '@lockstep/contracts';
 import {
   type Brain,
   createOfflineBrain,
@@ -7,9 +7,9 @@ import {
   OpenAiBrain,
   TokenBudget,
 } from '@lockstep/virtual-teacher';
-import { type Answer } from '../../answers/answer.entity.js';
+import type { Answer } from '../../answers/answer.entity.js';
 import { Settings } from '../../config/settings.js';
-import { type SpentOnClass } from '../../sessions/teaching-record.js';
+import type { SpentOnClass } from '../../sessions/teaching-record.js';
 import { JudgingStore } from './judging-store.js';
 
 type JudgedAnswer = Pick<Answer, 'studentId' | 'judgement'>;

@@ -1,9 +1,9 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { type AskStep, type Judgement } from '@lockstep/contracts';
-import { type Brain } from '@lockstep/virtual-teacher';
-import { type Answer } from '../../answers/answer.entity.js';
-import { type JudgingStore } from './judging-store.js';
+import type { AskStep, Judgement } from '@lockstep/contracts';
+import type { Brain } from '@lockstep/virtual-teacher';
+import type { Answer } from '../../answers/answer.entity.js';
+import type { JudgingStore } from './judging-store.js';
 
 /** So many answers are with the brain at once; the others wait in their order. */
 const AT_ONCE = 8;

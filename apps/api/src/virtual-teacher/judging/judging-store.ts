@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type AnswerVerdict, type Judgement, type Verdict } from '@lockstep/contracts';
+import type { AnswerVerdict, Judgement, Verdict } from '@lockstep/contracts';
 import { In, IsNull, Not, Repository } from 'typeorm';
 import { Answer } from '../../answers/answer.entity.js';
 

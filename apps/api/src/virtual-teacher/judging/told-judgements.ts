@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type FeedbackBody } from '@lockstep/contracts';
+import type { FeedbackBody } from '@lockstep/contracts';
 import { Answer } from '../../answers/answer.entity.js';
 import { describeAnswer } from '../../answers/answers.service.js';
 import { ClassroomHub } from '../../classroom/classroom-hub.js';

@@ -1,4 +1,4 @@
-import { type Cell, type CellSource, type Clip } from '@lockstep/media';
+import type { Cell, CellSource, Clip } from '@lockstep/media';
 
 /** What is left of a clip, from the last cell at or before `from` that a decoder may begin with. */
 export class RestOfClip implements CellSource {

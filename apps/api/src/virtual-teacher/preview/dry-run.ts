@@ -9,10 +9,10 @@ import {
   stepMs,
 } from '@lockstep/lesson';
 import { CELL_MS, DEFAULT_EVENT_LIMITS } from '@lockstep/media';
-import { type LessonSource } from '../../lessons/scripts/lesson-source.js';
-import { type TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
+import type { LessonSource } from '../../lessons/scripts/lesson-source.js';
+import type { TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
 import { describeScriptProblem } from '../../lessons/scripts/script-reader.js';
-import { type PreviewPlan } from './preview-plan.js';
+import type { PreviewPlan } from './preview-plan.js';
 
 type Finding = DryRun['findings'][number];
 type Showing = { readonly version: TeachableVersion; readonly plan: PreviewPlan };

@@ -1,7 +1,7 @@
 import { initialLessonState, type LessonAction, type LessonEvent } from '@lockstep/contracts';
 import { CELL_MS, PICTURE_MS } from '@lockstep/media';
 import { type LessonTimeline, type TimelinePiece, timelineOf } from '@lockstep/virtual-teacher';
-import { type TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
+import type { TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
 import { taughtVersion } from '../../sessions/taught-version.js';
 import { eventOf, lessonStarted } from '../../signalling/lesson-actions.js';
 import { MarkActions } from '../compiling/mark-actions.js';

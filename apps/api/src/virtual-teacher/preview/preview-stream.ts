@@ -20,7 +20,7 @@ import {
 } from '@lockstep/media';
 import { milliseconds } from '../../signalling/stream-time.js';
 import { RepeatedClip, RestOfClip } from './cell-sources.js';
-import { type PreviewPiece, type PreviewPlan } from './preview-plan.js';
+import type { PreviewPiece, PreviewPlan } from './preview-plan.js';
 
 export type PreviewStreamOptions = {
   readonly name: string;

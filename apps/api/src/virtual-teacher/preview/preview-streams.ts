@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { type LiveStream } from '@lockstep/media';
+import type { LiveStream } from '@lockstep/media';
 import { PreviewNotFound, TooManyPreviews } from './preview-errors.js';
-import { type PreviewStream } from './preview-stream.js';
+import type { PreviewStream } from './preview-stream.js';
 
 /** A preview that nobody has opened by then is gone. */
 export const OPENS_WITHIN_MS = 20_000;

@@ -1,11 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type DryRun,
-  type JudgePreview,
-  type Judgement,
-  type Preview,
-  type PreviewStart,
-} from '@lockstep/contracts';
+import type { DryRun, JudgePreview, Judgement, Preview, PreviewStart } from '@lockstep/contracts';
 import { Brains } from '../judging/brains.js';
 import { Workshop } from '../compiling/workshop.js';
 import { dryRunOf } from './dry-run.js';

@@ -1,9 +1,9 @@
-import { type LedgerService } from '../../signalling/ledger.service.js';
+import type { LedgerService } from '../../signalling/ledger.service.js';
 import { type CountAnswers, eventOf } from '../../signalling/lesson-actions.js';
-import { type LessonChannel, type Submitted } from '../../signalling/lesson-channel.js';
-import { type Session } from '../../sessions/session.entity.js';
-import { type LedgerEvent } from '../../signalling/ledger-event.entity.js';
-import { type Announce, type Announced } from './teaching-context.js';
+import type { LessonChannel, Submitted } from '../../signalling/lesson-channel.js';
+import type { Session } from '../../sessions/session.entity.js';
+import type { LedgerEvent } from '../../signalling/ledger-event.entity.js';
+import type { Announce, Announced } from './teaching-context.js';
 
 /** Puts a lesson's events on their way, each key once: what an earlier life announced is not announced again. */
 export class Announcer {

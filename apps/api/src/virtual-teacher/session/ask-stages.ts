@@ -1,15 +1,15 @@
-import { type LessonAction } from '@lockstep/contracts';
-import { type PlayoutItem } from '@lockstep/media';
-import { type AskOutcome, type SpokenReply } from '../../sessions/teaching-record.js';
+import type { LessonAction } from '@lockstep/contracts';
+import type { PlayoutItem } from '@lockstep/media';
+import type { AskOutcome, SpokenReply } from '../../sessions/teaching-record.js';
 import { stragglersHere, windowOver, type WindowParts } from './class-window.js';
-import { type PlannedAsk, type PlannedClip } from './lesson-plan.js';
+import type { PlannedAsk, PlannedClip } from './lesson-plan.js';
 import { answersIn, SMALLEST_CROWD } from './outcome.js';
 import { afterMove, atStep } from './position.js';
 import { ReplyBeginning } from './reply-beginning.js';
 import { composeReply, type ComposedReply, likelyPlainReplies } from './reply.js';
 import { reserveRuns, sentenceSaid, type TeachingContext, utteranceOf } from './teaching-context.js';
-import { type Urgency } from './studio.js';
-import { type Utterance } from './teacher-voice.js';
+import type { Urgency } from './studio.js';
+import type { Utterance } from './teacher-voice.js';
 
 /** A brain has its own deadline; past this the class goes on, and what is judged later is told then. */
 const JUDGING_PATIENCE_MS = 8000;

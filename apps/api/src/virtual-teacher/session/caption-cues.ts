@@ -1,5 +1,5 @@
 import { type ClipCaption, PICTURE_MS } from '@lockstep/virtual-teacher';
-import { type PictureCue } from './lesson-plan.js';
+import type { PictureCue } from './lesson-plan.js';
 
 /** What an event can hold of a caption. */
 const MAX_CAPTION = 500;

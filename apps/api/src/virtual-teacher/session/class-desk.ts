@@ -1,21 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type BrainChoice,
-  type HandCommand,
-  type Teaching,
-  type TeachingStep,
-  type TeachingWindow,
-} from '@lockstep/contracts';
+import type { BrainChoice, HandCommand, Teaching, TeachingStep, TeachingWindow } from '@lockstep/contracts';
 import { ClassroomHub } from '../../classroom/classroom-hub.js';
-import { type Session } from '../../sessions/session.entity.js';
+import type { Session } from '../../sessions/session.entity.js';
 import { SessionsService } from '../../sessions/sessions.service.js';
 import { LiveSessions } from '../../streaming/live-sessions.service.js';
 import { Brains } from '../judging/brains.js';
 import { allowedCommands } from './hand.js';
-import { type LessonPlan, type PlannedStep } from './lesson-plan.js';
-import { type TeachingContext } from './teaching-context.js';
+import type { LessonPlan, PlannedStep } from './lesson-plan.js';
+import type { TeachingContext } from './teaching-context.js';
 import { NoVirtualTeacher } from './teaching-errors.js';
-import { type VirtualTeacher } from './virtual-teacher.js';
+import type { VirtualTeacher } from './virtual-teacher.js';
 
 /** A class that is being taught in this process. */
 export type TaughtClass = {

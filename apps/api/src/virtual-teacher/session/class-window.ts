@@ -1,4 +1,4 @@
-import { type LiveStream } from '@lockstep/media';
+import type { LiveStream } from '@lockstep/media';
 import { CUE_LEAD_MS } from '../../signalling/stream-time.js';
 
 /** Of an answer that was given in the window's last moment: so long it may take to arrive, beside its page's own delay. */

@@ -1,8 +1,8 @@
-import { type HandAction, type HandCommand, type LessonAction } from '@lockstep/contracts';
-import { type TeachingRecord } from '../../sessions/teaching-record.js';
+import type { HandAction, HandCommand, LessonAction } from '@lockstep/contracts';
+import type { TeachingRecord } from '../../sessions/teaching-record.js';
 import { afterMove, atStep } from './position.js';
 import { moved, type TeachingMove } from './teaching-machine.js';
-import { type Interruption } from './teacher-voice.js';
+import type { Interruption } from './teacher-voice.js';
 
 type CommandType = HandCommand['type'];
 type Change = {

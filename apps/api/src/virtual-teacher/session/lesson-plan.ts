@@ -1,4 +1,4 @@
-import { type AskStep, type BranchStep, type LessonAction, type LessonStep } from '@lockstep/contracts';
+import type { AskStep, BranchStep, LessonAction, LessonStep } from '@lockstep/contracts';
 
 /** What happens on one picture of a sentence. */
 export type PictureCue = { readonly picture: number; readonly action: LessonAction };

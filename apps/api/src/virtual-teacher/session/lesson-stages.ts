@@ -1,4 +1,4 @@
-import { type TeachingRecord } from '../../sessions/teaching-record.js';
+import type { TeachingRecord } from '../../sessions/teaching-record.js';
 import { AskStages } from './ask-stages.js';
 import { streamReaches } from './class-window.js';
 import { type PlannedStep, stepIndexOf } from './lesson-plan.js';

@@ -1,4 +1,4 @@
-import { type AnswerVerdict, type BranchStep } from '@lockstep/contracts';
+import type { AnswerVerdict, BranchStep } from '@lockstep/contracts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answersIn, branchTarget, outcomeOf, replyKindOf } from './outcome.js';

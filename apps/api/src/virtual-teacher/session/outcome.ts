@@ -1,6 +1,6 @@
-import { type AnswerVerdict, type BranchStep } from '@lockstep/contracts';
-import { type AskOutcome } from '../../sessions/teaching-record.js';
-import { type ReplyKind } from './lesson-plan.js';
+import type { AnswerVerdict, BranchStep } from '@lockstep/contracts';
+import type { AskOutcome } from '../../sessions/teaching-record.js';
+import type { ReplyKind } from './lesson-plan.js';
 
 /** A sum of answers may be told to a class from so many on; below, it would point at persons. */
 export const SMALLEST_CROWD = 3;

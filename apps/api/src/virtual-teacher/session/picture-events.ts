@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type LiveStream } from '@lockstep/media';
+import type { LiveStream } from '@lockstep/media';
 import { insist } from '../../signalling/insist.js';
 import { CUE_LEAD_MS } from '../../signalling/stream-time.js';
 

@@ -1,4 +1,4 @@
-import { type ReplyKind } from './lesson-plan.js';
+import type { ReplyKind } from './lesson-plan.js';
 
 type Replies = Readonly<Record<ReplyKind | 'unknown', string>>;
 

@@ -1,10 +1,10 @@
-import { type LessonStep } from '@lockstep/contracts';
+import type { LessonStep } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
-import { type CompiledStep, type LessonClip } from '@lockstep/virtual-teacher';
-import { type TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
+import type { CompiledStep, LessonClip } from '@lockstep/virtual-teacher';
+import type { TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
 import { MarkActions } from '../compiling/mark-actions.js';
 import { captionCues } from './caption-cues.js';
-import { type LessonPlan, type PlannedClip, type PlannedStep } from './lesson-plan.js';
+import type { LessonPlan, PlannedClip, PlannedStep } from './lesson-plan.js';
 
 /** A published version as its teacher goes through it. Throws where the compiled lesson is not of this script. */
 export function planOfVersion({ script, slides, compiled }: TeachableVersion): LessonPlan {

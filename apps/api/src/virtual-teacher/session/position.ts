@@ -1,4 +1,4 @@
-import { type TeachingRecord } from '../../sessions/teaching-record.js';
+import type { TeachingRecord } from '../../sessions/teaching-record.js';
 import { after, type TeachingMove } from './teaching-machine.js';
 
 /** Before a lesson's first step: somebody is waited for. */

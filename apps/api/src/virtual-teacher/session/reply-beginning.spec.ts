@@ -1,4 +1,4 @@
-import { type PlayoutItem } from '@lockstep/media';
+import type { PlayoutItem } from '@lockstep/media';
 import { describe, expect, it, vi } from 'vitest';
 import { ReplyBeginning } from './reply-beginning.js';
 

@@ -1,4 +1,4 @@
-import { type PlayoutItem } from '@lockstep/media';
+import type { PlayoutItem } from '@lockstep/media';
 
 type Begun = { readonly text: string; readonly item: Promise<PlayoutItem | undefined> };
 

@@ -1,7 +1,7 @@
-import { type Brain } from '@lockstep/virtual-teacher';
-import { type Answer } from '../../answers/answer.entity.js';
-import { type AskOutcome, type SpentOnClass, type SpokenReply } from '../../sessions/teaching-record.js';
-import { type PlannedAsk, type ReplyKind } from './lesson-plan.js';
+import type { Brain } from '@lockstep/virtual-teacher';
+import type { Answer } from '../../answers/answer.entity.js';
+import type { AskOutcome, SpentOnClass, SpokenReply } from '../../sessions/teaching-record.js';
+import type { PlannedAsk, ReplyKind } from './lesson-plan.js';
 import { answersIn, outcomeOf, replyKindOf, SMALLEST_CROWD } from './outcome.js';
 import { plainReplies } from './plain-replies.js';
 

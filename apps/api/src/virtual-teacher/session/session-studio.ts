@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type Clip } from '@lockstep/media';
+import type { Clip } from '@lockstep/media';
 import {
   EncodersClosed,
   sentencesOfText,
@@ -9,7 +9,7 @@ import {
   VoiceFailed,
 } from '@lockstep/virtual-teacher';
 import { captionCues } from './caption-cues.js';
-import { type Speech, type Studio, type Urgency } from './studio.js';
+import type { Speech, Studio, Urgency } from './studio.js';
 
 /** Sentences that were made lately: likely ones are asked for again within seconds. */
 const KEPT = 64;

@@ -1,5 +1,5 @@
-import { type CellSource, type Clip } from '@lockstep/media';
-import { type PictureCue } from './lesson-plan.js';
+import type { CellSource, Clip } from '@lockstep/media';
+import type { PictureCue } from './lesson-plan.js';
 
 /** How soon something is needed: heard now, probably heard soon, or perhaps some day. */
 export type Urgency = 'now' | 'soon' | 'perhaps';

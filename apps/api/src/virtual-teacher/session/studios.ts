@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Clip } from '@lockstep/media';
-import { type TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
+import type { Clip } from '@lockstep/media';
+import type { TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
 import { Crew } from '../compiling/crew.js';
 import { Workshop } from '../compiling/workshop.js';
-import { type LessonPlan } from './lesson-plan.js';
+import type { LessonPlan } from './lesson-plan.js';
 import { planOfVersion } from './plan-of-version.js';
 import { SessionStudio } from './session-studio.js';
 

@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
-import { type LessonAction } from '@lockstep/contracts';
-import { type CellSource, type Playout, type PlayoutItem, type ScheduledRun } from '@lockstep/media';
-import { type PictureEvents, type PlannedPictures } from './picture-events.js';
-import { type PictureCue } from './lesson-plan.js';
-import { type Speech } from './studio.js';
+import type { LessonAction } from '@lockstep/contracts';
+import type { CellSource, Playout, PlayoutItem, ScheduledRun } from '@lockstep/media';
+import type { PictureEvents, PlannedPictures } from './picture-events.js';
+import type { PictureCue } from './lesson-plan.js';
+import type { Speech } from './studio.js';
 
 /** Cells end on whole pictures: so many are in each. */
 const CELL_PICTURES = 8;

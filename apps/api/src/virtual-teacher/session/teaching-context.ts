@@ -1,12 +1,12 @@
-import { type LessonAction } from '@lockstep/contracts';
-import { type LessonChannel, type MadeEvent } from '../../signalling/lesson-channel.js';
-import { type PictureEvents } from './picture-events.js';
-import { type LessonPlan, type PlannedClip } from './lesson-plan.js';
-import { type Position } from './position.js';
-import { type ReplyParts } from './reply.js';
-import { type Studio } from './studio.js';
-import { type TeacherVoice, type Utterance } from './teacher-voice.js';
-import { type Judge } from '../judging/judge.js';
+import type { LessonAction } from '@lockstep/contracts';
+import type { LessonChannel, MadeEvent } from '../../signalling/lesson-channel.js';
+import type { PictureEvents } from './picture-events.js';
+import type { LessonPlan, PlannedClip } from './lesson-plan.js';
+import type { Position } from './position.js';
+import type { ReplyParts } from './reply.js';
+import type { Studio } from './studio.js';
+import type { TeacherVoice, Utterance } from './teacher-voice.js';
+import type { Judge } from '../judging/judge.js';
 
 /** A student whose page shows the stream. */
 export type WatchingStudent = { readonly id: string; readonly latencyMs: number | null };

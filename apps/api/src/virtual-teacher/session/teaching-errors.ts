@@ -1,4 +1,4 @@
-import { type HandCommand, type TeachingPhase } from '@lockstep/contracts';
+import type { HandCommand, TeachingPhase } from '@lockstep/contracts';
 import { DomainError } from '../../errors/domain-error.js';
 
 /** A hand's command that the moment does not allow. */

@@ -1,4 +1,4 @@
-import { type TeachingPhase } from '@lockstep/contracts';
+import type { TeachingPhase } from '@lockstep/contracts';
 import { DomainError } from '../../errors/domain-error.js';
 
 /**

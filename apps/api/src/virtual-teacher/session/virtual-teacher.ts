@@ -1,15 +1,15 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { type HandCommand } from '@lockstep/contracts';
-import { type Playout } from '@lockstep/media';
+import type { HandCommand } from '@lockstep/contracts';
+import type { Playout } from '@lockstep/media';
 import { DomainError } from '../../errors/domain-error.js';
-import { type LiveTeacher } from '../../streaming/live-teacher.js';
+import type { LiveTeacher } from '../../streaming/live-teacher.js';
 import { allowedCommands, commanded } from './hand.js';
 import { LessonStages } from './lesson-stages.js';
 import { afterMove, atTheBeginning } from './position.js';
 import { NotNow, NotTakenOver } from './teaching-errors.js';
-import { type TeachingContext } from './teaching-context.js';
-import { type Interruption } from './teacher-voice.js';
+import type { TeachingContext } from './teaching-context.js';
+import type { Interruption } from './teacher-voice.js';
 
 const RETRY_MS = 500;
 /** A publisher that was let in and sends no picture for so long is not waited for. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Transcript } from '@lockstep/contracts';
+import type { Transcript } from '@lockstep/contracts';
 import { type Ear, EarFailed } from '@lockstep/virtual-teacher';
 import { Ears } from '../../hearing/ears.js';
 import { LiveSessions } from '../../streaming/live-sessions.service.js';

@@ -1,4 +1,4 @@
-import { type Request } from 'express';
+import type { Request } from 'express';
 import { EarFailed, MAX_RECORDING_BYTES } from '@lockstep/virtual-teacher';
 
 /** The whole body of an upload. Throws EarFailed `too-large` as soon as it is, without reading on. */

@@ -1,4 +1,4 @@
-import { type EarFailed, type VoiceFailed } from '@lockstep/virtual-teacher';
+import type { EarFailed, VoiceFailed } from '@lockstep/virtual-teacher';
 import { DomainError, type RefusalKind } from '../../errors/domain-error.js';
 
 /** There is no such feedback of this student. */

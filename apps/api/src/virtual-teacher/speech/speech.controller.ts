@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Post, Req, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Transcript } from '@lockstep/contracts';
-import { type Request } from 'express';
-import { type StudentIdentity } from '../../answers/answers.service.js';
+import type { Request } from 'express';
+import type { StudentIdentity } from '../../answers/answers.service.js';
 import { Access, Caller } from '../../auth/access.js';
 import { Documented, PathId } from '../../openapi/route-docs.js';
 import { Hearing } from './hearing.js';

@@ -1,4 +1,4 @@
-import { type LessonState } from '@lockstep/contracts';
+import type { LessonState } from '@lockstep/contracts';
 
 /** What the teacher is doing, as far as the picture's own messages tell. */
 export type Activity = 'teaching' | 'your-turn' | 'listening' | 'thinking' | 'answering' | 'paused' | 'human';

@@ -1,4 +1,4 @@
-import { type ShownCaption } from '@lockstep/contracts';
+import type { ShownCaption } from '@lockstep/contracts';
 import { useTexts } from '../../i18n/language.js';
 
 /** The spoken line over the picture. The region stays when it is empty, so that readers announce what comes into it. */

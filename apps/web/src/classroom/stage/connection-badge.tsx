@@ -1,4 +1,4 @@
-import { type Player, type PlayerStatus } from '@lockstep/player';
+import type { Player, PlayerStatus } from '@lockstep/player';
 import { useEffect, useState } from 'react';
 import { formatSeconds } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';

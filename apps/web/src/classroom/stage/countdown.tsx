@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTexts } from '../../i18n/language.js';
-import { type LessonView } from './lesson-view.js';
+import type { LessonView } from './lesson-view.js';
 
 /** What is left of a window that opened at `fromPtsMs`, in ms of stream time; never below 0. */
 export const windowLeftMs = (fromPtsMs: number, windowMs: number, nowPtsMs: number): number =>

@@ -1,4 +1,4 @@
-import { type Region } from '@lockstep/contracts';
+import type { Region } from '@lockstep/contracts';
 import { type PointerEvent, type ReactNode, useState } from 'react';
 import { regionBetween } from './region.js';
 

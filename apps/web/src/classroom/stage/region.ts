@@ -1,4 +1,4 @@
-import { type Region } from '@lockstep/contracts';
+import type { Region } from '@lockstep/contracts';
 
 type Point = { readonly x: number; readonly y: number };
 

@@ -1,4 +1,4 @@
-import { type Region } from '@lockstep/contracts';
+import type { Region } from '@lockstep/contracts';
 import { useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { placeOf } from './region-surface.js';

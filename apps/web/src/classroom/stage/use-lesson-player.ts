@@ -1,4 +1,4 @@
-import { type AnyLessonEvent, type LessonState } from '@lockstep/contracts';
+import type { AnyLessonEvent, LessonState } from '@lockstep/contracts';
 import { createPlayer, type Player, type PlayerStatus } from '@lockstep/player';
 import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react';
 import { LessonView } from './lesson-view.js';

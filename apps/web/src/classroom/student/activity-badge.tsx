@@ -1,6 +1,6 @@
 import { useTexts } from '../../i18n/language.js';
 import { Icon, type IconName } from '../../ui/icon.js';
-import { type Activity } from '../stage/activity.js';
+import type { Activity } from '../stage/activity.js';
 
 const icons: Record<Activity, IconName> = {
   teaching: 'speak',

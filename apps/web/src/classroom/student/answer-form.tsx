@@ -1,10 +1,10 @@
-import { type AskedQuestion } from '@lockstep/contracts';
+import type { AskedQuestion } from '@lockstep/contracts';
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
 import { type Listener, SpokenAnswer } from './spoken-answer.js';
-import { type Draft } from './use-answer.js';
+import type { Draft } from './use-answer.js';
 
 type AnswerFormProps = {
   readonly question: AskedQuestion;

@@ -1,4 +1,4 @@
-import { type AskedQuestion, type ShownFeedback, type ShownResult } from '@lockstep/contracts';
+import type { AskedQuestion, ShownFeedback, ShownResult } from '@lockstep/contracts';
 import { useTexts } from '../../i18n/language.js';
 import { Icon } from '../../ui/icon.js';
 

@@ -1,4 +1,4 @@
-import { type AnyLessonEvent, type Lobby } from '@lockstep/contracts';
+import type { AnyLessonEvent, Lobby } from '@lockstep/contracts';
 import { useCallback, useRef, useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { AppBar } from '../../ui/app-bar.js';
@@ -15,7 +15,7 @@ import { useOwnFeedback } from './own-feedback.js';
 import { Panel } from './panel.js';
 import { Screen } from './screen.js';
 import { standingOf } from './standing.js';
-import { type Seat } from './student-identity.js';
+import type { Seat } from './student-identity.js';
 import { useAnswers } from './use-answer.js';
 import { type ClassroomLink, usePresence } from './use-classroom.js';
 

@@ -1,4 +1,4 @@
-import { type Joined } from '@lockstep/contracts';
+import type { Joined } from '@lockstep/contracts';
 import { type FormEvent, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { joinSession } from '../../api/sessions.js';

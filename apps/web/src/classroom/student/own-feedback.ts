@@ -1,6 +1,6 @@
-import { type FeedbackBody, type LessonState } from '@lockstep/contracts';
+import type { FeedbackBody, LessonState } from '@lockstep/contracts';
 import { useRef } from 'react';
-import { type LessonView } from '../stage/lesson-view.js';
+import type { LessonView } from '../stage/lesson-view.js';
 
 /**
  * Which private words this screen has been told to show since the class last moved on. The stream names the latest few

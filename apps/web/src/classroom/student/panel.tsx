@@ -1,16 +1,16 @@
-import { type FeedbackBody, type LessonState, type Lobby } from '@lockstep/contracts';
-import { type Player } from '@lockstep/player';
+import type { FeedbackBody, LessonState, Lobby } from '@lockstep/contracts';
+import type { Player } from '@lockstep/player';
 import { useMemo } from 'react';
 import { postRecording } from '../../api/sessions.js';
 import { useTexts } from '../../i18n/language.js';
-import { type LessonView } from '../stage/lesson-view.js';
+import type { LessonView } from '../stage/lesson-view.js';
 import { ClassFeedbackCard } from './class-cards.js';
 import { PrivateFeedbackCard } from './private-feedback.js';
 import { QuestionCard } from './question-card.js';
-import { type Listener } from './spoken-answer.js';
-import { type Standing } from './standing.js';
-import { type Seat } from './student-identity.js';
-import { type Draft, type GivenAnswer } from './use-answer.js';
+import type { Listener } from './spoken-answer.js';
+import type { Standing } from './standing.js';
+import type { Seat } from './student-identity.js';
+import type { Draft, GivenAnswer } from './use-answer.js';
 
 type PanelProps = {
   readonly lobby: Lobby;

@@ -1,4 +1,4 @@
-import { type Player } from '@lockstep/player';
+import type { Player } from '@lockstep/player';
 import { type RefObject, useEffect, useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { IconButton } from '../../ui/button.js';

@@ -1,7 +1,7 @@
-import { type FeedbackBody } from '@lockstep/contracts';
+import type { FeedbackBody } from '@lockstep/contracts';
 import { useTexts } from '../../i18n/language.js';
 import { Icon } from '../../ui/icon.js';
-import { type Judged } from './standing.js';
+import type { Judged } from './standing.js';
 import { VoiceButton, type VoiceLine } from './voice-button.js';
 
 type PrivateFeedbackProps = {

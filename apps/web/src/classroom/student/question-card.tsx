@@ -1,15 +1,15 @@
-import { type AskedQuestion, type ShownResult } from '@lockstep/contracts';
+import type { AskedQuestion, ShownResult } from '@lockstep/contracts';
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { useTexts } from '../../i18n/language.js';
 import { Notice } from '../../ui/notice.js';
 import { Countdown } from '../stage/countdown.js';
-import { type LessonView } from '../stage/lesson-view.js';
+import type { LessonView } from '../stage/lesson-view.js';
 import { AnswerForm } from './answer-form.js';
 import { ResultBars } from './class-cards.js';
-import { type Listener } from './spoken-answer.js';
-import { type Standing } from './standing.js';
-import { type Draft, type GivenAnswer } from './use-answer.js';
+import type { Listener } from './spoken-answer.js';
+import type { Standing } from './standing.js';
+import type { Draft, GivenAnswer } from './use-answer.js';
 
 type QuestionCardProps = {
   readonly question: AskedQuestion;

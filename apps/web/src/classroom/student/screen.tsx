@@ -1,10 +1,10 @@
-import { type LessonState, type Lobby } from '@lockstep/contracts';
+import type { LessonState, Lobby } from '@lockstep/contracts';
 import { type PointerEvent, type RefObject, useEffect, useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { readSetting, writeSetting } from '../../ui/settings.js';
-import { type Activity } from '../stage/activity.js';
+import type { Activity } from '../stage/activity.js';
 import { Captions } from '../stage/captions.js';
-import { type Playback } from '../stage/use-lesson-player.js';
+import type { Playback } from '../stage/use-lesson-player.js';
 import { ActivityBadge } from './activity-badge.js';
 import { PlayerControls } from './player-controls.js';
 import { Veil } from './veil.js';

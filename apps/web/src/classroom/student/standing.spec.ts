@@ -1,4 +1,4 @@
-import { type FeedbackBody } from '@lockstep/contracts';
+import type { FeedbackBody } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
 import { type Judged, standingOf } from './standing.js';
 

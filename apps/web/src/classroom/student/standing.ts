@@ -1,5 +1,5 @@
-import { type AskedQuestion, type FeedbackBody } from '@lockstep/contracts';
-import { type GivenAnswer } from './use-answer.js';
+import type { AskedQuestion, FeedbackBody } from '@lockstep/contracts';
+import type { GivenAnswer } from './use-answer.js';
 
 /** What was thought of one try of this student. */
 export type Judged = NonNullable<FeedbackBody['judged']>;

@@ -1,4 +1,4 @@
-import { type Joined } from '@lockstep/contracts';
+import type { Joined } from '@lockstep/contracts';
 import { forgetSetting, readSetting, writeSetting } from '../../ui/settings.js';
 
 /** A student's place in one session, as this browser remembers it. */

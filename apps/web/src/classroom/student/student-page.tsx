@@ -1,4 +1,4 @@
-import { type Joined, type SessionChanged } from '@lockstep/contracts';
+import type { Joined, SessionChanged } from '@lockstep/contracts';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import { explain } from '../../api/explain.js';

@@ -1,9 +1,9 @@
-import { type AnswerRefusal, type AnswerSubmitInput, type AskedQuestion } from '@lockstep/contracts';
+import type { AnswerRefusal, AnswerSubmitInput, AskedQuestion } from '@lockstep/contracts';
 import { useCallback, useState } from 'react';
 import { type ClassroomSocket, submitAnswer } from '../../api/classroom-socket.js';
 import { RefusedError, UnreachableError } from '../../api/http.js';
 import { postAnswer } from '../../api/sessions.js';
-import { type LessonView } from '../stage/lesson-view.js';
+import type { LessonView } from '../stage/lesson-view.js';
 
 /** What a student gave in one try, and what became of it. */
 export type GivenAnswer = { readonly answer: Draft; readonly attempt: number } & (

@@ -1,4 +1,4 @@
-import { type FeedbackBody, type SessionChanged } from '@lockstep/contracts';
+import type { FeedbackBody, SessionChanged } from '@lockstep/contracts';
 import { useEffect, useState } from 'react';
 import { type ClassroomSocket, connectClassroom, tellPresence } from '../../api/classroom-socket.js';
 import { getMyFeedback } from '../../api/sessions.js';

@@ -1,7 +1,7 @@
-import { type LessonState } from '@lockstep/contracts';
+import type { LessonState } from '@lockstep/contracts';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
-import { type Playback } from '../stage/use-lesson-player.js';
+import type { Playback } from '../stage/use-lesson-player.js';
 
 /** Over the picture, when there is none or it needs a hand. */
 export function Veil({ playback, state, onAir }: { playback: Playback; state: LessonState; onAir: boolean }) {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { type Player } from '@lockstep/player';
+import type { Player } from '@lockstep/player';
 import { explain } from '../../api/explain.js';
 import { getFeedbackVoice } from '../../api/sessions.js';
 import { useTexts } from '../../i18n/language.js';

@@ -1,4 +1,4 @@
-import { type Answer, type Question } from '@lockstep/contracts';
+import type { Answer, Question } from '@lockstep/contracts';
 import { formatSeconds } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
 import { IconButton } from '../../ui/button.js';

@@ -1,4 +1,4 @@
-import { type LessonAction } from '@lockstep/contracts';
+import type { LessonAction } from '@lockstep/contracts';
 import { type FormEvent, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { useTexts } from '../../i18n/language.js';
@@ -6,7 +6,7 @@ import { emptyQuestion, QuestionForm, type QuestionDraft, toQuestion } from '../
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Notice } from '../../ui/notice.js';
-import { type Actions } from './use-actions.js';
+import type { Actions } from './use-actions.js';
 
 /** A question made up on the spot. */
 export function AskDialog({ actions, onClose }: { actions: Actions; onClose: () => void }) {

@@ -1,4 +1,4 @@
-import { type BudgetMeter } from '@lockstep/contracts';
+import type { BudgetMeter } from '@lockstep/contracts';
 import { useLanguage } from '../../i18n/language.js';
 
 /** What judging has cost so far and may still cost. */

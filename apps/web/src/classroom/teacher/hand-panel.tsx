@@ -1,13 +1,13 @@
-import { type HandCommand, type Session, type Teaching } from '@lockstep/contracts';
+import type { HandCommand, Session, Teaching } from '@lockstep/contracts';
 import { type FormEvent, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
-import { type IconName } from '../../ui/icon.js';
+import type { IconName } from '../../ui/icon.js';
 import { Notice } from '../../ui/notice.js';
 import { BudgetMeterView } from './budget-meter.js';
 import { PublishKey } from './stream-panel.js';
-import { type Hand } from './use-hand.js';
+import type { Hand } from './use-hand.js';
 
 type HandPanelProps = {
   readonly session: Session;

@@ -1,5 +1,5 @@
-import { type AnyLessonEvent } from '@lockstep/contracts';
-import { type Player } from '@lockstep/player';
+import type { AnyLessonEvent } from '@lockstep/contracts';
+import type { Player } from '@lockstep/player';
 import { useEffect, useState } from 'react';
 import { formatLessonTime } from '../../i18n/format.js';
 import { useTexts } from '../../i18n/language.js';

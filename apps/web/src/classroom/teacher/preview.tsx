@@ -1,10 +1,10 @@
-import { type LessonState } from '@lockstep/contracts';
+import type { LessonState } from '@lockstep/contracts';
 import { type RefObject, useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { IconButton } from '../../ui/button.js';
 import { Captions } from '../stage/captions.js';
 import { ConnectionBadge } from '../stage/connection-badge.js';
-import { type Playback } from '../stage/use-lesson-player.js';
+import type { Playback } from '../stage/use-lesson-player.js';
 
 type PreviewProps = {
   readonly screen: RefObject<HTMLDivElement | null>;

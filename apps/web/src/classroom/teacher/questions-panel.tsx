@@ -1,10 +1,10 @@
-import { type Answer, type AskedQuestion, type LessonState, type Question } from '@lockstep/contracts';
+import type { Answer, AskedQuestion, LessonState, Question } from '@lockstep/contracts';
 import { useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { ResultBars } from '../student/class-cards.js';
 import { AskDialog } from './ask-dialog.js';
-import { type Actions } from './use-actions.js';
+import type { Actions } from './use-actions.js';
 
 type QuestionsPanelProps = {
   readonly state: LessonState;

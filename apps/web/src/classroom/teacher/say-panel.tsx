@@ -1,9 +1,9 @@
-import { type RosterEntry } from '@lockstep/contracts';
+import type { RosterEntry } from '@lockstep/contracts';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { SelectField, TextArea, TextField } from '../../ui/field.js';
-import { type Actions, type TeacherEvent } from './use-actions.js';
+import type { Actions, TeacherEvent } from './use-actions.js';
 
 /** Whom the next words are for, and which question they are about. */
 export type Addressee = { readonly studentId: string | null; readonly questionId?: string };

@@ -1,13 +1,13 @@
-import { type LessonState, type Session } from '@lockstep/contracts';
+import type { LessonState, Session } from '@lockstep/contracts';
 import { useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { endSession, startSession } from '../../api/sessions.js';
 import { useTexts } from '../../i18n/language.js';
-import { type Texts } from '../../i18n/texts.js';
+import type { Texts } from '../../i18n/texts.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Notice } from '../../ui/notice.js';
-import { type Actions, type Outcome } from './use-actions.js';
+import type { Actions, Outcome } from './use-actions.js';
 
 export function SessionStatusBadge({ session }: { session: Session }) {
   const texts = useTexts().teacher.status;

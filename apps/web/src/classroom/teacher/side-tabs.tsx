@@ -1,4 +1,4 @@
-import { type Session } from '@lockstep/contracts';
+import type { Session } from '@lockstep/contracts';
 import { useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { type Tab, Tabs } from '../../ui/tabs.js';
@@ -7,8 +7,8 @@ import { type Addressee, SayPanel } from './say-panel.js';
 import { type InBandEvent, InBandPanel } from './in-band-panel.js';
 import { StreamPanel } from './stream-panel.js';
 import { StudentsPanel } from './students-panel.js';
-import { type Actions } from './use-actions.js';
-import { type ClassList } from './use-teaching.js';
+import type { Actions } from './use-actions.js';
+import type { ClassList } from './use-teaching.js';
 
 type Side = 'students' | 'answers' | 'say' | 'events' | 'stream';
 

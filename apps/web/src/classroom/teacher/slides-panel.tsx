@@ -1,11 +1,11 @@
-import { type LessonState } from '@lockstep/contracts';
+import type { LessonState } from '@lockstep/contracts';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { RegionSurface } from '../stage/region-surface.js';
-import { type SlidePicture } from '../stage/slide-images.js';
+import type { SlidePicture } from '../stage/slide-images.js';
 import { SlideView } from '../stage/slide-view.js';
-import { type Actions } from './use-actions.js';
+import type { Actions } from './use-actions.js';
 
 const nothingWanted: ReadonlySet<number> = new Set();
 

@@ -1,9 +1,9 @@
-import {
-  type PublisherRefusal,
-  type Session,
-  type StreamKey,
-  type StreamKeyCreated,
-  type StreamStatus,
+import type {
+  PublisherRefusal,
+  Session,
+  StreamKey,
+  StreamKeyCreated,
+  StreamStatus,
 } from '@lockstep/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { explain } from '../../api/explain.js';
@@ -12,7 +12,7 @@ import { createStreamKey, listStreamKeys, rotateStreamKey } from '../../api/stre
 import { useReloadEvery, useResource } from '../../api/use-resource.js';
 import { formatTime } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
-import { type Texts } from '../../i18n/texts.js';
+import type { Texts } from '../../i18n/texts.js';
 import { Button } from '../../ui/button.js';
 import { Copyable } from '../../ui/copy-button.js';
 import { Notice } from '../../ui/notice.js';

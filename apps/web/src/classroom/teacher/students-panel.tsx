@@ -1,4 +1,4 @@
-import { type RosterEntry } from '@lockstep/contracts';
+import type { RosterEntry } from '@lockstep/contracts';
 import { formatSeconds } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
 import { IconButton } from '../../ui/button.js';

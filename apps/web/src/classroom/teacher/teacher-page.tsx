@@ -1,4 +1,4 @@
-import { type Session, type SessionChanged } from '@lockstep/contracts';
+import type { Session, SessionChanged } from '@lockstep/contracts';
 import { useCallback, useRef } from 'react';
 import { useParams } from 'react-router';
 import { explain } from '../../api/explain.js';

@@ -1,4 +1,4 @@
-import { type Answer, type Question } from '@lockstep/contracts';
+import type { Answer, Question } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
 import { answerWords } from './answers-panel.js';
 import { countChoices } from './questions-panel.js';

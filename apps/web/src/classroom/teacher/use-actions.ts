@@ -1,4 +1,4 @@
-import { type EventCreateInput, type EventReceipt, type FeedbackCreate } from '@lockstep/contracts';
+import type { EventCreateInput, EventReceipt, FeedbackCreate } from '@lockstep/contracts';
 import { useCallback, useState } from 'react';
 import { postEvent, postFeedback } from '../../api/sessions.js';
 

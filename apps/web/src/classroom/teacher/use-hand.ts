@@ -1,4 +1,4 @@
-import { type BudgetMeter, type HandCommand, type Teaching } from '@lockstep/contracts';
+import type { BudgetMeter, HandCommand, Teaching } from '@lockstep/contracts';
 import { useCallback, useState } from 'react';
 import { commandTeaching, getTeaching } from '../../api/teaching.js';
 import { useResource } from '../../api/use-resource.js';

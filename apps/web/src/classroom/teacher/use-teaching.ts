@@ -1,10 +1,10 @@
-import {
-  type Answer,
-  type BudgetMeter,
-  type PublisherRefusal,
-  type RosterEntry,
-  type SessionChanged,
-  type Teaching,
+import type {
+  Answer,
+  BudgetMeter,
+  PublisherRefusal,
+  RosterEntry,
+  SessionChanged,
+  Teaching,
 } from '@lockstep/contracts';
 import { useEffect, useState } from 'react';
 import { connectClassroom } from '../../api/classroom-socket.js';

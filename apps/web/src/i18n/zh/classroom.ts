@@ -1,4 +1,4 @@
-import { type Texts } from '../texts.js';
+import type { Texts } from '../texts.js';
 
 const answers = (count: number) => `${count} 个回答`;
 

@@ -1,4 +1,4 @@
-import { type Texts } from '../texts.js';
+import type { Texts } from '../texts.js';
 
 const people = (count: number) => `${count} 名学生`;
 const answers = (count: number) => `${count} 个回答`;

@@ -1,4 +1,4 @@
-import { type TimelineEntry } from '@lockstep/contracts';
+import type { TimelineEntry } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
 import { chapterAt, chaptersOf } from './chapters.js';
 

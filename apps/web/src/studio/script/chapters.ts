@@ -1,4 +1,4 @@
-import { type DryRun } from '@lockstep/contracts';
+import type { DryRun } from '@lockstep/contracts';
 
 /** A step of the lesson as a stretch of its time. */
 export type Chapter = {

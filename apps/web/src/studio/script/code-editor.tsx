@@ -1,8 +1,8 @@
-import { type ScriptProblem } from '@lockstep/contracts';
+import type { ScriptProblem } from '@lockstep/contracts';
 import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { LessonEditor } from './editor/lesson-editor.js';
-import { type EditorHandle } from './editor-handle.js';
+import type { EditorHandle } from './editor-handle.js';
 
 type CodeEditorProps = {
   readonly text: string;

@@ -1,4 +1,4 @@
-import { type LessonComparison } from '@lockstep/contracts';
+import type { LessonComparison } from '@lockstep/contracts';
 import { presentableDiff } from '@codemirror/merge';
 import { useCallback, useEffect } from 'react';
 import { explain } from '../../api/explain.js';

@@ -1,8 +1,8 @@
-import { type CompileJob } from '@lockstep/contracts';
+import type { CompileJob } from '@lockstep/contracts';
 import { useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { useTexts } from '../../i18n/language.js';
-import { type Texts } from '../../i18n/texts.js';
+import type { Texts } from '../../i18n/texts.js';
 import { Button } from '../../ui/button.js';
 import { type Compiling, isRunning } from './use-compile.js';
 

@@ -1,4 +1,4 @@
-import { type LessonAsset } from '@lockstep/contracts';
+import type { LessonAsset } from '@lockstep/contracts';
 import { useEffect, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { useTexts } from '../../i18n/language.js';

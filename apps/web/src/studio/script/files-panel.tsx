@@ -1,4 +1,4 @@
-import { type LessonAsset } from '@lockstep/contracts';
+import type { LessonAsset } from '@lockstep/contracts';
 import { useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { getScriptFile, removeScriptFile, uploadScriptFiles } from '../../api/scripts.js';

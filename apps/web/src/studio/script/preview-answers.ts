@@ -1,7 +1,7 @@
-import { type AskedQuestion, type FeedbackBody, type Judgement } from '@lockstep/contracts';
+import type { AskedQuestion, FeedbackBody, Judgement } from '@lockstep/contracts';
 import { useCallback, useState } from 'react';
 import { judgeInPreview, type Which } from '../../api/scripts.js';
-import { type Draft, type GivenAnswer } from '../../classroom/student/use-answer.js';
+import type { Draft, GivenAnswer } from '../../classroom/student/use-answer.js';
 
 /** What a student would be told of a judgement. */
 export function feedbackOf(

@@ -1,6 +1,6 @@
-import { type Preview } from '@lockstep/contracts';
+import type { Preview } from '@lockstep/contracts';
 import { type RefObject, useEffect, useRef } from 'react';
-import { type Which } from '../../api/scripts.js';
+import type { Which } from '../../api/scripts.js';
 import { activityOf } from '../../classroom/stage/activity.js';
 import { Captions } from '../../classroom/stage/captions.js';
 import { useDeckSlides, useWantedSlides } from '../../classroom/stage/slide-images.js';

@@ -1,5 +1,5 @@
-import { type ScriptProblem } from '@lockstep/contracts';
-import { type ReactNode } from 'react';
+import type { ScriptProblem } from '@lockstep/contracts';
+import type { ReactNode } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { Icon } from '../../ui/icon.js';
 

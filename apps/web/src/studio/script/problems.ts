@@ -1,4 +1,4 @@
-import { type ScriptProblem } from '@lockstep/contracts';
+import type { ScriptProblem } from '@lockstep/contracts';
 import { checkLesson, parseLesson, type Problem } from '@lockstep/lesson';
 
 /** What is wrong with a text while it is typed, in the words of the server. */

@@ -1,4 +1,4 @@
-import { type LessonVersion } from '@lockstep/contracts';
+import type { LessonVersion } from '@lockstep/contracts';
 import { type FormEvent, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { publishVersion } from '../../api/scripts.js';
@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { TextField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
-import { type Script } from './use-script.js';
+import type { Script } from './use-script.js';
 
 type PublishDialogProps = {
   readonly script: Script;

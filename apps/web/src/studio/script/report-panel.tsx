@@ -1,4 +1,4 @@
-import { type DryRun } from '@lockstep/contracts';
+import type { DryRun } from '@lockstep/contracts';
 import { useCallback, useEffect } from 'react';
 import { explain } from '../../api/explain.js';
 import { getDryRun } from '../../api/scripts.js';

@@ -1,4 +1,4 @@
-import { type ScriptDraft } from '@lockstep/contracts';
+import type { ScriptDraft } from '@lockstep/contracts';
 import { useCallback } from 'react';
 import { Link, useParams } from 'react-router';
 import { explain } from '../../api/explain.js';

@@ -1,4 +1,4 @@
-import { type LessonVersionSummary, type Session } from '@lockstep/contracts';
+import type { LessonVersionSummary, Session } from '@lockstep/contracts';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { explain } from '../../api/explain.js';

@@ -1,4 +1,4 @@
-import { type CompileJob } from '@lockstep/contracts';
+import type { CompileJob } from '@lockstep/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { cancelCompile, compileScript, followCompile } from '../../api/scripts.js';
 

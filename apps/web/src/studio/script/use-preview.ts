@@ -1,4 +1,4 @@
-import { type Preview } from '@lockstep/contracts';
+import type { Preview } from '@lockstep/contracts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { startPreview, type Which } from '../../api/scripts.js';
 

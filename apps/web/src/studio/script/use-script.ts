@@ -1,4 +1,4 @@
-import { type ScriptDraft } from '@lockstep/contracts';
+import type { ScriptDraft } from '@lockstep/contracts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { hasStatus } from '../../api/http.js';
 import { getScript, saveScript } from '../../api/scripts.js';

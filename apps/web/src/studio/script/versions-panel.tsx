@@ -1,4 +1,4 @@
-import { type LessonVersionSummary } from '@lockstep/contracts';
+import type { LessonVersionSummary } from '@lockstep/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { listVersions, type Which } from '../../api/scripts.js';

@@ -1,4 +1,4 @@
-import { type ScriptDraft } from '@lockstep/contracts';
+import type { ScriptDraft } from '@lockstep/contracts';
 import { useTexts } from '../../i18n/language.js';
 import { type Tab, Tabs } from '../../ui/tabs.js';
 import { FilesPanel } from './files-panel.js';

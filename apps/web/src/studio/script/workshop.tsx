@@ -1,4 +1,4 @@
-import { type CompileJob, type ScriptDraft, type ScriptProblem } from '@lockstep/contracts';
+import type { CompileJob, ScriptDraft, ScriptProblem } from '@lockstep/contracts';
 import { formatLesson } from '@lockstep/lesson';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
@@ -12,7 +12,7 @@ import { Notice } from '../../ui/notice.js';
 import { useLeaveGuard } from '../use-leave-guard.js';
 import { CompileChip } from './compile-chip.js';
 import { countErrors, mergedProblems, problemsOf } from './problems.js';
-import { type EditorHandle } from './editor-handle.js';
+import type { EditorHandle } from './editor-handle.js';
 import { ProblemList } from './problem-list.js';
 import { PublishDialog } from './publish-dialog.js';
 import { type Compiling, useCompile } from './use-compile.js';

@@ -3,12 +3,12 @@
  * and nothing else: no ring, no look at who is slow, no slices. What any careful program has to pay.
  */
 import { createServer } from 'node:http';
-import { type AddressInfo, type Socket } from 'node:net';
-import { type Sink } from '../../../src/index.js';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Sink } from '../../../src/index.js';
 import { milliseconds } from '@lockstep/sei';
 import { FlvHeaders } from '../../../src/flv/flv-headers.js';
 import { frameTagSize, writeFrameTag } from '../../../src/flv/flv-frame.js';
-import { type MediaFrame } from '../../../src/stream/media-frame.js';
+import type { MediaFrame } from '../../../src/stream/media-frame.js';
 import { announce } from './announce.js';
 import { startIngest } from './ingest.js';
 

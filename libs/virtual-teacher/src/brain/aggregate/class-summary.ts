@@ -1,6 +1,6 @@
-import { type AskStep, type Judgement } from '@lockstep/contracts';
+import type { AskStep, Judgement } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
-import { type ClassRequest } from '../brain.js';
+import type { ClassRequest } from '../brain.js';
 import { chineseSummary } from './chinese-summary.js';
 import { englishSummary } from './english-summary.js';
 

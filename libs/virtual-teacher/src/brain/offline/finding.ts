@@ -1,4 +1,4 @@
-import { type Verdict } from '@lockstep/contracts';
+import type { Verdict } from '@lockstep/contracts';
 
 /**
  * What can be said of an answer, before it is put into words of the lesson's language. Nothing in it is kept or

@@ -1,5 +1,5 @@
-import { type AskStep, type Judgement } from '@lockstep/contracts';
-import { type Brain, type ClassRequest, type JudgeRequest } from '../brain.js';
+import type { AskStep, Judgement } from '@lockstep/contracts';
+import type { Brain, ClassRequest, JudgeRequest } from '../brain.js';
 import { summariseClass } from '../aggregate/class-summary.js';
 import { finding, type Finding } from './finding.js';
 import { judgeChoices } from './judges/choices.js';

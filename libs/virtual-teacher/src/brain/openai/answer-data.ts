@@ -1,4 +1,4 @@
-import { type JudgeRequest } from '../brain.js';
+import type { JudgeRequest } from '../brain.js';
 
 /** Longer answers are judged by their beginning, and then never as right. */
 export const MAX_ANSWER_CHARACTERS = 4000;

@@ -1,11 +1,11 @@
 import { plainText } from '@lockstep/lesson';
 import * as z from 'zod';
 import { ModelFailed } from '../../openai/model-failed.js';
-import { type ClassRequest } from '../brain.js';
+import type { ClassRequest } from '../brain.js';
 import { asData, visibleText } from './answer-data.js';
 import { firstSentence } from './first-sentence.js';
 import { mustFit } from './fitting-words.js';
-import { type PromptMessage } from './judge-prompt.js';
+import type { PromptMessage } from './judge-prompt.js';
 import { readSoFar } from './saying-so-far.js';
 
 const INSTRUCTIONS = `You word what a teacher says to a whole class after a question: how the class did, and the commonest mistake explained in plain words.

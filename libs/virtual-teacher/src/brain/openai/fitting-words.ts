@@ -1,4 +1,4 @@
-import { type Verdict } from '@lockstep/contracts';
+import type { Verdict } from '@lockstep/contracts';
 import { ModelFailed } from '../../openai/model-failed.js';
 
 /** "That is right", but not "that is not right", "is that right?", or "the right answer is". */

@@ -1,6 +1,6 @@
-import { type Verdict } from '@lockstep/contracts';
+import type { Verdict } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
-import { type JudgeRequest } from '../brain.js';
+import type { JudgeRequest } from '../brain.js';
 import { type AnswerData, asData } from './answer-data.js';
 import { mistakesOf } from './model-judgement.js';
 

@@ -1,4 +1,4 @@
-import { type Judgement } from '@lockstep/contracts';
+import type { Judgement } from '@lockstep/contracts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OpenAiTestServer } from '../../../test/openai-server/index.js';
 import {
@@ -11,7 +11,7 @@ import {
   status,
 } from '../../../test/openai-server/judging.js';
 import { TokenBudget } from '../../openai/token-budget.js';
-import { type OpenAiBrainOptions } from './openai-brain.js';
+import type { OpenAiBrainOptions } from './openai-brain.js';
 
 let server: OpenAiTestServer;
 beforeEach(async () => {

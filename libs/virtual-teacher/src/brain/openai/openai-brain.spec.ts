@@ -2,7 +2,7 @@ import { Judgement } from '@lockstep/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { judgementText, OpenAiTestServer, type Reply } from '../../../test/openai-server/index.js';
 import { ask, brainOn, partly, rubric, status } from '../../../test/openai-server/judging.js';
-import { type OpenAiBrainOptions } from './openai-brain.js';
+import type { OpenAiBrainOptions } from './openai-brain.js';
 
 let server: OpenAiTestServer;
 beforeEach(async () => {

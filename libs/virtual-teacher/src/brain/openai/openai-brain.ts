@@ -1,10 +1,10 @@
-import { type Judgement, type Verdict } from '@lockstep/contracts';
+import type { Judgement, Verdict } from '@lockstep/contracts';
 import type OpenAI from 'openai';
 import { askModel, Tally } from '../../openai/ask-model.js';
 import { ModelFailed, type ModelFailureReason } from '../../openai/model-failed.js';
 import { costOf, openAiClient, type OpenAiSettings } from '../../openai/openai-settings.js';
 import { estimatedTokens, TokenBudget } from '../../openai/token-budget.js';
-import { type Brain, type ClassRequest, type JudgeOptions, type JudgeRequest } from '../brain.js';
+import type { Brain, ClassRequest, JudgeOptions, JudgeRequest } from '../brain.js';
 import { answerData, isEmptyAnswer, visibleText } from './answer-data.js';
 import { classSentence } from './class-sentence.js';
 import { firstSentence } from './first-sentence.js';

@@ -1,8 +1,8 @@
-import { type AskStep, type Judgement, type Verdict } from '@lockstep/contracts';
+import type { AskStep, Judgement, Verdict } from '@lockstep/contracts';
 import { ModelFailed } from '../../openai/model-failed.js';
-import { type AnswerData } from './answer-data.js';
+import type { AnswerData } from './answer-data.js';
 import { looksLikeInstruction } from './instruction-like.js';
-import { type ModelJudgement } from './model-judgement.js';
+import type { ModelJudgement } from './model-judgement.js';
 
 /** The question, the answer, and what the offline brain thinks of it: what a model's verdict is held against. */
 export type CheckAgainst = {

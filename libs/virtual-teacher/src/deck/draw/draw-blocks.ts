@@ -1,6 +1,6 @@
-import { type Block, type ListItem, type TableCell } from '../markdown/slide-content.js';
+import type { Block, ListItem, TableCell } from '../markdown/slide-content.js';
 import { box, glyphs, type SlideElement } from './element.js';
-import { type Pen, type Setting } from './pen.js';
+import type { Pen, Setting } from './pen.js';
 
 export type BlockSetting = {
   readonly size: number;

@@ -1,11 +1,11 @@
 import satori, { type SatoriOptions } from 'satori';
 import sharp from 'sharp';
 import { type DeckPicture, type DeckWord, SLIDE_HEIGHT, SLIDE_WIDTH } from '../deck.js';
-import { type Block, type SlideContent } from '../markdown/slide-content.js';
+import type { Block, SlideContent } from '../markdown/slide-content.js';
 import { drawBlocks } from './draw-blocks.js';
 import { box, glyphs, picture, type SlideElement } from './element.js';
 import { Pen } from './pen.js';
-import { type SlidePictures } from './slide-pictures.js';
+import type { SlidePictures } from './slide-pictures.js';
 import { hasCards, isTitle, type Theme, themeOf } from './theme.js';
 
 const MARGIN = { x: 110, top: 84, bottom: 84 };

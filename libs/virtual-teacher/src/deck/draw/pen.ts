@@ -1,8 +1,8 @@
 import { FontShelf, type FontStyle } from '../fonts.js';
-import { type Inline, type InlineStyle, type TextRun } from '../markdown/slide-content.js';
+import type { Inline, InlineStyle, TextRun } from '../markdown/slide-content.js';
 import { box, glyphs, picture, type SlideElement, type Style } from './element.js';
-import { type SlidePictures } from './slide-pictures.js';
-import { type Theme } from './theme.js';
+import type { SlidePictures } from './slide-pictures.js';
+import type { Theme } from './theme.js';
 
 /** How a stretch of text is set. */
 export type Setting = {

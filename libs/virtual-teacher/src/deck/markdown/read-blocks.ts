@@ -1,5 +1,5 @@
 import { readInlines } from './read-inlines.js';
-import { type Block, type ListItem, type TableCell } from './slide-content.js';
+import type { Block, ListItem, TableCell } from './slide-content.js';
 import { attributeOf, type Token } from './token.js';
 
 /** Headings, paragraphs, lists, tables … between two places of the token stream. */

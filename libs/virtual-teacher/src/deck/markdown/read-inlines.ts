@@ -1,4 +1,4 @@
-import { type Inline, type InlineStyle } from './slide-content.js';
+import type { Inline, InlineStyle } from './slide-content.js';
 import { attributeOf, type Token } from './token.js';
 
 const plain: InlineStyle = { strong: false, emphasis: false, code: false, struck: false, link: false };

@@ -1,8 +1,8 @@
 import { Marpit } from '@marp-team/marpit';
-import { type DeckProblem } from '../deck.js';
+import type { DeckProblem } from '../deck.js';
 import { readBlocks } from './read-blocks.js';
-import { type Background, type SlideContent } from './slide-content.js';
-import { type Token } from './token.js';
+import type { Background, SlideContent } from './slide-content.js';
+import type { Token } from './token.js';
 
 /** Attributes and directives of a slide, as Marp knows them. */
 type Directives = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { drawSlide, type DrawnSlide } from '../draw/draw-slide.js';
 import { SlidePictures, UnreadablePicture } from '../draw/slide-pictures.js';
 import { type Deck, DeckFailed, type DeckProblem, type DeckSlide, type ReadDeckFile } from '../deck.js';
 import { readSlides } from './read-slides.js';
-import { type Block, type Inline, type SlideContent } from './slide-content.js';
+import type { Block, Inline, SlideContent } from './slide-content.js';
 
 /** A lesson shows a few dozen. */
 const MAX_SLIDES = 500;

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import sharp from 'sharp';
 import { type Deck, DeckFailed, type DeckPicture, type DeckSlide } from '../deck.js';
-import { type PdfMessage, type PdfPage } from './pdf-pages.worker.js';
+import type { PdfMessage, PdfPage } from './pdf-pages.worker.js';
 
 /** A full HD screen shows no more. */
 const MAX_WIDTH = 1920;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FLITE_VOICES, FliteVoices } from '../flite/flite-voice.js';
-import { type Speech, type WordToSay } from '../voice.js';
+import type { Speech, WordToSay } from '../voice.js';
 import { alignByVoices, alignWords, wordsByLength } from './align-words.js';
 import { silences } from './silences.js';
 import { soundFeatures } from './sound-features.js';

@@ -1,4 +1,4 @@
-import { type Speech, type SpokenPhone, type SpokenWord, type WordToSay } from '../voice.js';
+import type { Speech, SpokenPhone, SpokenWord, WordToSay } from '../voice.js';
 import { silences, type Span } from './silences.js';
 import { FRAME_MS, soundFeatures } from './sound-features.js';
 import { timeWarp } from './time-warp.js';

@@ -1,4 +1,4 @@
-import { type SpokenPhone } from '../voice.js';
+import type { SpokenPhone } from '../voice.js';
 import { VoiceFailed } from '../voice-failed.js';
 
 /** `pau:0.151 y:0.308 …`: the name of a phone and the second at which it ends. */

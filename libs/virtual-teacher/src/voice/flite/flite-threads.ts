@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { steadyWasm } from '../../steady-wasm.js';
 import { VoiceFailed } from '../voice-failed.js';
-import { type WebAssemblyApi } from './web-assembly.js';
+import type { WebAssemblyApi } from './web-assembly.js';
 
 declare const WebAssembly: WebAssemblyApi;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type WordToSay } from '../voice.js';
+import type { WordToSay } from '../voice.js';
 import { plainWords } from '../text/plain-words.js';
 import { FLITE_VOICES, FliteVoices } from './flite-voice.js';
 

@@ -1,4 +1,4 @@
-import { type SpeakOptions, type Speech, type SpokenPhone, type Voice, type WordToSay } from '../voice.js';
+import type { SpeakOptions, Speech, SpokenPhone, Voice, WordToSay } from '../voice.js';
 import { VoiceFailed } from '../voice-failed.js';
 import { warmSound } from '../warm-sound.js';
 import { readWave } from '../wave.js';

@@ -1,4 +1,4 @@
-import { type Speech, type SpokenPhone, type SpokenWord, type WordToSay } from '../voice.js';
+import type { Speech, SpokenPhone, SpokenWord, WordToSay } from '../voice.js';
 
 /** One sentence as Flite said it; `words` are the phones of each written word. */
 export type Utterance = {

@@ -1,4 +1,4 @@
-import { type FliteThreads, type SpeakPriority } from './flite-threads.js';
+import type { FliteThreads, SpeakPriority } from './flite-threads.js';
 import { readPronunciations } from './flite-listing.js';
 
 /** The words of a language's everyday use, with room for the rare ones of many lessons. */

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { OpenAiTestServer } from '../../../test/openai-server/index.js';
 import { readOpenAiSettings } from '../../openai/openai-settings.js';
 import { FliteVoices } from '../flite/flite-voice.js';
-import { type Speech, type WordToSay } from '../voice.js';
+import type { Speech, WordToSay } from '../voice.js';
 import { writeWave } from '../wave.js';
 import { OpenAiVoice } from './openai-voice.js';
 

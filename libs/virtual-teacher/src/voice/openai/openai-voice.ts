@@ -5,7 +5,7 @@ import { openAiClient, type OpenAiSettings } from '../../openai/openai-settings.
 import { alignByVoices, type Recording, wordsByLength } from '../align/align-words.js';
 import { FLITE_VOICES, type FliteVoices } from '../flite/flite-voice.js';
 import { plainWords } from '../text/plain-words.js';
-import { type SpeakOptions, type Speech, type Voice, type WordToSay } from '../voice.js';
+import type { SpeakOptions, Speech, Voice, WordToSay } from '../voice.js';
 import { VoiceFailed } from '../voice-failed.js';
 import { readWave, samplesOf } from '../wave.js';
 

@@ -1,4 +1,4 @@
-import { type Completion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { lessonJsonSchema } from '@lockstep/lesson';
 import { type OutlinePath, writingAt } from './lesson-outline.js';
 

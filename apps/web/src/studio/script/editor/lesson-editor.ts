@@ -18,7 +18,7 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view';
-import { type ScriptProblem } from '@lockstep/contracts';
+import type { ScriptProblem } from '@lockstep/contracts';
 import { completeLesson } from './lesson-completion.js';
 import { lessonTheme } from './lesson-theme.js';
 import { markBadges } from './mark-badges.js';

@@ -1,4 +1,4 @@
-import { type Lint, type Token } from '../language/language-requests.js';
+import type { Lint, Token } from '../language/language-requests.js';
 import { doAgreement, subjectVerb, thereAgreement, wrongHelper } from './rules/agreement.js';
 import {
   articles,

@@ -1,4 +1,4 @@
-import { type Sentence } from './sentence.js';
+import type { Sentence } from './sentence.js';
 import { regularisedVerb } from './verbs.js';
 
 export type Tense = 'past' | 'present' | 'future';

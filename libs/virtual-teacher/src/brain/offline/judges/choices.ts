@@ -1,4 +1,4 @@
-import { type AskStep } from '@lockstep/contracts';
+import type { AskStep } from '@lockstep/contracts';
 import { finding, type Finding, type Remark } from '../finding.js';
 import { normalise, wordsOf } from '../text/normalise.js';
 import { clausesOf, doesNotKnow, isDenied, positionOf } from './clauses.js';

@@ -1,5 +1,5 @@
-import { type AskStep } from '@lockstep/contracts';
-import { type Token } from '../language/language-requests.js';
+import type { AskStep } from '@lockstep/contracts';
+import type { Token } from '../language/language-requests.js';
 import { findPhrase, isNegated, type Presence } from '../text/phrases.js';
 import { hasChineseNegation } from './clauses.js';
 import { isChinese, normalise } from '../text/normalise.js';

@@ -1,12 +1,12 @@
-import { type AskStep } from '@lockstep/contracts';
+import type { AskStep } from '@lockstep/contracts';
 import { finding, type Finding, type Remark } from '../finding.js';
 import { checkGrammar, Sentence } from '../grammar/check-grammar.js';
 import { triesTense } from '../grammar/tense.js';
 import { baseOfPast } from '../grammar/verbs.js';
-import { type Lint, type Token } from '../language/language-requests.js';
+import type { Lint, Token } from '../language/language-requests.js';
 import { doesNotKnow, positionOf } from './clauses.js';
 import { normalise, wordsOf } from '../text/normalise.js';
-import { type PointFound } from './points.js';
+import type { PointFound } from './points.js';
 
 export type SentenceEvidence = {
   readonly tokens: readonly Token[];

@@ -1,4 +1,4 @@
-import { type AskStep } from '@lockstep/contracts';
+import type { AskStep } from '@lockstep/contracts';
 import { finding, type Finding, type Remark } from '../finding.js';
 import { hasLatin, isChinese, normalise, wordsOf } from '../text/normalise.js';
 import { plainPinyin } from '../text/pinyin.js';

@@ -1,4 +1,4 @@
-import { type LanguageThread } from './language-thread.js';
+import type { LanguageThread } from './language-thread.js';
 
 /**
  * Meanings nearer than this may be a paraphrase. Nearness only ever keeps the brain from saying "wrong": measured on

@@ -1,5 +1,5 @@
-import { type WordKnowledge } from '../judges/short-text.js';
-import { type Token } from './language-requests.js';
+import type { WordKnowledge } from '../judges/short-text.js';
+import type { Token } from './language-requests.js';
 
 const content = new Set(['NOUN', 'PROPN', 'VERB', 'ADJ', 'NUM', 'ADV']);
 

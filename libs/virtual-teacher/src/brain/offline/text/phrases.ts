@@ -1,5 +1,5 @@
 import { negates } from '../judges/clauses.js';
-import { type Token } from '../language/language-requests.js';
+import type { Token } from '../language/language-requests.js';
 import { baseOfPast, gerund, regularisedVerb } from '../grammar/verbs.js';
 import { isSlip } from './slips.js';
 

@@ -1,5 +1,5 @@
-import { type Remark } from '../finding.js';
-import { type Wording } from './wording.js';
+import type { Remark } from '../finding.js';
+import type { Wording } from './wording.js';
 
 const sentence = (text: string): string => {
   const trimmed = text.trim();

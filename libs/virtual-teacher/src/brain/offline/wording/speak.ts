@@ -1,4 +1,4 @@
-import { type AskStep, type Judgement } from '@lockstep/contracts';
+import type { AskStep, Judgement } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
 import { type Finding, mistakeKey } from '../finding.js';
 import { hasLatin } from '../text/normalise.js';

@@ -1,4 +1,4 @@
-import { type Remark } from '../finding.js';
+import type { Remark } from '../finding.js';
 import { chinese } from './chinese.js';
 import { english } from './english.js';
 

@@ -1,4 +1,4 @@
-import { type Issue, type Sentence } from '../sentence.js';
+import type { Issue, Sentence } from '../sentence.js';
 import { thirdPerson } from '../verbs.js';
 
 const MANY = /^(?:two|three|four|five|six|seven|eight|nine|ten|many|several|few|some|these|those|lots|\d+)$/;

@@ -1,5 +1,5 @@
 import { isConcrete, isUncountable, pluralOf } from '../nouns.js';
-import { type Issue, type Sentence } from '../sentence.js';
+import type { Issue, Sentence } from '../sentence.js';
 
 const SEVERAL =
   /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|many|several|both|these|those|[2-9]|[1-9]\d+)$/;

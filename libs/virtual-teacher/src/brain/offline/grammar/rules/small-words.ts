@@ -1,5 +1,5 @@
 import { isConcrete } from '../nouns.js';
-import { type Issue, type Sentence } from '../sentence.js';
+import type { Issue, Sentence } from '../sentence.js';
 import { onlyParticiple } from '../verbs.js';
 
 const OBJECT = /^(?:me|him|her|us|them|you)$/;

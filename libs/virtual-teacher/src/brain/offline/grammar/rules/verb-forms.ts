@@ -1,4 +1,4 @@
-import { type Issue, type Sentence } from '../sentence.js';
+import type { Issue, Sentence } from '../sentence.js';
 import {
   baseOfPast,
   gerund,
