@@ -50,7 +50,7 @@ export {
   type RtmpIngestStats,
   type RtmpRefused,
 } from './rtmp/rtmp-ingest.js';
-export { type RtmpRole } from './rtmp/rtmp-session.js';
+export { type RtmpRole } from './rtmp/rtmp-refusal.js';
 export { DEFAULT_RTMP_LIMITS, type RtmpLimits } from './rtmp/rtmp-limits.js';
 export { libcUnavailable, LibcUnavailable } from './fanout/socket/libc.js';
 export {

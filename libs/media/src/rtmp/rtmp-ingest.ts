@@ -3,7 +3,8 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { Listeners, warnOf } from '../stream/listeners.js';
 import type { RtmpAuthorizer } from './rtmp-authorizer.js';
 import { DEFAULT_RTMP_LIMITS, type RtmpLimits } from './rtmp-limits.js';
-import { RtmpSession, type RtmpRole, type RtmpSessionRefusal } from './rtmp-session.js';
+import type { Refusal, RtmpRole } from './rtmp-refusal.js';
+import { RtmpSession } from './rtmp-session.js';
 
 export type RtmpIngestOptions = {
   readonly host: string;
@@ -148,7 +149,7 @@ export class RtmpIngest implements AsyncDisposable {
     else this.#perAddress.delete(remote);
   }
 
-  #onRefused(remote: string, refusal: RtmpSessionRefusal): void {
+  #onRefused(remote: string, refusal: Omit<Refusal, 'code'>): void {
     const refused = { at: Date.now(), remote, ...refusal };
     this.#refused++;
     this.#refusals.push(refused);
