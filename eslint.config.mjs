@@ -50,7 +50,7 @@ const depConstraints = [
 const fenced = [
   { name: 'node-media-server', home: 'libs/media/src/rtmp/node-media-server.ts' },
   { name: 'fluent-ffmpeg', home: 'libs/media/src/transcoding/fluent-ffmpeg.ts' },
-  { name: 'koffi', home: 'libs/media/src/kernel/libc.ts' },
+  { name: 'koffi', home: 'libs/media/src/fanout/socket/libc.ts' },
 ];
 /**
  * @param {string} [except] the file that may

@@ -28,7 +28,7 @@ const forbidden = [
   { file: 'apps/cli/src/probe.ts', imports: '@lockstep/player', because: 'the command has no browser' },
   { file: 'apps/api/src/probe.ts', imports: 'node-media-server', because: 'one fenced file imports it' },
   { file: 'libs/media/src/probe.ts', imports: 'fluent-ffmpeg', because: 'one fenced file imports it' },
-  { file: 'libs/media/src/kernel/probe.ts', imports: 'koffi', because: 'one fenced file imports it' },
+  { file: 'libs/media/src/fanout/socket/probe.ts', imports: 'koffi', because: 'one fenced file imports it' },
 ];
 
 const allowed = [
@@ -41,7 +41,7 @@ const allowed = [
   { file: 'apps/api/src/probe.ts', imports: '@lockstep/media' },
   { file: 'libs/media/src/rtmp/node-media-server.ts', imports: 'node-media-server' },
   { file: 'libs/media/src/transcoding/fluent-ffmpeg.ts', imports: 'fluent-ffmpeg' },
-  { file: 'libs/media/src/kernel/libc.ts', imports: 'koffi' },
+  { file: 'libs/media/src/fanout/socket/libc.ts', imports: 'koffi' },
 ];
 
 const boundaryRules = ['@nx/enforce-module-boundaries', 'no-restricted-imports'];

@@ -1,8 +1,8 @@
 import type { LiveStream } from '../stream/live-stream.js';
 import type { Subscription } from '../stream/sink.js';
 import type { RingLimits } from './batch-ring.js';
-import { FlvBroadcast, noTally } from './flv-broadcast.js';
-import type { Patience, Tally, ViewerConnection } from './flv-viewer.js';
+import { FlvBroadcast, noTally } from './broadcast.js';
+import type { Patience, Tally, ViewerConnection } from './viewer.js';
 
 /** What became of one stream's viewers. Counts run since it was first watched. */
 export type FlvStreamStats = Tally & {

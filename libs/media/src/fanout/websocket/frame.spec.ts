@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PING, closeFrame, webSocketFrame, webSocketFrameHeader } from './websocket-frame.js';
+import { PING, closeFrame, webSocketFrame, webSocketFrameHeader } from './frame.js';
 
 describe('a frame from the server', () => {
   it.each([

@@ -2,7 +2,7 @@ import { milliseconds } from '@lockstep/sei';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BatchRing, type NewBatch } from './batch-ring.js';
-import { FlvHeaders } from './flv-headers.js';
+import { FlvHeaders } from '../flv/flv-headers.js';
 
 const headers = new FlvHeaders({ metadata: {} });
 const otherHeaders = new FlvHeaders({ metadata: { title: 'another' } });

@@ -5,9 +5,9 @@ import { BatchPacer } from './batch-pacer.js';
 import { BatchPages } from './batch-pages.js';
 import { CheckPhase } from './check-phase.js';
 import { BatchRing, type Batch, type Entry, type NewBatch, type RingLimits } from './batch-ring.js';
-import { fitsFlv, frameTagSize, writeFrameTag } from './flv-frame.js';
-import { FlvHeaders } from './flv-headers.js';
-import { FlvViewer, type Feed, type Patience, type Tally, type ViewerConnection } from './flv-viewer.js';
+import { fitsFlv, frameTagSize, writeFrameTag } from '../flv/flv-frame.js';
+import { FlvHeaders } from '../flv/flv-headers.js';
+import { FlvViewer, type Feed, type Patience, type Tally, type ViewerConnection } from './viewer.js';
 import { PassingBatch, SharedBatch, type EndReason } from './wire.js';
 
 export type FlvBroadcastOptions = {

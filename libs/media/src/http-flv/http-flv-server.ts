@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createFlvHandler, type FlvHandler, type FlvHandlerOptions, type FlvStats } from './flv-handler.js';
-import { answer } from './http-viewer.js';
+import { answer } from '../fanout/http-viewer.js';
 
 export type HttpFlvServerOptions = FlvHandlerOptions & {
   /** 0: any free port. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { SharedPages } from '../kernel/shared-pages.js';
+import { SharedPages } from './socket/shared-pages.js';
 import { BatchPages } from './batch-pages.js';
 
 afterEach(() => void vi.restoreAllMocks());

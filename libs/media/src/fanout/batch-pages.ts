@@ -1,4 +1,4 @@
-import { SharedPages } from '../kernel/shared-pages.js';
+import { SharedPages } from './socket/shared-pages.js';
 import { warnOf } from '../stream/listeners.js';
 import type { WireKind } from './wire.js';
 

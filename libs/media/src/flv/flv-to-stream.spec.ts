@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { testHeaders } from '../../e2e/support/access-units.js';
-import { FlvMessageReader, type FlvMessage } from './flv-messages.js';
-import { UnsupportedMedia } from './unsupported-media.js';
+import { FlvMessageReader, type FlvMessage } from './flv-to-stream.js';
+import { UnsupportedMedia } from '../stream/unsupported-media.js';
 
 const { video, audio } = testHeaders();
 const videoHeader = Uint8Array.of(0x17, 0, 0, 0, 0, ...(video?.config ?? []));

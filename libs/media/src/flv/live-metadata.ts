@@ -1,4 +1,4 @@
-import type { StreamHeaders } from './media-frame.js';
+import type { StreamHeaders } from '../stream/media-frame.js';
 
 /** What a live stream says of itself; length, size and mean rates of a file are not true of it. */
 const LIVE_METADATA = ['width', 'height', 'framerate', 'audiosamplerate', 'stereo'];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SocketPair } from '../../test/socket-pair.js';
+import { SocketPair } from '../../../test/socket-pair.js';
 import { DirectSocket } from './direct-socket.js';
 import { libc, libcUnavailable, type Libc } from './libc.js';
 import { SharedPages } from './shared-pages.js';

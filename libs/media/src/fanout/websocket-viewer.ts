@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
-import type { ViewerConnection } from './flv-viewer.js';
+import type { ViewerConnection } from './viewer.js';
 import { KEEP_ALIVE_PROBE_MS, ignore } from './http-viewer.js';
-import { ClientFrameReader, WebSocketProtocolError, type ClientFrame } from './websocket-client-frames.js';
-import { closeFrame, webSocketFrame } from './websocket-frame.js';
+import { ClientFrameReader, WebSocketProtocolError, type ClientFrame } from './websocket/client-frames.js';
+import { closeFrame, webSocketFrame } from './websocket/frame.js';
 import { WEB_SOCKET, type EndReason } from './wire.js';
 
 /** Pongs on their way at once; a client that sends more pings without reading is answered for the last ones only. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ViewerConnection } from './flv-viewer.js';
+import type { ViewerConnection } from './viewer.js';
 import { CHUNKED, RAW, type EndReason, type Wire } from './wire.js';
 
 /** What every answer about a stream says: any page may show it, nobody may keep it. */

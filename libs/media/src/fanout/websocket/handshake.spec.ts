@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerHandshake } from './websocket-handshake.js';
+import { answerHandshake } from './handshake.js';
 
 /** The example of RFC 6455, 1.3. */
 const headers = {

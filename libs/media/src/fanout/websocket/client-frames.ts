@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { MAX_CONTROL_BYTES, OPCODES } from './websocket-frame.js';
+import { MAX_CONTROL_BYTES, OPCODES } from './frame.js';
 
 /** What a viewer said that must be answered. Text and binary messages are read over: a viewer has nothing to say. */
 export type ClientFrame =

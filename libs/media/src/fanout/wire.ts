@@ -1,6 +1,6 @@
-import type { SharedPages } from '../kernel/shared-pages.js';
+import type { SharedPages } from './socket/shared-pages.js';
 import type { BatchPages } from './batch-pages.js';
-import { PING, closeFrame, webSocketFrame, webSocketFrameHeader } from './websocket-frame.js';
+import { PING, closeFrame, webSocketFrame, webSocketFrameHeader } from './websocket/frame.js';
 
 /** How FLV bytes are put on a connection. `frame(x)` is `head(x.length)`, `x`, `tail` in one Buffer. */
 export interface Wire {

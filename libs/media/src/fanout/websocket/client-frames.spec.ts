@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ClientFrameReader, WebSocketProtocolError, type ClientFrame } from './websocket-client-frames.js';
+import { ClientFrameReader, WebSocketProtocolError, type ClientFrame } from './client-frames.js';
 
 const KEY = [1, 2, 3, 4] as const;
 const masked = (payload: readonly number[]): number[] => payload.map((byte, i) => byte ^ (KEY[i % 4] ?? 0));

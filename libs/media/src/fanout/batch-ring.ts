@@ -1,5 +1,5 @@
 import type { Milliseconds } from '@lockstep/sei';
-import type { FlvHeaders } from './flv-headers.js';
+import type { FlvHeaders } from '../flv/flv-headers.js';
 
 export type RingLimits = {
   /** Bytes of batches that are kept for viewers who fell behind. */

@@ -9,9 +9,9 @@ import {
   type VideoCodecPacket,
 } from '@lockstep/formats';
 import { milliseconds, ParseError, readAvcDecoderConfiguration, readSps } from '@lockstep/sei';
-import type { AudioHeaders, PublishedFrame, StreamHeaders, VideoHeaders } from './media-frame.js';
-import type { PushOutcome } from './publication.js';
-import { UnsupportedMedia } from './unsupported-media.js';
+import type { AudioHeaders, PublishedFrame, StreamHeaders, VideoHeaders } from '../stream/media-frame.js';
+import type { PushOutcome } from '../stream/publication.js';
+import { UnsupportedMedia } from '../stream/unsupported-media.js';
 
 /** Bodies of FLV tags, which RTMP messages are too. */
 export type FlvMessage = {

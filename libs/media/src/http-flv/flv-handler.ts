@@ -2,12 +2,19 @@ import { STATUS_CODES, type IncomingMessage, type OutgoingHttpHeaders, type Serv
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { LiveStream } from '../stream/live-stream.js';
-import type { RingLimits } from './batch-ring.js';
-import { FlvFanout, type FlvStreamStats } from './flv-fanout.js';
+import type { RingLimits } from '../fanout/batch-ring.js';
+import { FlvFanout, type FlvStreamStats } from '../fanout/fanout.js';
 import { BadFlvRequest, readFlvRequest, type FlvRequest } from './flv-request.js';
-import { HttpViewer, RETRY_AFTER_SECONDS, STREAM_HEADERS, answer, ignore, wireFor } from './http-viewer.js';
-import { answerHandshake } from './websocket-handshake.js';
-import { WebSocketViewer } from './websocket-viewer.js';
+import {
+  HttpViewer,
+  RETRY_AFTER_SECONDS,
+  STREAM_HEADERS,
+  answer,
+  ignore,
+  wireFor,
+} from '../fanout/http-viewer.js';
+import { answerHandshake } from '../fanout/websocket/handshake.js';
+import { WebSocketViewer } from '../fanout/websocket-viewer.js';
 
 export type FlvHandlerOptions = {
   /** The stream of this name; undefined: there is none. */

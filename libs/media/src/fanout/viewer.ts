@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
-import { DirectSocket } from '../kernel/direct-socket.js';
-import type { SharedPages } from '../kernel/shared-pages.js';
+import { DirectSocket } from './socket/direct-socket.js';
+import type { SharedPages } from './socket/shared-pages.js';
 import type { Batch, BatchRing, Entry, Run } from './batch-ring.js';
-import type { FlvHeaders } from './flv-headers.js';
+import type { FlvHeaders } from '../flv/flv-headers.js';
 import type { EndReason, SharedBatch, Wire } from './wire.js';
 
 /** What a protocol does around the FLV bytes of one viewer. */

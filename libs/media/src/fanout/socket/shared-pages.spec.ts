@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { SocketPair } from '../../test/socket-pair.js';
+import { SocketPair } from '../../../test/socket-pair.js';
 import { DirectSocket } from './direct-socket.js';
 import { libc, type Libc } from './libc.js';
 import { SharedPages } from './shared-pages.js';
