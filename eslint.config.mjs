@@ -72,7 +72,10 @@ const fencedImports = (except, more = []) => [
   },
 ];
 
-/** The floors of apps/web, the lowest first: a folder may import those named beside it. */
+/**
+ * The floors of apps/web, the lowest first: a folder may import those named beside it.
+ * @type {Record<string, string[]>}
+ */
 export const webFloors = {
   browser: [],
   i18n: ['browser'],
