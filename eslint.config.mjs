@@ -5,11 +5,19 @@ import tseslint from 'typescript-eslint';
 
 const tests = ['vitest', 'vitest/*', 'fast-check'];
 
-const belowTeaching = ['layer:codec', 'layer:format', 'layer:contract', 'layer:lesson', 'layer:media'];
+const belowTeaching = [
+  'layer:async',
+  'layer:codec',
+  'layer:format',
+  'layer:contract',
+  'layer:lesson',
+  'layer:media',
+];
 const teaching = [...belowTeaching, 'layer:teacher'];
 
 /** The table of docs/architecture.md, enforced: who may import whom. */
 const depConstraints = [
+  { sourceTag: 'layer:async', onlyDependOnLibsWithTags: ['layer:async'], allowedExternalImports: tests },
   { sourceTag: 'layer:codec', onlyDependOnLibsWithTags: ['layer:codec'], allowedExternalImports: tests },
   { sourceTag: 'layer:format', onlyDependOnLibsWithTags: ['layer:codec'], allowedExternalImports: tests },
   {
@@ -19,12 +27,12 @@ const depConstraints = [
   },
   {
     sourceTag: 'layer:media',
-    onlyDependOnLibsWithTags: ['layer:codec', 'layer:format'],
+    onlyDependOnLibsWithTags: ['layer:async', 'layer:codec', 'layer:format'],
     bannedExternalImports: ['@nestjs/*', 'typeorm'],
   },
   {
     sourceTag: 'layer:player',
-    onlyDependOnLibsWithTags: ['layer:codec', 'layer:format', 'layer:contract'],
+    onlyDependOnLibsWithTags: ['layer:async', 'layer:codec', 'layer:format', 'layer:contract'],
     bannedExternalImports: ['react*'],
   },
   {
@@ -38,7 +46,10 @@ const depConstraints = [
     bannedExternalImports: ['@nestjs/*', 'typeorm'],
   },
   { sourceTag: 'layer:api', onlyDependOnLibsWithTags: teaching },
-  { sourceTag: 'layer:web', onlyDependOnLibsWithTags: ['layer:contract', 'layer:lesson', 'layer:player'] },
+  {
+    sourceTag: 'layer:web',
+    onlyDependOnLibsWithTags: ['layer:async', 'layer:contract', 'layer:lesson', 'layer:player'],
+  },
   { sourceTag: 'layer:cli', onlyDependOnLibsWithTags: teaching },
   { sourceTag: 'layer:e2e', onlyDependOnLibsWithTags: teaching },
   { sourceTag: 'platform:any', onlyDependOnLibsWithTags: ['platform:any'] },
