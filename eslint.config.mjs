@@ -65,19 +65,52 @@ const fenced = [
 ];
 /**
  * @param {string} [except] the file that may
+ * @param {object[]} [more] patterns besides
  * @returns {import('eslint').Linter.RuleEntry}
  */
-const fencedImports = (except) => [
+const fencedImports = (except, more = []) => [
   'error',
   {
-    patterns: fenced
-      .filter(({ home }) => home !== except)
-      .map(({ name, home }) => ({
-        group: [name, `${name}/**`],
-        message: `Only ${home} may import ${name}.`,
-      })),
+    patterns: [
+      ...fenced
+        .filter(({ home }) => home !== except)
+        .map(({ name, home }) => ({
+          group: [name, `${name}/**`],
+          message: `Only ${home} may import ${name}.`,
+        })),
+      ...more,
+    ],
   },
 ];
+
+/**
+ * The floors of apps/web, the lowest first: a folder may import those named beside it.
+ * @type {Record<string, string[]>}
+ */
+export const webFloors = {
+  browser: [],
+  i18n: ['browser'],
+  api: ['browser', 'i18n'],
+  ui: ['browser', 'i18n'],
+  account: ['browser', 'i18n', 'api', 'ui'],
+  stage: ['browser', 'i18n', 'api', 'ui'],
+  student: ['browser', 'i18n', 'api', 'ui', 'stage'],
+  teacher: ['browser', 'i18n', 'api', 'ui', 'account', 'stage'],
+  author: ['browser', 'i18n', 'api', 'ui', 'account', 'stage'],
+  app: ['browser', 'i18n', 'api', 'ui', 'account', 'stage', 'student', 'teacher', 'author'],
+};
+
+const webFolders = Object.entries(webFloors).map(([folder, below]) => {
+  const above = Object.keys(webFloors).filter((other) => other !== folder && !below.includes(other));
+  const pattern = {
+    regex: `^(\\.\\./)+(${above.join('|')})/`,
+    message: `apps/web/src/${folder} may not import it: see the floors of the pages in docs/architecture.md.`,
+  };
+  return {
+    files: [`apps/web/src/${folder}/**`],
+    rules: { 'no-restricted-imports': fencedImports(undefined, above.length > 0 ? [pattern] : []) },
+  };
+});
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/coverage/**', '.nx/**', 'data/**', 'libs/sei/vectors/**'] },
@@ -128,6 +161,7 @@ export default tseslint.config(
   { files: ['apps/web/**/*.tsx', 'apps/web/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
   // Nest finds what to inject by the emitted parameter types, so its classes must stay value imports.
   { files: ['apps/api/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
+  ...webFolders,
   ...fenced.map(({ home }) => ({
     files: [home],
     rules: { 'no-restricted-imports': fencedImports(home) },
