@@ -1,7 +1,7 @@
 import { readAmf0, writeAmf0, type Amf0Value } from '@lockstep/formats';
 import { describe, expect, it } from 'vitest';
 import { RtmpClient } from './support/rtmp-client.js';
-import { RtmpServer } from './support/rtmp-server.js';
+import { RtmpFixture } from './support/rtmp-fixture.js';
 
 const commandsOf = (client: RtmpClient): Amf0Value[][] =>
   client.received.filter(({ type }) => type === 20).map(({ body }) => readAmf0(body));
@@ -20,7 +20,7 @@ describe('every call that waits for an answer gets one', () => {
     ['constructor', undefined],
     ['__proto__', undefined],
   ])('%s', async (name, notification) => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.open();
     client.command(name, 77, null, 'secret');
@@ -32,7 +32,7 @@ describe('every call that waits for an answer gets one', () => {
   });
 
   it('an encoder that takes each step only when the one before is answered comes on air', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.open();
     await client.until(() => resultOf(client, 2) !== undefined);
@@ -46,7 +46,7 @@ describe('every call that waits for an answer gets one', () => {
   });
 
   it('answers are not answered', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.open();
     for (const name of ['_result', '_error', 'onStatus']) client.command(name, 77, null);
@@ -62,7 +62,7 @@ describe('whoever is refused reads why and what to do', () => {
     ['a key that is too long', 'k'.repeat(300), 'the stream key has 300 characters; at most 256 are allowed'],
     ['control characters', 'a\u0007', 'the stream key contains control characters'],
   ])('%s', async (_, key, reason) => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish(key);
     expect(client.statuses()).toMatchObject([
@@ -75,7 +75,7 @@ describe('whoever is refused reads why and what to do', () => {
   });
 
   it('an app that cannot be one is the result of connect', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using client = await RtmpClient.connect(server.ingest.port);
     client.handshake();
     client.command('connect', 1, { app: 'a'.repeat(300) });
@@ -91,7 +91,7 @@ describe('whoever is refused reads why and what to do', () => {
   });
 
   it('a publisher without a frame, and a client that does nothing', async () => {
-    await using server = await RtmpServer.start({ limits: { publisherIdleMs: 50, setupMs: 200 } });
+    await using server = await RtmpFixture.start({ limits: { publisherIdleMs: 50, setupMs: 200 } });
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     await using client = await RtmpClient.connect(server.ingest.port);
@@ -106,7 +106,7 @@ describe('whoever is refused reads why and what to do', () => {
   });
 
   it('a chunk error of an accepted publisher', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     client.send({ type: 1, cid: 2, body: Uint8Array.of(0, 0, 0, 0) });
@@ -119,7 +119,7 @@ describe('whoever is refused reads why and what to do', () => {
   });
 
   it('an error in the server is told as such, without its words', async () => {
-    await using server = await RtmpServer.start({
+    await using server = await RtmpFixture.start({
       authorizer: { publish: () => Promise.reject(new Error('database gone')) },
     });
     await using client = await RtmpClient.connect(server.ingest.port);
@@ -131,7 +131,7 @@ describe('whoever is refused reads why and what to do', () => {
 
 describe('a key entered in the field of the server', () => {
   it('is the stream key, as other servers take it', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.open('live/secret');
     client.command('publish', 3, null, '', 'live');
@@ -146,7 +146,7 @@ describe('a publisher that leaves while it is being let in', () => {
     let answer: (() => void) | undefined;
     const wait = new Promise<void>((resolve) => (answer = resolve));
     let asked = 0;
-    await using server = await RtmpServer.start({
+    await using server = await RtmpFixture.start({
       authorizer: {
         publish: async () => {
           if (asked++ === 0) await wait;
@@ -175,7 +175,7 @@ describe('a publisher that leaves while it is being let in', () => {
 describe('refusals', () => {
   it('name the stream that the authorizer knows the key to be for', async () => {
     const refusal = { refused: 'the key is withdrawn', stream: 'room' };
-    await using server = await RtmpServer.start({ authorizer: { publish: () => Promise.resolve(refusal) } });
+    await using server = await RtmpFixture.start({ authorizer: { publish: () => Promise.resolve(refusal) } });
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     await client.untilClosed();

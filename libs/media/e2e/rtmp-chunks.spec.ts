@@ -2,7 +2,7 @@ import { splitLengthPrefixed } from '@lockstep/sei';
 import { describe, expect, it } from 'vitest';
 import { LiveStream } from '../src/index.js';
 import { RtmpClient } from './support/rtmp-client.js';
-import { RtmpServer } from './support/rtmp-server.js';
+import { RtmpFixture } from './support/rtmp-fixture.js';
 
 /** The bytes before a picture's payload in its message: tag header, length, NAL unit header. */
 const BEFORE = 5 + 4 + 1;
@@ -26,7 +26,7 @@ describe.each([
 ])('pictures of any size pass whole from publisher to player, $name', ({ from }) => {
   it.each([128, 4096, 60_000])('in chunks of %i bytes', async (chunkSize) => {
     const stream = new LiveStream({ name: 'room', startAtMs: from });
-    await using server = await RtmpServer.start({ stream });
+    await using server = await RtmpFixture.start({ stream });
     await using player = await RtmpClient.connect(server.ingest.port);
     await player.play();
     await using publisher = await RtmpClient.connect(server.ingest.port);
@@ -54,7 +54,7 @@ describe.each([
 
 describe('chunk streams', () => {
   it('of two and three byte ids are told apart, and may interleave', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     publisher.sendHeaders();
@@ -82,7 +82,7 @@ describe('chunk streams', () => {
     { name: 'repeat', header: [0xc6, 1, 0, 0, 0] },
     { name: 'leave out', header: [0xc6] },
   ])('may $name the extended time stamp in chunks of type 3', async ({ header }) => {
-    await using server = await RtmpServer.start({
+    await using server = await RtmpFixture.start({
       stream: new LiveStream({ name: 'room', startAtMs: 2 ** 24 }),
     });
     await using publisher = await RtmpClient.connect(server.ingest.port);
@@ -96,7 +96,7 @@ describe('chunk streams', () => {
   });
 
   it('may change their chunk size inside a message', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     publisher.sendHeaders();
@@ -109,7 +109,7 @@ describe('chunk streams', () => {
   });
 
   it('may carry several messages in one aggregate message, whose time is that of the first', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     publisher.sendHeaders();
@@ -133,7 +133,7 @@ describe('chunk streams', () => {
   });
 
   it('whose message is aborted begin anew', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     publisher.sendHeaders();
@@ -144,7 +144,7 @@ describe('chunk streams', () => {
   });
 
   it('are acknowledged as often as the client asks', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     publisher.send({ type: 5, cid: 2, body: Uint8Array.of(0, 4, 0, 0) });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CollectingSink } from './support/collecting-sink.js';
 import { RtmpClient } from './support/rtmp-client.js';
-import { RtmpServer } from './support/rtmp-server.js';
+import { RtmpFixture } from './support/rtmp-fixture.js';
 
 /** Bytes of an AMF0 object in an object in an object …, as long as a command may be. */
 const nested = (depth: number): Uint8Array =>
@@ -149,12 +149,12 @@ const afterConnect: Attack[] = [
 ];
 
 describe('a hostile client is closed, and the server goes on for everybody else', () => {
-  let server: RtmpServer;
+  let server: RtmpFixture;
   const sink = new CollectingSink();
   let clock = 0;
 
   beforeAll(async () => {
-    server = await RtmpServer.start({ limits: { setupMs: 20_000, lingerMs: 20 } });
+    server = await RtmpFixture.start({ limits: { setupMs: 20_000, lingerMs: 20 } });
     server.stream.subscribe(sink);
   });
   afterAll(() => server[Symbol.asyncDispose]());

@@ -5,7 +5,7 @@ import { LiveStream, type Publication } from '../src/index.js';
 import { accessUnit, testHeaders } from './support/access-units.js';
 import { bytesInUse } from './support/garbage.js';
 import { RtmpClient } from './support/rtmp-client.js';
-import { RtmpServer } from './support/rtmp-server.js';
+import { RtmpFixture } from './support/rtmp-fixture.js';
 
 const connectMany = (port: number, count: number): Promise<RtmpClient[]> =>
   Promise.all(Array.from({ length: count }, () => RtmpClient.connect(port)));
@@ -21,7 +21,7 @@ describe('time', () => {
     { name: 'sends a handshake and no command', act: (client: RtmpClient) => client.handshake() },
     { name: 'connects and does nothing', act: (client: RtmpClient) => client.open() },
   ])('closes a client that $name', async ({ act }) => {
-    await using server = await RtmpServer.start({ limits: { setupMs: 100 } });
+    await using server = await RtmpFixture.start({ limits: { setupMs: 100 } });
     await using client = await RtmpClient.connect(server.ingest.port);
     await act(client);
     await client.untilClosed();
@@ -31,7 +31,7 @@ describe('time', () => {
   });
 
   it('closes 1,000 idle connections, all of them', async () => {
-    await using server = await RtmpServer.start({ limits: { setupMs: 3000, connectionsPerAddress: 1000 } });
+    await using server = await RtmpFixture.start({ limits: { setupMs: 3000, connectionsPerAddress: 1000 } });
     const clients = await connectMany(server.ingest.port, 1000);
     for (const [i, client] of clients.entries()) if (i % 2 === 0) client.write([3], new Uint8Array(700));
     await expect.poll(() => server.ingest.stats.connections).toBe(1000);
@@ -42,7 +42,7 @@ describe('time', () => {
   });
 
   it('ends the publication of a publisher that sends no frame any more, so that it can come again', async () => {
-    await using server = await RtmpServer.start({ limits: { publisherIdleMs: 100 } });
+    await using server = await RtmpFixture.start({ limits: { publisherIdleMs: 100 } });
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     client.sendHeaders();
@@ -53,7 +53,7 @@ describe('time', () => {
   });
 
   it('closes a player that takes nothing', async () => {
-    await using server = await RtmpServer.start({ limits: { playerStallMs: 200 } });
+    await using server = await RtmpFixture.start({ limits: { playerStallMs: 200 } });
     const flood = new Flood(server.stream);
     await using player = await RtmpClient.connect(server.ingest.port);
     await player.play();
@@ -66,7 +66,7 @@ describe('time', () => {
 describe('numbers', () => {
   it('refuses connections beyond the limit of an address, and of all', async () => {
     for (const limits of [{ connectionsPerAddress: 3 }, { connections: 3 }]) {
-      await using server = await RtmpServer.start({ limits });
+      await using server = await RtmpFixture.start({ limits });
       const clients = await connectMany(server.ingest.port, 5);
       await expect.poll(() => server.ingest.stats).toMatchObject({ connections: 3, refused: 2 });
       await expect.poll(() => clients.filter(({ closed }) => closed).length).toBe(2);
@@ -79,7 +79,7 @@ describe('numbers', () => {
   });
 
   it('closes an accepted publisher that sends a frame above the limit, and says so', async () => {
-    await using server = await RtmpServer.start({ limits: { messageBytes: 512 * 1024 } });
+    await using server = await RtmpFixture.start({ limits: { messageBytes: 512 * 1024 } });
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     client.sendHeaders();
@@ -93,7 +93,7 @@ describe('numbers', () => {
   });
 
   it('leaves out metadata of 1 MiB, tells the publisher once, and goes on', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     client.sendHeaders();
@@ -108,7 +108,7 @@ describe('numbers', () => {
   });
 
   it('closes a client that asks and never reads', async () => {
-    await using server = await RtmpServer.start({ limits: { playerQueueBytes: 64 * 1024 } });
+    await using server = await RtmpFixture.start({ limits: { playerQueueBytes: 64 * 1024 } });
     await using player = await RtmpClient.connect(server.ingest.port);
     await player.play();
     player.socket.pause();
@@ -125,7 +125,7 @@ describe('numbers', () => {
   });
 
   it('lets a slow player miss frames up to a key frame, and nobody else', async () => {
-    await using server = await RtmpServer.start({ limits: { playerQueueBytes: 1024 * 1024 } });
+    await using server = await RtmpFixture.start({ limits: { playerQueueBytes: 1024 * 1024 } });
     const flood = new Flood(server.stream);
     await using slow = await RtmpClient.connect(server.ingest.port);
     await slow.play();
@@ -149,7 +149,7 @@ describe('numbers', () => {
 
 describe('memory', () => {
   it('an idle client costs no megabyte', async () => {
-    await using server = await RtmpServer.start({ limits: { connectionsPerAddress: 1000 } });
+    await using server = await RtmpFixture.start({ limits: { connectionsPerAddress: 1000 } });
     const warm = await connectMany(server.ingest.port, 20);
     await Promise.all(warm.map((client) => client.open()));
     const before = bytesInUse();
@@ -162,7 +162,7 @@ describe('memory', () => {
   });
 
   it('comes back after hundreds of publishers', async () => {
-    await using server = await RtmpServer.start({ limits: { lingerMs: 1 } });
+    await using server = await RtmpFixture.start({ limits: { lingerMs: 1 } });
     const churn = async (): Promise<void> => {
       for (let i = 0; i < 50; i++) {
         await using client = await RtmpClient.connect(server.ingest.port);
@@ -184,7 +184,7 @@ describe('memory', () => {
   });
 
   it('is not taken for messages that were only announced', async () => {
-    await using server = await RtmpServer.start({ limits: { connectionsPerAddress: 1000 } });
+    await using server = await RtmpFixture.start({ limits: { connectionsPerAddress: 1000 } });
     const before = bytesInUse();
     const clients = await connectMany(server.ingest.port, 200);
     await Promise.all(clients.map((client) => client.open()));
@@ -202,7 +202,7 @@ describe('memory', () => {
 
 describe('time stamps', () => {
   it('of a publisher go on past 2^32 ms, in full headers and in deltas', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     const from = 2 ** 32 - 80;
@@ -217,7 +217,7 @@ describe('time stamps', () => {
 
   it('of a stream that is older than 2^32 ms reach players modulo 2^32', async () => {
     const stream = new LiveStream({ name: 'room', startAtMs: 2 ** 32 - 40 });
-    await using server = await RtmpServer.start({ stream });
+    await using server = await RtmpFixture.start({ stream });
     await using player = await RtmpClient.connect(server.ingest.port);
     await player.play();
     const flood = new Flood(stream);

@@ -44,12 +44,12 @@ export { FlvMessageReader, type FlvMeaning, type FlvMessage } from './flv/flv-to
 export { UnsupportedMedia } from './stream/unsupported-media.js';
 export { type RtmpAuthorizer, type RtmpRefusal, type RtmpRequest } from './rtmp/rtmp-authorizer.js';
 export {
-  RtmpIngest,
-  type RtmpIngestEvents,
-  type RtmpIngestOptions,
-  type RtmpIngestStats,
+  RtmpServer,
+  type RtmpServerEvents,
+  type RtmpServerOptions,
+  type RtmpServerStats,
   type RtmpRefused,
-} from './rtmp/rtmp-ingest.js';
+} from './rtmp/rtmp-server.js';
 export { type RtmpRole } from './rtmp/rtmp-refusal.js';
 export { DEFAULT_RTMP_LIMITS, type RtmpLimits } from './rtmp/rtmp-limits.js';
 export { libcUnavailable, LibcUnavailable } from './fanout/socket/libc.js';
