@@ -20,6 +20,7 @@ import { ShippedClass, type Preparing } from './demo/shipped-class.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { ValidationPipe } from './errors/validation.pipe.js';
 import { serveOpenApi } from './openapi/openapi.js';
+import { SessionsService } from './sessions/sessions.service.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
 import { LiveSessions } from './streaming/live-sessions.service.js';
 import { RtmpServer } from './streaming/rtmp-server.js';
@@ -73,9 +74,8 @@ export class Application implements AsyncDisposable {
     return new Application(nest, secrets, preparing, starting.move());
   }
 
-  /** Whether the virtual teacher has a class. */
-  hasClass(): Promise<boolean> {
-    return this.nest.get(ShippedClass).exists();
+  hasSession(id: string): Promise<boolean> {
+    return this.nest.get(SessionsService).exists(id);
   }
 
   get addresses(): ServerAddresses {
