@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { LESSON_UUID, lengthPrefixed, ParseError, stripSei, type Milliseconds } from '@lockstep/sei';
+import { AVCC, ParseError, type Milliseconds, type NalLengthSize } from '@lockstep/sei';
 import { DataBudget } from './data-budget.js';
 import { FrameStore } from './frame-store.js';
-import { containsIdr } from './idr.js';
 import { Listeners, warnOf } from './listeners.js';
 import type { LiveStreamEvents, LiveStreamOptions, LiveStreamStats } from './live-stream-types.js';
 import {
@@ -14,6 +13,7 @@ import {
   type StreamHeaders,
   type VideoFrame,
 } from './media-frame.js';
+import { admitPicture, type AdmittedPicture } from './picture-intake.js';
 import {
   LiveStreamEnded,
   PublisherConflict,
@@ -22,7 +22,7 @@ import {
   type PushResult,
 } from './publication.js';
 import { SeiStamper } from './sei-stamper.js';
-import { lengthenLengths, withLongLengths } from './short-lengths.js';
+import { withLongLengths } from './short-lengths.js';
 import type { Sink, Subscription } from './sink.js';
 import type { StreamHealth } from './stream-advice.js';
 import { adviceKey, StreamMonitor } from './stream-monitor.js';
@@ -73,7 +73,8 @@ export class LiveStream implements AsyncDisposable {
   #headers: StreamHeaders = { metadata: {} };
   /** Set by the publisher, not yet followed by a frame. */
   #nextHeaders: StreamHeaders | undefined;
-  #hasShortLengths = false;
+  /** Of the publisher's samples; those of the stream are 4 bytes. */
+  #lengthSize: NalLengthSize = 4;
   #publication: ActivePublication | undefined;
   /** Publications from which a frame came, this one included. */
   #publicationNumber = 0;
@@ -228,7 +229,7 @@ export class LiveStream implements AsyncDisposable {
    */
   #adoptHeaders(published: StreamHeaders): void {
     this.#nextHeaders = undefined;
-    this.#hasShortLengths = published.video?.lengthSize === 1;
+    this.#lengthSize = published.video?.lengthSize ?? 4;
     const headers = withLongLengths(published);
     if (isDeepStrictEqual(this.#headers, headers)) return;
     const videoGoesOn = sameVideoHeaders(this.#headers, headers);
@@ -258,23 +259,10 @@ export class LiveStream implements AsyncDisposable {
   }
 
   #pushVideo(frame: PublishedFrame & { kind: 'video' }, info: PublisherInfo): PushResult {
-    const lengthSize = this.#headers.video?.lengthSize;
-    if (lengthSize === undefined) return this.#drop();
-    const framing = lengthPrefixed(lengthSize);
-    let { bytes, isRandomAccess } = frame;
-    let isStripped = false;
-    if (!info.isPrepared || this.#hasShortLengths) {
-      try {
-        const sample = this.#hasShortLengths ? lengthenLengths(bytes) : bytes;
-        bytes = info.trustedRelay ? sample : stripSei(sample, LESSON_UUID, framing);
-        isStripped = bytes !== sample;
-      } catch (error) {
-        if (!(error instanceof ParseError)) throw error;
-        this.#counts.malformedFrames++;
-        return MALFORMED;
-      }
-      isRandomAccess ||= containsIdr(bytes, lengthSize);
-    }
+    if (this.#headers.video === undefined) return this.#drop();
+    const admitted = this.#admit(frame, info);
+    if (admitted === undefined) return MALFORMED;
+    const { bytes, isRandomAccess, isStripped } = admitted;
     if (this.#awaitsRandomAccess && !isRandomAccess) return this.#drop();
     if (isStripped) this.#counts.strippedAccessUnits++;
     const placed = this.#place({ ...frame, isRandomAccess });
@@ -282,7 +270,7 @@ export class LiveStream implements AsyncDisposable {
     this.#awaitsRandomAccess = false;
     const { dtsMs, ptsMs } = placed;
     const number = this.#nextFrame++;
-    const unit = { bytes, framing, isRandomAccess, dtsMs, ptsMs, frame: number };
+    const unit = { bytes, framing: AVCC, isRandomAccess, dtsMs, ptsMs, frame: number };
     const stamped = this.stamper.stampAccessUnit(unit);
     const video: VideoFrame = { kind: 'video', isRandomAccess, dtsMs, ptsMs, bytes: stamped, frame: number };
     this.#count(video);
@@ -294,6 +282,16 @@ export class LiveStream implements AsyncDisposable {
     const placed = this.#timeline.place(frame, this.stamper.frameIntervalMs, this.#now());
     if (placed?.jumped) this.#bridged(frame.kind);
     return placed;
+  }
+
+  #admit(frame: PublishedFrame & { kind: 'video' }, info: PublisherInfo): AdmittedPicture | undefined {
+    try {
+      return admitPicture(frame, info, this.#lengthSize);
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+      this.#counts.malformedFrames++;
+      return undefined;
+    }
   }
 
   #count(frame: VideoFrame): void {
