@@ -28,6 +28,31 @@ export type AudioFrame = {
 
 export type MediaFrame = VideoFrame | AudioFrame;
 
+/** A value of a publisher's metadata or data messages, whatever its protocol. */
+export type DataValue =
+  | number
+  | boolean
+  | string
+  | null
+  | undefined
+  | Date
+  | readonly DataValue[]
+  | ReadonlyMap<string, DataValue>
+  | { readonly [key: string]: DataValue };
+
+/**
+ * A named message beside the frames: a text, a cue point, whatever a publisher's protocol has. It is passed on to the viewers
+ * of protocols that can carry it, is not kept for whoever joins, and never has to do with the lesson.
+ */
+export type DataItem = {
+  readonly kind: 'data';
+  readonly name: string;
+  readonly values: readonly DataValue[];
+  /** On the stream's timeline. */
+  readonly dtsMs: Milliseconds;
+  readonly ptsMs: Milliseconds;
+};
+
 /** A frame as its publisher hands it over: on the publisher's own clock, which may wrap at 2^32 ms, and not yet counted. */
 export type PublishedFrame = Omit<VideoFrame, 'frame'> | AudioFrame;
 
