@@ -32,6 +32,7 @@ export class RtmpPublisher implements Disposable {
       this.#publication.setHeaders(meaning.headers);
       return;
     }
+    if ('data' in meaning) return;
     this.#idle.extend();
     this.#reader.judge(this.#publication.push(meaning.frame).outcome);
   }
