@@ -58,8 +58,8 @@ describe('time', () => {
     await using player = await RtmpClient.connect(server.ingest.port);
     await player.play();
     player.socket.pause();
-    while (server.ingest.stats.queuedBytes === 0) await flood.group();
-    await expect.poll(() => server.ingest.stats.players).toBe(0);
+    while (server.ingest.stats.players > 0) await flood.group();
+    expect(server.errors).toEqual([]);
   });
 });
 
@@ -108,7 +108,7 @@ describe('numbers', () => {
   });
 
   it('closes a client that asks and never reads', async () => {
-    await using server = await RtmpFixture.start({ limits: { playerQueueBytes: 64 * 1024 } });
+    await using server = await RtmpFixture.start({ limits: { queueBytes: 64 * 1024 } });
     await using player = await RtmpClient.connect(server.ingest.port);
     await player.play();
     player.socket.pause();
@@ -125,24 +125,25 @@ describe('numbers', () => {
   });
 
   it('lets a slow player miss frames up to a key frame, and nobody else', async () => {
-    await using server = await RtmpFixture.start({ limits: { playerQueueBytes: 1024 * 1024 } });
+    await using server = await RtmpFixture.start();
     const flood = new Flood(server.stream);
     await using slow = await RtmpClient.connect(server.ingest.port);
     await slow.play();
     slow.socket.pause();
-    while (server.ingest.stats.droppedFrames < 40) {
+    // until the player has fallen behind all that is kept
+    while (flood.pictures < 600) {
       await flood.group();
-      expect(server.ingest.stats.queuedBytes).toBeLessThan(1024 * 1024 + 64 * 1024);
+      expect(server.ingest.stats.queuedBytes).toBeLessThan(2 * 1024 * 1024);
     }
     expect(server.sink.video).toHaveLength(flood.pictures);
     slow.socket.resume();
-    await expect.poll(() => server.ingest.stats.queuedBytes).toBe(0);
+    await expect.poll(() => server.ingest.stats).toMatchObject({ queuedBytes: 0, drops: 1 });
     await flood.group();
     await slow.until(() => slow.received.at(-1)?.timestamp === (flood.pictures - 1) * 40);
     const videos = slow.received.filter(({ type }) => type === 9).slice(1);
     const numbers = videos.map(({ timestamp }) => timestamp / 40);
     const gaps = numbers.flatMap((number, i) => (i > 0 && number !== (numbers[i - 1] ?? 0) + 1 ? [i] : []));
-    expect(gaps.length).toBeGreaterThan(0);
+    expect(gaps).toHaveLength(1);
     for (const i of gaps) expect(videos[i]?.body[0]).toBe(0x17);
   });
 });

@@ -53,6 +53,7 @@ export {
   type RtmpServerEvents,
   type RtmpServerOptions,
   type RtmpServerStats,
+  type StreamViewers,
   type RtmpRefused,
 } from './rtmp/rtmp-server.js';
 export { type RtmpRole } from './rtmp/rtmp-refusal.js';

@@ -69,6 +69,11 @@ export class RtmpService implements RtmpAuthorizer {
     this.#server = undefined;
   }
 
+  /** Players of a session, connected now. */
+  viewersOf(sessionId: string): number {
+    return this.#server?.stats.streams.find(({ name }) => name === sessionId)?.viewers ?? 0;
+  }
+
   async publish({ app, key: secret }: RtmpRequest): ReturnType<RtmpAuthorizer['publish']> {
     await this.readiness.reached;
     if (app !== APP) return { refused: WHERE_TO_PUBLISH };

@@ -9,6 +9,7 @@ import { LedgerService } from '../signalling/ledger.service.js';
 import { FlvEndpoint } from './flv-endpoint.js';
 import { LiveSessions } from './live-sessions.service.js';
 import { PublisherRefusals } from './publisher-refusals.js';
+import { RtmpService } from './rtmp.service.js';
 
 const moves = { 404: 'There is no such session', 409: 'Its status does not allow that' };
 
@@ -31,6 +32,7 @@ export class StreamsController {
     private readonly ledger: LedgerService,
     private readonly onAir: OnAir,
     private readonly flv: FlvEndpoint,
+    private readonly rtmp: RtmpService,
     private readonly refusals: PublisherRefusals,
   ) {}
 
@@ -83,7 +85,7 @@ export class StreamsController {
       ptsMs: stream?.positionMs ?? null,
       ...health,
       advice: [...health.advice],
-      viewers: this.flv.viewersOf(id),
+      viewers: this.flv.viewersOf(id) + this.rtmp.viewersOf(id),
       lastSeq: await this.ledger.lastSeq(id),
       refusals: this.refusals.list(id),
     };

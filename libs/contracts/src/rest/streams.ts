@@ -118,7 +118,7 @@ export const StreamStatus = z
       .nullable()
       .describe('How much later audio is stamped than the video that arrives with it, as published.'),
     advice: z.array(StreamAdvice).describe('What is wrong with what the publisher sends; empty: nothing.'),
-    viewers: z.int(),
+    viewers: z.int().describe('HTTP-FLV, WebSocket-FLV and RTMP players.'),
     lastSeq: z.int().describe('0 before the first event.'),
     refusals: z.array(PublisherRefusal).describe('The latest, newest first.'),
   })

@@ -121,6 +121,8 @@ export class Broadcast implements Sink {
     this.#viewers.add(viewer);
     connection.watch({
       leave: () => viewer.leave(),
+      pause: () => viewer.pause(),
+      resume: () => viewer.resume(),
       gone: () => {
         this.#viewers.delete(viewer);
         this.#onGone(connection);

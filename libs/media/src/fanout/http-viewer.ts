@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ViewerConnection } from './viewer.js';
+import type { ViewerConnection, ViewerControl } from './viewer.js';
 import { CHUNKED, RAW, type EndReason, type Wire } from './wire.js';
 
 /** What every answer about a stream says: any page may show it, nobody may keep it. */
@@ -51,7 +51,7 @@ export function answer(
  */
 export class HttpViewer implements ViewerConnection {
   readonly socket: Socket;
-  #listener: { leave(): void; gone(): void } | undefined;
+  #listener: ViewerControl | undefined;
   #strayBytes = 0;
 
   constructor(
@@ -64,7 +64,7 @@ export class HttpViewer implements ViewerConnection {
     request.resume(); // to its end, so that node:http does not take the handover for a broken request
   }
 
-  watch(listener: { leave(): void; gone(): void }): void {
+  watch(listener: ViewerControl): void {
     this.#listener = listener;
     this.socket.on('close', this.#onClose);
   }

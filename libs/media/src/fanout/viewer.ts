@@ -10,14 +10,26 @@ import type { EndReason, Wire } from './wire.js';
 export interface ViewerConnection {
   readonly socket: Socket;
   readonly wire: Wire;
-  /** Tells who is to hear of its end; called once. `leave`: the viewer wants no more. `gone`: the socket is closed. */
-  watch(listener: { leave(): void; gone(): void }): void;
+  /** Takes what steers the viewer; called once. */
+  watch(control: ViewerControl): void;
   /** The first bytes of FLV follow: the response head, where it is not sent yet. The socket is corked. */
   begin(): void;
   /** The last bytes are written: close cleanly. */
-  finish(): void;
+  finish(reason: EndReason): void;
   /** It ends before it began. */
   refuse(reason: EndReason): void;
+}
+
+/** What a connection tells the broadcast of its viewer. */
+export interface ViewerControl {
+  /** The viewer wants no more. */
+  leave(): void;
+  /** The socket is closed. */
+  gone(): void;
+  /** The viewer wants nothing for now. */
+  pause(): void;
+  /** It goes on with the next random access point. */
+  resume(): void;
 }
 
 /** A batch in the form that a connection needs. */
@@ -73,6 +85,9 @@ export class Viewer {
   #handedFrom = 0;
   #opening: Opening | undefined;
   #isClosing = false;
+  #isPaused = false;
+  /** It goes on at the first random access point from its cursor on. */
+  #awaitsEntry = false;
   #checkedCursor = NOT_BEGUN;
   #unchangedMs = 0;
   readonly #direct: DirectSocket;
@@ -91,7 +106,7 @@ export class Viewer {
 
   /** Position from which on it is still to read; Infinity: it has not begun, or reads no more. */
   get needsFrom(): number {
-    return this.isHeld || this.#isClosing ? Infinity : this.#cursor;
+    return this.isHeld || this.#isClosing || this.#isPaused ? Infinity : this.#cursor;
   }
 
   /** Position from which on its socket may still hold bytes of the ring; Infinity: it holds none. */
@@ -106,7 +121,8 @@ export class Viewer {
   offer({ end, start, opening }: Batch, framed: Framed): boolean {
     const { socket, wire } = this.connection;
     if (socket.writableLength > 0) return false;
-    if (this.#cursor !== start || this.#opening !== opening || this.#isClosing) {
+    if (this.#isPaused) return false;
+    if (this.#cursor !== start || this.#opening !== opening || this.#isClosing || this.#awaitsEntry) {
       this.catchUp();
       return false;
     }
@@ -121,7 +137,7 @@ export class Viewer {
   catchUp(): void {
     const { ring } = this.feed;
     const { socket } = this.connection;
-    while (!this.#isClosing && socket.writable && socket.writableLength === 0 && this.#cursor < ring.end) {
+    while (!this.#isClosing && !this.#isPaused && socket.writable && socket.writableLength === 0 && this.#cursor < ring.end) {
       socket.cork();
       const found = this.#enter();
       this.#handedFrom = this.#cursor;
@@ -141,19 +157,33 @@ export class Viewer {
     }
     const wasIdle = socket.writableLength === 0;
     socket.cork();
-    let run = this.#enter();
+    let run = this.#isPaused ? undefined : this.#enter();
     if (wasIdle) this.#handedFrom = this.#cursor;
     for (; run; run = this.#enter()) this.#sendRun(run);
     const end = wire.end(reason);
     if (end) socket.write(end);
     this.#isClosing = true;
-    this.connection.finish();
+    this.connection.finish(reason);
     socket.uncork();
   }
 
   /** The viewer wants no more: nothing else is sent. */
   leave(): void {
     this.#isClosing = true;
+  }
+
+  /** Sends nothing until {@link resume}. */
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  /** Goes on with the next random access point. */
+  resume(): void {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    if (this.isHeld) return this.catchUp();
+    this.#cursor = this.feed.ring.end;
+    this.#awaitsEntry = true;
   }
 
   /** Called now and then: closes who does not read, does not go, or waited in vain. */
@@ -178,16 +208,17 @@ export class Viewer {
   /** Where this viewer goes on: at its cursor, or at the newest entry if it has none or the ring has left it behind. */
   #enter(): Run | undefined {
     const { ring, tally } = this.feed;
-    if (this.isHeld || this.#cursor < ring.start) {
+    if (this.isHeld || this.#awaitsEntry || this.#cursor < ring.start) {
       const { entry } = ring;
-      if (!entry) return undefined;
+      if (!entry || (this.#awaitsEntry && entry.position < this.#cursor)) return undefined;
       if (this.isHeld) {
         this.connection.begin();
         this.#write(this.feed.opening(entry).on(this.connection.wire));
-      } else {
+      } else if (!this.#awaitsEntry) {
         tally.drops++;
         tally.droppedBytes += entry.position - this.#cursor;
       }
+      this.#awaitsEntry = false;
       this.#writeChange(entry);
       this.#cursor = entry.position;
     }

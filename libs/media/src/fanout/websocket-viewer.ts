@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { ViewerConnection } from './viewer.js';
+import type { ViewerConnection, ViewerControl } from './viewer.js';
 import { KEEP_ALIVE_PROBE_MS, ignore } from './http-viewer.js';
 import { ClientFrameReader, WebSocketProtocolError, type ClientFrame } from './websocket/client-frames.js';
 import { closeFrame, webSocketFrame } from './websocket/frame.js';
@@ -15,7 +15,7 @@ const SECOND_MS = 1000;
 /** A viewer over a WebSocket whose handshake is done: answers pings, closes as RFC 6455, 5.5.1 and 7.1 say. */
 export class WebSocketViewer implements ViewerConnection {
   readonly wire = WEB_SOCKET;
-  #listener: { leave(): void; gone(): void } | undefined;
+  #listener: ViewerControl | undefined;
   #reader: ClientFrameReader | undefined;
   #closeSent = false;
   #pongsWaiting = 0;
@@ -31,7 +31,7 @@ export class WebSocketViewer implements ViewerConnection {
     socket.setTimeout(0);
   }
 
-  watch(listener: { leave(): void; gone(): void }): void {
+  watch(listener: ViewerControl): void {
     this.#listener = listener;
     this.socket
       .on('error', ignore)

@@ -22,8 +22,8 @@ export type RtmpLimits = {
   readonly publisherIdleMs: number;
   /** A player that takes no byte for this long while some are waiting, ms. */
   readonly playerStallMs: number;
-  /** Bytes that wait for one player; beyond it, the player gets nothing until the next key frame that fits. */
-  readonly playerQueueBytes: number;
+  /** Bytes that wait for a client when it is answered: a player's frames are in it only while they are being sent. */
+  readonly queueBytes: number;
   /** How long a refused client may take to read the reason before its connection is destroyed, ms. */
   readonly lingerMs: number;
 };
@@ -40,6 +40,6 @@ export const DEFAULT_RTMP_LIMITS: RtmpLimits = {
   chunkStreams: 32,
   publisherIdleMs: 15_000,
   playerStallMs: 30_000,
-  playerQueueBytes: 8 * 1024 * 1024,
+  queueBytes: 8 * 1024 * 1024,
   lingerMs: 500,
 };

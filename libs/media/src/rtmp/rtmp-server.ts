@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { Fanout } from '../fanout/fanout.js';
 import { Listeners, warnOf } from '../stream/listeners.js';
 import type { RtmpAuthorizer } from './rtmp-authorizer.js';
+import { RTMP } from './rtmp-container.js';
 import { DEFAULT_RTMP_LIMITS, type RtmpLimits } from './rtmp-limits.js';
 import type { Refusal, RtmpRole } from './rtmp-refusal.js';
 import { RtmpSession } from './rtmp-session.js';
@@ -27,6 +29,9 @@ export type RtmpRefused = {
   readonly stream?: string;
 };
 
+/** Players of one stream, connected now. */
+export type StreamViewers = { readonly name: string; readonly viewers: number };
+
 export type RtmpServerStats = {
   readonly connections: number;
   readonly publishers: number;
@@ -35,8 +40,10 @@ export type RtmpServerStats = {
   readonly refused: number;
   /** Bytes that wait for all clients. */
   readonly queuedBytes: number;
-  /** Frames left out for the players that are connected. */
-  readonly droppedFrames: number;
+  /** Times that a player fell behind what is kept and went on at a key frame. */
+  readonly drops: number;
+  /** By stream that is or was played. */
+  readonly streams: readonly StreamViewers[];
 };
 
 export type RtmpServerEvents = { refused: RtmpRefused };
@@ -56,9 +63,13 @@ export class RtmpServer implements AsyncDisposable {
   readonly #listeners: Listeners<RtmpServerEvents>;
   readonly #refusals: RtmpRefused[] = [];
   #refused = 0;
+  readonly #fanout: Fanout;
 
   private constructor(private readonly options: RtmpServerOptions) {
     this.#limits = { ...DEFAULT_RTMP_LIMITS, ...options.limits };
+    const { playerStallMs, lingerMs } = this.#limits;
+    // a player waits for its stream as long as it likes
+    this.#fanout = new Fanout(RTMP, { stallMs: playerStallMs, holdMs: Infinity, closeMs: playerStallMs + lingerMs });
     this.#listeners = new Listeners(options.onError ?? warnOf);
     this.#server = createServer(
       { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS },
@@ -89,6 +100,7 @@ export class RtmpServer implements AsyncDisposable {
 
   get stats(): RtmpServerStats {
     const sessions = [...this.#sessions.values()];
+    const streams = this.#fanout.stats();
     const count = (role: RtmpRole): number => sessions.filter((session) => session.role === role).length;
     return {
       connections: sessions.length,
@@ -96,7 +108,8 @@ export class RtmpServer implements AsyncDisposable {
       players: count('play'),
       refused: this.#refused,
       queuedBytes: sessions.reduce((sum, { queuedBytes }) => sum + queuedBytes, 0),
-      droppedFrames: sessions.reduce((sum, { droppedFrames }) => sum + droppedFrames, 0),
+      drops: streams.reduce((sum, { drops }) => sum + drops, 0),
+      streams: streams.map(({ name, viewers }) => ({ name, viewers })),
     };
   }
 
@@ -107,7 +120,11 @@ export class RtmpServer implements AsyncDisposable {
 
   /** Destroys every connection and waits until the port is free. May be called again. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#server.listening && this.#sessions.size === 0) return;
+    if (this.#server.listening || this.#sessions.size > 0) await this.#close();
+    await this.#fanout[Symbol.asyncDispose]();
+  }
+
+  async #close(): Promise<void> {
     const closed = new Promise<void>((resolve) => void this.#server.close(() => resolve()));
     for (const session of this.#sessions.values()) session.destroy();
     await closed;
@@ -127,6 +144,7 @@ export class RtmpServer implements AsyncDisposable {
     const session = new RtmpSession(socket, remote, {
       authorizer: this.options.authorizer,
       limits: this.#limits,
+      fanout: this.#fanout,
       onRefused: (refusal) => this.#onRefused(remote, refusal),
       onError: this.options.onError ?? warnOf,
     });

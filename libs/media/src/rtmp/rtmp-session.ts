@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Amf0Value } from '@lockstep/formats';
-import type { Subscription } from '../stream/sink.js';
+import type { Fanout } from '../fanout/fanout.js';
 import { Deadline } from './deadline.js';
 import type { RtmpAuthorizer, RtmpRequest } from './rtmp-authorizer.js';
 import { RtmpConnection } from './rtmp-connection.js';
@@ -24,17 +24,22 @@ import { answerCall } from './simple-calls.js';
 export type RtmpSessionContext = {
   readonly authorizer: RtmpAuthorizer;
   readonly limits: RtmpLimits;
+  /** Serves the players. */
+  readonly fanout: Fanout;
   readonly onRefused: (refusal: Omit<Refusal, 'code'>) => void;
   /** Takes faults of the server; the connection is closed. */
   readonly onError: (error: unknown) => void;
 };
+
+/** Players are sent a batch for every video frame. */
+const EVERY_FRAME = 0;
 
 type Activity =
   | { readonly kind: 'connecting' | 'connected' | 'closing' }
   /** `early`: media that came in one read with the publish command, before there is an answer. */
   | { readonly kind: 'authorizing'; readonly role: 'publish' | 'play'; readonly early: RtmpMedia[] }
   | { readonly kind: 'publishing'; readonly publisher: RtmpPublisher }
-  | { readonly kind: 'playing'; readonly player: RtmpPlayer; readonly subscription: Subscription };
+  | { readonly kind: 'playing'; readonly player: RtmpPlayer };
 
 /**
  * One client from its first byte to its last. Whatever is thrown while its bytes are read destroys its socket and
@@ -79,11 +84,6 @@ export class RtmpSession {
   /** Bytes that wait for the client. */
   get queuedBytes(): number {
     return this.socket.writableLength;
-  }
-
-  /** Frames left out for a player that was slow. */
-  get droppedFrames(): number {
-    return this.#activity.kind === 'playing' ? this.#activity.player.droppedFrames : 0;
   }
 
   destroy(): void {
@@ -202,19 +202,13 @@ export class RtmpSession {
     const answer = await this.context.authorizer.play(request);
     if (this.#activity.kind !== 'authorizing') return;
     if ('refused' in answer) return this.#refuse(playRefusal(answer.refused));
-    const player = new RtmpPlayer(this.socket, this.context.limits, (why, reason) => {
-      if (why === 'stalled') this.socket.destroy();
-      else this.#finish(reason);
-    });
+    if (answer.stream.isEnded) return this.#refuse(playRefusal('The stream has ended.'));
     this.#connection.sendStreamBegin();
     this.#connection.sendStatus('status', 'NetStream.Play.Reset', 'Playing and resetting the stream.');
     this.#connection.sendStatus('status', 'NetStream.Play.Start', 'Playing the stream.');
-    try {
-      this.#accept({ kind: 'playing', player, subscription: answer.stream.subscribe(player) });
-    } catch (error) {
-      player[Symbol.dispose]();
-      throw error;
-    }
+    const player = new RtmpPlayer(this.socket, (reason) => this.#finish(reason));
+    this.#accept({ kind: 'playing', player });
+    this.context.fanout.join(answer.stream, EVERY_FRAME, player);
   }
 
   #accept(activity: Activity): void {
@@ -314,10 +308,7 @@ export class RtmpSession {
     this.#activity = { kind: 'closing' };
     this.#setup[Symbol.dispose]();
     if (activity.kind === 'publishing') activity.publisher.end(reason);
-    if (activity.kind === 'playing') {
-      activity.subscription[Symbol.dispose]();
-      activity.player[Symbol.dispose]();
-    }
+    if (activity.kind === 'playing') activity.player.leave();
   }
 
   #onClose(): void {
@@ -328,8 +319,7 @@ export class RtmpSession {
   #output(bytes: Buffer): void {
     if (!this.socket.writable) return;
     this.socket.write(bytes);
-    const { playerQueueBytes, commandBytes } = this.context.limits;
-    // answers that nobody reads: a client that only asks
-    if (this.socket.writableLength > playerQueueBytes + commandBytes) this.socket.destroy();
+    // a client that only asks and reads no answer
+    if (this.socket.writableLength > this.context.limits.queueBytes) this.socket.destroy();
   }
 }

@@ -1,0 +1,65 @@
+import { flvTagSize, type FlvTag, type FlvTagType } from '@lockstep/formats';
+import type { Milliseconds } from '@lockstep/sei';
+import type { Container, Opening } from '../fanout/opening.js';
+import { fitsFlv, frameTag, frameTagSize } from '../flv/flv-frame.js';
+import { FlvHeaders } from '../flv/flv-headers.js';
+import type { StreamHeaders } from '../stream/media-frame.js';
+import { chunked, chunkedSize, writeChunks, type OutgoingMessage } from './chunk-writer.js';
+import { MessageType } from './message-types.js';
+import { NET_STREAM, OUT_CHUNK_BYTES } from './rtmp-connection.js';
+
+const CHUNK_STREAMS: Readonly<Record<FlvTagType, number>> = { audio: 4, video: 5, script: 6 };
+const TYPES: Readonly<Record<FlvTagType, number>> = {
+  audio: MessageType.audio,
+  video: MessageType.video,
+  script: MessageType.data,
+};
+
+/**
+ * RTMP messages in chunks, for a broadcast: type, time and body are those of FLV tags. Chunk size and net stream are the
+ * same on every connection, so all players of a stream are sent the same bytes.
+ */
+export const RTMP: Container = {
+  opening: (headers) => new RtmpOpening(new FlvHeaders(headers)),
+  fits: fitsFlv,
+  sizeOf: (item) => {
+    const type = item.kind === 'data' ? 'script' : item.kind;
+    const byteLength = frameTagSize(item) - flvTagSize(0);
+    return chunkedSize(messageOf(type, item.dtsMs, byteLength), OUT_CHUNK_BYTES);
+  },
+  write: (target, offset, item) => {
+    const { type, timestampMs, body } = frameTag(item);
+    return writeChunks(target, offset, messageOf(type, timestampMs, body.length), [body], OUT_CHUNK_BYTES);
+  },
+};
+
+class RtmpOpening implements Opening {
+  constructor(private readonly flv: FlvHeaders) {}
+
+  get headers(): StreamHeaders {
+    return this.flv.headers;
+  }
+
+  first(dtsMs: Milliseconds): Buffer {
+    return messages(this.flv.tags(dtsMs));
+  }
+
+  change(dtsMs: Milliseconds, before: StreamHeaders): Buffer {
+    return messages(this.flv.changedTags(dtsMs, before));
+  }
+}
+
+const messages = (tags: readonly FlvTag[]): Buffer =>
+  Buffer.concat(
+    tags.map(({ type, timestampMs, body }) =>
+      chunked(messageOf(type, timestampMs, body.length), body, OUT_CHUNK_BYTES),
+    ),
+  );
+
+const messageOf = (type: FlvTagType, timestampMs: number, byteLength: number): OutgoingMessage => ({
+  chunkStream: CHUNK_STREAMS[type],
+  type: TYPES[type],
+  timestampMs,
+  streamId: NET_STREAM,
+  byteLength,
+});
