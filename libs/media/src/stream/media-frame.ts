@@ -1,4 +1,3 @@
-import type { Amf0Value } from '@lockstep/formats';
 import type { Milliseconds } from '@lockstep/sei';
 
 /** One coded picture: an H.264 access unit as an AVCC sample (ISO 14496-15, 5.3.3), in decoding order. */
@@ -56,8 +55,12 @@ export type DataItem = {
 /** A frame as its publisher hands it over: on the publisher's own clock, which may wrap at 2^32 ms, and not yet counted. */
 export type PublishedFrame = Omit<VideoFrame, 'frame'> | AudioFrame;
 
+/** Codecs that are understood; a protocol may pass another one on under its own name. */
+export type VideoCodecName = 'h264' | (string & {});
+export type AudioCodecName = 'aac' | (string & {});
+
 export type VideoHeaders = {
-  readonly codec: 'h264';
+  readonly codec: VideoCodecName;
   /** AVCDecoderConfigurationRecord, ISO 14496-15, 5.3.3.1. */
   readonly config: Uint8Array;
   /** Bytes of the length before each NAL unit of a sample. */
@@ -70,7 +73,7 @@ export type VideoHeaders = {
 };
 
 export type AudioHeaders = {
-  readonly codec: 'aac';
+  readonly codec: AudioCodecName;
   /** AudioSpecificConfig, ISO 14496-3, 1.6.2.1. */
   readonly config: Uint8Array;
   /** Samples a second. */
@@ -78,11 +81,11 @@ export type AudioHeaders = {
   readonly channels: number;
 };
 
-/** What a decoder needs before the first frame, and what the publisher says of itself (onMetaData). */
+/** What a decoder needs before the first frame, and what the publisher says of itself. */
 export type StreamHeaders = {
   readonly video?: VideoHeaders;
   readonly audio?: AudioHeaders;
-  readonly metadata: Readonly<Record<string, Amf0Value>>;
+  readonly metadata: Readonly<Record<string, DataValue>>;
 };
 
 const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
