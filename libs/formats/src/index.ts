@@ -13,6 +13,7 @@ export {
   writeFlvTagTrailer,
 } from './flv/flv-tag.js';
 export { FlvReader, type FlvReaderOptions } from './flv/flv-reader.js';
+export { type FurtherTracks } from './flv/multitrack.js';
 export {
   type VideoCodecPacket,
   type VideoCommand,
@@ -25,6 +26,7 @@ export {
 } from './flv/video-tag-body.js';
 export {
   type AudioCodec,
+  type AudioCodecPacket,
   type AudioPacket,
   type AudioTagBody,
   readAudioTagBody,

@@ -248,17 +248,17 @@ describe('what may be published', () => {
     expect(sink.frames).toEqual([]);
   });
 
-  it('sound without a picture is refused after five seconds of it', async () => {
+  it('audio without video is refused after five seconds of it', async () => {
     await using server = await RtmpFixture.start();
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     client.sendAudio(0, Uint8Array.of(0xaf, 0, 0x11, 0x88));
     for (let at = 0; at <= 5040; at += 21) client.sendAudio(at, Uint8Array.of(0xaf, 1, 1, 2, 3));
     await client.untilClosed();
-    expect(client.statuses().at(-1)?.description).toContain('without any picture');
+    expect(client.statuses().at(-1)?.description).toContain('audio without any video');
   });
 
-  it('pictures that are no H.264 inside are refused after some', async () => {
+  it('frames that are not H.264 inside are refused after some', async () => {
     await using server = await RtmpFixture.start();
     const { sink } = server;
     await using client = await RtmpClient.connect(server.ingest.port);
@@ -267,7 +267,7 @@ describe('what may be published', () => {
     for (let i = 0; i < 60; i++)
       client.sendVideo(i * 40, Uint8Array.of(0x17, 1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 1));
     await client.untilClosed();
-    expect(client.statuses().at(-1)?.description).toContain('damaged pictures');
+    expect(client.statuses().at(-1)?.description).toContain('damaged frames');
     expect(sink.frames).toEqual([]);
   });
 

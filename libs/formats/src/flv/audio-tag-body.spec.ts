@@ -84,7 +84,6 @@ const refused = [
   { name: 'AAC without AACPacketType', wire: [0xaf], reason: 'truncated', offset: 1 },
   { name: 'AACPacketType 2', wire: [0xaf, 2], reason: 'bad-value', offset: 1 },
   { name: 'sound format 12', wire: [0xc0, 0], reason: 'unsupported', offset: 0 },
-  { name: 'multitrack', wire: [0x95, 0, ...MP4A], reason: 'unsupported', offset: 0 },
   { name: 'an unknown FourCC', wire: [0x91, 1, 2, 3, 4], reason: 'unsupported', offset: 1 },
   { name: 'AudioPacketType 3', wire: [0x93, ...MP4A], reason: 'unsupported', offset: 0 },
 ];
@@ -115,4 +114,34 @@ it('throws nothing but ParseError, and what it reads it can write', () => {
       expect(readAudioTagBody(writeAudioTagBody(audio))).toEqual(audio);
     }),
   );
+});
+
+describe('a multitrack message', () => {
+  const OPUS = [0x4f, 0x70, 0x75, 0x73];
+
+  it.each([
+    { name: 'one track', wire: [0x95, 0x01, ...MP4A, 0, 7] },
+    { name: 'many tracks', wire: [0x95, 0x11, ...MP4A, 1, 0, 0, 1, 9, 0, 0, 0, 1, 7] },
+    { name: 'many codecs', wire: [0x95, 0x21, ...OPUS, 1, 0, 0, 1, 9, ...MP4A, 0, 0, 0, 1, 7] },
+  ])('$name: the first track is read', ({ wire }) => {
+    expect(readAudioTagBody(Uint8Array.from(wire))).toMatchObject({
+      codec: 'aac',
+      packet: 'raw',
+      data: Uint8Array.of(7),
+    });
+  });
+
+  it('of further tracks alone is told as such, whatever their codec', () => {
+    const wire = Uint8Array.from([0x95, 0x01, 1, 2, 3, 4, 1, 7]);
+    const read = readAudioTagBody(wire);
+    expect(read).toEqual({ packet: 'further-tracks', data: wire.subarray(1) });
+    expect(writeAudioTagBody(read)).toEqual(wire);
+  });
+
+  it.each([
+    { name: 'of an unknown kind', wire: [0x95, 0x31, ...MP4A], reason: 'bad-value' },
+    { name: 'with a track that is cut', wire: [0x95, 0x11, ...MP4A, 1, 0, 0, 9], reason: 'truncated' },
+  ])('$name is refused', ({ wire, reason }) => {
+    expect(() => readAudioTagBody(Uint8Array.from(wire))).toThrow(expect.objectContaining({ reason }));
+  });
 });

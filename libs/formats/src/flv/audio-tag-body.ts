@@ -1,5 +1,6 @@
 import { ByteReader } from '@lockstep/sei';
 import { readFourCc, skipModEx } from './enhanced-header.js';
+import { findFirstTrack, type FurtherTracks } from './multitrack.js';
 
 /** The sound formats that FLV can name. Only AAC is decoded further by this project. */
 export type AudioCodec =
@@ -32,7 +33,9 @@ export type AudioPacket =
   | 'channel-layout';
 
 /** An audio message of FLV or RTMP. */
-export type AudioTagBody = {
+export type AudioTagBody = AudioCodecPacket | FurtherTracks;
+
+export type AudioCodecPacket = {
   readonly codec: AudioCodec;
   readonly packet: AudioPacket;
   /** The last bytes of the tag, a view. */
@@ -108,9 +111,19 @@ export function readAudioTagBody(body: Uint8Array): AudioTagBody {
 
 function readEnhanced(reader: ByteReader, first: number): AudioTagBody {
   const packetType = skipModEx(reader, first & 0x0f);
-  if (packetType === MULTITRACK) {
-    throw reader.error('unsupported', 'a multitrack audio message (Enhanced RTMP v2)', 0);
-  }
+  if (packetType !== MULTITRACK) return readPacket(reader, packetType);
+  const tracks = reader.take(reader.remaining);
+  const track = findFirstTrack(new ByteReader(tracks));
+  if (track === undefined) return { packet: 'further-tracks', data: tracks };
+  const { fourCc, content } = track;
+  const message = new Uint8Array(fourCc.length + content.length);
+  message.set(fourCc);
+  message.set(content, fourCc.length);
+  return readPacket(new ByteReader(message), track.packetType);
+}
+
+/** From the FourCC on. */
+function readPacket(reader: ByteReader, packetType: number): AudioCodecPacket {
   const offset = reader.offset;
   const fourCc = readFourCc(reader);
   const codec = (Object.keys(FOUR_CCS) as AudioCodec[]).find((name) => FOUR_CCS[name] === fourCc);
@@ -140,7 +153,10 @@ export function writeAudioTagBody(audio: AudioTagBody): Uint8Array {
  *
  * @throws RangeError as {@link writeAudioTagBody}.
  */
-export function writeAudioTagHeader(audio: Omit<AudioTagBody, 'data'>): number[] {
+export function writeAudioTagHeader(
+  audio: Omit<AudioCodecPacket, 'data'> | Omit<FurtherTracks, 'data'>,
+): number[] {
+  if (audio.packet === 'further-tracks') return [(ENHANCED_FORMAT << 4) | MULTITRACK];
   const { codec, packet, soundFlags = ALL_FLAGS } = audio;
   const format = SOUND_FORMATS.indexOf(codec);
   const syntax = audio.syntax ?? (format >= 0 ? 'classic' : 'enhanced');

@@ -252,7 +252,6 @@ const refused = [
   { name: 'codec id 15', wire: [0x1f], reason: 'unsupported', offset: 0, detail: 'id 15' },
   { name: 'AV1', wire: [0x90, 0x61, 0x76, 0x30, 0x31], reason: 'unsupported', offset: 1, detail: 'av01' },
   { name: 'half a FourCC', wire: [0x90, 0x68, 0x76], reason: 'truncated', offset: 1, detail: '' },
-  { name: 'multitrack', wire: [0x96, 0x00, ...HVC1], reason: 'unsupported', offset: 0, detail: 'multitrack' },
   { name: 'MPEG-2 TS sequence start', wire: [0x95, ...HVC1], reason: 'unsupported', offset: 0, detail: '5' },
   { name: 'ModEx to the end', wire: [0x97, 9, 1, 2], reason: 'truncated', offset: 2, detail: '' },
 ];
@@ -305,4 +304,38 @@ it('reads what it writes', () => {
       expect(readVideoTagBody(writeVideoTagBody(video))).toEqual(video);
     }),
   );
+});
+
+describe('a multitrack message', () => {
+  const AVC1 = [0x61, 0x76, 0x63, 0x31];
+  const AV01 = [0x61, 0x76, 0x30, 0x31];
+
+  it.each([
+    { name: 'one track', wire: [0x96, 0x01, ...AVC1, 0, 0, 0, 40, 7] },
+    { name: 'many tracks', wire: [0x96, 0x11, ...AVC1, 1, 0, 0, 1, 9, 0, 0, 0, 4, 0, 0, 40, 7] },
+    { name: 'many codecs', wire: [0x96, 0x21, ...AV01, 1, 0, 0, 1, 9, ...AVC1, 0, 0, 0, 4, 0, 0, 40, 7] },
+  ])('$name: the first track is read', ({ wire }) => {
+    expect(readVideoTagBody(Uint8Array.from(wire))).toEqual({
+      codec: 'h264',
+      packet: 'coded',
+      isKeyframe: true,
+      compositionTimeMs: 40,
+      data: Uint8Array.of(7),
+      syntax: 'enhanced',
+    });
+  });
+
+  it('of further tracks alone is told as such, whatever their codec', () => {
+    const wire = Uint8Array.from([0xa6, 0x01, ...AV01, 1, 7]);
+    const read = readVideoTagBody(wire);
+    expect(read).toEqual({ packet: 'further-tracks', data: wire.subarray(1) });
+    expect(writeVideoTagBody(read)).toEqual(wire);
+  });
+
+  it.each([
+    { name: 'of an unknown kind', wire: [0x96, 0x31, ...AVC1], reason: 'bad-value' },
+    { name: 'with a track that is cut', wire: [0x96, 0x11, ...AVC1, 1, 0, 0, 9], reason: 'truncated' },
+  ])('$name is refused', ({ wire, reason }) => {
+    expect(() => readVideoTagBody(Uint8Array.from(wire))).toThrow(expect.objectContaining({ reason }));
+  });
 });

@@ -1,5 +1,6 @@
 import { ByteReader, type Milliseconds, type VideoCodec, milliseconds } from '@lockstep/sei';
 import { readFourCc, skipModEx } from './enhanced-header.js';
+import { findFirstTrack, type FurtherTracks } from './multitrack.js';
 
 /** How a tag says which codec it carries. */
 export type VideoTagSyntax =
@@ -9,7 +10,7 @@ export type VideoTagSyntax =
   | 'enhanced';
 
 /** A video message of FLV or RTMP. */
-export type VideoTagBody = VideoCodecPacket | VideoCommand;
+export type VideoTagBody = VideoCodecPacket | VideoCommand | FurtherTracks;
 
 export type VideoCodecPacket = {
   readonly codec: VideoCodec;
@@ -115,9 +116,19 @@ function readEnhanced(reader: ByteReader, first: number): VideoTagBody {
   if (packetType !== METADATA && frameType === COMMAND_FRAME) {
     return { packet: 'command', data: reader.take(reader.remaining), syntax: 'enhanced' };
   }
-  if (packetType === MULTITRACK) {
-    throw reader.error('unsupported', 'a multitrack video message (Enhanced RTMP v2)', 0);
-  }
+  if (packetType !== MULTITRACK) return readPacket(reader, frameType, packetType);
+  const tracks = reader.take(reader.remaining);
+  const track = findFirstTrack(new ByteReader(tracks));
+  if (track === undefined) return { packet: 'further-tracks', data: tracks };
+  const { fourCc, content } = track;
+  const message = new Uint8Array(fourCc.length + content.length);
+  message.set(fourCc);
+  message.set(content, fourCc.length);
+  return readPacket(new ByteReader(message), frameType, track.packetType);
+}
+
+/** From the FourCC on. */
+function readPacket(reader: ByteReader, frameType: number, packetType: number): VideoCodecPacket {
   const packet = ENHANCED_PACKETS[packetType];
   if (!packet) throw reader.error('unsupported', `VideoPacketType ${packetType}`, 0);
   return {
@@ -149,8 +160,9 @@ export function writeVideoTagBody(video: VideoTagBody): Uint8Array {
  * @throws RangeError as {@link writeVideoTagBody}.
  */
 export function writeVideoTagHeader(
-  video: Omit<VideoCodecPacket, 'data'> | Omit<VideoCommand, 'data'>,
+  video: Omit<VideoCodecPacket, 'data'> | Omit<VideoCommand, 'data'> | Omit<FurtherTracks, 'data'>,
 ): number[] {
+  if (video.packet === 'further-tracks') return [0x80 | (INTER_FRAME << 4) | MULTITRACK];
   const syntax = video.syntax ?? (video.codec === 'h264' ? 'classic' : 'enhanced');
   const codecId = video.codec === 'h265' ? CODEC_HEVC : CODEC_AVC;
   if (video.packet === 'command') {

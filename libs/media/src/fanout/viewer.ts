@@ -137,7 +137,13 @@ export class Viewer {
   catchUp(): void {
     const { ring } = this.feed;
     const { socket } = this.connection;
-    while (!this.#isClosing && !this.#isPaused && socket.writable && socket.writableLength === 0 && this.#cursor < ring.end) {
+    while (
+      !this.#isClosing &&
+      !this.#isPaused &&
+      socket.writable &&
+      socket.writableLength === 0 &&
+      this.#cursor < ring.end
+    ) {
       socket.cork();
       const found = this.#enter();
       this.#handedFrom = this.#cursor;

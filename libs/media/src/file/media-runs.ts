@@ -7,7 +7,10 @@ import type { MediaProbe } from '../transcoding/media-probe.js';
 import { EncodedCopy } from './encoded-copy.js';
 
 /** A publisher's data messages are not among them: a file has none that players wait for. */
-type FileMeaning = Exclude<NonNullable<FlvMeaning>, { readonly data: unknown }>;
+type FileMeaning = Exclude<
+  NonNullable<FlvMeaning>,
+  { readonly data: unknown } | { readonly unreadable: unknown }
+>;
 
 /**
  * A media file, run after run, as frames. What can be played is copied; else the first run encodes and keeps what it
@@ -50,7 +53,9 @@ export class MediaRuns implements AsyncDisposable {
       copy?.write(chunk);
       for (const { type, timestampMs, body } of tags.push(chunk)) {
         const meaning = this.#messages.read({ kind: type, timestampMs, body });
-        if (meaning !== undefined && !('data' in meaning)) yield meaning;
+        if (meaning === undefined || 'data' in meaning || 'unreadable' in meaning) continue;
+        yield 'headers' in meaning ? { headers: meaning.headers } : meaning;
+        if ('headers' in meaning && meaning.frame !== undefined) yield { frame: meaning.frame };
       }
     }
     await output.done;

@@ -5,18 +5,10 @@ import {
   readAudioTagBody,
   readScriptData,
   readVideoTagBody,
-  type AudioTagBody,
+  type AudioCodecPacket,
   type VideoCodecPacket,
 } from '@lockstep/formats';
-import {
-  LESSON_UUID,
-  milliseconds,
-  ParseError,
-  readAvcDecoderConfiguration,
-  readSps,
-  sanitizeAvcDecoderConfiguration,
-  writeAvcDecoderConfiguration,
-} from '@lockstep/sei';
+import { milliseconds, ParseError, type NalLengthSize } from '@lockstep/sei';
 import type {
   AudioHeaders,
   DataItem,
@@ -25,6 +17,8 @@ import type {
   VideoHeaders,
 } from '../stream/media-frame.js';
 import type { PushOutcome } from '../stream/publication.js';
+import type { MediaKind } from '../stream/stream-advice.js';
+import { lengthSizeOf, readAvcHeader, readInBandHeaders } from './avc-header.js';
 import { dataMessageOf } from './data-message.js';
 import { UnsupportedMedia } from '../stream/unsupported-media.js';
 
@@ -36,27 +30,41 @@ export type FlvMessage = {
   readonly body: Uint8Array;
 };
 
-/** What one FLV message means to a stream; undefined: nothing (an end of sequence, a command, a frame before its header). */
+/**
+ * What one FLV message means to a stream; undefined: nothing (an end of sequence, a command, a frame before its header, a
+ * further track).
+ */
 export type FlvMeaning =
-  | { readonly headers: StreamHeaders }
+  /** `frame`: the one that the headers came in, for a publisher that sends them in band. */
+  | { readonly headers: StreamHeaders; readonly frame?: PublishedFrame }
   | { readonly frame: PublishedFrame }
   | { readonly data: Pick<DataItem, 'name' | 'values'> }
+  /** A sequence header that cannot be read: frames of its kind mean nothing until there is another one. */
+  | { readonly unreadable: MediaKind; readonly reason: string }
   | undefined;
 
 /** Broken messages in a row after which a publisher is taken to send something else than it says. */
 const MAX_BROKEN_IN_A_ROW = 50;
-/** Sound without picture for this long means that no picture will come, ms. */
-const MAX_SOUND_ALONE_MS = 5_000;
+/** Audio without video for this long means that no video will come, ms. */
+const MAX_AUDIO_ALONE_MS = 5_000;
+
+/** Frames wait for parameter sets: in a key frame, or in another sequence header. */
+type Awaited = { readonly lengthSize: NalLengthSize; readonly reason: string };
+
+const NO_HEADER: Awaited = { lengthSize: 4, reason: 'no sequence header came before the first key frame' };
 
 /**
- * Reads the messages of one publisher: H.264 with AAC or without sound; all else is refused by name.
- * A single damaged message is skipped and counted, as a lost packet would be.
+ * Reads the messages of one publisher: H.264 with AAC or without audio; all else is refused by name. A single damaged
+ * message is skipped and counted, as a lost packet would be. Of several tracks of one kind, the first is read.
  */
 export class FlvMessageReader {
   #headers: StreamHeaders = { metadata: {} };
   #brokenInARow = 0;
   #malformedInARow = 0;
-  #firstSoundMs: number | undefined;
+  #firstAudioMs: number | undefined;
+  #hasVideo = false;
+  #awaited: Awaited | undefined = NO_HEADER;
+  #isAwaitedTold = false;
   /** Messages that could not be read. */
   broken = 0;
 
@@ -86,7 +94,9 @@ export class FlvMessageReader {
   judge(outcome: PushOutcome): void {
     if (outcome === 'passed') this.#malformedInARow = 0;
     if (outcome !== 'malformed' || ++this.#malformedInARow < MAX_BROKEN_IN_A_ROW) return;
-    throw new UnsupportedMedia(`${MAX_BROKEN_IN_A_ROW} damaged pictures in a row: no length-prefixed H.264.`);
+    throw new UnsupportedMedia(
+      `${MAX_BROKEN_IN_A_ROW} damaged frames in a row: the video is not length-prefixed H.264.`,
+    );
   }
 
   #meaningOf(message: FlvMessage): FlvMeaning {
@@ -95,11 +105,13 @@ export class FlvMessageReader {
         return this.#script(message.body);
       case 'video': {
         const video = readVideoTagBody(message.body);
-        if (video.packet === 'command') return undefined;
+        if (video.packet === 'command' || video.packet === 'further-tracks') return undefined;
         return this.#video(video, message.timestampMs);
       }
-      case 'audio':
-        return this.#audio(readAudioTagBody(message.body), message.timestampMs);
+      case 'audio': {
+        const audio = readAudioTagBody(message.body);
+        return audio.packet === 'further-tracks' ? undefined : this.#audio(audio, message.timestampMs);
+      }
     }
   }
 
@@ -113,66 +125,93 @@ export class FlvMessageReader {
 
   #video(video: VideoCodecPacket, timestampMs: number): FlvMeaning {
     if (video.codec !== 'h264') throw new UnsupportedMedia('video codec H.265 (HEVC). Publish H.264 video.');
-    if (video.packet === 'sequence-header') {
-      return this.#withHeaders({ ...this.#headers, video: readVideoHeaders(video.data) });
-    }
-    if (video.packet !== 'coded' || this.#headers.video === undefined || video.data.length === 0)
-      return undefined;
-    return {
-      frame: {
-        kind: 'video',
-        isRandomAccess: video.isKeyframe,
-        dtsMs: milliseconds(timestampMs),
-        ptsMs: milliseconds(timestampMs + video.compositionTimeMs),
-        bytes: video.data,
-      },
+    this.#hasVideo = true;
+    if (video.packet === 'sequence-header') return this.#videoHeader(video.data);
+    if (video.packet !== 'coded' || video.data.length === 0) return undefined;
+    const frame: PublishedFrame = {
+      kind: 'video',
+      isRandomAccess: video.isKeyframe,
+      dtsMs: milliseconds(timestampMs),
+      ptsMs: milliseconds(timestampMs + video.compositionTimeMs),
+      bytes: video.data,
     };
+    return this.#awaited === undefined ? { frame } : this.#inBand(frame, this.#awaited);
   }
 
-  #audio(audio: AudioTagBody, timestampMs: number): FlvMeaning {
-    if (audio.codec !== 'aac') throw new UnsupportedMedia(`audio codec ${audio.codec}. Publish AAC audio.`);
-    if (audio.packet === 'sequence-header') {
-      return this.#withHeaders({ ...this.#headers, audio: readAudioHeaders(audio.data) });
+  #videoHeader(bytes: Uint8Array): FlvMeaning {
+    try {
+      const video = readAvcHeader(bytes);
+      this.#awaited = undefined;
+      return this.#withHeaders({ ...this.#headers, video });
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+      const reason = `the H.264 header cannot be read: ${error.message}`;
+      this.#awaited = { lengthSize: lengthSizeOf(bytes), reason };
+      return this.#tellAwaited(reason);
     }
+  }
+
+  /**
+   * A frame without a header before it: its own parameter sets are the header, as ffmpeg has it.
+   * @throws UnsupportedMedia at a key frame that follows an unreadable header and has none
+   */
+  #inBand(frame: PublishedFrame, { lengthSize, reason }: Awaited): FlvMeaning {
+    const video = setsIn(frame, lengthSize);
+    if (video !== undefined) {
+      this.#awaited = undefined;
+      return { ...this.#withHeaders({ ...this.#headers, video }), frame };
+    }
+    if (frame.kind === 'audio' || !frame.isRandomAccess) return undefined;
+    if (!this.#isAwaitedTold) return this.#tellAwaited(reason);
+    throw new UnsupportedMedia(
+      `${reason}. No key frame brings parameter sets either: start the encoder anew.`,
+    );
+  }
+
+  #tellAwaited(reason: string): FlvMeaning {
+    this.#isAwaitedTold = true;
+    return { unreadable: 'video', reason };
+  }
+
+  #audio(audio: AudioCodecPacket, timestampMs: number): FlvMeaning {
+    if (audio.codec !== 'aac') throw new UnsupportedMedia(`audio codec ${audio.codec}. Publish AAC audio.`);
+    if (audio.packet === 'sequence-header') return this.#audioHeader(audio.data);
     if (audio.packet !== 'raw' || this.#headers.audio === undefined || audio.data.length === 0)
       return undefined;
-    if (this.#headers.video === undefined) this.#refuseSoundAlone(timestampMs);
+    if (!this.#hasVideo) this.#refuseAudioAlone(timestampMs);
     const dtsMs = milliseconds(timestampMs);
     return { frame: { kind: 'audio', dtsMs, ptsMs: dtsMs, bytes: audio.data } };
   }
 
-  #refuseSoundAlone(timestampMs: number): void {
-    this.#firstSoundMs ??= timestampMs;
-    if (Math.abs(timestampMs - this.#firstSoundMs) < MAX_SOUND_ALONE_MS) return;
-    throw new UnsupportedMedia('sound without any picture. Publish H.264 video.');
+  #audioHeader(bytes: Uint8Array): FlvMeaning {
+    try {
+      return this.#withHeaders({ ...this.#headers, audio: readAudioHeaders(bytes) });
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+      return { unreadable: 'audio', reason: `the AAC header cannot be read: ${error.message}` };
+    }
   }
 
-  #withHeaders(headers: StreamHeaders): FlvMeaning {
+  #refuseAudioAlone(timestampMs: number): void {
+    this.#firstAudioMs ??= timestampMs;
+    if (Math.abs(timestampMs - this.#firstAudioMs) < MAX_AUDIO_ALONE_MS) return;
+    throw new UnsupportedMedia('audio without any video. Publish H.264 video.');
+  }
+
+  #withHeaders(headers: StreamHeaders): { readonly headers: StreamHeaders } {
     this.#headers = headers;
     return { headers };
   }
 }
 
-/**
- * The configuration is written anew from what was read: what a publisher put beside the parameter sets stays behind.
- * @throws ParseError
- */
-function readVideoHeaders(bytes: Uint8Array): VideoHeaders {
-  const record = sanitizeAvcDecoderConfiguration(readAvcDecoderConfiguration(bytes), LESSON_UUID);
-  const config = writeAvcDecoderConfiguration(record);
-  const { lengthSize, sps } = record;
-  const [first] = sps;
-  if (first === undefined)
-    throw new ParseError('missing-parameter-set', 0, 'a decoder configuration without SPS');
-  const { width, height, frameRate } = readSps(first);
-  return {
-    codec: 'h264',
-    config,
-    lengthSize,
-    width,
-    height,
-    ...(frameRate === undefined ? {} : { frameRate }),
-  };
+/** @throws ParseError for a frame that cannot be read, unless it is a key frame: what is wrong with its header is told then */
+function setsIn(frame: PublishedFrame, lengthSize: NalLengthSize): VideoHeaders | undefined {
+  try {
+    return readInBandHeaders(frame.bytes, lengthSize);
+  } catch (error) {
+    if (error instanceof ParseError && frame.kind === 'video' && frame.isRandomAccess) return undefined;
+    throw error;
+  }
 }
 
 /** @throws ParseError */

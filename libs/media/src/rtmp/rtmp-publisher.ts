@@ -26,13 +26,15 @@ export class RtmpPublisher implements Disposable {
 
   /** @throws UnsupportedMedia with the reason for the publisher */
   push(message: RtmpMedia): void {
+    const { broken } = this.#reader;
     const meaning = this.#reader.read(message);
+    if (this.#reader.broken > broken) this.#publication.reportDamaged();
     if (meaning === undefined) return;
-    if ('headers' in meaning) {
-      this.#publication.setHeaders(meaning.headers);
-      return;
-    }
-    if ('data' in meaning) return;
+    if ('data' in meaning) return void this.#publication.pushData(meaning.data, message.body.length);
+    if ('unreadable' in meaning)
+      return this.#publication.reportUnreadable(meaning.unreadable, meaning.reason);
+    if ('headers' in meaning) this.#publication.setHeaders(meaning.headers);
+    if (meaning.frame === undefined) return;
     this.#idle.extend();
     this.#reader.judge(this.#publication.push(meaning.frame).outcome);
   }

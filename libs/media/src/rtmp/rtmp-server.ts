@@ -69,7 +69,11 @@ export class RtmpServer implements AsyncDisposable {
     this.#limits = { ...DEFAULT_RTMP_LIMITS, ...options.limits };
     const { playerStallMs, lingerMs } = this.#limits;
     // a player waits for its stream as long as it likes
-    this.#fanout = new Fanout(RTMP, { stallMs: playerStallMs, holdMs: Infinity, closeMs: playerStallMs + lingerMs });
+    this.#fanout = new Fanout(RTMP, {
+      stallMs: playerStallMs,
+      holdMs: Infinity,
+      closeMs: playerStallMs + lingerMs,
+    });
     this.#listeners = new Listeners(options.onError ?? warnOf);
     this.#server = createServer(
       { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS },

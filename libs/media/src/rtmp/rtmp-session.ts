@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import type { Amf0Value } from '@lockstep/formats';
 import type { Fanout } from '../fanout/fanout.js';
+import type { StreamAdvice } from '../stream/stream-advice.js';
 import { Deadline } from './deadline.js';
+import { adviceInWords } from './publisher-advice.js';
 import type { RtmpAuthorizer, RtmpRequest } from './rtmp-authorizer.js';
 import { RtmpConnection } from './rtmp-connection.js';
 import type { RtmpLimits } from './rtmp-limits.js';
@@ -185,6 +187,7 @@ export class RtmpSession {
       kind: 'rtmp',
       remote: this.remote,
       trustedRelay,
+      onAdvice: (advice: StreamAdvice) => this.#warn(adviceInWords(advice)),
       onRevoked: (reason: string) => this.#dismiss(reason, stream.isEnded),
     } as const;
     const { publisherIdleMs, messageBytes } = this.context.limits;
@@ -278,6 +281,7 @@ export class RtmpSession {
 
   /** Told to a publisher that may go on. */
   #warn(reason: string): void {
+    if (this.#activity.kind === 'closing') return;
     this.#connection.sendStatus('warning', 'NetStream.Publish.Warning', reason);
   }
 

@@ -24,7 +24,7 @@ import {
 import { SeiStamper } from './sei-stamper.js';
 import { withLongLengths } from './short-lengths.js';
 import type { Sink, Subscription } from './sink.js';
-import type { StreamHealth } from './stream-advice.js';
+import { MEDIA_KINDS, type MediaKind, type StreamHealth } from './stream-advice.js';
 import { adviceKey, StreamMonitor } from './stream-monitor.js';
 import { Subscribers } from './subscribers.js';
 import { Timeline, type Placed } from './timeline.js';
@@ -80,6 +80,8 @@ export class LiveStream implements AsyncDisposable {
   #publicationNumber = 0;
   /** What the publisher was told of already. */
   readonly #advised = new Set<string>();
+  /** Why the headers of a kind cannot be read. */
+  readonly #unreadable = new Map<MediaKind, string>();
   #nextFrame: number;
   #positionMs: Milliseconds | undefined;
   #awaitsRandomAccess = true;
@@ -127,12 +129,13 @@ export class LiveStream implements AsyncDisposable {
 
   /** What the frames of the present publication show; nothing is known while there is none. */
   get health(): StreamHealth {
-    if (!this.#isLive || this.#publication === undefined) return UNKNOWN_HEALTH;
+    if (this.#publication === undefined) return UNKNOWN_HEALTH;
     return this.#monitor.health({
       headers: this.#headers,
       clocks: this.#timeline.report,
       keepsOutViewers: this.#store.hasOutgrown,
       damagedFrames: this.#counts.malformedFrames - this.#publication.firstMalformed,
+      unreadable: this.#unreadable,
     });
   }
 
@@ -160,6 +163,7 @@ export class LiveStream implements AsyncDisposable {
     this.#timeline.beginPublication();
     this.#monitor.restart();
     this.#advised.clear();
+    this.#unreadable.clear();
     this.#nextHeaders = undefined;
     this.#awaitsRandomAccess = true;
     this.stamper.setRelayed(info.trustedRelay ?? false);
@@ -171,10 +175,18 @@ export class LiveStream implements AsyncDisposable {
         return isActive();
       },
       setHeaders: (headers) => {
-        if (isActive()) this.#nextHeaders = headers;
+        if (!isActive()) return;
+        this.#nextHeaders = headers;
+        for (const media of MEDIA_KINDS) if (headers[media] !== undefined) this.#unreadable.delete(media);
       },
       push: (frame) => (isActive() ? this.#push(frame, info) : DROPPED),
       pushData: (item, byteLength) => isActive() && this.#pushData(item, byteLength),
+      reportDamaged: () => {
+        if (isActive()) this.#counts.malformedFrames++;
+      },
+      reportUnreadable: (media, reason) => {
+        if (isActive()) this.#reportUnreadable(media, reason, info);
+      },
       endBatch: () => {
         if (isActive()) this.#subscribers.endBatch();
       },
@@ -333,6 +345,11 @@ export class LiveStream implements AsyncDisposable {
     }
     this.#subscribers.data({ kind: 'data', name, values, dtsMs: atMs, ptsMs: atMs });
     return true;
+  }
+
+  #reportUnreadable(media: MediaKind, reason: string, info: PublisherInfo): void {
+    this.#unreadable.set(media, reason);
+    this.#advise(info);
   }
 
   #advise(info: PublisherInfo): void {

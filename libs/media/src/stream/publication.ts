@@ -1,6 +1,6 @@
 import type { Milliseconds } from '@lockstep/sei';
 import type { DataItem, PublishedFrame, StreamHeaders } from './media-frame.js';
-import type { StreamAdvice } from './stream-advice.js';
+import type { MediaKind, StreamAdvice } from './stream-advice.js';
 
 /** Who publishes, for people and for refusals. */
 export type PublisherInfo = {
@@ -42,6 +42,10 @@ export interface Publication extends Disposable {
    * @returns whether it was passed on
    */
   pushData(item: Pick<DataItem, 'name' | 'values'>, byteLength: number): boolean;
+  /** A message that should have been a frame could not be read. */
+  reportDamaged(): void;
+  /** The headers of one kind cannot be read: its frames mean nothing until others are set. */
+  reportUnreadable(media: MediaKind, reason: string): void;
   /** All frames of one read are pushed: sinks may send them in one batch. */
   endBatch(): void;
   end(reason: string): void;

@@ -1,5 +1,6 @@
 /** Which of a publisher's clocks an advice is about: publishers stamp audio and video apart. */
-export type MediaKind = 'audio' | 'video';
+export type MediaKind = (typeof MEDIA_KINDS)[number];
+export const MEDIA_KINDS = ['audio', 'video'] as const;
 
 /**
  * What a publisher does that costs its viewers something, and that somebody at the encoder can change. The stream goes on
@@ -24,6 +25,8 @@ export type StreamAdvice =
       readonly keepsOutViewers: boolean;
     }
   | { readonly code: 'no-audio' }
+  /** What a decoder needs before the first frame cannot be read; the reason is in English. */
+  | { readonly code: 'unreadable-header'; readonly media: MediaKind; readonly reason: string }
   /** Frames that cannot be decoded and were left out. */
   | { readonly code: 'damaged-frames'; readonly count: number };
 

@@ -19,6 +19,8 @@ export type MonitoredStream = {
   /** The frames since the last random access frame are too many to be kept for whoever joins. */
   readonly keepsOutViewers: boolean;
   readonly damagedFrames: number;
+  /** Why the headers of a kind cannot be read. */
+  readonly unreadable: ReadonlyMap<MediaKind, string>;
 };
 
 type Second = { readonly beganMs: number; frames: number; bytes: number };
@@ -85,8 +87,9 @@ export class StreamMonitor {
     return Math.max(this.#intervalMs, sinceMs);
   }
 
-  #advice({ headers, clocks, keepsOutViewers, damagedFrames }: MonitoredStream): StreamAdvice[] {
+  #advice({ headers, clocks, keepsOutViewers, damagedFrames, unreadable }: MonitoredStream): StreamAdvice[] {
     const advice: StreamAdvice[] = [];
+    for (const [media, reason] of unreadable) advice.push({ code: 'unreadable-header', media, reason });
     const { offsetMs, isOffsetCorrected: corrected } = clocks;
     if (offsetMs !== undefined && (corrected || Math.abs(offsetMs) >= NOTABLE_OFFSET_MS)) {
       advice.push({ code: 'clock-offset', offsetMs, corrected });
@@ -102,7 +105,8 @@ export class StreamMonitor {
       });
     }
     const playedMs = this.#firstMs === undefined ? 0 : this.#lastMs - this.#firstMs;
-    if (headers.audio === undefined && playedMs >= AUDIO_WITHIN_MS) advice.push({ code: 'no-audio' });
+    if (headers.audio === undefined && !unreadable.has('audio') && playedMs >= AUDIO_WITHIN_MS)
+      advice.push({ code: 'no-audio' });
     if (damagedFrames > 0) advice.push({ code: 'damaged-frames', count: damagedFrames });
     return advice;
   }

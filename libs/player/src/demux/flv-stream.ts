@@ -65,7 +65,9 @@ export class FlvStream {
 
   #audio(tag: FlvTag): StreamSample | undefined {
     if (tag.body.length === 0) return undefined;
-    const { codec, packet, data } = readAudioTagBody(tag.body);
+    const body = readAudioTagBody(tag.body);
+    if (body.packet === 'further-tracks') return undefined;
+    const { codec, packet, data } = body;
     if (codec !== 'aac') return { kind: 'unsupported', what: `audio codec ${codec}` };
     if (packet === 'sequence-header') return { kind: 'audio-config', config: data };
     if (packet !== 'raw' || data.length === 0) return undefined;
