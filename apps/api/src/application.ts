@@ -23,9 +23,10 @@ import { JsonBody } from './http/json-body.interceptor.js';
 import { countFailures } from './limits/count-failures.js';
 import { Limits } from './limits/limits.js';
 import { serveOpenApi } from './openapi/openapi.js';
+import { SessionsService } from './sessions/sessions.service.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
 import { LiveSessions } from './streaming/live-sessions.service.js';
-import { RtmpServer } from './streaming/rtmp-server.js';
+import { RtmpService } from './streaming/rtmp.service.js';
 import { Housekeeping } from './virtual-teacher/compiling/housekeeping.js';
 import { CompileQueue } from './virtual-teacher/compiling/compile-queue.js';
 import { serveWeb } from './web/web-pages.js';
@@ -64,7 +65,7 @@ export class Application implements AsyncDisposable {
     starting.defer(() => nest.close());
     configure(nest, settings);
     await nest.init();
-    const rtmp = nest.get(RtmpServer);
+    const rtmp = nest.get(RtmpService);
     starting.defer(() => stopMedia(nest));
     await rtmp.start();
     await listen(nest, settings);
@@ -76,9 +77,8 @@ export class Application implements AsyncDisposable {
     return new Application(nest, secrets, preparing, starting.move());
   }
 
-  /** Whether the virtual teacher has a class. */
-  hasClass(): Promise<boolean> {
-    return this.nest.get(ShippedClass).exists();
+  hasSession(id: string): Promise<boolean> {
+    return this.nest.get(SessionsService).exists(id);
   }
 
   get addresses(): ServerAddresses {
@@ -144,7 +144,7 @@ async function seed(nest: NestExpressApplication, newToken: boolean): Promise<Fi
 async function stopMedia(nest: NestExpressApplication): Promise<void> {
   await nest.get(LiveSessions).close();
   await nest.get(FlvEndpoint).stop();
-  await nest.get(RtmpServer).stop();
+  await nest.get(RtmpService).stop();
 }
 
 async function requireFfmpeg(settings: Settings): Promise<void> {
