@@ -15,6 +15,7 @@ export const session = (change: Partial<Session> = {}): Session => ({
   cues: 'auto',
   status: 'scheduled',
   onAir: false,
+  fault: null,
   addresses: {
     student: '/s/s1',
     teacher: '/t/s1',
