@@ -5,13 +5,13 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { StreamKeysModule } from '../stream-keys/stream-keys.module.js';
 import { FlvEndpoint } from './flv-endpoint.js';
 import { PublisherRefusals } from './publisher-refusals.js';
-import { RtmpServer } from './rtmp-server.js';
+import { RtmpService } from './rtmp.service.js';
 import { StreamsController } from './streams.controller.js';
 
 @Module({
   imports: [LedgerModule, LiveSessionsModule, SessionsModule, StreamKeysModule],
   controllers: [StreamsController],
-  providers: [RtmpServer, FlvEndpoint, PublisherRefusals],
-  exports: [RtmpServer, FlvEndpoint],
+  providers: [RtmpService, FlvEndpoint, PublisherRefusals],
+  exports: [RtmpService, FlvEndpoint],
 })
 export class StreamingModule {}
