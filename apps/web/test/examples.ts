@@ -36,7 +36,7 @@ export const lobby = (change: Partial<Lobby> = {}): Lobby => ({
   status: 'scheduled',
   onAir: false,
   addresses: { flv: '/live/s1.flv', student: '/s/s1' },
-  hears: false,
+  canTranscribe: false,
   ...change,
 });
 
