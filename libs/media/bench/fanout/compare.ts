@@ -3,12 +3,16 @@ import type { Options, ServerName } from './options.js';
 import type { LoadGenerator } from './processes.js';
 import { atMost, print, round, table, type Goal } from './report.js';
 
-const RUNS: Readonly<Record<ServerName, { script: string; query?: string; webSocket?: boolean }>> = {
+const RUNS: Readonly<
+  Record<ServerName, { script: string; query?: string; webSocket?: boolean; rtmp?: boolean }>
+> = {
   'node-media-server': { script: 'node-media-server.mjs' },
   plain: { script: 'plain.ts' },
   ours: { script: 'ours.ts' },
   economy: { script: 'ours.ts', query: '?class=economy' },
   websocket: { script: 'ours.ts', webSocket: true },
+  'node-media-server-rtmp': { script: 'node-media-server.mjs', rtmp: true },
+  rtmp: { script: 'ours.ts', rtmp: true },
 };
 
 type Row = Pick<Measurement, 'cpuPerViewerSecond' | 'kibPerViewer' | 'kibWithGarbage'> & {
@@ -28,14 +32,21 @@ export async function compare(options: Options, generator: LoadGenerator): Promi
   const rounds = new Map<ServerName, Row[]>();
   for (let i = 0; i < options.rounds; i++) {
     for (const name of options.servers) {
-      const { script, query = '', webSocket = false } = RUNS[name];
+      const { script, query = '', webSocket = false, rtmp = false } = RUNS[name];
       const { viewers, seconds } = options;
-      const load = { viewers, seconds, warmUp: WARM_UP_SECONDS, path: `/live/bench.flv${query}`, webSocket };
+      const load = {
+        viewers,
+        seconds,
+        warmUp: WARM_UP_SECONDS,
+        path: `/live/bench.flv${query}`,
+        webSocket,
+        rtmp,
+      };
       const { arrivals, ...measured } = await measureAlone(
         script,
         generator,
         load,
-        name === 'node-media-server' ? options.peerNode : undefined,
+        name.startsWith('node-media-server') ? options.peerNode : undefined,
       );
       rounds.set(name, [...(rounds.get(name) ?? []), { ...measured, ...arrivals }]);
     }
@@ -98,6 +109,11 @@ function goals(means: ReadonlyMap<ServerName, Row>): Goal[] {
     found.push(atMost('CPU per viewer-second, of the plain broadcast', cpu(ours, plain), 1.15));
   if (economy && peer)
     found.push(atMost('CPU of the 350 ms class, of node-media-server', cpu(economy, peer), 0.07));
+  const rtmp = means.get('rtmp');
+  const rtmpPeer = means.get('node-media-server-rtmp');
+  if (rtmp && rtmpPeer)
+    found.push(atMost('CPU of an RTMP player, of node-media-server', cpu(rtmp, rtmpPeer), 0.4));
+  if (ours && rtmp) found.push(atMost('CPU of an RTMP player, of an FLV viewer', cpu(rtmp, ours), 1.25));
   if (ours) {
     found.push(atMost('p99 from publishing to arrival', ours.p99, 15, ' ms'));
     found.push(atMost('memory per viewer', ours.kibPerViewer, 20, ' KiB'));

@@ -34,7 +34,8 @@ export async function measure(
   const before = look();
   let [begin, newcomers, end] = [before, before, before];
   let afterwards = Promise.resolve(before);
-  const arrivals = await generator.run(server.httpPort, MARK.toString('hex'), load, (event) => {
+  const port = load.rtmp ? server.rtmpPort : server.httpPort;
+  const arrivals = await generator.run(port, MARK.toString('hex'), load, (event) => {
     if (event === 'window') begin = newcomers = look();
     else if (event === 'newcomers') newcomers = look();
     else if (event === 'windowEnd') {

@@ -2,7 +2,15 @@ import { parseArgs } from 'node:util';
 
 export const SCENARIOS = ['compare', 'capacity', 'newcomers', 'slow'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
-export const SERVERS = ['node-media-server', 'plain', 'ours', 'economy', 'websocket'] as const;
+export const SERVERS = [
+  'node-media-server',
+  'plain',
+  'ours',
+  'economy',
+  'websocket',
+  'node-media-server-rtmp',
+  'rtmp',
+] as const;
 export type ServerName = (typeof SERVERS)[number];
 
 export type Options = {

@@ -1,10 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { rtmpPlayRequest } from './load/rtmp-play-request.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 /** The kernel's unit in /proc/<pid>/stat, on every Linux that Node runs on. */
@@ -60,6 +61,7 @@ export class ServerProcess implements AsyncDisposable {
     private readonly publisher: ChildProcess,
     private readonly folder: string,
     readonly httpPort: number,
+    readonly rtmpPort: number,
   ) {}
 
   /** @param peerNode another Node, for a peer that is plain JavaScript */
@@ -72,7 +74,7 @@ export class ServerProcess implements AsyncDisposable {
     const [ports] = (await once(server, 'message')) as [{ rtmpPort: number; httpPort: number }];
     const publisher = start(pinned('others', node('./load/publisher.ts', String(ports.rtmpPort))));
     if (publisher.stdout) await once(publisher.stdout, 'data');
-    return new ServerProcess(server, publisher, folder, ports.httpPort);
+    return new ServerProcess(server, publisher, folder, ports.httpPort, ports.rtmpPort);
   }
 
   /** User and system time so far, microseconds. */
@@ -111,6 +113,8 @@ export type Load = {
   readonly slowEvery?: number;
   readonly slowBytes?: number;
   readonly webSocket?: boolean;
+  /** The viewers are RTMP players. */
+  readonly rtmp?: boolean;
 };
 
 /** What the viewers saw; times in ms. */
@@ -157,8 +161,9 @@ export class LoadGenerator implements Disposable {
     load: Load,
     onEvent: (event: LoadEvent['event']) => void,
   ): Promise<Arrivals> {
-    const { webSocket, ...numbers } = load;
-    const named = { port, mark, ...numbers, webSocket: webSocket ? 1 : 0 };
+    const { webSocket, rtmp, ...numbers } = load;
+    const request = rtmp ? this.#rtmpRequest() : {};
+    const named = { port, mark, ...numbers, webSocket: webSocket ? 1 : 0, ...request };
     const args = Object.entries(named).flatMap(([name, value]) => [
       `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
       String(value),
@@ -171,6 +176,13 @@ export class LoadGenerator implements Disposable {
       if (said.event === 'done') return said;
     }
     throw new Error('The load generator ended without a result.');
+  }
+
+  /** What the viewers send, and what the stream begins with. */
+  #rtmpRequest(): { request: string; begin: string } {
+    const request = join(this.#folder, 'play.bin');
+    writeFileSync(request, rtmpPlayRequest('live', 'bench'));
+    return { request, begin: 'onMetaData' };
   }
 
   [Symbol.dispose](): void {

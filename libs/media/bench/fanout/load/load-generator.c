@@ -1,5 +1,5 @@
 /*
- * Many viewers of one HTTP-FLV or WS-FLV stream in one process, as light as they can be: epoll, one buffer for all.
+ * Many viewers of one HTTP-FLV, WS-FLV or RTMP stream in one process, as light as they can be: epoll, one buffer for all.
  * The stream carries stamps (MARK and 16 hexadecimal digits of CLOCK_MONOTONIC in ns): each one that arrives is a
  * latency. Same options and same output as load-generator.ts, which is used where there is no C compiler.
  *
@@ -43,6 +43,10 @@ typedef struct {
 } viewer;
 
 static const char *host = "127.0.0.1", *path = "/live/bench.flv", *mark_hex = "";
+/* --request: a file with what a viewer sends in place of a GET; --begin: what the stream begins with. */
+static const char *request_file = "", *begin = "FLV\x01";
+static char request[8192];
+static int request_bytes;
 static int port, viewers = 1000, connect_rate = 2000, newcomers, newcomer_rate = 1000, slow_every, web_socket;
 static double warm_up = 2, seconds = 10, slow_bytes = 12500;
 static unsigned char mark[MARK_BYTES];
@@ -107,13 +111,26 @@ static void open_viewer(int i, int newcomer) {
   opened++;
 }
 
-static void ask(viewer *v, int i) {
-  char request[1024];
+static void make_request(void) {
+  if (*request_file) {
+    FILE *file = fopen(request_file, "rb");
+    if (!file) {
+      perror(request_file);
+      exit(2);
+    }
+    request_bytes = (int)fread(request, 1, sizeof request, file);
+    fclose(file);
+    return;
+  }
   const char *upgrade = web_socket ? "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                                      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                                    : "";
-  int length = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: %s:%d\r\n%s\r\n", path, host, port, upgrade);
-  if (write(v->fd, request, (size_t)length) != length) failed++;
+  request_bytes =
+      snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: %s:%d\r\n%s\r\n", path, host, port, upgrade);
+}
+
+static void ask(viewer *v, int i) {
+  if (write(v->fd, request, (size_t)request_bytes) != request_bytes) failed++;
   v->connected = 1;
   struct epoll_event event = {.events = v->slow ? 0 : EPOLLIN, .data.u32 = (uint32_t)i};
   epoll_ctl(epoll_fd, EPOLL_CTL_MOD, v->fd, &event);
@@ -144,12 +161,12 @@ static void scan(viewer *v, unsigned char *data, size_t length, uint64_t at) {
   }
 }
 
-/* The first byte of FLV is what counts, not the response head. */
-static void look_for_flv(viewer *v, const unsigned char *data, ssize_t length, uint64_t at) {
-  static const char flv[] = "FLV\x01";
-  for (ssize_t i = 0; i < length && v->head_match < 4; i++)
-    v->head_match = data[i] == (unsigned char)flv[v->head_match] ? v->head_match + 1 : data[i] == 'F';
-  if (v->head_match < 4) return;
+/* The first byte of the stream is what counts, not the response before it. */
+static void look_for_begin(viewer *v, const unsigned char *data, ssize_t length, uint64_t at) {
+  int whole = (int)strlen(begin);
+  for (ssize_t i = 0; i < length && v->head_match < whole; i++)
+    v->head_match = data[i] == (unsigned char)begin[v->head_match] ? v->head_match + 1 : data[i] == (unsigned char)begin[0];
+  if (v->head_match < whole) return;
   v->begun = 1;
   v->first_ns = at - v->opened_ns;
   if (v->newcomer) count(first_bytes, v->first_ns);
@@ -164,7 +181,7 @@ static ssize_t receive(viewer *v, size_t most) {
     return -1;
   }
   uint64_t at = now_ns();
-  if (!v->begun) look_for_flv(v, buffer + v->tail_bytes, n, at);
+  if (!v->begun) look_for_begin(v, buffer + v->tail_bytes, n, at);
   size_t length = (size_t)n + (size_t)v->tail_bytes;
   scan(v, buffer, length, at);
   /* shorter than a stamp: what was seen is not seen again */
@@ -205,12 +222,15 @@ static void options(int argc, char **argv) {
     else if (!strcmp(name, "--newcomer-rate")) newcomer_rate = atoi(value);
     else if (!strcmp(name, "--slow-every")) slow_every = atoi(value);
     else if (!strcmp(name, "--slow-bytes")) slow_bytes = atof(value);
+    else if (!strcmp(name, "--request")) request_file = value;
+    else if (!strcmp(name, "--begin")) begin = value;
     else if (!strcmp(name, "--web-socket")) web_socket = atoi(value);
     else {
       fprintf(stderr, "unknown option %s\n", name);
       exit(2);
     }
   }
+  make_request();
   for (int i = 0; i < MARK_BYTES; i++) {
     unsigned int byte = 0;
     if (sscanf(mark_hex + 2 * i, "%2x", &byte) != 1) {

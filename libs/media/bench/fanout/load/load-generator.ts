@@ -2,6 +2,7 @@
  * The viewers of load-generator.c in Node, for machines without a C compiler: same options, same output, coarser
  * figures, because receiving costs Node about as much as sending costs the server.
  */
+import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { parseArgs } from 'node:util';
 
@@ -21,6 +22,8 @@ const { values } = parseArgs({
     'slow-every': { ...text, default: '0' },
     'slow-bytes': { ...text, default: '12500' },
     'web-socket': { ...text, default: '0' },
+    request: text,
+    begin: { ...text, default: 'FLV\x01' },
   },
 });
 const number = (name: keyof typeof values): number => Number(values[name]);
@@ -38,6 +41,13 @@ const firstBytes: number[] = [];
 const totals = { opened: 0, failed: 0, closed: 0, bytes: 0, stamps: 0 };
 let window = { from: 0n, to: 0n };
 
+const upgrade =
+  'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n';
+const request =
+  values.request === undefined
+    ? `GET ${values.path} HTTP/1.1\r\nHost: ${values.host}\r\n${number('web-socket') ? upgrade : ''}\r\n`
+    : readFileSync(values.request);
+
 class Viewer {
   frames = 0;
   firstByteMs: number | undefined;
@@ -49,11 +59,8 @@ class Viewer {
     readonly isNewcomer: boolean,
     readonly isSlow: boolean,
   ) {
-    const { host, path } = values;
-    this.socket = connect({ host, port: number('port'), noDelay: true });
-    const upgrade =
-      'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n';
-    this.socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n${number('web-socket') ? upgrade : ''}\r\n`);
+    this.socket = connect({ host: values.host, port: number('port'), noDelay: true });
+    this.socket.write(request);
     this.socket.on('error', () => totals.failed++).on('close', () => totals.closed++);
     if (!isSlow) this.socket.on('data', (bytes: Buffer) => this.receive(bytes));
     totals.opened++;
@@ -69,7 +76,7 @@ class Viewer {
   receive(chunk: Buffer): void {
     const at = nowNs();
     const bytes = this.#tail.length > 0 ? Buffer.concat([this.#tail, chunk]) : chunk;
-    if (this.firstByteMs === undefined && bytes.includes('FLV\x01')) this.#begin(at);
+    if (this.firstByteMs === undefined && bytes.includes(values.begin)) this.#begin(at);
     if (at >= window.from && at < window.to) totals.bytes += chunk.length;
     let found = bytes.indexOf(mark);
     for (
