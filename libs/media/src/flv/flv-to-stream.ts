@@ -16,7 +16,7 @@ import type {
   StreamHeaders,
   VideoHeaders,
 } from '../stream/media-frame.js';
-import type { PushOutcome } from '../stream/publication.js';
+import type { PushResult } from '../stream/publication.js';
 import type { MediaKind } from '../stream/stream-advice.js';
 import { lengthSizeOf, readAvcHeader, readInBandHeaders } from './avc-header.js';
 import { dataMessageOf } from './data-message.js';
@@ -45,8 +45,9 @@ export type FlvMeaning =
 
 /** Broken messages in a row after which a publisher is taken to send something else than it says. */
 const MAX_BROKEN_IN_A_ROW = 50;
-/** Audio without video for this long means that no video will come, ms. */
-const MAX_AUDIO_ALONE_MS = 5_000;
+/** Audio without video for this long means that no video will come, ms: as it arrives, or by its time stamps when it does not come live. */
+const MAX_AUDIO_ALONE_MS = 15_000;
+const MAX_AUDIO_AT_ONCE_MS = 4_000;
 
 /** Frames wait for parameter sets: in a key frame, or in another sequence header. */
 type Awaited = { readonly lengthSize: NalLengthSize; readonly reason: string };
@@ -61,7 +62,7 @@ export class FlvMessageReader {
   #headers: StreamHeaders = { metadata: {} };
   #brokenInARow = 0;
   #malformedInARow = 0;
-  #firstAudioMs: number | undefined;
+  #firstAudio: { readonly timestampMs: number; readonly atMs: number } | undefined;
   #hasVideo = false;
   #awaited: Awaited | undefined = NO_HEADER;
   #isAwaitedTold = false;
@@ -91,11 +92,11 @@ export class FlvMessageReader {
    * What became of the frame last read: too many malformed ones in a row are no H.264.
    * @throws UnsupportedMedia
    */
-  judge(outcome: PushOutcome): void {
-    if (outcome === 'passed') this.#malformedInARow = 0;
-    if (outcome !== 'malformed' || ++this.#malformedInARow < MAX_BROKEN_IN_A_ROW) return;
+  judge(result: PushResult): void {
+    if (result.outcome === 'passed') this.#malformedInARow = 0;
+    if (result.outcome !== 'malformed' || ++this.#malformedInARow < MAX_BROKEN_IN_A_ROW) return;
     throw new UnsupportedMedia(
-      `${MAX_BROKEN_IN_A_ROW} damaged frames in a row: the video is not length-prefixed H.264.`,
+      `${MAX_BROKEN_IN_A_ROW} damaged frames in a row, not length-prefixed H.264: ${result.reason}.`,
     );
   }
 
@@ -192,9 +193,13 @@ export class FlvMessageReader {
     }
   }
 
+  /** An encoder may need seconds for its first frame. Audio that comes faster than in real time comes from no such encoder. */
   #refuseAudioAlone(timestampMs: number): void {
-    this.#firstAudioMs ??= timestampMs;
-    if (Math.abs(timestampMs - this.#firstAudioMs) < MAX_AUDIO_ALONE_MS) return;
+    const atMs = performance.now();
+    this.#firstAudio ??= { timestampMs, atMs };
+    const aloneMs = atMs - this.#firstAudio.atMs;
+    const aheadMs = Math.abs(timestampMs - this.#firstAudio.timestampMs) - aloneMs;
+    if (aloneMs < MAX_AUDIO_ALONE_MS && aheadMs < MAX_AUDIO_AT_ONCE_MS) return;
     throw new UnsupportedMedia('audio without any video. Publish H.264 video.');
   }
 

@@ -15,7 +15,7 @@ export const NET_STREAM = 1;
 const WINDOW_BYTES = 5_000_000;
 const DYNAMIC_LIMIT = 2;
 const SHORTEST_WINDOW_BYTES = 64 * 1024;
-const CONTROL_CHUNK_STREAM = 2;
+export const CONTROL_CHUNK_STREAM = 2;
 const COMMAND_CHUNK_STREAM = 3;
 
 export type RtmpConnectionEvents = {

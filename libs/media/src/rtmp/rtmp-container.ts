@@ -5,8 +5,8 @@ import { fitsFlv, frameTag, frameTagSize } from '../flv/flv-frame.js';
 import { FlvHeaders } from '../flv/flv-headers.js';
 import type { StreamHeaders } from '../stream/media-frame.js';
 import { chunked, chunkedSize, writeChunks, type OutgoingMessage } from './chunk-writer.js';
-import { MessageType } from './message-types.js';
-import { NET_STREAM, OUT_CHUNK_BYTES } from './rtmp-connection.js';
+import { MessageType, UserControl } from './message-types.js';
+import { CONTROL_CHUNK_STREAM, NET_STREAM, OUT_CHUNK_BYTES } from './rtmp-connection.js';
 
 const CHUNK_STREAMS: Readonly<Record<FlvTagType, number>> = { audio: 4, video: 5, script: 6 };
 const TYPES: Readonly<Record<FlvTagType, number>> = {
@@ -15,11 +15,19 @@ const TYPES: Readonly<Record<FlvTagType, number>> = {
   script: MessageType.data,
 };
 
+/** A ping request: event type and the time, which players send back. Specification: Adobe RTMP 1.0, 7.1.7. */
+const PING = chunked(
+  { chunkStream: CONTROL_CHUNK_STREAM, type: MessageType.userControl, timestampMs: 0, streamId: 0 },
+  Uint8Array.of(0, UserControl.pingRequest, 0, 0, 0, 0),
+  OUT_CHUNK_BYTES,
+);
+
 /**
  * RTMP messages in chunks, for a broadcast: type, time and body are those of FLV tags. Chunk size and net stream are the
  * same on every connection, so all players of a stream are sent the same bytes.
  */
 export const RTMP: Container = {
+  keepAlive: PING,
   opening: (headers) => new RtmpOpening(new FlvHeaders(headers)),
   fits: fitsFlv,
   sizeOf: (item) => {

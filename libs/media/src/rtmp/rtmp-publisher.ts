@@ -36,7 +36,7 @@ export class RtmpPublisher implements Disposable {
     if ('headers' in meaning) this.#publication.setHeaders(meaning.headers);
     if (meaning.frame === undefined) return;
     this.#idle.extend();
-    this.#reader.judge(this.#publication.push(meaning.frame).outcome);
+    this.#reader.judge(this.#publication.push(meaning.frame));
   }
 
   endBatch(): void {

@@ -50,6 +50,8 @@ export type RtmpServerEvents = { refused: RtmpRefused };
 
 const KEPT_REFUSALS = 100;
 const KEEP_ALIVE_MS = 30_000;
+/** A player of a stream that pauses is sent a ping this often. */
+const PING_EVERY_MS = 20_000;
 
 /**
  * Listens for RTMP publishers and players. Nothing a client sends ends the process, reaches a viewer without being the
@@ -72,6 +74,7 @@ export class RtmpServer implements AsyncDisposable {
     this.#fanout = new Fanout(RTMP, {
       stallMs: playerStallMs,
       holdMs: Infinity,
+      keepAliveMs: PING_EVERY_MS,
       closeMs: playerStallMs + lingerMs,
     });
     this.#listeners = new Listeners(options.onError ?? warnOf);

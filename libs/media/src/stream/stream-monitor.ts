@@ -1,6 +1,6 @@
 import type { ClockReport } from './timeline.js';
 import type { MediaFrame, StreamHeaders } from './media-frame.js';
-import type { MediaKind, StreamAdvice, StreamHealth } from './stream-advice.js';
+import { MEDIA_KINDS, type MediaKind, type StreamAdvice, type StreamHealth } from './stream-advice.js';
 
 /** Rates are means over so many seconds of the stream. */
 const WINDOW_SECONDS = 5;
@@ -19,8 +19,15 @@ export type MonitoredStream = {
   /** The frames since the last random access frame are too many to be kept for whoever joins. */
   readonly keepsOutViewers: boolean;
   readonly damagedFrames: number;
-  /** Why the headers of a kind cannot be read. */
-  readonly unreadable: ReadonlyMap<MediaKind, string>;
+};
+
+/** While nothing is published. */
+export const UNKNOWN_HEALTH: StreamHealth = {
+  bitrate: null,
+  frameRate: null,
+  keyFrameIntervalMs: null,
+  audioOffsetMs: null,
+  advice: [],
 };
 
 type Second = { readonly beganMs: number; frames: number; bytes: number };
@@ -34,9 +41,22 @@ export class StreamMonitor {
   #randomAccessMs: number | undefined;
   #intervalMs: number | undefined;
 
+  /** Why the headers of a kind cannot be read. */
+  readonly #unreadable = new Map<MediaKind, string>();
+
   restart(): void {
+    this.#unreadable.clear();
     this.#seconds = [];
     this.#firstMs = this.#randomAccessMs = this.#intervalMs = undefined;
+  }
+
+  noteUnreadable(media: MediaKind, reason: string): void {
+    this.#unreadable.set(media, reason);
+  }
+
+  /** Headers that could be read. */
+  noteHeaders(headers: StreamHeaders): void {
+    for (const media of MEDIA_KINDS) if (headers[media] !== undefined) this.#unreadable.delete(media);
   }
 
   /** @returns whether another second is over: a moment to look at {@link StreamMonitor.health} */
@@ -87,9 +107,9 @@ export class StreamMonitor {
     return Math.max(this.#intervalMs, sinceMs);
   }
 
-  #advice({ headers, clocks, keepsOutViewers, damagedFrames, unreadable }: MonitoredStream): StreamAdvice[] {
+  #advice({ headers, clocks, keepsOutViewers, damagedFrames }: MonitoredStream): StreamAdvice[] {
     const advice: StreamAdvice[] = [];
-    for (const [media, reason] of unreadable) advice.push({ code: 'unreadable-header', media, reason });
+    for (const [media, reason] of this.#unreadable) advice.push({ code: 'unreadable-header', media, reason });
     const { offsetMs, isOffsetCorrected: corrected } = clocks;
     if (offsetMs !== undefined && (corrected || Math.abs(offsetMs) >= NOTABLE_OFFSET_MS)) {
       advice.push({ code: 'clock-offset', offsetMs, corrected });
@@ -105,7 +125,7 @@ export class StreamMonitor {
       });
     }
     const playedMs = this.#firstMs === undefined ? 0 : this.#lastMs - this.#firstMs;
-    if (headers.audio === undefined && !unreadable.has('audio') && playedMs >= AUDIO_WITHIN_MS)
+    if (headers.audio === undefined && !this.#unreadable.has('audio') && playedMs >= AUDIO_WITHIN_MS)
       advice.push({ code: 'no-audio' });
     if (damagedFrames > 0) advice.push({ code: 'damaged-frames', count: damagedFrames });
     return advice;
