@@ -15,6 +15,7 @@ export const session = (change: Partial<Session> = {}): Session => ({
   cues: 'auto',
   status: 'scheduled',
   onAir: false,
+  fault: null,
   addresses: {
     student: '/s/s1',
     teacher: '/t/s1',
@@ -35,7 +36,7 @@ export const lobby = (change: Partial<Lobby> = {}): Lobby => ({
   status: 'scheduled',
   onAir: false,
   addresses: { flv: '/live/s1.flv', student: '/s/s1' },
-  hears: false,
+  canTranscribe: false,
   ...change,
 });
 

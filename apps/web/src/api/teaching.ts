@@ -1,4 +1,4 @@
-import type { HandCommand, Teaching } from '@lockstep/contracts';
+import type { TeachingCommand, Teaching } from '@lockstep/contracts';
 import { call } from './http.js';
 
 const path = (sessionId: string, rest = '') =>
@@ -8,6 +8,6 @@ const path = (sessionId: string, rest = '') =>
 export const getTeaching = (sessionId: string, signal?: AbortSignal) =>
   call<Teaching>(path(sessionId), { as: 'staff', signal });
 
-/** The teacher's hand. Throws RefusedError when the machine cannot do that now. */
-export const commandTeaching = (sessionId: string, command: HandCommand) =>
+/** Commands the virtual teacher. Throws RefusedError when its state does not allow that. */
+export const commandTeaching = (sessionId: string, command: TeachingCommand) =>
   call<Teaching>(path(sessionId, '/commands'), { method: 'POST', as: 'staff', body: command });

@@ -56,13 +56,13 @@ export function Panel(props: PanelProps) {
   );
 }
 
-function useListener({ id, hears }: Lobby): Listener {
+function useListener({ id, canTranscribe }: Lobby): Listener {
   return useMemo(
     () => ({
       // Where it is not known beforehand, the server says so when it is asked, and the page passes that on.
-      hears,
+      canTranscribe,
       listen: async (recording, signal) => (await postRecording(id, recording, signal)).text,
     }),
-    [id, hears],
+    [id, canTranscribe],
   );
 }

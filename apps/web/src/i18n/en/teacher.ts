@@ -119,6 +119,10 @@ export const teacher = {
       lost: 'The connection to the class is lost. Students and answers are not up to date; this page reconnects by itself.',
       ended: 'Your access token is no longer valid. Sign in again to see students and answers.',
     },
+    fault: {
+      'unreadable-record': 'The stored data of this session cannot be read, so the session does not run.',
+      'nothing-to-show': 'The session runs, but its video could not be started.',
+    },
     waiting: {
       title: 'Waiting for a publisher',
       startFirst: 'Set up your encoder now. Publishers are accepted once the session has started.',

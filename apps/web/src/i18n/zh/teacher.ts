@@ -118,6 +118,10 @@ export const teacher: Pick<Texts, 'teacher'> = {
       lost: '与课堂的连接已断开，学生和回答暂不更新；本页会自动重新连接。',
       ended: '你的访问令牌已失效。请重新登录以查看学生和回答。',
     },
+    fault: {
+      'unreadable-record': '这节课保存的数据无法读取，因此没有运行。',
+      'nothing-to-show': '课堂正在进行，但视频未能启动。',
+    },
     waiting: {
       title: '等待推流',
       startFirst: '现在可以先设置编码器。课堂开始后才接受推流。',

@@ -16,6 +16,13 @@ it('says that there are no sessions', async () => {
   await screen.findByText(/No sessions yet/);
 });
 
+it('tells what keeps a session from running', async () => {
+  const fault = { code: 'unreadable-record' as const, detail: 'Row 7 of its ledger cannot be read.' };
+  FakeServer.start().answers('GET /api/sessions', [session({ fault })]);
+  renderPage(<SessionsSection />);
+  await screen.findByText(/cannot be read, so the session does not run/);
+});
+
 it('shows why the list is refused', async () => {
   FakeServer.start().refuses('GET /api/sessions', {
     status: 403,

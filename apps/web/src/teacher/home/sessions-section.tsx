@@ -64,6 +64,7 @@ function SessionRow({ session, onStart }: { session: Session; onStart: () => voi
           {session.lesson.title} · {sourceName(session, texts)} ·{' '}
           {words.created(formatDate(session.createdAt, tag))}
         </span>
+        {session.fault && <span className="field__error">{texts.teacher.fault[session.fault.code]}</span>}
       </div>
       <div className="row">
         {session.status === 'scheduled' && (

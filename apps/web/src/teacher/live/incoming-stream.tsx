@@ -7,6 +7,7 @@ import { formatTime } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
 import type { Texts } from '../../i18n/texts.js';
 import { Notice } from '../../ui/notice.js';
+import { StreamAdviceList } from './stream-advice.js';
 import { factsOf } from './stream-facts.js';
 
 /** How often the state of the stream is read, ms; news over the socket make it be read at once. */
@@ -22,6 +23,7 @@ export function IncomingStream({ session }: { session: Session }) {
     <>
       {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
       {status && <Facts status={status} session={session} />}
+      {status && <StreamAdviceList advice={status.advice} />}
       {status && status.refusals.length > 0 && <Refusals refusals={status.refusals} />}
     </>
   );

@@ -15,6 +15,11 @@ const stream = {
   video: null,
   audio: null,
   ptsMs: null,
+  bitrate: null,
+  frameRate: null,
+  keyFrameIntervalMs: null,
+  audioOffsetMs: null,
+  advice: [],
   viewers: 0,
   lastSeq: 0,
   refusals: [],
@@ -73,6 +78,35 @@ describe("the teacher's page", () => {
     await user.click(screen.getByRole('button', { name: 'Make a stream key' }));
     await screen.findByText('live_secret');
     await screen.findByText(/it is shown only once/);
+  });
+
+  it('shows what arrives from a publisher, and what to change at its encoder', async () => {
+    waiting().answers('GET /api/sessions/s1/stream', {
+      ...stream,
+      publisher: { kind: 'rtmp', remote: '127.0.0.1', since: session().createdAt },
+      video: { codec: 'h264', width: 1280, height: 720, frameRate: 25 },
+      audio: { codec: 'aac', sampleRate: 48_000, channels: 2 },
+      bitrate: 2_512_000,
+      frameRate: 24.98,
+      keyFrameIntervalMs: 12_000,
+      audioOffsetMs: 2500,
+      advice: [
+        { code: 'clock-offset', offsetMs: 2500, corrected: true },
+        {
+          code: 'key-frame-interval-too-long',
+          intervalMs: 12_000,
+          recommendedMs: 2000,
+          keepsOutViewers: true,
+        },
+      ],
+    });
+    open();
+    await screen.findByText('2,512 kbit/s');
+    await screen.findByText('24.98 fps');
+    expect(await screen.findAllByText(/every 12(\.0)? s/)).toHaveLength(2);
+    await screen.findByText(/2\.5 s later than video/);
+    await screen.findByText(/Audio is stamped 2\.5 s later .* The server moves it back\./);
+    await screen.findByText(/Set the key frame interval to 2(\.0)? s\./);
   });
 
   it('keeps what is being said while another tab is looked at', async () => {

@@ -84,6 +84,7 @@ function Teaching({ session }: { session: Session }) {
       <main id="content" className="teaching__grid">
         <div className="teaching__main">
           <LineNotice line={classroom.line} />
+          <FaultNotice session={session} />
           {isVirtual && <ControlsPanel session={session} controls={controls} disabled={!isLive} />}
           <Waiting session={session} />
           <SlidesPanel slides={slides} {...shared} />
@@ -112,6 +113,18 @@ function Teaching({ session }: { session: Session }) {
         </aside>
       </main>
     </div>
+  );
+}
+
+/** What keeps the session from running as it should. */
+function FaultNotice({ session: { fault } }: { session: Session }) {
+  const words = useTexts().teacher.fault;
+  if (!fault) return null;
+  return (
+    <Notice kind="error">
+      <p>{words[fault.code]}</p>
+      <p className="small">{fault.detail}</p>
+    </Notice>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { HandCommand, Session, Teaching } from '@lockstep/contracts';
+import type { TeachingCommand, Session, Teaching } from '@lockstep/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queries } from '../../api/queries.js';
 import { problemOf } from '../../api/query-client.js';
@@ -10,7 +10,7 @@ export type Controls = {
   readonly teaching: Teaching | undefined;
   readonly unreadable: boolean;
   /** Resolves to whether it was accepted. */
-  readonly command: (command: HandCommand) => Promise<boolean>;
+  readonly command: (command: TeachingCommand) => Promise<boolean>;
   readonly busy: boolean;
   readonly refused: Error | null;
 };
@@ -21,10 +21,10 @@ export function useControls({ id, source, status }: Session): Controls {
   const isTaught = source.kind === 'teacher' && status === 'live';
   const asked = useQuery({ ...queries.teaching(id), enabled: isTaught });
   const { mutateAsync, isPending, error } = useMutation({
-    mutationFn: (command: HandCommand) => commandTeaching(id, command),
+    mutationFn: (command: TeachingCommand) => commandTeaching(id, command),
     onSuccess: (told) => cache.setQueryData(queries.teaching(id).queryKey, told),
   });
-  const command = (given: HandCommand) =>
+  const command = (given: TeachingCommand) =>
     mutateAsync(given).then(
       () => true,
       () => false,
