@@ -5,11 +5,19 @@ import tseslint from 'typescript-eslint';
 
 const tests = ['vitest', 'vitest/*', 'fast-check'];
 
-const belowTeaching = ['layer:codec', 'layer:format', 'layer:contract', 'layer:lesson', 'layer:media'];
+const belowTeaching = [
+  'layer:async',
+  'layer:codec',
+  'layer:format',
+  'layer:contract',
+  'layer:lesson',
+  'layer:media',
+];
 const teaching = [...belowTeaching, 'layer:teacher'];
 
 /** The table of docs/architecture.md, enforced: who may import whom. */
 const depConstraints = [
+  { sourceTag: 'layer:async', onlyDependOnLibsWithTags: ['layer:async'], allowedExternalImports: tests },
   { sourceTag: 'layer:codec', onlyDependOnLibsWithTags: ['layer:codec'], allowedExternalImports: tests },
   { sourceTag: 'layer:format', onlyDependOnLibsWithTags: ['layer:codec'], allowedExternalImports: tests },
   {
@@ -19,12 +27,12 @@ const depConstraints = [
   },
   {
     sourceTag: 'layer:media',
-    onlyDependOnLibsWithTags: ['layer:codec', 'layer:format'],
+    onlyDependOnLibsWithTags: ['layer:async', 'layer:codec', 'layer:format'],
     bannedExternalImports: ['@nestjs/*', 'typeorm'],
   },
   {
     sourceTag: 'layer:player',
-    onlyDependOnLibsWithTags: ['layer:codec', 'layer:format', 'layer:contract'],
+    onlyDependOnLibsWithTags: ['layer:async', 'layer:codec', 'layer:format', 'layer:contract'],
     bannedExternalImports: ['react*'],
   },
   {
@@ -38,7 +46,10 @@ const depConstraints = [
     bannedExternalImports: ['@nestjs/*', 'typeorm'],
   },
   { sourceTag: 'layer:api', onlyDependOnLibsWithTags: teaching },
-  { sourceTag: 'layer:web', onlyDependOnLibsWithTags: ['layer:contract', 'layer:lesson', 'layer:player'] },
+  {
+    sourceTag: 'layer:web',
+    onlyDependOnLibsWithTags: ['layer:async', 'layer:contract', 'layer:lesson', 'layer:player'],
+  },
   { sourceTag: 'layer:cli', onlyDependOnLibsWithTags: teaching },
   { sourceTag: 'layer:e2e', onlyDependOnLibsWithTags: teaching },
   { sourceTag: 'platform:any', onlyDependOnLibsWithTags: ['platform:any'] },
@@ -50,23 +61,56 @@ const depConstraints = [
 const fenced = [
   { name: 'node-media-server', home: 'libs/media/src/rtmp/node-media-server.ts' },
   { name: 'fluent-ffmpeg', home: 'libs/media/src/transcoding/fluent-ffmpeg.ts' },
-  { name: 'koffi', home: 'libs/media/src/kernel/libc.ts' },
+  { name: 'koffi', home: 'libs/media/src/fanout/socket/libc.ts' },
 ];
 /**
  * @param {string} [except] the file that may
+ * @param {object[]} [more] patterns besides
  * @returns {import('eslint').Linter.RuleEntry}
  */
-const fencedImports = (except) => [
+const fencedImports = (except, more = []) => [
   'error',
   {
-    patterns: fenced
-      .filter(({ home }) => home !== except)
-      .map(({ name, home }) => ({
-        group: [name, `${name}/**`],
-        message: `Only ${home} may import ${name}.`,
-      })),
+    patterns: [
+      ...fenced
+        .filter(({ home }) => home !== except)
+        .map(({ name, home }) => ({
+          group: [name, `${name}/**`],
+          message: `Only ${home} may import ${name}.`,
+        })),
+      ...more,
+    ],
   },
 ];
+
+/**
+ * The floors of apps/web, the lowest first: a folder may import those named beside it.
+ * @type {Record<string, string[]>}
+ */
+export const webFloors = {
+  browser: [],
+  i18n: ['browser'],
+  api: ['browser', 'i18n'],
+  ui: ['browser', 'i18n'],
+  account: ['browser', 'i18n', 'api', 'ui'],
+  stage: ['browser', 'i18n', 'api', 'ui'],
+  student: ['browser', 'i18n', 'api', 'ui', 'stage'],
+  teacher: ['browser', 'i18n', 'api', 'ui', 'account', 'stage'],
+  author: ['browser', 'i18n', 'api', 'ui', 'account', 'stage'],
+  app: ['browser', 'i18n', 'api', 'ui', 'account', 'stage', 'student', 'teacher', 'author'],
+};
+
+const webFolders = Object.entries(webFloors).map(([folder, below]) => {
+  const above = Object.keys(webFloors).filter((other) => other !== folder && !below.includes(other));
+  const pattern = {
+    regex: `^(\\.\\./)+(${above.join('|')})/`,
+    message: `apps/web/src/${folder} may not import it: see the floors of the pages in docs/architecture.md.`,
+  };
+  return {
+    files: [`apps/web/src/${folder}/**`],
+    rules: { 'no-restricted-imports': fencedImports(undefined, above.length > 0 ? [pattern] : []) },
+  };
+});
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/coverage/**', '.nx/**', 'data/**', 'libs/sei/vectors/**'] },
@@ -116,6 +160,7 @@ export default tseslint.config(
   { files: ['apps/web/**/*.tsx', 'apps/web/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
   // Nest finds what to inject by the emitted parameter types, so its classes must stay value imports.
   { files: ['apps/api/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
+  ...webFolders,
   ...fenced.map(({ home }) => ({
     files: [home],
     rules: { 'no-restricted-imports': fencedImports(home) },

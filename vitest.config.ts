@@ -29,6 +29,7 @@ export default defineConfig({
   test: {
     projects: [
       project('workspace', 'scripts', ['**/*.spec.ts'], patient),
+      project('async', 'libs/async', units),
       project('sei', 'libs/sei', [...units, 'e2e/**/*.spec.ts'], patient),
       project('formats', 'libs/formats', units, patient),
       project('contracts', 'libs/contracts', units),

@@ -20,6 +20,7 @@ import { inRoot } from './workspace.mjs';
 const programs = {
   title: 'Compiling the server',
   sources: [
+    'libs/async',
     'libs/sei',
     'libs/formats',
     'libs/contracts',
@@ -41,7 +42,9 @@ const programs = {
 /** Player and pages: bundled for browsers by each project's own `build` script. @type {Stage} */
 const pages = {
   title: 'Bundling player and pages',
-  sources: ['libs/sei', 'libs/formats', 'libs/contracts', 'libs/lesson', 'libs/player', 'apps/web'],
+  sources: ['async', 'sei', 'formats', 'contracts', 'lesson', 'player']
+    .map((name) => `libs/${name}`)
+    .concat('apps/web'),
   results: ['libs/player/dist/sdk/lockstep-player.js', 'apps/web/dist/index.html'],
   async make(_, env) {
     const { command, args } = npmCommand(['run', '--silent', 'build']);

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import config from '../../eslint.config.mjs';
+import config, { webFloors } from '../../eslint.config.mjs';
 import { inRoot } from '../bootstrap/workspace.mjs';
 
 type Constraint = { sourceTag: string; onlyDependOnLibsWithTags: string[]; bannedExternalImports?: string[] };
@@ -52,6 +52,33 @@ describe('docs/architecture.md', () => {
         folder,
       ).toHaveLength(1);
     }
+  });
+});
+
+describe('the floors of the pages', () => {
+  const document = readFileSync(inRoot('docs/architecture.md'), 'utf8');
+
+  it('are in the document as lint enforces them', () => {
+    const rows = table(document, 'The floors of the pages');
+    const documented = Object.fromEntries(
+      rows.map(([folder = '', , below = '']) => [folder, names(below).toSorted()]),
+    );
+    const enforced = Object.entries(webFloors).map(([folder, below]) => [folder, below.toSorted()] as const);
+    expect(documented).toEqual(Object.fromEntries(enforced));
+  });
+
+  it('have no two folders that import each other', () => {
+    const floors: Readonly<Record<string, readonly string[]>> = webFloors;
+    const pairs = Object.entries(floors).flatMap(([folder, below]) =>
+      below.filter((other) => floors[other]?.includes(folder)).map((other) => `${folder} and ${other}`),
+    );
+    expect(pairs).toEqual([]);
+  });
+
+  it('name every folder of apps/web/src', () => {
+    expect(readdirSync(inRoot('apps/web/src')).filter((name) => !name.includes('.'))).toEqual(
+      Object.keys(webFloors).toSorted(),
+    );
   });
 });
 

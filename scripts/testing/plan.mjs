@@ -13,7 +13,7 @@ import { Problem } from '../bootstrap/problem.mjs';
 /** @type {readonly TestGroup[]} */
 export const testGroups = [
   { projects: ['sei', 'contracts'], coverage: true },
-  { projects: ['workspace', 'formats', 'lesson', 'player', 'web', 'cli'] },
+  { projects: ['workspace', 'async', 'formats', 'lesson', 'player', 'web', 'cli'] },
   { projects: ['virtual-teacher'] },
   { projects: ['api'] },
   { projects: ['media'], oneAtATime: true },

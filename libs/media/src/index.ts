@@ -40,7 +40,7 @@ export {
   StreamRelayed,
   type StampRefusal,
 } from './stream/stamp-errors.js';
-export { FlvMessageReader, type FlvMeaning, type FlvMessage } from './stream/flv-messages.js';
+export { FlvMessageReader, type FlvMeaning, type FlvMessage } from './flv/flv-to-stream.js';
 export { UnsupportedMedia } from './stream/unsupported-media.js';
 export { type RtmpAuthorizer, type RtmpRefusal, type RtmpRequest } from './rtmp/rtmp-authorizer.js';
 export {
@@ -52,16 +52,16 @@ export {
 } from './rtmp/rtmp-ingest.js';
 export { type RtmpRole } from './rtmp/rtmp-session.js';
 export { DEFAULT_RTMP_LIMITS, type RtmpLimits } from './rtmp/rtmp-limits.js';
-export { libcUnavailable, LibcUnavailable } from './kernel/libc.js';
+export { libcUnavailable, LibcUnavailable } from './fanout/socket/libc.js';
 export {
   createFlvHandler,
   type FlvHandler,
   type FlvHandlerOptions,
   type FlvStats,
-} from './flv/flv-handler.js';
-export { type FlvStreamStats } from './flv/flv-fanout.js';
-export { HttpFlvServer, type HttpFlvServerOptions } from './flv/http-flv-server.js';
-export { DEFAULT_RING_LIMITS, type RingLimits } from './flv/batch-ring.js';
+} from './http-flv/flv-handler.js';
+export { type FlvStreamStats } from './fanout/fanout.js';
+export { HttpFlvServer, type HttpFlvServerOptions } from './http-flv/http-flv-server.js';
+export { DEFAULT_RING_LIMITS, type RingLimits } from './fanout/batch-ring.js';
 export { FileSource, type FileEnding, type FileLoop, type FileSourceOptions } from './file/file-source.js';
 export {
   FfmpegMissing,

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { readSetting, writeSetting } from '../ui/settings.js';
+import { readSetting, writeSetting } from '../browser/settings.js';
 import { en } from './en.js';
 import type { Texts } from './texts.js';
 import { zh } from './zh.js';

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { readSetting, writeSetting } from './settings.js';
+import { readSetting, writeSetting } from '../browser/settings.js';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

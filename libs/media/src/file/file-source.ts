@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { warnOf } from '../stream/listeners.js';
-import { withLiveMetadata } from '../stream/live-metadata.js';
+import { withLiveMetadata } from '../flv/live-metadata.js';
 import type { LiveStream } from '../stream/live-stream.js';
 import type { PublishedFrame, StreamHeaders } from '../stream/media-frame.js';
 import type { Publication } from '../stream/publication.js';

@@ -1,5 +1,5 @@
 import { FlvReader } from '@lockstep/formats';
-import { FlvMessageReader, type FlvMeaning } from '../stream/flv-messages.js';
+import { FlvMessageReader, type FlvMeaning } from '../flv/flv-to-stream.js';
 import { inputArguments, startFfmpeg, type FfmpegOutput } from '../transcoding/ffmpeg-process.js';
 import { transcode } from '../transcoding/fluent-ffmpeg.js';
 import { flvOutput, isCopy, planFor, type MediaPlan } from '../transcoding/house-format.js';

@@ -7,7 +7,7 @@ import {
   writeVideoTagBody,
 } from '@lockstep/formats';
 import { milliseconds, ParseError } from '@lockstep/sei';
-import { FlvMessageReader } from '../stream/flv-messages.js';
+import { FlvMessageReader } from '../flv/flv-to-stream.js';
 import type { PublishedFrame, StreamHeaders } from '../stream/media-frame.js';
 import { UnsupportedMedia } from '../stream/unsupported-media.js';
 import { CELL_MS, PICTURE_MS, SOUND_OFFSETS_MS, type Cell } from './cell.js';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { ParseError } from '@lockstep/sei';
-import { withLiveMetadata } from '../stream/live-metadata.js';
+import { withLiveMetadata } from '../flv/live-metadata.js';
 import type { PublishedFrame, StreamHeaders } from '../stream/media-frame.js';
 import {
   beginsWithRandomAccess,

@@ -1,4 +1,4 @@
-import { withLiveMetadata } from '../stream/live-metadata.js';
+import { withLiveMetadata } from '../flv/live-metadata.js';
 import type { StreamHeaders } from '../stream/media-frame.js';
 import {
   beginsWithRandomAccess,

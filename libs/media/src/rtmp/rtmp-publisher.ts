@@ -1,4 +1,4 @@
-import { FlvMessageReader } from '../stream/flv-messages.js';
+import { FlvMessageReader } from '../flv/flv-to-stream.js';
 import type { LiveStream } from '../stream/live-stream.js';
 import type { Publication, PublisherInfo } from '../stream/publication.js';
 import { Deadline } from './deadline.js';

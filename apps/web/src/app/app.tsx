@@ -1,0 +1,37 @@
+import { lazy, Suspense } from 'react';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { NotFound } from './not-found.js';
+import { PageErrorBoundary } from '../ui/error-boundary.js';
+
+const StudentPage = lazy(async () => ({
+  default: (await import('../student/student-page.js')).StudentPage,
+}));
+const TeacherPage = lazy(async () => ({
+  default: (await import('../teacher/live/teacher-page.js')).TeacherPage,
+}));
+const HomePage = lazy(async () => ({ default: (await import('./home-page.js')).HomePage }));
+const ScriptPage = lazy(async () => ({
+  default: (await import('../author/script/script-page.js')).ScriptPage,
+}));
+const LessonPage = lazy(async () => ({
+  default: (await import('../author/slides/lesson-page.js')).LessonPage,
+}));
+
+export function App() {
+  return (
+    <BrowserRouter>
+      <PageErrorBoundary>
+        <Suspense fallback={<div className="plain" />}>
+          <Routes>
+            <Route path="/s/:sessionId" element={<StudentPage />} />
+            <Route path="/t/:sessionId" element={<TeacherPage />} />
+            <Route path="/author/:lessonId" element={<ScriptPage />} />
+            <Route path="/lessons/:lessonId" element={<LessonPage />} />
+            <Route path="/:section?" element={<HomePage />} />
+            <Route path="*" element={<NotFound />} />
+          </Routes>
+        </Suspense>
+      </PageErrorBoundary>
+    </BrowserRouter>
+  );
+}

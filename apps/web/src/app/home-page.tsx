@@ -1,0 +1,57 @@
+import { NavLink, useParams } from 'react-router';
+import { NotFound } from './not-found.js';
+import { setStaffToken } from '../api/staff-token.js';
+import { useTexts } from '../i18n/language.js';
+import { AppBar } from '../ui/app-bar.js';
+import { Button } from '../ui/button.js';
+import { useDocumentTitle } from '../ui/document-title.js';
+import { type Staff, StaffGate } from '../account/staff-gate.js';
+import './home.css';
+import { KeysSection } from '../teacher/home/keys-section.js';
+import { LessonsSection } from '../author/lessons-section.js';
+import { SessionsSection } from '../teacher/home/sessions-section.js';
+import { Welcome } from './welcome.js';
+
+const sections = ['sessions', 'lessons', 'keys'] as const;
+type Section = (typeof sections)[number];
+
+/** Where each section is. */
+const addresses: Record<Section, string> = { sessions: '/', lessons: '/author', keys: '/keys' };
+
+export function HomePage() {
+  const { section } = useParams();
+  const named = section === 'author' ? 'lessons' : section;
+  const shown = named === undefined ? 'sessions' : sections.find((one) => one === named);
+  if (!shown) return <NotFound />;
+  return <StaffGate welcome={<Welcome />}>{(staff) => <Console staff={staff} section={shown} />}</StaffGate>;
+}
+
+function Console({ staff, section }: { staff: Staff; section: Section }) {
+  const texts = useTexts();
+  useDocumentTitle(texts.home[section]);
+  const { token } = staff;
+  return (
+    <div className="plain">
+      <AppBar>
+        <span className="small soft console__who">{texts.signIn.as(staff.me.name)}</span>
+        <Button look="quiet" small onClick={() => setStaffToken(null)}>
+          {texts.signIn.out}
+        </Button>
+      </AppBar>
+      <div className="page stack">
+        <nav className="tabs" aria-label={texts.home.sections}>
+          {sections.map((one) => (
+            <NavLink key={one} to={addresses[one]} end className="tabs__tab">
+              {texts.home[one]}
+            </NavLink>
+          ))}
+        </nav>
+        <main id="content" className="stack">
+          {section === 'sessions' && <SessionsSection token={token} />}
+          {section === 'lessons' && <LessonsSection token={token} />}
+          {section === 'keys' && <KeysSection token={token} />}
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Preview } from '@lockstep/contracts';
+import { type RefObject, useEffect, useRef } from 'react';
+import type { Which } from '../../api/scripts.js';
+import { activityOf } from '../../stage/activity.js';
+import { Captions } from '../../stage/captions.js';
+import { useDeckSlides, useWantedSlides } from '../../stage/slide-images.js';
+import { SlideView } from '../../stage/slide-view.js';
+import { useLessonPlayer, useLessonState } from '../../stage/use-lesson-player.js';
+import { ActivityBadge } from '../../stage/activity-badge.js';
+import { ClassFeedbackCard } from '../../stage/class-cards.js';
+import { PlayerControls } from '../../stage/player-controls.js';
+import { PrivateFeedbackCard } from '../../stage/private-feedback.js';
+import { QuestionCard } from '../../stage/question-card.js';
+import { latestWords, standingOf } from '../../stage/standing.js';
+import { usePreviewAnswers } from './preview-answers.js';
+
+type PreviewStageProps = {
+  readonly lessonId: string;
+  readonly token: string;
+  readonly version: Which;
+  readonly language: string;
+  readonly preview: Preview;
+  /** Hears the lesson's time of every picture that is drawn. */
+  readonly onTime: RefObject<(atMs: number) => void>;
+};
+
+const cannotHear = { hears: false, listen: () => Promise.resolve('') };
+
+/** The lesson as a student sees it: the same picture, slides and cards. Another showing is another component. */
+export function PreviewStage(props: PreviewStageProps) {
+  const { lessonId, token, version, language, preview, onTime } = props;
+  const stage = useRef<HTMLDivElement>(null);
+  const picture = useRef<HTMLDivElement>(null);
+  const { wanted, want } = useWantedSlides();
+  const playback = useLessonPlayer(picture, { url: preview.flv, muted: false });
+  const { view, player } = playback;
+  const state = useLessonState(view);
+  const slides = useDeckSlides(state.deck);
+  const { given, told, give } = usePreviewAnswers(lessonId, token, version);
+  useEffect(
+    () => player?.on('upcoming', ({ event }) => event.type === 'slide.shown' && want(event.index)),
+    [player, want],
+  );
+  useEffect(() => {
+    let firstPtsMs: number | null = null;
+    return view.onFrame((ptsMs) => {
+      firstPtsMs ??= ptsMs;
+      onTime.current(preview.atMs + ptsMs - firstPtsMs);
+    });
+  }, [view, preview.atMs, onTime]);
+  const { question, feedback } = state;
+  const mine = told.filter(({ judged }) => judged?.openedSeq === question?.openedSeq);
+  const given1 = question ? given.get(question.openedSeq) : undefined;
+  const standing = question && standingOf(question, given1, mine);
+  return (
+    <div className="preview-stage" ref={stage}>
+      <div className="preview-stage__pair">
+        <div className="screen" data-touched="false">
+          <div className="screen__picture" ref={picture} />
+          <ActivityBadge activity={activityOf(state, standing?.kind === 'answering')} />
+          <Captions caption={state.caption} lang={language} shown />
+          <PlayerControls player={player} stage={stage} captions onSound={playback.unblock} />
+        </div>
+        <SlideView
+          slides={slides}
+          current={state.slide?.index ?? null}
+          wanted={wanted}
+          highlight={state.highlight}
+        />
+      </div>
+      <div className="preview-stage__cards" aria-live="polite">
+        {latestWords(mine).map((body) => (
+          <PrivateFeedbackCard
+            key={body.feedbackId}
+            body={body}
+            lang={language}
+            voice={{ sessionId: '', token: '', player: null }}
+          />
+        ))}
+        {feedback && <ClassFeedbackCard feedback={feedback} lang={language} />}
+        {question && standing && (
+          <QuestionCard
+            key={question.openedSeq}
+            question={question}
+            view={view}
+            given={given1}
+            standing={standing}
+            result={state.result?.questionId === question.id ? state.result : null}
+            lang={language}
+            listener={cannotHear}
+            onAnswer={(answer, attempt) => void give(question, answer, attempt)}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import type { AskedQuestion, ShownFeedback, ShownResult } from '@lockstep/contracts';
+import { useTexts } from '../i18n/language.js';
+import { Icon } from '../ui/icon.js';
+import './cards.css';
+
+export function ClassFeedbackCard({ feedback, lang }: { feedback: ShownFeedback; lang: string | undefined }) {
+  const texts = useTexts();
+  return (
+    <section className="card feedback" aria-label={texts.feedback.class}>
+      <p className="eyebrow">
+        <Icon name="message" /> {texts.feedback.class}
+      </p>
+      <p className="feedback__text" lang={lang}>
+        {feedback.text}
+      </p>
+    </section>
+  );
+}
+
+/** A bar for each choice: how much of the class chose it. */
+export function ResultBars({
+  result,
+  choices,
+  chosen = [],
+  lang,
+}: {
+  result: Pick<ShownResult, 'counts' | 'total' | 'correct'>;
+  choices: AskedQuestion['choices'];
+  chosen?: readonly string[];
+  lang: string | undefined;
+}) {
+  const texts = useTexts();
+  return (
+    <ul className="bars" lang={lang}>
+      {choices.map((choice) => {
+        const count = result.counts[choice.id] ?? 0;
+        const share = result.total === 0 ? 0 : count / result.total;
+        const right = result.correct?.includes(choice.id) ?? false;
+        return (
+          <li key={choice.id} className="bars__row" data-right={right}>
+            <span
+              className="bars__fill"
+              style={{ width: `${(share * 100).toFixed(1)}%` }}
+              aria-hidden="true"
+            />
+            <span className="bars__text">
+              {choice.text}
+              {chosen.includes(choice.id) && <span className="badge">{texts.question.yours}</span>}
+              {right && (
+                <span className="bars__right">
+                  <Icon name="check" /> {texts.feedback.right}
+                </span>
+              )}
+            </span>
+            <span className="bars__share tabular">{texts.feedback.share(Math.round(share * 100))}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,131 @@
+import type { AskedQuestion, ShownResult } from '@lockstep/contracts';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { explain } from '../api/explain.js';
+import { useTexts } from '../i18n/language.js';
+import { Notice } from '../ui/notice.js';
+import { Countdown } from './countdown.js';
+import type { LessonView } from './lesson-view.js';
+import { AnswerForm } from './answer-form.js';
+import { ResultBars } from './class-cards.js';
+import type { Listener } from './spoken-answer.js';
+import type { Standing } from './standing.js';
+import type { Draft, GivenAnswer } from './given-answer.js';
+import './cards.css';
+
+type QuestionCardProps = {
+  readonly question: AskedQuestion;
+  readonly view: LessonView;
+  readonly given: GivenAnswer | undefined;
+  readonly standing: Standing;
+  /** How the class answered, once it is shown. */
+  readonly result: ShownResult | null;
+  readonly lang: string | undefined;
+  readonly listener: Listener;
+  readonly onAnswer: (answer: Draft, attempt: number) => void;
+};
+
+/** One opening of a question: give it the key `openedSeq`. */
+export function QuestionCard(props: QuestionCardProps) {
+  const { question, view, given, standing, result, lang, listener, onAnswer } = props;
+  const texts = useTexts();
+  const [timeUp, setTimeUp] = useState(false);
+  const end = useCallback(() => setTimeUp(true), []);
+  const sending = given?.kind === 'sending';
+  const open = question.open && !timeUp;
+  const answering = open && standing.kind === 'answering';
+  const fromPtsMs = view.questionShownPtsMs(question.openedSeq) ?? question.openedPtsMs;
+  const card = useRef<HTMLElement>(null);
+  const attempt = standing.kind === 'settled' ? 0 : standing.attempt;
+  useLayoutEffect(() => {
+    // On a phone it may open below what is in sight.
+    card.current?.scrollIntoView({ block: 'nearest' });
+  }, [answering]);
+  return (
+    <section className="card question" aria-label={texts.question.label} ref={card}>
+      <div className="question__head">
+        <p className="eyebrow">{texts.question.kind[question.kind]}</p>
+        {answering && (question.tries ?? 1) > 1 && (
+          <span className="badge">{texts.question.tryOf(attempt, question.tries ?? 1)}</span>
+        )}
+      </div>
+      <h2 className="question__prompt" lang={lang}>
+        {question.prompt}
+      </h2>
+      {answering || sending ? (
+        <AnswerForm
+          key={attempt}
+          question={question}
+          lang={lang}
+          busy={sending}
+          start={given?.answer.text ?? ''}
+          isAgain={standing.kind === 'answering' && standing.before !== null}
+          listener={listener}
+          onAnswer={(answer) => onAnswer(answer, attempt)}
+        />
+      ) : (
+        <GivenWords question={question} given={given} result={result} lang={lang} />
+      )}
+      {!result && <Outcome given={given} standing={standing} over={!open} />}
+      {open && question.windowMs !== null && standing.kind !== 'settled' && (
+        <Countdown view={view} fromPtsMs={fromPtsMs} windowMs={question.windowMs} onEnd={end} />
+      )}
+    </section>
+  );
+}
+
+type OutcomeProps = Pick<QuestionCardProps, 'given' | 'standing'> & { readonly over: boolean };
+
+function Outcome({ given, standing, over }: OutcomeProps) {
+  const texts = useTexts();
+  const words = texts.question;
+  if (given?.kind === 'refused') return <Notice kind="wait">{words.refused[given.reason]}</Notice>;
+  if (given?.kind === 'failed')
+    return (
+      <Notice kind="error">
+        {words.failed} {explain(given.error, texts)}
+      </Notice>
+    );
+  // What was thought of it stands in the card for him alone.
+  if (standing.kind === 'settled' && standing.judged) return null;
+  if (given?.kind === 'taken' && standing.kind !== 'answering')
+    return <Notice kind="good">{words.sent}</Notice>;
+  return over ? <Notice kind="wait">{words.timeUp}</Notice> : null;
+}
+
+/** What was answered, and how the class did, to look at while the lesson goes on. */
+function GivenWords({
+  question,
+  given,
+  result,
+  lang,
+}: Pick<QuestionCardProps, 'question' | 'given' | 'result' | 'lang'>) {
+  const texts = useTexts();
+  const chosen = given?.answer.choices ?? [];
+  return (
+    <>
+      {question.choices.length > 0 && result && (
+        <ResultBars result={result} choices={question.choices} chosen={chosen} lang={lang} />
+      )}
+      {question.choices.length > 0 && !result && (
+        <ul className="choices" lang={lang}>
+          {question.choices.map((choice) => (
+            <li key={choice.id} className="choice choice--still" data-chosen={chosen.includes(choice.id)}>
+              <span className="choice__text">{choice.text}</span>
+              {chosen.includes(choice.id) && <span className="badge">{texts.question.yours}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {given?.answer.text !== undefined && (
+        <blockquote className="question__given" lang={lang}>
+          {given.answer.text}
+        </blockquote>
+      )}
+      {result && (
+        <p className="small soft tabular">
+          {result.total === 0 ? texts.feedback.noAnswers : texts.feedback.total(result.total)}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import type { AnyLessonEvent, LessonState } from '@lockstep/contracts';
+import { createPlayer, type Player, type PlayerStatus } from '@lockstep/player';
+import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react';
+import { LessonView } from './lesson-view.js';
+import './stage.css';
+
+export type Playback = {
+  readonly player: Player | null;
+  readonly view: LessonView;
+  readonly status: PlayerStatus;
+  /** Why it cannot be played, when `status` is `failed`. */
+  readonly detail: string | undefined;
+  /** The browser wants a gesture: `sound` when it plays muted meanwhile, `start` when it waits. */
+  readonly blocked: 'sound' | 'start' | null;
+  readonly unblock: () => void;
+};
+
+type PlaybackOptions = {
+  readonly url: string;
+  readonly muted: boolean;
+  /** Told of events some time before their picture, to get ready what they will show. */
+  readonly onUpcoming?: (event: AnyLessonEvent) => void;
+};
+
+/** Plays the stream into `container` for as long as the component is there; another stream needs another component. */
+export function useLessonPlayer(
+  container: RefObject<HTMLElement | null>,
+  { url, muted, onUpcoming }: PlaybackOptions,
+): Playback {
+  const [player, setPlayer] = useState<Player | null>(null);
+  const [{ status, detail }, setStatus] = useState<{ status: PlayerStatus; detail: string | undefined }>({
+    status: 'connecting',
+    detail: undefined,
+  });
+  const [blocked, setBlocked] = useState<Playback['blocked']>(null);
+  const [view] = useState(() => new LessonView());
+  // Muting later is the player's own control, not another player.
+  const [startMuted] = useState(muted);
+
+  useEffect(() => {
+    if (!container.current) return;
+    const created = createPlayer(container.current, { url, muted: startMuted });
+    const stops = [
+      created.on('statechange', ({ state, ptsMs }) => view.show(state, ptsMs)),
+      created.on('frame', ({ ptsMs }) => view.tick(ptsMs)),
+      created.on('status', (told) => setStatus({ status: told.status, detail: told.detail })),
+      created.on('autoplayblocked', ({ playing }) => setBlocked(playing ? 'sound' : 'start')),
+    ];
+    setPlayer(created);
+    return () => {
+      stops.forEach((stop) => stop());
+      created.destroy();
+      setPlayer(null);
+    };
+  }, [container, url, startMuted, view]);
+
+  useEffect(() => {
+    if (!player || !onUpcoming) return;
+    return player.on('upcoming', ({ event }) => onUpcoming(event));
+  }, [player, onUpcoming]);
+
+  const unblock = () => {
+    if (!player) return;
+    player.muted = false;
+    void player.play();
+    setBlocked(null);
+  };
+  return { player, view, status, detail, blocked, unblock };
+}
+
+export const useLessonState = (view: LessonView): LessonState =>
+  useSyncExternalStore(view.onState, () => view.state);

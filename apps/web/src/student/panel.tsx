@@ -1,0 +1,70 @@
+import type { FeedbackBody, LessonState, Lobby } from '@lockstep/contracts';
+import type { Player } from '@lockstep/player';
+import { useMemo } from 'react';
+import { postRecording } from '../api/sessions.js';
+import { useTexts } from '../i18n/language.js';
+import type { LessonView } from '../stage/lesson-view.js';
+import { ClassFeedbackCard } from '../stage/class-cards.js';
+import { PrivateFeedbackCard } from '../stage/private-feedback.js';
+import { QuestionCard } from '../stage/question-card.js';
+import type { Listener } from '../stage/spoken-answer.js';
+import { latestWords, type Standing } from '../stage/standing.js';
+import type { Seat } from './student-identity.js';
+import type { Draft, GivenAnswer } from '../stage/given-answer.js';
+
+type PanelProps = {
+  readonly lobby: Lobby;
+  readonly seat: Seat;
+  readonly player: Player | null;
+  readonly view: LessonView;
+  readonly state: LessonState;
+  /** This student's own words that are due, oldest first. */
+  readonly mine: readonly FeedbackBody[];
+  readonly given: GivenAnswer | undefined;
+  readonly standing: Standing | null;
+  readonly onAnswer: (answer: Draft, attempt: number) => void;
+};
+
+/** What concerns this student now. The region is live: readers announce a question when its frame brings it. */
+export function Panel(props: PanelProps) {
+  const { lobby, seat, player, view, state, mine, given, standing, onAnswer } = props;
+  const texts = useTexts().student;
+  const { question, result, feedback } = state;
+  const lang = lobby.language;
+  const listener = useListener(lobby, seat);
+  const voice = { sessionId: lobby.id, token: seat.token, player };
+  const empty = !question && !feedback && mine.length === 0;
+  return (
+    <section className="stage__panel" aria-label={texts.panel} aria-live="polite">
+      {latestWords(mine).map((body) => (
+        <PrivateFeedbackCard key={body.feedbackId} body={body} lang={lang} voice={voice} />
+      ))}
+      {feedback && <ClassFeedbackCard feedback={feedback} lang={lang} />}
+      {question && standing && (
+        <QuestionCard
+          key={question.openedSeq}
+          question={question}
+          view={view}
+          given={given}
+          standing={standing}
+          result={result?.questionId === question.id ? result : null}
+          lang={lang}
+          listener={listener}
+          onAnswer={onAnswer}
+        />
+      )}
+      {empty && <p className="stage__quiet soft">{texts.quiet}</p>}
+    </section>
+  );
+}
+
+function useListener({ id, hears }: Lobby, { token }: Seat): Listener {
+  return useMemo(
+    () => ({
+      // Where it is not known beforehand, the server says so when it is asked, and the page passes that on.
+      hears,
+      listen: async (recording, signal) => (await postRecording(id, token, recording, signal)).text,
+    }),
+    [id, hears, token],
+  );
+}

@@ -1,0 +1,80 @@
+import type { MediaFile, SessionCreateInput } from '@lockstep/contracts';
+import { useCallback } from 'react';
+import { explain } from '../../api/explain.js';
+import { listMediaFiles } from '../../api/sessions.js';
+import { useResource } from '../../api/use-resource.js';
+import { useTexts } from '../../i18n/language.js';
+import { SelectField } from '../../ui/field.js';
+import { Notice } from '../../ui/notice.js';
+
+type Source = SessionCreateInput['source'];
+
+type SourceFieldsProps = {
+  readonly token: string;
+  /** null: a file, but there is none. */
+  readonly source: Source | null;
+  readonly onChange: (source: Source | null) => void;
+};
+
+/** Where a session's picture comes from: a publisher, or a file of the media folder. */
+export function SourceFields({ token, source, onChange }: SourceFieldsProps) {
+  const texts = useTexts();
+  const words = texts.sessions;
+  const load = useCallback((signal: AbortSignal) => listMediaFiles(token, signal), [token]);
+  const { value: files = [], error } = useResource(load);
+  const fromFile = source?.kind !== 'rtmp';
+  const first = files[0];
+  return (
+    <>
+      <fieldset className="options">
+        <legend className="field__label">{words.source}</legend>
+        <label className="check">
+          <input type="radio" name="source" checked={!fromFile} onChange={() => onChange({ kind: 'rtmp' })} />
+          {words.sourceRtmp}
+        </label>
+        <label className="check">
+          <input
+            type="radio"
+            name="source"
+            checked={fromFile}
+            onChange={() => onChange(first ? { kind: 'file', file: first.name, loop: false } : null)}
+          />
+          {words.sourceFile}
+        </label>
+      </fieldset>
+      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
+      {fromFile && !first && <Notice kind="wait">{words.noFiles}</Notice>}
+      {source?.kind === 'file' && <FileFields files={files} source={source} onChange={onChange} />}
+    </>
+  );
+}
+
+type FileSource = Extract<Source, { kind: 'file' }>;
+
+type FileFieldsProps = {
+  readonly files: readonly MediaFile[];
+  readonly source: FileSource;
+  readonly onChange: (source: FileSource) => void;
+};
+
+function FileFields({ files, source, onChange }: FileFieldsProps) {
+  const words = useTexts().sessions;
+  return (
+    <>
+      <SelectField
+        label={words.file}
+        value={source.file}
+        options={files.map(({ name }) => ({ value: name, label: name }))}
+        onChange={(file) => onChange({ ...source, file })}
+      />
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={source.loop ?? false}
+          onChange={(event) => onChange({ ...source, loop: event.target.checked })}
+        />
+        {words.loop}
+      </label>
+    </>
+  );
+}

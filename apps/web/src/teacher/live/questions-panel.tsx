@@ -1,0 +1,149 @@
+import type { Answer, AskedQuestion, LessonState, Question } from '@lockstep/contracts';
+import { useState } from 'react';
+import { useTexts } from '../../i18n/language.js';
+import { Button } from '../../ui/button.js';
+import { ResultBars } from '../../stage/class-cards.js';
+import { AskDialog } from './ask-dialog.js';
+import type { Actions } from './use-actions.js';
+
+type QuestionsPanelProps = {
+  readonly state: LessonState;
+  readonly questions: readonly Question[];
+  readonly answers: readonly Answer[];
+  readonly present: number;
+  readonly actions: Actions;
+  readonly disabled: boolean;
+};
+
+export function QuestionsPanel({
+  state,
+  questions,
+  answers,
+  present,
+  actions,
+  disabled,
+}: QuestionsPanelProps) {
+  const texts = useTexts().teacher.questions;
+  const [asking, setAsking] = useState(false);
+  const shown = state.question;
+  return (
+    <section className="panel" aria-labelledby="questions-title">
+      <div className="panel__head">
+        <h2 id="questions-title">{texts.title}</h2>
+        <Button small icon="plus" disabled={disabled} onClick={() => setAsking(true)}>
+          {texts.adHoc}
+        </Button>
+      </div>
+      {shown && (
+        <CurrentQuestion
+          question={shown}
+          known={questions.find(({ id }) => id === shown.id)}
+          answers={answers.filter(({ openedSeq }) => openedSeq === shown.openedSeq)}
+          present={present}
+          resultShown={state.result?.questionId === shown.id}
+          actions={actions}
+          disabled={disabled}
+        />
+      )}
+      {questions.length === 0 ? (
+        <p className="soft small">{texts.none}</p>
+      ) : (
+        <ul className="question-list">
+          {questions
+            .filter(({ id }) => id !== shown?.id)
+            .map((question) => (
+              <li key={question.id} className="question-list__row">
+                <span className="grow">{question.prompt}</span>
+                <Button
+                  small
+                  disabled={disabled || shown?.open === true}
+                  onClick={() => void actions.act({ type: 'question.opened', questionId: question.id })}
+                >
+                  {texts.open}
+                </Button>
+              </li>
+            ))}
+        </ul>
+      )}
+      {asking && <AskDialog actions={actions} onClose={() => setAsking(false)} />}
+    </section>
+  );
+}
+
+/** Choice id to number of answers. */
+export function countChoices(answers: readonly Answer[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const answer of answers) for (const id of answer.choices) counts[id] = (counts[id] ?? 0) + 1;
+  return counts;
+}
+
+type CurrentProps = Pick<QuestionsPanelProps, 'answers' | 'present' | 'actions' | 'disabled'> & {
+  readonly question: AskedQuestion;
+  readonly known: Question | undefined;
+  readonly resultShown: boolean;
+};
+
+function CurrentQuestion(props: CurrentProps) {
+  const texts = useTexts().teacher.questions;
+  const { question, known, answers, present } = props;
+  const correct = known?.correct ?? [];
+  const result = {
+    counts: countChoices(answers),
+    total: answers.length,
+    ...(correct.length > 0 && { correct }),
+  };
+  return (
+    <div className="current-question stack">
+      <div className="row">
+        <span className={question.open ? 'badge badge--live' : 'badge'}>
+          {question.open ? texts.asking : texts.closed}
+        </span>
+        <span className="small soft tabular" aria-live="polite">
+          {texts.answered(answers.length, Math.max(present, answers.length))}
+        </span>
+      </div>
+      <h3>{question.prompt}</h3>
+      {question.choices.length > 0 && (
+        <ResultBars result={result} choices={question.choices} lang={undefined} />
+      )}
+      <QuestionActions {...props} />
+    </div>
+  );
+}
+
+/** Close it or ask it again, and show the class how it did. */
+function QuestionActions({ question, known, resultShown, actions, disabled }: CurrentProps) {
+  const texts = useTexts().teacher.questions;
+  const show = (reveal: boolean) =>
+    void actions.act({ type: 'class.result', questionId: question.id, reveal });
+  return (
+    <div className="row">
+      {question.open ? (
+        <Button
+          look="primary"
+          disabled={disabled}
+          onClick={() => void actions.act({ type: 'question.closed', questionId: question.id })}
+        >
+          {texts.close}
+        </Button>
+      ) : (
+        <Button
+          disabled={disabled || !known}
+          onClick={() => void actions.act({ type: 'question.opened', questionId: question.id })}
+        >
+          {texts.again}
+        </Button>
+      )}
+      {question.choices.length > 0 && (
+        <Button disabled={disabled || resultShown} onClick={() => show(false)}>
+          {texts.showResult}
+        </Button>
+      )}
+      {known !== undefined && known.correct.length > 0 && (
+        <Button disabled={disabled} onClick={() => show(true)}>
+          {texts.reveal}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,237 @@
+import type { Milliseconds } from '@lockstep/sei';
+import type { FlvHeaders } from '../flv/flv-headers.js';
+
+export type RingLimits = {
+  /** Bytes of batches that are kept for viewers who fell behind. */
+  readonly maxBytes: number;
+  /** Age after which a batch is given up, milliseconds; the newest group of pictures stays, for those who join. */
+  readonly maxAgeMs: number;
+  /** Memory is taken in blocks of this size, so that neighbouring batches can be sent in one write. */
+  readonly blockBytes: number;
+};
+
+/**
+ * 5 s is longer than a network hiccup that a player bridges, and short enough that who is further behind is better
+ * served by the newest keyframe; 8 MiB holds them up to 13 Mbit/s.
+ */
+export const DEFAULT_RING_LIMITS: RingLimits = {
+  maxBytes: 8 * 1024 * 1024,
+  maxAgeMs: 5000,
+  blockBytes: 64 * 1024,
+};
+
+/** A place where a decoder may start, and what it needs to be told there. */
+export type Entry = {
+  /** Bytes from the beginning of the stream. */
+  readonly position: number;
+  readonly dtsMs: Milliseconds;
+  readonly headers: FlvHeaders;
+};
+
+/** Whole FLV tags that leave in one write. Positions count bytes from the beginning of the stream. */
+export type Batch = {
+  readonly start: number;
+  readonly end: number;
+  /** A view of a block shared by all viewers: read only. */
+  readonly bytes: Buffer;
+  readonly headers: FlvHeaders;
+};
+
+/** Memory of many batches, one behind the other. `end`: position behind the newest of them. */
+type Block = { readonly memory: Buffer; used: number; end: number };
+
+/**
+ * A batch as the ring keeps it: a place, not a view, in an object that is used again. Thousands of streams' batches of
+ * seconds are work for the garbage collector.
+ */
+type Kept = {
+  start: number;
+  end: number;
+  block: Block;
+  offset: number;
+  headers: FlvHeaders;
+  /** DTS of its first frame. */
+  dtsMs: Milliseconds;
+  sealedAtMs: number;
+};
+
+/** Blocks whose batches are all given up, kept to be used again; more of them are left to the garbage collector. */
+const MAX_RETIRED_BLOCKS = 4;
+
+/** What a ring needs to be told of a new batch. */
+export type NewBatch = {
+  readonly byteLength: number;
+  readonly headers: FlvHeaders;
+  readonly dtsMs: Milliseconds;
+  /** Where in the batch the newest random access point lies. */
+  readonly entry?: { readonly offset: number; readonly dtsMs: Milliseconds } | undefined;
+  /** Writes exactly `byteLength` bytes. */
+  readonly fill: (target: Buffer) => void;
+};
+
+/** What is known of who reads from a ring. */
+export interface RingReaders {
+  /** Whether some socket may still send bytes from before `end`: their memory is not used again then. */
+  isHeld(end: number): boolean;
+  /** Position before which nobody who is reading needs anything; -Infinity: not known. */
+  neededFrom(): number;
+}
+
+const UNKNOWN_READERS: RingReaders = { isHeld: () => true, neededFrom: () => -Infinity };
+
+/** Batches given up whose objects are kept to be used again. */
+const MAX_GIVEN = 16;
+
+/** Neighbouring batches with the same headers, one view. */
+export type Run = Pick<Batch, 'end' | 'bytes' | 'headers'> & { readonly dtsMs: Milliseconds };
+
+/**
+ * The newest batches of one stream as a log with byte positions. A viewer is a position in it, nothing more: who is
+ * up to date is sent the newest batch, who fell behind reads on from where he was, in longer runs.
+ */
+export class BatchRing {
+  readonly #batches: Kept[] = [];
+  readonly #limits: RingLimits;
+  #block: Block = { memory: Buffer.alloc(0), used: 0, end: 0 };
+  readonly #retired: Block[] = [];
+  readonly #given: Kept[] = [];
+  #bytes = 0;
+  #end = 0;
+  #entry: Entry | undefined;
+
+  constructor(
+    limits: Partial<RingLimits> = {},
+    private readonly readers: RingReaders = UNKNOWN_READERS,
+  ) {
+    this.#limits = { ...DEFAULT_RING_LIMITS, ...limits };
+  }
+
+  /** Position of the oldest byte that is still there. */
+  get start(): number {
+    return this.#batches[0]?.start ?? this.#end;
+  }
+
+  /** Position behind the newest byte. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Bytes held. */
+  get byteLength(): number {
+    return this.#bytes;
+  }
+
+  /** The newest random access point, unless it has left the ring or none came yet. */
+  get entry(): Entry | undefined {
+    return this.#entry;
+  }
+
+  append({ byteLength, headers, dtsMs, entry, fill }: NewBatch, nowMs: number): Batch {
+    const block = this.#blockWith(byteLength);
+    const offset = block.used;
+    const bytes = block.memory.subarray(offset, offset + byteLength);
+    fill(bytes);
+    const start = this.#end;
+    const end = start + byteLength;
+    block.used += byteLength;
+    block.end = end;
+    this.#batches.push(this.#kept(start, end, block, offset, headers, dtsMs, nowMs));
+    this.#end = end;
+    this.#bytes += byteLength;
+    if (entry) this.#entry = { position: start + entry.offset, dtsMs: entry.dtsMs, headers };
+    this.#trim(nowMs);
+    return { start, end, bytes, headers };
+  }
+
+  /**
+   * What lies at `position`: whole batches with the same headers, side by side in one block, at most `maxBytes` of
+   * them but at least one.
+   *
+   * @returns undefined when there is nothing at this position (yet, or any more)
+   */
+  read(position: number, maxBytes: number): Run | undefined {
+    const first = this.#indexOf(position);
+    const head = this.#batches[first];
+    if (!head) return undefined;
+    let last = head;
+    for (let i = first + 1; i < this.#batches.length; i++) {
+      const next = this.#batches[i];
+      if (!next || next.end - position > maxBytes || next.headers !== head.headers || !adjoin(last, next))
+        break;
+      last = next;
+    }
+    const from = head.offset + position - head.start;
+    const bytes = head.block.memory.subarray(from, from + last.end - position);
+    return { end: last.end, bytes, headers: head.headers, dtsMs: head.dtsMs };
+  }
+
+  /** Index of the batch that holds `position`; -1 when none does. */
+  #indexOf(position: number): number {
+    if (position >= this.#end) return -1;
+    return this.#batches.findLastIndex(({ start, end }) => start <= position && position < end);
+  }
+
+  #blockWith(byteLength: number): Block {
+    if (this.#block.memory.length - this.#block.used >= byteLength) return this.#block;
+    const free = this.#retired.findLastIndex(
+      ({ memory, end }) => memory.length >= byteLength && !this.readers.isHeld(end),
+    );
+    const [reused] = free < 0 ? [] : this.#retired.splice(free, 1);
+    // Not from the shared pool: the block is to be freed as a whole once nobody sends from it.
+    const memory = reused?.memory ?? Buffer.allocUnsafeSlow(Math.max(byteLength, this.#limits.blockBytes));
+    this.#block = { memory, used: 0, end: 0 };
+    return this.#block;
+  }
+
+  #kept(
+    start: number,
+    end: number,
+    block: Block,
+    offset: number,
+    headers: FlvHeaders,
+    dtsMs: Milliseconds,
+    sealedAtMs: number,
+  ): Kept {
+    const kept = this.#given.pop();
+    if (kept === undefined) return { start, end, block, offset, headers, dtsMs, sealedAtMs };
+    kept.start = start;
+    kept.end = end;
+    kept.block = block;
+    kept.offset = offset;
+    kept.headers = headers;
+    kept.dtsMs = dtsMs;
+    kept.sealedAtMs = sealedAtMs;
+    return kept;
+  }
+
+  #giveUp(kept: Kept): void {
+    if (this.#given.length >= MAX_GIVEN) return;
+    kept.block = this.#block; // not to keep its own alive
+    this.#given.push(kept);
+  }
+
+  #retire(block: Block): void {
+    if (block.memory.length > this.#limits.blockBytes) return; // made for one large batch
+    this.#retired.push(block);
+    if (this.#retired.length > MAX_RETIRED_BLOCKS) this.#retired.shift();
+  }
+
+  #trim(nowMs: number): void {
+    const { maxBytes, maxAgeMs } = this.#limits;
+    const neededFrom = this.readers.neededFrom();
+    for (;;) {
+      const oldest = this.#batches[0];
+      if (!oldest || this.#batches.length === 1) return;
+      const isOld = nowMs - oldest.sealedAtMs > maxAgeMs || oldest.end <= neededFrom;
+      const isForNewcomers = oldest.end > (this.#entry?.position ?? Infinity);
+      if ((!isOld || isForNewcomers) && this.#bytes <= maxBytes) return;
+      this.#batches.shift();
+      if (this.#batches[0]?.block !== oldest.block) this.#retire(oldest.block);
+      this.#bytes -= oldest.end - oldest.start;
+      if (this.#entry && this.#entry.position < oldest.end) this.#entry = undefined;
+      this.#giveUp(oldest);
+    }
+  }
+}
+
+const adjoin = (a: Kept, b: Kept): boolean => a.block === b.block && a.offset + a.end - a.start === b.offset;

@@ -1,0 +1,310 @@
+import { milliseconds } from '@lockstep/sei';
+import type { MediaFrame, StreamHeaders } from '../stream/media-frame.js';
+import type { Sink } from '../stream/sink.js';
+import { BatchPacer } from './batch-pacer.js';
+import { BatchPages } from './batch-pages.js';
+import { CheckPhase } from './check-phase.js';
+import { BatchRing, type Batch, type Entry, type NewBatch, type RingLimits } from './batch-ring.js';
+import { fitsFlv, frameTagSize, writeFrameTag } from '../flv/flv-frame.js';
+import { FlvHeaders } from '../flv/flv-headers.js';
+import { FlvViewer, type Feed, type Patience, type Tally, type ViewerConnection } from './viewer.js';
+import { PassingBatch, SharedBatch, type EndReason } from './wire.js';
+
+export type FlvBroadcastOptions = {
+  /** Least time between two batches, milliseconds; 0: one batch for every video frame. */
+  readonly intervalMs: number;
+  readonly ring?: Partial<RingLimits>;
+  /** Counts go here. */
+  readonly tally?: Tally;
+  /** A viewer's socket is closed; it is no longer among the viewers. */
+  readonly onGone?: (connection: ViewerConnection) => void;
+};
+
+/** Writes in one turn of the event loop; libuv accepts one connection per turn, so long turns keep newcomers out. */
+const SOCKETS_PER_TURN = 128;
+/** Up to so many viewers are sent a batch in the publisher's own turn: the work is less than that of coming back to it. */
+const VIEWERS_IN_PUBLISHERS_TURN = 4;
+/**
+ * With up to so many viewers the ring keeps what one of them still needs, not what might be, and a batch is through within
+ * one turn of the event loop.
+ */
+const FEW_VIEWERS = 16;
+/** Sound waits for the next picture and leaves with it, but not longer than this, milliseconds. */
+const LONGEST_AUDIO_WAIT_MS = 80;
+/** Timers are in whole milliseconds. */
+const TIMER_SLACK_MS = 1;
+/** An open batch of this size is closed, and the next one begun: what waits is held by the bounds of the ring. */
+const LARGEST_OPEN_BATCH = 1024 * 1024;
+
+/** One for all streams: with few viewers each, nearly all of them are through before it comes. */
+const checkPhase = new CheckPhase();
+
+export const noTally = (): Tally => ({
+  bytes: 0,
+  drops: 0,
+  droppedBytes: 0,
+  stalled: 0,
+  unwritable: 0,
+});
+
+/**
+ * One stream to all its FLV viewers of one class. Frames gather in an open batch; when it is due it is written once, into
+ * the ring, and every viewer is sent the same Buffer, a slice of viewers per turn of the event loop.
+ */
+export class FlvBroadcast implements Sink {
+  readonly #viewers = new Set<FlvViewer>();
+  readonly #pacer: BatchPacer;
+  readonly #feed: Feed;
+  #open: MediaFrame[] = [];
+  #openBytes = 0;
+  #headers: FlvHeaders | undefined;
+  #latest: { batch: Batch; shared: SharedBatch | undefined } | undefined;
+  readonly #pages = new BatchPages();
+  #opening: { entry: Entry; shared: SharedBatch } | undefined;
+  #sweep: IterableIterator<FlvViewer> | undefined;
+  /** What came while a sweep was under way is not to wait for the next batch. */
+  #sweepAgain = false;
+  /** Position up to which the latest sweep sends. */
+  #sweptTo = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #timerAtMs = 0;
+  /** When the open batch is to leave at the latest. */
+  #dueAtMs = Infinity;
+  /** It leaves in the check phase of this turn of the event loop. */
+  #leavesSoon = false;
+  #endReason: EndReason | undefined;
+  readonly #onGone: (connection: ViewerConnection) => void;
+
+  constructor({ intervalMs, ring, tally = noTally(), onGone = () => undefined }: FlvBroadcastOptions) {
+    this.#onGone = onGone;
+    this.#pacer = new BatchPacer(intervalMs);
+    this.#feed = {
+      ring: new BatchRing(ring, {
+        isHeld: (end) => this.#isHeld(end),
+        neededFrom: () => this.#neededFrom(),
+      }),
+      tally,
+      opening: (entry) => this.#openingAt(entry),
+    };
+  }
+
+  get viewers(): number {
+    return this.#viewers.size;
+  }
+
+  /** Viewers who wait for the stream to become live. */
+  get held(): number {
+    let held = 0;
+    for (const viewer of this.#viewers) if (viewer.isHeld) held++;
+    return held;
+  }
+
+  /** Time between two batches now, milliseconds; grows with the number of viewers when one core no longer carries them. */
+  get intervalMs(): number {
+    return this.#pacer.currentIntervalMs;
+  }
+
+  /** Takes a viewer: it begins at the newest entry at once, or as soon as there is one. */
+  add(connection: ViewerConnection): void {
+    const viewer = new FlvViewer(connection, this.#feed);
+    this.#viewers.add(viewer);
+    connection.watch({
+      leave: () => viewer.leave(),
+      gone: () => {
+        this.#viewers.delete(viewer);
+        this.#onGone(connection);
+      },
+    });
+    if (this.#endReason) viewer.finish(this.#endReason);
+    else viewer.catchUp();
+  }
+
+  onHeaders(headers: StreamHeaders): void {
+    if (this.#open.length > 0) this.flush();
+    this.#headers = new FlvHeaders(headers);
+  }
+
+  onFrame(frame: MediaFrame): void {
+    if (!this.#headers || this.#endReason) return;
+    if (!fitsFlv(frame)) {
+      this.#feed.tally.unwritable++;
+      return;
+    }
+    this.#open.push(frame);
+    this.#openBytes += frameTagSize(frame);
+    if (this.#openBytes > LARGEST_OPEN_BATCH) this.#seal();
+    if (frame.kind === 'video') this.#schedule(0);
+    else if (this.#open.length === 1) this.#schedule(LONGEST_AUDIO_WAIT_MS);
+  }
+
+  /** What has come so far need not wait for the check phase, unless the batch is to leave later. */
+  onBatchEnd(): void {
+    if (this.#leavesSoon && this.#viewers.size <= VIEWERS_IN_PUBLISHERS_TURN) this.#leave();
+  }
+
+  onEnd(): void {
+    this.end('ended');
+  }
+
+  /** Sends what there is, at once: the frames that a subscription began with. */
+  flush(): void {
+    this.#leave();
+  }
+
+  /** Ends every viewer cleanly, now and in future. */
+  end(reason: EndReason): void {
+    if (this.#endReason) return;
+    this.#endReason = reason;
+    this.#leave();
+  }
+
+  /** Forgets the stream: nobody watches. */
+  close(): void {
+    this.#leavesSoon = false;
+    clearTimeout(this.#timer);
+    this.#dueAtMs = Infinity;
+    this.#endReason ??= 'ended';
+    this.#open = [];
+    this.#pages[Symbol.dispose]();
+  }
+
+  /** Called now and then, every `elapsedMs`. */
+  check(elapsedMs: number, patience: Patience): void {
+    for (const viewer of this.#viewers) viewer.check(elapsedMs, patience);
+  }
+
+  /** Seals in the check phase of this turn, so that all frames of one read share a batch; later when it is not yet due. */
+  #schedule(waitMs: number): void {
+    if (this.#leavesSoon || this.#sweep || this.#endReason) return;
+    const now = performance.now();
+    const waitsMs = Math.max(waitMs, this.#pacer.dueInMs(now));
+    if (waitsMs > 0) return this.#leaveBy(now + waitsMs, now);
+    this.#leavesSoon = true;
+    checkPhase.add(this.#leaveSoon);
+  }
+
+  /** A timer that fires too early looks again: cheaper than to set it anew for every batch. */
+  #leaveBy(dueAtMs: number, nowMs: number): void {
+    this.#dueAtMs = Math.min(this.#dueAtMs, dueAtMs);
+    if (this.#timer && this.#timerAtMs <= this.#dueAtMs) return;
+    clearTimeout(this.#timer);
+    this.#timerAtMs = this.#dueAtMs;
+    this.#timer = setTimeout(this.#onTimer, this.#dueAtMs - nowMs);
+  }
+
+  readonly #onTimer = (): void => {
+    this.#timer = undefined;
+    const now = performance.now();
+    if (now >= this.#dueAtMs - TIMER_SLACK_MS) this.#leave();
+    else if (this.#dueAtMs < Infinity) this.#leaveBy(this.#dueAtMs, now);
+  };
+
+  readonly #leaveSoon = (): void => {
+    if (this.#leavesSoon) this.#leave();
+  };
+
+  /** Sends everyone what there is. */
+  readonly #leave = (): void => {
+    this.#leavesSoon = false;
+    this.#dueAtMs = Infinity;
+    this.#seal();
+    if (this.#sweep) this.#sweepAgain = true;
+    else if (this.#hasNews) this.#beginSweep();
+  };
+
+  #seal(): void {
+    const [first] = this.#open;
+    if (!first || !this.#headers) return;
+    const frames = newBatch(this.#open, this.#openBytes, this.#headers);
+    const batch = this.#feed.ring.append(frames, performance.now());
+    this.#latest = { batch, shared: undefined };
+    this.#open = [];
+    this.#openBytes = 0;
+  }
+
+  #beginSweep(): void {
+    this.#sweepAgain = false;
+    this.#sweptTo = this.#feed.ring.end;
+    this.#sweep = this.#viewers.values();
+    this.#pacer.left(performance.now());
+    this.#turn();
+  }
+
+  readonly #turn = (): void => {
+    const { batch } = this.#latest ?? {};
+    const passing = batch && this.#viewers.size <= FEW_VIEWERS ? new PassingBatch(batch.bytes) : undefined;
+    const isOver = this.#serve(batch, passing ?? this.#shared);
+    if (isOver) this.#endSweep();
+    else setImmediate(this.#turn);
+  };
+
+  /** @returns whether all viewers had their turn */
+  #serve(batch: Batch | undefined, framed: PassingBatch | SharedBatch | undefined): boolean {
+    let isHeld = false;
+    let isOver = false;
+    for (let i = 0; i < SOCKETS_PER_TURN && !isOver; i++) {
+      const next = this.#sweep?.next();
+      if (!next || next.done) isOver = true;
+      else if (this.#endReason) next.value.finish(this.#endReason);
+      else if (batch && framed && next.value.offer(batch, framed)) isHeld = true;
+    }
+    if (framed instanceof PassingBatch) framed.passed(isHeld);
+    return isOver;
+  }
+
+  get #shared(): SharedBatch | undefined {
+    if (this.#latest) this.#latest.shared ??= new SharedBatch(this.#latest.batch.bytes, this.#pages);
+    return this.#latest?.shared;
+  }
+
+  /** Whether a viewer's socket may still send something from before `end`. */
+  #isHeld(end: number): boolean {
+    for (const viewer of this.#viewers) if (viewer.holdsFrom < end) return true;
+    return false;
+  }
+
+  /** With many viewers some are always a little behind: it is not worth looking. */
+  #neededFrom(): number {
+    if (this.#viewers.size > FEW_VIEWERS) return -Infinity;
+    let from = Infinity;
+    for (const viewer of this.#viewers) from = Math.min(from, viewer.needsFrom);
+    return from;
+  }
+
+  #endSweep(): void {
+    this.#sweep = undefined;
+    this.#pacer.swept(performance.now());
+    if (this.#sweepAgain) this.#beginSweep();
+    else if (this.#hasNews || this.#open.some(isVideo)) this.#schedule(0);
+    else if (this.#open.length > 0) this.#schedule(LONGEST_AUDIO_WAIT_MS);
+  }
+
+  /** There is something that no sweep has begun to send. */
+  get #hasNews(): boolean {
+    return this.#feed.ring.end > this.#sweptTo || this.#endReason !== undefined;
+  }
+
+  #openingAt(entry: Entry): SharedBatch {
+    if (this.#opening?.entry !== entry) {
+      this.#opening = { entry, shared: new SharedBatch(entry.headers.opening(entry.dtsMs)) };
+    }
+    return this.#opening.shared;
+  }
+}
+
+const isVideo = ({ kind }: MediaFrame): boolean => kind === 'video';
+
+function newBatch(frames: readonly MediaFrame[], byteLength: number, headers: FlvHeaders): NewBatch {
+  let entry: NewBatch['entry'];
+  let offset = 0;
+  for (const frame of frames) {
+    if (frame.kind === 'video' && frame.isRandomAccess) entry = { offset, dtsMs: frame.dtsMs };
+    offset += frameTagSize(frame);
+  }
+  const fill = (target: Buffer): void => {
+    let end = 0;
+    for (const frame of frames) end = writeFrameTag(target, end, frame);
+  };
+  const dtsMs = frames[0]?.dtsMs ?? milliseconds(0);
+  return { byteLength, headers, dtsMs, entry, fill };
+}

@@ -1,0 +1,221 @@
+import type { Socket } from 'node:net';
+import { DirectSocket } from './socket/direct-socket.js';
+import type { SharedPages } from './socket/shared-pages.js';
+import type { Batch, BatchRing, Entry, Run } from './batch-ring.js';
+import type { FlvHeaders } from '../flv/flv-headers.js';
+import type { EndReason, SharedBatch, Wire } from './wire.js';
+
+/** What a protocol does around the FLV bytes of one viewer. */
+export interface ViewerConnection {
+  readonly socket: Socket;
+  readonly wire: Wire;
+  /** Tells who is to hear of its end; called once. `leave`: the viewer wants no more. `gone`: the socket is closed. */
+  watch(listener: { leave(): void; gone(): void }): void;
+  /** The first bytes of FLV follow: the response head, where it is not sent yet. The socket is corked. */
+  begin(): void;
+  /** The last bytes are written: close cleanly. */
+  finish(): void;
+  /** It ends before it began. */
+  refuse(reason: EndReason): void;
+}
+
+/** A batch in the form that a connection needs. */
+export interface Framed {
+  on(wire: Wire): Buffer;
+  pagesOn(wire: Wire): SharedPages | undefined;
+}
+
+/** What all viewers of one class of one stream share. */
+export interface Feed {
+  readonly ring: BatchRing;
+  readonly tally: Tally;
+  /** FLV header, metadata and sequence headers for who starts at `entry`. */
+  opening(entry: Entry): SharedBatch;
+}
+
+/** Counts since the stream was first watched. */
+export type Tally = {
+  /** Bytes handed to sockets, framing included. */
+  bytes: number;
+  /** Jumps of viewers who fell behind the ring. */
+  drops: number;
+  /** Bytes of FLV that those viewers missed. */
+  droppedBytes: number;
+  /** Viewers closed because they did not read. */
+  stalled: number;
+  /** Frames that FLV has no room for: over 16 MiB. */
+  unwritable: number;
+};
+
+export type Patience = {
+  /** A viewer whose socket takes nothing for so long is closed, milliseconds. */
+  readonly stallMs: number;
+  /** How long a viewer waits for a stream that is not live, milliseconds. */
+  readonly holdMs: number;
+  /** How long a clean end may take, milliseconds. */
+  readonly closeMs: number;
+};
+
+const NOT_BEGUN = -1;
+/** Proxies close a connection on which nothing passes for a minute. */
+const KEEP_ALIVE_MS = 20_000;
+/**
+ * Longest write to a viewer who is behind. What is on its way in one write counts as unread until all of it is read:
+ * with 64 KiB a viewer must read 2 KiB/s to be seen as reading within 30 s.
+ */
+const LONGEST_WRITE = 64 * 1024;
+
+/** One viewer: a position in the ring, and the rule that nothing is written to a socket that is still busy. */
+export class FlvViewer {
+  #cursor = NOT_BEGUN;
+  /** Where the bytes begin that were handed to the socket since it was last idle. */
+  #handedFrom = 0;
+  #headers: FlvHeaders | undefined;
+  #isClosing = false;
+  #checkedCursor = NOT_BEGUN;
+  #unchangedMs = 0;
+  readonly #direct: DirectSocket;
+
+  constructor(
+    private readonly connection: ViewerConnection,
+    private readonly feed: Feed,
+  ) {
+    this.#direct = new DirectSocket(connection.socket);
+  }
+
+  /** It has been sent nothing yet. */
+  get isHeld(): boolean {
+    return this.#cursor === NOT_BEGUN;
+  }
+
+  /** Position from which on it is still to read; Infinity: it has not begun, or reads no more. */
+  get needsFrom(): number {
+    return this.isHeld || this.#isClosing ? Infinity : this.#cursor;
+  }
+
+  /** Position from which on its socket may still hold bytes of the ring; Infinity: it holds none. */
+  get holdsFrom(): number {
+    return this.connection.socket.writableLength > 0 ? this.#handedFrom : Infinity;
+  }
+
+  /**
+   * Sends the newest batch to a viewer who is up to date, or what it lacks to one who is not; nothing when it is busy.
+   * @returns whether the socket has not taken all of it yet
+   */
+  offer({ end, start, headers }: Batch, framed: Framed): boolean {
+    const { socket, wire } = this.connection;
+    if (socket.writableLength > 0) return false;
+    if (this.#cursor !== start || this.#headers !== headers || this.#isClosing) {
+      this.catchUp();
+      return false;
+    }
+    const bytes = framed.on(wire);
+    this.#handedFrom = start;
+    this.#cursor = end;
+    this.feed.tally.bytes += bytes.length;
+    return !this.#direct.write(bytes, framed.pagesOn(wire));
+  }
+
+  /** Sends what lies between the cursor and the end of the ring, as far as the socket takes it. */
+  catchUp(): void {
+    const { ring } = this.feed;
+    const { socket } = this.connection;
+    while (!this.#isClosing && socket.writable && socket.writableLength === 0 && this.#cursor < ring.end) {
+      socket.cork();
+      const found = this.#enter();
+      this.#handedFrom = this.#cursor;
+      if (found) this.#sendRun(found);
+      socket.uncork();
+      if (!found) return;
+    }
+  }
+
+  /** Sends the rest, busy or not (the bytes are shared), and the mark of a clean end. */
+  finish(reason: EndReason): void {
+    const { socket, wire } = this.connection;
+    if (this.#isClosing || !socket.writable) return;
+    if (this.isHeld && !this.feed.ring.entry) {
+      this.#isClosing = true;
+      return this.connection.refuse(reason);
+    }
+    const wasIdle = socket.writableLength === 0;
+    socket.cork();
+    let run = this.#enter();
+    if (wasIdle) this.#handedFrom = this.#cursor;
+    for (; run; run = this.#enter()) this.#sendRun(run);
+    const end = wire.end(reason);
+    if (end) socket.write(end);
+    this.#isClosing = true;
+    this.connection.finish();
+    socket.uncork();
+  }
+
+  /** The viewer wants no more: nothing else is sent. */
+  leave(): void {
+    this.#isClosing = true;
+  }
+
+  /** Called now and then: closes who does not read, does not go, or waited in vain. */
+  check(elapsedMs: number, { stallMs, holdMs, closeMs }: Patience): void {
+    const { socket, wire } = this.connection;
+    this.#unchangedMs = this.#cursor === this.#checkedCursor ? this.#unchangedMs + elapsedMs : 0;
+    this.#checkedCursor = this.#cursor;
+    if (this.#isClosing) {
+      if (this.#unchangedMs >= closeMs) socket.destroy();
+    } else if (this.isHeld) {
+      if (this.#unchangedMs >= holdMs) this.finish('not-live');
+    } else if (socket.writableLength > 0) {
+      if (this.#unchangedMs < stallMs) return;
+      this.feed.tally.stalled++;
+      socket.destroy();
+    } else if (wire.keepAlive && this.#unchangedMs >= KEEP_ALIVE_MS) {
+      this.#unchangedMs = 0;
+      this.#write(wire.keepAlive);
+    }
+  }
+
+  /** Where this viewer goes on: at its cursor, or at the newest entry if it has none or the ring has left it behind. */
+  #enter(): Run | undefined {
+    const { ring, tally } = this.feed;
+    if (this.isHeld || this.#cursor < ring.start) {
+      const { entry } = ring;
+      if (!entry) return undefined;
+      if (this.isHeld) {
+        this.connection.begin();
+        this.#write(this.feed.opening(entry).on(this.connection.wire));
+      } else {
+        tally.drops++;
+        tally.droppedBytes += entry.position - this.#cursor;
+      }
+      this.#tellHeaders(entry);
+      this.#cursor = entry.position;
+    }
+    return ring.read(this.#cursor, LONGEST_WRITE);
+  }
+
+  #sendRun(run: Run): void {
+    this.#tellHeaders(run);
+    const { wire } = this.connection;
+    const head = wire.head(run.bytes.length);
+    const hasMore = run.end < this.feed.ring.end;
+    this.#cursor = run.end;
+    if (head) this.#write(head);
+    this.#write(run.bytes, hasMore && !wire.tail ? this.#onWritten : undefined);
+    if (wire.tail) this.#write(wire.tail, hasMore ? this.#onWritten : undefined);
+  }
+
+  #tellHeaders({ headers, dtsMs }: Pick<Run, 'headers' | 'dtsMs'>): void {
+    const before = this.#headers;
+    if (before && before !== headers) this.#write(this.connection.wire.frame(headers.change(dtsMs, before)));
+    this.#headers = headers;
+  }
+
+  readonly #onWritten = (error?: Error | null): void => {
+    if (!error) this.catchUp();
+  };
+
+  #write(bytes: Buffer, onWritten?: (error?: Error | null) => void): void {
+    this.feed.tally.bytes += bytes.length;
+    this.connection.socket.write(bytes, onWritten);
+  }
+}

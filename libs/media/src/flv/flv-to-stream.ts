@@ -1,0 +1,155 @@
+import {
+  metadataOf,
+  outputSamplingFrequency,
+  readAudioSpecificConfig,
+  readAudioTagBody,
+  readScriptData,
+  readVideoTagBody,
+  type AudioTagBody,
+  type VideoCodecPacket,
+} from '@lockstep/formats';
+import { milliseconds, ParseError, readAvcDecoderConfiguration, readSps } from '@lockstep/sei';
+import type { AudioHeaders, PublishedFrame, StreamHeaders, VideoHeaders } from '../stream/media-frame.js';
+import type { PushOutcome } from '../stream/publication.js';
+import { UnsupportedMedia } from '../stream/unsupported-media.js';
+
+/** Bodies of FLV tags, which RTMP messages are too. */
+export type FlvMessage = {
+  readonly kind: 'audio' | 'video' | 'script';
+  /** DTS, ms, on the publisher's 32-bit clock. */
+  readonly timestampMs: number;
+  readonly body: Uint8Array;
+};
+
+/** What one FLV message means to a stream; undefined: nothing (an end of sequence, a command, a frame before its header). */
+export type FlvMeaning = { readonly headers: StreamHeaders } | { readonly frame: PublishedFrame } | undefined;
+
+/** Broken messages in a row after which a publisher is taken to send something else than it says. */
+const MAX_BROKEN_IN_A_ROW = 50;
+/** Sound without picture for this long means that no picture will come, ms. */
+const MAX_SOUND_ALONE_MS = 5_000;
+
+/**
+ * Reads the messages of one publisher: H.264 with AAC or without sound; all else is refused by name.
+ * A single damaged message is skipped and counted, as a lost packet would be.
+ */
+export class FlvMessageReader {
+  #headers: StreamHeaders = { metadata: {} };
+  #brokenInARow = 0;
+  #malformedInARow = 0;
+  #firstSoundMs: number | undefined;
+  /** Messages that could not be read. */
+  broken = 0;
+
+  /** @throws UnsupportedMedia with a reason for the publisher */
+  read(message: FlvMessage): FlvMeaning {
+    try {
+      const meaning = this.#meaningOf(message);
+      this.#brokenInARow = 0;
+      return meaning;
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+      if (error.reason === 'unsupported' && message.kind !== 'script') {
+        throw new UnsupportedMedia(`${error.message}. Publish H.264 video and AAC audio.`, { cause: error });
+      }
+      this.broken++;
+      if (++this.#brokenInARow < MAX_BROKEN_IN_A_ROW) return undefined;
+      throw new UnsupportedMedia(`${MAX_BROKEN_IN_A_ROW} damaged messages in a row: ${error.message}`, {
+        cause: error,
+      });
+    }
+  }
+
+  /**
+   * What became of the frame last read: too many malformed ones in a row are no H.264.
+   * @throws UnsupportedMedia
+   */
+  judge(outcome: PushOutcome): void {
+    if (outcome === 'passed') this.#malformedInARow = 0;
+    if (outcome !== 'malformed' || ++this.#malformedInARow < MAX_BROKEN_IN_A_ROW) return;
+    throw new UnsupportedMedia(`${MAX_BROKEN_IN_A_ROW} damaged pictures in a row: no length-prefixed H.264.`);
+  }
+
+  #meaningOf(message: FlvMessage): FlvMeaning {
+    switch (message.kind) {
+      case 'script':
+        return this.#script(message.body);
+      case 'video': {
+        const video = readVideoTagBody(message.body);
+        if (video.packet === 'command') return undefined;
+        return this.#video(video, message.timestampMs);
+      }
+      case 'audio':
+        return this.#audio(readAudioTagBody(message.body), message.timestampMs);
+    }
+  }
+
+  #script(body: Uint8Array): FlvMeaning {
+    const metadata = metadataOf(readScriptData(body));
+    return metadata === undefined ? undefined : this.#withHeaders({ ...this.#headers, metadata });
+  }
+
+  #video(video: VideoCodecPacket, timestampMs: number): FlvMeaning {
+    if (video.codec !== 'h264') throw new UnsupportedMedia('video codec H.265 (HEVC). Publish H.264 video.');
+    if (video.packet === 'sequence-header') {
+      return this.#withHeaders({ ...this.#headers, video: readVideoHeaders(video.data) });
+    }
+    if (video.packet !== 'coded' || this.#headers.video === undefined || video.data.length === 0)
+      return undefined;
+    return {
+      frame: {
+        kind: 'video',
+        isRandomAccess: video.isKeyframe,
+        dtsMs: milliseconds(timestampMs),
+        ptsMs: milliseconds(timestampMs + video.compositionTimeMs),
+        bytes: video.data,
+      },
+    };
+  }
+
+  #audio(audio: AudioTagBody, timestampMs: number): FlvMeaning {
+    if (audio.codec !== 'aac') throw new UnsupportedMedia(`audio codec ${audio.codec}. Publish AAC audio.`);
+    if (audio.packet === 'sequence-header') {
+      return this.#withHeaders({ ...this.#headers, audio: readAudioHeaders(audio.data) });
+    }
+    if (audio.packet !== 'raw' || this.#headers.audio === undefined || audio.data.length === 0)
+      return undefined;
+    if (this.#headers.video === undefined) this.#refuseSoundAlone(timestampMs);
+    const dtsMs = milliseconds(timestampMs);
+    return { frame: { kind: 'audio', dtsMs, ptsMs: dtsMs, bytes: audio.data } };
+  }
+
+  #refuseSoundAlone(timestampMs: number): void {
+    this.#firstSoundMs ??= timestampMs;
+    if (Math.abs(timestampMs - this.#firstSoundMs) < MAX_SOUND_ALONE_MS) return;
+    throw new UnsupportedMedia('sound without any picture. Publish H.264 video.');
+  }
+
+  #withHeaders(headers: StreamHeaders): FlvMeaning {
+    this.#headers = headers;
+    return { headers };
+  }
+}
+
+/** @throws ParseError */
+function readVideoHeaders(config: Uint8Array): VideoHeaders {
+  const { lengthSize, sps } = readAvcDecoderConfiguration(config);
+  const [first] = sps;
+  if (first === undefined)
+    throw new ParseError('missing-parameter-set', 0, 'a decoder configuration without SPS');
+  const { width, height, frameRate } = readSps(first);
+  return {
+    codec: 'h264',
+    config,
+    lengthSize,
+    width,
+    height,
+    ...(frameRate === undefined ? {} : { frameRate }),
+  };
+}
+
+/** @throws ParseError */
+function readAudioHeaders(config: Uint8Array): AudioHeaders {
+  const specific = readAudioSpecificConfig(config);
+  return { codec: 'aac', config, sampleRate: outputSamplingFrequency(specific), channels: specific.channels };
+}
