@@ -5,13 +5,14 @@ import { LessonsModule } from '../lessons/lessons.module.js';
 import { MediaFiles } from './media-files.js';
 import { OnAir } from './on-air.js';
 import { Session } from './session.entity.js';
+import { SessionProgress } from './session-progress.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsService } from './sessions.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Session]), LessonsModule, EarsModule],
   controllers: [SessionsController],
-  providers: [SessionsService, MediaFiles, OnAir],
+  providers: [SessionsService, SessionProgress, MediaFiles, OnAir],
   exports: [SessionsService, MediaFiles, OnAir],
 })
 export class SessionsModule {}

@@ -10,6 +10,7 @@ import { LessonVersions } from '../lessons/scripts/lesson-versions.service.js';
 import { MediaFiles } from './media-files.js';
 import { OnAir } from './on-air.js';
 import { LessonNotReady, SessionNotFound } from './session-errors.js';
+import { SessionProgress } from './session-progress.js';
 import { after, before, type SessionAction } from './session-status.js';
 import { type Checkpoint, Session, type TaughtLesson } from './session.entity.js';
 import { taughtVersion } from './taught-version.js';
@@ -24,6 +25,7 @@ export class SessionsService {
     private readonly versions: LessonVersions,
     private readonly files: MediaFiles,
     private readonly onAir: OnAir,
+    private readonly progress: SessionProgress,
     private readonly addresses: ServerAddresses,
     private readonly ears: Ears,
   ) {}
@@ -105,8 +107,8 @@ export class SessionsService {
     await this.sessions.update({ id, status: 'live' }, { status: 'scheduled', startedAt: null });
   }
 
-  async saveTeaching(id: string, teaching: TeachingRecord): Promise<void> {
-    await this.sessions.update({ id }, { teaching });
+  saveTeaching(id: string, teaching: TeachingRecord): Promise<void> {
+    return this.progress.saveTeaching(id, teaching);
   }
 
   /** The lesson starts, once more or for the first time; where, its first frame will tell. */
@@ -118,8 +120,8 @@ export class SessionsService {
     await this.sessions.update({ id, iteration }, { originPtsMs });
   }
 
-  async notePosition(id: string, positionPtsMs: number, positionFrame: number): Promise<void> {
-    await this.sessions.update({ id }, { positionPtsMs, positionFrame });
+  notePosition(id: string, positionPtsMs: number, positionFrame: number): Promise<void> {
+    return this.progress.notePosition(id, positionPtsMs, positionFrame);
   }
 
   async saveCheckpoint(id: string, checkpoint: Checkpoint): Promise<void> {

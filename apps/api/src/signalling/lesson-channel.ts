@@ -127,7 +127,7 @@ export class LessonChannel {
   }
 
   /**
-   * Takes an event: when this resolves it has a number and is in the ledger.
+   * Takes an event: when this resolves it has a number and is in the ledger. A cue that is there already keeps its own.
    * Throws BodyTooLarge, BudgetExceeded, StreamRelayed, StreamEnded and what `make` throws; then nothing happened.
    */
   submit(submission: Submission): Promise<Submitted> {
@@ -139,26 +139,37 @@ export class LessonChannel {
       const admission = this.stream.stamper.admit(body.byteLength);
       const seq = this.#lastSeq + 1;
       this.#mustAdopt = true; // until the answer of the database is known
-      const entry = await this.ledger.append({
-        sessionId: this.start.sessionId,
-        seq,
-        type: event.type,
-        event,
-        question: question ?? null,
-        origin: submission.origin,
-        cueKey: submission.cueKey ?? null,
-        plannedPtsMs: submission.ptsMs ?? null,
-      });
+      const { origin, cueKey = null, ptsMs: plannedPtsMs = null } = submission;
+      const row = { seq, type: event.type, event, question: question ?? null, origin, cueKey, plannedPtsMs };
+      const entry = await this.ledger.append({ sessionId: this.start.sessionId, ...row });
       this.#mustAdopt = false;
+      if (entry === undefined) return this.#onRecord(cueKey ?? '');
       this.#lastSeq = seq;
       return this.#stamp(entry, { seq, body, admission, ...timeOf(entry) });
     });
   }
 
+  /** A cue happens once: this is the event that it became before, in this process or an earlier one. */
+  async #onRecord(cueKey: string): Promise<Submitted> {
+    const entry = await this.ledger.findCue(this.start.sessionId, cueKey);
+    if (entry === null) throw new Error(`The cue ${cueKey} left the ledger while it was looked for.`);
+    const recorded = entry.airedPtsMs === null ? this.#recorded(entry.seq) : Promise.resolve(entry);
+    recorded.catch(() => undefined); // not everybody waits for it
+    return { entry, recorded };
+  }
+
   /** Where an event lies that was left by an earlier life and is being stamped again. Milliseconds. */
   async airedPtsMs(seq: number): Promise<number> {
-    const { airedPtsMs } = await this.#recorder.recorded(seq);
+    const { airedPtsMs } = await this.#recorded(seq);
     return airedPtsMs ?? 0;
+  }
+
+  /** The entry once its frame is on record, which it may have come since the ledger was asked. */
+  async #recorded(seq: number): Promise<LedgerEvent> {
+    const recorded = this.#recorder.recorded(seq);
+    recorded.catch(() => undefined);
+    const entry = await this.ledger.find(this.start.sessionId, seq);
+    return entry !== null && entry.airedPtsMs !== null ? entry : recorded;
   }
 
   /** A restart need not replay what came before. @returns the seq up to which it need not */

@@ -38,8 +38,6 @@ export class Announcer {
     cueKey: string,
     ptsMs: number | undefined,
   ): Promise<Announced> {
-    const entry = await this.ledger.findCue(this.session.id, cueKey);
-    if (entry) return this.#adopted(entry);
     const submitted = await this.channel.submit({
       make: (projected) =>
         'event' in event ? event : eventOf(event, this.session.lesson, projected, this.count),
@@ -52,14 +50,10 @@ export class Announcer {
 
   /** What an earlier life left: the channel stamps it again where its frame is not known. */
   #adopted({ seq, airedPtsMs }: LedgerEvent): Announced {
-    return { seq, airedPtsMs: airedPtsMs === null ? this.#stampedAgain(seq) : Promise.resolve(airedPtsMs) };
-  }
-
-  /** Its frame may have come on record since the ledger was asked. */
-  async #stampedAgain(seq: number): Promise<number> {
-    const aired = this.channel.airedPtsMs(seq);
-    aired.catch(() => undefined);
-    return (await this.ledger.find(this.session.id, seq))?.airedPtsMs ?? aired;
+    if (airedPtsMs !== null) return { seq, airedPtsMs: Promise.resolve(airedPtsMs) };
+    const stampedAgain = this.channel.airedPtsMs(seq);
+    stampedAgain.catch(() => undefined); // not everybody waits for it
+    return { seq, airedPtsMs: stampedAgain };
   }
 }
 

@@ -53,7 +53,7 @@ export class ClassDesk {
 
   /** Something changed: teachers hear of it soon. */
   tell(sessionId: string): void {
-    if (this.#telling.has(sessionId)) return;
+    if (this.#telling.has(sessionId) || !this.hub.hasStaff(sessionId)) return;
     const timer = setTimeout(() => {
       this.#telling.delete(sessionId);
       const taught = this.#classes.get(sessionId);

@@ -12,6 +12,9 @@ export type Furnished = { readonly plan: LessonPlan; readonly studio: SessionStu
 /** Furnishes the class of a version: its plan, its clips, its voice and face. */
 @Injectable()
 export class Studios {
+  /** Sessions of a version share its plan. */
+  readonly #plans = new WeakMap<TeachableVersion, LessonPlan>();
+
   constructor(
     private readonly workshop: Workshop,
     private readonly crew: Crew,
@@ -19,7 +22,8 @@ export class Studios {
 
   /** Throws StageFailed, ClipFormatError and the error of node:fs where something of the version is not there. */
   async furnish(version: TeachableVersion): Promise<Furnished> {
-    const plan = planOfVersion(version);
+    const plan = this.#plans.get(version) ?? planOfVersion(version);
+    this.#plans.set(version, plan);
     const speaker = await this.crew.speakerFor(version);
     const { store, encoders } = speaker.parts;
     void encoders.warm('live'); // so that the first sentence nobody knew before need not wait for a process

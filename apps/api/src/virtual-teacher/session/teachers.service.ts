@@ -63,8 +63,7 @@ export class TeachersService implements Teachers, OnModuleInit {
   async prepare({ lesson }: Session): Promise<(live: LiveSession) => Promise<LiveTeacher>> {
     const version = await this.versions.get(lesson.id, lesson.version);
     const { plan, studio, idle } = await this.studios.furnish(version);
-    const questions = version.script.steps.filter((step) => step.kind === 'ask');
-    this.brains.warm(version.script.brain, questions).catch((error: unknown) => this.#logger.error(error));
+    this.brains.warm(version.script).catch((error: unknown) => this.#logger.error(error));
     return (live) => this.#begin(live, { version, plan, studio, idle });
   }
 
