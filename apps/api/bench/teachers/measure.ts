@@ -1,4 +1,4 @@
-import { type Arrivals, type Contestant, type Streams, type Viewers } from '@lockstep/media/bench/playout';
+import type { Arrivals, Contestant, Streams, Viewers } from '@lockstep/media/bench/playout';
 
 /** CPU time so far, ms: of everything, of the main thread, and of a database beside. */
 export type Looked = { readonly all: number; readonly mainThread: number; readonly database: number };

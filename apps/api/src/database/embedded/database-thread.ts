@@ -74,6 +74,11 @@ export class DatabaseThread implements AsyncDisposable {
     await ended;
   }
 
+  /** Ends the thread without any chance to tidy up, as a crash of it would. */
+  async kill(): Promise<void> {
+    await (await this.#worker).terminate();
+  }
+
   /** The thread, made anew where it had died. @throws DatabaseNotOpened */
   #running(): Promise<Worker> {
     return this.#worker.catch(() => (this.#worker = this.#start()));

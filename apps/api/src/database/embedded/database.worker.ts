@@ -20,17 +20,16 @@ try {
 }
 
 async function serve(database: PGlite): Promise<void> {
-  let session = 0;
-  const closed = Promise.withResolvers<void>();
+  let current = 0;
   const answer = ({ connection, bytes }: Exclude<ToDatabase, 'close'>): void => {
-    if (bytes === undefined) {
-      if (connection === session) leaveClean(database);
-      return;
-    }
-    session = connection;
+    if (connection < current) return; // it was over before the one that is there began
+    if (current !== 0 && (connection > current || bytes === undefined)) leaveClean(database);
+    current = bytes === undefined ? 0 : connection;
+    if (bytes === undefined) return;
     const answered = database.execProtocolRawSync(bytes);
     if (answered.byteLength > 0) tell({ connection, bytes: answered });
   };
+  const closed = Promise.withResolvers<void>();
   parentPort?.on('message', (message: ToDatabase) => {
     if (message === 'close') closed.resolve();
     else answer(message);
