@@ -123,6 +123,7 @@ export default tseslint.config(
         console: 'readonly',
         URL: 'readonly',
         fetch: 'readonly',
+        performance: 'readonly',
         AbortController: 'readonly',
         AbortSignal: 'readonly',
         setTimeout: 'readonly',

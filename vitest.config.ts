@@ -40,7 +40,7 @@ export default defineConfig({
       project('api', 'apps/api', [...units, 'test/**/*.spec.ts'], patient),
       project('web', 'apps/web', units),
       project('cli', 'apps/cli', units, patient),
-      // A browser that shares two cores with its server drops pictures at times: what fails thrice is a fault.
+      // A browser that shares two cores with its server drops frames at times. `npm test` counts the retries.
       project('e2e', 'e2e', ['src/**/*.spec.ts'], { ...patient, retry: 2 }),
     ],
     coverage: {

@@ -11,19 +11,21 @@ import { asProblem, Problem, runScript, tell } from './bootstrap/problem.mjs';
 import { provideTools } from './testing/apt.mjs';
 import { select } from './testing/plan.mjs';
 import { runCheck } from './testing/static-checks.mjs';
+import { summary } from './testing/summary.mjs';
+import { failedCheck, onlyTime, passedCheck, sum, withRetriesJudged } from './testing/tally.mjs';
 import { tools } from './testing/tools.mjs';
 import { runGroup } from './testing/vitest-group.mjs';
 
 /** @typedef {import('./bootstrap/prepare.mjs').Prepared} Prepared */
 /** @typedef {import('./testing/plan.mjs').Selection} Selection */
-/** @typedef {import('./testing/vitest-group.mjs').Tally} Tally */
+/** @typedef {import('./testing/tally.mjs').Tally} Tally */
 
 await runScript(async () => {
   try {
     return await testAll();
   } catch (error) {
     tell(asProblem(error)); // the tests could not even begin: that too ends with the line
-    return report([{ passed: 0, failed: 1, failures: [] }]);
+    return report([failedCheck('setting up')]);
   }
 });
 
@@ -38,7 +40,8 @@ async function testAll() {
   }
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-test-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return report(await runAll(prepared, selection, folder));
+  const setUp = onlyTime('set-up', performance.now());
+  return report([setUp, ...(await runAll(prepared, selection, folder))]);
 }
 
 /**
@@ -58,23 +61,20 @@ async function runAll(prepared, { wants, groups, vitestArguments }, folder) {
 
 /** @param {Prepared} prepared */
 async function runBuild({ node, env }) {
+  const startMs = performance.now();
   try {
     await build(node, env, ['programs', 'pages']);
-    return { passed: 1, failed: 0, failures: [] };
+    return passedCheck('build', performance.now() - startMs);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     process.stdout.write(`${error.detail ?? error.message}\n`);
-    return { passed: 0, failed: 1, failures: ['build'] };
+    return failedCheck('build', performance.now() - startMs);
   }
 }
 
 /** @param {Tally[]} tallies */
 function report(tallies) {
-  const failures = tallies.flatMap((tally) => tally.failures);
-  const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
-  const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
-  if (failures.length > 0)
-    process.stdout.write(`\nFailed:\n${failures.map((name) => `  ${name}\n`).join('')}`);
-  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-  return failed > 0 ? 1 : 0;
+  const tally = withRetriesJudged(sum(tallies));
+  process.stdout.write(summary(tally, performance.now())); // the process began with the run
+  return tally.failed > 0 ? 1 : 0;
 }

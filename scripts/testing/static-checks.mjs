@@ -1,6 +1,7 @@
 import { run } from '../bootstrap/children.mjs';
 import { step } from '../bootstrap/progress.mjs';
 import { inRoot } from '../bootstrap/workspace.mjs';
+import { failedCheck, passedCheck } from './tally.mjs';
 
 /** @typedef {import('../bootstrap/prepare.mjs').Prepared} Prepared */
 
@@ -27,9 +28,10 @@ const programs = {
 /**
  * @param {'lint' | 'types'} check
  * @param {Prepared} prepared
- * @returns {Promise<import('./vitest-group.mjs').Tally>} one passed or failed check
+ * @returns {Promise<import('./tally.mjs').Tally>} one passed or failed check
  */
 export async function runCheck(check, { node, env }) {
+  const startMs = performance.now();
   try {
     await step(check === 'lint' ? 'Lint and format' : 'Type check', async () => {
       for (const [program = '', ...args] of programs[check]) {
@@ -37,11 +39,11 @@ export async function runCheck(check, { node, env }) {
         if (code !== 0) throw new CheckFailed(output);
       }
     });
-    return { passed: 1, failed: 0, failures: [] };
+    return passedCheck(check, performance.now() - startMs);
   } catch (error) {
     if (!(error instanceof CheckFailed)) throw error;
     process.stdout.write(`${error.message.trimEnd()}\n`);
-    return { passed: 0, failed: 1, failures: [check] };
+    return failedCheck(check, performance.now() - startMs);
   }
 }
 

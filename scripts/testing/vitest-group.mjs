@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { runVisibly } from '../bootstrap/children.mjs';
-import { inRoot, root } from '../bootstrap/workspace.mjs';
+import { inRoot } from '../bootstrap/workspace.mjs';
+import { REPORT_VARIABLE } from './run-report.mjs';
+import { count, failedCheck, passedCheck, sum } from './tally.mjs';
 
 /** On two cores vitest would take one: but most of our tests wait, for a process, a socket or the clock. */
 const workers = Math.max(2, availableParallelism() - 1);
-
-/** @typedef {{ passed: number, failed: number, failures: string[] }} Tally */
 
 /**
  * Runs one group of projects and counts its tests.
@@ -16,7 +16,7 @@ const workers = Math.max(2, availableParallelism() - 1);
  * @param {import('./plan.mjs').TestGroup} group
  * @param {readonly string[]} extra arguments for vitest
  * @param {string} folder for the report
- * @returns {Promise<Tally>}
+ * @returns {Promise<import('./tally.mjs').Tally>}
  */
 export async function runGroup({ node, env }, group, extra, folder) {
   const name = group.projects.join(', ');
@@ -30,46 +30,14 @@ export async function runGroup({ node, env }, group, extra, folder) {
     ...(group.oneAtATime ? ['--no-file-parallelism'] : [`--maxWorkers=${workers}`]),
     ...(extra.length > 0 ? ['--passWithNoTests'] : []),
     '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
+    `--reporter=${inRoot('scripts/testing/run-report.mjs')}`,
     ...extra,
   ];
-  const code = await runVisibly(node, args, { env });
-  const tally = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : empty();
+  const code = await runVisibly(node, args, { env: { ...env, [REPORT_VARIABLE]: report } });
+  const tally = count(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : []);
   // Thresholds, an error outside any test, a crash: vitest fails without a failed test.
   if (code !== 0 && tally.failed === 0) {
-    tally.failed++;
-    tally.failures.push(`${name}: vitest ended with ${code}; see its output above`);
-  } else if (group.coverage) tally.passed++; // the thresholds held
-  return tally;
-}
-
-const empty = () => /** @type {Tally} */ ({ passed: 0, failed: 0, failures: [] });
-
-/**
- * @typedef {object} FileResult
- * @property {string} name
- * @property {string} status
- * @property {{ status: string, fullName: string }[]} assertionResults
- */
-
-/**
- * @param {{ testResults: FileResult[] }} report vitest's JSON
- * @returns {Tally}
- */
-export function count({ testResults }) {
-  const tally = empty();
-  for (const { name: path, status, assertionResults } of testResults) {
-    const name = relative(root, path);
-    const failed = assertionResults.filter((test) => test.status === 'failed');
-    tally.passed += assertionResults.filter((test) => test.status === 'passed').length;
-    tally.failed += failed.length;
-    tally.failures.push(...failed.map(({ fullName }) => `${name}: ${fullName}`));
-    // A file that could not be loaded, or whose hooks failed, has no failed test of its own.
-    if (status === 'failed' && failed.length === 0) {
-      tally.failed++;
-      tally.failures.push(name);
-    }
+    return sum([tally, failedCheck(`${name}: vitest ended with ${code}; see its output above`)]);
   }
-  return tally;
+  return group.coverage ? sum([tally, passedCheck(`coverage of ${name}`)]) : tally;
 }

@@ -12,6 +12,7 @@ import { DemoModule } from './demo/demo.module.js';
 import { FeedbackModule } from './feedback/feedback.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LessonsModule } from './lessons/lessons.module.js';
+import { LimitsModule } from './limits/limits.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SignallingModule } from './signalling/signalling.module.js';
 import { StreamKeysModule } from './stream-keys/stream-keys.module.js';
@@ -30,6 +31,7 @@ const subjects = [
   FeedbackModule,
   HealthModule,
   LessonsModule,
+  LimitsModule,
   PreviewsModule,
   SessionsModule,
   SignallingModule,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Logger } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { FfmpegMissing, findFfmpeg } from '@lockstep/media';
 import { AppModule } from './app.module.js';
@@ -19,7 +19,11 @@ import { DemoSeed } from './demo/demo-seed.js';
 import { ShippedClass, type Preparing } from './demo/shipped-class.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { ValidationPipe } from './errors/validation.pipe.js';
+import { JsonBody } from './http/json-body.interceptor.js';
+import { countFailures } from './limits/count-failures.js';
+import { Limits } from './limits/limits.js';
 import { serveOpenApi } from './openapi/openapi.js';
+import { SessionsService } from './sessions/sessions.service.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
 import { LiveSessions } from './streaming/live-sessions.service.js';
 import { RtmpServer } from './streaming/rtmp-server.js';
@@ -55,7 +59,7 @@ export class Application implements AsyncDisposable {
         logger: new StderrLogger(settings.get('LOG_LEVEL')),
         abortOnError: false,
         forceCloseConnections: true,
-        bodyParser: false, // JSON alone: a form of another site must not be able to call
+        bodyParser: false, // JsonBody reads what a route takes, once its guard has let the caller in
       },
     );
     starting.defer(() => nest.close());
@@ -73,9 +77,8 @@ export class Application implements AsyncDisposable {
     return new Application(nest, secrets, preparing, starting.move());
   }
 
-  /** Whether the virtual teacher has a class. */
-  hasClass(): Promise<boolean> {
-    return this.nest.get(ShippedClass).exists();
+  hasSession(id: string): Promise<boolean> {
+    return this.nest.get(SessionsService).exists(id);
   }
 
   get addresses(): ServerAddresses {
@@ -96,7 +99,8 @@ function configure(nest: NestExpressApplication, settings: Settings): void {
   nest.use((_: unknown, __: unknown, next: () => void) => void reached.then(() => next()));
   nest.use(nest.get(FlvEndpoint).middleware);
   nest.use(noSniffing);
-  nest.useBodyParser('json', { limit: '2mb' });
+  nest.use(countFailures(nest.get(Limits)));
+  nest.useGlobalInterceptors(new JsonBody(nest.get(Reflector)));
   nest.useGlobalPipes(new ValidationPipe());
   nest.useGlobalFilters(new ProblemFilter());
   serveOpenApi(nest);

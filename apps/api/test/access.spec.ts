@@ -203,7 +203,7 @@ it('takes no form of a page elsewhere, which a browser would send unasked', asyn
   const forms = [new URLSearchParams({ name: 'Ann' }), '{"name":"Ann"}'];
   for (const body of forms) {
     const reply = await fetch(`${server.web}/api/sessions/${sessionId}/join`, { method: 'POST', body });
-    expect(reply.status).toBe(400);
+    expect(reply.status).toBe(415);
   }
 });
 

@@ -41,7 +41,7 @@ async function makeClips(folder: TempDir) {
 async function record(path: string, sink: CollectingSink): Promise<void> {
   const [headers = { metadata: {} }] = sink.headers;
   const file = createWriteStream(path);
-  file.write(new FlvHeaders(headers).opening(milliseconds(0)));
+  file.write(new FlvHeaders(headers).first(milliseconds(0)));
   for (const frame of sink.frames) file.write(tagOf(frame));
   file.end();
   await once(file, 'close');

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { ACCESS, type IdentifiedRequest } from './access.js';
 import { Forbidden, Unauthenticated } from './access-errors.js';
 import { type AccessLevel, type Identity, mayAccess } from './identity.js';
+import { Limits } from '../limits/limits.js';
 import { TokensService } from './tokens.service.js';
 
 /** Stands before every route of the REST API. */
@@ -11,6 +12,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: TokensService,
+    private readonly limits: Limits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -21,7 +23,7 @@ export class AccessGuard implements CanActivate {
         context.getHandler(),
         context.getClass(),
       ]) ?? [];
-    const identity = await this.#identify(request.headers.authorization, levels.includes('public'));
+    const identity = await this.#identify(request, levels.includes('public'));
     if (identity !== undefined) request.identity = identity;
     const sessionId = request.params['id'];
     if (mayAccess(request.identity, levels, typeof sessionId === 'string' ? sessionId : undefined))
@@ -31,10 +33,11 @@ export class AccessGuard implements CanActivate {
   }
 
   /** A page may still send a token of yesterday: where everybody may come in, it makes nobody of its bearer, not a refusal. */
-  async #identify(header: string | undefined, isPublic: boolean): Promise<Identity | undefined> {
+  async #identify(request: IdentifiedRequest, isPublic: boolean): Promise<Identity | undefined> {
     try {
-      const token = bearerToken(header);
-      return token === undefined ? undefined : await this.tokens.identify(token);
+      const token = bearerToken(request.headers.authorization);
+      if (token === undefined) return undefined;
+      return await this.tokens.identifyFrom(this.limits.addressOf(request), token);
     } catch (error) {
       if (isPublic && error instanceof Unauthenticated) return undefined;
       throw error;

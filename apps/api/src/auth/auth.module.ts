@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Student } from '../classroom/student.entity.js';
+import { LimitGuard } from '../limits/limit.guard.js';
 import { AccessGuard } from './access.guard.js';
 import { StaffToken } from './staff-token.entity.js';
 import { TokensController } from './tokens.controller.js';
@@ -11,7 +12,11 @@ import { TokensService } from './tokens.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([StaffToken, Student])],
   controllers: [TokensController],
-  providers: [TokensService, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [
+    TokensService,
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_GUARD, useClass: LimitGuard }, // after it: whom a call is counted for
+  ],
   exports: [TokensService],
 })
 export class AuthModule {}

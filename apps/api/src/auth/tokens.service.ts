@@ -4,19 +4,44 @@ import type { Token, TokenCreate, TokenCreated } from '@lockstep/contracts';
 import { DataSource, type EntityManager, MoreThan, Repository } from 'typeorm';
 import { ClassroomHub } from '../classroom/classroom-hub.js';
 import { Student } from '../classroom/student.entity.js';
+import { Limits } from '../limits/limits.js';
 import { LastAdminToken, TokenNotFound, Unauthenticated } from './access-errors.js';
 import type { Identity } from './identity.js';
 import { hashOf, isSecret, newId, newSecret } from './secret.js';
 import { StaffToken } from './staff-token.entity.js';
 
+/** Several schools. */
+const MAX_GOOD = 10_000;
+
 @Injectable()
 export class TokensService {
+  /** Hashes of tokens that were good; what they are worth now is asked each time. */
+  readonly #good = new Set<string>();
+
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     @InjectRepository(StaffToken) private readonly tokens: Repository<StaffToken>,
     @InjectRepository(Student) private readonly students: Repository<Student>,
     private readonly hub: ClassroomHub,
+    private readonly limits: Limits,
   ) {}
+
+  /**
+   * Whose token it is, for somebody at an address. An address that sent many wrong ones is made to wait; tokens that
+   * were good before are not, so that nobody can lock a school out.
+   *
+   * @throws {@link Unauthenticated}, TooManyRequests
+   */
+  async identifyFrom(address: string, token: string): Promise<Identity> {
+    const hash = hashOf(token);
+    if (!this.#good.has(hash)) this.limits.refuseFailing(address);
+    const identity = await this.identify(token);
+    this.#good.delete(hash);
+    this.#good.add(hash);
+    const [oldest] = this.#good;
+    if (this.#good.size > MAX_GOOD && oldest !== undefined) this.#good.delete(oldest);
+    return identity;
+  }
 
   /** Whose token it is. Throws {@link Unauthenticated}. */
   async identify(token: string): Promise<Identity> {

@@ -19,18 +19,18 @@ import {
   type Teaching,
 } from '@lockstep/contracts';
 import { AnswersService, type StudentIdentity } from '../answers/answers.service.js';
-import { Forbidden } from '../auth/access-errors.js';
-import { mayAccess } from '../auth/identity.js';
+import { Forbidden, Unauthenticated } from '../auth/access-errors.js';
+import { type Identity, mayAccess } from '../auth/identity.js';
 import { TokensService } from '../auth/tokens.service.js';
 import { DomainError } from '../errors/domain-error.js';
 import { problemOf, unforeseen } from '../errors/problem.js';
 import { ValidationPipe } from '../errors/validation.pipe.js';
 import { FeedbackService } from '../feedback/feedback.service.js';
+import { Limits } from '../limits/limits.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LiveSessions } from '../streaming/live-sessions.service.js';
 import { ClassDesk } from '../virtual-teacher/session/class-desk.js';
 import { AckFilter } from './ack.filter.js';
-import { CallLimit } from './call-limit.js';
 import {
   ClassroomHub,
   type ClassroomNamespace,
@@ -47,13 +47,16 @@ export const SOCKET_PATH = '/socket.io/';
 /** A student's devices and tabs; whoever opens more loses the oldest. */
 const SOCKETS_PER_STUDENT = 8;
 
+/** The longest answer, 4,000 characters of three bytes each, fits; all other calls are below 1 KiB. */
+const MAX_CALL_BYTES = 16 * 1024;
+
 /** Beside the FLV endpoint on one server, so upgrades of other paths are left alone. */
 const options = {
   namespace: classroomNamespace,
   path: SOCKET_PATH,
   serveClient: false,
   destroyUpgrade: false,
-  maxHttpBufferSize: 64 * 1024, // larger than any message of ours
+  maxHttpBufferSize: MAX_CALL_BYTES,
   cors: { origin: '*' },
 };
 
@@ -78,7 +81,6 @@ export class ClassroomGateway
     OnModuleDestroy
 {
   readonly #logger = new Logger('Classroom');
-  readonly #limit = new CallLimit();
   #isClosing = false;
 
   constructor(
@@ -91,12 +93,13 @@ export class ClassroomGateway
     private readonly answers: AnswersService,
     private readonly feedback: FeedbackService,
     private readonly desk: ClassDesk,
+    private readonly limits: Limits,
   ) {}
 
   afterInit(namespace: ClassroomNamespace): void {
     this.hub.attach(namespace);
     namespace.use((socket, next) => {
-      this.#admit(socket.handshake.auth).then(
+      this.#admit(socket).then(
         (data) => {
           socket.data = data;
           next();
@@ -119,7 +122,9 @@ export class ClassroomGateway
 
   async handleConnection(socket: ClassroomSocket): Promise<void> {
     const { identity, sessionId } = socket.data;
-    socket.onAny((event: string, ...given: unknown[]) => this.#refuseUnknown(event, given));
+    socket.use(([event, ...given], next) => {
+      if (this.#isTaken(identity.id, event, given)) next();
+    });
     await socket.join(rooms.session(sessionId));
     if (identity.kind === 'staff') {
       await socket.join([rooms.staff(sessionId), rooms.token(identity.id)]);
@@ -128,7 +133,7 @@ export class ClassroomGateway
     await socket.join(rooms.student(identity.id));
     this.presence.connected(identity.id, sessionId);
     this.hub.keepNewest(identity.id, SOCKETS_PER_STUDENT);
-    this.#inBackground(this.students.announce(identity.id));
+    this.students.announce(identity.id);
     this.#inBackground(this.feedback.deliverRecent(identity.id));
   }
 
@@ -136,7 +141,7 @@ export class ClassroomGateway
     const { identity } = socket.data;
     if (identity.kind !== 'student' || this.#isClosing) return;
     this.presence.disconnected(identity.id);
-    this.#inBackground(this.students.announce(identity.id));
+    this.students.announce(identity.id);
   }
 
   @SubscribeMessage('answer:submit')
@@ -154,7 +159,6 @@ export class ClassroomGateway
     @ConnectedSocket() socket: ClassroomSocket,
   ): Promise<Ack<Teaching>> {
     const { identity, sessionId } = socket.data;
-    this.#limit.spend(identity.id);
     if (!mayAccess(identity, ['teacher'], sessionId)) throw new Forbidden(['teacher']);
     return { ok: true, value: await this.desk.command(sessionId, body) };
   }
@@ -166,34 +170,47 @@ export class ClassroomGateway
   ): Ack<object> {
     const { identity, sessionId } = this.#student(socket);
     const headPtsMs = this.live.find(sessionId)?.channel.positionMs ?? 0;
-    if (this.presence.update(identity.id, body, headPtsMs))
-      this.#inBackground(this.students.announce(identity.id));
+    if (this.presence.update(identity.id, body, headPtsMs)) this.students.announce(identity.id);
     return { ok: true, value: {} };
   }
 
-  /** Who calls for something that does not exist is told so, and does not wait for ever. */
-  #refuseUnknown(event: string, given: readonly unknown[]): void {
-    const acknowledge = given.at(-1);
-    if (event in clientEvents || typeof acknowledge !== 'function') return;
-    const answer: Ack<never> = { ok: false, problem: problemOf(new UnknownCall()) ?? unforeseen() };
-    (acknowledge as (answer: Ack<never>) => void)(answer);
+  /** Every call counts, and every call is answered: one too many, and one for something that does not exist. */
+  #isTaken(identityId: string, event: string, given: readonly unknown[]): boolean {
+    try {
+      this.limits.call(identityId);
+      if (!Object.hasOwn(clientEvents, event)) throw new UnknownCall();
+      return true;
+    } catch (error) {
+      const answer: Ack<never> = { ok: false, problem: problemOf(error) ?? unforeseen() };
+      const acknowledge = given.at(-1);
+      if (typeof acknowledge === 'function') (acknowledge as (answer: Ack<never>) => void)(answer);
+      return false;
+    }
   }
 
-  /** Whose call it is. Throws Forbidden for staff, who have nothing to answer, and TooManyCalls. */
+  /** Whose call it is. Throws Forbidden for staff, who have nothing to answer. */
   #student(socket: ClassroomSocket): { identity: StudentIdentity; sessionId: string } {
     const { identity, sessionId } = socket.data;
-    this.#limit.spend(identity.id);
     if (identity.kind !== 'student') throw new Forbidden(['student']);
     return { identity, sessionId };
   }
 
-  async #admit(auth: Readonly<Record<string, unknown>>): Promise<SocketData> {
-    const { token, sessionId } = auth;
-    const identity = await this.tokens.identify(typeof token === 'string' ? token : '');
+  async #admit({ handshake, request }: ClassroomSocket): Promise<SocketData> {
+    const { token, sessionId } = handshake.auth as Readonly<Record<string, unknown>>;
+    const identity = await this.#identify(this.limits.addressOf(request), token);
     if (identity.kind === 'student') return { identity, sessionId: identity.sessionId };
     if (!mayAccess(identity, ['teacher'], undefined)) throw new Forbidden(['teacher', 'student']);
     const { id } = await this.sessions.get(typeof sessionId === 'string' ? sessionId : '');
     return { identity, sessionId: id };
+  }
+
+  async #identify(address: string, token: unknown): Promise<Identity> {
+    try {
+      return await this.tokens.identifyFrom(address, typeof token === 'string' ? token : '');
+    } catch (error) {
+      if (error instanceof Unauthenticated) this.limits.failed(address);
+      throw error;
+    }
   }
 
   #inBackground(work: Promise<unknown>): void {

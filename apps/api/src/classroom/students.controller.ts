@@ -2,8 +2,8 @@ import { Body, Controller, Get, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Join, Joined, RosterEntry } from '@lockstep/contracts';
 import { Access } from '../auth/access.js';
+import { JoinLimit } from '../limits/limit.guard.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
-import { JoinThrottle } from './join-throttle.guard.js';
 import { StudentsService } from './students.service.js';
 
 @ApiTags('Classroom')
@@ -13,7 +13,7 @@ export class StudentsController {
 
   @Post('join')
   @Access('public')
-  @UseGuards(JoinThrottle)
+  @UseGuards(JoinLimit)
   @Documented({
     summary: 'Join a session as a student',
     description: 'The token in the answer is good for this session alone.',
@@ -23,7 +23,7 @@ export class StudentsController {
       400: 'A field does not fit',
       404: 'There is no such session',
       409: 'The session has ended',
-      429: 'Too many joins from one address',
+      429: 'Too many joins of this session from one address',
     },
   })
   join(@PathId() id: string, @Body({ schema: Join }) body: Join): Promise<Joined> {

@@ -72,8 +72,8 @@ export const settingsSchema = z.object({
     .number()
     .int()
     .positive()
-    .default(120)
-    .describe('How many students may join from one network address in a minute.'),
+    .default(600)
+    .describe('How many students may join one session from one network address in a minute.'),
   TRUST_PROXY: z.coerce
     .number()
     .int()

@@ -8,9 +8,11 @@ export type RefusalKind =
   | 'precondition-required'
   | 'invalid'
   | 'too-large'
+  | 'timeout'
   | 'unsupported'
   | 'too-many'
-  | 'unavailable';
+  | 'unavailable'
+  | 'no-room';
 
 /**
  * A refusal that belongs to the subject, not to HTTP. `code` is for programs and stays the same, the message is for
@@ -33,14 +35,34 @@ export type FieldError = {
   readonly column?: number;
 };
 
-/** A request that says what cannot be: each field that does not fit is named. */
+/** So many errors are told; a caller that makes more has one mistake, not many. */
+export const MAX_TOLD = 20;
+const MAX_FIELD_CHARACTERS = 120;
+const MAX_MESSAGE_CHARACTERS = 300;
+
+/** A request that does not fit: the first fields that do not are named, the others counted. */
 export class ValidationFailed extends DomainError {
   override readonly name = 'ValidationFailed';
   readonly kind = 'invalid';
   readonly code = 'validation-failed';
+  override readonly errors: readonly FieldError[];
 
-  constructor(override readonly errors: readonly FieldError[]) {
-    const named = errors.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`));
-    super(`The request does not fit: ${named.join('; ')}`);
+  /** @param count how many there are, where not all of them are given */
+  constructor(errors: readonly FieldError[], count: number = errors.length) {
+    const told = errors.slice(0, MAX_TOLD).map(shortened);
+    const named = told.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`));
+    const more = count > told.length ? `; and ${String(count - told.length)} more` : '';
+    super(`The request does not fit: ${named.join('; ')}${more}`);
+    this.errors = told;
   }
 }
+
+/** The sender wrote the names of the fields, and may have written long ones. */
+const shortened = (error: FieldError): FieldError => ({
+  ...error,
+  field: clipped(error.field, MAX_FIELD_CHARACTERS),
+  message: clipped(error.message, MAX_MESSAGE_CHARACTERS),
+});
+
+const clipped = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;

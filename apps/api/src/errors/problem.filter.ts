@@ -1,4 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { Problem } from '@lockstep/contracts';
 import type { Request, Response } from 'express';
 import { problemOf, unforeseen } from './problem.js';
 
@@ -17,12 +18,15 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    const problem = known ?? unforeseen();
-    response.status(problem.status).type('application/problem+json');
-    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-    if (problem.retryAfterMs !== undefined) {
-      response.setHeader('Retry-After', String(Math.ceil(problem.retryAfterMs / 1000)));
-    }
-    response.send(JSON.stringify(problem));
+    sendProblem(response, known ?? unforeseen());
   }
+}
+
+export function sendProblem(response: Response, problem: Problem): void {
+  response.status(problem.status).type('application/problem+json');
+  if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  if (problem.retryAfterMs !== undefined) {
+    response.setHeader('Retry-After', String(Math.ceil(problem.retryAfterMs / 1000)));
+  }
+  response.send(JSON.stringify(problem));
 }

@@ -13,10 +13,12 @@ const statusOf: Record<RefusalKind, number> = {
   'precondition-failed': 412,
   'precondition-required': 428,
   'too-large': 413,
+  timeout: 408,
   unsupported: 415,
   invalid: 400,
   'too-many': 429,
   unavailable: 503,
+  'no-room': 507,
 };
 
 const statusOfStamp: Record<StampRefusal, number> = {

@@ -4,8 +4,12 @@ import { FeedbackBody, FeedbackCreate, FeedbackReceipt } from '@lockstep/contrac
 import type { Response } from 'express';
 import { Access, Caller } from '../auth/access.js';
 import type { Identity } from '../auth/identity.js';
+import { TakesBody } from '../http/json-body.interceptor.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { FeedbackService } from './feedback.service.js';
+
+/** 500 students, with 1,000 letters of two bytes for each. */
+const MAX_FEEDBACK_BODY = 1024 * 1024;
 
 @ApiTags('Feedback')
 @ApiBearerAuth()
@@ -13,6 +17,7 @@ import { FeedbackService } from './feedback.service.js';
 export class FeedbackController {
   constructor(private readonly feedback: FeedbackService) {}
 
+  @TakesBody(MAX_FEEDBACK_BODY)
   @Post()
   @Access('teacher')
   @Documented({

@@ -17,6 +17,7 @@ import {
 import type { HealthCheckResult } from '@nestjs/terminus';
 import type { Response } from 'express';
 import { Access } from '../auth/access.js';
+import { Unlimited } from '../limits/limit.guard.js';
 import { RtmpServer } from '../streaming/rtmp-server.js';
 
 const DATABASE_PATIENCE_MS = 2000;
@@ -30,6 +31,7 @@ class ReportFilter implements ExceptionFilter {
 }
 
 @ApiTags('Health')
+@Unlimited()
 @Access('public')
 @UseFilters(ReportFilter)
 @Controller('health')

@@ -15,6 +15,7 @@ import { Lesson, LessonDraft, LessonSummary, SlideOrder } from '@lockstep/contra
 import * as z from 'zod';
 import { Access } from '../auth/access.js';
 import type { UploadedFile } from '../decks/slide-pictures.js';
+import { TakesBody } from '../http/json-body.interceptor.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { LessonsService } from './lessons.service.js';
 import { SlideUpload } from './slide-upload.interceptor.js';
@@ -34,6 +35,9 @@ const filesBody = {
   properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } },
 };
 
+/** 5,000 cues of 100 bytes each, or 1,000 slides of 300. */
+const MAX_LESSON_BODY = 512 * 1024;
+
 @ApiTags('Lessons')
 @ApiBearerAuth()
 @Access('author')
@@ -47,6 +51,7 @@ export class LessonsController {
     return this.lessons.list();
   }
 
+  @TakesBody(MAX_LESSON_BODY)
   @Post()
   @Documented({
     summary: 'Make a lesson',
@@ -64,6 +69,7 @@ export class LessonsController {
     return this.lessons.get(id);
   }
 
+  @TakesBody(MAX_LESSON_BODY)
   @Put(':id')
   @Documented({
     summary: 'Replace title, questions and cues of a lesson',
@@ -106,6 +112,7 @@ export class LessonsController {
     return this.lessons.addSlides(id, files ?? [], mode.replace);
   }
 
+  @TakesBody(MAX_LESSON_BODY)
   @Put(':id/slides')
   @Documented({
     summary: 'Reorder, remove and name slides',

@@ -1,12 +1,12 @@
 import { Logger } from '@nestjs/common';
 import {
+  type AnyLessonEvent,
   encodeEvent,
   encodeSnapshot,
   initialLessonState,
   type LedgerEntry,
   type LessonEvent,
   type LessonState,
-  parseEvent,
   type Question,
   reduce,
 } from '@lockstep/contracts';
@@ -14,6 +14,7 @@ import { LiveStream, SeiStamper, StreamRelayed, type Stamped, type StampRequest 
 import type { Checkpoint } from '../sessions/session.entity.js';
 import { AiringRecorder } from './airing-recorder.js';
 import type { LedgerEvent } from './ledger-event.entity.js';
+import { readEvent } from './ledger-row.js';
 import type { LedgerService } from './ledger.service.js';
 import { milliseconds } from './stream-time.js';
 
@@ -57,10 +58,7 @@ export class LessonChannel {
   readonly stream: LiveStream;
   readonly #logger = new Logger('Signalling');
   readonly #recorder: AiringRecorder;
-  readonly #waiting = new Map<
-    number,
-    { entry: LedgerEvent; event: ReturnType<typeof parseEvent>; repeat: boolean }
-  >();
+  readonly #waiting = new Map<number, { entry: LedgerEvent; event: AnyLessonEvent; repeat: boolean }>();
   #state: LessonState;
   #appliedSeq: number;
   #snapshot: { seq: number; body: Uint8Array } | undefined;
@@ -103,7 +101,7 @@ export class LessonChannel {
     const { sessionId, checkpoint } = start;
     let { state, seq: appliedSeq } = checkpoint ?? { state: initialLessonState, seq: 0 };
     for (const row of await ledger.aired(sessionId, appliedSeq)) {
-      state = reduce(state, parseEvent(row.event), { seq: row.seq, ptsMs: row.airedPtsMs ?? 0 });
+      state = reduce(state, readEvent(row), { seq: row.seq, ptsMs: row.airedPtsMs ?? 0 });
       appliedSeq = row.seq;
     }
     const lastSeq = await ledger.lastSeq(sessionId);
@@ -132,7 +130,10 @@ export class LessonChannel {
    */
   submit(submission: Submission): Promise<Submitted> {
     return this.#inTurn(async () => {
+      const isUncertain = this.#mustAdopt;
       await this.#adopt();
+      const stored = isUncertain && (await this.#storedBefore(submission.cueKey));
+      if (stored) return stored;
       const { event, question } = await submission.make(this.#projected);
       this.#refuseWhileRelayed();
       const body = encodeEvent(event);
@@ -143,16 +144,25 @@ export class LessonChannel {
       const row = { seq, type: event.type, event, question: question ?? null, origin, cueKey, plannedPtsMs };
       const entry = await this.ledger.append({ sessionId: this.start.sessionId, ...row });
       this.#mustAdopt = false;
-      if (entry === undefined) return this.#onRecord(cueKey ?? '');
+      if (entry === undefined) return this.#repeated(cueKey);
       this.#lastSeq = seq;
-      return this.#stamp(entry, { seq, body, admission, ...timeOf(entry) });
+      return this.#stamp(entry, event, { seq, body, admission, ...timeOf(entry) });
     });
   }
 
-  /** A cue happens once: this is the event that it became before, in this process or an earlier one. */
-  async #onRecord(cueKey: string): Promise<Submitted> {
+  /** A cue that the ledger did not take, because it is there. */
+  async #repeated(cueKey: string | null): Promise<Submitted> {
+    const stored = await this.#storedBefore(cueKey ?? undefined);
+    if (stored === undefined)
+      throw new Error(`The cue ${String(cueKey)} left the ledger while it was looked for.`);
+    return stored;
+  }
+
+  /** The event that a cue became before, in this process or an earlier one: a cue happens once. */
+  async #storedBefore(cueKey: string | undefined): Promise<Submitted | undefined> {
+    if (cueKey === undefined) return undefined;
     const entry = await this.ledger.findCue(this.start.sessionId, cueKey);
-    if (entry === null) throw new Error(`The cue ${cueKey} left the ledger while it was looked for.`);
+    if (entry === null) return undefined;
     const recorded = entry.airedPtsMs === null ? this.#recorded(entry.seq) : Promise.resolve(entry);
     recorded.catch(() => undefined); // not everybody waits for it
     return { entry, recorded };
@@ -164,7 +174,7 @@ export class LessonChannel {
     return airedPtsMs ?? 0;
   }
 
-  /** The entry once its frame is on record, which it may have come since the ledger was asked. */
+  /** The entry of an earlier submission once its frame is on record, which it may be already. */
   async #recorded(seq: number): Promise<LedgerEvent> {
     const recorded = this.#recorder.recorded(seq);
     recorded.catch(() => undefined);
@@ -191,15 +201,15 @@ export class LessonChannel {
     for (const entry of rows) {
       if (this.#waiting.has(entry.seq)) continue;
       this.#lastSeq = Math.max(this.#lastSeq, entry.seq);
-      const body = encodeEvent(parseEvent(entry.event));
-      const stamped = this.#stamp(entry, { seq: entry.seq, body, repeat: true, ...timeOf(entry) });
+      const event = readEvent(entry);
+      const body = encodeEvent(event);
+      const stamped = this.#stamp(entry, event, { seq: entry.seq, body, repeat: true, ...timeOf(entry) });
       stamped.recorded.catch(() => undefined);
     }
     this.#mustAdopt = false;
   }
 
-  #stamp(entry: LedgerEvent, request: StampRequest): Submitted {
-    const event = parseEvent(entry.event);
+  #stamp(entry: LedgerEvent, event: AnyLessonEvent, request: StampRequest): Submitted {
     const { seq } = entry;
     this.#waiting.set(seq, { entry, event, repeat: request.repeat ?? false });
     this.#projected = reduce(this.#projected, event, { seq, ptsMs: entry.plannedPtsMs ?? 0 });

@@ -2,17 +2,21 @@ import { milliseconds } from '@lockstep/sei';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BatchRing, type NewBatch } from './batch-ring.js';
-import { FlvHeaders } from '../flv/flv-headers.js';
+import type { Opening } from './opening.js';
 
-const headers = new FlvHeaders({ metadata: {} });
-const otherHeaders = new FlvHeaders({ metadata: { title: 'another' } });
+const opening: Opening = {
+  headers: { metadata: {} },
+  first: () => Buffer.alloc(0),
+  change: () => Buffer.alloc(0),
+};
+const otherOpening: Opening = { ...opening };
 /** Nothing is on its way to anybody. */
 const NOBODY = { isHeld: () => false, neededFrom: () => -Infinity };
 const ALL = Number.MAX_SAFE_INTEGER;
 
 /** A batch of `byteLength` bytes, all of them `fill`. */
 function batch(byteLength: number, fill: number, more: Partial<NewBatch> = {}): NewBatch {
-  return { byteLength, headers, dtsMs: milliseconds(0), fill: (target) => target.fill(fill), ...more };
+  return { byteLength, opening, dtsMs: milliseconds(0), fill: (target) => target.fill(fill), ...more };
 }
 const entry = (offset = 0) => ({ offset, dtsMs: milliseconds(0) });
 
@@ -52,9 +56,9 @@ describe('BatchRing', () => {
   it('does not read over a change of headers', () => {
     const ring = new BatchRing();
     ring.append(batch(3, 1), 0);
-    ring.append(batch(3, 2, { headers: otherHeaders }), 40);
+    ring.append(batch(3, 2, { opening: otherOpening }), 40);
     expect(ring.read(0, ALL)?.end).toBe(3);
-    expect(ring.read(3, ALL)?.headers).toBe(otherHeaders);
+    expect(ring.read(3, ALL)?.opening).toBe(otherOpening);
   });
 
   it('has nothing at its end, nor where it has let go', () => {

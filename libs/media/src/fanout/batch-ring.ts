@@ -1,5 +1,5 @@
 import type { Milliseconds } from '@lockstep/sei';
-import type { FlvHeaders } from '../flv/flv-headers.js';
+import type { Opening } from './opening.js';
 
 export type RingLimits = {
   /** Bytes of batches that are kept for viewers who fell behind. */
@@ -25,7 +25,7 @@ export type Entry = {
   /** Bytes from the beginning of the stream. */
   readonly position: number;
   readonly dtsMs: Milliseconds;
-  readonly headers: FlvHeaders;
+  readonly opening: Opening;
 };
 
 /** Whole FLV tags that leave in one write. Positions count bytes from the beginning of the stream. */
@@ -34,7 +34,7 @@ export type Batch = {
   readonly end: number;
   /** A view of a block shared by all viewers: read only. */
   readonly bytes: Buffer;
-  readonly headers: FlvHeaders;
+  readonly opening: Opening;
 };
 
 /** Memory of many batches, one behind the other. `end`: position behind the newest of them. */
@@ -49,7 +49,7 @@ type Kept = {
   end: number;
   block: Block;
   offset: number;
-  headers: FlvHeaders;
+  opening: Opening;
   /** DTS of its first frame. */
   dtsMs: Milliseconds;
   sealedAtMs: number;
@@ -61,7 +61,7 @@ const MAX_RETIRED_BLOCKS = 4;
 /** What a ring needs to be told of a new batch. */
 export type NewBatch = {
   readonly byteLength: number;
-  readonly headers: FlvHeaders;
+  readonly opening: Opening;
   readonly dtsMs: Milliseconds;
   /** Where in the batch the newest random access point lies. */
   readonly entry?: { readonly offset: number; readonly dtsMs: Milliseconds } | undefined;
@@ -83,7 +83,7 @@ const UNKNOWN_READERS: RingReaders = { isHeld: () => true, neededFrom: () => -In
 const MAX_GIVEN = 16;
 
 /** Neighbouring batches with the same headers, one view. */
-export type Run = Pick<Batch, 'end' | 'bytes' | 'headers'> & { readonly dtsMs: Milliseconds };
+export type Run = Pick<Batch, 'end' | 'bytes' | 'opening'> & { readonly dtsMs: Milliseconds };
 
 /**
  * The newest batches of one stream as a log with byte positions. A viewer is a position in it, nothing more: who is
@@ -126,7 +126,7 @@ export class BatchRing {
     return this.#entry;
   }
 
-  append({ byteLength, headers, dtsMs, entry, fill }: NewBatch, nowMs: number): Batch {
+  append({ byteLength, opening, dtsMs, entry, fill }: NewBatch, nowMs: number): Batch {
     const block = this.#blockWith(byteLength);
     const offset = block.used;
     const bytes = block.memory.subarray(offset, offset + byteLength);
@@ -135,12 +135,12 @@ export class BatchRing {
     const end = start + byteLength;
     block.used += byteLength;
     block.end = end;
-    this.#batches.push(this.#kept(start, end, block, offset, headers, dtsMs, nowMs));
+    this.#batches.push(this.#kept(start, end, block, offset, opening, dtsMs, nowMs));
     this.#end = end;
     this.#bytes += byteLength;
-    if (entry) this.#entry = { position: start + entry.offset, dtsMs: entry.dtsMs, headers };
+    if (entry) this.#entry = { position: start + entry.offset, dtsMs: entry.dtsMs, opening };
     this.#trim(nowMs);
-    return { start, end, bytes, headers };
+    return { start, end, bytes, opening };
   }
 
   /**
@@ -156,13 +156,13 @@ export class BatchRing {
     let last = head;
     for (let i = first + 1; i < this.#batches.length; i++) {
       const next = this.#batches[i];
-      if (!next || next.end - position > maxBytes || next.headers !== head.headers || !adjoin(last, next))
+      if (!next || next.end - position > maxBytes || next.opening !== head.opening || !adjoin(last, next))
         break;
       last = next;
     }
     const from = head.offset + position - head.start;
     const bytes = head.block.memory.subarray(from, from + last.end - position);
-    return { end: last.end, bytes, headers: head.headers, dtsMs: head.dtsMs };
+    return { end: last.end, bytes, opening: head.opening, dtsMs: head.dtsMs };
   }
 
   /** Index of the batch that holds `position`; -1 when none does. */
@@ -188,17 +188,17 @@ export class BatchRing {
     end: number,
     block: Block,
     offset: number,
-    headers: FlvHeaders,
+    opening: Opening,
     dtsMs: Milliseconds,
     sealedAtMs: number,
   ): Kept {
     const kept = this.#given.pop();
-    if (kept === undefined) return { start, end, block, offset, headers, dtsMs, sealedAtMs };
+    if (kept === undefined) return { start, end, block, offset, opening, dtsMs, sealedAtMs };
     kept.start = start;
     kept.end = end;
     kept.block = block;
     kept.offset = offset;
-    kept.headers = headers;
+    kept.opening = opening;
     kept.dtsMs = dtsMs;
     kept.sealedAtMs = sealedAtMs;
     return kept;

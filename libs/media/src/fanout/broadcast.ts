@@ -1,16 +1,17 @@
-import { milliseconds } from '@lockstep/sei';
 import type { MediaFrame, StreamHeaders } from '../stream/media-frame.js';
 import type { Sink } from '../stream/sink.js';
 import { BatchPacer } from './batch-pacer.js';
 import { BatchPages } from './batch-pages.js';
 import { CheckPhase } from './check-phase.js';
-import { BatchRing, type Batch, type Entry, type NewBatch, type RingLimits } from './batch-ring.js';
-import { fitsFlv, frameTagSize, writeFrameTag } from '../flv/flv-frame.js';
-import { FlvHeaders } from '../flv/flv-headers.js';
-import { FlvViewer, type Feed, type Patience, type Tally, type ViewerConnection } from './viewer.js';
-import { PassingBatch, SharedBatch, type EndReason } from './wire.js';
+import { BatchRing, type Batch, type Entry, type RingLimits } from './batch-ring.js';
+import { OpenBatch } from './open-batch.js';
+import type { Container, Opening } from './opening.js';
+import { PassingBatch, SharedBatch } from './shared-batch.js';
+import { Viewer, type Feed, type Patience, type Tally, type ViewerConnection } from './viewer.js';
+import type { EndReason } from './wire.js';
 
-export type FlvBroadcastOptions = {
+export type BroadcastOptions = {
+  readonly container: Container;
   /** Least time between two batches, milliseconds; 0: one batch for every video frame. */
   readonly intervalMs: number;
   readonly ring?: Partial<RingLimits>;
@@ -51,17 +52,19 @@ export const noTally = (): Tally => ({
  * One stream to all its FLV viewers of one class. Frames gather in an open batch; when it is due it is written once, into
  * the ring, and every viewer is sent the same Buffer, a slice of viewers per turn of the event loop.
  */
-export class FlvBroadcast implements Sink {
-  readonly #viewers = new Set<FlvViewer>();
+export class Broadcast implements Sink {
+  readonly #viewers = new Set<Viewer>();
   readonly #pacer: BatchPacer;
   readonly #feed: Feed;
-  #open: MediaFrame[] = [];
-  #openBytes = 0;
-  #headers: FlvHeaders | undefined;
+  readonly #container: Container;
+  readonly #open: OpenBatch;
+  /** What is in force from the next frame on. */
+  #opening: Opening | undefined;
   #latest: { batch: Batch; shared: SharedBatch | undefined } | undefined;
   readonly #pages = new BatchPages();
-  #opening: { entry: Entry; shared: SharedBatch } | undefined;
-  #sweep: IterableIterator<FlvViewer> | undefined;
+  /** The bytes before the newest entry, for all who begin there. */
+  #first: { entry: Entry; shared: SharedBatch } | undefined;
+  #sweep: IterableIterator<Viewer> | undefined;
   /** What came while a sweep was under way is not to wait for the next batch. */
   #sweepAgain = false;
   /** Position up to which the latest sweep sends. */
@@ -75,7 +78,15 @@ export class FlvBroadcast implements Sink {
   #endReason: EndReason | undefined;
   readonly #onGone: (connection: ViewerConnection) => void;
 
-  constructor({ intervalMs, ring, tally = noTally(), onGone = () => undefined }: FlvBroadcastOptions) {
+  constructor({
+    container,
+    intervalMs,
+    ring,
+    tally = noTally(),
+    onGone = () => undefined,
+  }: BroadcastOptions) {
+    this.#container = container;
+    this.#open = new OpenBatch(container);
     this.#onGone = onGone;
     this.#pacer = new BatchPacer(intervalMs);
     this.#feed = {
@@ -84,7 +95,7 @@ export class FlvBroadcast implements Sink {
         neededFrom: () => this.#neededFrom(),
       }),
       tally,
-      opening: (entry) => this.#openingAt(entry),
+      opening: (entry) => this.#firstAt(entry),
     };
   }
 
@@ -106,7 +117,7 @@ export class FlvBroadcast implements Sink {
 
   /** Takes a viewer: it begins at the newest entry at once, or as soon as there is one. */
   add(connection: ViewerConnection): void {
-    const viewer = new FlvViewer(connection, this.#feed);
+    const viewer = new Viewer(connection, this.#feed);
     this.#viewers.add(viewer);
     connection.watch({
       leave: () => viewer.leave(),
@@ -120,21 +131,21 @@ export class FlvBroadcast implements Sink {
   }
 
   onHeaders(headers: StreamHeaders): void {
-    if (this.#open.length > 0) this.flush();
-    this.#headers = new FlvHeaders(headers);
+    if (!this.#open.isEmpty) this.flush();
+    this.#opening = this.#container.opening(headers);
   }
 
   onFrame(frame: MediaFrame): void {
-    if (!this.#headers || this.#endReason) return;
-    if (!fitsFlv(frame)) {
+    if (!this.#opening || this.#endReason) return;
+    if (!this.#container.fits(frame)) {
       this.#feed.tally.unwritable++;
       return;
     }
-    this.#open.push(frame);
-    this.#openBytes += frameTagSize(frame);
-    if (this.#openBytes > LARGEST_OPEN_BATCH) this.#seal();
+    const isFirst = this.#open.isEmpty;
+    this.#open.add(frame);
+    if (this.#open.byteLength > LARGEST_OPEN_BATCH) this.#seal();
     if (frame.kind === 'video') this.#schedule(0);
-    else if (this.#open.length === 1) this.#schedule(LONGEST_AUDIO_WAIT_MS);
+    else if (isFirst) this.#schedule(LONGEST_AUDIO_WAIT_MS);
   }
 
   /** What has come so far need not wait for the check phase, unless the batch is to leave later. */
@@ -164,7 +175,7 @@ export class FlvBroadcast implements Sink {
     clearTimeout(this.#timer);
     this.#dueAtMs = Infinity;
     this.#endReason ??= 'ended';
-    this.#open = [];
+    this.#open.clear();
     this.#pages[Symbol.dispose]();
   }
 
@@ -213,13 +224,9 @@ export class FlvBroadcast implements Sink {
   };
 
   #seal(): void {
-    const [first] = this.#open;
-    if (!first || !this.#headers) return;
-    const frames = newBatch(this.#open, this.#openBytes, this.#headers);
-    const batch = this.#feed.ring.append(frames, performance.now());
+    if (this.#open.isEmpty || !this.#opening) return;
+    const batch = this.#feed.ring.append(this.#open.take(this.#opening), performance.now());
     this.#latest = { batch, shared: undefined };
-    this.#open = [];
-    this.#openBytes = 0;
   }
 
   #beginSweep(): void {
@@ -275,8 +282,8 @@ export class FlvBroadcast implements Sink {
     this.#sweep = undefined;
     this.#pacer.swept(performance.now());
     if (this.#sweepAgain) this.#beginSweep();
-    else if (this.#hasNews || this.#open.some(isVideo)) this.#schedule(0);
-    else if (this.#open.length > 0) this.#schedule(LONGEST_AUDIO_WAIT_MS);
+    else if (this.#hasNews || this.#open.hasVideo) this.#schedule(0);
+    else if (!this.#open.isEmpty) this.#schedule(LONGEST_AUDIO_WAIT_MS);
   }
 
   /** There is something that no sweep has begun to send. */
@@ -284,27 +291,10 @@ export class FlvBroadcast implements Sink {
     return this.#feed.ring.end > this.#sweptTo || this.#endReason !== undefined;
   }
 
-  #openingAt(entry: Entry): SharedBatch {
-    if (this.#opening?.entry !== entry) {
-      this.#opening = { entry, shared: new SharedBatch(entry.headers.opening(entry.dtsMs)) };
+  #firstAt(entry: Entry): SharedBatch {
+    if (this.#first?.entry !== entry) {
+      this.#first = { entry, shared: new SharedBatch(entry.opening.first(entry.dtsMs)) };
     }
-    return this.#opening.shared;
+    return this.#first.shared;
   }
-}
-
-const isVideo = ({ kind }: MediaFrame): boolean => kind === 'video';
-
-function newBatch(frames: readonly MediaFrame[], byteLength: number, headers: FlvHeaders): NewBatch {
-  let entry: NewBatch['entry'];
-  let offset = 0;
-  for (const frame of frames) {
-    if (frame.kind === 'video' && frame.isRandomAccess) entry = { offset, dtsMs: frame.dtsMs };
-    offset += frameTagSize(frame);
-  }
-  const fill = (target: Buffer): void => {
-    let end = 0;
-    for (const frame of frames) end = writeFrameTag(target, end, frame);
-  };
-  const dtsMs = frames[0]?.dtsMs ?? milliseconds(0);
-  return { byteLength, headers, dtsMs, entry, fill };
 }

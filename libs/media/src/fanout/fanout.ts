@@ -1,7 +1,8 @@
 import type { LiveStream } from '../stream/live-stream.js';
 import type { Subscription } from '../stream/sink.js';
 import type { RingLimits } from './batch-ring.js';
-import { FlvBroadcast, noTally } from './broadcast.js';
+import { Broadcast, noTally } from './broadcast.js';
+import type { Container } from './opening.js';
 import type { Patience, Tally, ViewerConnection } from './viewer.js';
 
 /** What became of one stream's viewers. Counts run since it was first watched. */
@@ -15,7 +16,7 @@ export type FlvStreamStats = Tally & {
   readonly intervalsMs: Readonly<Record<string, number>>;
 };
 
-type Channel = { readonly broadcast: FlvBroadcast; readonly subscription: Subscription };
+type Channel = { readonly broadcast: Broadcast; readonly subscription: Subscription };
 type Watched = {
   readonly tally: Tally;
   readonly channels: Map<number, Channel>;
@@ -23,13 +24,14 @@ type Watched = {
 };
 
 /** All viewers of all streams, in one broadcast per stream and class, each of which exists while somebody watches. */
-export class FlvFanout implements AsyncDisposable {
+export class Fanout implements AsyncDisposable {
   readonly #watched = new Map<LiveStream, Watched>();
   readonly #sockets = new Set<ViewerConnection['socket']>();
   readonly #timer: NodeJS.Timeout;
   #onEmpty: (() => void) | undefined;
 
   constructor(
+    private readonly container: Container,
     private readonly patience: Patience,
     private readonly ring: Partial<RingLimits> = {},
   ) {
@@ -112,7 +114,13 @@ export class FlvFanout implements AsyncDisposable {
       channels.delete(intervalMs);
       this.#forgetEnded(stream);
     };
-    const broadcast = new FlvBroadcast({ intervalMs, ring: this.ring, tally, onGone });
+    const broadcast = new Broadcast({
+      container: this.container,
+      intervalMs,
+      ring: this.ring,
+      tally,
+      onGone,
+    });
     const subscription = stream.subscribe(broadcast);
     broadcast.flush();
     const channel = { broadcast, subscription };

@@ -2,8 +2,9 @@ import type { Socket } from 'node:net';
 import { DirectSocket } from './socket/direct-socket.js';
 import type { SharedPages } from './socket/shared-pages.js';
 import type { Batch, BatchRing, Entry, Run } from './batch-ring.js';
-import type { FlvHeaders } from '../flv/flv-headers.js';
-import type { EndReason, SharedBatch, Wire } from './wire.js';
+import type { Opening } from './opening.js';
+import type { SharedBatch } from './shared-batch.js';
+import type { EndReason, Wire } from './wire.js';
 
 /** What a protocol does around the FLV bytes of one viewer. */
 export interface ViewerConnection {
@@ -29,7 +30,7 @@ export interface Framed {
 export interface Feed {
   readonly ring: BatchRing;
   readonly tally: Tally;
-  /** FLV header, metadata and sequence headers for who starts at `entry`. */
+  /** What a viewer needs who begins at `entry`. */
   opening(entry: Entry): SharedBatch;
 }
 
@@ -66,11 +67,11 @@ const KEEP_ALIVE_MS = 20_000;
 const LONGEST_WRITE = 64 * 1024;
 
 /** One viewer: a position in the ring, and the rule that nothing is written to a socket that is still busy. */
-export class FlvViewer {
+export class Viewer {
   #cursor = NOT_BEGUN;
   /** Where the bytes begin that were handed to the socket since it was last idle. */
   #handedFrom = 0;
-  #headers: FlvHeaders | undefined;
+  #opening: Opening | undefined;
   #isClosing = false;
   #checkedCursor = NOT_BEGUN;
   #unchangedMs = 0;
@@ -102,10 +103,10 @@ export class FlvViewer {
    * Sends the newest batch to a viewer who is up to date, or what it lacks to one who is not; nothing when it is busy.
    * @returns whether the socket has not taken all of it yet
    */
-  offer({ end, start, headers }: Batch, framed: Framed): boolean {
+  offer({ end, start, opening }: Batch, framed: Framed): boolean {
     const { socket, wire } = this.connection;
     if (socket.writableLength > 0) return false;
-    if (this.#cursor !== start || this.#headers !== headers || this.#isClosing) {
+    if (this.#cursor !== start || this.#opening !== opening || this.#isClosing) {
       this.catchUp();
       return false;
     }
@@ -187,14 +188,14 @@ export class FlvViewer {
         tally.drops++;
         tally.droppedBytes += entry.position - this.#cursor;
       }
-      this.#tellHeaders(entry);
+      this.#writeChange(entry);
       this.#cursor = entry.position;
     }
     return ring.read(this.#cursor, LONGEST_WRITE);
   }
 
   #sendRun(run: Run): void {
-    this.#tellHeaders(run);
+    this.#writeChange(run);
     const { wire } = this.connection;
     const head = wire.head(run.bytes.length);
     const hasMore = run.end < this.feed.ring.end;
@@ -204,10 +205,12 @@ export class FlvViewer {
     if (wire.tail) this.#write(wire.tail, hasMore ? this.#onWritten : undefined);
   }
 
-  #tellHeaders({ headers, dtsMs }: Pick<Run, 'headers' | 'dtsMs'>): void {
-    const before = this.#headers;
-    if (before && before !== headers) this.#write(this.connection.wire.frame(headers.change(dtsMs, before)));
-    this.#headers = headers;
+  #writeChange({ opening, dtsMs }: Pick<Run, 'opening' | 'dtsMs'>): void {
+    const before = this.#opening;
+    if (before && before !== opening) {
+      this.#write(this.connection.wire.frame(opening.change(dtsMs, before.headers)));
+    }
+    this.#opening = opening;
   }
 
   readonly #onWritten = (error?: Error | null): void => {

@@ -28,7 +28,7 @@ const metadata = (tag: FlvTag | undefined) => metadataOf(readScriptData(tag?.bod
 
 describe('FlvHeaders', () => {
   it('opens with FLV header, onMetaData at 0, and sequence headers with the time of the frame that follows', () => {
-    const bytes = new FlvHeaders(headers).opening(milliseconds(4711));
+    const bytes = new FlvHeaders(headers).first(milliseconds(4711));
     expect([...bytes.subarray(0, 13)]).toEqual([...FILE_HEADER]);
     expect(read(bytes).map(({ type, timestampMs, body }) => [type, timestampMs, body[0]])).toEqual([
       ['script', 0, 2],
@@ -41,13 +41,13 @@ describe('FlvHeaders', () => {
 
   it('announces no sound where there is none', () => {
     const { video, metadata: words } = headers;
-    const bytes = new FlvHeaders({ ...(video ? { video } : {}), metadata: words }).opening(milliseconds(0));
+    const bytes = new FlvHeaders({ ...(video ? { video } : {}), metadata: words }).first(milliseconds(0));
     expect(bytes[4]).toBe(1);
     expect(read(bytes).map(({ type }) => type)).toEqual(['script', 'video']);
   });
 
   it("keeps the publisher's words, corrects what its headers disprove, and leaves out what makes it a file", () => {
-    const [script] = read(new FlvHeaders(headers).opening(milliseconds(0)));
+    const [script] = read(new FlvHeaders(headers).first(milliseconds(0)));
     expect(metadata(script)).toEqual({
       encoder: 'a publisher',
       width: 640,
@@ -62,7 +62,7 @@ describe('FlvHeaders', () => {
 
   it('sends all again to who is watching when a decoder has to be set up anew', () => {
     const changed = new FlvHeaders(videoOf([1, 0x4d]) as StreamHeaders);
-    const tags = readChange(changed.change(milliseconds(80), new FlvHeaders(headers)));
+    const tags = readChange(changed.change(milliseconds(80), headers));
     expect(tags.map(({ type, timestampMs }) => [type, timestampMs])).toEqual([
       ['script', 0],
       ['video', 80],
@@ -72,7 +72,7 @@ describe('FlvHeaders', () => {
 
   it('sends only the metadata again when nothing else changed', () => {
     const changed = new FlvHeaders({ ...headers, metadata: { title: 'new' } });
-    const tags = readChange(changed.change(milliseconds(80), new FlvHeaders(headers)));
+    const tags = readChange(changed.change(milliseconds(80), headers));
     expect(tags.map(({ type }) => type)).toEqual(['script']);
   });
 });

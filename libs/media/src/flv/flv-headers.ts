@@ -8,6 +8,7 @@ import {
   writeVideoTagBody,
 } from '@lockstep/formats';
 import { type Milliseconds, milliseconds } from '@lockstep/sei';
+import type { Opening } from '../fanout/opening.js';
 import { sameAudioHeaders, sameVideoHeaders, type StreamHeaders } from '../stream/media-frame.js';
 
 /** VideoCodecID and SoundFormat, Adobe FLV 10.1, E.4.3.1 and E.4.2.1. */
@@ -21,11 +22,11 @@ const OF_A_FILE = ['duration', 'filesize', 'keyframes', 'lasttimestamp', 'lastke
  * What a decoder needs before the first frame, as FLV: the same for every viewer, written with the time of the frame
  * that follows it. One object stands for the headers in force over a run of frames.
  */
-export class FlvHeaders {
+export class FlvHeaders implements Opening {
   readonly #fileHeader: Uint8Array;
   readonly #bodies: readonly TagBody[];
 
-  constructor(private readonly headers: StreamHeaders) {
+  constructor(readonly headers: StreamHeaders) {
     this.#fileHeader = writeFlvHeader({
       audio: headers.audio !== undefined,
       video: headers.video !== undefined,
@@ -34,18 +35,18 @@ export class FlvHeaders {
   }
 
   /** The bytes before the first frame of a viewer: FLV header, onMetaData, sequence headers. */
-  opening(timestampMs: Milliseconds): Buffer {
-    return Buffer.concat([this.#fileHeader, ...writeTags(this.#bodies, timestampMs)]);
+  first(dtsMs: Milliseconds): Buffer {
+    return Buffer.concat([this.#fileHeader, ...writeTags(this.#bodies, dtsMs)]);
   }
 
   /**
    * The change from `before` for a viewer who is watching: onMetaData, and the sequence headers unless they are the
    * same, for a decoder is not to be set up anew without need.
    */
-  change(timestampMs: Milliseconds, before: FlvHeaders): Buffer {
+  change(dtsMs: Milliseconds, before: StreamHeaders): Buffer {
     const { headers } = this;
-    const goesOn = sameVideoHeaders(headers, before.headers) && sameAudioHeaders(headers, before.headers);
-    return Buffer.concat(writeTags(goesOn ? this.#bodies.slice(0, 1) : this.#bodies, timestampMs));
+    const goesOn = sameVideoHeaders(headers, before) && sameAudioHeaders(headers, before);
+    return Buffer.concat(writeTags(goesOn ? this.#bodies.slice(0, 1) : this.#bodies, dtsMs));
   }
 }
 

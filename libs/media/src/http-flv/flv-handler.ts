@@ -3,7 +3,8 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { LiveStream } from '../stream/live-stream.js';
 import type { RingLimits } from '../fanout/batch-ring.js';
-import { FlvFanout, type FlvStreamStats } from '../fanout/fanout.js';
+import { Fanout, type FlvStreamStats } from '../fanout/fanout.js';
+import { FLV } from '../flv/flv-container.js';
 import { BadFlvRequest, readFlvRequest, type FlvRequest } from './flv-request.js';
 import {
   HttpViewer,
@@ -59,14 +60,14 @@ export function createFlvHandler(options: FlvHandlerOptions): FlvHandler {
 
 class Handler implements FlvHandler {
   readonly #options: FlvHandlerOptions & typeof DEFAULTS & { readonly maxViewers: number };
-  readonly #fanout: FlvFanout;
+  readonly #fanout: Fanout;
   /** Connections that are a viewer's: what is pipelined behind the first request is no second viewer. */
   readonly #taken = new WeakSet<Socket>();
   #isDisposed = false;
 
   constructor(options: FlvHandlerOptions) {
     this.#options = { maxViewers: 20_000, ...DEFAULTS, ...options };
-    this.#fanout = new FlvFanout(this.#options, options.ring);
+    this.#fanout = new Fanout(FLV, this.#options, options.ring);
   }
 
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean {

@@ -3,9 +3,13 @@ import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { ScriptCreate, ScriptDraft, ScriptSave } from '@lockstep/contracts';
 import type { Response } from 'express';
 import { Access } from '../../auth/access.js';
+import { TakesBody } from '../../http/json-body.interceptor.js';
 import { Documented, PathId } from '../../openapi/route-docs.js';
 import { revisionOf } from './etag.js';
 import { ScriptsService } from './scripts.service.js';
+
+/** The longest text that is read, 256 KiB, with an escape for every second byte. */
+const MAX_SCRIPT_BODY = 512 * 1024;
 
 @ApiTags('Lesson scripts')
 @ApiBearerAuth()
@@ -14,6 +18,7 @@ import { ScriptsService } from './scripts.service.js';
 export class ScriptsController {
   constructor(private readonly scripts: ScriptsService) {}
 
+  @TakesBody(MAX_SCRIPT_BODY)
   @Post('script')
   @Documented({
     summary: 'Make a lesson that is written as text',
@@ -41,6 +46,7 @@ export class ScriptsController {
     return tagged(response, await this.scripts.get(id));
   }
 
+  @TakesBody(MAX_SCRIPT_BODY)
   @Put(':id/script')
   @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the draft that was changed.' })
   @Documented({

@@ -5,9 +5,9 @@ import type { Session } from '../../sessions/session.entity.js';
 import type { LedgerEvent } from '../../signalling/ledger-event.entity.js';
 import type { Announce, Announced } from './teaching-context.js';
 
-/** Puts a lesson's events on their way, each key once: what an earlier life announced is not announced again. */
+/** Announces the events of a lesson, once for each key: what an earlier process announced is not announced again. */
 export class Announcer {
-  /** On their way in this life. */
+  /** Announcements whose frame is not on record yet, by cue key; the ledger knows all others. */
   readonly #known = new Map<string, Promise<Announced>>();
 
   constructor(
@@ -22,7 +22,8 @@ export class Announcer {
     if (known) return known;
     const announced = this.#announce(event, cueKey, ptsMs);
     this.#known.set(cueKey, announced);
-    announced.catch(() => this.#known.delete(cueKey)); // it may be tried again
+    const forget = () => this.#known.delete(cueKey);
+    announced.then(({ airedPtsMs }) => airedPtsMs.then(forget, forget), forget); // a failed one may be tried again
     return announced;
   };
 
@@ -48,7 +49,7 @@ export class Announcer {
     return submittedAs(submitted);
   }
 
-  /** What an earlier life left: the channel stamps it again where its frame is not known. */
+  /** What is in the ledger already: the channel stamps it again if its frame is not known. */
   #adopted({ seq, airedPtsMs }: LedgerEvent): Announced {
     if (airedPtsMs !== null) return { seq, airedPtsMs: Promise.resolve(airedPtsMs) };
     const stampedAgain = this.channel.airedPtsMs(seq);

@@ -48,7 +48,7 @@ const server = createServer((request, response) => {
   response.removeHeader('Transfer-Encoding');
   response.writeHead(200, { 'Content-Type': 'video/x-flv', Connection: 'close' });
   response.flushHeaders();
-  if (headers) socket.write(headers.opening(milliseconds(0)));
+  if (headers) socket.write(headers.first(milliseconds(0)));
   for (const batch of gop) socket.write(batch);
   sockets.add(socket);
   socket.on('error', () => undefined).on('close', () => sockets.delete(socket));

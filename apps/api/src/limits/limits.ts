@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Settings } from '../config/settings.js';
+import { addressOf, type Sent } from './address.js';
+import { TooManyCalls, TooManyJoins, TooManyRequests } from './limit-errors.js';
+import { RateLimiter } from './rate-limiter.js';
+
+/** A page makes a call every few seconds; nobody clicks as fast as this. */
+const CALLS = { perSecond: 20, burst: 20 };
+/** Opening the student page takes a lobby, a deck and some thirty slides; 300 do it at once behind one address. */
+const READS = { perSecond: 300, burst: 12_000 };
+/** A class that opens yesterday's pages fails once each; whoever guesses tokens fails each time. */
+const FAILURES = { perSecond: 10, burst: 300 };
+const SECONDS_PER_MINUTE = 60;
+
+/** The one limiter of the process: REST and sockets spend from the same buckets. */
+@Injectable()
+export class Limits {
+  readonly #calls = new RateLimiter(CALLS);
+  readonly #reads = new RateLimiter(READS);
+  readonly #failures = new RateLimiter(FAILURES);
+  readonly #joins: RateLimiter;
+  readonly #proxies: number;
+
+  constructor(settings: Settings) {
+    const burst = settings.get('JOINS_PER_MINUTE');
+    this.#joins = new RateLimiter({ perSecond: burst / SECONDS_PER_MINUTE, burst });
+    this.#proxies = settings.get('TRUST_PROXY');
+  }
+
+  addressOf(sent: Sent): string {
+    return addressOf(sent, this.#proxies);
+  }
+
+  /** A call of somebody who is known, over REST or a socket. @throws {@link TooManyCalls} */
+  call(identityId: string): void {
+    const waitMs = this.#calls.spend(identityId);
+    if (waitMs > 0) throw new TooManyCalls(waitMs);
+  }
+
+  /** A read that needs no token; `cost` is 1 for a row or a file. @throws {@link TooManyRequests} */
+  read(address: string, cost = 1): void {
+    const waitMs = this.#reads.spend(address, cost);
+    if (waitMs > 0) throw new TooManyRequests(waitMs);
+  }
+
+  /** A student who joins. @throws {@link TooManyJoins} */
+  join(address: string, sessionId: string): void {
+    const waitMs = this.#joins.spend(`${address} ${sessionId}`);
+    if (waitMs > 0) throw new TooManyJoins(waitMs);
+  }
+
+  /** A request that was refused for its own fault. */
+  failed(address: string): void {
+    this.#failures.spend(address);
+  }
+
+  /** Before anything is done for somebody who is not known. @throws {@link TooManyRequests} after too many failures */
+  refuseFailing(address: string): void {
+    const waitMs = this.#failures.waitMs(address);
+    if (waitMs > 0) throw new TooManyRequests(waitMs);
+  }
+}
