@@ -61,13 +61,13 @@ const writeTags = (bodies: readonly TagBody[], timestampMs: Milliseconds): Uint8
 /** onMetaData first. */
 function tagBodies({ video, audio, metadata }: StreamHeaders): TagBody[] {
   const tags: TagBody[] = [{ type: 'script', body: writeMetadata(liveMetadata({ video, audio, metadata })) }];
-  if (video) {
-    const common = { codec: video.codec, packet: 'sequence-header', isKeyframe: true } as const;
+  if (video?.codec === 'h264') {
+    const common = { codec: 'h264', packet: 'sequence-header', isKeyframe: true } as const;
     const body = writeVideoTagBody({ ...common, compositionTimeMs: milliseconds(0), data: video.config });
     tags.push({ type: 'video', body });
   }
-  if (audio) {
-    const body = writeAudioTagBody({ codec: audio.codec, packet: 'sequence-header', data: audio.config });
+  if (audio?.codec === 'aac') {
+    const body = writeAudioTagBody({ codec: 'aac', packet: 'sequence-header', data: audio.config });
     tags.push({ type: 'audio', body });
   }
   return tags;

@@ -1,7 +1,19 @@
 import { writeAudioTagBody, writeMetadata, writeVideoTagBody } from '@lockstep/formats';
 import { milliseconds } from '@lockstep/sei';
 import type { MediaFrame, StreamHeaders } from '../stream/media-frame.js';
-import { writeRtmpMedia } from './node-media-server.js';
+import { chunked } from './chunk-writer.js';
+import { MessageType } from './message-types.js';
+import { NET_STREAM, OUT_CHUNK_BYTES } from './rtmp-connection.js';
+import type { RtmpMedia } from './rtmp-message.js';
+
+const CHUNK_STREAMS = { audio: 4, video: 5, script: 6 } as const;
+const TYPES = { audio: MessageType.audio, video: MessageType.video, script: MessageType.data } as const;
+
+/** The bytes of an audio, video or data message for players: the same for all of them. */
+function writeRtmpMedia({ kind, timestampMs, body }: RtmpMedia): Buffer {
+  const message = { chunkStream: CHUNK_STREAMS[kind], type: TYPES[kind], timestampMs, streamId: NET_STREAM };
+  return chunked(message, body, OUT_CHUNK_BYTES);
+}
 
 /** Bytes of a frame for RTMP players: made once, for all players of all connections, and gone with the frame. */
 const written = new WeakMap<MediaFrame, Buffer>();

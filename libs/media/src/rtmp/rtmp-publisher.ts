@@ -33,7 +33,7 @@ export class RtmpPublisher implements Disposable {
       return;
     }
     this.#idle.extend();
-    this.#reader.judge(this.#publication.push(meaning.frame));
+    this.#reader.judge(this.#publication.push(meaning.frame).outcome);
   }
 
   endBatch(): void {
