@@ -5,12 +5,13 @@ import { LedgerModule } from '../signalling/ledger.module.js';
 import { StreamingModule } from '../streaming/streaming.module.js';
 import { AnswerTallyModule } from './answer-tally.module.js';
 import { AnswersController } from './answers.controller.js';
+import { Openings } from './openings.js';
 import { AnswersService } from './answers.service.js';
 
 @Module({
   imports: [AnswerTallyModule, LedgerModule, SessionsModule, StreamingModule, StudentsModule],
   controllers: [AnswersController],
-  providers: [AnswersService],
+  providers: [AnswersService, Openings],
   exports: [AnswersService],
 })
 export class AnswersModule {}

@@ -10,16 +10,18 @@ import type {
 import { Repository } from 'typeorm';
 import type { Identity } from '../auth/identity.js';
 import { newId } from '../auth/secret.js';
+import { Batched } from '../database/batched.js';
 import { ClassroomHub } from '../classroom/classroom-hub.js';
 import { PresenceBoard } from '../classroom/presence.js';
 import { StudentsService } from '../classroom/students.service.js';
 import type { Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { LedgerService } from '../signalling/ledger.service.js';
 import { retryUntilAborted } from '../signalling/retry-until-aborted.js';
 import { LiveSessions } from '../streaming/live-sessions.service.js';
+import { insertAnswers } from './answer-statements.js';
 import { AnswerRefused, checkContent, checkTime, checkTry, verdictOf } from './answer-rules.js';
 import { Answer } from './answer.entity.js';
+import { Openings } from './openings.js';
 
 export type StudentIdentity = Extract<Identity, { kind: 'student' }>;
 /** Hears of every answer that was taken and is to be judged. */
@@ -30,16 +32,20 @@ export class AnswersService implements OnModuleDestroy {
   readonly #logger = new Logger('Answers');
   readonly #closed = new AbortController();
   readonly #listeners = new Set<AnswerListener>();
+  /** Answers that come together are stored together. */
+  readonly #inserts: Batched<Answer, boolean>;
 
   constructor(
     @InjectRepository(Answer) private readonly answers: Repository<Answer>,
     private readonly sessions: SessionsService,
     private readonly live: LiveSessions,
-    private readonly ledger: LedgerService,
+    private readonly openings: Openings,
     private readonly presence: PresenceBoard,
     private readonly students: StudentsService,
     private readonly hub: ClassroomHub,
-  ) {}
+  ) {
+    this.#inserts = new Batched((rows) => insertAnswers(answers.manager.connection, rows));
+  }
 
   onTaken(listener: AnswerListener): void {
     this.#listeners.add(listener);
@@ -49,24 +55,24 @@ export class AnswersService implements OnModuleDestroy {
   async submit(sessionId: string, student: StudentIdentity, answer: AnswerSubmit): Promise<AnswerReceipt> {
     const { channel, session } = await this.live.require(sessionId);
     const { questionId, openedSeq, attempt, shownPtsMs, answeredPtsMs } = answer;
-    const opening = await this.ledger.find(sessionId, openedSeq);
-    const question = opening?.question;
-    if (!question || opening.airedPtsMs === null || question.id !== questionId) {
+    const opening = await this.openings.find(sessionId, openedSeq);
+    if (opening?.question.id !== questionId) {
       throw new AnswerRefused('foreign', 'This session has not shown that question.');
     }
+    const { question, openedPtsMs } = opening;
     checkContent(answer, question);
     const { tries = 1 } = question;
-    const earlier = await this.answers.find({
-      where: { studentId: student.id, openedSeq, sessionId },
-      order: { attempt: 'ASC' },
-    });
-    checkTry(attempt, tries, earlier);
-    checkTime(answer, question.windowMs, {
-      openedPtsMs: opening.airedPtsMs,
-      closedPtsMs: (await this.ledger.closing(sessionId, questionId, openedSeq))?.airedPtsMs ?? undefined,
-      headPtsMs: channel.positionMs,
-      watchingSincePtsMs: this.presence.of(student.id).watchingSincePtsMs,
-    });
+    if (attempt > 1) await this.#checkTry(sessionId, student, answer, tries);
+    const closedPtsMs = await this.openings.closedPtsMs(sessionId, channel, { questionId, openedSeq });
+    const { positionMs: headPtsMs } = channel;
+    const { watchingSincePtsMs } = this.presence.of(student.id);
+    try {
+      const window = { openedPtsMs, closedPtsMs, headPtsMs, watchingSincePtsMs };
+      checkTime(answer, question.windowMs, window);
+    } catch (error) {
+      await this.#checkTry(sessionId, student, answer, tries); // that it was answered before says more
+      throw error;
+    }
     const row = this.answers.create({
       id: newId(),
       ...{ sessionId, studentId: student.id, questionId, openedSeq, attempt, shownPtsMs, answeredPtsMs },
@@ -78,6 +84,17 @@ export class AnswersService implements OnModuleDestroy {
     await this.#store(row, student.name);
     const receivedAt = row.receivedAt.toISOString();
     return { answerId: row.id, questionId, openedSeq, attempt, triesLeft: tries - attempt, receivedAt };
+  }
+
+  /** A first try needs no look at earlier ones: where there is one, the database does not take it. */
+  async #checkTry(
+    sessionId: string,
+    { id: studentId }: StudentIdentity,
+    { openedSeq, attempt }: AnswerSubmit,
+    tries: number,
+  ): Promise<void> {
+    const where = { studentId, openedSeq, sessionId };
+    checkTry(attempt, tries, await this.answers.find({ where, order: { attempt: 'ASC' } }));
   }
 
   /** Throws SessionNotFound. */
@@ -113,7 +130,7 @@ export class AnswersService implements OnModuleDestroy {
   #taken(row: Answer, studentName: string): void {
     this.hub.toStaff(row.sessionId, 'answer:received', describeAnswer(row, studentName));
     if (row.judging === 'waiting') for (const listener of this.#listeners) listener(row);
-    this.students.announce(row.studentId);
+    this.students.announce(row.studentId, row.sessionId);
   }
 
   /**
@@ -121,10 +138,8 @@ export class AnswersService implements OnModuleDestroy {
    * reply was lost, the row that is there is this one.
    */
   async #insertOnce(row: Answer): Promise<void> {
-    const insert = () =>
-      this.answers.createQueryBuilder().insert().values(row).orIgnore().returning('id').execute();
-    const { raw } = await insert().catch(insert);
-    if (Array.isArray(raw) && raw.length === 1) return;
+    const insert = () => this.#inserts.add(row);
+    if (await insert().catch(insert)) return;
     if (await this.answers.existsBy({ id: row.id })) return;
     throw new AnswerRefused('duplicate', 'This question was answered already; the first answer counts.');
   }

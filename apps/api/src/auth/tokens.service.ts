@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import type { Token, TokenCreate, TokenCreated } from '@lockstep/contracts';
-import { DataSource, type EntityManager, MoreThan, Repository } from 'typeorm';
+import { DataSource, type EntityManager, Repository } from 'typeorm';
 import { ClassroomHub } from '../classroom/classroom-hub.js';
-import { Student } from '../classroom/student.entity.js';
+import { type Bearer, bearers } from '../classroom/student-statements.js';
+import { Batched } from '../database/batched.js';
 import { Limits } from '../limits/limits.js';
 import { LastAdminToken, TokenNotFound, Unauthenticated } from './access-errors.js';
 import type { Identity } from './identity.js';
@@ -15,16 +16,19 @@ const MAX_GOOD = 10_000;
 
 @Injectable()
 export class TokensService {
+  /** Of a class that comes at once, all are looked for together. */
+  readonly #bearers: Batched<string, Bearer | undefined>;
   /** Hashes of tokens that were good; what they are worth now is asked each time. */
   readonly #good = new Set<string>();
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     @InjectRepository(StaffToken) private readonly tokens: Repository<StaffToken>,
-    @InjectRepository(Student) private readonly students: Repository<Student>,
     private readonly hub: ClassroomHub,
     private readonly limits: Limits,
-  ) {}
+  ) {
+    this.#bearers = new Batched((hashes) => bearers(dataSource, hashes));
+  }
 
   /**
    * Whose token it is, for somebody at an address. An address that sent many wrong ones is made to wait; tokens that
@@ -50,7 +54,7 @@ export class TokensService {
       const staff = await this.tokens.findOneBy({ hash });
       if (staff) return { kind: 'staff', id: staff.id, name: staff.name, role: staff.role };
     } else if (isSecret('student', token)) {
-      const student = await this.students.findOneBy({ hash, expiresAt: MoreThan(new Date()) });
+      const student = await this.#bearers.add(hash);
       if (student)
         return { kind: 'student', id: student.id, name: student.name, sessionId: student.sessionId };
     }

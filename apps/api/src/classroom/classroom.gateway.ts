@@ -133,15 +133,15 @@ export class ClassroomGateway
     await socket.join(rooms.student(identity.id));
     this.presence.connected(identity.id, sessionId);
     this.hub.keepNewest(identity.id, SOCKETS_PER_STUDENT);
-    this.students.announce(identity.id);
+    this.students.announce(identity.id, sessionId);
     this.#inBackground(this.feedback.deliverRecent(identity.id));
   }
 
   handleDisconnect(socket: ClassroomSocket): void {
-    const { identity } = socket.data;
+    const { identity, sessionId } = socket.data;
     if (identity.kind !== 'student' || this.#isClosing) return;
     this.presence.disconnected(identity.id);
-    this.students.announce(identity.id);
+    this.students.announce(identity.id, sessionId);
   }
 
   @SubscribeMessage('answer:submit')
@@ -170,7 +170,7 @@ export class ClassroomGateway
   ): Ack<object> {
     const { identity, sessionId } = this.#student(socket);
     const headPtsMs = this.live.find(sessionId)?.channel.positionMs ?? 0;
-    if (this.presence.update(identity.id, body, headPtsMs)) this.students.announce(identity.id);
+    if (this.presence.update(identity.id, body, headPtsMs)) this.students.announce(identity.id, sessionId);
     return { ok: true, value: {} };
   }
 

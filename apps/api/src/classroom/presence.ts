@@ -21,24 +21,28 @@ const LATENCY_STEP_MS = 250;
 @Injectable()
 export class PresenceBoard {
   readonly #students = new Map<string, Present>();
-  readonly #listeners = new Set<() => void>();
+  /** Ids of the students that are there, by session. */
+  readonly #sessions = new Map<string, Set<string>>();
+  readonly #listeners = new Map<string, Set<() => void>>();
 
   of(studentId: string): Presence {
     return this.#students.get(studentId) ?? absent;
   }
 
-  /** Hears when somebody begins or ceases to watch. @returns a function that takes the listener away again */
-  onChanged(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  /** Hears when somebody begins or ceases to watch this session. @returns a function that takes the listener away */
+  onChanged(sessionId: string, listener: () => void): () => void {
+    const listeners = this.#listeners.get(sessionId) ?? new Set();
+    this.#listeners.set(sessionId, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(sessionId);
+    };
   }
 
   /** Students of the session whose pages show its stream. */
   watching(sessionId: string): string[] {
-    const here = [...this.#students].filter(
-      ([, present]) => present.sessionId === sessionId && present.watchingSincePtsMs !== undefined,
-    );
-    return here.map(([studentId]) => studentId);
+    const here = [...(this.#sessions.get(sessionId) ?? [])];
+    return here.filter((id) => this.#students.get(id)?.watchingSincePtsMs !== undefined);
   }
 
   connected(studentId: string, sessionId: string): void {
@@ -46,13 +50,18 @@ export class PresenceBoard {
     const present = before ?? { ...absent, sessionId, online: true, visible: true, sockets: 0 };
     present.sockets++;
     this.#students.set(studentId, present);
+    const here = this.#sessions.get(sessionId) ?? new Set();
+    this.#sessions.set(sessionId, here.add(studentId));
   }
 
   disconnected(studentId: string): void {
     const present = this.#students.get(studentId);
     if (!present || --present.sockets > 0) return;
     this.#students.delete(studentId);
-    this.#tell();
+    const here = this.#sessions.get(present.sessionId);
+    here?.delete(studentId);
+    if (here?.size === 0) this.#sessions.delete(present.sessionId);
+    this.#tell(present.sessionId);
   }
 
   /** @returns whether a teacher would see a difference */
@@ -63,7 +72,7 @@ export class PresenceBoard {
     const watched = present.watchingSincePtsMs !== undefined;
     if (update.ptsMs === null) present.watchingSincePtsMs = undefined;
     else present.watchingSincePtsMs ??= headPtsMs;
-    if (watched !== (update.ptsMs !== null)) this.#tell();
+    if (watched !== (update.ptsMs !== null)) this.#tell(present.sessionId);
     const moved = Math.abs((update.latencyMs ?? 0) - (latencyMs ?? 0)) >= LATENCY_STEP_MS;
     const differs =
       update.visible !== visible || (update.latencyMs === null) !== (latencyMs === null) || moved;
@@ -71,7 +80,7 @@ export class PresenceBoard {
     return differs;
   }
 
-  #tell(): void {
-    for (const listener of [...this.#listeners]) listener();
+  #tell(sessionId: string): void {
+    for (const listener of [...(this.#listeners.get(sessionId) ?? [])]) listener();
   }
 }

@@ -4,20 +4,28 @@ import type { Join, Joined, RosterEntry } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
 import { Answer } from '../answers/answer.entity.js';
 import { hashOf, newId, newSecret } from '../auth/secret.js';
+import { Batched } from '../database/batched.js';
 import { SessionNotLive } from '../sessions/session-errors.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { ClassroomHub } from './classroom-hub.js';
 import { PresenceBoard } from './presence.js';
 import { retryUntilAborted } from '../signalling/retry-until-aborted.js';
+import { insertStudents, type RosterRow, rosterRows } from './student-statements.js';
 import { Student } from './student.entity.js';
 
 /** Longer than any lesson, shorter than a forgotten browser. */
 const TOKEN_LIFE_MS = 24 * 60 * 60 * 1000;
 
+/** What changes in a roster within this time is read together. */
+const ROSTER_GATHER_MS = 20;
+
 @Injectable()
 export class StudentsService implements OnModuleDestroy {
   readonly #logger = new Logger('Students');
   readonly #closed = new AbortController();
+  /** Students who join together are stored together. */
+  readonly #inserts: Batched<Student>;
+  readonly #rows: Batched<string, RosterRow | undefined>;
   /** Students whose entry is being shown to teachers, and whether it changed meanwhile. */
   readonly #updating = new Map<string, { again: boolean }>();
 
@@ -27,11 +35,15 @@ export class StudentsService implements OnModuleDestroy {
     private readonly sessions: SessionsService,
     private readonly presence: PresenceBoard,
     private readonly hub: ClassroomHub,
-  ) {}
+  ) {
+    const { connection } = students.manager;
+    this.#inserts = new Batched((rows) => insertStudents(connection, rows));
+    this.#rows = new Batched((ids) => rosterRows(connection, ids), { gatherMs: ROSTER_GATHER_MS });
+  }
 
   /** Throws SessionNotFound, SessionNotLive for one that has ended. */
   async join(sessionId: string, { name }: Join): Promise<Joined> {
-    const session = await this.sessions.get(sessionId);
+    const session = await this.sessions.getTogether(sessionId);
     if (session.status === 'ended') throw new SessionNotLive(session.status);
     const lobby = await this.sessions.lobby(session); // before the student exists: nothing after it may fail
     const token = newSecret('student');
@@ -46,7 +58,7 @@ export class StudentsService implements OnModuleDestroy {
       expiresAt,
     });
     await this.#insert(student);
-    this.announce(student.id);
+    this.announce(student.id, sessionId);
     return {
       token,
       expiresAt: expiresAt.toISOString(),
@@ -58,7 +70,7 @@ export class StudentsService implements OnModuleDestroy {
   /** A student whose row was stored while the reply was lost has no token: such a row is removed. */
   async #insert(student: Student): Promise<void> {
     try {
-      await this.students.insert(student);
+      await this.#inserts.add(student);
     } catch (error) {
       const remove = () => this.students.delete({ id: student.id });
       void retryUntilAborted('Removing a student without a token', remove, this.#closed.signal, this.#logger);
@@ -83,7 +95,7 @@ export class StudentsService implements OnModuleDestroy {
 
   /** Empty for somebody who is not there. */
   async nameOf(studentId: string): Promise<string> {
-    return (await this.students.findOneBy({ id: studentId }))?.name ?? '';
+    return (await this.#rows.add(studentId))?.name ?? '';
   }
 
   /** Which of these ids are students of the session. */
@@ -99,7 +111,8 @@ export class StudentsService implements OnModuleDestroy {
    * Shows teachers the student's entry as it is now, again until the database answers. Updates are coalesced: at most
    * one is under way for each student, and one waits.
    */
-  announce(studentId: string): void {
+  announce(studentId: string, sessionId: string): void {
+    if (!this.hub.hasStaff(sessionId)) return; // a page that comes reads the whole roster
     const updating = this.#updating.get(studentId);
     if (updating) {
       updating.again = true;
@@ -128,14 +141,11 @@ export class StudentsService implements OnModuleDestroy {
   }
 
   async #tell(studentId: string): Promise<void> {
-    const student = await this.students.findOneBy({ id: studentId });
-    if (!student) return;
-    const tried = await this.answers.find({ where: { studentId }, select: { id: true, openedSeq: true } });
-    const count = new Set(tried.map(({ openedSeq }) => openedSeq)).size;
-    this.hub.toStaff(student.sessionId, 'roster:changed', this.#describe(student, count));
+    const row = await this.#rows.add(studentId);
+    if (row) this.hub.toStaff(row.sessionId, 'roster:changed', this.#describe(row, row.answers));
   }
 
-  #describe({ id, name, joinedAt }: Student, answers: number): RosterEntry {
+  #describe({ id, name, joinedAt }: Omit<RosterRow, 'answers'>, answers: number): RosterEntry {
     const { online, visible, latencyMs } = this.presence.of(id);
     return {
       id,

@@ -17,7 +17,7 @@ describe('Batched', () => {
           return items.map((item) => item * 2);
         });
         const items = Array.from({ length: count }, (_, i) => i);
-        const results = Promise.all(items.map((item) => batched.write(item)));
+        const results = Promise.all(items.map((item) => batched.add(item)));
         await scheduler.waitFor(results);
         expect(await results).toEqual(items.map((item) => item * 2));
         expect(written).toEqual(items);
@@ -31,7 +31,7 @@ describe('Batched', () => {
     const batched = new Batched((items: readonly number[]) =>
       items.includes(13) ? Promise.reject(new Error('not 13')) : Promise.resolve(items),
     );
-    const results = await Promise.allSettled([12, 13, 14].map((item) => batched.write(item)));
+    const results = await Promise.allSettled([12, 13, 14].map((item) => batched.add(item)));
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
@@ -41,7 +41,7 @@ describe('Batched', () => {
       statements++;
       return Promise.reject(away);
     });
-    const results = await Promise.allSettled([1, 2, 3].map((item) => batched.write(item)));
+    const results = await Promise.allSettled([1, 2, 3].map((item) => batched.add(item)));
     expect(results.every(({ status }) => status === 'rejected')).toBe(true);
     expect(statements).toBe(1);
     await batched.settled();

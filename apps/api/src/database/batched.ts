@@ -7,7 +7,7 @@ type Waiting<Item, Result> = { readonly item: Item; readonly result: PromiseWith
 const LARGEST = 200;
 
 /**
- * Writes that come together share one statement: whatever is asked for while a statement is under way, or within the
+ * Statements that come together are one: whatever is added while a statement is under way, or within the
  * time to gather, goes with the next one, in the order in which it came. A thousand sessions then cost the database
  * little more statements than one.
  */
@@ -24,7 +24,7 @@ export class Batched<Item, Result = void> {
   }
 
   /** Resolves when the item is durable. Rejects with the error of its statement; then it is not written. */
-  write(item: Item): Promise<Result> {
+  add(item: Item): Promise<Result> {
     const result = Promise.withResolvers<Result>();
     this.#waiting.push({ item, result });
     void this.#flushes.request();

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { FeedbackBody as FeedbackBodyShown, FeedbackCreate, FeedbackReceipt } from '@lockstep/contracts';
+import type { DataSource } from 'typeorm';
 import { Repository } from 'typeorm';
+import { Batched } from '../database/batched.js';
+import { run, type Statement } from '../database/statement.js';
 import { newId } from '../auth/secret.js';
 import { ClassroomHub } from '../classroom/classroom-hub.js';
 import { StudentsService } from '../classroom/students.service.js';
@@ -21,6 +24,9 @@ export type JudgedBody = Pick<FeedbackBody, 'studentId' | 'text' | 'questionId' 
 /** Private words: each body goes to its one student, and only then an opaque id enters the stream. */
 @Injectable()
 export class FeedbackService {
+  /** Whether a student has any: of a class that comes at once, all are asked for together. */
+  readonly #withBodies: Batched<string, boolean>;
+
   constructor(
     @InjectRepository(FeedbackBody) private readonly bodies: Repository<FeedbackBody>,
     @InjectRepository(LedgerEvent) private readonly events: Repository<LedgerEvent>,
@@ -28,7 +34,9 @@ export class FeedbackService {
     private readonly live: LiveSessions,
     private readonly eventsService: EventsService,
     private readonly hub: ClassroomHub,
-  ) {}
+  ) {
+    this.#withBodies = new Batched((ids) => haveBodies(bodies.manager.connection, ids));
+  }
 
   /** Throws SessionNotFound, SessionNotLive, ValidationFailed for somebody who is no student of the session. */
   async create(sessionId: string, wanted: FeedbackCreate): Promise<FeedbackReceipt> {
@@ -120,6 +128,7 @@ export class FeedbackService {
 
   /** For a student whose socket was away. */
   async deliverRecent(studentId: string): Promise<void> {
+    if (!(await this.#withBodies.add(studentId))) return;
     for (const body of await this.mine(studentId)) await this.hub.deliver(studentId, body);
   }
 
@@ -135,6 +144,17 @@ export class FeedbackService {
     );
     if (errors.length > 0) throw new ValidationFailed(errors);
   }
+}
+
+const WITH_BODIES: Statement = {
+  name: 'feedback-students',
+  text: `SELECT DISTINCT student_id AS id FROM feedback_body WHERE student_id = ANY($1::text[])`,
+};
+
+async function haveBodies(dataSource: DataSource, studentIds: readonly string[]): Promise<boolean[]> {
+  const rows = await run<{ id: string }>(dataSource, WITH_BODIES, [studentIds]);
+  const ids = new Set(rows.map(({ id }) => id));
+  return studentIds.map((id) => ids.has(id));
 }
 
 const describe = (row: FeedbackBody, airedPtsMs: number | null): FeedbackBodyShown => ({

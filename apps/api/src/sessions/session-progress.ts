@@ -39,11 +39,11 @@ export class SessionProgress {
 
   /** Where a stream has come to: PTS, ms, and the number of the next access unit. */
   notePosition(id: string, ptsMs: number, frame: number): Promise<void> {
-    return this.#positions.write({ id, ptsMs, frame });
+    return this.#positions.add({ id, ptsMs, frame });
   }
 
   saveTeaching(id: string, teaching: TeachingRecord): Promise<void> {
-    return this.#teachings.write({ id, teaching });
+    return this.#teachings.add({ id, teaching });
   }
 }
 

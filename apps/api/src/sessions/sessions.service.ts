@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Lobby, Session as SessionBody, SessionCreate, SessionSource } from '@lockstep/contracts';
 import { In, Repository } from 'typeorm';
 import { newId } from '../auth/secret.js';
+import { Batched } from '../database/batched.js';
 import { ServerAddresses } from '../config/server-addresses.js';
 import { Ears } from '../hearing/ears.js';
 import { LessonsService } from '../lessons/lessons.service.js';
@@ -20,6 +21,8 @@ import type { TeachingRecord } from './teaching-record.js';
 /** What a session is on record; what runs while it is live is in `streaming/`. */
 @Injectable()
 export class SessionsService {
+  readonly #reads: Batched<string, Session | undefined>;
+
   constructor(
     @InjectRepository(Session) private readonly sessions: Repository<Session>,
     private readonly lessons: LessonsService,
@@ -30,7 +33,13 @@ export class SessionsService {
     private readonly progress: SessionProgress,
     private readonly addresses: ServerAddresses,
     private readonly ears: Ears,
-  ) {}
+  ) {
+    this.#reads = new Batched(async (ids: readonly string[]) => {
+      const rows = await sessions.findBy({ id: In([...new Set(ids)]) });
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      return ids.map((id) => byId.get(id));
+    });
+  }
 
   /** Throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}, VersionNotFound, VersionNotCompiled. */
   async create(wanted: SessionCreate, id = newId()): Promise<Session> {
@@ -74,6 +83,13 @@ export class SessionsService {
   /** Throws {@link SessionNotFound}. */
   async get(id: string): Promise<Session> {
     const session = await this.sessions.findOneBy({ id });
+    if (!session) throw new SessionNotFound(id);
+    return session;
+  }
+
+  /** The same for many who ask at once, of one session or several, with one statement. Not to be changed. */
+  async getTogether(id: string): Promise<Session> {
+    const session = await this.#reads.add(id);
     if (!session) throw new SessionNotFound(id);
     return session;
   }

@@ -36,12 +36,12 @@ export class LedgerService {
   async append(event: NewLedgerEvent): Promise<LedgerEvent | undefined> {
     const nowhere = { airedPtsMs: null, frame: null, wallClockMs: null, repeated: false };
     const row = this.events.create({ ...event, ...nowhere, createdAt: new Date() });
-    return (await this.#appended.write(row)) ? row : undefined;
+    return (await this.#appended.add(row)) ? row : undefined;
   }
 
   /** Completes entries with their frames. Whoever waits for one waits a few hundredths of a second longer. */
   async recordAired(rows: readonly AiredRow[]): Promise<void> {
-    await Promise.all(rows.map((row) => this.#aired.write(row)));
+    await Promise.all(rows.map((row) => this.#aired.add(row)));
   }
 
   async lastSeq(sessionId: string): Promise<number> {

@@ -138,7 +138,7 @@ export class TeachersService implements Teachers, OnModuleInit {
       },
       watching: () =>
         this.presence.watching(sessionId).map((id) => ({ id, latencyMs: this.presence.of(id).latencyMs })),
-      onPresence: (listener) => this.presence.onChanged(listener),
+      onPresence: (listener) => this.presence.onChanged(sessionId, listener),
       announce: (event, cueKey, ptsMs) => announcer.announce(event, cueKey, ptsMs),
       announced: (cueKey) => announcer.announced(cueKey),
       beginAgain: () => live.beginAgain(),
