@@ -8,30 +8,27 @@ import type {
   Question,
 } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
-import type { Identity } from '../auth/identity.js';
-import { newId } from '../auth/secret.js';
+import type { Identity } from '../access/identity.js';
+import { newId } from '../access/secret.js';
 import { Batched } from '../database/batched.js';
-import { ClassroomHub } from '../classroom/classroom-hub.js';
-import { PresenceBoard } from '../classroom/presence.js';
-import { StudentsService } from '../classroom/students.service.js';
+import { EventBus } from '../events/event-bus.js';
+import { PresenceBoard } from '../students/presence.js';
 import type { Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { retryUntilAborted } from '../signalling/retry-until-aborted.js';
-import { LiveSessions } from '../streaming/live-sessions.service.js';
+import { retryUntilAborted } from '../background/retry-until-aborted.js';
+import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { insertAnswers } from './answer-statements.js';
 import { AnswerRefused, checkContent, checkTime, checkTry, verdictOf } from './answer-rules.js';
+import { AnswerTaken } from './answer-events.js';
 import { Answer } from './answer.entity.js';
 import { Openings } from './openings.js';
 
 export type StudentIdentity = Extract<Identity, { kind: 'student' }>;
-/** Hears of every answer that was taken and is to be judged. */
-export type AnswerListener = (answer: Answer) => void;
 
 @Injectable()
 export class AnswersService implements OnModuleDestroy {
   readonly #logger = new Logger('Answers');
   readonly #closed = new AbortController();
-  readonly #listeners = new Set<AnswerListener>();
   /** Answers that come together are stored together. */
   readonly #inserts: Batched<Answer, boolean>;
 
@@ -41,14 +38,9 @@ export class AnswersService implements OnModuleDestroy {
     private readonly live: LiveSessions,
     private readonly openings: Openings,
     private readonly presence: PresenceBoard,
-    private readonly students: StudentsService,
-    private readonly hub: ClassroomHub,
+    private readonly bus: EventBus,
   ) {
     this.#inserts = new Batched((rows) => insertAnswers(answers.manager.connection, rows));
-  }
-
-  onTaken(listener: AnswerListener): void {
-    this.#listeners.add(listener);
   }
 
   /** Throws SessionNotFound, SessionNotLive, {@link AnswerRefused}. */
@@ -67,8 +59,7 @@ export class AnswersService implements OnModuleDestroy {
     const { positionMs: headPtsMs } = channel;
     const { watchingSincePtsMs } = this.presence.of(student.id);
     try {
-      const window = { openedPtsMs, closedPtsMs, headPtsMs, watchingSincePtsMs };
-      checkTime(answer, question.windowMs, window);
+      checkTime(answer, question.windowMs, { openedPtsMs, closedPtsMs, headPtsMs, watchingSincePtsMs });
     } catch (error) {
       await this.#checkTry(sessionId, student, answer, tries); // that it was answered before says more
       throw error;
@@ -108,6 +99,18 @@ export class AnswersService implements OnModuleDestroy {
     return rows.map((row) => describeAnswer(row, row.student.name));
   }
 
+  /** How many questions each student of a session answered. */
+  async countByStudent(sessionId: string): Promise<Map<string, number>> {
+    const counted = await this.answers
+      .createQueryBuilder('answer')
+      .select('answer.studentId', 'studentId')
+      .addSelect('COUNT(DISTINCT answer.openedSeq)::int', 'count')
+      .where({ sessionId })
+      .groupBy('answer.studentId')
+      .getRawMany<{ studentId: string; count: number }>();
+    return new Map(counted.map(({ studentId, count }) => [studentId, count]));
+  }
+
   /** Stores an answer. From then on nothing may fail before the student has the receipt. */
   async #store(row: Answer, studentName: string): Promise<void> {
     try {
@@ -116,21 +119,15 @@ export class AnswersService implements OnModuleDestroy {
       if (!(error instanceof AnswerRefused)) this.#findOutLater(row, studentName);
       throw error;
     }
-    this.#taken(row, studentName);
+    this.bus.publish(new AnswerTaken(row, studentName));
   }
 
   /** The insert failed, perhaps only its reply: an answer that is stored after all is judged like any other. */
   #findOutLater(row: Answer, studentName: string): void {
     const findOut = async () => {
-      if (await this.answers.existsBy({ id: row.id })) this.#taken(row, studentName);
+      if (await this.answers.existsBy({ id: row.id })) this.bus.publish(new AnswerTaken(row, studentName));
     };
     void retryUntilAborted('An answer whose fate is unknown', findOut, this.#closed.signal, this.#logger);
-  }
-
-  #taken(row: Answer, studentName: string): void {
-    this.hub.toStaff(row.sessionId, 'answer:received', describeAnswer(row, studentName));
-    if (row.judging === 'waiting') for (const listener of this.#listeners) listener(row);
-    this.students.announce(row.studentId, row.sessionId);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Question } from '@lockstep/contracts';
-import { LedgerService } from '../signalling/ledger.service.js';
+import { LedgerService } from '../ledger/ledger.service.js';
 import type { LessonChannel } from '../signalling/lesson-channel.js';
 
 /** A question that was shown. */
