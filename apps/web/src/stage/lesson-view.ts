@@ -23,7 +23,7 @@ export class LessonView {
     return this.#ptsMs;
   }
 
-  /** Stream time of the first picture that showed this opening of a question here: his own window starts there. */
+  /** Stream time of the first frame that showed this opening of a question here: this student's own window starts there. */
   questionShownPtsMs(openedSeq: number): number | undefined {
     return this.#questionShownPtsMs.get(openedSeq);
   }
