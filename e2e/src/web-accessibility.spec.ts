@@ -41,6 +41,15 @@ async function waitingSession(): Promise<Session> {
   return server.call('POST', '/api/sessions', { lessonId, source: { kind: 'rtmp' } });
 }
 
+it('axe does find what is wrong', async () => {
+  const page = await visitor(browser);
+  await page.goto(server.url('/'));
+  await page.getByRole('heading').first().waitFor();
+  await page.evaluate(() => document.querySelector('main')?.append(document.createElement('button')));
+  expect((await accessibilityFaults(page)).join()).toContain('button-name');
+  await page.context().close();
+});
+
 describe.each(looks)('axe finds nothing, $look', ({ options }) => {
   it('on the pages before anybody has signed in', async () => {
     const page = await visitor(browser, options);
