@@ -165,9 +165,8 @@ export class LiveStream implements AsyncDisposable {
     const isActive = (): boolean => this.#publication === publication;
     const whileActive =
       <Args extends unknown[]>(call: (...args: Args) => unknown) =>
-      (...args: Args): void => {
-        if (isActive()) call(...args);
-      };
+      (...args: Args): void =>
+        void (isActive() && call(...args));
     const publication: ActivePublication = {
       info,
       firstMalformed: this.#counts.malformedFrames,
