@@ -151,7 +151,8 @@ export class MessageQueue<Message extends QueuedMessage> {
     if (wanted === undefined || (isBound && ptsMs === wanted)) return true;
     // a guess could put it on a frame that is decoded before the one it belongs to
     if (isBound && !this.#grid.isMeasured) return ptsMs > wanted && dtsMs >= wanted;
-    return this.#grid.isFirstAtOrAfter(wanted, dtsMs, ptsMs);
+    // frames of the same instant in two renditions are rounded apart by a millisecond at most
+    return this.#grid.isFirstAtOrAfter(isBound ? wanted - ROUNDING_MS : wanted, dtsMs, ptsMs);
   }
 
   #mayBeginEarly({ ptsMs: wanted, body }: Message, unit: ScheduledUnit): boolean {
@@ -160,6 +161,9 @@ export class MessageQueue<Message extends QueuedMessage> {
     return wanted - unit.ptsMs <= frames * this.#grid.intervalMs;
   }
 }
+
+/** Time stamps are whole milliseconds, and the rhythm behind them is learnt from these. */
+const ROUNDING_MS = 1;
 
 const hasToGo = ({ mode }: Fragmenting, { isRandomAccess }: ScheduledUnit, { events }: Load): boolean =>
   mode === 'whole' || (events.length === 0 && (!isRandomAccess || mode === 'held-back'));
