@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Lobby, Session as SessionBody, SessionCreate, SessionSource } from '@lockstep/contracts';
+import type {
+  Lobby,
+  PageQuery,
+  Session as SessionBody,
+  SessionCreate,
+  SessionSource,
+} from '@lockstep/contracts';
 import { In, Repository } from 'typeorm';
 import { newId } from '../access/secret.js';
 import { ServerAddresses } from '../config/server-addresses.js';
@@ -12,7 +18,16 @@ import { OnAir } from './on-air.js';
 import { LessonNotReady, SessionNotFound } from './session-errors.js';
 import { SessionFaults } from './session-faults.js';
 import { after, before, type SessionAction } from './session-status.js';
-import { type Checkpoint, Session, type TaughtLesson } from './session.entity.js';
+import { Page, readPage } from '../paging/page.js';
+import { StoredRecordUnreadable } from '../stored/stored-record.js';
+import { Session } from './session.entity.js';
+import {
+  type Checkpoint,
+  storedCheckpoint,
+  storedLesson,
+  storedTeaching,
+  type TaughtLesson,
+} from './stored-session.js';
 import { taughtVersion } from './taught-version.js';
 import type { TeachingRecord } from './teaching-record.js';
 
@@ -31,12 +46,15 @@ export class SessionsService {
   ) {}
 
   /** Throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}, VersionNotFound, VersionNotCompiled. */
-  async create(wanted: SessionCreate, id = newId()): Promise<Session> {
+  async create(wanted: SessionCreate, id = newId(), ownerId: string | null = null): Promise<Session> {
     const { lesson, source } = await this.#freeze(wanted);
     const session = this.sessions.create({
       id,
       title: wanted.title ?? lesson.title,
-      lesson,
+      lessonId: lesson.id,
+      lessonVersion: lesson.version ?? null,
+      ownerId,
+      storedLesson: storedLesson.write(lesson),
       source,
       cueMode: wanted.cues,
       status: 'scheduled',
@@ -44,8 +62,8 @@ export class SessionsService {
       originPtsMs: null,
       positionPtsMs: 0,
       positionFrame: 0,
-      checkpoint: null,
-      teaching: null,
+      storedCheckpoint: null,
+      storedTeaching: null,
       createdAt: new Date(),
       startedAt: null,
       endedAt: null,
@@ -80,8 +98,13 @@ export class SessionsService {
     return this.sessions.existsBy({ id });
   }
 
-  list(): Promise<Session[]> {
-    return this.sessions.find({ order: { createdAt: 'DESC' } });
+  /** The newest first, without what only a running session needs. */
+  list(query: PageQuery): Promise<Page<Session>> {
+    const needless = ['storedCheckpoint', 'storedTeaching'];
+    const columns = this.sessions.metadata.columns.map(({ propertyName }) => propertyName);
+    const needed = columns.filter((name) => !needless.includes(name)).map((name) => `session.${name}`);
+    const rows = this.sessions.createQueryBuilder('session').select(needed);
+    return readPage(rows, { by: ['session.createdAt', 'session.id'], direction: 'DESC' }, query);
   }
 
   live(): Promise<Session[]> {
@@ -108,7 +131,7 @@ export class SessionsService {
   }
 
   async saveTeaching(id: string, teaching: TeachingRecord): Promise<void> {
-    await this.sessions.update({ id }, { teaching });
+    await this.sessions.update({ id }, { storedTeaching: storedTeaching.write(teaching) });
   }
 
   /** The lesson starts, once more or for the first time; where, its first frame will tell. */
@@ -125,11 +148,12 @@ export class SessionsService {
   }
 
   async saveCheckpoint(id: string, checkpoint: Checkpoint): Promise<void> {
-    await this.sessions.update({ id }, { checkpoint });
+    await this.sessions.update({ id }, { storedCheckpoint: storedCheckpoint.write(checkpoint) });
   }
 
   describe(session: Session): SessionBody {
-    const { id, title, lesson, source, status, cueMode, createdAt, startedAt, endedAt } = session;
+    const lesson = this.#readableLesson(session);
+    const { id, title, source, status, cueMode, createdAt, startedAt, endedAt } = session;
     return {
       id,
       title,
@@ -152,6 +176,17 @@ export class SessionsService {
       startedAt: startedAt?.toISOString() ?? null,
       endedAt: endedAt?.toISOString() ?? null,
     };
+  }
+
+  /** A session whose lesson cannot be read is still shown, so that its teacher sees its fault and may end it. */
+  #readableLesson(session: Session): TaughtLesson {
+    try {
+      return session.lesson;
+    } catch (error) {
+      if (!(error instanceof StoredRecordUnreadable)) throw error;
+      const { lessonId: id, title } = session;
+      return { id, title, language: 'und', questions: [], cues: [], deck: null };
+    }
   }
 
   async lobby(session: Session): Promise<Lobby> {

@@ -6,12 +6,12 @@ import {
   type LessonSummary,
   type SlideOrder,
 } from '@lockstep/contracts';
-import { call } from './http.js';
+import { call, callAll } from './http.js';
 
 const path = (lessonId: string, rest = '') => `/api/lessons/${encodeURIComponent(lessonId)}${rest}`;
 
 export const listLessons = (token: string, signal?: AbortSignal) =>
-  call<LessonSummary[]>('/api/lessons', { token, signal });
+  callAll<LessonSummary>('/api/lessons', { token, signal });
 
 export const getLesson = (lessonId: string, token: string, signal?: AbortSignal) =>
   call<Lesson>(path(lessonId), { token, signal });

@@ -11,7 +11,7 @@ import type {
   ScriptDraft,
 } from '@lockstep/contracts';
 import * as z from 'zod/mini';
-import { call, request } from './http.js';
+import { call, callAll, request } from './http.js';
 import { readServerSentEvents } from './server-sent-events.js';
 
 /** A draft, or the number of a published version. */
@@ -103,7 +103,7 @@ export const judgeInPreview = (
 ) => call<Judgement>(path(lessonId, '/judge-preview'), { method: 'POST', token, body });
 
 export const listVersions = (lessonId: string, token: string, signal?: AbortSignal) =>
-  call<LessonVersionSummary[]>(path(lessonId, '/versions'), { token, signal });
+  callAll<LessonVersionSummary>(path(lessonId, '/versions'), { token, signal });
 
 export const getVersion = (lessonId: string, token: string, version: number, signal?: AbortSignal) =>
   call<LessonVersion>(path(lessonId, `/versions/${version}`), { token, signal });

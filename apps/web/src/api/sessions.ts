@@ -17,7 +17,7 @@ import type {
   StreamStatus,
   Transcript,
 } from '@lockstep/contracts';
-import { call, request } from './http.js';
+import { call, callAll, request } from './http.js';
 
 const path = (sessionId: string, rest = '') => `/api/sessions/${encodeURIComponent(sessionId)}${rest}`;
 
@@ -54,7 +54,7 @@ export const postAnswer = (sessionId: string, token: string, answer: AnswerSubmi
   call<AnswerReceipt>(path(sessionId, '/answers'), { method: 'POST', token, body: answer });
 
 export const listSessions = (token: string, signal?: AbortSignal) =>
-  call<Session[]>('/api/sessions', { token, signal });
+  callAll<Session>('/api/sessions', { token, signal });
 
 export const getSession = (sessionId: string, token: string, signal?: AbortSignal) =>
   call<Session>(path(sessionId), { token, signal });
@@ -69,10 +69,10 @@ export const endSession = (sessionId: string, token: string) =>
   call<Session>(path(sessionId, '/end'), { method: 'POST', token });
 
 export const getRoster = (sessionId: string, token: string, signal?: AbortSignal) =>
-  call<RosterEntry[]>(path(sessionId, '/roster'), { token, signal });
+  callAll<RosterEntry>(path(sessionId, '/roster'), { token, signal });
 
 export const getAnswers = (sessionId: string, token: string, signal?: AbortSignal) =>
-  call<Answer[]>(path(sessionId, '/answers'), { token, signal });
+  callAll<Answer>(path(sessionId, '/answers'), { token, signal });
 
 export const getStreamStatus = (sessionId: string, token: string, signal?: AbortSignal) =>
   call<StreamStatus>(path(sessionId, '/stream'), { token, signal });

@@ -1,10 +1,10 @@
 import type { StreamKey, StreamKeyCreated, StreamKeyCreateInput } from '@lockstep/contracts';
-import { call } from './http.js';
+import { call, callAll } from './http.js';
 
 const path = (keyId: string, rest = '') => `/api/stream-keys/${encodeURIComponent(keyId)}${rest}`;
 
 export const listStreamKeys = (token: string, signal?: AbortSignal) =>
-  call<StreamKey[]>('/api/stream-keys', { token, signal });
+  callAll<StreamKey>('/api/stream-keys', { token, signal });
 
 export const createStreamKey = (token: string, body: StreamKeyCreateInput) =>
   call<StreamKeyCreated>('/api/stream-keys', { method: 'POST', token, body });
