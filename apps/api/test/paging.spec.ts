@@ -50,11 +50,11 @@ describe.each(engines(() => cluster))('a list, on $engine', ({ databaseUrl }) =>
   }
 
   it.each([
-    ['sessions', () => '/api/sessions'],
-    ['students', () => `/api/sessions/${session.id}/roster`],
-    ['lessons', () => '/api/lessons'],
-    ['stream keys', () => '/api/stream-keys'],
-    ['tokens', () => '/api/tokens'],
+    ['sessions', (): string => '/api/sessions'],
+    ['students', (): string => `/api/sessions/${session.id}/roster`],
+    ['lessons', (): string => '/api/lessons'],
+    ['stream keys', (): string => '/api/stream-keys'],
+    ['tokens', (): string => '/api/tokens'],
   ] as const)('of %s is given in pages, each item once and in order', async (_, path) => {
     const whole = await admin.get<{ id: string }[]>(path());
     expect(whole.length).toBeGreaterThanOrEqual(4);
