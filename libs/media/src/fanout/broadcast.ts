@@ -123,7 +123,6 @@ export class Broadcast implements Sink {
     const viewer = new Viewer(connection, this.#feed);
     this.#viewers.add(viewer);
     connection.watch({
-      leave: () => viewer.leave(),
       gone: () => {
         this.#viewers.delete(viewer);
         this.#onGone(connection);
