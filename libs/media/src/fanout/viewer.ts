@@ -116,7 +116,7 @@ export class Viewer {
   }
 
   /** Position from which on its socket may still hold bytes of the ring; Infinity: it holds none. */
-  get holdsFrom(): number {
+  get inUseFrom(): number {
     return this.connection.socket.writableLength > 0 ? this.#handedFrom : Infinity;
   }
 
