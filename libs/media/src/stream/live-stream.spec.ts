@@ -4,15 +4,19 @@ import {
   insertSei,
   joinLengthPrefixed,
   lessonSeiNalUnits,
+  makeAvcDecoderConfiguration,
+  readAvcDecoderConfiguration,
   splitLengthPrefixed,
   milliseconds,
+  writeAvcDecoderConfiguration,
   writeSeiNalUnit,
   writeUserDataUnregistered,
 } from '@lockstep/sei';
 import { describe, expect, it } from 'vitest';
 import { accessUnit, lessonMessages, testHeaders } from '../../e2e/support/access-units.js';
 import { CollectingSink } from '../../e2e/support/collecting-sink.js';
-import { LiveStream, type LiveStreamOptions } from './live-stream.js';
+import { LiveStream } from './live-stream.js';
+import type { LiveStreamOptions } from './live-stream-types.js';
 import type { PublishedFrame, StreamHeaders } from './media-frame.js';
 import { LiveStreamEnded, PublisherConflict, type Publication } from './publication.js';
 import { SeiStamper } from './sei-stamper.js';
@@ -102,7 +106,7 @@ describe('publishing', () => {
     publication.push(picture(0, true));
     publication.end('done');
     stream.publish(teacher);
-    expect(publication.push(picture(40, true))).toBe('dropped');
+    expect(publication.push(picture(40, true))).toEqual({ outcome: 'dropped' });
     publication.setHeaders(testHeaders(true));
     publication.end('again');
     expect(sink.frames).toHaveLength(1);
@@ -122,7 +126,10 @@ describe('publishing', () => {
   it('says what a damaged picture is, and goes on', () => {
     const { stream, sink, publication } = live();
     publication.push(picture(0, true));
-    expect(publication.push(picture(40, false, Uint8Array.of(0, 0, 0, 9, 0x41)))).toBe('malformed');
+    expect(publication.push(picture(40, false, Uint8Array.of(0, 0, 0, 9, 0x41)))).toMatchObject({
+      outcome: 'malformed',
+      reason: expect.stringContaining('truncated') as string,
+    });
     publication.push(picture(80));
     expect(sink.frames).toHaveLength(2);
     expect(stream.stats.malformedFrames).toBe(1);
@@ -238,6 +245,64 @@ describe('headers', () => {
   });
 });
 
+describe('parameter sets that come with the frames', () => {
+  const { video, ...rest } = testHeaders();
+  if (video === undefined) throw new Error('no video');
+  const { sps, pps, ...record } = readAvcDecoderConfiguration(video.config);
+  const bare = {
+    ...rest,
+    video: {
+      ...video,
+      width: 0,
+      height: 0,
+      config: writeAvcDecoderConfiguration({ ...record, sps: [], pps: [] }),
+    },
+  };
+  const withSets = (sets: readonly Uint8Array[]): Uint8Array =>
+    joinLengthPrefixed([...sets, Uint8Array.of(0x65, 7, 1)], 4);
+
+  it('make the headers, where the header has none', () => {
+    const { stream, sink, publication } = live();
+    publication.setHeaders(bare);
+    publication.push(picture(0));
+    stream.subscribe(new CollectingSink());
+    expect(publication.push(picture(40, true, withSets([...sps, ...pps])))).toMatchObject({
+      outcome: 'passed',
+    });
+    publication.push(picture(80));
+    expect(stream.headers.video).toMatchObject({ width: 320, height: 180, lengthSize: 4 });
+    expect(sink.headers).toHaveLength(1);
+    expect(Buffer.compare(sink.headers[0]?.video?.config ?? new Uint8Array(), video.config)).toBe(0);
+    publication.setHeaders({ ...bare, metadata: { title: 'again' } });
+    expect(publication.push(picture(120))).toMatchObject({ outcome: 'passed' });
+    expect(stream.headers).toMatchObject({ video: { width: 320 }, metadata: { title: 'again' } });
+  });
+
+  it('are missed by name where they do not come either', () => {
+    const { sink, publication } = live();
+    publication.setHeaders(bare);
+    expect(publication.push(picture(0, true))).toMatchObject({
+      outcome: 'malformed',
+      reason: expect.stringContaining('no sequence parameter set') as string,
+    });
+    expect(sink.headers).toEqual([]);
+  });
+
+  it('that differ from those of the header set decoders up anew, once', () => {
+    const other = makeAvcDecoderConfiguration(
+      [Buffer.from('6742c01eda0280f684000003000400000300c83c58ba80', 'hex')],
+      pps,
+    );
+    const { sink, publication } = live();
+    publication.push(picture(0, true));
+    for (const atMs of [40, 80]) publication.push(picture(atMs, true, withSets([...other.sps, ...pps])));
+    publication.setHeaders(testHeaders());
+    publication.push(picture(120));
+    expect(sink.headers).toHaveLength(2);
+    expect(sink.headers.at(-1)?.video).toMatchObject({ width: 640, height: 480 });
+  });
+});
+
 describe('the end', () => {
   it('is told to every sink and to what waits to be stamped; nothing comes after it', async () => {
     const { stream, sink, publication } = live();
@@ -245,7 +310,7 @@ describe('the end', () => {
     stream.end('the lesson is over');
     expect(sink.ended).toBe('the lesson is over');
     await expect(waiting).rejects.toMatchObject({ name: 'StreamEnded', seq: 1 });
-    expect(publication.push(picture(0, true))).toBe('dropped');
+    expect(publication.push(picture(0, true))).toEqual({ outcome: 'dropped' });
     expect(() => stream.publish(teacher)).toThrow(LiveStreamEnded);
     expect(() => stream.subscribe(new CollectingSink())).toThrow(LiveStreamEnded);
   });
