@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { ViewerConnection, ViewerControl } from '../fanout/viewer.js';
+import type { ViewerConnection, ViewerListener } from '../fanout/viewer.js';
 import { RAW, type EndReason } from '../fanout/wire.js';
 
 const REASONS: Readonly<Record<EndReason, string>> = {
@@ -11,7 +11,9 @@ const REASONS: Readonly<Record<EndReason, string>> = {
 /** One RTMP player, as a broadcast sees it: the bytes of the broadcast are whole messages, and need nothing around them. */
 export class RtmpPlayer implements ViewerConnection {
   readonly wire = RAW;
-  #control: ViewerControl | undefined;
+  #listener: ViewerListener | undefined;
+
+  #hasLeft = false;
 
   /** @param onEnd the last frame is written: tell the player why, and close */
   constructor(
@@ -19,9 +21,13 @@ export class RtmpPlayer implements ViewerConnection {
     private readonly onEnd: (reason: string) => void,
   ) {}
 
-  watch(control: ViewerControl): void {
-    this.#control = control;
-    this.socket.once('close', () => control.gone());
+  get isOpen(): boolean {
+    return this.socket.writable && !this.#hasLeft;
+  }
+
+  watch(listener: ViewerListener): void {
+    this.#listener = listener;
+    this.socket.once('close', () => listener.gone());
   }
 
   /** `play` was answered before the player joined. */
@@ -37,11 +43,11 @@ export class RtmpPlayer implements ViewerConnection {
 
   /** A paused player is sent nothing, and goes on at the next key frame. */
   setPaused(isPaused: boolean): void {
-    if (isPaused) this.#control?.pause();
-    else this.#control?.resume();
+    if (isPaused) this.#listener?.pause();
+    else this.#listener?.resume();
   }
 
   leave(): void {
-    this.#control?.leave();
+    this.#hasLeft = true;
   }
 }
