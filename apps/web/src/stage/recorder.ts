@@ -12,7 +12,7 @@ export class RecordingError extends Error {
   }
 }
 
-export const canRecord = (): boolean =>
+const canRecord = (): boolean =>
   typeof MediaRecorder !== 'undefined' && navigator.mediaDevices !== undefined;
 
 /** What browsers record, the smallest first. */
