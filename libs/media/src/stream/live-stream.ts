@@ -315,8 +315,7 @@ export class LiveStream implements AsyncDisposable {
 
   /** @throws ParseError */
   #readParameterSets(sample: Uint8Array): void {
-    const { video } = this.#headers;
-    const inBand = video && headersInBand(video, sample);
+    const inBand = this.#headers.video && headersInBand(this.#headers.video, sample);
     if (inBand !== undefined) this.#adopt({ ...this.#headers, video: inBand });
     if (this.#lacksParameterSets) throw noParameterSets();
   }
