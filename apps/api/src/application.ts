@@ -23,6 +23,7 @@ import { JsonBody } from './http/json-body.interceptor.js';
 import { countFailures } from './limits/count-failures.js';
 import { Limits } from './limits/limits.js';
 import { serveOpenApi } from './openapi/openapi.js';
+import { SessionsService } from './sessions/sessions.service.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
 import { LiveSessions } from './streaming/live-sessions.service.js';
 import { RtmpServer } from './streaming/rtmp-server.js';
@@ -76,9 +77,8 @@ export class Application implements AsyncDisposable {
     return new Application(nest, secrets, preparing, starting.move());
   }
 
-  /** Whether the virtual teacher has a class. */
-  hasClass(): Promise<boolean> {
-    return this.nest.get(ShippedClass).exists();
+  hasSession(id: string): Promise<boolean> {
+    return this.nest.get(SessionsService).exists(id);
   }
 
   get addresses(): ServerAddresses {

@@ -18,6 +18,7 @@ import {
   LESSON_UUID,
   lessonSeiNalUnits,
   type NalFraming,
+  sanitizeAccessUnit,
   splitAnnexB,
   stripSei,
   writeFramedSei,
@@ -133,6 +134,7 @@ function printScanning(name: string, units: readonly Uint8Array[], framing: NalF
       hasSei: all((unit) => hasSei(unit, framing)),
       extractSei: all((unit) => extractSei(unit, framing)),
       stripSei: all((unit) => stripSei(unit, LESSON_UUID, framing)),
+      sanitizeAccessUnit: all((unit) => sanitizeAccessUnit(unit, LESSON_UUID, framing)),
     },
     seconds / 2,
   );

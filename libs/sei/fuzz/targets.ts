@@ -28,6 +28,8 @@ import {
   readSps,
   readUserDataUnregistered,
   removeEmulationPrevention,
+  sanitizeAccessUnit,
+  sanitizeAvcDecoderConfiguration,
   splitAnnexB,
   splitLengthPrefixed,
   stripSei,
@@ -98,6 +100,29 @@ const accessUnitTargets = framings.flatMap(({ name, framing, seeds }) =>
   })),
 );
 
+/** A forged message where a conversion would bring it to life. */
+const smuggled = (join: (nals: readonly Uint8Array[]) => Uint8Array): Uint8Array[] =>
+  [0x65, 0x09, 0x0c, 0x18, 0x06].map((header) =>
+    join([
+      Uint8Array.of(header, 0x88, 0, 0, 0, 1, ...(sei('h264')[0] ?? [])),
+      Uint8Array.of(0x65, 0x88, 0x80),
+    ]),
+  );
+
+const sanitizingTargets = framings.map(({ name, framing, seeds }) => ({
+  name: `sei: sanitized access unit, ${name}`,
+  seeds: [...seeds, ...smuggled((all) => joinLengthPrefixed(all, 4))],
+  run(bytes: Uint8Array) {
+    const clean = sanitizeAccessUnit(bytes, LESSON_UUID, framing);
+    assert(Buffer.from(clean.bytes).indexOf(uuid) < 0, 'nothing of the UUID is left');
+    if (framing.kind === 'annex-b') return clean;
+    const converted = joinAnnexB(splitLengthPrefixed(clean.bytes, framing.lengthSize));
+    const found = extractSei(converted, ANNEX_B);
+    assert(!found.some((message) => hasUuid(message, uuid)), 'a conversion brings no message to life');
+    return clean;
+  },
+}));
+
 const target = (
   name: string,
   seeds: readonly Uint8Array[],
@@ -144,6 +169,8 @@ const parserTargets: FuzzTarget[] = [
   ),
   target('AVC decoder configuration', vectors('avc-configuration'), (bytes) => {
     const record = readAvcDecoderConfiguration(bytes);
+    const clean = writeAvcDecoderConfiguration(sanitizeAvcDecoderConfiguration(record, LESSON_UUID));
+    assert(readAvcDecoderConfiguration(clean).sps.length <= record.sps.length, 'sanitized, read and written');
     return readAvcDecoderConfiguration(writeAvcDecoderConfiguration(record));
   }),
   target('HEVC decoder configuration', vectors('hevc-configuration'), (bytes) => {
@@ -178,5 +205,6 @@ export const targets: FuzzTarget[] = [
   ...parserTargets,
   lessonTarget,
   ...accessUnitTargets,
+  ...sanitizingTargets,
   ...streamTargets(streams),
 ];

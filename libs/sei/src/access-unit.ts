@@ -1,7 +1,14 @@
 import { writeNalLength } from './avcc.js';
 import { byteAt } from './bytes/byte-at.js';
 import type { NalFraming } from './nal-framing.js';
-import { AvcNalUnitType, HevcNalUnitType, isSeiType, nalUnitTypeOf, type VideoCodec } from './nal-unit.js';
+import {
+  AvcNalUnitType,
+  HevcNalUnitType,
+  isIdrType,
+  isSeiType,
+  nalUnitTypeOf,
+  type VideoCodec,
+} from './nal-unit.js';
 import { walkNalStarts, walkNalUnits } from './nal-unit-walk.js';
 import type { ParseError } from './parse-error.js';
 import type { SeiMessage } from './sei-message.js';
@@ -125,6 +132,19 @@ export function hasSei(accessUnit: Uint8Array, framing: NalFraming, codec: Video
   let found = false;
   walkNalStarts(accessUnit, framing, (start) => {
     found = isSeiType(nalUnitTypeOf(byteAt(accessUnit, start), codec), codec);
+    return found;
+  });
+  return found;
+}
+
+/**
+ * Whether there is a slice of an IDR picture (H.264 nal_unit_type 5, H.265 19 and 20), whatever a container says of it.
+ * @throws ParseError where the framing is broken before it
+ */
+export function hasIdr(accessUnit: Uint8Array, framing: NalFraming, codec: VideoCodec = 'h264'): boolean {
+  let found = false;
+  walkNalStarts(accessUnit, framing, (start) => {
+    found = isIdrType(nalUnitTypeOf(byteAt(accessUnit, start), codec), codec);
     return found;
   });
   return found;

@@ -1,9 +1,14 @@
 import { ByteReader } from './bytes/byte-reader.js';
 import { ByteWriter } from './bytes/byte-writer.js';
+import { trimTrailingZeros } from './annex-b.js';
+import { checkNalUnitBytes } from './emulation-prevention.js';
 import { nalLengthSize, type NalLengthSize } from './nal-framing.js';
+import { AvcNalUnitType, nalUnitTypeOf } from './nal-unit.js';
 import { readNalList, writeNalList } from './parameter-set-list.js';
 import { ParseError } from './parse-error.js';
 import { readSps } from './avc/sps.js';
+import { unlessMalformed } from './unless-malformed.js';
+import { findUuid, parseUuid } from './user-data-unregistered.js';
 
 /** AVCDecoderConfigurationRecord. Specification: ISO/IEC 14496-15, 5.3.3.1. */
 export type AvcDecoderConfiguration = {
@@ -35,9 +40,38 @@ export function readAvcDecoderConfiguration(bytes: Uint8Array): AvcDecoderConfig
   const sps = readNalList(reader, reader.u8() & 0x1f);
   const pps = readNalList(reader, reader.u8());
   const record = { profileIdc, profileCompatibility, levelIdc, lengthSize, sps, pps };
-  return hasHighFields(profileIdc) && reader.remaining >= 4
-    ? { ...record, high: readHighFields(reader) }
-    : record;
+  if (!hasHighFields(profileIdc)) return record;
+  // Decoders take these from the SPS, so writers get away with wrong ones and with none.
+  const high = unlessMalformed(() => readHighFields(reader));
+  return high === undefined ? record : { ...record, high };
+}
+
+/**
+ * The record of somebody who must not speak under `uuid`, with nothing in it but what belongs there: sequence parameter
+ * sets, picture parameter sets and extensions (nal_unit_type 7, 8, 13), each without bytes that a conversion to a byte
+ * stream would read as a start code, and without the UUID. NAL units of other types are left out. It may be left without
+ * parameter sets, which are then expected in the stream. Specification: ISO/IEC 14496-15, 5.3.3.1; ITU-T H.264, 7.4.1.
+ * @throws ParseError `bad-value`, with its offset in the parameter set
+ */
+export function sanitizeAvcDecoderConfiguration(
+  record: AvcDecoderConfiguration,
+  uuid: string,
+): AvcDecoderConfiguration {
+  const uuidBytes = parseUuid(uuid);
+  const cleanSets = (nals: readonly Uint8Array[], type: number): Uint8Array[] =>
+    nals
+      .filter(([header = 0]) => nalUnitTypeOf(header, 'h264') === type)
+      .map((nal) => {
+        checkNalUnitBytes(nal, 0, nal.length);
+        const at = findUuid(nal, uuidBytes);
+        if (at >= 0) throw new ParseError('bad-value', at, `the UUID ${uuid} in a parameter set`);
+        return nal.subarray(0, trimTrailingZeros(nal, 0, nal.length));
+      });
+  const { sps, pps, spsExtension } = AvcNalUnitType;
+  const { high, ...rest } = record;
+  const clean = { ...rest, sps: cleanSets(record.sps, sps), pps: cleanSets(record.pps, pps) };
+  if (high === undefined) return clean;
+  return { ...clean, high: { ...high, spsExtensions: cleanSets(high.spsExtensions, spsExtension) } };
 }
 
 /** Inverse of {@link readAvcDecoderConfiguration}. @throws RangeError over 31 SPS, 255 PPS or 65,535 bytes in one */

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostileBytes } from '../test/hostile-bytes.js';
 import { findStartCode } from './annex-b.js';
-import { addEmulationPrevention, removeEmulationPrevention } from './emulation-prevention.js';
+import {
+  addEmulationPrevention,
+  findForbiddenSequence,
+  removeEmulationPrevention,
+} from './emulation-prevention.js';
 
 describe('emulation prevention', () => {
   it('gives back any bytes that it protected', () => {
@@ -22,6 +26,21 @@ describe('emulation prevention', () => {
           -1,
         );
       }),
+    );
+  });
+
+  it('is missing exactly where a byte-wise search says', () => {
+    const fewValues = fc.array(fc.constantFrom(0, 0, 0, 1, 2, 3, 4, 0xff), { maxLength: 40 });
+    fc.assert(
+      fc.property(fewValues, (values) => {
+        const bytes = Uint8Array.from(values);
+        const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
+        const forbidden = (byte: number, i: number): boolean =>
+          i + 2 < end && byte === 0 && bytes[i + 1] === 0 && (bytes[i + 2] ?? 9) < 3;
+        expect(findForbiddenSequence(bytes, 0, bytes.length)).toBe(bytes.findIndex(forbidden));
+        expect(findForbiddenSequence(addEmulationPrevention(bytes), 0, bytes.length)).toBe(-1);
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -1,4 +1,5 @@
 import { byteAt } from './bytes/byte-at.js';
+import { ParseError } from './parse-error.js';
 
 /**
  * RBSP (or a whole NAL unit with its header) with emulation_prevention_three_byte put in: after it no 00 00 00,
@@ -66,4 +67,32 @@ function nextPrevention(nal: Uint8Array, from: number): number {
     i += byte === 0 ? 1 : 3;
   }
   return nal.length;
+}
+
+/**
+ * Index of the first 00 00 00, 00 00 01 or 00 00 02 in the NAL unit `start..end` of `bytes`, else -1. Zeros at its end do
+ * not count: they are trailing_zero_8bits that were taken along (B.1). Specification: ITU-T H.264 and H.265, 7.4.1.
+ */
+export function findForbiddenSequence(bytes: Uint8Array, start: number, end: number): number {
+  // As for start codes, most steps look at one byte of three: a byte above 2 can be no part of such a sequence.
+  let i = start + 2;
+  while (i < end) {
+    const byte = byteAt(bytes, i);
+    if (byte > 2) i += 3;
+    else if (byteAt(bytes, i - 1) === 0 && byteAt(bytes, i - 2) === 0) {
+      return byte > 0 || hasOtherThanZero(bytes, i, end) ? i - 2 : -1;
+    } else i += byte === 0 ? 1 : 3; // 01 and 02 can only be the last byte of one
+  }
+  return -1;
+}
+
+function hasOtherThanZero(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (byteAt(bytes, i) !== 0) return true;
+  return false;
+}
+
+/** @throws ParseError `bad-value` at a sequence that {@link findForbiddenSequence} finds */
+export function checkNalUnitBytes(bytes: Uint8Array, start: number, end: number): void {
+  const at = findForbiddenSequence(bytes, start, end);
+  if (at >= 0) throw new ParseError('bad-value', at, `00 00 0${byteAt(bytes, at + 2)} inside a NAL unit`);
 }

@@ -47,6 +47,7 @@ export { joinLengthPrefixed, splitLengthPrefixed } from './avcc.js';
 export {
   makeAvcDecoderConfiguration,
   readAvcDecoderConfiguration,
+  sanitizeAvcDecoderConfiguration,
   writeAvcDecoderConfiguration,
   type AvcDecoderConfiguration,
 } from './avc-decoder-configuration.js';
@@ -78,6 +79,7 @@ export {
   extractSei,
   findSeiPlace,
   framedSize,
+  hasIdr,
   hasSei,
   insertSei,
   writeFramedSei,
@@ -85,6 +87,7 @@ export {
   type SeiPlace,
 } from './access-unit.js';
 export { AccessUnitSplitter, type AccessUnit } from './access-unit-splitter.js';
+export { sanitizeAccessUnit, type SanitizedAccessUnit } from './sanitize-access-unit.js';
 export { stripSei } from './strip-sei.js';
 export {
   LESSON_UUID,

@@ -92,6 +92,12 @@ export const isSeiType = (type: number, codec: VideoCodec): boolean =>
     ? type === AvcNalUnitType.sei
     : type === HevcNalUnitType.prefixSei || type === HevcNalUnitType.suffixSei;
 
+/** A slice of an IDR picture: decoding can begin here, and nothing after it refers to what was before. */
+export const isIdrType = (type: number, codec: VideoCodec): boolean =>
+  codec === 'h264'
+    ? type === AvcNalUnitType.idrSlice
+    : type === HevcNalUnitType.idrWRadl || type === HevcNalUnitType.idrNLp;
+
 /** Bytes before the RBSP. */
 export const nalUnitHeaderSize = (nalUnitType: number, codec: VideoCodec): number => {
   if (codec === 'h265') return 2;

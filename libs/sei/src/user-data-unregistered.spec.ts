@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromHex } from '../test/hex.js';
 import { expectOnlyParseError, hostileBytes } from '../test/hostile-bytes.js';
+import { addEmulationPrevention } from './emulation-prevention.js';
 import {
   containsUuid,
+  findUuid,
   formatUuid,
   hasUuid,
   parseUuid,
@@ -55,6 +57,24 @@ describe('user_data_unregistered', () => {
     expect(containsUuid(Uint8Array.of(1, ...uuidBytes.subarray(0, 15)), uuidBytes)).toBe(false);
     expect(containsUuid(new Uint8Array(40), uuidBytes)).toBe(false);
   });
+
+  it('is found wherever a plain search finds it, and behind emulation prevention', () => {
+    const byte = fc.constantFrom(0, 0, 0, 1, 2, 3, 0x5b);
+    const few = (minLength: number, maxLength: number) => fc.uint8Array({ minLength, maxLength, max: 3 });
+    fc.assert(
+      fc.property(few(16, 16), few(0, 40), fc.array(byte, { maxLength: 20 }), (pattern, before, after) => {
+        const bytes = Uint8Array.of(...before, ...pattern, ...after);
+        const plain = Buffer.from(bytes).indexOf(pattern);
+        expect(findUuid(bytes, pattern)).toBe(plain);
+        expect(containsUuid(addEmulationPrevention(bytes), pattern)).toBe(true);
+      }),
+    );
+  });
+
+  it('is bytes of its own for everyone who asks', () => {
+    parseUuid(uuid).fill(0);
+    expect(parseUuid(uuid)).toEqual(uuidBytes);
+  });
 });
 
 describe('UUID text', () => {
@@ -64,8 +84,16 @@ describe('UUID text', () => {
     expect(parseUuid(uuid)).toEqual(uuidBytes);
   });
 
-  it.each(['', uuid.slice(1), `${uuid}0`, uuid.replaceAll('-', ''), uuid.replace('5', 'g')])(
-    'refuses %j',
-    (text) => expect(() => parseUuid(text)).toThrow(expect.objectContaining({ reason: 'bad-value' })),
+  it.each([
+    '',
+    uuid.slice(1),
+    `${uuid}0`,
+    uuid.replaceAll('-', ''),
+    uuid.replace('5', 'g'),
+    uuid.replace('-', '0'),
+    uuid.replace('4ab', '4-b'),
+    uuid.replace('a', 'é'),
+  ])('refuses %j', (text) =>
+    expect(() => parseUuid(text)).toThrow(expect.objectContaining({ reason: 'bad-value' })),
   );
 });

@@ -1,4 +1,5 @@
 import { byteAt } from './bytes/byte-at.js';
+import { removeEmulationPrevention } from './emulation-prevention.js';
 import { ParseError } from './parse-error.js';
 import type { SeiMessage } from './sei-message.js';
 
@@ -20,7 +21,7 @@ export function readUserDataUnregistered(payload: Uint8Array): UserDataUnregiste
   return { uuid: formatUuid(payload), data: payload.subarray(UUID_SIZE) };
 }
 
-/** Inverse of {@link readUserDataUnregistered}. @throws ParseError `bad-value` when `uuid` is none */
+/** Inverse of {@link readUserDataUnregistered}. @throws ParseError `bad-value` when `uuid` is not a UUID */
 export function writeUserDataUnregistered(uuid: string, data: Uint8Array): SeiMessage {
   const payload = new Uint8Array(UUID_SIZE + data.length);
   payload.set(parseUuid(uuid));
@@ -34,12 +35,30 @@ export function hasUuid({ payloadType, payload }: SeiMessage, uuid: Uint8Array):
 }
 
 /** Whether the 16 bytes stand anywhere in `bytes`. */
-export function containsUuid(bytes: Uint8Array, uuid: Uint8Array): boolean {
-  const first = byteAt(uuid, 0);
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (startsWith(bytes, uuid, at)) return true;
+export const containsUuid = (bytes: Uint8Array, uuid: Uint8Array): boolean => findUuid(bytes, uuid) >= 0;
+
+/**
+ * Index of the first place in a NAL unit or access unit where the 16 bytes of a UUID stand, as they are or with emulation
+ * prevention, else -1.
+ */
+export function findUuid(bytes: Uint8Array, uuid: Uint8Array): number {
+  const at = findPattern(bytes, uuid);
+  if (at >= 0 || !uuid.includes(0)) return at; // without zeros nothing can be put in
+  const rbsp = removeEmulationPrevention(bytes);
+  return rbsp === bytes ? -1 : findPattern(rbsp, uuid);
+}
+
+/** Horspool's search: most steps look at one byte of sixteen. */
+function findPattern(bytes: Uint8Array, pattern: Uint8Array): number {
+  const last = pattern.length - 1;
+  const shifts = new Uint8Array(256).fill(pattern.length);
+  for (let i = 0; i < last; i++) shifts[byteAt(pattern, i)] = last - i;
+  let end = last;
+  while (end < bytes.length) {
+    if (startsWith(bytes, pattern, end - last)) return end - last;
+    end += byteAt(shifts, byteAt(bytes, end));
   }
-  return false;
+  return -1;
 }
 
 function startsWith(bytes: Uint8Array, prefix: Uint8Array, offset: number): boolean {
@@ -50,22 +69,32 @@ function startsWith(bytes: Uint8Array, prefix: Uint8Array, offset: number): bool
   return true;
 }
 
-let lastUuid: { readonly text: string; readonly bytes: Uint8Array } | undefined;
-
 /** The 16 bytes of a UUID written as 8-4-4-4-12 hex digits, either case. @throws ParseError `bad-value` */
 export function parseUuid(text: string): Uint8Array {
-  // A stream asks for the same one with every picture.
-  if (lastUuid?.text !== text) lastUuid = { text, bytes: parseUuidText(text) };
-  return lastUuid.bytes;
+  const bytes = new Uint8Array(UUID_SIZE);
+  let digits = 0;
+  for (let i = 0; i < text.length; i++) {
+    const isHyphen = i === 8 || i === 13 || i === 18 || i === 23;
+    const digit = isHyphen ? -1 : hexDigit(text.charCodeAt(i));
+    if (isHyphen ? text.charCodeAt(i) !== HYPHEN : digit < 0 || digits === 2 * UUID_SIZE) throw notAUuid();
+    if (isHyphen) continue;
+    bytes[digits >> 1] = (byteAt(bytes, digits >> 1) << 4) | digit;
+    digits++;
+  }
+  if (digits < 2 * UUID_SIZE) throw notAUuid();
+  return bytes;
 }
 
-function parseUuidText(text: string): Uint8Array {
-  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) {
-    throw new ParseError('bad-value', 0, 'not a UUID of the form 8-4-4-4-12');
-  }
-  const digits = text.replaceAll('-', '');
-  return Uint8Array.from({ length: UUID_SIZE }, (_, i) => parseInt(digits.slice(2 * i, 2 * i + 2), 16));
+const HYPHEN = 0x2d;
+
+/** Value of a hexadecimal digit, given by its character code, else -1. */
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x61 + 10 : -1;
 }
+
+const notAUuid = (): ParseError => new ParseError('bad-value', 0, 'not a UUID of the form 8-4-4-4-12');
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type {
   Answer as AnswerBody,
@@ -16,6 +16,7 @@ import { StudentsService } from '../classroom/students.service.js';
 import type { Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LedgerService } from '../signalling/ledger.service.js';
+import { retryUntilAborted } from '../signalling/retry-until-aborted.js';
 import { LiveSessions } from '../streaming/live-sessions.service.js';
 import { AnswerRefused, checkContent, checkTime, checkTry, verdictOf } from './answer-rules.js';
 import { Answer } from './answer.entity.js';
@@ -25,7 +26,9 @@ export type StudentIdentity = Extract<Identity, { kind: 'student' }>;
 export type AnswerListener = (answer: Answer) => void;
 
 @Injectable()
-export class AnswersService {
+export class AnswersService implements OnModuleDestroy {
+  readonly #logger = new Logger('Answers');
+  readonly #closed = new AbortController();
   readonly #listeners = new Set<AnswerListener>();
 
   constructor(
@@ -72,10 +75,7 @@ export class AnswersService {
       judgedAt: null,
       receivedAt: new Date(),
     });
-    await this.#insertOnce(row);
-    this.hub.toStaff(sessionId, 'answer:received', describeAnswer(row, student.name));
-    if (row.judging === 'waiting') for (const listener of this.#listeners) listener(row);
-    await this.students.announce(student.id);
+    await this.#store(row, student.name);
     const receivedAt = row.receivedAt.toISOString();
     return { answerId: row.id, questionId, openedSeq, attempt, triesLeft: tries - attempt, receivedAt };
   }
@@ -91,18 +91,46 @@ export class AnswersService {
     return rows.map((row) => describeAnswer(row, row.student.name));
   }
 
-  /** The database decides which of two answers at once was the first. */
+  /** Stores an answer. From then on nothing may fail before the student has the receipt. */
+  async #store(row: Answer, studentName: string): Promise<void> {
+    try {
+      await this.#insertOnce(row);
+    } catch (error) {
+      if (!(error instanceof AnswerRefused)) this.#findOutLater(row, studentName);
+      throw error;
+    }
+    this.#taken(row, studentName);
+  }
+
+  /** The insert failed, perhaps only its reply: an answer that is stored after all is judged like any other. */
+  #findOutLater(row: Answer, studentName: string): void {
+    const findOut = async () => {
+      if (await this.answers.existsBy({ id: row.id })) this.#taken(row, studentName);
+    };
+    void retryUntilAborted('An answer whose fate is unknown', findOut, this.#closed.signal, this.#logger);
+  }
+
+  #taken(row: Answer, studentName: string): void {
+    this.hub.toStaff(row.sessionId, 'answer:received', describeAnswer(row, studentName));
+    if (row.judging === 'waiting') for (const listener of this.#listeners) listener(row);
+    this.students.announce(row.studentId);
+  }
+
+  /**
+   * The database decides which of two answers at once was the first. An insert that fails is tried once more: if only its
+   * reply was lost, the row that is there is this one.
+   */
   async #insertOnce(row: Answer): Promise<void> {
-    const inserted = await this.answers
-      .createQueryBuilder()
-      .insert()
-      .values(row)
-      .orIgnore()
-      .returning('id')
-      .execute();
-    const rows: unknown = inserted.raw;
-    if (Array.isArray(rows) && rows.length === 1) return;
+    const insert = () =>
+      this.answers.createQueryBuilder().insert().values(row).orIgnore().returning('id').execute();
+    const { raw } = await insert().catch(insert);
+    if (Array.isArray(raw) && raw.length === 1) return;
+    if (await this.answers.existsBy({ id: row.id })) return;
     throw new AnswerRefused('duplicate', 'This question was answered already; the first answer counts.');
+  }
+
+  onModuleDestroy(): void {
+    this.#closed.abort();
   }
 }
 

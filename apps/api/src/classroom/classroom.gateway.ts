@@ -133,7 +133,7 @@ export class ClassroomGateway
     await socket.join(rooms.student(identity.id));
     this.presence.connected(identity.id, sessionId);
     this.hub.keepNewest(identity.id, SOCKETS_PER_STUDENT);
-    this.#inBackground(this.students.announce(identity.id));
+    this.students.announce(identity.id);
     this.#inBackground(this.feedback.deliverRecent(identity.id));
   }
 
@@ -141,7 +141,7 @@ export class ClassroomGateway
     const { identity } = socket.data;
     if (identity.kind !== 'student' || this.#isClosing) return;
     this.presence.disconnected(identity.id);
-    this.#inBackground(this.students.announce(identity.id));
+    this.students.announce(identity.id);
   }
 
   @SubscribeMessage('answer:submit')
@@ -170,8 +170,7 @@ export class ClassroomGateway
   ): Ack<object> {
     const { identity, sessionId } = this.#student(socket);
     const headPtsMs = this.live.find(sessionId)?.channel.positionMs ?? 0;
-    if (this.presence.update(identity.id, body, headPtsMs))
-      this.#inBackground(this.students.announce(identity.id));
+    if (this.presence.update(identity.id, body, headPtsMs)) this.students.announce(identity.id);
     return { ok: true, value: {} };
   }
 

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Join, Joined, RosterEntry } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
@@ -8,15 +8,18 @@ import { SessionNotLive } from '../sessions/session-errors.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { ClassroomHub } from './classroom-hub.js';
 import { PresenceBoard } from './presence.js';
+import { retryUntilAborted } from '../signalling/retry-until-aborted.js';
 import { Student } from './student.entity.js';
 
 /** Longer than any lesson, shorter than a forgotten browser. */
 const TOKEN_LIFE_MS = 24 * 60 * 60 * 1000;
 
 @Injectable()
-export class StudentsService {
-  /** Students whose entry is being told, and what is told after it. */
-  readonly #telling = new Map<string, { done: Promise<void>; after: Promise<void> | undefined }>();
+export class StudentsService implements OnModuleDestroy {
+  readonly #logger = new Logger('Students');
+  readonly #closed = new AbortController();
+  /** Students whose entry is being shown to teachers, and whether it changed meanwhile. */
+  readonly #updating = new Map<string, { again: boolean }>();
 
   constructor(
     @InjectRepository(Student) private readonly students: Repository<Student>,
@@ -30,6 +33,7 @@ export class StudentsService {
   async join(sessionId: string, { name }: Join): Promise<Joined> {
     const session = await this.sessions.get(sessionId);
     if (session.status === 'ended') throw new SessionNotLive(session.status);
+    const lobby = await this.sessions.lobby(session); // before the student exists: nothing after it may fail
     const token = newSecret('student');
     const joinedAt = new Date();
     const expiresAt = new Date(joinedAt.getTime() + TOKEN_LIFE_MS);
@@ -41,14 +45,25 @@ export class StudentsService {
       joinedAt,
       expiresAt,
     });
-    await this.students.insert(student);
-    await this.announce(student.id);
+    await this.#insert(student);
+    this.announce(student.id);
     return {
       token,
       expiresAt: expiresAt.toISOString(),
       student: { id: student.id, name },
-      session: await this.sessions.lobby(session),
+      session: lobby,
     };
+  }
+
+  /** A student whose row was stored while the reply was lost has no token: such a row is removed. */
+  async #insert(student: Student): Promise<void> {
+    try {
+      await this.students.insert(student);
+    } catch (error) {
+      const remove = () => this.students.delete({ id: student.id });
+      void retryUntilAborted('Removing a student without a token', remove, this.#closed.signal, this.#logger);
+      throw error;
+    }
   }
 
   /** Throws SessionNotFound. */
@@ -81,21 +96,35 @@ export class StudentsService {
   }
 
   /**
-   * Tells the teachers how a student's entry looks now. Whatever changes while it is being told is told once, after it:
-   * a page that changes its mind all the time costs no more than one that does not.
+   * Shows teachers the student's entry as it is now, again until the database answers. Updates are coalesced: at most
+   * one is under way for each student, and one waits.
    */
-  announce(studentId: string): Promise<void> {
-    const telling = this.#telling.get(studentId);
-    if (telling) return (telling.after ??= telling.done.then(() => this.#begin(studentId)));
-    return this.#begin(studentId);
+  announce(studentId: string): void {
+    const updating = this.#updating.get(studentId);
+    if (updating) {
+      updating.again = true;
+      return;
+    }
+    const update = { again: false };
+    this.#updating.set(studentId, update);
+    void this.#update(studentId, update);
   }
 
-  #begin(studentId: string): Promise<void> {
-    const done = this.#tell(studentId).finally(() => {
-      if (this.#telling.get(studentId)?.after === undefined) this.#telling.delete(studentId);
-    });
-    this.#telling.set(studentId, { done: done.catch(() => undefined), after: undefined });
-    return done;
+  onModuleDestroy(): void {
+    this.#closed.abort();
+  }
+
+  async #update(studentId: string, update: { again: boolean }): Promise<void> {
+    do {
+      update.again = false;
+      await retryUntilAborted(
+        'A roster entry',
+        () => this.#tell(studentId),
+        this.#closed.signal,
+        this.#logger,
+      );
+    } while (update.again && !this.#closed.signal.aborted);
+    this.#updating.delete(studentId);
   }
 
   async #tell(studentId: string): Promise<void> {

@@ -59,22 +59,14 @@ export class FeedbackService {
   }
 
   /**
-   * What a judge found, for its students, in one event: bodies first, then the id in the stream. An answer that has its
-   * body already is left out, so whoever does not know how far it came before a crash may simply ask again.
+   * Tells students what a judge found, in one event: bodies first, then the id in the stream. May be called again with
+   * the same id until it succeeds. An answer that has its body already is left out, and so is one that is told already.
    */
-  async createJudged(sessionId: string, found: readonly JudgedBody[]): Promise<void> {
-    const feedbackId = newId();
+  async sendJudged(sessionId: string, feedbackId: string, found: readonly JudgedBody[]): Promise<void> {
     const createdAt = new Date();
     const rows = found.map((body) => this.bodies.create({ ...body, feedbackId, sessionId, createdAt }));
-    const inserted = await this.bodies
-      .createQueryBuilder()
-      .insert()
-      .values(rows)
-      .orIgnore()
-      .returning('answer_id')
-      .execute();
-    const fresh = new Set((inserted.raw as { answer_id: string }[]).map(({ answer_id }) => answer_id));
-    const mine = rows.filter(({ answerId }) => answerId !== null && fresh.has(answerId));
+    await this.bodies.createQueryBuilder().insert().values(rows).orIgnore().execute();
+    const mine = await this.bodies.findBy({ feedbackId, sessionId }); // also what an attempt stored whose reply was lost
     if (mine.length === 0) return;
     await Promise.all(mine.map((row) => this.hub.deliver(row.studentId, describe(row, null))));
     await this.#announce(sessionId, feedbackId);
@@ -95,8 +87,9 @@ export class FeedbackService {
   }
 
   async #announce(sessionId: string, feedbackId: string): Promise<void> {
-    const { channel } = await this.live.require(sessionId);
-    await channel.submit({
+    const live = this.live.find(sessionId);
+    if (live === undefined) return; // the session ended: its students have the bodies, and no frame comes any more
+    await live.channel.submit({
       make: () => ({ event: { type: 'feedback.private', feedbackId } }),
       origin: 'system',
       cueKey: `feedback.${feedbackId}`,

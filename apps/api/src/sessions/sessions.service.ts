@@ -10,6 +10,7 @@ import { LessonVersions } from '../lessons/scripts/lesson-versions.service.js';
 import { MediaFiles } from './media-files.js';
 import { OnAir } from './on-air.js';
 import { LessonNotReady, SessionNotFound } from './session-errors.js';
+import { SessionFaults } from './session-faults.js';
 import { after, before, type SessionAction } from './session-status.js';
 import { type Checkpoint, Session, type TaughtLesson } from './session.entity.js';
 import { taughtVersion } from './taught-version.js';
@@ -24,6 +25,7 @@ export class SessionsService {
     private readonly versions: LessonVersions,
     private readonly files: MediaFiles,
     private readonly onAir: OnAir,
+    private readonly faults: SessionFaults,
     private readonly addresses: ServerAddresses,
     private readonly ears: Ears,
   ) {}
@@ -139,6 +141,7 @@ export class SessionsService {
       cues: cueMode,
       status,
       onAir: this.onAir.publisherOf(id) !== undefined,
+      fault: this.faults.of(id) ?? null,
       addresses: {
         student: `/s/${id}`,
         teacher: `/t/${id}`,

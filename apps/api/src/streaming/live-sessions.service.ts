@@ -1,11 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Session as SessionBody } from '@lockstep/contracts';
+import type { Session as SessionBody, SessionFault } from '@lockstep/contracts';
 import type { LiveStream, PublisherInfo } from '@lockstep/media';
 import { AnswerTally } from '../answers/answer-tally.js';
 import { ClassroomHub } from '../classroom/classroom-hub.js';
 import { Settings } from '../config/settings.js';
+import { isDatabaseAway } from '../database/database-errors.js';
+import { DomainError } from '../errors/domain-error.js';
 import { OnAir } from '../sessions/on-air.js';
-import { PlaysFile, SessionNotLive } from '../sessions/session-errors.js';
+import { PlaysFile, SessionFaulty, SessionNotLive } from '../sessions/session-errors.js';
+import { SessionFaults } from '../sessions/session-faults.js';
 import type { Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LedgerService } from '../signalling/ledger.service.js';
@@ -36,6 +39,7 @@ export class LiveSessions {
     private readonly tally: AnswerTally,
     private readonly hub: ClassroomHub,
     private readonly onAir: OnAir,
+    private readonly faults: SessionFaults,
   ) {}
 
   /** Once, before the first session starts. */
@@ -55,6 +59,7 @@ export class LiveSessions {
   async require(id: string): Promise<LiveSession> {
     const live = this.#live.get(id);
     if (live) return live;
+    this.#refuseFaulty(id);
     throw new SessionNotLive((await this.sessions.get(id)).status);
   }
 
@@ -64,6 +69,7 @@ export class LiveSessions {
   }
 
   async #start(id: string): Promise<SessionBody> {
+    this.#refuseFaulty(id);
     const session = await this.sessions.get(id);
     const run = await this.#prepare(session);
     const started = await this.sessions.move(id, 'start');
@@ -113,6 +119,7 @@ export class LiveSessions {
       this.#live.delete(id);
       await live?.close('the session has ended');
       this.onAir.set(id, undefined);
+      this.faults.set(id, undefined);
       this.#announce(id, 'ended');
       return this.sessions.describe(ended);
     });
@@ -139,19 +146,34 @@ export class LiveSessions {
     return live;
   }
 
-  /** After a restart: what was live goes on. A session whose source is gone stays live and silent; the log says so. */
+  /**
+   * After a restart: what was live goes on. A session whose record cannot be read, or whose source is gone, has a fault,
+   * which its teacher sees and the log names; all others run. Rejects only while the database is away.
+   */
   async restore(): Promise<void> {
     for (const session of await this.sessions.live()) {
-      await this.#inTurn(session.id, async () => {
-        const live = await this.#open(session);
-        try {
-          const run = await this.#prepare(session);
-          await run(live);
-        } catch (error) {
-          this.#logger.error(`The session ${session.id} has nothing to show: ${String(error)}`);
-        }
-      });
+      await this.#inTurn(session.id, () => this.#restore(session));
     }
+  }
+
+  async #restore(session: Session): Promise<void> {
+    let code: SessionFault['code'] = 'unreadable-record';
+    try {
+      const live = await this.#open(session);
+      code = 'nothing-to-show';
+      const run = await this.#prepare(session);
+      await run(live);
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error;
+      this.#logger.error(`The session ${session.id} has a fault (${code}): ${String(error)}`);
+      const detail = error instanceof DomainError ? error.message : 'The log of the server says why.';
+      this.faults.set(session.id, { code, detail });
+    }
+  }
+
+  #refuseFaulty(id: string): void {
+    const fault = this.faults.of(id);
+    if (fault && !this.#live.has(id)) throw new SessionFaulty(fault);
   }
 
   /** The sessions stay live on record: the next start takes them up. */

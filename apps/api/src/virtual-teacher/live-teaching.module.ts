@@ -12,7 +12,7 @@ import { CompilingModule } from './compiling/compiling.module.js';
 import { TeachingController } from './hand/teaching.controller.js';
 import { Brains } from './judging/brains.js';
 import { JudgingStore } from './judging/judging-store.js';
-import { ToldJudgements } from './judging/told-judgements.js';
+import { JudgementNotifier } from './judging/judgement-notifier.js';
 import { ClassDesk } from './session/class-desk.js';
 import { Studios } from './session/studios.js';
 import { TeachersService } from './session/teachers.service.js';
@@ -43,7 +43,7 @@ import { SpokenFeedback } from './speech/spoken-feedback.js';
     SpokenFeedback,
     Studios,
     TeachersService,
-    ToldJudgements,
+    JudgementNotifier,
   ],
   exports: [Brains, ClassDesk],
 })

@@ -8,7 +8,15 @@ import {
   type AudioTagBody,
   type VideoCodecPacket,
 } from '@lockstep/formats';
-import { milliseconds, ParseError, readAvcDecoderConfiguration, readSps } from '@lockstep/sei';
+import {
+  LESSON_UUID,
+  milliseconds,
+  ParseError,
+  readAvcDecoderConfiguration,
+  readSps,
+  sanitizeAvcDecoderConfiguration,
+  writeAvcDecoderConfiguration,
+} from '@lockstep/sei';
 import type { AudioHeaders, PublishedFrame, StreamHeaders, VideoHeaders } from '../stream/media-frame.js';
 import type { PushOutcome } from '../stream/publication.js';
 import { UnsupportedMedia } from '../stream/unsupported-media.js';
@@ -131,9 +139,14 @@ export class FlvMessageReader {
   }
 }
 
-/** @throws ParseError */
-function readVideoHeaders(config: Uint8Array): VideoHeaders {
-  const { lengthSize, sps } = readAvcDecoderConfiguration(config);
+/**
+ * The configuration is written anew from what was read: what a publisher put beside the parameter sets stays behind.
+ * @throws ParseError
+ */
+function readVideoHeaders(bytes: Uint8Array): VideoHeaders {
+  const record = sanitizeAvcDecoderConfiguration(readAvcDecoderConfiguration(bytes), LESSON_UUID);
+  const config = writeAvcDecoderConfiguration(record);
+  const { lengthSize, sps } = record;
   const [first] = sps;
   if (first === undefined)
     throw new ParseError('missing-parameter-set', 0, 'a decoder configuration without SPS');

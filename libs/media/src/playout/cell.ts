@@ -1,5 +1,4 @@
-import { LESSON_UUID, lengthPrefixed, stripSei } from '@lockstep/sei';
-import { containsIdr } from '../stream/idr.js';
+import { LESSON_UUID, lengthPrefixed, sanitizeAccessUnit, type NalLengthSize } from '@lockstep/sei';
 
 /**
  * All clips are whole numbers of *cells*: 8 pictures at 25 a second and 15 AAC frames of 1,024 samples at 48 kHz both
@@ -42,9 +41,9 @@ export const FIRST_SOUND_OF_PICTURE: readonly number[] = Array.from(
  * so that this is done once, not for every session.
  * @throws ParseError where the sample is broken
  */
-export function preparePicture({ isRandomAccess, bytes }: Picture, lengthSize: 1 | 2 | 4): Picture {
-  const stripped = stripSei(bytes, LESSON_UUID, lengthPrefixed(lengthSize));
-  return { isRandomAccess: isRandomAccess || containsIdr(stripped, lengthSize), bytes: stripped };
+export function preparePicture({ isRandomAccess, bytes }: Picture, lengthSize: NalLengthSize): Picture {
+  const clean = sanitizeAccessUnit(bytes, LESSON_UUID, lengthPrefixed(lengthSize));
+  return { isRandomAccess: isRandomAccess || clean.hasIdr, bytes: clean.bytes };
 }
 
 /** Whether a decoder may begin with this cell. */

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { LESSON_UUID, lengthPrefixed, ParseError, stripSei, type Milliseconds } from '@lockstep/sei';
+import { AVCC, ParseError, type Milliseconds, type NalLengthSize } from '@lockstep/sei';
 import { GopCache, type GopLimits } from './gop-cache.js';
-import { containsIdr } from './idr.js';
 import { Listeners, warnOf } from './listeners.js';
 import {
   sameAudioHeaders,
@@ -11,6 +10,7 @@ import {
   type StreamHeaders,
   type VideoFrame,
 } from './media-frame.js';
+import { admitPicture, type AdmittedPicture } from './picture-intake.js';
 import {
   LiveStreamEnded,
   PublisherConflict,
@@ -20,7 +20,7 @@ import {
 } from './publication.js';
 import { SeiStamper } from './sei-stamper.js';
 import type { Sink, Subscription } from './sink.js';
-import { lengthenLengths, withLongLengths } from './short-lengths.js';
+import { withLongLengths } from './short-lengths.js';
 import { Timeline, type TimelineLimits } from './timeline.js';
 
 export type LiveStreamOptions = {
@@ -97,7 +97,8 @@ export class LiveStream implements AsyncDisposable {
   #headers: StreamHeaders = { metadata: {} };
   /** Set by the publisher, not yet followed by a frame. */
   #nextHeaders: StreamHeaders | undefined;
-  #hasShortLengths = false;
+  /** Of the publisher's samples; those of the stream are 4 bytes. */
+  #lengthSize: NalLengthSize = 4;
   #publication: ActivePublication | undefined;
   #nextFrame: number;
   #positionMs: Milliseconds | undefined;
@@ -240,7 +241,7 @@ export class LiveStream implements AsyncDisposable {
    */
   #adoptHeaders(published: StreamHeaders): void {
     this.#nextHeaders = undefined;
-    this.#hasShortLengths = published.video?.lengthSize === 1;
+    this.#lengthSize = published.video?.lengthSize ?? 4;
     const headers = withLongLengths(published);
     if (isDeepStrictEqual(this.#headers, headers)) return;
     const videoGoesOn = sameVideoHeaders(this.#headers, headers);
@@ -270,23 +271,10 @@ export class LiveStream implements AsyncDisposable {
   }
 
   #pushVideo(frame: PublishedFrame & { kind: 'video' }, info: PublisherInfo): PushOutcome {
-    const lengthSize = this.#headers.video?.lengthSize;
-    if (lengthSize === undefined) return this.#drop();
-    const framing = lengthPrefixed(lengthSize);
-    let { bytes, isRandomAccess } = frame;
-    let isStripped = false;
-    if (!info.isPrepared || this.#hasShortLengths) {
-      try {
-        const sample = this.#hasShortLengths ? lengthenLengths(bytes) : bytes;
-        bytes = info.trustedRelay ? sample : stripSei(sample, LESSON_UUID, framing);
-        isStripped = bytes !== sample;
-      } catch (error) {
-        if (!(error instanceof ParseError)) throw error;
-        this.#counts.malformedFrames++;
-        return 'malformed';
-      }
-      isRandomAccess ||= containsIdr(bytes, lengthSize);
-    }
+    if (this.#headers.video === undefined) return this.#drop();
+    const admitted = this.#admit(frame, info);
+    if (admitted === undefined) return 'malformed';
+    const { bytes, isRandomAccess, isStripped } = admitted;
     if (this.#awaitsRandomAccess && !isRandomAccess) return this.#drop();
     if (isStripped) this.#counts.strippedAccessUnits++;
     const placed = this.#timeline.place(frame, this.stamper.frameIntervalMs);
@@ -295,12 +283,22 @@ export class LiveStream implements AsyncDisposable {
     this.#awaitsRandomAccess = false;
     const { dtsMs, ptsMs } = placed;
     const number = this.#nextFrame++;
-    const unit = { bytes, framing, isRandomAccess, dtsMs, ptsMs, frame: number };
+    const unit = { bytes, framing: AVCC, isRandomAccess, dtsMs, ptsMs, frame: number };
     const stamped = this.stamper.stampAccessUnit(unit);
     const video: VideoFrame = { kind: 'video', isRandomAccess, dtsMs, ptsMs, bytes: stamped, frame: number };
     this.#count(video);
     this.#deliver(video, info);
     return 'passed';
+  }
+
+  #admit(frame: PublishedFrame & { kind: 'video' }, info: PublisherInfo): AdmittedPicture | undefined {
+    try {
+      return admitPicture(frame, info, this.#lengthSize);
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+      this.#counts.malformedFrames++;
+      return undefined;
+    }
   }
 
   #count(frame: VideoFrame): void {

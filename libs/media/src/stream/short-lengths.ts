@@ -1,13 +1,14 @@
-import { joinLengthPrefixed, splitLengthPrefixed } from '@lockstep/sei';
+import { joinLengthPrefixed, splitLengthPrefixed, type NalLengthSize } from '@lockstep/sei';
 import type { StreamHeaders } from './media-frame.js';
 
 /**
- * Lengths of one byte allow NAL units of 255 bytes, too few for a lesson message: such a stream gets lengths of four.
- * No usual encoder makes one. ISO 14496-15, 5.3.3.1, lengthSizeMinusOne.
+ * Every stream has lengths of four bytes. Shorter ones allow NAL units of 255 or 65,535 bytes, too few for a lesson
+ * message or a large picture with one in it, and such samples can begin with bytes that muxers take for the middle of a
+ * NAL unit. No usual encoder makes them. ISO 14496-15, 5.3.3.1, lengthSizeMinusOne.
  */
 export function withLongLengths(headers: StreamHeaders): StreamHeaders {
   const { video } = headers;
-  if (video?.lengthSize !== 1) return headers;
+  if (video === undefined || video.lengthSize === 4) return headers;
   return {
     ...headers,
     video: { ...video, lengthSize: 4, config: video.config.with(4, (video.config[4] ?? 0) | 3) },
@@ -15,5 +16,5 @@ export function withLongLengths(headers: StreamHeaders): StreamHeaders {
 }
 
 /** @throws ParseError where the sample is broken */
-export const lengthenLengths = (sample: Uint8Array): Uint8Array =>
-  joinLengthPrefixed(splitLengthPrefixed(sample, 1), 4);
+export const lengthenLengths = (sample: Uint8Array, lengthSize: NalLengthSize): Uint8Array =>
+  joinLengthPrefixed(splitLengthPrefixed(sample, lengthSize), 4);

@@ -14,7 +14,7 @@ import { Workshop } from '../compiling/workshop.js';
 import { Brains } from '../judging/brains.js';
 import { Judge } from '../judging/judge.js';
 import { JudgingStore } from '../judging/judging-store.js';
-import { ToldJudgements } from '../judging/told-judgements.js';
+import { JudgementNotifier } from '../judging/judgement-notifier.js';
 import { Announcer } from './announcer.js';
 import { ClassDesk } from './class-desk.js';
 import type { LessonPlan } from './lesson-plan.js';
@@ -50,7 +50,7 @@ export class TeachersService implements Teachers, OnModuleInit {
     private readonly answers: AnswersService,
     private readonly store: JudgingStore,
     private readonly brains: Brains,
-    private readonly told: ToldJudgements,
+    private readonly notifier: JudgementNotifier,
     private readonly desk: ClassDesk,
   ) {}
 
@@ -98,7 +98,7 @@ export class TeachersService implements Teachers, OnModuleInit {
       store: this.store,
       onJudged: (answer) => {
         this.brains.count(session.id, answer);
-        this.told.tell(session.id, answer, asks.get(answer.questionId)?.tries ?? 1);
+        this.notifier.notify(session.id, answer, asks.get(answer.questionId)?.tries ?? 1);
       },
     });
   }
@@ -155,7 +155,7 @@ export class TeachersService implements Teachers, OnModuleInit {
       close: async () => {
         stopTelling.forEach((stop) => stop());
         await teacher.close();
-        await this.told.flush(sessionId);
+        await this.notifier.flush(sessionId);
         this.#judges.delete(sessionId);
         this.desk.leave(sessionId);
         this.brains.forget(sessionId);
@@ -168,6 +168,6 @@ export class TeachersService implements Teachers, OnModuleInit {
       script.steps.flatMap((step) => (step.kind === 'ask' ? [[step.id, step.tries]] : [])),
     );
     const triesOf = ({ questionId }: Answer) => tries.get(questionId) ?? 1;
-    await this.told.recover(sessionId, await this.store.untold(sessionId), triesOf);
+    await this.notifier.recover(sessionId, await this.store.untold(sessionId), triesOf);
   }
 }

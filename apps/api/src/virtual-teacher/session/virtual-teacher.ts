@@ -2,6 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { HandCommand } from '@lockstep/contracts';
 import type { Playout } from '@lockstep/media';
+import { newId } from '../../auth/secret.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { LiveTeacher } from '../../streaming/live-teacher.js';
 import { allowedCommands, commanded } from './hand.js';
@@ -122,7 +123,7 @@ export class VirtualTeacher implements LiveTeacher {
     if (this.#closed.signal.aborted || !allowedCommands(record).includes(command.type)) {
       throw new NotNow(command.type, record.phase);
     }
-    const key = `hand.${String(record.visit)}.${String(Date.now())}`;
+    const key = `hand.${newId()}`; // two commands at once, or a clock that is set back, share no key
     if (command.type === 'say') return this.#say(command.text, key);
     let change = commanded(record, command.type);
     await position.change((now) => {
