@@ -5,6 +5,7 @@ import { CompileJobsModule } from '../virtual-teacher/compiling/compile-jobs.mod
 import { Lesson } from './lesson.entity.js';
 import { LessonsController } from './lessons.controller.js';
 import { LessonsService } from './lessons.service.js';
+import { LessonReader } from './reading/lesson-reader.js';
 import { FileStore } from './scripts/file-store.js';
 import { LessonVersion } from './scripts/lesson-version.entity.js';
 import { LessonVersionsController } from './scripts/lesson-versions.controller.js';
@@ -22,6 +23,7 @@ import { SlideUpload } from './slide-upload.interceptor.js';
   controllers: [ScriptsController, ScriptFilesController, LessonVersionsController, LessonsController],
   providers: [
     FileStore,
+    LessonReader,
     LessonsService,
     LessonVersions,
     ScriptFilesService,
@@ -29,6 +31,6 @@ import { SlideUpload } from './slide-upload.interceptor.js';
     ScriptUpload,
     SlideUpload,
   ],
-  exports: [FileStore, LessonsService, LessonVersions, ScriptFilesService, ScriptsService],
+  exports: [FileStore, LessonReader, LessonsService, LessonVersions, ScriptFilesService, ScriptsService],
 })
 export class LessonsModule {}

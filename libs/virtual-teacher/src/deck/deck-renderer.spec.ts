@@ -42,16 +42,17 @@ describe('a deck', () => {
   ])('with a picture that never ends ends when it is withdrawn: %s', async (_, svg) => {
     const cancel = new AbortController();
     const read = filesOf({ 'a.md': '![](a.svg)\n', 'a.svg': svg });
-    const isReached = Promise.withResolvers<undefined>();
+    let reached = (): void => undefined;
+    const isReached = new Promise<void>((resolve) => (reached = resolve));
     const drawn = renderer.render('a.md', {
       signal: cancel.signal,
       read: (path) => {
-        if (path === 'a.svg') isReached.resolve(undefined);
+        if (path === 'a.svg') reached();
         return read(path);
       },
     });
     const ended = drawn.catch((error: unknown) => error);
-    await isReached.promise;
+    await isReached;
     cancel.abort(new Error('withdrawn'));
     expect(await ended).toMatchObject({ message: 'withdrawn' });
     const next = await renderer.render('b.md', { read: filesOf({ 'b.md': '# Next\n' }) });

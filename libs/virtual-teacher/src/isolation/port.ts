@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { FromWorker, ToWorker } from './messages.js';
@@ -66,9 +67,9 @@ function openProcess(file: URL, { memoryMb }: PortOptions, { message, gone }: Li
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: environment(),
   });
+  if (child.pid !== undefined) yieldTo(child.pid);
   const hold = (isHeld: boolean): void => {
-    if (isHeld) [child.ref(), child.channel?.ref()];
-    else [child.unref(), child.channel?.unref()];
+    for (const end of [child, child.channel]) end?.[isHeld ? 'ref' : 'unref']();
   };
   hold(false);
   child.on('message', (content) => message(content as FromWorker));
@@ -86,6 +87,15 @@ function openProcess(file: URL, { memoryMb }: PortOptions, { message, gone }: Li
 function environment(): NodeJS.ProcessEnv {
   const { PATH, LANG, TZ, FONTCONFIG_PATH, FONTCONFIG_FILE, HOME } = process.env;
   return { PATH, LANG, TZ, FONTCONFIG_PATH, FONTCONFIG_FILE, HOME };
+}
+
+/** Live streams come first. */
+function yieldTo(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // it has ended already, and says so by `exit`
+  }
 }
 
 async function killed(child: ChildProcess): Promise<void> {
