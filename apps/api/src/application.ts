@@ -26,7 +26,7 @@ import { serveOpenApi } from './openapi/openapi.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
 import { LiveSessions } from './streaming/live-sessions.service.js';
-import { RtmpServer } from './streaming/rtmp-server.js';
+import { RtmpService } from './streaming/rtmp.service.js';
 import { Housekeeping } from './virtual-teacher/compiling/housekeeping.js';
 import { CompileQueue } from './virtual-teacher/compiling/compile-queue.js';
 import { serveWeb } from './web/web-pages.js';
@@ -65,7 +65,7 @@ export class Application implements AsyncDisposable {
     starting.defer(() => nest.close());
     configure(nest, settings);
     await nest.init();
-    const rtmp = nest.get(RtmpServer);
+    const rtmp = nest.get(RtmpService);
     starting.defer(() => stopMedia(nest));
     await rtmp.start();
     await listen(nest, settings);
@@ -144,7 +144,7 @@ async function seed(nest: NestExpressApplication, newToken: boolean): Promise<Fi
 async function stopMedia(nest: NestExpressApplication): Promise<void> {
   await nest.get(LiveSessions).close();
   await nest.get(FlvEndpoint).stop();
-  await nest.get(RtmpServer).stop();
+  await nest.get(RtmpService).stop();
 }
 
 async function requireFfmpeg(settings: Settings): Promise<void> {

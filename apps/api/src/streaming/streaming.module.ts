@@ -8,13 +8,13 @@ import { Films } from './films.js';
 import { FlvEndpoint } from './flv-endpoint.js';
 import { LiveSessions } from './live-sessions.service.js';
 import { PublisherRefusals } from './publisher-refusals.js';
-import { RtmpServer } from './rtmp-server.js';
+import { RtmpService } from './rtmp.service.js';
 import { StreamsController } from './streams.controller.js';
 
 @Module({
   imports: [AnswerTallyModule, LedgerModule, PreviewStreamsModule, SessionsModule, StreamKeysModule],
   controllers: [StreamsController],
-  providers: [Films, LiveSessions, RtmpServer, FlvEndpoint, PublisherRefusals],
-  exports: [LiveSessions, RtmpServer, FlvEndpoint],
+  providers: [Films, LiveSessions, RtmpService, FlvEndpoint, PublisherRefusals],
+  exports: [LiveSessions, RtmpService, FlvEndpoint],
 })
 export class StreamingModule {}

@@ -1,11 +1,11 @@
-import type { MediaFrame, StreamHeaders } from '../stream/media-frame.js';
+import type { DataItem, MediaFrame, StreamHeaders } from '../stream/media-frame.js';
 import type { Sink } from '../stream/sink.js';
 import { BatchPacer } from './batch-pacer.js';
 import { BatchPages } from './batch-pages.js';
 import { CheckPhase } from './check-phase.js';
 import { BatchRing, type Batch, type Entry, type RingLimits } from './batch-ring.js';
 import { OpenBatch } from './open-batch.js';
-import type { Container, Opening } from './opening.js';
+import type { Container, Item, Opening } from './opening.js';
 import { PassingBatch, SharedBatch } from './shared-batch.js';
 import { Viewer, type Feed, type Patience, type Tally, type ViewerConnection } from './viewer.js';
 import type { EndReason } from './wire.js';
@@ -136,15 +136,24 @@ export class Broadcast implements Sink {
   }
 
   onFrame(frame: MediaFrame): void {
+    this.#add(frame);
+  }
+
+  /** It leaves like audio: with the next video frame, or soon. */
+  onData(item: DataItem): void {
+    this.#add(item);
+  }
+
+  #add(item: Item): void {
     if (!this.#opening || this.#endReason) return;
-    if (!this.#container.fits(frame)) {
+    if (!this.#container.fits(item)) {
       this.#feed.tally.unwritable++;
       return;
     }
     const isFirst = this.#open.isEmpty;
-    this.#open.add(frame);
+    this.#open.add(item);
     if (this.#open.byteLength > LARGEST_OPEN_BATCH) this.#seal();
-    if (frame.kind === 'video') this.#schedule(0);
+    if (item.kind === 'video') this.#schedule(0);
     else if (isFirst) this.#schedule(LONGEST_AUDIO_WAIT_MS);
   }
 

@@ -3,9 +3,10 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { Listeners, warnOf } from '../stream/listeners.js';
 import type { RtmpAuthorizer } from './rtmp-authorizer.js';
 import { DEFAULT_RTMP_LIMITS, type RtmpLimits } from './rtmp-limits.js';
-import { RtmpSession, type RtmpRole, type RtmpSessionRefusal } from './rtmp-session.js';
+import type { Refusal, RtmpRole } from './rtmp-refusal.js';
+import { RtmpSession } from './rtmp-session.js';
 
-export type RtmpIngestOptions = {
+export type RtmpServerOptions = {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
@@ -26,7 +27,7 @@ export type RtmpRefused = {
   readonly stream?: string;
 };
 
-export type RtmpIngestStats = {
+export type RtmpServerStats = {
   readonly connections: number;
   readonly publishers: number;
   readonly players: number;
@@ -38,7 +39,7 @@ export type RtmpIngestStats = {
   readonly droppedFrames: number;
 };
 
-export type RtmpIngestEvents = { refused: RtmpRefused };
+export type RtmpServerEvents = { refused: RtmpRefused };
 
 const KEPT_REFUSALS = 100;
 const KEEP_ALIVE_MS = 30_000;
@@ -47,16 +48,16 @@ const KEEP_ALIVE_MS = 30_000;
  * Listens for RTMP publishers and players. Nothing a client sends ends the process, reaches a viewer without being the
  * accepted publisher, grows memory without bound or holds up the loop: see RtmpLimits and the decision record.
  */
-export class RtmpIngest implements AsyncDisposable {
+export class RtmpServer implements AsyncDisposable {
   readonly #server: Server;
   readonly #limits: RtmpLimits;
   readonly #sessions = new Map<Socket, RtmpSession>();
   readonly #perAddress = new Map<string, number>();
-  readonly #listeners: Listeners<RtmpIngestEvents>;
+  readonly #listeners: Listeners<RtmpServerEvents>;
   readonly #refusals: RtmpRefused[] = [];
   #refused = 0;
 
-  private constructor(private readonly options: RtmpIngestOptions) {
+  private constructor(private readonly options: RtmpServerOptions) {
     this.#limits = { ...DEFAULT_RTMP_LIMITS, ...options.limits };
     this.#listeners = new Listeners(options.onError ?? warnOf);
     this.#server = createServer(
@@ -69,12 +70,12 @@ export class RtmpIngest implements AsyncDisposable {
    * Resolves once the port is bound.
    * @throws the error of the operating system (`code` EADDRINUSE, EACCES, …), with address and port in its message
    */
-  static async start(options: RtmpIngestOptions): Promise<RtmpIngest> {
-    const ingest = new RtmpIngest(options);
-    const server = ingest.#server.listen({ host: options.host, port: options.port });
+  static async start(options: RtmpServerOptions): Promise<RtmpServer> {
+    const rtmp = new RtmpServer(options);
+    const server = rtmp.#server.listen({ host: options.host, port: options.port });
     await once(server, 'listening');
     server.on('error', options.onError ?? warnOf);
-    return ingest;
+    return rtmp;
   }
 
   get port(): number {
@@ -86,7 +87,7 @@ export class RtmpIngest implements AsyncDisposable {
     return this.#refusals;
   }
 
-  get stats(): RtmpIngestStats {
+  get stats(): RtmpServerStats {
     const sessions = [...this.#sessions.values()];
     const count = (role: RtmpRole): number => sessions.filter((session) => session.role === role).length;
     return {
@@ -100,7 +101,7 @@ export class RtmpIngest implements AsyncDisposable {
   }
 
   /** @returns a function that takes the listener away again */
-  on<T extends keyof RtmpIngestEvents>(type: T, listener: (event: RtmpIngestEvents[T]) => void): () => void {
+  on<T extends keyof RtmpServerEvents>(type: T, listener: (event: RtmpServerEvents[T]) => void): () => void {
     return this.#listeners.on(type, listener);
   }
 
@@ -148,7 +149,7 @@ export class RtmpIngest implements AsyncDisposable {
     else this.#perAddress.delete(remote);
   }
 
-  #onRefused(remote: string, refusal: RtmpSessionRefusal): void {
+  #onRefused(remote: string, refusal: Omit<Refusal, 'code'>): void {
     const refused = { at: Date.now(), remote, ...refusal };
     this.#refused++;
     this.#refusals.push(refused);

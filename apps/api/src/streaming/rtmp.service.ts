@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
   PublisherConflict,
-  RtmpIngest,
+  RtmpServer,
   type RtmpAuthorizer,
   type RtmpRefused,
   type RtmpRequest,
@@ -16,16 +16,15 @@ import { LiveSessions } from './live-sessions.service.js';
 import { PublisherRefusals } from './publisher-refusals.js';
 
 const APP = 'live';
+const WHERE_TO_PUBLISH = `publish to /${APP}/<stream key>: the server address ends in /${APP}, and the stream key has a field of its own`;
 
 /** RTMP for the sessions: a stream key may publish, a session's id may be played by whoever has the link. */
 @Injectable()
-export class RtmpServer implements RtmpAuthorizer {
+export class RtmpService implements RtmpAuthorizer {
   readonly #logger = new Logger('RTMP');
-  #ingest: RtmpIngest | undefined;
+  #server: RtmpServer | undefined;
   /** Keys that are being let in, and whether they were withdrawn meanwhile. */
   readonly #entering = new Set<{ readonly id: string; withdrawn: string | undefined }>();
-  /** Sessions of refusals that are on their way through the ingest. */
-  readonly #refusedSessions = new Map<string, string>();
 
   constructor(
     private readonly settings: Settings,
@@ -43,43 +42,41 @@ export class RtmpServer implements RtmpAuthorizer {
   }
 
   get isListening(): boolean {
-    return this.#ingest !== undefined;
+    return this.#server !== undefined;
   }
 
-  /** Throws {@link StartupError} when the port cannot be had. */
+  /** @throws StartupError if the port cannot be used */
   async start(): Promise<void> {
     const host = this.settings.get('HOST');
     const port = this.settings.get('RTMP_PORT');
     try {
-      this.#ingest = await RtmpIngest.start({
+      this.#server = await RtmpServer.start({
         host,
         port,
         authorizer: this,
+        limits: { connectionsPerAddress: this.settings.get('RTMP_CLIENTS_PER_ADDRESS') },
         onError: (error) => this.#logger.error(error),
       });
     } catch (cause) {
       throw StartupError.ofPort('RTMP_PORT', host, port, cause);
     }
-    this.addresses.listening({ rtmp: this.#ingest.port });
-    this.#ingest.on('refused', (refused) => this.#onRefused(refused));
+    this.addresses.listening({ rtmp: this.#server.port });
+    this.#server.on('refused', (refused) => this.#onRefused(refused));
   }
 
   async stop(): Promise<void> {
-    await this.#ingest?.[Symbol.asyncDispose]();
-    this.#ingest = undefined;
+    await this.#server?.[Symbol.asyncDispose]();
+    this.#server = undefined;
   }
 
-  async publish({ app, key: secret, remote }: RtmpRequest): ReturnType<RtmpAuthorizer['publish']> {
+  async publish({ app, key: secret }: RtmpRequest): ReturnType<RtmpAuthorizer['publish']> {
     await this.readiness.reached;
-    if (app !== APP) return { refused: `publish to /${APP}/<stream key>` };
+    if (app !== APP) return { refused: WHERE_TO_PUBLISH };
     const key = await this.keys.find(secret);
     if (!key) return { refused: 'the stream key is not known' };
     const entering = { id: key.id, withdrawn: undefined };
     this.#entering.add(entering);
-    const refuse = (refused: string) => {
-      this.#refusedSessions.set(`${remote} ${refused}`, key.sessionId);
-      return { refused };
-    };
+    const refuse = (refused: string) => ({ refused, stream: key.sessionId });
     try {
       const { channel, session } = await this.live.openForPublisher(key.sessionId, key.trustedRelay);
       if (entering.withdrawn !== undefined) return refuse(entering.withdrawn);
@@ -102,11 +99,8 @@ export class RtmpServer implements RtmpAuthorizer {
   }
 
   #onRefused({ at, remote, role, reason, stream }: RtmpRefused): void {
-    const known = `${remote} ${reason}`;
-    const sessionId = stream ?? this.#refusedSessions.get(known) ?? null;
-    this.#refusedSessions.delete(known);
     this.#logger.warn(`${role} from ${remote} refused: ${reason}`);
     if (role === 'play') return;
-    this.refusals.add({ at: new Date(at).toISOString(), remote, reason, sessionId });
+    this.refusals.add({ at: new Date(at).toISOString(), remote, reason, sessionId: stream ?? null });
   }
 }

@@ -1,13 +1,13 @@
-import { LiveStream, RtmpIngest, type RtmpAuthorizer, type RtmpLimits } from '../../src/index.js';
+import { LiveStream, RtmpServer, type RtmpAuthorizer, type RtmpLimits } from '../../src/index.js';
 import { CollectingSink } from './collecting-sink.js';
 
 /** An ingest with one stream: key `secret` publishes it, name `room` plays it. Everything is gone after the test. */
-export class RtmpServer implements AsyncDisposable {
+export class RtmpFixture implements AsyncDisposable {
   /** A viewer from the start. */
   readonly sink = new CollectingSink();
 
   private constructor(
-    readonly ingest: RtmpIngest,
+    readonly ingest: RtmpServer,
     readonly stream: LiveStream,
     readonly errors: unknown[],
   ) {
@@ -20,7 +20,7 @@ export class RtmpServer implements AsyncDisposable {
       readonly limits?: Partial<RtmpLimits>;
       readonly authorizer?: Partial<RtmpAuthorizer>;
     } = {},
-  ): Promise<RtmpServer> {
+  ): Promise<RtmpFixture> {
     const errors: unknown[] = [];
     const onError = (error: unknown): void => void errors.push(error);
     const stream = options.stream ?? new LiveStream({ name: 'room', onError });
@@ -32,14 +32,14 @@ export class RtmpServer implements AsyncDisposable {
       play: ({ key }) => Promise.resolve(key === 'room' ? { stream } : { refused: 'no such stream' }),
       ...options.authorizer,
     };
-    const ingest = await RtmpIngest.start({
+    const ingest = await RtmpServer.start({
       host: '127.0.0.1',
       port: 0,
       authorizer,
       onError,
       ...(options.limits === undefined ? {} : { limits: options.limits }),
     });
-    return new RtmpServer(ingest, stream, errors);
+    return new RtmpFixture(ingest, stream, errors);
   }
 
   url(key: string): string {
