@@ -61,11 +61,13 @@ export class AnswersService implements OnModuleDestroy {
       order: { attempt: 'ASC' },
     });
     checkTry(attempt, tries, earlier);
+    const { watchingSincePtsMs, latencyMs } = this.presence.of(student.id);
     checkTime(answer, question.windowMs, {
       openedPtsMs: opening.airedPtsMs,
       closedPtsMs: (await this.ledger.closing(sessionId, questionId, openedSeq))?.airedPtsMs ?? undefined,
       headPtsMs: channel.positionMs,
-      watchingSincePtsMs: this.presence.of(student.id).watchingSincePtsMs,
+      watchingSincePtsMs,
+      delayMs: latencyMs,
     });
     const row = this.answers.create({
       id: newId(),
