@@ -49,7 +49,7 @@ describe('a disk that is full', async () => {
     async () => {
       await using disk = await smallDisk(300);
       if (!disk) return;
-      await using server = await TestServer.start({ folder: disk.folder });
+      await using server = await TestServer.start({ folder: path.join(disk.folder, 'data') });
       const author = new Client(server.web, server.token);
       const ready = () => author.as(undefined).call<{ details: object }>('GET', '/health/ready');
       expect((await ready()).status).toBe(200);
@@ -74,7 +74,9 @@ describe('a disk that is full', async () => {
     await using disk = await smallDisk(80);
     if (!disk) return;
     await writeFile(path.join(disk.folder, 'filling'), Buffer.alloc(70 * MiB));
-    const failed = await TestServer.start({ folder: disk.folder }).catch((error: unknown) => error);
+    const failed = await TestServer.start({ folder: path.join(disk.folder, 'data') }).catch(
+      (error: unknown) => error,
+    );
     expect(failed).toBeInstanceOf(StartupError);
     expect((failed as StartupError).message).toMatch(
       /^There is no room on the disk of the data folder [^\n]*\.$/,
