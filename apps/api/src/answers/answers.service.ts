@@ -8,28 +8,25 @@ import type {
   Question,
 } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
-import type { Identity } from '../auth/identity.js';
-import { newId } from '../auth/secret.js';
-import { ClassroomHub } from '../classroom/classroom-hub.js';
-import { PresenceBoard } from '../classroom/presence.js';
-import { StudentsService } from '../classroom/students.service.js';
+import type { Identity } from '../access/identity.js';
+import { newId } from '../access/secret.js';
+import { EventBus } from '../events/event-bus.js';
+import { PresenceBoard } from '../students/presence.js';
 import type { Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { LedgerService } from '../signalling/ledger.service.js';
-import { retryUntilAborted } from '../signalling/retry-until-aborted.js';
-import { LiveSessions } from '../streaming/live-sessions.service.js';
+import { LedgerService } from '../ledger/ledger.service.js';
+import { retryUntilAborted } from '../background/retry-until-aborted.js';
+import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { AnswerRefused, checkContent, checkTime, checkTry, verdictOf } from './answer-rules.js';
+import { AnswerTaken } from './answer-events.js';
 import { Answer } from './answer.entity.js';
 
 export type StudentIdentity = Extract<Identity, { kind: 'student' }>;
-/** Hears of every answer that was taken and is to be judged. */
-export type AnswerListener = (answer: Answer) => void;
 
 @Injectable()
 export class AnswersService implements OnModuleDestroy {
   readonly #logger = new Logger('Answers');
   readonly #closed = new AbortController();
-  readonly #listeners = new Set<AnswerListener>();
 
   constructor(
     @InjectRepository(Answer) private readonly answers: Repository<Answer>,
@@ -37,13 +34,8 @@ export class AnswersService implements OnModuleDestroy {
     private readonly live: LiveSessions,
     private readonly ledger: LedgerService,
     private readonly presence: PresenceBoard,
-    private readonly students: StudentsService,
-    private readonly hub: ClassroomHub,
+    private readonly bus: EventBus,
   ) {}
-
-  onTaken(listener: AnswerListener): void {
-    this.#listeners.add(listener);
-  }
 
   /** Throws SessionNotFound, SessionNotLive, {@link AnswerRefused}. */
   async submit(sessionId: string, student: StudentIdentity, answer: AnswerSubmit): Promise<AnswerReceipt> {
@@ -93,6 +85,18 @@ export class AnswersService implements OnModuleDestroy {
     return rows.map((row) => describeAnswer(row, row.student.name));
   }
 
+  /** How many questions each student of a session answered; of one student alone, if named. */
+  async countByStudent(sessionId: string, studentId?: string): Promise<Map<string, number>> {
+    const counted = await this.answers
+      .createQueryBuilder('answer')
+      .select('answer.studentId', 'studentId')
+      .addSelect('COUNT(DISTINCT answer.openedSeq)::int', 'count')
+      .where({ sessionId, ...(studentId !== undefined && { studentId }) })
+      .groupBy('answer.studentId')
+      .getRawMany<{ studentId: string; count: number }>();
+    return new Map(counted.map(({ studentId: id, count }) => [id, count]));
+  }
+
   /** Stores an answer. From then on nothing may fail before the student has the receipt. */
   async #store(row: Answer, studentName: string): Promise<void> {
     try {
@@ -101,21 +105,15 @@ export class AnswersService implements OnModuleDestroy {
       if (!(error instanceof AnswerRefused)) this.#findOutLater(row, studentName);
       throw error;
     }
-    this.#taken(row, studentName);
+    this.bus.publish(new AnswerTaken(row, studentName));
   }
 
   /** The insert failed, perhaps only its reply: an answer that is stored after all is judged like any other. */
   #findOutLater(row: Answer, studentName: string): void {
     const findOut = async () => {
-      if (await this.answers.existsBy({ id: row.id })) this.#taken(row, studentName);
+      if (await this.answers.existsBy({ id: row.id })) this.bus.publish(new AnswerTaken(row, studentName));
     };
     void retryUntilAborted('An answer whose fate is unknown', findOut, this.#closed.signal, this.#logger);
-  }
-
-  #taken(row: Answer, studentName: string): void {
-    this.hub.toStaff(row.sessionId, 'answer:received', describeAnswer(row, studentName));
-    if (row.judging === 'waiting') for (const listener of this.#listeners) listener(row);
-    this.students.announce(row.studentId);
   }
 
   /**

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { FeedbackBody as FeedbackBodyShown, FeedbackCreate, FeedbackReceipt } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
-import { newId } from '../auth/secret.js';
-import { ClassroomHub } from '../classroom/classroom-hub.js';
-import { StudentsService } from '../classroom/students.service.js';
+import { newId } from '../access/secret.js';
+import { EventBus } from '../events/event-bus.js';
+import { StudentsService } from '../students/students.service.js';
 import { ValidationFailed } from '../errors/domain-error.js';
-import { EventsService } from '../signalling/events.service.js';
+import { EventsService } from '../live-sessions/events.service.js';
 import type { Submission } from '../signalling/lesson-channel.js';
-import { LedgerEvent } from '../signalling/ledger-event.entity.js';
-import { LiveSessions } from '../streaming/live-sessions.service.js';
+import { LedgerEvent } from '../ledger/ledger-event.entity.js';
+import { LiveSessions } from '../live-sessions/live-sessions.service.js';
+import { FeedbackWritten } from './feedback-events.js';
 import { FeedbackBody } from './feedback-body.entity.js';
 
 /** A student who comes back is given this many of his last bodies, those that may still be due among them. */
@@ -27,7 +28,7 @@ export class FeedbackService {
     private readonly students: StudentsService,
     private readonly live: LiveSessions,
     private readonly eventsService: EventsService,
-    private readonly hub: ClassroomHub,
+    private readonly bus: EventBus,
   ) {}
 
   /** Throws SessionNotFound, SessionNotLive, ValidationFailed for somebody who is no student of the session. */
@@ -43,9 +44,7 @@ export class FeedbackService {
       }),
     );
     await this.bodies.insert(rows);
-    const delivered = await Promise.all(
-      rows.map((row) => this.hub.deliver(row.studentId, describe(row, null))),
-    );
+    const delivered = await Promise.all(rows.map((row) => this.#deliver(row)));
     const submission: Submission = {
       make: () => ({ event: { type: 'feedback.private', feedbackId } }),
       origin: 'teacher',
@@ -68,7 +67,7 @@ export class FeedbackService {
     await this.bodies.createQueryBuilder().insert().values(rows).orIgnore().execute();
     const mine = await this.bodies.findBy({ feedbackId, sessionId }); // also what an attempt stored whose reply was lost
     if (mine.length === 0) return;
-    await Promise.all(mine.map((row) => this.hub.deliver(row.studentId, describe(row, null))));
+    await Promise.all(mine.map((row) => this.#deliver(row)));
     await this.#announce(sessionId, feedbackId);
   }
 
@@ -118,9 +117,10 @@ export class FeedbackService {
     return rows.reverse().map((row) => describe(row, times.get(row.feedbackId) ?? null));
   }
 
-  /** For a student whose socket was away. */
-  async deliverRecent(studentId: string): Promise<void> {
-    for (const body of await this.mine(studentId)) await this.hub.deliver(studentId, body);
+  #deliver(row: FeedbackBody): Promise<boolean> {
+    const written = new FeedbackWritten(row.studentId, describe(row, null));
+    this.bus.publish(written);
+    return written.isDelivered();
   }
 
   async #refuseStrangers(sessionId: string, { bodies }: FeedbackCreate): Promise<void> {

@@ -16,7 +16,7 @@ import {
 } from '@nestjs/terminus';
 import type { HealthCheckResult } from '@nestjs/terminus';
 import type { Response } from 'express';
-import { Access } from '../auth/access.js';
+import { Access } from '../access/access.js';
 import { Settings } from '../config/settings.js';
 import { DiskRoom } from '../disk/disk-room.js';
 import { Unlimited } from '../limits/limit.guard.js';

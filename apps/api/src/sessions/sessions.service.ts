@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Lobby, Session as SessionBody, SessionCreate, SessionSource } from '@lockstep/contracts';
 import { In, Repository } from 'typeorm';
-import { newId } from '../auth/secret.js';
+import { newId } from '../access/secret.js';
 import { ServerAddresses } from '../config/server-addresses.js';
-import { Ears } from '../hearing/ears.js';
+import { Transcribers } from '../transcribers/transcribers.js';
 import { LessonsService } from '../lessons/lessons.service.js';
 import { LessonVersions } from '../lessons/scripts/lesson-versions.service.js';
 import { MediaFiles } from './media-files.js';
@@ -27,7 +27,7 @@ export class SessionsService {
     private readonly onAir: OnAir,
     private readonly faults: SessionFaults,
     private readonly addresses: ServerAddresses,
-    private readonly ears: Ears,
+    private readonly transcribers: Transcribers,
   ) {}
 
   /** Throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}, VersionNotFound, VersionNotCompiled. */
@@ -164,7 +164,7 @@ export class SessionsService {
       status,
       onAir,
       addresses: { flv: addresses.flv, student: addresses.student },
-      hears: await this.ears.hear(language),
+      canTranscribe: await this.transcribers.canTranscribe(language),
     };
   }
 }

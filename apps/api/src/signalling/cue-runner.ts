@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Cue } from '@lockstep/contracts';
-import { retryUntilAborted } from './retry-until-aborted.js';
+import { retryUntilAborted } from '../background/retry-until-aborted.js';
 import { CUE_LEAD_MS } from './stream-time.js';
 
 /** Something to be announced: a cue, or a boundary of the lesson that no cue has to name. */

@@ -12,10 +12,11 @@ import {
 } from '@lockstep/contracts';
 import { LiveStream, SeiStamper, StreamRelayed, type Stamped, type StampRequest } from '@lockstep/media';
 import type { Checkpoint } from '../sessions/session.entity.js';
+import type { ChannelHooks } from './channel-hooks.js';
 import { AiringRecorder } from './airing-recorder.js';
-import type { LedgerEvent } from './ledger-event.entity.js';
-import { readEvent } from './ledger-row.js';
-import type { LedgerService } from './ledger.service.js';
+import type { LedgerEvent } from '../ledger/ledger-event.entity.js';
+import { readEvent } from '../ledger/ledger-row.js';
+import type { LedgerService } from '../ledger/ledger.service.js';
 import { milliseconds } from './stream-time.js';
 
 export type ChannelStart = {
@@ -24,12 +25,6 @@ export type ChannelStart = {
   /** Where the timeline goes on. */
   readonly startAtMs: number;
   readonly startAtFrame: number;
-};
-
-export type ChannelHooks = {
-  readonly saveCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
-  /** After the frame is on record. */
-  readonly onRecorded?: (entry: LedgerEntry) => void;
 };
 
 export type Submission = {
@@ -159,11 +154,16 @@ export class LessonChannel {
   /** The event of a cue whose earlier submission failed only in its reply: the database had stored it. */
   async #storedBefore(cueKey: string | undefined): Promise<Submitted | undefined> {
     if (cueKey === undefined) return undefined;
-    const entry = await this.ledger.findCue(this.start.sessionId, cueKey);
+    const entry = await this.findCue(cueKey);
     if (entry === null) return undefined;
     const recorded = this.#recorded(entry.seq);
     recorded.catch(() => undefined); // not everybody waits for it
     return { entry, recorded };
+  }
+
+  /** The event that a cue of this session became. */
+  findCue(cueKey: string): Promise<LedgerEvent | null> {
+    return this.ledger.findCue(this.start.sessionId, cueKey);
   }
 
   /** Where an event lies that was left by an earlier life and is being stamped again. Milliseconds. */

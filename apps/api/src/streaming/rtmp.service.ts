@@ -11,8 +11,10 @@ import { ServerAddresses } from '../config/server-addresses.js';
 import { Settings } from '../config/settings.js';
 import { StartupError } from '../config/startup-error.js';
 import { DomainError } from '../errors/domain-error.js';
+import { EventBus } from '../events/event-bus.js';
+import { StreamKeyWithdrawn } from '../stream-keys/stream-key-events.js';
 import { StreamKeysService } from '../stream-keys/stream-keys.service.js';
-import { LiveSessions } from './live-sessions.service.js';
+import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { PublisherRefusals } from './publisher-refusals.js';
 
 const APP = 'live';
@@ -33,11 +35,12 @@ export class RtmpService implements RtmpAuthorizer {
     private readonly live: LiveSessions,
     private readonly readiness: Readiness,
     private readonly refusals: PublisherRefusals,
+    bus: EventBus,
   ) {
-    keys.onWithdrawn((key, reason) => {
-      for (const entering of this.#entering) if (entering.id === key.id) entering.withdrawn = reason;
-      const stream = live.stream(key.sessionId);
-      if (stream?.publisher?.id === key.id) stream.revokePublisher(reason);
+    bus.on(StreamKeyWithdrawn, ({ keyId, sessionId, reason }) => {
+      for (const entering of this.#entering) if (entering.id === keyId) entering.withdrawn = reason;
+      const stream = live.stream(sessionId);
+      if (stream?.publisher?.id === keyId) stream.revokePublisher(reason);
     });
   }
 

@@ -1,13 +1,13 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { PublisherRefusal, Session, StreamStatus } from '@lockstep/contracts';
-import { Access } from '../auth/access.js';
+import { Access } from '../access/access.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { OnAir } from '../sessions/on-air.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { LedgerService } from '../signalling/ledger.service.js';
+import { LedgerService } from '../ledger/ledger.service.js';
 import { FlvEndpoint } from './flv-endpoint.js';
-import { LiveSessions } from './live-sessions.service.js';
+import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { PublisherRefusals } from './publisher-refusals.js';
 
 const moves = { 404: 'There is no such session', 409: 'Its status does not allow that' };

@@ -1,4 +1,4 @@
-import type { HandCommand, Teaching } from '@lockstep/contracts';
+import type { TeachingCommand, Teaching } from '@lockstep/contracts';
 import { call } from './http.js';
 
 const path = (sessionId: string, rest = '') =>
@@ -9,5 +9,5 @@ export const getTeaching = (sessionId: string, token: string, signal?: AbortSign
   call<Teaching>(path(sessionId), { token, signal });
 
 /** The teacher's hand. Throws RefusedError when the machine cannot do that now. */
-export const commandTeaching = (sessionId: string, token: string, command: HandCommand) =>
+export const commandTeaching = (sessionId: string, token: string, command: TeachingCommand) =>
   call<Teaching>(path(sessionId, '/commands'), { method: 'POST', token, body: command });

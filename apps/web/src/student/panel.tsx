@@ -58,13 +58,13 @@ export function Panel(props: PanelProps) {
   );
 }
 
-function useListener({ id, hears }: Lobby, { token }: Seat): Listener {
+function useListener({ id, canTranscribe }: Lobby, { token }: Seat): Listener {
   return useMemo(
     () => ({
       // Where it is not known beforehand, the server says so when it is asked, and the page passes that on.
-      hears,
+      canTranscribe,
       listen: async (recording, signal) => (await postRecording(id, token, recording, signal)).text,
     }),
-    [id, hears, token],
+    [id, canTranscribe, token],
   );
 }

@@ -115,7 +115,7 @@ export const Lobby = Session.pick({
 })
   .extend({
     addresses: SessionAddresses.pick({ flv: true, student: true }),
-    hears: z.boolean().describe('Whether spoken answers in this language are understood here.'),
+    canTranscribe: z.boolean().describe('Whether spoken answers in this language are understood here.'),
   })
   .meta({ id: 'Lobby' });
 export type Lobby = z.infer<typeof Lobby>;

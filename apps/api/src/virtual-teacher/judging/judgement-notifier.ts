@@ -1,12 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { FeedbackBody } from '@lockstep/contracts';
 import { Answer } from '../../answers/answer.entity.js';
-import { describeAnswer } from '../../answers/answers.service.js';
-import { newId } from '../../auth/secret.js';
-import { ClassroomHub } from '../../classroom/classroom-hub.js';
-import { StudentsService } from '../../classroom/students.service.js';
+import { newId } from '../../access/secret.js';
+import { EventBus } from '../../events/event-bus.js';
+import { AnswerJudged } from './judging-events.js';
 import { FeedbackService, type JudgedBody } from '../../feedback/feedback.service.js';
-import { retryUntilAborted } from '../../signalling/retry-until-aborted.js';
+import { retryUntilAborted } from '../../background/retry-until-aborted.js';
 
 /** Judgements that come within this time go out together, in one event, so that a class fills no budget. */
 const GATHER_MS = 60;
@@ -35,14 +34,13 @@ export class JudgementNotifier {
   readonly #pending = new Map<string, Pending>();
 
   constructor(
-    private readonly hub: ClassroomHub,
-    private readonly students: StudentsService,
+    private readonly bus: EventBus,
     private readonly feedback: FeedbackService,
   ) {}
 
   /** @param tries how often the question may be answered */
   notify(sessionId: string, answer: Answer, tries: number): void {
-    this.#notifyStaff(sessionId, answer).catch((error: unknown) => this.#logger.error(error));
+    this.bus.publish(new AnswerJudged(answer));
     const body = bodyOf(answer, tries);
     if (body === undefined) return;
     const pending = this.#of(sessionId);
@@ -99,11 +97,6 @@ export class JudgementNotifier {
       const attempt = () => this.feedback.sendJudged(sessionId, feedbackId, batch);
       await retryUntilAborted('Feedback on answers', attempt, closed.signal, this.#logger);
     }
-  }
-
-  async #notifyStaff(sessionId: string, answer: Answer): Promise<void> {
-    const name = await this.students.nameOf(answer.studentId);
-    this.hub.toStaff(sessionId, 'answer:judged', describeAnswer(answer, name));
   }
 }
 

@@ -1,8 +1,7 @@
-import type { LedgerService } from '../../signalling/ledger.service.js';
 import { type CountAnswers, eventOf } from '../../signalling/lesson-actions.js';
 import type { LessonChannel, Submitted } from '../../signalling/lesson-channel.js';
 import type { Session } from '../../sessions/session.entity.js';
-import type { LedgerEvent } from '../../signalling/ledger-event.entity.js';
+import type { LedgerEvent } from '../../ledger/ledger-event.entity.js';
 import type { Announce, Announced } from './teaching-context.js';
 
 /** Announces the events of a lesson, once for each key: what an earlier process announced is not announced again. */
@@ -13,7 +12,6 @@ export class Announcer {
   constructor(
     private readonly session: Session,
     private readonly channel: LessonChannel,
-    private readonly ledger: LedgerService,
     private readonly count: CountAnswers,
   ) {}
 
@@ -30,7 +28,7 @@ export class Announcer {
   async announced(cueKey: string): Promise<Announced | undefined> {
     const known = this.#known.get(cueKey);
     if (known) return known;
-    const entry = await this.ledger.findCue(this.session.id, cueKey);
+    const entry = await this.channel.findCue(cueKey);
     return entry ? this.#adopted(entry) : undefined;
   }
 
@@ -39,7 +37,7 @@ export class Announcer {
     cueKey: string,
     ptsMs: number | undefined,
   ): Promise<Announced> {
-    const entry = await this.ledger.findCue(this.session.id, cueKey);
+    const entry = await this.channel.findCue(cueKey);
     if (entry) return this.#adopted(entry);
     const submitted = await this.channel.submit({
       make: (projected) =>

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { LiveStream } from '@lockstep/media';
-import { retryUntilAborted } from '../../signalling/retry-until-aborted.js';
+import { retryUntilAborted } from '../../background/retry-until-aborted.js';
 import { CUE_LEAD_MS } from '../../signalling/stream-time.js';
 
 /** Something that is to happen on a picture whose time is known. */

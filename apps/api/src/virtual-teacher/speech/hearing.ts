@@ -1,9 +1,9 @@
+import { Semaphore } from '@lockstep/async';
 import { Injectable } from '@nestjs/common';
 import type { Transcript } from '@lockstep/contracts';
 import { type Ear, EarFailed } from '@lockstep/virtual-teacher';
-import { Ears } from '../../hearing/ears.js';
-import { LiveSessions } from '../../streaming/live-sessions.service.js';
-import { Turnstile } from '../../turnstile/turnstile.js';
+import { Transcribers } from '../../transcribers/transcribers.js';
+import { LiveSessions } from '../../live-sessions/live-sessions.service.js';
 import { HearingUnavailable, NoSpokenQuestion, NotHeard } from './speech-errors.js';
 import { OneEach } from './one-each.js';
 
@@ -16,10 +16,10 @@ const READ_AT_ONCE = 32;
 @Injectable()
 export class Hearing {
   readonly #students = new OneEach(READ_AT_ONCE);
-  readonly #recognitions = new Turnstile(AT_ONCE);
+  readonly #recognitions = new Semaphore(AT_ONCE);
 
   constructor(
-    private readonly ears: Ears,
+    private readonly transcribers: Transcribers,
     private readonly live: LiveSessions,
   ) {}
 
@@ -29,7 +29,7 @@ export class Hearing {
     const { question } = channel.state;
     if (question?.open !== true || question.spoken !== true) throw new NoSpokenQuestion();
     const { language } = session.lesson;
-    const ear = await this.ears.find();
+    const ear = await this.transcribers.find();
     if (ear === undefined) throw new HearingUnavailable();
     if (!ear.hears(language))
       throw new HearingUnavailable(`${ear.name} does not know the language ${language}`);
@@ -48,7 +48,7 @@ export class Hearing {
       try {
         const recording = await read();
         const hear = () => ear.hear(recording, { language, signal });
-        return { text: await this.#recognitions.pass(hear), by: ear.name };
+        return { text: await this.#recognitions.run(hear), by: ear.name };
       } catch (error) {
         if (error instanceof EarFailed) throw new NotHeard(error);
         throw error;

@@ -24,7 +24,7 @@ type PreviewStageProps = {
   readonly onTime: RefObject<(atMs: number) => void>;
 };
 
-const cannotHear = { hears: false, listen: () => Promise.resolve('') };
+const cannotHear = { canTranscribe: false, listen: () => Promise.resolve('') };
 
 /** The lesson as a student sees it: the same picture, slides and cards. Another showing is another component. */
 export function PreviewStage(props: PreviewStageProps) {

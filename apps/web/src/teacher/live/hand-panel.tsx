@@ -1,4 +1,4 @@
-import type { HandCommand, Session, Teaching } from '@lockstep/contracts';
+import type { TeachingCommand, Session, Teaching } from '@lockstep/contracts';
 import { type FormEvent, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { useTexts } from '../../i18n/language.js';
@@ -95,7 +95,7 @@ function CurrentStep({ teaching: { step, steps, saying, window } }: { teaching: 
   );
 }
 
-type PlainCommand = Exclude<HandCommand['type'], 'say'>;
+type PlainCommand = Exclude<TeachingCommand['type'], 'say'>;
 
 /** In their places, whether they are possible or not: hands learn places. */
 const places: readonly (readonly PlainCommand[])[] = [

@@ -1,4 +1,4 @@
-import type { BudgetMeter, HandCommand, Teaching } from '@lockstep/contracts';
+import type { BudgetMeter, TeachingCommand, Teaching } from '@lockstep/contracts';
 import { useCallback, useState } from 'react';
 import { commandTeaching, getTeaching } from '../../api/teaching.js';
 import { useResource } from '../../api/use-resource.js';
@@ -9,8 +9,8 @@ export type Hand = {
   readonly teaching: Teaching | undefined;
   readonly unreadable: boolean;
   /** Resolves to whether it was accepted. */
-  readonly command: (command: HandCommand) => Promise<boolean>;
-  readonly busy: HandCommand['type'] | null;
+  readonly command: (command: TeachingCommand) => Promise<boolean>;
+  readonly busy: TeachingCommand['type'] | null;
   readonly refused: unknown;
   /** What the socket told since. */
   readonly hear: (teaching: Teaching) => void;
@@ -23,7 +23,7 @@ export function useHand(sessionId: string, token: string): Hand {
     [sessionId, token],
   );
   const { value: teaching, error, loading, update, reload } = useResource(load);
-  const [busy, setBusy] = useState<HandCommand['type'] | null>(null);
+  const [busy, setBusy] = useState<TeachingCommand['type'] | null>(null);
   const [refused, setRefused] = useState<unknown>();
   const missing = teaching === undefined;
   const hear = useCallback(
@@ -35,7 +35,7 @@ export function useHand(sessionId: string, token: string): Hand {
   );
   const hearBudget = useCallback((budget: BudgetMeter) => update((held) => ({ ...held, budget })), [update]);
   const command = useCallback(
-    async (given: HandCommand) => {
+    async (given: TeachingCommand) => {
       setBusy(given.type);
       setRefused(undefined);
       try {
