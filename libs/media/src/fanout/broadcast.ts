@@ -1,3 +1,4 @@
+import { milliseconds } from '@lockstep/sei';
 import type { DataItem, MediaFrame, StreamHeaders } from '../stream/media-frame.js';
 import type { Sink } from '../stream/sink.js';
 import { BatchPacer } from './batch-pacer.js';
@@ -62,8 +63,9 @@ export class Broadcast implements Sink {
   #opening: Opening | undefined;
   #latest: { batch: Batch; shared: SharedBatch | undefined } | undefined;
   readonly #pages = new BatchPages();
-  /** The bytes before the newest entry, for all who begin there. */
-  #first: { entry: Entry; shared: SharedBatch } | undefined;
+  /** What stands before the first frame of every viewer who begins at this entry, or has to wait for one. */
+  #first: { entry: Entry | undefined; opening: Opening; shared: SharedBatch } | undefined;
+  #lastDtsMs = milliseconds(0);
   #sweep: IterableIterator<Viewer> | undefined;
   /** What came while a sweep was under way is not to wait for the next batch. */
   #sweepAgain = false;
@@ -95,7 +97,8 @@ export class Broadcast implements Sink {
         neededFrom: () => this.#neededFrom(),
       }),
       tally,
-      opening: (entry) => this.#firstAt(entry),
+      first: (entry) => this.#firstAt(entry),
+      keepAlive: new SharedBatch(container.keepAlive),
     };
   }
 
@@ -103,7 +106,7 @@ export class Broadcast implements Sink {
     return this.#viewers.size;
   }
 
-  /** Viewers who wait for the stream to become live. */
+  /** Viewers who wait for their first frame. */
   get held(): number {
     let held = 0;
     for (const viewer of this.#viewers) if (viewer.isHeld) held++;
@@ -152,6 +155,7 @@ export class Broadcast implements Sink {
     }
     const isFirst = this.#open.isEmpty;
     this.#open.add(item);
+    this.#lastDtsMs = item.dtsMs;
     if (this.#open.byteLength > LARGEST_OPEN_BATCH) this.#seal();
     if (item.kind === 'video') this.#schedule(0);
     else if (isFirst) this.#schedule(LONGEST_AUDIO_WAIT_MS);
@@ -300,10 +304,13 @@ export class Broadcast implements Sink {
     return this.#feed.ring.end > this.#sweptTo || this.#endReason !== undefined;
   }
 
-  #firstAt(entry: Entry): SharedBatch {
-    if (this.#first?.entry !== entry) {
-      this.#first = { entry, shared: new SharedBatch(entry.opening.first(entry.dtsMs)) };
+  #firstAt(entry: Entry | undefined): { opening: Opening; shared: SharedBatch } | undefined {
+    const opening = entry?.opening ?? this.#opening;
+    if (!opening) return undefined;
+    if (this.#first?.entry !== entry || this.#first?.opening !== opening) {
+      const shared = new SharedBatch(opening.first(entry?.dtsMs ?? this.#lastDtsMs));
+      this.#first = { entry, opening, shared };
     }
-    return this.#first.shared;
+    return this.#first;
   }
 }

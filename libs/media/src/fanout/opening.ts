@@ -15,6 +15,8 @@ export type Item = MediaFrame | DataItem;
 
 /** A container format, as far as a broadcast needs to know it. */
 export interface Container {
+  /** Bytes without meaning that may stand between any two items: they keep an idle connection open. */
+  readonly keepAlive: Buffer;
   opening(headers: StreamHeaders): Opening;
   /** Whether the format has room for this item. */
   fits(item: Item): boolean;

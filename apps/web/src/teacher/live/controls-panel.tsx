@@ -6,21 +6,21 @@ import { Button } from '../../ui/button.js';
 import type { IconName } from '../../ui/icon.js';
 import { Notice } from '../../ui/notice.js';
 import { BudgetMeterView } from './budget-meter.js';
-import { PublishKey } from './stream-panel.js';
-import type { Hand } from './use-hand.js';
+import { PublishKey } from './publish-key.js';
+import type { Controls } from './use-controls.js';
+import { answeredOf } from './answered.js';
 
-type HandPanelProps = {
+type ControlsPanelProps = {
   readonly session: Session;
-  readonly token: string;
-  readonly hand: Hand;
+  readonly controls: Controls;
   readonly disabled: boolean;
 };
 
-/** What the virtual teacher is doing, and the teacher's hand on it. */
-export function HandPanel({ session, token, hand, disabled }: HandPanelProps) {
+/** What the virtual teacher is doing, and the controls for it. */
+export function ControlsPanel({ session, controls, disabled }: ControlsPanelProps) {
   const texts = useTexts();
-  const words = texts.teacher.hand;
-  const { teaching } = hand;
+  const words = texts.teacher.controls;
+  const { teaching } = controls;
   return (
     <section className="panel hand" aria-labelledby="hand-title">
       <div className="panel__head">
@@ -28,11 +28,11 @@ export function HandPanel({ session, token, hand, disabled }: HandPanelProps) {
         {teaching && <PhaseBadge teaching={teaching} />}
       </div>
       {teaching && <CurrentStep teaching={teaching} />}
-      {hand.unreadable && <p className="soft small">{words.gone}</p>}
-      {teaching && <Commands teaching={teaching} hand={hand} disabled={disabled} />}
-      {hand.refused !== undefined && <Notice kind="error">{explain(hand.refused, texts)}</Notice>}
-      {teaching?.takeOver && <TakeOver onAir={teaching.takeOver.onAir} session={session} token={token} />}
-      {teaching && <SayThis hand={hand} disabled={disabled || !teaching.allowed.includes('say')} />}
+      {controls.unreadable && <p className="soft small">{words.gone}</p>}
+      {teaching && <Commands teaching={teaching} controls={controls} disabled={disabled} />}
+      {controls.refused && <Notice kind="error">{explain(controls.refused, texts)}</Notice>}
+      {teaching?.takeOver && <TakeOver onAir={teaching.takeOver.onAir} session={session} />}
+      {teaching && <SayThis controls={controls} disabled={disabled || !teaching.allowed.includes('say')} />}
       {teaching && <BudgetMeterView budget={teaching.budget} />}
     </section>
   );
@@ -50,7 +50,7 @@ const looks: Record<Teaching['phase'], string> = {
 };
 
 function PhaseBadge({ teaching: { phase, resumes } }: { teaching: Teaching }) {
-  const words = useTexts().teacher.hand;
+  const words = useTexts().teacher.controls;
   return (
     <span className="row">
       {resumes && <span className="small soft">{words.then(words.phase[resumes])}</span>}
@@ -64,7 +64,7 @@ function PhaseBadge({ teaching: { phase, resumes } }: { teaching: Teaching }) {
 
 function CurrentStep({ teaching: { step, steps, saying, window } }: { teaching: Teaching }) {
   const texts = useTexts().teacher;
-  const words = texts.hand;
+  const words = texts.controls;
   return (
     <div className="hand__step stack">
       {step && (
@@ -78,7 +78,7 @@ function CurrentStep({ teaching: { step, steps, saying, window } }: { teaching: 
       <p className="hand__words">{saying ?? step?.text}</p>
       {window && (
         <p className="row small">
-          <span className="tabular">{words.answered(window.answered, window.present)}</span>
+          <span className="tabular">{words.answered(...answeredOf(window.answered, window.present))}</span>
           {(['right', 'partly', 'wrong', 'not-reviewed'] as const).map((verdict) => {
             const count = window.verdicts[verdict] ?? 0;
             return (
@@ -115,8 +115,14 @@ const icons: Record<PlainCommand, IconName> = {
   'hand-back': 'swap',
 };
 
-function Commands({ teaching, hand, disabled }: { teaching: Teaching; hand: Hand; disabled: boolean }) {
-  const words = useTexts().teacher.hand.commands;
+type CommandsProps = {
+  readonly teaching: Teaching;
+  readonly controls: Controls;
+  readonly disabled: boolean;
+};
+
+function Commands({ teaching, controls, disabled }: CommandsProps) {
+  const words = useTexts().teacher.controls.commands;
   return (
     <div className="hand__commands">
       {places.map((alternatives) => {
@@ -129,8 +135,8 @@ function Commands({ teaching, hand, disabled }: { teaching: Teaching; hand: Hand
             key={alternatives.join()}
             icon={icons[type]}
             look={first && allowed ? 'primary' : 'plain'}
-            disabled={disabled || !allowed || hand.busy !== null}
-            onClick={() => void hand.command({ type })}
+            disabled={disabled || !allowed || controls.busy}
+            onClick={() => void controls.command({ type })}
           >
             {words[type]}
           </Button>
@@ -141,14 +147,14 @@ function Commands({ teaching, hand, disabled }: { teaching: Teaching; hand: Hand
 }
 
 /** Typed words that the avatar speaks. */
-function SayThis({ hand, disabled }: { hand: Hand; disabled: boolean }) {
-  const words = useTexts().teacher.hand.say;
+function SayThis({ controls, disabled }: Pick<CommandsProps, 'controls' | 'disabled'>) {
+  const words = useTexts().teacher.controls.say;
   const [text, setText] = useState('');
   const [sent, setSent] = useState(false);
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === '') return;
-    const accepted = await hand.command({ type: 'say', text: text.trim() });
+    const accepted = await controls.command({ type: 'say', text: text.trim() });
     setSent(accepted);
     if (accepted) setText('');
   };
@@ -169,7 +175,7 @@ function SayThis({ hand, disabled }: { hand: Hand; disabled: boolean }) {
         type="submit"
         look="primary"
         icon="speak"
-        disabled={disabled || hand.busy !== null || text.trim() === ''}
+        disabled={disabled || controls.busy || text.trim() === ''}
       >
         {words.send}
       </Button>
@@ -180,10 +186,10 @@ function SayThis({ hand, disabled }: { hand: Hand; disabled: boolean }) {
   );
 }
 
-type TakeOverProps = { readonly onAir: boolean; readonly session: Session; readonly token: string };
+type TakeOverProps = { readonly onAir: boolean; readonly session: Session };
 
-function TakeOver({ onAir, session, token }: TakeOverProps) {
-  const words = useTexts().teacher.hand.takeOver;
+function TakeOver({ onAir, session }: TakeOverProps) {
+  const words = useTexts().teacher.controls.takeOver;
   return (
     <div className="hand__take-over stack">
       <p className="row">
@@ -194,7 +200,7 @@ function TakeOver({ onAir, session, token }: TakeOverProps) {
         </span>
       </p>
       {!onAir && <p className="small">{words.steps}</p>}
-      {!onAir && <PublishKey session={session} token={token} />}
+      {!onAir && <PublishKey session={session} />}
     </div>
   );
 }
