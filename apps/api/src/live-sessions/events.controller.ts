@@ -21,7 +21,7 @@ export class EventsController {
   ) {}
 
   @Post('events')
-  @Access('teacher')
+  @Access('teacher', { of: 'session' })
   @Documented({
     summary: 'Trigger an event by hand',
     description:

@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { completeDocument } from './complete-document.js';
 import { componentsOf } from './json-schema.js';
+import { routesOf } from './routes.js';
 
 /** The page loads its own scripts and styles alone, and calls this server alone. Its picture of a logo is a `data:` URL. */
 const DOCS_POLICY = [
@@ -30,9 +32,11 @@ export function serveOpenApi(app: INestApplication): OpenAPIObject {
         'Staff calls need a bearer token; the first start of the server prints one.',
     )
     .setVersion('0.1.0')
+    .addServer('/', 'This server')
     .addBearerAuth()
     .build();
   const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: componentsOf });
+  completeDocument(document, routesOf(app));
   app.use('/api/docs', protectPage);
   SwaggerModule.setup('api/docs', app, document, {
     jsonDocumentUrl: 'api/openapi.json',

@@ -40,7 +40,11 @@ export class ScriptsService {
   ) {}
 
   /** @param origin of a shipped lesson, which is made once */
-  async create(text: string, origin: string | null = null): Promise<ScriptDraft> {
+  async create(
+    text: string,
+    origin: string | null = null,
+    ownerId: string | null = null,
+  ): Promise<ScriptDraft> {
     const read = readScript(this.reader, text, []);
     const { title, language } = await read;
     const now = new Date();
@@ -50,6 +54,7 @@ export class ScriptsService {
       id,
       kind: 'script',
       origin,
+      ownerId,
       title: title ?? 'Untitled',
       language: language ?? 'en',
       questions: [],
@@ -132,6 +137,13 @@ export class ScriptsService {
     const files = rows.map(describeFile);
     const read = () => readScript(this.reader, lesson.script, files);
     return { lesson, read: await this.#readings.of(id, draftKeyOf(lesson), read), files };
+  }
+
+  /** Throws {@link LessonNotFound}, {@link OtherLessonKind} for one without a script. */
+  async refuseOtherKind(id: string): Promise<void> {
+    const lesson = await this.lessons.findOne({ where: { id }, select: { id: true, kind: true } });
+    if (!lesson) throw new LessonNotFound(id);
+    if (lesson.kind !== 'script') throw new OtherLessonKind(id, false);
   }
 
   /** The newest version of each lesson that has one. */
