@@ -1,6 +1,5 @@
 import type { Problem } from '@lockstep/contracts';
 import { type Caller, tokenOf } from './caller.js';
-import { noteReachable } from './reachability.js';
 
 /** The server said no: `problem.code` is for programs, `message` (its detail) for people. */
 export class RefusedError extends Error {
@@ -69,10 +68,8 @@ export async function request(
     response = await fetch(path, { method, headers, body: payload, signal: signal ?? null });
   } catch (cause) {
     if (signal?.aborted) throw cause;
-    noteReachable(false);
     throw new UnreachableError(`no answer from ${path}`, { cause });
   }
-  noteReachable(true);
   if (!response.ok) throw new RefusedError(await readProblem(response));
   return response;
 }
