@@ -12,7 +12,7 @@ export {
   writeFlvTagHeader,
   writeFlvTagTrailer,
 } from './flv/flv-tag.js';
-export { FlvReader, type FlvReaderOptions } from './flv/flv-reader.js';
+export { FlvReader, type FlvReaderOptions, type LocatedFlvTag } from './flv/flv-reader.js';
 export {
   type VideoCodecPacket,
   type VideoCommand,
@@ -94,6 +94,9 @@ export { type FragmentSample } from './fmp4/track-run.js';
 export { type InitSegmentTrack, readInitSegment } from './fmp4/init-segment-reader.js';
 export { readMediaSegment } from './fmp4/media-segment-reader.js';
 
-export { MpegTsReader, type TsChunk } from './mpeg-ts/mpeg-ts-reader.js';
+export { MpegTsReader, type MpegTsReaderOptions } from './mpeg-ts/mpeg-ts-reader.js';
+export { type TsChunk } from './mpeg-ts/elementary-stream.js';
+export { findTsPackets } from './mpeg-ts/packet-splitter.js';
+export { type OnFault } from './held-fault.js';
 export { type TsStream, TsStreamType } from './mpeg-ts/program-tables.js';
 export { TS_PACKET_BYTES, TS_SYNC_BYTE } from './mpeg-ts/ts-packet.js';
