@@ -63,7 +63,8 @@ export { readPps, type Pps } from './avc/pps.js';
 export { AvcParameterSets } from './avc/parameter-sets.js';
 export { readSliceHeader, type SliceHeader, type SliceStart } from './avc/slice-header.js';
 export { readHevcSps, type HevcSps } from './hevc/sps.js';
-export { pictureOrderCounter, type PictureOrder, type PictureOrderCounter } from './picture-order.js';
+export type { PictureOrder, PictureOrderCounter } from './picture-order.js';
+export { pictureOrderCounter } from './picture-order-counter.js';
 export { readSeiMessages, writeSeiMessages, type SeiMessage } from './sei-message.js';
 export { readSeiNalUnit, writeSeiNalUnit } from './sei-nal-unit.js';
 export {

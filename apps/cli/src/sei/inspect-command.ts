@@ -4,8 +4,8 @@ import { describeParseError, InputError, UsageError } from '../errors.js';
 import { Input } from '../io/input.js';
 import { LineWriter } from '../io/line-writer.js';
 import { Progress } from '../io/progress.js';
-import { formatOf, videoParts } from '../video/open-video.js';
-import type { Picture } from '../video/picture.js';
+import { formatOf, NO_VIDEO, videoParts } from '../video/open-video.js';
+import { describePicture, type Picture } from '../video/picture.js';
 import { MessageDescriber } from './describe-message.js';
 import { SeiSummary } from './sei-summary.js';
 import { readVideoOptions, VIDEO_OPTIONS, VIDEO_OPTIONS_HELP } from './video-arguments.js';
@@ -66,11 +66,14 @@ async function run(args: readonly string[]): Promise<number> {
       progress.update(picture.offset, picture.frame);
     }
   } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
-    failure = new InputError(`${input.name}: ${describeParseError(error)}`);
+    if (error instanceof InputError) failure = error;
+    else if (error instanceof ParseError)
+      failure = new InputError(`${input.name}: ${describeParseError(error)}`);
+    else throw error;
   }
   await inspection.end(format);
   if (failure) throw failure;
+  if (!inspection.hasPicture) throw new InputError(`${input.name}: ${NO_VIDEO}`);
   return inspection.isDamaged ? 1 : 0;
 }
 
@@ -78,6 +81,7 @@ async function run(args: readonly string[]): Promise<number> {
 class Inspection {
   /** Whether pictures were passed over because they could not be read. */
   isDamaged = false;
+  hasPicture = false;
   readonly #name: string;
   readonly #describer: MessageDescriber;
   readonly #summary: SeiSummary | undefined;
@@ -94,9 +98,10 @@ class Inspection {
   };
 
   async add(picture: Picture): Promise<void> {
+    this.hasPicture = true;
     this.#summary?.addPicture(picture);
-    const { bytes, framing, codec, frame } = picture;
-    const where = `frame ${frame} (at byte ${picture.offset})`;
+    const { bytes, framing, codec } = picture;
+    const where = describePicture(picture);
     try {
       const warnOfMessage = (error: ParseError): void =>
         this.warn(`${where}: malformed SEI: ${error.message}`);
