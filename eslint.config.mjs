@@ -157,8 +157,6 @@ export default tseslint.config(
   },
   // A suite is one function; each of its tests is held by its length alone.
   { files: ['**/*.spec.ts', '**/*.spec.tsx'], rules: { 'max-lines-per-function': 'off' } },
-  // Pages that are still longer are being cut.
-  { files: ['apps/web/**/*.tsx', 'apps/web/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
   // Nest finds what to inject by the emitted parameter types, so its classes must stay value imports.
   { files: ['apps/api/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   ...webFolders,

@@ -45,7 +45,7 @@ async function arrive(of: Browser, url: string, name: string, heard: string[]): 
   return page;
 }
 
-const privately = (page: Page) => page.getByRole('region', { name: 'For you alone' });
+const privately = (page: Page) => page.getByRole('region', { name: 'For you only' });
 
 async function choose(page: Page, choice: string): Promise<void> {
   await page.getByRole('radio', { name: choice }).check();

@@ -62,19 +62,19 @@ describe("a teacher's hand", () => {
 
     await panel(teacher).getByText('Waiting for you').waitFor();
     await press(teacher, 'Take over');
-    await panel(teacher).getByText('Waiting for your picture.').waitFor();
+    await panel(teacher).getByText('Waiting for your video.').waitFor();
     await panel(teacher).getByRole('button', { name: 'Make a stream key' }).click();
     await panel(teacher)
       .getByText(/^rtmp:\/\/.+\/live\/live_/)
       .waitFor();
     await student.getByText('A person is teaching').waitFor();
     await press(teacher, 'Hand back');
-    await press(teacher, 'Go on');
+    await press(teacher, 'Continue');
     await student.getByRole('heading', { name: 'The class is over' }).waitFor();
 
     await teacher.getByRole('tab', { name: 'Events' }).click();
     const rows = await teacher.locator('.in-band__row').allInnerTexts();
-    const hands = rows.flatMap((row) => /Teacher’s hand\s+(\S+)/.exec(row)?.[1] ?? []);
+    const hands = rows.flatMap((row) => /Teacher’s control\s+(\S+)/.exec(row)?.[1] ?? []);
     // Going on after a step that waits is to resume.
     const done = ['pause', 'resume', 'skip', 'say', 'take-over', 'hand-back', 'resume'];
     expect(hands.toReversed()).toEqual(done);

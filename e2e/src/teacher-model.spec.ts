@@ -85,12 +85,12 @@ describe('a class whose answers a model judges', () => {
     await expect.poll(() => faultsOf(session.id)).toEqual(['invalid-output', 'error']);
     model.script('chat', () => ({ kind: 'stall', before: '{"verdict":' }));
     await write(ben, 'sawed');
-    await ben.getByRole('region', { name: 'For you alone' }).getByText('Not quite').waitFor();
+    await ben.getByRole('region', { name: 'For you only' }).getByText('Not quite').waitFor();
     expect(await faultsOf(session.id)).toEqual(['invalid-output', 'error', 'timeout']);
     const meter = teacher.getByRole('region', { name: 'Judging' });
     await meter.getByText('test-model').waitFor();
     await meter
-      .getByText(/× stood in/)
+      .getByText(/Fallback used/)
       .first()
       .waitFor();
     // And once it is well again, it judges again.

@@ -37,7 +37,7 @@ describe('where the browser wants a gesture before there is sound', () => {
     const page = await visitor(browser);
     await joinClass(page, student(), 'Mei');
     expect(await isMuted(page)).toBe(false);
-    expect(await page.getByRole('button', { name: 'Turn the sound on' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Turn on sound' }).count()).toBe(0);
     await page.context().close();
   });
 
@@ -50,7 +50,7 @@ describe('where the browser wants a gesture before there is sound', () => {
     const muted = page.waitForEvent('console', (message) => message.text() === 'plays muted');
     await page.goto(student());
     await muted;
-    const sound = page.getByRole('button', { name: 'Turn the sound on' });
+    const sound = page.getByRole('button', { name: 'Turn on sound' });
     await sound.waitFor();
     await page.locator('.slide__page:not([hidden]) img').waitFor();
     expect(await isMuted(page)).toBe(true);

@@ -87,7 +87,7 @@ describe('an author', () => {
     const asked = page.getByRole('region', { name: 'Question' });
     await asked.getByRole('textbox', { name: 'Your answer' }).fill('walked');
     await asked.getByRole('button', { name: 'Send answer' }).click();
-    await page.getByRole('region', { name: 'For you alone' }).getByText('Right', { exact: true }).waitFor();
+    await page.getByRole('region', { name: 'For you only' }).getByText('Right', { exact: true }).waitFor();
 
     await page.getByRole('button', { name: 'Publish' }).click();
     await page.getByRole('dialog').getByLabel('What is new').fill('First words');
@@ -134,7 +134,7 @@ describe('an author', () => {
     await expect.poll(() => storedText(page)).toBe(lesson('say'));
     const mine = lesson('say').replace('Walks', 'My walks');
     await paste(page, mine);
-    await page.getByText('Somebody else has saved this lesson meanwhile.').waitFor();
+    await page.getByText('Someone else saved this lesson in the meantime.').waitFor();
     await page.getByRole('button', { name: 'Keep my text' }).click();
     await page.getByText('Saved', { exact: true }).waitFor();
     expect(await storedText(page)).toBe(mine);

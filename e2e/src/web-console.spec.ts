@@ -35,7 +35,7 @@ describe('an author', () => {
     await page.getByRole('button', { name: 'Lesson of slides' }).click();
     await page.getByLabel('Title', { exact: true }).fill('Walks');
     await page
-      .getByLabel('Add pictures or a PDF')
+      .getByLabel('Add images or a PDF')
       .setInputFiles([`${slides}/2-walk.webp`, `${slides}/3-walked.webp`]);
     await page.getByRole('button', { name: 'Remove slide 2' }).waitFor();
     await page.getByRole('button', { name: 'Move slide 2 forward' }).click();
@@ -70,7 +70,7 @@ describe('an author', () => {
     await page.getByRole('link', { name: 'Lessons' }).click();
     await page.getByRole('link', { name: 'Yesterday: the simple past' }).click();
     await page.getByLabel('Time', { exact: true }).first().fill('soon');
-    await page.getByText('Write it as 1:04.5').waitFor();
+    await page.getByText('Use the form 1:04.5').waitFor();
     expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
     await page.context().close();
   });
@@ -84,7 +84,7 @@ describe('a teacher', () => {
     await dialog.getByLabel('Lesson').selectOption({ label: 'Yesterday: the simple past' });
     await dialog.getByLabel('Title').fill('Evening class');
     await dialog.getByLabel('A video file on the server').check();
-    await dialog.getByLabel('Start again at its end').check();
+    await dialog.getByLabel('Play in a loop').check();
     await dialog.getByRole('button', { name: 'New session' }).click();
     const row = page.getByRole('listitem').filter({ hasText: 'Evening class' });
     await row.getByRole('button', { name: 'Start' }).click();

@@ -54,7 +54,7 @@ describe('a teacher', () => {
     await page.goto(server.url(`/t/${session.id}`));
     await page.getByLabel('Access token').fill('lk_staff_nobody');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('This token is not known.').waitFor();
+    await page.getByText('This token is not valid.').waitFor();
     await page.getByLabel('Access token').fill(server.links.token);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Slides' }).waitFor();
@@ -120,7 +120,7 @@ describe('private feedback', () => {
     await room.teacher.getByRole('textbox', { name: 'Text' }).fill(secret);
     await room.teacher.getByRole('button', { name: 'Send privately' }).click();
     await room.teacher.getByText('Delivered, shown with its frame').waitFor();
-    await room.ann.getByRole('region', { name: 'For you alone' }).getByText(secret).waitFor();
+    await room.ann.getByRole('region', { name: 'For you only' }).getByText(secret).waitFor();
     // What comes after in the same stream has come to Ben too: so has everything that was meant for him.
     await server.event(room.session.id, { type: 'feedback.class', text: 'Well done, everybody.' });
     await room.ben.getByText('Well done, everybody.').waitFor();
@@ -130,7 +130,7 @@ describe('private feedback', () => {
     expect(heard['Ann']?.some((text) => text.includes(secret))).toBe(true);
     expect(heard['Ben']?.filter((text) => text.includes(secret))).toEqual([]);
     expect(heard['Ben']?.length).toBeGreaterThan(0);
-    expect(await room.ben.getByRole('region', { name: 'For you alone' }).count()).toBe(0);
+    expect(await room.ben.getByRole('region', { name: 'For you only' }).count()).toBe(0);
     await part(room);
   });
 });

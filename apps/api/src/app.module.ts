@@ -1,29 +1,29 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AnswersModule } from './answers/answers.module.js';
-import { AuthModule } from './auth/auth.module.js';
-import { ClassroomHubModule } from './classroom/classroom-hub.module.js';
+import { AccountsModule } from './accounts/accounts.module.js';
 import { ClassroomModule } from './classroom/classroom.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DecksModule } from './decks/decks.module.js';
 import { DemoModule } from './demo/demo.module.js';
+import { EventsModule } from './events/events.module.js';
+import { LiveSessionsModule } from './live-sessions/live-sessions.module.js';
 import { FeedbackModule } from './feedback/feedback.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LessonsModule } from './lessons/lessons.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
-import { SignallingModule } from './signalling/signalling.module.js';
 import { StreamKeysModule } from './stream-keys/stream-keys.module.js';
 import { StreamingModule } from './streaming/streaming.module.js';
 import { CompilingModule } from './virtual-teacher/compiling/compiling.module.js';
 import { PreviewsModule } from './virtual-teacher/preview/previews.module.js';
 
 const subjects = [
+  EventsModule,
   AnswersModule,
-  AuthModule,
-  ClassroomHubModule,
+  AccountsModule,
   ClassroomModule,
   CompilingModule,
   DecksModule,
@@ -34,7 +34,7 @@ const subjects = [
   LimitsModule,
   PreviewsModule,
   SessionsModule,
-  SignallingModule,
+  LiveSessionsModule,
   StreamingModule,
   StreamKeysModule,
 ];

@@ -6,7 +6,7 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { FfmpegMissing, findFfmpeg } from '@lockstep/media';
 import { AppModule } from './app.module.js';
-import { TokensService } from './auth/tokens.service.js';
+import { TokensService } from './accounts/tokens.service.js';
 import { SOCKET_PATH } from './classroom/classroom.gateway.js';
 import { Readiness } from './config/readiness.js';
 import { ServerAddresses } from './config/server-addresses.js';
@@ -15,6 +15,7 @@ import { StartupError } from './config/startup-error.js';
 import { StderrLogger } from './config/stderr-logger.js';
 import { DataFolder } from './database/data-folder.js';
 import { DatabaseEngine } from './database/database-engine.js';
+import { entities } from './entities.js';
 import { DemoSeed } from './demo/demo-seed.js';
 import { ShippedClass, type Preparing } from './demo/shipped-class.js';
 import { ProblemFilter } from './errors/problem.filter.js';
@@ -23,9 +24,10 @@ import { JsonBody } from './http/json-body.interceptor.js';
 import { countFailures } from './limits/count-failures.js';
 import { Limits } from './limits/limits.js';
 import { serveOpenApi } from './openapi/openapi.js';
+import { SessionsService } from './sessions/sessions.service.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
-import { LiveSessions } from './streaming/live-sessions.service.js';
-import { RtmpServer } from './streaming/rtmp-server.js';
+import { LiveSessions } from './live-sessions/live-sessions.service.js';
+import { RtmpService } from './streaming/rtmp.service.js';
 import { Housekeeping } from './virtual-teacher/compiling/housekeeping.js';
 import { CompileQueue } from './virtual-teacher/compiling/compile-queue.js';
 import { serveWeb } from './web/web-pages.js';
@@ -51,7 +53,7 @@ export class Application implements AsyncDisposable {
     await using starting = new AsyncDisposableStack();
     await requireFfmpeg(settings);
     starting.use(await DataFolder.open(settings.get('DATA_DIR')));
-    const database = starting.use(await DatabaseEngine.open(settings));
+    const database = starting.use(await DatabaseEngine.open(settings, entities));
     const nest = await NestFactory.create<NestExpressApplication>(
       AppModule.of(settings, database.dataSource),
       {
@@ -64,7 +66,7 @@ export class Application implements AsyncDisposable {
     starting.defer(() => nest.close());
     configure(nest, settings);
     await nest.init();
-    const rtmp = nest.get(RtmpServer);
+    const rtmp = nest.get(RtmpService);
     starting.defer(() => stopMedia(nest));
     await rtmp.start();
     await listen(nest, settings);
@@ -76,9 +78,8 @@ export class Application implements AsyncDisposable {
     return new Application(nest, secrets, preparing, starting.move());
   }
 
-  /** Whether the virtual teacher has a class. */
-  hasClass(): Promise<boolean> {
-    return this.nest.get(ShippedClass).exists();
+  hasSession(id: string): Promise<boolean> {
+    return this.nest.get(SessionsService).exists(id);
   }
 
   get addresses(): ServerAddresses {
@@ -144,7 +145,7 @@ async function seed(nest: NestExpressApplication, newToken: boolean): Promise<Fi
 async function stopMedia(nest: NestExpressApplication): Promise<void> {
   await nest.get(LiveSessions).close();
   await nest.get(FlvEndpoint).stop();
-  await nest.get(RtmpServer).stop();
+  await nest.get(RtmpService).stop();
 }
 
 async function requireFfmpeg(settings: Settings): Promise<void> {

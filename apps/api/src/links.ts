@@ -2,42 +2,48 @@ import type { Application } from './application.js';
 import { DEMO_SESSION, STUDIO_SESSION } from './demo/demo-seed.js';
 import { CLASS_SESSION, type Preparing } from './demo/shipped-class.js';
 
+type SessionPages = { readonly student: string; readonly teacher: string };
+
 /** What `--json` prints: addresses, and the secrets that exist in clear only at this moment. */
 export type Links = {
   readonly home: string;
-  /** Of the class that the virtual teacher teaches; where there is none, of the film. */
-  readonly student: string;
-  readonly teacher: string;
+  /** Of the class that the virtual teacher teaches; without it, of the film; null without either. */
+  readonly student: string | null;
+  readonly teacher: string | null;
   /** Where lessons are written. */
   readonly author: string;
-  /** The film that is shown over and over. */
-  readonly film: { readonly student: string; readonly teacher: string };
+  /** The film that is shown over and over; null where there is none. */
+  readonly film: SessionPages | null;
   readonly docs: string;
   readonly openapi: string;
   /** Where a publisher sends, without the key. */
   readonly rtmp: string;
-  /** The session that is fed over RTMP. */
-  readonly studio: { readonly student: string; readonly teacher: string };
+  /** The session that is fed over RTMP; null where there is none. */
+  readonly studio: SessionPages | null;
   /** null after the first start. */
   readonly streamKey: string | null;
   /** null after the first start. */
   readonly token: string | null;
 };
 
+/** Names only pages that exist. */
 export async function linksOf(application: Application): Promise<Links> {
   const { addresses, secrets } = application;
-  const shown = (await application.hasClass()) ? CLASS_SESSION : DEMO_SESSION;
   const page = (path: string) => `${addresses.web}${path}`;
+  const pagesOf = async (id: string): Promise<SessionPages | null> =>
+    (await application.hasSession(id)) ? { student: page(`/s/${id}`), teacher: page(`/t/${id}`) } : null;
+  const film = await pagesOf(DEMO_SESSION);
+  const shown = (await pagesOf(CLASS_SESSION)) ?? film;
   return {
     home: page('/'),
-    student: page(`/s/${shown}`),
-    teacher: page(`/t/${shown}`),
+    student: shown?.student ?? null,
+    teacher: shown?.teacher ?? null,
     author: page('/author'),
-    film: { student: page(`/s/${DEMO_SESSION}`), teacher: page(`/t/${DEMO_SESSION}`) },
+    film,
     docs: page('/api/docs'),
     openapi: page('/api/openapi.json'),
     rtmp: addresses.rtmp('').replace(/\/$/, ''),
-    studio: { student: page(`/s/${STUDIO_SESSION}`), teacher: page(`/t/${STUDIO_SESSION}`) },
+    studio: await pagesOf(STUDIO_SESSION),
     streamKey: secrets.streamKey ?? null,
     token: secrets.token ?? null,
   };
@@ -52,15 +58,16 @@ export function printSecrets({ token, streamKey, rtmp, studio }: Links): void {
       '',
       '  Publish your own video (OBS or ffmpeg), shown this once:',
       `    ${rtmp}/${streamKey}`,
-      `    and watch it at ${studio.student}`,
+      ...(studio ? [`    and watch it at ${studio.student}`] : []),
     );
   }
   if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-export function printLinks(links: Links, hasDemo = true): void {
+export function printLinks(links: Links): void {
   const lines = ['', 'Lockstep is ready.', ''];
-  if (hasDemo) lines.push(`  Student    ${links.student}`, `  Teacher    ${links.teacher}`);
+  if (links.student !== null) lines.push(`  Student    ${links.student}`);
+  if (links.teacher !== null) lines.push(`  Teacher    ${links.teacher}`);
   lines.push(`  Author     ${links.author}`, `  Console    ${links.home}`, `  API docs   ${links.docs}`);
   process.stdout.write(`${lines.join('\n')}\n\n`);
 }

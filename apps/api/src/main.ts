@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     if (stopping) return;
   }
   const links = await linksOf(application);
-  printLinks(links, (await application.hasClass()) || settings.get('DEMO'));
+  printLinks(links);
   if (values.json) process.stdout.write(`${JSON.stringify(links)}\n`);
 }
 

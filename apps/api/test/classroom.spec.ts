@@ -13,6 +13,7 @@ import type {
   Session,
   SessionChanged,
 } from '@lockstep/contracts';
+import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Client } from './support/client.js';
 import { engines } from './support/engines.js';
@@ -127,6 +128,22 @@ describe.each(engines(() => cluster))('a class, on $engine', ({ databaseUrl }) =
       total: 2,
       correct: ['a'],
     });
+  });
+
+  it('gives the token of a join and the receipt of an answer, whatever fails after they are stored', async () => {
+    const database = server.application.nest.get(DataSource);
+    const entryOf = ({ student }: Joined) =>
+      teacherSocket.heard<RosterEntry>('roster:changed').findLast(({ id }) => id === student.id);
+    await database.query('ALTER TABLE answer RENAME TO answer_away'); // what a roster entry is made of
+    const ann = await join('Ann').finally(() => database.query('ALTER TABLE answer_away RENAME TO answer'));
+    using socket = await socketOf(ann);
+    const asked = await ask();
+    await database.query('ALTER TABLE student RENAME TO student_away');
+    const answered = await socket
+      .call<AnswerReceipt>('answer:submit', answerTo(asked))
+      .finally(() => database.query('ALTER TABLE student_away RENAME TO student'));
+    expect(answered).toMatchObject({ ok: true, value: { openedSeq: asked.openedSeq } });
+    await vi.waitFor(() => expect(entryOf(ann)).toMatchObject({ name: 'Ann', answers: 1 }), patience);
   });
 
   it('counts only one of ten answers that a student sends at once', async () => {

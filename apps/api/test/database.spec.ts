@@ -8,6 +8,7 @@ import { readSettings } from '../src/config/settings.js';
 import { StartupError } from '../src/config/startup-error.js';
 import { DataFolder } from '../src/database/data-folder.js';
 import { DatabaseEngine } from '../src/database/database-engine.js';
+import { entities } from '../src/entities.js';
 import { PostgresCluster } from './support/postgres-cluster.js';
 
 let cluster: PostgresCluster;
@@ -30,7 +31,7 @@ describe.each(engines)('the migrations on the $kind database', ({ kind, url }) =
   it('make exactly the tables that the entities describe, and take them away again', async () => {
     const settings = readSettings({ DATA_DIR: path.join(folder, kind), DATABASE_URL: await url() });
     using data = await DataFolder.open(settings.get('DATA_DIR'));
-    await using engine = await DatabaseEngine.open(settings);
+    await using engine = await DatabaseEngine.open(settings, entities);
     expect([engine.kind, data.path]).toEqual([kind, settings.get('DATA_DIR')]);
     const source = engine.dataSource;
     const missing = (await source.driver.createSchemaBuilder().log()).upQueries.map(({ query }) => query);
@@ -51,7 +52,7 @@ describe.each(engines)('the migrations on the $kind database', ({ kind, url }) =
 describe('a database that cannot be used', () => {
   it('is named without its password when nobody listens there', async () => {
     const settings = readSettings({ DATABASE_URL: 'postgres://ann:sesame@127.0.0.1:1/class' });
-    const error = await DatabaseEngine.open(settings).catch((e: unknown) => e);
+    const error = await DatabaseEngine.open(settings, entities).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(StartupError);
     expect(String(error)).toContain('The database 127.0.0.1:1/class cannot be reached');
     expect(String(error)).not.toContain('sesame');
@@ -59,9 +60,9 @@ describe('a database that cannot be used', () => {
 
   it('is refused while another server uses it', async () => {
     const settings = readSettings({ DATABASE_URL: await cluster.database() });
-    await using first = await DatabaseEngine.open(settings);
+    await using first = await DatabaseEngine.open(settings, entities);
     expect(first.kind).toBe('postgresql');
-    await expect(DatabaseEngine.open(settings)).rejects.toThrow('Another server uses the database');
+    await expect(DatabaseEngine.open(settings, entities)).rejects.toThrow('Another server uses the database');
   });
 });
 

@@ -65,7 +65,7 @@ describe('a class that a model judges', () => {
     using staff = await ClassSocket.open(server.web, { token: server.token, sessionId: taught.id });
     using ann = await taught.join('Annabella');
     using bob = await taught.join('Bobadilla');
-    expect(ann.joined.session).toMatchObject({ hears: true });
+    expect(ann.joined.session).toMatchObject({ canTranscribe: true });
     await taught.start();
     const question = await taught.opened();
     expect(question.event).toMatchObject({ kind: 'open', spoken: true });

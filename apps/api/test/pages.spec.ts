@@ -30,6 +30,38 @@ describe('the pages', () => {
   });
 });
 
+describe('an address that the server does not know', () => {
+  it.each(['/nowhere', '/reports/2026/', '/s/demo/more', '/t', '/author/abc/def', '/api-notes', '/s/b.2'])(
+    'is a page when it may be one: %s',
+    async (path) => {
+      const response = await fetch(`${server.web}${path}`);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toContain('text/html');
+      expect(response.headers.get('content-security-policy')).toContain("script-src 'self'");
+    },
+  );
+
+  it.each([
+    '/api/nowhere',
+    '/api',
+    '/assets/index-old.js',
+    '/health/nowhere',
+    '/live/nobody.flv',
+    '/sdk/nowhere.js',
+    '/logo.png',
+    '/.env',
+    '/welcome/nowhere.webp',
+  ])('is 404 when it is none: %s', async (path) => {
+    const response = await fetch(`${server.web}${path}`);
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type') ?? '').not.toContain('text/html');
+  });
+
+  it('is not changed by a page', async () => {
+    expect((await fetch(`${server.web}/nowhere`, { method: 'POST' })).status).toBe(404);
+  });
+});
+
 it('the JSON Schema of lessons is there for every editor', async () => {
   const response = await fetch(`${server.web}/lesson.schema.json`);
   expect(response.headers.get('content-type')).toContain('application/schema+json');

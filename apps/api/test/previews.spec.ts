@@ -1,6 +1,6 @@
 import type { AnyLessonEvent, DryRun, Judgement, Preview, ScriptDraft } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Workshop } from '../src/virtual-teacher/compiling/workshop.js';
+import { SharedMedia } from '../src/virtual-teacher/compiling/shared-media.js';
 import { PreviewStreams } from '../src/virtual-teacher/preview/preview-streams.js';
 import { Client } from './support/client.js';
 import { compiled, filmedText, makeCompiled } from './support/compile.js';
@@ -155,7 +155,7 @@ describe('a preview', () => {
     expect((await anybody.call('POST', `/api/lessons/${draft.lessonId}/previews`, {})).status).toBe(401);
     expect((await anybody.call('GET', flv.replace(/.{6}\.flv$/, 'guess.flv'))).status).toBe(404);
     const streams = server.application.nest.get(PreviewStreams, { strict: false });
-    const { pacer } = server.application.nest.get(Workshop, { strict: false });
+    const { pacer } = server.application.nest.get(SharedMedia, { strict: false });
     {
       await using viewer = new Viewer(`${server.web}${flv}`);
       await vi.waitFor(() => expect(viewer.pictures.length).toBeGreaterThan(0), patience);

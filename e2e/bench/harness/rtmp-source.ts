@@ -1,4 +1,4 @@
-import { type LiveStream, RtmpIngest } from '@lockstep/media';
+import { type LiveStream, RtmpServer } from '@lockstep/media';
 import { PacedPublication } from './paced-publication.js';
 import { RtmpPublisher } from './rtmp-publisher.js';
 import type { Clip } from './source-clip.js';
@@ -23,7 +23,7 @@ export class RtmpSource implements Source {
     await using stack = new AsyncDisposableStack();
     const refused = () => Promise.resolve({ refused: 'nobody plays here' });
     const ingest = stack.use(
-      await RtmpIngest.start({
+      await RtmpServer.start({
         host: '127.0.0.1',
         port: 0,
         authorizer: { publish: () => Promise.resolve({ stream, publisherId: 'bench' }), play: refused },

@@ -9,7 +9,7 @@ import {
   type LessonState,
   reduce,
 } from '@lockstep/contracts';
-import { createFlvHandler, type FlvHandler, LiveStream, RtmpIngest, SeiStamper } from '@lockstep/media';
+import { createFlvHandler, type FlvHandler, LiveStream, RtmpServer, SeiStamper } from '@lockstep/media';
 import { milliseconds } from '@lockstep/sei';
 import { CuttingProxy } from '../../bench/harness/cutting-proxy.js';
 import { PacedPublication } from '../../bench/harness/paced-publication.js';
@@ -154,7 +154,7 @@ export class LessonSource implements AsyncDisposable {
       publish: () => Promise.resolve({ stream: this.stream, publisherId: 'test' }),
       play: () => Promise.resolve({ refused: 'nobody plays here' }),
     };
-    const ingest = this.#stack.use(await RtmpIngest.start({ host: '127.0.0.1', port: 0, authorizer }));
+    const ingest = this.#stack.use(await RtmpServer.start({ host: '127.0.0.1', port: 0, authorizer }));
     this.#rtmpPort = ingest.port;
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Id } from './rest/id.js';
-import { BudgetMeter, HandCommand, Teaching } from './rest/teaching.js';
+import { BudgetMeter, TeachingCommand, Teaching } from './rest/teaching.js';
 import { Answer, AnswerReceipt, AnswerSubmit } from './rest/answers.js';
 import { FeedbackBody, LedgerEntry } from './rest/events.js';
 import { Problem } from './rest/problem.js';
@@ -31,7 +31,7 @@ export type Ack<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 export const clientEvents = {
   'answer:submit': { payload: AnswerSubmit, ack: ack(AnswerReceipt) },
   /** By teachers. */
-  'teaching:command': { payload: HandCommand, ack: ack(Teaching) },
+  'teaching:command': { payload: TeachingCommand, ack: ack(Teaching) },
   'presence:update': { payload: PresenceUpdate, ack: ack(z.object({})) },
 } as const;
 

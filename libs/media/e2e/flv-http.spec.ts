@@ -140,7 +140,8 @@ describe('HTTP-FLV', () => {
     await using room = await FlvRoom.open({ holdMs: 40 });
     await using client = FlvClient.get(room.port, PATH);
     await vi.waitFor(() => expect(client.hasEnded).toBe(true));
-    expect([client.status, client.header('retry-after')]).toEqual([503, '2']);
+    expect(client.status).toBe(503);
+    expect(client.header('retry-after')).toMatch(/^[2-5]$/);
     await vi.waitFor(() => expect(room.viewers).toBe(0));
   });
 

@@ -71,6 +71,24 @@ describe.each([0, 2])('what a viewer saves of a real stream with %d B-frames', (
   });
 });
 
+describe('what a viewer saves of a stream whose publisher was away', () => {
+  it('is read by ffmpeg without complaint: what keeps the connection open is no track', async () => {
+    const media = await recorded({ seconds: 2, gop: GOP });
+    await using room = await FlvRoom.open({ keepAliveMs: 10 });
+    room.publish(media.headers);
+    await room.push(media.frames);
+    await using client = FlvClient.get(room.port, PATH);
+    const isScript = ({ type }: { type: string }) => type === 'script';
+    await vi.waitFor(() => expect(client.tags.filter(isScript).length).toBeGreaterThan(4));
+    room.stream.end('over');
+    await vi.waitFor(() => expect(client.hasEnded).toBe(true));
+    const { streams, complaints, decoded } = await examine(client.body);
+    expect(streams.map(({ codec_name }) => codec_name)).toEqual(['h264', 'aac']);
+    expect(complaints).toBe('');
+    expect(decoded).toBe(GOP);
+  });
+});
+
 describe('real players', () => {
   const live = async (room: FlvRoom, media: Recorded, until: () => boolean): Promise<void> => {
     for (const frame of media.frames) {

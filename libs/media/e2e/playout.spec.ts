@@ -7,7 +7,7 @@ import {
   LiveStream,
   Pacer,
   Playout,
-  RtmpIngest,
+  RtmpServer,
   SeiStamper,
   type MediaFrame,
 } from '../src/index.js';
@@ -191,7 +191,7 @@ describe('a teacher who takes over', () => {
     stream.subscribe(sink);
     await using playout = new Playout({ stream, pacer, idle });
     playout.enqueue(long, { placement: 'now' });
-    await using ingest = await RtmpIngest.start({
+    await using ingest = await RtmpServer.start({
       host: '127.0.0.1',
       port: 0,
       authorizer: {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LiveStream, type RtmpAuthorizer } from '../src/index.js';
 import { accessUnit, testHeaders } from './support/access-units.js';
 import { RtmpClient } from './support/rtmp-client.js';
-import { RtmpServer } from './support/rtmp-server.js';
+import { RtmpFixture } from './support/rtmp-fixture.js';
 
 const videoConfig = testHeaders().video?.config ?? new Uint8Array(0);
 
@@ -28,7 +28,7 @@ function everythingAtOnce(key: string): Buffer {
 
 describe('who may publish', () => {
   it('a refused publisher reads why, is closed, and none of its frames reaches a viewer', async () => {
-    await using server = await RtmpServer.start({ limits: { lingerMs: 100 } });
+    await using server = await RtmpFixture.start({ limits: { lingerMs: 100 } });
     const { sink } = server;
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish('wrong');
@@ -47,7 +47,7 @@ describe('who may publish', () => {
     { key: 'wrong', frames: 0 },
     { key: 'secret', frames: 1 },
   ])('frames that come before the answer count only if it is yes: $key', async ({ key, frames }) => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     const { sink } = server;
     await using client = await RtmpClient.connect(server.ingest.port);
     client.write(everythingAtOnce(key));
@@ -58,7 +58,7 @@ describe('who may publish', () => {
   });
 
   it('a second publisher of the same address is refused at once, and the first one stays', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     const { sink } = server;
     await using first = await RtmpClient.connect(server.ingest.port);
     await first.publish();
@@ -74,7 +74,7 @@ describe('who may publish', () => {
   });
 
   it('another publisher may come as soon as the first one is gone', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     const { sink } = server;
     for (const timestamp of [5000, 100]) {
       const client = await RtmpClient.connect(server.ingest.port);
@@ -90,7 +90,7 @@ describe('who may publish', () => {
   });
 
   it('a publisher whose key is withdrawn reads why and is closed', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     server.stream.revokePublisher('the stream key was withdrawn');
@@ -102,7 +102,7 @@ describe('who may publish', () => {
   });
 
   it('a publisher whose stream ends reads so, which is no refusal', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     server.stream.end('the lesson is over');
@@ -114,7 +114,7 @@ describe('who may publish', () => {
   it('nothing is read while the answer is awaited, and who leaves meanwhile never publishes', async () => {
     let answer: ((value: Awaited<ReturnType<RtmpAuthorizer['publish']>>) => void) | undefined;
     const publish = (): ReturnType<RtmpAuthorizer['publish']> => new Promise((resolve) => (answer = resolve));
-    await using server = await RtmpServer.start({ authorizer: { publish } });
+    await using server = await RtmpFixture.start({ authorizer: { publish } });
     const client = await RtmpClient.connect(server.ingest.port);
     await client.open();
     client.command('publish', 3, null, 'secret', 'live');
@@ -127,7 +127,7 @@ describe('who may publish', () => {
   });
 
   it('an error while asking closes the connection and is reported', async () => {
-    await using server = await RtmpServer.start({
+    await using server = await RtmpFixture.start({
       authorizer: { publish: () => Promise.reject(new Error('database gone')) },
     });
     await using client = await RtmpClient.connect(server.ingest.port);
@@ -144,7 +144,7 @@ describe('who may publish', () => {
       requests.push({ ...request, query: request.query.toString() });
       return Promise.resolve({ refused: 'no' });
     };
-    await using server = await RtmpServer.start({ authorizer: { publish } });
+    await using server = await RtmpFixture.start({ authorizer: { publish } });
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.open('live/');
     client.command('publish', 3, null, 'key?token=a&b=1', 'live');
@@ -155,7 +155,7 @@ describe('who may publish', () => {
 
 describe('who may play', () => {
   it("a player's frames never reach a viewer, and it is closed", async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     const { sink } = server;
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.play();
@@ -169,7 +169,7 @@ describe('who may play', () => {
   });
 
   it('an unknown stream is refused by name and closed', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.play('nowhere');
     expect(client.statuses()).toEqual([
@@ -181,7 +181,7 @@ describe('who may play', () => {
   it('a stream that ended is refused', async () => {
     const over = new LiveStream({ name: 'over' });
     over.end('the lesson is over');
-    await using server = await RtmpServer.start({
+    await using server = await RtmpFixture.start({
       authorizer: { play: () => Promise.resolve({ stream: over }) },
     });
     await using client = await RtmpClient.connect(server.ingest.port);
@@ -194,7 +194,7 @@ describe('who may play', () => {
   });
 
   it('a player that pauses gets nothing until it goes on, then a key frame first', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     await using player = await RtmpClient.connect(server.ingest.port);
@@ -230,7 +230,7 @@ describe('what may be published', () => {
     { name: 'Speex', audio: [0xb6, 0], reason: 'speex' },
     { name: 'G.711', audio: [0x72, 0], reason: 'g711' },
   ])('$name is refused by name, to the publisher and to us', async ({ video, audio, reason }) => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     const { sink } = server;
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
@@ -249,7 +249,7 @@ describe('what may be published', () => {
   });
 
   it('sound without a picture is refused after five seconds of it', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     client.sendAudio(0, Uint8Array.of(0xaf, 0, 0x11, 0x88));
@@ -259,7 +259,7 @@ describe('what may be published', () => {
   });
 
   it('pictures that are no H.264 inside are refused after some', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     const { sink } = server;
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
@@ -272,7 +272,7 @@ describe('what may be published', () => {
   });
 
   it('video alone is welcome', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     const { sink } = server;
     await using client = await RtmpClient.connect(server.ingest.port);
     client.write(everythingAtOnce('secret'));

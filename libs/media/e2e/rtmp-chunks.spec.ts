@@ -2,7 +2,7 @@ import { splitLengthPrefixed } from '@lockstep/sei';
 import { describe, expect, it } from 'vitest';
 import { LiveStream } from '../src/index.js';
 import { RtmpClient } from './support/rtmp-client.js';
-import { RtmpServer } from './support/rtmp-server.js';
+import { RtmpFixture } from './support/rtmp-fixture.js';
 
 /** The bytes before a picture's payload in its message: tag header, length, NAL unit header. */
 const BEFORE = 5 + 4 + 1;
@@ -26,7 +26,7 @@ describe.each([
 ])('pictures of any size pass whole from publisher to player, $name', ({ from }) => {
   it.each([128, 4096, 60_000])('in chunks of %i bytes', async (chunkSize) => {
     const stream = new LiveStream({ name: 'room', startAtMs: from });
-    await using server = await RtmpServer.start({ stream });
+    await using server = await RtmpFixture.start({ stream });
     await using player = await RtmpClient.connect(server.ingest.port);
     await player.play();
     await using publisher = await RtmpClient.connect(server.ingest.port);
@@ -54,7 +54,7 @@ describe.each([
 
 describe('chunk streams', () => {
   it('of two and three byte ids are told apart, and may interleave', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     publisher.sendHeaders();
@@ -78,8 +78,62 @@ describe('chunk streams', () => {
     ]);
   });
 
+  it.each([
+    { name: 'repeat', header: [0xc6, 1, 0, 0, 0] },
+    { name: 'leave out', header: [0xc6] },
+  ])('may $name the extended time stamp in chunks of type 3', async ({ header }) => {
+    await using server = await RtmpFixture.start({
+      stream: new LiveStream({ name: 'room', startAtMs: 2 ** 24 }),
+    });
+    await using publisher = await RtmpClient.connect(server.ingest.port);
+    await publisher.publish();
+    publisher.sendHeaders(2 ** 24);
+    const body = Buffer.concat([Uint8Array.of(0x17, 1, 0, 0, 0, 0, 0, 1, 0x2b, 0x65), Buffer.alloc(298, 7)]);
+    publisher.write([6, 255, 255, 255, 0, 1, 0x34, 9, 1, 0, 0, 0, 1, 0, 0, 0], body.subarray(0, 128));
+    publisher.write(header, body.subarray(128, 256), header, body.subarray(256));
+    await expect.poll(() => server.sink.video.length).toBe(1);
+    expect(server.sink.video[0]?.bytes).toEqual(body.subarray(5));
+  });
+
+  it('may change their chunk size inside a message', async () => {
+    await using server = await RtmpFixture.start();
+    await using publisher = await RtmpClient.connect(server.ingest.port);
+    await publisher.publish();
+    publisher.sendHeaders();
+    const body = Buffer.concat([Uint8Array.of(0x17, 1, 0, 0, 0, 0, 0, 1, 0x2b, 0x65), Buffer.alloc(298, 7)]);
+    publisher.write([6, 0, 0, 0, 0, 1, 0x34, 9, 1, 0, 0, 0], body.subarray(0, 128));
+    publisher.send({ type: 1, cid: 2, body: Uint8Array.of(0, 0, 0, 50) });
+    for (let at = 128; at < 308; at += 50) publisher.write([0xc6], body.subarray(at, at + 50));
+    await expect.poll(() => server.sink.video.length).toBe(1);
+    expect(server.sink.video[0]?.bytes).toEqual(body.subarray(5));
+  });
+
+  it('may carry several messages in one aggregate message, whose time is that of the first', async () => {
+    await using server = await RtmpFixture.start();
+    await using publisher = await RtmpClient.connect(server.ingest.port);
+    await publisher.publish();
+    publisher.sendHeaders();
+    const tag = (timeMs: number, isIdr: boolean): Buffer => {
+      const body = Buffer.from([isIdr ? 0x17 : 0x27, 1, 0, 0, 0, 0, 0, 0, 2, isIdr ? 0x65 : 0x41, 7]);
+      return Buffer.concat([
+        Uint8Array.of(9, 0, 0, body.length, 0, 0, timeMs, 0, 0, 0, 0),
+        body,
+        Uint8Array.of(0, 0, 0, body.length + 11),
+      ]);
+    };
+    publisher.send({
+      type: 22,
+      cid: 6,
+      streamId: 1,
+      timestamp: 0,
+      body: Buffer.concat([tag(100, true), tag(140, false)]),
+    });
+    publisher.send({ type: 22, cid: 6, streamId: 1, timestamp: 80, body: tag(3, false) });
+    await expect.poll(() => server.sink.video.map(({ dtsMs }) => dtsMs)).toEqual([0, 40, 80]);
+  });
+
   it('whose message is aborted begin anew', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     publisher.sendHeaders();
@@ -90,7 +144,7 @@ describe('chunk streams', () => {
   });
 
   it('are acknowledged as often as the client asks', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     publisher.send({ type: 5, cid: 2, body: Uint8Array.of(0, 4, 0, 0) });

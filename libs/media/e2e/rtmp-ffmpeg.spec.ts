@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CollectingSink } from './support/collecting-sink.js';
 import { FFMPEG, ffmpeg, makeMedia, run, testMedia } from './support/ffmpeg.js';
-import { RtmpServer } from './support/rtmp-server.js';
+import { RtmpFixture } from './support/rtmp-fixture.js';
 import { TempDir } from './support/temp-dir.js';
 
 describe('ffmpeg as publisher', () => {
@@ -9,7 +9,7 @@ describe('ffmpeg as publisher', () => {
     { name: 'without B-frames', bFrames: 0 },
     { name: 'with B-frames', bFrames: 2 },
   ])('brings every picture and every sound frame in, $name', async ({ bFrames }) => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     const sink = new CollectingSink();
     server.stream.subscribe(sink);
     await using dir = await TempDir.make();
@@ -31,7 +31,7 @@ describe('ffmpeg as publisher', () => {
 
 describe('ffmpeg as player', () => {
   it('gets the published pictures unchanged, and is told when the stream ends', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using dir = await TempDir.make();
     const file = await makeMedia(dir.file('a.mp4'), { bFrames: 2, seconds: 3 });
     await using player = ffmpeg('-i', server.url('room'), '-map', '0:v', '-c', 'copy', '-f', 'framemd5', '-');
@@ -69,7 +69,7 @@ const digests = (framemd5: Buffer): string[] =>
 
 describe('a refused publisher', () => {
   it('reads the reason in its log when the key is unknown, and is closed', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using publisher = ffmpeg(...testMedia(), '-f', 'flv', server.url('wrong'));
     const { code, stderr } = await publisher.finished;
     expect(code).not.toBe(0);
@@ -81,7 +81,7 @@ describe('a refused publisher', () => {
   });
 
   it('reads the reason in its log when it brings MP3', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using publisher = ffmpeg(
       '-re',
       ...testMedia(),
@@ -100,7 +100,7 @@ describe('a refused publisher', () => {
   });
 
   it('reads the reason in its log when somebody else publishes already', async () => {
-    await using server = await RtmpServer.start();
+    await using server = await RtmpFixture.start();
     await using first = ffmpeg('-re', ...testMedia({ seconds: 60 }), '-f', 'flv', server.url('secret'));
     await expect.poll(() => server.stream.isLive, { timeout: 20_000 }).toBe(true);
     await using second = ffmpeg(...testMedia(), '-f', 'flv', server.url('secret'));

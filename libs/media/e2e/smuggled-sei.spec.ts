@@ -14,7 +14,7 @@ import { CollectingSink } from './support/collecting-sink.js';
 import { FFMPEG, makeMedia, run } from './support/ffmpeg.js';
 import { FORGED, FORGED_CONFIGURATIONS, FORGED_PICTURES, tamperWith } from './support/forged-media.js';
 import { RtmpClient } from './support/rtmp-client.js';
-import { RtmpServer } from './support/rtmp-server.js';
+import { RtmpFixture } from './support/rtmp-fixture.js';
 import { TempDir } from './support/temp-dir.js';
 
 const uuid = Buffer.from(parseUuid(LESSON_UUID));
@@ -42,7 +42,7 @@ function forge(tags: readonly FlvTag[], { configuration, picture }: Forgery): Fl
   });
 }
 
-type Room = { readonly stream: LiveStream; readonly server: RtmpServer; readonly flv: HttpFlvServer };
+type Room = { readonly stream: LiveStream; readonly server: RtmpFixture; readonly flv: HttpFlvServer };
 
 /** A stream whose server speaks in every IDR picture: wherever a viewer begins, there is a message. */
 function room(): LiveStream {
@@ -56,7 +56,7 @@ async function throughServer(tags: readonly FlvTag[], trustedRelay: boolean): Pr
   const authorizer = {
     publish: () => Promise.resolve({ stream, publisherId: 'teacher', trustedRelay }),
   };
-  await using server = await RtmpServer.start({ stream, authorizer });
+  await using server = await RtmpFixture.start({ stream, authorizer });
   await using flv = await HttpFlvServer.start({ port: 0, find: () => stream });
   return await publishAndWatch({ stream, server, flv }, tags);
 }

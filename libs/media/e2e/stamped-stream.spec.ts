@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LiveStream, SeiStamper, type Stamped } from '../src/index.js';
 import { lessonMessages } from './support/access-units.js';
 import { FFMPEG, ffmpeg, makeMedia, run } from './support/ffmpeg.js';
-import { RtmpServer } from './support/rtmp-server.js';
+import { RtmpFixture } from './support/rtmp-fixture.js';
 import { TempDir } from './support/temp-dir.js';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -31,7 +31,7 @@ describe('a stamped stream', () => {
       onStamped: (event) => stamped.push(event),
     });
     const stream = new LiveStream({ name: 'room', stamper });
-    await using server = await RtmpServer.start({ stream });
+    await using server = await RtmpFixture.start({ stream });
     await using dir = await TempDir.make();
     const file = await makeMedia(dir.file('a.mp4'), { bFrames, seconds: 4, extra });
     await using player = ffmpeg('-i', server.url('room'), '-map', '0:v', '-f', 'framemd5', '-');

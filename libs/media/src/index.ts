@@ -3,6 +3,8 @@ export {
   sameVideoHeaders,
   type AudioFrame,
   type AudioHeaders,
+  type DataItem,
+  type DataValue,
   type MediaFrame,
   type PublishedFrame,
   type StreamHeaders,
@@ -15,21 +17,24 @@ export {
   type Publication,
   type PublisherInfo,
   type PushOutcome,
+  type PushResult,
 } from './stream/publication.js';
 export { type Sink, type Subscription } from './stream/sink.js';
+export { LiveStream } from './stream/live-stream.js';
 export {
-  LiveStream,
   type LiveStreamEvents,
   type LiveStreamOptions,
   type LiveStreamStats,
-} from './stream/live-stream.js';
+} from './stream/live-stream-types.js';
+export { type StreamAdvice, type StreamAdviceCode, type StreamHealth } from './stream/stream-advice.js';
+export { SeiStamper } from './stream/sei-stamper.js';
+export { type Admission } from './stream/admission.js';
 export {
-  SeiStamper,
-  type Admission,
-  type SeiStamperOptions,
+  EventSchedule,
+  type EventScheduleOptions,
   type Stamped,
   type StampRequest,
-} from './stream/sei-stamper.js';
+} from './stream/event-schedule.js';
 export { DEFAULT_EVENT_LIMITS, type EventLimits } from './stream/event-budget.js';
 export {
   BodyTooLarge,
@@ -44,13 +49,13 @@ export { FlvMessageReader, type FlvMeaning, type FlvMessage } from './flv/flv-to
 export { UnsupportedMedia } from './stream/unsupported-media.js';
 export { type RtmpAuthorizer, type RtmpRefusal, type RtmpRequest } from './rtmp/rtmp-authorizer.js';
 export {
-  RtmpIngest,
-  type RtmpIngestEvents,
-  type RtmpIngestOptions,
-  type RtmpIngestStats,
+  RtmpServer,
+  type RtmpServerEvents,
+  type RtmpServerOptions,
+  type RtmpServerStats,
   type RtmpRefused,
-} from './rtmp/rtmp-ingest.js';
-export { type RtmpRole } from './rtmp/rtmp-session.js';
+} from './rtmp/rtmp-server.js';
+export { type RtmpRole } from './rtmp/rtmp-refusal.js';
 export { DEFAULT_RTMP_LIMITS, type RtmpLimits } from './rtmp/rtmp-limits.js';
 export { libcUnavailable, LibcUnavailable } from './fanout/socket/libc.js';
 export {

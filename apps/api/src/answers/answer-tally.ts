@@ -1,21 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { LedgerService } from '../signalling/ledger.service.js';
+import { LedgerService } from '../ledger/ledger.service.js';
+import { AnswerCounter } from '../signalling/answer-counter.js';
 import type { Tally } from '../signalling/lesson-actions.js';
 import { NoQuestion } from '../signalling/signalling-errors.js';
 import { Answer } from './answer.entity.js';
 
 /** Sums answers up; nothing in a sum tells who gave which. */
 @Injectable()
-export class AnswerTally {
+export class AnswerTally extends AnswerCounter {
   constructor(
     @InjectRepository(Answer) private readonly answers: Repository<Answer>,
     private readonly ledger: LedgerService,
-  ) {}
+  ) {
+    super();
+  }
 
-  /** The answers to the latest opening of a question. Throws {@link NoQuestion}. */
-  async count(sessionId: string, questionId: string): Promise<Tally> {
+  override async count(sessionId: string, questionId: string): Promise<Tally> {
     const opening = await this.ledger.lastOpening(sessionId, questionId);
     if (!opening?.question) throw new NoQuestion(questionId);
     const { seq: openedSeq, question } = opening;
@@ -29,7 +31,4 @@ export class AnswerTally {
     for (const id of [...last.values()].flat()) counts[id] = (counts[id] ?? 0) + 1;
     return { counts, total: last.size, question };
   }
-
-  /** For events that are about no question. */
-  readonly none = (questionId: string): Promise<Tally> => Promise.reject(new NoQuestion(questionId));
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import type { Answer as AnswerBody, Judgement } from '@lockstep/contracts';
-import { Student } from '../classroom/student.entity.js';
+import { Student } from '../students/student.entity.js';
 
 /** One try of one student at one opening of a question. */
 @Entity('answer')

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Answer, AnswerQuery, AnswerReceipt, AnswerSubmit } from '@lockstep/contracts';
-import { Access, Caller } from '../auth/access.js';
+import { Access, Caller } from '../access/access.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { AnswersService, type StudentIdentity } from './answers.service.js';
 

@@ -1,16 +1,27 @@
-import { Module } from '@nestjs/common';
-import { StudentsModule } from '../classroom/students.module.js';
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
-import { LedgerModule } from '../signalling/ledger.module.js';
-import { StreamingModule } from '../streaming/streaming.module.js';
-import { AnswerTallyModule } from './answer-tally.module.js';
+import { AnswerCounter } from '../signalling/answer-counter.js';
+import { StudentsModule } from '../students/students.module.js';
+import { AnswerTally } from './answer-tally.js';
+import { Answer } from './answer.entity.js';
 import { AnswersController } from './answers.controller.js';
 import { AnswersService } from './answers.service.js';
 
+/** Global, because live sessions, which are below, sum answers up through AnswerCounter. */
+@Global()
 @Module({
-  imports: [AnswerTallyModule, LedgerModule, SessionsModule, StreamingModule, StudentsModule],
+  imports: [
+    TypeOrmModule.forFeature([Answer]),
+    LedgerModule,
+    LiveSessionsModule,
+    SessionsModule,
+    StudentsModule,
+  ],
   controllers: [AnswersController],
-  providers: [AnswersService],
-  exports: [AnswersService],
+  providers: [AnswersService, { provide: AnswerCounter, useClass: AnswerTally }],
+  exports: [AnswersService, AnswerCounter, TypeOrmModule],
 })
 export class AnswersModule {}

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type {
   Answer as AnswerBody,
@@ -8,25 +8,25 @@ import type {
   Question,
 } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
-import type { Identity } from '../auth/identity.js';
-import { newId } from '../auth/secret.js';
-import { ClassroomHub } from '../classroom/classroom-hub.js';
-import { PresenceBoard } from '../classroom/presence.js';
-import { StudentsService } from '../classroom/students.service.js';
+import type { Identity } from '../access/identity.js';
+import { newId } from '../access/secret.js';
+import { EventBus } from '../events/event-bus.js';
+import { PresenceBoard } from '../students/presence.js';
 import type { Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { LedgerService } from '../signalling/ledger.service.js';
-import { LiveSessions } from '../streaming/live-sessions.service.js';
+import { LedgerService } from '../ledger/ledger.service.js';
+import { retryUntilAborted } from '../background/retry-until-aborted.js';
+import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { AnswerRefused, checkContent, checkTime, checkTry, verdictOf } from './answer-rules.js';
+import { AnswerTaken } from './answer-events.js';
 import { Answer } from './answer.entity.js';
 
 export type StudentIdentity = Extract<Identity, { kind: 'student' }>;
-/** Hears of every answer that was taken and is to be judged. */
-export type AnswerListener = (answer: Answer) => void;
 
 @Injectable()
-export class AnswersService {
-  readonly #listeners = new Set<AnswerListener>();
+export class AnswersService implements OnModuleDestroy {
+  readonly #logger = new Logger('Answers');
+  readonly #closed = new AbortController();
 
   constructor(
     @InjectRepository(Answer) private readonly answers: Repository<Answer>,
@@ -34,13 +34,8 @@ export class AnswersService {
     private readonly live: LiveSessions,
     private readonly ledger: LedgerService,
     private readonly presence: PresenceBoard,
-    private readonly students: StudentsService,
-    private readonly hub: ClassroomHub,
+    private readonly bus: EventBus,
   ) {}
-
-  onTaken(listener: AnswerListener): void {
-    this.#listeners.add(listener);
-  }
 
   /** Throws SessionNotFound, SessionNotLive, {@link AnswerRefused}. */
   async submit(sessionId: string, student: StudentIdentity, answer: AnswerSubmit): Promise<AnswerReceipt> {
@@ -72,10 +67,7 @@ export class AnswersService {
       judgedAt: null,
       receivedAt: new Date(),
     });
-    await this.#insertOnce(row);
-    this.hub.toStaff(sessionId, 'answer:received', describeAnswer(row, student.name));
-    if (row.judging === 'waiting') for (const listener of this.#listeners) listener(row);
-    await this.students.announce(student.id);
+    await this.#store(row, student.name);
     const receivedAt = row.receivedAt.toISOString();
     return { answerId: row.id, questionId, openedSeq, attempt, triesLeft: tries - attempt, receivedAt };
   }
@@ -91,18 +83,52 @@ export class AnswersService {
     return rows.map((row) => describeAnswer(row, row.student.name));
   }
 
-  /** The database decides which of two answers at once was the first. */
+  /** How many questions each student of a session answered; of one student alone, if named. */
+  async countByStudent(sessionId: string, studentId?: string): Promise<Map<string, number>> {
+    const counted = await this.answers
+      .createQueryBuilder('answer')
+      .select('answer.studentId', 'studentId')
+      .addSelect('COUNT(DISTINCT answer.openedSeq)::int', 'count')
+      .where({ sessionId, ...(studentId !== undefined && { studentId }) })
+      .groupBy('answer.studentId')
+      .getRawMany<{ studentId: string; count: number }>();
+    return new Map(counted.map(({ studentId: id, count }) => [id, count]));
+  }
+
+  /** Stores an answer. From then on nothing may fail before the student has the receipt. */
+  async #store(row: Answer, studentName: string): Promise<void> {
+    try {
+      await this.#insertOnce(row);
+    } catch (error) {
+      if (!(error instanceof AnswerRefused)) this.#findOutLater(row, studentName);
+      throw error;
+    }
+    this.bus.publish(new AnswerTaken(row, studentName));
+  }
+
+  /** The insert failed, perhaps only its reply: an answer that is stored after all is judged like any other. */
+  #findOutLater(row: Answer, studentName: string): void {
+    const findOut = async () => {
+      if (await this.answers.existsBy({ id: row.id })) this.bus.publish(new AnswerTaken(row, studentName));
+    };
+    void retryUntilAborted('An answer whose fate is unknown', findOut, this.#closed.signal, this.#logger);
+  }
+
+  /**
+   * The database decides which of two answers at once was the first. An insert that fails is tried once more: if only its
+   * reply was lost, the row that is there is this one.
+   */
   async #insertOnce(row: Answer): Promise<void> {
-    const inserted = await this.answers
-      .createQueryBuilder()
-      .insert()
-      .values(row)
-      .orIgnore()
-      .returning('id')
-      .execute();
-    const rows: unknown = inserted.raw;
-    if (Array.isArray(rows) && rows.length === 1) return;
+    const insert = () =>
+      this.answers.createQueryBuilder().insert().values(row).orIgnore().returning('id').execute();
+    const { raw } = await insert().catch(insert);
+    if (Array.isArray(raw) && raw.length === 1) return;
+    if (await this.answers.existsBy({ id: row.id })) return;
     throw new AnswerRefused('duplicate', 'This question was answered already; the first answer counts.');
+  }
+
+  onModuleDestroy(): void {
+    this.#closed.abort();
   }
 }
 

@@ -14,32 +14,31 @@ import {
   type AnswerSubmit,
   classroomNamespace,
   clientEvents,
-  type HandCommand,
+  type TeachingCommand,
   type PresenceUpdate,
   type Teaching,
 } from '@lockstep/contracts';
 import { AnswersService, type StudentIdentity } from '../answers/answers.service.js';
-import { Forbidden, Unauthenticated } from '../auth/access-errors.js';
-import { type Identity, mayAccess } from '../auth/identity.js';
-import { TokensService } from '../auth/tokens.service.js';
+import { Forbidden, Unauthenticated } from '../access/access-errors.js';
+import { type Identity, mayAccess } from '../access/identity.js';
+import { TokensService } from '../accounts/tokens.service.js';
 import { DomainError } from '../errors/domain-error.js';
 import { problemOf, unforeseen } from '../errors/problem.js';
 import { ValidationPipe } from '../errors/validation.pipe.js';
-import { FeedbackService } from '../feedback/feedback.service.js';
 import { Limits } from '../limits/limits.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { LiveSessions } from '../streaming/live-sessions.service.js';
-import { ClassDesk } from '../virtual-teacher/session/class-desk.js';
+import { LiveSessions } from '../live-sessions/live-sessions.service.js';
+import { LiveClasses } from '../virtual-teacher/session/live-classes.js';
 import { AckFilter } from './ack.filter.js';
 import {
-  ClassroomHub,
+  ClassRooms,
   type ClassroomNamespace,
   type ClassroomSocket,
   rooms,
   type SocketData,
-} from './classroom-hub.js';
-import { PresenceBoard } from './presence.js';
-import { StudentsService } from './students.service.js';
+} from './class-rooms.js';
+import { ClassMessages } from './class-messages.js';
+import { PresenceBoard } from '../students/presence.js';
 
 /** Path of socket.io's own requests. */
 export const SOCKET_PATH = '/socket.io/';
@@ -84,20 +83,19 @@ export class ClassroomGateway
   #isClosing = false;
 
   constructor(
-    private readonly hub: ClassroomHub,
+    private readonly rooms: ClassRooms,
     private readonly tokens: TokensService,
     private readonly sessions: SessionsService,
     private readonly live: LiveSessions,
-    private readonly students: StudentsService,
     private readonly presence: PresenceBoard,
     private readonly answers: AnswersService,
-    private readonly feedback: FeedbackService,
-    private readonly desk: ClassDesk,
+    private readonly messages: ClassMessages,
+    private readonly classes: LiveClasses,
     private readonly limits: Limits,
   ) {}
 
   afterInit(namespace: ClassroomNamespace): void {
-    this.hub.attach(namespace);
+    this.rooms.attach(namespace);
     namespace.use((socket, next) => {
       this.#admit(socket).then(
         (data) => {
@@ -132,16 +130,14 @@ export class ClassroomGateway
     }
     await socket.join(rooms.student(identity.id));
     this.presence.connected(identity.id, sessionId);
-    this.hub.keepNewest(identity.id, SOCKETS_PER_STUDENT);
-    this.#inBackground(this.students.announce(identity.id));
-    this.#inBackground(this.feedback.deliverRecent(identity.id));
+    this.rooms.keepNewest(identity.id, SOCKETS_PER_STUDENT);
+    this.messages.deliverRecent(identity.id);
   }
 
   handleDisconnect(socket: ClassroomSocket): void {
     const { identity } = socket.data;
     if (identity.kind !== 'student' || this.#isClosing) return;
     this.presence.disconnected(identity.id);
-    this.#inBackground(this.students.announce(identity.id));
   }
 
   @SubscribeMessage('answer:submit')
@@ -155,12 +151,12 @@ export class ClassroomGateway
 
   @SubscribeMessage('teaching:command')
   async command(
-    @MessageBody({ schema: clientEvents['teaching:command'].payload }) body: HandCommand,
+    @MessageBody({ schema: clientEvents['teaching:command'].payload }) body: TeachingCommand,
     @ConnectedSocket() socket: ClassroomSocket,
   ): Promise<Ack<Teaching>> {
     const { identity, sessionId } = socket.data;
     if (!mayAccess(identity, ['teacher'], sessionId)) throw new Forbidden(['teacher']);
-    return { ok: true, value: await this.desk.command(sessionId, body) };
+    return { ok: true, value: await this.classes.command(sessionId, body) };
   }
 
   @SubscribeMessage('presence:update')
@@ -170,8 +166,7 @@ export class ClassroomGateway
   ): Ack<object> {
     const { identity, sessionId } = this.#student(socket);
     const headPtsMs = this.live.find(sessionId)?.channel.positionMs ?? 0;
-    if (this.presence.update(identity.id, body, headPtsMs))
-      this.#inBackground(this.students.announce(identity.id));
+    this.presence.update(identity.id, body, headPtsMs);
     return { ok: true, value: {} };
   }
 
@@ -212,9 +207,5 @@ export class ClassroomGateway
       if (error instanceof Unauthenticated) this.limits.failed(address);
       throw error;
     }
-  }
-
-  #inBackground(work: Promise<unknown>): void {
-    work.catch((error: unknown) => this.#logger.error(error));
   }
 }

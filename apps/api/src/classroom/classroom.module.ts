@@ -1,21 +1,18 @@
 import { Module } from '@nestjs/common';
-import { AnswersModule } from '../answers/answers.module.js';
 import { FeedbackModule } from '../feedback/feedback.module.js';
+import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
-import { StreamingModule } from '../streaming/streaming.module.js';
-import { LiveTeachingModule } from '../virtual-teacher/live-teaching.module.js';
+import { StudentsModule } from '../students/students.module.js';
+import { LiveTeachingModule } from '../virtual-teacher/session/live-teaching.module.js';
+import { ClassMessages } from './class-messages.js';
+import { ClassRooms } from './class-rooms.js';
 import { ClassroomGateway } from './classroom.gateway.js';
-import { StudentsModule } from './students.module.js';
+import { RosterController } from './roster.controller.js';
+import { RosterService } from './roster.service.js';
 
 @Module({
-  imports: [
-    AnswersModule,
-    FeedbackModule,
-    LiveTeachingModule,
-    SessionsModule,
-    StreamingModule,
-    StudentsModule,
-  ],
-  providers: [ClassroomGateway],
+  imports: [FeedbackModule, LiveSessionsModule, LiveTeachingModule, SessionsModule, StudentsModule],
+  controllers: [RosterController],
+  providers: [ClassMessages, ClassRooms, ClassroomGateway, RosterService],
 })
 export class ClassroomModule {}

@@ -18,6 +18,12 @@ const flag = z
 export const settingsSchema = z.object({
   PORT: port.default(3000).describe('Port of pages, API, sockets and FLV. 0 takes a free one.'),
   RTMP_PORT: port.default(1935).describe('Port of RTMP publishing and playing. 0 takes a free one.'),
+  RTMP_CLIENTS_PER_ADDRESS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(200)
+    .describe('How many RTMP publishers and players of one network address may be connected.'),
   HOST: z
     .string()
     .default('127.0.0.1')

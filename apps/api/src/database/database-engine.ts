@@ -5,9 +5,10 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Settings } from '../config/settings.js';
 import { StartupError } from '../config/startup-error.js';
 import { reasonOf } from './database-errors.js';
-import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
 import { ServerLock } from './server-lock.js';
+
+type Entities = readonly (new () => object)[];
 
 /** The migrated database, embedded or not, and what has to be closed after it. */
 export class DatabaseEngine implements AsyncDisposable {
@@ -18,9 +19,9 @@ export class DatabaseEngine implements AsyncDisposable {
   ) {}
 
   /** Opens and migrates. Throws {@link StartupError} when it cannot be reached, is in use, or is of a later version. */
-  static async open(settings: Settings): Promise<DatabaseEngine> {
+  static async open(settings: Settings, entities: Entities): Promise<DatabaseEngine> {
     const url = settings.get('DATABASE_URL');
-    return url === undefined ? embedded(settings.inData('database')) : postgresql(url);
+    return url === undefined ? embedded(settings.inData('database'), entities) : postgresql(url, entities);
   }
 
   static async of(
@@ -48,7 +49,6 @@ export class DatabaseEngine implements AsyncDisposable {
 
 const common = {
   type: 'postgres',
-  entities,
   migrations,
   synchronize: false,
   installExtensions: false,
@@ -59,7 +59,7 @@ const common = {
  * PostgreSQL inside this process. It has a single session: a transaction holds the whole database, so nothing inside
  * one may use a repository from outside it.
  */
-async function embedded(folder: string): Promise<DatabaseEngine> {
+async function embedded(folder: string, entities: Entities): Promise<DatabaseEngine> {
   let database: PGlite;
   try {
     steadyWasm();
@@ -75,12 +75,14 @@ async function embedded(folder: string): Promise<DatabaseEngine> {
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 10_000,
   };
-  return DatabaseEngine.of('embedded', { ...common, extra }, () => database.close());
+  return DatabaseEngine.of('embedded', { ...common, entities: [...entities], extra }, () => database.close());
 }
 
-async function postgresql(url: string): Promise<DatabaseEngine> {
+async function postgresql(url: string, entities: Entities): Promise<DatabaseEngine> {
   const lock = await ServerLock.take(url);
-  return DatabaseEngine.of('postgresql', { ...common, url, extra: { max: 10 } }, () =>
-    lock[Symbol.asyncDispose](),
+  return DatabaseEngine.of(
+    'postgresql',
+    { ...common, entities: [...entities], url, extra: { max: 10 } },
+    () => lock[Symbol.asyncDispose](),
   );
 }

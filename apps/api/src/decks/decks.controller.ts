@@ -3,7 +3,7 @@ import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Deck } from '@lockstep/contracts';
 import type { Response } from 'express';
 import * as z from 'zod';
-import { Access } from '../auth/access.js';
+import { Access } from '../access/access.js';
 import { Documented, PathId } from '../openapi/route-docs.js';
 import { DecksService, describeDeck } from './decks.service.js';
 import { SlidePictures } from './slide-pictures.js';

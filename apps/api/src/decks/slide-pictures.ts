@@ -9,7 +9,7 @@ import { type FieldError, ValidationFailed } from '../errors/domain-error.js';
 import type { SlideRecord } from './deck.entity.js';
 import { kindOf, type UploadKind } from './picture-kind.js';
 import { MAX_INPUT_PIXELS, MAX_SLIDE_HEIGHT, MAX_SLIDE_WIDTH } from './slide-limits.js';
-import { Turnstile } from '../turnstile/turnstile.js';
+import { Semaphore } from '@lockstep/async';
 
 /** A file as it was sent. */
 export type UploadedFile = { readonly originalname: string; readonly buffer: Uint8Array };
@@ -19,7 +19,7 @@ type Picture = { readonly bytes: Uint8Array; readonly width: number; readonly he
 type Drawn = { readonly title: string | null; readonly mediaType: SlideRecord['mediaType'] };
 
 /** A renderer is a thread that computes without pause and holds up to 100 MB; one core stays for live streams. */
-const pdfRenderers = new Turnstile(Math.max(1, availableParallelism() - 1));
+const pdfRenderers = new Semaphore(Math.max(1, availableParallelism() - 1));
 
 /** What a file cannot be made a slide of; the message is for its sender. */
 class Unreadable extends Error {}
@@ -96,7 +96,7 @@ async function encoded(picture: sharp.Sharp): Promise<Picture> {
 
 async function pdfPages(bytes: Uint8Array, name: string): Promise<Picture[]> {
   try {
-    const { slides } = await pdfRenderers.pass(() => renderPdfDeck(bytes, name));
+    const { slides } = await pdfRenderers.run(() => renderPdfDeck(bytes, name));
     return slides.flatMap(({ steps }) => steps);
   } catch (error) {
     if (error instanceof DeckFailed) throw new Unreadable(error.problem.message, { cause: error });

@@ -8,7 +8,7 @@ import { StartupError } from '../config/startup-error.js';
 import { LessonsService } from '../lessons/lessons.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { StreamKeysService } from '../stream-keys/stream-keys.service.js';
-import { LiveSessions } from '../streaming/live-sessions.service.js';
+import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 
 const assets = path.resolve(import.meta.dirname, '../../assets/demo');
 const MEDIA = 'demo-lesson.mp4';

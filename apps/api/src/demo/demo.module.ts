@@ -3,14 +3,21 @@ import { DecksModule } from '../decks/decks.module.js';
 import { LessonsModule } from '../lessons/lessons.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { StreamKeysModule } from '../stream-keys/stream-keys.module.js';
-import { StreamingModule } from '../streaming/streaming.module.js';
+import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
 import { CompilingModule } from '../virtual-teacher/compiling/compiling.module.js';
 import { DemoSeed } from './demo-seed.js';
 import { ShippedClass } from './shipped-class.js';
 import { ShippedLessons } from './shipped-lessons.js';
 
 @Module({
-  imports: [CompilingModule, DecksModule, LessonsModule, SessionsModule, StreamKeysModule, StreamingModule],
+  imports: [
+    CompilingModule,
+    DecksModule,
+    LessonsModule,
+    SessionsModule,
+    StreamKeysModule,
+    LiveSessionsModule,
+  ],
   providers: [DemoSeed, ShippedClass, ShippedLessons],
   exports: [DemoSeed, ShippedClass],
 })

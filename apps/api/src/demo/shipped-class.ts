@@ -3,8 +3,8 @@ import type { CompileJob } from '@lockstep/contracts';
 import { Settings } from '../config/settings.js';
 import { LessonVersions } from '../lessons/scripts/lesson-versions.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { LiveSessions } from '../streaming/live-sessions.service.js';
-import { CompileJobs } from '../virtual-teacher/compiling/compile-jobs.js';
+import { LiveSessions } from '../live-sessions/live-sessions.service.js';
+import { CompileJobs } from '../lessons/compiles/compile-jobs.js';
 import { type ShippedLesson, ShippedLessons } from './shipped-lessons.js';
 
 /** The virtual teacher teaches the first shipped lesson here, to whoever comes, again and again. */

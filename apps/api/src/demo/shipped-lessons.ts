@@ -5,7 +5,7 @@ import { StartupError } from '../config/startup-error.js';
 import { LessonVersions } from '../lessons/scripts/lesson-versions.service.js';
 import { ScriptFilesService } from '../lessons/scripts/script-files.service.js';
 import { ScriptsService } from '../lessons/scripts/scripts.service.js';
-import { URGENCY } from '../virtual-teacher/compiling/compile-jobs.js';
+import { URGENCY } from '../lessons/compiles/compile-jobs.js';
 
 const assets = path.resolve(import.meta.dirname, '../../assets/lessons');
 const SCRIPT = 'lesson.yaml';

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { FeedbackBody as FeedbackBodyShown, FeedbackCreate, FeedbackReceipt } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
-import { newId } from '../auth/secret.js';
-import { ClassroomHub } from '../classroom/classroom-hub.js';
-import { StudentsService } from '../classroom/students.service.js';
+import { newId } from '../access/secret.js';
+import { EventBus } from '../events/event-bus.js';
+import { StudentsService } from '../students/students.service.js';
 import { ValidationFailed } from '../errors/domain-error.js';
-import { EventsService } from '../signalling/events.service.js';
+import { EventsService } from '../live-sessions/events.service.js';
 import type { Submission } from '../signalling/lesson-channel.js';
-import { LedgerEvent } from '../signalling/ledger-event.entity.js';
-import { LiveSessions } from '../streaming/live-sessions.service.js';
+import { LedgerEvent } from '../ledger/ledger-event.entity.js';
+import { LiveSessions } from '../live-sessions/live-sessions.service.js';
+import { FeedbackWritten } from './feedback-events.js';
 import { FeedbackBody } from './feedback-body.entity.js';
 
 /** A student who comes back is given this many of his last bodies, those that may still be due among them. */
@@ -27,7 +28,7 @@ export class FeedbackService {
     private readonly students: StudentsService,
     private readonly live: LiveSessions,
     private readonly eventsService: EventsService,
-    private readonly hub: ClassroomHub,
+    private readonly bus: EventBus,
   ) {}
 
   /** Throws SessionNotFound, SessionNotLive, ValidationFailed for somebody who is no student of the session. */
@@ -43,9 +44,7 @@ export class FeedbackService {
       }),
     );
     await this.bodies.insert(rows);
-    const delivered = await Promise.all(
-      rows.map((row) => this.hub.deliver(row.studentId, describe(row, null))),
-    );
+    const delivered = await Promise.all(rows.map((row) => this.#deliver(row)));
     const submission: Submission = {
       make: () => ({ event: { type: 'feedback.private', feedbackId } }),
       origin: 'teacher',
@@ -59,24 +58,16 @@ export class FeedbackService {
   }
 
   /**
-   * What a judge found, for its students, in one event: bodies first, then the id in the stream. An answer that has its
-   * body already is left out, so whoever does not know how far it came before a crash may simply ask again.
+   * Tells students what a judge found, in one event: bodies first, then the id in the stream. May be called again with
+   * the same id until it succeeds. An answer that has its body already is left out, and so is one that is told already.
    */
-  async createJudged(sessionId: string, found: readonly JudgedBody[]): Promise<void> {
-    const feedbackId = newId();
+  async sendJudged(sessionId: string, feedbackId: string, found: readonly JudgedBody[]): Promise<void> {
     const createdAt = new Date();
     const rows = found.map((body) => this.bodies.create({ ...body, feedbackId, sessionId, createdAt }));
-    const inserted = await this.bodies
-      .createQueryBuilder()
-      .insert()
-      .values(rows)
-      .orIgnore()
-      .returning('answer_id')
-      .execute();
-    const fresh = new Set((inserted.raw as { answer_id: string }[]).map(({ answer_id }) => answer_id));
-    const mine = rows.filter(({ answerId }) => answerId !== null && fresh.has(answerId));
+    await this.bodies.createQueryBuilder().insert().values(rows).orIgnore().execute();
+    const mine = await this.bodies.findBy({ feedbackId, sessionId }); // also what an attempt stored whose reply was lost
     if (mine.length === 0) return;
-    await Promise.all(mine.map((row) => this.hub.deliver(row.studentId, describe(row, null))));
+    await Promise.all(mine.map((row) => this.#deliver(row)));
     await this.#announce(sessionId, feedbackId);
   }
 
@@ -95,8 +86,9 @@ export class FeedbackService {
   }
 
   async #announce(sessionId: string, feedbackId: string): Promise<void> {
-    const { channel } = await this.live.require(sessionId);
-    await channel.submit({
+    const live = this.live.find(sessionId);
+    if (live === undefined) return; // the session ended: its students have the bodies, and no frame comes any more
+    await live.channel.submit({
       make: () => ({ event: { type: 'feedback.private', feedbackId } }),
       origin: 'system',
       cueKey: `feedback.${feedbackId}`,
@@ -125,9 +117,10 @@ export class FeedbackService {
     return rows.reverse().map((row) => describe(row, times.get(row.feedbackId) ?? null));
   }
 
-  /** For a student whose socket was away. */
-  async deliverRecent(studentId: string): Promise<void> {
-    for (const body of await this.mine(studentId)) await this.hub.deliver(studentId, body);
+  #deliver(row: FeedbackBody): Promise<boolean> {
+    const written = new FeedbackWritten(row.studentId, describe(row, null));
+    this.bus.publish(written);
+    return written.isDelivered();
   }
 
   async #refuseStrangers(sessionId: string, { bodies }: FeedbackCreate): Promise<void> {

@@ -16,9 +16,9 @@ import {
 } from '@nestjs/terminus';
 import type { HealthCheckResult } from '@nestjs/terminus';
 import type { Response } from 'express';
-import { Access } from '../auth/access.js';
+import { Access } from '../access/access.js';
 import { Unlimited } from '../limits/limit.guard.js';
-import { RtmpServer } from '../streaming/rtmp-server.js';
+import { RtmpService } from '../streaming/rtmp.service.js';
 
 const DATABASE_PATIENCE_MS = 2000;
 
@@ -40,7 +40,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
     private readonly database: TypeOrmHealthIndicator,
-    private readonly rtmp: RtmpServer,
+    private readonly rtmp: RtmpService,
   ) {}
 
   /** The process answers. */

@@ -13,7 +13,7 @@ import {
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { Lesson, LessonDraft, LessonSummary, SlideOrder } from '@lockstep/contracts';
 import * as z from 'zod';
-import { Access } from '../auth/access.js';
+import { Access } from '../access/access.js';
 import type { UploadedFile } from '../decks/slide-pictures.js';
 import { TakesBody } from '../http/json-body.interceptor.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DecksModule } from '../decks/decks.module.js';
-import { CompileJobsModule } from '../virtual-teacher/compiling/compile-jobs.module.js';
+import { CompileJob } from './compiles/compile-job.entity.js';
+import { CompileJobs } from './compiles/compile-jobs.js';
 import { Lesson } from './lesson.entity.js';
 import { LessonsController } from './lessons.controller.js';
 import { LessonsService } from './lessons.service.js';
@@ -18,9 +19,10 @@ import { ScriptsService } from './scripts/scripts.service.js';
 import { SlideUpload } from './slide-upload.interceptor.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Lesson, LessonVersion, ScriptFile]), CompileJobsModule, DecksModule],
+  imports: [TypeOrmModule.forFeature([CompileJob, Lesson, LessonVersion, ScriptFile]), DecksModule],
   controllers: [ScriptsController, ScriptFilesController, LessonVersionsController, LessonsController],
   providers: [
+    CompileJobs,
     FileStore,
     LessonsService,
     LessonVersions,
@@ -29,6 +31,6 @@ import { SlideUpload } from './slide-upload.interceptor.js';
     ScriptUpload,
     SlideUpload,
   ],
-  exports: [FileStore, LessonsService, LessonVersions, ScriptFilesService, ScriptsService],
+  exports: [CompileJobs, FileStore, LessonsService, LessonVersions, ScriptFilesService, ScriptsService],
 })
 export class LessonsModule {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import type { Cue, Lesson as LessonBody, LessonDraft, LessonSummary, SlideOrder } from '@lockstep/contracts';
 import { DataSource, type EntityManager, Repository } from 'typeorm';
-import { newId } from '../auth/secret.js';
+import { newId } from '../access/secret.js';
 import { Deck, type SlideRecord } from '../decks/deck.entity.js';
 import { DecksService, describeSlides } from '../decks/decks.service.js';
 import { MAX_SLIDES } from '../decks/slide-limits.js';

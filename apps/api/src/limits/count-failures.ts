@@ -1,5 +1,5 @@
 import type { NextFunction, Response } from 'express';
-import type { IdentifiedRequest } from '../auth/access.js';
+import type { IdentifiedRequest } from '../access/access.js';
 import { problemOf } from '../errors/problem.js';
 import { sendProblem } from '../errors/problem.filter.js';
 import type { Limits } from './limits.js';

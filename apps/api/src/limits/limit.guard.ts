@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { IdentifiedRequest } from '../auth/access.js';
+import type { IdentifiedRequest } from '../access/access.js';
 import { Limits } from './limits.js';
 
 const UNLIMITED = Symbol('unlimited');

@@ -1,4 +1,4 @@
-import type { SessionStatus } from '@lockstep/contracts';
+import type { SessionFault, SessionStatus } from '@lockstep/contracts';
 import { DomainError, type FieldError } from '../errors/domain-error.js';
 
 export class SessionNotFound extends DomainError {
@@ -17,6 +17,16 @@ export class SessionNotLive extends DomainError {
   readonly code = 'session-not-live';
   constructor(status: SessionStatus) {
     super(`The session is ${status}, not live.`);
+  }
+}
+
+/** A session that is live on record and that this server cannot run. */
+export class SessionFaulty extends DomainError {
+  override readonly name = 'SessionFaulty';
+  readonly kind = 'conflict';
+  readonly code = 'session-faulty';
+  constructor({ detail }: SessionFault) {
+    super(`The session cannot run. ${detail}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Lobby, MediaFile, Session, SessionCreate } from '@lockstep/contracts';
-import { Access } from '../auth/access.js';
+import { Access } from '../access/access.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { MediaFiles } from './media-files.js';
 import { SessionsService } from './sessions.service.js';

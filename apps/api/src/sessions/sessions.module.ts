@@ -1,17 +1,18 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { EarsModule } from '../hearing/ears.module.js';
+import { TranscribersModule } from '../transcribers/transcribers.module.js';
 import { LessonsModule } from '../lessons/lessons.module.js';
 import { MediaFiles } from './media-files.js';
 import { OnAir } from './on-air.js';
+import { SessionFaults } from './session-faults.js';
 import { Session } from './session.entity.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsService } from './sessions.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Session]), LessonsModule, EarsModule],
+  imports: [TypeOrmModule.forFeature([Session]), LessonsModule, TranscribersModule],
   controllers: [SessionsController],
-  providers: [SessionsService, MediaFiles, OnAir],
-  exports: [SessionsService, MediaFiles, OnAir],
+  providers: [SessionsService, MediaFiles, OnAir, SessionFaults],
+  exports: [SessionsService, MediaFiles, OnAir, SessionFaults],
 })
 export class SessionsModule {}

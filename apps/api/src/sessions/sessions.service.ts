@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Lobby, Session as SessionBody, SessionCreate, SessionSource } from '@lockstep/contracts';
 import { In, Repository } from 'typeorm';
-import { newId } from '../auth/secret.js';
+import { newId } from '../access/secret.js';
 import { ServerAddresses } from '../config/server-addresses.js';
-import { Ears } from '../hearing/ears.js';
+import { Transcribers } from '../transcribers/transcribers.js';
 import { LessonsService } from '../lessons/lessons.service.js';
 import { LessonVersions } from '../lessons/scripts/lesson-versions.service.js';
 import { MediaFiles } from './media-files.js';
 import { OnAir } from './on-air.js';
 import { LessonNotReady, SessionNotFound } from './session-errors.js';
+import { SessionFaults } from './session-faults.js';
 import { after, before, type SessionAction } from './session-status.js';
 import { type Checkpoint, Session, type TaughtLesson } from './session.entity.js';
 import { taughtVersion } from './taught-version.js';
@@ -24,8 +25,9 @@ export class SessionsService {
     private readonly versions: LessonVersions,
     private readonly files: MediaFiles,
     private readonly onAir: OnAir,
+    private readonly faults: SessionFaults,
     private readonly addresses: ServerAddresses,
-    private readonly ears: Ears,
+    private readonly transcribers: Transcribers,
   ) {}
 
   /** Throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}, VersionNotFound, VersionNotCompiled. */
@@ -139,6 +141,7 @@ export class SessionsService {
       cues: cueMode,
       status,
       onAir: this.onAir.publisherOf(id) !== undefined,
+      fault: this.faults.of(id) ?? null,
       addresses: {
         student: `/s/${id}`,
         teacher: `/t/${id}`,
@@ -161,7 +164,7 @@ export class SessionsService {
       status,
       onAir,
       addresses: { flv: addresses.flv, student: addresses.student },
-      hears: await this.ears.hear(language),
+      canTranscribe: await this.transcribers.canTranscribe(language),
     };
   }
 }

@@ -2,9 +2,9 @@ import { setTimeout as after } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Stamped } from '@lockstep/media';
 import type { Checkpoint } from '../sessions/session.entity.js';
-import type { LedgerEvent } from './ledger-event.entity.js';
-import { describeEntry, type LedgerService } from './ledger.service.js';
-import type { ChannelHooks } from './lesson-channel.js';
+import type { LedgerEvent } from '../ledger/ledger-event.entity.js';
+import { describeEntry, type LedgerService } from '../ledger/ledger.service.js';
+import type { ChannelHooks } from './channel-hooks.js';
 
 const RETRY_MS = 200;
 /** So many events at most are replayed when a session is taken up again. */

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Cue } from '@lockstep/contracts';
-import { insist } from './insist.js';
+import { retryUntilAborted } from '../background/retry-until-aborted.js';
 import { CUE_LEAD_MS } from './stream-time.js';
 
 /** Something to be announced: a cue, or a boundary of the lesson that no cue has to name. */
@@ -115,7 +115,7 @@ export class CueRunner {
     if (turn.done?.has(key)) return;
     const label = `Cue ${key} (${typeof cue === 'string' ? cue : cue.type})`;
     this.#queue = this.#queue.then(() =>
-      insist(label, () => this.announce({ cue, key, ptsMs }), this.#stopped.signal, this.#logger),
+      retryUntilAborted(label, () => this.announce({ cue, key, ptsMs }), this.#stopped.signal, this.#logger),
     );
   }
 }

@@ -1,20 +1,22 @@
 import { Logger } from '@nestjs/common';
 import {
+  type AnyLessonEvent,
   encodeEvent,
   encodeSnapshot,
   initialLessonState,
   type LedgerEntry,
   type LessonEvent,
   type LessonState,
-  parseEvent,
   type Question,
   reduce,
 } from '@lockstep/contracts';
 import { LiveStream, SeiStamper, StreamRelayed, type Stamped, type StampRequest } from '@lockstep/media';
 import type { Checkpoint } from '../sessions/session.entity.js';
+import type { ChannelHooks } from './channel-hooks.js';
 import { AiringRecorder } from './airing-recorder.js';
-import type { LedgerEvent } from './ledger-event.entity.js';
-import type { LedgerService } from './ledger.service.js';
+import type { LedgerEvent } from '../ledger/ledger-event.entity.js';
+import { readEvent } from '../ledger/ledger-row.js';
+import type { LedgerService } from '../ledger/ledger.service.js';
 import { milliseconds } from './stream-time.js';
 
 export type ChannelStart = {
@@ -23,12 +25,6 @@ export type ChannelStart = {
   /** Where the timeline goes on. */
   readonly startAtMs: number;
   readonly startAtFrame: number;
-};
-
-export type ChannelHooks = {
-  readonly saveCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
-  /** After the frame is on record. */
-  readonly onRecorded?: (entry: LedgerEntry) => void;
 };
 
 export type Submission = {
@@ -57,10 +53,7 @@ export class LessonChannel {
   readonly stream: LiveStream;
   readonly #logger = new Logger('Signalling');
   readonly #recorder: AiringRecorder;
-  readonly #waiting = new Map<
-    number,
-    { entry: LedgerEvent; event: ReturnType<typeof parseEvent>; repeat: boolean }
-  >();
+  readonly #waiting = new Map<number, { entry: LedgerEvent; event: AnyLessonEvent; repeat: boolean }>();
   #state: LessonState;
   #appliedSeq: number;
   #snapshot: { seq: number; body: Uint8Array } | undefined;
@@ -103,7 +96,7 @@ export class LessonChannel {
     const { sessionId, checkpoint } = start;
     let { state, seq: appliedSeq } = checkpoint ?? { state: initialLessonState, seq: 0 };
     for (const row of await ledger.aired(sessionId, appliedSeq)) {
-      state = reduce(state, parseEvent(row.event), { seq: row.seq, ptsMs: row.airedPtsMs ?? 0 });
+      state = reduce(state, readEvent(row), { seq: row.seq, ptsMs: row.airedPtsMs ?? 0 });
       appliedSeq = row.seq;
     }
     const lastSeq = await ledger.lastSeq(sessionId);
@@ -132,7 +125,10 @@ export class LessonChannel {
    */
   submit(submission: Submission): Promise<Submitted> {
     return this.#inTurn(async () => {
+      const isUncertain = this.#mustAdopt;
       await this.#adopt();
+      const stored = isUncertain && (await this.#storedBefore(submission.cueKey));
+      if (stored) return stored;
       const { event, question } = await submission.make(this.#projected);
       this.#refuseWhileRelayed();
       const body = encodeEvent(event);
@@ -151,14 +147,37 @@ export class LessonChannel {
       });
       this.#mustAdopt = false;
       this.#lastSeq = seq;
-      return this.#stamp(entry, { seq, body, admission, ...timeOf(entry) });
+      return this.#stamp(entry, event, { seq, body, admission, ...timeOf(entry) });
     });
+  }
+
+  /** The event of a cue whose earlier submission failed only in its reply: the database had stored it. */
+  async #storedBefore(cueKey: string | undefined): Promise<Submitted | undefined> {
+    if (cueKey === undefined) return undefined;
+    const entry = await this.findCue(cueKey);
+    if (entry === null) return undefined;
+    const recorded = this.#recorded(entry.seq);
+    recorded.catch(() => undefined); // not everybody waits for it
+    return { entry, recorded };
+  }
+
+  /** The event that a cue of this session became. */
+  findCue(cueKey: string): Promise<LedgerEvent | null> {
+    return this.ledger.findCue(this.start.sessionId, cueKey);
   }
 
   /** Where an event lies that was left by an earlier life and is being stamped again. Milliseconds. */
   async airedPtsMs(seq: number): Promise<number> {
-    const { airedPtsMs } = await this.#recorder.recorded(seq);
+    const { airedPtsMs } = await this.#recorded(seq);
     return airedPtsMs ?? 0;
+  }
+
+  /** The entry of an earlier submission once its frame is on record, which it may be already. */
+  async #recorded(seq: number): Promise<LedgerEvent> {
+    const recorded = this.#recorder.recorded(seq);
+    recorded.catch(() => undefined);
+    const entry = await this.ledger.find(this.start.sessionId, seq);
+    return entry !== null && entry.airedPtsMs !== null ? entry : recorded;
   }
 
   /** A restart need not replay what came before. @returns the seq up to which it need not */
@@ -180,15 +199,15 @@ export class LessonChannel {
     for (const entry of rows) {
       if (this.#waiting.has(entry.seq)) continue;
       this.#lastSeq = Math.max(this.#lastSeq, entry.seq);
-      const body = encodeEvent(parseEvent(entry.event));
-      const stamped = this.#stamp(entry, { seq: entry.seq, body, repeat: true, ...timeOf(entry) });
+      const event = readEvent(entry);
+      const body = encodeEvent(event);
+      const stamped = this.#stamp(entry, event, { seq: entry.seq, body, repeat: true, ...timeOf(entry) });
       stamped.recorded.catch(() => undefined);
     }
     this.#mustAdopt = false;
   }
 
-  #stamp(entry: LedgerEvent, request: StampRequest): Submitted {
-    const event = parseEvent(entry.event);
+  #stamp(entry: LedgerEvent, event: AnyLessonEvent, request: StampRequest): Submitted {
     const { seq } = entry;
     this.#waiting.set(seq, { entry, event, repeat: request.repeat ?? false });
     this.#projected = reduce(this.#projected, event, { seq, ptsMs: entry.plannedPtsMs ?? 0 });

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { StreamKey, StreamKeyCreate, StreamKeyCreated } from '@lockstep/contracts';
-import { Access } from '../auth/access.js';
+import { Access } from '../access/access.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { StreamKeysService } from './stream-keys.service.js';
 

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { StreamKey as StreamKeyBody, StreamKeyCreate, StreamKeyCreated } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
-import { hashOf, newId, newSecret } from '../auth/secret.js';
+import { hashOf, newId, newSecret } from '../access/secret.js';
 import { ServerAddresses } from '../config/server-addresses.js';
 import { DomainError } from '../errors/domain-error.js';
 import { OnAir } from '../sessions/on-air.js';
 import { SessionsService } from '../sessions/sessions.service.js';
+import { EventBus } from '../events/event-bus.js';
+import { StreamKeyWithdrawn } from './stream-key-events.js';
 import { StreamKey } from './stream-key.entity.js';
 
 export class StreamKeyNotFound extends DomainError {
@@ -18,23 +20,15 @@ export class StreamKeyNotFound extends DomainError {
   }
 }
 
-/** Told when a key is no longer good, so that whoever publishes with it can be disconnected. */
-export type KeyWithdrawn = (key: { id: string; sessionId: string }, reason: string) => void;
-
 @Injectable()
 export class StreamKeysService {
-  readonly #withdrawn = new Set<KeyWithdrawn>();
-
   constructor(
     @InjectRepository(StreamKey) private readonly keys: Repository<StreamKey>,
     private readonly sessions: SessionsService,
     private readonly onAir: OnAir,
     private readonly addresses: ServerAddresses,
+    private readonly bus: EventBus,
   ) {}
-
-  onWithdrawn(listener: KeyWithdrawn): void {
-    this.#withdrawn.add(listener);
-  }
 
   /** The key of a publisher; undefined when it is not, or no longer, good. */
   async find(key: string): Promise<StreamKey | undefined> {
@@ -81,7 +75,7 @@ export class StreamKeysService {
   }
 
   #withdraw({ id, sessionId }: StreamKey, reason: string): void {
-    for (const listener of this.#withdrawn) listener({ id, sessionId }, reason);
+    this.bus.publish(new StreamKeyWithdrawn(id, sessionId, reason));
   }
 
   #shown(row: StreamKey, key: string): StreamKeyCreated {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PublisherRefusal } from '@lockstep/contracts';
-import { ClassroomHub } from '../classroom/classroom-hub.js';
+import { EventBus } from '../events/event-bus.js';
+import { PublisherRefused } from './streaming-events.js';
 
 const KEPT = 200;
 
@@ -9,12 +10,12 @@ const KEPT = 200;
 export class PublisherRefusals {
   readonly #refusals: PublisherRefusal[] = [];
 
-  constructor(private readonly hub: ClassroomHub) {}
+  constructor(private readonly bus: EventBus) {}
 
   add(refusal: PublisherRefusal): void {
     this.#refusals.unshift(refusal);
     this.#refusals.splice(KEPT);
-    if (refusal.sessionId !== null) this.hub.toStaff(refusal.sessionId, 'publisher:refused', refusal);
+    this.bus.publish(new PublisherRefused(refusal));
   }
 
   /** Newest first. */

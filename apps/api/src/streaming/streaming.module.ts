@@ -1,20 +1,17 @@
 import { Module } from '@nestjs/common';
-import { AnswerTallyModule } from '../answers/answer-tally.module.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
-import { LedgerModule } from '../signalling/ledger.module.js';
 import { StreamKeysModule } from '../stream-keys/stream-keys.module.js';
-import { PreviewStreamsModule } from '../virtual-teacher/preview/preview-streams.module.js';
-import { Films } from './films.js';
 import { FlvEndpoint } from './flv-endpoint.js';
-import { LiveSessions } from './live-sessions.service.js';
 import { PublisherRefusals } from './publisher-refusals.js';
-import { RtmpServer } from './rtmp-server.js';
+import { RtmpService } from './rtmp.service.js';
 import { StreamsController } from './streams.controller.js';
 
 @Module({
-  imports: [AnswerTallyModule, LedgerModule, PreviewStreamsModule, SessionsModule, StreamKeysModule],
+  imports: [LedgerModule, LiveSessionsModule, SessionsModule, StreamKeysModule],
   controllers: [StreamsController],
-  providers: [Films, LiveSessions, RtmpServer, FlvEndpoint, PublisherRefusals],
-  exports: [LiveSessions, RtmpServer, FlvEndpoint],
+  providers: [RtmpService, FlvEndpoint, PublisherRefusals],
+  exports: [RtmpService, FlvEndpoint],
 })
 export class StreamingModule {}

@@ -1,16 +1,24 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { PublisherRefusal, Session, StreamStatus } from '@lockstep/contracts';
-import { Access } from '../auth/access.js';
+import { Access } from '../access/access.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { OnAir } from '../sessions/on-air.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { LedgerService } from '../signalling/ledger.service.js';
+import { LedgerService } from '../ledger/ledger.service.js';
 import { FlvEndpoint } from './flv-endpoint.js';
-import { LiveSessions } from './live-sessions.service.js';
+import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { PublisherRefusals } from './publisher-refusals.js';
 
 const moves = { 404: 'There is no such session', 409: 'Its status does not allow that' };
+
+const unknownHealth = {
+  bitrate: null,
+  frameRate: null,
+  keyFrameIntervalMs: null,
+  audioOffsetMs: null,
+  advice: [],
+};
 
 @ApiTags('Streams')
 @ApiBearerAuth()
@@ -62,6 +70,7 @@ export class StreamsController {
     const stream = this.live.stream(id);
     const publisher = this.onAir.publisherOf(id);
     const { video, audio } = stream?.headers ?? {};
+    const health = stream?.health ?? unknownHealth;
     return {
       onAir: publisher !== undefined,
       publisher: publisher
@@ -72,6 +81,8 @@ export class StreamsController {
         : null,
       audio: audio ? { codec: audio.codec, sampleRate: audio.sampleRate, channels: audio.channels } : null,
       ptsMs: stream?.positionMs ?? null,
+      ...health,
+      advice: [...health.advice],
       viewers: this.flv.viewersOf(id),
       lastSeq: await this.ledger.lastSeq(id),
       refusals: this.refusals.list(id),

@@ -7,9 +7,17 @@ const workspace = path.resolve(import.meta.dirname, '../../../..');
 const pages = path.join(workspace, 'apps/web/dist');
 const sdk = path.join(workspace, 'libs/player/dist/sdk');
 
-/** Addresses of the single-page application; everything else that is not there is 404. */
-const isPage = (url: string): boolean =>
-  /^\/(?:keys|(?:author|lessons)(?:\/[^/]+)?|[st]\/[^/]+)?\/?$/.test(url);
+/** Everything below these is answered by others, or is not there. */
+const notPages = ['api', 'assets', 'health', 'live', 'sdk', 'socket.io', 'welcome'];
+
+/**
+ * Whether an address is one of the single-page application, which knows itself which pages there are and says so of those
+ * that there are not. A name with a dot right below the root is a file; deeper down it may be the id of a session.
+ */
+export function isPageAddress(path: string): boolean {
+  const [first = '', ...rest] = path.slice(1).split('/');
+  return !notPages.includes(first) && (rest.length > 0 || !first.includes('.'));
+}
 
 /**
  * What a page may load and run: only what comes from here. The player's worker is a `data:` URL, its picture a `blob:`.
@@ -56,7 +64,8 @@ export function serveWeb(app: Express): void {
     }),
   );
   app.use((request, response, next) => {
-    if ((request.method !== 'GET' && request.method !== 'HEAD') || !isPage(request.path)) return next();
+    if ((request.method !== 'GET' && request.method !== 'HEAD') || !isPageAddress(request.path))
+      return next();
     const file = path.join(pages, 'index.html');
     response.setHeader('Cache-Control', 'no-cache');
     response.setHeader('Content-Security-Policy', policyOf(request.path));

@@ -2,7 +2,7 @@ import type {
   Answer,
   AnswerReceipt,
   FeedbackBody,
-  HandCommand,
+  TeachingCommand,
   Joined,
   LedgerEntry,
   LedgerPage,
@@ -102,7 +102,7 @@ export class TaughtClass {
     return this.teacher.get<Teaching>(`/api/sessions/${this.id}/teaching`);
   }
 
-  command(command: HandCommand): Promise<Teaching> {
+  command(command: TeachingCommand): Promise<Teaching> {
     return this.teacher.post<Teaching>(`/api/sessions/${this.id}/teaching/commands`, command);
   }
 

@@ -1,59 +1,60 @@
-import type { Me } from '@lockstep/contracts';
-import { type FormEvent, type ReactNode, useCallback, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { explain } from '../api/explain.js';
 import { hasStatus } from '../api/http.js';
-import { getMe } from '../api/sessions.js';
-import { setStaffToken, useStaffToken } from '../api/staff-token.js';
-import { useResource } from '../api/use-resource.js';
+import { queries } from '../api/queries.js';
+import { problemOf } from '../api/query-client.js';
+import { setStaffToken, useSignIn } from '../api/staff-token.js';
 import { useTexts } from '../i18n/language.js';
 import { AppBar } from '../ui/app-bar.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
 import { Notice } from '../ui/notice.js';
 
-export type Staff = { readonly token: string; readonly me: Extract<Me, { kind: 'staff' }> };
+type StaffGateProps = { readonly children: ReactNode; readonly welcome?: ReactNode };
 
-/** Shows its content to whoever has a staff token, and asks everybody else for one. */
-export function StaffGate({
-  children,
-  welcome,
-}: {
-  children: (staff: Staff) => ReactNode;
-  welcome?: ReactNode;
-}) {
-  const token = useStaffToken();
-  return token === null ? (
+/** Shows its content to staff who have signed in, and asks everybody else to. */
+export function StaffGate({ children, welcome }: StaffGateProps) {
+  const signIn = useSignIn();
+  return signIn === null ? (
     <SignInPage welcome={welcome} />
   ) : (
-    <Checked key={token} token={token} welcome={welcome}>
+    <Checked key={signIn} signIn={signIn} welcome={welcome}>
       {children}
     </Checked>
   );
 }
 
-function Checked({
-  token,
-  welcome,
-  children,
-}: {
-  token: string;
-  welcome: ReactNode;
-  children: (staff: Staff) => ReactNode;
-}) {
+/** The name of the staff member who has signed in; null before the server has said it. */
+export function useStaffName(): string | null {
+  const { data } = useQuery({ ...queries.me(useSignIn() ?? 0), enabled: false });
+  return data?.kind === 'staff' ? data.name : null;
+}
+
+/** Forgets the token, and what was read with it. */
+export function useSignOut(): () => void {
+  const cache = useQueryClient();
+  return () => {
+    setStaffToken(null);
+    cache.clear();
+  };
+}
+
+function Checked({ signIn, welcome, children }: StaffGateProps & { readonly signIn: number }) {
   const texts = useTexts();
-  const load = useCallback((signal: AbortSignal) => getMe(token, signal), [token]);
-  const me = useResource(load);
-  if (me.value?.kind === 'staff') return children({ token, me: me.value });
-  if (me.value) return <SignInPage welcome={welcome} refused={texts.signIn.student} />;
-  if (hasStatus(me.error, 401)) return <SignInPage welcome={welcome} refused={texts.signIn.wrong} />;
+  const me = useQuery(queries.me(signIn));
+  const problem = problemOf(me);
+  if (me.data?.kind === 'staff') return children;
+  if (me.data) return <SignInPage welcome={welcome} refused={texts.signIn.student} />;
+  if (hasStatus(problem, 401)) return <SignInPage welcome={welcome} refused={texts.signIn.wrong} />;
   return (
     <div className="plain">
       <AppBar />
       <main id="content" className="plain__main">
-        {me.error !== undefined && !me.loading ? (
+        {problem ? (
           <div className="stack">
-            <Notice kind="error">{explain(me.error, texts)}</Notice>
-            <Button onClick={me.reload}>{texts.common.retry}</Button>
+            <Notice kind="error">{explain(problem, texts)}</Notice>
+            <Button onClick={() => void me.refetch()}>{texts.common.retry}</Button>
           </div>
         ) : (
           <p className="soft">{texts.common.loading}</p>

@@ -4,9 +4,11 @@ import type {
   AnswerSubmitInput,
   ClientToServer,
   PresenceUpdate,
+  Problem,
   ServerToClient,
 } from '@lockstep/contracts';
 import { io, type Socket } from 'socket.io-client';
+import { type Caller, tokenOf } from './caller.js';
 import { RefusedError, UnreachableError } from './http.js';
 
 const namespace = '/classroom';
@@ -16,17 +18,95 @@ const ackTimeoutMs = 4000;
 
 export type ClassroomSocket = Socket<ServerToClient, ClientToServer>;
 
-export type Admission =
-  | { readonly kind: 'student'; readonly token: string }
-  | { readonly kind: 'staff'; readonly token: string; readonly sessionId: string };
+/** `ended`: the token is not valid any more, and no try will change that. */
+export type LineState = 'connecting' | 'connected' | 'lost' | 'ended';
 
-/** Connects to the classroom; it reconnects by itself until `disconnect()`. */
-export function connectClassroom(admission: Admission): ClassroomSocket {
-  const auth =
-    admission.kind === 'student'
-      ? { token: admission.token }
-      : { token: admission.token, sessionId: admission.sessionId };
-  return io(namespace, { auth, transports: ['websocket', 'polling'], reconnectionDelayMax: 5000 });
+/** What the server said to a socket that it did not let in; undefined: it said nothing that can be read. */
+export type SocketRefusal = Pick<Problem, 'status' | 'retryAfterMs'> | undefined;
+
+/** How long to wait before knocking again when the server has not said, ms. */
+const knockAgainMs = 1000;
+
+/**
+ * What to do once the server has refused a socket: only 401 and 403 are about the token. Everything else is about the
+ * server (its database is away, it has too much to do) and passes.
+ * @returns how long to wait before the next try, ms; null: there is no use in trying.
+ */
+export function pauseAfterRefusal(refusal: SocketRefusal): number | null {
+  if (refusal?.status === 401 || refusal?.status === 403) return null;
+  return refusal?.retryAfterMs ?? knockAgainMs;
+}
+
+function refusalOf(error: Error): SocketRefusal {
+  const data: unknown = 'data' in error ? error.data : undefined;
+  if (typeof data !== 'object' || data === null || !('status' in data)) return undefined;
+  if (typeof data.status !== 'number') return undefined;
+  const retryAfterMs = 'retryAfterMs' in data ? data.retryAfterMs : undefined;
+  return { status: data.status, ...(typeof retryAfterMs === 'number' && { retryAfterMs }) };
+}
+
+/** The longest pause after the server has hung up, ms. */
+const longestPauseMs = 30_000;
+/** A connection that lasted this long was a good one, ms. */
+const goodMs = 60_000;
+
+/**
+ * How long to wait after the server has hung up on a socket that it had let in: it does so to the oldest of too many pages
+ * of one student, and pages that came back at once would push each other out for ever.
+ * @param hangUps how many in a row, none after a good connection
+ */
+export const pauseAfterHangUp = (hangUps: number): number =>
+  Math.min(longestPauseMs, knockAgainMs * 2 ** Math.min(hangUps, 10));
+
+export type ClassroomLine = { readonly socket: ClassroomSocket; readonly close: () => void };
+
+/**
+ * Opens the line of a staff member or a student to the classroom of a session. It comes back by itself, also after
+ * the server has hung up or refused for the moment, until `close()` or until the token is no longer valid.
+ */
+export function openLine(
+  caller: Exclude<Caller, 'anyone'>,
+  sessionId: string,
+  onState: (state: LineState) => void,
+): ClassroomLine {
+  const socket: ClassroomSocket = io(namespace, {
+    // Asked at every connection: whoever signs in again comes back with the new token.
+    auth: (send) => send({ token: tokenOf(caller), ...(caller === 'staff' && { sessionId }) }),
+    transports: ['websocket', 'polling'],
+    reconnectionDelayMax: 5000,
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let connectedAtMs = 0;
+  let hangUps = 0;
+  const again = (afterMs: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => socket.connect(), afterMs);
+  };
+  socket.on('connect', () => {
+    connectedAtMs = performance.now();
+    onState('connected');
+  });
+  socket.on('disconnect', (reason) => {
+    if (reason === 'io client disconnect') return;
+    onState('lost');
+    // socket.io comes back by itself unless the server has closed the line.
+    if (socket.active) return;
+    hangUps = performance.now() - connectedAtMs > goodMs ? 0 : hangUps + 1;
+    again(pauseAfterHangUp(hangUps));
+  });
+  socket.on('connect_error', (error) => {
+    // While the line is only broken socket.io tries again by itself; `active` is false once the server has refused.
+    const afterMs = socket.active ? undefined : pauseAfterRefusal(refusalOf(error));
+    onState(afterMs === null ? 'ended' : 'lost');
+    if (typeof afterMs === 'number') again(afterMs);
+  });
+  return {
+    socket,
+    close: () => {
+      clearTimeout(timer);
+      socket.disconnect();
+    },
+  };
 }
 
 /** Throws {@link RefusedError} with the server's reason, or {@link UnreachableError} when none came. */

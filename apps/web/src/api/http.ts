@@ -1,4 +1,6 @@
 import type { Problem } from '@lockstep/contracts';
+import { type Caller, tokenOf } from './caller.js';
+import { noteReachable } from './reachability.js';
 
 /** The server said no: `problem.code` is for programs, `message` (its detail) for people. */
 export class RefusedError extends Error {
@@ -21,7 +23,8 @@ export class UnreachableError extends Error {
 
 export type Call = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly token?: string | undefined;
+  /** Whose token goes with it; nobody's when it is left out. */
+  readonly as?: Caller;
   /** Sent as JSON, or as it is when it is a form or a file. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -41,10 +44,11 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
 /** The same for answers that are no JSON: the body is left to be read. */
 export async function request(
   path: string,
-  { method = 'GET', token, body, signal, headers: more }: Call = {},
+  { method = 'GET', as = 'anyone', body, signal, headers: more }: Call = {},
 ): Promise<Response> {
   const headers = new Headers({ accept: 'application/json', ...more });
-  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+  const token = tokenOf(as);
+  if (token !== null) headers.set('authorization', `Bearer ${token}`);
   // A form brings its boundary, a file its type.
   const asItIs = body instanceof FormData || body instanceof Blob;
   if (body !== undefined && !asItIs) headers.set('content-type', 'application/json');
@@ -54,8 +58,10 @@ export async function request(
     response = await fetch(path, { method, headers, body: payload, signal: signal ?? null });
   } catch (cause) {
     if (signal?.aborted) throw cause;
+    noteReachable(false);
     throw new UnreachableError(`no answer from ${path}`, { cause });
   }
+  noteReachable(true);
   if (!response.ok) throw new RefusedError(await readProblem(response));
   return response;
 }
@@ -77,9 +83,6 @@ async function readProblem(response: Response): Promise<Problem> {
     throw error;
   }
 }
-
-export const isRefusal = (error: unknown, ...codes: string[]): error is RefusedError =>
-  error instanceof RefusedError && codes.includes(error.problem.code);
 
 export const hasStatus = (error: unknown, status: number): boolean =>
   error instanceof RefusedError && error.problem.status === status;

@@ -1,40 +1,32 @@
-import {
-  type Deck,
-  deckManifestPath,
-  type Lesson,
-  type LessonDraftInput,
-  type LessonSummary,
-  type SlideOrder,
-} from '@lockstep/contracts';
+import type { Deck, Lesson, LessonDraftInput, LessonSummary, SlideOrder } from '@lockstep/contracts';
 import { call } from './http.js';
 
 const path = (lessonId: string, rest = '') => `/api/lessons/${encodeURIComponent(lessonId)}${rest}`;
 
-export const listLessons = (token: string, signal?: AbortSignal) =>
-  call<LessonSummary[]>('/api/lessons', { token, signal });
+export const listLessons = (signal?: AbortSignal) =>
+  call<LessonSummary[]>('/api/lessons', { as: 'staff', signal });
 
-export const getLesson = (lessonId: string, token: string, signal?: AbortSignal) =>
-  call<Lesson>(path(lessonId), { token, signal });
+export const getLesson = (lessonId: string, signal?: AbortSignal) =>
+  call<Lesson>(path(lessonId), { as: 'staff', signal });
 
-export const createLesson = (token: string, draft: LessonDraftInput) =>
-  call<Lesson>('/api/lessons', { method: 'POST', token, body: draft });
+export const createLesson = (draft: LessonDraftInput) =>
+  call<Lesson>('/api/lessons', { method: 'POST', as: 'staff', body: draft });
 
-export const saveLesson = (lessonId: string, token: string, draft: LessonDraftInput) =>
-  call<Lesson>(path(lessonId), { method: 'PUT', token, body: draft });
+export const saveLesson = (lessonId: string, draft: LessonDraftInput) =>
+  call<Lesson>(path(lessonId), { method: 'PUT', as: 'staff', body: draft });
 
-export const deleteLesson = (lessonId: string, token: string) =>
-  call<undefined>(path(lessonId), { method: 'DELETE', token });
+export const deleteLesson = (lessonId: string) =>
+  call<undefined>(path(lessonId), { method: 'DELETE', as: 'staff' });
 
 /** Adds pictures (PNG, JPEG, WebP) or the pages of a PDF after the slides that are there. */
-export function uploadSlides(lessonId: string, token: string, files: readonly File[]) {
+export function uploadSlides(lessonId: string, files: readonly File[]) {
   const body = new FormData();
   for (const file of files) body.append('files', file, file.name);
-  return call<Lesson>(path(lessonId, '/slides'), { method: 'POST', token, body });
+  return call<Lesson>(path(lessonId, '/slides'), { method: 'POST', as: 'staff', body });
 }
 
-export const arrangeSlides = (lessonId: string, token: string, order: SlideOrder) =>
-  call<Lesson>(path(lessonId, '/slides'), { method: 'PUT', token, body: order });
+export const arrangeSlides = (lessonId: string, order: SlideOrder) =>
+  call<Lesson>(path(lessonId, '/slides'), { method: 'PUT', as: 'staff', body: order });
 
 /** Immutable, so that the browser's cache answers the second time. */
-export const getDeck = (deckId: string, signal?: AbortSignal) =>
-  call<Deck>(deckManifestPath(deckId), { signal });
+export const getDeck = (manifestUrl: string, signal?: AbortSignal) => call<Deck>(manifestUrl, { signal });

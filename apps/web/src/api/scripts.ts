@@ -21,58 +21,54 @@ const path = (lessonId: string, rest = '') => `/api/lessons/${encodeURIComponent
 const query = (values: Record<string, string | number>) =>
   `?${new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)])).toString()}`;
 
-export const createScript = (token: string, text: string) =>
-  call<ScriptDraft>('/api/lessons/script', { method: 'POST', token, body: { text } });
+export const createScript = (text: string) =>
+  call<ScriptDraft>('/api/lessons/script', { method: 'POST', as: 'staff', body: { text } });
 
-export const getScript = (lessonId: string, token: string, signal?: AbortSignal) =>
-  call<ScriptDraft>(path(lessonId, '/script'), { token, signal });
+export const getScript = (lessonId: string, signal?: AbortSignal) =>
+  call<ScriptDraft>(path(lessonId, '/script'), { as: 'staff', signal });
 
 /** Throws RefusedError with status 412 when somebody else has saved since `etag`. */
-export const saveScript = (lessonId: string, token: string, text: string, etag: string) =>
+export const saveScript = (lessonId: string, text: string, etag: string) =>
   call<ScriptDraft>(path(lessonId, '/script'), {
     method: 'PUT',
-    token,
+    as: 'staff',
     body: { text },
     headers: { 'if-match': etag },
   });
 
 /** Files of the same name are replaced. */
-export function uploadScriptFiles(lessonId: string, token: string, files: readonly File[]) {
+export function uploadScriptFiles(lessonId: string, files: readonly File[]) {
   const body = new FormData();
   for (const file of files) body.append('files', file, file.webkitRelativePath || file.name);
-  return call<LessonAsset[]>(path(lessonId, '/files'), { method: 'POST', token, body });
+  return call<LessonAsset[]>(path(lessonId, '/files'), { method: 'POST', as: 'staff', body });
 }
 
-export const listScriptFiles = (lessonId: string, token: string, signal?: AbortSignal) =>
-  call<LessonAsset[]>(path(lessonId, '/files'), { token, signal });
-
-export const removeScriptFile = (lessonId: string, token: string, file: string) =>
-  call<undefined>(path(lessonId, `/files${query({ path: file })}`), { method: 'DELETE', token });
+export const removeScriptFile = (lessonId: string, file: string) =>
+  call<undefined>(path(lessonId, `/files${query({ path: file })}`), { method: 'DELETE', as: 'staff' });
 
 /** What is in a file, to be shown or played. */
-export async function getScriptFile(lessonId: string, token: string, file: string, signal?: AbortSignal) {
-  const response = await request(path(lessonId, `/files/content${query({ path: file })}`), { token, signal });
+export async function getScriptFile(lessonId: string, file: string, signal?: AbortSignal) {
+  const response = await request(path(lessonId, `/files/content${query({ path: file })}`), {
+    as: 'staff',
+    signal,
+  });
   return response.blob();
 }
 
-export const compileScript = (lessonId: string, token: string, version: Which) =>
-  call<CompileJob>(path(lessonId, `/compile${query({ version })}`), { method: 'POST', token });
+export const compileScript = (lessonId: string, version: Which) =>
+  call<CompileJob>(path(lessonId, `/compile${query({ version })}`), { method: 'POST', as: 'staff' });
 
-export const getCompile = (lessonId: string, token: string, version: Which, signal?: AbortSignal) =>
-  call<CompileJob>(path(lessonId, `/compile${query({ version })}`), { token, signal });
+export const cancelCompile = (jobId: string) =>
+  call<CompileJob>(`/api/compiles/${encodeURIComponent(jobId)}`, { method: 'DELETE', as: 'staff' });
 
-export const cancelCompile = (jobId: string, token: string) =>
-  call<CompileJob>(`/api/compiles/${encodeURIComponent(jobId)}`, { method: 'DELETE', token });
-
-/** Hears every change of a job; resolves when the server has no more to tell. */
+/** Calls back with every change of a job; resolves when the server has no more to tell. */
 export async function followCompile(
   jobId: string,
-  token: string,
   onJob: (job: CompileJob) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const events = `/api/compiles/${encodeURIComponent(jobId)}/events`;
-  const response = await request(events, { token, signal, headers: { accept: 'text/event-stream' } });
+  const response = await request(events, { as: 'staff', signal, headers: { accept: 'text/event-stream' } });
   if (!response.body) return;
   for await (const { data } of readServerSentEvents(response.body)) {
     const job: unknown = JSON.parse(data);
@@ -84,37 +80,27 @@ const JobShape = z.object({ id: z.string(), status: z.string(), clips: z.object(
 /** Our own server wrote it; only what is no job at all is left out. */
 const isJob = (value: unknown): value is CompileJob => JobShape.safeParse(value).success;
 
-export const getDryRun = (lessonId: string, token: string, version: Which, signal?: AbortSignal) =>
-  call<DryRun>(path(lessonId, `/dry-run${query({ version })}`), { token, signal });
+export const getDryRun = (lessonId: string, version: Which, signal?: AbortSignal) =>
+  call<DryRun>(path(lessonId, `/dry-run${query({ version })}`), { as: 'staff', signal });
 
 /** A showing from `atMs` on, for whoever has its address; it ends when nobody watches. */
 export const startPreview = (
   lessonId: string,
-  token: string,
   body: { version: Which; atMs: number },
   signal?: AbortSignal,
-) => call<Preview>(path(lessonId, '/previews'), { method: 'POST', token, body, signal });
+) => call<Preview>(path(lessonId, '/previews'), { method: 'POST', as: 'staff', body, signal });
 
 /** What the brain would say; nothing is kept. */
 export const judgeInPreview = (
   lessonId: string,
-  token: string,
   body: Pick<JudgePreview, 'questionId' | 'version'> & Partial<JudgePreview>,
-) => call<Judgement>(path(lessonId, '/judge-preview'), { method: 'POST', token, body });
+) => call<Judgement>(path(lessonId, '/judge-preview'), { method: 'POST', as: 'staff', body });
 
-export const listVersions = (lessonId: string, token: string, signal?: AbortSignal) =>
-  call<LessonVersionSummary[]>(path(lessonId, '/versions'), { token, signal });
+export const listVersions = (lessonId: string, signal?: AbortSignal) =>
+  call<LessonVersionSummary[]>(path(lessonId, '/versions'), { as: 'staff', signal });
 
-export const getVersion = (lessonId: string, token: string, version: number, signal?: AbortSignal) =>
-  call<LessonVersion>(path(lessonId, `/versions/${version}`), { token, signal });
+export const publishVersion = (lessonId: string, note: string) =>
+  call<LessonVersion>(path(lessonId, '/versions'), { method: 'POST', as: 'staff', body: { note } });
 
-export const publishVersion = (lessonId: string, token: string, note: string) =>
-  call<LessonVersion>(path(lessonId, '/versions'), { method: 'POST', token, body: { note } });
-
-export const compareVersions = (
-  lessonId: string,
-  token: string,
-  from: Which,
-  to: Which,
-  signal?: AbortSignal,
-) => call<LessonComparison>(path(lessonId, `/versions/compare${query({ from, to })}`), { token, signal });
+export const compareVersions = (lessonId: string, from: Which, to: Which, signal?: AbortSignal) =>
+  call<LessonComparison>(path(lessonId, `/versions/compare${query({ from, to })}`), { as: 'staff', signal });

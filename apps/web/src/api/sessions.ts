@@ -21,7 +21,7 @@ import { call, request } from './http.js';
 
 const path = (sessionId: string, rest = '') => `/api/sessions/${encodeURIComponent(sessionId)}${rest}`;
 
-export const getMe = (token: string, signal?: AbortSignal) => call<Me>('/api/me', { token, signal });
+export const getMe = (signal?: AbortSignal) => call<Me>('/api/me', { as: 'staff', signal });
 
 /** What anybody with the link may know. */
 export const getLobby = (sessionId: string, signal?: AbortSignal) =>
@@ -30,59 +30,71 @@ export const getLobby = (sessionId: string, signal?: AbortSignal) =>
 export const joinSession = (sessionId: string, name: string) =>
   call<Joined>(path(sessionId, '/join'), { method: 'POST', body: { name } });
 
-export const getMyFeedback = (sessionId: string, token: string, signal?: AbortSignal) =>
-  call<FeedbackBody[]>(path(sessionId, '/feedback/mine'), { token, signal });
+export const getMyFeedback = (sessionId: string, signal?: AbortSignal) =>
+  call<FeedbackBody[]>(path(sessionId, '/feedback/mine'), { as: { studentOf: sessionId }, signal });
 
 /** Private feedback, spoken: made when it is asked for. */
 export async function getFeedbackVoice(
   sessionId: string,
   feedbackId: string,
-  token: string,
   signal?: AbortSignal,
 ): Promise<Blob> {
   const voice = path(sessionId, `/feedback/mine/${encodeURIComponent(feedbackId)}/voice`);
-  const response = await request(voice, { token, signal, headers: { accept: 'audio/*' } });
+  const response = await request(voice, {
+    as: { studentOf: sessionId },
+    signal,
+    headers: { accept: 'audio/*' },
+  });
   return response.blob();
 }
 
 /** What was heard in a recording. Throws RefusedError where nobody listens: then an answer is typed. */
-export const postRecording = (sessionId: string, token: string, recording: Blob, signal?: AbortSignal) =>
-  call<Transcript>(path(sessionId, '/transcripts'), { method: 'POST', token, body: recording, signal });
+export const postRecording = (sessionId: string, recording: Blob, signal?: AbortSignal) =>
+  call<Transcript>(path(sessionId, '/transcripts'), {
+    method: 'POST',
+    as: { studentOf: sessionId },
+    body: recording,
+    signal,
+  });
 
 /** The same as the socket's `answer:submit`, for when there is no socket. */
-export const postAnswer = (sessionId: string, token: string, answer: AnswerSubmitInput) =>
-  call<AnswerReceipt>(path(sessionId, '/answers'), { method: 'POST', token, body: answer });
+export const postAnswer = (sessionId: string, answer: AnswerSubmitInput) =>
+  call<AnswerReceipt>(path(sessionId, '/answers'), {
+    method: 'POST',
+    as: { studentOf: sessionId },
+    body: answer,
+  });
 
-export const listSessions = (token: string, signal?: AbortSignal) =>
-  call<Session[]>('/api/sessions', { token, signal });
+export const listSessions = (signal?: AbortSignal) =>
+  call<Session[]>('/api/sessions', { as: 'staff', signal });
 
-export const getSession = (sessionId: string, token: string, signal?: AbortSignal) =>
-  call<Session>(path(sessionId), { token, signal });
+export const getSession = (sessionId: string, signal?: AbortSignal) =>
+  call<Session>(path(sessionId), { as: 'staff', signal });
 
-export const createSession = (token: string, body: SessionCreateInput) =>
-  call<Session>('/api/sessions', { method: 'POST', token, body });
+export const createSession = (body: SessionCreateInput) =>
+  call<Session>('/api/sessions', { method: 'POST', as: 'staff', body });
 
-export const startSession = (sessionId: string, token: string) =>
-  call<Session>(path(sessionId, '/start'), { method: 'POST', token });
+export const startSession = (sessionId: string) =>
+  call<Session>(path(sessionId, '/start'), { method: 'POST', as: 'staff' });
 
-export const endSession = (sessionId: string, token: string) =>
-  call<Session>(path(sessionId, '/end'), { method: 'POST', token });
+export const endSession = (sessionId: string) =>
+  call<Session>(path(sessionId, '/end'), { method: 'POST', as: 'staff' });
 
-export const getRoster = (sessionId: string, token: string, signal?: AbortSignal) =>
-  call<RosterEntry[]>(path(sessionId, '/roster'), { token, signal });
+export const getRoster = (sessionId: string, signal?: AbortSignal) =>
+  call<RosterEntry[]>(path(sessionId, '/roster'), { as: 'staff', signal });
 
-export const getAnswers = (sessionId: string, token: string, signal?: AbortSignal) =>
-  call<Answer[]>(path(sessionId, '/answers'), { token, signal });
+export const getAnswers = (sessionId: string, signal?: AbortSignal) =>
+  call<Answer[]>(path(sessionId, '/answers'), { as: 'staff', signal });
 
-export const getStreamStatus = (sessionId: string, token: string, signal?: AbortSignal) =>
-  call<StreamStatus>(path(sessionId, '/stream'), { token, signal });
+export const getStreamStatus = (sessionId: string, signal?: AbortSignal) =>
+  call<StreamStatus>(path(sessionId, '/stream'), { as: 'staff', signal });
 
 /** Triggers an event by hand; answered once it is in a frame, or is waiting for one. */
-export const postEvent = (sessionId: string, token: string, event: EventCreateInput['event']) =>
-  call<EventReceipt>(path(sessionId, '/events'), { method: 'POST', token, body: { event } });
+export const postEvent = (sessionId: string, event: EventCreateInput['event']) =>
+  call<EventReceipt>(path(sessionId, '/events'), { method: 'POST', as: 'staff', body: { event } });
 
-export const postFeedback = (sessionId: string, token: string, body: FeedbackCreate) =>
-  call<FeedbackReceipt>(path(sessionId, '/feedback'), { method: 'POST', token, body });
+export const postFeedback = (sessionId: string, body: FeedbackCreate) =>
+  call<FeedbackReceipt>(path(sessionId, '/feedback'), { method: 'POST', as: 'staff', body });
 
-export const listMediaFiles = (token: string, signal?: AbortSignal) =>
-  call<MediaFile[]>('/api/media-files', { token, signal });
+export const listMediaFiles = (signal?: AbortSignal) =>
+  call<MediaFile[]>('/api/media-files', { as: 'staff', signal });

@@ -5,9 +5,14 @@ const key = 'lockstep.token';
 
 const listeners = new Set<() => void>();
 let current: string | null = null;
+let signIns = 0;
+
+/** For the HTTP and socket clients alone: no component sees the token. */
+export const staffToken = (): string | null => current;
 
 export function setStaffToken(token: string | null): void {
   current = token;
+  signIns += 1;
   if (token === null) sessionStorage.removeItem(key);
   else sessionStorage.setItem(key, token);
   listeners.forEach((listener) => listener());
@@ -31,4 +36,6 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-export const useStaffToken = (): string | null => useSyncExternalStore(subscribe, () => current);
+/** Which sign-in of this tab it is; null: nobody has signed in. Another number, another token. */
+export const useSignIn = (): number | null =>
+  useSyncExternalStore(subscribe, () => (current === null ? null : signIns));

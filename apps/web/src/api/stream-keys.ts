@@ -3,14 +3,14 @@ import { call } from './http.js';
 
 const path = (keyId: string, rest = '') => `/api/stream-keys/${encodeURIComponent(keyId)}${rest}`;
 
-export const listStreamKeys = (token: string, signal?: AbortSignal) =>
-  call<StreamKey[]>('/api/stream-keys', { token, signal });
+export const listStreamKeys = (signal?: AbortSignal) =>
+  call<StreamKey[]>('/api/stream-keys', { as: 'staff', signal });
 
-export const createStreamKey = (token: string, body: StreamKeyCreateInput) =>
-  call<StreamKeyCreated>('/api/stream-keys', { method: 'POST', token, body });
+export const createStreamKey = (body: StreamKeyCreateInput) =>
+  call<StreamKeyCreated>('/api/stream-keys', { method: 'POST', as: 'staff', body });
 
-export const rotateStreamKey = (keyId: string, token: string) =>
-  call<StreamKeyCreated>(path(keyId, '/rotate'), { method: 'POST', token });
+export const rotateStreamKey = (keyId: string) =>
+  call<StreamKeyCreated>(path(keyId, '/rotate'), { method: 'POST', as: 'staff' });
 
-export const revokeStreamKey = (keyId: string, token: string) =>
-  call<undefined>(path(keyId), { method: 'DELETE', token });
+export const revokeStreamKey = (keyId: string) =>
+  call<undefined>(path(keyId), { method: 'DELETE', as: 'staff' });

@@ -1,13 +1,13 @@
-import type { HandCommand, Teaching } from '@lockstep/contracts';
+import type { TeachingCommand, Teaching } from '@lockstep/contracts';
 import { call } from './http.js';
 
 const path = (sessionId: string, rest = '') =>
   `/api/sessions/${encodeURIComponent(sessionId)}/teaching${rest}`;
 
 /** What the virtual teacher of a session is doing. */
-export const getTeaching = (sessionId: string, token: string, signal?: AbortSignal) =>
-  call<Teaching>(path(sessionId), { token, signal });
+export const getTeaching = (sessionId: string, signal?: AbortSignal) =>
+  call<Teaching>(path(sessionId), { as: 'staff', signal });
 
-/** The teacher's hand. Throws RefusedError when the machine cannot do that now. */
-export const commandTeaching = (sessionId: string, token: string, command: HandCommand) =>
-  call<Teaching>(path(sessionId, '/commands'), { method: 'POST', token, body: command });
+/** Commands the virtual teacher. Throws RefusedError when its state does not allow that. */
+export const commandTeaching = (sessionId: string, command: TeachingCommand) =>
+  call<Teaching>(path(sessionId, '/commands'), { method: 'POST', as: 'staff', body: command });

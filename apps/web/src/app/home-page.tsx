@@ -1,11 +1,10 @@
 import { NavLink, useParams } from 'react-router';
 import { NotFound } from './not-found.js';
-import { setStaffToken } from '../api/staff-token.js';
 import { useTexts } from '../i18n/language.js';
 import { AppBar } from '../ui/app-bar.js';
 import { Button } from '../ui/button.js';
 import { useDocumentTitle } from '../ui/document-title.js';
-import { type Staff, StaffGate } from '../account/staff-gate.js';
+import { StaffGate, useSignOut, useStaffName } from '../account/staff-gate.js';
 import './home.css';
 import { KeysSection } from '../teacher/home/keys-section.js';
 import { LessonsSection } from '../author/lessons-section.js';
@@ -23,18 +22,23 @@ export function HomePage() {
   const named = section === 'author' ? 'lessons' : section;
   const shown = named === undefined ? 'sessions' : sections.find((one) => one === named);
   if (!shown) return <NotFound />;
-  return <StaffGate welcome={<Welcome />}>{(staff) => <Console staff={staff} section={shown} />}</StaffGate>;
+  return (
+    <StaffGate welcome={<Welcome />}>
+      <Console section={shown} />
+    </StaffGate>
+  );
 }
 
-function Console({ staff, section }: { staff: Staff; section: Section }) {
+function Console({ section }: { section: Section }) {
   const texts = useTexts();
   useDocumentTitle(texts.home[section]);
-  const { token } = staff;
+  const name = useStaffName();
+  const signOut = useSignOut();
   return (
     <div className="plain">
       <AppBar>
-        <span className="small soft console__who">{texts.signIn.as(staff.me.name)}</span>
-        <Button look="quiet" small onClick={() => setStaffToken(null)}>
+        <span className="small soft console__who">{name !== null && texts.signIn.as(name)}</span>
+        <Button look="quiet" small onClick={signOut}>
           {texts.signIn.out}
         </Button>
       </AppBar>
@@ -47,9 +51,9 @@ function Console({ staff, section }: { staff: Staff; section: Section }) {
           ))}
         </nav>
         <main id="content" className="stack">
-          {section === 'sessions' && <SessionsSection token={token} />}
-          {section === 'lessons' && <LessonsSection token={token} />}
-          {section === 'keys' && <KeysSection token={token} />}
+          {section === 'sessions' && <SessionsSection />}
+          {section === 'lessons' && <LessonsSection />}
+          {section === 'keys' && <KeysSection />}
         </main>
       </div>
     </div>

@@ -1,5 +1,7 @@
+import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createQueryClient } from '../api/query-client.js';
 import { startStaffToken } from '../api/staff-token.js';
 import { App } from './app.js';
 import { LanguageProvider } from '../i18n/language.js';
@@ -16,8 +18,10 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
 createRoot(root).render(
   <StrictMode>
-    <LanguageProvider>
-      <App />
-    </LanguageProvider>
+    <QueryClientProvider client={createQueryClient()}>
+      <LanguageProvider>
+        <App />
+      </LanguageProvider>
+    </QueryClientProvider>
   </StrictMode>,
 );

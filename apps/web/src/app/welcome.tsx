@@ -1,6 +1,5 @@
-import { useCallback } from 'react';
-import { getLobby } from '../api/sessions.js';
-import { useResource } from '../api/use-resource.js';
+import { useQuery } from '@tanstack/react-query';
+import { queries } from '../api/queries.js';
 import { useTexts } from '../i18n/language.js';
 import { useDocumentTitle } from '../ui/document-title.js';
 
@@ -11,8 +10,7 @@ const taught = 'class';
 export function Welcome() {
   const texts = useTexts().home;
   useDocumentTitle('Lockstep');
-  const load = useCallback((signal: AbortSignal) => getLobby(taught, signal), []);
-  const { value: lobby } = useResource(load);
+  const { data: lobby } = useQuery(queries.lobby(taught));
   const demo = lobby !== undefined && lobby.status !== 'ended' ? taught : film;
   return (
     <section className="welcome__words">

@@ -1,51 +1,46 @@
 import type { LessonSummary } from '@lockstep/contracts';
-import { useCallback, useState } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { explain } from '../api/explain.js';
-import { createLesson, listLessons } from '../api/lessons.js';
+import { createLesson } from '../api/lessons.js';
+import { queries } from '../api/queries.js';
+import { problemOf } from '../api/query-client.js';
 import { createScript } from '../api/scripts.js';
-import { useResource } from '../api/use-resource.js';
 import { formatDate } from '../i18n/format.js';
 import { useLanguage } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
 
-export function LessonsSection({ token }: { token: string }) {
+export function LessonsSection() {
   const { texts, tag } = useLanguage();
   const words = texts.lessons;
   const navigate = useNavigate();
-  const load = useCallback((signal: AbortSignal) => listLessons(token, signal), [token]);
-  const { value: lessons, error } = useResource(load);
-  const [failure, setFailure] = useState<unknown>();
-  const make = async (work: () => Promise<string>) => {
-    setFailure(undefined);
-    try {
-      void navigate(await work());
-    } catch (refusal) {
-      setFailure(refusal);
-    }
-  };
-  const write = async () => `/author/${(await createScript(token, texts.script.list.starter)).lessonId}`;
-  const slides = async () =>
-    `/lessons/${(await createLesson(token, { title: words.untitled, language: tag })).id}`;
+  const lessons = useQuery(queries.lessons());
+  const problem = problemOf(lessons);
+  const make = useMutation({
+    mutationFn: (work: () => Promise<string>) => work(),
+    onSuccess: (address) => navigate(address),
+  });
+  const write = async () => `/author/${(await createScript(texts.script.list.starter)).lessonId}`;
+  const slides = async () => `/lessons/${(await createLesson({ title: words.untitled, language: tag })).id}`;
   return (
     <>
       <div className="panel__head">
         <h1>{words.title}</h1>
         <div className="row">
-          <Button icon="plus" onClick={() => void make(slides)}>
+          <Button icon="plus" onClick={() => make.mutate(slides)}>
             {texts.script.list.slides}
           </Button>
-          <Button look="primary" icon="pencil" onClick={() => void make(write)}>
+          <Button look="primary" icon="pencil" onClick={() => make.mutate(write)}>
             {texts.script.list.write}
           </Button>
         </div>
       </div>
-      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
-      {failure !== undefined && <Notice kind="error">{explain(failure, texts)}</Notice>}
-      {lessons?.length === 0 && <p className="empty">{words.none}</p>}
+      {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
+      {make.error && <Notice kind="error">{explain(make.error, texts)}</Notice>}
+      {lessons.data?.length === 0 && <p className="empty">{words.none}</p>}
       <ul className="rows">
-        {lessons?.map((lesson) => (
+        {lessons.data?.map((lesson) => (
           <LessonRow key={lesson.id} lesson={lesson} />
         ))}
       </ul>

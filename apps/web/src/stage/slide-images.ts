@@ -1,12 +1,7 @@
-import {
-  type Deck,
-  type DeckReference,
-  type DeckSlide,
-  deckManifestPath,
-  slideImagePath,
-} from '@lockstep/contracts';
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { call } from '../api/http.js';
+import { type DeckReference, type DeckSlide, deckManifestPath, slideImagePath } from '@lockstep/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import { queries } from '../api/queries.js';
 
 /** Decks up to this size are kept ready as a whole; of larger ones the neighbourhood of the shown slide. */
 const keepWholeUpTo = 24;
@@ -28,18 +23,10 @@ export type SlidePicture = { readonly index: number; readonly url: string; reado
 
 /** The pictures of a deck. Their addresses follow from the stream alone; the manifest adds titles. */
 export function useDeckSlides(deck: DeckReference | null): readonly SlidePicture[] {
-  const [manifest, setManifest] = useState<Deck | null>(null);
   const id = deck?.id;
-  const manifestUrl = deck?.url ?? (id === undefined ? undefined : deckManifestPath(id));
-  useEffect(() => {
-    if (manifestUrl === undefined) return;
-    const aborter = new AbortController();
-    call<Deck>(manifestUrl, { signal: aborter.signal }).then(setManifest, (error: unknown) => {
-      // Slides are shown without their titles then: the lesson does not depend on it.
-      if (!aborter.signal.aborted) console.warn('the titles of the slides could not be loaded', error);
-    });
-    return () => aborter.abort();
-  }, [manifestUrl]);
+  const manifestUrl = deck?.url ?? deckManifestPath(id ?? '');
+  // Slides are shown without their titles while it is not there: the lesson does not depend on it.
+  const { data: manifest } = useQuery({ ...queries.deck(manifestUrl), enabled: id !== undefined });
   const count = deck?.slideCount ?? 0;
   return useMemo(() => {
     if (id === undefined) return [];

@@ -10,7 +10,7 @@ import './cards.css';
 /** Where a recording is sent to be understood. */
 export type Listener = {
   /** false: nobody understands speech here, so answers are typed. */
-  readonly hears: boolean;
+  readonly canTranscribe: boolean;
   readonly listen: (recording: Blob, signal: AbortSignal) => Promise<string>;
 };
 
@@ -33,7 +33,7 @@ type Speaking =
 export function SpokenAnswer({ listener, disabled, onHeard }: SpokenAnswerProps) {
   const texts = useTexts().question.spoken;
   const { speaking, start, stop } = useSpeaking(listener, onHeard);
-  if (!listener.hears) return <p className="small soft">{texts.typeInstead}</p>;
+  if (!listener.canTranscribe) return <p className="small soft">{texts.typeInstead}</p>;
   if (speaking.kind === 'recording') return <Running recording={speaking.recording} onStop={stop} />;
   const busy = speaking.kind === 'asking' || speaking.kind === 'listening';
   return (

@@ -16,7 +16,8 @@ export type Playback = {
 };
 
 type PlaybackOptions = {
-  readonly url: string;
+  /** null: there is no stream to ask for yet. */
+  readonly url: string | null;
   readonly muted: boolean;
   /** Told of events some time before their picture, to get ready what they will show. */
   readonly onUpcoming?: (event: AnyLessonEvent) => void;
@@ -38,7 +39,7 @@ export function useLessonPlayer(
   const [startMuted] = useState(muted);
 
   useEffect(() => {
-    if (!container.current) return;
+    if (!container.current || url === null) return;
     const created = createPlayer(container.current, { url, muted: startMuted });
     const stops = [
       created.on('statechange', ({ state, ptsMs }) => view.show(state, ptsMs)),

@@ -8,7 +8,6 @@ import { Button } from '../ui/button.js';
 /** Whose feedback is spoken, and what is turned down meanwhile. */
 export type VoiceLine = {
   readonly sessionId: string;
-  readonly token: string;
   readonly player: Player | null;
 };
 
@@ -45,7 +44,7 @@ export function VoiceButton({ feedbackId, line }: { feedbackId: string; line: Vo
   );
 }
 
-function useVoice(feedbackId: string, { sessionId, token, player }: VoiceLine) {
+function useVoice(feedbackId: string, { sessionId, player }: VoiceLine) {
   const [playing, setPlaying] = useState<Playing>({ kind: 'idle' });
   const current = useRef<AbortController | null>(null);
   const stop = () => {
@@ -58,7 +57,7 @@ function useVoice(feedbackId: string, { sessionId, token, player }: VoiceLine) {
     current.current = aborter;
     setPlaying({ kind: 'loading' });
     try {
-      const sound = await getFeedbackVoice(sessionId, feedbackId, token, aborter.signal);
+      const sound = await getFeedbackVoice(sessionId, feedbackId, aborter.signal);
       await playSound(sound, player, aborter.signal, () => setPlaying({ kind: 'speaking' }));
       if (!aborter.signal.aborted) setPlaying({ kind: 'idle' });
     } catch (error) {

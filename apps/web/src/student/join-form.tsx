@@ -1,4 +1,5 @@
 import type { Joined } from '@lockstep/contracts';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { explain } from '../api/explain.js';
 import { joinSession } from '../api/sessions.js';
@@ -6,7 +7,7 @@ import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
 import { Notice } from '../ui/notice.js';
-import { rememberedName } from './student-identity.js';
+import { rememberedName } from '../api/seats.js';
 
 const longestName = 60;
 
@@ -22,24 +23,18 @@ export function JoinForm({
   const texts = useTexts();
   const [name, setName] = useState(rememberedName);
   const [missing, setMissing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-
-  const join = async (event: FormEvent) => {
+  const { mutate, isPending, isSuccess, error } = useMutation({
+    mutationFn: () => joinSession(sessionId, name.trim()),
+    onSuccess: onJoined,
+  });
+  const join = (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim() === '') return setMissing(true);
-    setBusy(true);
-    setError(undefined);
-    try {
-      onJoined(await joinSession(sessionId, name.trim()));
-    } catch (refusal) {
-      setError(refusal);
-      setBusy(false);
-    }
+    if (name.trim() === '') setMissing(true);
+    else mutate();
   };
 
   return (
-    <form className="card card--narrow" onSubmit={(event) => void join(event)} noValidate>
+    <form className="card card--narrow" onSubmit={join} noValidate>
       <p className="eyebrow">{texts.student.join.title}</p>
       <h1 className="card__title">{title}</h1>
       <TextField
@@ -57,8 +52,8 @@ export function JoinForm({
           setMissing(false);
         }}
       />
-      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
-      <Button type="submit" look="primary" disabled={busy}>
+      {error && <Notice kind="error">{explain(error, texts)}</Notice>}
+      <Button type="submit" look="primary" disabled={isPending || isSuccess}>
         {texts.student.join.enter}
       </Button>
     </form>

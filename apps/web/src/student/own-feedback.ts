@@ -19,13 +19,13 @@ export function remember(held: readonly string[], due: readonly string[]): reado
 export function useOwnFeedback(
   view: LessonView,
   state: LessonState,
-  bodies: ReadonlyMap<string, FeedbackBody>,
+  bodies: readonly FeedbackBody[],
 ): readonly FeedbackBody[] {
   const shown = useRef<readonly string[]>([]);
   shown.current = remember(shown.current, state.feedbackDue);
   const nowPtsMs = view.ptsMs ?? 0;
   const openedSeq = state.question?.openedSeq;
-  return [...bodies.values()].filter(
+  return bodies.filter(
     ({ feedbackId, judged, airedPtsMs }) =>
       shown.current.includes(feedbackId) ||
       (airedPtsMs !== null && airedPtsMs <= nowPtsMs && judged?.openedSeq === openedSeq),

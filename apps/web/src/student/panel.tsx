@@ -9,12 +9,10 @@ import { PrivateFeedbackCard } from '../stage/private-feedback.js';
 import { QuestionCard } from '../stage/question-card.js';
 import type { Listener } from '../stage/spoken-answer.js';
 import { latestWords, type Standing } from '../stage/standing.js';
-import type { Seat } from './student-identity.js';
 import type { Draft, GivenAnswer } from '../stage/given-answer.js';
 
 type PanelProps = {
   readonly lobby: Lobby;
-  readonly seat: Seat;
   readonly player: Player | null;
   readonly view: LessonView;
   readonly state: LessonState;
@@ -27,12 +25,12 @@ type PanelProps = {
 
 /** What concerns this student now. The region is live: readers announce a question when its frame brings it. */
 export function Panel(props: PanelProps) {
-  const { lobby, seat, player, view, state, mine, given, standing, onAnswer } = props;
+  const { lobby, player, view, state, mine, given, standing, onAnswer } = props;
   const texts = useTexts().student;
   const { question, result, feedback } = state;
   const lang = lobby.language;
-  const listener = useListener(lobby, seat);
-  const voice = { sessionId: lobby.id, token: seat.token, player };
+  const listener = useListener(lobby);
+  const voice = { sessionId: lobby.id, player };
   const empty = !question && !feedback && mine.length === 0;
   return (
     <section className="stage__panel" aria-label={texts.panel} aria-live="polite">
@@ -58,13 +56,13 @@ export function Panel(props: PanelProps) {
   );
 }
 
-function useListener({ id, hears }: Lobby, { token }: Seat): Listener {
+function useListener({ id, canTranscribe }: Lobby): Listener {
   return useMemo(
     () => ({
       // Where it is not known beforehand, the server says so when it is asked, and the page passes that on.
-      hears,
-      listen: async (recording, signal) => (await postRecording(id, token, recording, signal)).text,
+      canTranscribe,
+      listen: async (recording, signal) => (await postRecording(id, recording, signal)).text,
     }),
-    [id, hears, token],
+    [id, canTranscribe],
   );
 }

@@ -1,10 +1,12 @@
-import type { Joined, SessionChanged } from '@lockstep/contracts';
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import type { Joined, Lobby } from '@lockstep/contracts';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import { explain } from '../api/explain.js';
 import { hasStatus } from '../api/http.js';
-import { getLobby } from '../api/sessions.js';
-import { useResource } from '../api/use-resource.js';
+import { queries } from '../api/queries.js';
+import { problemOf } from '../api/query-client.js';
+import { leaveSeat, rememberedSeat, type Seat, takeSeat } from '../api/seats.js';
 import { useTexts } from '../i18n/language.js';
 import { AppBar } from '../ui/app-bar.js';
 import { Button } from '../ui/button.js';
@@ -12,7 +14,6 @@ import { useDocumentTitle } from '../ui/document-title.js';
 import { Classroom } from './classroom.js';
 import './classroom.css';
 import { JoinForm } from './join-form.js';
-import { leaveSeat, rememberedSeat, type Seat, takeSeat } from './student-identity.js';
 import { useClassroom } from './use-classroom.js';
 
 /** How often a page without a socket looks whether the class has begun, ms. */
@@ -25,33 +26,28 @@ export function StudentPage() {
 
 function StudentSession({ sessionId }: { sessionId: string }) {
   const texts = useTexts();
-  const load = useCallback((signal: AbortSignal) => getLobby(sessionId, signal), [sessionId]);
-  const lobby = useResource(load);
+  const cache = useQueryClient();
+  const lobby = useQuery(queries.lobby(sessionId));
   const [seat, setSeat] = useState<Seat | null>(() => rememberedSeat(sessionId, Date.now()));
   const wasLive = useRef(false);
   const [hasSeenEnd, setSeenEnd] = useState(false);
   const onSeenEnd = useCallback(() => setSeenEnd(true), []);
-  const session = lobby.value;
+  const session = lobby.data;
   useDocumentTitle(session?.title ?? texts.student.page);
 
   const join = (joined: Joined) => {
-    lobby.update(() => joined.session);
+    cache.setQueryData(queries.lobby(sessionId).queryKey, joined.session);
     setSeat(takeSeat(sessionId, joined));
   };
-  const { update } = lobby;
-  const change = useCallback(
-    ({ status, onAir }: SessionChanged) => update((held) => ({ ...held, status, onAir })),
-    [update],
-  );
   const leave = useCallback(() => {
     leaveSeat(sessionId);
     setSeat(null);
   }, [sessionId]);
 
   if (!session) {
-    if (hasStatus(lobby.error, 404)) return <Message {...texts.student.notFound} />;
-    if (lobby.error !== undefined && !lobby.loading)
-      return <Message title={explain(lobby.error, texts)} onRetry={lobby.reload} />;
+    const problem = problemOf(lobby);
+    if (hasStatus(problem, 404)) return <Message {...texts.student.notFound} />;
+    if (problem) return <Message title={explain(problem, texts)} onRetry={() => void lobby.refetch()} />;
     return <Message title={texts.common.loading} />;
   }
   if (session.status === 'live') wasLive.current = true;
@@ -64,44 +60,22 @@ function StudentSession({ sessionId }: { sessionId: string }) {
         <JoinForm sessionId={sessionId} title={session.title} onJoined={join} />
       </Plain>
     );
-  return (
-    <Seated
-      key={seat.token}
-      lobby={session}
-      seat={seat}
-      onSessionChanged={change}
-      reload={lobby.reload}
-      onLeave={leave}
-      onSeenEnd={onSeenEnd}
-    />
-  );
+  return <Seated key={seat.studentId} lobby={session} seat={seat} onLeave={leave} onSeenEnd={onSeenEnd} />;
 }
 
-type Lobby = Joined['session'];
+type SeatedProps = {
+  readonly lobby: Lobby;
+  readonly seat: Seat;
+  readonly onLeave: () => void;
+  /** The class is over, and its last frame was shown. */
+  readonly onSeenEnd: () => void;
+};
 
-function Seated({
-  lobby,
-  seat,
-  onSessionChanged,
-  reload,
-  onLeave,
-  onSeenEnd,
-}: {
-  lobby: Lobby;
-  seat: Seat;
-  onSessionChanged: (change: SessionChanged) => void;
-  reload: () => void;
-  onLeave: () => void;
-  /** The class is over, and its last picture was shown. */
-  onSeenEnd: () => void;
-}) {
+function Seated({ lobby, seat, onLeave, onSeenEnd }: SeatedProps) {
   const texts = useTexts().student;
-  const link = useClassroom({ sessionId: lobby.id, token: seat.token, onSessionChanged, onRefused: onLeave });
-  useEffect(() => {
-    if (lobby.status !== 'scheduled' || link.connected) return;
-    const timer = setInterval(reload, lookEveryMs);
-    return () => clearInterval(timer);
-  }, [lobby.status, link.connected, reload]);
+  const link = useClassroom({ sessionId: lobby.id, studentId: seat.studentId, onEnded: onLeave });
+  const hearsNothing = lobby.status === 'scheduled' && link.state !== 'connected';
+  useQuery({ ...queries.lobby(lobby.id), refetchInterval: hearsNothing ? lookEveryMs : false });
 
   if (lobby.status === 'scheduled')
     return <Message {...texts.waiting} eyebrow={lobby.title} note={texts.you(seat.name)} />;

@@ -8,7 +8,6 @@ import type { LessonView } from '../stage/lesson-view.js';
 
 type Line = {
   readonly sessionId: string;
-  readonly token: string;
   readonly socket: ClassroomSocket | null;
   readonly view: LessonView;
 };
@@ -21,7 +20,7 @@ export function refusalReason(code: string): AnswerRefusal | undefined {
 }
 
 /** Each student's latest try, by the event that opened its question. */
-export function useAnswers({ sessionId, token, socket, view }: Line) {
+export function useAnswers({ sessionId, socket, view }: Line) {
   const [given, setGiven] = useState<ReadonlyMap<number, GivenAnswer>>(new Map());
 
   const give = useCallback(
@@ -39,7 +38,7 @@ export function useAnswers({ sessionId, token, socket, view }: Line) {
       };
       note({ kind: 'sending', answer, attempt });
       try {
-        await send({ sessionId, token, socket }, message);
+        await send({ sessionId, socket }, message);
         note({ kind: 'taken', answer, attempt });
       } catch (error) {
         const reason = error instanceof RefusedError ? refusalReason(error.problem.code) : undefined;
@@ -48,22 +47,19 @@ export function useAnswers({ sessionId, token, socket, view }: Line) {
         );
       }
     },
-    [sessionId, token, socket, view],
+    [sessionId, socket, view],
   );
 
   return { given, give };
 }
 
 /** Over the socket, and over HTTP when that line is broken; the server takes a repeated answer once. */
-async function send(
-  { sessionId, token, socket }: Omit<Line, 'view'>,
-  message: AnswerSubmitInput,
-): Promise<void> {
+async function send({ sessionId, socket }: Omit<Line, 'view'>, message: AnswerSubmitInput): Promise<void> {
   try {
     if (!socket) throw new UnreachableError('the classroom is not connected');
     await submitAnswer(socket, message);
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
-    await postAnswer(sessionId, token, message);
+    await postAnswer(sessionId, message);
   }
 }

@@ -1,6 +1,9 @@
 import type { FeedbackBody, SessionChanged } from '@lockstep/contracts';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { type ClassroomSocket, connectClassroom, tellPresence } from '../api/classroom-socket.js';
+import { type ClassroomSocket, type LineState, openLine, tellPresence } from '../api/classroom-socket.js';
+import { HeardList } from '../api/heard-list.js';
+import { queries } from '../api/queries.js';
 import { getMyFeedback } from '../api/sessions.js';
 
 /** How often the page tells that it is there, ms. */
@@ -8,62 +11,57 @@ const presenceEveryMs = 5000;
 
 export type ClassroomLink = {
   readonly socket: ClassroomSocket | null;
-  readonly connected: boolean;
-  /** Private words that came ahead of their frame, by the id that the stream will name. */
-  readonly feedback: ReadonlyMap<string, FeedbackBody>;
+  readonly state: LineState;
+  /** Private feedback, by the id that the stream will name; it comes ahead of its frame. */
+  readonly feedback: readonly FeedbackBody[];
 };
 
 type Presence = () => { ptsMs: number | null; latencyMs: number | null };
 
 type ClassroomOptions = {
   readonly sessionId: string;
-  readonly token: string;
-  readonly onSessionChanged: (change: SessionChanged) => void;
-  /** The token is no longer good: the student has to join again. */
-  readonly onRefused: () => void;
+  readonly studentId: string;
+  /** The seat's token is no longer valid: the student has to join again. */
+  readonly onEnded: () => void;
 };
 
+const none: readonly FeedbackBody[] = [];
+
 /** A student's line to the classroom, beside the video. */
-export function useClassroom({
-  sessionId,
-  token,
-  onSessionChanged,
-  onRefused,
-}: ClassroomOptions): ClassroomLink {
+export function useClassroom({ sessionId, studentId, onEnded }: ClassroomOptions): ClassroomLink {
+  const cache = useQueryClient();
   const [socket, setSocket] = useState<ClassroomSocket | null>(null);
-  const [connected, setConnected] = useState(false);
-  const [feedback, setFeedback] = useState<ReadonlyMap<string, FeedbackBody>>(new Map());
+  const [state, setState] = useState<LineState>('connecting');
+  const [told] = useState(() => new HeardList<FeedbackBody>(({ feedbackId }) => feedbackId));
+  const { data: feedback = none } = useQuery({
+    ...queries.feedback(sessionId, studentId),
+    queryFn: ({ signal }) => told.read(() => getMyFeedback(sessionId, signal)),
+    enabled: state === 'connected',
+  });
 
   useEffect(() => {
-    const opened = connectClassroom({ kind: 'student', token });
-    const keep = (bodies: readonly FeedbackBody[]) =>
-      setFeedback((held) => new Map([...held, ...bodies.map((body) => [body.feedbackId, body] as const)]));
-    opened.on('connect', () => {
-      setConnected(true);
-      // What was said to this student while he was away.
-      getMyFeedback(sessionId, token).then(keep, (error: unknown) => {
-        console.warn('earlier feedback could not be loaded', error);
-      });
+    const { queryKey } = queries.feedback(sessionId, studentId);
+    const line = openLine({ studentOf: sessionId }, sessionId, (next) => {
+      setState(next);
+      if (next === 'ended') onEnded();
+      // What was said while this page was away.
+      if (next === 'connected') void cache.invalidateQueries({ queryKey });
     });
-    opened.on('disconnect', () => setConnected(false));
-    opened.on('feedback:body', (body, received) => {
-      keep([body]);
+    line.socket.on('feedback:body', (body, received) => {
+      cache.setQueryData(queryKey, told.hear(body));
       received();
     });
-    opened.on('session:changed', onSessionChanged);
-    opened.on('connect_error', () => {
-      // While the line is only broken socket.io tries again by itself; `active` is false once the server has refused.
-      if (!opened.active) onRefused();
-    });
-    setSocket(opened);
+    line.socket.on('session:changed', ({ status, onAir }: SessionChanged) =>
+      cache.setQueryData(queries.lobby(sessionId).queryKey, (held) => held && { ...held, status, onAir }),
+    );
+    setSocket(line.socket);
     return () => {
-      opened.disconnect();
+      line.close();
       setSocket(null);
-      setConnected(false);
+      setState('connecting');
     };
-  }, [sessionId, token, onSessionChanged, onRefused]);
-
-  return { socket, connected, feedback };
+  }, [cache, told, sessionId, studentId, onEnded]);
+  return { socket, state, feedback };
 }
 
 /** Tells the teacher now and then that this page is on screen and how far behind it is. */

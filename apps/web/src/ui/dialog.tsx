@@ -26,8 +26,9 @@ export function Dialog({
         event.preventDefault();
         onClose();
       }}
-      onClick={(event) => {
-        if (event.target === element.current) onClose();
+      onClick={({ target }) => {
+        // A click beside a form is a slip: what was typed would be lost.
+        if (target === element.current && !element.current.querySelector('form')) onClose();
       }}
     >
       <div className="dialog__body">

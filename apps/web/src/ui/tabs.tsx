@@ -1,9 +1,11 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 
 export type Tab<T extends string> = {
   readonly value: T;
   readonly label: string;
   readonly content: ReactNode;
+  /** Once shown it stays in the page, hidden: what was typed in it is there when it is shown again. */
+  readonly keeps?: boolean;
 };
 
 /** One of several panels. Arrow keys move between the tabs, as the ARIA practices have it. */
@@ -30,7 +32,9 @@ export function Tabs<T extends string>({
     onSelect(next.value);
     list.current?.querySelector<HTMLElement>(`[id="${id}-${next.value}"]`)?.focus();
   };
-  const shown = tabs.find(({ value }) => value === selected);
+  const [visited, setVisited] = useState<readonly T[]>([selected]);
+  if (!visited.includes(selected)) setVisited([...visited, selected]);
+  const mounted = tabs.filter(({ value, keeps }) => value === selected || (keeps && visited.includes(value)));
   return (
     <>
       <div className="tabs" role="tablist" aria-label={label} ref={list} onKeyDown={move}>
@@ -42,7 +46,7 @@ export function Tabs<T extends string>({
             role="tab"
             className="tabs__tab"
             aria-selected={tab.value === selected}
-            aria-controls={`${id}-panel`}
+            aria-controls={tab.value === selected ? `${id}-${tab.value}-panel` : undefined}
             tabIndex={tab.value === selected ? 0 : -1}
             onClick={() => onSelect(tab.value)}
           >
@@ -50,9 +54,18 @@ export function Tabs<T extends string>({
           </button>
         ))}
       </div>
-      <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${selected}`} className="tabs__panel">
-        {shown?.content}
-      </div>
+      {mounted.map(({ value, content }) => (
+        <div
+          key={value}
+          id={`${id}-${value}-panel`}
+          role="tabpanel"
+          aria-labelledby={`${id}-${value}`}
+          className="tabs__panel"
+          hidden={value !== selected}
+        >
+          {content}
+        </div>
+      ))}
     </>
   );
 }

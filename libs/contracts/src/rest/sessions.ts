@@ -65,6 +65,19 @@ export const SessionAddresses = z
   })
   .meta({ id: 'SessionAddresses' });
 
+/** Why a session that is live on record does not run. */
+export const SessionFault = z
+  .object({
+    code: z
+      .enum(['unreadable-record', 'nothing-to-show'])
+      .describe(
+        'unreadable-record: what is stored of the session cannot be read, so it does not run. nothing-to-show: it runs, and its film or virtual teacher could not be started.',
+      ),
+    detail: z.string().describe('For people: what is wrong, and what to do.'),
+  })
+  .meta({ id: 'SessionFault' });
+export type SessionFault = z.infer<typeof SessionFault>;
+
 export const Session = z
   .object({
     id: Id,
@@ -82,6 +95,7 @@ export const Session = z
     cues: CueMode,
     status: SessionStatus,
     onAir: z.boolean().describe('Whether frames are coming in.'),
+    fault: SessionFault.nullable().describe('null: nothing keeps the session from running.'),
     addresses: SessionAddresses,
     createdAt: z.iso.datetime(),
     startedAt: z.iso.datetime().nullable(),
@@ -101,7 +115,7 @@ export const Lobby = Session.pick({
 })
   .extend({
     addresses: SessionAddresses.pick({ flv: true, student: true }),
-    hears: z.boolean().describe('Whether spoken answers in this language are understood here.'),
+    canTranscribe: z.boolean().describe('Whether spoken answers in this language are understood here.'),
   })
   .meta({ id: 'Lobby' });
 export type Lobby = z.infer<typeof Lobby>;

@@ -47,6 +47,51 @@ export const PublisherRefusal = z
   .meta({ id: 'PublisherRefusal' });
 export type PublisherRefusal = z.infer<typeof PublisherRefusal>;
 
+const Media = z.enum(['audio', 'video']);
+const ms = z.number();
+
+/** What a publisher does that costs its viewers something, and that can be changed at the encoder. Times are milliseconds. */
+export const StreamAdvice = z
+  .discriminatedUnion('code', [
+    z
+      .object({
+        code: z.literal('clock-offset'),
+        offsetMs: ms.describe('Audio minus video; positive: audio bears the later times.'),
+        corrected: z.boolean().describe('true: audio was moved to the video that arrives with it.'),
+      })
+      .describe('Audio and video bear different times.'),
+    z
+      .object({ code: z.literal('clock-stands-still'), media: Media })
+      .describe('Time stamps that do not move; the other clock, or arrival, is used in their place.'),
+    z
+      .object({
+        code: z.enum(['clock-steps-back', 'clock-jumps']),
+        media: Media,
+        times: z.int(),
+        largestMs: ms,
+      })
+      .describe(
+        'The clock stepped back, or forward by more than time passed. The stream went on without a gap.',
+      ),
+    z
+      .object({
+        code: z.literal('key-frame-interval-too-long'),
+        intervalMs: ms,
+        recommendedMs: ms,
+        keepsOutViewers: z
+          .boolean()
+          .describe('true: longer than the server keeps frames; whoever joins waits for the next key frame.'),
+      })
+      .describe('Viewers who join wait long, or get many frames at once.'),
+    z.object({ code: z.literal('no-audio') }).describe('Video comes without audio.'),
+    z
+      .object({ code: z.literal('damaged-frames'), count: z.int() })
+      .describe('Frames that cannot be decoded and were left out.'),
+  ])
+  .meta({ id: 'StreamAdvice' });
+export type StreamAdvice = z.infer<typeof StreamAdvice>;
+export type StreamAdviceCode = StreamAdvice['code'];
+
 /** GET /api/sessions/:id/stream */
 export const StreamStatus = z
   .object({
@@ -59,6 +104,20 @@ export const StreamStatus = z
       .nullable(),
     audio: z.object({ codec: z.string(), sampleRate: z.int(), channels: z.int() }).nullable(),
     ptsMs: z.number().nullable().describe('Of the newest frame.'),
+    bitrate: z
+      .number()
+      .nullable()
+      .describe('Bits a second over the last seconds; null: too little came yet.'),
+    frameRate: z.number().nullable().describe('Frames a second, as measured.'),
+    keyFrameIntervalMs: z
+      .number()
+      .nullable()
+      .describe('Between the last two key frames, or since the last one when that is longer.'),
+    audioOffsetMs: z
+      .number()
+      .nullable()
+      .describe('How much later audio is stamped than the video that arrives with it, as published.'),
+    advice: z.array(StreamAdvice).describe('What is wrong with what the publisher sends; empty: nothing.'),
     viewers: z.int(),
     lastSeq: z.int().describe('0 before the first event.'),
     refusals: z.array(PublisherRefusal).describe('The latest, newest first.'),

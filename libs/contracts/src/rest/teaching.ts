@@ -53,7 +53,7 @@ export const BudgetMeter = z
 export type BudgetMeter = z.infer<typeof BudgetMeter>;
 
 /** POST /api/sessions/:id/teaching/commands, and `teaching:command` over the socket. */
-export const HandCommand = z
+export const TeachingCommand = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('pause') }).describe('Ends the sentence, then waits.'),
     z.strictObject({ type: z.literal('resume') }),
@@ -70,8 +70,8 @@ export const HandCommand = z
       .strictObject({ type: z.literal('continue') })
       .describe('Goes on after a step that waits for the teacher.'),
   ])
-  .meta({ id: 'HandCommand' });
-export type HandCommand = z.infer<typeof HandCommand>;
+  .meta({ id: 'TeachingCommand' });
+export type TeachingCommand = z.infer<typeof TeachingCommand>;
 
 /** GET /api/sessions/:id/teaching, and `teaching:changed` over the socket. */
 export const Teaching = z
@@ -84,8 +84,8 @@ export const Teaching = z
     saying: z.string().nullable().describe('The sentence that is spoken now.'),
     window: TeachingWindow.nullable(),
     allowed: z
-      .array(z.enum(HandCommand.options.map((command) => command.shape.type.value)))
-      .describe('What the hand may do now.'),
+      .array(z.enum(TeachingCommand.options.map((command) => command.shape.type.value)))
+      .describe('The commands that the moment allows.'),
     takeOver: z
       .object({ onAir: z.boolean().describe("Whether the teacher's own picture is on the air.") })
       .nullable(),

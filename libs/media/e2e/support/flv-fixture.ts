@@ -27,7 +27,7 @@ export async function recorded(picture: Picture = {}): Promise<Recorded> {
   for (const { type, ...tag } of new FlvReader().push(await readFile(path))) {
     const meaning = reader.read({ kind: type, ...tag });
     if (meaning && 'headers' in meaning) ({ headers } = meaning);
-    else if (meaning) frames.push(meaning.frame);
+    else if (meaning && 'frame' in meaning) frames.push(meaning.frame);
   }
   return { headers, frames };
 }

@@ -1,4 +1,5 @@
 import type { Milliseconds } from '@lockstep/sei';
+import { DEFAULT_FRAME_STORE_LIMITS } from '../stream/frame-store.js';
 import type { Opening } from './opening.js';
 
 export type RingLimits = {
@@ -10,12 +11,15 @@ export type RingLimits = {
   readonly blockBytes: number;
 };
 
+/** For tag headers of the longest group of frames that the stream keeps: 20 bytes each, 2,200 frames in 20 s. */
+const ROOM_FOR_HEADERS = 1024 * 1024;
+
 /**
- * 5 s is longer than a network hiccup that a player bridges, and short enough that who is further behind is better
- * served by the newest keyframe; 8 MiB holds them up to 13 Mbit/s.
+ * The ring holds every group of frames that the stream keeps for those who join. 5 s is longer than a network hiccup that a
+ * player bridges, and short enough that a viewer who is further behind is better served by the newest random access point.
  */
 export const DEFAULT_RING_LIMITS: RingLimits = {
-  maxBytes: 8 * 1024 * 1024,
+  maxBytes: DEFAULT_FRAME_STORE_LIMITS.maxBytes + ROOM_FOR_HEADERS,
   maxAgeMs: 5000,
   blockBytes: 64 * 1024,
 };

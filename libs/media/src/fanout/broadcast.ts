@@ -1,11 +1,12 @@
-import type { MediaFrame, StreamHeaders } from '../stream/media-frame.js';
+import { milliseconds } from '@lockstep/sei';
+import type { DataItem, MediaFrame, StreamHeaders } from '../stream/media-frame.js';
 import type { Sink } from '../stream/sink.js';
 import { BatchPacer } from './batch-pacer.js';
 import { BatchPages } from './batch-pages.js';
 import { CheckPhase } from './check-phase.js';
 import { BatchRing, type Batch, type Entry, type RingLimits } from './batch-ring.js';
 import { OpenBatch } from './open-batch.js';
-import type { Container, Opening } from './opening.js';
+import type { Container, Item, Opening } from './opening.js';
 import { PassingBatch, SharedBatch } from './shared-batch.js';
 import { Viewer, type Feed, type Patience, type Tally, type ViewerConnection } from './viewer.js';
 import type { EndReason } from './wire.js';
@@ -62,8 +63,9 @@ export class Broadcast implements Sink {
   #opening: Opening | undefined;
   #latest: { batch: Batch; shared: SharedBatch | undefined } | undefined;
   readonly #pages = new BatchPages();
-  /** The bytes before the newest entry, for all who begin there. */
-  #first: { entry: Entry; shared: SharedBatch } | undefined;
+  /** What stands before the first frame of every viewer who begins at this entry, or has to wait for one. */
+  #first: { entry: Entry | undefined; opening: Opening; shared: SharedBatch } | undefined;
+  #lastDtsMs = milliseconds(0);
   #sweep: IterableIterator<Viewer> | undefined;
   /** What came while a sweep was under way is not to wait for the next batch. */
   #sweepAgain = false;
@@ -95,7 +97,8 @@ export class Broadcast implements Sink {
         neededFrom: () => this.#neededFrom(),
       }),
       tally,
-      opening: (entry) => this.#firstAt(entry),
+      first: (entry) => this.#firstAt(entry),
+      keepAlive: new SharedBatch(container.keepAlive),
     };
   }
 
@@ -103,7 +106,7 @@ export class Broadcast implements Sink {
     return this.#viewers.size;
   }
 
-  /** Viewers who wait for the stream to become live. */
+  /** Viewers who wait for their first frame. */
   get held(): number {
     let held = 0;
     for (const viewer of this.#viewers) if (viewer.isHeld) held++;
@@ -136,15 +139,25 @@ export class Broadcast implements Sink {
   }
 
   onFrame(frame: MediaFrame): void {
+    this.#add(frame);
+  }
+
+  /** It leaves like audio: with the next video frame, or soon. */
+  onData(item: DataItem): void {
+    this.#add(item);
+  }
+
+  #add(item: Item): void {
     if (!this.#opening || this.#endReason) return;
-    if (!this.#container.fits(frame)) {
+    if (!this.#container.fits(item)) {
       this.#feed.tally.unwritable++;
       return;
     }
     const isFirst = this.#open.isEmpty;
-    this.#open.add(frame);
+    this.#open.add(item);
+    this.#lastDtsMs = item.dtsMs;
     if (this.#open.byteLength > LARGEST_OPEN_BATCH) this.#seal();
-    if (frame.kind === 'video') this.#schedule(0);
+    if (item.kind === 'video') this.#schedule(0);
     else if (isFirst) this.#schedule(LONGEST_AUDIO_WAIT_MS);
   }
 
@@ -291,10 +304,13 @@ export class Broadcast implements Sink {
     return this.#feed.ring.end > this.#sweptTo || this.#endReason !== undefined;
   }
 
-  #firstAt(entry: Entry): SharedBatch {
-    if (this.#first?.entry !== entry) {
-      this.#first = { entry, shared: new SharedBatch(entry.opening.first(entry.dtsMs)) };
+  #firstAt(entry: Entry | undefined): { opening: Opening; shared: SharedBatch } | undefined {
+    const opening = entry?.opening ?? this.#opening;
+    if (!opening) return undefined;
+    if (this.#first?.entry !== entry || this.#first?.opening !== opening) {
+      const shared = new SharedBatch(opening.first(entry?.dtsMs ?? this.#lastDtsMs));
+      this.#first = { entry, opening, shared };
     }
-    return this.#first.shared;
+    return this.#first;
   }
 }

@@ -10,7 +10,7 @@ export type FlvStreamStats = Tally & {
   readonly name: string;
   /** Connected now, those who wait included. */
   readonly viewers: number;
-  /** Of these, waiting for the stream to become live. */
+  /** Of these, waiting for their first frame. */
   readonly held: number;
   /** Time between two batches now, per class that is watched: least interval -> interval, milliseconds. */
   readonly intervalsMs: Readonly<Record<string, number>>;
@@ -35,7 +35,7 @@ export class Fanout implements AsyncDisposable {
     private readonly patience: Patience,
     private readonly ring: Partial<RingLimits> = {},
   ) {
-    const shortest = Math.min(patience.stallMs, patience.holdMs, patience.closeMs);
+    const shortest = Math.min(patience.stallMs, patience.holdMs, patience.keepAliveMs, patience.closeMs);
     const tickMs = Math.min(1000, Math.max(10, shortest / 4));
     let checkedAt = performance.now();
     this.#timer = setInterval(() => {

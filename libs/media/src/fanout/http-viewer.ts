@@ -14,8 +14,10 @@ export const STREAM_HEADERS: Readonly<OutgoingHttpHeaders> = {
   'Accept-Ranges': 'none',
 };
 
-/** Seconds after which a player may ask again for a stream that is not live. */
-export const RETRY_AFTER_SECONDS = 2;
+/** Header that says when to ask again, in seconds: not the same for everybody, so that a class does not come back at once. */
+export const retryAfter = (): OutgoingHttpHeaders => ({
+  'Retry-After': String(2 + Math.floor(Math.random() * 4)),
+});
 
 /** What a viewer may send after its request before it is taken for an attack: pipelined requests are read over. */
 const MAX_STRAY_BYTES = 1024 * 1024;
@@ -88,7 +90,7 @@ export class HttpViewer implements ViewerConnection {
         : reason === 'shutdown'
           ? 'The server is going away.\n'
           : 'The stream is not live.\n';
-    const retry = reason === 'ended' ? {} : { 'Retry-After': RETRY_AFTER_SECONDS };
+    const retry = reason === 'ended' ? {} : retryAfter();
     answer(this.response, reason === 'ended' ? 404 : 503, text, { Connection: 'close', ...retry });
   }
 

@@ -1,17 +1,16 @@
 import { milliseconds } from '@lockstep/sei';
-import type { MediaFrame } from '../stream/media-frame.js';
 import type { NewBatch } from './batch-ring.js';
-import type { Container, Opening } from './opening.js';
+import type { Container, Item, Opening } from './opening.js';
 
 /** The frames that gather until the next batch leaves. */
 export class OpenBatch {
-  #frames: MediaFrame[] = [];
+  #items: Item[] = [];
   #byteLength = 0;
 
   constructor(private readonly container: Container) {}
 
   get isEmpty(): boolean {
-    return this.#frames.length === 0;
+    return this.#items.length === 0;
   }
 
   /** Bytes of the container. */
@@ -20,35 +19,35 @@ export class OpenBatch {
   }
 
   get hasVideo(): boolean {
-    return this.#frames.some(({ kind }) => kind === 'video');
+    return this.#items.some(({ kind }) => kind === 'video');
   }
 
-  add(frame: MediaFrame): void {
-    this.#frames.push(frame);
-    this.#byteLength += this.container.sizeOf(frame);
+  add(item: Item): void {
+    this.#items.push(item);
+    this.#byteLength += this.container.sizeOf(item);
   }
 
   /** What has gathered, as a batch of the ring; another one begins. */
   take(opening: Opening): NewBatch {
     const { container } = this;
-    const frames = this.#frames;
+    const items = this.#items;
     const byteLength = this.#byteLength;
     this.clear();
     let entry: NewBatch['entry'];
     let offset = 0;
-    for (const frame of frames) {
-      if (frame.kind === 'video' && frame.isRandomAccess) entry = { offset, dtsMs: frame.dtsMs };
-      offset += container.sizeOf(frame);
+    for (const item of items) {
+      if (item.kind === 'video' && item.isRandomAccess) entry = { offset, dtsMs: item.dtsMs };
+      offset += container.sizeOf(item);
     }
     const fill = (target: Buffer): void => {
       let end = 0;
-      for (const frame of frames) end = container.write(target, end, frame);
+      for (const item of items) end = container.write(target, end, item);
     };
-    return { byteLength, opening, dtsMs: frames[0]?.dtsMs ?? milliseconds(0), entry, fill };
+    return { byteLength, opening, dtsMs: items[0]?.dtsMs ?? milliseconds(0), entry, fill };
   }
 
   clear(): void {
-    this.#frames = [];
+    this.#items = [];
     this.#byteLength = 0;
   }
 }

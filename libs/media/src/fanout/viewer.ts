@@ -30,8 +30,12 @@ export interface Framed {
 export interface Feed {
   readonly ring: BatchRing;
   readonly tally: Tally;
-  /** What a viewer needs who begins at `entry`. */
-  opening(entry: Entry): SharedBatch;
+  /**
+   * What a viewer needs before its first frame: that of `entry`, or one that is still to come.
+   * @returns undefined while the stream has no headers
+   */
+  first(entry: Entry | undefined): { readonly opening: Opening; readonly shared: SharedBatch } | undefined;
+  readonly keepAlive: SharedBatch;
 }
 
 /** Counts since the stream was first watched. */
@@ -51,15 +55,15 @@ export type Tally = {
 export type Patience = {
   /** A viewer whose socket takes nothing for so long is closed, milliseconds. */
   readonly stallMs: number;
-  /** How long a viewer waits for a stream that is not live, milliseconds. */
+  /** How long a viewer is kept without an answer while it is not known what the stream will be, milliseconds. */
   readonly holdMs: number;
+  /** A viewer whose stream pauses is sent a few bytes this often, milliseconds. */
+  readonly keepAliveMs: number;
   /** How long a clean end may take, milliseconds. */
   readonly closeMs: number;
 };
 
 const NOT_BEGUN = -1;
-/** Proxies close a connection on which nothing passes for a minute. */
-const KEEP_ALIVE_MS = 20_000;
 /**
  * Longest write to a viewer who is behind. What is on its way in one write counts as unread until all of it is read:
  * with 64 KiB a viewer must read 2 KiB/s to be seen as reading within 30 s.
@@ -84,9 +88,14 @@ export class Viewer {
     this.#direct = new DirectSocket(connection.socket);
   }
 
-  /** It has been sent nothing yet. */
+  /** It has been sent no frame yet. */
   get isHeld(): boolean {
     return this.#cursor === NOT_BEGUN;
+  }
+
+  /** It has been answered: it was sent what stands before the first frame. */
+  get #hasBegun(): boolean {
+    return this.#opening !== undefined;
   }
 
   /** Position from which on it is still to read; Infinity: it has not begun, or reads no more. */
@@ -135,7 +144,7 @@ export class Viewer {
   finish(reason: EndReason): void {
     const { socket, wire } = this.connection;
     if (this.#isClosing || !socket.writable) return;
-    if (this.isHeld && !this.feed.ring.entry) {
+    if (!this.#hasBegun && !this.feed.ring.entry) {
       this.#isClosing = true;
       return this.connection.refuse(reason);
     }
@@ -156,22 +165,22 @@ export class Viewer {
     this.#isClosing = true;
   }
 
-  /** Called now and then: closes who does not read, does not go, or waited in vain. */
-  check(elapsedMs: number, { stallMs, holdMs, closeMs }: Patience): void {
+  /** Called now and then: closes a viewer that does not read, does not go, or waited in vain; keeps the others connected. */
+  check(elapsedMs: number, { stallMs, holdMs, keepAliveMs, closeMs }: Patience): void {
     const { socket, wire } = this.connection;
     this.#unchangedMs = this.#cursor === this.#checkedCursor ? this.#unchangedMs + elapsedMs : 0;
     this.#checkedCursor = this.#cursor;
     if (this.#isClosing) {
       if (this.#unchangedMs >= closeMs) socket.destroy();
-    } else if (this.isHeld) {
+    } else if (!this.#hasBegun) {
       if (this.#unchangedMs >= holdMs) this.finish('not-live');
     } else if (socket.writableLength > 0) {
       if (this.#unchangedMs < stallMs) return;
       this.feed.tally.stalled++;
       socket.destroy();
-    } else if (wire.keepAlive && this.#unchangedMs >= KEEP_ALIVE_MS) {
+    } else if (this.#unchangedMs >= keepAliveMs) {
       this.#unchangedMs = 0;
-      this.#write(wire.keepAlive);
+      this.#write(this.feed.keepAlive.on(wire));
     }
   }
 
@@ -180,11 +189,9 @@ export class Viewer {
     const { ring, tally } = this.feed;
     if (this.isHeld || this.#cursor < ring.start) {
       const { entry } = ring;
+      if (!this.#hasBegun) this.#begin(entry);
       if (!entry) return undefined;
-      if (this.isHeld) {
-        this.connection.begin();
-        this.#write(this.feed.opening(entry).on(this.connection.wire));
-      } else {
+      if (!this.isHeld) {
         tally.drops++;
         tally.droppedBytes += entry.position - this.#cursor;
       }
@@ -192,6 +199,15 @@ export class Viewer {
       this.#cursor = entry.position;
     }
     return ring.read(this.#cursor, LONGEST_WRITE);
+  }
+
+  /** Answers before the first frame is there, too: what was answered is kept connected, however long the frame takes. */
+  #begin(entry: Entry | undefined): void {
+    const first = this.feed.first(entry);
+    if (!first) return;
+    this.connection.begin();
+    this.#write(first.shared.on(this.connection.wire));
+    this.#opening = first.opening;
   }
 
   #sendRun(run: Run): void {

@@ -1,4 +1,4 @@
-import { PING, closeFrame, webSocketFrame, webSocketFrameHeader } from './websocket/frame.js';
+import { closeFrame, webSocketFrame, webSocketFrameHeader } from './websocket/frame.js';
 
 /** How FLV bytes are put on a connection. `frame(x)` is `head(x.length)`, `x`, `tail` in one Buffer. */
 export interface Wire {
@@ -8,8 +8,6 @@ export interface Wire {
   readonly frame: (flv: Buffer) => Buffer;
   /** What a clean end looks like before FIN. */
   readonly end: (reason: EndReason) => Buffer | undefined;
-  /** Tells everyone in between that the connection is alive while the stream has nothing to send. */
-  readonly keepAlive: Buffer | undefined;
 }
 
 export type WireKind = 'raw' | 'chunked' | 'websocket';
@@ -37,7 +35,6 @@ export const RAW: Wire = {
   tail: undefined,
   frame: (flv) => flv,
   end: () => undefined,
-  keepAlive: undefined,
 };
 
 /** Transfer-Encoding: chunked, so that who is in between can tell a complete stream from a broken one. */
@@ -47,7 +44,6 @@ export const CHUNKED: Wire = {
   tail: CRLF,
   frame: (flv) => Buffer.concat([chunkHead(flv.length), flv, CRLF]),
   end: () => LAST_CHUNK,
-  keepAlive: undefined, // a chunk without bytes would end the body
 };
 
 /** One binary message for every batch. */
@@ -57,5 +53,4 @@ export const WEB_SOCKET: Wire = {
   tail: undefined,
   frame: (flv) => webSocketFrame('binary', flv),
   end: (reason) => closeFrame(...CLOSE_CODES[reason]),
-  keepAlive: PING,
 };

@@ -212,11 +212,8 @@ export class FileSource implements AsyncDisposable {
   }
 
   #pushFirst(frame: PublishedFrame): void {
-    const stopListening = this.options.stream.on('frame', ({ dtsMs }) => {
-      this.#streamOffsetMs = dtsMs - frame.dtsMs;
-    });
-    this.#publication.push(frame);
-    stopListening();
+    const pushed = this.#publication.push(frame);
+    if (pushed.outcome === 'passed') this.#streamOffsetMs = pushed.dtsMs - frame.dtsMs;
     const loop = { iteration: 0, streamPtsMs: frame.ptsMs + this.#streamOffsetMs };
     this.#tell(() => this.options.onLoop?.({ ...loop, filmMs: this.#resume.skippedMs ?? 0 }));
   }

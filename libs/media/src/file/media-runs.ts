@@ -6,6 +6,9 @@ import { flvOutput, isCopy, planFor, type MediaPlan } from '../transcoding/house
 import type { MediaProbe } from '../transcoding/media-probe.js';
 import { EncodedCopy } from './encoded-copy.js';
 
+/** A publisher's data messages are not among them: a file has none that players wait for. */
+type FileMeaning = Exclude<NonNullable<FlvMeaning>, { readonly data: unknown }>;
+
 /**
  * A media file, run after run, as frames. What can be played is copied; else the first run encodes and keeps what it
  * made in a temporary file, which the later runs copy.
@@ -38,7 +41,7 @@ export class MediaRuns implements AsyncDisposable {
    * @param repeats the run will be repeated
    * @throws FfmpegFailed, FfmpegMissing, ParseError, UnsupportedMedia
    */
-  async *run(repeats: boolean): AsyncGenerator<NonNullable<FlvMeaning>> {
+  async *run(repeats: boolean): AsyncGenerator<FileMeaning> {
     const isEncoding = !this.isCopied && this.#encodedPath === undefined;
     const copy = isEncoding && repeats ? await this.#keepCopy() : undefined;
     const output = this.#open();
@@ -47,7 +50,7 @@ export class MediaRuns implements AsyncDisposable {
       copy?.write(chunk);
       for (const { type, timestampMs, body } of tags.push(chunk)) {
         const meaning = this.#messages.read({ kind: type, timestampMs, body });
-        if (meaning !== undefined) yield meaning;
+        if (meaning !== undefined && !('data' in meaning)) yield meaning;
       }
     }
     await output.done;

@@ -17,8 +17,15 @@ import {
   sanitizeAvcDecoderConfiguration,
   writeAvcDecoderConfiguration,
 } from '@lockstep/sei';
-import type { AudioHeaders, PublishedFrame, StreamHeaders, VideoHeaders } from '../stream/media-frame.js';
+import type {
+  AudioHeaders,
+  DataItem,
+  PublishedFrame,
+  StreamHeaders,
+  VideoHeaders,
+} from '../stream/media-frame.js';
 import type { PushOutcome } from '../stream/publication.js';
+import { dataMessageOf } from './data-message.js';
 import { UnsupportedMedia } from '../stream/unsupported-media.js';
 
 /** Bodies of FLV tags, which RTMP messages are too. */
@@ -30,7 +37,11 @@ export type FlvMessage = {
 };
 
 /** What one FLV message means to a stream; undefined: nothing (an end of sequence, a command, a frame before its header). */
-export type FlvMeaning = { readonly headers: StreamHeaders } | { readonly frame: PublishedFrame } | undefined;
+export type FlvMeaning =
+  | { readonly headers: StreamHeaders }
+  | { readonly frame: PublishedFrame }
+  | { readonly data: Pick<DataItem, 'name' | 'values'> }
+  | undefined;
 
 /** Broken messages in a row after which a publisher is taken to send something else than it says. */
 const MAX_BROKEN_IN_A_ROW = 50;
@@ -93,8 +104,11 @@ export class FlvMessageReader {
   }
 
   #script(body: Uint8Array): FlvMeaning {
-    const metadata = metadataOf(readScriptData(body));
-    return metadata === undefined ? undefined : this.#withHeaders({ ...this.#headers, metadata });
+    const script = readScriptData(body);
+    const metadata = metadataOf(script);
+    if (metadata !== undefined) return this.#withHeaders({ ...this.#headers, metadata });
+    const data = dataMessageOf(script);
+    return data && { data };
   }
 
   #video(video: VideoCodecPacket, timestampMs: number): FlvMeaning {

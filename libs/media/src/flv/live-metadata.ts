@@ -1,12 +1,40 @@
+import type { Amf0Value } from '@lockstep/formats';
 import type { StreamHeaders } from '../stream/media-frame.js';
 
+/** VideoCodecID and SoundFormat, Adobe FLV 10.1, E.4.3.1 and E.4.2.1. */
+const CODEC_ID_AVC = 7;
+const SOUND_FORMAT_AAC = 10;
+
+/** A player that is told a duration or a file size shows a live stream as a recording. */
+const OF_A_FILE = ['duration', 'filesize', 'keyframes', 'lasttimestamp', 'lastkeyframetimestamp'];
+
 /** What a live stream says of itself; length, size and mean rates of a file are not true of it. */
-const LIVE_METADATA = ['width', 'height', 'framerate', 'audiosamplerate', 'stereo'];
+const OF_A_STREAM = ['width', 'height', 'framerate', 'audiosamplerate', 'stereo'];
 
 /** The headers of a file as those of a stream that plays it. */
 export const withLiveMetadata = (headers: StreamHeaders): StreamHeaders => ({
   ...headers,
   metadata: Object.fromEntries(
-    LIVE_METADATA.map((key) => [key, headers.metadata[key]]).filter(([, value]) => value !== undefined),
+    OF_A_STREAM.map((key) => [key, headers.metadata[key]]).filter(([, value]) => value !== undefined),
   ),
 });
+
+/** `onMetaData` for players: the publisher's words without those of a file, and over them what its headers prove. */
+export function liveMetadata({ video, audio, metadata }: StreamHeaders): Record<string, Amf0Value> {
+  const described: Record<string, Amf0Value> = { ...metadata };
+  for (const name of OF_A_FILE) Reflect.deleteProperty(described, name);
+  if (video) {
+    Object.assign(described, { width: video.width, height: video.height, videocodecid: CODEC_ID_AVC });
+    if (video.frameRate !== undefined && described['framerate'] === undefined) {
+      described['framerate'] = video.frameRate;
+    }
+  }
+  if (audio) {
+    Object.assign(described, {
+      audiocodecid: SOUND_FORMAT_AAC,
+      audiosamplerate: audio.sampleRate,
+      stereo: audio.channels > 1,
+    });
+  }
+  return described;
+}

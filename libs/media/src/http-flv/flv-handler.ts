@@ -6,14 +6,7 @@ import type { RingLimits } from '../fanout/batch-ring.js';
 import { Fanout, type FlvStreamStats } from '../fanout/fanout.js';
 import { FLV } from '../flv/flv-container.js';
 import { BadFlvRequest, readFlvRequest, type FlvRequest } from './flv-request.js';
-import {
-  HttpViewer,
-  RETRY_AFTER_SECONDS,
-  STREAM_HEADERS,
-  answer,
-  ignore,
-  wireFor,
-} from '../fanout/http-viewer.js';
+import { HttpViewer, STREAM_HEADERS, answer, ignore, retryAfter, wireFor } from '../fanout/http-viewer.js';
 import { answerHandshake } from '../fanout/websocket/handshake.js';
 import { WebSocketViewer } from '../fanout/websocket-viewer.js';
 
@@ -26,8 +19,16 @@ export type FlvHandlerOptions = {
   readonly economyMs?: number;
   /** A viewer whose socket takes nothing for so long is closed, milliseconds. Default 30,000. */
   readonly stallMs?: number;
-  /** How long a viewer is held while the stream is not live, milliseconds. Default 15,000: proxies wait for 60 s. */
+  /**
+   * How long a viewer is kept without an answer before the first publisher of a stream has sent its headers, milliseconds;
+   * then it is answered 503. Default 15,000: proxies wait for 60 s.
+   */
   readonly holdMs?: number;
+  /**
+   * How often a viewer is sent a few bytes while the stream pauses, milliseconds. Default 4,000: players take 10 s of
+   * silence for a broken connection, proxies 60.
+   */
+  readonly keepAliveMs?: number;
   /** How long a clean end may take before the connection is cut, milliseconds. Default 5,000. */
   readonly closeMs?: number;
   /** Viewers at once; more are answered 503. Default 20,000. */
@@ -51,7 +52,14 @@ export type FlvHandler = AsyncDisposable & {
 };
 
 const METHODS = 'GET, HEAD, OPTIONS';
-const DEFAULTS = { intervalMs: 0, economyMs: 350, stallMs: 30_000, holdMs: 15_000, closeMs: 5000 };
+const DEFAULTS = {
+  intervalMs: 0,
+  economyMs: 350,
+  stallMs: 30_000,
+  holdMs: 15_000,
+  keepAliveMs: 4000,
+  closeMs: 5000,
+};
 
 /** HTTP-FLV and WS-FLV for a server that exists already: hand it its requests and upgrades. */
 export function createFlvHandler(options: FlvHandlerOptions): FlvHandler {
@@ -102,7 +110,7 @@ class Handler implements FlvHandler {
     const stream = this.#find(asked.name);
     if (!handshake.accepted) refuseUpgrade(socket, handshake.status, handshake.reason, handshake.headers);
     else if (!stream) refuseUpgrade(socket, 404, NO_STREAM);
-    else if (this.#isFull) refuseUpgrade(socket, 503, FULL, RETRY);
+    else if (this.#isFull) refuseUpgrade(socket, 503, FULL, retryAfter());
     else if (!(socket instanceof Socket)) socket.destroy();
     else {
       socket.write(handshake.response);
@@ -148,7 +156,7 @@ class Handler implements FlvHandler {
     const stream = this.#find(asked.name);
     if (!stream) return answer(response, 404, `${NO_STREAM}\n`);
     if (method === 'HEAD') return answerHead(response, stream);
-    if (this.#isFull) return answer(response, 503, `${FULL}\n`, RETRY);
+    if (this.#isFull) return answer(response, 503, `${FULL}\n`, retryAfter());
     this.#taken.add(request.socket);
     const wire = wireFor(request, asked.chunked);
     this.#fanout.join(
@@ -161,11 +169,11 @@ class Handler implements FlvHandler {
 
 const NO_STREAM = 'There is no such stream.';
 const FULL = 'No more viewers can be served now.';
-const RETRY = { 'Retry-After': String(RETRY_AFTER_SECONDS) };
 
+/** 200 if a viewer would be answered at once, whether or not the publisher is away; 503 if it would be held. */
 function answerHead(response: ServerResponse, stream: LiveStream): void {
-  if (stream.isLive) response.writeHead(200, STREAM_HEADERS);
-  else response.writeHead(503, { ...STREAM_HEADERS, ...RETRY });
+  if (stream.headers.video) response.writeHead(200, STREAM_HEADERS);
+  else response.writeHead(503, { ...STREAM_HEADERS, ...retryAfter() });
   response.end();
 }
 

@@ -1,12 +1,7 @@
-import {
-  FlvReader,
-  writeAudioTagBody,
-  writeFlvHeader,
-  writeFlvTag,
-  writeMetadata,
-  writeVideoTagBody,
-} from '@lockstep/formats';
+import { FlvReader, writeFlvTag } from '@lockstep/formats';
 import { milliseconds, ParseError } from '@lockstep/sei';
+import { frameTag } from '../flv/flv-frame.js';
+import { FlvHeaders } from '../flv/flv-headers.js';
 import { FlvMessageReader } from '../flv/flv-to-stream.js';
 import type { PublishedFrame, StreamHeaders } from '../stream/media-frame.js';
 import { UnsupportedMedia } from '../stream/unsupported-media.js';
@@ -24,7 +19,7 @@ export function readClipFlv(flv: Uint8Array): { headers: StreamHeaders; frames: 
       const meaning = messages.read({ kind: type, timestampMs, body });
       if (meaning === undefined) continue;
       if ('headers' in meaning) ({ headers } = meaning);
-      else frames.push(meaning.frame);
+      else if ('frame' in meaning) frames.push(meaning.frame);
     }
     reader.end();
   } catch (error) {
@@ -37,45 +32,21 @@ export function readClipFlv(flv: Uint8Array): { headers: StreamHeaders; frames: 
   return { headers, frames };
 }
 
-/** The file of a clip: metadata, sequence headers, then picture and sound in the order in which they are played. */
+/** The file of a clip: metadata, sequence headers, then video and audio in the order in which they are played. */
 export function writeClipFlv(headers: StreamHeaders, cells: readonly Cell[]): Uint8Array {
-  const { video, audio, metadata } = headers;
-  const at = milliseconds;
-  const parts: Uint8Array[] = [
-    writeFlvHeader({ audio: audio !== undefined, video: video !== undefined }),
-    writeFlvTag({ type: 'script', timestampMs: at(0), body: writeMetadata({ ...metadata }) }),
-  ];
-  if (video !== undefined) {
-    const config = {
-      codec: 'h264',
-      packet: 'sequence-header',
-      isKeyframe: true,
-      compositionTimeMs: at(0),
-    } as const;
-    const body = writeVideoTagBody({ ...config, data: video.config });
-    parts.push(writeFlvTag({ type: 'video', timestampMs: at(0), body }));
-  }
-  if (audio !== undefined) {
-    const body = writeAudioTagBody({ codec: 'aac', packet: 'sequence-header', data: audio.config });
-    parts.push(writeFlvTag({ type: 'audio', timestampMs: at(0), body }));
-  }
-  cells.forEach((cell, index) => parts.push(...cellTags(cell, index * CELL_MS)));
-  return Buffer.concat(parts);
+  const opening = new FlvHeaders(headers).first(milliseconds(0));
+  const frames = cells.flatMap((cell, index) => framesOf(cell, index * CELL_MS));
+  return Buffer.concat([opening, ...frames.map((frame) => writeFlvTag(frameTag(frame)))]);
 }
 
-function cellTags({ pictures, sounds }: Cell, startMs: number): Uint8Array[] {
-  const tags: { readonly atMs: number; readonly tag: Uint8Array }[] = [
-    ...pictures.map(({ isRandomAccess: isKeyframe, bytes: data }, i) => {
-      const atMs = startMs + i * PICTURE_MS;
-      const coded = { codec: 'h264', packet: 'coded', compositionTimeMs: milliseconds(0) } as const;
-      const body = writeVideoTagBody({ ...coded, isKeyframe, data });
-      return { atMs, tag: writeFlvTag({ type: 'video', timestampMs: milliseconds(atMs), body }) };
-    }),
-    ...sounds.map((data, i) => {
-      const atMs = startMs + (SOUND_OFFSETS_MS[i] ?? 0);
-      const body = writeAudioTagBody({ codec: 'aac', packet: 'raw', data });
-      return { atMs, tag: writeFlvTag({ type: 'audio', timestampMs: milliseconds(atMs), body }) };
-    }),
+function framesOf({ pictures, sounds }: Cell, startMs: number): PublishedFrame[] {
+  const at = (offsetMs: number) => {
+    const dtsMs = milliseconds(startMs + offsetMs);
+    return { dtsMs, ptsMs: dtsMs };
+  };
+  const frames: PublishedFrame[] = [
+    ...pictures.map((picture, i) => ({ kind: 'video', ...picture, ...at(i * PICTURE_MS) }) as const),
+    ...sounds.map((bytes, i) => ({ kind: 'audio', bytes, ...at(SOUND_OFFSETS_MS[i] ?? 0) }) as const),
   ];
-  return tags.toSorted((a, b) => a.atMs - b.atMs).map(({ tag }) => tag);
+  return frames.toSorted((a, b) => a.dtsMs - b.dtsMs);
 }

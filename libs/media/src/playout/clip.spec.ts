@@ -41,7 +41,13 @@ describe('a clip in a file', () => {
 
   it('keeps of its metadata what is true of a live stream', () => {
     const headers = { ...testHeaders(), metadata: { width: 320, duration: 0.64, encoder: 'x' } };
-    expect(Clip.fromFlv(flvOf(cells, headers)).headers.metadata).toEqual({ width: 320 });
+    expect(Clip.fromFlv(flvOf(cells, headers)).headers.metadata).toEqual({
+      width: 320,
+      height: 180,
+      framerate: 25,
+      audiosamplerate: 48000,
+      stereo: false,
+    });
   });
 
   it('is freed of messages with our UUID', () => {

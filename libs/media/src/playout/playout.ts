@@ -183,8 +183,9 @@ export class Playout implements AsyncDisposable {
     const dtsMs = milliseconds(beat * PICTURE_MS);
     const { isRandomAccess, bytes } = picture;
     const frame = { kind: 'video', isRandomAccess, dtsMs, ptsMs: dtsMs, bytes } as const;
-    if (beat === 0) this.#pushFirst(() => publication.push(frame));
-    else publication.push(frame);
+    const pushed = publication.push(frame);
+    // the stream puts the first frame of a publication behind all earlier ones: from there on all times are known
+    if (beat === 0 && pushed.outcome === 'passed') this.#program.begin(pushed.ptsMs);
     const cellMs = (beat - index) * PICTURE_MS;
     const end = FIRST_SOUND_OF_PICTURE[index + 1] ?? 0;
     for (let i = FIRST_SOUND_OF_PICTURE[index] ?? 0; i < end; i++) {
@@ -194,13 +195,6 @@ export class Playout implements AsyncDisposable {
       publication.push({ kind: 'audio', dtsMs: soundMs, ptsMs: soundMs, bytes: sound });
     }
     publication.endBatch();
-  }
-
-  /** The stream puts the first picture of a publication behind all earlier ones: from there on all times are known. */
-  #pushFirst(push: () => void): void {
-    const stopListening = this.options.stream.on('frame', ({ ptsMs }) => this.#program.begin(ptsMs));
-    push();
-    stopListening();
   }
 
   #tell(call: () => void): void {

@@ -2,7 +2,7 @@ import type { LiveStream } from '../stream/live-stream.js';
 
 /** Who asks for what. `key` is the last part of the address: a secret when publishing; never log it. */
 export type RtmpRequest = {
-  /** First part of the address: `live` in `rtmp://host/live/<key>`. */
+  /** First part of the address: `live` in `rtmp://host/live/<key>`. May hold a key entered in the wrong field. */
   readonly app: string;
   /** Without a query. */
   readonly key: string;
@@ -12,8 +12,12 @@ export type RtmpRequest = {
   readonly remote: string;
 };
 
-/** The reason is shown to the client: in the publisher's log, as the description of onStatus. */
-export type RtmpRefusal = { readonly refused: string };
+export type RtmpRefusal = {
+  /** Shown to the client as the description of onStatus; never holds a key. */
+  readonly refused: string;
+  /** The stream that the key is for, if the key is known. */
+  readonly stream?: string;
+};
 
 /** Decides who may publish and play what. It may take its time: nothing is read from the client meanwhile. */
 export interface RtmpAuthorizer {

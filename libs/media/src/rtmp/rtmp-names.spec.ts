@@ -31,19 +31,34 @@ describe('the app of an address', () => {
 
 describe('the name of a stream', () => {
   it('is a key and a query', () => {
-    const { key, query } = readStreamName('abc?token=1?2&x=%20');
-    expect(key).toBe('abc');
+    const { app, key, query } = readStreamName('live', 'abc?token=1?2&x=%20');
+    expect([app, key]).toEqual(['live', 'abc']);
     expect([...query]).toEqual([
       ['token', '1?2'],
       ['x', ' '],
     ]);
   });
 
+  it.each(['', null, undefined, '?token=1'])('%j: the key is the last part of the app', (name) => {
+    expect(readStreamName('live/abc', name)).toMatchObject({ app: 'live', key: 'abc' });
+    expect(readStreamName('live//abc', name)).toMatchObject({ app: 'live', key: 'abc' });
+  });
+
+  it.each([
+    ['', 'the stream key is missing. Enter the address without the key as the server'],
+    [null, 'the stream key is missing'],
+    [5, 'no text'],
+    ['a'.repeat(257), '257 characters; at most 256'],
+    ['a\nb', 'control characters'],
+  ])('%j is refused with the reason', (name, reason) => {
+    expect(() => readStreamName('live', name)).toThrow(reason);
+  });
+
   it('any text is a name or a protocol error', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (name) => {
         try {
-          expect(readStreamName(name).key).toBe(name.split('?')[0]);
+          expect(readStreamName('live', name).key).toBe(name.split('?')[0]);
         } catch (error) {
           expect(error).toBeInstanceOf(RtmpProtocolError);
         }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import type { MediaFrame, StreamHeaders } from '../stream/media-frame.js';
+import { fitsFlv } from '../flv/flv-frame.js';
+import type { DataItem, MediaFrame, StreamHeaders } from '../stream/media-frame.js';
 import type { Sink } from '../stream/sink.js';
 import { rtmpFrame, rtmpHeaders } from './rtmp-frame.js';
 import type { RtmpLimits } from './rtmp-limits.js';
@@ -42,6 +43,12 @@ export class RtmpPlayer implements Sink, Disposable {
     if (this.socket.writableLength + message.length > this.limits.playerQueueBytes) return this.#drop();
     this.#awaitsKeyFrame = false;
     this.#write(message);
+  }
+
+  onData(item: DataItem): void {
+    if (this.#paused || this.#awaitsKeyFrame || !fitsFlv(item)) return;
+    const message = rtmpFrame(item);
+    if (this.socket.writableLength + message.length <= this.limits.playerQueueBytes) this.#write(message);
   }
 
   onEnd(reason: string): void {

@@ -1,4 +1,7 @@
-/** What a client must not send. Its connection is closed; the reason is for our list, the client may be anybody. */
+/**
+ * A client sent something that it must not send: the connection cannot go on. The message is for the client and for the
+ * list of refusals; it holds no key.
+ */
 export class RtmpProtocolError extends Error {
   override readonly name = 'RtmpProtocolError';
 }

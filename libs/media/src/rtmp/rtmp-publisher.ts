@@ -32,8 +32,12 @@ export class RtmpPublisher implements Disposable {
       this.#publication.setHeaders(meaning.headers);
       return;
     }
+    if ('data' in meaning) {
+      this.#publication.pushData(meaning.data, message.body.length);
+      return;
+    }
     this.#idle.extend();
-    this.#reader.judge(this.#publication.push(meaning.frame));
+    this.#reader.judge(this.#publication.push(meaning.frame).outcome);
   }
 
   endBatch(): void {

@@ -1,57 +1,53 @@
 import type { Socket } from 'node:net';
 import type { Amf0Value } from '@lockstep/formats';
-import { ParseError } from '@lockstep/sei';
-import { LiveStreamEnded, PublisherConflict } from '../stream/publication.js';
 import type { Subscription } from '../stream/sink.js';
-import { UnsupportedMedia } from '../stream/unsupported-media.js';
 import { Deadline } from './deadline.js';
-import { RtmpProtocol } from './node-media-server.js';
 import type { RtmpAuthorizer, RtmpRequest } from './rtmp-authorizer.js';
+import { RtmpConnection } from './rtmp-connection.js';
 import type { RtmpLimits } from './rtmp-limits.js';
 import type { RtmpCommand, RtmpMedia, RtmpMessage } from './rtmp-message.js';
+import { readApp, readStreamName } from './rtmp-names.js';
 import { RtmpPlayer } from './rtmp-player.js';
 import { RtmpProtocolError } from './rtmp-protocol-error.js';
 import { RtmpPublisher } from './rtmp-publisher.js';
-import { readApp, readStreamName } from './rtmp-names.js';
-
-/** What a refused client wanted to be; `connection`: it never got so far as to say. */
-export type RtmpRole = 'publish' | 'play' | 'connection';
-
-export type RtmpSessionRefusal = {
-  readonly role: RtmpRole;
-  readonly reason: string;
-  /** The stream of a publisher that had been accepted. */
-  readonly stream?: string;
-};
+import {
+  playRefusal,
+  publishRefusal,
+  refusalOf,
+  RtmpTimeout,
+  serverFault,
+  type Refusal,
+  type RtmpRole,
+} from './rtmp-refusal.js';
+import { answerCall } from './simple-calls.js';
 
 export type RtmpSessionContext = {
   readonly authorizer: RtmpAuthorizer;
   readonly limits: RtmpLimits;
-  readonly onRefused: (refusal: RtmpSessionRefusal) => void;
-  /** A fault of ours; the connection is closed. */
+  readonly onRefused: (refusal: Omit<Refusal, 'code'>) => void;
+  /** Takes faults of the server; the connection is closed. */
   readonly onError: (error: unknown) => void;
 };
 
 type Activity =
   | { readonly kind: 'connecting' | 'connected' | 'closing' }
-  /** Media that came in one read with the publish command, before there is an answer. */
-  | { readonly kind: 'authorizing'; readonly early: RtmpMedia[] }
+  /** `early`: media that came in one read with the publish command, before there is an answer. */
+  | { readonly kind: 'authorizing'; readonly role: 'publish' | 'play'; readonly early: RtmpMedia[] }
   | { readonly kind: 'publishing'; readonly publisher: RtmpPublisher }
   | { readonly kind: 'playing'; readonly player: RtmpPlayer; readonly subscription: Subscription };
-
-/** What a client is told, and how it is closed. */
-type Refusal = { readonly role: RtmpRole; readonly code: string; readonly reason: string };
 
 /**
  * One client from its first byte to its last. Whatever is thrown while its bytes are read destroys its socket and
  * nothing else.
  */
 export class RtmpSession {
-  readonly #protocol: RtmpProtocol;
+  readonly #connection: RtmpConnection;
   readonly #setup: Deadline;
   #activity: Activity = { kind: 'connecting' };
   #app = '';
   #commands = 0;
+  /** The publisher was told of a data message that was left out: once is enough. */
+  #hasLeftOut = false;
   #linger: NodeJS.Timeout | undefined;
 
   constructor(
@@ -60,12 +56,13 @@ export class RtmpSession {
     private readonly context: RtmpSessionContext,
   ) {
     const { limits } = context;
-    this.#protocol = new RtmpProtocol(limits, {
+    this.#connection = new RtmpConnection(limits, {
       onMessage: (message) => this.#onMessage(message),
       onOutput: (bytes) => this.#output(bytes),
+      onLeftOut: (byteLength) => this.#onLeftOut(byteLength),
     });
     this.#setup = new Deadline(limits.setupMs, () =>
-      this.#abort(new RtmpProtocolError(`neither publishing nor playing within ${limits.setupMs} ms`)),
+      this.#abort(new RtmpTimeout(`neither publishing nor playing within ${limits.setupMs} ms`)),
     );
     socket.on('data', (bytes) => this.#onData(bytes));
     socket.on('error', () => socket.destroy());
@@ -73,8 +70,10 @@ export class RtmpSession {
   }
 
   get role(): RtmpRole {
-    if (this.#activity.kind === 'publishing') return 'publish';
-    return this.#activity.kind === 'playing' ? 'play' : 'connection';
+    const activity = this.#activity;
+    if (activity.kind === 'authorizing') return activity.role;
+    if (activity.kind === 'publishing') return 'publish';
+    return activity.kind === 'playing' ? 'play' : 'connection';
   }
 
   /** Bytes that wait for the client. */
@@ -94,7 +93,7 @@ export class RtmpSession {
   #onData(bytes: Buffer): void {
     if (this.#activity.kind === 'closing') return; // read and thrown away, so that the reason can be read
     try {
-      this.#protocol.read(bytes);
+      this.#connection.read(bytes);
       if (this.#activity.kind === 'publishing') this.#activity.publisher.endBatch();
       this.#checkSetupBytes();
     } catch (error) {
@@ -105,7 +104,7 @@ export class RtmpSession {
   #checkSetupBytes(): void {
     const { bytesBeforeConnect, bytesBeforeAccepted } = this.context.limits;
     const { kind } = this.#activity;
-    const received = this.#protocol.receivedBytes;
+    const received = this.#connection.receivedBytes;
     if (
       (kind === 'connecting' && received > bytesBeforeConnect) ||
       (kind === 'connected' && received > bytesBeforeAccepted)
@@ -134,33 +133,42 @@ export class RtmpSession {
         return this.#connect(command);
       case 'createStream':
         if (kind === 'connecting') throw new RtmpProtocolError('createStream before connect');
-        return this.#protocol.acceptCreateStream(command.transactionId);
+        return this.#connection.acceptCreateStream(command.transactionId);
       case 'publish':
-        return this.#authorize('publish', command.values[1]);
       case 'play':
-        return this.#authorize('play', command.values[1]);
+        return this.#authorize(command.name, command.values[1]);
       case 'pause':
         return this.#pause(command.values[1]);
       case 'FCUnpublish':
       case 'deleteStream':
       case 'closeStream':
+        answerCall(this.#connection, command);
         return this.#leave();
-      default: // releaseStream, FCPublish, getStreamLength, _checkbw, …: clients go on without an answer
+      default:
+        return answerCall(this.#connection, command);
     }
   }
 
   #connect({ transactionId, values }: RtmpCommand): void {
     if (this.#activity.kind !== 'connecting') throw new RtmpProtocolError('a second connect');
-    this.#app = readApp(values[0]);
+    try {
+      this.#app = readApp(values[0]);
+    } catch (error) {
+      if (!(error instanceof RtmpProtocolError)) throw error;
+      this.#report({ role: 'connection', reason: error.message });
+      this.#connection.rejectConnect(transactionId, error.message);
+      return this.#close(error.message);
+    }
     this.#activity = { kind: 'connected' };
-    this.#protocol.acceptConnect(transactionId);
+    this.#connection.acceptConnect(transactionId);
   }
 
   #authorize(role: 'publish' | 'play', name: Amf0Value): void {
-    if (this.#activity.kind !== 'connected')
+    if (this.#activity.kind !== 'connected') {
       throw new RtmpProtocolError(`${role} while ${this.#activity.kind}`);
-    const request: RtmpRequest = { app: this.#app, remote: this.remote, ...readStreamName(name) };
-    this.#activity = { kind: 'authorizing', early: [] };
+    }
+    this.#activity = { kind: 'authorizing', role, early: [] };
+    const request: RtmpRequest = { ...readStreamName(this.#app, name), remote: this.remote };
     this.socket.pause();
     const accepted = role === 'publish' ? this.#publish(request) : this.#play(request);
     accepted.then(() => this.socket.resume()).catch((error: unknown) => this.#abort(error));
@@ -170,7 +178,7 @@ export class RtmpSession {
     const answer = await this.context.authorizer.publish(request);
     const activity = this.#activity;
     if (activity.kind !== 'authorizing') return;
-    if ('refused' in answer) return this.#refuse(publishRefusal(answer.refused));
+    if ('refused' in answer) return this.#refuse(publishRefusal(answer.refused, answer.stream));
     const { stream, publisherId, trustedRelay = false } = answer;
     const info = {
       id: publisherId,
@@ -181,12 +189,12 @@ export class RtmpSession {
     } as const;
     const { publisherIdleMs, messageBytes } = this.context.limits;
     const publisher = new RtmpPublisher(stream, info, publisherIdleMs, () =>
-      this.#abort(new RtmpProtocolError(`no frame for ${publisherIdleMs} ms`)),
+      this.#abort(new RtmpTimeout(`no frame for ${publisherIdleMs} ms`)),
     );
     this.#accept({ kind: 'publishing', publisher });
-    this.#protocol.maxMessageBytes = messageBytes;
-    this.#protocol.sendStreamBegin();
-    this.#protocol.sendStatus('status', 'NetStream.Publish.Start', 'The stream is published.');
+    this.#connection.maxMessageBytes = messageBytes;
+    this.#connection.sendStreamBegin();
+    this.#connection.sendStatus('status', 'NetStream.Publish.Start', 'The stream is published.');
     for (const message of activity.early) publisher.push(message);
   }
 
@@ -198,9 +206,9 @@ export class RtmpSession {
       if (why === 'stalled') this.socket.destroy();
       else this.#finish(reason);
     });
-    this.#protocol.sendStreamBegin();
-    this.#protocol.sendStatus('status', 'NetStream.Play.Reset', 'Playing and resetting the stream.');
-    this.#protocol.sendStatus('status', 'NetStream.Play.Start', 'Playing the stream.');
+    this.#connection.sendStreamBegin();
+    this.#connection.sendStatus('status', 'NetStream.Play.Reset', 'Playing and resetting the stream.');
+    this.#connection.sendStatus('status', 'NetStream.Play.Start', 'Playing the stream.');
     try {
       this.#accept({ kind: 'playing', player, subscription: answer.stream.subscribe(player) });
     } catch (error) {
@@ -219,15 +227,15 @@ export class RtmpSession {
     const paused = flag === true;
     this.#activity.player.setPaused(paused);
     const code = paused ? 'NetStream.Pause.Notify' : 'NetStream.Unpause.Notify';
-    this.#protocol.sendStatus('status', code, paused ? 'Paused.' : 'Playing again at the next key frame.');
+    this.#connection.sendStatus('status', code, paused ? 'Paused.' : 'Playing again at the next key frame.');
   }
 
   /** The client says good-bye: its publication ends at once, not when its socket is gone. */
   #leave(): void {
     const { kind } = this.#activity;
-    if (kind !== 'publishing' && kind !== 'playing') return;
+    if (kind !== 'publishing' && kind !== 'playing' && kind !== 'authorizing') return;
     if (kind === 'publishing') {
-      this.#protocol.sendStatus('status', 'NetStream.Unpublish.Success', 'The stream is unpublished.');
+      this.#connection.sendStatus('status', 'NetStream.Unpublish.Success', 'The stream is unpublished.');
     }
     this.#close('the publisher left');
   }
@@ -235,9 +243,9 @@ export class RtmpSession {
   /** The stream is over: the player is told, and may take what waits for it. */
   #finish(reason: string): void {
     if (this.#activity.kind === 'closing') return;
-    this.#protocol.sendStreamEof();
-    this.#protocol.sendStatus('status', 'NetStream.Play.UnpublishNotify', reason);
-    this.#protocol.sendStatus('status', 'NetStream.Play.Stop', reason);
+    this.#connection.sendStreamEof();
+    this.#connection.sendStatus('status', 'NetStream.Play.UnpublishNotify', reason);
+    this.#connection.sendStatus('status', 'NetStream.Play.Stop', reason);
     const { lingerMs, playerStallMs } = this.context.limits;
     this.#close(reason, this.socket.writableLength > 0 ? Math.max(lingerMs, playerStallMs) : lingerMs);
   }
@@ -246,15 +254,15 @@ export class RtmpSession {
   #dismiss(reason: string, isEnd: boolean): void {
     if (!isEnd) return this.#refuse(publishRefusal(reason));
     if (this.#activity.kind === 'closing') return;
-    this.#protocol.sendStatus('error', 'NetStream.Publish.Rejected', reason);
+    this.#connection.sendStatus('error', 'NetStream.Publish.Rejected', reason);
     this.#close(reason);
   }
 
   #refuse(refusal: Refusal): void {
     const { kind } = this.#activity;
     if (kind === 'closing') return;
-    this.#report(refusal.role, refusal.reason);
-    this.#protocol.sendStatus('error', refusal.code, refusal.reason);
+    this.#report(refusal);
+    this.#connection.sendStatus('error', refusal.code, refusal.reason);
     this.#close(refusal.reason);
   }
 
@@ -266,25 +274,39 @@ export class RtmpSession {
     this.#linger = setTimeout(() => this.socket.destroy(), lingerMs);
   }
 
-  /** Something was thrown, or a time passed. What can be said to an accepted publisher is said. */
+  /** A data message of a publisher is too large: it is left out, and the publisher is told. */
+  #onLeftOut(byteLength: number): void {
+    if (this.#activity.kind !== 'publishing' || this.#hasLeftOut) return;
+    this.#hasLeftOut = true;
+    const { commandBytes } = this.context.limits;
+    this.#warn(`a data message of ${byteLength} bytes is left out; at most ${commandBytes} are read`);
+  }
+
+  /** Told to a publisher that may go on. */
+  #warn(reason: string): void {
+    this.#connection.sendStatus('warning', 'NetStream.Publish.Warning', reason);
+  }
+
+  /**
+   * Something was thrown, or a time passed. Whoever came as far as `connect` is told; before that, what was sent need
+   * not be RTMP.
+   */
   #abort(error: unknown): void {
-    if (this.#activity.kind === 'closing') return;
-    if (error instanceof UnsupportedMedia) {
-      return this.#refuse({ role: 'publish', code: 'NetStream.Publish.Rejected', reason: error.message });
-    }
-    if (error instanceof PublisherConflict) return this.#refuse(publishRefusal(error.message));
-    if (error instanceof LiveStreamEnded) return this.#refuse(playRefusal(error.message));
-    const isTheirs = error instanceof RtmpProtocolError || error instanceof ParseError;
-    if (!isTheirs) this.context.onError(error);
-    this.#report(this.role, isTheirs ? error.message : 'an error in the server');
-    this.#stopActivity('the connection broke');
+    const { kind } = this.#activity;
+    if (kind === 'closing') return;
+    const refusal = refusalOf(error, this.role);
+    if (refusal === undefined) this.context.onError(error);
+    const told = refusal ?? serverFault(this.role);
+    if (kind !== 'connecting') return this.#refuse(told);
+    this.#report(told);
+    this.#stopActivity(told.reason);
     this.socket.destroy();
   }
 
-  #report(role: RtmpRole, reason: string): void {
+  #report({ role, reason, stream }: Omit<Refusal, 'code'>): void {
     const activity = this.#activity;
-    const stream = activity.kind === 'publishing' ? { stream: activity.publisher.stream.name } : {};
-    this.context.onRefused({ role, reason, ...stream });
+    const of = activity.kind === 'publishing' ? activity.publisher.stream.name : stream;
+    this.context.onRefused({ role, reason, ...(of === undefined ? {} : { stream: of }) });
   }
 
   #stopActivity(reason: string): void {
@@ -311,14 +333,3 @@ export class RtmpSession {
     if (this.socket.writableLength > playerQueueBytes + commandBytes) this.socket.destroy();
   }
 }
-
-const publishRefusal = (reason: string): Refusal => ({
-  role: 'publish',
-  code: 'NetStream.Publish.BadName',
-  reason,
-});
-const playRefusal = (reason: string): Refusal => ({
-  role: 'play',
-  code: 'NetStream.Play.StreamNotFound',
-  reason,
-});

@@ -27,16 +27,23 @@ type Spending = { readonly byteLength: number; readonly eventUntil: number; read
  */
 export class EventBudget {
   #spent: Spending[] = [];
+  /** Time that passed while spending, ms. A clock that is set back must not close a channel for as long. */
+  #timeMs = 0;
+  #clockMs: number | undefined;
 
   constructor(private readonly limits: EventLimits = DEFAULT_EVENT_LIMITS) {}
 
   /**
    * Takes a message of `byteLength` bytes into account.
+   * @param clockMs a clock in ms; only its steps forward count
    * @throws BodyTooLarge, BudgetExceeded; nothing is spent then
    */
-  spend(byteLength: number, nowMs: number): void {
+  spend(byteLength: number, clockMs: number): void {
     const { bodyBytes, bytesPerSecond } = this.limits;
     if (byteLength > bodyBytes) throw new BodyTooLarge(byteLength, bodyBytes);
+    this.#timeMs += Math.max(0, clockMs - (this.#clockMs ?? clockMs));
+    this.#clockMs = clockMs;
+    const nowMs = this.#timeMs;
     this.#spent = this.#spent.filter((s) => s.eventUntil > nowMs || s.bytesUntil > nowMs);
     this.#refuse('events', this.#eventsFreeAt(nowMs), nowMs);
     this.#refuse('bytes', this.#bytesFreeAt(byteLength, nowMs), nowMs);

@@ -12,7 +12,8 @@ import {
 import { describe, expect, it } from 'vitest';
 import { accessUnit, lessonMessages, testHeaders } from '../../e2e/support/access-units.js';
 import { CollectingSink } from '../../e2e/support/collecting-sink.js';
-import { LiveStream, type LiveStreamOptions } from './live-stream.js';
+import { LiveStream } from './live-stream.js';
+import type { LiveStreamOptions } from './live-stream-types.js';
 import type { PublishedFrame, StreamHeaders } from './media-frame.js';
 import { LiveStreamEnded, PublisherConflict, type Publication } from './publication.js';
 import { SeiStamper } from './sei-stamper.js';
@@ -102,7 +103,7 @@ describe('publishing', () => {
     publication.push(picture(0, true));
     publication.end('done');
     stream.publish(teacher);
-    expect(publication.push(picture(40, true))).toBe('dropped');
+    expect(publication.push(picture(40, true))).toEqual({ outcome: 'dropped' });
     publication.setHeaders(testHeaders(true));
     publication.end('again');
     expect(sink.frames).toHaveLength(1);
@@ -122,7 +123,9 @@ describe('publishing', () => {
   it('says what a damaged picture is, and goes on', () => {
     const { stream, sink, publication } = live();
     publication.push(picture(0, true));
-    expect(publication.push(picture(40, false, Uint8Array.of(0, 0, 0, 9, 0x41)))).toBe('malformed');
+    expect(publication.push(picture(40, false, Uint8Array.of(0, 0, 0, 9, 0x41)))).toEqual({
+      outcome: 'malformed',
+    });
     publication.push(picture(80));
     expect(sink.frames).toHaveLength(2);
     expect(stream.stats.malformedFrames).toBe(1);
@@ -245,7 +248,7 @@ describe('the end', () => {
     stream.end('the lesson is over');
     expect(sink.ended).toBe('the lesson is over');
     await expect(waiting).rejects.toMatchObject({ name: 'StreamEnded', seq: 1 });
-    expect(publication.push(picture(0, true))).toBe('dropped');
+    expect(publication.push(picture(0, true))).toEqual({ outcome: 'dropped' });
     expect(() => stream.publish(teacher)).toThrow(LiveStreamEnded);
     expect(() => stream.subscribe(new CollectingSink())).toThrow(LiveStreamEnded);
   });

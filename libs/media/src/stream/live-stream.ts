@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AVCC, ParseError, type Milliseconds, type NalLengthSize } from '@lockstep/sei';
-import { GopCache, type GopLimits } from './gop-cache.js';
+import { DataBudget } from './data-budget.js';
+import { FrameStore } from './frame-store.js';
 import { Listeners, warnOf } from './listeners.js';
+import type { LiveStreamEvents, LiveStreamOptions, LiveStreamStats } from './live-stream-types.js';
 import {
   sameAudioHeaders,
   sameVideoHeaders,
+  type DataItem,
   type MediaFrame,
   type PublishedFrame,
   type StreamHeaders,
@@ -16,74 +19,46 @@ import {
   PublisherConflict,
   type Publication,
   type PublisherInfo,
-  type PushOutcome,
+  type PushResult,
 } from './publication.js';
 import { SeiStamper } from './sei-stamper.js';
-import type { Sink, Subscription } from './sink.js';
 import { withLongLengths } from './short-lengths.js';
-import { Timeline, type TimelineLimits } from './timeline.js';
+import type { Sink, Subscription } from './sink.js';
+import type { StreamHealth } from './stream-advice.js';
+import { adviceKey, StreamMonitor } from './stream-monitor.js';
+import { Subscribers } from './subscribers.js';
+import { Timeline, type Placed } from './timeline.js';
 
-export type LiveStreamOptions = {
-  readonly name: string;
-  readonly stamper?: SeiStamper;
-  /** Where the timeline begins: after a restart, behind the largest time that was aired before. Milliseconds, default 0. */
-  readonly startAtMs?: number;
-  /** Number of the first access unit, default 0. */
-  readonly startAtFrame?: number;
-  readonly limits?: { readonly gop?: GopLimits; readonly timeline?: TimelineLimits };
-  /** Hears of errors thrown by sinks and listeners; default: a process warning. */
-  readonly onError?: (error: unknown) => void;
-};
+type ActivePublication = Publication & { readonly info: PublisherInfo; readonly firstMalformed: number };
 
-export type LiveStreamEvents = {
-  /** A publisher's first frame passed. */
-  live: PublisherInfo;
-  /** The publisher is gone; another may come. */
-  idle: { readonly publisher: PublisherInfo; readonly reason: string };
-  headers: StreamHeaders;
-  /** Every frame, after the sinks got it. */
-  frame: MediaFrame;
-  ended: { readonly reason: string };
+const DROPPED: PushResult = { outcome: 'dropped' };
+const MALFORMED: PushResult = { outcome: 'malformed' };
+const UNKNOWN_HEALTH: StreamHealth = {
+  bitrate: null,
+  frameRate: null,
+  keyFrameIntervalMs: null,
+  audioOffsetMs: null,
+  advice: [],
 };
-
-export type LiveStreamStats = {
-  readonly videoFrames: number;
-  readonly audioFrames: number;
-  readonly randomAccessPictures: number;
-  readonly bytes: number;
-  readonly droppedFrames: number;
-  readonly malformedFrames: number;
-  /** Access units from which messages with our UUID were removed. */
-  readonly strippedAccessUnits: number;
-  /** Jumps of a publisher's clock and changes of publisher that the timeline bridged. */
-  readonly discontinuities: number;
-  readonly subscribers: number;
-  readonly gopBytes: number;
-  readonly publisher: PublisherInfo | undefined;
-};
-
-type Subscriber = {
-  readonly sink: Sink;
-  awaitsRandomAccess: boolean;
-  /** The headers it was told last. */
-  headers: StreamHeaders | undefined;
-};
-type ActivePublication = Publication & { readonly info: PublisherInfo };
+/** The data message that tells viewers of another publication, before its first frame: docs/signalling.md. */
+const PUBLICATION_ITEM = 'onPublication';
 
 /**
  * One live channel: one publisher, any number of sinks. Frames pass in the publisher's turn: put on the stream's
- * timeline, freed from foreign messages with our UUID, stamped, cached for whoever joins, handed to every sink.
+ * timeline, freed from foreign messages with our UUID, stamped, kept for whoever joins, handed to every sink.
  * A frame's bytes are copied at most once, when something is stamped; all sinks share them.
  */
 export class LiveStream implements AsyncDisposable {
   readonly name: string;
   readonly stamper: SeiStamper;
   readonly #timeline: Timeline;
-  readonly #gop: GopCache;
+  readonly #store: FrameStore;
+  readonly #monitor = new StreamMonitor();
+  readonly #data = new DataBudget();
+  readonly #subscribers: Subscribers;
   readonly #listeners: Listeners<LiveStreamEvents>;
+  readonly #now: () => number;
   readonly #onError: (error: unknown) => void;
-  /** Replaced, never changed: who is in the middle of handing a frame out goes on with the old ones. */
-  #subscribers: readonly Subscriber[] = [];
   readonly #counts = {
     videoFrames: 0,
     audioFrames: 0,
@@ -92,6 +67,7 @@ export class LiveStream implements AsyncDisposable {
     droppedFrames: 0,
     malformedFrames: 0,
     strippedAccessUnits: 0,
+    droppedData: 0,
     discontinuities: 0,
   };
   #headers: StreamHeaders = { metadata: {} };
@@ -100,6 +76,10 @@ export class LiveStream implements AsyncDisposable {
   /** Of the publisher's samples; those of the stream are 4 bytes. */
   #lengthSize: NalLengthSize = 4;
   #publication: ActivePublication | undefined;
+  /** Publications from which a frame came, this one included. */
+  #publicationNumber = 0;
+  /** What the publisher was told of already. */
+  readonly #advised = new Set<string>();
   #nextFrame: number;
   #positionMs: Milliseconds | undefined;
   #awaitsRandomAccess = true;
@@ -109,9 +89,11 @@ export class LiveStream implements AsyncDisposable {
   constructor(options: LiveStreamOptions) {
     this.name = options.name;
     this.#onError = options.onError ?? warnOf;
+    this.#now = options.now ?? (() => performance.now());
     this.stamper = options.stamper ?? new SeiStamper({ onError: this.#onError });
     this.#timeline = new Timeline(options.startAtMs, options.limits?.timeline);
-    this.#gop = new GopCache(options.limits?.gop);
+    this.#store = new FrameStore(options.limits?.gop);
+    this.#subscribers = new Subscribers(this.#onError);
     this.#listeners = new Listeners(this.#onError);
     this.#nextFrame = options.startAtFrame ?? 0;
   }
@@ -129,7 +111,7 @@ export class LiveStream implements AsyncDisposable {
     return this.#endReason !== undefined;
   }
 
-  /** Largest presentation time of a picture so far; undefined before the first one. */
+  /** Largest presentation time of a video frame so far; undefined before the first one. */
   get positionMs(): Milliseconds | undefined {
     return this.#positionMs;
   }
@@ -138,11 +120,27 @@ export class LiveStream implements AsyncDisposable {
     return this.#publication?.info;
   }
 
+  /** How many publications there were, counting from the first one of this process; 0 before the first frame. */
+  get publicationNumber(): number {
+    return this.#publicationNumber;
+  }
+
+  /** What the frames of the present publication show; nothing is known while there is none. */
+  get health(): StreamHealth {
+    if (!this.#isLive || this.#publication === undefined) return UNKNOWN_HEALTH;
+    return this.#monitor.health({
+      headers: this.#headers,
+      clocks: this.#timeline.report,
+      keepsOutViewers: this.#store.hasOutgrown,
+      damagedFrames: this.#counts.malformedFrames - this.#publication.firstMalformed,
+    });
+  }
+
   get stats(): LiveStreamStats {
     return {
       ...this.#counts,
-      subscribers: this.#subscribers.length,
-      gopBytes: this.#gop.bytes,
+      subscribers: this.#subscribers.count,
+      gopBytes: this.#store.bytes,
       publisher: this.publisher,
     };
   }
@@ -153,28 +151,32 @@ export class LiveStream implements AsyncDisposable {
   }
 
   /**
-   * Takes a publisher. Its first picture follows whatever was there before, without a gap and never with a jump back.
+   * Takes a publisher. Its first frame follows whatever was there before, without a gap and never with a jump back.
    * @throws PublisherConflict while another one is active; LiveStreamEnded
    */
   publish(info: PublisherInfo): Publication {
     if (this.#endReason !== undefined) throw new LiveStreamEnded(`The stream has ended: ${this.#endReason}`);
     if (this.#publication !== undefined) throw new PublisherConflict(this.name, this.#publication.info);
     this.#timeline.beginPublication();
+    this.#monitor.restart();
+    this.#advised.clear();
     this.#nextHeaders = undefined;
     this.#awaitsRandomAccess = true;
     this.stamper.setRelayed(info.trustedRelay ?? false);
     const isActive = (): boolean => this.#publication === publication;
     const publication: ActivePublication = {
       info,
+      firstMalformed: this.#counts.malformedFrames,
       get isActive() {
         return isActive();
       },
       setHeaders: (headers) => {
         if (isActive()) this.#nextHeaders = headers;
       },
-      push: (frame) => (isActive() ? this.#push(frame, info) : 'dropped'),
+      push: (frame) => (isActive() ? this.#push(frame, info) : DROPPED),
+      pushData: (item, byteLength) => isActive() && this.#pushData(item, byteLength),
       endBatch: () => {
-        if (isActive()) this.#endBatch();
+        if (isActive()) this.#subscribers.endBatch();
       },
       end: (reason) => {
         if (isActive()) this.#endPublication(reason);
@@ -196,26 +198,13 @@ export class LiveStream implements AsyncDisposable {
   }
 
   /**
-   * Hands over headers, metadata and (unless `fromLastGop` is false) the frames since the last random access picture,
+   * Hands over headers, metadata and (unless `fromLastGop` is false) the frames since the last random access frame,
    * before it returns, then every frame. Whatever a sink throws ends its subscription, not the stream.
    * @throws LiveStreamEnded
    */
-  subscribe(sink: Sink, options: { readonly fromLastGop?: boolean } = {}): Subscription {
+  subscribe(sink: Sink, { fromLastGop = true }: { readonly fromLastGop?: boolean } = {}): Subscription {
     if (this.#endReason !== undefined) throw new LiveStreamEnded(`The stream has ended: ${this.#endReason}`);
-    const subscriber: Subscriber = { sink, awaitsRandomAccess: true, headers: undefined };
-    this.#subscribers = [...this.#subscribers, subscriber];
-    const isActive = (): boolean => this.#subscribers.includes(subscriber);
-    if (this.#headers.video !== undefined) this.#handHeaders(subscriber);
-    if (options.fromLastGop !== false && this.#gop.frames.length > 0) {
-      for (const frame of this.#gop.frames) this.#handFrame(subscriber, frame);
-      this.#hand(subscriber, () => sink.onBatchEnd?.());
-    }
-    return {
-      get isActive() {
-        return isActive();
-      },
-      [Symbol.dispose]: () => this.#unsubscribe(subscriber),
-    };
+    return this.#subscribers.add(sink, this.#headers, fromLastGop ? this.#store.frames : []);
   }
 
   /** A clean end: the publisher and every sink are told, waiting messages are rejected with StreamEnded. */
@@ -224,9 +213,8 @@ export class LiveStream implements AsyncDisposable {
     this.#endReason = reason;
     this.revokePublisher(reason);
     this.stamper.end();
-    for (const subscriber of this.#subscribers) this.#hand(subscriber, () => subscriber.sink.onEnd(reason));
-    this.#subscribers = [];
-    this.#gop.clear();
+    this.#subscribers.end(reason);
+    this.#store.clear();
     this.#listeners.emit('ended', { reason });
   }
 
@@ -236,7 +224,7 @@ export class LiveStream implements AsyncDisposable {
   }
 
   /**
-   * Headers count from the next frame on: publishers send metadata, picture and sound headers one after the other, and a
+   * Headers count from the next frame on: publishers send metadata, video and audio headers one after the other, and a
    * publisher that comes again with the same ones must not set up any decoder anew.
    */
   #adoptHeaders(published: StreamHeaders): void {
@@ -245,41 +233,40 @@ export class LiveStream implements AsyncDisposable {
     const headers = withLongLengths(published);
     if (isDeepStrictEqual(this.#headers, headers)) return;
     const videoGoesOn = sameVideoHeaders(this.#headers, headers);
-    if (!videoGoesOn || !sameAudioHeaders(this.#headers, headers)) this.#gop.clear();
+    if (!videoGoesOn || !sameAudioHeaders(this.#headers, headers)) this.#store.clear();
     if (!videoGoesOn) {
       this.#awaitsRandomAccess = true;
-      for (const subscriber of this.#subscribers) subscriber.awaitsRandomAccess = true;
+      this.#subscribers.awaitRandomAccess();
     }
     this.#headers = headers;
     this.#listeners.emit('headers', headers);
   }
 
-  #push(frame: PublishedFrame, info: PublisherInfo): PushOutcome {
+  #push(frame: PublishedFrame, info: PublisherInfo): PushResult {
     if (this.#nextHeaders !== undefined) this.#adoptHeaders(this.#nextHeaders);
     return frame.kind === 'video' ? this.#pushVideo(frame, info) : this.#pushAudio(frame, info);
   }
 
-  #pushAudio(frame: PublishedFrame & { kind: 'audio' }, info: PublisherInfo): PushOutcome {
-    // sound before the first picture of a publication has nothing to be shown with
+  #pushAudio(frame: PublishedFrame & { kind: 'audio' }, info: PublisherInfo): PushResult {
+    // audio before the first video frame of a publication has nothing to be shown with
     if (this.#headers.audio === undefined || !this.#isLive) return this.#drop();
-    const placed = this.#timeline.place(frame, this.stamper.frameIntervalMs);
+    const placed = this.#place(frame);
     if (placed === undefined) return this.#drop();
-    if (placed.jumped) this.#bridged();
     this.#counts.audioFrames++;
-    this.#deliver({ kind: 'audio', dtsMs: placed.dtsMs, ptsMs: placed.ptsMs, bytes: frame.bytes }, info);
-    return 'passed';
+    const { dtsMs, ptsMs } = placed;
+    this.#deliver({ kind: 'audio', dtsMs, ptsMs, bytes: frame.bytes }, info);
+    return { outcome: 'passed', dtsMs, ptsMs };
   }
 
-  #pushVideo(frame: PublishedFrame & { kind: 'video' }, info: PublisherInfo): PushOutcome {
+  #pushVideo(frame: PublishedFrame & { kind: 'video' }, info: PublisherInfo): PushResult {
     if (this.#headers.video === undefined) return this.#drop();
     const admitted = this.#admit(frame, info);
-    if (admitted === undefined) return 'malformed';
+    if (admitted === undefined) return MALFORMED;
     const { bytes, isRandomAccess, isStripped } = admitted;
     if (this.#awaitsRandomAccess && !isRandomAccess) return this.#drop();
     if (isStripped) this.#counts.strippedAccessUnits++;
-    const placed = this.#timeline.place(frame, this.stamper.frameIntervalMs);
+    const placed = this.#place({ ...frame, isRandomAccess });
     if (placed === undefined) return this.#drop();
-    if (placed.jumped) this.#bridged();
     this.#awaitsRandomAccess = false;
     const { dtsMs, ptsMs } = placed;
     const number = this.#nextFrame++;
@@ -288,7 +275,13 @@ export class LiveStream implements AsyncDisposable {
     const video: VideoFrame = { kind: 'video', isRandomAccess, dtsMs, ptsMs, bytes: stamped, frame: number };
     this.#count(video);
     this.#deliver(video, info);
-    return 'passed';
+    return { outcome: 'passed', dtsMs, ptsMs };
+  }
+
+  #place(frame: PublishedFrame): Placed | undefined {
+    const placed = this.#timeline.place(frame, this.stamper.frameIntervalMs, this.#now());
+    if (placed?.jumped) this.#bridged(frame.kind);
+    return placed;
   }
 
   #admit(frame: PublishedFrame & { kind: 'video' }, info: PublisherInfo): AdmittedPicture | undefined {
@@ -309,42 +302,46 @@ export class LiveStream implements AsyncDisposable {
 
   #deliver(frame: MediaFrame, info: PublisherInfo): void {
     this.#counts.bytes += frame.bytes.length;
-    this.#gop.push(frame);
-    // those who subscribe meanwhile have this frame already, from the cache
-    const subscribers = this.#subscribers;
-    for (const subscriber of subscribers) this.#handFrame(subscriber, frame);
+    if (!this.#isLive) this.#beginPublication(frame);
+    this.#store.push(frame);
+    this.#subscribers.frame(frame, this.#headers);
     if (!this.#isLive) {
       this.#isLive = true;
       this.#listeners.emit('live', info);
     }
+    if (this.#monitor.note(frame) && !info.isPrepared) this.#advise(info);
     this.#listeners.emit('frame', frame);
   }
 
-  #handFrame(subscriber: Subscriber, frame: MediaFrame): void {
-    if (subscriber.awaitsRandomAccess) {
-      if (frame.kind === 'audio' || !frame.isRandomAccess) return;
-      subscriber.awaitsRandomAccess = false;
-    }
-    if (subscriber.headers !== this.#headers) this.#handHeaders(subscriber);
-    try {
-      subscriber.sink.onFrame(frame);
-    } catch (error) {
-      this.#letGo(subscriber, error);
-    }
+  /** Viewers who saw another publication are told that what follows comes from elsewhere, at a pace of its own. */
+  #beginPublication({ dtsMs, ptsMs }: MediaFrame): void {
+    const number = ++this.#publicationNumber;
+    if (number === 1) return;
+    this.#subscribers.data({ kind: 'data', name: PUBLICATION_ITEM, values: [{ number }], dtsMs, ptsMs });
   }
 
-  #handHeaders(subscriber: Subscriber): void {
-    subscriber.headers = this.#headers;
-    this.#hand(subscriber, () => subscriber.sink.onHeaders(this.#headers));
+  #pushData({ name, values }: Pick<DataItem, 'name' | 'values'>, byteLength: number): boolean {
+    const atMs = this.#positionMs;
+    if (
+      !this.#isLive ||
+      atMs === undefined ||
+      name === PUBLICATION_ITEM ||
+      !this.#data.take(byteLength, this.#now())
+    ) {
+      this.#counts.droppedData++;
+      return false;
+    }
+    this.#subscribers.data({ kind: 'data', name, values, dtsMs: atMs, ptsMs: atMs });
+    return true;
   }
 
-  #endBatch(): void {
-    for (const subscriber of this.#subscribers) {
-      try {
-        subscriber.sink.onBatchEnd?.();
-      } catch (error) {
-        this.#letGo(subscriber, error);
-      }
+  #advise(info: PublisherInfo): void {
+    for (const advice of this.health.advice) {
+      const key = adviceKey(advice);
+      if (this.#advised.has(key)) continue;
+      this.#advised.add(key);
+      this.#call(() => info.onAdvice?.(advice));
+      this.#listeners.emit('advice', advice);
     }
   }
 
@@ -352,36 +349,18 @@ export class LiveStream implements AsyncDisposable {
     const publisher = this.#publication?.info;
     this.#publication = undefined;
     this.#isLive = false;
-    this.#endBatch();
+    this.#subscribers.endBatch();
     if (publisher !== undefined) this.#listeners.emit('idle', { publisher, reason });
   }
 
-  #bridged(): void {
-    this.stamper.restartRhythm(this.#headers.video?.frameRate);
+  #bridged(kind: PublishedFrame['kind']): void {
+    if (kind === 'video') this.stamper.restartRhythm(this.#headers.video?.frameRate);
     if (this.#counts.videoFrames > 0) this.#counts.discontinuities++;
   }
 
-  #drop(): PushOutcome {
+  #drop(): PushResult {
     this.#counts.droppedFrames++;
-    return 'dropped';
-  }
-
-  /** A sink that throws is let go: the others and the publisher must not feel it. */
-  #hand(subscriber: Subscriber, call: () => void): void {
-    try {
-      call();
-    } catch (error) {
-      this.#letGo(subscriber, error);
-    }
-  }
-
-  #letGo(subscriber: Subscriber, error: unknown): void {
-    this.#unsubscribe(subscriber);
-    this.#onError(error);
-  }
-
-  #unsubscribe(subscriber: Subscriber): void {
-    this.#subscribers = this.#subscribers.filter((other) => other !== subscriber);
+    return DROPPED;
   }
 
   #call(call: () => void): void {

@@ -1,4 +1,3 @@
-import type { Amf0Value } from '@lockstep/formats';
 import type { Milliseconds } from '@lockstep/sei';
 
 /** One coded picture: an H.264 access unit as an AVCC sample (ISO 14496-15, 5.3.3), in decoding order. */
@@ -28,11 +27,40 @@ export type AudioFrame = {
 
 export type MediaFrame = VideoFrame | AudioFrame;
 
+/** A value of a publisher's metadata or data messages, whatever its protocol. */
+export type DataValue =
+  | number
+  | boolean
+  | string
+  | null
+  | undefined
+  | Date
+  | readonly DataValue[]
+  | ReadonlyMap<string, DataValue>
+  | { readonly [key: string]: DataValue };
+
+/**
+ * A named message beside the frames: a text, a cue point, whatever a publisher's protocol has. It is passed on to the viewers
+ * of protocols that can carry it, is not kept for whoever joins, and never has to do with the lesson.
+ */
+export type DataItem = {
+  readonly kind: 'data';
+  readonly name: string;
+  readonly values: readonly DataValue[];
+  /** On the stream's timeline. */
+  readonly dtsMs: Milliseconds;
+  readonly ptsMs: Milliseconds;
+};
+
 /** A frame as its publisher hands it over: on the publisher's own clock, which may wrap at 2^32 ms, and not yet counted. */
 export type PublishedFrame = Omit<VideoFrame, 'frame'> | AudioFrame;
 
+/** Codecs that are understood; a protocol may pass another one on under its own name. */
+export type VideoCodecName = 'h264' | (string & {});
+export type AudioCodecName = 'aac' | (string & {});
+
 export type VideoHeaders = {
-  readonly codec: 'h264';
+  readonly codec: VideoCodecName;
   /** AVCDecoderConfigurationRecord, ISO 14496-15, 5.3.3.1. */
   readonly config: Uint8Array;
   /** Bytes of the length before each NAL unit of a sample. */
@@ -45,7 +73,7 @@ export type VideoHeaders = {
 };
 
 export type AudioHeaders = {
-  readonly codec: 'aac';
+  readonly codec: AudioCodecName;
   /** AudioSpecificConfig, ISO 14496-3, 1.6.2.1. */
   readonly config: Uint8Array;
   /** Samples a second. */
@@ -53,11 +81,11 @@ export type AudioHeaders = {
   readonly channels: number;
 };
 
-/** What a decoder needs before the first frame, and what the publisher says of itself (onMetaData). */
+/** What a decoder needs before the first frame, and what the publisher says of itself. */
 export type StreamHeaders = {
   readonly video?: VideoHeaders;
   readonly audio?: AudioHeaders;
-  readonly metadata: Readonly<Record<string, Amf0Value>>;
+  readonly metadata: Readonly<Record<string, DataValue>>;
 };
 
 const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>

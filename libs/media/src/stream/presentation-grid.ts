@@ -44,6 +44,14 @@ export class PresentationGrid {
     return Math.round(origin + (index - 1) * this.#intervalMs);
   }
 
+  /**
+   * Whether a frame is the first one shown at or after `wantedMs`. Once decoding has passed that time, any frame at or after
+   * it counts: an earlier one does not come any more.
+   */
+  isFirstAtOrAfter(wantedMs: number, dtsMs: number, ptsMs: number): boolean {
+    return ptsMs >= wantedMs && (dtsMs >= wantedMs || this.previousPtsMs(ptsMs) < wantedMs);
+  }
+
   #measureInterval(dtsMs: number): void {
     const regular = this.#regular;
     if (regular === undefined) {

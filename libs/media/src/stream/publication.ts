@@ -1,9 +1,12 @@
-import type { PublishedFrame, StreamHeaders } from './media-frame.js';
+import type { Milliseconds } from '@lockstep/sei';
+import type { DataItem, PublishedFrame, StreamHeaders } from './media-frame.js';
+import type { StreamAdvice } from './stream-advice.js';
 
 /** Who publishes, for people and for refusals. */
 export type PublisherInfo = {
   readonly id: string;
-  readonly kind: 'rtmp' | 'file' | 'playout' | 'test';
+  /** Its protocol or source: `rtmp`, `file`, `playout`, … */
+  readonly kind: string;
   readonly remote?: string;
   /** Its messages with our UUID are the lesson and are kept; our own stamper is silent meanwhile. */
   readonly trustedRelay?: boolean;
@@ -14,10 +17,18 @@ export type PublisherInfo = {
   readonly isPrepared?: boolean;
   /** Called when the stream, not the publisher, ends the publication: its connection is to be closed. */
   readonly onRevoked?: (reason: string) => void;
+  /** Called once for each fault of what it sends; where its protocol can, it is to be told. */
+  readonly onAdvice?: (advice: StreamAdvice) => void;
 };
 
-/** What became of a pushed frame. `dropped`: nothing could be done with it yet; `malformed`: no valid AVCC sample. */
-export type PushOutcome = 'passed' | 'dropped' | 'malformed';
+/**
+ * What became of a pushed frame: where on the stream's timeline it went, or why it went nowhere. `dropped`: nothing could be
+ * done with it yet; `malformed`: not a valid AVCC sample.
+ */
+export type PushResult =
+  | { readonly outcome: 'passed'; readonly dtsMs: Milliseconds; readonly ptsMs: Milliseconds }
+  | { readonly outcome: 'dropped' | 'malformed' };
+export type PushOutcome = PushResult['outcome'];
 
 /** The one right to push frames into a stream. After its end every call is without effect. */
 export interface Publication extends Disposable {
@@ -25,7 +36,12 @@ export interface Publication extends Disposable {
   /** Codec headers and metadata; needed before the first frame, may change between frames. */
   setHeaders(headers: StreamHeaders): void;
   /** Frames in decoding order, on the publisher's own clock. Takes the bytes over: they must not be changed any more. */
-  push(frame: PublishedFrame): PushOutcome;
+  push(frame: PublishedFrame): PushResult;
+  /**
+   * A data message, at the time of the newest frame. Left out beyond 64 KiB (as it came, `byteLength`) or 30 a second.
+   * @returns whether it was passed on
+   */
+  pushData(item: Pick<DataItem, 'name' | 'values'>, byteLength: number): boolean;
   /** All frames of one read are pushed: sinks may send them in one batch. */
   endBatch(): void;
   end(reason: string): void;

@@ -9,7 +9,8 @@ import {
   type Rhythm,
   type TimedPicture,
 } from '../../e2e/support/access-units.js';
-import { SeiStamper, type Stamped, type StampRequest } from './sei-stamper.js';
+import type { Stamped, StampRequest } from './event-schedule.js';
+import { SeiStamper } from './sei-stamper.js';
 import { BodyTooLarge, SeqOutOfOrder, StreamEnded, StreamRelayed } from './stamp-errors.js';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);

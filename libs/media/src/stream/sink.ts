@@ -1,4 +1,4 @@
-import type { MediaFrame, StreamHeaders } from './media-frame.js';
+import type { DataItem, MediaFrame, StreamHeaders } from './media-frame.js';
 
 /** Where frames go: a protocol's broadcast, a recording. Its calls come in the publisher's turn and must not block. */
 export interface Sink {
@@ -9,6 +9,8 @@ export interface Sink {
   /** The stream is over; nothing follows. */
   onEnd(reason: string): void;
   onBatchEnd?(): void;
+  /** A data message, between frames. Not called before the first frame. */
+  onData?(item: DataItem): void;
 }
 
 export interface Subscription extends Disposable {

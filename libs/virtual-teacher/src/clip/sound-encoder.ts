@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { Serial } from '@lockstep/async';
 import { readAdts } from '@lockstep/formats';
 import { EncoderFailed } from './encoder-failed.js';
 import { SOUND_FRAME, SOUND_RATE, soundEncoding } from './house-format.js';
@@ -26,7 +27,7 @@ type Running = {
 export class SoundEncoder implements AsyncDisposable {
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #ended: Promise<void>;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #jobs = new Serial();
   #running: Running | undefined;
   #failure: EncoderFailed | undefined;
   #rest: Uint8Array = new Uint8Array(0);
@@ -74,9 +75,7 @@ export class SoundEncoder implements AsyncDisposable {
    * @throws EncoderFailed
    */
   encode(samples: Int16Array, onSound: (frame: Uint8Array) => void): Promise<void> {
-    const job = this.#queue.then(() => this.#encode(samples, onSound));
-    this.#queue = job.catch(() => undefined);
-    return job;
+    return this.#jobs.run(() => this.#encode(samples, onSound));
   }
 
   /** Ends the process and waits for it; jobs that wait fail. */

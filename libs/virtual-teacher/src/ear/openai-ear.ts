@@ -1,3 +1,4 @@
+import { retry } from '@lockstep/async';
 import { type OpenAI, toFile } from 'openai';
 import { modelFailure, retryAfterMs } from '../openai/model-failed.js';
 import { openAiClient, type OpenAiSettings } from '../openai/openai-settings.js';
@@ -14,6 +15,8 @@ export type OpenAiEarOptions = {
 
 /** Longest transcript that is taken: more than anybody says in the time that a recording may take. */
 const MAX_CHARACTERS = 4000;
+/** A server that asks to wait longer is taken for unavailable: the student is waiting. In milliseconds. */
+const LONGEST_WAIT_MS = 2000;
 
 /** A transcription model of any server that speaks OpenAI's protocol. Sent are samples and the language. */
 export class OpenAiEar implements Ear {
@@ -37,15 +40,16 @@ export class OpenAiEar implements Ear {
     const wave = writeWave({ samples, sampleRate: HEARING_RATE });
     const late = AbortSignal.timeout(this.#options.patienceMs ?? 30_000);
     const stop = signal === undefined ? late : AbortSignal.any([signal, late]);
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#transcribed(wave, language, stop);
-      } catch (error) {
-        signal?.throwIfAborted();
-        if (late.aborted) throw new EarFailed('timeout', 'the transcription took too long');
-        if (attempt === 1 && (retryAfterMs(error) ?? Infinity) < 2000) continue;
-        throw new EarFailed('unavailable', `no transcription: ${modelFailure(error).message}`);
-      }
+    const delayMs = (error: unknown, failures: number) => {
+      const waitMs = failures === 1 ? retryAfterMs(error) : undefined;
+      return waitMs !== undefined && waitMs < LONGEST_WAIT_MS ? waitMs : undefined;
+    };
+    try {
+      return await retry(() => this.#transcribed(wave, language, stop), { signal: stop, delayMs });
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (late.aborted) throw new EarFailed('timeout', 'the transcription took too long');
+      throw new EarFailed('unavailable', `no transcription: ${modelFailure(error).message}`);
     }
   }
 

@@ -1,5 +1,5 @@
+import { retry } from '@lockstep/async';
 import type OpenAI from 'openai';
-import { setTimeout as wait } from 'node:timers/promises';
 import { estimatedTokens } from './token-budget.js';
 import { ModelFailed, modelFailure, retryAfterMs } from './model-failed.js';
 
@@ -36,18 +36,15 @@ const SHORTEST_TRY_MS = 300;
 export async function askModel(ask: AskModel): Promise<string> {
   const patience = new Patience(ask);
   try {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await streamed(ask, patience);
-      } catch (error) {
-        if (patience.signal.aborted) throw patience.signal.reason;
-        const waitMs = attempt === 1 && !patience.hasWords ? retryAfterMs(error) : undefined;
+    return await retry(() => streamed(ask, patience), {
+      signal: patience.signal,
+      delayMs: (error, failures) => {
+        patience.signal.throwIfAborted();
+        const waitMs = failures === 1 && !patience.hasWords ? retryAfterMs(error) : undefined;
         if (waitMs === undefined || waitMs + SHORTEST_TRY_MS > patience.leftMs) throw modelFailure(error);
-        await wait(waitMs, undefined, { signal: patience.signal }).catch(() => {
-          throw patience.signal.reason;
-        });
-      }
-    }
+        return waitMs;
+      },
+    });
   } finally {
     patience[Symbol.dispose]();
   }

@@ -1,6 +1,6 @@
 import type { LessonAsset, LessonScript } from '@lockstep/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CompiledRecord } from '../../virtual-teacher/compiling/compiled-record.js';
+import type { CompiledRecord } from '../compiles/compiled-record.js';
 
 /** A published version. Only `compiled` comes later, once. */
 @Entity('lesson_version')

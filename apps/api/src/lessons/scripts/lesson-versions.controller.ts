@@ -8,7 +8,7 @@ import {
   WhichVersion,
 } from '@lockstep/contracts';
 import * as z from 'zod';
-import { Access } from '../../auth/access.js';
+import { Access } from '../../access/access.js';
 import { Documented, listOf, PathId } from '../../openapi/route-docs.js';
 import { LessonVersions } from './lesson-versions.service.js';
 

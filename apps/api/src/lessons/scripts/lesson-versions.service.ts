@@ -10,8 +10,8 @@ import type {
   CompileJob as JobBody,
 } from '@lockstep/contracts';
 import { DataSource, Repository } from 'typeorm';
-import type { CompiledRecord, CompiledSlide } from '../../virtual-teacher/compiling/compiled-record.js';
-import { CompileJobs, URGENCY } from '../../virtual-teacher/compiling/compile-jobs.js';
+import type { CompiledRecord, CompiledSlide } from '../compiles/compiled-record.js';
+import { CompileJobs, URGENCY } from '../compiles/compile-jobs.js';
 import { AlreadyPublished, ScriptHasErrors, VersionNotCompiled, VersionNotFound } from '../lesson-errors.js';
 import { Lesson } from '../lesson.entity.js';
 import { LessonVersion } from './lesson-version.entity.js';

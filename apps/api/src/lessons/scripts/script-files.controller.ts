@@ -13,7 +13,7 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nest
 import { AssetPath, LessonAsset } from '@lockstep/contracts';
 import type { Response } from 'express';
 import * as z from 'zod';
-import { Access } from '../../auth/access.js';
+import { Access } from '../../access/access.js';
 import { Documented, listOf, PathId } from '../../openapi/route-docs.js';
 import { type IncomingFile, ScriptFilesService } from './script-files.service.js';
 import { ScriptUpload } from './script-upload.interceptor.js';

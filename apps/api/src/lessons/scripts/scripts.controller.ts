@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, Post, Put, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { ScriptCreate, ScriptDraft, ScriptSave } from '@lockstep/contracts';
 import type { Response } from 'express';
-import { Access } from '../../auth/access.js';
+import { Access } from '../../access/access.js';
 import { TakesBody } from '../../http/json-body.interceptor.js';
 import { Documented, PathId } from '../../openapi/route-docs.js';
 import { revisionOf } from './etag.js';

@@ -2,8 +2,8 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { ScriptProblem } from '@lockstep/contracts';
 import type { LessonSource } from '../../lessons/scripts/lesson-source.js';
 import { LessonVersions } from '../../lessons/scripts/lesson-versions.service.js';
-import type { CompileJob } from './compile-job.entity.js';
-import { CompileJobs, URGENCY } from './compile-jobs.js';
+import type { CompileJob } from '../../lessons/compiles/compile-job.entity.js';
+import { CompileJobs, URGENCY } from '../../lessons/compiles/compile-jobs.js';
 import { ScriptNotCompilable } from './compiling-errors.js';
 import { ScriptCompiler } from './script-compiler.js';
 

@@ -3,7 +3,7 @@ import type { CompileJob } from '@lockstep/contracts';
 import { ScriptHasErrors, VersionNotCompiled } from '../../lessons/lesson-errors.js';
 import { LessonVersions } from '../../lessons/scripts/lesson-versions.service.js';
 import { draftKeyOf, ScriptsService } from '../../lessons/scripts/scripts.service.js';
-import { CompileJobs, URGENCY } from './compile-jobs.js';
+import { CompileJobs, URGENCY } from '../../lessons/compiles/compile-jobs.js';
 
 /** What authors ask of compiling. */
 @Injectable()

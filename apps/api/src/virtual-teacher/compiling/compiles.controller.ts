@@ -3,9 +3,9 @@ import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { CompileJob, WhichVersion } from '@lockstep/contracts';
 import type { Request, Response } from 'express';
 import * as z from 'zod';
-import { Access } from '../../auth/access.js';
+import { Access } from '../../access/access.js';
 import { Documented, listOf, PathId } from '../../openapi/route-docs.js';
-import { CompileJobs } from './compile-jobs.js';
+import { CompileJobs } from '../../lessons/compiles/compile-jobs.js';
 import { CompileRequests } from './compile-requests.js';
 import { streamJob } from './job-stream.js';
 

@@ -6,7 +6,7 @@ import { Settings } from '../../config/settings.js';
 import { FileStore } from '../../lessons/scripts/file-store.js';
 import { LessonVersion } from '../../lessons/scripts/lesson-version.entity.js';
 import { ScriptFile } from '../../lessons/scripts/script-file.entity.js';
-import { CompileJob } from './compile-job.entity.js';
+import { CompileJob } from '../../lessons/compiles/compile-job.entity.js';
 
 const GiB = 1024 ** 3;
 const JOB_KEPT_FOR = '30 days';

@@ -1,6 +1,6 @@
 import type { CompileJob } from '@lockstep/contracts';
 import type { Request, Response } from 'express';
-import type { CompileJobs } from './compile-jobs.js';
+import type { CompileJobs } from '../../lessons/compiles/compile-jobs.js';
 
 /** Silence after which proxies give a connection up. */
 const KEEP_ALIVE_MS = 15_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CompiledSlide } from './compiled-record.js';
+import type { CompiledSlide } from '../../lessons/compiles/compiled-record.js';
 import { MarkActions } from './mark-actions.js';
 
 const word = (text: string, x: number) => ({ text, region: { x, y: 0.5, width: 0.1, height: 0.1 } });

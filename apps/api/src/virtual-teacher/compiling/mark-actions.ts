@@ -1,6 +1,6 @@
 import type { LessonAction, LessonScript } from '@lockstep/contracts';
 import { effectOf, FIRST_SLIDE, isMark, parseMark, type SlidePosition } from '@lockstep/lesson';
-import type { CompiledSlide } from './compiled-record.js';
+import type { CompiledSlide } from '../../lessons/compiles/compiled-record.js';
 
 /** Turns the marks of a lesson, in the order in which they come, into what happens on their pictures. */
 export class MarkActions {

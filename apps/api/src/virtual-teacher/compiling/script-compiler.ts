@@ -23,9 +23,9 @@ import {
 } from '@lockstep/virtual-teacher';
 import type { LessonSource } from '../../lessons/scripts/lesson-source.js';
 import { describeScriptProblem } from '../../lessons/scripts/script-reader.js';
-import type { CompiledRecord } from './compiled-record.js';
+import type { CompiledRecord } from '../../lessons/compiles/compiled-record.js';
 import { ScriptNotCompilable } from './compiling-errors.js';
-import { Crew } from './crew.js';
+import { CompilerResources } from './compiler-resources.js';
 import { SlideDecks } from './slide-decks.js';
 
 export type CompileOptions = {
@@ -40,7 +40,7 @@ export type Compiled = { readonly compiled: CompiledRecord; readonly problems: S
 @Injectable()
 export class ScriptCompiler {
   constructor(
-    private readonly crew: Crew,
+    private readonly resources: CompilerResources,
     private readonly decks: SlideDecks,
   ) {}
 
@@ -65,7 +65,7 @@ export class ScriptCompiler {
     signal: AbortSignal,
   ): Promise<Deck | undefined> {
     if (slides === undefined) return undefined;
-    const fileOf = this.crew.fileOf(files);
+    const fileOf = this.resources.fileOf(files);
     const read = async (path: string) => {
       const file = await fileOf(path);
       return file === undefined ? undefined : readFile(file);
@@ -83,8 +83,8 @@ export class ScriptCompiler {
     const checked = checkLesson(script, {
       places,
       file: (path) => (there.has(path.normalize('NFC').replace(/^(\.\/)+/, '')) ? {} : undefined),
-      voices: this.crew.voices(script.voice),
-      avatars: await this.crew.avatars(),
+      voices: this.resources.voices(script.voice),
+      avatars: await this.resources.avatars(),
       ...(deck && { slides: deck.slides }),
     });
     const warned = (deck?.warnings ?? []).map((problem) => ofDeck('warning', problem, places));
@@ -98,8 +98,8 @@ export class ScriptCompiler {
     { signal, onProgress }: CompileOptions,
   ): Promise<CompiledRecord> {
     const kept = deck ? await this.decks.keep(deck) : { deck: null, slides: [] };
-    const cast = await this.crew.cast({ script, deck, files, signal });
-    const fileOf = this.crew.fileOf(files);
+    const cast = await this.resources.cast({ script, deck, files, signal });
+    const fileOf = this.resources.fileOf(files);
     const manifest = await compileLesson(script, deck, { ...cast, fileOf, signal, onProgress });
     return { ...kept, durationMs: timelineOf(script, manifest).durationMs, manifest };
   }

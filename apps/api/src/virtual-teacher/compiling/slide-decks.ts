@@ -6,7 +6,7 @@ import type { Deck } from '@lockstep/virtual-teacher';
 import { DataSource } from 'typeorm';
 import { DecksService } from '../../decks/decks.service.js';
 import { SlidePictures } from '../../decks/slide-pictures.js';
-import type { CompiledRecord, CompiledSlide } from './compiled-record.js';
+import type { CompiledRecord, CompiledSlide } from '../../lessons/compiles/compiled-record.js';
 
 /** Keeps drawn slides as a deck that students' pages can load. */
 @Injectable()

@@ -10,6 +10,8 @@ import {
 import type { Answer } from '../../answers/answer.entity.js';
 import { Settings } from '../../config/settings.js';
 import type { SpentOnClass } from '../../sessions/teaching-record.js';
+import { EventBus } from '../../events/event-bus.js';
+import { MeterChanged } from './judging-events.js';
 import { JudgingStore } from './judging-store.js';
 
 type JudgedAnswer = Pick<Answer, 'studentId' | 'judgement'>;
@@ -18,7 +20,6 @@ type Count = { judged: number; costUsd: number; fallbacks: Map<string, number> }
 /** The brains of this process, shared by all sessions, and what each session has used of a model. */
 @Injectable()
 export class Brains implements OnModuleDestroy {
-  readonly #changed = new Set<(sessionId: string) => void>();
   readonly #counts = new Map<string, Count>();
   readonly #budget: TokenBudget;
   #offline: Brain | undefined;
@@ -27,17 +28,13 @@ export class Brains implements OnModuleDestroy {
   constructor(
     private readonly settings: Settings,
     private readonly store: JudgingStore,
+    private readonly bus: EventBus,
   ) {
     const limits = {
       perSession: settings.get('TOKENS_PER_SESSION'),
       perStudent: settings.get('TOKENS_PER_STUDENT'),
     };
     this.#budget = new TokenBudget(limits, (sessionId) => this.#tell(sessionId));
-  }
-
-  /** Hears of every session whose meter changed. */
-  onChanged(listener: (sessionId: string) => void): void {
-    this.#changed.add(listener);
   }
 
   /** The one that a lesson asks for; without a key for a model, the offline one. */
@@ -118,6 +115,6 @@ export class Brains implements OnModuleDestroy {
   }
 
   #tell(sessionId: string): void {
-    for (const listener of this.#changed) listener(sessionId);
+    this.bus.publish(new MeterChanged(sessionId));
   }
 }

@@ -49,7 +49,7 @@ export class Judge {
   }
 
   take(answer: Answer): void {
-    if (this.#closed.signal.aborted) return;
+    if (this.#closed.signal.aborted || this.#isKnown(answer)) return;
     this.#note(answer);
     this.#open.add(answer);
     this.#queue.push(answer);
@@ -101,6 +101,10 @@ export class Judge {
     this.#closed.abort();
     this.#queue.length = 0;
     await Promise.allSettled(this.#running);
+  }
+
+  #isKnown({ id, openedSeq, studentId }: Answer): boolean {
+    return this.#tries.get(openedSeq)?.get(studentId)?.id === id;
   }
 
   #note(answer: Answer): void {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { VersionNotCompiled } from '../../lessons/lesson-errors.js';
 import type { LessonSource } from '../../lessons/scripts/lesson-source.js';
 import { LessonVersions, type TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
-import { CompileJobs } from '../compiling/compile-jobs.js';
+import { CompileJobs } from '../../lessons/compiles/compile-jobs.js';
 
 export type Which = number | 'draft';
 

@@ -7,6 +7,7 @@ import {
   reduce,
 } from '@lockstep/contracts';
 import {
+  type Admission,
   BudgetExceeded,
   CELL_MS,
   type CellSource,
@@ -16,6 +17,7 @@ import {
   Playout,
   type PlayoutItem,
   SeiStamper,
+  type StampRequest,
   StreamEnded,
 } from '@lockstep/media';
 import { milliseconds } from '../../signalling/stream-time.js';
@@ -156,8 +158,9 @@ export class PreviewStream implements AsyncDisposable {
     for (let due = this.#due[0]; due && due.ptsMs <= positionMs + STAMP_AHEAD_MS; due = this.#due[0]) {
       const { event, ptsMs } = due;
       const body = encodeEvent(event);
+      let admission: Admission;
       try {
-        this.stream.stamper.admit(body.length);
+        admission = this.stream.stamper.admit(body.length);
       } catch (error) {
         if (error instanceof BudgetExceeded) return; // it comes later, as it would live
         this.#logger.warn(`An event of a preview is left out: ${String(error)}`);
@@ -165,15 +168,14 @@ export class PreviewStream implements AsyncDisposable {
         continue;
       }
       this.#due.shift();
-      this.#send(event, body, ptsMs);
+      this.#send(event, { body, ptsMs: milliseconds(ptsMs), admission });
     }
   }
 
-  #send(event: LessonEvent, body: Uint8Array, ptsMs: number): void {
+  #send(event: LessonEvent, request: Omit<StampRequest, 'seq'>): void {
     const seq = ++this.#sent;
     this.#flying.set(seq, event);
-    const request = { seq, body, ptsMs: milliseconds(ptsMs), admission: { byteLength: body.length } };
-    this.stream.stamper.stamp(request).then(undefined, (error: unknown) => {
+    this.stream.stamper.stamp({ seq, ...request }).then(undefined, (error: unknown) => {
       if (!(error instanceof StreamEnded)) this.#logger.warn(error);
     });
   }

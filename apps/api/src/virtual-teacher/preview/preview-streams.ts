@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { LiveStream } from '@lockstep/media';
 import { PreviewNotFound, TooManyPreviews } from './preview-errors.js';
+import { FlvEndpoint } from '../../streaming/flv-endpoint.js';
 import type { PreviewStream } from './preview-stream.js';
 
 /** A preview that nobody has opened by then is gone. */
@@ -21,10 +22,16 @@ type Entry = {
 
 /** The previews that are shown now. Their names are secrets: 144 random bits, good for as long as somebody watches. */
 @Injectable()
-export class PreviewStreams implements OnModuleDestroy {
+export class PreviewStreams implements OnModuleInit, OnModuleDestroy {
   readonly #logger = new Logger('Preview');
   readonly #entries = new Map<string, Entry>();
   #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly flv: FlvEndpoint) {}
+
+  onModuleInit(): void {
+    this.flv.serve((name) => this.stream(name));
+  }
 
   /** Throws {@link TooManyPreviews} and what opening throws. */
   async add(open: (name: string) => Promise<PreviewStream>): Promise<PreviewStream> {

@@ -10,7 +10,7 @@ import {
   WhichVersion,
 } from '@lockstep/contracts';
 import * as z from 'zod';
-import { Access } from '../../auth/access.js';
+import { Access } from '../../access/access.js';
 import { Documented, PathId } from '../../openapi/route-docs.js';
 import { PreviewStreams } from './preview-streams.js';
 import { PreviewsService } from './previews.service.js';

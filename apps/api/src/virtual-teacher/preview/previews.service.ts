@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DryRun, JudgePreview, Judgement, Preview, PreviewStart } from '@lockstep/contracts';
 import { Brains } from '../judging/brains.js';
-import { Workshop } from '../compiling/workshop.js';
+import { SharedMedia } from '../compiling/shared-media.js';
 import { dryRunOf } from './dry-run.js';
 import { QuestionNotInScript } from './preview-errors.js';
 import { previewPlanOf } from './preview-plan.js';
@@ -15,7 +15,7 @@ export class PreviewsService {
   constructor(
     private readonly sources: PreviewSources,
     private readonly streams: PreviewStreams,
-    private readonly workshop: Workshop,
+    private readonly media: SharedMedia,
     private readonly brains: Brains,
   ) {}
 
@@ -29,8 +29,8 @@ export class PreviewsService {
   /** Throws LessonNotFound, OtherLessonKind, VersionNotFound, VersionNotCompiled, TooManyPreviews. */
   async start(lessonId: string, { version, atMs }: PreviewStart): Promise<Preview> {
     const plan = await previewPlanOf(await this.sources.teachable(lessonId, version));
-    const { store } = await this.workshop.tools();
-    const { pacer, clips } = this.workshop;
+    const { store } = await this.media.tools();
+    const { pacer, clips } = this.media;
     const clip = (id: string) => clips.get(store.pathOf(id));
     const preview = await this.streams.add((name) => PreviewStream.open({ name, plan, atMs, pacer, clip }));
     const { name } = preview.stream;

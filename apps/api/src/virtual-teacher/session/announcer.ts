@@ -1,19 +1,17 @@
-import type { LedgerService } from '../../signalling/ledger.service.js';
 import { type CountAnswers, eventOf } from '../../signalling/lesson-actions.js';
 import type { LessonChannel, Submitted } from '../../signalling/lesson-channel.js';
 import type { Session } from '../../sessions/session.entity.js';
-import type { LedgerEvent } from '../../signalling/ledger-event.entity.js';
+import type { LedgerEvent } from '../../ledger/ledger-event.entity.js';
 import type { Announce, Announced } from './teaching-context.js';
 
-/** Puts a lesson's events on their way, each key once: what an earlier life announced is not announced again. */
+/** Announces the events of a lesson, once for each key: what an earlier process announced is not announced again. */
 export class Announcer {
-  /** On their way in this life. */
+  /** Announcements whose frame is not on record yet, by cue key; the ledger knows all others. */
   readonly #known = new Map<string, Promise<Announced>>();
 
   constructor(
     private readonly session: Session,
     private readonly channel: LessonChannel,
-    private readonly ledger: LedgerService,
     private readonly count: CountAnswers,
   ) {}
 
@@ -22,14 +20,15 @@ export class Announcer {
     if (known) return known;
     const announced = this.#announce(event, cueKey, ptsMs);
     this.#known.set(cueKey, announced);
-    announced.catch(() => this.#known.delete(cueKey)); // it may be tried again
+    const forget = () => this.#known.delete(cueKey);
+    announced.then(({ airedPtsMs }) => airedPtsMs.then(forget, forget), forget); // a failed one may be tried again
     return announced;
   };
 
   async announced(cueKey: string): Promise<Announced | undefined> {
     const known = this.#known.get(cueKey);
     if (known) return known;
-    const entry = await this.ledger.findCue(this.session.id, cueKey);
+    const entry = await this.channel.findCue(cueKey);
     return entry ? this.#adopted(entry) : undefined;
   }
 
@@ -38,7 +37,7 @@ export class Announcer {
     cueKey: string,
     ptsMs: number | undefined,
   ): Promise<Announced> {
-    const entry = await this.ledger.findCue(this.session.id, cueKey);
+    const entry = await this.channel.findCue(cueKey);
     if (entry) return this.#adopted(entry);
     const submitted = await this.channel.submit({
       make: (projected) =>
@@ -50,16 +49,12 @@ export class Announcer {
     return submittedAs(submitted);
   }
 
-  /** What an earlier life left: the channel stamps it again where its frame is not known. */
+  /** What is in the ledger already: the channel stamps it again if its frame is not known. */
   #adopted({ seq, airedPtsMs }: LedgerEvent): Announced {
-    return { seq, airedPtsMs: airedPtsMs === null ? this.#stampedAgain(seq) : Promise.resolve(airedPtsMs) };
-  }
-
-  /** Its frame may have come on record since the ledger was asked. */
-  async #stampedAgain(seq: number): Promise<number> {
-    const aired = this.channel.airedPtsMs(seq);
-    aired.catch(() => undefined);
-    return (await this.ledger.find(this.session.id, seq))?.airedPtsMs ?? aired;
+    if (airedPtsMs !== null) return { seq, airedPtsMs: Promise.resolve(airedPtsMs) };
+    const stampedAgain = this.channel.airedPtsMs(seq);
+    stampedAgain.catch(() => undefined); // not everybody waits for it
+    return { seq, airedPtsMs: stampedAgain };
   }
 }
 

@@ -4,9 +4,9 @@ import type { AskOutcome, SpokenReply } from '../../sessions/teaching-record.js'
 import { stragglersHere, windowOver, type WindowParts } from './class-window.js';
 import type { PlannedAsk, PlannedClip } from './lesson-plan.js';
 import { answersIn, SMALLEST_CROWD } from './outcome.js';
-import { afterMove, atStep } from './position.js';
 import { ReplyBeginning } from './reply-beginning.js';
 import { composeReply, type ComposedReply, likelyPlainReplies } from './reply.js';
+import { transition } from './teaching-machine.js';
 import { reserveRuns, sentenceSaid, type TeachingContext, utteranceOf } from './teaching-context.js';
 import type { Urgency } from './studio.js';
 import type { Utterance } from './teacher-voice.js';
@@ -52,7 +52,7 @@ export class AskStages {
       stopGuessing();
     }
     await judge.settled(opened.seq, 0, signal);
-    await position.change((record) => afterMove(record, 'close'), signal);
+    await position.change((record) => transition(record, 'close'), signal);
   }
 
   async judging(ask: PlannedAsk, signal: AbortSignal): Promise<void> {
@@ -67,13 +67,13 @@ export class AskStages {
     const responding = await position.change((record) => {
       const outcomes: Record<string, AskOutcome> = { ...record.outcomes, [ask.step.id]: outcome };
       const spentOnClass = replies.spentOnClass();
-      return { ...afterMove(record, 'judge'), reply, isPersonal, outcomes, spentOnClass, sentence: 0 };
+      return transition(record, 'judge', { reply, isPersonal, outcomes, spentOnClass, sentence: 0 });
     }, signal);
     if (responding) await this.responding(ask, signal, begun);
   }
 
   async responding(ask: PlannedAsk, signal: AbortSignal, begun?: ReplyBeginning): Promise<void> {
-    const { position, voice, plan, announce } = this.context;
+    const { position, voice, announce } = this.context;
     const { reply, sentence, isPersonal, visit } = position.record;
     const left = (reply ?? []).slice(sentence);
     const texts = left.map((one) => textOf(ask, one));
@@ -89,10 +89,7 @@ export class AskStages {
     if (saying) for (const action of shown) await announce(action, `${action.type}.${String(firstRun)}`);
     const said = await voice.sayAll(utterances, signal, () => sentenceSaid(position, visit), saying);
     if (!said) return;
-    await position.change((record) => {
-      const next = Math.min(record.stepIndex + 1, plan.steps.length);
-      return atStep(afterMove(record, 'respond'), next);
-    }, signal);
+    await position.change((record) => transition(record, 'respond'), signal);
   }
 
   /** Where the question opened: it is asked first, unless an earlier life did. */

@@ -3,7 +3,8 @@ import { AskStages } from './ask-stages.js';
 import { streamReaches } from './class-window.js';
 import { type PlannedStep, stepIndexOf } from './lesson-plan.js';
 import { branchTarget } from './outcome.js';
-import { afterMove, atStep, ENTRANCE } from './position.js';
+import { BEFORE_FIRST_STEP } from './position.js';
+import { atStep, transition } from './teaching-machine.js';
 import { reserveRuns, sentenceSaid, type TeachingContext, utteranceOf } from './teaching-context.js';
 
 /** Takes the lesson from one entry of the record to the next. Each stage begins where the record says. */
@@ -47,7 +48,7 @@ export class LessonStages {
       case 'play':
         return this.#say(step, signal);
       case 'ask':
-        await position.change((record) => afterMove(record, 'ask', { sentence: 0 }), signal);
+        await position.change((record) => transition(record, 'ask', { sentence: 0 }), signal);
         return;
       case 'branch': {
         const target = branchTarget(step.branch, position.record.outcomes[step.branch.question]);
@@ -56,11 +57,11 @@ export class LessonStages {
       }
       case 'pause': {
         const waitsUntilPtsMs = channel.positionMs + step.ms;
-        await position.change((record) => afterMove(record, 'wait', { waitsUntilPtsMs }), signal);
+        await position.change((record) => transition(record, 'wait', { waitsUntilPtsMs }), signal);
         return;
       }
       case 'wait':
-        await position.change((record) => afterMove(record, 'wait', { waitsUntilPtsMs: null }), signal);
+        await position.change((record) => transition(record, 'wait', { waitsUntilPtsMs: null }), signal);
     }
   }
 
@@ -81,13 +82,13 @@ export class LessonStages {
     const { waitsUntilPtsMs, stepIndex } = record;
     if (waitsUntilPtsMs !== null) {
       await streamReaches(channel.stream, signal, (ptsMs) => ptsMs >= waitsUntilPtsMs);
-    } else if (stepIndex !== ENTRANCE) return until(signal);
-    if (stepIndex === ENTRANCE) {
+    } else if (stepIndex !== BEFORE_FIRST_STEP) return until(signal);
+    if (stepIndex === BEFORE_FIRST_STEP) {
       await this.#somebodyWatches(signal);
       if (signal.aborted) return;
       if (channel.state.phase === 'ended') await this.context.beginAgain();
     }
-    await position.change((now) => atStep(afterMove(now, 'continue'), now.stepIndex + 1), signal);
+    await position.change((now) => transition(now, 'continue'), signal);
   }
 
   #somebodyWatches(signal: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { LiveStream } from '@lockstep/media';
-import { insist } from '../../signalling/insist.js';
+import { retryUntilAborted } from '../../background/retry-until-aborted.js';
 import { CUE_LEAD_MS } from '../../signalling/stream-time.js';
 
 /** Something that is to happen on a picture whose time is known. */
@@ -63,7 +63,9 @@ export class PictureEvents {
     const horizonMs = (this.stream.positionMs ?? 0) + CUE_LEAD_MS;
     while (this.#due[0] !== undefined && this.#due[0].ptsMs <= horizonMs) {
       const { name, announce } = this.#due.shift() as DuePicture;
-      this.#queue = this.#queue.then(() => insist(name, announce, this.#stopped.signal, this.#logger));
+      this.#queue = this.#queue.then(() =>
+        retryUntilAborted(name, announce, this.#stopped.signal, this.#logger),
+      );
     }
   }
 }

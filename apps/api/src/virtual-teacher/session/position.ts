@@ -1,13 +1,12 @@
 import type { TeachingRecord } from '../../sessions/teaching-record.js';
-import { after, type TeachingMove } from './teaching-machine.js';
 
-/** Before a lesson's first step: somebody is waited for. */
-export const ENTRANCE = -1;
+/** Before a lesson's first step, which waits for a student. */
+export const BEFORE_FIRST_STEP = -1;
 
-export const atTheBeginning = (waitsForStudent: boolean): TeachingRecord => ({
+export const initialRecord = (waitsForStudent: boolean): TeachingRecord => ({
   phase: waitsForStudent ? 'waiting' : 'teaching',
   resumes: null,
-  stepIndex: waitsForStudent ? ENTRANCE : 0,
+  stepIndex: waitsForStudent ? BEFORE_FIRST_STEP : 0,
   visit: 0,
   sentence: 0,
   run: 0,
@@ -15,25 +14,6 @@ export const atTheBeginning = (waitsForStudent: boolean): TeachingRecord => ({
   reply: null,
   isPersonal: false,
   outcomes: {},
-  waitsUntilPtsMs: null,
-});
-
-/** The record after a move of the state machine, with what else changes. Throws IllegalMove. */
-export const afterMove = (
-  record: TeachingRecord,
-  move: TeachingMove,
-  more: Partial<TeachingRecord> = {},
-): TeachingRecord => ({ ...record, ...more, ...after(record, move) });
-
-/** At the beginning of a step; whatever was under way is left. */
-export const atStep = (record: TeachingRecord, stepIndex: number): TeachingRecord => ({
-  ...record,
-  stepIndex,
-  visit: record.visit + 1,
-  sentence: 0,
-  ask: null,
-  reply: null,
-  isPersonal: false,
   waitsUntilPtsMs: null,
 });
 

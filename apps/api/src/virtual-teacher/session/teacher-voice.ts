@@ -8,9 +8,6 @@ import type { Speech } from './studio.js';
 /** Cells end on whole pictures: so many are in each. */
 const CELL_PICTURES = 8;
 
-/** Why a stretch of teaching is over: a pause lets the sentence end, everything else cuts it at the next border. */
-export type Interruption = 'pause' | 'cut';
-
 export type Utterance = {
   readonly source: () => Promise<Speech>;
   readonly text: string;

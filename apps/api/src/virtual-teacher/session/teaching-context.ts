@@ -1,3 +1,4 @@
+import type { WatchingStudent } from '../../students/presence.js';
 import type { LessonAction } from '@lockstep/contracts';
 import type { LessonChannel, MadeEvent } from '../../signalling/lesson-channel.js';
 import type { PictureEvents } from './picture-events.js';
@@ -7,9 +8,6 @@ import type { ReplyParts } from './reply.js';
 import type { Studio } from './studio.js';
 import type { TeacherVoice, Utterance } from './teacher-voice.js';
 import type { Judge } from '../judging/judge.js';
-
-/** A student whose page shows the stream. */
-export type WatchingStudent = { readonly id: string; readonly latencyMs: number | null };
 
 /** What the stages of a lesson work with. */
 export type TeachingContext = {

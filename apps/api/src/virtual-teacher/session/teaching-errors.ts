@@ -1,4 +1,4 @@
-import type { HandCommand, TeachingPhase } from '@lockstep/contracts';
+import type { TeachingCommand, TeachingPhase } from '@lockstep/contracts';
 import { DomainError } from '../../errors/domain-error.js';
 
 /** A hand's command that the moment does not allow. */
@@ -6,7 +6,7 @@ export class NotNow extends DomainError {
   override readonly name = 'NotNow';
   readonly kind = 'conflict';
   readonly code = 'not-now';
-  constructor(command: HandCommand['type'], phase: TeachingPhase) {
+  constructor(command: TeachingCommand['type'], phase: TeachingPhase) {
     super(
       command === 'say' && phase === 'asking'
         ? 'Students are answering, so nobody speaks; skip the question first, or wait for its end.'

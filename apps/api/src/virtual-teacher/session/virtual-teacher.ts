@@ -1,15 +1,21 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import type { HandCommand } from '@lockstep/contracts';
+import type { TeachingCommand } from '@lockstep/contracts';
 import type { Playout } from '@lockstep/media';
+import { newId } from '../../access/secret.js';
 import { DomainError } from '../../errors/domain-error.js';
-import type { LiveTeacher } from '../../streaming/live-teacher.js';
-import { allowedCommands, commanded } from './hand.js';
+import type { LiveTeacher } from '../../live-sessions/live-teacher.js';
 import { LessonStages } from './lesson-stages.js';
-import { afterMove, atTheBeginning } from './position.js';
+import { initialRecord } from './position.js';
+import {
+  type CommandType,
+  controlled,
+  type Controlled,
+  type Interruption,
+  transition,
+} from './teaching-machine.js';
 import { NotNow, NotTakenOver } from './teaching-errors.js';
 import type { TeachingContext } from './teaching-context.js';
-import type { Interruption } from './teacher-voice.js';
 
 const RETRY_MS = 500;
 /** A publisher that was let in and sends no picture for so long is not waited for. */
@@ -26,8 +32,8 @@ export type TeacherParts = {
 };
 
 /**
- * Takes one class through a lesson: goes from stage to stage as the record says, and lets a teacher's hand change the
- * record at any time. A stage that is interrupted leaves everything as the record has it.
+ * Takes one class through a lesson: goes from stage to stage as the record says, and lets a teacher's controls
+ * change the record at any time. A stage that is interrupted leaves everything as the record has it.
  */
 export class VirtualTeacher implements LiveTeacher {
   readonly #logger = new Logger('Teaching');
@@ -57,7 +63,7 @@ export class VirtualTeacher implements LiveTeacher {
   }
 
   /** One command at a time. Throws {@link NotNow}. */
-  command(command: HandCommand): Promise<void> {
+  command(command: TeachingCommand): Promise<void> {
     const done = this.#commands.then(() => this.#command(command));
     this.#commands = done.catch(() => undefined);
     return done;
@@ -103,7 +109,7 @@ export class VirtualTeacher implements LiveTeacher {
     const { context, loop, onOver } = this.parts;
     const { position, channel, announce } = context;
     if (!loop) {
-      await position.change((record) => afterMove(record, 'end'));
+      await position.change((record) => transition(record, 'end'));
       onOver();
       return true;
     }
@@ -111,31 +117,40 @@ export class VirtualTeacher implements LiveTeacher {
     await announce({ type: 'lesson.ended' }, `over.${String(visit)}`);
     const waitsUntilPtsMs = channel.positionMs + INTERMISSION_MS;
     const kept = { visit: visit + 1, run, ...(spentOnClass && { spentOnClass }) };
-    await position.change(() => ({ ...atTheBeginning(true), ...kept, waitsUntilPtsMs }));
+    await position.change(() => ({ ...initialRecord(true), ...kept, waitsUntilPtsMs }));
     return false;
   }
 
-  async #command(command: HandCommand): Promise<void> {
+  async #command(command: TeachingCommand): Promise<void> {
     const { context } = this.parts;
     const { position } = context;
     const { record } = position;
-    if (this.#closed.signal.aborted || !allowedCommands(record).includes(command.type)) {
-      throw new NotNow(command.type, record.phase);
+    if (this.#closed.signal.aborted) throw new NotNow(command.type, record.phase);
+    const key = `control.${newId()}`; // two commands at once, or a clock that is set back, share no key
+    if (command.type === 'say') {
+      if (controlled(record, 'say') === undefined) throw new NotNow('say', record.phase);
+      return this.#say(command.text, key);
     }
-    const key = `hand.${String(record.visit)}.${String(Date.now())}`;
-    if (command.type === 'say') return this.#say(command.text, key);
-    let change = commanded(record, command.type);
-    await position.change((now) => {
-      if (!allowedCommands(now).includes(command.type)) throw new NotNow(command.type, now.phase);
-      change = commanded(now, command.type);
-      return change.record;
-    });
+    const change = await this.#change(command.type);
     this.#stretch.abort(change.interruption);
     if (command.type === 'hand-back') this.#takeBack();
     for (const [i, event] of change.events.entries()) {
-      const made = 'hand' in event ? { event: { type: 'teacher.hand', action: event.hand } as const } : event;
+      const made =
+        'control' in event ? { event: { type: 'teacher.hand', action: event.control } as const } : event;
       await this.#announce(made, `${key}.${String(i)}`);
     }
+  }
+
+  async #change(type: CommandType): Promise<Controlled> {
+    const result: { change?: Controlled } = {};
+    await this.parts.context.position.change((now) => {
+      const change = controlled(now, type);
+      if (change === undefined) throw new NotNow(type, now.phase);
+      result.change = change;
+      return change.record;
+    });
+    if (result.change === undefined) throw new NotNow(type, this.parts.context.position.record.phase);
+    return result.change;
   }
 
   async #say(text: string, key: string): Promise<void> {

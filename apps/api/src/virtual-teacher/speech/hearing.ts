@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Transcript } from '@lockstep/contracts';
 import { type Ear, EarFailed } from '@lockstep/virtual-teacher';
-import { Ears } from '../../hearing/ears.js';
-import { LiveSessions } from '../../streaming/live-sessions.service.js';
+import { Transcribers } from '../../transcribers/transcribers.js';
+import { LiveSessions } from '../../live-sessions/live-sessions.service.js';
 import { HearingUnavailable, NoSpokenQuestion, NotHeard } from './speech-errors.js';
 import { OneEach } from './one-each.js';
 
@@ -15,7 +15,7 @@ export class Hearing {
   readonly #turnstile = new OneEach(AT_ONCE);
 
   constructor(
-    private readonly ears: Ears,
+    private readonly transcribers: Transcribers,
     private readonly live: LiveSessions,
   ) {}
 
@@ -25,7 +25,7 @@ export class Hearing {
     const { question } = channel.state;
     if (question?.open !== true || question.spoken !== true) throw new NoSpokenQuestion();
     const { language } = session.lesson;
-    const ear = await this.ears.find();
+    const ear = await this.transcribers.find();
     if (ear === undefined) throw new HearingUnavailable();
     if (!ear.hears(language))
       throw new HearingUnavailable(`${ear.name} does not know the language ${language}`);

@@ -1,13 +1,13 @@
-import { Turnstile } from '../../turnstile/turnstile.js';
+import { Semaphore } from '@lockstep/async';
 import { OneAtATime } from './speech-errors.js';
 
 /** Lets each person through once at a time, and only so many at once; who comes then waits his turn. */
 export class OneEach {
   readonly #inside = new Set<string>();
-  readonly #turnstile: Turnstile;
+  readonly #semaphore: Semaphore;
 
   constructor(atOnce: number) {
-    this.#turnstile = new Turnstile(atOnce);
+    this.#semaphore = new Semaphore(atOnce);
   }
 
   /** Throws {@link OneAtATime} for somebody who is inside or waits. */
@@ -15,7 +15,7 @@ export class OneEach {
     if (this.#inside.has(who)) throw new OneAtATime();
     this.#inside.add(who);
     try {
-      return await this.#turnstile.pass(act);
+      return await this.#semaphore.run(act);
     } finally {
       this.#inside.delete(who);
     }

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@ne
 import { Transcript } from '@lockstep/contracts';
 import type { Request } from 'express';
 import type { StudentIdentity } from '../../answers/answers.service.js';
-import { Access, Caller } from '../../auth/access.js';
+import { Access, Caller } from '../../access/access.js';
 import { Documented, PathId } from '../../openapi/route-docs.js';
 import { Hearing } from './hearing.js';
 import { recordingOf } from './recording-body.js';

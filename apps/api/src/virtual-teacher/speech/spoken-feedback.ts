@@ -3,7 +3,7 @@ import { sentencesOfText, type Speech, VoiceFailed, writeWave } from '@lockstep/
 import { FeedbackService } from '../../feedback/feedback.service.js';
 import { LessonVersions } from '../../lessons/scripts/lesson-versions.service.js';
 import { SessionsService } from '../../sessions/sessions.service.js';
-import { Crew } from '../compiling/crew.js';
+import { CompilerResources } from '../compiling/compiler-resources.js';
 import { FeedbackNotFound, VoiceUnavailable } from './speech-errors.js';
 import { OneEach } from './one-each.js';
 
@@ -19,7 +19,7 @@ export class SpokenFeedback {
     private readonly feedback: FeedbackService,
     private readonly sessions: SessionsService,
     private readonly versions: LessonVersions,
-    private readonly crew: Crew,
+    private readonly resources: CompilerResources,
   ) {}
 
   /** RIFF/WAVE. Throws {@link FeedbackNotFound}, {@link VoiceUnavailable}, OneAtATime. */
@@ -28,7 +28,7 @@ export class SpokenFeedback {
     const { lesson, source } = await this.sessions.get(sessionId);
     if (body?.judged == null || source.kind !== 'teacher') throw new FeedbackNotFound(feedbackId);
     return this.#turnstile.pass(studentId, async () => {
-      const speaker = await this.crew.speakerFor(await this.versions.get(lesson.id, lesson.version));
+      const speaker = await this.resources.speakerFor(await this.versions.get(lesson.id, lesson.version));
       const { voice } = speaker.parts;
       try {
         const parts: Speech[] = [];

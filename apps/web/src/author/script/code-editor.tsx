@@ -10,35 +10,34 @@ type CodeEditorProps = {
   readonly handle: RefObject<EditorHandle | null>;
   readonly onChange: (text: string) => void;
   readonly onSave: () => void;
-  readonly onLine: (line: number) => void;
 };
 
 /** Loaded by itself: nobody but authors needs an editor. `text` is what it begins with. */
-export function CodeEditor({ text, problems, handle, onChange, onSave, onLine }: CodeEditorProps) {
+export function CodeEditor({ text: start, problems, handle, onChange, onSave }: CodeEditorProps) {
   const words = useTexts().script.editor;
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<LessonEditor | null>(null);
-  const latest = useRef({ onChange, onSave, onLine, text });
+  const text = useRef(start);
+  const latest = useRef({ onChange, onSave });
   useEffect(() => {
-    latest.current = { onChange, onSave, onLine, text };
+    latest.current = { onChange, onSave };
   });
   useEffect(() => {
     if (!host.current) return;
     const created = new LessonEditor(host.current, {
-      text: latest.current.text,
+      text: text.current,
       label: words.label,
       phrases: words.phrases,
       onChange: (typed) => {
-        latest.current.text = typed;
+        text.current = typed;
         latest.current.onChange(typed);
       },
       onSave: () => latest.current.onSave(),
-      onLine: (line) => latest.current.onLine(line),
     });
     setEditor(created);
     return () => {
       // Another language of the page makes another editor of the same text.
-      latest.current.text = created.text;
+      text.current = created.text;
       created.destroy();
     };
   }, [words]);

@@ -1,34 +1,29 @@
 import type { LessonComparison } from '@lockstep/contracts';
 import { presentableDiff } from '@codemirror/merge';
-import { useCallback, useEffect } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { explain } from '../../api/explain.js';
-import { compareVersions, type Which } from '../../api/scripts.js';
-import { useResource } from '../../api/use-resource.js';
+import { queries } from '../../api/queries.js';
+import { problemOf } from '../../api/query-client.js';
+import type { Which } from '../../api/scripts.js';
 import { useTexts } from '../../i18n/language.js';
 import { SelectField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
 
 type ComparisonProps = {
   readonly lessonId: string;
-  readonly token: string;
   readonly versions: readonly number[];
   readonly from: Which;
   readonly to: Which;
-  readonly revision: string;
   readonly onChange: (compared: { from: Which; to: Which }) => void;
 };
 
-/** What became of one version in another, step by step. */
+/** What changed from one version to another, step by step. */
 export function Comparison(props: ComparisonProps) {
-  const { lessonId, token, versions, from, to, revision, onChange } = props;
+  const { lessonId, versions, from, to, onChange } = props;
   const texts = useTexts();
   const words = texts.script.comparison;
-  const load = useCallback(
-    (signal: AbortSignal) => compareVersions(lessonId, token, from, to, signal),
-    [lessonId, token, from, to],
-  );
-  const { value: compared, error, reload } = useResource(load);
-  useEffect(() => reload(), [revision, reload]);
+  const asked = useQuery(queries.comparison(lessonId, from, to));
+  const problem = problemOf(asked);
   const options = ['draft' as const, ...versions].map((which) => ({
     value: String(which),
     label: which === 'draft' ? words.draft : texts.script.versions.version(which),
@@ -52,8 +47,8 @@ export function Comparison(props: ComparisonProps) {
           onChange={(value) => onChange({ from, to: whichOf(value) })}
         />
       </div>
-      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
-      {compared && <Changes compared={compared} />}
+      {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
+      {asked.data && <Changes compared={asked.data} />}
     </section>
   );
 }

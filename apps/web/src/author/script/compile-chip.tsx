@@ -1,5 +1,4 @@
 import type { CompileJob } from '@lockstep/contracts';
-import { useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { useTexts } from '../../i18n/language.js';
 import type { Texts } from '../../i18n/texts.js';
@@ -10,12 +9,7 @@ import { type Compiling, isRunning } from './use-compile.js';
 export function CompileChip({ compiling }: { compiling: Compiling }) {
   const texts = useTexts();
   const words = texts.script.compile;
-  const { job } = compiling;
-  const [error, setError] = useState<unknown>();
-  const run = (work: () => Promise<void>) => {
-    setError(undefined);
-    work().catch(setError);
-  };
+  const { job, cancel, again, error } = compiling;
   if (!job) return null;
   const { done, total } = job.clips;
   return (
@@ -30,17 +24,17 @@ export function CompileChip({ compiling }: { compiling: Compiling }) {
             aria-label={words.label}
             {...(total === null ? {} : { value: done, max: Math.max(1, total) })}
           />
-          <Button small look="quiet" icon="cross" onClick={() => run(compiling.cancel)}>
+          <Button small look="quiet" icon="cross" onClick={cancel}>
             {texts.common.cancel}
           </Button>
         </>
       )}
       {(job.status === 'failed' || job.status === 'cancelled') && (
-        <Button small look="quiet" icon="retry" onClick={() => run(compiling.again)}>
+        <Button small look="quiet" icon="retry" onClick={again}>
           {words.again}
         </Button>
       )}
-      {error !== undefined && <span className="field__error">{explain(error, texts)}</span>}
+      {error && <span className="field__error">{explain(error, texts)}</span>}
     </div>
   );
 }

@@ -1,41 +1,19 @@
 import type { LessonAsset } from '@lockstep/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { explain } from '../../api/explain.js';
+import { queries } from '../../api/queries.js';
+import { problemOf } from '../../api/query-client.js';
 import { useTexts } from '../../i18n/language.js';
 import { Notice } from '../../ui/notice.js';
 
-type Shown = { readonly url?: string; readonly text?: string; readonly error?: unknown };
-
-/** A file of a script: the picture, the clip, or the deck as text. */
-export function FileView({
-  file,
-  load,
-}: {
-  file: LessonAsset;
-  load: (signal: AbortSignal) => Promise<Blob>;
-}) {
+/** A file of a script: the image, the clip, or the deck as text. */
+export function FileView({ lessonId, file }: { lessonId: string; file: LessonAsset }) {
   const texts = useTexts();
-  const [shown, setShown] = useState<Shown>({});
-  const [start] = useState(() => load);
-  const isText = file.mediaType.startsWith('text/');
-  useEffect(() => {
-    const aborter = new AbortController();
-    let url: string | undefined;
-    const read = async () => {
-      const blob = await start(aborter.signal);
-      if (isText) return setShown({ text: await blob.text() });
-      url = URL.createObjectURL(blob);
-      setShown({ url });
-    };
-    read().catch((error: unknown) => {
-      if (!aborter.signal.aborted) setShown({ error });
-    });
-    return () => {
-      aborter.abort();
-      if (url !== undefined) URL.revokeObjectURL(url);
-    };
-  }, [start, isText]);
-  if (shown.error !== undefined) return <Notice kind="error">{explain(shown.error, texts)}</Notice>;
+  const asked = useQuery(queries.scriptFile(lessonId, file.path));
+  const shown = useShown(asked.data, file.mediaType.startsWith('text/'));
+  const problem = problemOf(asked);
+  if (problem) return <Notice kind="error">{explain(problem, texts)}</Notice>;
   if (shown.text !== undefined) return <pre className="file-view__text">{shown.text}</pre>;
   if (shown.url === undefined) return <p className="soft">{texts.common.loading}</p>;
   if (file.mediaType.startsWith('image/'))
@@ -46,4 +24,22 @@ export function FileView({
       {texts.script.files.open}
     </a>
   );
+}
+
+type Shown = { readonly url?: string; readonly text?: string };
+
+/** The content as text, or at an address of its own for as long as it is shown. */
+function useShown(content: Blob | undefined, isText: boolean): Shown {
+  const [shown, setShown] = useState<Shown>({});
+  useEffect(() => {
+    if (!content) return;
+    if (isText) {
+      void content.text().then((text) => setShown({ text }));
+      return;
+    }
+    const url = URL.createObjectURL(content);
+    setShown({ url });
+    return () => URL.revokeObjectURL(url);
+  }, [content, isText]);
+  return shown;
 }

@@ -30,7 +30,7 @@ export function feedbackOf(
 }
 
 /** Answers of an author who tries his own questions: judged as a student's would be, and forgotten. */
-export function usePreviewAnswers(lessonId: string, token: string, version: Which) {
+export function usePreviewAnswers(lessonId: string, version: Which) {
   const [given, setGiven] = useState<ReadonlyMap<number, GivenAnswer>>(new Map());
   const [told, setTold] = useState<readonly FeedbackBody[]>([]);
   const give = useCallback(
@@ -39,7 +39,7 @@ export function usePreviewAnswers(lessonId: string, token: string, version: Whic
         setGiven((held) => new Map([...held, [question.openedSeq, entry] as const]));
       note({ kind: 'sending', answer, attempt });
       try {
-        const judgement = await judgeInPreview(lessonId, token, {
+        const judgement = await judgeInPreview(lessonId, {
           version,
           questionId: question.id,
           attempt,
@@ -52,7 +52,7 @@ export function usePreviewAnswers(lessonId: string, token: string, version: Whic
         note({ kind: 'failed', answer, attempt, error });
       }
     },
-    [lessonId, token, version],
+    [lessonId, version],
   );
   return { given, told, give };
 }

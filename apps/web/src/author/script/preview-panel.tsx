@@ -1,7 +1,10 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { DryRun } from '@lockstep/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { explain } from '../../api/explain.js';
-import { getDryRun, type Which } from '../../api/scripts.js';
-import { useResource } from '../../api/use-resource.js';
+import { queries } from '../../api/queries.js';
+import { problemOf } from '../../api/query-client.js';
+import type { Which } from '../../api/scripts.js';
 import { formatLessonTime } from '../../i18n/format.js';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
@@ -14,11 +17,10 @@ import { usePreview } from './use-preview.js';
 
 type PreviewPanelProps = {
   readonly lessonId: string;
-  readonly token: string;
   readonly version: Which;
   readonly language: string;
-  /** Changes with every text and every compiling that ends. */
-  readonly revision: string;
+  /** A text with errors cannot be played. */
+  readonly isTeachable: boolean;
   /** Where to begin, when something else on the page wants it played; a new object each time. */
   readonly wanted: { readonly atMs: number } | null;
   readonly onGoTo: (line: number) => void;
@@ -26,26 +28,13 @@ type PreviewPanelProps = {
 
 /** Plays the lesson as a student would see it, from any position, without going live. */
 export function PreviewPanel(props: PreviewPanelProps) {
-  const { lessonId, token, version, language, revision, wanted, onGoTo } = props;
+  const { lessonId, version, language, isTeachable, wanted, onGoTo } = props;
   const texts = useTexts();
   const words = texts.script.preview;
-  const load = useCallback(
-    (signal: AbortSignal) => getDryRun(lessonId, token, version, signal),
-    [lessonId, token, version],
-  );
-  const { value: run, error: runError, reload } = useResource(load);
-  useEffect(() => reload(), [revision, reload]);
-  const chapters = useMemo(() => chaptersOf(run?.timeline ?? []), [run]);
-  const { preview, starting, error, playFrom, stop } = usePreview(lessonId, token, version);
-  const bar = useRef<SeekBarHandle>(null);
-  const [now, setNow] = useState<Chapter | undefined>();
-  const onTime = useRef<(atMs: number) => void>(() => undefined);
-  useEffect(() => {
-    onTime.current = (atMs) => {
-      bar.current?.moveTo(atMs);
-      setNow(chapterAt(chapters, atMs));
-    };
-  }, [chapters]);
+  const asked = useQuery({ ...queries.dryRun(lessonId, version), enabled: isTeachable });
+  const { data: run } = asked;
+  const { preview, starting, error, playFrom, stop } = usePreview(lessonId, version);
+  const { chapters, now, bar, onTime } = useChapters(run);
   useEffect(() => {
     if (wanted) playFrom(wanted.atMs);
   }, [wanted, playFrom]);
@@ -53,31 +42,20 @@ export function PreviewPanel(props: PreviewPanelProps) {
     bar.current?.moveTo(atMs);
     playFrom(atMs);
   };
-  const problem = error ?? (run ? undefined : runError);
+  const problem = error ?? (run ? undefined : problemOf(asked));
   return (
     <section className="preview-panel stack" aria-label={words.title}>
       {preview ? (
         <PreviewStage
           key={preview.id}
           lessonId={lessonId}
-          token={token}
           version={version}
           language={language}
           preview={preview}
           onTime={onTime}
         />
       ) : (
-        <div className="preview-stage__empty">
-          <Button
-            look="primary"
-            icon="play"
-            disabled={!run?.isCompiled || starting}
-            onClick={() => playFrom(0)}
-          >
-            {starting ? words.starting : words.play}
-          </Button>
-          <p className="small soft">{run?.isCompiled === false ? words.notMade : words.hint}</p>
-        </div>
+        <PlayFirst isCompiled={run?.isCompiled} starting={starting} onPlay={() => playFrom(0)} />
       )}
       {problem !== undefined && <Notice kind="wait">{explain(problem, texts)}</Notice>}
       {run && <SeekBar chapters={chapters} durationMs={run.durationMs} handle={bar} onSeek={seek} />}
@@ -91,6 +69,40 @@ export function PreviewPanel(props: PreviewPanelProps) {
       )}
       <ChapterList chapters={chapters} now={preview ? now : undefined} onPlay={seek} onGoTo={onGoTo} />
     </section>
+  );
+}
+
+/** The steps of the lesson as they are played, and which one is. */
+function useChapters(run: DryRun | undefined) {
+  const chapters = useMemo(() => chaptersOf(run?.timeline ?? []), [run]);
+  const bar = useRef<SeekBarHandle>(null);
+  const [now, setNow] = useState<Chapter | undefined>();
+  const onTime = useRef<(atMs: number) => void>(() => undefined);
+  useEffect(() => {
+    onTime.current = (atMs) => {
+      bar.current?.moveTo(atMs);
+      setNow(chapterAt(chapters, atMs));
+    };
+  }, [chapters]);
+  return { chapters, now, bar, onTime };
+}
+
+type PlayFirstProps = {
+  /** undefined: not known yet. */
+  readonly isCompiled: boolean | undefined;
+  readonly starting: boolean;
+  readonly onPlay: () => void;
+};
+
+function PlayFirst({ isCompiled, starting, onPlay }: PlayFirstProps) {
+  const words = useTexts().script.preview;
+  return (
+    <div className="preview-stage__empty">
+      <Button look="primary" icon="play" disabled={!isCompiled || starting} onClick={onPlay}>
+        {starting ? words.starting : words.play}
+      </Button>
+      <p className="small soft">{isCompiled === false ? words.notMade : words.hint}</p>
+    </div>
   );
 }
 
@@ -117,7 +129,7 @@ function ChapterList({ chapters, now, onPlay, onGoTo }: ChapterListProps) {
             <span className="tabular small soft">
               {formatLessonTime(Math.round(chapter.fromMs / 1000) * 1000)}
             </span>
-            <span className="chapters__kind small">{texts.teacher.hand.kind[chapter.look]}</span>
+            <span className="chapters__kind small">{texts.teacher.controls.kind[chapter.look]}</span>
             <span className="chapters__text">{chapter.text}</span>
           </button>
           {chapter.line !== null && (

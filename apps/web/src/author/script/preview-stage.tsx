@@ -1,7 +1,9 @@
-import type { Preview } from '@lockstep/contracts';
+import type { FeedbackBody, LessonState, Preview } from '@lockstep/contracts';
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Which } from '../../api/scripts.js';
 import { activityOf } from '../../stage/activity.js';
+import type { Draft, GivenAnswer } from '../../stage/given-answer.js';
+import type { LessonView } from '../../stage/lesson-view.js';
 import { Captions } from '../../stage/captions.js';
 import { useDeckSlides, useWantedSlides } from '../../stage/slide-images.js';
 import { SlideView } from '../../stage/slide-view.js';
@@ -11,12 +13,11 @@ import { ClassFeedbackCard } from '../../stage/class-cards.js';
 import { PlayerControls } from '../../stage/player-controls.js';
 import { PrivateFeedbackCard } from '../../stage/private-feedback.js';
 import { QuestionCard } from '../../stage/question-card.js';
-import { latestWords, standingOf } from '../../stage/standing.js';
+import { latestWords, type Standing, standingOf } from '../../stage/standing.js';
 import { usePreviewAnswers } from './preview-answers.js';
 
 type PreviewStageProps = {
   readonly lessonId: string;
-  readonly token: string;
   readonly version: Which;
   readonly language: string;
   readonly preview: Preview;
@@ -24,11 +25,11 @@ type PreviewStageProps = {
   readonly onTime: RefObject<(atMs: number) => void>;
 };
 
-const cannotHear = { hears: false, listen: () => Promise.resolve('') };
+const cannotHear = { canTranscribe: false, listen: () => Promise.resolve('') };
 
 /** The lesson as a student sees it: the same picture, slides and cards. Another showing is another component. */
 export function PreviewStage(props: PreviewStageProps) {
-  const { lessonId, token, version, language, preview, onTime } = props;
+  const { lessonId, version, language, preview, onTime } = props;
   const stage = useRef<HTMLDivElement>(null);
   const picture = useRef<HTMLDivElement>(null);
   const { wanted, want } = useWantedSlides();
@@ -36,7 +37,7 @@ export function PreviewStage(props: PreviewStageProps) {
   const { view, player } = playback;
   const state = useLessonState(view);
   const slides = useDeckSlides(state.deck);
-  const { given, told, give } = usePreviewAnswers(lessonId, token, version);
+  const { given, told, give } = usePreviewAnswers(lessonId, version);
   useEffect(
     () => player?.on('upcoming', ({ event }) => event.type === 'slide.shown' && want(event.index)),
     [player, want],
@@ -48,10 +49,9 @@ export function PreviewStage(props: PreviewStageProps) {
       onTime.current(preview.atMs + ptsMs - firstPtsMs);
     });
   }, [view, preview.atMs, onTime]);
-  const { question, feedback } = state;
-  const mine = told.filter(({ judged }) => judged?.openedSeq === question?.openedSeq);
-  const given1 = question ? given.get(question.openedSeq) : undefined;
-  const standing = question && standingOf(question, given1, mine);
+  const mine = told.filter(({ judged }) => judged?.openedSeq === state.question?.openedSeq);
+  const mineGiven = state.question ? given.get(state.question.openedSeq) : undefined;
+  const standing = state.question && standingOf(state.question, mineGiven, mine);
   return (
     <div className="preview-stage" ref={stage}>
       <div className="preview-stage__pair">
@@ -68,30 +68,56 @@ export function PreviewStage(props: PreviewStageProps) {
           highlight={state.highlight}
         />
       </div>
-      <div className="preview-stage__cards" aria-live="polite">
-        {latestWords(mine).map((body) => (
-          <PrivateFeedbackCard
-            key={body.feedbackId}
-            body={body}
-            lang={language}
-            voice={{ sessionId: '', token: '', player: null }}
-          />
-        ))}
-        {feedback && <ClassFeedbackCard feedback={feedback} lang={language} />}
-        {question && standing && (
-          <QuestionCard
-            key={question.openedSeq}
-            question={question}
-            view={view}
-            given={given1}
-            standing={standing}
-            result={state.result?.questionId === question.id ? state.result : null}
-            lang={language}
-            listener={cannotHear}
-            onAnswer={(answer, attempt) => void give(question, answer, attempt)}
-          />
-        )}
-      </div>
+      <Cards
+        state={state}
+        view={view}
+        mine={mine}
+        given={mineGiven}
+        standing={standing}
+        language={language}
+        onAnswer={(answer, attempt) => state.question && void give(state.question, answer, attempt)}
+      />
+    </div>
+  );
+}
+
+type CardsProps = {
+  readonly state: LessonState;
+  readonly view: LessonView;
+  readonly mine: readonly FeedbackBody[];
+  readonly given: GivenAnswer | undefined;
+  readonly standing: Standing | null;
+  readonly language: string;
+  readonly onAnswer: (answer: Draft, attempt: number) => void;
+};
+
+/** Question, feedback and results, as a student has them; nothing is spoken in a preview. */
+function Cards({ state, view, mine, given, standing, language, onAnswer }: CardsProps) {
+  const { question, feedback, result } = state;
+  return (
+    <div className="preview-stage__cards" aria-live="polite">
+      {latestWords(mine).map((body) => (
+        <PrivateFeedbackCard
+          key={body.feedbackId}
+          body={body}
+          lang={language}
+          voice={{ sessionId: '', player: null }}
+        />
+      ))}
+      {feedback && <ClassFeedbackCard feedback={feedback} lang={language} />}
+      {question && standing && (
+        <QuestionCard
+          key={question.openedSeq}
+          question={question}
+          view={view}
+          given={given}
+          standing={standing}
+          result={result?.questionId === question.id ? result : null}
+          lang={language}
+          listener={cannotHear}
+          onAnswer={onAnswer}
+        />
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { LessonVersion } from '@lockstep/contracts';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { publishVersion } from '../../api/scripts.js';
@@ -11,33 +12,30 @@ import type { Script } from './use-script.js';
 
 type PublishDialogProps = {
   readonly script: Script;
-  readonly token: string;
   readonly onClose: () => void;
   readonly onPublished: (version: LessonVersion) => void;
 };
 
 /** Freezes the draft as a version. What is in the editor is stored first, so that nothing is left out. */
-export function PublishDialog({ script, token, onClose, onPublished }: PublishDialogProps) {
+export function PublishDialog({ script, onClose, onPublished }: PublishDialogProps) {
   const texts = useTexts();
   const words = texts.script.publish;
   const [note, setNote] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const publish = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: async () => {
       const stored = await script.save();
-      if (stored) return onPublished(await publishVersion(stored.lessonId, token, note.trim()));
-    } catch (refusal) {
-      setError(refusal);
-    }
-    setBusy(false);
+      return stored ? publishVersion(stored.lessonId, note.trim()) : null;
+    },
+    // What could not be stored is told where the text is.
+    onSuccess: (version) => (version ? onPublished(version) : onClose()),
+  });
+  const publish = (event: FormEvent) => {
+    event.preventDefault();
+    mutate();
   };
   return (
     <Dialog title={words.title} onClose={onClose}>
-      <form className="stack" onSubmit={(event) => void publish(event)}>
+      <form className="stack" onSubmit={publish}>
         <p>{words.body}</p>
         <TextField
           label={words.note}
@@ -46,9 +44,9 @@ export function PublishDialog({ script, token, onClose, onPublished }: PublishDi
           value={note}
           onChange={(event) => setNote(event.target.value)}
         />
-        {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
+        {error && <Notice kind="error">{explain(error, texts)}</Notice>}
         <div className="row">
-          <Button type="submit" look="primary" disabled={busy}>
+          <Button type="submit" look="primary" disabled={isPending}>
             {words.confirm}
           </Button>
           <Button look="quiet" onClick={onClose}>

@@ -1,8 +1,8 @@
 import type { DryRun } from '@lockstep/contracts';
-import { useCallback, useEffect } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { explain } from '../../api/explain.js';
-import { getDryRun } from '../../api/scripts.js';
-import { useResource } from '../../api/use-resource.js';
+import { queries } from '../../api/queries.js';
+import { problemOf } from '../../api/query-client.js';
 import { formatLessonTime } from '../../i18n/format.js';
 import { useTexts } from '../../i18n/language.js';
 import { Notice } from '../../ui/notice.js';
@@ -10,26 +10,23 @@ import { ProblemList } from './problem-list.js';
 
 type ReportPanelProps = {
   readonly lessonId: string;
-  readonly token: string;
-  /** Changes with every text and every compiling that ends: a reason to run again. */
-  readonly revision: string;
+  /** A text with errors is not taught, so there is nothing to report. */
+  readonly isTeachable: boolean;
   readonly onGoTo: (line: number, column: number) => void;
   readonly onPlay: (atMs: number) => void;
 };
 
 /** What would happen if the lesson were taught now, found without teaching it. */
-export function ReportPanel({ lessonId, token, revision, onGoTo, onPlay }: ReportPanelProps) {
+export function ReportPanel({ lessonId, isTeachable, onGoTo, onPlay }: ReportPanelProps) {
   const texts = useTexts();
   const words = texts.script.report;
-  const load = useCallback(
-    (signal: AbortSignal) => getDryRun(lessonId, token, 'draft', signal),
-    [lessonId, token],
-  );
-  const { value: run, error, reload, loading } = useResource(load);
-  useEffect(() => reload(), [revision, reload]);
+  const asked = useQuery({ ...queries.dryRun(lessonId, 'draft'), enabled: isTeachable });
+  const { data: run } = asked;
+  const problem = problemOf(asked);
+  if (!run && !isTeachable) return <Notice kind="wait">{words.notTeachable}</Notice>;
   if (!run)
-    return error !== undefined && !loading ? (
-      <Notice kind="wait">{explain(error, texts)}</Notice>
+    return problem ? (
+      <Notice kind="wait">{explain(problem, texts)}</Notice>
     ) : (
       <p className="small soft">{texts.common.loading}</p>
     );
@@ -38,7 +35,7 @@ export function ReportPanel({ lessonId, token, revision, onGoTo, onPlay }: Repor
       <p className="row small">
         <span className="badge tabular">{words.length(formatLessonTime(roundTo100(run.durationMs)))}</span>
         <span className="badge">{run.isCompiled ? words.compiled : words.estimated}</span>
-        {error !== undefined && <span className="soft">{words.stale}</span>}
+        {(problem || !isTeachable) && <span className="soft">{words.stale}</span>}
       </p>
       {run.findings.length === 0 ? (
         <Notice kind="good">{words.fine}</Notice>

@@ -1,10 +1,9 @@
-import type { ScriptDraft } from '@lockstep/contracts';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { explain } from '../../api/explain.js';
 import { hasStatus } from '../../api/http.js';
-import { getScript } from '../../api/scripts.js';
-import { useResource } from '../../api/use-resource.js';
+import { queries } from '../../api/queries.js';
+import { problemOf } from '../../api/query-client.js';
 import { useTexts } from '../../i18n/language.js';
 import { AppBar } from '../../ui/app-bar.js';
 import { Button } from '../../ui/button.js';
@@ -17,30 +16,34 @@ import { Workshop } from './workshop.js';
 /** Where a lesson that is written as text is written. */
 export function ScriptPage() {
   const { lessonId = '' } = useParams();
-  return <StaffGate>{({ token }) => <Loaded key={lessonId} lessonId={lessonId} token={token} />}</StaffGate>;
+  return (
+    <StaffGate>
+      <Loaded key={lessonId} lessonId={lessonId} />
+    </StaffGate>
+  );
 }
 
-function Loaded({ lessonId, token }: { lessonId: string; token: string }) {
+function Loaded({ lessonId }: { lessonId: string }) {
   const texts = useTexts();
-  const load = useCallback((signal: AbortSignal) => getScript(lessonId, token, signal), [lessonId, token]);
-  const { value: draft, error, loading, reload } = useResource<ScriptDraft>(load);
-  if (draft) return <Workshop draft={draft} token={token} />;
+  const script = useQuery(queries.script(lessonId));
+  const problem = problemOf(script);
+  if (script.data) return <Workshop loaded={script.data} />;
   return (
     <div className="plain">
       <AppBar />
       <main id="content" className="page stack">
         <Link to="/author">{texts.lessons.back}</Link>
-        {error === undefined || loading ? (
-          <p className="soft">{texts.common.loading}</p>
-        ) : (
+        {problem ? (
           <>
             <Notice kind="error">
-              {hasStatus(error, 404) ? texts.lessons.notFound : explain(error, texts)}
+              {hasStatus(problem, 404) ? texts.lessons.notFound : explain(problem, texts)}
             </Notice>
             <div>
-              <Button onClick={reload}>{texts.common.retry}</Button>
+              <Button onClick={() => void script.refetch()}>{texts.common.retry}</Button>
             </div>
           </>
+        ) : (
+          <p className="soft">{texts.common.loading}</p>
         )}
       </main>
     </div>

@@ -46,20 +46,9 @@ export function SeekBar({ chapters, durationMs, handle, onSeek }: SeekBarProps) 
   };
   const chapter = chapterAt(chapters, atMs);
   const at = chapters.findIndex((one) => one === chapter);
-  const share = (ms: number) => `${((ms / Math.max(1, durationMs)) * 100).toFixed(3)}%`;
   return (
     <div className="seek">
-      <div className="seek__track" aria-hidden="true">
-        {chapters.map((one) => (
-          <span
-            key={one.fromMs}
-            className="seek__chapter"
-            data-look={one.look}
-            data-on={one === chapter}
-            style={{ left: share(one.fromMs), width: share(one.toMs - one.fromMs) }}
-          />
-        ))}
-      </div>
+      <Track chapters={chapters} shown={chapter} durationMs={durationMs} />
       <input
         className="seek__input"
         type="range"
@@ -82,6 +71,25 @@ export function SeekBar({ chapters, durationMs, handle, onSeek }: SeekBarProps) 
         {formatLessonTime(Math.floor(atMs / 1000) * 1000)} /{' '}
         {formatLessonTime(Math.floor(durationMs / 1000) * 1000)}
       </span>
+    </div>
+  );
+}
+
+type TrackProps = Pick<SeekBarProps, 'chapters' | 'durationMs'> & { readonly shown: Chapter | undefined };
+
+function Track({ chapters, shown, durationMs }: TrackProps) {
+  const share = (ms: number) => `${((ms / Math.max(1, durationMs)) * 100).toFixed(3)}%`;
+  return (
+    <div className="seek__track" aria-hidden="true">
+      {chapters.map((one) => (
+        <span
+          key={one.fromMs}
+          className="seek__chapter"
+          data-look={one.look}
+          data-on={one === shown}
+          style={{ left: share(one.fromMs), width: share(one.toMs - one.fromMs) }}
+        />
+      ))}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { LessonVersionSummary, Session } from '@lockstep/contracts';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { explain } from '../../api/explain.js';
@@ -12,12 +13,11 @@ import { Notice } from '../../ui/notice.js';
 
 type StartSessionProps = {
   readonly version: LessonVersionSummary;
-  readonly token: string;
   readonly onClose: () => void;
 };
 
 /** Teaches a version now, and gives the links for it. */
-export function StartSessionDialog({ version, token, onClose }: StartSessionProps) {
+export function StartSessionDialog({ version, onClose }: StartSessionProps) {
   const texts = useTexts();
   const words = texts.script.start;
   const [session, setSession] = useState<Session | null>(null);
@@ -37,7 +37,7 @@ export function StartSessionDialog({ version, token, onClose }: StartSessionProp
           </div>
         </div>
       ) : (
-        <StartForm version={version} token={token} onClose={onClose} onStarted={setSession} />
+        <StartForm version={version} onClose={onClose} onStarted={setSession} />
       )}
     </Dialog>
   );
@@ -47,33 +47,30 @@ const hrefOf = (address: string) => new URL(address, location.href).href;
 
 type StartFormProps = StartSessionProps & { readonly onStarted: (session: Session) => void };
 
-function StartForm({ version, token, onClose, onStarted }: StartFormProps) {
+function StartForm({ version, onClose, onStarted }: StartFormProps) {
   const texts = useTexts();
   const words = texts.script.start;
   const [title, setTitle] = useState(version.title);
   const [oneToOne, setOneToOne] = useState(false);
   const [waits, setWaits] = useState(true);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const start = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
+  const { mutate, isPending, isSuccess, error } = useMutation({
+    mutationFn: async () => {
       const begins = waits ? 'with-a-student' : 'at-once';
-      const made = await createSession(token, {
+      const made = await createSession({
         lessonId: version.lessonId,
         source: { kind: 'teacher', version: version.version, oneToOne, begins },
         ...(title.trim() !== '' && { title: title.trim() }),
       });
-      onStarted(await startSession(made.id, token));
-    } catch (refusal) {
-      setError(refusal);
-      setBusy(false);
-    }
+      return startSession(made.id);
+    },
+    onSuccess: onStarted,
+  });
+  const start = (event: FormEvent) => {
+    event.preventDefault();
+    mutate();
   };
   return (
-    <form className="stack" onSubmit={(event) => void start(event)}>
+    <form className="stack" onSubmit={start}>
       <TextField
         label={texts.sessions.name}
         maxLength={200}
@@ -89,9 +86,9 @@ function StartForm({ version, token, onClose, onStarted }: StartFormProps) {
         {words.oneToOne}
       </label>
       <p className="small soft">{words.oneToOneHint}</p>
-      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
+      {error && <Notice kind="error">{explain(error, texts)}</Notice>}
       <div className="row">
-        <Button type="submit" look="primary" icon="play" disabled={busy}>
+        <Button type="submit" look="primary" icon="play" disabled={isPending || isSuccess}>
           {texts.sessions.start}
         </Button>
         <Button look="quiet" onClick={onClose}>

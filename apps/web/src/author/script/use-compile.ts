@@ -1,5 +1,7 @@
-import type { CompileJob } from '@lockstep/contracts';
-import { useCallback, useEffect, useState } from 'react';
+import type { CompileJob, ScriptDraft } from '@lockstep/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect } from 'react';
+import { queries } from '../../api/queries.js';
 import { cancelCompile, compileScript, followCompile } from '../../api/scripts.js';
 
 /** How long to wait before a lost line to the server is tried again, ms. */
@@ -10,53 +12,58 @@ export const isRunning = (job: CompileJob | null): boolean =>
 
 export type Compiling = {
   readonly job: CompileJob | null;
-  readonly cancel: () => Promise<void>;
-  readonly again: () => Promise<void>;
+  readonly cancel: () => void;
+  readonly again: () => void;
+  readonly error: Error | null;
 };
 
-/** The latest compile job of the draft, followed while it runs. `onDone` hears once of each one that was seen to end. */
-export function useCompile(
-  lessonId: string,
-  token: string,
-  latest: CompileJob | null,
-  onDone: () => void,
-): Compiling {
-  const [told, setTold] = useState<CompileJob | null>(latest);
-  // Of two words about one job that of the stream is the newer one.
-  const job = latest !== null && latest.id !== told?.id ? latest : told;
+/** The latest compile job of the draft, followed while it runs. `onDone` is called once for each that was seen to end. */
+export function useCompile({ lessonId, compile: job }: ScriptDraft, onDone: () => void): Compiling {
+  const cache = useQueryClient();
+  const write = useCallback(
+    (told: CompileJob) =>
+      cache.setQueryData(queries.script(lessonId).queryKey, (held) => held && { ...held, compile: told }),
+    [cache, lessonId],
+  );
   const running = isRunning(job) ? (job?.id ?? null) : null;
-
   useEffect(() => {
     if (running === null) return;
-    const aborter = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let ended = false;
-    const hear = (heard: CompileJob) => {
-      if (aborter.signal.aborted) return;
-      setTold(heard);
-      if (!isRunning(heard) && !ended) {
-        ended = true;
-        onDone();
-      }
-    };
-    const follow = () => {
-      const again = () => {
-        if (!ended && !aborter.signal.aborted) timer = setTimeout(follow, tryAgainMs);
-      };
-      followCompile(running, token, hear, aborter.signal).then(again, again);
-    };
-    follow();
-    return () => {
-      clearTimeout(timer);
-      aborter.abort();
-    };
-  }, [running, token, onDone]);
+    return follow(running, (told) => {
+      write(told);
+      if (!isRunning(told)) onDone();
+    });
+  }, [running, write, onDone]);
+  const { mutate, error } = useMutation({
+    mutationFn: (work: () => Promise<CompileJob>) => work(),
+    onSuccess: write,
+  });
+  return {
+    job,
+    cancel: () => job && mutate(() => cancelCompile(job.id)),
+    again: () => mutate(() => compileScript(lessonId, 'draft')),
+    error,
+  };
+}
 
-  const cancel = useCallback(async () => {
-    if (job) setTold(await cancelCompile(job.id, token));
-  }, [job, token]);
-  const again = useCallback(async () => {
-    setTold(await compileScript(lessonId, token, 'draft'));
-  }, [lessonId, token]);
-  return { job, cancel, again };
+/** Calls back with every change of a job until it has ended, over as many connections as that takes. */
+function follow(jobId: string, onJob: (job: CompileJob) => void): () => void {
+  const aborter = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let ended = false;
+  const hear = (told: CompileJob) => {
+    if (aborter.signal.aborted || ended) return;
+    ended = !isRunning(told);
+    onJob(told);
+  };
+  const connect = () => {
+    const again = () => {
+      if (!ended && !aborter.signal.aborted) timer = setTimeout(connect, tryAgainMs);
+    };
+    followCompile(jobId, hear, aborter.signal).then(again, again);
+  };
+  connect();
+  return () => {
+    clearTimeout(timer);
+    aborter.abort();
+  };
 }

@@ -12,7 +12,7 @@ export type Previewing = {
 };
 
 /** A showing of the lesson for its author alone. Every jump is a new one: it begins where it is wanted at once. */
-export function usePreview(lessonId: string, token: string, version: Which): Previewing {
+export function usePreview(lessonId: string, version: Which): Previewing {
   const [preview, setPreview] = useState<Preview | null>(null);
   const [starting, setStarting] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -30,7 +30,7 @@ export function usePreview(lessonId: string, token: string, version: Which): Pre
       running.current = aborter;
       setStarting(true);
       setError(undefined);
-      startPreview(lessonId, token, { version, atMs: Math.round(atMs) }, aborter.signal)
+      startPreview(lessonId, { version, atMs: Math.round(atMs) }, aborter.signal)
         .then(setPreview, (refusal: unknown) => {
           if (!aborter.signal.aborted) setError(refusal);
         })
@@ -38,7 +38,7 @@ export function usePreview(lessonId: string, token: string, version: Which): Pre
           if (running.current === aborter) setStarting(false);
         });
     },
-    [lessonId, token, version],
+    [lessonId, version],
   );
   return { preview, starting, error, playFrom, stop };
 }

@@ -1,6 +1,8 @@
 import type { ScriptDraft } from '@lockstep/contracts';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { hasStatus } from '../../api/http.js';
+import { queries } from '../../api/queries.js';
 import { getScript, saveScript } from '../../api/scripts.js';
 
 /** How long the keys rest before what was typed is stored, ms. */
@@ -25,27 +27,85 @@ export type Script = {
   readonly refresh: () => Promise<void>;
 };
 
+/** Of two words about one compile job, the one that its own stream of events told is the newer one. */
+const withJobOf = (held: ScriptDraft | undefined, told: ScriptDraft): ScriptDraft =>
+  held?.compile && held.compile.id === told.compile?.id ? { ...told, compile: held.compile } : told;
+
+/** The draft as it was stored last: on the page, and at hand for what is stored next. */
+function useStored(loaded: ScriptDraft) {
+  const cache = useQueryClient();
+  const { queryKey } = queries.script(loaded.lessonId);
+  const { data: draft = loaded } = useQuery({ ...queries.script(loaded.lessonId), enabled: false });
+  const key = useRef(queryKey);
+  const stored = useRef(loaded);
+  const keep = useCallback(
+    (told: ScriptDraft) => {
+      stored.current = told;
+      cache.setQueryData(key.current, (held) => withJobOf(held, told));
+    },
+    [cache],
+  );
+  return { draft, stored, keep };
+}
+
 /** The text of a lesson as it is being written, stored whenever the keys rest. */
-export function useScript(loaded: ScriptDraft, token: string): Script {
-  const [draft, setDraft] = useState(loaded);
+export function useScript(loaded: ScriptDraft): Script {
+  const { lessonId } = loaded;
+  const { draft, stored, keep } = useStored(loaded);
+  const { state, setState, text, error, setError, save } = useSaving(lessonId, loaded.text, stored, keep);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const saveNow = useCallback(() => {
+    clearTimeout(timer.current);
+    return save();
+  }, [save]);
+  const change = useCallback(
+    (typed: string) => {
+      text.current = typed;
+      clearTimeout(timer.current);
+      if (typed === stored.current.text) return setState('saved');
+      setState((held) => (held === 'conflict' ? held : 'changed'));
+      timer.current = setTimeout(() => void save(), saveAfterMs);
+    },
+    [save, setState, stored, text],
+  );
+  const refresh = useCallback(async () => {
+    const told = await getScript(lessonId);
+    if (told.etag === stored.current.etag) keep(told);
+  }, [lessonId, keep, stored]);
+  const keepMine = useCallback(async () => {
+    stored.current = await getScript(lessonId);
+    await saveNow();
+  }, [lessonId, saveNow, stored]);
+  const takeTheirs = useCallback(async () => {
+    const told = await getScript(lessonId);
+    text.current = told.text;
+    keep(told);
+    setState('saved');
+    setError(undefined);
+    return told.text;
+  }, [lessonId, keep, setError, setState, text]);
+  return { draft, state, error, change, save: saveNow, keepMine, takeTheirs, refresh };
+}
+
+/** Stores what is in the editor: one save after the other, each on top of the one before. */
+function useSaving(
+  lessonId: string,
+  start: string,
+  stored: RefObject<ScriptDraft>,
+  keep: (told: ScriptDraft) => void,
+) {
   const [state, setState] = useState<SaveState>('saved');
   const [error, setError] = useState<unknown>();
-  const { lessonId } = loaded;
-  const text = useRef(loaded.text);
-  const stored = useRef(loaded);
-  const saving = useRef<Promise<ScriptDraft | undefined>>(Promise.resolve(loaded));
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  const keep = useCallback((told: ScriptDraft) => {
-    stored.current = told;
-    setDraft(told);
-  }, []);
+  const text = useRef(start);
+  const saving = useRef<Promise<ScriptDraft | undefined>>(Promise.resolve(undefined));
   const store = useCallback(async (): Promise<ScriptDraft | undefined> => {
     if (text.current === stored.current.text) return stored.current;
     setState('saving');
     setError(undefined);
     try {
-      const told = await saveScript(lessonId, token, text.current, stored.current.etag);
+      const told = await saveScript(lessonId, text.current, stored.current.etag);
       keep(told);
       // What was typed meanwhile is not stored yet.
       setState(told.text === text.current ? 'saved' : 'changed');
@@ -55,39 +115,10 @@ export function useScript(loaded: ScriptDraft, token: string): Script {
       setError(refusal);
       return undefined;
     }
-  }, [lessonId, token, keep]);
+  }, [lessonId, keep, stored]);
   const save = useCallback(() => {
-    clearTimeout(timer.current);
     saving.current = saving.current.then(store);
     return saving.current;
   }, [store]);
-
-  const change = useCallback(
-    (typed: string) => {
-      text.current = typed;
-      clearTimeout(timer.current);
-      if (typed === stored.current.text) return setState('saved');
-      setState((held) => (held === 'conflict' ? held : 'changed'));
-      timer.current = setTimeout(() => void save(), saveAfterMs);
-    },
-    [save],
-  );
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const refresh = useCallback(async () => {
-    const told = await getScript(lessonId, token);
-    if (told.etag === stored.current.etag) keep(told);
-  }, [lessonId, token, keep]);
-  const keepMine = useCallback(async () => {
-    stored.current = await getScript(lessonId, token);
-    await save();
-  }, [lessonId, token, save]);
-  const takeTheirs = useCallback(async () => {
-    const told = await getScript(lessonId, token);
-    text.current = told.text;
-    keep(told);
-    setState('saved');
-    setError(undefined);
-    return told.text;
-  }, [lessonId, token, keep]);
-  return { draft, state, error, change, save, keepMine, takeTheirs, refresh };
+  return { state, setState, text, error, setError, save };
 }

@@ -1,8 +1,10 @@
 import type { LessonVersionSummary } from '@lockstep/contracts';
-import { useCallback, useEffect, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { explain } from '../../api/explain.js';
-import { listVersions, type Which } from '../../api/scripts.js';
-import { useReloadEvery, useResource } from '../../api/use-resource.js';
+import { queries } from '../../api/queries.js';
+import { problemOf } from '../../api/query-client.js';
+import type { Which } from '../../api/scripts.js';
 import { formatDate, formatLessonTime } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
@@ -10,32 +12,27 @@ import { Notice } from '../../ui/notice.js';
 import { Comparison } from './comparison.js';
 import { StartSessionDialog } from './start-session-dialog.js';
 
-type VersionsPanelProps = {
-  readonly lessonId: string;
-  readonly token: string;
-  /** Changes when a version was published. */
-  readonly revision: string;
-};
-
 /** How often it is looked whether a version that is being made is ready, ms. */
 const lookEveryMs = 1500;
 
 const looks = { ready: 'badge badge--good', compiling: 'badge badge--wait', failed: 'badge badge--live' };
 
-/** What was published: to teach it, and to see what became of it. */
-export function VersionsPanel({ lessonId, token, revision }: VersionsPanelProps) {
+/** What was published: to teach it, and to compare it. */
+export function VersionsPanel({ lessonId }: { lessonId: string }) {
   const { texts } = useLanguage();
   const words = texts.script.versions;
-  const load = useCallback((signal: AbortSignal) => listVersions(lessonId, token, signal), [lessonId, token]);
-  const { value: versions, error, reload } = useResource(load);
-  useEffect(() => reload(), [revision, reload]);
-  const waiting = versions?.some(({ status }) => status === 'compiling') ?? false;
-  useReloadEvery(waiting ? lookEveryMs : 60_000, reload);
+  const asked = useQuery({
+    ...queries.versions(lessonId),
+    refetchInterval: ({ state: { data } }) =>
+      data?.some(({ status }) => status === 'compiling') ? lookEveryMs : false,
+  });
+  const { data: versions } = asked;
+  const problem = problemOf(asked);
   const [compared, setCompared] = useState<{ from: Which; to: Which } | null>(null);
   const [starting, setStarting] = useState<LessonVersionSummary | null>(null);
   return (
     <div className="stack">
-      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
+      {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
       {versions?.length === 0 && <p className="small soft">{words.none}</p>}
       <ol className="versions">
         {versions?.map((version) => (
@@ -51,15 +48,13 @@ export function VersionsPanel({ lessonId, token, revision }: VersionsPanelProps)
       {compared && versions && (
         <Comparison
           lessonId={lessonId}
-          token={token}
           versions={versions.map(({ version }) => version)}
           from={compared.from}
           to={compared.to}
-          revision={revision}
           onChange={setCompared}
         />
       )}
-      {starting && <StartSessionDialog version={starting} token={token} onClose={() => setStarting(null)} />}
+      {starting && <StartSessionDialog version={starting} onClose={() => setStarting(null)} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { ScriptDraft } from '@lockstep/contracts';
 import { useTexts } from '../../i18n/language.js';
 import { type Tab, Tabs } from '../../ui/tabs.js';
 import { FilesPanel } from './files-panel.js';
+import { countErrors } from './problems.js';
 import { PreviewPanel } from './preview-panel.js';
 import { ReportPanel } from './report-panel.js';
 import { VersionsPanel } from './versions-panel.js';
@@ -11,23 +12,20 @@ export type Side = 'text' | 'preview' | 'report' | 'files' | 'versions';
 
 type WorkshopTabsProps = {
   readonly draft: ScriptDraft;
-  readonly token: string;
   readonly side: Side;
   readonly onSide: (side: Side) => void;
-  readonly revision: string;
-  /** How many versions were published on this page. */
-  readonly published: number;
   readonly wanted: { readonly atMs: number } | null;
   readonly onGoTo: (line: number, column?: number) => void;
   readonly onPlay: (atMs: number) => void;
   readonly onFiles: () => Promise<void>;
 };
 
-/** All that becomes of a text. */
+/** What the lesson is made of and what it gives: preview, report, files, versions. */
 export function WorkshopTabs(props: WorkshopTabsProps) {
-  const { draft, token, side, onSide, revision, published, wanted, onGoTo, onPlay, onFiles } = props;
+  const { draft, side, onSide, wanted, onGoTo, onPlay, onFiles } = props;
   const words = useTexts().script.tabs;
   const { lessonId } = draft;
+  const isTeachable = countErrors(draft.problems) === 0;
   const tabs: readonly Tab<Side>[] = [
     { value: 'text', label: words.text, content: null },
     {
@@ -36,10 +34,9 @@ export function WorkshopTabs(props: WorkshopTabsProps) {
       content: (
         <PreviewPanel
           lessonId={lessonId}
-          token={token}
           version="draft"
           language={draft.language}
-          revision={revision}
+          isTeachable={isTeachable}
           wanted={wanted}
           onGoTo={onGoTo}
         />
@@ -48,19 +45,17 @@ export function WorkshopTabs(props: WorkshopTabsProps) {
     {
       value: 'report',
       label: words.report,
-      content: (
-        <ReportPanel lessonId={lessonId} token={token} revision={revision} onGoTo={onGoTo} onPlay={onPlay} />
-      ),
+      content: <ReportPanel lessonId={lessonId} isTeachable={isTeachable} onGoTo={onGoTo} onPlay={onPlay} />,
     },
     {
       value: 'files',
       label: words.files(draft.files.length),
-      content: <FilesPanel lessonId={lessonId} token={token} files={draft.files} onChanged={onFiles} />,
+      content: <FilesPanel lessonId={lessonId} files={draft.files} onChanged={onFiles} />,
     },
     {
       value: 'versions',
       label: words.versions,
-      content: <VersionsPanel lessonId={lessonId} token={token} revision={`${draft.etag} ${published}`} />,
+      content: <VersionsPanel lessonId={lessonId} />,
     },
   ];
   return (

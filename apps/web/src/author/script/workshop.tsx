@@ -1,8 +1,10 @@
 import type { CompileJob, ScriptDraft, ScriptProblem } from '@lockstep/contracts';
 import { formatLesson } from '@lockstep/lesson';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, type RefObject, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { explain } from '../../api/explain.js';
+import { queries } from '../../api/queries.js';
 import { useTexts } from '../../i18n/language.js';
 import { AppBar } from '../../ui/app-bar.js';
 import { BarMenu } from '../../ui/bar-menu.js';
@@ -24,43 +26,33 @@ const CodeEditor = lazy(async () => ({ default: (await import('./code-editor.js'
 /** How long the keys rest before the text is read again, ms. */
 const readAfterMs = 200;
 
-/** The text of a lesson, and beside it all that becomes of it. */
-export function Workshop({ draft: loaded, token }: { draft: ScriptDraft; token: string }) {
-  const script = useScript(loaded, token);
+/** The text of a lesson, and beside it preview, report, files and versions. */
+export function Workshop({ loaded }: { loaded: ScriptDraft }) {
+  const script = useScript(loaded);
   const { draft, refresh } = script;
   const onCompiled = useCallback(() => void refresh(), [refresh]);
-  const compiling = useCompile(draft.lessonId, token, draft.compile, onCompiled);
-  const { text, change } = useTyping(script, loaded.text);
+  const compiling = useCompile(draft, onCompiled);
+  useRereading(draft);
+  const [start] = useState(loaded.text);
+  const { text, change } = useTyping(script, start);
   const problems = useProblems(text, draft, compiling.job);
-  const title = useMemo(() => draft.script?.title ?? draft.title, [draft]);
+  const title = draft.script?.title ?? draft.title;
   useDocumentTitle(title);
   useLeaveGuard(script.state !== 'saved');
   const editor = useRef<EditorHandle>(null);
-  const [side, setSide] = useState<Side>('preview');
-  const [wanted, setWanted] = useState<{ atMs: number } | null>(null);
-  const [published, setPublished] = useState(0);
-  const goTo = useCallback((line: number, column = 1) => {
-    setSide((held) => (isNarrow() ? 'text' : held));
-    // A text that was hidden is laid out first.
-    requestAnimationFrame(() => editor.current?.goTo(line, column));
-  }, []);
-  const play = useCallback((atMs: number) => {
-    setSide('preview');
-    setWanted({ atMs });
-  }, []);
+  const places = usePlaces(editor);
+  const onPublished = usePublished(draft.lessonId, () => {
+    places.setSide('versions');
+    void refresh();
+  });
   return (
-    <div className="workshop" data-side={side}>
+    <div className="workshop" data-side={places.side}>
       <WorkshopBar
         title={title}
         script={script}
         compiling={compiling}
         errors={countErrors(problems)}
-        token={token}
-        onPublished={() => {
-          setPublished((count) => count + 1);
-          setSide('versions');
-          void refresh();
-        }}
+        onPublished={onPublished}
       />
       <main id="content" className="workshop__grid">
         <div className="workshop__text">
@@ -68,39 +60,77 @@ export function Workshop({ draft: loaded, token }: { draft: ScriptDraft; token: 
           <div className="workshop__editor">
             <Suspense fallback={null}>
               <CodeEditor
-                text={loaded.text}
+                text={start}
                 problems={problems}
                 handle={editor}
                 onChange={change}
                 onSave={() => void script.save()}
-                onLine={() => undefined}
               />
             </Suspense>
           </div>
           <Problems
             problems={problems}
-            onGoTo={goTo}
+            onGoTo={places.goTo}
             onTidy={() => editor.current?.setText(formatLesson(text, { ids: 'write' }))}
           />
         </div>
         <WorkshopTabs
           draft={draft}
-          token={token}
-          side={side}
-          onSide={(chosen) => {
-            setWanted(null);
-            setSide(chosen);
-          }}
-          revision={`${draft.etag} ${compiling.job?.id ?? ''} ${compiling.job?.status ?? ''}`}
-          published={published}
-          wanted={wanted}
-          onGoTo={goTo}
-          onPlay={play}
+          side={places.side}
+          onSide={places.open}
+          wanted={places.wanted}
+          onGoTo={places.goTo}
+          onPlay={places.play}
           onFiles={refresh}
         />
       </main>
     </div>
   );
+}
+
+/** Which panel is shown, where the preview begins, and the way to a line of the text. */
+function usePlaces(editor: RefObject<EditorHandle | null>) {
+  const [side, setSide] = useState<Side>('preview');
+  const [wanted, setWanted] = useState<{ atMs: number } | null>(null);
+  const goTo = useCallback(
+    (line: number, column = 1) => {
+      setSide((held) => (isNarrow() ? 'text' : held));
+      // A text that was hidden is laid out first.
+      requestAnimationFrame(() => editor.current?.goTo(line, column));
+    },
+    [editor],
+  );
+  const play = useCallback((atMs: number) => {
+    setSide('preview');
+    setWanted({ atMs });
+  }, []);
+  const open = (chosen: Side) => {
+    setWanted(null);
+    setSide(chosen);
+  };
+  return { side, setSide, wanted, goTo, play, open };
+}
+
+/** A version was published: the list of versions is read again. */
+function usePublished(lessonId: string, then: () => void): () => void {
+  const cache = useQueryClient();
+  return () => {
+    void cache.invalidateQueries({ queryKey: queries.versions(lessonId).queryKey });
+    then();
+  };
+}
+
+/** What the server makes of the text is another thing after every text that was stored and every compiling that ended. */
+function useRereading({ lessonId, etag, compile }: ScriptDraft): void {
+  const cache = useQueryClient();
+  const revision = `${etag} ${compile?.id ?? ''} ${compile?.status ?? ''}`;
+  const read = useRef(revision);
+  useEffect(() => {
+    if (read.current === revision) return;
+    read.current = revision;
+    for (const what of ['dry-run', 'comparison', 'versions'])
+      void cache.invalidateQueries({ queryKey: ['script', lessonId, what] });
+  }, [cache, lessonId, revision]);
 }
 
 const isNarrow = () => matchMedia('(max-width: 61.99rem)').matches;
@@ -139,11 +169,10 @@ type WorkshopBarProps = {
   readonly script: Script;
   readonly compiling: Compiling;
   readonly errors: number;
-  readonly token: string;
   readonly onPublished: () => void;
 };
 
-function WorkshopBar({ title, script, compiling, errors, token, onPublished }: WorkshopBarProps) {
+function WorkshopBar({ title, script, compiling, errors, onPublished }: WorkshopBarProps) {
   const texts = useTexts();
   const words = texts.script;
   const [publishing, setPublishing] = useState(false);
@@ -166,7 +195,6 @@ function WorkshopBar({ title, script, compiling, errors, token, onPublished }: W
       {publishing && (
         <PublishDialog
           script={script}
-          token={token}
           onClose={() => setPublishing(false)}
           onPublished={() => {
             setPublishing(false);

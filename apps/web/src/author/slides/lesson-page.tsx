@@ -1,10 +1,12 @@
-import type { Lesson } from '@lockstep/contracts';
-import { useCallback, useState } from 'react';
+import type { Cue, Lesson } from '@lockstep/contracts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { explain } from '../../api/explain.js';
 import { hasStatus } from '../../api/http.js';
-import { deleteLesson, getLesson, saveLesson } from '../../api/lessons.js';
-import { useResource } from '../../api/use-resource.js';
+import { deleteLesson, saveLesson } from '../../api/lessons.js';
+import { queries } from '../../api/queries.js';
+import { problemOf } from '../../api/query-client.js';
 import { useTexts } from '../../i18n/language.js';
 import { AppBar } from '../../ui/app-bar.js';
 import { Button } from '../../ui/button.js';
@@ -23,24 +25,29 @@ import { useLeaveGuard } from '../use-leave-guard.js';
 
 export function LessonPage() {
   const { lessonId = '' } = useParams();
-  return <StaffGate>{({ token }) => <Loaded key={lessonId} lessonId={lessonId} token={token} />}</StaffGate>;
+  return (
+    <StaffGate>
+      <Loaded key={lessonId} lessonId={lessonId} />
+    </StaffGate>
+  );
 }
 
-function Loaded({ lessonId, token }: { lessonId: string; token: string }) {
+function Loaded({ lessonId }: { lessonId: string }) {
   const texts = useTexts();
-  const load = useCallback((signal: AbortSignal) => getLesson(lessonId, token, signal), [lessonId, token]);
-  const { value: lesson, error, loading } = useResource(load);
+  const asked = useQuery(queries.lesson(lessonId));
+  const { data: lesson } = asked;
+  const problem = problemOf(asked);
   useDocumentTitle(lesson?.title ?? texts.lessons.title);
   return (
     <div className="plain">
       <AppBar />
       <main id="content" className="page stack">
         <Link to="/author">{texts.lessons.back}</Link>
-        {lesson && <Editor lesson={lesson} token={token} />}
-        {!lesson && (loading || error === undefined) && <p className="soft">{texts.common.loading}</p>}
-        {!lesson && !loading && error !== undefined && (
+        {lesson && <Editor lesson={lesson} />}
+        {!lesson && !problem && <p className="soft">{texts.common.loading}</p>}
+        {!lesson && problem && (
           <Notice kind="error">
-            {hasStatus(error, 404) ? texts.lessons.notFound : explain(error, texts)}
+            {hasStatus(problem, 404) ? texts.lessons.notFound : explain(problem, texts)}
           </Notice>
         )}
       </main>
@@ -62,22 +69,22 @@ const draftOf = (lesson: Lesson): Draft => ({
   cues: lesson.cues.map(toCueDraft),
 });
 
-function Editor({ lesson: loaded, token }: { lesson: Lesson; token: string }) {
+function Editor({ lesson: loaded }: { lesson: Lesson }) {
   const texts = useTexts();
   const words = texts.lessons;
-  const { lesson, setLesson, draft, change, state, cues, save, error } = useLessonDraft(loaded, token);
+  const { lesson, setLesson, draft, change, isChanged, canSave, save, error } = useLessonDraft(loaded);
   return (
     <>
       <div className="save-bar">
         <h1 className="save-bar__title">{draft.title || words.untitled}</h1>
         <span className="small soft" role="status">
-          {state === 'saved' ? texts.common.saved : texts.common.unsaved}
+          {isChanged ? texts.common.unsaved : texts.common.saved}
         </span>
-        <Button look="primary" disabled={state !== 'changed' || !cues} onClick={() => void save()}>
+        <Button look="primary" disabled={!canSave} onClick={save}>
           {texts.common.save}
         </Button>
       </div>
-      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
+      {error && <Notice kind="error">{explain(error, texts)}</Notice>}
       <div className="form-pair form-pair--title">
         <TextField
           label={words.name}
@@ -96,7 +103,7 @@ function Editor({ lesson: loaded, token }: { lesson: Lesson; token: string }) {
         />
       </div>
       <Problems problems={lesson.problems} />
-      <SlidesEditor lesson={lesson} token={token} onLesson={setLesson} />
+      <SlidesEditor lesson={lesson} onLesson={setLesson} />
       <QuestionsEditor questions={draft.questions} onChange={(questions) => change({ questions })} />
       <CuesEditor
         cues={draft.cues}
@@ -104,40 +111,42 @@ function Editor({ lesson: loaded, token }: { lesson: Lesson; token: string }) {
         questions={draft.questions}
         onChange={(next) => change({ cues: next })}
       />
-      <RemoveLesson lessonId={lesson.id} token={token} />
+      <RemoveLesson lessonId={lesson.id} />
     </>
   );
 }
 
 /** What is being written, beside what is stored. */
-function useLessonDraft(loaded: Lesson, token: string) {
+function useLessonDraft(loaded: Lesson) {
   const [lesson, setLesson] = useState(loaded);
   const [draft, setDraft] = useState(() => draftOf(loaded));
-  const [state, setState] = useState<'saved' | 'changed' | 'saving'>('saved');
-  const [error, setError] = useState<unknown>();
-  useLeaveGuard(state !== 'saved');
+  const [isChanged, setChanged] = useState(false);
+  const typed = useRef(draft);
+  useEffect(() => {
+    typed.current = draft;
+  });
+  const cues = toCues(draft.cues);
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: async ({ given, stored }: { given: Draft; stored: Cue[] }) => {
+      const { title, language } = given;
+      const questions = given.questions.map(toQuestion);
+      return { given, told: await saveLesson(lesson.id, { title, language, questions, cues: stored }) };
+    },
+    onSuccess: ({ given, told }) => {
+      setLesson(told);
+      // What was typed meanwhile is not stored yet.
+      setChanged(typed.current !== given);
+      setDraft((held) => ({ ...held, cues: sortDrafts(held.cues) }));
+    },
+  });
+  useLeaveGuard(isChanged);
   const change = (part: Partial<Draft>) => {
     setDraft((held) => ({ ...held, ...part }));
-    setState('changed');
+    setChanged(true);
   };
-  const cues = toCues(draft.cues);
-  const save = async () => {
-    if (!cues) return;
-    setState('saving');
-    setError(undefined);
-    try {
-      const { title, language } = draft;
-      const questions = draft.questions.map(toQuestion);
-      setLesson(await saveLesson(lesson.id, token, { title, language, questions, cues }));
-      setDraft((held) => ({ ...held, cues: sortDrafts(held.cues) }));
-      // What was typed meanwhile is not stored yet.
-      setState((held) => (held === 'saving' ? 'saved' : held));
-    } catch (refusal) {
-      setError(refusal);
-      setState('changed');
-    }
-  };
-  return { lesson, setLesson, draft, change, state, cues, save, error };
+  const save = () => cues && mutate({ given: draft, stored: cues });
+  const canSave = isChanged && !isPending && cues !== null;
+  return { lesson, setLesson, draft, change, isChanged, canSave, save, error };
 }
 
 function Problems({ problems }: Pick<Lesson, 'problems'>) {
@@ -155,20 +164,19 @@ function Problems({ problems }: Pick<Lesson, 'problems'>) {
   );
 }
 
-function RemoveLesson({ lessonId, token }: { lessonId: string; token: string }) {
+function RemoveLesson({ lessonId }: { lessonId: string }) {
   const texts = useTexts();
   const words = texts.lessons.remove;
   const navigate = useNavigate();
+  const cache = useQueryClient();
   const [asking, setAsking] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const remove = async () => {
-    try {
-      await deleteLesson(lessonId, token);
-      void navigate('/author');
-    } catch (refusal) {
-      setError(refusal);
-    }
-  };
+  const { mutate, error } = useMutation({
+    mutationFn: () => deleteLesson(lessonId),
+    onSuccess: () => {
+      cache.removeQueries({ queryKey: queries.lessons().queryKey });
+      return navigate('/author');
+    },
+  });
   return (
     <div>
       <Button look="danger" icon="trash" onClick={() => setAsking(true)}>
@@ -177,9 +185,9 @@ function RemoveLesson({ lessonId, token }: { lessonId: string; token: string }) 
       {asking && (
         <Dialog title={words.title} onClose={() => setAsking(false)}>
           <p>{words.body}</p>
-          {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
+          {error && <Notice kind="error">{explain(error, texts)}</Notice>}
           <div className="row">
-            <Button look="danger" onClick={() => void remove()}>
+            <Button look="danger" onClick={() => mutate()}>
               {words.confirm}
             </Button>
             <Button look="quiet" autoFocus onClick={() => setAsking(false)}>

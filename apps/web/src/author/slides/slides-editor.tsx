@@ -1,4 +1,5 @@
 import type { DeckSlide, Lesson, SlideOrder } from '@lockstep/contracts';
+import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { arrangeSlides, uploadSlides } from '../../api/lessons.js';
@@ -14,18 +15,17 @@ type Arrangement = (slides: SlideOrder['slides']) => SlideOrder['slides'];
 
 type SlidesEditorProps = {
   readonly lesson: Lesson;
-  readonly token: string;
   readonly onLesson: (lesson: Lesson) => void;
 };
 
 /** The slides of a lesson. Every change is stored at once: it makes a new deck and leaves running sessions theirs. */
-export function SlidesEditor({ lesson, token, onLesson }: SlidesEditorProps) {
+export function SlidesEditor({ lesson, onLesson }: SlidesEditorProps) {
   const texts = useTexts();
   const { run, busy, error } = useSlideWork(lesson, onLesson);
   const arrange = (change: Arrangement) =>
     run((held) => {
       const slides = change(held.slides.map(({ index }) => ({ from: index })));
-      return arrangeSlides(lesson.id, token, { slides });
+      return arrangeSlides(lesson.id, { slides });
     });
   return (
     <section className="panel" aria-labelledby="slides-editor-title" aria-busy={busy}>
@@ -44,33 +44,25 @@ export function SlidesEditor({ lesson, token, onLesson }: SlidesEditorProps) {
         drop={texts.slidesEditor.drop}
         accept={accepted}
         busy={busy}
-        onFiles={(files) => run(() => uploadSlides(lesson.id, token, files))}
+        onFiles={(files) => run(() => uploadSlides(lesson.id, files))}
       />
-      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
+      {error && <Notice kind="error">{explain(error, texts)}</Notice>}
     </section>
   );
 }
 
 /** Changes run one after the other, each from what the one before has made: slides are named by their place. */
 function useSlideWork(lesson: Lesson, onLesson: (lesson: Lesson) => void) {
-  const [waiting, setWaiting] = useState(0);
-  const [error, setError] = useState<unknown>();
   const latest = useRef(lesson);
-  const queue = useRef(Promise.resolve());
-  const run = (work: (held: Lesson) => Promise<Lesson>) => {
-    setError(undefined);
-    setWaiting((count) => count + 1);
-    queue.current = queue.current.then(async () => {
-      try {
-        latest.current = await work(latest.current);
-        onLesson(latest.current);
-      } catch (refusal) {
-        setError(refusal);
-      }
-      setWaiting((count) => count - 1);
-    });
-  };
-  return { run, busy: waiting > 0, error };
+  const { mutate, isPending, error } = useMutation({
+    scope: { id: `slides of ${lesson.id}` },
+    mutationFn: (work: (held: Lesson) => Promise<Lesson>) => work(latest.current),
+    onSuccess: (changed) => {
+      latest.current = changed;
+      onLesson(changed);
+    },
+  });
+  return { run: mutate, busy: isPending, error };
 }
 
 type SlideToolsProps = {

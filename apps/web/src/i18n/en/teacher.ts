@@ -1,6 +1,8 @@
 const people = (count: number) => (count === 1 ? '1 student' : `${count} students`);
 const answers = (count: number) => (count === 1 ? '1 answer' : `${count} answers`);
 
+const count = (times: number) => (times === 1 ? 'once' : `${times} times`);
+
 export const teacher = {
   teacher: {
     page: 'Teacher',
@@ -24,7 +26,7 @@ export const teacher = {
       takeOver: 'Take over',
       handBack: 'Hand back to AI',
     },
-    status: { scheduled: 'Not started', live: 'Live', ended: 'Ended', onAir: 'On air', offAir: 'No picture' },
+    status: { scheduled: 'Not started', live: 'Live', ended: 'Ended', onAir: 'On air', offAir: 'No video' },
     slides: {
       title: 'Slides',
       now: 'Now',
@@ -69,7 +71,7 @@ export const teacher = {
       waiting: 'Being judged…',
       attempt: (attempt: number) => `try ${attempt}`,
       spoken: 'spoken',
-      told: 'Told',
+      told: 'Feedback',
       correction: 'Correction',
       hint: 'Hint',
       judgedBy: (who: string) => `Judged by ${who}`,
@@ -77,13 +79,13 @@ export const teacher = {
       sure: (percent: number) => `${percent}\u00a0% sure`,
       took: (seconds: string) => `in ${seconds} s`,
       tokens: (count: number) => `${count} tokens`,
-      insteadOf: (brain: string, reason: string) => `Stood in for ${brain}: ${reason}.`,
+      insteadOf: (brain: string, reason: string) => `Fallback for ${brain}: ${reason}.`,
       reasons: {
-        timeout: 'it took too long',
-        refusal: 'it refused',
-        'invalid-output': 'its answer made no sense',
-        budget: 'the budget is used up',
-        error: 'it failed',
+        timeout: 'timed out',
+        refusal: 'refused',
+        'invalid-output': 'invalid output',
+        budget: 'budget used up',
+        error: 'failed',
       },
       reply: (name: string) => `Reply to ${name}`,
       after: (seconds: string) => `after ${seconds} s`,
@@ -96,13 +98,13 @@ export const teacher = {
       sendClass: 'Show to the class',
       sendOne: 'Send privately',
       caption: 'Caption',
-      captionHint: 'Shown under the picture. Empty takes it away.',
+      captionHint: 'Shown below the video. Leave empty to remove it.',
       sendCaption: 'Show caption',
       marker: 'Marker',
       markerHint: 'A name for pages that embed this lesson.',
       sendMarker: 'Set marker',
       highlight: 'Highlight',
-      clearHighlight: 'Take the highlight away',
+      clearHighlight: 'Remove the highlight',
       highlightHint: 'Drag over the current slide to highlight a part of it.',
     },
     sent: {
@@ -112,7 +114,46 @@ export const teacher = {
       private: (delivered: number) =>
         delivered === 1 ? 'Delivered, shown with its frame' : 'The student is away and sees it on return',
     },
-    hand: {
+    line: {
+      badge: 'Not connected',
+      lost: 'The connection to the class is lost. Students and answers are not up to date; this page reconnects by itself.',
+      ended: 'Your access token is no longer valid. Sign in again to see students and answers.',
+    },
+    fault: {
+      'unreadable-record': 'The stored data of this session cannot be read, so the session does not run.',
+      'nothing-to-show': 'The session runs, but its video could not be started.',
+    },
+    waiting: {
+      title: 'Waiting for a publisher',
+      startFirst: 'Set up your encoder now. Publishers are accepted once the session has started.',
+      steps: 'Enter server and stream key in your encoder (OBS, ffmpeg or another), then start to publish.',
+      arrives: 'What arrives',
+    },
+    advice: {
+      media: { audio: 'audio', video: 'video' },
+      'clock-offset': (seconds: string, audioIsLater: boolean, corrected: boolean) =>
+        `Audio is stamped ${seconds} s ${audioIsLater ? 'later' : 'earlier'} than the video that arrives with it. ${
+          corrected ? 'The server moves it back.' : 'Correct the audio offset in your encoder.'
+        }`,
+      'clock-stands-still': (media: string) =>
+        `The time stamps of the ${media} stand still. The server uses other clocks instead; restart the encoder.`,
+      'clock-steps-back': (media: string, times: number, seconds: string) =>
+        `The clock of the ${media} stepped back ${count(times)}, by up to ${seconds} s. The stream went on; check the source or restart the encoder.`,
+      'clock-jumps': (media: string, times: number, seconds: string) =>
+        `The clock of the ${media} jumped forward ${count(times)}, by up to ${seconds} s. The stream went on; check the source or restart the encoder.`,
+      'key-frame-interval-too-long': (seconds: string, recommended: string, keepsOut: boolean) =>
+        `Key frames come every ${seconds} s. ${
+          keepsOut
+            ? 'Students who join wait for the next one. '
+            : 'Students who join wait longer than necessary. '
+        }Set the key frame interval to ${recommended} s.`,
+      'no-audio': 'There is video without audio. Students hear nothing.',
+      'damaged-frames': (frames: number) =>
+        frames === 1
+          ? 'One frame could not be decoded and was left out.'
+          : `${frames} frames could not be decoded and were left out.`,
+    },
+    controls: {
       title: 'Virtual teacher',
       phase: {
         teaching: 'Teaching',
@@ -126,7 +167,7 @@ export const teacher = {
       },
       kind: { say: 'Says', play: 'Plays', ask: 'Asks', branch: 'Decides', pause: 'Pauses', wait: 'Waits' },
       step: (index: number, of: number) => `Step ${index} of ${of}`,
-      saying: 'Being said',
+      saying: 'Now speaking',
       then: (phase: string) => `then: ${phase}`,
       answered: (count: number, of: number) => `${count} of ${of} answered`,
       commands: {
@@ -136,22 +177,22 @@ export const teacher = {
         repeat: 'Repeat',
         'take-over': 'Take over',
         'hand-back': 'Hand back',
-        continue: 'Go on',
+        continue: 'Continue',
       },
       say: {
         label: 'Say this',
         placeholder: 'The teacher speaks it as soon as the sentence ends',
         send: 'Say it',
-        sent: 'It will be said next.',
+        sent: 'The teacher will say it next.',
       },
       takeOver: {
         title: 'You are teaching',
         steps:
-          'Publish your own picture to this address, with OBS for example. Until it comes, the avatar waits.',
-        onAir: 'Your picture is on the air.',
-        waiting: 'Waiting for your picture.',
+          'Publish your own video to this address, for example with OBS. The avatar waits until it arrives.',
+        onAir: 'Your video is on the air.',
+        waiting: 'Waiting for your video.',
       },
-      gone: 'What the teacher is doing cannot be read just now.',
+      gone: 'The state of the virtual teacher cannot be read at the moment.',
     },
     budget: {
       title: 'Judging',
@@ -161,14 +202,14 @@ export const teacher = {
       free: 'Costs nothing',
       cost: (dollars: string) => `about $${dollars}`,
       judged: (count: number) => `${answers(count)} judged`,
-      fallback: (count: number, reason: string) => `${count} × stood in: ${reason}`,
+      fallback: (times: number, reason: string) => `Fallback used ${count(times)}: ${reason}`,
       perStudent: (tokens: string) => `at most ${tokens} for each student`,
       empty: 'The budget is used up: the offline teacher judges.',
     },
     inBand: {
       title: 'Events',
-      hint: 'What the picture itself carries, frame by frame, as this page shows it.',
-      none: 'No event has come yet.',
+      hint: 'The events that the video itself carries, frame by frame, as this page shows them.',
+      none: 'No events yet.',
     },
     stream: {
       title: 'Stream',
@@ -177,15 +218,25 @@ export const teacher = {
       noPublisher: 'No publisher is connected.',
       since: (time: string) => `since ${time}`,
       video: 'Video',
-      audio: 'Sound',
+      audio: 'Audio',
       noAudio: 'none',
+      bitrate: 'Bitrate',
+      frameRate: 'Frame rate',
+      perSecond: (frames: string) => `${frames} fps`,
+      keyFrames: 'Key frames',
+      every: (seconds: string) => `every ${seconds} s`,
+      audioOffset: 'Audio offset',
+      offset: (ms: number, seconds: string) =>
+        Math.abs(ms) < 1 ? 'none' : `${seconds} s ${ms > 0 ? 'later' : 'earlier'} than video`,
       viewers: 'Viewers',
       server: 'Server',
       key: 'Stream key',
+      noKey: 'This session has no stream key yet.',
+      keyKept: 'it is kept as a hash only and cannot be shown again',
       newKey: 'Make a stream key',
-      rotateKey: 'Make a new key',
-      keyOnce: 'Copy the key now: it is shown this once.',
-      rotateWarning: 'The old key stops working at once.',
+      rotateKey: 'Replace the key',
+      keyOnce: 'Copy the key now: it is shown only once.',
+      rotateWarning: 'When you replace the key, the old one stops working at once.',
       publishUrl: 'Address and key in one',
       play: 'Watch it over RTMP',
       refusals: 'Refused publishers',
@@ -204,7 +255,7 @@ export const teacher = {
       'feedback.private': 'Private feedback',
       caption: 'Caption',
       'teacher.mode': 'Teaching',
-      'teacher.hand': 'Teacher’s hand',
+      'teacher.hand': 'Teacher’s control',
       marker: 'Marker',
     },
     unknownEvent: 'Event',

@@ -98,7 +98,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
       sendClass: '显示给全班',
       sendOne: '私下发送',
       caption: '字幕',
-      captionHint: '显示在画面下方。留空则清除。',
+      captionHint: '显示在视频下方。留空则清除。',
       sendCaption: '显示字幕',
       marker: '标记',
       markerHint: '给嵌入这节课的网页使用的名称。',
@@ -113,7 +113,40 @@ export const teacher: Pick<Texts, 'teacher'> = {
       waiting: (type) => `${type}：等待下一帧`,
       private: (delivered) => (delivered === 1 ? '已送达，随画面显示' : '学生不在线，回来后会看到'),
     },
-    hand: {
+    line: {
+      badge: '未连接',
+      lost: '与课堂的连接已断开，学生和回答暂不更新；本页会自动重新连接。',
+      ended: '你的访问令牌已失效。请重新登录以查看学生和回答。',
+    },
+    fault: {
+      'unreadable-record': '这节课保存的数据无法读取，因此没有运行。',
+      'nothing-to-show': '课堂正在进行，但视频未能启动。',
+    },
+    waiting: {
+      title: '等待推流',
+      startFirst: '现在可以先设置编码器。课堂开始后才接受推流。',
+      steps: '在编码器（OBS、ffmpeg 等）中填写服务器和推流密钥，然后开始推流。',
+      arrives: '收到的内容',
+    },
+    advice: {
+      media: { audio: '音频', video: '视频' },
+      'clock-offset': (seconds, audioIsLater, corrected) =>
+        `音频的时间戳比同时到达的视频${audioIsLater ? '晚' : '早'} ${seconds} 秒。${
+          corrected ? '服务器已校正。' : '请在编码器中调整音频偏移。'
+        }`,
+      'clock-stands-still': (media) => `${media}的时间戳停止不动。服务器改用其他时钟；请重启编码器。`,
+      'clock-steps-back': (media, times, seconds) =>
+        `${media}的时钟倒退了 ${times} 次，最多 ${seconds} 秒。播出未中断；请检查信号源或重启编码器。`,
+      'clock-jumps': (media, times, seconds) =>
+        `${media}的时钟向前跳了 ${times} 次，最多 ${seconds} 秒。播出未中断；请检查信号源或重启编码器。`,
+      'key-frame-interval-too-long': (seconds, recommended, keepsOut) =>
+        `关键帧间隔为 ${seconds} 秒。${
+          keepsOut ? '新加入的学生要等到下一个关键帧。' : '新加入的学生需要多等。'
+        }请把关键帧间隔设为 ${recommended} 秒。`,
+      'no-audio': '只有视频，没有音频，学生听不到声音。',
+      'damaged-frames': (frames) => `有 ${frames} 帧无法解码，已略去。`,
+    },
+    controls: {
       title: '虚拟老师',
       phase: {
         teaching: '正在讲课',
@@ -161,7 +194,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
       free: '不产生费用',
       cost: (dollars) => `约 ${dollars} 美元`,
       judged: (count) => `已批阅 ${answers(count)}`,
-      fallback: (count, reason) => `离线代替 ${count} 次：${reason}`,
+      fallback: (times, reason) => `启用备用批阅 ${times} 次：${reason}`,
       perStudent: (tokens) => `每名学生最多 ${tokens} 个`,
       empty: '预算已用完，由离线老师批阅。',
     },
@@ -177,15 +210,24 @@ export const teacher: Pick<Texts, 'teacher'> = {
       noPublisher: '没有推流端连接。',
       since: (time) => `自 ${time}`,
       video: '视频',
-      audio: '声音',
+      audio: '音频',
       noAudio: '无',
+      bitrate: '码率',
+      frameRate: '帧率',
+      perSecond: (frames) => `${frames} 帧/秒`,
+      keyFrames: '关键帧',
+      every: (seconds) => `每 ${seconds} 秒`,
+      audioOffset: '音频偏移',
+      offset: (ms, seconds) => (Math.abs(ms) < 1 ? '无' : `比视频${ms > 0 ? '晚' : '早'} ${seconds} 秒`),
       viewers: '观众',
       server: '服务器',
       key: '推流密钥',
+      noKey: '这节课还没有推流密钥。',
+      keyKept: '服务器只保存其哈希值，无法再次显示',
       newKey: '生成推流密钥',
       rotateKey: '更换密钥',
       keyOnce: '请现在复制：密钥只显示这一次。',
-      rotateWarning: '旧密钥会立刻失效。',
+      rotateWarning: '更换后，旧密钥立刻失效。',
       publishUrl: '带密钥的完整地址',
       play: '用 RTMP 观看',
       refusals: '被拒绝的推流',

@@ -1,35 +1,29 @@
 import type { Session, StreamKey, StreamKeyCreated } from '@lockstep/contracts';
-import { useCallback, useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { explain } from '../../api/explain.js';
-import { listSessions } from '../../api/sessions.js';
-import { createStreamKey, listStreamKeys, revokeStreamKey, rotateStreamKey } from '../../api/stream-keys.js';
-import { useResource } from '../../api/use-resource.js';
+import { queries } from '../../api/queries.js';
+import { problemOf } from '../../api/query-client.js';
+import { createStreamKey, revokeStreamKey, rotateStreamKey } from '../../api/stream-keys.js';
 import { formatDate } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { Copyable } from '../../ui/copy-button.js';
 import { Dialog } from '../../ui/dialog.js';
-import { NewKeyDialog } from './new-key-dialog.js';
 import { Notice } from '../../ui/notice.js';
+import { NewKeyDialog } from './new-key-dialog.js';
 
-export function KeysSection({ token }: { token: string }) {
+const takesPublishers = ({ source, status }: Session) => source.kind === 'rtmp' && status !== 'ended';
+
+export function KeysSection() {
   const { texts } = useLanguage();
   const words = texts.keys;
-  const { value, error, reload } = useKeys(token);
+  const keys = useQuery(queries.streamKeys());
+  const { data: sessions = [], ...asked } = useQuery(queries.sessions());
   const [dialog, setDialog] = useState<'new' | StreamKey | null>(null);
-  const [made, setMade] = useState<StreamKeyCreated | null>(null);
-  const [failure, setFailure] = useState<unknown>();
-  const run = async (work: () => Promise<StreamKeyCreated | undefined>) => {
-    setFailure(undefined);
-    try {
-      setMade((await work()) ?? null);
-      reload();
-    } catch (refusal) {
-      setFailure(refusal);
-    }
-    setDialog(null);
-  };
-  const wrong = failure ?? error;
+  const change = useKeyChange(() => setDialog(null));
+  const problem = change.error ?? problemOf(keys) ?? problemOf(asked);
+  const titleOf = (id: string) => sessions.find((session) => session.id === id)?.title ?? id;
   return (
     <>
       <div className="panel__head">
@@ -39,53 +33,46 @@ export function KeysSection({ token }: { token: string }) {
         </Button>
       </div>
       <p className="soft">{words.hint}</p>
-      {wrong !== undefined && <Notice kind="error">{explain(wrong, texts)}</Notice>}
-      {made && <MadeKey made={made} />}
-      {value?.keys.length === 0 && <p className="empty">{words.none}</p>}
+      {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
+      {change.data && <MadeKey made={change.data} />}
+      {keys.data?.length === 0 && <p className="empty">{words.none}</p>}
       <ul className="rows">
-        {value?.keys.map((key) => (
+        {keys.data?.map((key) => (
           <KeyRow
             key={key.id}
             streamKey={key}
-            session={value.sessions.find(({ id }) => id === key.sessionId)?.title ?? key.sessionId}
-            onRotate={() => void run(() => rotateStreamKey(key.id, token))}
+            session={titleOf(key.sessionId)}
+            onRotate={() => change.mutate(() => rotateStreamKey(key.id))}
             onRevoke={() => setDialog(key)}
           />
         ))}
       </ul>
       {dialog === 'new' && (
         <NewKeyDialog
-          sessions={(value?.sessions ?? []).filter(takesPublishers)}
+          sessions={sessions.filter(takesPublishers)}
           onClose={() => setDialog(null)}
-          onMake={(body) => void run(() => createStreamKey(token, body))}
+          onMake={(body) => change.mutate(() => createStreamKey(body))}
         />
       )}
       {dialog !== null && dialog !== 'new' && (
         <RevokeDialog
           onClose={() => setDialog(null)}
-          onRevoke={() => void run(() => revokeStreamKey(dialog.id, token))}
+          onRevoke={() => change.mutate(() => revokeStreamKey(dialog.id))}
         />
       )}
     </>
   );
 }
 
-/** The keys, and the sessions that they feed. */
-function useKeys(token: string) {
-  const load = useCallback(
-    async (signal: AbortSignal) => {
-      const [keys, sessions] = await Promise.all([
-        listStreamKeys(token, signal),
-        listSessions(token, signal),
-      ]);
-      return { keys, sessions };
-    },
-    [token],
-  );
-  return useResource(load);
+/** Makes, rotates or revokes a key; answers with the new key, if there is one. */
+function useKeyChange(onSettled: () => void) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (work: () => Promise<StreamKeyCreated | undefined>) => work().then((made) => made ?? null),
+    onSuccess: () => cache.invalidateQueries({ queryKey: queries.streamKeys().queryKey }),
+    onSettled,
+  });
 }
-
-const takesPublishers = ({ source, status }: Session) => source.kind === 'rtmp' && status !== 'ended';
 
 function RevokeDialog({ onClose, onRevoke }: { onClose: () => void; onRevoke: () => void }) {
   const { texts } = useLanguage();

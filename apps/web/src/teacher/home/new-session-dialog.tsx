@@ -1,10 +1,11 @@
 import type { CueMode, LessonSummary, SessionCreateInput } from '@lockstep/contracts';
-import { type FormEvent, useCallback, useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { explain } from '../../api/explain.js';
-import { listLessons } from '../../api/lessons.js';
+import { queries } from '../../api/queries.js';
+import { problemOf } from '../../api/query-client.js';
 import { createSession } from '../../api/sessions.js';
-import { useResource } from '../../api/use-resource.js';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
@@ -12,19 +13,17 @@ import { SelectField, TextField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
 import { SourceFields } from './source-fields.js';
 
-type NewSessionProps = { readonly token: string; readonly onClose: () => void; readonly onMade: () => void };
+type NewSessionProps = { readonly onClose: () => void };
 
-export function NewSessionDialog({ token, onClose, onMade }: NewSessionProps) {
+export function NewSessionDialog({ onClose }: NewSessionProps) {
   const texts = useTexts();
-  const load = useCallback((signal: AbortSignal) => listLessons(token, signal), [token]);
-  const { value: lessons, error } = useResource(load);
+  const lessons = useQuery(queries.lessons());
+  const problem = problemOf(lessons);
   return (
     <Dialog title={texts.sessions.create} onClose={onClose}>
-      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
-      {lessons && lessons.length > 0 && (
-        <NewSessionForm token={token} lessons={lessons} onClose={onClose} onMade={onMade} />
-      )}
-      {lessons?.length === 0 && (
+      {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
+      {lessons.data && lessons.data.length > 0 && <NewSessionForm lessons={lessons.data} onClose={onClose} />}
+      {lessons.data?.length === 0 && (
         <>
           <p>{texts.sessions.noLesson}</p>
           <Link to="/author">{texts.home.lessons}</Link>
@@ -36,62 +35,63 @@ export function NewSessionDialog({ token, onClose, onMade }: NewSessionProps) {
 
 type FormProps = NewSessionProps & { readonly lessons: readonly LessonSummary[] };
 
-function NewSessionForm({ token, lessons, onClose, onMade }: FormProps) {
-  const texts = useTexts();
-  const words = texts.sessions;
+/** What is being chosen, and the session that it makes. */
+function useNewSession(lessons: readonly LessonSummary[], onMade: () => void) {
+  const cache = useQueryClient();
   const [lessonId, setLessonId] = useState(lessons[0]?.id ?? '');
   const [title, setTitle] = useState('');
+  const [picked, setSource] = useState<SessionCreateInput['source'] | null>({ kind: 'rtmp' });
+  const [cues, setCues] = useState<CueMode>('auto');
   const lesson = lessons.find(({ id }) => id === lessonId);
   const isScript = lesson?.kind === 'script';
-  const [picked, setSource] = useState<SessionCreateInput['source'] | null>({ kind: 'rtmp' });
-  const source: SessionCreateInput['source'] | null = !isScript
-    ? picked
-    : lesson.version === null
-      ? null
-      : { kind: 'teacher', begins: 'with-a-student' };
-  const [cues, setCues] = useState<CueMode>('auto');
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const make = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!source) return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      const named = title.trim() === '' ? {} : { title: title.trim() };
-      await createSession(token, { lessonId, cues, source, ...named });
+  const taught = lesson?.version === null ? null : ({ kind: 'teacher', begins: 'with-a-student' } as const);
+  const source = isScript ? taught : picked;
+  const make = useMutation({
+    mutationFn: createSession,
+    onSuccess: () => {
       onMade();
-    } catch (refusal) {
-      setError(refusal);
-      setBusy(false);
-    }
+      return cache.invalidateQueries({ queryKey: queries.sessions().queryKey });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const named = title.trim() === '' ? {} : { title: title.trim() };
+    if (source) make.mutate({ lessonId, cues, source, ...named });
   };
+  return { lessonId, setLessonId, title, setTitle, isScript, source, setSource, cues, setCues, make, submit };
+}
+
+function NewSessionForm({ lessons, onClose }: FormProps) {
+  const texts = useTexts();
+  const words = texts.sessions;
+  const form = useNewSession(lessons, onClose);
+  const { isScript, source, make } = form;
   return (
-    <form className="stack" onSubmit={(event) => void make(event)}>
+    <form className="stack" onSubmit={form.submit}>
       <SelectField
         label={words.lesson}
-        value={lessonId}
+        value={form.lessonId}
         options={lessons.map(({ id, title: name }) => ({ value: id, label: name }))}
-        onChange={setLessonId}
+        onChange={form.setLessonId}
       />
       <TextField
         label={words.name}
         hint={words.nameHint}
         maxLength={200}
-        value={title}
-        onChange={(event) => setTitle(event.target.value)}
+        value={form.title}
+        onChange={(event) => form.setTitle(event.target.value)}
       />
       {isScript ? (
         <p className="small soft">{source ? texts.script.sessionSource : texts.script.notPublished}</p>
       ) : (
         <>
-          <SourceFields token={token} source={source} onChange={setSource} />
-          <CueModeField value={cues} onChange={setCues} />
+          <SourceFields source={source} onChange={form.setSource} />
+          <CueModeField value={form.cues} onChange={form.setCues} />
         </>
       )}
-      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
+      {make.error && <Notice kind="error">{explain(make.error, texts)}</Notice>}
       <div className="row">
-        <Button type="submit" look="primary" disabled={busy || !source}>
+        <Button type="submit" look="primary" disabled={make.isPending || !source}>
           {words.create}
         </Button>
         <Button look="quiet" onClick={onClose}>

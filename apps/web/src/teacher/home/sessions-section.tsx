@@ -1,9 +1,11 @@
 import type { Session } from '@lockstep/contracts';
-import { useCallback, useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { explain } from '../../api/explain.js';
-import { listSessions, startSession } from '../../api/sessions.js';
-import { useReloadEvery, useResource } from '../../api/use-resource.js';
+import { queries } from '../../api/queries.js';
+import { problemOf } from '../../api/query-client.js';
+import { startSession } from '../../api/sessions.js';
 import { SessionStatusBadge } from '../live/session-controls.js';
 import { formatDate } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
@@ -16,23 +18,17 @@ import { NewSessionDialog } from './new-session-dialog.js';
 /** How often it is read which session is on air, ms. */
 const readEveryMs = 4000;
 
-export function SessionsSection({ token }: { token: string }) {
+export function SessionsSection() {
   const { texts } = useLanguage();
   const words = texts.sessions;
-  const load = useCallback((signal: AbortSignal) => listSessions(token, signal), [token]);
-  const { value: sessions, error, reload } = useResource(load);
-  useReloadEvery(readEveryMs, reload);
+  const cache = useQueryClient();
+  const sessions = useQuery({ ...queries.sessions(), refetchInterval: readEveryMs });
   const [making, setMaking] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
-  const start = async (session: Session) => {
-    setFailure(undefined);
-    try {
-      await startSession(session.id, token);
-      reload();
-    } catch (refusal) {
-      setFailure(refusal);
-    }
-  };
+  const start = useMutation({
+    mutationFn: startSession,
+    onSuccess: () => cache.invalidateQueries({ queryKey: queries.sessions().queryKey }),
+  });
+  const problem = problemOf(sessions);
   return (
     <>
       <div className="panel__head">
@@ -41,24 +37,15 @@ export function SessionsSection({ token }: { token: string }) {
           {words.create}
         </Button>
       </div>
-      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
-      {failure !== undefined && <Notice kind="error">{explain(failure, texts)}</Notice>}
-      {sessions?.length === 0 && <p className="empty">{words.none}</p>}
+      {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
+      {start.error && <Notice kind="error">{explain(start.error, texts)}</Notice>}
+      {sessions.data?.length === 0 && <p className="empty">{words.none}</p>}
       <ul className="rows">
-        {sessions?.map((session) => (
-          <SessionRow key={session.id} session={session} onStart={() => void start(session)} />
+        {sessions.data?.map((session) => (
+          <SessionRow key={session.id} session={session} onStart={() => start.mutate(session.id)} />
         ))}
       </ul>
-      {making && (
-        <NewSessionDialog
-          token={token}
-          onClose={() => setMaking(false)}
-          onMade={() => {
-            setMaking(false);
-            reload();
-          }}
-        />
-      )}
+      {making && <NewSessionDialog onClose={() => setMaking(false)} />}
     </>
   );
 }
@@ -77,6 +64,7 @@ function SessionRow({ session, onStart }: { session: Session; onStart: () => voi
           {session.lesson.title} · {sourceName(session, texts)} ·{' '}
           {words.created(formatDate(session.createdAt, tag))}
         </span>
+        {session.fault && <span className="field__error">{texts.teacher.fault[session.fault.code]}</span>}
       </div>
       <div className="row">
         {session.status === 'scheduled' && (

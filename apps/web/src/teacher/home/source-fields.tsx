@@ -1,8 +1,8 @@
 import type { MediaFile, SessionCreateInput } from '@lockstep/contracts';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { explain } from '../../api/explain.js';
-import { listMediaFiles } from '../../api/sessions.js';
-import { useResource } from '../../api/use-resource.js';
+import { queries } from '../../api/queries.js';
+import { problemOf } from '../../api/query-client.js';
 import { useTexts } from '../../i18n/language.js';
 import { SelectField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
@@ -10,18 +10,18 @@ import { Notice } from '../../ui/notice.js';
 type Source = SessionCreateInput['source'];
 
 type SourceFieldsProps = {
-  readonly token: string;
   /** null: a file, but there is none. */
   readonly source: Source | null;
   readonly onChange: (source: Source | null) => void;
 };
 
 /** Where a session's picture comes from: a publisher, or a file of the media folder. */
-export function SourceFields({ token, source, onChange }: SourceFieldsProps) {
+export function SourceFields({ source, onChange }: SourceFieldsProps) {
   const texts = useTexts();
   const words = texts.sessions;
-  const load = useCallback((signal: AbortSignal) => listMediaFiles(token, signal), [token]);
-  const { value: files = [], error } = useResource(load);
+  const asked = useQuery(queries.mediaFiles());
+  const { data: files = [], isSuccess } = asked;
+  const problem = problemOf(asked);
   const fromFile = source?.kind !== 'rtmp';
   const first = files[0];
   return (
@@ -42,8 +42,8 @@ export function SourceFields({ token, source, onChange }: SourceFieldsProps) {
           {words.sourceFile}
         </label>
       </fieldset>
-      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
-      {fromFile && !first && <Notice kind="wait">{words.noFiles}</Notice>}
+      {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
+      {fromFile && isSuccess && !first && <Notice kind="wait">{words.noFiles}</Notice>}
       {source?.kind === 'file' && <FileFields files={files} source={source} onChange={onChange} />}
     </>
   );

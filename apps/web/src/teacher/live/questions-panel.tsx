@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { ResultBars } from '../../stage/class-cards.js';
+import { answeredOf } from './answered.js';
 import { AskDialog } from './ask-dialog.js';
 import type { Actions } from './use-actions.js';
 
@@ -99,7 +100,7 @@ function CurrentQuestion(props: CurrentProps) {
           {question.open ? texts.asking : texts.closed}
         </span>
         <span className="small soft tabular" aria-live="polite">
-          {texts.answered(answers.length, Math.max(present, answers.length))}
+          {texts.answered(...answeredOf(answers.length, present))}
         </span>
       </div>
       <h3>{question.prompt}</h3>

@@ -1,6 +1,8 @@
 import type { LessonState, Session } from '@lockstep/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { explain } from '../../api/explain.js';
+import { queries } from '../../api/queries.js';
 import { endSession, startSession } from '../../api/sessions.js';
 import { useTexts } from '../../i18n/language.js';
 import type { Texts } from '../../i18n/texts.js';
@@ -63,45 +65,34 @@ export function ModeControls({ mode, actions, disabled }: ModeControlsProps) {
   );
 }
 
-type StartEndProps = {
-  readonly session: Session;
-  readonly token: string;
-  readonly onSession: (change: (held: Session) => Session) => void;
-};
-
-export function StartEnd({ session, token, onSession }: StartEndProps) {
+export function StartEnd({ session }: { session: Session }) {
   const texts = useTexts();
   const words = texts.teacher;
+  const cache = useQueryClient();
   const [asking, setAsking] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const run = async (work: (id: string, token: string) => Promise<Session>) => {
-    setError(undefined);
-    setAsking(false);
-    try {
-      const changed = await work(session.id, token);
-      onSession(() => changed);
-    } catch (refusal) {
-      setError(refusal);
-    }
-  };
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: (move: (id: string) => Promise<Session>) => move(session.id),
+    onMutate: () => setAsking(false),
+    onSuccess: (changed) => cache.setQueryData(queries.session(session.id).queryKey, changed),
+  });
   return (
     <>
       {session.status === 'scheduled' && (
-        <Button small look="primary" icon="play" onClick={() => void run(startSession)}>
+        <Button small look="primary" icon="play" disabled={isPending} onClick={() => mutate(startSession)}>
           {words.start}
         </Button>
       )}
       {session.status === 'live' && (
-        <Button small look="danger" onClick={() => setAsking(true)}>
+        <Button small look="danger" disabled={isPending} onClick={() => setAsking(true)}>
           {words.end.action}
         </Button>
       )}
-      {error !== undefined && <Notice kind="error">{explain(error, texts)}</Notice>}
+      {error && <Notice kind="error">{explain(error, texts)}</Notice>}
       {asking && (
         <Dialog title={words.end.title} onClose={() => setAsking(false)}>
           <p>{words.end.body}</p>
           <div className="row">
-            <Button look="danger" onClick={() => void run(endSession)}>
+            <Button look="danger" onClick={() => mutate(endSession)}>
               {words.end.confirm}
             </Button>
             <Button look="quiet" autoFocus onClick={() => setAsking(false)}>

@@ -8,13 +8,12 @@ import { type InBandEvent, InBandPanel } from './in-band-panel.js';
 import { StreamPanel } from './stream-panel.js';
 import { StudentsPanel } from './students-panel.js';
 import type { Actions } from './use-actions.js';
-import type { ClassList } from './use-teaching.js';
+import type { ClassList } from './use-class-list.js';
 
 type Side = 'students' | 'answers' | 'say' | 'events' | 'stream';
 
 type SideTabsProps = {
   readonly session: Session;
-  readonly token: string;
   readonly classroom: ClassList;
   readonly events: readonly InBandEvent[];
   readonly actions: Actions;
@@ -22,9 +21,9 @@ type SideTabsProps = {
 };
 
 /** Who is there, what they answer, what is said to them, and where the picture comes from. */
-export function SideTabs({ session, token, classroom, events, actions, disabled }: SideTabsProps) {
+export function SideTabs({ session, classroom, events, actions, disabled }: SideTabsProps) {
   const texts = useTexts().teacher;
-  const { roster, answers, refusals, present } = classroom;
+  const { roster, answers, present } = classroom;
   const { questions } = session.lesson;
   const [side, setSide] = useState<Side>('students');
   const [addressee, setAddressee] = useState<Addressee>({ studentId: null });
@@ -52,6 +51,7 @@ export function SideTabs({ session, token, classroom, events, actions, disabled 
     {
       value: 'say',
       label: texts.say.title,
+      keeps: true,
       content: (
         <SayPanel
           roster={roster}
@@ -66,7 +66,7 @@ export function SideTabs({ session, token, classroom, events, actions, disabled 
     {
       value: 'stream',
       label: texts.stream.title,
-      content: <StreamPanel session={session} token={token} refusals={refusals} />,
+      content: <StreamPanel session={session} />,
     },
   ];
   return (

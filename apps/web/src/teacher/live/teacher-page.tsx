@@ -1,10 +1,12 @@
-import type { Session, SessionChanged } from '@lockstep/contracts';
-import { useCallback, useRef } from 'react';
+import type { Session } from '@lockstep/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useParams } from 'react-router';
 import { explain } from '../../api/explain.js';
+import type { LineState } from '../../api/classroom-socket.js';
 import { hasStatus } from '../../api/http.js';
-import { getSession } from '../../api/sessions.js';
-import { useResource } from '../../api/use-resource.js';
+import { queries } from '../../api/queries.js';
+import { problemOf } from '../../api/query-client.js';
 import { useTexts } from '../../i18n/language.js';
 import { AppBar } from '../../ui/app-bar.js';
 import { BarMenu } from '../../ui/bar-menu.js';
@@ -12,10 +14,10 @@ import { Button } from '../../ui/button.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { useDocumentTitle } from '../../ui/document-title.js';
 import { Notice } from '../../ui/notice.js';
-import { StaffGate } from '../../account/staff-gate.js';
+import { StaffGate, useSignOut } from '../../account/staff-gate.js';
 import { useDeckSlides } from '../../stage/slide-images.js';
 import { useLessonPlayer, useLessonState } from '../../stage/use-lesson-player.js';
-import { HandPanel } from './hand-panel.js';
+import { ControlsPanel } from './controls-panel.js';
 import { useInBandEvents } from './in-band-panel.js';
 import { Preview } from './preview.js';
 import { QuestionsPanel } from './questions-panel.js';
@@ -25,94 +27,88 @@ import { SlidesPanel } from './slides-panel.js';
 import './teacher.css';
 import './hand.css';
 import { useActions } from './use-actions.js';
-import { useHand } from './use-hand.js';
-import { useTeaching } from './use-teaching.js';
+import { useClassList } from './use-class-list.js';
+import { useControls } from './use-controls.js';
+import { Waiting } from './waiting.js';
 
 export function TeacherPage() {
   const { sessionId = '' } = useParams();
   return (
-    <StaffGate>{({ token }) => <Loaded key={sessionId} sessionId={sessionId} token={token} />}</StaffGate>
+    <StaffGate>
+      <Loaded key={sessionId} sessionId={sessionId} />
+    </StaffGate>
   );
 }
 
-function Loaded({ sessionId, token }: { sessionId: string; token: string }) {
+function Loaded({ sessionId }: { sessionId: string }) {
   const texts = useTexts();
-  const load = useCallback((signal: AbortSignal) => getSession(sessionId, token, signal), [sessionId, token]);
-  const session = useResource(load);
-  useDocumentTitle(session.value ? `${texts.teacher.page}: ${session.value.title}` : texts.teacher.page);
-  if (session.value) return <Teaching session={session.value} token={token} onSession={session.update} />;
+  const session = useQuery(queries.session(sessionId));
+  const problem = problemOf(session);
+  useDocumentTitle(session.data ? `${texts.teacher.page}: ${session.data.title}` : texts.teacher.page);
+  if (session.data) return <Teaching session={session.data} />;
   return (
     <div className="plain">
       <AppBar />
       <main id="content" className="plain__main">
-        {session.error === undefined || session.loading ? (
-          <p className="soft">{texts.common.loading}</p>
-        ) : (
+        {problem ? (
           <div className="stack">
             <Notice kind="error">
-              {hasStatus(session.error, 404) ? texts.teacher.notFound : explain(session.error, texts)}
+              {hasStatus(problem, 404) ? texts.teacher.notFound : explain(problem, texts)}
             </Notice>
-            <Button onClick={session.reload}>{texts.common.retry}</Button>
+            <Button onClick={() => void session.refetch()}>{texts.common.retry}</Button>
           </div>
+        ) : (
+          <p className="soft">{texts.common.loading}</p>
         )}
       </main>
     </div>
   );
 }
 
-type TeachingProps = {
-  readonly session: Session;
-  readonly token: string;
-  readonly onSession: (change: (held: Session) => Session) => void;
-};
-
-function Teaching({ session, token, onSession }: TeachingProps) {
+function Teaching({ session }: { session: Session }) {
   const screen = useRef<HTMLDivElement>(null);
-  const playback = useLessonPlayer(screen, { url: session.addresses.flv, muted: true });
+  const isLive = session.status === 'live';
+  // A session that is not live has no stream to ask for.
+  const playback = useLessonPlayer(screen, { url: isLive ? session.addresses.flv : null, muted: true });
   const state = useLessonState(playback.view);
   const slides = useDeckSlides(state.deck);
-  const onSessionChanged = useCallback(
-    ({ status, onAir }: SessionChanged) => onSession((held) => ({ ...held, status, onAir })),
-    [onSession],
-  );
-  const hand = useHand(session.id, token);
-  const { hear: onTeaching, hearBudget: onBudget } = hand;
-  const classroom = useTeaching(session.id, token, { onSessionChanged, onTeaching, onBudget });
+  const controls = useControls(session);
+  const classroom = useClassList(session.id);
   const events = useInBandEvents(playback.player);
   const isVirtual = session.source.kind === 'teacher';
-  const actions = useActions(session.id, token);
-  const disabled = session.status !== 'live';
+  const actions = useActions(session.id);
+  const shared = { state, actions, disabled: !isLive };
   return (
     <div className="teaching">
-      <TeachingBar session={session} />
+      <TeachingBar session={session} line={classroom.line} />
       <main id="content" className="teaching__grid">
         <div className="teaching__main">
-          {isVirtual && <HandPanel session={session} token={token} hand={hand} disabled={disabled} />}
-          <SlidesPanel state={state} slides={slides} actions={actions} disabled={disabled} />
+          <LineNotice line={classroom.line} />
+          <FaultNotice session={session} />
+          {isVirtual && <ControlsPanel session={session} controls={controls} disabled={!isLive} />}
+          <Waiting session={session} />
+          <SlidesPanel slides={slides} {...shared} />
           <QuestionsPanel
-            state={state}
             questions={session.lesson.questions}
             answers={classroom.answers}
             present={classroom.present}
-            actions={actions}
-            disabled={disabled}
+            {...shared}
           />
         </div>
         <aside className="teaching__side">
           <Preview screen={screen} playback={playback} state={state} lang={session.language} />
           <div className="row">
-            {!isVirtual && <ModeControls mode={state.mode} actions={actions} disabled={disabled} />}
+            {!isVirtual && <ModeControls mode={state.mode} actions={actions} disabled={!isLive} />}
             <span className="grow" />
-            <StartEnd session={session} token={token} onSession={onSession} />
+            <StartEnd session={session} />
           </div>
           <LastOutcome outcome={actions.outcome} />
           <SideTabs
             session={session}
-            token={token}
             classroom={classroom}
             events={events}
             actions={actions}
-            disabled={disabled}
+            disabled={!isLive}
           />
         </aside>
       </main>
@@ -120,7 +116,35 @@ function Teaching({ session, token, onSession }: TeachingProps) {
   );
 }
 
-function TeachingBar({ session }: { session: Session }) {
+/** What keeps the session from running as it should. */
+function FaultNotice({ session: { fault } }: { session: Session }) {
+  const words = useTexts().teacher.fault;
+  if (!fault) return null;
+  return (
+    <Notice kind="error">
+      <p>{words[fault.code]}</p>
+      <p className="small">{fault.detail}</p>
+    </Notice>
+  );
+}
+
+/** Nothing on this page is up to date while the line to the class is lost. */
+function LineNotice({ line }: { line: LineState }) {
+  const texts = useTexts();
+  const signOut = useSignOut();
+  if (line === 'lost') return <Notice kind="wait">{texts.teacher.line.lost}</Notice>;
+  if (line !== 'ended') return null;
+  return (
+    <Notice kind="error">
+      {texts.teacher.line.ended}{' '}
+      <button type="button" className="link" onClick={signOut}>
+        {texts.signIn.title}
+      </button>
+    </Notice>
+  );
+}
+
+function TeachingBar({ session, line }: { session: Session; line: LineState }) {
   const { teacher: texts, common } = useTexts();
   const link = new URL(session.addresses.student, location.href).href;
   const menu = (
@@ -130,6 +154,7 @@ function TeachingBar({ session }: { session: Session }) {
   );
   return (
     <AppBar title={session.title} menu={menu}>
+      {(line === 'lost' || line === 'ended') && <span className="badge badge--wait">{texts.line.badge}</span>}
       <SessionStatusBadge session={session} />
       <span className="teaching__link">
         <CopyButton value={link} label={texts.copyStudentLink} />

@@ -2,7 +2,6 @@ import type { Answer, Question } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
 import { answerWords } from './answers-panel.js';
 import { countChoices } from './questions-panel.js';
-import { merged } from './use-teaching.js';
 
 const answer = (choices: string[], text: string | null = null): Answer => ({
   id: 'a1',
@@ -47,24 +46,5 @@ describe('answers as the teacher reads them', () => {
 
   it('show the bare id of a choice that the lesson no longer has', () => {
     expect(answerWords(answer(['z']), questions)).toBe('z');
-  });
-});
-
-describe('a list that is kept up to date', () => {
-  it('has every entry once, in its latest version', () => {
-    const held = [
-      { id: '1', name: 'Ann' },
-      { id: '2', name: 'Bo' },
-    ];
-    expect(
-      merged(held, [
-        { id: '2', name: 'Bob' },
-        { id: '3', name: 'Cy' },
-      ]),
-    ).toEqual([
-      { id: '1', name: 'Ann' },
-      { id: '2', name: 'Bob' },
-      { id: '3', name: 'Cy' },
-    ]);
   });
 });

@@ -1,10 +1,10 @@
 import type { EventCreateInput, EventReceipt, FeedbackCreate } from '@lockstep/contracts';
-import { useCallback, useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import { postEvent, postFeedback } from '../../api/sessions.js';
 
 export type TeacherEvent = EventCreateInput['event'];
 
-/** The last thing the teacher did, and what became of it. */
+/** The last thing the teacher did, and how it went. */
 export type Outcome =
   | { readonly kind: 'pending' }
   | { readonly kind: 'done'; readonly receipt: EventReceipt }
@@ -19,30 +19,23 @@ export type Actions = {
   readonly busy: boolean;
 };
 
-export function useActions(sessionId: string, token: string): Actions {
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const run = useCallback(async (work: () => Promise<Outcome>) => {
-    setOutcome({ kind: 'pending' });
-    try {
-      setOutcome(await work());
-      return true;
-    } catch (error) {
-      setOutcome({ kind: 'failed', error });
-      return false;
-    }
-  }, []);
-  const act = useCallback(
-    (event: TeacherEvent) =>
-      run(async () => ({ kind: 'done', receipt: await postEvent(sessionId, token, event) })),
-    [run, sessionId, token],
-  );
-  const tell = useCallback(
-    (feedback: FeedbackCreate) =>
-      run(async () => ({
-        kind: 'private',
-        delivered: (await postFeedback(sessionId, token, feedback)).delivered,
-      })),
-    [run, sessionId, token],
-  );
-  return { act, tell, outcome, busy: outcome?.kind === 'pending' };
+export function useActions(sessionId: string): Actions {
+  const { mutateAsync, data, error, isPending } = useMutation({
+    mutationFn: (work: () => Promise<Outcome>) => work(),
+  });
+  const run = (work: () => Promise<Outcome>) =>
+    mutateAsync(work).then(
+      () => true,
+      () => false,
+    );
+  const act = (event: TeacherEvent) =>
+    run(async () => ({ kind: 'done', receipt: await postEvent(sessionId, event) }));
+  const tell = (feedback: FeedbackCreate) =>
+    run(async () => ({ kind: 'private', delivered: (await postFeedback(sessionId, feedback)).delivered }));
+  const outcome: Outcome | null = isPending
+    ? { kind: 'pending' }
+    : error
+      ? { kind: 'failed', error }
+      : (data ?? null);
+  return { act, tell, outcome, busy: isPending };
 }

@@ -30,7 +30,7 @@ const broadcast: Sink = {
   },
   onFrame(frame) {
     open.push(frame);
-    if (frame.kind === 'audio') return;
+    if (frame.kind !== 'video') return;
     const batch = merge(open);
     open = [];
     if (frame.isRandomAccess) gop = [];

@@ -39,6 +39,3 @@ export function closeFrame(code: number, reason = ''): Buffer {
   }
   return webSocketFrame('close', Buffer.concat([Buffer.from([code >>> 8, code & 0xff]), text]));
 }
-
-/** A Ping without payload. */
-export const PING = webSocketFrame('ping', Buffer.alloc(0));

@@ -1,5 +1,5 @@
+import { retry } from '@lockstep/async';
 import type OpenAI from 'openai';
-import { setTimeout as wait } from 'node:timers/promises';
 import { modelFailure, retryAfterMs } from '../../openai/model-failed.js';
 import { openAiClient, type OpenAiSettings } from '../../openai/openai-settings.js';
 import { alignByVoices, type Recording, wordsByLength } from '../align/align-words.js';
@@ -86,25 +86,21 @@ export class OpenAiVoice implements Voice {
     const late = AbortSignal.timeout(patienceMs);
     const stop = signal === undefined ? late : AbortSignal.any([signal, late]);
     const until = performance.now() + patienceMs;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return recordingOf(await this.#request(text, stop));
-      } catch (error) {
-        signal?.throwIfAborted();
-        if (error instanceof VoiceFailed) throw error;
-        if (late.aborted) {
-          throw new VoiceFailed('timeout', `the speech server took longer than ${String(patienceMs)} ms`);
-        }
-        const waitMs = attempt === 1 ? retryAfterMs(error) : undefined;
-        if (waitMs === undefined || performance.now() + waitMs > until) {
-          const { message } = modelFailure(error);
-          throw new VoiceFailed(
-            'unavailable',
-            `no speech from ${new URL(this.#options.settings.baseUrl).host}: ${message}`,
-          );
-        }
-        await wait(waitMs, undefined, { signal: stop }).catch(() => undefined);
+    const delayMs = (error: unknown, failures: number) => {
+      if (failures > 1 || error instanceof VoiceFailed) return undefined;
+      const waitMs = retryAfterMs(error);
+      return waitMs !== undefined && performance.now() + waitMs < until ? waitMs : undefined;
+    };
+    try {
+      return recordingOf(await retry(() => this.#request(text, stop), { signal: stop, delayMs }));
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof VoiceFailed) throw error;
+      if (late.aborted) {
+        throw new VoiceFailed('timeout', `the speech server took longer than ${String(patienceMs)} ms`);
       }
+      const { host } = new URL(this.#options.settings.baseUrl);
+      throw new VoiceFailed('unavailable', `no speech from ${host}: ${modelFailure(error).message}`);
     }
   }
 

@@ -31,8 +31,6 @@ export type LessonEditorOptions = {
   readonly phrases: Readonly<Record<string, string>>;
   readonly onChange: (text: string) => void;
   readonly onSave: () => void;
-  /** The cursor came to another line, counted from 1. */
-  readonly onLine: (line: number) => void;
 };
 
 /** The editor of a lesson's text. Tab indents; Escape, then Tab leaves it. */
@@ -76,12 +74,11 @@ export class LessonEditor {
   }
 }
 
-function extensionsOf({ label, phrases, onChange, onSave, onLine }: LessonEditorOptions) {
+function extensionsOf({ label, phrases, onChange, onSave }: LessonEditorOptions) {
   const save = () => {
     onSave();
     return true;
   };
-  let line = 1;
   return [
     lineNumbers(),
     highlightActiveLineGutter(),
@@ -114,9 +111,6 @@ function extensionsOf({ label, phrases, onChange, onSave, onLine }: LessonEditor
     ]),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) onChange(update.state.doc.toString());
-      if (!update.selectionSet && !update.docChanged) return;
-      const now = update.state.doc.lineAt(update.state.selection.main.head).number;
-      if (now !== line) onLine((line = now));
     }),
   ];
 }

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
+import type { Token, TokenCreate, TokenCreated } from '@lockstep/contracts';
+import { DataSource, type EntityManager, MoreThan, Repository } from 'typeorm';
+import { Student } from '../students/student.entity.js';
+import { Limits } from '../limits/limits.js';
+import { Unauthenticated } from '../access/access-errors.js';
+import { EventBus } from '../events/event-bus.js';
+import { TokenRevoked } from './account-events.js';
+import { LastAdminToken, TokenNotFound } from './account-errors.js';
+import type { Identity } from '../access/identity.js';
+import { hashOf, isSecret, newId, newSecret } from '../access/secret.js';
+import { StaffToken } from './staff-token.entity.js';
+
+/** Several schools. */
+const MAX_GOOD = 10_000;
+
+@Injectable()
+export class TokensService {
+  /** Hashes of tokens that were good; what they are worth now is asked each time. */
+  readonly #good = new Set<string>();
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @InjectRepository(StaffToken) private readonly tokens: Repository<StaffToken>,
+    @InjectRepository(Student) private readonly students: Repository<Student>,
+    private readonly bus: EventBus,
+    private readonly limits: Limits,
+  ) {}
+
+  /**
+   * Whose token it is, for somebody at an address. An address that sent many wrong ones is made to wait; tokens that
+   * were good before are not, so that nobody can lock a school out.
+   *
+   * @throws {@link Unauthenticated}, TooManyRequests
+   */
+  async identifyFrom(address: string, token: string): Promise<Identity> {
+    const hash = hashOf(token);
+    if (!this.#good.has(hash)) this.limits.refuseFailing(address);
+    const identity = await this.identify(token);
+    this.#good.delete(hash);
+    this.#good.add(hash);
+    const [oldest] = this.#good;
+    if (this.#good.size > MAX_GOOD && oldest !== undefined) this.#good.delete(oldest);
+    return identity;
+  }
+
+  /** Whose token it is. Throws {@link Unauthenticated}. */
+  async identify(token: string): Promise<Identity> {
+    const hash = hashOf(token);
+    if (isSecret('staff', token)) {
+      const staff = await this.tokens.findOneBy({ hash });
+      if (staff) return { kind: 'staff', id: staff.id, name: staff.name, role: staff.role };
+    } else if (isSecret('student', token)) {
+      const student = await this.students.findOneBy({ hash, expiresAt: MoreThan(new Date()) });
+      if (student)
+        return { kind: 'student', id: student.id, name: student.name, sessionId: student.sessionId };
+    }
+    throw new Unauthenticated('token-invalid');
+  }
+
+  /** The token is in the answer and nowhere else. */
+  async create(wanted: TokenCreate, manager: EntityManager = this.dataSource.manager): Promise<TokenCreated> {
+    const token = newSecret('staff');
+    const row = manager.create(StaffToken, {
+      id: newId(),
+      name: wanted.name,
+      role: wanted.role,
+      hash: hashOf(token),
+      createdAt: new Date(),
+    });
+    await manager.insert(StaffToken, row);
+    return { ...describe(row), token };
+  }
+
+  async list(): Promise<Token[]> {
+    return (await this.tokens.find({ order: { createdAt: 'ASC' } })).map(describe);
+  }
+
+  count(): Promise<number> {
+    return this.tokens.count();
+  }
+
+  /** Void at once, for sockets that are open too. Throws {@link TokenNotFound}, {@link LastAdminToken}. */
+  async revoke(id: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const rows = await manager.find(StaffToken, {
+        lock: { mode: 'pessimistic_write' },
+        order: { id: 'ASC' },
+      });
+      const row = rows.find((token) => token.id === id);
+      if (!row) throw new TokenNotFound(id);
+      const admins = rows.filter((token) => token.role === 'admin');
+      if (row.role === 'admin' && admins.length === 1) throw new LastAdminToken();
+      await manager.delete(StaffToken, { id });
+    });
+    this.bus.publish(new TokenRevoked(id));
+  }
+}
+
+const describe = ({ id, name, role, createdAt }: StaffToken): Token => ({
+  id,
+  name,
+  role,
+  createdAt: createdAt.toISOString(),
+});

@@ -1,0 +1,9 @@
+import type { Answer } from './answer.entity.js';
+
+/** An answer is stored. */
+export class AnswerTaken {
+  constructor(
+    readonly answer: Answer,
+    readonly studentName: string,
+  ) {}
+}

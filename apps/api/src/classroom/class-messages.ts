@@ -1,0 +1,97 @@
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { TokenRevoked } from '../accounts/account-events.js';
+import { AnswerTaken } from '../answers/answer-events.js';
+import type { Answer } from '../answers/answer.entity.js';
+import { describeAnswer } from '../answers/answers.service.js';
+import { retryUntilAborted } from '../background/retry-until-aborted.js';
+import { EventBus } from '../events/event-bus.js';
+import { FeedbackWritten } from '../feedback/feedback-events.js';
+import { FeedbackService } from '../feedback/feedback.service.js';
+import { EventAired, SessionChanged } from '../live-sessions/live-session-events.js';
+import { PublisherRefused } from '../streaming/streaming-events.js';
+import { StudentChanged } from '../students/student-events.js';
+import { StudentsService } from '../students/students.service.js';
+import { AnswerJudged } from '../virtual-teacher/judging/judging-events.js';
+import { BudgetChanged, TeachingChanged } from '../virtual-teacher/session/teaching-events.js';
+import { ClassRooms } from './class-rooms.js';
+import { RosterService } from './roster.service.js';
+
+/** Turns what happens in the server into messages to the pages of a class. The only listener that knows sockets. */
+@Injectable()
+export class ClassMessages implements OnModuleInit, OnModuleDestroy {
+  readonly #logger = new Logger('Classroom');
+  readonly #closed = new AbortController();
+  /** Students whose entry is being shown to teachers, and whether it changed meanwhile. */
+  readonly #updating = new Map<string, { again: boolean }>();
+
+  constructor(
+    private readonly bus: EventBus,
+    private readonly rooms: ClassRooms,
+    private readonly roster: RosterService,
+    private readonly students: StudentsService,
+    private readonly feedback: FeedbackService,
+  ) {}
+
+  onModuleInit(): void {
+    const { bus, rooms } = this;
+    bus.on(SessionChanged, ({ state }) => rooms.toSession(state.sessionId, 'session:changed', state));
+    bus.on(EventAired, ({ sessionId, entry }) => rooms.toStaff(sessionId, 'event:stamped', entry));
+    bus.on(TeachingChanged, ({ teaching }) =>
+      rooms.toStaff(teaching.sessionId, 'teaching:changed', teaching),
+    );
+    bus.on(BudgetChanged, ({ sessionId, meter }) => rooms.toStaff(sessionId, 'budget:changed', meter));
+    bus.on(PublisherRefused, ({ refusal }) => {
+      if (refusal.sessionId !== null) rooms.toStaff(refusal.sessionId, 'publisher:refused', refusal);
+    });
+    bus.on(AnswerTaken, ({ answer, studentName }) => {
+      rooms.toStaff(answer.sessionId, 'answer:received', describeAnswer(answer, studentName));
+      this.#showEntry(answer.sessionId, answer.studentId);
+    });
+    bus.on(AnswerJudged, ({ answer }) => this.#background('A judged answer', () => this.#showJudged(answer)));
+    bus.on(StudentChanged, ({ sessionId, studentId }) => this.#showEntry(sessionId, studentId));
+    bus.on(FeedbackWritten, (written) => written.deliver(rooms.deliver(written.studentId, written.body)));
+    bus.on(TokenRevoked, ({ tokenId }) => rooms.disconnectToken(tokenId));
+  }
+
+  onModuleDestroy(): void {
+    this.#closed.abort();
+  }
+
+  /** For a student whose socket was away. */
+  deliverRecent(studentId: string): void {
+    this.#background('Feedback for a student who came back', async () => {
+      for (const body of await this.feedback.mine(studentId)) await this.rooms.deliver(studentId, body);
+    });
+  }
+
+  /**
+   * Shows teachers the student's entry as it is now, again until the database answers. Updates are coalesced: at most
+   * one is under way for each student, and one waits.
+   */
+  #showEntry(sessionId: string, studentId: string): void {
+    const updating = this.#updating.get(studentId);
+    if (updating) {
+      updating.again = true;
+      return;
+    }
+    const update = { again: false };
+    this.#updating.set(studentId, update);
+    this.#background('A roster entry', async () => {
+      do {
+        update.again = false;
+        const entry = await this.roster.entry(sessionId, studentId);
+        if (entry) this.rooms.toStaff(sessionId, 'roster:changed', entry);
+      } while (update.again);
+      this.#updating.delete(studentId);
+    });
+  }
+
+  async #showJudged(answer: Answer): Promise<void> {
+    const name = await this.students.nameOf(answer.studentId);
+    this.rooms.toStaff(answer.sessionId, 'answer:judged', describeAnswer(answer, name));
+  }
+
+  #background(name: string, work: () => Promise<unknown>): void {
+    void retryUntilAborted(name, work, this.#closed.signal, this.#logger);
+  }
+}

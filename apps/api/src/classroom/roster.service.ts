@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { Join, Joined, RosterEntry } from '@lockstep/contracts';
+import { AnswersService } from '../answers/answers.service.js';
+import { SessionNotLive } from '../sessions/session-errors.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { PresenceBoard } from '../students/presence.js';
+import type { Student } from '../students/student.entity.js';
+import { StudentsService } from '../students/students.service.js';
+
+/** Who is in a class: the students, whether they are there, and how often they answered. */
+@Injectable()
+export class RosterService {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly students: StudentsService,
+    private readonly presence: PresenceBoard,
+    private readonly answers: AnswersService,
+  ) {}
+
+  /** Throws SessionNotFound, SessionNotLive for one that has ended. */
+  async join(sessionId: string, { name }: Join): Promise<Joined> {
+    const session = await this.sessions.get(sessionId);
+    if (session.status === 'ended') throw new SessionNotLive(session.status);
+    const lobby = await this.sessions.lobby(session); // before the student exists: nothing after it may fail
+    const { student, token } = await this.students.create(sessionId, name);
+    const expiresAt = student.expiresAt.toISOString();
+    return { token, expiresAt, student: { id: student.id, name }, session: lobby };
+  }
+
+  /** Throws SessionNotFound. */
+  async list(sessionId: string): Promise<RosterEntry[]> {
+    await this.sessions.get(sessionId);
+    const students = await this.students.ofSession(sessionId);
+    const counts = await this.answers.countByStudent(sessionId);
+    return students.map((student) => this.#describe(student, counts.get(student.id) ?? 0));
+  }
+
+  /** Undefined for somebody who is not there. */
+  async entry(sessionId: string, studentId: string): Promise<RosterEntry | undefined> {
+    const student = await this.students.find(studentId);
+    if (student === null) return undefined;
+    const counts = await this.answers.countByStudent(sessionId, studentId);
+    return this.#describe(student, counts.get(studentId) ?? 0);
+  }
+
+  #describe({ id, name, joinedAt }: Student, answers: number): RosterEntry {
+    const { online, visible, latencyMs } = this.presence.of(id);
+    return {
+      ...{ id, name, online, visible: online && visible, latencyMs, answers },
+      joinedAt: joinedAt.toISOString(),
+    };
+  }
+}

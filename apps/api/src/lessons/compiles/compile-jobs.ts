@@ -1,0 +1,183 @@
+import { EventEmitter } from 'node:events';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
+import type { CompileJob as JobBody, ScriptProblem } from '@lockstep/contracts';
+import { DataSource, In, Not, Repository } from 'typeorm';
+import { newId } from '../../access/secret.js';
+import { CompileJob } from './compile-job.entity.js';
+import type { CompiledRecord } from './compiled-record.js';
+import { CompileJobNotFound } from './compile-errors.js';
+
+/** What is to be compiled: the draft or a version, at certain revisions of text and files. */
+export type Wanted = {
+  readonly lessonId: string;
+  readonly version: number | null;
+  readonly draftKey: string;
+};
+
+/** The larger the sooner: who publishes waits for it, a draft is saved many times. */
+export const URGENCY = { background: 0, draft: 1, published: 2, first: 3 } as const;
+
+type Progress = Pick<CompileJob, 'done' | 'total' | 'reused'>;
+type Outcome =
+  | { readonly status: 'done'; readonly compiled: CompiledRecord; readonly problems: ScriptProblem[] }
+  | { readonly status: 'failed'; readonly problems: ScriptProblem[] }
+  | { readonly status: 'cancelled' };
+
+const open = ['queued', 'running'] as const;
+
+/** Compile jobs on record, and who listens to them. The work itself is the queue's. */
+@Injectable()
+export class CompileJobs {
+  readonly #changes = new EventEmitter<{ changed: [JobBody]; queued: []; withdrawn: [string] }>();
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @InjectRepository(CompileJob) private readonly jobs: Repository<CompileJob>,
+  ) {
+    this.#changes.setMaxListeners(0); // one for each page that watches
+  }
+
+  /**
+   * The job for it: the one that is open or done already, else a new one. What was wanted before of the same draft is
+   * withdrawn. @param again also where it is done: clips may have been lost
+   */
+  async want(wanted: Wanted, urgency: number, again = false): Promise<JobBody> {
+    const { lessonId, version, draftKey } = wanted;
+    if (version === null) await this.#withdrawOlder(lessonId, draftKey);
+    const same = await this.jobs.findOne({
+      where: { lessonId, draftKey, status: In(again ? [...open] : [...open, 'done']) },
+      order: { createdAt: 'DESC' },
+    });
+    if (same && (same.status === 'done' || same.version === version)) return describeJob(same);
+    const job = this.jobs.create({
+      id: newId(),
+      ...{ lessonId, version, draftKey, urgency },
+      status: 'queued',
+      done: 0,
+      total: null,
+      reused: 0,
+      problems: [],
+      compiled: null,
+      createdAt: new Date(),
+      startedAt: null,
+      finishedAt: null,
+    });
+    await this.jobs.insert(job);
+    this.#changes.emit('queued');
+    return this.#tell(job);
+  }
+
+  /** Throws {@link CompileJobNotFound}. */
+  async get(id: string): Promise<JobBody> {
+    return describeJob(await this.#row(id));
+  }
+
+  async list(): Promise<JobBody[]> {
+    const rows = await this.jobs.find({ order: { createdAt: 'DESC' }, take: 100 });
+    return rows.map(describeJob);
+  }
+
+  /** The newest one of a lesson's draft or version. */
+  async latest(lessonId: string, draftKey: string): Promise<JobBody | null> {
+    const row = await this.jobs.findOne({ where: { lessonId, draftKey }, order: { createdAt: 'DESC' } });
+    return row ? describeJob(row) : null;
+  }
+
+  async compiled(lessonId: string, draftKey: string): Promise<CompiledRecord | null> {
+    const row = await this.jobs.findOne({
+      where: { lessonId, draftKey, status: 'done' },
+      order: { createdAt: 'DESC' },
+    });
+    return row?.compiled ?? null;
+  }
+
+  /** Ends a job that is not finished. Throws {@link CompileJobNotFound}. */
+  async cancel(id: string): Promise<JobBody> {
+    await this.finish(id, { status: 'cancelled' });
+    return this.get(id);
+  }
+
+  /** Takes the most urgent one; two takers never get the same. */
+  async claim(): Promise<CompileJob | undefined> {
+    const [claimed] = await this.dataSource.query<[{ id: string }[], number]>(
+      `UPDATE compile_job SET status = 'running', started_at = now() WHERE id = (
+        SELECT id FROM compile_job WHERE status = 'queued'
+        ORDER BY urgency DESC, created_at LIMIT 1 FOR UPDATE SKIP LOCKED
+      ) RETURNING id`,
+    );
+    const id = claimed[0]?.id;
+    if (id === undefined) return undefined;
+    const job = await this.#row(id);
+    this.#tell(job);
+    return job;
+  }
+
+  /** What a killed server was at is done again; what it had made lies in the clip store. */
+  async recover(): Promise<void> {
+    await this.jobs.update({ status: 'running' }, { status: 'queued', done: 0, reused: 0, startedAt: null });
+  }
+
+  async note(id: string, progress: Progress): Promise<void> {
+    await this.jobs.update({ id, status: 'running' }, progress);
+    this.#tell(await this.#row(id));
+  }
+
+  /** Once: a job that has ended stays as it is. */
+  async finish(id: string, outcome: Outcome): Promise<void> {
+    const { affected } = await this.jobs.update(
+      { id, status: In([...open]) },
+      { ...outcome, finishedAt: new Date() },
+    );
+    if (affected === 1 && outcome.status === 'cancelled') this.#changes.emit('withdrawn', id);
+    this.#tell(await this.#row(id));
+  }
+
+  /** @returns a function that takes the listener away again */
+  onChanged(listener: (job: JobBody) => void): () => void {
+    this.#changes.on('changed', listener);
+    return () => void this.#changes.off('changed', listener);
+  }
+
+  onQueued(listener: () => void): void {
+    this.#changes.on('queued', listener);
+  }
+
+  onWithdrawn(listener: (id: string) => void): void {
+    this.#changes.on('withdrawn', listener);
+  }
+
+  async #withdrawOlder(lessonId: string, draftKey: string): Promise<void> {
+    const older = await this.jobs.findBy({
+      lessonId,
+      draftKey: Not(draftKey),
+      status: In([...open]),
+    });
+    for (const { id, version } of older) if (version === null) await this.finish(id, { status: 'cancelled' });
+  }
+
+  async #row(id: string): Promise<CompileJob> {
+    const job = await this.jobs.findOneBy({ id });
+    if (!job) throw new CompileJobNotFound(id);
+    return job;
+  }
+
+  #tell(job: CompileJob): JobBody {
+    const body = describeJob(job);
+    this.#changes.emit('changed', body);
+    return body;
+  }
+}
+
+const describeJob = (job: CompileJob): JobBody => ({
+  id: job.id,
+  lessonId: job.lessonId,
+  version: job.version,
+  status: job.status,
+  clips: { done: job.done, total: job.total, reused: job.reused },
+  problems: job.problems,
+  durationMs: job.compiled?.durationMs ?? null,
+  createdAt: job.createdAt.toISOString(),
+  startedAt: job.startedAt?.toISOString() ?? null,
+  finishedAt: job.finishedAt?.toISOString() ?? null,
+});

@@ -1,0 +1,109 @@
+import { Injectable, Logger } from '@nestjs/common';
+import {
+  PublisherConflict,
+  RtmpServer,
+  type RtmpAuthorizer,
+  type RtmpRefused,
+  type RtmpRequest,
+} from '@lockstep/media';
+import { Readiness } from '../config/readiness.js';
+import { ServerAddresses } from '../config/server-addresses.js';
+import { Settings } from '../config/settings.js';
+import { StartupError } from '../config/startup-error.js';
+import { DomainError } from '../errors/domain-error.js';
+import { EventBus } from '../events/event-bus.js';
+import { StreamKeyWithdrawn } from '../stream-keys/stream-key-events.js';
+import { StreamKeysService } from '../stream-keys/stream-keys.service.js';
+import { LiveSessions } from '../live-sessions/live-sessions.service.js';
+import { PublisherRefusals } from './publisher-refusals.js';
+
+const APP = 'live';
+const WHERE_TO_PUBLISH = `publish to /${APP}/<stream key>: the server address ends in /${APP}, and the stream key has a field of its own`;
+
+/** RTMP for the sessions: a stream key may publish, a session's id may be played by whoever has the link. */
+@Injectable()
+export class RtmpService implements RtmpAuthorizer {
+  readonly #logger = new Logger('RTMP');
+  #server: RtmpServer | undefined;
+  /** Keys that are being let in, and whether they were withdrawn meanwhile. */
+  readonly #entering = new Set<{ readonly id: string; withdrawn: string | undefined }>();
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly addresses: ServerAddresses,
+    private readonly keys: StreamKeysService,
+    private readonly live: LiveSessions,
+    private readonly readiness: Readiness,
+    private readonly refusals: PublisherRefusals,
+    bus: EventBus,
+  ) {
+    bus.on(StreamKeyWithdrawn, ({ keyId, sessionId, reason }) => {
+      for (const entering of this.#entering) if (entering.id === keyId) entering.withdrawn = reason;
+      const stream = live.stream(sessionId);
+      if (stream?.publisher?.id === keyId) stream.revokePublisher(reason);
+    });
+  }
+
+  get isListening(): boolean {
+    return this.#server !== undefined;
+  }
+
+  /** @throws StartupError if the port cannot be used */
+  async start(): Promise<void> {
+    const host = this.settings.get('HOST');
+    const port = this.settings.get('RTMP_PORT');
+    try {
+      this.#server = await RtmpServer.start({
+        host,
+        port,
+        authorizer: this,
+        limits: { connectionsPerAddress: this.settings.get('RTMP_CLIENTS_PER_ADDRESS') },
+        onError: (error) => this.#logger.error(error),
+      });
+    } catch (cause) {
+      throw StartupError.ofPort('RTMP_PORT', host, port, cause);
+    }
+    this.addresses.listening({ rtmp: this.#server.port });
+    this.#server.on('refused', (refused) => this.#onRefused(refused));
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.[Symbol.asyncDispose]();
+    this.#server = undefined;
+  }
+
+  async publish({ app, key: secret }: RtmpRequest): ReturnType<RtmpAuthorizer['publish']> {
+    await this.readiness.reached;
+    if (app !== APP) return { refused: WHERE_TO_PUBLISH };
+    const key = await this.keys.find(secret);
+    if (!key) return { refused: 'the stream key is not known' };
+    const entering = { id: key.id, withdrawn: undefined };
+    this.#entering.add(entering);
+    const refuse = (refused: string) => ({ refused, stream: key.sessionId });
+    try {
+      const { channel, session } = await this.live.openForPublisher(key.sessionId, key.trustedRelay);
+      if (entering.withdrawn !== undefined) return refuse(entering.withdrawn);
+      const { publisher } = channel.stream;
+      if (publisher) return refuse(new PublisherConflict(session.id, publisher).message);
+      return { stream: channel.stream, publisherId: key.id, trustedRelay: key.trustedRelay };
+    } catch (error) {
+      if (error instanceof DomainError) return refuse(error.message);
+      this.#logger.error(error);
+      return refuse('the server failed at this; its log says why');
+    } finally {
+      this.#entering.delete(entering);
+    }
+  }
+
+  async play({ app, key: sessionId }: RtmpRequest): ReturnType<RtmpAuthorizer['play']> {
+    await this.readiness.reached;
+    const stream = app === APP ? this.live.stream(sessionId) : undefined;
+    return stream ? { stream } : { refused: `there is no live session at /${APP}/<session>` };
+  }
+
+  #onRefused({ at, remote, role, reason, stream }: RtmpRefused): void {
+    this.#logger.warn(`${role} from ${remote} refused: ${reason}`);
+    if (role === 'play') return;
+    this.refusals.add({ at: new Date(at).toISOString(), remote, reason, sessionId: stream ?? null });
+  }
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { LessonAsset, LessonScript } from '@lockstep/contracts';
+import {
+  chooseVoice,
+  type Deck,
+  FLITE_VOICES,
+  isFliteVoice,
+  openStage,
+  shippedAvatars,
+  Speaker,
+  type SpeakerParts,
+  StageFailed,
+  type Voice,
+  voiceNames,
+} from '@lockstep/virtual-teacher';
+import type { TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
+import { Settings } from '../../config/settings.js';
+import { FileStore } from '../../lessons/scripts/file-store.js';
+import { pathOfFile } from '../../lessons/scripts/script-reader.js';
+import { SlideDecks } from './slide-decks.js';
+import { SharedMedia } from './shared-media.js';
+
+/** What a lesson is made of, as far as voice and picture depend on it. */
+export type Casting = {
+  readonly script: LessonScript;
+  /** Undefined for a lesson without slides. */
+  readonly deck: Deck | undefined;
+  readonly files: readonly LessonAsset[];
+  readonly signal?: AbortSignal;
+};
+
+/** Gives a lesson the voice and the face that its script asks for. */
+@Injectable()
+export class CompilerResources {
+  constructor(
+    private readonly media: SharedMedia,
+    private readonly store: FileStore,
+    private readonly decks: SlideDecks,
+    private readonly settings: Settings,
+  ) {}
+
+  /** The voices that a script may name, the one it asks for among them where a server has it. */
+  voices(asked: string): readonly string[] {
+    return voiceNames(this.settings.openAi, asked);
+  }
+
+  async avatars(): Promise<string[]> {
+    return [...(await shippedAvatars()).keys()];
+  }
+
+  /** Throws {@link StageFailed} for a voice, an avatar or files that are not there. */
+  async cast({ script, deck, files, signal }: Casting): Promise<SpeakerParts & { readonly ffmpeg: string }> {
+    const { store, encoders, ffmpeg } = await this.media.tools();
+    const voice = await this.#voice(script.voice);
+    const fileOf = this.fileOf(files);
+    const stage = await openStage(script.avatar, { store, encoders, ffmpeg, deck, fileOf, signal });
+    return { voice, stage, store, encoders, ffmpeg };
+  }
+
+  /** Who speaks in a session what is in no lesson. Throws {@link StageFailed}. */
+  async speakerFor(version: TeachableVersion): Promise<Speaker> {
+    const { script, files } = version;
+    const deck = script.avatar === 'slide' ? await this.decks.load(version) : undefined;
+    return new Speaker(await this.cast({ script, deck, files }));
+  }
+
+  /** Where a file of a script lies. */
+  fileOf(files: readonly LessonAsset[]): (path: string) => Promise<string | undefined> {
+    const byPath = new Map(files.map(({ path, sha256 }) => [path, sha256]));
+    return (path) => {
+      const sha256 = byPath.get(pathOfFile(path));
+      return Promise.resolve(sha256 === undefined ? undefined : this.store.pathOf(sha256));
+    };
+  }
+
+  /** Speaks where a model's voice does not come in time; undefined for a lesson that has an embedded one. */
+  async spareFor(version: TeachableVersion): Promise<Speaker | undefined> {
+    if (isFliteVoice(version.script.voice)) return undefined;
+    return this.speakerFor({ ...version, script: { ...version.script, voice: FLITE_VOICES[0] } });
+  }
+
+  async #voice(name: string): Promise<Voice> {
+    const { flite: embedded } = await this.media.tools();
+    const settings = this.settings.openAi;
+    if (isFliteVoice(name) || settings !== undefined) return chooseVoice(name, { embedded, settings });
+    throw new StageFailed(
+      'missing-file',
+      `There is no voice “${name}”.`,
+      `Choose one of ${FLITE_VOICES.join(', ')}, or set OPENAI_API_KEY for a model’s voice.`,
+    );
+  }
+}

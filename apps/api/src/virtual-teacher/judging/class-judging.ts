@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { AskStep, BudgetMeter, LessonScript } from '@lockstep/contracts';
+import type { Brain } from '@lockstep/virtual-teacher';
+import type { Session } from '../../sessions/session.entity.js';
+import { Brains } from './brains.js';
+import { Judge } from './judge.js';
+import { JudgementNotifier } from './judgement-notifier.js';
+import { JudgingStore } from './judging-store.js';
+
+const asksOf = ({ steps }: LessonScript): Map<string, AskStep> =>
+  new Map(steps.flatMap((step) => (step.kind === 'ask' ? [[step.id, step] as const] : [])));
+
+/** What a class needs to have its answers judged: a brain, a judge, and the students told. */
+@Injectable()
+export class ClassJudging {
+  constructor(
+    private readonly brains: Brains,
+    private readonly store: JudgingStore,
+    private readonly notifier: JudgementNotifier,
+  ) {}
+
+  /** Reads what the brain knows of the language, before a class waits for it. */
+  warm(script: LessonScript): Promise<void> {
+    return this.brains.warm(script.brain, [...asksOf(script).values()]);
+  }
+
+  brainOf({ brain }: LessonScript): Brain {
+    return this.brains.of(brain);
+  }
+
+  spentOnClass(sessionId: string): ReturnType<Brains['spentOnClass']> {
+    return this.brains.spentOnClass(sessionId);
+  }
+
+  meter(sessionId: string, { brain }: Pick<LessonScript, 'brain'>): BudgetMeter {
+    return this.brains.meter(sessionId, brain);
+  }
+
+  /** The judge of a session, with what an earlier process left to judge. */
+  async open({ id, teaching }: Session, script: LessonScript): Promise<Judge> {
+    const asks = asksOf(script);
+    const judge = new Judge({
+      sessionId: id,
+      language: script.language,
+      brain: this.brains.of(script.brain),
+      askOf: (questionId) => asks.get(questionId),
+      store: this.store,
+      onJudged: (answer) => {
+        this.brains.count(id, answer);
+        this.notifier.notify(id, answer, asks.get(answer.questionId)?.tries ?? 1);
+      },
+    });
+    await this.brains.recall(id, teaching?.spentOnClass);
+    await judge.recover(teaching?.ask?.openedSeq ?? null);
+    return judge;
+  }
+
+  /** Tells students what an earlier process had judged and not told. */
+  async recover(sessionId: string, script: LessonScript): Promise<void> {
+    const asks = asksOf(script);
+    const untold = await this.store.untold(sessionId);
+    await this.notifier.recover(sessionId, untold, ({ questionId }) => asks.get(questionId)?.tries ?? 1);
+  }
+
+  /** The session is over here; resolves when every judgement is told or left to the next process. */
+  async close(sessionId: string): Promise<void> {
+    await this.notifier.flush(sessionId);
+    this.brains.forget(sessionId);
+  }
+}

@@ -1,0 +1,11 @@
+import type { Answer } from '../../answers/answer.entity.js';
+
+/** A judgement is stored. */
+export class AnswerJudged {
+  constructor(readonly answer: Answer) {}
+}
+
+/** A session used more of a model, or judged one more answer. */
+export class MeterChanged {
+  constructor(readonly sessionId: string) {}
+}

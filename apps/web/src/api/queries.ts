@@ -1,0 +1,100 @@
+import type { Answer, FeedbackBody, RosterEntry, StreamKeyCreated } from '@lockstep/contracts';
+import { queryOptions, skipToken } from '@tanstack/react-query';
+import { getDeck, getLesson, listLessons } from './lessons.js';
+import { compareVersions, getDryRun, getScript, getScriptFile, listVersions, type Which } from './scripts.js';
+import {
+  getAnswers,
+  getLobby,
+  getMe,
+  getMyFeedback,
+  getRoster,
+  getSession,
+  getStreamStatus,
+  listMediaFiles,
+  listSessions,
+} from './sessions.js';
+import { listStreamKeys } from './stream-keys.js';
+import { getTeaching } from './teaching.js';
+
+/** Read afresh whenever it is opened, and not again while it is. */
+const opened = { staleTime: Infinity, gcTime: 0 };
+
+/** Every question that pages ask, with the key of its answer in the cache. Changes and sockets write to the same keys. */
+export const queries = {
+  me: (signIn: number) =>
+    queryOptions({
+      queryKey: ['me', signIn],
+      queryFn: ({ signal }) => getMe(signal),
+      staleTime: Infinity,
+    }),
+  sessions: () => queryOptions({ queryKey: ['sessions'], queryFn: ({ signal }) => listSessions(signal) }),
+  session: (id: string) =>
+    queryOptions({ queryKey: ['session', id, 'itself'], queryFn: ({ signal }) => getSession(id, signal) }),
+  lobby: (id: string) =>
+    queryOptions({ queryKey: ['session', id, 'lobby'], queryFn: ({ signal }) => getLobby(id, signal) }),
+  roster: (id: string) =>
+    queryOptions<readonly RosterEntry[]>({
+      queryKey: ['session', id, 'roster'],
+      queryFn: ({ signal }) => getRoster(id, signal),
+    }),
+  answers: (id: string) =>
+    queryOptions<readonly Answer[]>({
+      queryKey: ['session', id, 'answers'],
+      queryFn: ({ signal }) => getAnswers(id, signal),
+    }),
+  stream: (id: string) =>
+    queryOptions({
+      queryKey: ['session', id, 'stream'],
+      queryFn: ({ signal }) => getStreamStatus(id, signal),
+    }),
+  teaching: (id: string) =>
+    queryOptions({ queryKey: ['session', id, 'teaching'], queryFn: ({ signal }) => getTeaching(id, signal) }),
+  /** A student's own feedback; another student of this browser has another cache. */
+  feedback: (id: string, studentId: string) =>
+    queryOptions<readonly FeedbackBody[]>({
+      queryKey: ['session', id, 'feedback', studentId],
+      queryFn: ({ signal }) => getMyFeedback(id, signal),
+    }),
+  mediaFiles: () =>
+    queryOptions({ queryKey: ['media-files'], queryFn: ({ signal }) => listMediaFiles(signal) }),
+  streamKeys: () =>
+    queryOptions({ queryKey: ['stream-keys'], queryFn: ({ signal }) => listStreamKeys(signal) }),
+  /** The stream key that this page made for a session: it is shown once and cannot be asked for. */
+  madeKey: (sessionId: string) =>
+    queryOptions<StreamKeyCreated>({ queryKey: ['made-key', sessionId], queryFn: skipToken }),
+  lessons: () => queryOptions({ queryKey: ['lessons'], queryFn: ({ signal }) => listLessons(signal) }),
+  lesson: (id: string) =>
+    queryOptions({ queryKey: ['lesson', id], queryFn: ({ signal }) => getLesson(id, signal), ...opened }),
+  script: (id: string) =>
+    queryOptions({
+      queryKey: ['script', id, 'draft'],
+      queryFn: ({ signal }) => getScript(id, signal),
+      ...opened,
+    }),
+  versions: (id: string) =>
+    queryOptions({ queryKey: ['script', id, 'versions'], queryFn: ({ signal }) => listVersions(id, signal) }),
+  dryRun: (id: string, version: Which) =>
+    queryOptions({
+      queryKey: ['script', id, 'dry-run', version],
+      queryFn: ({ signal }) => getDryRun(id, version, signal),
+    }),
+  comparison: (id: string, from: Which, to: Which) =>
+    queryOptions({
+      queryKey: ['script', id, 'comparison', from, to],
+      queryFn: ({ signal }) => compareVersions(id, from, to, signal),
+    }),
+  /** Read afresh whenever it is opened: a file of the same name may have replaced it. */
+  scriptFile: (id: string, path: string) =>
+    queryOptions({
+      queryKey: ['script', id, 'file', path],
+      queryFn: ({ signal }) => getScriptFile(id, path, signal),
+      ...opened,
+    }),
+  /** A deck never changes under its address. */
+  deck: (manifestUrl: string) =>
+    queryOptions({
+      queryKey: ['deck', manifestUrl],
+      queryFn: ({ signal }) => getDeck(manifestUrl, signal),
+      staleTime: Infinity,
+    }),
+};
