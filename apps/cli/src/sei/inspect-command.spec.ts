@@ -47,7 +47,7 @@ const recordings = [
   { name: 'Zhling_1280x720.264', pictures: '19 H.264 pictures' },
   { name: 'Cisco_Men_whisper_640x320_CABAC_Bframe_9.264', pictures: '9 H.264 pictures' },
   { name: 'avc.flv', pictures: '134 H.264 pictures' },
-  { name: 'h264_aac_48000.flv', pictures: '50 H.264 pictures', complaint: 'byte 275347: ' },
+  { name: 'h264_aac_48000.flv', pictures: '50 H.264 pictures', code: 1, complaint: 'byte 275347: ' },
   { name: 'h264_only.flv', pictures: '222 H.264 pictures' },
   {
     name: 'mp3.flv',

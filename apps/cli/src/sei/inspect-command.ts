@@ -59,8 +59,9 @@ async function run(args: readonly string[]): Promise<number> {
   const inspection = new Inspection(input.name, values.data ?? false, values.summary ?? false);
   using progress = new Progress(input.name, input.size);
   let failure: InputError | undefined;
+  const reading = { frameRate, warn: inspection.warn, isCutAnError: true };
   try {
-    for await (const { picture } of videoParts(input, format, { frameRate, warn: inspection.warn })) {
+    for await (const { picture } of videoParts(input, format, reading)) {
       if (!picture) continue;
       await inspection.add(picture);
       progress.update(picture.offset, picture.frame);

@@ -3,10 +3,13 @@ import {
   ANNEX_B,
   AVCC,
   lengthPrefixed,
+  HevcNalUnitType,
   type NalFraming,
   ParseError,
   readAvcDecoderConfiguration,
   readHevcDecoderConfiguration,
+  readHevcSps,
+  readSps,
   splitAnnexB,
   splitLengthPrefixed,
   type VideoCodec,
@@ -29,8 +32,10 @@ export async function* containerParts(container: Input, name: string): AsyncGene
   const track = await reading(name, () => findTrack(container));
   if (!track) return;
   const { codec } = track;
-  const clock = new DecodeClock<EncodedPacket>();
-  const packets = new EncodedPacketSink(track.track).packets();
+  const clock = new DecodeClock<EncodedPacket>(track.reorderDepth);
+  const sink = new EncodedPacketSink(track.track);
+  const packets = sink.packets();
+  let last: EncodedPacket | undefined;
   let framing: NalFraming | undefined;
   let frame = 0;
   const partOf = ([packet, dtsMs]: [EncodedPacket, number]): StreamPart => {
@@ -45,12 +50,22 @@ export async function* containerParts(container: Input, name: string): AsyncGene
   for (;;) {
     const packet = await reading(name, () => packets.next()).catch((error: unknown) => void (fault = error));
     if (!packet || packet.done) break;
-    yield* clock.push(packet.value, msOf(packet.value)).map(partOf);
+    last = packet.value;
+    yield* clock.push(packet.value, packet.value.timestamp * 1000, packet.value.duration * 1000).map(partOf);
   }
   // What was good before a fault is given before the fault.
   yield* clock.end().map(partOf);
   if (fault !== undefined) throw fault;
+  const missing = await reading(name, () => nextInIndex(sink, last));
+  if (missing) throw new InputError(`${name}: the file ends before frame ${frame}, which its index names`);
 }
+
+/** The packet that the index names behind the last one that was there. */
+const nextInIndex = (
+  sink: EncodedPacketSink,
+  last: EncodedPacket | undefined,
+): Promise<EncodedPacket | null> =>
+  last ? sink.getNextPacket(last, { metadataOnly: true }) : sink.getFirstPacket({ metadataOnly: true });
 
 const msOf = ({ timestamp }: EncodedPacket): number => roundToMicroseconds(timestamp * 1000);
 
@@ -58,31 +73,54 @@ type Track = {
   readonly track: InputVideoTrack;
   readonly codec: VideoCodec;
   /** Undefined where the container does not say. */
-  readonly framing: NalFraming | undefined;
+  readonly framing?: NalFraming;
+  /** Undefined where the stream does not say. */
+  readonly reorderDepth?: number;
 };
 
 async function findTrack(container: Input): Promise<Track | undefined> {
+  if ((await container.getTracks()).length === 0) {
+    throw new Error('no track can be read; its index is missing, damaged or cut');
+  }
   for (const track of await container.getVideoTracks()) {
     const codec = CODECS[(await track.getCodec()) ?? ''];
-    if (codec) return { track, codec, framing: await configuredFraming(track, codec) };
+    if (codec) return { track, codec, ...(await readConfiguration(track, codec)) };
   }
   return undefined;
 }
 
-/** As the decoder configuration says, where there is one that can be read: it may be empty, with the sets in the stream. */
-async function configuredFraming(track: InputVideoTrack, codec: VideoCodec): Promise<NalFraming | undefined> {
+/** What the decoder configuration says, where one can be read: it may be empty, with the sets in the stream. */
+async function readConfiguration(
+  track: InputVideoTrack,
+  codec: VideoCodec,
+): Promise<Pick<Track, 'framing' | 'reorderDepth'>> {
   const description = await track.getDecoderConfig().then(
     (config) => config?.description,
     () => undefined,
   );
-  if (description === undefined) return undefined;
+  if (description === undefined) return {};
   const bytes = ArrayBuffer.isView(description)
     ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
     : new Uint8Array(description);
-  return unlessMalformed(() => {
-    const read = codec === 'h264' ? readAvcDecoderConfiguration : readHevcDecoderConfiguration;
-    return lengthPrefixed(read(bytes).lengthSize);
-  });
+  const read = codec === 'h264' ? readAvc : readHevc;
+  return unlessMalformed(() => read(bytes)) ?? {};
+}
+
+function readAvc(bytes: Uint8Array): Pick<Track, 'framing' | 'reorderDepth'> {
+  const { lengthSize, sps } = readAvcDecoderConfiguration(bytes);
+  const [first] = sps;
+  const read = first && unlessMalformed(() => readSps(first));
+  return {
+    framing: lengthPrefixed(lengthSize),
+    ...(read?.isReorderDepthKnown && { reorderDepth: read.reorderDepth }),
+  };
+}
+
+function readHevc(bytes: Uint8Array): Pick<Track, 'framing' | 'reorderDepth'> {
+  const { lengthSize, arrays } = readHevcDecoderConfiguration(bytes);
+  const first = arrays.find(({ nalUnitType }) => nalUnitType === HevcNalUnitType.sps)?.nalUnits[0];
+  const read = first && unlessMalformed(() => readHevcSps(first));
+  return { framing: lengthPrefixed(lengthSize), ...(read && { reorderDepth: read.reorderDepth }) };
 }
 
 /** What the first picture looks like: some writers put byte streams into MP4. */

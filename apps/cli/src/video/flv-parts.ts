@@ -25,13 +25,20 @@ const TIME_RANGE = 2 ** 32;
  * The file header, then the tags of an FLV file or stream in their order; what is no tag is left out.
  *
  * @param onFault told of what is read over
+ * @param isCutAnError whether the end inside of a tag is thrown instead, after all whole tags
  * @throws ParseError with offsets in the stream; `unsupported` for a video codec other than H.264 and H.265
  */
 export async function* flvParts(
   chunks: AsyncIterable<Uint8Array>,
   onFault: OnFault,
+  isCutAnError: boolean,
 ): AsyncGenerator<StreamPart> {
-  const reader = new FlvReader({ onFault });
+  let cut: ParseError | undefined;
+  const follow = (fault: ParseError): void => {
+    if (isCutAnError && fault.reason === 'truncated') cut ??= fault;
+    else onFault(fault);
+  };
+  const reader = new FlvReader({ onFault: follow });
   const pictures = new FlvPictures(onFault);
   let isHeaderGiven = false;
   for await (const chunk of chunks) {
@@ -43,6 +50,7 @@ export async function* flvParts(
     yield* pictures.partsOf(tags);
   }
   yield* pictures.partsOf(reader.end());
+  if (cut) throw cut;
 }
 
 /** Follows the sequence headers and the clock of one stream. */

@@ -15,6 +15,8 @@ export type VideoOptions = {
   readonly frameRate?: number | undefined;
   /** Told of what is wrong and does not keep the rest from being read. */
   readonly warn: (message: string) => void;
+  /** Whether an FLV that ends inside of a tag is an error, told after all that is whole; else it is a warning. */
+  readonly isCutAnError?: boolean;
 };
 
 /** What a video without a picture that can be read is told to lack. */
@@ -58,7 +60,7 @@ export async function* videoParts(
 async function* partsOf(
   input: Input,
   format: VideoFormat,
-  { frameRate, warn }: VideoOptions,
+  { frameRate, warn, isCutAnError = false }: VideoOptions,
   faults: FaultReport,
 ): AsyncGenerator<StreamPart> {
   switch (format) {
@@ -67,7 +69,7 @@ async function* partsOf(
       yield* byteStreamParts(input.chunks(), format, frameRate);
       return;
     case 'flv':
-      yield* flvParts(input.chunks(), faults.add);
+      yield* flvParts(input.chunks(), faults.add, isCutAnError);
       return;
     case 'ts':
       yield* mpegTsParts(input.chunks(), faults.add, warn);
