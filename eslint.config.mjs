@@ -141,7 +141,11 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { depConstraints, checkDynamicDependenciesExceptions: ['.*'] },
+        {
+          depConstraints,
+          checkDynamicDependenciesExceptions: ['.*'],
+          allow: ['../../scripts/bundling/precompress.mjs'], // how two projects are built, not what they are made of
+        },
       ],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
       '@typescript-eslint/no-import-type-side-effects': 'error',

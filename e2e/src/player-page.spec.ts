@@ -55,6 +55,40 @@ async function blocked(source: LessonSource, options: Record<string, unknown> = 
   return page;
 }
 
+const elementPage = `<!doctype html><meta charset="utf-8"><title>Element</title><link rel="icon" href="data:,">
+<script type="module">
+import '/sdk/lockstep-player.js';
+document.querySelector('lockstep-player').addEventListener('lockstep-autoplayblocked', () => {
+  console.info('autoplay was blocked');
+});
+</script>
+<lockstep-player src="/live/lesson.flv" style="width:320px"></lockstep-player>`;
+
+/** Runs in the page: a gesture is what the browser waits for. */
+const unmuteOnClick = `document.addEventListener('click', () => {
+  document.querySelector('lockstep-player').muted = false;
+})`;
+
+/** Runs in the page: from now on every drawing fails, and frames are counted as they come and go. */
+const failToDraw = `window.open_ = 0;
+const Original = VideoFrame;
+VideoFrame = class extends Original {
+  constructor(...args) { super(...args); window.open_++; window.made_ = (window.made_ ?? 0) + 1; }
+  close() { window.open_--; super.close(); }
+};
+CanvasRenderingContext2D.prototype.drawImage = () => { throw new TypeError('no drawing'); };`;
+
+describe('a page on which drawing fails', () => {
+  it('gives every frame back to the decoder', async () => {
+    const source = await fixture.lesson(clip);
+    const page = await fixture.page(source);
+    await page.evaluate(failToDraw);
+    await startPlayer(page, { muted: true });
+    await eventually(() => page.evaluate('window.made_ >= 5')).toBe(true);
+    expect(await page.evaluate('window.open_')).toBe(0);
+  });
+});
+
 describe('a page that may not sound before a gesture', () => {
   it('plays without sound, says so, and sounds after the gesture', async () => {
     const source = await fixture.lesson(clip);
@@ -71,6 +105,24 @@ describe('a page that may not sound before a gesture', () => {
     await eventually(() => page.evaluate('player.muted')).toBe(false);
     const shown = (await recordedOf(page, 'frame')).length;
     await framesPast(page, shown + 10);
+  });
+
+  it('is given its sound back by the property of the element, which autoplay muted without an attribute', async () => {
+    const source = await fixture.lesson(clip);
+    source.addPage('/element', { html: elementPage });
+    const page = await fixture.browser.newPage();
+    onTestFinished(() => page.close());
+    const said = page.waitForEvent('console', (message) => message.text() === 'autoplay was blocked');
+    await page.goto(source.url('/element'));
+    await said;
+    const element = page.locator('lockstep-player');
+    expect(await element.evaluate((player) => Reflect.get(player, 'muted') as boolean)).toBe(true);
+    await page.evaluate(unmuteOnClick);
+    await element.click();
+    await eventually(() => element.evaluate((player) => Reflect.get(player, 'muted') as boolean)).toBe(false);
+    expect(await element.evaluate((player) => Reflect.get(player, 'player').video.muted as boolean)).toBe(
+      false,
+    );
   });
 
   it('waits for the gesture where that is wanted, and begins at the live edge', async () => {

@@ -1,6 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { precompress } from '../../scripts/bundling/precompress.mjs';
 
 /** The declaration beside the module: kept by hand, checked against the source by src/sdk-types.spec.ts. */
 const declaration = (): Plugin => ({
@@ -14,7 +15,7 @@ const declaration = (): Plugin => ({
 export default defineConfig({
   root: import.meta.dirname,
   resolve: { conditions: ['@lockstep/source', ...defaultClientConditions] },
-  plugins: [declaration()],
+  plugins: [declaration(), precompress()],
   worker: { rolldownOptions: { output: { minify: true } } },
   build: {
     target: 'es2022',

@@ -30,6 +30,56 @@ describe('the pages', () => {
   });
 });
 
+describe('what a student loads', () => {
+  const linked = async (path: string) => {
+    const html = await (await fetch(`${server.web}${path}`)).text();
+    return [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, address = '']) => address);
+  };
+  const ask = (path: string, encoding: string) =>
+    fetch(`${server.web}${path}`, { headers: { 'accept-encoding': encoding } });
+
+  it('is named by the document, so that nothing waits for another file to name it', async () => {
+    const addresses = await linked('/s/demo');
+    expect(addresses.filter((address) => /\/student-page-[^/]+\.js$/.test(address))).toHaveLength(1);
+    expect(addresses.some((address) => address.endsWith('.css'))).toBe(true);
+    expect((await linked('/')).join()).not.toContain('student-page');
+  });
+
+  it.each([
+    ['br, gzip', 'br'],
+    ['gzip', 'gzip'],
+    ['identity', null],
+  ])(
+    'comes as %s when the browser takes that, and never has to be asked for again',
+    async (accepted, sent) => {
+      for (const address of await linked('/s/demo')) {
+        const response = await ask(address, accepted);
+        const bytes = Number(response.headers.get('content-length'));
+        expect(response.status, address).toBe(200);
+        expect(response.headers.get('cache-control'), address).toContain('immutable');
+        if (bytes > 2000) expect(response.headers.get('content-encoding'), address).toBe(sent);
+        expect(response.headers.get('vary'), address).toContain('Accept-Encoding');
+        await response.body?.cancel();
+      }
+    },
+  );
+
+  it('is the document of the moment, compressed too', async () => {
+    const response = await ask('/s/demo', 'br');
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    expect(response.headers.get('content-encoding')).toBe('br');
+    expect(await response.text()).toContain('<div id="root">');
+  });
+
+  it('is the player of other pages, compressed and open to all', async () => {
+    const response = await ask('/sdk/lockstep-player.js', 'gzip');
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('content-type')).toContain('javascript');
+    await response.body?.cancel();
+  });
+});
+
 describe('an address that the server does not know', () => {
   it.each(['/nowhere', '/reports/2026/', '/s/demo/more', '/t', '/author/abc/def', '/api-notes', '/s/b.2'])(
     'is a page when it may be one: %s',

@@ -8,8 +8,8 @@ export type BackOffOptions = {
 };
 
 /**
- * How long to wait after the given number of consecutive failures: between half of the doubled wait and all of it, at
- * random, so that a class that lost its server does not return in one instant.
+ * How long to wait after the given number of consecutive failures: a random part of a wait that doubles, so that a class
+ * that lost its server does not return in one instant.
  *
  * @param failures consecutive failures so far, from 1
  * @returns milliseconds
@@ -19,5 +19,5 @@ export function backOffMs(
   { firstMs, maxMs, random = Math.random }: BackOffOptions,
 ): number {
   const doubled = Math.min(maxMs, firstMs * 2 ** (Math.max(1, failures) - 1));
-  return doubled * (1 - random() / 2);
+  return doubled * random();
 }

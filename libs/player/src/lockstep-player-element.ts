@@ -72,6 +72,8 @@ export class LockstepPlayerElement extends HTMLElement {
 
   set muted(muted: boolean) {
     this.toggleAttribute('muted', muted);
+    // The browser's autoplay rules mute the player and not the attribute, which then does not change.
+    if (this.#player !== undefined) this.#player.muted = muted;
   }
 
   play(): Promise<void> {

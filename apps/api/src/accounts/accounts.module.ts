@@ -1,7 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Student } from '../students/student.entity.js';
 import { LimitGuard } from '../limits/limit.guard.js';
 import { AccessGuard } from './access.guard.js';
 import { StaffToken } from './staff-token.entity.js';
@@ -10,7 +9,7 @@ import { TokensService } from './tokens.service.js';
 
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([StaffToken, Student])],
+  imports: [TypeOrmModule.forFeature([StaffToken])],
   controllers: [TokensController],
   providers: [
     TokensService,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import type { Token, TokenCreate, TokenCreated } from '@lockstep/contracts';
-import { DataSource, type EntityManager, MoreThan, Repository } from 'typeorm';
-import { Student } from '../students/student.entity.js';
+import { DataSource, type EntityManager, Repository } from 'typeorm';
+import { Batched } from '../database/batched.js';
+import { type Bearer, bearers } from '../students/student-statements.js';
 import { Limits } from '../limits/limits.js';
 import { Unauthenticated } from '../access/access-errors.js';
 import { EventBus } from '../events/event-bus.js';
@@ -17,16 +18,19 @@ const MAX_GOOD = 10_000;
 
 @Injectable()
 export class TokensService {
+  /** Of a class that comes at once, all are looked for together. */
+  readonly #bearers: Batched<string, Bearer | undefined>;
   /** Hashes of tokens that were good; what they are worth now is asked each time. */
   readonly #good = new Set<string>();
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     @InjectRepository(StaffToken) private readonly tokens: Repository<StaffToken>,
-    @InjectRepository(Student) private readonly students: Repository<Student>,
     private readonly bus: EventBus,
     private readonly limits: Limits,
-  ) {}
+  ) {
+    this.#bearers = new Batched((hashes) => bearers(dataSource, hashes));
+  }
 
   /**
    * Whose token it is, for somebody at an address. An address that sent many wrong ones is made to wait; tokens that
@@ -52,7 +56,7 @@ export class TokensService {
       const staff = await this.tokens.findOneBy({ hash });
       if (staff) return { kind: 'staff', id: staff.id, name: staff.name, role: staff.role };
     } else if (isSecret('student', token)) {
-      const student = await this.students.findOneBy({ hash, expiresAt: MoreThan(new Date()) });
+      const student = await this.#bearers.add(hash);
       if (student)
         return { kind: 'student', id: student.id, name: student.name, sessionId: student.sessionId };
     }

@@ -8,6 +8,7 @@ import { StudentsModule } from '../students/students.module.js';
 import { AnswerTally } from './answer-tally.js';
 import { Answer } from './answer.entity.js';
 import { AnswersController } from './answers.controller.js';
+import { Openings } from './openings.js';
 import { AnswersService } from './answers.service.js';
 
 /** Global, because live sessions, which are below, sum answers up through AnswerCounter. */
@@ -21,7 +22,7 @@ import { AnswersService } from './answers.service.js';
     StudentsModule,
   ],
   controllers: [AnswersController],
-  providers: [AnswersService, { provide: AnswerCounter, useClass: AnswerTally }],
+  providers: [AnswersService, Openings, { provide: AnswerCounter, useClass: AnswerTally }],
   exports: [AnswersService, AnswerCounter, TypeOrmModule],
 })
 export class AnswersModule {}

@@ -10,16 +10,18 @@ import type {
 import { Repository } from 'typeorm';
 import type { Identity } from '../access/identity.js';
 import { newId } from '../access/secret.js';
+import { Batched } from '../database/batched.js';
 import { EventBus } from '../events/event-bus.js';
 import { PresenceBoard } from '../students/presence.js';
 import type { Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { LedgerService } from '../ledger/ledger.service.js';
 import { retryUntilAborted } from '../background/retry-until-aborted.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
+import { insertAnswers } from './answer-statements.js';
 import { AnswerRefused, checkContent, checkTime, checkTry, verdictOf } from './answer-rules.js';
 import { AnswerTaken } from './answer-events.js';
 import { Answer } from './answer.entity.js';
+import { Openings } from './openings.js';
 
 export type StudentIdentity = Extract<Identity, { kind: 'student' }>;
 
@@ -27,38 +29,41 @@ export type StudentIdentity = Extract<Identity, { kind: 'student' }>;
 export class AnswersService implements OnModuleDestroy {
   readonly #logger = new Logger('Answers');
   readonly #closed = new AbortController();
+  /** Answers that come together are stored together. */
+  readonly #inserts: Batched<Answer, boolean>;
 
   constructor(
     @InjectRepository(Answer) private readonly answers: Repository<Answer>,
     private readonly sessions: SessionsService,
     private readonly live: LiveSessions,
-    private readonly ledger: LedgerService,
+    private readonly openings: Openings,
     private readonly presence: PresenceBoard,
     private readonly bus: EventBus,
-  ) {}
+  ) {
+    this.#inserts = new Batched((rows) => insertAnswers(answers.manager.connection, rows));
+  }
 
   /** Throws SessionNotFound, SessionNotLive, {@link AnswerRefused}. */
   async submit(sessionId: string, student: StudentIdentity, answer: AnswerSubmit): Promise<AnswerReceipt> {
     const { channel, session } = await this.live.require(sessionId);
     const { questionId, openedSeq, attempt, shownPtsMs, answeredPtsMs } = answer;
-    const opening = await this.ledger.find(sessionId, openedSeq);
-    const question = opening?.question;
-    if (!question || opening.airedPtsMs === null || question.id !== questionId) {
+    const opening = await this.openings.find(sessionId, openedSeq);
+    if (opening?.question.id !== questionId) {
       throw new AnswerRefused('foreign', 'This session has not shown that question.');
     }
+    const { question, openedPtsMs } = opening;
     checkContent(answer, question);
     const { tries = 1 } = question;
-    const earlier = await this.answers.find({
-      where: { studentId: student.id, openedSeq, sessionId },
-      order: { attempt: 'ASC' },
-    });
-    checkTry(attempt, tries, earlier);
-    checkTime(answer, question.windowMs, {
-      openedPtsMs: opening.airedPtsMs,
-      closedPtsMs: (await this.ledger.closing(sessionId, questionId, openedSeq))?.airedPtsMs ?? undefined,
-      headPtsMs: channel.positionMs,
-      watchingSincePtsMs: this.presence.of(student.id).watchingSincePtsMs,
-    });
+    if (attempt > 1) await this.#checkTry(sessionId, student, answer, tries);
+    const closedPtsMs = await this.openings.closedPtsMs(sessionId, channel, { questionId, openedSeq });
+    const { positionMs: headPtsMs } = channel;
+    const { watchingSincePtsMs } = this.presence.of(student.id);
+    try {
+      checkTime(answer, question.windowMs, { openedPtsMs, closedPtsMs, headPtsMs, watchingSincePtsMs });
+    } catch (error) {
+      await this.#checkTry(sessionId, student, answer, tries); // that it was answered before says more
+      throw error;
+    }
     const row = this.answers.create({
       id: newId(),
       ...{ sessionId, studentId: student.id, questionId, openedSeq, attempt, shownPtsMs, answeredPtsMs },
@@ -72,6 +77,17 @@ export class AnswersService implements OnModuleDestroy {
     return { answerId: row.id, questionId, openedSeq, attempt, triesLeft: tries - attempt, receivedAt };
   }
 
+  /** A first try needs no look at earlier ones: where there is one, the database does not take it. */
+  async #checkTry(
+    sessionId: string,
+    { id: studentId }: StudentIdentity,
+    { openedSeq, attempt }: AnswerSubmit,
+    tries: number,
+  ): Promise<void> {
+    const where = { studentId, openedSeq, sessionId };
+    checkTry(attempt, tries, await this.answers.find({ where, order: { attempt: 'ASC' } }));
+  }
+
   /** Throws SessionNotFound. */
   async list(sessionId: string, query: AnswerQuery): Promise<AnswerBody[]> {
     await this.sessions.get(sessionId);
@@ -83,16 +99,16 @@ export class AnswersService implements OnModuleDestroy {
     return rows.map((row) => describeAnswer(row, row.student.name));
   }
 
-  /** How many questions each student of a session answered; of one student alone, if named. */
-  async countByStudent(sessionId: string, studentId?: string): Promise<Map<string, number>> {
+  /** How many questions each student of a session answered. */
+  async countByStudent(sessionId: string): Promise<Map<string, number>> {
     const counted = await this.answers
       .createQueryBuilder('answer')
       .select('answer.studentId', 'studentId')
       .addSelect('COUNT(DISTINCT answer.openedSeq)::int', 'count')
-      .where({ sessionId, ...(studentId !== undefined && { studentId }) })
+      .where({ sessionId })
       .groupBy('answer.studentId')
       .getRawMany<{ studentId: string; count: number }>();
-    return new Map(counted.map(({ studentId: id, count }) => [id, count]));
+    return new Map(counted.map(({ studentId, count }) => [studentId, count]));
   }
 
   /** Stores an answer. From then on nothing may fail before the student has the receipt. */
@@ -119,10 +135,8 @@ export class AnswersService implements OnModuleDestroy {
    * reply was lost, the row that is there is this one.
    */
   async #insertOnce(row: Answer): Promise<void> {
-    const insert = () =>
-      this.answers.createQueryBuilder().insert().values(row).orIgnore().returning('id').execute();
-    const { raw } = await insert().catch(insert);
-    if (Array.isArray(raw) && raw.length === 1) return;
+    const insert = () => this.#inserts.add(row);
+    if (await insert().catch(insert)) return;
     if (await this.answers.existsBy({ id: row.id })) return;
     throw new AnswerRefused('duplicate', 'This question was answered already; the first answer counts.');
   }

@@ -69,6 +69,7 @@ export class ClassMessages implements OnModuleInit, OnModuleDestroy {
    * one is under way for each student, and one waits.
    */
   #showEntry(sessionId: string, studentId: string): void {
+    if (!this.rooms.hasStaff(sessionId)) return; // a page that comes reads the whole roster
     const updating = this.#updating.get(studentId);
     if (updating) {
       updating.again = true;
@@ -79,7 +80,7 @@ export class ClassMessages implements OnModuleInit, OnModuleDestroy {
     this.#background('A roster entry', async () => {
       do {
         update.again = false;
-        const entry = await this.roster.entry(sessionId, studentId);
+        const entry = await this.roster.entry(studentId);
         if (entry) this.rooms.toStaff(sessionId, 'roster:changed', entry);
       } while (update.again);
       this.#updating.delete(studentId);
@@ -87,6 +88,7 @@ export class ClassMessages implements OnModuleInit, OnModuleDestroy {
   }
 
   async #showJudged(answer: Answer): Promise<void> {
+    if (!this.rooms.hasStaff(answer.sessionId)) return;
     const name = await this.students.nameOf(answer.studentId);
     this.rooms.toStaff(answer.sessionId, 'answer:judged', describeAnswer(answer, name));
   }

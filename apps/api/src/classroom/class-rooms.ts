@@ -37,6 +37,11 @@ export class ClassRooms {
     this.#namespace?.to(rooms.session(sessionId)).emit(event, ...payload);
   }
 
+  /** Whether a teacher of the session is there: to write a message for nobody costs as much as one for many. */
+  hasStaff(sessionId: string): boolean {
+    return this.#namespace?.adapter.rooms.has(rooms.staff(sessionId)) ?? false;
+  }
+
   toStaff<
     E extends
       | 'answer:received'
@@ -47,7 +52,7 @@ export class ClassRooms {
       | 'event:stamped'
       | 'publisher:refused',
   >(sessionId: string, event: E, ...payload: Parameters<ServerToClient[E]>): void {
-    this.#namespace?.to(rooms.staff(sessionId)).emit(event, ...payload);
+    if (this.hasStaff(sessionId)) this.#namespace?.to(rooms.staff(sessionId)).emit(event, ...payload);
   }
 
   /** To this student's sockets and nobody else's. Resolves with whether one of them has it. */

@@ -19,7 +19,7 @@ export class RosterService {
 
   /** Throws SessionNotFound, SessionNotLive for one that has ended. */
   async join(sessionId: string, { name }: Join): Promise<Joined> {
-    const session = await this.sessions.get(sessionId);
+    const session = await this.sessions.getTogether(sessionId);
     if (session.status === 'ended') throw new SessionNotLive(session.status);
     const lobby = await this.sessions.lobby(session); // before the student exists: nothing after it may fail
     const { student, token } = await this.students.create(sessionId, name);
@@ -36,14 +36,12 @@ export class RosterService {
   }
 
   /** Undefined for somebody who is not there. */
-  async entry(sessionId: string, studentId: string): Promise<RosterEntry | undefined> {
-    const student = await this.students.find(studentId);
-    if (student === null) return undefined;
-    const counts = await this.answers.countByStudent(sessionId, studentId);
-    return this.#describe(student, counts.get(studentId) ?? 0);
+  async entry(studentId: string): Promise<RosterEntry | undefined> {
+    const row = await this.students.rosterRow(studentId);
+    return row && this.#describe(row, row.answers);
   }
 
-  #describe({ id, name, joinedAt }: Student, answers: number): RosterEntry {
+  #describe({ id, name, joinedAt }: Pick<Student, 'id' | 'name' | 'joinedAt'>, answers: number): RosterEntry {
     const { online, visible, latencyMs } = this.presence.of(id);
     return {
       ...{ id, name, online, visible: online && visible, latencyMs, answers },

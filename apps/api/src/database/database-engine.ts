@@ -1,10 +1,8 @@
-import { PGlite } from '@electric-sql/pglite';
-import { createPgConfig } from '@electric-sql/pglite/node-postgres';
-import { steadyWasm } from '@lockstep/virtual-teacher';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Settings } from '../config/settings.js';
 import { StartupError } from '../config/startup-error.js';
 import { reasonOf } from './database-errors.js';
+import { DatabaseThread } from './embedded/database-thread.js';
 import { migrations } from './migrations/index.js';
 import { ServerLock } from './server-lock.js';
 
@@ -56,26 +54,28 @@ const common = {
 } as const;
 
 /**
- * PostgreSQL inside this process. It has a single session: a transaction holds the whole database, so nothing inside
- * one may use a repository from outside it.
+ * PostgreSQL inside this process, in a thread of its own. It has a single session: a transaction holds the whole
+ * database, so nothing inside one may use a repository from outside it.
  */
 async function embedded(folder: string, entities: Entities): Promise<DatabaseEngine> {
-  let database: PGlite;
+  let thread: DatabaseThread;
   try {
-    steadyWasm();
-    database = await PGlite.create(folder);
+    thread = await DatabaseThread.open(folder);
   } catch (cause) {
     throw new StartupError(`The embedded database in ${folder} does not open: ${reasonOf(cause)}`, {
       cause,
     });
   }
   const extra = {
-    ...createPgConfig(database),
+    ...{ user: 'postgres', password: '', database: 'postgres' },
+    stream: thread.connect,
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 10_000,
   };
-  return DatabaseEngine.of('embedded', { ...common, entities: [...entities], extra }, () => database.close());
+  return DatabaseEngine.of('embedded', { ...common, entities: [...entities], extra }, () =>
+    thread[Symbol.asyncDispose](),
+  );
 }
 
 async function postgresql(url: string, entities: Entities): Promise<DatabaseEngine> {

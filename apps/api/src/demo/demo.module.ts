@@ -5,6 +5,7 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { StreamKeysModule } from '../stream-keys/stream-keys.module.js';
 import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
 import { CompilingModule } from '../virtual-teacher/compiling/compiling.module.js';
+import { DemoController } from './demo.controller.js';
 import { DemoSeed } from './demo-seed.js';
 import { ShippedClass } from './shipped-class.js';
 import { ShippedLessons } from './shipped-lessons.js';
@@ -18,6 +19,7 @@ import { ShippedLessons } from './shipped-lessons.js';
     StreamKeysModule,
     LiveSessionsModule,
   ],
+  controllers: [DemoController],
   providers: [DemoSeed, ShippedClass, ShippedLessons],
   exports: [DemoSeed, ShippedClass],
 })

@@ -1,31 +1,47 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { LedgerEntry, LedgerQuery, LedgerPage } from '@lockstep/contracts';
-import type { Stamped } from '@lockstep/media';
 import { IsNull, MoreThan, Not, Repository } from 'typeorm';
+import { Batched } from '../database/batched.js';
 import { LedgerEvent } from './ledger-event.entity.js';
+import { type AiredRow, insertEvents, updateAired } from './ledger-statements.js';
 
 export type NewLedgerEvent = Pick<
   LedgerEvent,
   'sessionId' | 'seq' | 'type' | 'event' | 'question' | 'origin' | 'cueKey' | 'plannedPtsMs'
 >;
 
+/** Long enough that the events of many sessions come together, far below the lead of a cue (`CUE_LEAD_MS`). */
+const APPEND_GATHER_MS = 10;
+/** A restart stamps again what is not complete, so nothing depends on the moment. */
+const AIRED_GATHER_MS = 30;
+
 /** Every event of every session, in the database: what was planned, and in which frame it came to lie. */
 @Injectable()
 export class LedgerService {
-  constructor(@InjectRepository(LedgerEvent) private readonly events: Repository<LedgerEvent>) {}
+  readonly #appended: Batched<LedgerEvent, boolean>;
+  readonly #aired: Batched<AiredRow>;
 
-  /** Durable when it resolves; only then may the event enter the stream. */
-  async append(event: NewLedgerEvent): Promise<LedgerEvent> {
-    const nowhere = { airedPtsMs: null, frame: null, wallClockMs: null, repeated: false };
-    const row = this.events.create({ ...event, ...nowhere, createdAt: new Date() });
-    await this.events.insert(row);
-    return row;
+  constructor(@InjectRepository(LedgerEvent) private readonly events: Repository<LedgerEvent>) {
+    const { connection } = events.manager;
+    this.#appended = new Batched((rows) => insertEvents(connection, rows), { gatherMs: APPEND_GATHER_MS });
+    this.#aired = new Batched((rows) => updateAired(connection, rows), { gatherMs: AIRED_GATHER_MS });
   }
 
-  async recordAired(sessionId: string, stamped: Stamped, repeated: boolean): Promise<void> {
-    const { seq, ptsMs, frame, wallClockMs } = stamped;
-    await this.events.update({ sessionId, seq }, { airedPtsMs: ptsMs, frame, wallClockMs, repeated });
+  /**
+   * Durable when it resolves; only then may the event enter the stream. Events of all sessions share statements.
+   *
+   * @returns undefined where an event with this cue key is in the ledger already
+   */
+  async append(event: NewLedgerEvent): Promise<LedgerEvent | undefined> {
+    const nowhere = { airedPtsMs: null, frame: null, wallClockMs: null, repeated: false };
+    const row = this.events.create({ ...event, ...nowhere, createdAt: new Date() });
+    return (await this.#appended.add(row)) ? row : undefined;
+  }
+
+  /** Completes entries with their frames. Whoever waits for one waits a few hundredths of a second longer. */
+  async recordAired(rows: readonly AiredRow[]): Promise<void> {
+    await Promise.all(rows.map((row) => this.#aired.add(row)));
   }
 
   async lastSeq(sessionId: string): Promise<number> {

@@ -6,13 +6,14 @@ import { MediaFiles } from './media-files.js';
 import { OnAir } from './on-air.js';
 import { SessionFaults } from './session-faults.js';
 import { Session } from './session.entity.js';
+import { SessionProgress } from './session-progress.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsService } from './sessions.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Session]), LessonsModule, TranscribersModule],
   controllers: [SessionsController],
-  providers: [SessionsService, MediaFiles, OnAir, SessionFaults],
+  providers: [SessionsService, SessionProgress, MediaFiles, OnAir, SessionFaults],
   exports: [SessionsService, MediaFiles, OnAir, SessionFaults],
 })
 export class SessionsModule {}

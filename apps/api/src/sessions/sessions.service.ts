@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Lobby, Session as SessionBody, SessionCreate, SessionSource } from '@lockstep/contracts';
 import { In, Repository } from 'typeorm';
 import { newId } from '../access/secret.js';
+import { Batched } from '../database/batched.js';
 import { ServerAddresses } from '../config/server-addresses.js';
 import { Transcribers } from '../transcribers/transcribers.js';
 import { LessonsService } from '../lessons/lessons.service.js';
@@ -11,6 +12,7 @@ import { MediaFiles } from './media-files.js';
 import { OnAir } from './on-air.js';
 import { LessonNotReady, SessionNotFound } from './session-errors.js';
 import { SessionFaults } from './session-faults.js';
+import { SessionProgress } from './session-progress.js';
 import { after, before, type SessionAction } from './session-status.js';
 import { type Checkpoint, Session, type TaughtLesson } from './session.entity.js';
 import { taughtVersion } from './taught-version.js';
@@ -19,6 +21,8 @@ import type { TeachingRecord } from './teaching-record.js';
 /** What a session is on record; what runs while it is live is in `streaming/`. */
 @Injectable()
 export class SessionsService {
+  readonly #reads: Batched<string, Session | undefined>;
+
   constructor(
     @InjectRepository(Session) private readonly sessions: Repository<Session>,
     private readonly lessons: LessonsService,
@@ -26,9 +30,16 @@ export class SessionsService {
     private readonly files: MediaFiles,
     private readonly onAir: OnAir,
     private readonly faults: SessionFaults,
+    private readonly progress: SessionProgress,
     private readonly addresses: ServerAddresses,
     private readonly transcribers: Transcribers,
-  ) {}
+  ) {
+    this.#reads = new Batched(async (ids: readonly string[]) => {
+      const rows = await sessions.findBy({ id: In([...new Set(ids)]) });
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      return ids.map((id) => byId.get(id));
+    });
+  }
 
   /** Throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}, VersionNotFound, VersionNotCompiled. */
   async create(wanted: SessionCreate, id = newId()): Promise<Session> {
@@ -76,6 +87,13 @@ export class SessionsService {
     return session;
   }
 
+  /** The same for many who ask at once, of one session or several, with one statement. Not to be changed. */
+  async getTogether(id: string): Promise<Session> {
+    const session = await this.#reads.add(id);
+    if (!session) throw new SessionNotFound(id);
+    return session;
+  }
+
   exists(id: string): Promise<boolean> {
     return this.sessions.existsBy({ id });
   }
@@ -107,8 +125,8 @@ export class SessionsService {
     await this.sessions.update({ id, status: 'live' }, { status: 'scheduled', startedAt: null });
   }
 
-  async saveTeaching(id: string, teaching: TeachingRecord): Promise<void> {
-    await this.sessions.update({ id }, { teaching });
+  saveTeaching(id: string, teaching: TeachingRecord): Promise<void> {
+    return this.progress.saveTeaching(id, teaching);
   }
 
   /** The lesson starts, once more or for the first time; where, its first frame will tell. */
@@ -120,8 +138,8 @@ export class SessionsService {
     await this.sessions.update({ id, iteration }, { originPtsMs });
   }
 
-  async notePosition(id: string, positionPtsMs: number, positionFrame: number): Promise<void> {
-    await this.sessions.update({ id }, { positionPtsMs, positionFrame });
+  notePosition(id: string, positionPtsMs: number, positionFrame: number): Promise<void> {
+    return this.progress.notePosition(id, positionPtsMs, positionFrame);
   }
 
   async saveCheckpoint(id: string, checkpoint: Checkpoint): Promise<void> {

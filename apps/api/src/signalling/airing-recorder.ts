@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
+import { Coalesced } from '@lockstep/async';
 import { Logger } from '@nestjs/common';
 import type { Stamped } from '@lockstep/media';
 import type { Checkpoint } from '../sessions/session.entity.js';
@@ -13,14 +14,16 @@ const CHECKPOINT_EVERY = 100;
 type Airing = { entry: LedgerEvent; stamped: Stamped; repeated: boolean; checkpoint: Checkpoint };
 
 /**
- * Completes ledger entries with their frame, one after the other. A frame that has left cannot be taken back, so a
- * database that fails is asked again until it answers; meanwhile the lesson goes on.
+ * Completes ledger entries with their frames, in order; those that come while others are written go together. A frame
+ * that has left cannot be taken back, so a database that fails is asked again until it answers; meanwhile the lesson
+ * goes on.
  */
 export class AiringRecorder {
   readonly #logger = new Logger('Signalling');
   readonly #results = new Map<number, PromiseWithResolvers<LedgerEvent>>();
   readonly #closed = new AbortController();
-  #queue: Promise<void> = Promise.resolve();
+  readonly #writes = new Coalesced(() => this.#writeAll());
+  #unwritten: Airing[] = [];
   #lastCheckpoint: number | undefined;
   #newest: Checkpoint | undefined;
 
@@ -31,16 +34,8 @@ export class AiringRecorder {
   ) {}
 
   record(entry: LedgerEvent, stamped: Stamped, repeated: boolean, checkpoint: Checkpoint): void {
-    const airing = { entry, stamped, repeated, checkpoint };
-    const result = this.#resultOf(entry.seq);
-    this.#queue = this.#queue.then(async () => {
-      try {
-        result.resolve(await this.#write(airing));
-      } catch (error) {
-        result.reject(error); // given up: the server stops, and the next one stamps it again
-      }
-      this.#results.delete(entry.seq);
-    });
+    this.#unwritten.push({ entry, stamped, repeated, checkpoint });
+    void this.#writes.request();
   }
 
   /** The completed entry; `record` for it may come in the same turn or later. */
@@ -50,7 +45,7 @@ export class AiringRecorder {
 
   /** Saves the state after the newest entry that is complete. @returns its seq; 0 while there is none */
   async checkpoint(): Promise<number> {
-    await this.#queue;
+    await this.#writes.settled();
     if (this.#newest && this.#newest.seq !== this.#lastCheckpoint) await this.#save(this.#newest);
     return this.#lastCheckpoint ?? 0;
   }
@@ -58,7 +53,7 @@ export class AiringRecorder {
   /** Resolves when nothing is left to write; a database that does not answer is given up then. */
   async close(): Promise<void> {
     this.#closed.abort();
-    await this.#queue;
+    await this.#writes.settled();
     if (this.#newest) await this.#save(this.#newest);
   }
 
@@ -71,9 +66,28 @@ export class AiringRecorder {
     return result;
   }
 
-  async #write({ entry, stamped, repeated, checkpoint }: Airing): Promise<LedgerEvent> {
+  async #writeAll(): Promise<void> {
+    const airings = this.#unwritten;
+    this.#unwritten = [];
+    const rows = airings.map(({ stamped, repeated }) => ({
+      sessionId: this.sessionId,
+      ...stamped,
+      repeated,
+    }));
+    let error: unknown;
+    await this.#insistently(() => this.ledger.recordAired(rows)).catch((reason: unknown) => {
+      error = reason; // given up: the server stops, and the next one stamps them again
+    });
+    for (const airing of airings) {
+      const result = this.#resultOf(airing.entry.seq);
+      this.#results.delete(airing.entry.seq);
+      if (error === undefined) result.resolve(await this.#completed(airing));
+      else result.reject(error);
+    }
+  }
+
+  async #completed({ entry, stamped, repeated, checkpoint }: Airing): Promise<LedgerEvent> {
     const { seq, ptsMs, frame, wallClockMs } = stamped;
-    await this.#insistently(() => this.ledger.recordAired(this.sessionId, stamped, repeated));
     const complete = Object.assign(entry, { airedPtsMs: ptsMs, frame, wallClockMs, repeated });
     this.#newest = checkpoint;
     this.#lastCheckpoint ??= seq - 1;

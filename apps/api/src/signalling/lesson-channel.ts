@@ -120,7 +120,7 @@ export class LessonChannel {
   }
 
   /**
-   * Takes an event: when this resolves it has a number and is in the ledger.
+   * Takes an event: when this resolves it has a number and is in the ledger. A cue that is there already keeps its own.
    * Throws BodyTooLarge, BudgetExceeded, StreamRelayed, StreamEnded and what `make` throws; then nothing happened.
    */
   submit(submission: Submission): Promise<Submitted> {
@@ -135,28 +135,30 @@ export class LessonChannel {
       const admission = this.stream.stamper.admit(body.byteLength);
       const seq = this.#lastSeq + 1;
       this.#mustAdopt = true; // until the answer of the database is known
-      const entry = await this.ledger.append({
-        sessionId: this.start.sessionId,
-        seq,
-        type: event.type,
-        event,
-        question: question ?? null,
-        origin: submission.origin,
-        cueKey: submission.cueKey ?? null,
-        plannedPtsMs: submission.ptsMs ?? null,
-      });
+      const { origin, cueKey = null, ptsMs: plannedPtsMs = null } = submission;
+      const row = { seq, type: event.type, event, question: question ?? null, origin, cueKey, plannedPtsMs };
+      const entry = await this.ledger.append({ sessionId: this.start.sessionId, ...row });
       this.#mustAdopt = false;
+      if (entry === undefined) return this.#repeated(cueKey);
       this.#lastSeq = seq;
       return this.#stamp(entry, event, { seq, body, admission, ...timeOf(entry) });
     });
   }
 
-  /** The event of a cue whose earlier submission failed only in its reply: the database had stored it. */
+  /** A cue that the ledger did not take, because it is there. */
+  async #repeated(cueKey: string | null): Promise<Submitted> {
+    const stored = await this.#storedBefore(cueKey ?? undefined);
+    if (stored === undefined)
+      throw new Error(`The cue ${String(cueKey)} left the ledger while it was looked for.`);
+    return stored;
+  }
+
+  /** The event that a cue became before, in this process or an earlier one: a cue happens once. */
   async #storedBefore(cueKey: string | undefined): Promise<Submitted | undefined> {
     if (cueKey === undefined) return undefined;
     const entry = await this.findCue(cueKey);
     if (entry === null) return undefined;
-    const recorded = this.#recorded(entry.seq);
+    const recorded = entry.airedPtsMs === null ? this.#recorded(entry.seq) : Promise.resolve(entry);
     recorded.catch(() => undefined); // not everybody waits for it
     return { entry, recorded };
   }

@@ -3,22 +3,34 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { hashOf, newId, newSecret } from '../access/secret.js';
 import { retryUntilAborted } from '../background/retry-until-aborted.js';
+import { Batched } from '../database/batched.js';
 import { EventBus } from '../events/event-bus.js';
 import { StudentChanged } from './student-events.js';
+import { insertStudents, type RosterRow, rosterRows } from './student-statements.js';
 import { Student } from './student.entity.js';
 
 /** Longer than any lesson, shorter than a forgotten browser. */
 const TOKEN_LIFE_MS = 24 * 60 * 60 * 1000;
 
+/** What changes in a roster within this time is read together. */
+const ROSTER_GATHER_MS = 20;
+
 @Injectable()
 export class StudentsService implements OnModuleDestroy {
   readonly #logger = new Logger('Students');
   readonly #closed = new AbortController();
+  /** Students who join together are stored together. */
+  readonly #inserts: Batched<Student>;
+  readonly #rows: Batched<string, RosterRow | undefined>;
 
   constructor(
     @InjectRepository(Student) private readonly students: Repository<Student>,
     private readonly bus: EventBus,
-  ) {}
+  ) {
+    const { connection } = students.manager;
+    this.#inserts = new Batched((rows) => insertStudents(connection, rows));
+    this.#rows = new Batched((ids) => rosterRows(connection, ids), { gatherMs: ROSTER_GATHER_MS });
+  }
 
   /** The token is in the answer and nowhere else. */
   async create(
@@ -35,8 +47,9 @@ export class StudentsService implements OnModuleDestroy {
     return { student, token };
   }
 
-  find(studentId: string): Promise<Student | null> {
-    return this.students.findOneBy({ id: studentId });
+  /** What a roster shows of a student; undefined for somebody who is not there. */
+  rosterRow(studentId: string): Promise<RosterRow | undefined> {
+    return this.#rows.add(studentId);
   }
 
   /** Those of a session, in the order in which they joined. */
@@ -46,7 +59,7 @@ export class StudentsService implements OnModuleDestroy {
 
   /** Empty for somebody who is not there. */
   async nameOf(studentId: string): Promise<string> {
-    return (await this.find(studentId))?.name ?? '';
+    return (await this.#rows.add(studentId))?.name ?? '';
   }
 
   /** Which of these ids are students of the session. */
@@ -65,7 +78,7 @@ export class StudentsService implements OnModuleDestroy {
   /** A student whose row was stored while the reply was lost has no token: such a row is removed. */
   async #insert(student: Student): Promise<void> {
     try {
-      await this.students.insert(student);
+      await this.#inserts.add(student);
     } catch (error) {
       const remove = () => this.students.delete({ id: student.id });
       void retryUntilAborted('Removing a student without a token', remove, this.#closed.signal, this.#logger);

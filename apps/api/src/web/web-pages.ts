@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { lessonJsonSchema } from '@lockstep/lesson';
-import express, { type Express, type Response } from 'express';
+import type { Express } from 'express';
+import sirv, { type Options, type RequestHandler } from 'sirv';
 
 const workspace = path.resolve(import.meta.dirname, '../../../..');
 const pages = path.join(workspace, 'apps/web/dist');
@@ -38,9 +40,15 @@ const policyOf = (url: string): string =>
     ...(url.startsWith('/s/') ? [] : ["frame-ancestors 'self'"]),
   ].join('; ');
 
+/** Files that a build has written, with their compressed forms beside them; nothing where it was not run. */
+const built = (folder: string, options: Options): RequestHandler =>
+  existsSync(folder)
+    ? sirv(folder, { ...options, etag: true, brotli: true, gzip: true, extensions: [] })
+    : (_request, _response, next) => void next?.();
+
 /** The pages, and the player for other people's pages. */
 export function serveWeb(app: Express): void {
-  const openToAll = (response: Response) => {
+  const openToAll = (response: ServerResponse) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
   };
@@ -49,27 +57,19 @@ export function serveWeb(app: Express): void {
     openToAll(response);
     response.type('application/schema+json').send(JSON.stringify(lessonJsonSchema()));
   });
-  app.use('/sdk', express.static(sdk, { index: false, setHeaders: openToAll }));
+  // an embedding page names no version, so it asks each time whether there is a new one
+  app.use('/sdk', built(sdk, { maxAge: 0, setHeaders: openToAll }));
   // the names of built assets hold their hash
-  app.use(
-    '/assets',
-    express.static(path.join(pages, 'assets'), { index: false, immutable: true, maxAge: '365d' }),
-  );
-  app.use(
-    express.static(pages, {
-      index: false,
-      setHeaders: (response, file) => {
-        if (file.endsWith('.html')) response.setHeader('Content-Security-Policy', policyOf(''));
-      },
-    }),
-  );
+  app.use('/assets', built(path.join(pages, 'assets'), { immutable: true, maxAge: 31_536_000 }));
+  const files = built(pages, { maxAge: 0 });
   app.use((request, response, next) => {
     if ((request.method !== 'GET' && request.method !== 'HEAD') || !isPageAddress(request.path))
-      return next();
-    const file = path.join(pages, 'index.html');
+      return files(request, response, next);
     response.setHeader('Cache-Control', 'no-cache');
     response.setHeader('Content-Security-Policy', policyOf(request.path));
-    if (existsSync(file)) response.sendFile(file, { dotfiles: 'allow' });
-    else response.status(503).type('text/plain').send('The pages are not built; run: npm run build\n');
+    request.url = request.path.startsWith('/s/') ? '/student.html' : '/index.html';
+    files(request, response, () => {
+      response.status(503).type('text/plain').send('The pages are not built; run: npm run build\n');
+    });
   });
 }

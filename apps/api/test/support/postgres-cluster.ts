@@ -18,6 +18,8 @@ export class PostgresCluster implements AsyncDisposable {
   private constructor(
     private readonly url: URL,
     private readonly stop: () => Promise<void>,
+    /** Of the server, where it is ours. */
+    readonly pid?: number,
   ) {}
 
   static async start(): Promise<PostgresCluster> {
@@ -57,7 +59,7 @@ export class PostgresCluster implements AsyncDisposable {
       await stop();
       throw error;
     }
-    return new PostgresCluster(url, stop);
+    return new PostgresCluster(url, stop, server.pid);
   }
 
   /** The address of a new, empty database. */

@@ -18,7 +18,7 @@ export const saveLesson = (lessonId: string, draft: LessonDraftInput) =>
 export const deleteLesson = (lessonId: string) =>
   call<undefined>(path(lessonId), { method: 'DELETE', as: 'staff' });
 
-/** Adds pictures (PNG, JPEG, WebP) or the pages of a PDF after the slides that are there. */
+/** Adds images (PNG, JPEG, WebP) or the pages of a PDF after the slides that are there. */
 export function uploadSlides(lessonId: string, files: readonly File[]) {
   const body = new FormData();
   for (const file of files) body.append('files', file, file.name);

@@ -4,6 +4,7 @@ import { getDeck, getLesson, listLessons } from './lessons.js';
 import { compareVersions, getDryRun, getScript, getScriptFile, listVersions, type Which } from './scripts.js';
 import {
   getAnswers,
+  getDemo,
   getLobby,
   getMe,
   getMyFeedback,
@@ -27,6 +28,7 @@ export const queries = {
       queryFn: ({ signal }) => getMe(signal),
       staleTime: Infinity,
     }),
+  demo: () => queryOptions({ queryKey: ['demo'], queryFn: ({ signal }) => getDemo(signal) }),
   sessions: () => queryOptions({ queryKey: ['sessions'], queryFn: ({ signal }) => listSessions(signal) }),
   session: (id: string) =>
     queryOptions({ queryKey: ['session', id, 'itself'], queryFn: ({ signal }) => getSession(id, signal) }),

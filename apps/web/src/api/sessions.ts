@@ -1,5 +1,6 @@
 import type {
   Answer,
+  Demo,
   EventCreateInput,
   EventReceipt,
   FeedbackBody,
@@ -20,6 +21,9 @@ import type {
 import { call, request } from './http.js';
 
 const path = (sessionId: string, rest = '') => `/api/sessions/${encodeURIComponent(sessionId)}${rest}`;
+
+/** The class that anybody may look at. */
+export const getDemo = (signal?: AbortSignal) => call<Demo>('/api/demo', { signal });
 
 export const getMe = (signal?: AbortSignal) => call<Me>('/api/me', { as: 'staff', signal });
 

@@ -1,11 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { NotFound } from './not-found.js';
 import { PageErrorBoundary } from '../ui/error-boundary.js';
 
-const StudentPage = lazy(async () => ({
-  default: (await import('../student/student-page.js')).StudentPage,
-}));
 const TeacherPage = lazy(async () => ({
   default: (await import('../teacher/live/teacher-page.js')).TeacherPage,
 }));
@@ -17,7 +14,7 @@ const LessonPage = lazy(async () => ({
   default: (await import('../author/slides/lesson-page.js')).LessonPage,
 }));
 
-export function App() {
+export function App({ StudentPage }: { readonly StudentPage: ComponentType }) {
   return (
     <BrowserRouter>
       <PageErrorBoundary>

@@ -3,23 +3,20 @@ import { queries } from '../api/queries.js';
 import { useTexts } from '../i18n/language.js';
 import { useDocumentTitle } from '../ui/document-title.js';
 
-/** What a server shows from its first start on: a film at once, the virtual teacher when her first lesson is made. */
-const film = 'demo';
-const taught = 'class';
-
 export function Welcome() {
   const texts = useTexts().home;
   useDocumentTitle('Lockstep');
-  const { data: lobby } = useQuery(queries.lobby(taught));
-  const demo = lobby !== undefined && lobby.status !== 'ended' ? taught : film;
+  const { data: demo } = useQuery(queries.demo());
   return (
     <section className="welcome__words">
       <h1>{texts.title}</h1>
       <p className="welcome__lead">{texts.lead}</p>
       <p className="row">
-        <a className="button button--primary" href={`/s/${demo}`}>
-          {texts.demo}
-        </a>
+        {demo?.student && (
+          <a className="button button--primary" href={demo.student}>
+            {texts.demo}
+          </a>
+        )}
         <a className="button button--quiet" href="/api/docs">
           {texts.docs}
         </a>

@@ -13,7 +13,7 @@ const icons: Record<Activity, IconName> = {
   human: 'person',
 };
 
-/** What the teacher is doing, in the corner of the picture. Readers hear it only when it is the student's turn. */
+/** What the teacher is doing, in the corner of the video. Readers hear it only when it is the student's turn. */
 export function ActivityBadge({ activity }: { activity: Activity | null }) {
   const texts = useTexts().student.activity;
   return (

@@ -26,7 +26,7 @@ describe('what the teacher is doing', () => {
     expect(activityOf({ ...running, mode: 'human' }, false)).toBe('human');
   });
 
-  it('is to wait for this student, and for the others once he has answered', () => {
+  it('is to wait for this student, and for the others once they have answered', () => {
     expect(activityOf({ ...running, question }, true)).toBe('your-turn');
     expect(activityOf({ ...running, question }, false)).toBe('listening');
   });

@@ -1,11 +1,11 @@
 import type { LessonState } from '@lockstep/contracts';
 
-/** What the teacher is doing, as far as the picture's own messages tell. */
+/** What the teacher is doing, as far as the messages in the video tell. */
 export type Activity = 'teaching' | 'your-turn' | 'listening' | 'thinking' | 'answering' | 'paused' | 'human';
 
 /**
  * Follows from the state of the frame on screen and from whether this student still has an answer to give: so it turns
- * with the picture and needs no other line. null before and after the lesson.
+ * with the video and needs no other line. null before and after the lesson.
  */
 export function activityOf(state: LessonState, canAnswer: boolean): Activity | null {
   if (state.phase !== 'running') return null;

@@ -2,7 +2,7 @@ import type { ShownCaption } from '@lockstep/contracts';
 import { useTexts } from '../i18n/language.js';
 import './stage.css';
 
-/** The spoken line over the picture. The region stays when it is empty, so that readers announce what comes into it. */
+/** The spoken line over the video. The region stays when it is empty, so that readers announce what comes into it. */
 export function Captions({
   caption,
   lang,

@@ -17,7 +17,7 @@ const looks: Record<PlayerStatus, string> = {
   destroyed: '',
 };
 
-/** Whether the picture comes, and how far behind the teacher it is. */
+/** Whether video arrives, and how far behind the teacher it is. */
 export function ConnectionBadge({ player, status }: { player: Player | null; status: PlayerStatus }) {
   const { texts, tag } = useLanguage();
   const delayMs = useDelay(player);

@@ -14,7 +14,7 @@ type CountdownProps = {
   readonly onEnd: () => void;
 };
 
-/** Runs on the pictures of the stream, so it stands still while they do. It writes to the page itself, once a frame. */
+/** Runs on the frames of the stream, so it stands still while they do. It writes to the page itself, once a frame. */
 export function Countdown({ view, fromPtsMs, windowMs, onEnd }: CountdownProps) {
   const texts = useTexts();
   const label = useRef<HTMLSpanElement>(null);

@@ -4,8 +4,8 @@ import { flushSync } from 'react-dom';
 type Listener = () => void;
 
 /**
- * What one screen shows of the lesson. The player says what is due at a picture in the task that draws it; `show`
- * changes the page before it returns, so that picture and page are one frame on the screen.
+ * What one screen shows of the lesson. The player says what is due at a frame in the task that draws it; `show`
+ * changes the page before it returns, so that video and page change in one frame on the screen.
  */
 export class LessonView {
   #state: LessonState = initialLessonState;
@@ -18,17 +18,17 @@ export class LessonView {
     return this.#state;
   }
 
-  /** Stream time of the picture on screen; null before the first. */
+  /** Stream time of the frame on screen; null before the first. */
   get ptsMs(): number | null {
     return this.#ptsMs;
   }
 
-  /** Stream time of the first picture that showed this opening of a question here: his own window starts there. */
+  /** Stream time of the first frame that showed this opening of a question here: this student's own window starts there. */
   questionShownPtsMs(openedSeq: number): number | undefined {
     return this.#questionShownPtsMs.get(openedSeq);
   }
 
-  /** Puts the state of the picture at `ptsMs` on the page, before it returns. */
+  /** Puts the state of the frame at `ptsMs` on the page, before it returns. */
   show(state: LessonState, ptsMs: number): void {
     this.#ptsMs = ptsMs;
     const asked = state.question;
@@ -40,7 +40,7 @@ export class LessonView {
     });
   }
 
-  /** A picture was drawn. Its listeners write to the page themselves and are short. */
+  /** A frame was drawn. Its listeners write to the page themselves and are short. */
   tick(ptsMs: number): void {
     this.#ptsMs = ptsMs;
     for (const listener of this.#frameListeners) listener(ptsMs);

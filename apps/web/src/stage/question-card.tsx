@@ -85,7 +85,7 @@ function Outcome({ given, standing, over }: OutcomeProps) {
         {words.failed} {explain(given.error, texts)}
       </Notice>
     );
-  // What was thought of it stands in the card for him alone.
+  // Its judgement is in the card for this student only.
   if (standing.kind === 'settled' && standing.judged) return null;
   if (given?.kind === 'taken' && standing.kind !== 'answering')
     return <Notice kind="good">{words.sent}</Notice>;

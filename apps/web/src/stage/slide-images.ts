@@ -21,7 +21,7 @@ export function slidesToKeep(count: number, current: number, wanted: ReadonlySet
 
 export type SlidePicture = { readonly index: number; readonly url: string; readonly title: string | null };
 
-/** The pictures of a deck. Their addresses follow from the stream alone; the manifest adds titles. */
+/** The images of a deck. Their addresses follow from the stream alone; the manifest adds titles. */
 export function useDeckSlides(deck: DeckReference | null): readonly SlidePicture[] {
   const id = deck?.id;
   const manifestUrl = deck?.url ?? deckManifestPath(id ?? '');

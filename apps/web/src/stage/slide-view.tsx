@@ -58,7 +58,7 @@ function SlideImage({ slide, count, shown }: { slide: SlidePicture; count: numbe
   );
 }
 
-/** A picture that cannot be decoded says so by its own error event. */
+/** An image that cannot be decoded says so by its own error event. */
 const decode = (image: HTMLImageElement) => image.decode().catch(() => undefined);
 
 function Highlight({ region }: { region: Region }) {

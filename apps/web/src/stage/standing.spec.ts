@@ -29,7 +29,7 @@ describe('how far a student is with a question', () => {
     expect(standingOf(question, undefined, [])).toEqual({ kind: 'answering', attempt: 1, before: null });
   });
 
-  it('is to wait until his screen has shown what was thought of his try', () => {
+  it('is to wait until their screen has shown the judgement of their try', () => {
     expect(standingOf(question, { kind: 'taken', answer, attempt: 1 }, [])).toEqual({
       kind: 'given',
       attempt: 1,

@@ -1,21 +1,21 @@
 import type { AskedQuestion, FeedbackBody } from '@lockstep/contracts';
 import type { GivenAnswer } from './given-answer.js';
 
-/** What was thought of one try of this student. */
+/** The judgement of one try of this student. */
 export type Judged = NonNullable<FeedbackBody['judged']>;
 
 /** How far a student is with one opening of a question. */
 export type Standing =
-  /** He may answer; `before` is what became of the try before this one. */
+  /** They may answer; `before` is the judgement of the previous try. */
   | { readonly kind: 'answering'; readonly attempt: number; readonly before: Judged | null }
   /** It is on its way, or is being judged. */
   | { readonly kind: 'given'; readonly attempt: number }
-  /** Nothing is left to do for him. */
+  /** Nothing is left to do for them. */
   | { readonly kind: 'settled'; readonly judged: Judged | null };
 
 /**
- * From what he gave in this page and the feedback that his screen has shown: so a page that was loaded again knows
- * its tries, and the next one opens on the frame that shows what the last one lacked.
+ * Derived from what they gave on this page and the feedback that their screen has shown: so a page that was loaded again
+ * knows its tries, and the next try opens on the frame that shows what the last one lacked.
  */
 export function standingOf(
   question: Pick<AskedQuestion, 'openedSeq' | 'tries'>,

@@ -1,16 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { pinned, start, stop } from '../fanout/processes.js';
 
-/** Where the streams are: `path` with a number in it, or a port of its own for each. */
+/** Where the streams are: `path` with a number in it, or a port of its own for each, or the paths themselves. */
 export type Streams = {
   readonly port: number;
   readonly portStep: 0 | 1;
-  readonly path: string;
+  readonly path?: string;
+  readonly paths?: readonly string[];
   readonly viewers: number;
 };
 
@@ -43,8 +44,10 @@ export class Viewers implements Disposable {
   }
 
   /** Watches; `onWindow` is called where the measurement begins and where it ends. */
-  async watch(streams: Streams, seconds: number, onWindow: () => void): Promise<Arrivals> {
-    const named = { ...streams, seconds, warmUp: 4 };
+  async watch({ paths, ...streams }: Streams, seconds: number, onWindow: () => void): Promise<Arrivals> {
+    const file = join(this.#folder, 'paths');
+    if (paths) writeFileSync(file, `${paths.join('\n')}\n`);
+    const named = { ...streams, ...(paths && { paths: file }), seconds, warmUp: 4 };
     const args = Object.entries(named).flatMap(([name, value]) => [
       `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
       String(value),

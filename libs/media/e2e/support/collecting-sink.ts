@@ -1,9 +1,12 @@
-import type { AudioFrame, MediaFrame, Sink, StreamHeaders, VideoFrame } from '../../src/index.js';
+import type { AudioFrame, DataItem, MediaFrame, Sink, StreamHeaders, VideoFrame } from '../../src/index.js';
 
 /** Keeps everything a stream hands out. */
 export class CollectingSink implements Sink {
   readonly headers: StreamHeaders[] = [];
   readonly frames: MediaFrame[] = [];
+  readonly data: DataItem[] = [];
+  /** For each data message, how many frames came before it. */
+  readonly dataAfterFrames: number[] = [];
   ended: string | undefined;
   batches = 0;
 
@@ -21,6 +24,11 @@ export class CollectingSink implements Sink {
 
   onFrame(frame: MediaFrame): void {
     this.frames.push(frame);
+  }
+
+  onData(item: DataItem): void {
+    this.data.push(item);
+    this.dataAfterFrames.push(this.frames.length);
   }
 
   onEnd(reason: string): void {

@@ -24,7 +24,7 @@ import type {
   StreamHeaders,
   VideoHeaders,
 } from '../stream/media-frame.js';
-import type { PushOutcome } from '../stream/publication.js';
+import type { PushResult } from '../stream/publication.js';
 import { dataMessageOf } from './data-message.js';
 import { UnsupportedMedia } from '../stream/unsupported-media.js';
 
@@ -45,8 +45,9 @@ export type FlvMeaning =
 
 /** Broken messages in a row after which a publisher is taken to send something else than it says. */
 const MAX_BROKEN_IN_A_ROW = 50;
-/** Sound without picture for this long means that no picture will come, ms. */
-const MAX_SOUND_ALONE_MS = 5_000;
+/** Audio without video for this long means that no video will come, ms: as it arrives, or by its time stamps when it does not come live. */
+const MAX_AUDIO_ALONE_MS = 15_000;
+const MAX_AUDIO_AT_ONCE_MS = 4_000;
 
 /**
  * Reads the messages of one publisher: H.264 with AAC or without sound; all else is refused by name.
@@ -56,7 +57,7 @@ export class FlvMessageReader {
   #headers: StreamHeaders = { metadata: {} };
   #brokenInARow = 0;
   #malformedInARow = 0;
-  #firstSoundMs: number | undefined;
+  #firstAudio: { readonly timestampMs: number; readonly atMs: number } | undefined;
   /** Messages that could not be read. */
   broken = 0;
 
@@ -83,10 +84,12 @@ export class FlvMessageReader {
    * What became of the frame last read: too many malformed ones in a row are no H.264.
    * @throws UnsupportedMedia
    */
-  judge(outcome: PushOutcome): void {
-    if (outcome === 'passed') this.#malformedInARow = 0;
-    if (outcome !== 'malformed' || ++this.#malformedInARow < MAX_BROKEN_IN_A_ROW) return;
-    throw new UnsupportedMedia(`${MAX_BROKEN_IN_A_ROW} damaged pictures in a row: no length-prefixed H.264.`);
+  judge(result: PushResult): void {
+    if (result.outcome === 'passed') this.#malformedInARow = 0;
+    if (result.outcome !== 'malformed' || ++this.#malformedInARow < MAX_BROKEN_IN_A_ROW) return;
+    throw new UnsupportedMedia(
+      `${MAX_BROKEN_IN_A_ROW} damaged pictures in a row, not length-prefixed H.264: ${result.reason}.`,
+    );
   }
 
   #meaningOf(message: FlvMessage): FlvMeaning {
@@ -114,7 +117,8 @@ export class FlvMessageReader {
   #video(video: VideoCodecPacket, timestampMs: number): FlvMeaning {
     if (video.codec !== 'h264') throw new UnsupportedMedia('video codec H.265 (HEVC). Publish H.264 video.');
     if (video.packet === 'sequence-header') {
-      return this.#withHeaders({ ...this.#headers, video: readVideoHeaders(video.data) });
+      const read = ofHeader('H.264', () => readVideoHeaders(video.data));
+      return this.#withHeaders({ ...this.#headers, video: read });
     }
     if (video.packet !== 'coded' || this.#headers.video === undefined || video.data.length === 0)
       return undefined;
@@ -132,24 +136,42 @@ export class FlvMessageReader {
   #audio(audio: AudioTagBody, timestampMs: number): FlvMeaning {
     if (audio.codec !== 'aac') throw new UnsupportedMedia(`audio codec ${audio.codec}. Publish AAC audio.`);
     if (audio.packet === 'sequence-header') {
-      return this.#withHeaders({ ...this.#headers, audio: readAudioHeaders(audio.data) });
+      const read = ofHeader('AAC', () => readAudioHeaders(audio.data));
+      return this.#withHeaders({ ...this.#headers, audio: read });
     }
     if (audio.packet !== 'raw' || this.#headers.audio === undefined || audio.data.length === 0)
       return undefined;
-    if (this.#headers.video === undefined) this.#refuseSoundAlone(timestampMs);
+    if (this.#headers.video === undefined) this.#refuseAudioAlone(timestampMs);
     const dtsMs = milliseconds(timestampMs);
     return { frame: { kind: 'audio', dtsMs, ptsMs: dtsMs, bytes: audio.data } };
   }
 
-  #refuseSoundAlone(timestampMs: number): void {
-    this.#firstSoundMs ??= timestampMs;
-    if (Math.abs(timestampMs - this.#firstSoundMs) < MAX_SOUND_ALONE_MS) return;
-    throw new UnsupportedMedia('sound without any picture. Publish H.264 video.');
+  /** An encoder may need seconds for its first picture. Audio that comes faster than in real time comes from no such encoder. */
+  #refuseAudioAlone(timestampMs: number): void {
+    const atMs = performance.now();
+    this.#firstAudio ??= { timestampMs, atMs };
+    const aloneMs = atMs - this.#firstAudio.atMs;
+    const aheadMs = Math.abs(timestampMs - this.#firstAudio.timestampMs) - aloneMs;
+    if (aloneMs < MAX_AUDIO_ALONE_MS && aheadMs < MAX_AUDIO_AT_ONCE_MS) return;
+    throw new UnsupportedMedia('audio without any picture. Publish H.264 video.');
   }
 
   #withHeaders(headers: StreamHeaders): FlvMeaning {
     this.#headers = headers;
     return { headers };
+  }
+}
+
+/**
+ * Nothing can be played without its header, and waiting does not mend it: the publisher is told at once.
+ * @throws UnsupportedMedia
+ */
+function ofHeader<T>(codec: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    throw new UnsupportedMedia(`The ${codec} header cannot be read: ${error.message}.`, { cause: error });
   }
 }
 
@@ -162,9 +184,8 @@ function readVideoHeaders(bytes: Uint8Array): VideoHeaders {
   const config = writeAvcDecoderConfiguration(record);
   const { lengthSize, sps } = record;
   const [first] = sps;
-  if (first === undefined)
-    throw new ParseError('missing-parameter-set', 0, 'a decoder configuration without SPS');
-  const { width, height, frameRate } = readSps(first);
+  // without parameter sets they are expected in the frames, and the size with them
+  const { width, height, frameRate } = first === undefined ? { width: 0, height: 0 } : readSps(first);
   return {
     codec: 'h264',
     config,

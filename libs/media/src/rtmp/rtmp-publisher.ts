@@ -37,7 +37,7 @@ export class RtmpPublisher implements Disposable {
       return;
     }
     this.#idle.extend();
-    this.#reader.judge(this.#publication.push(meaning.frame).outcome);
+    this.#reader.judge(this.#publication.push(meaning.frame));
   }
 
   endBatch(): void {

@@ -27,6 +27,11 @@ export class ClockSkew {
 
   restart(): void {
     this.isSettled = false;
+    this.forget();
+  }
+
+  /** One of the clocks jumped: what was measured does not hold any more. */
+  forget(): void {
     this.estimateMs = undefined;
     this.#isAudioFresh = false;
     this.#beginWindow();

@@ -2,7 +2,7 @@ import { lessonSeiNalUnits, MAX_LESSON_BYTES_PER_ACCESS_UNIT, type Milliseconds 
 import { Admissions, type Admission } from './admission.js';
 import { DEFAULT_EVENT_LIMITS, EventBudget, type EventLimits } from './event-budget.js';
 import { warnOf } from './listeners.js';
-import { PresentationGrid } from './presentation-grid.js';
+import { MessageQueue, type Load, type QueuedMessage, type ScheduledUnit } from './message-queue.js';
 import { BodyTooLarge, SeqOutOfOrder, StreamEnded, StreamRelayed } from './stamp-errors.js';
 
 /** A message for the bitstream. Its event has no meaning here: `body` is what players get. */
@@ -39,59 +39,35 @@ export type EventScheduleOptions = {
   readonly onStamped?: (stamped: Stamped) => void;
   /** Wall clock for messages, ms since 1970. */
   readonly now?: () => number;
-  /** Clock of the budget, ms; one that is set back stands still for the budget. Default: `now` if given, else a monotonic one. */
+  /** Clock of the budget, ms; while it is set back, time stands still for it. Default: `now` if given, else a monotonic one. */
   readonly monotonicNow?: () => number;
   readonly limits?: EventLimits;
   /** Hears of errors thrown by `snapshot` and `onStamped`; the stream goes on. */
   readonly onError?: (error: unknown) => void;
 };
 
-/** What a decision needs to know of an access unit, whichever its rendition. Access units come in decoding order. */
-export type ScheduledUnit = {
-  readonly isRandomAccess: boolean;
-  readonly dtsMs: Milliseconds;
-  readonly ptsMs: Milliseconds;
-  readonly frame: number;
-};
-
-/** What one access unit is to carry. */
+/** What one access unit is to carry, as SEI NAL units. */
 export type Decision = {
   /** Events, or fragments of them, in the order of `seq`. */
   readonly events: readonly Uint8Array[];
-  /** State at a random access frame; for the other renditions also after every event. */
+  /** The state; empty but at random access frames. */
   readonly snapshot: readonly Uint8Array[];
 };
 
 export const NOTHING_DUE: Decision = { events: [], snapshot: [] };
 
-type Waiting = {
-  readonly request: StampRequest;
+/** Follows what is decided, for another rendition. */
+export interface Follower {
+  /** A message got its frame; `snapshot` is the state after it. */
+  onMessage(message: Required<QueuedMessage>, snapshot: readonly Uint8Array[]): void;
+  /** A random access frame: the state at it, and the message that it follows. */
+  onState(seq: number, snapshot: readonly Uint8Array[]): void;
+}
+
+type Waiting = StampRequest & {
   readonly resolve: (stamped: Stamped) => void;
   readonly reject: (error: Error) => void;
 };
-
-/**
- * The message at the head of the queue, once it was begun.
- *
- *   split ────── no room beside the snapshot of a random access frame ─────► held-back
- *     │                                                                          │
- *     └──── a random access frame came between its fragments ───► whole ◄────────┘
- */
-type Fragmenting = {
-  readonly nalUnits: readonly Uint8Array[];
-  /** All fragments of a message bear the same. */
-  readonly wallClockMs: number;
-  /** Fragments already in the bitstream. */
-  written: number;
-  /**
-   * `split`: over as many access units as it takes. `held-back`: its next fragment goes onto the next frame, room or not.
-   * `whole`: it begins anew and may not be split any more.
-   */
-  mode: 'split' | 'held-back' | 'whole';
-};
-
-/** What is being put into one access unit; `room` is in bytes. */
-type Load = { readonly events: Uint8Array[]; room: number; readonly wallClockMs: number };
 
 /**
  * Decides, once per event and for all renditions of a stream, which frame carries it: in strict order of `seq`, on frames with
@@ -99,9 +75,9 @@ type Load = { readonly events: Uint8Array[]; room: number; readonly wallClockMs:
  * events up to its PTS, with B-frames too. A random access frame also carries a snapshot, which counts against the events
  * beside it but is never split over frames: a viewer who starts there would show a wrong state meanwhile.
  *
- *   stamp() ──► waiting ──► head ──► due: its time has come ──► on a frame: onStamped, resolved
- *                 │          └─ large: fragments begin ahead of its time, the last one is on the frame that is due
- *                 └──► rejected: a trusted relay publishes, the stream ended
+ *   stamp() ──► waiting ──► due ──► on a frame: onStamped, resolved, told to the followers
+ *      │           └──► rejected: a trusted relay publishes, or the stream ended
+ *      └──► refused: order, size, budget
  */
 export class EventSchedule {
   readonly #options: EventScheduleOptions;
@@ -111,14 +87,10 @@ export class EventSchedule {
   readonly #monotonicNow: () => number;
   readonly #onError: (error: unknown) => void;
   readonly #admissions = new Admissions();
-  readonly #queue: Waiting[] = [];
-  readonly #followers = new Set<(unit: ScheduledUnit, decision: Decision) => void>();
-  #grid = new PresentationGrid();
-  #fragmenting: Fragmenting | undefined;
+  readonly #queue = new MessageQueue<Waiting>((...aired) => this.#onFrame(...aired));
+  readonly #followers = new Set<Follower>();
   /** Of the last message that is on a frame. */
   #airedSeq = -1;
-  /** Largest PTS that carries an event or a snapshot. */
-  #lastCarrierPtsMs = -Infinity;
   /** The next snapshot has this many bytes at most; undefined: not known yet. */
   #snapshotBytes: number | undefined;
   #state: 'open' | 'relayed' | 'ended' = 'open';
@@ -134,12 +106,12 @@ export class EventSchedule {
 
   /** Messages that are taken and not yet on a frame, in order. */
   get pending(): readonly StampRequest[] {
-    return this.#queue.map(({ request }) => request);
+    return this.#queue.messages.map(requestOf);
   }
 
   /** Mean time between frames, milliseconds. */
   get frameIntervalMs(): number {
-    return this.#grid.intervalMs;
+    return this.#queue.frameIntervalMs;
   }
 
   /**
@@ -158,31 +130,34 @@ export class EventSchedule {
   stamp(request: StampRequest): Promise<Stamped> {
     return new Promise((resolve, reject) => {
       this.#accept(request); // a throw in here rejects
-      this.#queue.push({ request, resolve, reject });
+      this.#queue.push({ ...request, resolve, reject });
     });
   }
 
   /** Called with every access unit of the rendition that comes first. */
   decide(unit: ScheduledUnit): Decision {
-    this.#grid.observe(unit.dtsMs, unit.ptsMs);
-    if (this.#state !== 'open' || (this.#queue.length === 0 && !unit.isRandomAccess)) return NOTHING_DUE;
+    this.#queue.observe(unit);
+    const isQuiet = this.#queue.messages.length === 0 && !unit.isRandomAccess;
+    if (this.#state !== 'open' || isQuiet) return NOTHING_DUE;
     const load: Load = { events: [], room: MAX_LESSON_BYTES_PER_ACCESS_UNIT, wallClockMs: this.#now() };
-    if (unit.isRandomAccess) this.#restartFragments();
-    this.#loadEvents(unit, load);
-    const decision = { events: load.events, snapshot: this.#snapshotFor(unit, load) };
-    for (const follow of this.#followers) follow(unit, decision);
-    return unit.isRandomAccess ? decision : { events: decision.events, snapshot: NOTHING_DUE.snapshot };
+    this.#reserveSnapshot(unit, load);
+    this.#queue.load(unit, load);
+    if (!unit.isRandomAccess) return { events: load.events, snapshot: NOTHING_DUE.snapshot };
+    const snapshot = this.#makeSnapshot(load.wallClockMs);
+    if (snapshot.length > 0) this.#queue.noteCarrier(unit);
+    for (const follower of this.#followers) follower.onState(this.#airedSeq, snapshot);
+    return { events: load.events, snapshot };
   }
 
-  /** Tells every decision that puts something on a frame. @returns a function that ends it */
-  follow(follower: (unit: ScheduledUnit, decision: Decision) => void): () => void {
+  /** @returns a function that ends it */
+  follow(follower: Follower): () => void {
     this.#followers.add(follower);
     return () => this.#followers.delete(follower);
   }
 
   /** The timeline jumped, or another publisher goes on: what was learnt about the rhythm of the frames is forgotten. */
   restartRhythm(frameRate?: number): void {
-    this.#grid = new PresentationGrid(frameRate);
+    this.#queue.restartRhythm(frameRate);
   }
 
   /** While a trusted relay publishes, its events are the lesson: nothing is decided, waiting messages are refused. */
@@ -199,109 +174,44 @@ export class EventSchedule {
   }
 
   #rejectAll(errorOf: (seq: number) => Error): StampRequest[] {
-    const unstamped = this.#queue.splice(0);
-    this.#fragmenting = undefined;
-    for (const { request, reject } of unstamped) reject(errorOf(request.seq));
-    return unstamped.map(({ request }) => request);
+    const unstamped = this.#queue.clear();
+    for (const { seq, reject } of unstamped) reject(errorOf(seq));
+    return unstamped.map(requestOf);
   }
 
   #accept({ seq, body, repeat, admission }: StampRequest): void {
     if (this.#state === 'ended') throw new StreamEnded(seq);
     if (this.#state === 'relayed') throw new StreamRelayed(seq);
-    const lastSeq = this.#queue.at(-1)?.request.seq ?? this.#airedSeq;
+    const lastSeq = this.#queue.messages.at(-1)?.seq ?? this.#airedSeq;
     if (seq <= lastSeq) throw new SeqOutOfOrder(seq, lastSeq);
     if (body.length > this.#limits.bodyBytes) throw new BodyTooLarge(body.length, this.#limits.bodyBytes);
     if (repeat || this.#admissions.redeem(admission, body.length)) return;
     this.#budget.spend(body.length, this.#monotonicNow());
   }
 
-  /** A viewer who starts at a random access frame must not miss the first fragments of a message: it begins anew. */
-  #restartFragments(): void {
-    const begun = this.#fragmenting;
-    if (begun === undefined || begun.written === 0) return;
-    begun.written = 0;
-    begun.mode = 'whole';
-  }
-
-  #loadEvents(unit: ScheduledUnit, load: Load): void {
-    let mayCarry = unit.ptsMs > this.#lastCarrierPtsMs;
-    if (unit.isRandomAccess && mayCarry && this.#queue[0] !== undefined) this.#reserveSnapshot(load);
-    for (let head = this.#queue[0]; head !== undefined; head = this.#queue[0]) {
-      const isDue = mayCarry && this.#isDue(head.request, unit);
-      if (!this.#loadMessage(head.request, isDue, unit, load)) return;
-      const wallClockMs = this.#fragmenting?.wallClockMs ?? load.wallClockMs;
-      this.#fragmenting = undefined;
-      this.#queue.shift();
-      this.#lastCarrierPtsMs = unit.ptsMs;
-      this.#report(head, unit, wallClockMs);
-      mayCarry = true;
-    }
-  }
-
-  /** The room that the snapshot of this frame will need; it is made when the events beside it are known. */
-  #reserveSnapshot(load: Load): void {
-    if (load.room < (this.#snapshotBytes ?? Infinity) + this.#headBytes) this.#makeSnapshot(load.wallClockMs);
+  /**
+   * Leaves room for the snapshot of a random access frame. It is made once, after the events beside it; until then its size
+   * is known well enough from the last one, which every event makes larger by its own size at most.
+   */
+  #reserveSnapshot(unit: ScheduledUnit, load: Load): void {
+    const [head] = this.#queue.messages;
+    if (!unit.isRandomAccess || head === undefined || !this.#queue.mayCarry(unit)) return;
+    const eventBytes = 2 * head.body.length + MESSAGE_OVERHEAD_BYTES;
+    if ((this.#snapshotBytes ?? Infinity) + eventBytes > load.room) this.#makeSnapshot(load.wallClockMs);
     load.room -= this.#snapshotBytes ?? 0;
   }
 
-  get #headBytes(): number {
-    return 2 * (this.#queue[0]?.request.body.length ?? 0) + MESSAGE_OVERHEAD_BYTES;
-  }
-
-  /** @returns whether the last byte of the message is on this access unit */
-  #loadMessage(request: StampRequest, isDue: boolean, unit: ScheduledUnit, load: Load): boolean {
-    const begun = this.#fragmenting;
-    if (!isDue && (begun?.mode === 'whole' || !this.#mayBeginEarly(request, unit))) return false;
-    const message = begun ?? (this.#fragmenting = fragmentsOf(request, load.wallClockMs));
-    const last = isDue ? message.nalUnits.length : message.nalUnits.length - 1;
-    for (const fragment of message.nalUnits.slice(message.written, last)) {
-      // the event makes the snapshot beside it grow by its own size at most
-      const cost = unit.isRandomAccess ? fragment.length * 2 : fragment.length;
-      const isFirst = load.events.length === 0;
-      const mustGo =
-        message.mode === 'whole' || (isFirst && (!unit.isRandomAccess || message.mode === 'held-back'));
-      if (cost > load.room && !mustGo) {
-        if (unit.isRandomAccess) message.mode = 'held-back';
-        return false;
-      }
-      load.events.push(fragment);
-      load.room -= cost;
-      message.written++;
-    }
-    if (message.mode === 'held-back' && message.written > 0) message.mode = 'split';
-    return message.written === message.nalUnits.length;
-  }
-
-  /** The first frame at or after the wanted time in order of presentation, else the next one that may carry it. */
-  #isDue({ ptsMs: wanted }: StampRequest, unit: ScheduledUnit): boolean {
-    return wanted === undefined || this.#grid.isFirstAtOrAfter(wanted, unit.dtsMs, unit.ptsMs);
-  }
-
-  /** A message in fragments begins ahead of its time, so that its last fragment is on the frame it was meant for. */
-  #mayBeginEarly({ ptsMs: wanted, body }: StampRequest, unit: ScheduledUnit): boolean {
-    if (wanted === undefined || body.length < MAX_LESSON_BYTES_PER_ACCESS_UNIT / 2) return false;
-    const frames = 2 + Math.ceil(body.length / (MAX_LESSON_BYTES_PER_ACCESS_UNIT / 2));
-    return wanted - unit.ptsMs <= frames * this.#grid.intervalMs;
-  }
-
-  #report(head: Waiting, unit: ScheduledUnit, wallClockMs: number): void {
-    const { seq, ptsMs, body } = head.request;
-    const { ptsMs: airedPtsMs, frame } = unit;
-    const stamped: Stamped = { seq, plannedPtsMs: ptsMs ?? null, ptsMs: airedPtsMs, frame, wallClockMs };
+  #onFrame(message: Waiting, { ptsMs, frame }: ScheduledUnit, wallClockMs: number): void {
+    const { seq, body, repeat = false } = message;
+    const stamped: Stamped = { seq, plannedPtsMs: message.ptsMs ?? null, ptsMs, frame, wallClockMs };
     this.#airedSeq = seq;
     if (this.#snapshotBytes !== undefined) this.#snapshotBytes += body.length;
     this.#guarded(() => this.#options.onStamped?.(stamped));
-    head.resolve(stamped);
-  }
-
-  #snapshotFor(unit: ScheduledUnit, load: Load): readonly Uint8Array[] {
-    const isWanted = unit.isRandomAccess || (this.#followers.size > 0 && load.events.length > 0);
-    if (!isWanted) return NOTHING_DUE.snapshot;
-    const snapshot = this.#makeSnapshot(load.wallClockMs);
-    if (unit.isRandomAccess && snapshot.length > 0) {
-      this.#lastCarrierPtsMs = Math.max(this.#lastCarrierPtsMs, unit.ptsMs);
-    }
-    return snapshot;
+    message.resolve(stamped);
+    if (this.#followers.size === 0) return;
+    const snapshot = this.#makeSnapshot(wallClockMs);
+    const told = { seq, body, repeat, ptsMs, wallClockMs };
+    for (const follower of this.#followers) follower.onMessage(told, snapshot);
   }
 
   #makeSnapshot(wallClockMs: number): readonly Uint8Array[] {
@@ -330,9 +240,13 @@ export class EventSchedule {
 /** Of a message that is not in fragments: NAL unit and SEI headers, UUID, message header, emulation prevention. */
 const MESSAGE_OVERHEAD_BYTES = 128;
 
-const fragmentsOf = ({ seq, body, repeat = false }: StampRequest, wallClockMs: number): Fragmenting => ({
-  nalUnits: lessonSeiNalUnits({ seq, body, wallClockMs, snapshot: false, repeat }),
-  wallClockMs,
-  written: 0,
-  mode: 'split',
-});
+/** What was asked for, without what answers it. */
+function requestOf({ seq, body, ptsMs, repeat, admission }: Waiting): StampRequest {
+  return {
+    seq,
+    body,
+    ...(ptsMs !== undefined && { ptsMs }),
+    ...(repeat !== undefined && { repeat }),
+    ...(admission !== undefined && { admission }),
+  };
+}

@@ -4,8 +4,11 @@ import {
   insertSei,
   joinLengthPrefixed,
   lessonSeiNalUnits,
+  makeAvcDecoderConfiguration,
+  readAvcDecoderConfiguration,
   splitLengthPrefixed,
   milliseconds,
+  writeAvcDecoderConfiguration,
   writeSeiNalUnit,
   writeUserDataUnregistered,
 } from '@lockstep/sei';
@@ -123,8 +126,9 @@ describe('publishing', () => {
   it('says what a damaged picture is, and goes on', () => {
     const { stream, sink, publication } = live();
     publication.push(picture(0, true));
-    expect(publication.push(picture(40, false, Uint8Array.of(0, 0, 0, 9, 0x41)))).toEqual({
+    expect(publication.push(picture(40, false, Uint8Array.of(0, 0, 0, 9, 0x41)))).toMatchObject({
       outcome: 'malformed',
+      reason: expect.stringContaining('truncated') as string,
     });
     publication.push(picture(80));
     expect(sink.frames).toHaveLength(2);
@@ -238,6 +242,64 @@ describe('headers', () => {
     publication.push(picture(40));
     expect(sink.headers).toHaveLength(1);
     expect(sink.video).toHaveLength(2);
+  });
+});
+
+describe('parameter sets that come with the frames', () => {
+  const { video, ...rest } = testHeaders();
+  if (video === undefined) throw new Error('no video');
+  const { sps, pps, ...record } = readAvcDecoderConfiguration(video.config);
+  const bare = {
+    ...rest,
+    video: {
+      ...video,
+      width: 0,
+      height: 0,
+      config: writeAvcDecoderConfiguration({ ...record, sps: [], pps: [] }),
+    },
+  };
+  const withSets = (sets: readonly Uint8Array[]): Uint8Array =>
+    joinLengthPrefixed([...sets, Uint8Array.of(0x65, 7, 1)], 4);
+
+  it('make the headers, where the header has none', () => {
+    const { stream, sink, publication } = live();
+    publication.setHeaders(bare);
+    publication.push(picture(0));
+    stream.subscribe(new CollectingSink());
+    expect(publication.push(picture(40, true, withSets([...sps, ...pps])))).toMatchObject({
+      outcome: 'passed',
+    });
+    publication.push(picture(80));
+    expect(stream.headers.video).toMatchObject({ width: 320, height: 180, lengthSize: 4 });
+    expect(sink.headers).toHaveLength(1);
+    expect(Buffer.compare(sink.headers[0]?.video?.config ?? new Uint8Array(), video.config)).toBe(0);
+    publication.setHeaders({ ...bare, metadata: { title: 'again' } });
+    expect(publication.push(picture(120))).toMatchObject({ outcome: 'passed' });
+    expect(stream.headers).toMatchObject({ video: { width: 320 }, metadata: { title: 'again' } });
+  });
+
+  it('are missed by name where they do not come either', () => {
+    const { sink, publication } = live();
+    publication.setHeaders(bare);
+    expect(publication.push(picture(0, true))).toMatchObject({
+      outcome: 'malformed',
+      reason: expect.stringContaining('no sequence parameter set') as string,
+    });
+    expect(sink.headers).toEqual([]);
+  });
+
+  it('that differ from those of the header set decoders up anew, once', () => {
+    const other = makeAvcDecoderConfiguration(
+      [Buffer.from('6742c01eda0280f684000003000400000300c83c58ba80', 'hex')],
+      pps,
+    );
+    const { sink, publication } = live();
+    publication.push(picture(0, true));
+    for (const atMs of [40, 80]) publication.push(picture(atMs, true, withSets([...other.sps, ...pps])));
+    publication.setHeaders(testHeaders());
+    publication.push(picture(120));
+    expect(sink.headers).toHaveLength(2);
+    expect(sink.headers.at(-1)?.video).toMatchObject({ width: 640, height: 480 });
   });
 });
 

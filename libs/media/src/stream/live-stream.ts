@@ -2,10 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { AVCC, ParseError, type Milliseconds, type NalLengthSize } from '@lockstep/sei';
 import { DataBudget } from './data-budget.js';
 import { FrameStore } from './frame-store.js';
+import { headersInBand, lacksParameterSets, noParameterSets } from './in-band-parameter-sets.js';
 import { Listeners, warnOf } from './listeners.js';
 import type { LiveStreamEvents, LiveStreamOptions, LiveStreamStats } from './live-stream-types.js';
 import {
   sameAudioHeaders,
+  sameBytes,
   sameVideoHeaders,
   type DataItem,
   type MediaFrame,
@@ -25,21 +27,13 @@ import { SeiStamper } from './sei-stamper.js';
 import { withLongLengths } from './short-lengths.js';
 import type { Sink, Subscription } from './sink.js';
 import type { StreamHealth } from './stream-advice.js';
-import { adviceKey, StreamMonitor } from './stream-monitor.js';
+import { adviceKey, StreamMonitor, UNKNOWN_HEALTH } from './stream-monitor.js';
 import { Subscribers } from './subscribers.js';
 import { Timeline, type Placed } from './timeline.js';
 
 type ActivePublication = Publication & { readonly info: PublisherInfo; readonly firstMalformed: number };
 
 const DROPPED: PushResult = { outcome: 'dropped' };
-const MALFORMED: PushResult = { outcome: 'malformed' };
-const UNKNOWN_HEALTH: StreamHealth = {
-  bitrate: null,
-  frameRate: null,
-  keyFrameIntervalMs: null,
-  audioOffsetMs: null,
-  advice: [],
-};
 /** The data message that tells viewers of another publication, before its first frame: docs/signalling.md. */
 const PUBLICATION_ITEM = 'onPublication';
 
@@ -73,6 +67,10 @@ export class LiveStream implements AsyncDisposable {
   #headers: StreamHeaders = { metadata: {} };
   /** Set by the publisher, not yet followed by a frame. */
   #nextHeaders: StreamHeaders | undefined;
+  /** Its decoder configuration as published: the one in force may come from the frames. */
+  #publishedConfig: Uint8Array | undefined;
+  /** Parameter sets are expected in the frames, and none came yet. */
+  #lacksParameterSets = false;
   /** Of the publisher's samples; those of the stream are 4 bytes. */
   #lengthSize: NalLengthSize = 4;
   #publication: ActivePublication | undefined;
@@ -161,6 +159,7 @@ export class LiveStream implements AsyncDisposable {
     this.#monitor.restart();
     this.#advised.clear();
     this.#nextHeaders = undefined;
+    this.#publishedConfig = undefined;
     this.#awaitsRandomAccess = true;
     this.stamper.setRelayed(info.trustedRelay ?? false);
     const isActive = (): boolean => this.#publication === publication;
@@ -204,7 +203,8 @@ export class LiveStream implements AsyncDisposable {
    */
   subscribe(sink: Sink, { fromLastGop = true }: { readonly fromLastGop?: boolean } = {}): Subscription {
     if (this.#endReason !== undefined) throw new LiveStreamEnded(`The stream has ended: ${this.#endReason}`);
-    return this.#subscribers.add(sink, this.#headers, fromLastGop ? this.#store.frames : []);
+    const headers = this.#lacksParameterSets ? { metadata: this.#headers.metadata } : this.#headers;
+    return this.#subscribers.add(sink, headers, fromLastGop ? this.#store.frames : []);
   }
 
   /** A clean end: the publisher and every sink are told, waiting messages are rejected with StreamEnded. */
@@ -227,23 +227,32 @@ export class LiveStream implements AsyncDisposable {
    * Headers count from the next frame on: publishers send metadata, video and audio headers one after the other, and a
    * publisher that comes again with the same ones must not set up any decoder anew.
    */
-  #adoptHeaders(published: StreamHeaders): void {
+  #adoptPublished(published: StreamHeaders): void {
     this.#nextHeaders = undefined;
     this.#lengthSize = published.video?.lengthSize ?? 4;
     const headers = withLongLengths(published);
+    const config = headers.video?.config;
+    const isKnown = config !== undefined && sameBytes(config, this.#publishedConfig);
+    this.#publishedConfig = config;
+    const { video } = this.#headers;
+    this.#adopt(isKnown && video !== undefined ? { ...headers, video } : headers);
+  }
+
+  #adopt(headers: StreamHeaders): void {
     if (isDeepStrictEqual(this.#headers, headers)) return;
     const videoGoesOn = sameVideoHeaders(this.#headers, headers);
     if (!videoGoesOn || !sameAudioHeaders(this.#headers, headers)) this.#store.clear();
     if (!videoGoesOn) {
       this.#awaitsRandomAccess = true;
       this.#subscribers.awaitRandomAccess();
+      this.#lacksParameterSets = headers.video !== undefined && lacksParameterSets(headers.video);
     }
     this.#headers = headers;
-    this.#listeners.emit('headers', headers);
+    if (!this.#lacksParameterSets) this.#listeners.emit('headers', headers);
   }
 
   #push(frame: PublishedFrame, info: PublisherInfo): PushResult {
-    if (this.#nextHeaders !== undefined) this.#adoptHeaders(this.#nextHeaders);
+    if (this.#nextHeaders !== undefined) this.#adoptPublished(this.#nextHeaders);
     return frame.kind === 'video' ? this.#pushVideo(frame, info) : this.#pushAudio(frame, info);
   }
 
@@ -261,11 +270,13 @@ export class LiveStream implements AsyncDisposable {
   #pushVideo(frame: PublishedFrame & { kind: 'video' }, info: PublisherInfo): PushResult {
     if (this.#headers.video === undefined) return this.#drop();
     const admitted = this.#admit(frame, info);
-    if (admitted === undefined) return MALFORMED;
+    if (typeof admitted === 'string') return { outcome: 'malformed', reason: admitted };
     const { bytes, isRandomAccess, isStripped } = admitted;
     if (this.#awaitsRandomAccess && !isRandomAccess) return this.#drop();
     if (isStripped) this.#counts.strippedAccessUnits++;
-    const placed = this.#place({ ...frame, isRandomAccess });
+    const placed = this.#place(
+      frame.isRandomAccess === isRandomAccess ? frame : { ...frame, isRandomAccess },
+    );
     if (placed === undefined) return this.#drop();
     this.#awaitsRandomAccess = false;
     const { dtsMs, ptsMs } = placed;
@@ -284,14 +295,25 @@ export class LiveStream implements AsyncDisposable {
     return placed;
   }
 
-  #admit(frame: PublishedFrame & { kind: 'video' }, info: PublisherInfo): AdmittedPicture | undefined {
+  /** @returns why not, where it cannot be decoded */
+  #admit(frame: PublishedFrame & { kind: 'video' }, info: PublisherInfo): AdmittedPicture | string {
     try {
-      return admitPicture(frame, info, this.#lengthSize);
+      const admitted = admitPicture(frame, info, this.#lengthSize);
+      if (admitted.isRandomAccess && !info.isPrepared) this.#readParameterSets(admitted.bytes);
+      return admitted;
     } catch (error) {
       if (!(error instanceof ParseError)) throw error;
       this.#counts.malformedFrames++;
-      return undefined;
+      return error.message;
     }
+  }
+
+  /** @throws ParseError */
+  #readParameterSets(sample: Uint8Array): void {
+    const { video } = this.#headers;
+    const inBand = video && headersInBand(video, sample);
+    if (inBand !== undefined) this.#adopt({ ...this.#headers, video: inBand });
+    if (this.#lacksParameterSets) throw noParameterSets();
   }
 
   #count(frame: VideoFrame): void {
@@ -317,7 +339,8 @@ export class LiveStream implements AsyncDisposable {
   #beginPublication({ dtsMs, ptsMs }: MediaFrame): void {
     const number = ++this.#publicationNumber;
     if (number === 1) return;
-    this.#subscribers.data({ kind: 'data', name: PUBLICATION_ITEM, values: [{ number }], dtsMs, ptsMs });
+    const item: DataItem = { kind: 'data', name: PUBLICATION_ITEM, values: [{ number }], dtsMs, ptsMs };
+    this.#subscribers.publication(item, this.#headers);
   }
 
   #pushData({ name, values }: Pick<DataItem, 'name' | 'values'>, byteLength: number): boolean {

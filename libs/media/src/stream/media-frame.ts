@@ -88,7 +88,8 @@ export type StreamHeaders = {
   readonly metadata: Readonly<Record<string, DataValue>>;
 };
 
-const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+/** Whether both are there and equal, or both are missing. */
+export const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && Buffer.compare(a, b) === 0);
 
 /** Whether a decoder set up for the pictures of `a` can go on with those of `b`. */

@@ -27,7 +27,8 @@ export type PublisherInfo = {
  */
 export type PushResult =
   | { readonly outcome: 'passed'; readonly dtsMs: Milliseconds; readonly ptsMs: Milliseconds }
-  | { readonly outcome: 'dropped' | 'malformed' };
+  | { readonly outcome: 'dropped' }
+  | { readonly outcome: 'malformed'; readonly reason: string };
 export type PushOutcome = PushResult['outcome'];
 
 /** The one right to push frames into a stream. After its end every call is without effect. */

@@ -1,71 +1,68 @@
-import { type Decision, type EventSchedule, NOTHING_DUE, type ScheduledUnit } from './event-schedule.js';
-import { PresentationGrid } from './presentation-grid.js';
+import { MAX_LESSON_BYTES_PER_ACCESS_UNIT } from '@lockstep/sei';
+import { type Decision, type EventSchedule, NOTHING_DUE } from './event-schedule.js';
+import { MessageQueue, type Load, type QueuedMessage, type ScheduledUnit } from './message-queue.js';
 
 /** A rendition that is this far behind is not coming any more, ms. */
 const KEPT_MS = 60_000;
 
-type Decided = Decision & { readonly ptsMs: number };
+type Decided = Required<QueuedMessage> & { readonly snapshot: readonly Uint8Array[] };
 
 /**
- * What another rendition of a stream carries: the events of the first one, each on the frame of the same presentation time,
- * or, where this rendition has none, on the first one after it. It decides nothing by itself. Its access units come after
- * those of the first rendition, which they are made of, on the same timeline.
- *
- * Its random access frames should be those of the first rendition, as HLS and DASH demand: at any other one a message in
- * fragments may be cut in two, and a viewer who starts there has it from the next snapshot on.
+ * What another rendition of a stream carries: the events of the first one, each on the frame of the same presentation time
+ * or, where this rendition has no such frame, on the first one after it. It decides nothing: time, order and body are those
+ * of the {@link EventSchedule}; only how a large message is split over frames is its own. Its access units are on the same
+ * timeline and come after those of the first rendition, which they are made of.
  */
 export class RenditionSchedule implements Disposable {
-  #grid = new PresentationGrid();
-  #decided: Decided[] = [];
-  /** Of the latest decision that was carried. */
-  #snapshot: readonly Uint8Array[] = [];
-  #lastCarrierPtsMs = -Infinity;
+  readonly #queue = new MessageQueue<Decided>(({ seq, snapshot }) => this.#carried(seq, snapshot));
+  #carriedSeq = -1;
+  /** The state after all events that were carried. */
+  #snapshot: readonly Uint8Array[] = NOTHING_DUE.snapshot;
   readonly #leave: () => void;
 
   constructor(source: EventSchedule) {
-    this.#leave = source.follow((unit, decision) => this.#note(unit, decision));
+    this.#leave = source.follow({
+      onMessage: (message, snapshot) => this.#take({ ...message, snapshot }),
+      onState: (seq, snapshot) => {
+        if (seq === this.#carriedSeq || this.#carriedSeq < 0) this.#snapshot = snapshot;
+      },
+    });
   }
 
   /** Mean time between frames of this rendition, milliseconds. */
   get frameIntervalMs(): number {
-    return this.#grid.intervalMs;
+    return this.#queue.frameIntervalMs;
   }
 
   /** Called with every access unit of this rendition. */
   decide(unit: ScheduledUnit): Decision {
-    this.#grid.observe(unit.dtsMs, unit.ptsMs);
-    const events: Uint8Array[] = [];
-    for (let head = this.#decided[0]; head !== undefined; head = this.#decided[0]) {
-      if (!this.#isDue(head, unit)) break;
-      this.#decided.shift();
-      if (head.events.length > 0) this.#lastCarrierPtsMs = unit.ptsMs;
-      events.push(...head.events);
-      this.#snapshot = head.snapshot;
-    }
-    if (unit.isRandomAccess) {
-      this.#lastCarrierPtsMs = Math.max(this.#lastCarrierPtsMs, unit.ptsMs);
-      return { events, snapshot: this.#snapshot };
-    }
-    return events.length === 0 ? NOTHING_DUE : { events, snapshot: NOTHING_DUE.snapshot };
+    this.#queue.observe(unit);
+    if (this.#queue.messages.length === 0 && !unit.isRandomAccess) return NOTHING_DUE;
+    const load: Load = { events: [], room: MAX_LESSON_BYTES_PER_ACCESS_UNIT, wallClockMs: 0, isBound: true };
+    if (unit.isRandomAccess) for (const nalUnit of this.#snapshot) load.room -= nalUnit.length;
+    this.#queue.load(unit, load);
+    if (!unit.isRandomAccess) return { events: load.events, snapshot: NOTHING_DUE.snapshot };
+    if (this.#snapshot.length > 0) this.#queue.noteCarrier(unit);
+    return { events: load.events, snapshot: this.#snapshot };
   }
 
   restartRhythm(frameRate?: number): void {
-    this.#grid = new PresentationGrid(frameRate);
+    this.#queue.restartRhythm(frameRate);
   }
 
   [Symbol.dispose](): void {
     this.#leave();
-    this.#decided = [];
+    this.#queue.clear();
   }
 
-  #isDue({ ptsMs, events }: Decided, unit: ScheduledUnit): boolean {
-    if (events.length > 0 && unit.ptsMs <= this.#lastCarrierPtsMs) return false;
-    return unit.ptsMs === ptsMs || this.#grid.isFirstAtOrAfter(ptsMs, unit.dtsMs, unit.ptsMs);
+  #take(message: Decided): void {
+    const oldestMs = this.#queue.messages[0]?.ptsMs ?? message.ptsMs;
+    if (message.ptsMs - oldestMs > KEPT_MS) this.#queue.clear();
+    this.#queue.push(message);
   }
 
-  #note({ ptsMs }: ScheduledUnit, decision: Decision): void {
-    this.#decided.push({ ...decision, ptsMs });
-    const oldestMs = ptsMs - KEPT_MS;
-    while ((this.#decided[0]?.ptsMs ?? oldestMs) < oldestMs) this.#decided.shift();
+  #carried(seq: number, snapshot: readonly Uint8Array[]): void {
+    this.#carriedSeq = seq;
+    this.#snapshot = snapshot;
   }
 }

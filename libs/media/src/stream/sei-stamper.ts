@@ -4,10 +4,10 @@ import {
   type Decision,
   EventSchedule,
   type EventScheduleOptions,
-  type ScheduledUnit,
   type Stamped,
   type StampRequest,
 } from './event-schedule.js';
+import type { ScheduledUnit } from './message-queue.js';
 import { RenditionSchedule } from './rendition-schedule.js';
 
 /** An access unit on its way to the viewers. */

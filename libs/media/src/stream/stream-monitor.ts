@@ -21,6 +21,15 @@ export type MonitoredStream = {
   readonly damagedFrames: number;
 };
 
+/** While nothing is published. */
+export const UNKNOWN_HEALTH: StreamHealth = {
+  bitrate: null,
+  frameRate: null,
+  keyFrameIntervalMs: null,
+  audioOffsetMs: null,
+  advice: [],
+};
+
 type Second = { readonly beganMs: number; frames: number; bytes: number };
 
 /** What the frames of one publication show of their publisher: a few numbers a frame, put together when asked for. */

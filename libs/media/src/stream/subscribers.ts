@@ -4,6 +4,8 @@ import type { Sink, Subscription } from './sink.js';
 type Subscriber = {
   readonly sink: Sink;
   awaitsRandomAccess: boolean;
+  /** It got a frame. */
+  hasBegun: boolean;
   /** The headers it was told last. */
   headers: StreamHeaders | undefined;
 };
@@ -21,7 +23,7 @@ export class Subscribers {
 
   /** Hands over headers and frames before it returns. */
   add(sink: Sink, headers: StreamHeaders, frames: readonly MediaFrame[]): Subscription {
-    const subscriber: Subscriber = { sink, awaitsRandomAccess: true, headers: undefined };
+    const subscriber: Subscriber = { sink, awaitsRandomAccess: true, hasBegun: false, headers: undefined };
     this.#all = [...this.#all, subscriber];
     const isActive = (): boolean => this.#all.includes(subscriber);
     if (headers.video !== undefined) this.#handHeaders(subscriber, headers);
@@ -45,9 +47,18 @@ export class Subscribers {
     for (const subscriber of this.#all) this.#handFrame(subscriber, frame, headers);
   }
 
+  /** Another publication begins. Whoever is about to get other headers learns it from these. */
+  publication(item: DataItem, headers: StreamHeaders): void {
+    for (const subscriber of this.#all) {
+      const isToldByHeaders = subscriber.headers !== headers;
+      if (subscriber.hasBegun && !isToldByHeaders)
+        this.#hand(subscriber, () => subscriber.sink.onData?.(item));
+    }
+  }
+
   data(item: DataItem): void {
     for (const subscriber of this.#all) {
-      if (!subscriber.awaitsRandomAccess) this.#hand(subscriber, () => subscriber.sink.onData?.(item));
+      if (subscriber.hasBegun) this.#hand(subscriber, () => subscriber.sink.onData?.(item));
     }
   }
 
@@ -70,6 +81,7 @@ export class Subscribers {
     if (subscriber.awaitsRandomAccess) {
       if (frame.kind === 'audio' || !frame.isRandomAccess) return;
       subscriber.awaitsRandomAccess = false;
+      subscriber.hasBegun = true;
     }
     if (subscriber.headers !== headers) this.#handHeaders(subscriber, headers);
     try {

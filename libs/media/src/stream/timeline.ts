@@ -134,6 +134,7 @@ export class Timeline {
           ? this.#beginAt(compositionMs, intervalMs)
           : this.#afterJump(intervalMs, elapsedMs);
       clock.offsetMs = timeMs - clock.timeMs;
+      this.#skew.forget();
     }
     const jumped = step.kind === 'first' || step.kind === 'jump';
     if (jumped && frame.isRandomAccess) this.#videoFloorMs = this.#videoEndMs;
@@ -240,6 +241,7 @@ export class Timeline {
   #audioAfterJump(elapsedMs: number | undefined): void {
     const [clock, video] = [this.#audio, this.#video];
     const lastMs = clock.lastMs === -Infinity ? video.lastMs : clock.lastMs;
+    this.#skew.forget();
     clock.offsetMs = (video.offsetMs ?? 0) + this.#relationMs;
     if (clock.mappedMs >= lastMs && clock.mappedMs <= lastMs + NEAR_MS) return;
     const passedMs = Math.min(elapsedMs ?? 0, this.limits.maxForwardMs);

@@ -61,7 +61,10 @@ export class Pipeline {
   }
 
   start(): void {
-    void this.#connection.run();
+    this.#connection.run().catch((error: unknown) => {
+      reportError(error); // a fault of the player: its stack belongs on the console
+      this.#tell({ type: 'problem', fatal: true, detail: `The player failed: ${describe(error)}` });
+    });
   }
 
   command(command: Exclude<PipelineCommand, { type: 'start' }>): void {

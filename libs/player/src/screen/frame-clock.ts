@@ -93,10 +93,12 @@ export class FrameClock {
       return undefined;
     }
     this.#failures = 0;
-    this.#screen.draw(frame);
-    const mediaMs = mediaMsOfTimestamp(frame.timestamp);
-    frame.close();
-    return mediaMs;
+    try {
+      this.#screen.draw(frame);
+      return mediaMsOfTimestamp(frame.timestamp);
+    } finally {
+      frame.close(); // a decoder that gets its frames back late comes to a halt
+    }
   }
 
   readonly #onVisibility = (): void => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ParseError } from '@lockstep/sei';
 import { Connection, type ConnectionOptions } from './connection.js';
 import type { TransportError } from './transport.js';
 
@@ -104,12 +105,43 @@ describe('Connection', () => {
   it('takes bytes that are no stream for a refusal, and waits longer each time', async () => {
     const urls = await serve((_request, response) => void response.write('<html>'));
     const { lost } = connect({ urls, maxBackOffMs: 400 }, () => {
-      throw new Error('no FLV');
+      throw new ParseError('bad-signature', 0, 'no FLV');
     });
     await vi.waitFor(() => expect(lost.length).toBeGreaterThanOrEqual(3));
     expect(lost[0]?.error?.reason).toBe('refused');
     expect(lost[0]?.error?.message).toContain('no FLV');
     expect(lost[2]?.retryInMs).toBeGreaterThan(0);
+  });
+
+  it('fails with an exception that is a fault of its user, and asks the server no more', async () => {
+    let requests = 0;
+    const urls = await serve((_request, response) => {
+      requests++;
+      response.write(Uint8Array.of(1));
+    });
+    const connection = new Connection(
+      { urls, transport: 'auto', maxBackOffMs: 1, silenceMs: 5_000 },
+      {
+        onOpen: () => undefined,
+        onBytes: () => {
+          throw new TypeError('undefined is not a function');
+        },
+        onLost: () => expect.unreachable('the server is not to blame'),
+      },
+    );
+    await expect(connection.run()).rejects.toThrow(TypeError);
+    expect(requests).toBe(1);
+  });
+
+  it('spreads the return of viewers who lose their connection together', async () => {
+    const urls = await serve((_request, response) => response.destroy());
+    const viewers = Array.from({ length: 20 }, () =>
+      connect({ urls, transport: 'http', maxBackOffMs: 8_000 }),
+    );
+    await vi.waitFor(() => expect(viewers.every(({ lost }) => lost.length > 0)).toBe(true));
+    const waits = viewers.map(({ lost }) => lost[0]?.retryInMs ?? 0);
+    expect(new Set(waits).size).toBe(20);
+    expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(100); // fails once in 10^11 runs
   });
 
   it('says that a connection broke', async () => {

@@ -1,4 +1,5 @@
-import { BackOff } from '../core/back-off.js';
+import { backOffMs, sleep } from '@lockstep/async';
+import { ParseError } from '@lockstep/sei';
 import { httpFlv } from './http-flv.js';
 import { type Transport, TransportError, type TransportName } from './transport.js';
 import { wsFlv } from './ws-flv.js';
@@ -16,16 +17,17 @@ export type ConnectionOptions = {
 export type ConnectionEvents = {
   /** First bytes of a new connection are about to come. */
   onOpen(transport: TransportName): void;
-  /** Throws when the bytes are no stream: the connection is then given up as a failure. */
+  /** Throws ParseError when the bytes are not a stream: the connection is then given up, and another one is tried. */
   onBytes(bytes: Uint8Array): void;
   /** The connection is over; another attempt follows in `retryInMs`. `undefined` as error: a clean end. */
   onLost(error: TransportError | undefined, retryInMs: number): void;
 };
 
-const FIRST_BACK_OFF_MS = 250;
-/** A connection that lasted this long was a good one: after it the next attempt comes at once. */
+/** The wait after a first failure is a random part of this, so that viewers who are cut off together return one by one, in ms. */
+const FIRST_BACK_OFF_MS = 500;
+/** A connection that lasted this long was a good one: the waits begin anew after it. */
 const PROVEN_MS = 2_000;
-/** Why an attempt was aborted: by whom it is used, or because nothing came. */
+/** Why an attempt was aborted: by the page, or because nothing arrived. */
 const DELIBERATE = 'deliberate';
 const SILENT = 'silent';
 const transports: Readonly<Record<TransportName, Transport>> = { http: httpFlv, ws: wsFlv };
@@ -44,31 +46,27 @@ export class Connection {
     this.#events = events;
   }
 
-  /** Runs until `stop`. Never rejects. */
+  /**
+   * Runs until `stop`.
+   * @throws what `onBytes` throws unless it is a ParseError: a fault of this program, which another connection would repeat
+   */
   async run(): Promise<void> {
-    const backOff = new BackOff({ firstMs: FIRST_BACK_OFF_MS, maxMs: this.#options.maxBackOffMs });
-    let name = this.#options.transport === 'auto' ? 'http' : this.#options.transport;
-    let waitMs = backOff.next();
-    while (!this.#stop.signal.aborted) {
-      await pause(waitMs, this.#stop.signal);
-      while (this.#suspended && !this.#stop.signal.aborted) {
-        await new Promise<void>((resolve) => (this.#resume = resolve));
-      }
-      if (this.#stop.signal.aborted) return;
+    const { transport, maxBackOffMs } = this.#options;
+    let name: TransportName = transport === 'auto' ? 'http' : transport;
+    let failures = 0;
+    while (await this.#isWanted()) {
       const startedAt = performance.now();
       const { error, gotBytes } = await this.#connectOnce(name);
       if (this.#stop.signal.aborted) return;
-      if (this.#attempt.signal.reason === DELIBERATE) {
-        waitMs = 0;
-        continue;
-      }
+      if (this.#attempt.signal.reason === DELIBERATE) continue;
       // A server that lets us in only to drop us must not be asked without end.
-      if (gotBytes && performance.now() - startedAt > PROVEN_MS) backOff.reset();
+      if (gotBytes && performance.now() - startedAt > PROVEN_MS) failures = 0;
       // What worked is tried again first; a missing stream is missing on both ways.
-      const changes = this.#options.transport === 'auto' && !gotBytes && error?.reason !== 'not-found';
+      const changes = transport === 'auto' && !gotBytes && error?.reason !== 'not-found';
       if (changes) name = name === 'http' ? 'ws' : 'http';
-      waitMs = backOff.next();
+      const waitMs = backOffMs(++failures, { firstMs: FIRST_BACK_OFF_MS, maxMs: maxBackOffMs });
       this.#events.onLost(error, waitMs);
+      await this.#pause(waitMs);
     }
   }
 
@@ -94,6 +92,20 @@ export class Connection {
     this.#resume?.();
   }
 
+  /** Resolves when the next connection may be made: false once this was stopped. */
+  async #isWanted(): Promise<boolean> {
+    const { signal } = this.#stop;
+    while (this.#suspended && !signal.aborted) {
+      await new Promise<void>((resolve) => (this.#resume = resolve));
+    }
+    return !signal.aborted;
+  }
+
+  async #pause(ms: number): Promise<void> {
+    const { signal } = this.#stop;
+    await sleep(ms, signal).catch(() => undefined); // `stop`: the loop looks at the signal
+  }
+
   async #connectOnce(name: TransportName): Promise<{ error: TransportError | undefined; gotBytes: boolean }> {
     const attempt = new AbortController();
     this.#attempt = attempt;
@@ -109,7 +121,7 @@ export class Connection {
       }
       return { error: silence(attempt.signal), gotBytes };
     } catch (cause) {
-      const error = silence(attempt.signal) ?? asTransportError(cause);
+      const error = silence(attempt.signal) ?? asTransportError(cause, attempt.signal);
       return { error, gotBytes: gotBytes && error.reason !== 'refused' };
     } finally {
       watchdog.stop();
@@ -120,10 +132,13 @@ export class Connection {
 const silence = (signal: AbortSignal): TransportError | undefined =>
   signal.reason === SILENT ? new TransportError('silent', 'The server sent nothing for too long') : undefined;
 
-function asTransportError(cause: unknown): TransportError {
+/** @throws `cause` itself where neither the network nor the server is to blame */
+function asTransportError(cause: unknown, { aborted }: AbortSignal): TransportError {
   if (cause instanceof TransportError) return cause;
-  const detail = cause instanceof Error ? cause.message : String(cause);
-  return new TransportError('refused', `What came is no stream: ${detail}`, { cause });
+  if (cause instanceof ParseError)
+    return new TransportError('refused', `What arrived is not a stream: ${cause.message}`, { cause });
+  if (aborted) return new TransportError('cut', 'The connection was closed', { cause });
+  throw cause;
 }
 
 /** One timer that is moved on by a date, so that a busy stream does not make timers all the time. */
@@ -144,17 +159,4 @@ class Watchdog {
   stop(): void {
     clearInterval(this.#timer);
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms <= 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-  });
 }

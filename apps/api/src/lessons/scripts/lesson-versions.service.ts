@@ -31,9 +31,15 @@ export type TeachableVersion = {
   readonly compiled: CompiledRecord['manifest'];
 };
 
+/** So many versions stay in memory; a version that is taught is asked for with every session. */
+const KEPT = 32;
+
 /** Publishes drafts as versions, and hands versions out. */
 @Injectable()
 export class LessonVersions {
+  /** Compiled versions, which never change; the one that was asked for last is the last. */
+  readonly #kept = new Map<string, TeachableVersion>();
+
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     @InjectRepository(LessonVersion) private readonly versions: Repository<LessonVersion>,
@@ -103,10 +109,12 @@ export class LessonVersions {
 
   /** The latest, without a number. Throws {@link VersionNotFound}, {@link VersionNotCompiled}. */
   async get(lessonId: string, version?: number): Promise<TeachableVersion> {
+    const kept = version === undefined ? undefined : this.#kept.get(keyOf(lessonId, version));
+    if (kept !== undefined) return this.#keep(kept);
     const row = await this.row(lessonId, version);
     const teachable = teachableOf(row);
     if (teachable === undefined) throw new VersionNotCompiled(lessonId, row.version);
-    return teachable;
+    return this.#keep(teachable);
   }
 
   /** Undefined while it is not compiled. Throws {@link VersionNotFound}. */
@@ -160,10 +168,21 @@ export class LessonVersions {
     return draftKeyOf(await this.row(lessonId, version));
   }
 
+  #keep(version: TeachableVersion): TeachableVersion {
+    const key = keyOf(version.lessonId, version.version);
+    this.#kept.delete(key);
+    this.#kept.set(key, version);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    return version;
+  }
+
   async #job(row: LessonVersion): Promise<JobBody | null> {
     return this.jobs.latest(row.lessonId, draftKeyOf(row));
   }
 }
+
+const keyOf = (lessonId: string, version: number): string => `${String(version)} ${lessonId}`;
 
 function teachableOf({
   lessonId,

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { AskStep, BrainChoice, BudgetMeter } from '@lockstep/contracts';
+import type { BrainChoice, BudgetMeter, LessonScript } from '@lockstep/contracts';
 import {
   type Brain,
   createOfflineBrain,
@@ -22,6 +22,8 @@ type Count = { judged: number; costUsd: number; fallbacks: Map<string, number> }
 export class Brains implements OnModuleDestroy {
   readonly #counts = new Map<string, Count>();
   readonly #budget: TokenBudget;
+  /** Steps of lessons whose questions the offline brain knows. */
+  readonly #warm = new WeakSet<LessonScript['steps']>();
   #offline: Brain | undefined;
   #openAi: Brain | undefined;
 
@@ -46,12 +48,19 @@ export class Brains implements OnModuleDestroy {
     return this.#openAi;
   }
 
-  /** Reads what the offline brain knows of the language, which takes a second or two: before a class waits for it. */
-  async warm(choice: BrainChoice, questions: readonly AskStep[]): Promise<void> {
-    this.of(choice);
+  /**
+   * Reads what the offline brain knows of the language and of a lesson's questions, which takes a second or two: before
+   * a class waits for it, and once for all sessions of the lesson.
+   */
+  async warm({ brain, steps }: LessonScript): Promise<void> {
+    this.of(brain);
+    if (this.#warm.has(steps)) return;
+    this.#warm.add(steps);
+    const questions = steps.filter((step) => step.kind === 'ask');
     try {
       await this.#offline?.prepare?.(questions);
     } catch (error) {
+      this.#warm.delete(steps);
       const isStopping = error instanceof LanguageFailed && error.reason === 'closed';
       if (!isStopping) throw error;
     }

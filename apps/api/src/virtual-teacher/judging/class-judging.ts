@@ -21,7 +21,7 @@ export class ClassJudging {
 
   /** Reads what the brain knows of the language, before a class waits for it. */
   warm(script: LessonScript): Promise<void> {
-    return this.brains.warm(script.brain, [...asksOf(script).values()]);
+    return this.brains.warm(script);
   }
 
   brainOf({ brain }: LessonScript): Brain {

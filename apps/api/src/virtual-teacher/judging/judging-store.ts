@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { AnswerVerdict, Judgement, Verdict } from '@lockstep/contracts';
 import { In, IsNull, Not, Repository } from 'typeorm';
+import { claimAnswers, finishAnswers, type Found } from '../../answers/answer-statements.js';
 import { Answer } from '../../answers/answer.entity.js';
+import { Batched } from '../../database/batched.js';
 
 /** What could not be judged is not yet reviewed, and counts as nothing else. */
 export const verdictFor = (verdict: Verdict): AnswerVerdict =>
@@ -11,21 +13,25 @@ export const verdictFor = (verdict: Verdict): AnswerVerdict =>
 /** Answers and how far their judging has come, on record: each is judged once, whoever dies meanwhile. */
 @Injectable()
 export class JudgingStore {
-  constructor(@InjectRepository(Answer) private readonly answers: Repository<Answer>) {}
+  readonly #claims: Batched<string, boolean>;
+  readonly #findings: Batched<Found>;
+
+  constructor(@InjectRepository(Answer) private readonly answers: Repository<Answer>) {
+    const { connection } = answers.manager;
+    this.#claims = new Batched((ids) => claimAnswers(connection, ids));
+    this.#findings = new Batched((found) => finishAnswers(connection, found));
+  }
 
   /** Only one of two callers gets it. */
   async claim(answer: Answer): Promise<boolean> {
-    const { affected } = await this.answers.update(
-      { id: answer.id, judging: 'waiting' },
-      { judging: 'claimed' },
-    );
-    if (affected === 1) answer.judging = 'claimed';
-    return affected === 1;
+    const isMine = await this.#claims.add(answer.id);
+    if (isMine) answer.judging = 'claimed';
+    return isMine;
   }
 
   async finish(answer: Answer, judgement: Judgement): Promise<void> {
     const found = { verdict: verdictFor(judgement.verdict), judgement, judgedAt: new Date() };
-    await this.answers.update({ id: answer.id, judging: 'claimed' }, { ...found, judging: 'judged' });
+    await this.#findings.add({ id: answer.id, ...found });
     Object.assign(answer, found, { judging: 'judged' });
   }
 

@@ -37,8 +37,6 @@ export class Announcer {
     cueKey: string,
     ptsMs: number | undefined,
   ): Promise<Announced> {
-    const entry = await this.channel.findCue(cueKey);
-    if (entry) return this.#adopted(entry);
     const submitted = await this.channel.submit({
       make: (projected) =>
         'event' in event ? event : eventOf(event, this.session.lesson, projected, this.count),

@@ -16,6 +16,9 @@ export type TeachingStudio = {
 /** Furnishes the class of a version: its plan, its clips, its voice and face. */
 @Injectable()
 export class SpeechStudios {
+  /** Sessions of a version share its plan. */
+  readonly #plans = new WeakMap<TeachableVersion, LessonPlan>();
+
   constructor(
     private readonly media: SharedMedia,
     private readonly resources: CompilerResources,
@@ -23,7 +26,8 @@ export class SpeechStudios {
 
   /** Throws StageFailed, ClipFormatError and the error of node:fs where something of the version is not there. */
   async create(version: TeachableVersion): Promise<TeachingStudio> {
-    const plan = planOfVersion(version);
+    const plan = this.#plans.get(version) ?? planOfVersion(version);
+    this.#plans.set(version, plan);
     const speaker = await this.resources.speakerFor(version);
     const { store, encoders } = speaker.parts;
     void encoders.warm('live'); // so that the first sentence nobody knew before need not wait for a process

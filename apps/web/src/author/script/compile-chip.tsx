@@ -5,7 +5,7 @@ import type { Texts } from '../../i18n/texts.js';
 import { Button } from '../../ui/button.js';
 import { type Compiling, isRunning } from './use-compile.js';
 
-/** How far voice and picture of the text are: a bar with its own way out. */
+/** How far audio and video of the lesson are compiled, with a way to cancel. */
 export function CompileChip({ compiling }: { compiling: Compiling }) {
   const texts = useTexts();
   const words = texts.script.compile;

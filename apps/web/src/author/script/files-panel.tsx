@@ -23,7 +23,7 @@ type FilesPanelProps = {
 const accepted =
   '.md,.pdf,.png,.jpg,.jpeg,.webp,.mp4,.flv,application/pdf,image/png,image/jpeg,image/webp,video/mp4';
 
-/** Deck, pictures and clips that the script names. */
+/** Deck, images and clips that the script names. */
 export function FilesPanel({ lessonId, files, onChanged }: FilesPanelProps) {
   const { texts } = useLanguage();
   const words = texts.script.files;

@@ -29,7 +29,7 @@ export function feedbackOf(
   };
 }
 
-/** Answers of an author who tries his own questions: judged as a student's would be, and forgotten. */
+/** Answers of authors who try their own questions: judged as a student's would be, and forgotten. */
 export function usePreviewAnswers(lessonId: string, version: Which) {
   const [given, setGiven] = useState<ReadonlyMap<number, GivenAnswer>>(new Map());
   const [told, setTold] = useState<readonly FeedbackBody[]>([]);

@@ -21,7 +21,7 @@ type PreviewStageProps = {
   readonly version: Which;
   readonly language: string;
   readonly preview: Preview;
-  /** Hears the lesson's time of every picture that is drawn. */
+  /** Called with the lesson's time of every frame that is drawn. */
   readonly onTime: RefObject<(atMs: number) => void>;
 };
 

@@ -4,7 +4,7 @@ import { useTexts } from '../../i18n/language.js';
 import { type Chapter, chapterAt } from './chapters.js';
 
 export type SeekBarHandle = {
-  /** Follows the picture; left alone while a hand is on the bar. */
+  /** Follows the video; ignored while the user moves the bar. */
   readonly moveTo: (atMs: number) => void;
 };
 
@@ -15,7 +15,7 @@ type SeekBarProps = {
   readonly onSeek: (atMs: number) => void;
 };
 
-/** How long arrow keys rest before the picture follows, ms. */
+/** How long arrow keys rest before the video follows, ms. */
 const restMs = 350;
 const stepMs = 1000;
 

@@ -15,7 +15,7 @@ type SourceFieldsProps = {
   readonly onChange: (source: Source | null) => void;
 };
 
-/** Where a session's picture comes from: a publisher, or a file of the media folder. */
+/** Where a session's video comes from: a publisher, or a file of the media folder. */
 export function SourceFields({ source, onChange }: SourceFieldsProps) {
   const texts = useTexts();
   const words = texts.sessions;

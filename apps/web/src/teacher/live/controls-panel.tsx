@@ -22,9 +22,9 @@ export function ControlsPanel({ session, controls, disabled }: ControlsPanelProp
   const words = texts.teacher.controls;
   const { teaching } = controls;
   return (
-    <section className="panel hand" aria-labelledby="hand-title">
+    <section className="panel commands" aria-labelledby="commands-title">
       <div className="panel__head">
-        <h2 id="hand-title">{words.title}</h2>
+        <h2 id="commands-title">{words.title}</h2>
         {teaching && <PhaseBadge teaching={teaching} />}
       </div>
       {teaching && <CurrentStep teaching={teaching} />}
@@ -66,16 +66,21 @@ function CurrentStep({ teaching: { step, steps, saying, window } }: { teaching: 
   const texts = useTexts().teacher;
   const words = texts.controls;
   return (
-    <div className="hand__step stack">
+    <div className="commands__step stack">
       {step && (
         <p className="small soft tabular">
           {words.step(step.index + 1, steps)} · {words.kind[step.kind]} · <code>{step.id}</code>
         </p>
       )}
       {step && (
-        <progress className="hand__progress" value={step.index} max={Math.max(1, steps - 1)} aria-hidden />
+        <progress
+          className="commands__progress"
+          value={step.index}
+          max={Math.max(1, steps - 1)}
+          aria-hidden
+        />
       )}
-      <p className="hand__words">{saying ?? step?.text}</p>
+      <p className="commands__words">{saying ?? step?.text}</p>
       {window && (
         <p className="row small">
           <span className="tabular">{words.answered(...answeredOf(window.answered, window.present))}</span>
@@ -97,7 +102,7 @@ function CurrentStep({ teaching: { step, steps, saying, window } }: { teaching: 
 
 type PlainCommand = Exclude<TeachingCommand['type'], 'say'>;
 
-/** In their places, whether they are possible or not: hands learn places. */
+/** In their places, whether they are possible or not: people remember places. */
 const places: readonly (readonly PlainCommand[])[] = [
   ['continue', 'resume', 'pause'],
   ['repeat'],
@@ -124,7 +129,7 @@ type CommandsProps = {
 function Commands({ teaching, controls, disabled }: CommandsProps) {
   const words = useTexts().teacher.controls.commands;
   return (
-    <div className="hand__commands">
+    <div className="commands__buttons">
       {places.map((alternatives) => {
         const allowed = alternatives.find((type) => teaching.allowed.includes(type));
         const type = allowed ?? alternatives.at(-1);
@@ -159,7 +164,7 @@ function SayThis({ controls, disabled }: Pick<CommandsProps, 'controls' | 'disab
     if (accepted) setText('');
   };
   return (
-    <form className="hand__say" onSubmit={(event) => void send(event)}>
+    <form className="commands__say" onSubmit={(event) => void send(event)}>
       <input
         className="input"
         aria-label={words.label}
@@ -179,7 +184,7 @@ function SayThis({ controls, disabled }: Pick<CommandsProps, 'controls' | 'disab
       >
         {words.send}
       </Button>
-      <span className="small soft hand__sent" role="status">
+      <span className="small soft commands__sent" role="status">
         {sent && words.sent}
       </span>
     </form>
@@ -191,7 +196,7 @@ type TakeOverProps = { readonly onAir: boolean; readonly session: Session };
 function TakeOver({ onAir, session }: TakeOverProps) {
   const words = useTexts().teacher.controls.takeOver;
   return (
-    <div className="hand__take-over stack">
+    <div className="commands__take-over stack">
       <p className="row">
         <strong>{words.title}</strong>
         <span className={onAir ? 'badge badge--live' : 'badge badge--wait'} role="status">

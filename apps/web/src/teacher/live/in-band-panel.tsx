@@ -9,7 +9,7 @@ export type InBandEvent = { readonly seq: number; readonly ptsMs: number; readon
 /** How many are kept: enough for the last minutes of a busy lesson. */
 const kept = 200;
 
-/** What this page's own picture carried, the newest first; nothing that came by another way. */
+/** The events that the video of this page carried, the newest first; nothing that came by another way. */
 export function useInBandEvents(player: Player | null): readonly InBandEvent[] {
   const [events, setEvents] = useState<readonly InBandEvent[]>([]);
   useEffect(() => {

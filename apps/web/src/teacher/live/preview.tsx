@@ -14,7 +14,7 @@ type PreviewProps = {
   readonly lang: string;
 };
 
-/** The class's own picture, without sound until it is wanted: the teacher may be in the same room as the publisher. */
+/** The video that the class sees, muted at first: the teacher may be in the same room as the publisher. */
 export function Preview({ screen, playback, state, lang }: PreviewProps) {
   const texts = useTexts();
   const { player, status } = playback;
@@ -32,7 +32,7 @@ export function Preview({ screen, playback, state, lang }: PreviewProps) {
       </div>
       <div className="preview__foot">
         <span className="small soft grow">{texts.teacher.preview}</span>
-        <ConnectionBadge player={player} status={status} />
+        {player && <ConnectionBadge player={player} status={status} />}
         <IconButton
           small
           icon={muted ? 'muted' : 'volume'}

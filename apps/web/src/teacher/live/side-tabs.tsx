@@ -20,7 +20,7 @@ type SideTabsProps = {
   readonly disabled: boolean;
 };
 
-/** Who is there, what they answer, what is said to them, and where the picture comes from. */
+/** Who is there, what they answer, what is said to them, and where the stream comes from. */
 export function SideTabs({ session, classroom, events, actions, disabled }: SideTabsProps) {
   const texts = useTexts().teacher;
   const { roster, answers, present } = classroom;

@@ -25,7 +25,7 @@ import { LastOutcome, ModeControls, SessionStatusBadge, StartEnd } from './sessi
 import { SideTabs } from './side-tabs.js';
 import { SlidesPanel } from './slides-panel.js';
 import './teacher.css';
-import './hand.css';
+import './commands.css';
 import { useActions } from './use-actions.js';
 import { useClassList } from './use-class-list.js';
 import { useControls } from './use-controls.js';

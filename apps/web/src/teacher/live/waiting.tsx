@@ -8,7 +8,7 @@ export function Waiting({ session }: { session: Session }) {
   const words = useTexts().teacher.waiting;
   if (session.source.kind !== 'rtmp' || session.status === 'ended' || session.onAir) return null;
   return (
-    <section className="panel" aria-labelledby="waiting-title">
+    <section className="panel waiting" aria-labelledby="waiting-title">
       <h2 id="waiting-title">{words.title}</h2>
       <p className="small">{session.status === 'live' ? words.steps : words.startFirst}</p>
       <PublishKey session={session} />

@@ -42,6 +42,7 @@ typedef struct {
 } viewer;
 
 static const char *path = "/live/s%d.flv";
+static char **paths; /* one for each viewer, where they are named in a file */
 static int port, port_step, viewers = 200;
 static double warm_up = 3, seconds = 10;
 static uint64_t window_from, window_to;
@@ -73,7 +74,8 @@ static void open_viewer(viewer *v, int i) {
 
 static void ask(viewer *v, int i) {
   char target[256], request[512];
-  snprintf(target, sizeof target, path, i);
+  if (paths) snprintf(target, sizeof target, "%s", paths[i]);
+  else snprintf(target, sizeof target, path, i);
   int length = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", target);
   if (write(v->fd, request, (size_t)length) != length) failed++;
   v->connected = 1;
@@ -186,12 +188,34 @@ static void report(viewer *all) {
          begun, failed, closed, total, fewest, most, AT(0.5), AT(0.99), AT(0.999), AT(1.0));
 }
 
+/* A line each. */
+static void read_paths(const char *file) {
+  FILE *list = fopen(file, "r");
+  char line[256];
+  if (!list) {
+    perror(file);
+    exit(2);
+  }
+  paths = calloc((size_t)viewers, sizeof *paths);
+  for (int i = 0; i < viewers; i++) {
+    if (!fgets(line, sizeof line, list)) {
+      fprintf(stderr, "%s names fewer than %d paths\n", file, viewers);
+      exit(2);
+    }
+    line[strcspn(line, "\n")] = 0;
+    paths[i] = strdup(line);
+  }
+  fclose(list);
+}
+
 static void options(int argc, char **argv) {
+  const char *file = NULL;
   for (int i = 1; i + 1 < argc; i += 2) {
     const char *name = argv[i], *value = argv[i + 1];
     if (!strcmp(name, "--port")) port = atoi(value);
     else if (!strcmp(name, "--port-step")) port_step = atoi(value);
     else if (!strcmp(name, "--path")) path = value;
+    else if (!strcmp(name, "--paths")) file = value;
     else if (!strcmp(name, "--viewers")) viewers = atoi(value);
     else if (!strcmp(name, "--warm-up")) warm_up = atof(value);
     else if (!strcmp(name, "--seconds")) seconds = atof(value);
@@ -200,6 +224,7 @@ static void options(int argc, char **argv) {
       exit(2);
     }
   }
+  if (file) read_paths(file);
 }
 
 int main(int argc, char **argv) {

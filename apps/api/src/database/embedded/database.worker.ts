@@ -1,0 +1,56 @@
+import os from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import type { FromDatabase, ToDatabase } from './database-thread.js';
+
+/** Less than the thread that serves frames, where they share a core. */
+const NICENESS = 5;
+const { folder } = workerData as { folder: string };
+
+const tell = (message: FromDatabase): void => parentPort?.postMessage(message);
+
+/** On Linux, and only there, this is a property of the thread and not of the whole process. */
+if (process.platform === 'linux') os.setPriority(NICENESS);
+
+try {
+  const database = await PGlite.create(folder);
+  await serve(database);
+} catch (error) {
+  tell({ failed: error instanceof Error ? error.message : String(error) });
+}
+
+async function serve(database: PGlite): Promise<void> {
+  let current = 0;
+  const answer = ({ connection, bytes }: Exclude<ToDatabase, 'close'>): void => {
+    if (connection < current) return; // it was over before the one that is there began
+    if (current !== 0 && (connection > current || bytes === undefined)) leaveClean(database);
+    current = bytes === undefined ? 0 : connection;
+    if (bytes === undefined) return;
+    const answered = database.execProtocolRawSync(bytes);
+    if (answered.byteLength > 0) tell({ connection, bytes: answered });
+  };
+  const closed = Promise.withResolvers<void>();
+  parentPort?.on('message', (message: ToDatabase) => {
+    if (message === 'close') closed.resolve();
+    else answer(message);
+  });
+  tell({ opened: true });
+  await closed.promise;
+  await database.close();
+  process.exit(); // of this thread alone
+}
+
+/** A connection that broke within a transaction leaves nothing to the next one. */
+function leaveClean(database: PGlite): void {
+  for (const sql of ['ROLLBACK', 'DISCARD ALL']) database.execProtocolRawSync(simpleQuery(sql));
+}
+
+/** PostgreSQL documentation, 55.7: Query. */
+function simpleQuery(sql: string): Uint8Array {
+  const text = new TextEncoder().encode(`${sql}\0`);
+  const message = new Uint8Array(5 + text.length);
+  message[0] = 'Q'.charCodeAt(0);
+  new DataView(message.buffer).setUint32(1, 4 + text.length);
+  message.set(text, 5);
+  return message;
+}

@@ -1,0 +1,39 @@
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import type { Session } from '@lockstep/contracts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LockstepServer } from './support/server.js';
+import { joinClass, launchChromium, visitor } from './support/visitors.js';
+
+/** What a student's page may load of script with the player, bytes after gzip. */
+const scriptBudget = 250_000;
+
+let server: LockstepServer;
+let browser: Browser;
+let session: Session;
+
+beforeAll(async () => {
+  server = await LockstepServer.start();
+  browser = await launchChromium();
+  session = await server.quietSession();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+});
+
+it('a student in a class has loaded at most 250 KB of script, gzipped, and nothing of the editor', async () => {
+  const page = await visitor(browser);
+  const scripts: Promise<{ url: string; bytes: number }>[] = [];
+  page.on('response', (response) => {
+    const url = response.url();
+    if (/\.m?js($|\?)/.test(url) && !url.startsWith('data:'))
+      scripts.push(response.body().then((body) => ({ url, bytes: gzipSync(body).length })));
+  });
+  await joinClass(page, server.url(`/s/${session.id}`), 'Mei');
+  const loaded = await Promise.all(scripts);
+  expect(loaded.length).toBeGreaterThan(0);
+  expect(loaded.filter(({ url }) => url.includes('editor'))).toEqual([]);
+  expect(loaded.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(scriptBudget);
+  await page.context().close();
+});
