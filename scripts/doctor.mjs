@@ -7,7 +7,7 @@ import { findNode } from './bootstrap/node-runtime.mjs';
 import { Problem, runScript } from './bootstrap/problem.mjs';
 import { inRoot, root } from './bootstrap/workspace.mjs';
 import { instruction } from './testing/apt.mjs';
-import { frameBuffer, tools } from './testing/tools.mjs';
+import { chineseFont, frameBuffer, tools } from './testing/tools.mjs';
 
 /** Packages, build output and a little to live in. */
 const NEEDED_BYTES = 2 * 2 ** 30;
@@ -38,7 +38,7 @@ async function forRunning() {
 
 /** @returns {Finding[]} */
 function forTesting() {
-  return [...tools, frameBuffer].map(({ name, find, apt, purpose }) => {
+  return [...tools, frameBuffer, chineseFont].map(({ name, find, apt, purpose }) => {
     const path = find(process.env);
     return {
       ok: path !== undefined,

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { findOnPath, isExecutable } from '../bootstrap/find-on-path.mjs';
 
@@ -52,6 +53,14 @@ export const frameBuffer = {
   find: (env) => first(['Xvfb'], env),
 };
 
+/** Only the pictures of the pages show Chinese. @type {Tool} */
+export const chineseFont = {
+  name: 'a font for Chinese',
+  apt: 'fonts-noto-cjk',
+  purpose: 'npm run screens, which photographs the pages in Chinese',
+  find: (env) => firstFont('zh', env),
+};
+
 /** @param {string | undefined} path */
 const named = (path) => (path && isExecutable(path) ? path : undefined);
 
@@ -60,6 +69,15 @@ const named = (path) => (path && isExecutable(path) ? path : undefined);
  * @param {NodeJS.ProcessEnv} env
  */
 const first = (programs, env) => programs.map((program) => findOnPath(program, env['PATH'])).find(Boolean);
+
+/**
+ * @param {string} language as fontconfig names it
+ * @param {NodeJS.ProcessEnv} env
+ */
+function firstFont(language, env) {
+  const { stdout } = spawnSync('fc-list', [`:lang=${language}`, 'file'], { env, encoding: 'utf8' });
+  return stdout?.split(':')[0]?.trim() || undefined;
+}
 
 /**
  * The folder of initdb and postgres; Debian keeps it off PATH, one folder a version.

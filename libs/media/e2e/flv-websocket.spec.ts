@@ -135,7 +135,7 @@ describe('WS-FLV', () => {
     [404, '/live/nobody.flv', {}],
     [400, `${PATH}?batch=1`, {}],
     [400, PATH, { 'Sec-WebSocket-Key': 'short' }],
-    [426, PATH, { 'Sec-WebSocket-Version': '8' }],
+    [400, PATH, { 'Sec-WebSocket-Version': '7' }],
   ])('refuses a handshake with %d (%s)', async (status, target, headers) => {
     await using room = await liveRoom();
     await using client = WebSocketClient.open(room.port, target, headers);

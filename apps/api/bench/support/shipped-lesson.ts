@@ -16,9 +16,18 @@ export type PublishedLesson = { readonly lessonId: string; readonly version: num
 export async function publishYesterday(author: Client): Promise<PublishedLesson> {
   const file = (name: string) => readFile(path.join(YESTERDAY, name));
   const text = (await file('lesson.yaml')).toString();
+  return publishScript(author, text, { 'slides.md': await file('slides.md') });
+}
+
+/** Publishes a lesson, and waits until it can be taught. @param files what its text names, by name */
+export async function publishScript(
+  author: Client,
+  text: string,
+  files: Readonly<Record<string, Uint8Array>> = {},
+): Promise<PublishedLesson> {
   const { lessonId } = await author.post<ScriptDraft>('/api/lessons/script', { text });
-  const form = filesForm({ 'slides.md': await file('slides.md') });
-  await author.call('POST', `/api/lessons/${lessonId}/files`, form);
+  if (Object.keys(files).length > 0)
+    await author.call('POST', `/api/lessons/${lessonId}/files`, filesForm(files));
   const { version } = await author.post<LessonVersion>(`/api/lessons/${lessonId}/versions`, {});
   const address = `/api/lessons/${lessonId}/versions/${String(version)}`;
   for (const deadline = performance.now() + PATIENCE_MS; ; await after(POLL_MS)) {

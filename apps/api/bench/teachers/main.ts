@@ -12,8 +12,9 @@ import { Client } from '../../test/support/client.js';
 import { BenchServer } from '../support/bench-server.js';
 import { type Percentiles, percentiles } from '../support/percentiles.js';
 import { clipsOf, publishYesterday } from '../support/shipped-lesson.js';
+import { runBenchmark } from '../support/usage.js';
 import { lookAt, measure, type Measured } from './measure.js';
-import { type Options, readOptions, USAGE, WrongUsage } from './options.js';
+import { type Options, readOptions, USAGE } from './options.js';
 import { TaughtSessions } from './taught-sessions.js';
 
 type Result = {
@@ -106,24 +107,14 @@ function goalsOf({ server }: Result, seconds: number): Goal[] {
   ];
 }
 
-try {
-  if (process.argv.includes('--help')) process.stdout.write(`${USAGE}\n`);
+await runBenchmark(USAGE, async (args) => {
+  const options = readOptions(args);
+  const result = await run(options);
+  const goals = goalsOf(result, options.seconds);
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...result, goals })}\n`);
   else {
-    const options = readOptions(process.argv.slice(2));
-    const result = await run(options);
-    const goals = goalsOf(result, options.seconds);
-    if (options.json) process.stdout.write(`${JSON.stringify({ ...result, goals })}\n`);
-    else {
-      report(result, options.seconds);
-      printGoals(goals);
-    }
-    process.exitCode = goals.every(({ holds }) => holds) ? 0 : 1;
+    report(result, options.seconds);
+    printGoals(goals);
   }
-} catch (error) {
-  const isUsage =
-    error instanceof WrongUsage ||
-    (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
-  if (!isUsage) throw error;
-  process.stderr.write(`${error.message}\n${USAGE}\n`);
-  process.exitCode = 2;
-}
+  return goals.every(({ holds }) => holds);
+});

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Database, DATABASES } from '../support/bench-server.js';
+import { positive, WrongUsage } from '../support/usage.js';
 
 export type Options = {
   /** Sessions with one viewer each. */
@@ -50,15 +51,4 @@ export function readOptions(args: string[]): Options {
     peer: !values['no-peer'],
     json: values.json,
   };
-}
-
-export class WrongUsage extends Error {
-  override readonly name = 'WrongUsage';
-}
-
-/** @throws WrongUsage */
-export function positive(name: string, value: string): number {
-  const number = Number(value);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new WrongUsage(`--${name} is a whole number from 1 on.`);
 }

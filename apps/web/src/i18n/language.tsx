@@ -44,6 +44,11 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     };
   }, [language]);
   useEffect(() => {
+    const follow = () => choose(preferredLanguage(readSetting('language'), navigator.languages));
+    addEventListener('storage', follow); // another tab of this browser has chosen
+    return () => removeEventListener('storage', follow);
+  }, []);
+  useEffect(() => {
     document.documentElement.lang = spoken.tag;
   }, [spoken]);
   return <SpokenContext value={spoken}>{children}</SpokenContext>;

@@ -11,7 +11,7 @@ const opening: Opening = {
 };
 const otherOpening: Opening = { ...opening };
 /** Nothing is on its way to anybody. */
-const NOBODY = { isHeld: () => false, neededFrom: () => -Infinity };
+const NOBODY = { isInUse: () => false, neededFrom: () => -Infinity };
 const ALL = Number.MAX_SAFE_INTEGER;
 
 /** A batch of `byteLength` bytes, all of them `fill`. */
@@ -95,7 +95,7 @@ describe('BatchRing', () => {
 
   it('gives up what nobody who is reading needs, nor who comes', () => {
     let neededFrom = 0;
-    const ring = new BatchRing({}, { isHeld: () => true, neededFrom: () => neededFrom });
+    const ring = new BatchRing({}, { isInUse: () => true, neededFrom: () => neededFrom });
     for (let i = 0; i < 4; i++) ring.append(batch(10, i, i === 2 ? { entry: entry() } : {}), i * 40);
     expect(ring.start).toBe(0);
     neededFrom = 10;
@@ -133,7 +133,7 @@ describe('BatchRing', () => {
       const ring = new BatchRing(
         { blockBytes, maxAgeMs: 20, maxBytes: 60 },
         {
-          isHeld: (end) => held.some(({ from }) => from < end),
+          isInUse: (end) => held.some(({ from }) => from < end),
           neededFrom: () => -Infinity,
         },
       );

@@ -48,7 +48,7 @@ type Block = { readonly memory: Buffer; used: number; end: number };
  * A batch as the ring keeps it: a place, not a view, in an object that is used again. Thousands of streams' batches of
  * seconds are work for the garbage collector.
  */
-type Kept = {
+type StoredBatch = {
   start: number;
   end: number;
   block: Block;
@@ -76,15 +76,15 @@ export type NewBatch = {
 /** What is known of who reads from a ring. */
 export interface RingReaders {
   /** Whether some socket may still send bytes from before `end`: their memory is not used again then. */
-  isHeld(end: number): boolean;
+  isInUse(end: number): boolean;
   /** Position before which nobody who is reading needs anything; -Infinity: not known. */
   neededFrom(): number;
 }
 
-const UNKNOWN_READERS: RingReaders = { isHeld: () => true, neededFrom: () => -Infinity };
+const UNKNOWN_READERS: RingReaders = { isInUse: () => true, neededFrom: () => -Infinity };
 
 /** Batches given up whose objects are kept to be used again. */
-const MAX_GIVEN = 16;
+const MAX_SPARE = 16;
 
 /** Neighbouring batches with the same headers, one view. */
 export type Run = Pick<Batch, 'end' | 'bytes' | 'opening'> & { readonly dtsMs: Milliseconds };
@@ -94,11 +94,11 @@ export type Run = Pick<Batch, 'end' | 'bytes' | 'opening'> & { readonly dtsMs: M
  * up to date is sent the newest batch, who fell behind reads on from where he was, in longer runs.
  */
 export class BatchRing {
-  readonly #batches: Kept[] = [];
+  readonly #batches: StoredBatch[] = [];
   readonly #limits: RingLimits;
   #block: Block = { memory: Buffer.alloc(0), used: 0, end: 0 };
   readonly #retired: Block[] = [];
-  readonly #given: Kept[] = [];
+  readonly #spare: StoredBatch[] = [];
   #bytes = 0;
   #end = 0;
   #entry: Entry | undefined;
@@ -139,7 +139,7 @@ export class BatchRing {
     const end = start + byteLength;
     block.used += byteLength;
     block.end = end;
-    this.#batches.push(this.#kept(start, end, block, offset, opening, dtsMs, nowMs));
+    this.#batches.push(this.#stored(start, end, block, offset, opening, dtsMs, nowMs));
     this.#end = end;
     this.#bytes += byteLength;
     if (entry) this.#entry = { position: start + entry.offset, dtsMs: entry.dtsMs, opening };
@@ -178,7 +178,7 @@ export class BatchRing {
   #blockWith(byteLength: number): Block {
     if (this.#block.memory.length - this.#block.used >= byteLength) return this.#block;
     const free = this.#retired.findLastIndex(
-      ({ memory, end }) => memory.length >= byteLength && !this.readers.isHeld(end),
+      ({ memory, end }) => memory.length >= byteLength && !this.readers.isInUse(end),
     );
     const [reused] = free < 0 ? [] : this.#retired.splice(free, 1);
     // Not from the shared pool: the block is to be freed as a whole once nobody sends from it.
@@ -187,7 +187,7 @@ export class BatchRing {
     return this.#block;
   }
 
-  #kept(
+  #stored(
     start: number,
     end: number,
     block: Block,
@@ -195,23 +195,23 @@ export class BatchRing {
     opening: Opening,
     dtsMs: Milliseconds,
     sealedAtMs: number,
-  ): Kept {
-    const kept = this.#given.pop();
-    if (kept === undefined) return { start, end, block, offset, opening, dtsMs, sealedAtMs };
-    kept.start = start;
-    kept.end = end;
-    kept.block = block;
-    kept.offset = offset;
-    kept.opening = opening;
-    kept.dtsMs = dtsMs;
-    kept.sealedAtMs = sealedAtMs;
-    return kept;
+  ): StoredBatch {
+    const stored = this.#spare.pop();
+    if (stored === undefined) return { start, end, block, offset, opening, dtsMs, sealedAtMs };
+    stored.start = start;
+    stored.end = end;
+    stored.block = block;
+    stored.offset = offset;
+    stored.opening = opening;
+    stored.dtsMs = dtsMs;
+    stored.sealedAtMs = sealedAtMs;
+    return stored;
   }
 
-  #giveUp(kept: Kept): void {
-    if (this.#given.length >= MAX_GIVEN) return;
-    kept.block = this.#block; // not to keep its own alive
-    this.#given.push(kept);
+  #recycle(stored: StoredBatch): void {
+    if (this.#spare.length >= MAX_SPARE) return;
+    stored.block = this.#block; // not to keep its own alive
+    this.#spare.push(stored);
   }
 
   #retire(block: Block): void {
@@ -233,9 +233,10 @@ export class BatchRing {
       if (this.#batches[0]?.block !== oldest.block) this.#retire(oldest.block);
       this.#bytes -= oldest.end - oldest.start;
       if (this.#entry && this.#entry.position < oldest.end) this.#entry = undefined;
-      this.#giveUp(oldest);
+      this.#recycle(oldest);
     }
   }
 }
 
-const adjoin = (a: Kept, b: Kept): boolean => a.block === b.block && a.offset + a.end - a.start === b.offset;
+const adjoin = (a: StoredBatch, b: StoredBatch): boolean =>
+  a.block === b.block && a.offset + a.end - a.start === b.offset;

@@ -31,7 +31,7 @@ const VIEWERS_IN_PUBLISHERS_TURN = 4;
  * one turn of the event loop.
  */
 const FEW_VIEWERS = 16;
-/** Sound waits for the next picture and leaves with it, but not longer than this, milliseconds. */
+/** Audio waits for the next video frame and leaves with it, but not longer than this, milliseconds. */
 const LONGEST_AUDIO_WAIT_MS = 80;
 /** Timers are in whole milliseconds. */
 const TIMER_SLACK_MS = 1;
@@ -50,8 +50,31 @@ export const noTally = (): Tally => ({
 });
 
 /**
- * One stream to all its FLV viewers of one class. Frames gather in an open batch; when it is due it is written once, into
- * the ring, and every viewer is sent the same Buffer, a slice of viewers per turn of the event loop.
+ * One stream to all its viewers of one class. Items gather in an open batch; when it is due it is sealed, that is written
+ * once into the ring, and a sweep offers every viewer the same Buffer.
+ *
+ * ```text
+ *            item                      due, flush, end                     every viewer had its turn
+ *   IDLE ───────────► SCHEDULED ─────────────────────────► SWEEPING ─────────────────────────────────┐
+ *    ▲               (check phase                       (128 viewers a                               │
+ *    │                or timer)                          turn of the loop)                           │
+ *    │                   ▲                                  ▲                                        │
+ *    │                   │                                  └── due again meanwhile (#sweepsAgain) ◄─┤
+ *    │                   └───────────────────────────────────── items gathered meanwhile ◄───────────┤
+ *    └──────────────────────────────────────────────────────────────────────── nothing new ◄─────────┘
+ * ```
+ *
+ * Items are taken in every state; a batch is sealed in every state. While SWEEPING nothing is scheduled. After `end` the
+ * next sweep finishes every viewer, and whoever comes later is finished on arrival. Which state it is:
+ *
+ * | state     | fields                                                                            |
+ * | --------- | --------------------------------------------------------------------------------- |
+ * | SCHEDULED | `#isInCheckPhase`, or `#dueAtMs` < Infinity with `#timer` set for it or earlier    |
+ * | SWEEPING  | `#sweep`, the viewers who have not had their turn                                  |
+ * | ended     | `#endReason`                                                                      |
+ *
+ * A viewer offered the batch is up to date, and is sent it; or it is behind or new, and reads the ring from its own
+ * position; or its socket is busy, and it reads when the socket is free again. So a sweep may be late but never wrong.
  */
 export class Broadcast implements Sink {
   readonly #viewers = new Set<Viewer>();
@@ -67,16 +90,16 @@ export class Broadcast implements Sink {
   #first: { entry: Entry | undefined; opening: Opening; shared: SharedBatch } | undefined;
   #lastDtsMs = milliseconds(0);
   #sweep: IterableIterator<Viewer> | undefined;
-  /** What came while a sweep was under way is not to wait for the next batch. */
-  #sweepAgain = false;
+  /** A batch became due while a sweep was under way: another sweep follows at once. */
+  #sweepsAgain = false;
   /** Position up to which the latest sweep sends. */
   #sweptTo = 0;
   #timer: NodeJS.Timeout | undefined;
   #timerAtMs = 0;
   /** When the open batch is to leave at the latest. */
   #dueAtMs = Infinity;
-  /** It leaves in the check phase of this turn of the event loop. */
-  #leavesSoon = false;
+  /** The open batch leaves in the check phase of this turn of the event loop. */
+  #isInCheckPhase = false;
   #endReason: EndReason | undefined;
   readonly #onGone: (connection: ViewerConnection) => void;
 
@@ -93,7 +116,7 @@ export class Broadcast implements Sink {
     this.#pacer = new BatchPacer(intervalMs);
     this.#feed = {
       ring: new BatchRing(ring, {
-        isHeld: (end) => this.#isHeld(end),
+        isInUse: (end) => this.#isInUse(end),
         neededFrom: () => this.#neededFrom(),
       }),
       tally,
@@ -123,7 +146,6 @@ export class Broadcast implements Sink {
     const viewer = new Viewer(connection, this.#feed);
     this.#viewers.add(viewer);
     connection.watch({
-      leave: () => viewer.leave(),
       gone: () => {
         this.#viewers.delete(viewer);
         this.#onGone(connection);
@@ -163,7 +185,7 @@ export class Broadcast implements Sink {
 
   /** What has come so far need not wait for the check phase, unless the batch is to leave later. */
   onBatchEnd(): void {
-    if (this.#leavesSoon && this.#viewers.size <= VIEWERS_IN_PUBLISHERS_TURN) this.#leave();
+    if (this.#isInCheckPhase && this.#viewers.size <= VIEWERS_IN_PUBLISHERS_TURN) this.#send();
   }
 
   onEnd(): void {
@@ -172,19 +194,19 @@ export class Broadcast implements Sink {
 
   /** Sends what there is, at once: the frames that a subscription began with. */
   flush(): void {
-    this.#leave();
+    this.#send();
   }
 
   /** Ends every viewer cleanly, now and in future. */
   end(reason: EndReason): void {
     if (this.#endReason) return;
     this.#endReason = reason;
-    this.#leave();
+    this.#send();
   }
 
   /** Forgets the stream: nobody watches. */
   close(): void {
-    this.#leavesSoon = false;
+    this.#isInCheckPhase = false;
     clearTimeout(this.#timer);
     this.#dueAtMs = Infinity;
     this.#endReason ??= 'ended';
@@ -197,18 +219,18 @@ export class Broadcast implements Sink {
     for (const viewer of this.#viewers) viewer.check(elapsedMs, patience);
   }
 
-  /** Seals in the check phase of this turn, so that all frames of one read share a batch; later when it is not yet due. */
+  /** Sends in the check phase of this turn, so that all frames of one read share a batch; later if it is not yet due. */
   #schedule(waitMs: number): void {
-    if (this.#leavesSoon || this.#sweep || this.#endReason) return;
+    if (this.#isInCheckPhase || this.#sweep || this.#endReason) return;
     const now = performance.now();
     const waitsMs = Math.max(waitMs, this.#pacer.dueInMs(now));
-    if (waitsMs > 0) return this.#leaveBy(now + waitsMs, now);
-    this.#leavesSoon = true;
-    checkPhase.add(this.#leaveSoon);
+    if (waitsMs > 0) return this.#sendBy(now + waitsMs, now);
+    this.#isInCheckPhase = true;
+    checkPhase.add(this.#sendInCheckPhase);
   }
 
   /** A timer that fires too early looks again: cheaper than to set it anew for every batch. */
-  #leaveBy(dueAtMs: number, nowMs: number): void {
+  #sendBy(dueAtMs: number, nowMs: number): void {
     this.#dueAtMs = Math.min(this.#dueAtMs, dueAtMs);
     if (this.#timer && this.#timerAtMs <= this.#dueAtMs) return;
     clearTimeout(this.#timer);
@@ -219,20 +241,20 @@ export class Broadcast implements Sink {
   readonly #onTimer = (): void => {
     this.#timer = undefined;
     const now = performance.now();
-    if (now >= this.#dueAtMs - TIMER_SLACK_MS) this.#leave();
-    else if (this.#dueAtMs < Infinity) this.#leaveBy(this.#dueAtMs, now);
+    if (now >= this.#dueAtMs - TIMER_SLACK_MS) this.#send();
+    else if (this.#dueAtMs < Infinity) this.#sendBy(this.#dueAtMs, now);
   };
 
-  readonly #leaveSoon = (): void => {
-    if (this.#leavesSoon) this.#leave();
+  readonly #sendInCheckPhase = (): void => {
+    if (this.#isInCheckPhase) this.#send();
   };
 
   /** Sends everyone what there is. */
-  readonly #leave = (): void => {
-    this.#leavesSoon = false;
+  readonly #send = (): void => {
+    this.#isInCheckPhase = false;
     this.#dueAtMs = Infinity;
     this.#seal();
-    if (this.#sweep) this.#sweepAgain = true;
+    if (this.#sweep) this.#sweepsAgain = true;
     else if (this.#hasNews) this.#beginSweep();
   };
 
@@ -243,32 +265,32 @@ export class Broadcast implements Sink {
   }
 
   #beginSweep(): void {
-    this.#sweepAgain = false;
+    this.#sweepsAgain = false;
     this.#sweptTo = this.#feed.ring.end;
     this.#sweep = this.#viewers.values();
     this.#pacer.left(performance.now());
-    this.#turn();
+    this.#sweepTurn();
   }
 
-  readonly #turn = (): void => {
+  readonly #sweepTurn = (): void => {
     const { batch } = this.#latest ?? {};
     const passing = batch && this.#viewers.size <= FEW_VIEWERS ? new PassingBatch(batch.bytes) : undefined;
-    const isOver = this.#serve(batch, passing ?? this.#shared);
+    const isOver = this.#offerToSome(batch, passing ?? this.#shared);
     if (isOver) this.#endSweep();
-    else setImmediate(this.#turn);
+    else setImmediate(this.#sweepTurn);
   };
 
   /** @returns whether all viewers had their turn */
-  #serve(batch: Batch | undefined, framed: PassingBatch | SharedBatch | undefined): boolean {
-    let isHeld = false;
+  #offerToSome(batch: Batch | undefined, framed: PassingBatch | SharedBatch | undefined): boolean {
+    let isInUse = false;
     let isOver = false;
     for (let i = 0; i < SOCKETS_PER_TURN && !isOver; i++) {
       const next = this.#sweep?.next();
       if (!next || next.done) isOver = true;
       else if (this.#endReason) next.value.finish(this.#endReason);
-      else if (batch && framed && next.value.offer(batch, framed)) isHeld = true;
+      else if (batch && framed && next.value.offer(batch, framed)) isInUse = true;
     }
-    if (framed instanceof PassingBatch) framed.passed(isHeld);
+    if (framed instanceof PassingBatch) framed.release(isInUse);
     return isOver;
   }
 
@@ -278,8 +300,8 @@ export class Broadcast implements Sink {
   }
 
   /** Whether a viewer's socket may still send something from before `end`. */
-  #isHeld(end: number): boolean {
-    for (const viewer of this.#viewers) if (viewer.holdsFrom < end) return true;
+  #isInUse(end: number): boolean {
+    for (const viewer of this.#viewers) if (viewer.inUseFrom < end) return true;
     return false;
   }
 
@@ -294,7 +316,7 @@ export class Broadcast implements Sink {
   #endSweep(): void {
     this.#sweep = undefined;
     this.#pacer.swept(performance.now());
-    if (this.#sweepAgain) this.#beginSweep();
+    if (this.#sweepsAgain) this.#beginSweep();
     else if (this.#hasNews || this.#open.hasVideo) this.#schedule(0);
     else if (!this.#open.isEmpty) this.#schedule(LONGEST_AUDIO_WAIT_MS);
   }

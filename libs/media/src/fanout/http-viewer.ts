@@ -1,7 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ViewerConnection } from './viewer.js';
-import { CHUNKED, RAW, type EndReason, type Wire } from './wire.js';
+import type { ViewerConnection, ViewerListener } from './viewer.js';
+import { CHUNKED, LAST_CHUNK, RAW, type EndReason, type Wire } from './wire.js';
 
 /** What every answer about a stream says: any page may show it, nobody may keep it. */
 export const STREAM_HEADERS: Readonly<OutgoingHttpHeaders> = {
@@ -53,7 +53,7 @@ export function answer(
  */
 export class HttpViewer implements ViewerConnection {
   readonly socket: Socket;
-  #listener: { leave(): void; gone(): void } | undefined;
+  #listener: ViewerListener | undefined;
   #strayBytes = 0;
 
   constructor(
@@ -66,7 +66,11 @@ export class HttpViewer implements ViewerConnection {
     request.resume(); // to its end, so that node:http does not take the handover for a broken request
   }
 
-  watch(listener: { leave(): void; gone(): void }): void {
+  get isOpen(): boolean {
+    return this.socket.writable;
+  }
+
+  watch(listener: ViewerListener): void {
     this.#listener = listener;
     this.socket.on('close', this.#onClose);
   }
@@ -95,6 +99,7 @@ export class HttpViewer implements ViewerConnection {
   }
 
   finish(): void {
+    if (this.wire === CHUNKED) this.socket.write(LAST_CHUNK);
     this.socket.end();
   }
 
@@ -119,7 +124,6 @@ export class HttpViewer implements ViewerConnection {
   readonly #onClose = (): void => this.#listener?.gone();
 
   readonly #onEnd = (): void => {
-    this.#listener?.leave();
     this.socket.end();
   };
 

@@ -77,10 +77,10 @@ export class PassingBatch {
     return undefined;
   }
 
-  /** @param isHeld some socket has not taken all of it yet */
-  passed(isHeld: boolean): void {
+  /** @param isInUse some socket has not taken all of it yet */
+  release(isInUse: boolean): void {
     if (this.#chunked === undefined && this.#webSocket === undefined) return;
-    if (isHeld) scratch.abandon();
+    if (isInUse) scratch.abandon();
     else scratch.reuse();
   }
 

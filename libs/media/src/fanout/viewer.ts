@@ -6,16 +6,24 @@ import type { Opening } from './opening.js';
 import type { SharedBatch } from './shared-batch.js';
 import type { EndReason, Wire } from './wire.js';
 
+/** Hears of the end of a connection. */
+export interface ViewerListener {
+  /** The socket is closed. */
+  gone(): void;
+}
+
 /** What a protocol does around the FLV bytes of one viewer. */
 export interface ViewerConnection {
   readonly socket: Socket;
   readonly wire: Wire;
-  /** Tells who is to hear of its end; called once. `leave`: the viewer wants no more. `gone`: the socket is closed. */
-  watch(listener: { leave(): void; gone(): void }): void;
+  /** Neither side has begun to close it. */
+  readonly isOpen: boolean;
+  /** Called once. */
+  watch(listener: ViewerListener): void;
   /** The first bytes of FLV follow: the response head, where it is not sent yet. The socket is corked. */
   begin(): void;
   /** The last bytes are written: close cleanly. */
-  finish(): void;
+  finish(reason: EndReason): void;
   /** It ends before it began. */
   refuse(reason: EndReason): void;
 }
@@ -93,6 +101,10 @@ export class Viewer {
     return this.#cursor === NOT_BEGUN;
   }
 
+  get #mayWrite(): boolean {
+    return !this.#isClosing && this.connection.isOpen;
+  }
+
   /** It has been answered: it was sent what stands before the first frame. */
   get #hasBegun(): boolean {
     return this.#opening !== undefined;
@@ -104,7 +116,7 @@ export class Viewer {
   }
 
   /** Position from which on its socket may still hold bytes of the ring; Infinity: it holds none. */
-  get holdsFrom(): number {
+  get inUseFrom(): number {
     return this.connection.socket.writableLength > 0 ? this.#handedFrom : Infinity;
   }
 
@@ -114,7 +126,7 @@ export class Viewer {
    */
   offer({ end, start, opening }: Batch, framed: Framed): boolean {
     const { socket, wire } = this.connection;
-    if (socket.writableLength > 0) return false;
+    if (socket.writableLength > 0 || !this.connection.isOpen) return false;
     if (this.#cursor !== start || this.#opening !== opening || this.#isClosing) {
       this.catchUp();
       return false;
@@ -130,7 +142,7 @@ export class Viewer {
   catchUp(): void {
     const { ring } = this.feed;
     const { socket } = this.connection;
-    while (!this.#isClosing && socket.writable && socket.writableLength === 0 && this.#cursor < ring.end) {
+    while (this.#mayWrite && socket.writableLength === 0 && this.#cursor < ring.end) {
       socket.cork();
       const found = this.#enter();
       this.#handedFrom = this.#cursor;
@@ -142,8 +154,8 @@ export class Viewer {
 
   /** Sends the rest, busy or not (the bytes are shared), and the mark of a clean end. */
   finish(reason: EndReason): void {
-    const { socket, wire } = this.connection;
-    if (this.#isClosing || !socket.writable) return;
+    const { socket } = this.connection;
+    if (!this.#mayWrite) return;
     if (!this.#hasBegun && !this.feed.ring.entry) {
       this.#isClosing = true;
       return this.connection.refuse(reason);
@@ -153,16 +165,9 @@ export class Viewer {
     let run = this.#enter();
     if (wasIdle) this.#handedFrom = this.#cursor;
     for (; run; run = this.#enter()) this.#sendRun(run);
-    const end = wire.end(reason);
-    if (end) socket.write(end);
     this.#isClosing = true;
-    this.connection.finish();
+    this.connection.finish(reason);
     socket.uncork();
-  }
-
-  /** The viewer wants no more: nothing else is sent. */
-  leave(): void {
-    this.#isClosing = true;
   }
 
   /** Called now and then: closes a viewer that does not read, does not go, or waited in vain; keeps the others connected. */
@@ -170,7 +175,7 @@ export class Viewer {
     const { socket, wire } = this.connection;
     this.#unchangedMs = this.#cursor === this.#checkedCursor ? this.#unchangedMs + elapsedMs : 0;
     this.#checkedCursor = this.#cursor;
-    if (this.#isClosing) {
+    if (!this.#mayWrite) {
       if (this.#unchangedMs >= closeMs) socket.destroy();
     } else if (!this.#hasBegun) {
       if (this.#unchangedMs >= holdMs) this.finish('not-live');

@@ -7,7 +7,6 @@ import { Fanout, type FlvStreamStats } from '../fanout/fanout.js';
 import { FLV } from '../flv/flv-container.js';
 import { BadFlvRequest, readFlvRequest, type FlvRequest } from './flv-request.js';
 import { HttpViewer, STREAM_HEADERS, answer, ignore, retryAfter, wireFor } from '../fanout/http-viewer.js';
-import { answerHandshake } from '../fanout/websocket/handshake.js';
 import { WebSocketViewer } from '../fanout/websocket-viewer.js';
 
 export type FlvHandlerOptions = {
@@ -106,18 +105,14 @@ class Handler implements FlvHandler {
       return true;
     }
     if (!asked) return false;
-    const handshake = answerHandshake(request);
     const stream = this.#find(asked.name);
-    if (!handshake.accepted) refuseUpgrade(socket, handshake.status, handshake.reason, handshake.headers);
-    else if (!stream) refuseUpgrade(socket, 404, NO_STREAM);
+    if (!stream) refuseUpgrade(socket, 404, NO_STREAM);
     else if (this.#isFull) refuseUpgrade(socket, 503, FULL, retryAfter());
     else if (!(socket instanceof Socket)) socket.destroy();
     else {
-      socket.write(handshake.response);
-      this.#fanout.join(
-        stream,
-        asked.intervalMs ?? this.#options.intervalMs,
-        new WebSocketViewer(socket, head),
+      const intervalMs = asked.intervalMs ?? this.#options.intervalMs;
+      WebSocketViewer.accept(request, socket, head, (viewer) =>
+        this.#fanout.join(stream, intervalMs, viewer),
       );
     }
     return true;
