@@ -65,6 +65,16 @@ describe('an author', () => {
     await page.context().close();
   });
 
+  it('keeps the text that is being written when the language of the page changes', async () => {
+    const page = await begin();
+    await paste(page, lesson('say').replace('Walks', 'Long walks'));
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('radio', { name: '中文' }).check();
+    await page.getByRole('tab', { name: '预览' }).waitFor();
+    await expect.poll(() => page.locator('.cm-content').innerText()).toContain('title: Long walks');
+    await page.context().close();
+  });
+
   it('is offered the keys that fit', async () => {
     const page = await begin();
     await paste(page, 'title: Walks\nsteps:\n  - ask:\n      ');

@@ -24,6 +24,7 @@ import { JsonBody } from './http/json-body.interceptor.js';
 import { countFailures } from './limits/count-failures.js';
 import { Limits } from './limits/limits.js';
 import { serveOpenApi } from './openapi/openapi.js';
+import { PageInterceptor } from './paging/page.interceptor.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
 import { LiveSessions } from './live-sessions/live-sessions.service.js';
@@ -95,7 +96,7 @@ export class Application implements AsyncDisposable {
 function configure(nest: NestExpressApplication, settings: Settings): void {
   nest.set('trust proxy', settings.get('TRUST_PROXY'));
   nest.disable('x-powered-by');
-  nest.enableCors({ origin: '*', exposedHeaders: ['Retry-After'] }); // tokens travel in a header, never in a cookie
+  nest.enableCors({ origin: '*', exposedHeaders: ['Link', 'Retry-After'] }); // tokens travel in a header, never in a cookie
   const { reached } = nest.get(Readiness);
   nest.use((_: unknown, __: unknown, next: () => void) => void reached.then(() => next()));
   nest.use(nest.get(FlvEndpoint).middleware);
@@ -103,6 +104,7 @@ function configure(nest: NestExpressApplication, settings: Settings): void {
   nest.use(countFailures(nest.get(Limits)));
   nest.useGlobalInterceptors(new JsonBody(nest.get(Reflector)));
   nest.useGlobalPipes(new ValidationPipe());
+  nest.useGlobalInterceptors(new PageInterceptor());
   nest.useGlobalFilters(new ProblemFilter());
   serveOpenApi(nest);
   serveWeb(nest.getHttpAdapter().getInstance());

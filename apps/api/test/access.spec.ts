@@ -1,89 +1,21 @@
-import type { Joined, Token, TokenCreated } from '@lockstep/contracts';
+import { clientEvents, type Joined, type Token, type TokenCreated } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { routesOf } from '../src/openapi/routes.js';
+import { callers, readAccessTable } from './support/access-table.js';
 import { ClassSocket } from './support/class-socket.js';
 import { Client } from './support/client.js';
 import { makeKey, makeLesson, makeSession } from './support/lesson.js';
 import { TestServer } from './support/server.js';
 
-const callers = ['nobody', 'student', 'stranger', 'author', 'teacher', 'admin'] as const;
-type Caller = (typeof callers)[number];
-const from = (...names: Caller[]): ReadonlySet<Caller> => new Set(names);
-
-const everybody = from(...callers);
-const staff = from('author', 'teacher', 'admin');
-const teachers = from('teacher', 'admin');
-const admins = from('admin');
-const student = from('student');
-
-/** Every route of the API, and who may call it. The student joined the session in the path, the stranger another one. */
-const routes: Record<string, ReadonlySet<Caller>> = {
-  'GET /health/live': everybody,
-  'GET /health/ready': everybody,
-  'GET /api/demo': everybody,
-  'GET /api/me': from('student', 'stranger', 'author', 'teacher', 'admin'),
-  'GET /api/tokens': admins,
-  'POST /api/tokens': admins,
-  'DELETE /api/tokens/{id}': admins,
-  'GET /api/lessons': staff,
-  'POST /api/lessons': staff,
-  'GET /api/lessons/{id}': staff,
-  'PUT /api/lessons/{id}': staff,
-  'DELETE /api/lessons/{id}': staff,
-  'POST /api/lessons/{id}/slides': staff,
-  'PUT /api/lessons/{id}/slides': staff,
-  'POST /api/lessons/script': staff,
-  'GET /api/lessons/{id}/script': staff,
-  'PUT /api/lessons/{id}/script': staff,
-  'GET /api/lessons/{id}/files': staff,
-  'POST /api/lessons/{id}/files': staff,
-  'DELETE /api/lessons/{id}/files': staff,
-  'GET /api/lessons/{id}/files/content': staff,
-  'GET /api/lessons/{id}/versions': staff,
-  'POST /api/lessons/{id}/versions': staff,
-  'GET /api/lessons/{id}/versions/compare': staff,
-  'GET /api/lessons/{id}/versions/{version}': staff,
-  'GET /api/lessons/{id}/compile': staff,
-  'POST /api/lessons/{id}/compile': staff,
-  'GET /api/lessons/{id}/dry-run': staff,
-  'POST /api/lessons/{id}/previews': staff,
-  'POST /api/lessons/{id}/judge-preview': staff,
-  'GET /api/compiles': staff,
-  'GET /api/compiles/{id}': staff,
-  'GET /api/compiles/{id}/events': staff,
-  'DELETE /api/compiles/{id}': staff,
-  'DELETE /api/previews/{preview}': staff,
-  'GET /api/decks/{id}': everybody,
-  'GET /api/decks/{id}/slides/{index}': everybody,
-  'GET /api/media-files': teachers,
-  'GET /api/sessions': teachers,
-  'POST /api/sessions': teachers,
-  'GET /api/sessions/{id}': teachers,
-  'GET /api/sessions/{id}/lobby': everybody,
-  'POST /api/sessions/{id}/start': teachers,
-  'POST /api/sessions/{id}/end': teachers,
-  'GET /api/sessions/{id}/stream': teachers,
-  'GET /api/publisher-refusals': teachers,
-  'POST /api/sessions/{id}/events': teachers,
-  'GET /api/sessions/{id}/ledger': everybody,
-  'POST /api/sessions/{id}/join': everybody,
-  'GET /api/sessions/{id}/roster': teachers,
-  'GET /api/sessions/{id}/teaching': teachers,
-  'POST /api/sessions/{id}/teaching/commands': teachers,
-  'POST /api/sessions/{id}/transcripts': student,
-  'GET /api/sessions/{id}/feedback/mine/{feedbackId}/voice': student,
-  'POST /api/sessions/{id}/answers': student,
-  'GET /api/sessions/{id}/answers': teachers,
-  'POST /api/sessions/{id}/feedback': teachers,
-  'GET /api/sessions/{id}/feedback/mine': student,
-  'GET /api/stream-keys': teachers,
-  'POST /api/stream-keys': teachers,
-  'POST /api/stream-keys/{id}/rotate': teachers,
-  'DELETE /api/stream-keys/{id}': teachers,
-};
+const table = readAccessTable();
+const routes = [...table].filter(([name]) => !name.startsWith('socket: '));
+const calls = [...table].filter(([name]) => name.startsWith('socket: '));
+/** A token that is not good makes nobody of its bearer. */
+const tries = [...callers, 'garbage'] as const;
 
 let server: TestServer;
 let admin: Client;
-let tokens: Record<Caller, string | undefined>;
+let tokens: Record<(typeof tries)[number], string | undefined>;
 let sessionId: string;
 
 beforeAll(async () => {
@@ -98,8 +30,9 @@ beforeAll(async () => {
     (await admin.post<Joined>(`/api/sessions/${id}/join`, { name: 'Ann' })).token;
   tokens = {
     nobody: undefined,
-    student: await join(mine.id),
-    stranger: await join(other.id),
+    garbage: 'lk_staff_garbage',
+    'own student': await join(mine.id),
+    'other student': await join(other.id),
     author: await token('author'),
     teacher: await token('teacher'),
     admin: server.token,
@@ -117,12 +50,19 @@ const documented = async () => {
   );
 };
 
-it('has a rule for every route that exists', async () => {
-  expect((await documented()).sort()).toEqual(Object.keys(routes).sort());
+it('the table of docs/access.md has a row for every route and call that exists', async () => {
+  const known = [...(await documented()), 'socket: connect'];
+  for (const event of Object.keys(clientEvents)) known.push(`socket: ${event}`);
+  expect([...table.keys()].sort()).toEqual(known.sort());
 });
 
-describe.each(Object.entries(routes))('%s', (route, allowed) => {
-  it.each(callers)('is open to %s only where it should be', async (caller) => {
+it('every route has a rule', () => {
+  const without = routesOf(server.application.nest).filter(({ rule }) => rule === undefined);
+  expect(without).toEqual([]);
+});
+
+describe.each(routes)('%s', (route, allowed) => {
+  it.each(tries)('is open to %s only where the table says so', async (caller) => {
     const [method = '', template = ''] = route.split(' ');
     // ids that exist only where nothing is changed by the call
     const id = template.startsWith('/api/sessions/') && !/start|end/.test(template) ? sessionId : 'none';
@@ -131,13 +71,29 @@ describe.each(Object.entries(routes))('%s', (route, allowed) => {
       .replace('{index}', '0')
       .replace(/\{(?:feedbackId|version|preview)\}/, 'none');
     const body = method === 'GET' || method === 'DELETE' ? undefined : {};
-    const isStudentOfPath = id === sessionId;
     const { status } = await new Client(server.web, tokens[caller]).call(method, path, body);
-    if (allowed.has(caller) && (caller !== 'student' || isStudentOfPath || allowed !== student)) {
-      expect([401, 403]).not.toContain(status);
-    } else {
-      expect(status).toBe(caller === 'nobody' ? 401 : 403);
+    const isAnonymous = caller === 'nobody' || caller === 'garbage';
+    if (allowed.has(caller === 'garbage' ? 'nobody' : caller)) expect([401, 403]).not.toContain(status);
+    else expect(status).toBe(isAnonymous ? 401 : 403);
+  });
+});
+
+describe.each(calls)('%s', (name, allowed) => {
+  it.each(tries)('is open to %s only where the table says so', async (caller) => {
+    const event = name.replace('socket: ', '');
+    const opening = ClassSocket.open(server.web, { token: tokens[caller] ?? '', sessionId });
+    if (caller === 'nobody' || caller === 'garbage' || (event === 'connect' && !allowed.has(caller))) {
+      await expect(opening).rejects.toThrow();
+      return;
     }
+    const opened = await opening.catch(() => undefined);
+    if (opened === undefined) expect(allowed).not.toContain(caller); // an author has no socket at all
+    using socket = opened;
+    if (socket === undefined || event === 'connect') return;
+    const ack = await socket.call(event, {});
+    const code = ack.ok ? undefined : ack.problem.code;
+    if (allowed.has(caller)) expect(code).not.toBe('forbidden');
+    else expect(code).toBe('forbidden');
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { routesOf } from '../src/openapi/routes.js';
 import { Client } from './support/client.js';
 import { TestServer } from './support/server.js';
 
@@ -8,6 +9,8 @@ type Operation = {
   tags?: string[];
   responses: Record<string, { content?: Json }>;
   requestBody?: Json;
+  security?: Json[];
+  parameters?: { name: string; description?: string }[];
 };
 type Document = {
   openapi: string;
@@ -43,8 +46,8 @@ function* walk(value: unknown, path: string): Generator<[string, Json]> {
 }
 
 describe('the OpenAPI document', () => {
-  it('is OpenAPI 3.0 and refers to nothing that it does not contain', () => {
-    expect(document.openapi).toMatch(/^3\.0\./);
+  it('is OpenAPI 3.1 and refers to nothing that it does not contain', () => {
+    expect(document.openapi).toBe('3.1.0');
     for (const [path, { $ref }] of walk(document, '#')) {
       if ($ref === undefined) continue;
       const target = String($ref)
@@ -55,23 +58,36 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('uses no word of JSON Schema that OpenAPI 3.0 does not know', () => {
-    const foreign = [
-      '$defs',
-      '$schema',
-      'const',
-      'prefixItems',
-      'patternProperties',
-      'propertyNames',
-      'examples',
-    ];
+  it('uses no word that OpenAPI 3.1 took away, and no reference of another document', () => {
     for (const [path, object] of walk(document.components.schemas, '#')) {
       if (path.endsWith('/properties')) continue;
       expect(
-        foreign.filter((word) => word in object),
+        ['$defs', '$schema', 'definitions', 'nullable'].filter((word) => word in object),
         path,
       ).toEqual([]);
-      expect(Array.isArray(object['type']), path).toBe(false);
+    }
+  });
+
+  it('says of every secured operation that it refuses who has no good token, and who may not', () => {
+    const rules = new Map(routesOf(server.application.nest).map(({ name, rule }) => [name, rule?.level]));
+    for (const { name, method, path, operation } of operations()) {
+      const isPublic = rules.get(`${method.toUpperCase()} ${path}`) === 'public';
+      expect(operation.security, name).toEqual(isPublic ? undefined : [{ bearer: [] }]);
+      const codes = Object.keys(operation.responses);
+      if (!isPublic) expect(codes, name).toEqual(expect.arrayContaining(['401', '403']));
+      if (path.startsWith('/api/')) expect(codes, name).toEqual(expect.arrayContaining(['429', '503']));
+      for (const code of codes.filter((status) => Number(status) >= 400 && path.startsWith('/api/'))) {
+        const { content = {} } = operation.responses[code] ?? {};
+        expect(Object.keys(content), `${name} ${code}`).toEqual(['application/problem+json']);
+      }
+    }
+  });
+
+  it('describes every parameter', () => {
+    for (const { name, operation } of operations()) {
+      for (const parameter of operation.parameters ?? []) {
+        expect(parameter.description, `${name}: ${parameter.name}`).toBeTruthy();
+      }
     }
   });
 

@@ -15,6 +15,10 @@ const damage = {
       VALUES ('${id}', 1, 'slide.shown', '"no object"', 'teacher', false, now())`,
   ],
   'its checkpoint': (id: string) => [`UPDATE session SET checkpoint = '{"seq":"one"}' WHERE id = '${id}'`],
+  'its lesson': (id: string) => [`UPDATE session SET lesson = '{"id":7}' WHERE id = '${id}'`],
+  'a record of a later version': (id: string) => [
+    `UPDATE session SET lesson = lesson || '{"v":99}' WHERE id = '${id}'`,
+  ],
 };
 
 describe('a live session whose record cannot be read', () => {

@@ -25,6 +25,7 @@ export { Id } from './rest/id.js';
 export * from './rest/lesson-scripts.js';
 export * from './rest/lesson-versions.js';
 export * from './rest/lessons.js';
+export * from './rest/paging.js';
 export * from './rest/problem.js';
 export * from './rest/script-problem.js';
 export * from './rest/sessions.js';

@@ -5,8 +5,11 @@ export type Identity =
   | { readonly kind: 'staff'; readonly id: string; readonly name: string; readonly role: Role }
   | { readonly kind: 'student'; readonly id: string; readonly name: string; readonly sessionId: string };
 
-/** Who may call a route: everybody, a staff role (and those above it), or a student of the session that is named in the path. */
-export type AccessLevel = 'public' | 'student' | Role;
+/**
+ * Who may do something: everybody, anyone with a good token, a staff role (and those above it), or a student of the
+ * session that it is about.
+ */
+export type AccessLevel = 'public' | 'identified' | 'student' | Role;
 
 const rank: Record<Role, number> = { author: 1, teacher: 2, admin: 3 };
 
@@ -19,6 +22,7 @@ export function mayAccess(
   return levels.some((level) => {
     if (level === 'public') return true;
     if (identity === undefined) return false;
+    if (level === 'identified') return true;
     if (level === 'student') return identity.kind === 'student' && identity.sessionId === sessionId;
     return identity.kind === 'staff' && rank[identity.role] >= rank[level];
   });

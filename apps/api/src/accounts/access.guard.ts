@@ -1,8 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ACCESS, type IdentifiedRequest } from '../access/access.js';
+import { ACCESS, type AccessRule, type IdentifiedRequest } from '../access/access.js';
 import { Forbidden, Unauthenticated } from '../access/access-errors.js';
-import { type AccessLevel, type Identity, mayAccess } from '../access/identity.js';
+import { type Identity, mayAccess } from '../access/identity.js';
 import { Limits } from '../limits/limits.js';
 import { TokensService } from './tokens.service.js';
 
@@ -18,18 +18,16 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true; // the gateway asks for the token when a socket connects
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
-    const levels =
-      this.reflector.getAllAndOverride<AccessLevel[] | undefined>(ACCESS, [
-        context.getHandler(),
-        context.getClass(),
-      ]) ?? [];
-    const identity = await this.#identify(request, levels.includes('public'));
+    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    const identity = await this.#identify(request, rule?.level === 'public');
     if (identity !== undefined) request.identity = identity;
-    const sessionId = request.params['id'];
-    if (mayAccess(request.identity, levels, typeof sessionId === 'string' ? sessionId : undefined))
+    if (rule !== undefined && mayAccess(request.identity, [rule.level], resourceOf(rule, request)))
       return true;
     if (request.identity === undefined) throw new Unauthenticated('token-missing');
-    throw new Forbidden(levels);
+    throw new Forbidden(rule === undefined ? [] : [rule.level]);
   }
 
   /** A page may still send a token of yesterday: where everybody may come in, it makes nobody of its bearer, not a refusal. */
@@ -43,6 +41,12 @@ export class AccessGuard implements CanActivate {
       throw error;
     }
   }
+}
+
+/** The session that the route is about, where its rule names one. */
+function resourceOf({ of }: AccessRule, { params }: IdentifiedRequest): string | undefined {
+  const id = of === undefined ? undefined : params['id'];
+  return typeof id === 'string' ? id : undefined;
 }
 
 /** RFC 6750, 2.1; the scheme's name in any case. Throws {@link Unauthenticated} for another scheme. */

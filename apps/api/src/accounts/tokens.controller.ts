@@ -1,9 +1,9 @@
-import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
+import type { Page } from '../paging/page.js';
+import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Me, Token, TokenCreate, TokenCreated } from '@lockstep/contracts';
+import { Me, PageQuery, Token, TokenCreate, TokenCreated } from '@lockstep/contracts';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { Access, Caller } from '../access/access.js';
-import { Unauthenticated } from '../access/access-errors.js';
 import type { Identity } from '../access/identity.js';
 import { TokensService } from './tokens.service.js';
 
@@ -14,22 +14,20 @@ export class TokensController {
   constructor(private readonly tokens: TokensService) {}
 
   @Get('me')
-  @Access('public')
+  @Access('identified')
   @Documented({
     summary: 'Whom this token belongs to',
     answers: Me,
-    refuses: { 401: 'No token, or not a good one' },
   })
-  me(@Caller() caller: Identity | undefined): Me {
-    if (caller === undefined) throw new Unauthenticated('token-missing');
+  me(@Caller() caller: Identity): Me {
     return caller;
   }
 
   @Get('tokens')
   @Access('admin')
   @Documented({ summary: 'All tokens, without their secret', answers: listOf(Token) })
-  list(): Promise<Token[]> {
-    return this.tokens.list();
+  list(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<Token>> {
+    return this.tokens.list(query);
   }
 
   @Post('tokens')

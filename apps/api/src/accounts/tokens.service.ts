@@ -1,3 +1,5 @@
+import type { PageQuery } from '@lockstep/contracts';
+import { type Page, readPage } from '../paging/page.js';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import type { Token, TokenCreate, TokenCreated } from '@lockstep/contracts';
@@ -77,8 +79,11 @@ export class TokensService {
     return { ...describe(row), token };
   }
 
-  async list(): Promise<Token[]> {
-    return (await this.tokens.find({ order: { createdAt: 'ASC' } })).map(describe);
+  async list(query: PageQuery): Promise<Page<Token>> {
+    const rows = this.tokens.createQueryBuilder('token');
+    return (await readPage(rows, { by: ['token.createdAt', 'token.id'], direction: 'ASC' }, query)).map(
+      describe,
+    );
   }
 
   count(): Promise<number> {

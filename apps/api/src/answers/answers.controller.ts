@@ -1,3 +1,4 @@
+import type { Page } from '../paging/page.js';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Answer, AnswerQuery, AnswerReceipt, AnswerSubmit } from '@lockstep/contracts';
@@ -12,7 +13,7 @@ export class AnswersController {
   constructor(private readonly answers: AnswersService) {}
 
   @Post()
-  @Access('student')
+  @Access('student', { of: 'session' })
   @Documented({
     summary: 'Answer a question',
     description: 'The same as answer:submit over the socket.',
@@ -33,13 +34,13 @@ export class AnswersController {
   }
 
   @Get()
-  @Access('teacher')
+  @Access('teacher', { of: 'session' })
   @Documented({
     summary: 'The answers of a session',
     answers: listOf(Answer),
     refuses: { 404: 'There is no such session' },
   })
-  list(@PathId() id: string, @Query({ schema: AnswerQuery }) query: AnswerQuery): Promise<Answer[]> {
+  list(@PathId() id: string, @Query({ schema: AnswerQuery }) query: AnswerQuery): Promise<Page<Answer>> {
     return this.answers.list(id, query);
   }
 }

@@ -1,3 +1,4 @@
+import { type Page, readPage } from '../paging/page.js';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type {
@@ -89,14 +90,16 @@ export class AnswersService implements OnModuleDestroy {
   }
 
   /** Throws SessionNotFound. */
-  async list(sessionId: string, query: AnswerQuery): Promise<AnswerBody[]> {
+  async list(sessionId: string, { questionId, openedSeq, ...page }: AnswerQuery): Promise<Page<AnswerBody>> {
     await this.sessions.get(sessionId);
-    const rows = await this.answers.find({
-      where: { sessionId, ...query },
-      relations: { student: true },
-      order: { receivedAt: 'ASC', id: 'ASC' },
-    });
-    return rows.map((row) => describeAnswer(row, row.student.name));
+    const rows = this.answers
+      .createQueryBuilder('answer')
+      .innerJoinAndSelect('answer.student', 'student')
+      .where('answer.sessionId = :sessionId', { sessionId });
+    if (questionId !== undefined) rows.andWhere('answer.questionId = :questionId', { questionId });
+    if (openedSeq !== undefined) rows.andWhere('answer.openedSeq = :openedSeq', { openedSeq });
+    const order = { by: ['answer.receivedAt', 'answer.id'], direction: 'ASC' } as const;
+    return (await readPage(rows, order, page)).map((row) => describeAnswer(row, row.student.name));
   }
 
   /** How many questions each student of a session answered. */

@@ -29,6 +29,7 @@ import { Limits } from '../limits/limits.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { LiveClasses } from '../virtual-teacher/session/live-classes.js';
+import { connectAccess, socketAccess } from './socket-access.js';
 import { AckFilter } from './ack.filter.js';
 import {
   ClassRooms,
@@ -67,6 +68,8 @@ class UnknownCall extends DomainError {
     super(`There is no such call; there are ${Object.keys(clientEvents).join(', ')}.`);
   }
 }
+
+const isKnown = (event: string): event is keyof typeof clientEvents => Object.hasOwn(clientEvents, event);
 
 /** The class's socket: lets in, passes on; has no rules of its own. */
 @WebSocketGateway(options)
@@ -121,7 +124,7 @@ export class ClassroomGateway
   async handleConnection(socket: ClassroomSocket): Promise<void> {
     const { identity, sessionId } = socket.data;
     socket.use(([event, ...given], next) => {
-      if (this.#isTaken(identity.id, event, given)) next();
+      if (this.#isTaken(socket, event, given)) next();
     });
     await socket.join(rooms.session(sessionId));
     if (identity.kind === 'staff') {
@@ -154,8 +157,7 @@ export class ClassroomGateway
     @MessageBody({ schema: clientEvents['teaching:command'].payload }) body: TeachingCommand,
     @ConnectedSocket() socket: ClassroomSocket,
   ): Promise<Ack<Teaching>> {
-    const { identity, sessionId } = socket.data;
-    if (!mayAccess(identity, ['teacher'], sessionId)) throw new Forbidden(['teacher']);
+    const { sessionId } = socket.data;
     return { ok: true, value: await this.classes.command(sessionId, body) };
   }
 
@@ -171,10 +173,13 @@ export class ClassroomGateway
   }
 
   /** Every call counts, and every call is answered: one too many, and one for something that does not exist. */
-  #isTaken(identityId: string, event: string, given: readonly unknown[]): boolean {
+  #isTaken({ data }: ClassroomSocket, event: string, given: readonly unknown[]): boolean {
+    const { identity, sessionId } = data;
     try {
-      this.limits.call(identityId);
-      if (!Object.hasOwn(clientEvents, event)) throw new UnknownCall();
+      this.limits.call(identity.id);
+      if (!isKnown(event)) throw new UnknownCall();
+      const level = socketAccess[event];
+      if (!mayAccess(identity, [level], sessionId)) throw new Forbidden([level]);
       return true;
     } catch (error) {
       const answer: Ack<never> = { ok: false, problem: problemOf(error) ?? unforeseen() };
@@ -195,7 +200,7 @@ export class ClassroomGateway
     const { token, sessionId } = handshake.auth as Readonly<Record<string, unknown>>;
     const identity = await this.#identify(this.limits.addressOf(request), token);
     if (identity.kind === 'student') return { identity, sessionId: identity.sessionId };
-    if (!mayAccess(identity, ['teacher'], undefined)) throw new Forbidden(['teacher', 'student']);
+    if (!mayAccess(identity, connectAccess, undefined)) throw new Forbidden(connectAccess);
     const { id } = await this.sessions.get(typeof sessionId === 'string' ? sessionId : '');
     return { identity, sessionId: id };
   }

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, Post, UseGuards } from '@nestjs/common';
+import type { Page } from '../paging/page.js';
+import { Body, Controller, Get, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Join, Joined, RosterEntry } from '@lockstep/contracts';
+import { Join, Joined, PageQuery, RosterEntry } from '@lockstep/contracts';
 import { Access } from '../access/access.js';
 import { JoinLimit } from '../limits/limit.guard.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
@@ -31,14 +32,14 @@ export class RosterController {
   }
 
   @Get('roster')
-  @Access('teacher')
+  @Access('teacher', { of: 'session' })
   @ApiBearerAuth()
   @Documented({
     summary: 'The students of a session',
     answers: listOf(RosterEntry),
     refuses: { 404: 'There is no such session' },
   })
-  list(@PathId() id: string): Promise<RosterEntry[]> {
-    return this.roster.list(id);
+  list(@PathId() id: string, @Query({ schema: PageQuery }) query: PageQuery): Promise<Page<RosterEntry>> {
+    return this.roster.list(id, query);
   }
 }

@@ -1,5 +1,6 @@
+import type { Page } from '../paging/page.js';
 import { Injectable } from '@nestjs/common';
-import type { Join, Joined, RosterEntry } from '@lockstep/contracts';
+import type { Join, Joined, PageQuery, RosterEntry } from '@lockstep/contracts';
 import { AnswersService } from '../answers/answers.service.js';
 import { SessionNotLive } from '../sessions/session-errors.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -28,9 +29,9 @@ export class RosterService {
   }
 
   /** Throws SessionNotFound. */
-  async list(sessionId: string): Promise<RosterEntry[]> {
+  async list(sessionId: string, query: PageQuery): Promise<Page<RosterEntry>> {
     await this.sessions.get(sessionId);
-    const students = await this.students.ofSession(sessionId);
+    const students = await this.students.ofSession(sessionId, query);
     const counts = await this.answers.countByStudent(sessionId);
     return students.map((student) => this.#describe(student, counts.get(student.id) ?? 0));
   }

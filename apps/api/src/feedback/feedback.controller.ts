@@ -19,7 +19,7 @@ export class FeedbackController {
 
   @TakesBody(MAX_FEEDBACK_BODY)
   @Post()
-  @Access('teacher')
+  @Access('teacher', { of: 'session' })
   @Documented({
     summary: 'Send private feedback',
     description:
@@ -40,7 +40,7 @@ export class FeedbackController {
   }
 
   @Get('mine')
-  @Access('student')
+  @Access('student', { of: 'session' })
   @Documented({ summary: 'My feedback, the newest last', answers: listOf(FeedbackBody) })
   mine(@PathId() _id: string, @Caller() caller: Identity): Promise<FeedbackBody[]> {
     return this.feedback.mine(caller.id);

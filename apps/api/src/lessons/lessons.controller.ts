@@ -1,3 +1,5 @@
+import type { Identity } from '../access/identity.js';
+import type { Page } from '../paging/page.js';
 import {
   Body,
   Controller,
@@ -11,9 +13,9 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
-import { Lesson, LessonDraft, LessonSummary, SlideOrder } from '@lockstep/contracts';
+import { Lesson, LessonDraft, LessonSummary, PageQuery, SlideOrder } from '@lockstep/contracts';
 import * as z from 'zod';
-import { Access } from '../access/access.js';
+import { Access, Caller } from '../access/access.js';
 import type { UploadedFile } from '../decks/slide-pictures.js';
 import { TakesBody } from '../http/json-body.interceptor.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
@@ -47,8 +49,8 @@ export class LessonsController {
 
   @Get()
   @Documented({ summary: 'All lessons, the latest first', answers: listOf(LessonSummary) })
-  list(): Promise<LessonSummary[]> {
-    return this.lessons.list();
+  list(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<LessonSummary>> {
+    return this.lessons.list(query);
   }
 
   @TakesBody(MAX_LESSON_BODY)
@@ -59,8 +61,8 @@ export class LessonsController {
     answers: Lesson,
     refuses: { 400: 'A field does not fit' },
   })
-  create(@Body({ schema: LessonDraft }) draft: LessonDraft): Promise<Lesson> {
-    return this.lessons.create(draft);
+  create(@Body({ schema: LessonDraft }) draft: LessonDraft, @Caller() caller: Identity): Promise<Lesson> {
+    return this.lessons.create(draft, caller.id);
   }
 
   @Get(':id')

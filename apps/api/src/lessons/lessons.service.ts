@@ -1,6 +1,14 @@
+import { type Page, readPage } from '../paging/page.js';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import type { Cue, Lesson as LessonBody, LessonDraft, LessonSummary, SlideOrder } from '@lockstep/contracts';
+import type {
+  Cue,
+  Lesson as LessonBody,
+  LessonDraft,
+  LessonSummary,
+  PageQuery,
+  SlideOrder,
+} from '@lockstep/contracts';
 import { DataSource, type EntityManager, Repository } from 'typeorm';
 import { newId } from '../access/secret.js';
 import { Deck, type SlideRecord } from '../decks/deck.entity.js';
@@ -22,12 +30,13 @@ export class LessonsService {
     private readonly scripts: ScriptsService,
   ) {}
 
-  async create(draft: LessonDraft): Promise<LessonBody> {
+  async create(draft: LessonDraft, ownerId: string | null = null): Promise<LessonBody> {
     const now = new Date();
     const lesson = this.lessons.create({
       id: newId(),
       kind: 'slides',
       origin: null,
+      ownerId,
       deckId: null,
       script: null,
       scriptRevision: 0,
@@ -40,10 +49,14 @@ export class LessonsService {
     return this.#describe(lesson);
   }
 
-  async list(): Promise<LessonSummary[]> {
-    const lessons = await this.lessons.find({ order: { updatedAt: 'DESC' } });
-    const slides = await this.decks.slidesOf(lessons.flatMap(({ deckId }) => deckId ?? []));
-    const versions = await this.scripts.latestVersions(lessons.map(({ id }) => id));
+  async list(query: PageQuery): Promise<Page<LessonSummary>> {
+    const rows = this.lessons
+      .createQueryBuilder('lesson')
+      .select(['id', 'kind', 'title', 'deckId', 'updatedAt'].map((column) => `lesson.${column}`));
+    const order = { by: ['lesson.updatedAt', 'lesson.id'], direction: 'DESC' } as const;
+    const lessons = await readPage(rows, order, query);
+    const slides = await this.decks.slidesOf(lessons.items.flatMap(({ deckId }) => deckId ?? []));
+    const versions = await this.scripts.latestVersions(lessons.items.map(({ id }) => id));
     return lessons.map(({ id, kind, title, deckId, updatedAt }) => ({
       id,
       kind,

@@ -14,7 +14,7 @@ export class EventsController {
   constructor(private readonly events: EventsService) {}
 
   @Post('events')
-  @Access('teacher')
+  @Access('teacher', { of: 'session' })
   @Documented({
     summary: 'Trigger an event by hand',
     description:

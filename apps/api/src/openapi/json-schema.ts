@@ -6,7 +6,7 @@ type Direction = 'input' | 'output';
 type Converted = { schema: Json; components: Record<string, Json> };
 
 /**
- * OpenAPI 3.0 of a zod schema: what has an id becomes a component. A request may leave out what an answer always
+ * OpenAPI 3.1 of a zod schema: what has an id becomes a component. A request may leave out what an answer always
  * has (defaults); where that makes a difference the request's component is called `…Input`.
  */
 export function componentsOf(
@@ -22,11 +22,13 @@ export function componentsOf(
 }
 
 function convert(schema: z.core.$ZodType, io: Direction): Converted {
-  const document = z.toJSONSchema(schema, { target: 'openapi-3.0', io, unrepresentable: 'any' }) as Json;
-  const definitions = (document['definitions'] ?? {}) as Record<string, Json>;
+  const converted = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' });
+  // the document's builder resolves references of the older keyword
+  const document = JSON.parse(JSON.stringify(converted).replaceAll('"#/$defs/', '"#/definitions/')) as Json;
+  const definitions = (document['$defs'] ?? {}) as Record<string, Json>;
   const components = Object.entries(definitions).map(([name, body]) => [name, without(body, ['id'])]);
   return {
-    schema: without(document, ['$schema', 'definitions']),
+    schema: without(document, ['$schema', '$defs']),
     components: Object.fromEntries(components) as Record<string, Json>,
   };
 }

@@ -1,6 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { completeDocument } from './complete-document.js';
 import { componentsOf } from './json-schema.js';
+import { routesOf } from './routes.js';
 
 /** The document at /api/openapi.json and the page that shows it at /api/docs. */
 export function serveOpenApi(app: INestApplication): OpenAPIObject {
@@ -11,9 +13,11 @@ export function serveOpenApi(app: INestApplication): OpenAPIObject {
         'Staff calls need a bearer token; the first start of the server prints one.',
     )
     .setVersion('0.1.0')
+    .addServer('/', 'This server')
     .addBearerAuth()
     .build();
   const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: componentsOf });
+  completeDocument(document, routesOf(app));
   SwaggerModule.setup('api/docs', app, document, {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',

@@ -3,10 +3,11 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { Batched } from '../database/batched.js';
 import { run, type Statement } from '../database/statement.js';
+import { storedTeaching } from './stored-session.js';
 import type { TeachingRecord } from './teaching-record.js';
 
 type Position = { readonly id: string; readonly ptsMs: number; readonly frame: number };
-type Teaching = { readonly id: string; readonly teaching: TeachingRecord };
+type Teaching = { readonly id: string; readonly teaching: object };
 
 /** The rows are one parameter, so that the statement is the same for any number of them. */
 const NOTE: Statement = {
@@ -43,7 +44,7 @@ export class SessionProgress {
   }
 
   saveTeaching(id: string, teaching: TeachingRecord): Promise<void> {
-    return this.#teachings.add({ id, teaching });
+    return this.#teachings.add({ id, teaching: storedTeaching.write(teaching) });
   }
 }
 

@@ -1,21 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import {
+  type Checkpoint,
+  storedCheckpoint,
+  storedLesson,
+  storedTeaching,
+  type TaughtLesson,
+} from './stored-session.js';
 import type { TeachingRecord } from './teaching-record.js';
-import type { Cue, CueMode, LessonState, Question, SessionSource, SessionStatus } from '@lockstep/contracts';
-
-/** The lesson as it was when the session was made: later changes of the lesson do not reach it. */
-export type TaughtLesson = {
-  readonly id: string;
-  /** The published version; absent for lessons that have none. */
-  readonly version?: number;
-  readonly title: string;
-  readonly language: string;
-  readonly questions: readonly Question[];
-  readonly cues: readonly Cue[];
-  readonly deck: { readonly id: string; readonly slideCount: number } | null;
-};
-
-/** State after the event `seq`, so that a restart need not replay the whole ledger. */
-export type Checkpoint = { readonly seq: number; readonly state: LessonState };
+import type { CueMode, SessionSource, SessionStatus } from '@lockstep/contracts';
 
 @Entity('session')
 export class Session {
@@ -25,8 +17,20 @@ export class Session {
   @Column('text')
   title: string;
 
-  @Column('jsonb')
-  lesson: TaughtLesson;
+  /** Of the lesson that it was made of, which may be gone. */
+  @Column('text', { name: 'lesson_id' })
+  lessonId: string;
+
+  /** The published version that is taught; null for lessons that have none. */
+  @Column('integer', { name: 'lesson_version', nullable: true })
+  lessonVersion: number | null;
+
+  /** Id of the staff token that made it; null for what a server made itself, or before it was noted. */
+  @Column('text', { name: 'owner_id', nullable: true })
+  ownerId: string | null;
+
+  @Column('jsonb', { name: 'lesson' })
+  storedLesson: object;
 
   @Column('jsonb')
   source: SessionSource;
@@ -53,12 +57,12 @@ export class Session {
   @Column('double precision', { name: 'position_frame' })
   positionFrame: number;
 
-  @Column('jsonb', { nullable: true })
-  checkpoint: Checkpoint | null;
+  @Column('jsonb', { name: 'checkpoint', nullable: true })
+  storedCheckpoint: object | null;
 
   /** Where the virtual teacher is; null in sessions that have none, and before it begins. */
-  @Column('jsonb', { nullable: true })
-  teaching: TeachingRecord | null;
+  @Column('jsonb', { name: 'teaching', nullable: true })
+  storedTeaching: object | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
@@ -68,4 +72,19 @@ export class Session {
 
   @Column('timestamptz', { name: 'ended_at', nullable: true })
   endedAt: Date | null;
+
+  /** The lesson as it was when the session was made. Throws StoredRecordUnreadable. */
+  get lesson(): TaughtLesson {
+    return storedLesson.read(this.storedLesson, this.id);
+  }
+
+  /** Throws StoredRecordUnreadable. */
+  get checkpoint(): Checkpoint | null {
+    return this.storedCheckpoint && storedCheckpoint.read(this.storedCheckpoint, this.id);
+  }
+
+  /** Throws StoredRecordUnreadable. */
+  get teaching(): TeachingRecord | null {
+    return this.storedTeaching && storedTeaching.read(this.storedTeaching, this.id);
+  }
 }

@@ -1,7 +1,9 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Lobby, MediaFile, Session, SessionCreate } from '@lockstep/contracts';
-import { Access } from '../access/access.js';
+import { Lobby, PageQuery, MediaFile, Session, SessionCreate } from '@lockstep/contracts';
+import { Access, Caller } from '../access/access.js';
+import type { Identity } from '../access/identity.js';
+import type { Page } from '../paging/page.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { MediaFiles } from './media-files.js';
 import { SessionsService } from './sessions.service.js';
@@ -27,8 +29,8 @@ export class SessionsController {
 
   @Get('sessions')
   @Documented({ summary: 'All sessions, the newest first', answers: listOf(Session) })
-  async list(): Promise<Session[]> {
-    return (await this.sessions.list()).map((session) => this.sessions.describe(session));
+  async list(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<Session>> {
+    return (await this.sessions.list(query)).map((session) => this.sessions.describe(session));
   }
 
   @Post('sessions')
@@ -43,8 +45,11 @@ export class SessionsController {
       409: 'The lesson cannot be taught yet',
     },
   })
-  async create(@Body({ schema: SessionCreate }) body: SessionCreate): Promise<Session> {
-    return this.sessions.describe(await this.sessions.create(body));
+  async create(
+    @Body({ schema: SessionCreate }) body: SessionCreate,
+    @Caller() caller: Identity,
+  ): Promise<Session> {
+    return this.sessions.describe(await this.sessions.create(body, undefined, caller.id));
   }
 
   @Get('sessions/:id')

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Lobby, Session as SessionBody, SessionCreate, SessionSource } from '@lockstep/contracts';
+import type {
+  Lobby,
+  PageQuery,
+  Session as SessionBody,
+  SessionCreate,
+  SessionSource,
+} from '@lockstep/contracts';
 import { In, Repository } from 'typeorm';
 import { newId } from '../access/secret.js';
 import { Batched } from '../database/batched.js';
@@ -14,7 +20,10 @@ import { LessonNotReady, SessionNotFound } from './session-errors.js';
 import { SessionFaults } from './session-faults.js';
 import { SessionProgress } from './session-progress.js';
 import { after, before, type SessionAction } from './session-status.js';
-import { type Checkpoint, Session, type TaughtLesson } from './session.entity.js';
+import { Page, readPage } from '../paging/page.js';
+import { StoredRecordUnreadable } from '../stored/stored-record.js';
+import { Session } from './session.entity.js';
+import { type Checkpoint, storedCheckpoint, storedLesson, type TaughtLesson } from './stored-session.js';
 import { taughtVersion } from './taught-version.js';
 import type { TeachingRecord } from './teaching-record.js';
 
@@ -42,12 +51,15 @@ export class SessionsService {
   }
 
   /** Throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}, VersionNotFound, VersionNotCompiled. */
-  async create(wanted: SessionCreate, id = newId()): Promise<Session> {
+  async create(wanted: SessionCreate, id = newId(), ownerId: string | null = null): Promise<Session> {
     const { lesson, source } = await this.#freeze(wanted);
     const session = this.sessions.create({
       id,
       title: wanted.title ?? lesson.title,
-      lesson,
+      lessonId: lesson.id,
+      lessonVersion: lesson.version ?? null,
+      ownerId,
+      storedLesson: storedLesson.write(lesson),
       source,
       cueMode: wanted.cues,
       status: 'scheduled',
@@ -55,8 +67,8 @@ export class SessionsService {
       originPtsMs: null,
       positionPtsMs: 0,
       positionFrame: 0,
-      checkpoint: null,
-      teaching: null,
+      storedCheckpoint: null,
+      storedTeaching: null,
       createdAt: new Date(),
       startedAt: null,
       endedAt: null,
@@ -98,8 +110,13 @@ export class SessionsService {
     return this.sessions.existsBy({ id });
   }
 
-  list(): Promise<Session[]> {
-    return this.sessions.find({ order: { createdAt: 'DESC' } });
+  /** The newest first, without what only a running session needs. */
+  list(query: PageQuery): Promise<Page<Session>> {
+    const needless = ['storedCheckpoint', 'storedTeaching'];
+    const columns = this.sessions.metadata.columns.map(({ propertyName }) => propertyName);
+    const needed = columns.filter((name) => !needless.includes(name)).map((name) => `session.${name}`);
+    const rows = this.sessions.createQueryBuilder('session').select(needed);
+    return readPage(rows, { by: ['session.createdAt', 'session.id'], direction: 'DESC' }, query);
   }
 
   live(): Promise<Session[]> {
@@ -143,11 +160,12 @@ export class SessionsService {
   }
 
   async saveCheckpoint(id: string, checkpoint: Checkpoint): Promise<void> {
-    await this.sessions.update({ id }, { checkpoint });
+    await this.sessions.update({ id }, { storedCheckpoint: storedCheckpoint.write(checkpoint) });
   }
 
   describe(session: Session): SessionBody {
-    const { id, title, lesson, source, status, cueMode, createdAt, startedAt, endedAt } = session;
+    const lesson = this.#readableLesson(session);
+    const { id, title, source, status, cueMode, createdAt, startedAt, endedAt } = session;
     return {
       id,
       title,
@@ -170,6 +188,17 @@ export class SessionsService {
       startedAt: startedAt?.toISOString() ?? null,
       endedAt: endedAt?.toISOString() ?? null,
     };
+  }
+
+  /** A session whose lesson cannot be read is still shown, so that its teacher sees its fault and may end it. */
+  #readableLesson(session: Session): TaughtLesson {
+    try {
+      return session.lesson;
+    } catch (error) {
+      if (!(error instanceof StoredRecordUnreadable)) throw error;
+      const { lessonId: id, title } = session;
+      return { id, title, language: 'und', questions: [], cues: [], deck: null };
+    }
   }
 
   async lobby(session: Session): Promise<Lobby> {

@@ -1,7 +1,7 @@
 import type { AskStep, Question } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
 import type { TeachableVersion } from '../lessons/scripts/lesson-versions.service.js';
-import type { TaughtLesson } from './session.entity.js';
+import type { TaughtLesson } from './stored-session.js';
 
 /** What an event can hold of a prompt. */
 const MAX_PROMPT = 1000;

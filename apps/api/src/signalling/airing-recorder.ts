@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { Coalesced } from '@lockstep/async';
 import { Logger } from '@nestjs/common';
 import type { Stamped } from '@lockstep/media';
-import type { Checkpoint } from '../sessions/session.entity.js';
+import type { Checkpoint } from '../sessions/stored-session.js';
 import type { LedgerEvent } from '../ledger/ledger-event.entity.js';
 import { describeEntry, type LedgerService } from '../ledger/ledger.service.js';
 import type { ChannelHooks } from './channel-hooks.js';

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '@lockstep/contracts';
-import type { Checkpoint } from '../sessions/session.entity.js';
+import type { Checkpoint } from '../sessions/stored-session.js';
 
 export type ChannelHooks = {
   readonly saveCheckpoint: (checkpoint: Checkpoint) => Promise<void>;

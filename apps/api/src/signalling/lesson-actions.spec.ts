@@ -1,7 +1,7 @@
 import { initialLessonState, type LessonAction, type LessonState } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
 import { ValidationFailed } from '../errors/domain-error.js';
-import type { TaughtLesson } from '../sessions/session.entity.js';
+import type { TaughtLesson } from '../sessions/stored-session.js';
 import { eventOf } from './lesson-actions.js';
 import { NoQuestion } from './signalling-errors.js';
 

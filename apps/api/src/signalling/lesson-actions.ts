@@ -1,6 +1,6 @@
 import type { Cue, LessonAction, LessonEvent, LessonState, Question } from '@lockstep/contracts';
 import { ValidationFailed } from '../errors/domain-error.js';
-import type { TaughtLesson } from '../sessions/session.entity.js';
+import type { TaughtLesson } from '../sessions/stored-session.js';
 import type { MadeEvent } from './lesson-channel.js';
 import { NoQuestion } from './signalling-errors.js';
 

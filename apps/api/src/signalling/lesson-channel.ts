@@ -11,7 +11,7 @@ import {
   reduce,
 } from '@lockstep/contracts';
 import { LiveStream, SeiStamper, StreamRelayed, type Stamped, type StampRequest } from '@lockstep/media';
-import type { Checkpoint } from '../sessions/session.entity.js';
+import type { Checkpoint } from '../sessions/stored-session.js';
 import type { ChannelHooks } from './channel-hooks.js';
 import { AiringRecorder } from './airing-recorder.js';
 import type { LedgerEvent } from '../ledger/ledger-event.entity.js';

@@ -1,6 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
+import type { Page } from '../paging/page.js';
+import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { StreamKey, StreamKeyCreate, StreamKeyCreated } from '@lockstep/contracts';
+import { PageQuery, StreamKey, StreamKeyCreate, StreamKeyCreated } from '@lockstep/contracts';
 import { Access } from '../access/access.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { StreamKeysService } from './stream-keys.service.js';
@@ -16,8 +17,8 @@ export class StreamKeysController {
 
   @Get()
   @Documented({ summary: 'All stream keys, without their secret', answers: listOf(StreamKey) })
-  list(): Promise<StreamKey[]> {
-    return this.keys.list();
+  list(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<StreamKey>> {
+    return this.keys.list(query);
   }
 
   @Post()

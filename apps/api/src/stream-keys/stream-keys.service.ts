@@ -1,3 +1,5 @@
+import type { PageQuery } from '@lockstep/contracts';
+import { type Page, readPage } from '../paging/page.js';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { StreamKey as StreamKeyBody, StreamKeyCreate, StreamKeyCreated } from '@lockstep/contracts';
@@ -52,8 +54,10 @@ export class StreamKeysService {
     return this.#shown(row, key);
   }
 
-  async list(): Promise<StreamKeyBody[]> {
-    return (await this.keys.find({ order: { createdAt: 'ASC' } })).map((row) => this.#describe(row));
+  async list(query: PageQuery): Promise<Page<StreamKeyBody>> {
+    const rows = this.keys.createQueryBuilder('key');
+    const page = await readPage(rows, { by: ['key.createdAt', 'key.id'], direction: 'ASC' }, query);
+    return page.map((row) => this.#describe(row));
   }
 
   /** A new secret under the same id; the old one is void at once. Throws {@link StreamKeyNotFound}. */

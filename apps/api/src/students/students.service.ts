@@ -1,3 +1,5 @@
+import type { PageQuery } from '@lockstep/contracts';
+import { type Page, readPage } from '../paging/page.js';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
@@ -53,8 +55,9 @@ export class StudentsService implements OnModuleDestroy {
   }
 
   /** Those of a session, in the order in which they joined. */
-  ofSession(sessionId: string): Promise<Student[]> {
-    return this.students.find({ where: { sessionId }, order: { joinedAt: 'ASC' } });
+  ofSession(sessionId: string, query: PageQuery): Promise<Page<Student>> {
+    const rows = this.students.createQueryBuilder('student').where({ sessionId });
+    return readPage(rows, { by: ['student.joinedAt', 'student.id'], direction: 'ASC' }, query);
   }
 
   /** Empty for somebody who is not there. */

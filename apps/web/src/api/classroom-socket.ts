@@ -22,7 +22,7 @@ export type ClassroomSocket = Socket<ServerToClient, ClientToServer>;
 export type LineState = 'connecting' | 'connected' | 'lost' | 'ended';
 
 /** What the server said to a socket that it did not let in; undefined: it said nothing that can be read. */
-export type SocketRefusal = Pick<Problem, 'status' | 'retryAfterMs'> | undefined;
+type SocketRefusal = Pick<Problem, 'status' | 'retryAfterMs'> | undefined;
 
 /** How long to wait before knocking again when the server has not said, ms. */
 const knockAgainMs = 1000;

@@ -1,6 +1,5 @@
 import type { Problem } from '@lockstep/contracts';
 import { type Caller, tokenOf } from './caller.js';
-import { noteReachable } from './reachability.js';
 
 /** The server said no: `problem.code` is for programs, `message` (its detail) for people. */
 export class RefusedError extends Error {
@@ -41,6 +40,17 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
   return (await response.json()) as T;
 }
 
+/** A whole list: the server gives it in pages, and names the next one in the header Link (RFC 8288). */
+export async function callAll<T>(path: string, options: Call = {}): Promise<T[]> {
+  const items: T[] = [];
+  for (let next: string | undefined = path; next !== undefined;) {
+    const response: Response = await request(next, options);
+    items.push(...((await response.json()) as T[]));
+    next = /^<([^>]+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1];
+  }
+  return items;
+}
+
 /** The same for answers that are no JSON: the body is left to be read. */
 export async function request(
   path: string,
@@ -58,10 +68,8 @@ export async function request(
     response = await fetch(path, { method, headers, body: payload, signal: signal ?? null });
   } catch (cause) {
     if (signal?.aborted) throw cause;
-    noteReachable(false);
     throw new UnreachableError(`no answer from ${path}`, { cause });
   }
-  noteReachable(true);
   if (!response.ok) throw new RefusedError(await readProblem(response));
   return response;
 }

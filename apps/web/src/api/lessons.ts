@@ -1,10 +1,10 @@
 import type { Deck, Lesson, LessonDraftInput, LessonSummary, SlideOrder } from '@lockstep/contracts';
-import { call } from './http.js';
+import { call, callAll } from './http.js';
 
 const path = (lessonId: string, rest = '') => `/api/lessons/${encodeURIComponent(lessonId)}${rest}`;
 
 export const listLessons = (signal?: AbortSignal) =>
-  call<LessonSummary[]>('/api/lessons', { as: 'staff', signal });
+  callAll<LessonSummary>('/api/lessons', { as: 'staff', signal });
 
 export const getLesson = (lessonId: string, signal?: AbortSignal) =>
   call<Lesson>(path(lessonId), { as: 'staff', signal });

@@ -11,7 +11,7 @@ import type {
   ScriptDraft,
 } from '@lockstep/contracts';
 import * as z from 'zod/mini';
-import { call, request } from './http.js';
+import { call, callAll, request } from './http.js';
 import { readServerSentEvents } from './server-sent-events.js';
 
 /** A draft, or the number of a published version. */
@@ -97,7 +97,7 @@ export const judgeInPreview = (
 ) => call<Judgement>(path(lessonId, '/judge-preview'), { method: 'POST', as: 'staff', body });
 
 export const listVersions = (lessonId: string, signal?: AbortSignal) =>
-  call<LessonVersionSummary[]>(path(lessonId, '/versions'), { as: 'staff', signal });
+  callAll<LessonVersionSummary>(path(lessonId, '/versions'), { as: 'staff', signal });
 
 export const publishVersion = (lessonId: string, note: string) =>
   call<LessonVersion>(path(lessonId, '/versions'), { method: 'POST', as: 'staff', body: { note } });

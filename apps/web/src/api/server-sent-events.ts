@@ -27,7 +27,7 @@ export async function* readServerSentEvents(
 }
 
 /** The lines between two blank ones; undefined when they hold no data. */
-export function readBlock(block: string): ServerSentEvent | undefined {
+function readBlock(block: string): ServerSentEvent | undefined {
   let type = 'message';
   const data: string[] = [];
   for (const line of block.split('\n')) {

@@ -18,7 +18,7 @@ import type {
   StreamStatus,
   Transcript,
 } from '@lockstep/contracts';
-import { call, request } from './http.js';
+import { call, callAll, request } from './http.js';
 
 const path = (sessionId: string, rest = '') => `/api/sessions/${encodeURIComponent(sessionId)}${rest}`;
 
@@ -70,7 +70,7 @@ export const postAnswer = (sessionId: string, answer: AnswerSubmitInput) =>
   });
 
 export const listSessions = (signal?: AbortSignal) =>
-  call<Session[]>('/api/sessions', { as: 'staff', signal });
+  callAll<Session>('/api/sessions', { as: 'staff', signal });
 
 export const getSession = (sessionId: string, signal?: AbortSignal) =>
   call<Session>(path(sessionId), { as: 'staff', signal });
@@ -85,10 +85,10 @@ export const endSession = (sessionId: string) =>
   call<Session>(path(sessionId, '/end'), { method: 'POST', as: 'staff' });
 
 export const getRoster = (sessionId: string, signal?: AbortSignal) =>
-  call<RosterEntry[]>(path(sessionId, '/roster'), { as: 'staff', signal });
+  callAll<RosterEntry>(path(sessionId, '/roster'), { as: 'staff', signal });
 
 export const getAnswers = (sessionId: string, signal?: AbortSignal) =>
-  call<Answer[]>(path(sessionId, '/answers'), { as: 'staff', signal });
+  callAll<Answer>(path(sessionId, '/answers'), { as: 'staff', signal });
 
 export const getStreamStatus = (sessionId: string, signal?: AbortSignal) =>
   call<StreamStatus>(path(sessionId, '/stream'), { as: 'staff', signal });

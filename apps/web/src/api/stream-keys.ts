@@ -1,10 +1,10 @@
 import type { StreamKey, StreamKeyCreated, StreamKeyCreateInput } from '@lockstep/contracts';
-import { call } from './http.js';
+import { call, callAll } from './http.js';
 
 const path = (keyId: string, rest = '') => `/api/stream-keys/${encodeURIComponent(keyId)}${rest}`;
 
 export const listStreamKeys = (signal?: AbortSignal) =>
-  call<StreamKey[]>('/api/stream-keys', { as: 'staff', signal });
+  callAll<StreamKey>('/api/stream-keys', { as: 'staff', signal });
 
 export const createStreamKey = (body: StreamKeyCreateInput) =>
   call<StreamKeyCreated>('/api/stream-keys', { method: 'POST', as: 'staff', body });

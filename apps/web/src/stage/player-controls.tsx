@@ -6,7 +6,7 @@ import { readSetting, writeSetting } from '../browser/settings.js';
 import './controls.css';
 
 /** The volume this browser used last, 0 to 1. */
-export function rememberedVolume(): number {
+function rememberedVolume(): number {
   const stored = Number(readSetting('volume') ?? 1);
   return stored >= 0 && stored <= 1 ? stored : 1;
 }

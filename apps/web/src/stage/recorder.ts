@@ -12,8 +12,7 @@ export class RecordingError extends Error {
   }
 }
 
-export const canRecord = (): boolean =>
-  typeof MediaRecorder !== 'undefined' && navigator.mediaDevices !== undefined;
+const canRecord = (): boolean => typeof MediaRecorder !== 'undefined' && navigator.mediaDevices !== undefined;
 
 /** What browsers record, the smallest first. */
 const types = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4', 'audio/webm'];

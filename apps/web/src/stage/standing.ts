@@ -38,7 +38,7 @@ export function standingOf(
 }
 
 /** The last word on this opening of a question. */
-export const latestJudged = (openedSeq: number, shown: readonly FeedbackBody[]): Judged | null =>
+const latestJudged = (openedSeq: number, shown: readonly FeedbackBody[]): Judged | null =>
   shown
     .map(({ judged }) => judged)
     .filter((judged): judged is Judged => judged?.openedSeq === openedSeq)

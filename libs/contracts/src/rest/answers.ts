@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Judgement } from '../judgement.js';
 import { Id, MAX_SEQ } from './id.js';
+import { PageQuery } from './paging.js';
 
 /** POST /api/sessions/:id/answers, and `answer:submit` over the socket. */
 export const AnswerSubmit = z
@@ -74,9 +75,15 @@ export const Answer = z
 export type Answer = z.infer<typeof Answer>;
 
 /** GET /api/sessions/:id/answers?questionId=&openedSeq= */
-export const AnswerQuery = z.object({
-  questionId: Id.exactOptional(),
-  openedSeq: z.coerce.number().int().min(1).max(MAX_SEQ).exactOptional(),
+export const AnswerQuery = PageQuery.extend({
+  questionId: Id.exactOptional().describe('Only answers to this question.'),
+  openedSeq: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_SEQ)
+    .exactOptional()
+    .describe('Only answers to this opening: the seq of its event.'),
 });
 export type AnswerQuery = z.infer<typeof AnswerQuery>;
 

@@ -24,8 +24,16 @@ type Run = {
 };
 
 /**
- * What is shown: the idle clip, and items at cell borders. It knows no clock: a beat is one picture. Every switch to an
- * item is decided a whole beat before the border, so that its times can be told before its first picture.
+ * What is shown: the idle clip, and items at cell borders. It knows no clock: a beat is one frame of video. Every switch to an
+ * item is decided a whole beat before the border, so that its times can be told before its first frame.
+ *
+ *                  plan(): its start is certain             enterCell() at its border
+ *   waiting ─────────────────────────────────► scheduled ────────────────────────────► playing ──► ended
+ *      ▲  │                                        │                                      │    finished, failed: no cell is left
+ *      │  └─► ended: cancelled, starved            │ pause, clear, hand-over              │    cancelled: skip, or cut with
+ *      ◄───────────────────────────────────────────┘                                      │    `whenCut: 'cancel'`
+ *      ◄──────────────────────────────────────────────────────────────────────────────────┘
+ *         interrupted: paused, cut by a reaction, out of ready cells, hand-over
  */
 export class Program {
   readonly queue = new ItemQueue();
@@ -196,21 +204,23 @@ export class Program {
     return start * CELL_PICTURES - this.#beat <= this.#options.leadBeats ? start : undefined;
   }
 
-  /** What plays ends here, is cut by what comes next, or has no cell ready. */
+  /** What plays ends at this border, is cut by what comes next, or has no cell ready. */
   #leave(cell: number): void {
     if (this.#playing === undefined) return;
     const { item } = this.#playing;
-    if (item.isOver) this.#end(item, outcomeOf(item));
-    else if (this.#stop !== undefined && this.#stop.cell <= cell && this.#stop.isCancelled)
-      this.#end(item, 'cancelled');
-    else if (this.#next?.startCell === cell && item.options.whenCut === 'cancel')
-      this.#end(item, 'cancelled');
-    else if (
-      this.#next?.startCell === cell ||
-      !item.isReady ||
-      (this.#stop !== undefined && this.#stop.cell <= cell)
-    )
-      this.#interrupt(item, item.position * CELL_PICTURES);
+    const departure = this.#departureOf(item, cell);
+    if (departure === 'interrupted') this.#interrupt(item, item.position * CELL_PICTURES);
+    else if (departure !== undefined) this.#end(item, departure);
+  }
+
+  /** How an item leaves at this border; undefined: it stays. */
+  #departureOf(item: QueuedItem, cell: number): PlayoutOutcome | 'interrupted' | undefined {
+    if (item.isOver) return outcomeOf(item);
+    const isStopped = this.#stop !== undefined && this.#stop.cell <= cell;
+    const isCut = this.#next?.startCell === cell;
+    if (isStopped && this.#stop?.isCancelled) return 'cancelled';
+    if (isCut && item.options.whenCut === 'cancel') return 'cancelled';
+    return isStopped || isCut || !item.isReady ? 'interrupted' : undefined;
   }
 
   #startNext(cell: number): void {

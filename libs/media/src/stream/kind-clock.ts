@@ -22,22 +22,18 @@ const MAX_BEHIND_MS = 30_000;
 /** Time stamps that are equal for longer than this are no batches of frames: the clock stands still, ms. */
 const STILL_MS = 500;
 
-export type Step = {
-  /** `first`: nothing to compare with. `still`: the same time again. `jump`: no relation to the frame before. */
-  readonly kind: 'first' | 'on' | 'still' | 'jump';
-  /** Against the frame before, ms. */
-  readonly ms: number;
-};
+/** `first`: nothing to compare with. `still`: the same time again. `jump`: no relation to the frame before. */
+export type Step = 'first' | 'on' | 'still' | 'jump';
 
-/** What {@link KindClock.advance} judges a time stamp by. */
+/** What {@link KindClock.advance} judges a time stamp by; one object for all of them, which its owner writes. */
 export type StepJudgement = {
   readonly maxForwardMs: number;
   /** Time between two frames, ms. */
-  readonly intervalMs: number;
+  intervalMs: number;
   /** A step back up to this is disorder, ms. */
-  readonly backwardMs: number;
+  backwardMs: number;
   /** Time of arrival, ms; undefined: not known, and not judged by. */
-  readonly nowMs: number | undefined;
+  nowMs: number | undefined;
 };
 
 /** What was wrong with a clock so far. */
@@ -83,14 +79,14 @@ export class KindClock {
     if (!this.#hasBegun) {
       this.#hasBegun = true;
       this.timeMs = publisherMs;
-      return { kind: 'first', ms: 0 };
+      return 'first';
     }
-    const kind = this.#judge(ms, elapsedMs, judgement);
-    this.timeMs = kind === 'jump' ? publisherMs : this.timeMs + ms;
-    if (kind === 'on') this.progressMs += Math.max(0, ms);
-    if (kind === 'jump') this.#blame(ms);
-    if (kind !== 'still') this.#stillForMs = 0;
-    return { kind, ms };
+    const step = this.#judge(ms, elapsedMs, judgement);
+    this.timeMs = step === 'jump' ? publisherMs : this.timeMs + ms;
+    if (step === 'on') this.progressMs += Math.max(0, ms);
+    if (step === 'jump') this.#blame(ms);
+    if (step !== 'still') this.#stillForMs = 0;
+    return step;
   }
 
   /** The clock did not move while this much time passed, ms. */
@@ -103,7 +99,7 @@ export class KindClock {
     return this.timeMs + (this.offsetMs ?? 0);
   }
 
-  #judge(ms: number, elapsedMs: number | undefined, judgement: StepJudgement): Step['kind'] {
+  #judge(ms: number, elapsedMs: number | undefined, judgement: StepJudgement): Step {
     const { maxForwardMs, intervalMs, backwardMs } = judgement;
     if (ms === 0) return 'still';
     if (ms > maxForwardMs || this.#isSudden(ms, elapsedMs)) return 'jump';

@@ -259,7 +259,7 @@ export class LiveStream implements AsyncDisposable {
   #pushAudio(frame: PublishedFrame & { kind: 'audio' }, info: PublisherInfo): PushResult {
     // audio before the first video frame of a publication has nothing to be shown with
     if (this.#headers.audio === undefined || !this.#isLive) return this.#drop();
-    const placed = this.#place(frame);
+    const placed = this.#place(frame, info);
     if (placed === undefined) return this.#drop();
     this.#counts.audioFrames++;
     const { dtsMs, ptsMs } = placed;
@@ -274,9 +274,8 @@ export class LiveStream implements AsyncDisposable {
     const { bytes, isRandomAccess, isStripped } = admitted;
     if (this.#awaitsRandomAccess && !isRandomAccess) return this.#drop();
     if (isStripped) this.#counts.strippedAccessUnits++;
-    const placed = this.#place(
-      frame.isRandomAccess === isRandomAccess ? frame : { ...frame, isRandomAccess },
-    );
+    const known = frame.isRandomAccess === isRandomAccess ? frame : { ...frame, isRandomAccess };
+    const placed = this.#place(known, info);
     if (placed === undefined) return this.#drop();
     this.#awaitsRandomAccess = false;
     const { dtsMs, ptsMs } = placed;
@@ -289,8 +288,10 @@ export class LiveStream implements AsyncDisposable {
     return { outcome: 'passed', dtsMs, ptsMs };
   }
 
-  #place(frame: PublishedFrame): Placed | undefined {
-    const placed = this.#timeline.place(frame, this.stamper.frameIntervalMs, this.#now());
+  #place(frame: PublishedFrame, { isPrepared }: PublisherInfo): Placed | undefined {
+    // clocks that were looked through beforehand tell everything: that of arrival is not read for each frame
+    const nowMs = isPrepared ? undefined : this.#now();
+    const placed = this.#timeline.place(frame, this.stamper.frameIntervalMs, nowMs);
     if (placed?.jumped) this.#bridged(frame.kind);
     return placed;
   }

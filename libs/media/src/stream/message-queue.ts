@@ -106,7 +106,7 @@ export class MessageQueue<Message extends QueuedMessage> {
     if (unit.isRandomAccess) this.#restartFragments();
     let mayCarry = this.mayCarry(unit);
     for (let head = this.#waiting[0]; head !== undefined; head = this.#waiting[0]) {
-      const isDue = mayCarry && this.#isDue(head, unit);
+      const isDue = mayCarry && this.#isDue(head, unit, load.isBound ?? false);
       if (!this.#loadMessage(head, isDue, unit, load)) return;
       const wallClockMs = this.#fragmenting?.wallClockMs ?? load.wallClockMs;
       this.#fragmenting = undefined;
@@ -147,8 +147,12 @@ export class MessageQueue<Message extends QueuedMessage> {
   }
 
   /** The first frame at or after the wanted time in order of presentation, else the next one that may carry it. */
-  #isDue({ ptsMs: wanted }: Message, { dtsMs, ptsMs }: ScheduledUnit): boolean {
-    return wanted === undefined || this.#grid.isFirstAtOrAfter(wanted, dtsMs, ptsMs);
+  #isDue({ ptsMs: wanted }: Message, { dtsMs, ptsMs }: ScheduledUnit, isBound: boolean): boolean {
+    if (wanted === undefined || (isBound && ptsMs === wanted)) return true;
+    // a guess could put it on a frame that is decoded before the one it belongs to
+    if (isBound && !this.#grid.isMeasured) return ptsMs > wanted && dtsMs >= wanted;
+    // frames of the same instant in two renditions are rounded apart by a millisecond at most
+    return this.#grid.isFirstAtOrAfter(isBound ? wanted - ROUNDING_MS : wanted, dtsMs, ptsMs);
   }
 
   #mayBeginEarly({ ptsMs: wanted, body }: Message, unit: ScheduledUnit): boolean {
@@ -157,6 +161,9 @@ export class MessageQueue<Message extends QueuedMessage> {
     return wanted - unit.ptsMs <= frames * this.#grid.intervalMs;
   }
 }
+
+/** Time stamps are whole milliseconds, and the rhythm behind them is learnt from these. */
+const ROUNDING_MS = 1;
 
 const hasToGo = ({ mode }: Fragmenting, { isRandomAccess }: ScheduledUnit, { events }: Load): boolean =>
   mode === 'whole' || (events.length === 0 && (!isRandomAccess || mode === 'held-back'));

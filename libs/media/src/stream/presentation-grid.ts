@@ -30,6 +30,11 @@ export class PresentationGrid {
     return this.#intervalMs;
   }
 
+  /** The interval was measured; before that it is the one that was given, or a guess. */
+  get isMeasured(): boolean {
+    return (this.#regular?.intervals ?? 0) >= 2;
+  }
+
   /** Takes the next access unit in decoding order. */
   observe(dtsMs: number, ptsMs: number): void {
     this.#measureInterval(dtsMs);

@@ -1,7 +1,7 @@
 import { milliseconds, type Milliseconds } from '@lockstep/sei';
 import { ClockSkew, MAX_KEPT_OFFSET_MS } from './clock-skew.js';
 import { ElapsedTime } from './elapsed-time.js';
-import { KindClock, wrapped, type ClockFaults, type Step } from './kind-clock.js';
+import { KindClock, wrapped, type ClockFaults, type Step, type StepJudgement } from './kind-clock.js';
 import type { PublishedFrame } from './media-frame.js';
 
 /** Composition offsets beyond this are damage, not reordering (the standards' largest reordering is 16 frames), ms. */
@@ -70,10 +70,18 @@ export class Timeline {
   /** Decoding is this much ahead of the publisher's decoding times, for the sake of negative composition offsets. */
   #leadMs = 0;
 
+  readonly #videoJudgement: StepJudgement;
+  readonly #audioJudgement: StepJudgement;
+
   constructor(
     private readonly startAtMs = 0,
     private readonly limits: TimelineLimits = DEFAULT_TIMELINE_LIMITS,
-  ) {}
+  ) {
+    const { maxForwardMs } = limits;
+    this.#videoJudgement = { maxForwardMs, intervalMs: 0, backwardMs: 0, nowMs: undefined };
+    const audio = { intervalMs: AUDIO_INTERVAL_MS, backwardMs: AUDIO_JITTER_MS };
+    this.#audioJudgement = { maxForwardMs, ...audio, nowMs: undefined };
+  }
 
   /** Largest decoding or presentation time so far; undefined before the first frame. */
   get endMs(): Milliseconds | undefined {
@@ -123,20 +131,20 @@ export class Timeline {
     nowMs: number | undefined,
   ): Placed {
     const clock = this.#video;
-    const { maxForwardMs } = this.limits;
-    const step = clock.advance(frame.dtsMs, { maxForwardMs, intervalMs, backwardMs: intervalMs, nowMs });
+    const judgement = this.#videoJudgement;
+    judgement.intervalMs = judgement.backwardMs = intervalMs;
+    judgement.nowMs = nowMs;
+    const step = clock.advance(frame.dtsMs, judgement);
     const elapsedMs = this.#sinceVideo.take(this.#audio.progressMs, nowMs);
     const compositionMs = compositionOf(frame);
     let timeMs = this.#continuedVideo(step, intervalMs, elapsedMs);
     if (timeMs === undefined) {
       timeMs =
-        step.kind === 'first'
-          ? this.#beginAt(compositionMs, intervalMs)
-          : this.#afterJump(intervalMs, elapsedMs);
+        step === 'first' ? this.#beginAt(compositionMs, intervalMs) : this.#afterJump(intervalMs, elapsedMs);
       clock.offsetMs = timeMs - clock.timeMs;
       this.#skew.forget();
     }
-    const jumped = step.kind === 'first' || step.kind === 'jump';
+    const jumped = step === 'first' || step === 'jump';
     if (jumped && frame.isRandomAccess) this.#videoFloorMs = this.#videoEndMs;
     const earliestMs = this.#videoFloorMs + intervalMs;
     if (timeMs + compositionMs < earliestMs && timeMs + compositionMs <= this.#videoFloorMs) {
@@ -146,20 +154,20 @@ export class Timeline {
       clock.offsetMs = (clock.offsetMs ?? 0) + shiftMs;
       if (this.#audio.offsetMs !== undefined) this.#audio.offsetMs += shiftMs;
     }
-    const placed = this.#orderVideo(timeMs, compositionMs);
+    const placed = this.#orderVideo(timeMs, compositionMs, jumped);
     this.#skew.noteVideo(clock.lastMs);
     this.#correctSkew();
-    return { ...placed, jumped };
+    return placed;
   }
 
   /** @returns undefined where it does not go on from the frame before */
   #continuedVideo(step: Step, intervalMs: number, elapsedMs: number | undefined): number | undefined {
     const clock = this.#video;
-    if (step.kind === 'first' || step.kind === 'jump') {
+    if (step === 'first' || step === 'jump') {
       this.#stillVideoMs = undefined;
       return undefined;
     }
-    if (step.kind === 'still') {
+    if (step === 'still') {
       this.#stillVideoMs = (this.#stillVideoMs ?? clock.lastMs) + (elapsedMs ?? 0);
       clock.noteStill(elapsedMs ?? 0);
       return elapsedMs === undefined ? clock.mappedMs : follow(clock.lastMs, this.#stillVideoMs, intervalMs);
@@ -186,7 +194,7 @@ export class Timeline {
     return Math.ceil(lastMs + (passedMs > 2.5 * intervalMs ? passedMs : intervalMs));
   }
 
-  #orderVideo(timeMs: number, compositionMs: number): { dtsMs: Milliseconds; ptsMs: Milliseconds } {
+  #orderVideo(timeMs: number, compositionMs: number, jumped: boolean): Placed {
     const clock = this.#video;
     this.#leadMs = Math.max(this.#leadMs, Math.min(-compositionMs, MAX_NEGATIVE_COMPOSITION_MS));
     const dtsMs = Math.max(Math.round(timeMs - this.#leadMs), clock.lastMs + 1);
@@ -194,15 +202,16 @@ export class Timeline {
     clock.lastMs = dtsMs;
     this.#videoEndMs = Math.max(this.#videoEndMs, ptsMs);
     this.#endMs = Math.max(this.#endMs ?? -Infinity, ptsMs);
-    return { dtsMs: milliseconds(dtsMs), ptsMs: milliseconds(ptsMs) };
+    return { dtsMs: milliseconds(dtsMs), ptsMs: milliseconds(ptsMs), jumped };
   }
 
   #placeAudio(frame: PublishedFrame, nowMs: number | undefined): Placed | undefined {
-    const [clock, video] = [this.#audio, this.#video];
+    const clock = this.#audio;
+    const video = this.#video;
     if (video.offsetMs === undefined) return undefined;
-    const { maxForwardMs } = this.limits;
-    const intervalMs = AUDIO_INTERVAL_MS;
-    const step = clock.advance(frame.dtsMs, { maxForwardMs, intervalMs, backwardMs: AUDIO_JITTER_MS, nowMs });
+    const judgement = this.#audioJudgement;
+    judgement.nowMs = nowMs;
+    const step = clock.advance(frame.dtsMs, judgement);
     const elapsedMs = this.#sinceAudio.take(video.progressMs, nowMs);
     const timeMs = this.#audioTime(step, elapsedMs);
     this.#skew.noteAudio(timeMs, video.lastMs, clock.progressMs);
@@ -213,18 +222,19 @@ export class Timeline {
     const dtsMs = Math.max(Math.round(timeMs), clock.lastMs);
     clock.lastMs = dtsMs;
     this.#endMs = Math.max(this.#endMs ?? -Infinity, dtsMs);
-    return { dtsMs: milliseconds(dtsMs), ptsMs: milliseconds(dtsMs), jumped: step.kind === 'jump' };
+    return { dtsMs: milliseconds(dtsMs), ptsMs: milliseconds(dtsMs), jumped: step === 'jump' };
   }
 
   #audioTime(step: Step, elapsedMs: number | undefined): number {
-    const [clock, video] = [this.#audio, this.#video];
-    if (step.kind === 'first') {
+    const clock = this.#audio;
+    const video = this.#video;
+    if (step === 'first') {
       clock.offsetMs = video.offsetMs;
       if (Math.abs(clock.mappedMs - video.lastMs) > MAX_COMMON_OFFSET_MS)
         this.#moveAudio(video.lastMs - clock.mappedMs);
       return clock.mappedMs;
     }
-    if (step.kind === 'still') {
+    if (step === 'still') {
       this.#stillAudioMs = (this.#stillAudioMs ?? clock.lastMs) + (elapsedMs ?? 0);
       clock.noteStill(elapsedMs ?? 0);
       return elapsedMs === undefined || clock.lastMs === -Infinity
@@ -234,12 +244,13 @@ export class Timeline {
     const wasStill = this.#stillAudioMs !== undefined;
     this.#stillAudioMs = undefined;
     const isBehind = wasStill && clock.mappedMs < clock.lastMs - AUDIO_JITTER_MS;
-    if (step.kind === 'jump' || isBehind) this.#audioAfterJump(elapsedMs);
+    if (step === 'jump' || isBehind) this.#audioAfterJump(elapsedMs);
     return clock.mappedMs;
   }
 
   #audioAfterJump(elapsedMs: number | undefined): void {
-    const [clock, video] = [this.#audio, this.#video];
+    const clock = this.#audio;
+    const video = this.#video;
     const lastMs = clock.lastMs === -Infinity ? video.lastMs : clock.lastMs;
     this.#skew.forget();
     clock.offsetMs = (video.offsetMs ?? 0) + this.#relationMs;

@@ -1,7 +1,8 @@
+import { type Page, readPage } from '../../paging/page.js';
 import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import type { CompileJob as JobBody, ScriptProblem } from '@lockstep/contracts';
+import type { CompileJob as JobBody, PageQuery, ScriptProblem } from '@lockstep/contracts';
 import { DataSource, In, Not, Repository } from 'typeorm';
 import { newId } from '../../access/secret.js';
 import { CompileJob } from './compile-job.entity.js';
@@ -73,15 +74,27 @@ export class CompileJobs {
     return describeJob(await this.#row(id));
   }
 
-  async list(): Promise<JobBody[]> {
-    const rows = await this.jobs.find({ order: { createdAt: 'DESC' }, take: 100 });
-    return rows.map(describeJob);
+  async list(query: PageQuery): Promise<Page<JobBody>> {
+    const rows = this.jobs.createQueryBuilder('job');
+    return (await readPage(rows, { by: ['job.createdAt', 'job.id'], direction: 'DESC' }, query)).map(
+      describeJob,
+    );
   }
 
   /** The newest one of a lesson's draft or version. */
   async latest(lessonId: string, draftKey: string): Promise<JobBody | null> {
     const row = await this.jobs.findOne({ where: { lessonId, draftKey }, order: { createdAt: 'DESC' } });
     return row ? describeJob(row) : null;
+  }
+
+  /** The newest one of each of these drafts, without what it made. */
+  async latestOf(lessonId: string, draftKeys: readonly string[]): Promise<Map<string, JobBody>> {
+    if (draftKeys.length === 0) return new Map();
+    const rows = await this.jobs.find({
+      where: { lessonId, draftKey: In([...draftKeys]) },
+      order: { createdAt: 'ASC' },
+    });
+    return new Map(rows.map((row) => [row.draftKey, describeJob(row)]));
   }
 
   async compiled(lessonId: string, draftKey: string): Promise<CompiledRecord | null> {

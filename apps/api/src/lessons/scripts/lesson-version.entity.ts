@@ -41,6 +41,10 @@ export class LessonVersion {
   @Column('jsonb', { nullable: true })
   compiled: CompiledRecord | null;
 
+  /** Id of the staff token that made it; null for what a server made itself, or before it was noted. */
+  @Column('text', { name: 'owner_id', nullable: true })
+  ownerId: string | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 }

@@ -4,11 +4,14 @@ import {
   LessonComparison,
   LessonVersion,
   LessonVersionSummary,
+  PageQuery,
   VersionPublish,
   WhichVersion,
 } from '@lockstep/contracts';
 import * as z from 'zod';
-import { Access } from '../../access/access.js';
+import { Access, Caller } from '../../access/access.js';
+import type { Identity } from '../../access/identity.js';
+import type { Page } from '../../paging/page.js';
 import { Documented, listOf, PathId } from '../../openapi/route-docs.js';
 import { LessonVersions } from './lesson-versions.service.js';
 
@@ -34,8 +37,11 @@ export class LessonVersionsController {
     answers: listOf(LessonVersionSummary),
     refuses: unknown,
   })
-  list(@PathId() id: string): Promise<LessonVersionSummary[]> {
-    return this.versions.list(id);
+  list(
+    @PathId() id: string,
+    @Query({ schema: PageQuery }) query: PageQuery,
+  ): Promise<Page<LessonVersionSummary>> {
+    return this.versions.list(id, query);
   }
 
   @Post(':id/versions')
@@ -52,8 +58,9 @@ export class LessonVersionsController {
   publish(
     @PathId() id: string,
     @Body({ schema: VersionPublish }) { note }: VersionPublish,
+    @Caller() caller: Identity,
   ): Promise<LessonVersion> {
-    return this.versions.publish(id, note);
+    return this.versions.publish(id, note, undefined, caller.id);
   }
 
   @Get(':id/versions/compare')

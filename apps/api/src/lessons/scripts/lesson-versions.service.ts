@@ -1,3 +1,4 @@
+import { type Page, readPage } from '../../paging/page.js';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import type {
@@ -7,6 +8,7 @@ import type {
   LessonScript,
   LessonVersion as VersionBody,
   LessonVersionSummary,
+  PageQuery,
   CompileJob as JobBody,
 } from '@lockstep/contracts';
 import { DataSource, Repository } from 'typeorm';
@@ -51,7 +53,12 @@ export class LessonVersions {
    * Freezes the draft: script, files and, as soon as they are made, clips.
    * Throws LessonNotFound, OtherLessonKind, {@link ScriptHasErrors}, {@link AlreadyPublished}.
    */
-  async publish(lessonId: string, note: string, urgency: number = URGENCY.published): Promise<VersionBody> {
+  async publish(
+    lessonId: string,
+    note: string,
+    urgency: number = URGENCY.published,
+    ownerId: string | null = null,
+  ): Promise<VersionBody> {
     const published = await this.dataSource.transaction(async (manager) => {
       await manager.findOne(Lesson, { where: { id: lessonId }, lock: { mode: 'pessimistic_write' } });
       const { lesson, read, files } = await this.scripts.draft(lessonId, manager);
@@ -73,6 +80,7 @@ export class LessonVersions {
         scriptRevision: lesson.scriptRevision,
         filesRevision: lesson.filesRevision,
         compiled: null,
+        ownerId,
         createdAt: new Date(),
       });
       await manager.insert(LessonVersion, version);
@@ -123,10 +131,18 @@ export class LessonVersions {
   }
 
   /** Newest first. Throws LessonNotFound, OtherLessonKind. */
-  async list(lessonId: string): Promise<LessonVersionSummary[]> {
-    await this.scripts.draft(lessonId);
-    const rows = await this.versions.find({ where: { lessonId }, order: { version: 'DESC' } });
-    return Promise.all(rows.map(async (row) => summaryOf(row, await this.#job(row))));
+  async list(lessonId: string, query: PageQuery): Promise<Page<LessonVersionSummary>> {
+    await this.scripts.refuseOtherKind(lessonId);
+    const needless = ['text', 'script', 'files'];
+    const columns = this.versions.metadata.columns.map(({ propertyName }) => propertyName);
+    const rows = this.versions
+      .createQueryBuilder('version')
+      .select(columns.filter((name) => !needless.includes(name)).map((name) => `version.${name}`))
+      .where('version.lessonId = :lessonId', { lessonId });
+    const order = { by: ['version.version', 'version.lessonId'], direction: 'DESC' } as const;
+    const page = await readPage(rows, order, query);
+    const jobs = await this.jobs.latestOf(lessonId, page.items.map(draftKeyOf));
+    return page.map((row) => summaryOf(row, jobs.get(draftKeyOf(row)) ?? null));
   }
 
   /** Throws {@link VersionNotFound}. */

@@ -2,7 +2,8 @@ import { Body, Controller, Get, Headers, Post, Put, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { ScriptCreate, ScriptDraft, ScriptSave } from '@lockstep/contracts';
 import type { Response } from 'express';
-import { Access } from '../../access/access.js';
+import { Access, Caller } from '../../access/access.js';
+import type { Identity } from '../../access/identity.js';
 import { TakesBody } from '../../http/json-body.interceptor.js';
 import { Documented, PathId } from '../../openapi/route-docs.js';
 import { revisionOf } from './etag.js';
@@ -30,9 +31,10 @@ export class ScriptsController {
   })
   async create(
     @Body({ schema: ScriptCreate }) { text }: ScriptCreate,
+    @Caller() caller: Identity,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ScriptDraft> {
-    return tagged(response, await this.scripts.create(text));
+    return tagged(response, await this.scripts.create(text, null, caller.id));
   }
 
   @Get(':id/script')

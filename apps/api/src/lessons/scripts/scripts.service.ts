@@ -35,7 +35,11 @@ export class ScriptsService {
   ) {}
 
   /** @param origin of a shipped lesson, which is made once */
-  async create(text: string, origin: string | null = null): Promise<ScriptDraft> {
+  async create(
+    text: string,
+    origin: string | null = null,
+    ownerId: string | null = null,
+  ): Promise<ScriptDraft> {
     const { title, language } = readScript(text, []);
     const now = new Date();
     const id = newId();
@@ -43,6 +47,7 @@ export class ScriptsService {
       id,
       kind: 'script',
       origin,
+      ownerId,
       title: title ?? 'Untitled',
       language: language ?? 'en',
       questions: [],
@@ -121,6 +126,13 @@ export class ScriptsService {
     const rows = await manager.find(ScriptFile, { where: { lessonId: id }, order: { path: 'ASC' } });
     const files = rows.map(describeFile);
     return { lesson, read: readScript(lesson.script, files), files };
+  }
+
+  /** Throws {@link LessonNotFound}, {@link OtherLessonKind} for one without a script. */
+  async refuseOtherKind(id: string): Promise<void> {
+    const lesson = await this.lessons.findOne({ where: { id }, select: { id: true, kind: true } });
+    if (!lesson) throw new LessonNotFound(id);
+    if (lesson.kind !== 'script') throw new OtherLessonKind(id, false);
   }
 
   /** The newest version of each lesson that has one. */

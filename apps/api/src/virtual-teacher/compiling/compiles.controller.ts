@@ -1,6 +1,7 @@
+import type { Page } from '../../paging/page.js';
 import { Controller, Delete, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { CompileJob, WhichVersion } from '@lockstep/contracts';
+import { CompileJob, PageQuery, WhichVersion } from '@lockstep/contracts';
 import type { Request, Response } from 'express';
 import * as z from 'zod';
 import { Access } from '../../access/access.js';
@@ -25,8 +26,8 @@ export class CompilesController {
 
   @Get('compiles')
   @Documented({ summary: 'The latest compile jobs, the newest first', answers: listOf(CompileJob) })
-  list(): Promise<CompileJob[]> {
-    return this.jobs.list();
+  list(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<CompileJob>> {
+    return this.jobs.list(query);
   }
 
   @Get('compiles/:id')

@@ -12,7 +12,7 @@ const refuses = {
 
 @ApiTags('Virtual teacher')
 @ApiBearerAuth()
-@Access('teacher')
+@Access('teacher', { of: 'session' })
 @Controller('api/sessions/:id/teaching')
 export class TeachingController {
   constructor(private readonly classes: LiveClasses) {}

@@ -13,7 +13,7 @@ const RECORDINGS = ['audio/webm', 'audio/ogg', 'audio/mp4', 'audio/wav'];
 
 @ApiTags('Speech')
 @ApiBearerAuth()
-@Access('student')
+@Access('student', { of: 'session' })
 @Controller('api/sessions/:id')
 export class SpeechController {
   constructor(

@@ -4,7 +4,7 @@ import { judgeInPreview, type Which } from '../../api/scripts.js';
 import type { Draft, GivenAnswer } from '../../stage/given-answer.js';
 
 /** What a student would be told of a judgement. */
-export function feedbackOf(
+function feedbackOf(
   judgement: Judgement,
   { id, openedSeq, tries = 1 }: Pick<AskedQuestion, 'id' | 'openedSeq' | 'tries'>,
   attempt: number,

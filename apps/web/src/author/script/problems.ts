@@ -2,7 +2,7 @@ import type { ScriptProblem } from '@lockstep/contracts';
 import { checkLesson, parseLesson, type Problem } from '@lockstep/lesson';
 
 /** What is wrong with a text while it is typed, in the words of the server. */
-export const toScriptProblem = ({ place, stepId, ...problem }: Problem): ScriptProblem => ({
+const toScriptProblem = ({ place, stepId, ...problem }: Problem): ScriptProblem => ({
   ...problem,
   stepId: stepId ?? null,
   line: place?.line ?? null,

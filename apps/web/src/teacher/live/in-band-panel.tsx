@@ -44,7 +44,7 @@ export function InBandPanel({ events }: { events: readonly InBandEvent[] }) {
 }
 
 /** What there is to say about an event in a few words. */
-export function gistOf(event: AnyLessonEvent): string {
+function gistOf(event: AnyLessonEvent): string {
   switch (event.type) {
     case 'slide.shown':
       return [event.index + 1, event.step].filter((part) => part !== undefined).join(' / ');

@@ -9,7 +9,7 @@ import { Copyable } from '../../ui/copy-button.js';
 import { Notice } from '../../ui/notice.js';
 
 /** The address that publishers are given, without a key: the address to play, without the session. */
-export const serverAddress = ({ addresses }: Pick<Session, 'addresses'>): string =>
+const serverAddress = ({ addresses }: Pick<Session, 'addresses'>): string =>
   addresses.rtmp.replace(/\/[^/]*$/, '');
 
 /** Server address and stream key, as an encoder wants them. The key itself is seen once: when it is made. */

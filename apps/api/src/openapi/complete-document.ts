@@ -1,0 +1,87 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Route } from './routes.js';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Responses = Operation['responses'];
+
+const refusal = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+
+/** What any call may be answered with, beside what its route says. */
+const always: Responses = {
+  429: refusal('Too many calls; Retry-After says when the next one is taken'),
+  503: refusal('The database does not answer now; try again soon (database-away)'),
+};
+const secured: Responses = {
+  401: refusal('No token, or one that is unknown, expired or revoked'),
+  403: refusal('The token is not for this'),
+};
+
+/** What an id in a path names, by the collection before it. */
+const resources: Readonly<Record<string, string>> = {
+  sessions: 'session',
+  lessons: 'lesson',
+  compiles: 'compile job',
+  decks: 'deck',
+  tokens: 'token',
+  'stream-keys': 'stream key',
+};
+const parameters: Readonly<Record<string, string>> = {
+  preview: 'Id of the preview, from the answer that started it.',
+  feedbackId: 'Id of the feedback, as the stream names it.',
+  index: 'Of the slide, counted from 0.',
+  version: 'A published version of the lesson, counted from 1.',
+  path: 'Name of the file below the script, with forward slashes.',
+  questionId: 'Only answers to this question.',
+  openedSeq: 'Only answers to this opening: the seq of its event.',
+  limit: 'How many items at most.',
+};
+
+/**
+ * Adds what follows from the policy and holds for every route: who is refused and how, and what the parameters are.
+ * Changes the document.
+ */
+export function completeDocument(document: OpenAPIObject, routes: readonly Route[]): OpenAPIObject {
+  document.openapi = '3.1.0';
+  const rules = new Map(routes.map(({ name, rule }) => [name, rule]));
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const method of ['get', 'put', 'post', 'delete'] as const) {
+      const operation = methods[method];
+      if (operation === undefined) continue;
+      const isPublic = rules.get(`${method.toUpperCase()} ${path}`)?.level === 'public';
+      if (isPublic) delete operation.security;
+      else operation.security = [{ bearer: [] }];
+      const own = Object.entries(operation.responses).map(([status, response]) => [
+        status,
+        asProblem(status, response),
+      ]);
+      operation.responses = {
+        ...(path.startsWith('/api/') && always),
+        ...(!isPublic && secured),
+        ...Object.fromEntries(own),
+      } as Responses;
+      for (const parameter of operation.parameters ?? []) describe(parameter, path);
+    }
+  }
+  return document;
+}
+
+/** Refusals are `application/problem+json` (RFC 9457). */
+function asProblem(status: string, response: Responses[string]): Responses[string] {
+  if (Number(status) < 400 || response === undefined || '$ref' in response) return response;
+  const [content] = Object.values(response.content ?? {});
+  return { ...response, content: content ? { 'application/problem+json': content } : {} };
+}
+
+function describe(parameter: NonNullable<Operation['parameters']>[number], path: string): void {
+  if ('$ref' in parameter || parameter.description !== undefined) return;
+  const { name } = parameter;
+  const [, collection = ''] = /\/([^/]+)\/\{id\}/.exec(path) ?? [];
+  const schema = parameter.schema;
+  const words = schema !== undefined && !('$ref' in schema) ? schema.description : undefined;
+  const resource = name === 'id' ? resources[collection] : undefined;
+  const text = words ?? parameters[name] ?? (resource && `Id of the ${resource}.`);
+  if (text !== undefined) parameter.description = text;
+}
