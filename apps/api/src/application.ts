@@ -122,6 +122,7 @@ const noSniffing = (
 
 async function listen(nest: NestExpressApplication, settings: Settings): Promise<void> {
   const server: Server = nest.getHttpServer();
+  boundConnections(server);
   const [host, port] = [settings.get('HOST'), settings.get('PORT')];
   try {
     await once(server.listen(port, host), 'listening'); // Nest's own way would also log the error
@@ -131,6 +132,13 @@ async function listen(nest: NestExpressApplication, settings: Settings): Promise
   }
   nest.get(FlvEndpoint).attach(server, (path) => path.startsWith(SOCKET_PATH));
   nest.get(ServerAddresses).listening({ http: (server.address() as AddressInfo).port });
+}
+
+/** What a single client, or many slow ones, can hold open. */
+function boundConnections(server: Server): void {
+  server.maxConnections = 16_384; // three times the viewers that one core carries
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 300_000; // the largest upload over a slow line; JSON has 10 s of its own
 }
 
 async function seed(nest: NestExpressApplication, newToken: boolean): Promise<FirstSecrets> {

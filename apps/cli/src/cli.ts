@@ -26,8 +26,8 @@ const GROUPS: ReadonlyMap<string, Group> = new Map([
     'sei',
     {
       summary: 'look at, put in or take out SEI messages of H.264 and H.265',
-      about: `Reads H.264 and H.265 byte streams, FLV, MPEG-TS and MP4 (fragmented too), from files or, with '-',
-from stdin. Writes byte streams and FLV.`,
+      about: `Reads H.264 and H.265 byte streams, FLV, MPEG-TS, MP4, MOV and Matroska, from files or, with '-', from
+stdin. Writes byte streams and FLV.`,
       commands: new Map([
         ['inspect', inspectCommand],
         ['inject', injectCommand],

@@ -20,9 +20,8 @@ export class InputError extends Error {
 
 /** What a ParseError says, for people: `byte 423: bad-length: PreviousTagSize is …`. */
 export function describeParseError(error: ParseError, baseOffset = 0): string {
-  const place = `byte ${baseOffset + error.offset}`;
-  const [, detail] = /: (.*)$/s.exec(error.message) ?? [];
-  return `${place}: ${detail === undefined ? error.reason : `${detail} (${error.reason})`}`;
+  const { offset, detail, reason } = error;
+  return `byte ${baseOffset + offset}: ${detail === undefined ? reason : `${detail} (${reason})`}`;
 }
 
 /** Runs `read`; a ParseError in it is told with its place in the input instead of its place in the part being read. */
@@ -31,8 +30,7 @@ export function atOffset<T>(baseOffset: number, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
-    const [, detail] = /: (.*)$/s.exec(error.message) ?? [];
-    throw new ParseError(error.reason, baseOffset + error.offset, detail);
+    throw new ParseError(error.reason, baseOffset + error.offset, error.detail);
   }
 }
 

@@ -58,6 +58,10 @@ export const recording = (name: string): string => {
   return fileURLToPath(new URL(`${folder}/${name}`, root));
 };
 
+/** Path of a recording with a fault or a freedom of the field; see the README of the fixtures. */
+export const fieldRecording = (name: string): string =>
+  fileURLToPath(new URL(`libs/formats/fixtures/field/${name}`, root));
+
 /** An empty folder that is gone after the test. */
 export function temporaryFolder(): {
   path: (name: string) => string;

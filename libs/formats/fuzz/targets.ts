@@ -10,11 +10,8 @@ import {
   readAmf0,
   readAudioSpecificConfig,
   readAudioTagBody,
-  readBoxes,
   readInitSegment,
   readMediaSegment,
-  readMovie,
-  readMovieFragment,
   readScriptData,
   readVideoTagBody,
   writeAdts,
@@ -25,6 +22,8 @@ import {
   writeFlvTag,
   writeVideoTagBody,
 } from '../src/index.js';
+import { readMovieFragment } from '../src/fmp4/movie-fragment-reader.js';
+import { readBoxes } from '../src/mp4/box-reader.js';
 import { aacConfigs, adtsStream, audioBodies, fixture, head, scriptBodies, videoBodies } from './seeds.js';
 
 /** A reader of hostile bytes: it may return or throw ParseError; anything else it throws is a find. */
@@ -145,12 +144,6 @@ const mp4Targets = [
     return segment;
   }),
   target('init segment', inits, (bytes) => readInitSegment(bytes)),
-  target('movie', [...boxBytes('moov'), ...inits], (bytes) =>
-    readBoxes(bytes)
-      .filter(({ type }) => type === 'moov')
-      .flatMap(readMovie)
-      .map(({ samples }) => firstOf(samples)),
-  ),
   target('movie fragment', [...boxBytes('moof'), ...segments], (bytes) =>
     readBoxes(bytes)
       .filter(({ type }) => type === 'moof')

@@ -30,6 +30,17 @@ export class ChunkInput {
     this.#chunkOffset = 0;
   }
 
+  /** Everything that is there, to be looked through elsewhere: it goes on with {@link resume}. */
+  takeAll(): Uint8Array {
+    return this.take(this.available) ?? new Uint8Array(0);
+  }
+
+  /** Goes on with `bytes`, the first of which is at `offset` in the stream. Nothing else may be there. */
+  resume(bytes: Uint8Array, offset: number): void {
+    this.push(bytes);
+    this.#offset = offset;
+  }
+
   /** The next `length` bytes, or undefined when they have not all arrived; what is there is then kept. */
   take(length: number): Uint8Array | undefined {
     const wanted = length - this.#gatheredLength;

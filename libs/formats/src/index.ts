@@ -2,9 +2,7 @@ export {
   type FlvHeader,
   type FlvTag,
   type FlvTagType,
-  FLV_HEADER_BYTES,
   FLV_TAG_HEADER_BYTES,
-  FLV_TAG_TRAILER_BYTES,
   MAX_FLV_BODY_BYTES,
   flvTagSize,
   writeFlvHeader,
@@ -12,7 +10,7 @@ export {
   writeFlvTagHeader,
   writeFlvTagTrailer,
 } from './flv/flv-tag.js';
-export { FlvReader, type FlvReaderOptions } from './flv/flv-reader.js';
+export { FlvReader, type FlvReaderOptions, type LocatedFlvTag } from './flv/flv-reader.js';
 export {
   type VideoCodecPacket,
   type VideoCommand,
@@ -31,14 +29,7 @@ export {
   writeAudioTagBody,
   writeAudioTagHeader,
 } from './flv/audio-tag-body.js';
-export {
-  type Amf0Object,
-  type Amf0Value,
-  MAX_AMF0_DEPTH,
-  readAmf0,
-  readAmf0Value,
-  writeAmf0,
-} from './flv/amf0.js';
+export { type Amf0Object, type Amf0Value, readAmf0, writeAmf0 } from './flv/amf0.js';
 export {
   type ScriptData,
   metadataOf,
@@ -57,7 +48,7 @@ export {
   writeAudioSpecificConfig,
 } from './aac/audio-specific-config.js';
 export { type ChannelElement, type ProgramConfigElement } from './aac/program-config-element.js';
-export { type AdtsFrame, MAX_ADTS_FRAME_BYTES, adtsToConfig, readAdts, writeAdts } from './aac/adts.js';
+export { type AdtsFrame, adtsToConfig, readAdts, writeAdts } from './aac/adts.js';
 
 export {
   AUDIO_TRACK_ID,
@@ -73,27 +64,12 @@ export {
   type MediaSegmentOptions,
   mediaSegment,
 } from './fmp4/media-segment.js';
-export {
-  type BoxHeader,
-  MAX_BOX_HEADER_BYTES,
-  type ReadBox,
-  childrenOf,
-  readBoxHeader,
-  readBoxes,
-} from './mp4/box-reader.js';
-export { type MovieTrack, type SampleDefaults, readMovie } from './mp4/movie.js';
-export { type SampleEntry } from './mp4/sample-entry.js';
-export { type SampleLocation, SampleTable } from './mp4/sample-table.js';
-export {
-  type FragmentContext,
-  type MovieFragment,
-  type TrackFragment,
-  readMovieFragment,
-} from './fmp4/movie-fragment-reader.js';
-export { type FragmentSample } from './fmp4/track-run.js';
 export { type InitSegmentTrack, readInitSegment } from './fmp4/init-segment-reader.js';
 export { readMediaSegment } from './fmp4/media-segment-reader.js';
 
-export { MpegTsReader, type TsChunk } from './mpeg-ts/mpeg-ts-reader.js';
+export { MpegTsReader, type MpegTsReaderOptions } from './mpeg-ts/mpeg-ts-reader.js';
+export { type TsChunk } from './mpeg-ts/elementary-stream.js';
+export { findTsPackets } from './mpeg-ts/packet-splitter.js';
+export { type OnFault } from './held-fault.js';
 export { type TsStream, TsStreamType } from './mpeg-ts/program-tables.js';
 export { TS_PACKET_BYTES, TS_SYNC_BYTE } from './mpeg-ts/ts-packet.js';

@@ -13,18 +13,16 @@ export type UnnamedStep = LessonStep extends infer S
  * whatever is changed around it. Of equal steps the second gets `-2`, and so on.
  */
 export class StepNamer {
-  readonly #taken: Set<string>;
+  readonly #names: FreeNames;
 
   /** @param given every id that the author wrote */
   constructor(given: Iterable<string>) {
-    this.#taken = new Set(given);
+    this.#names = new FreeNames(given);
   }
 
   name(step: UnnamedStep): LessonStep {
     if (step.id !== undefined) return step as LessonStep;
-    const id = firstFree(derivedId(step), this.#taken);
-    this.#taken.add(id);
-    return { id, ...step } as LessonStep;
+    return { id: this.#names.take(derivedId(step)), ...step } as LessonStep;
   }
 }
 
@@ -65,16 +63,26 @@ export function slug(text: string): string {
 export function nameChoices<T extends { readonly text: string; readonly id?: string | undefined }>(
   choices: readonly T[],
 ): (T & { id: string })[] {
-  const taken = new Set(choices.flatMap(({ id }) => (id === undefined ? [] : [id])));
-  return choices.map((choice) => {
-    const id = choice.id ?? firstFree(slug(choice.text), taken);
-    taken.add(id);
-    return { ...choice, id };
-  });
+  const names = new FreeNames(choices.flatMap(({ id }) => (id === undefined ? [] : [id])));
+  return choices.map((choice) => ({ ...choice, id: choice.id ?? names.take(slug(choice.text)) }));
 }
 
-function firstFree(name: string, taken: ReadonlySet<string>): string {
-  let id = name;
-  for (let n = 2; taken.has(id); n++) id = `${name}-${String(n)}`;
-  return id;
+/** Gives names that nothing has yet. Where each name left off is remembered, so that many equal ones stay cheap. */
+class FreeNames {
+  readonly #taken: Set<string>;
+  readonly #next = new Map<string, number>();
+
+  constructor(taken: Iterable<string>) {
+    this.#taken = new Set(taken);
+  }
+
+  take(name: string): string {
+    let n = this.#next.get(name) ?? 1;
+    let id: string;
+    do id = n === 1 ? name : `${name}-${String(n)}`;
+    while (this.#taken.has(id) && ++n);
+    this.#next.set(name, n + 1);
+    this.#taken.add(id);
+    return id;
+  }
 }

@@ -2,6 +2,7 @@ export { type LessonScript } from '@lockstep/contracts';
 export {
   byPlace,
   describeProblem,
+  firstProblems,
   hasErrors,
   type Path,
   type Place,

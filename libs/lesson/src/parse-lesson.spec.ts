@@ -166,7 +166,15 @@ describe('a problem names line, column and remedy', () => {
     ],
     ['title: A\nsteps:\n  - say: Hi.\n---\ntitle: B', 'A line of --- begins a second document.'],
     [`title: A\nsteps: ${'['.repeat(5000)}`, 'Lists within lists go too deep here.'],
-    [`title: ${'a'.repeat(600_000)}`, 'The text has 600007 characters'],
+    [`title: A\nsteps:\n  ${'- '.repeat(5000)}`, 'Lists within lists go too deep here.'],
+    [`title: ${'a'.repeat(600_000)}`, 'The text has more than 256 KiB'],
+    [`title: ${'字'.repeat(100_000)}`, 'The text has more than 256 KiB'],
+    [
+      `title: A\n${Array.from({ length: 20_001 }, (_, i) => `k${String(i)}: 1\n`).join('')}`,
+      'more than 20,000 keys',
+    ],
+    [`title: A\nsteps:\n${'  - say: a\n'.repeat(10_001)}`, 'more than 10,000 entries of lists'],
+    [`title: A\nsteps: [${' *a,'.repeat(1001)}]`, 'more than 1,000 anchors, aliases and tags'],
   ])('%j', (text, expected) => {
     const { script, problems } = parseLesson(text);
     expect(script).toBeUndefined();

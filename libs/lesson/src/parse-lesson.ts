@@ -3,7 +3,7 @@ import { StepNamer } from './ids.js';
 import { nearest, oneOf } from './nearest.js';
 import { spokenBy } from './narrations.js';
 import { parseNarration } from './narration/parse-narration.js';
-import { byPlace, hasErrors, type Path, type Problem } from './problem.js';
+import { firstProblems, hasErrors, type Path, type Problem } from './problem.js';
 import { HeadText, STEP_KEYS, type StepKey, type StepText, stepTexts } from './text/lesson-text.js';
 import { readYaml } from './text/read-yaml.js';
 import { describeIssues, unknownKey } from './text/schema-problems.js';
@@ -27,21 +27,21 @@ export function parseLesson(text: string): ParsedLesson {
   const lessonPlaces = new LessonPlaces(places);
   const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isMapping) {
-    if (found.length === 0 || (document?.errors.length ?? 0) === 0) found.push(noLesson(places));
-    return { script: undefined, problems: found.sort(byPlace), places: lessonPlaces };
+    if (document?.errors.length === 0) found.push(noLesson(places));
+    return { script: undefined, problems: firstProblems(found), places: lessonPlaces };
   }
   const { steps, ...head } = value as Record<string, unknown>;
   const readHead = HeadText.safeParse(head, { reportInput: true });
   if (!readHead.success) found.push(...describeIssues(readHead.error.issues, [], places, keysAt));
   const readSteps = new StepsReader(places, found).read(steps);
   const language = readHead.success ? readHead.data.language : undefined;
-  found.push(...narrationProblems(readSteps, language ?? 'en', lessonPlaces));
+  for (const problem of narrationProblems(readSteps, language ?? 'en', lessonPlaces)) found.push(problem);
   const script = hasErrors(found)
     ? undefined
     : scriptOf({ ...head, steps: readSteps.map(({ step }) => step) });
   // What the text allows and a script does not, such as a path that leaves the folder.
   if (script?.error) found.push(...describeIssues(script.error.issues, [], places, keysAt));
-  return { script: script?.data, problems: found.sort(byPlace), places: lessonPlaces };
+  return { script: script?.data, problems: firstProblems(found), places: lessonPlaces };
 }
 
 const scriptOf = (value: unknown) => LessonScript.safeParse(value, { reportInput: true });

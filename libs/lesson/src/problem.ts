@@ -29,6 +29,9 @@ export type Problem = {
   readonly place?: Place;
 };
 
+/** So many problems of a lesson are told; an author who has more mends these first. */
+export const MAX_PROBLEMS = 100;
+
 export const hasErrors = (problems: readonly Problem[]): boolean =>
   problems.some(({ severity }) => severity === 'error');
 
@@ -44,3 +47,14 @@ export function describeProblem(problem: Problem, file = ''): string {
 /** Errors first come first: by place, and problems without one at the end. */
 export const byPlace = (a: Problem, b: Problem): number =>
   (a.place?.from ?? Infinity) - (b.place?.from ?? Infinity) || a.code.localeCompare(b.code);
+
+/** The first {@link MAX_PROBLEMS} by place; when there are more, the last one says how many. */
+export function firstProblems(problems: readonly Problem[]): Problem[] {
+  const sorted = [...problems].sort(byPlace);
+  if (sorted.length <= MAX_PROBLEMS) return sorted;
+  const rest = sorted.slice(MAX_PROBLEMS - 1);
+  const message = `There are ${String(rest.length)} more problems.`;
+  const severity = hasErrors(rest) ? 'error' : 'warning';
+  const more = { severity, code: 'more-problems', message, remedy: 'Mend those before first.' } as const;
+  return [...sorted.slice(0, MAX_PROBLEMS - 1), more];
+}

@@ -10,6 +10,9 @@ export type LocatedNalUnit = {
   readonly nal: Uint8Array;
 };
 
+/** Memory kept between NAL units; a larger buffer is given back when what is left of it is small. */
+const KEPT_BYTES = 256 * 1024;
+
 /**
  * NAL units of a byte stream that arrives in chunks cut anywhere. Keeps only the unfinished NAL unit, and looks at
  * no byte twice however small the chunks are. Specification: ITU-T H.264 and H.265, B.1.
@@ -85,7 +88,9 @@ export class AnnexBReader {
     }
   }
 
+  /** What was gathered may still begin a start code at its end. */
   #skipAfter(error: ParseError): ParseError {
+    if (error.reason === 'too-large') this.#drop(this.#length - 2);
     this.#state = 'skip';
     this.#scanned = 0;
     return error;
@@ -110,8 +115,11 @@ export class AnnexBReader {
   }
 
   #drop(count: number): void {
-    if (count > 0) this.#buffer.copyWithin(0, count, this.#length);
-    this.#length -= count;
+    const left = this.#length - count;
+    if (this.#buffer.length > KEPT_BYTES && left <= KEPT_BYTES / 2) {
+      this.#buffer = this.#buffer.slice(count, this.#length);
+    } else if (count > 0) this.#buffer.copyWithin(0, count, this.#length);
+    this.#length = left;
     this.#streamOffset += count;
     this.#scanned = Math.max(0, this.#length - 2);
   }

@@ -1,7 +1,6 @@
 import { ByteReader } from './bytes/byte-reader.js';
 import { ByteWriter } from './bytes/byte-writer.js';
 import { nalLengthSize, type NalLengthSize } from './nal-framing.js';
-import { HevcNalUnitType } from './nal-unit.js';
 import { readNalList, writeNalList } from './parameter-set-list.js';
 
 /** One array of parameter sets or SEI in the record. */
@@ -102,12 +101,4 @@ export function writeHevcDecoderConfiguration(record: HevcDecoderConfiguration):
     writeNalList(writer, nalUnits);
   }
   return writer.finish();
-}
-
-/** All parameter sets of the record, in its order: VPS, SPS and PPS as a decoder needs them in front. */
-export function hevcParameterSets({ arrays }: HevcDecoderConfiguration): Uint8Array[] {
-  const { vps, pps } = HevcNalUnitType;
-  return arrays
-    .filter(({ nalUnitType: type }) => type >= vps && type <= pps)
-    .flatMap(({ nalUnits }) => nalUnits);
 }

@@ -1,20 +1,8 @@
 export { ParseError, type ParseErrorReason } from './parse-error.js';
-export {
-  milliseconds,
-  seconds,
-  secondsToMilliseconds,
-  ticks90k,
-  toMilliseconds,
-  toSeconds,
-  toTicks90k,
-  type Milliseconds,
-  type Seconds,
-  type Ticks90k,
-} from './time.js';
+export { milliseconds, seconds, ticks90k, type Milliseconds, type Seconds, type Ticks90k } from './time.js';
 export { ByteReader } from './bytes/byte-reader.js';
 export { ByteWriter } from './bytes/byte-writer.js';
 export { BitReader } from './bytes/bit-reader.js';
-export { crc32 } from './bytes/crc32.js';
 export {
   MAX_ACCESS_UNIT_SIZE,
   MAX_LESSON_BODY,
@@ -27,8 +15,6 @@ export {
 export {
   AvcNalUnitType,
   HevcNalUnitType,
-  isSeiType,
-  nalUnitHeaderSize,
   nalUnitTypeOf,
   readAvcNalUnitHeader,
   readHevcNalUnitHeader,
@@ -52,7 +38,6 @@ export {
   type AvcDecoderConfiguration,
 } from './avc-decoder-configuration.js';
 export {
-  hevcParameterSets,
   readHevcDecoderConfiguration,
   writeHevcDecoderConfiguration,
   type HevcDecoderConfiguration,
@@ -63,7 +48,8 @@ export { readPps, type Pps } from './avc/pps.js';
 export { AvcParameterSets } from './avc/parameter-sets.js';
 export { readSliceHeader, type SliceHeader, type SliceStart } from './avc/slice-header.js';
 export { readHevcSps, type HevcSps } from './hevc/sps.js';
-export { pictureOrderCounter, type PictureOrder, type PictureOrderCounter } from './picture-order.js';
+export type { PictureOrder, PictureOrderCounter } from './picture-order.js';
+export { pictureOrderCounter } from './picture-order-counter.js';
 export { readSeiMessages, writeSeiMessages, type SeiMessage } from './sei-message.js';
 export { readSeiNalUnit, writeSeiNalUnit } from './sei-nal-unit.js';
 export {

@@ -1,3 +1,4 @@
+import { concat } from './bytes/concat.js';
 import { crc32 } from './bytes/crc32.js';
 import { readLessonPacket, type LessonMessage, type LessonPacket } from './lesson-message.js';
 import { MAX_LESSON_BODY } from './limits.js';
@@ -69,12 +70,5 @@ function keyOf({ seq, wallClockMs, snapshot, repeat, fragment }: LessonPacket): 
   return `${seq} ${wallClockMs} ${snapshot} ${repeat} ${fragment?.count} ${fragment?.crc}`;
 }
 
-function join({ slices, bytes }: Assembly): Uint8Array {
-  const body = new Uint8Array(bytes);
-  let at = 0;
-  for (const [, slice] of [...slices].sort(([a], [b]) => a - b)) {
-    body.set(slice, at);
-    at += slice.length;
-  }
-  return body;
-}
+const join = ({ slices }: Assembly): Uint8Array =>
+  concat([...slices].sort(([a], [b]) => a - b).map(([, slice]) => slice));

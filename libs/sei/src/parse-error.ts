@@ -27,11 +27,13 @@ export class ParseError extends Error {
   readonly reason: ParseErrorReason;
   /** Byte offset in the input of the function that threw. */
   readonly offset: number;
+  /** What was found there, for people. */
+  readonly detail: string | undefined;
 
-  /** @param detail what was found there, for people */
   constructor(reason: ParseErrorReason, offset: number, detail?: string) {
     super(`${reason} at byte ${offset}${detail === undefined ? '' : `: ${detail}`}`);
     this.reason = reason;
     this.offset = offset;
+    this.detail = detail;
   }
 }

@@ -1,7 +1,3 @@
-import { AvcPictureOrderCounter } from './avc/picture-order-count.js';
-import { HevcPictureOrderCounter } from './hevc/picture-order-count.js';
-import type { VideoCodec } from './nal-unit.js';
-
 /** Where one coded picture stands in output order. */
 export type PictureOrder = {
   /** All pictures before it in decoding order are output before it, and all after it later than those before. */
@@ -22,7 +18,3 @@ export type PictureOrderCounter = {
    */
   push(nalUnits: readonly Uint8Array[]): PictureOrder | undefined;
 };
-
-/** Derives output order from slice headers: what a container's time stamps say, for streams that have none. */
-export const pictureOrderCounter = (codec: VideoCodec): PictureOrderCounter =>
-  codec === 'h264' ? new AvcPictureOrderCounter() : new HevcPictureOrderCounter();

@@ -7,7 +7,9 @@ import {
   checkTime,
   checkTry,
   type EarlierTry,
-  PATH_DELAY_MS,
+  graceMs,
+  MAX_PATH_DELAY_MS,
+  RETURN_MS,
   verdictOf,
 } from './answer-rules.js';
 
@@ -66,6 +68,7 @@ describe('the window of a question of 5 s that was opened at 10 s', () => {
     closedPtsMs: undefined,
     headPtsMs: 16_000,
     watchingSincePtsMs: 0,
+    delayMs: 1000,
     ...over,
   });
   const judge = (times: Partial<AnswerSubmit>, over: Partial<AnswerWindow> = {}) =>
@@ -75,8 +78,32 @@ describe('the window of a question of 5 s that was opened at 10 s', () => {
     ['in time', {}, {}, 'taken'],
     ['on its last picture', { answeredPtsMs: 15_000 }, {}, 'taken'],
     ['a second after it', { answeredPtsMs: 16_000 }, {}, 'late'],
-    ['in time, arriving as late as the slowest path', {}, { headPtsMs: 15_000 + PATH_DELAY_MS }, 'taken'],
-    ['in time, arriving later than any path', {}, { headPtsMs: 15_001 + PATH_DELAY_MS }, 'late'],
+    ['in time, arriving as late as its viewer sees', {}, { headPtsMs: 16_000 + RETURN_MS }, 'taken'],
+    ['in time, arriving later than that', {}, { headPtsMs: 16_001 + RETURN_MS }, 'late'],
+    [
+      'in time, of a viewer who sees everything 20 s late',
+      {},
+      { delayMs: 20_000, headPtsMs: 35_000 + RETURN_MS },
+      'taken',
+    ],
+    [
+      'in time, of a page that claims a delay beyond any path',
+      {},
+      { delayMs: 1e9, headPtsMs: 15_001 + MAX_PATH_DELAY_MS + RETURN_MS },
+      'late',
+    ],
+    [
+      'in time, of a page that has not told its delay',
+      {},
+      { delayMs: null, headPtsMs: 15_000 + graceMs(null) },
+      'taken',
+    ],
+    [
+      'with the time of the window, 7 s after it, of a viewer who sees it at once',
+      { answeredPtsMs: 10_000 },
+      { delayMs: 100, headPtsMs: 22_000 },
+      'late',
+    ],
     [
       'by who joined late, in his own window',
       { shownPtsMs: 14_000, answeredPtsMs: 18_500 },

@@ -55,14 +55,27 @@ export type AnswerWindow = {
   readonly headPtsMs: number;
   /** Where the stream was when this viewer began to watch without a break, as far as his page told. */
   readonly watchingSincePtsMs: number | undefined;
+  /** How late this viewer sees a frame, as far as their page told. */
+  readonly delayMs: number | null;
 };
 
 /** Two pictures at the lowest frame rate: what rounding to pictures can make of a time. */
 export const PICTURE_MS = 250;
 /** A page may skip pictures while it is busy or its network is; longer, and it said that it was not watching. */
 const SKIP_MS = 2000;
-/** Slowest path from the server's frame to the screen and back: segmented delivery with a long buffer. */
-export const PATH_DELAY_MS = 30_000;
+/** Slowest path from the server's frame to the screen: segmented delivery with a long buffer. */
+export const MAX_PATH_DELAY_MS = 30_000;
+/** Of a viewer whose page has not told its delay. */
+export const UNTOLD_PATH_DELAY_MS = 3000;
+/** From the page back to the server, with one attempt that is lost on the way. */
+export const RETURN_MS = 2000;
+
+/**
+ * How long after its window an answer may arrive that was given inside it, ms: as long as this viewer's picture is
+ * late, as far as their page measured it, and the way back.
+ */
+export const graceMs = (delayMs: number | null): number =>
+  Math.min(MAX_PATH_DELAY_MS, Math.max(0, delayMs ?? UNTOLD_PATH_DELAY_MS)) + RETURN_MS;
 
 /** Whether the answer fits the question. Throws {@link AnswerRefused} `malformed`. */
 export function checkContent(answer: AnswerSubmit, question: Question): void {
@@ -105,7 +118,7 @@ export function checkTime(answer: AnswerSubmit, windowMs: number | undefined, wi
   if (answeredPtsMs > deadline + PICTURE_MS) {
     throw new AnswerRefused('late', 'The time for this question was over.');
   }
-  if (headPtsMs > deadline + PATH_DELAY_MS) {
+  if (headPtsMs > deadline + graceMs(window.delayMs)) {
     throw new AnswerRefused('late', 'The answer arrived too long after the time for this question was over.');
   }
 }

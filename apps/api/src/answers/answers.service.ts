@@ -58,9 +58,10 @@ export class AnswersService implements OnModuleDestroy {
     if (attempt > 1) await this.#checkTry(sessionId, student, answer, tries);
     const closedPtsMs = await this.openings.closedPtsMs(sessionId, channel, { questionId, openedSeq });
     const { positionMs: headPtsMs } = channel;
-    const { watchingSincePtsMs } = this.presence.of(student.id);
+    const { watchingSincePtsMs, latencyMs: delayMs } = this.presence.of(student.id);
     try {
-      checkTime(answer, question.windowMs, { openedPtsMs, closedPtsMs, headPtsMs, watchingSincePtsMs });
+      const times = { openedPtsMs, closedPtsMs, headPtsMs, watchingSincePtsMs, delayMs };
+      checkTime(answer, question.windowMs, times);
     } catch (error) {
       await this.#checkTry(sessionId, student, answer, tries); // that it was answered before says more
       throw error;

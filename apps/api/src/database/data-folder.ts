@@ -1,6 +1,8 @@
 import { access, constants, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { freeBytes, inMiB, ROOM_TO_START_BYTES } from '../disk/disk-room.js';
+import { isNoRoom } from './database-errors.js';
 import { StartupError } from '../config/startup-error.js';
 
 /** Uploads on their way. */
@@ -26,12 +28,14 @@ export class DataFolder implements Disposable {
       for (const name of folders) await makeFolder(path.join(folder, name));
       for (const name of ['', ...folders]) await access(path.join(folder, name), constants.W_OK);
     } catch (cause) {
+      if (isNoRoom(cause)) await requireRoom(folder);
       const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
       throw new StartupError(
         `The data folder ${folder} cannot be written (${reason}); set DATA_DIR to one that can.`,
         { cause },
       );
     }
+    await requireRoom(folder);
     const opened = new DataFolder(folder, locked(folder));
     await opened.#removeDrafts(); // only now is it certain that nobody writes them
     return opened;
@@ -52,6 +56,16 @@ export class DataFolder implements Disposable {
   [Symbol.dispose](): void {
     if (this.lock.isOpen) this.lock.close();
   }
+}
+
+/** Below this the database would stop in the middle of its start, with words that help nobody. */
+async function requireRoom(folder: string): Promise<void> {
+  const free = await freeBytes(folder);
+  if (free >= ROOM_TO_START_BYTES) return;
+  const needed = inMiB(ROOM_TO_START_BYTES);
+  throw new StartupError(
+    `There is no room on the disk of the data folder ${folder}: ${inMiB(free)} are free and ${needed} are needed; make room, or set DATA_DIR.`,
+  );
 }
 
 /** Node's own `recursive` never comes back where a file system says ENOENT to a new folder, as /proc does. */

@@ -1,7 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Settings } from '../config/settings.js';
 import { StartupError } from '../config/startup-error.js';
-import { reasonOf } from './database-errors.js';
+import { isNoRoom, reasonOf } from './database-errors.js';
 import { DatabaseThread } from './embedded/database-thread.js';
 import { migrations } from './migrations/index.js';
 import { ServerLock } from './server-lock.js';
@@ -35,7 +35,9 @@ export class DatabaseEngine implements AsyncDisposable {
     } catch (error) {
       if (dataSource.isInitialized) await dataSource.destroy();
       await close();
-      throw error;
+      if (!isNoRoom(error)) throw error;
+      const message = 'There is no room on the disk of the database; make room, and start again.';
+      throw new StartupError(message, { cause: error });
     }
   }
 

@@ -18,6 +18,21 @@ const AWAY_CODES = /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFO
 const AWAY_WORDS =
   /Connection terminated|timeout exceeded when trying to connect|Client was closed|not currently accepting connections/;
 
+/** SQLSTATE disk_full, and what the system says of a full disk or quota. */
+const NO_ROOM_CODES = /^(53100|ENOSPC|EDQUOT)$/;
+/** The embedded database tells it by words alone. */
+const NO_ROOM_WORDS = /No space left on device|disk quota exceeded|could not (?:extend|write to) file/i;
+
+/** Whether something failed because nothing more can be written to the disk. */
+export function isNoRoom(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code: unknown = 'code' in error ? error.code : undefined;
+  if (typeof code === 'string' && NO_ROOM_CODES.test(code)) return true;
+  if (NO_ROOM_WORDS.test(error.message)) return true;
+  const inner: unknown = 'driverError' in error ? error.driverError : error.cause;
+  return inner !== error && isNoRoom(inner);
+}
+
 /** Whether a query failed because the database cannot be reached now; the same query may succeed later. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

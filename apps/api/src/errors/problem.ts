@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import type { Problem } from '@lockstep/contracts';
 import { StampError, BudgetExceeded, type StampRefusal } from '@lockstep/media';
-import { isDatabaseAway } from '../database/database-errors.js';
+import { isDatabaseAway, isNoRoom } from '../database/database-errors.js';
 import { DomainError, type RefusalKind } from './domain-error.js';
 
 const statusOf: Record<RefusalKind, number> = {
@@ -44,6 +44,11 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof HttpException) {
     const status = error.getStatus();
     return problem(status, codeOfStatus(status), error.message);
+  }
+  if (isNoRoom(error)) {
+    const detail =
+      'There is no room on the disk of the server; nothing was stored. Make room, then try again.';
+    return problem(statusOf['no-room'], 'no-room', detail, { retryAfterMs: 5000 });
   }
   if (isDatabaseAway(error)) {
     return problem(503, 'database-away', 'The database does not answer now; try again soon.', {

@@ -17,6 +17,8 @@ import {
 import type { HealthCheckResult } from '@nestjs/terminus';
 import type { Response } from 'express';
 import { Access } from '../access/access.js';
+import { Settings } from '../config/settings.js';
+import { DiskRoom } from '../disk/disk-room.js';
 import { Unlimited } from '../limits/limit.guard.js';
 import { RtmpService } from '../streaming/rtmp.service.js';
 
@@ -36,12 +38,17 @@ class ReportFilter implements ExceptionFilter {
 @UseFilters(ReportFilter)
 @Controller('health')
 export class HealthController {
+  readonly #disk: DiskRoom;
+
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
     private readonly database: TypeOrmHealthIndicator,
     private readonly rtmp: RtmpService,
-  ) {}
+    settings: Settings,
+  ) {
+    this.#disk = new DiskRoom(settings.get('DATA_DIR'));
+  }
 
   /** The process answers. */
   @Get('live')
@@ -59,6 +66,11 @@ export class HealthController {
       () => {
         const rtmp = this.indicators.check('rtmp');
         return this.rtmp.isListening ? rtmp.up() : rtmp.down();
+      },
+      async () => {
+        const disk = this.indicators.check('disk');
+        const { isEnough, free, needed } = await this.#disk.state();
+        return isEnough ? disk.up({ free }) : disk.down({ free, needed });
       },
     ]);
   }

@@ -6,6 +6,7 @@ import { CompileJobs } from './compiles/compile-jobs.js';
 import { Lesson } from './lesson.entity.js';
 import { LessonsController } from './lessons.controller.js';
 import { LessonsService } from './lessons.service.js';
+import { LessonReader } from './reading/lesson-reader.js';
 import { FileStore } from './scripts/file-store.js';
 import { LessonVersion } from './scripts/lesson-version.entity.js';
 import { LessonVersionsController } from './scripts/lesson-versions.controller.js';
@@ -24,6 +25,7 @@ import { SlideUpload } from './slide-upload.interceptor.js';
   providers: [
     CompileJobs,
     FileStore,
+    LessonReader,
     LessonsService,
     LessonVersions,
     ScriptFilesService,
@@ -31,6 +33,14 @@ import { SlideUpload } from './slide-upload.interceptor.js';
     ScriptUpload,
     SlideUpload,
   ],
-  exports: [CompileJobs, FileStore, LessonsService, LessonVersions, ScriptFilesService, ScriptsService],
+  exports: [
+    CompileJobs,
+    FileStore,
+    LessonReader,
+    LessonsService,
+    LessonVersions,
+    ScriptFilesService,
+    ScriptsService,
+  ],
 })
 export class LessonsModule {}

@@ -1,17 +1,24 @@
-import { Body, Controller, Get, HttpStatus, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { EventCreate, EventReceipt, LedgerPage, LedgerQuery } from '@lockstep/contracts';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { Access, Caller } from '../access/access.js';
 import type { Identity } from '../access/identity.js';
+import { Limits } from '../limits/limits.js';
 import { Documented, PathId } from '../openapi/route-docs.js';
 import { EventsService } from './events.service.js';
+
+/** So many rows cost what one other public read costs: 300 students behind one address may ask for a page each. */
+const ROWS_OF_A_READ = 5;
 
 @ApiTags('Events')
 @ApiBearerAuth()
 @Controller('api/sessions/:id')
 export class EventsController {
-  constructor(private readonly events: EventsService) {}
+  constructor(
+    private readonly events: EventsService,
+    private readonly limits: Limits,
+  ) {}
 
   @Post('events')
   @Access('teacher', { of: 'session' })
@@ -46,13 +53,20 @@ export class EventsController {
     description:
       'Open to whoever has the link, like the stream that carries them; a player repairs gaps with it.',
     answers: LedgerPage,
-    refuses: { 400: 'A field does not fit', 404: 'There is no such session' },
+    refuses: {
+      400: 'A field does not fit',
+      404: 'There is no such session',
+      429: 'Too many reads from one address; Retry-After says when',
+    },
   })
   ledger(
     @PathId() id: string,
     @Query({ schema: LedgerQuery }) query: LedgerQuery,
     @Caller() caller: Identity | undefined,
+    @Req() request: Request,
   ): Promise<LedgerPage> {
+    if (caller === undefined)
+      this.limits.read(this.limits.addressOf(request), Math.ceil(query.limit / ROWS_OF_A_READ));
     const mayTeach = caller?.kind === 'staff' && caller.role !== 'author';
     return this.events.page(id, query, !mayTeach);
   }

@@ -18,15 +18,19 @@ export class Progress implements Disposable {
     this.#isShown = process.stderr.isTTY;
   }
 
-  /** @param offset how far the input is read */
-  update(offset: number, frames: number): void {
+  /** @param offset how far the input is read, where that is known */
+  update(offset: number | undefined, frames: number): void {
     if (!this.#isShown || performance.now() < this.#nextAt) return;
     this.#nextAt = performance.now() + EVERY_MS;
     this.#isOnScreen = true;
-    const done = this.#size
+    const place = offset === undefined ? '' : `${this.#placeOf(offset)}, `;
+    process.stderr.write(`${CLEAR_LINE}${this.#name}: ${place}${frames} frames`);
+  }
+
+  #placeOf(offset: number): string {
+    return this.#size
       ? `${Math.floor((offset * 100) / this.#size)} %`
       : `${Math.floor(offset / 2 ** 20)} MiB`;
-    process.stderr.write(`${CLEAR_LINE}${this.#name}: ${done}, ${frames} pictures`);
   }
 
   /** A line that stays, where a person sees it. */

@@ -4,8 +4,8 @@ import { describeParseError, InputError, UsageError } from '../errors.js';
 import { Input } from '../io/input.js';
 import { LineWriter } from '../io/line-writer.js';
 import { Progress } from '../io/progress.js';
-import { formatOf, videoParts } from '../video/open-video.js';
-import type { Picture } from '../video/picture.js';
+import { formatOf, NO_VIDEO, videoParts } from '../video/open-video.js';
+import { describePicture, type Picture } from '../video/picture.js';
 import { MessageDescriber } from './describe-message.js';
 import { SeiSummary } from './sei-summary.js';
 import { readVideoOptions, VIDEO_OPTIONS, VIDEO_OPTIONS_HELP } from './video-arguments.js';
@@ -59,18 +59,22 @@ async function run(args: readonly string[]): Promise<number> {
   const inspection = new Inspection(input.name, values.data ?? false, values.summary ?? false);
   using progress = new Progress(input.name, input.size);
   let failure: InputError | undefined;
+  const reading = { frameRate, warn: inspection.warn, isCutAnError: true };
   try {
-    for await (const { picture } of videoParts(input, format, { frameRate, warn: inspection.warn })) {
+    for await (const { picture } of videoParts(input, format, reading)) {
       if (!picture) continue;
       await inspection.add(picture);
       progress.update(picture.offset, picture.frame);
     }
   } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
-    failure = new InputError(`${input.name}: ${describeParseError(error)}`);
+    if (error instanceof InputError) failure = error;
+    else if (error instanceof ParseError)
+      failure = new InputError(`${input.name}: ${describeParseError(error)}`);
+    else throw error;
   }
   await inspection.end(format);
   if (failure) throw failure;
+  if (!inspection.hasPicture) throw new InputError(`${input.name}: ${NO_VIDEO}`);
   return inspection.isDamaged ? 1 : 0;
 }
 
@@ -78,6 +82,7 @@ async function run(args: readonly string[]): Promise<number> {
 class Inspection {
   /** Whether pictures were passed over because they could not be read. */
   isDamaged = false;
+  hasPicture = false;
   readonly #name: string;
   readonly #describer: MessageDescriber;
   readonly #summary: SeiSummary | undefined;
@@ -94,9 +99,10 @@ class Inspection {
   };
 
   async add(picture: Picture): Promise<void> {
+    this.hasPicture = true;
     this.#summary?.addPicture(picture);
-    const { bytes, framing, codec, frame } = picture;
-    const where = `frame ${frame} (at byte ${picture.offset})`;
+    const { bytes, framing, codec } = picture;
+    const where = describePicture(picture);
     try {
       const warnOfMessage = (error: ParseError): void =>
         this.warn(`${where}: malformed SEI: ${error.message}`);

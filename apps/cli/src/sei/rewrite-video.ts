@@ -5,8 +5,8 @@ import { describeParseError, InputError, UsageError } from '../errors.js';
 import { Input } from '../io/input.js';
 import { openOutput, type Output } from '../io/output.js';
 import { Progress } from '../io/progress.js';
-import { formatOf, videoParts } from '../video/open-video.js';
-import type { Picture, StreamPart } from '../video/picture.js';
+import { formatOf, NO_VIDEO, videoParts } from '../video/open-video.js';
+import { describePicture, type Picture, type StreamPart } from '../video/picture.js';
 import { FORMAT_NAMES, formatOfName, VIDEO_FORMATS, type VideoFormat } from '../video/video-format.js';
 import { FlvMetadataUpdate } from './flv-metadata-update.js';
 
@@ -48,10 +48,11 @@ export async function rewriteVideo(options: RewriteOptions, rewriter: PictureRew
   const keep = (done: readonly RewrittenPicture[]): void => {
     for (const { picture, accessUnit } of done) accessUnits.set(picture, accessUnit);
   };
+  const warnOfInput = (message: string): void => warn(`${input.name}: ${message}`);
   const queue: StreamPart[] = [];
   let pictures = 0;
   try {
-    for await (const part of videoParts(input, format, { frameRate, warn })) {
+    for await (const part of videoParts(input, format, { frameRate, warn: warnOfInput })) {
       queue.push(part);
       const { picture } = part;
       if (picture) {
@@ -67,6 +68,7 @@ export async function rewriteVideo(options: RewriteOptions, rewriter: PictureRew
     if (error instanceof ParseError) throw new InputError(`${input.name}: ${describeParseError(error)}`);
     throw error;
   }
+  if (pictures === 0) warnOfInput(NO_VIDEO);
   options.beforeCommit?.(pictures);
   await writer.end();
   await output.commit();
@@ -100,7 +102,8 @@ class PartWriter {
   async write(part: StreamPart, accessUnit: Uint8Array | undefined): Promise<void> {
     const bytes = part.write(accessUnit);
     const grown = part.picture && accessUnit ? accessUnit.length - part.picture.bytes.length : 0;
-    this.#metadata?.see(part.offset, bytes.length - grown, bytes, this.#output.length);
+    if (part.offset !== undefined)
+      this.#metadata?.see(part.offset, bytes.length - grown, bytes, this.#output.length);
     await this.#output.write(bytes);
   }
 
@@ -110,12 +113,12 @@ class PartWriter {
 }
 
 /** A fault inside of a picture is told with the picture. */
-function inPicture<T>({ frame, offset }: Picture, rewrite: () => T): T {
+function inPicture<T>(picture: Picture, rewrite: () => T): T {
   try {
     return rewrite();
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
-    throw new InputError(`frame ${frame} (at byte ${offset}) cannot be read: ${error.message}`);
+    throw new InputError(`${describePicture(picture)} cannot be read: ${error.message}`);
   }
 }
 

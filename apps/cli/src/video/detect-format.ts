@@ -1,4 +1,4 @@
-import { TS_SYNC_BYTE } from '@lockstep/formats';
+import { findTsPackets, TS_SYNC_BYTE } from '@lockstep/formats';
 import {
   AvcNalUnitType,
   HevcNalUnitType,
@@ -36,7 +36,6 @@ const FIRST_BOXES = [
 
 /** What else people try, by the first bytes. */
 const OTHERS: readonly (readonly [string, readonly number[]])[] = [
-  ['Matroska or WebM', [0x1a, 0x45, 0xdf, 0xa3]],
   ['AVI or WAV', [0x52, 0x49, 0x46, 0x46]],
   ['Ogg', [0x4f, 0x67, 0x67, 0x53]],
   ['MPEG program stream', [0, 0, 1, 0xba]],
@@ -55,10 +54,13 @@ export function detectFormat(bytes: Uint8Array, ended: boolean): VideoFormat | '
   const isAll = ended || bytes.length >= MOST_BYTES;
   if (bytes.length < 12 && !ended) return undefined;
   if (startsWith(bytes, [0x46, 0x4c, 0x56])) return 'flv';
+  if (startsWith(bytes, [0x1a, 0x45, 0xdf, 0xa3])) return 'mkv'; // EBML
   if (FIRST_BOXES.includes(String.fromCharCode(...bytes.subarray(4, 8)))) return 'mp4';
   const transport = detectTransportStream(bytes, isAll);
   if (transport !== 'unknown') return transport;
-  return detectByteStream(bytes, isAll);
+  const byteStream = detectByteStream(bytes, isAll);
+  // A capture may begin inside of a packet.
+  return byteStream === 'unknown' && findTsPackets(bytes) !== undefined ? 'ts' : byteStream;
 }
 
 /** The name of a format that is none of ours, for the message. */

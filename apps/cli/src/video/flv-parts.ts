@@ -1,7 +1,7 @@
 import {
   FlvReader,
-  type FlvTag,
-  flvTagSize,
+  type LocatedFlvTag,
+  type OnFault,
   readVideoTagBody,
   type VideoCodecPacket,
   writeFlvTag,
@@ -22,38 +22,56 @@ const TAG_HEADER_BYTES = 11;
 const TIME_RANGE = 2 ** 32;
 
 /**
- * The file header, then the tags of an FLV file or stream in their order.
+ * The file header, then the tags of an FLV file or stream in their order; what is no tag is left out.
  *
+ * @param onFault told of what is read over
+ * @param isCutAnError whether the end inside of a tag is thrown instead, after all whole tags
  * @throws ParseError with offsets in the stream; `unsupported` for a video codec other than H.264 and H.265
  */
-export async function* flvParts(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<StreamPart> {
-  const reader = new FlvReader();
-  const pictures = new FlvPictures();
-  let offset = 0;
+export async function* flvParts(
+  chunks: AsyncIterable<Uint8Array>,
+  onFault: OnFault,
+  isCutAnError: boolean,
+): AsyncGenerator<StreamPart> {
+  let cut: ParseError | undefined;
+  const follow = (fault: ParseError): void => {
+    if (isCutAnError && fault.reason === 'truncated') cut ??= fault;
+    else onFault(fault);
+  };
+  const reader = new FlvReader({ onFault: follow });
+  const pictures = new FlvPictures(onFault);
+  let isHeaderGiven = false;
   for await (const chunk of chunks) {
     const tags = reader.push(chunk);
-    if (offset === 0 && reader.headerBytes.length > 0 && reader.offset > 0) {
-      const header = reader.headerBytes;
-      yield { offset, write: () => header };
-      offset = header.length;
+    if (!isHeaderGiven && reader.headerBytes.length > 0 && reader.offset > 0) {
+      isHeaderGiven = true;
+      yield { offset: 0, write: () => reader.headerBytes };
     }
-    for (const tag of tags) {
-      yield pictures.partOf(tag, offset);
-      offset += flvTagSize(tag.body.length);
-    }
+    yield* pictures.partsOf(tags);
   }
-  reader.end();
+  yield* pictures.partsOf(reader.end());
+  if (cut) throw cut;
 }
 
 /** Follows the sequence headers and the clock of one stream. */
 class FlvPictures {
+  readonly #onFault: OnFault;
   #framing: NalFraming | undefined;
   #frame = 0;
   #lastDtsMs: number | undefined;
 
-  partOf(tag: FlvTag, offset: number): StreamPart {
+  constructor(onFault: OnFault) {
+    this.#onFault = onFault;
+  }
+
+  *partsOf(tags: readonly LocatedFlvTag[]): Generator<StreamPart> {
+    for (const tag of tags) yield this.#partOf(tag);
+  }
+
+  #partOf(tag: LocatedFlvTag): StreamPart {
+    const { offset } = tag;
     const bodyOffset = offset + TAG_HEADER_BYTES;
-    const picture = tag.type === 'video' ? atOffset(bodyOffset, () => this.#read(tag, offset)) : undefined;
+    const picture = tag.type === 'video' ? atOffset(bodyOffset, () => this.#read(tag)) : undefined;
     if (!picture) return { offset, write: () => writeFlvTag(tag) };
     const prefix = tag.body.subarray(0, tag.body.length - picture.bytes.length);
     return {
@@ -66,19 +84,22 @@ class FlvPictures {
     };
   }
 
-  #read(tag: FlvTag, offset: number): Picture | undefined {
+  #read(tag: LocatedFlvTag): Picture | undefined {
     if (tag.body.length === 0) return undefined; // some encoders send such a tag to keep the connection alive
     const video = readVideoTagBody(tag.body);
     if (video.packet === 'sequence-header') this.#framing = readFraming(video, tag.body.length);
     if (video.packet !== 'coded') return undefined;
-    if (!this.#framing)
-      throw new ParseError('missing-parameter-set', 0, 'a picture before the sequence header');
+    if (!this.#framing) {
+      const detail = 'a frame before the sequence header is not looked into';
+      this.#onFault(new ParseError('missing-parameter-set', tag.offset, detail));
+      return undefined;
+    }
     const dtsMs = this.#unwrap(tag.timestampMs);
     return {
       frame: this.#frame++,
       dtsMs,
       ptsMs: dtsMs + video.compositionTimeMs,
-      offset,
+      offset: tag.offset,
       codec: video.codec,
       framing: this.#framing,
       bytes: video.data,

@@ -1,4 +1,4 @@
-import { MpegTsReader, type TsChunk, TsStreamType } from '@lockstep/formats';
+import { MpegTsReader, type OnFault, type TsChunk, TsStreamType } from '@lockstep/formats';
 import {
   ANNEX_B,
   ParseError,
@@ -17,32 +17,36 @@ const CODECS: ReadonlyMap<number, VideoCodec> = new Map([
 const DEFAULT_FRAME_RATE = 25;
 
 /**
- * Pictures of the first H.264 or H.265 stream of an MPEG transport stream. A recording that was cut inside of a packet is
- * read to its last whole one.
+ * Pictures of the first H.264 or H.265 stream of an MPEG transport stream. Where a newer program map moves it to another
+ * PID, they go on there.
  *
- * @param warn told of the cut
+ * @param onFault told of what is damaged and left out: lost bytes, a recording that was cut
+ * @param warn told of other changes
  * @throws ParseError with offsets in the stream
  */
 export async function* mpegTsParts(
   chunks: AsyncIterable<Uint8Array>,
+  onFault: OnFault,
   warn: (message: string) => void,
 ): AsyncGenerator<StreamPart> {
-  const reader = new MpegTsReader();
+  const reader = new MpegTsReader({ streamTypes: new Set(CODECS.keys()), onFault });
   let pictures: TsPictures | undefined;
-  const read = (parts: readonly TsChunk[]): StreamPart[] =>
-    parts.flatMap((part) => {
+  const isNamed = (pid: number): boolean => reader.streams.some((stream) => stream.pid === pid);
+  function* read(parts: readonly TsChunk[]): Generator<StreamPart> {
+    for (const part of parts) {
       const codec = CODECS.get(part.streamType);
-      if (!codec) return [];
-      pictures ??= new TsPictures(part.pid, codec);
-      return part.pid === pictures.pid ? pictures.push(part) : [];
-    });
-  for await (const chunk of chunks) yield* read(reader.push(chunk));
-  try {
-    yield* read(reader.end());
-  } catch (error) {
-    if (!(error instanceof ParseError) || error.reason !== 'truncated') throw error;
-    warn(`the recording was cut: ${error.message}`);
+      if (!codec) continue;
+      if (pictures && pictures.pid !== part.pid && !isNamed(pictures.pid)) {
+        yield* pictures.end();
+        warn(`byte ${part.offset}: the video goes on in PID ${part.pid}`);
+        pictures = new TsPictures(part.pid, codec, onFault, pictures.frames);
+      }
+      pictures ??= new TsPictures(part.pid, codec, onFault);
+      if (part.pid === pictures.pid) yield* pictures.push(part);
+    }
   }
+  for await (const chunk of chunks) yield* read(reader.push(chunk));
+  yield* read(reader.end());
   if (pictures) yield* pictures.end();
 }
 
@@ -60,27 +64,47 @@ type Times = { readonly ptsMs: number; readonly dtsMs: number };
 class TsPictures {
   readonly pid: number;
   readonly #codec: VideoCodec;
+  readonly #onFault: OnFault;
   readonly #assembler: AccessUnitAssembler;
   readonly #orders: PictureOrderCounter;
   /** From the one that the next access unit may begin in. */
   readonly #marks: Mark[] = [];
   #usedMark: Mark | undefined;
   #streamBytes = 0;
-  #frame = 0;
+  #frame: number;
   #last: Times = { ptsMs: 0, dtsMs: 0 };
   #lastDurationMs = 0;
 
-  constructor(pid: number, codec: VideoCodec) {
+  /** @param frame number of the first access unit */
+  constructor(pid: number, codec: VideoCodec, onFault: OnFault, frame = 0) {
+    this.#onFault = onFault;
+    this.#frame = frame;
     this.pid = pid;
     this.#codec = codec;
     this.#assembler = new AccessUnitAssembler(codec);
     this.#orders = pictureOrderCounter(codec);
   }
 
+  /** Number of the next access unit. */
+  get frames(): number {
+    return this.#frame;
+  }
+
   push({ pes, data, offset }: TsChunk): StreamPart[] {
     if (pes) this.#marks.push({ streamOffset: this.#streamBytes, offset, ...pes });
     this.#streamBytes += data.length;
-    return this.#assembler.push(data).map((unit) => this.#partOf(unit));
+    return this.#assemble(data, offset).map((unit) => this.#partOf(unit));
+  }
+
+  /** The first PES packet may begin inside of a NAL unit, and a damaged one may never end: it goes on at the next. */
+  #assemble(data: Uint8Array, offset: number): AssembledUnit[] {
+    try {
+      return this.#assembler.push(data);
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+      this.#onFault(new ParseError(error.reason, offset, error.detail));
+      return this.#assembler.push(new Uint8Array(0));
+    }
   }
 
   end(): StreamPart[] {

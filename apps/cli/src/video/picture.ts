@@ -7,8 +7,8 @@ export type Picture = {
   /** When it is shown, in the container's own time. */
   readonly ptsMs: number;
   readonly dtsMs: number;
-  /** Where its bytes begin in the input, for messages. */
-  readonly offset: number;
+  /** Where its bytes begin in the input, for messages; undefined where the container's reader does not say. */
+  readonly offset: number | undefined;
   readonly codec: VideoCodec;
   readonly framing: NalFraming;
   /** The access unit as the container has it. */
@@ -20,6 +20,10 @@ export type StreamPart = {
   readonly picture?: Picture;
   /** The part's bytes with another access unit in place of the picture's own. */
   write(accessUnit?: Uint8Array): Uint8Array;
-  /** Of the part in the input. */
-  readonly offset: number;
+  /** Of the part in the input; undefined where the container's reader does not say. */
+  readonly offset: number | undefined;
 };
+
+/** A picture for people: its number, and where it is. */
+export const describePicture = ({ frame, offset, ptsMs }: Picture): string =>
+  `frame ${frame} (at ${offset === undefined ? `${ptsMs} ms` : `byte ${offset}`})`;

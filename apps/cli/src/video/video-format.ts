@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 
 /** The packagings that the command reads. */
-export type VideoFormat = 'h264' | 'h265' | 'flv' | 'ts' | 'mp4';
+export type VideoFormat = 'h264' | 'h265' | 'flv' | 'ts' | 'mp4' | 'mkv';
 
 type FormatDescription = {
   /** For people. */
@@ -22,6 +22,7 @@ export const VIDEO_FORMATS: Readonly<Record<VideoFormat, FormatDescription>> = {
   flv: { label: 'FLV', extensions: ['.flv'], isWritable: true },
   ts: { label: 'MPEG-TS', extensions: ['.ts', '.mts', '.m2ts', '.mpegts'], isWritable: false },
   mp4: { label: 'MP4', extensions: ['.mp4', '.m4v', '.mov', '.m4s', '.cmfv', '.fmp4'], isWritable: false },
+  mkv: { label: 'Matroska', extensions: ['.mkv', '.webm', '.mk3d'], isWritable: false },
 };
 
 export const FORMAT_NAMES = Object.keys(VIDEO_FORMATS) as readonly VideoFormat[];

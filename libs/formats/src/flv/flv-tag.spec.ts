@@ -71,7 +71,7 @@ const tags = [
 describe.each(tags)('FLV tag: $name', ({ tag: value, wire }) => {
   it('reads', () => {
     const reader = new FlvReader();
-    expect(reader.push(Uint8Array.from([...FILE_HEADER, ...wire]))).toEqual([value]);
+    expect(reader.push(Uint8Array.from([...FILE_HEADER, ...wire]))).toMatchObject([value]);
     expect(() => reader.end()).not.toThrow();
   });
   it('writes', () => expect([...writeFlvTag(value)]).toEqual(wire));

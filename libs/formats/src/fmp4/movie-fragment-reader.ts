@@ -1,6 +1,5 @@
 import type { ByteReader } from '@lockstep/sei';
 import { type ReadBox, childrenOf, payloadReader, requireBox } from '../mp4/box-reader.js';
-import type { SampleDefaults } from '../mp4/movie.js';
 import {
   TFHD_BASE_DATA_OFFSET,
   TFHD_DEFAULT_BASE_IS_MOOF,
@@ -17,18 +16,9 @@ export type TrackFragment = {
   readonly baseMediaDecodeTime: number;
   /** In decode order, unfolded while iterating. */
   readonly samples: Iterable<FragmentSample>;
-  /** Where the next fragment begins that says no time of its own, in ticks. */
-  readonly endDecodeTime: number;
 };
 
 export type MovieFragment = { readonly sequenceNumber: number; readonly tracks: readonly TrackFragment[] };
-
-export type FragmentContext = {
-  /** By track id, from the init segment. */
-  readonly defaults?: ReadonlyMap<number, SampleDefaults>;
-  /** By track id: `endDecodeTime` of the fragment before. Default 0. */
-  readonly decodeTimes?: ReadonlyMap<number, number>;
-};
 
 /**
  * Reads a `moof` box. Its `offset` must count in the file, as data offsets do.
@@ -36,7 +26,7 @@ export type FragmentContext = {
  *
  * @throws ParseError, `unsupported` for sample defaults that nothing tells.
  */
-export function readMovieFragment(moof: ReadBox, context: FragmentContext = {}): MovieFragment {
+export function readMovieFragment(moof: ReadBox): MovieFragment {
   const boxes = childrenOf(moof);
   const header = payloadReader(requireBox(boxes, 'mfhd', moof.offset));
   header.skip(4);
@@ -45,7 +35,7 @@ export function readMovieFragment(moof: ReadBox, context: FragmentContext = {}):
   // Without a base of its own a track fragment goes on where the data of the one before it ended.
   let dataEnd = moof.offset;
   for (const traf of boxes.filter(({ type }) => type === 'traf')) {
-    const { fragment, end } = readTrackFragment(traf, { moofOffset: moof.offset, dataEnd }, context);
+    const { fragment, end } = readTrackFragment(traf, { moofOffset: moof.offset, dataEnd });
     tracks.push(fragment);
     dataEnd = end;
   }
@@ -54,19 +44,15 @@ export function readMovieFragment(moof: ReadBox, context: FragmentContext = {}):
 
 type Place = { readonly moofOffset: number; readonly dataEnd: number };
 
-function readTrackFragment(
-  traf: ReadBox,
-  place: Place,
-  { defaults, decodeTimes }: FragmentContext,
-): { fragment: TrackFragment; end: number } {
+function readTrackFragment(traf: ReadBox, place: Place): { fragment: TrackFragment; end: number } {
   const boxes = childrenOf(traf);
   const tfhd = payloadReader(requireBox(boxes, 'tfhd', traf.offset));
   const flags = tfhd.u32();
   const trackId = tfhd.u32();
   const base = readBase(tfhd, flags, place);
-  const runDefaults = readDefaults(tfhd, flags, defaults?.get(trackId));
+  const runDefaults = readDefaults(tfhd, flags);
   const tfdt = boxes.find(({ type }) => type === 'tfdt');
-  const baseMediaDecodeTime = tfdt ? readDecodeTime(tfdt) : (decodeTimes?.get(trackId) ?? 0);
+  const baseMediaDecodeTime = tfdt ? readDecodeTime(tfdt) : 0;
   const runs: TrackRun[] = [];
   let end = { dataEnd: base, endDecodeTime: baseMediaDecodeTime };
   for (const trun of boxes.filter(({ type }) => type === 'trun')) {
@@ -78,8 +64,7 @@ function readTrackFragment(
     runs.push(run);
     end = run;
   }
-  const { dataEnd, endDecodeTime } = end;
-  return { fragment: { trackId, baseMediaDecodeTime, samples: new Runs(runs), endDecodeTime }, end: dataEnd };
+  return { fragment: { trackId, baseMediaDecodeTime, samples: new Runs(runs) }, end: end.dataEnd };
 }
 
 /** The samples of runs that follow each other. */
@@ -100,13 +85,13 @@ function readBase(tfhd: ByteReader, flags: number, { moofOffset, dataEnd }: Plac
   return flags & TFHD_DEFAULT_BASE_IS_MOOF ? moofOffset : dataEnd;
 }
 
-/** The optional fields of `tfhd` in their order, else what `trex` says. */
-function readDefaults(tfhd: ByteReader, flags: number, inherited: SampleDefaults | undefined): RunDefaults {
+/** The optional fields of `tfhd` in their order. */
+function readDefaults(tfhd: ByteReader, flags: number): RunDefaults {
   return {
-    sampleDescriptionIndex: flags & TFHD_SAMPLE_DESCRIPTION ? tfhd.u32() : inherited?.sampleDescriptionIndex,
-    duration: flags & TFHD_DEFAULT_DURATION ? tfhd.u32() : inherited?.duration,
-    size: flags & TFHD_DEFAULT_SIZE ? tfhd.u32() : inherited?.size,
-    flags: flags & TFHD_DEFAULT_FLAGS ? tfhd.u32() : inherited?.flags,
+    sampleDescriptionIndex: flags & TFHD_SAMPLE_DESCRIPTION ? tfhd.u32() : undefined,
+    duration: flags & TFHD_DEFAULT_DURATION ? tfhd.u32() : undefined,
+    size: flags & TFHD_DEFAULT_SIZE ? tfhd.u32() : undefined,
+    flags: flags & TFHD_DEFAULT_FLAGS ? tfhd.u32() : undefined,
   };
 }
 

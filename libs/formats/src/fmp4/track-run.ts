@@ -1,7 +1,5 @@
 import { ByteReader } from '@lockstep/sei';
 import { type ReadBox, payloadReader } from '../mp4/box-reader.js';
-import type { SampleDefaults } from '../mp4/movie.js';
-import type { SampleLocation } from '../mp4/sample-table.js';
 import {
   SAMPLE_IS_NON_SYNC,
   TRUN_COMPOSITION_OFFSET,
@@ -12,11 +10,29 @@ import {
   TRUN_SIZE,
 } from './media-segment.js';
 
-/** A sample of a fragment. */
-export type FragmentSample = SampleLocation & { readonly durationTicks: number };
+/** A sample of a fragment: where it is in the input, and when it is decoded and shown. */
+export type FragmentSample = {
+  /** Byte offset in the input. */
+  readonly offset: number;
+  readonly size: number;
+  /** Ticks of the track's timescale. */
+  readonly decodeTime: number;
+  readonly durationTicks: number;
+  /** Presentation minus decode time, in ticks; may be negative. */
+  readonly compositionOffset: number;
+  readonly isSync: boolean;
+  /** Which sample entry; 0 is the first. */
+  readonly entryIndex: number;
+};
 
-/** What `tfhd` and `trex` say for all samples of a track fragment; undefined where neither says it. */
-export type RunDefaults = { readonly [field in keyof SampleDefaults]: number | undefined };
+/** What `tfhd` says for all samples of a track fragment; undefined where it does not. */
+export type RunDefaults = {
+  /** 1 is the first. */
+  readonly sampleDescriptionIndex: number | undefined;
+  readonly duration: number | undefined;
+  readonly size: number | undefined;
+  readonly flags: number | undefined;
+};
 
 /** Where a run begins. */
 export type RunStart = { readonly base: number; readonly dataEnd: number; readonly decodeTime: number };

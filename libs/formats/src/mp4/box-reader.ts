@@ -61,6 +61,8 @@ export function readBoxes(bytes: Uint8Array, baseOffset = 0): ReadBox[] {
   const boxes: ReadBox[] = [];
   while (reader.remaining > 0) {
     const start = reader.offset;
+    // QuickTime ends some containers with four zero bytes.
+    if (reader.remaining < HEADER_BYTES && bytes.subarray(start).every((byte) => byte === 0)) break;
     const { type, headerBytes, size = bytes.length - start } = readBoxHeader(reader);
     if (size > bytes.length - start) {
       const left = bytes.length - start;

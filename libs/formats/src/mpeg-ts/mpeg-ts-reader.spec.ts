@@ -2,7 +2,8 @@ import { ParseError } from '@lockstep/sei';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ffmpeg, fixture, probePackets } from '../../test/ffmpeg.js';
-import { MpegTsReader, type TsChunk } from './mpeg-ts-reader.js';
+import type { TsChunk } from './elementary-stream.js';
+import { MpegTsReader } from './mpeg-ts-reader.js';
 import { TsStreamType } from './program-tables.js';
 import { mpegCrc32 } from './section-reader.js';
 

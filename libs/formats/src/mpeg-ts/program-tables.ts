@@ -6,6 +6,9 @@ export const TsStreamType = { aacAdts: 0x0f, h264: 0x1b, h265: 0x24 } as const;
 /** One elementary stream of a program. */
 export type TsStream = { readonly pid: number; readonly streamType: number };
 
+/** The elementary streams of one program, as its newest table says. */
+export type TsProgram = { readonly programNumber: number; readonly streams: readonly TsStream[] };
+
 const PROGRAM_ASSOCIATION = 0;
 const PROGRAM_MAP = 2;
 /** program_number 0 is no program but the network information. */
@@ -15,7 +18,9 @@ const NETWORK = 0;
 export function readProgramAssociation(section: Uint8Array): number[] {
   const reader = new ByteReader(section);
   if (reader.u8() !== PROGRAM_ASSOCIATION) return [];
-  reader.skip(7);
+  reader.skip(4);
+  if (!isCurrent(reader)) return [];
+  reader.skip(2);
   const pids: number[] = [];
   while (reader.remaining >= 4) {
     const programNumber = reader.u16();
@@ -26,14 +31,18 @@ export function readProgramAssociation(section: Uint8Array): number[] {
 }
 
 /**
- * Elementary streams of a program. Specification: ISO/IEC 13818-1, 2.4.4.8. Empty for another table.
+ * Elementary streams of a program. Specification: ISO/IEC 13818-1, 2.4.4.8.
  *
- * @throws ParseError for descriptors longer than the section.
+ * @returns undefined for another table and for one that is not valid yet
+ * @throws ParseError for descriptors longer than the section
  */
-export function readProgramMap(section: Uint8Array): TsStream[] {
+export function readProgramMap(section: Uint8Array): TsProgram | undefined {
   const reader = new ByteReader(section);
-  if (reader.u8() !== PROGRAM_MAP) return [];
-  reader.skip(9);
+  if (reader.u8() !== PROGRAM_MAP) return undefined;
+  reader.skip(2);
+  const programNumber = reader.u16();
+  if (!isCurrent(reader)) return undefined;
+  reader.skip(4);
   reader.skip(reader.u16() & 0x0fff);
   const streams: TsStream[] = [];
   while (reader.remaining >= 5) {
@@ -41,5 +50,8 @@ export function readProgramMap(section: Uint8Array): TsStream[] {
     streams.push({ streamType, pid: reader.u16() & 0x1fff });
     reader.skip(reader.u16() & 0x0fff);
   }
-  return streams;
+  return { programNumber, streams };
 }
+
+/** current_next_indicator, behind version_number. */
+const isCurrent = (reader: ByteReader): boolean => (reader.u8() & 1) === 1;

@@ -12,6 +12,8 @@ export type TsPacket = {
   readonly isDamaged: boolean;
   readonly isScrambled: boolean;
   readonly continuityCounter: number;
+  /** discontinuity_indicator: the counter may begin anywhere. */
+  readonly isDiscontinuous: boolean;
   /** Behind the adaptation field, a view; empty in packets without payload. */
   readonly payload: Uint8Array;
 };
@@ -31,7 +33,8 @@ export function readTsPacket(packet: Uint8Array, offset: number): TsPacket {
   const control = view.getUint8(3);
   const hasPayload = (control & 0x10) !== 0;
   let start = 4;
-  if (control & 0x20) start += 1 + view.getUint8(4);
+  const adaptationBytes = control & 0x20 ? view.getUint8(4) : 0;
+  if (control & 0x20) start += 1 + adaptationBytes;
   if (start > TS_PACKET_BYTES)
     throw new ParseError('bad-length', offset + 4, `adaptation_field_length ${start - 5}`);
   return {
@@ -40,6 +43,7 @@ export function readTsPacket(packet: Uint8Array, offset: number): TsPacket {
     isDamaged: (flags & 0x8000) !== 0,
     isScrambled: (control & 0xc0) !== 0,
     continuityCounter: control & 0x0f,
+    isDiscontinuous: adaptationBytes > 0 && (view.getUint8(5) & 0x80) !== 0,
     payload: hasPayload ? packet.subarray(start) : packet.subarray(TS_PACKET_BYTES),
   };
 }

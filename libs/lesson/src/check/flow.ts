@@ -1,4 +1,5 @@
 import type { BranchStep, LessonScript } from '@lockstep/contracts';
+import { oneOf } from '../nearest.js';
 import type { StepFinding } from './lesson-facts.js';
 
 /** Where a lesson goes after each step; its length stands for the end. */
@@ -40,7 +41,7 @@ function checkBranch(script: LessonScript, branch: BranchStep, stepIndex: number
     void found.push({ severity: 'error', stepIndex, ...finding });
   if (asked === undefined || script.steps[asked]?.kind !== 'ask') {
     const asks = script.steps.filter((step, i) => step.kind === 'ask' && i < stepIndex).map(({ id }) => id);
-    const remedy = asks.length > 0 ? `Write one of ${asks.join(', ')}.` : 'Ask one before.';
+    const remedy = asks.length > 0 ? `Write one of ${oneOf(asks)}.` : 'Ask one before.';
     report({
       code: 'no-such-question',
       message: `There is no question '${branch.question}'.`,

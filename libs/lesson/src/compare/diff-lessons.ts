@@ -69,11 +69,14 @@ function pairRewritten(
     lost.delete(from);
     fresh.delete(to);
   }
+  const [oldWords, newWords] = [before.map(wordsOf), after.map(wordsOf)];
+  const none: ReadonlySet<string> = new Set();
+  const alike = (from: number, to: number): boolean => isAlike(oldWords[from] ?? none, newWords[to] ?? none);
   const followed = new Map(known.map(({ from, to }) => [to, from]));
   for (const to of fresh) {
     const expected = to === 0 ? 0 : (followed.get(to - 1) ?? -2) + 1;
     const same = [...lost].filter((from) => before[from]?.kind === after[to]?.kind);
-    const from = same.find((one) => one === expected) ?? same.find((one) => isAlike(before[one], after[to]));
+    const from = same.find((one) => one === expected) ?? same.find((one) => alike(one, to));
     if (from === undefined) continue;
     lost.delete(from);
     followed.set(to, from);
@@ -82,17 +85,19 @@ function pairRewritten(
   return pairs;
 }
 
+const wordsOf = (step: LessonStep): ReadonlySet<string> =>
+  new Set(
+    JSON.stringify(step)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [],
+  );
+
 /** More than half of the words are the same. */
-function isAlike(a: LessonStep | undefined, b: LessonStep | undefined): boolean {
-  const words = (step: LessonStep | undefined): Set<string> =>
-    new Set(
-      JSON.stringify(step)
-        .toLowerCase()
-        .match(/[\p{L}\p{N}]+/gu) ?? [],
-    );
-  const [first, second] = [words(a), words(b)];
+function isAlike(first: ReadonlySet<string>, second: ReadonlySet<string>): boolean {
+  const [fewer, more] = [Math.min(first.size, second.size), Math.max(first.size, second.size)];
+  if (fewer * 2 <= more) return false;
   const shared = [...first].filter((word) => second.has(word)).length;
-  return shared * 2 > Math.max(first.size, second.size);
+  return shared * 2 > more;
 }
 
 function changesOf(pairs: readonly PairOfSteps[], before: LessonScript, after: LessonScript): StepChange[] {

@@ -49,7 +49,8 @@ export const plainText = (source: string, language = 'en'): string =>
   parseNarration(source, language)
     .sentences.map(({ text }) => text)
     .reduce(
-      (all, text) => all + (all === '' || /[\u3000-\u9fff\uff00-\uffef]$/.test(all) ? '' : ' ') + text,
+      (all, text) =>
+        all + (all === '' || /[\u3000-\u9fff\uff00-\uffef]/.test(all.at(-1) ?? '') ? '' : ' ') + text,
       '',
     );
 

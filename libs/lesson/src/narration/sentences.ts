@@ -13,6 +13,7 @@ const WIDE_STOPS = '。！？｡';
 
 /** One sentence becomes one clip, so that a changed sentence is the only one that is made again. */
 export function splitSentences(items: readonly Item[]): Item[][] {
+  const following = new Following(items);
   const sentences: Item[][] = [];
   let current: Item[] = [];
   const flush = (): void => {
@@ -22,7 +23,7 @@ export function splitSentences(items: readonly Item[]): Item[][] {
     } // marks alone wait for the next sentence
   };
   for (let i = 0; i < items.length;) {
-    const end = isParagraphBreak(items, i) ? i + 1 : sentenceEnd(items, i);
+    const end = isParagraphBreak(items, i) ? i + 1 : sentenceEnd(items, i, following);
     current.push(...items.slice(i, end ?? i + 1));
     i = end ?? i + 1;
     if (end !== undefined) flush();
@@ -54,7 +55,7 @@ function isParagraphBreak(items: readonly Item[], i: number): boolean {
 }
 
 /** Index after the sentence that ends with the stop at `i`; undefined where none ends. */
-function sentenceEnd(items: readonly Item[], i: number): number | undefined {
+function sentenceEnd(items: readonly Item[], i: number, following: Following): number | undefined {
   const stop = characterAt(items, i);
   if (stop === '' || !(FULL_STOPS + WIDE_STOPS).includes(stop)) return undefined;
   let end = i + 1;
@@ -63,7 +64,7 @@ function sentenceEnd(items: readonly Item[], i: number): number | undefined {
     end++;
   const isWide = WIDE_STOPS.includes(characterAt(items, i));
   if (isWide) return end;
-  const next = nextSaid(items, end);
+  const next = following.said(end);
   if (next === undefined) return end;
   if (next.isAdjacent && !isIdeograph(next.first)) return undefined; // 3.5, example.com
   if (next.isAdjacent && stop === '…') return undefined; // Chinese goes on after ……
@@ -80,19 +81,36 @@ const isAmong = (items: readonly Item[], i: number, chars: string): boolean => {
 const opensNext = (items: readonly Item[], i: number): boolean =>
   isSpace(characterAt(items, i - 1)) && /["']/.test(characterAt(items, i));
 
-function nextSaid(items: readonly Item[], from: number): { first: string; isAdjacent: boolean } | undefined {
-  let isAdjacent = true;
-  for (let i = from; i < items.length; i++) {
-    const item = items[i] as Item;
-    if (item.kind === 'mark') continue;
-    if (item.kind === 'character' && isSpace(item.text)) {
-      isAdjacent = false;
-      continue;
+/** What is said after a place in the text, found for all places in one pass. */
+class Following {
+  /** From each index: the next item that is neither a mark nor a space, the next of these that is no punctuation, the next space. */
+  readonly #said: number[];
+  readonly #letter: number[];
+  readonly #space: number[];
+
+  constructor(readonly items: readonly Item[]) {
+    const end = items.length;
+    [this.#said, this.#letter, this.#space] = [[], [], []];
+    let [said, letter, space] = [end, end, end];
+    for (let i = end - 1; i >= 0; i--) {
+      const item = items[i] as Item;
+      const char = characterAt(items, i);
+      if (char !== '' && isSpace(char)) space = i;
+      else if (item.kind !== 'mark') {
+        said = i;
+        if (char === '' || !/[\p{P}]/u.test(char)) letter = i;
+      }
+      [this.#said[i], this.#letter[i], this.#space[i]] = [said, letter, space];
     }
-    if (item.kind === 'character' && /[\p{P}]/u.test(item.text) && !isAdjacent) continue; // the first letter decides
-    return { first: firstOf(item), isAdjacent };
   }
-  return undefined;
+
+  said(from: number): { first: string; isAdjacent: boolean } | undefined {
+    const end = this.items.length;
+    const next = this.#said[from] ?? end;
+    const isAdjacent = (this.#space[from] ?? end) > next;
+    const item = this.items[isAdjacent ? next : (this.#letter[from] ?? end)]; // after a space the first letter decides
+    return item === undefined || item.kind === 'mark' ? undefined : { first: firstOf(item), isAdjacent };
+  }
 }
 
 const firstOf = (item: Character | Pronounced): string =>

@@ -30,9 +30,11 @@ export class LessonPlaces {
     const step: Path = ['steps', stepIndex];
     const [first, ...rest] = path;
     if (first === undefined) return step;
-    const alone = STEP_TEXT[String(first)];
+    const alone = Object.hasOwn(STEP_TEXT, first) ? STEP_TEXT[first] : undefined;
     if (alone) return [...step, ...alone];
-    const renamed = [first, ...rest].map((part) => RENAMED[part] ?? part);
+    const renamed = [first, ...rest].map((part) =>
+      Object.hasOwn(RENAMED, part) ? (RENAMED[part] ?? part) : part,
+    );
     const owner = ['ask', 'play', 'branch', 'wait'].find((key) => this.#text.has([...step, key]));
     const isCase = owner === 'branch' && first === 'cases' && !this.#text.has([...step, 'branch', 'cases']);
     return [...step, ...(owner === undefined ? [] : [owner]), ...(isCase ? rest.slice(1) : renamed)];

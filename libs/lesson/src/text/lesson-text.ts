@@ -9,6 +9,9 @@ import { DURATION, PERCENT } from './units.js';
 
 const { voice, avatar, language, slides } = LessonScript.shape;
 const text = (max: number) => z.string().trim().min(1).max(max);
+/** As many as a script holds. */
+const MAX_WRONG = 50;
+
 /** In YAML a bare `3` or `yes` is no string; where words are wanted it is taken as it was written. */
 const words = (max: number) =>
   z
@@ -70,6 +73,9 @@ const Ask = z.strictObject({
       .describe('Right answers to a short question; capitals, spaces and punctuation do not matter.'),
     wrong: z
       .record(text(300), text(300))
+      .refine((wrong) => Object.keys(wrong).length <= MAX_WRONG, {
+        error: `has more than ${String(MAX_WRONG)} answers`,
+      })
       .exactOptional()
       .describe('Common wrong answers (a choice, or what is written), and what to tell who gives them.'),
     rubric: z.array(Rubric).max(20).exactOptional().describe('The points that an open answer should make.'),

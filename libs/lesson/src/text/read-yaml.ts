@@ -9,12 +9,11 @@ import {
   type Node,
   parseDocument,
 } from 'yaml';
-import type { Path, Problem } from '../problem.js';
+import { MAX_PROBLEMS, type Path, type Problem } from '../problem.js';
+import { refusedText } from './text-limits.js';
 import { TextPlaces } from './text-places.js';
-import { describeYamlError } from './yaml-errors.js';
+import { describeYamlError, DUPLICATE_KEY } from './yaml-errors.js';
 
-/** A lesson of an hour is a tenth of this. */
-export const MAX_TEXT_LENGTH = 500_000;
 /** The format itself needs six levels. */
 const MAX_DEPTH = 40;
 
@@ -29,33 +28,23 @@ export type YamlTree = {
 /** Reads YAML into plain values and their places. Never throws. */
 export function readYaml(text: string): YamlTree {
   const places = new TextPlaces(text);
-  const refused = refusalOf(text, places);
+  const refused = refusedText(text, places);
   if (refused) return { value: undefined, places, problems: [refused], document: undefined };
   const document = parseDocument(text, {
     version: '1.2',
     schema: 'core',
     prettyErrors: false,
     strict: true,
-    uniqueKeys: true,
+    uniqueKeys: false, // it compares each key with each; TreeReader finds them by name
     stringKeys: false,
   });
-  const problems = document.errors.map((error) => describeYamlError(error, text, places));
+  const problems = document.errors
+    .slice(0, MAX_PROBLEMS)
+    .map((error) => describeYamlError(error, text, places));
   if (problems.length > 0) return { value: undefined, places, problems, document };
   const reader = new TreeReader(text, places);
   const value = reader.read(document.contents, []);
   return { value, places, problems: reader.problems, document };
-}
-
-function refusalOf(text: string, places: TextPlaces): Problem | undefined {
-  if (text.length <= MAX_TEXT_LENGTH) return undefined;
-  const message = `The text has ${String(text.length)} characters; at most ${String(MAX_TEXT_LENGTH)} are read.`;
-  return {
-    severity: 'error',
-    code: 'text-too-long',
-    message,
-    remedy: 'Make several lessons of it.',
-    place: places.at(0, 0),
-  };
 }
 
 /** Keys whose values are numbers or truths; everywhere else `3` and `yes` are words. */
@@ -84,10 +73,13 @@ class TreeReader {
 
   #map(items: readonly unknown[], path: Path): Record<string, unknown> {
     const entries: [string, unknown][] = [];
+    const names = new Set<string>();
     for (const pair of items) {
       if (!isPair(pair)) continue;
       const key = this.#key(pair.key);
       if (key === undefined) continue;
+      if (names.has(key)) this.#report(pair.key, DUPLICATE_KEY);
+      names.add(key);
       entries.push([key, this.read(pair.value, [...path, key], pair.key as Node)]);
     }
     return Object.fromEntries(entries); // own properties, also for a key named __proto__
@@ -99,21 +91,24 @@ class TreeReader {
     const message = 'A list or a mapping cannot be a key.';
     const remedy =
       'A text that begins with { or [ is put on a line of its own below >-, or in quotes, so that YAML takes it as text.';
-    const range = isNode(node) ? node.range : null;
-    const place = this.places.at(range?.[0] ?? 0, range?.[1] ?? 0);
-    this.problems.push({ severity: 'error', code: 'yaml-key', message, remedy, place });
+    this.#report(node, { code: 'yaml-key', message, remedy });
     return undefined;
   }
 
   #refuse(node: unknown, code: string, message: string): undefined {
-    const range = isNode(node) ? node.range : null;
     const remedy =
       code === 'alias'
         ? 'Write the part out. A text that begins with * is put on a line of its own below >-, or in quotes.'
         : 'A lesson needs six levels.';
-    const place = this.places.at(range?.[0] ?? 0, range?.[1] ?? 0);
-    this.problems.push({ severity: 'error', code, message, remedy, place });
+    this.#report(node, { code, message, remedy });
     return undefined;
+  }
+
+  #report(node: unknown, problem: Pick<Problem, 'code' | 'message' | 'remedy'>): void {
+    if (this.problems.length >= MAX_PROBLEMS) return;
+    const range = isNode(node) ? node.range : null;
+    const place = this.places.at(range?.[0] ?? 0, range?.[1] ?? 0);
+    this.problems.push({ severity: 'error', ...problem, place });
   }
 }
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { nearest, oneOf } from '../nearest.js';
-import type { Path, Problem } from '../problem.js';
+import { MAX_PROBLEMS, type Path, type Problem } from '../problem.js';
 import type { TextPlaces } from './text-places.js';
 
 type Issue = z.core.$ZodIssue;
@@ -13,7 +13,7 @@ export function describeIssues(
   places: TextPlaces,
   knownKeys: (path: Path) => readonly string[],
 ): Problem[] {
-  return issues.flatMap((issue) => describe(issue, base, places, knownKeys));
+  return issues.slice(0, MAX_PROBLEMS).flatMap((issue) => describe(issue, base, places, knownKeys));
 }
 
 function describe(
@@ -28,7 +28,9 @@ function describe(
     if (branch) return branch.flatMap((inner) => describe(inner, path, places, knownKeys));
   }
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey(key, knownKeys(path), places.ofKey([...path, key])));
+    return issue.keys
+      .slice(0, MAX_PROBLEMS)
+      .map((key) => unknownKey(key, knownKeys(path), places.ofKey([...path, key])));
   }
   const name = nameOf(path);
   const isMissing = issue.code === 'invalid_type' && !places.has(path);
@@ -181,6 +183,6 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 };
 
 function exampleOf(path: Path): string {
-  const key = [...path].reverse().find((part) => typeof part === 'string' && part in EXAMPLES);
+  const key = [...path].reverse().find((part) => typeof part === 'string' && Object.hasOwn(EXAMPLES, part));
   return EXAMPLES[String(key)] ?? 'key: value';
 }

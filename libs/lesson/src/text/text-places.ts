@@ -8,6 +8,7 @@ type Entry = { readonly key: Node | undefined; readonly value: Node | null };
 export class TextPlaces {
   readonly #text: string;
   readonly #lineStarts: number[] = [0];
+  #last: { readonly scalar: Scalar<string>; readonly offsets: readonly number[] } | undefined;
   readonly #entries = new Map<string, Entry>();
 
   constructor(text: string) {
@@ -43,11 +44,17 @@ export class TextPlaces {
   within(path: Path, from: number, to: number): Place {
     const node = this.#entries.get(JSON.stringify(path))?.value;
     if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return this.of(path);
-    const offsets = offsetsOfValue(this.#text, node as Scalar<string>);
+    const offsets = this.#offsetsOf(node as Scalar<string>);
     const start = node.value.length - node.value.trimStart().length;
     const first = offsets[start + from] ?? node.range[1];
     const last = to > from ? (offsets[start + to - 1] ?? first) + 1 : first;
     return this.at(first, last);
+  }
+
+  /** Of the text that was asked for last: its problems are placed one after the other. */
+  #offsetsOf(scalar: Scalar<string>): readonly number[] {
+    if (this.#last?.scalar !== scalar) this.#last = { scalar, offsets: offsetsOfValue(this.#text, scalar) };
+    return this.#last.offsets;
   }
 
   at(from: number, to: number): Place {

@@ -6,6 +6,12 @@ type Words = { readonly message: string; readonly remedy: string };
 
 const AS_TEXT = 'put the text on lines of its own, indented below >-';
 
+export const DUPLICATE_KEY = {
+  code: 'yaml-duplicate-key',
+  message: 'This key is there twice.',
+  remedy: 'Take one of them away.',
+};
+
 /** What YAML's errors mean for somebody who writes a lesson. */
 const WORDS: Readonly<Record<string, Words>> = {
   BLOCK_AS_IMPLICIT_KEY: {
@@ -16,7 +22,6 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'This line is neither a key with its value nor a part of the text above.',
     remedy: `Write 'key: value', or indent the line; to write text of several lines, ${AS_TEXT}.`,
   },
-  DUPLICATE_KEY: { message: 'This key is there twice.', remedy: 'Take one of them away.' },
   TAB_AS_INDENT: { message: 'A tab stands where the line is indented.', remedy: 'Indent with spaces.' },
   BAD_INDENT: {
     message: 'This line is indented differently from what it belongs to.',

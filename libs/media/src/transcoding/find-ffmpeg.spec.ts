@@ -23,4 +23,9 @@ describe('the ffmpeg that is used', () => {
     await expect(found).rejects.toThrow(FfmpegMissing);
     await expect(found).rejects.toThrow('/nowhere/ffmpeg, does not run here');
   });
+
+  it('is not any program that ends well', async () => {
+    await expect(findFfmpeg({ path: '/bin/true' })).rejects.toThrow(FfmpegMissing);
+    await expect(findFfmpeg({ path: process.execPath })).rejects.toThrow(FfmpegMissing);
+  });
 });

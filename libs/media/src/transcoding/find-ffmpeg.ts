@@ -20,7 +20,7 @@ export async function findFfmpeg(options: FindFfmpegOptions = {}): Promise<strin
   const chosen = options.path ?? process.env['FFMPEG_PATH'];
   if (chosen !== undefined && chosen !== '') {
     if (await runs(chosen)) return chosen;
-    throw new FfmpegMissing(`The ffmpeg given (FFMPEG_PATH), ${chosen}, does not run here.`);
+    throw new FfmpegMissing(`The ffmpeg given (FFMPEG_PATH), ${chosen}, does not run here, or is no ffmpeg.`);
   }
   if (await runs('ffmpeg')) return 'ffmpeg';
   const packaged = await packagedFfmpeg();
@@ -28,11 +28,20 @@ export async function findFfmpeg(options: FindFfmpegOptions = {}): Promise<strin
   throw new FfmpegMissing('No ffmpeg was found: install it (apt-get install ffmpeg) or set FFMPEG_PATH.');
 }
 
+/** A program that does not say its version in this time is none. */
+const PATIENCE_MS = 20_000;
+const HEAD_CHARACTERS = 200;
+
+/** Whether it is an ffmpeg: another program may well take `-version`, or ignore it, and end without an error. */
 async function runs(path: string): Promise<boolean> {
-  const child = spawn(path, ['-version'], { stdio: 'ignore' });
+  const child = spawn(path, ['-version'], { stdio: ['ignore', 'pipe', 'ignore'], timeout: PATIENCE_MS });
+  let head = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    if (head.length < HEAD_CHARACTERS) head += text;
+  });
   try {
-    const [code] = (await once(child, 'exit')) as [number | null];
-    return code === 0;
+    const [code] = (await once(child, 'close')) as [number | null];
+    return code === 0 && head.startsWith('ffmpeg version ');
   } catch {
     return false; // it could not be started: not there, not executable, another machine's
   }

@@ -1,4 +1,4 @@
-import type { NalUnitRole, NalUnitRoles } from '../access-unit-splitter.js';
+import type { NalUnitRole, NalUnitRoles } from '../nal-unit-roles.js';
 import { byteAt } from '../bytes/byte-at.js';
 import { AvcNalUnitType } from '../nal-unit.js';
 import { unlessMalformed } from '../unless-malformed.js';

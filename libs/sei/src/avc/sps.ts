@@ -40,6 +40,8 @@ export type Sps = {
   readonly sampleAspectRatio?: readonly [number, number];
   /** Frames that may precede another in decoding order and follow it in output order: max_num_reorder_frames. */
   readonly reorderDepth: number;
+  /** `reorderDepth` is what the stream says or what its kind implies, not the largest that its level allows. */
+  readonly isReorderDepthKnown: boolean;
 };
 
 /** Fields of pic_order_cnt_type 1. Specification: ITU-T H.264, 7.4.2.1.1. */
@@ -70,6 +72,7 @@ export function readSps(nal: Uint8Array): Sps {
   const order = readOrder(bits);
   const size = readSize(bits, format);
   const vui = bits.flag() ? readVui(bits) : undefined;
+  const knownDepth = knownReorderDepth(profile, order.picOrderCntType, vui);
   const dpbFrames = maxDpbFrames(levelIdc, profileIdc, constraintFlags, size.macroblocks);
   return {
     ...profile,
@@ -81,7 +84,8 @@ export function readSps(nal: Uint8Array): Sps {
     fixedFrameRate: vui?.fixedFrameRate ?? false,
     ...(vui?.frameRate === undefined ? {} : { frameRate: vui.frameRate }),
     ...(vui?.sampleAspectRatio === undefined ? {} : { sampleAspectRatio: vui.sampleAspectRatio }),
-    reorderDepth: reorderDepth(profile, order.picOrderCntType, vui, dpbFrames),
+    reorderDepth: knownDepth ?? dpbFrames,
+    isReorderDepthKnown: knownDepth !== undefined,
   };
 }
 
@@ -177,14 +181,16 @@ function readSize(
 const INTRA_ONLY = new Set([44, 86, 100, 110, 122, 244]);
 const CONSTRAINT_SET3 = 0x10;
 
-/** max_num_reorder_frames, or what E.2.1 infers without it; type 2 outputs in decoding order anyway (8.2.1.3). */
-function reorderDepth(
+/**
+ * max_num_reorder_frames, or what E.2.1 and picture order infer without it (type 2 outputs in decoding order, 8.2.1.3);
+ * undefined where only the decoded picture buffer is a limit.
+ */
+function knownReorderDepth(
   { profileIdc, constraintFlags }: { profileIdc: number; constraintFlags: number },
   picOrderCntType: number,
   vui: Vui | undefined,
-  dpbFrames: number,
-): number {
+): number | undefined {
   if (vui?.maxNumReorderFrames !== undefined) return vui.maxNumReorderFrames;
-  if (picOrderCntType === 2) return 0;
-  return INTRA_ONLY.has(profileIdc) && (constraintFlags & CONSTRAINT_SET3) !== 0 ? 0 : dpbFrames;
+  const isIntraOnly = INTRA_ONLY.has(profileIdc) && (constraintFlags & CONSTRAINT_SET3) !== 0;
+  return picOrderCntType === 2 || isIntraOnly ? 0 : undefined;
 }

@@ -1,4 +1,4 @@
-import type { NalUnitRole, NalUnitRoles } from '../access-unit-splitter.js';
+import type { NalUnitRole, NalUnitRoles } from '../nal-unit-roles.js';
 import { byteAt } from '../bytes/byte-at.js';
 import { HevcNalUnitType } from '../nal-unit.js';
 

@@ -57,6 +57,13 @@ export class DeckFailed extends Error {
 /** Gives a file below the folder of the script; undefined when it is not there. */
 export type ReadDeckFile = (path: string) => Promise<Uint8Array | undefined>;
 
+export type RenderOptions = {
+  readonly read: ReadDeckFile;
+  readonly signal?: AbortSignal | undefined;
+  /** Called after each picture and each slide at each build step. */
+  readonly onSlide?: (() => void) | undefined;
+};
+
 /** Slides are drawn at this size: one pixel of it is one of a 1600x900 screen. */
 export const SLIDE_WIDTH = 1600;
 export const SLIDE_HEIGHT = 900;

@@ -7,5 +7,5 @@ export {
   type DeckWord,
   type ReadDeckFile,
 } from './deck.js';
-export { renderPdfDeck } from './pdf/render-pdf-deck.js';
+export { DeckRenderer, type FittedPicture, type PictureLimits } from './deck-renderer.js';
 export { renderDeck } from './render-deck.js';

@@ -1,29 +1,33 @@
 import type { DeckSource } from '@lockstep/contracts';
-import { type Deck, DeckFailed, type ReadDeckFile } from './deck.js';
+import { type Deck, DeckFailed, type RenderOptions } from './deck.js';
 import { renderMarkdownDeck } from './markdown/render-markdown-deck.js';
 import { renderPdfDeck } from './pdf/render-pdf-deck.js';
 import { renderPictureDeck } from './render-picture-deck.js';
+
+/** 500 slides of 1,000 letters. */
+const MAX_MARKDOWN_BYTES = 512 * 1024;
 
 /**
  * Draws the slides of a lesson: a Marp deck (`.md`), a PDF, or pictures. What a single file is, its name says.
  *
  * @throws DeckFailed with file, line and remedy
  */
-export async function renderDeck(
-  source: DeckSource,
-  options: { readonly read: ReadDeckFile; readonly signal?: AbortSignal },
-): Promise<Deck> {
-  const { read, signal } = options;
-  if (typeof source !== 'string') return renderPictureDeck(source, read, signal);
+export async function renderDeck(source: DeckSource, options: RenderOptions): Promise<Deck> {
+  const { read, signal, onSlide } = options;
+  if (typeof source !== 'string') return renderPictureDeck(source, options);
   const isMarkdown = /\.(md|markdown|marp)$/i.test(source);
   const isPdf = /\.pdf$/i.test(source);
-  if (!isMarkdown && !isPdf) return renderPictureDeck([source], read, signal);
+  if (!isMarkdown && !isPdf) return renderPictureDeck([source], options);
   const bytes = await read(source);
   if (!bytes) {
     const message = 'There are no such slides.';
     throw new DeckFailed({ file: source, message, remedy: 'Add the file, or correct its name.' });
   }
+  if (!isPdf && bytes.length > MAX_MARKDOWN_BYTES) {
+    const message = `The slides are more than ${String(MAX_MARKDOWN_BYTES / 1024)} KiB of text.`;
+    throw new DeckFailed({ file: source, message, remedy: 'Make several lessons of it.' });
+  }
   return isPdf
-    ? renderPdfDeck(bytes, source, signal)
-    : renderMarkdownDeck(new TextDecoder().decode(bytes), source, read, signal);
+    ? renderPdfDeck(bytes, source, { signal, onSlide })
+    : renderMarkdownDeck(new TextDecoder().decode(bytes), source, options);
 }

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { type Deck, DeckFailed, type DeckSlide, type ReadDeckFile } from './deck.js';
+import { type Deck, DeckFailed, type DeckSlide, type ReadDeckFile, type RenderOptions } from './deck.js';
 
 const MAX_WIDTH = 1920;
 const MAX_HEIGHT = 1080;
@@ -9,13 +9,13 @@ const MAX_INPUT_PIXELS = 100_000_000;
 /** One slide for each picture, in their order. Their words are unknown: authors name regions. Throws {@link DeckFailed}. */
 export async function renderPictureDeck(
   files: readonly string[],
-  read: ReadDeckFile,
-  signal?: AbortSignal,
+  { read, signal, onSlide }: RenderOptions,
 ): Promise<Deck> {
   const slides: DeckSlide[] = [];
   for (const [i, file] of files.entries()) {
     signal?.throwIfAborted();
     slides.push(await pictureSlide(file, i + 1, read));
+    onSlide?.();
   }
   return { slides, warnings: [] };
 }

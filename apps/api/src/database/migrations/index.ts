@@ -2,6 +2,7 @@ import { FirstTables1780000000000 } from './1780000000000-first-tables.js';
 import { LessonScripts1780000001000 } from './1780000001000-lesson-scripts.js';
 import { LiveTeaching1780000002000 } from './1780000002000-live-teaching.js';
 import { OwnersAndLists1780000003000 } from './1780000003000-owners-and-lists.js';
+import { CompileStarts1780000005000 } from './1780000005000-compile-starts.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   LessonScripts1780000001000,
   LiveTeaching1780000002000,
   OwnersAndLists1780000003000,
+  CompileStarts1780000005000,
 ];

@@ -42,6 +42,10 @@ export class CompileJob {
   @Column('jsonb', { nullable: true })
   compiled: CompiledRecord | null;
 
+  /** How often it was begun; a server that is stopped takes its beginning back. */
+  @Column('integer')
+  starts: number;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import type { CompileJob as JobBody, PageQuery, ScriptProblem } from '@lockstep/contracts';
-import { DataSource, In, Not, Repository } from 'typeorm';
+import { DataSource, In, MoreThanOrEqual, Not, Repository } from 'typeorm';
 import { newId } from '../../access/secret.js';
 import { CompileJob } from './compile-job.entity.js';
 import type { CompiledRecord } from './compiled-record.js';
@@ -24,6 +24,21 @@ type Outcome =
   | { readonly status: 'done'; readonly compiled: CompiledRecord; readonly problems: ScriptProblem[] }
   | { readonly status: 'failed'; readonly problems: ScriptProblem[] }
   | { readonly status: 'cancelled' };
+
+/** A job that the server did not survive twice is not begun again. */
+const MAX_STARTS = 2;
+
+const neverFinished: ScriptProblem = {
+  severity: 'error',
+  code: 'compile-never-finished',
+  message: 'Compiling this was begun twice, and each time the server ended before it was done.',
+  remedy: 'Take out what was added last, such as a large picture or clip, and compile again.',
+  stepId: null,
+  line: null,
+  column: null,
+  endLine: null,
+  endColumn: null,
+};
 
 const open = ['queued', 'running'] as const;
 
@@ -60,6 +75,7 @@ export class CompileJobs {
       reused: 0,
       problems: [],
       compiled: null,
+      starts: 0,
       createdAt: new Date(),
       startedAt: null,
       finishedAt: null,
@@ -114,7 +130,7 @@ export class CompileJobs {
   /** Takes the most urgent one; two takers never get the same. */
   async claim(): Promise<CompileJob | undefined> {
     const [claimed] = await this.dataSource.query<[{ id: string }[], number]>(
-      `UPDATE compile_job SET status = 'running', started_at = now() WHERE id = (
+      `UPDATE compile_job SET status = 'running', starts = starts + 1, started_at = now() WHERE id = (
         SELECT id FROM compile_job WHERE status = 'queued'
         ORDER BY urgency DESC, created_at LIMIT 1 FOR UPDATE SKIP LOCKED
       ) RETURNING id`,
@@ -126,9 +142,22 @@ export class CompileJobs {
     return job;
   }
 
-  /** What a killed server was at is done again; what it had made lies in the clip store. */
+  /**
+   * What a killed server was at is done again; what it had made lies in the clip store. A job that did not survive
+   * twice is what killed the server, as likely as not: it is failed, and its author told.
+   */
   async recover(): Promise<void> {
+    const hopeless = await this.jobs.findBy({ status: 'running', starts: MoreThanOrEqual(MAX_STARTS) });
+    for (const { id } of hopeless) await this.finish(id, { status: 'failed', problems: [neverFinished] });
     await this.jobs.update({ status: 'running' }, { status: 'queued', done: 0, reused: 0, startedAt: null });
+  }
+
+  /** A server that stops puts back what it is at, as if it had not begun. */
+  async putBack(id: string): Promise<void> {
+    await this.jobs.update(
+      { id, status: 'running' },
+      { status: 'queued', starts: () => 'starts - 1', done: 0, reused: 0, startedAt: null },
+    );
   }
 
   async note(id: string, progress: Progress): Promise<void> {

@@ -1,6 +1,6 @@
-import type { LessonAsset, LessonComparison, LessonScript, LessonStep } from '@lockstep/contracts';
-import { diffLessons, formatLesson, parseLesson, type StepChange } from '@lockstep/lesson';
+import type { LessonAsset, LessonComparison, LessonScript } from '@lockstep/contracts';
 import { ScriptHasErrors } from '../lesson-errors.js';
+import type { LessonReader } from '../reading/lesson-reader.js';
 import { describeScriptProblem } from './script-reader.js';
 
 /** A draft or a version, before anything is made of it. */
@@ -17,51 +17,16 @@ export type LessonSource = {
   readonly draftKey: string;
 };
 
-/** What became of one in the other. Throws ScriptHasErrors where one of them cannot be read. */
-export function compareSources(from: LessonSource, to: LessonSource): LessonComparison {
-  const before = readable(from);
-  const after = readable(to);
-  const { head, steps } = diffLessons(before, after);
-  return {
-    from: from.version,
-    to: to.version,
-    settings: head.map(({ field, before: old, after: now }) => ({
-      name: field,
-      before: settingText(old),
-      after: settingText(now),
-    })),
-    steps: steps.map((change) => describeChange(change, before, after)),
-    files: comparedFiles(from, to),
-  };
-}
-
-function readable({ text }: LessonSource): LessonScript {
-  const { script, problems } = parseLesson(text);
-  if (script === undefined) throw new ScriptHasErrors(problems.map(describeScriptProblem));
-  return script;
-}
-
-const settingText = (value: unknown): string | null =>
-  value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value);
-
-function describeChange(
-  change: StepChange,
-  before: LessonScript,
-  after: LessonScript,
-): LessonComparison['steps'][number] {
-  const old = 'before' in change ? stepText(before, change.before) : null;
-  const now = 'after' in change ? stepText(after, change.after) : null;
-  return { change: change.kind, stepId: change.id, before: old, after: now };
-}
-
-/** A step as an author writes it. */
-function stepText(script: LessonScript, step: LessonStep): string {
-  const text = formatLesson({ ...script, steps: [step] });
-  const at = text.search(/^steps:\s*$/m);
-  return text
-    .slice(text.indexOf('\n', at) + 1)
-    .replaceAll(/^ {2}/gm, '')
-    .trim();
+/** What became of one in the other. @throws ScriptHasErrors where one of them cannot be read, ReaderBusy */
+export async function compareSources(
+  reader: LessonReader,
+  from: LessonSource,
+  to: LessonSource,
+): Promise<LessonComparison> {
+  const compared = await reader.compare(from.text, to.text);
+  if (compared.is === 'unreadable') throw new ScriptHasErrors(compared.problems.map(describeScriptProblem));
+  const { settings, steps } = compared;
+  return { from: from.version, to: to.version, settings, steps, files: comparedFiles(from, to) };
 }
 
 function comparedFiles(from: LessonSource, to: LessonSource): LessonComparison['files'] {

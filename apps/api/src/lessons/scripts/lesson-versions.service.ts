@@ -16,6 +16,7 @@ import type { CompiledRecord, CompiledSlide } from '../compiles/compiled-record.
 import { CompileJobs, URGENCY } from '../compiles/compile-jobs.js';
 import { AlreadyPublished, ScriptHasErrors, VersionNotCompiled, VersionNotFound } from '../lesson-errors.js';
 import { Lesson } from '../lesson.entity.js';
+import { LessonReader } from '../reading/lesson-reader.js';
 import { LessonVersion } from './lesson-version.entity.js';
 import { compareSources, type LessonSource } from './lesson-source.js';
 import { draftKeyOf, ScriptsService } from './scripts.service.js';
@@ -47,6 +48,7 @@ export class LessonVersions {
     @InjectRepository(LessonVersion) private readonly versions: Repository<LessonVersion>,
     private readonly scripts: ScriptsService,
     private readonly jobs: CompileJobs,
+    private readonly reader: LessonReader,
   ) {}
 
   /**
@@ -59,6 +61,7 @@ export class LessonVersions {
     urgency: number = URGENCY.published,
     ownerId: string | null = null,
   ): Promise<VersionBody> {
+    await this.scripts.draft(lessonId); // so that nobody waits for the reader while a transaction is open
     const published = await this.dataSource.transaction(async (manager) => {
       await manager.findOne(Lesson, { where: { id: lessonId }, lock: { mode: 'pessimistic_write' } });
       const { lesson, read, files } = await this.scripts.draft(lessonId, manager);
@@ -163,7 +166,7 @@ export class LessonVersions {
 
   /** Throws LessonNotFound, OtherLessonKind, {@link VersionNotFound}. */
   async compare(lessonId: string, from: number | 'draft', to: number | 'draft'): Promise<LessonComparison> {
-    return compareSources(await this.source(lessonId, from), await this.source(lessonId, to));
+    return compareSources(this.reader, await this.source(lessonId, from), await this.source(lessonId, to));
   }
 
   /** Text, script and files of the draft or a version. Throws LessonNotFound, OtherLessonKind, {@link VersionNotFound}. */

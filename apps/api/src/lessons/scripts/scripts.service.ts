@@ -6,9 +6,11 @@ import { newId } from '../../access/secret.js';
 import { CompileJobs, URGENCY } from '../compiles/compile-jobs.js';
 import { DraftChanged, LessonNotFound, OtherLessonKind } from '../lesson-errors.js';
 import { Lesson } from '../lesson.entity.js';
+import { LessonReader } from '../reading/lesson-reader.js';
 import { etagOf } from './etag.js';
 import { LessonVersion } from './lesson-version.entity.js';
 import { ScriptFile } from './script-file.entity.js';
+import { Readings } from './readings.js';
 import { readScript, type ReadScript } from './script-reader.js';
 
 /** A draft's text and files as they are now. */
@@ -27,11 +29,14 @@ export const draftKeyOf = (row: {
 /** The drafts of lessons that are written as text. */
 @Injectable()
 export class ScriptsService {
+  readonly #readings = new Readings();
+
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     @InjectRepository(Lesson) private readonly lessons: Repository<Lesson>,
     @InjectRepository(LessonVersion) private readonly versions: Repository<LessonVersion>,
     private readonly jobs: CompileJobs,
+    private readonly reader: LessonReader,
   ) {}
 
   /** @param origin of a shipped lesson, which is made once */
@@ -40,9 +45,11 @@ export class ScriptsService {
     origin: string | null = null,
     ownerId: string | null = null,
   ): Promise<ScriptDraft> {
-    const { title, language } = readScript(text, []);
+    const read = readScript(this.reader, text, []);
+    const { title, language } = await read;
     const now = new Date();
     const id = newId();
+    const revisions = { scriptRevision: 1, filesRevision: 0 };
     await this.lessons.insert({
       id,
       kind: 'script',
@@ -54,11 +61,11 @@ export class ScriptsService {
       cues: [],
       deckId: null,
       script: text,
-      scriptRevision: 1,
-      filesRevision: 0,
+      ...revisions,
       createdAt: now,
       updatedAt: now,
     });
+    void this.#readings.of(id, draftKeyOf(revisions), () => read);
     await this.compile(id);
     return this.get(id);
   }
@@ -94,7 +101,8 @@ export class ScriptsService {
     const before = revision === 'any' ? lesson.scriptRevision : revision;
     if (lesson.scriptRevision !== before) throw new DraftChanged(etagOf(lesson.scriptRevision));
     if (lesson.script !== text) {
-      const { title, language } = readScript(text, files);
+      const read = readScript(this.reader, text, files);
+      const { title, language } = await read;
       const { affected } = await this.lessons.update(
         { id, scriptRevision: before },
         {
@@ -106,6 +114,8 @@ export class ScriptsService {
         },
       );
       if (affected !== 1) throw new DraftChanged(etagOf((await this.draft(id)).lesson.scriptRevision));
+      const revisions = { scriptRevision: before + 1, filesRevision: lesson.filesRevision };
+      void this.#readings.of(id, draftKeyOf(revisions), () => read);
       await this.compile(id);
     }
     return this.get(id);
@@ -125,7 +135,8 @@ export class ScriptsService {
     if (!isScript(lesson)) throw new OtherLessonKind(id, false);
     const rows = await manager.find(ScriptFile, { where: { lessonId: id }, order: { path: 'ASC' } });
     const files = rows.map(describeFile);
-    return { lesson, read: readScript(lesson.script, files), files };
+    const read = () => readScript(this.reader, lesson.script, files);
+    return { lesson, read: await this.#readings.of(id, draftKeyOf(lesson), read), files };
   }
 
   /** Throws {@link LessonNotFound}, {@link OtherLessonKind} for one without a script. */

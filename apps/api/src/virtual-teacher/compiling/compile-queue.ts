@@ -16,10 +16,9 @@ const NOTE_EVERY_MS = 200;
 @Injectable()
 export class CompileQueue implements OnModuleDestroy {
   readonly #logger = new Logger('Compiling');
-  readonly #running = new Map<
-    string,
-    { readonly cancel: AbortController; readonly done: Promise<void>; readonly urgency: number }
-  >();
+  readonly #running = new Map<string, { readonly cancel: AbortController; readonly urgency: number }>();
+  /** Everything that still runs, also what was withdrawn. */
+  readonly #ending = new Set<Promise<void>>();
   #isOpen = false;
   #claiming: Promise<void> = Promise.resolve();
 
@@ -29,7 +28,7 @@ export class CompileQueue implements OnModuleDestroy {
     private readonly compiler: ScriptCompiler,
   ) {
     jobs.onQueued(() => this.#wake());
-    jobs.onWithdrawn((id) => this.#running.get(id)?.cancel.abort());
+    jobs.onWithdrawn((id) => this.#withdraw(id));
   }
 
   /** Goes on with what a server before was at. */
@@ -39,12 +38,21 @@ export class CompileQueue implements OnModuleDestroy {
     this.#wake();
   }
 
-  /** Jobs under way are left as they are on record: the next start goes on with them. */
+  /** Jobs under way are put back: the next start goes on with them. */
   async onModuleDestroy(): Promise<void> {
     this.#isOpen = false;
     await this.#claiming;
     for (const { cancel } of this.#running.values()) cancel.abort();
-    await Promise.all([...this.#running.values()].map(({ done }) => done));
+    for (const id of this.#running.keys())
+      await this.jobs.putBack(id).catch((error: unknown) => this.#logger.error(error));
+    await Promise.all(this.#ending);
+  }
+
+  /** Its place is free at once, however long it takes to end what it is at. */
+  #withdraw(id: string): void {
+    this.#running.get(id)?.cancel.abort();
+    this.#running.delete(id);
+    this.#wake();
   }
 
   /** Somebody looks at the terminal and waits for the first lesson: nothing else is computed meanwhile. */
@@ -63,11 +71,13 @@ export class CompileQueue implements OnModuleDestroy {
       const job = await this.jobs.claim();
       if (!job) return;
       const cancel = new AbortController();
-      const done = this.#work(job, cancel.signal).finally(() => {
+      const done: Promise<void> = this.#work(job, cancel.signal).finally(() => {
+        this.#ending.delete(done);
         this.#running.delete(job.id);
         if (this.#isOpen) this.#wake();
       });
-      this.#running.set(job.id, { cancel, done, urgency: job.urgency });
+      this.#ending.add(done);
+      this.#running.set(job.id, { cancel, urgency: job.urgency });
     }
   }
 

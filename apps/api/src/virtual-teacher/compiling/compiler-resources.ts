@@ -16,7 +16,7 @@ import {
 import type { TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
 import { Settings } from '../../config/settings.js';
 import { FileStore } from '../../lessons/scripts/file-store.js';
-import { pathOfFile } from '../../lessons/scripts/script-reader.js';
+import { pathOfFile } from '../../lessons/reading/text-reading.js';
 import { SlideDecks } from './slide-decks.js';
 import { SharedMedia } from './shared-media.js';
 

@@ -1,14 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import type { LessonScript, ScriptProblem } from '@lockstep/contracts';
-import {
-  byPlace,
-  checkLesson,
-  hasErrors,
-  type LessonPlaces,
-  parseLesson,
-  type Problem,
-} from '@lockstep/lesson';
+import { byPlace, hasErrors, type Place, type Problem, type SlideFacts } from '@lockstep/lesson';
 import {
   type CompileProblem,
   type CompileProgress,
@@ -17,13 +10,14 @@ import {
   DeckFailed,
   type DeckProblem,
   LessonNotCompiled,
-  renderDeck,
   StageFailed,
   timelineOf,
 } from '@lockstep/virtual-teacher';
 import type { LessonSource } from '../../lessons/scripts/lesson-source.js';
+import { LessonReader } from '../../lessons/reading/lesson-reader.js';
 import { describeScriptProblem } from '../../lessons/scripts/script-reader.js';
 import type { CompiledRecord } from '../../lessons/compiles/compiled-record.js';
+import { SlideRenderer } from '../../decks/slide-renderer.js';
 import { ScriptNotCompilable } from './compiling-errors.js';
 import { CompilerResources } from './compiler-resources.js';
 import { SlideDecks } from './slide-decks.js';
@@ -42,19 +36,21 @@ export class ScriptCompiler {
   constructor(
     private readonly resources: CompilerResources,
     private readonly decks: SlideDecks,
+    private readonly renderer: SlideRenderer,
+    private readonly reader: LessonReader,
   ) {}
 
   /** Throws {@link ScriptNotCompilable} with everything that is wrong with the script; what is wrong with the machine as it is. */
   async compile(source: LessonSource, options: CompileOptions): Promise<Compiled> {
-    const { script, problems, places } = parseLesson(source.text);
-    if (script === undefined) throw notCompilable(problems);
+    const { script, problems } = await this.reader.read(source.text, {});
+    if (script === null) throw notCompilable(problems);
     try {
       const deck = await this.#draw(script, source, options.signal);
-      const found = await this.#check(script, source, deck, places);
+      const found = await this.#check(script, source, deck);
       if (hasErrors(found)) throw notCompilable(found);
       return { compiled: await this.#make(script, source, deck, options), problems: described(found) };
     } catch (error) {
-      const reasons = problemsOf(error, places);
+      const reasons = await this.#reasonsOf(error, source.text);
       throw reasons ? notCompilable(reasons) : error;
     }
   }
@@ -70,25 +66,42 @@ export class ScriptCompiler {
       const file = await fileOf(path);
       return file === undefined ? undefined : readFile(file);
     };
-    return renderDeck(slides, { read, signal });
+    return this.renderer.render(slides, { read, signal });
   }
 
   async #check(
     script: LessonScript,
-    { files }: LessonSource,
+    { files, text }: LessonSource,
     deck: Deck | undefined,
-    places: LessonPlaces,
-  ): Promise<Problem[]> {
-    const there = new Set(files.map(({ path }) => path));
-    const checked = checkLesson(script, {
-      places,
-      file: (path) => (there.has(path.normalize('NFC').replace(/^(\.\/)+/, '')) ? {} : undefined),
+  ): Promise<readonly Problem[]> {
+    const { problems } = await this.reader.read(text, {
+      files: files.map(({ path }) => path),
       voices: this.resources.voices(script.voice),
       avatars: await this.resources.avatars(),
-      ...(deck && { slides: deck.slides }),
+      ...(deck && { slides: wordsOf(deck) }),
     });
-    const warned = (deck?.warnings ?? []).map((problem) => ofDeck('warning', problem, places));
-    return [...checked, ...warned].sort(byPlace);
+    const warnings = deck?.warnings ?? [];
+    if (warnings.length === 0) return problems;
+    const [place] = await this.reader.locate(text, [{ path: ['slides'] }]);
+    return [...problems, ...warnings.map((problem) => ofDeck('warning', problem, place))].sort(byPlace);
+  }
+
+  /** What the author can mend; undefined for everything else. */
+  async #reasonsOf(error: unknown, text: string): Promise<Problem[] | undefined> {
+    if (error instanceof DeckFailed) {
+      const [place] = await this.reader.locate(text, [{ path: ['slides'] }]);
+      return [ofDeck('error', error.problem, place)];
+    }
+    if (error instanceof LessonNotCompiled) {
+      const places = await this.reader.locate(text, error.problems);
+      return error.problems.map((problem, i) => placed(problem, places[i]));
+    }
+    if (error instanceof StageFailed) {
+      const { code, problem: message, remedy } = error;
+      const [place] = await this.reader.locate(text, [{ path: ['avatar'] }]);
+      return [{ severity: 'error', code, message, remedy, ...(place && { place }) }];
+    }
+    return undefined;
   }
 
   async #make(
@@ -108,35 +121,26 @@ export class ScriptCompiler {
 const described = (problems: readonly Problem[]): ScriptProblem[] => problems.map(describeScriptProblem);
 const notCompilable = (problems: readonly Problem[]) => new ScriptNotCompilable(described(problems));
 
-/** What the author can mend; undefined for everything else. */
-function problemsOf(error: unknown, places: LessonPlaces): Problem[] | undefined {
-  if (error instanceof DeckFailed) return [ofDeck('error', error.problem, places)];
-  if (error instanceof LessonNotCompiled) return error.problems.map((problem) => placed(problem, places));
-  if (error instanceof StageFailed) {
-    const { code, problem: message, remedy } = error;
-    return [{ severity: 'error', code, message, remedy, place: places.ofHead(['avatar']) }];
-  }
-  return undefined;
-}
+/** What a check of the lesson looks at; the pictures stay here. */
+const wordsOf = ({ slides }: Deck): SlideFacts[] =>
+  slides.map(({ steps }) => ({ steps: steps.map(({ words }) => ({ words })) }));
 
 /** A problem of the slides stands where the script names them, and says where it is in their file. */
-function ofDeck(severity: 'error' | 'warning', problem: DeckProblem, places: LessonPlaces): Problem {
+function ofDeck(severity: 'error' | 'warning', problem: DeckProblem, place: Place | undefined): Problem {
   const { file, line, slide, message, remedy } = problem;
   const where = [file, ...(line === undefined ? [] : [`line ${String(line)}`])];
   const named = line === undefined && slide !== undefined ? [...where, `slide ${String(slide)}`] : where;
-  const place = places.ofHead(['slides']);
-  return { severity, code: 'deck', message: `${named.join(', ')}: ${message}`, remedy, place };
+  return {
+    severity,
+    code: 'deck',
+    message: `${named.join(', ')}: ${message}`,
+    remedy,
+    ...(place && { place }),
+  };
 }
 
-function placed(
-  { code, stepId, stepIndex, path, span, message, remedy }: CompileProblem,
-  places: LessonPlaces,
-): Problem {
-  const place =
-    stepIndex === undefined
-      ? places.ofHead(path)
-      : span
-        ? places.within(stepIndex, path, span.from, span.to)
-        : places.ofStep(stepIndex, path);
-  return { severity: 'error', code, message, remedy, place, ...(stepId !== undefined && { stepId }) };
-}
+const placed = ({ code, stepId, message, remedy }: CompileProblem, place: Place | undefined): Problem => ({
+  ...{ severity: 'error', code, message, remedy },
+  ...(place && { place }),
+  ...(stepId !== undefined && { stepId }),
+});

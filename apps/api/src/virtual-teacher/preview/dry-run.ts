@@ -1,21 +1,14 @@
 import { type DryRun, encodeEvent, type TimelineEntry } from '@lockstep/contracts';
-import {
-  byPlace,
-  checkLesson,
-  type LessonPlaces,
-  parseLesson,
-  type Problem,
-  readingMs,
-  stepMs,
-} from '@lockstep/lesson';
+import { type Place, type Problem, readingMs } from '@lockstep/lesson';
 import { CELL_MS, DEFAULT_EVENT_LIMITS } from '@lockstep/media';
+import type { TextFacts, TextReading } from '../../lessons/reading/text-reading.js';
 import type { LessonSource } from '../../lessons/scripts/lesson-source.js';
 import type { TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
 import { describeScriptProblem } from '../../lessons/scripts/script-reader.js';
 import type { PreviewPlan } from './preview-plan.js';
 
 type Finding = DryRun['findings'][number];
-type Showing = { readonly version: TeachableVersion; readonly plan: PreviewPlan };
+export type Showing = { readonly version: TeachableVersion; readonly plan: PreviewPlan };
 
 const SECOND_MS = 1000;
 /** Of the time that reading takes; the teacher reads along, so not every word must be read. */
@@ -36,21 +29,20 @@ const kinds: Readonly<Record<string, Finding['kind']>> = {
 /** Estimated by the check of the text; a compiled lesson tells it exactly. */
 const measured = new Set(['event-budget', 'slide-too-short']);
 
+/** What the text of a lesson is checked against; slides are known once it is compiled. */
+export const factsOf = ({ files }: LessonSource, showing: Showing | undefined): TextFacts => ({
+  files: files.map(({ path }) => path),
+  ...(showing?.version.deck && { slides: showing.version.slides }),
+});
+
 /** What would happen if the lesson were shown now. @param showing undefined while it is not compiled */
-export function dryRunOf(source: LessonSource, showing: Showing | undefined): DryRun {
-  const { lessonId, version, text } = source;
-  const { script, problems, places } = parseLesson(text);
-  const facts = {
-    places,
-    ...fileFacts(source),
-    ...(showing?.version.deck && { slides: showing.version.slides }),
-  };
-  const checked = script ? checkLesson(script, facts) : [];
-  const known = checked.filter(({ code }) => showing === undefined || !measured.has(code));
-  const findings = [...problems, ...known].sort(byPlace).map((problem) => findingOf(problem, showing));
+export function dryRunOf(source: LessonSource, reading: TextReading, showing: Showing | undefined): DryRun {
+  const { lessonId, version } = source;
+  const { problems, steps: places, estimatedMs } = reading;
+  const known = problems.filter(({ code }) => showing === undefined || !measured.has(code));
+  const findings = known.map((problem) => findingOf(problem, showing));
   const events = showing ? eventsOf(showing.plan) : { perSecond: [], bytesPerSecond: [] };
   const { eventsPerSecond, bytesPerSecond } = DEFAULT_EVENT_LIMITS;
-  const estimatedMs = script?.steps.reduce((sum, step) => sum + stepMs(step, script.language, facts), 0) ?? 0;
   return {
     lessonId,
     version,
@@ -64,22 +56,15 @@ export function dryRunOf(source: LessonSource, showing: Showing | undefined): Dr
   };
 }
 
-function fileFacts({ files }: LessonSource) {
-  const there = new Set(files.map(({ path }) => path));
-  return {
-    file: (path: string) => (there.has(path.normalize('NFC').replace(/^(\.\/)+/, '')) ? {} : undefined),
-  };
-}
-
 function findingOf(problem: Problem, showing: Showing | undefined): Finding {
   const piece = showing?.plan.timeline.pieces.find(({ stepId }) => stepId === problem.stepId);
   const kind = kinds[problem.code] ?? 'other';
   return { ...describeScriptProblem(problem), kind, atMs: piece?.startMs ?? null };
 }
 
-function entriesOf({ plan, version }: Showing, places: LessonPlaces): TimelineEntry[] {
+function entriesOf({ plan, version }: Showing, places: readonly Place[]): TimelineEntry[] {
   const { pieces, marks } = plan.timeline;
-  const lineOf = (stepIndex: number) => places.ofStep(stepIndex).line;
+  const lineOf = (stepIndex: number) => places[stepIndex]?.line ?? 1;
   const stepOf = new Map(version.script.steps.map(({ id }, i) => [id, i]));
   const entries = pieces.map(({ startMs, cells, stepId, stepIndex, kind, clip }): TimelineEntry => {
     const step = version.script.steps[stepIndex];
@@ -92,6 +77,15 @@ function entriesOf({ plan, version }: Showing, places: LessonPlaces): TimelineEn
     return { atMs, durationMs: 0, stepId, kind: 'mark', text: mark, line };
   });
   return [...entries, ...marked].sort((a, b) => a.atMs - b.atMs);
+}
+
+/** Of the step that a piece belongs to. */
+function placeOf(
+  { stepId, stepIndex }: { readonly stepId: string; readonly stepIndex: number },
+  places: readonly Place[],
+): Pick<Problem, 'stepId' | 'place'> {
+  const place = places[stepIndex];
+  return { stepId, ...(place && { place }) };
 }
 
 type Events = { readonly perSecond: number[]; readonly bytesPerSecond: number[] };
@@ -108,7 +102,7 @@ function eventsOf({ pieces, durationMs }: PreviewPlan): Events {
   return { perSecond, bytesPerSecond };
 }
 
-function overfullSeconds({ plan }: Showing, events: Events, places: LessonPlaces): Finding[] {
+function overfullSeconds({ plan }: Showing, events: Events, places: readonly Place[]): Finding[] {
   const { eventsPerSecond, bytesPerSecond } = DEFAULT_EVENT_LIMITS;
   return events.perSecond.flatMap((count, second) => {
     const bytes = events.bytesPerSecond[second] ?? 0;
@@ -120,14 +114,14 @@ function overfullSeconds({ plan }: Showing, events: Events, places: LessonPlaces
       code: 'event-budget',
       message: `${String(count)} events of together ${String(bytes)} bytes happen in this second; a stream carries ${String(eventsPerSecond)} and ${String(bytesPerSecond)} bytes.`,
       remedy: 'Spread the marks over more words; what does not fit comes later.',
-      ...(piece && { stepId: piece.stepId, place: places.ofStep(piece.stepIndex) }),
+      ...(piece && placeOf(piece, places)),
     };
     return [{ ...describeScriptProblem(problem), kind: 'budget', atMs }];
   });
 }
 
 /** Slides that are gone before anybody can have read them. */
-function unreadSlides({ plan, version }: Showing, places: LessonPlaces): Finding[] {
+function unreadSlides({ plan, version }: Showing, places: readonly Place[]): Finding[] {
   const textOf = new Map(
     version.slides.flatMap(({ steps }, slide) =>
       steps.map(({ index, words }) => [index, { slide, words }] as const),
@@ -152,7 +146,7 @@ function unreadSlides({ plan, version }: Showing, places: LessonPlaces): Finding
       code: 'slide-too-short',
       message: `Slide ${String(slide.slide + 1)} is shown for ${seconds(shownMs)}; to read it takes about ${seconds(neededMs)}.`,
       remedy: 'Say more while it is shown, turn the next one later, or put less on it.',
-      ...(piece && { stepId: piece.stepId, place: places.ofStep(piece.stepIndex) }),
+      ...(piece && placeOf(piece, places)),
     };
     return [{ ...describeScriptProblem(problem), kind: 'reading-time', atMs }];
   });

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { DryRun, JudgePreview, Judgement, Preview, PreviewStart } from '@lockstep/contracts';
 import { Brains } from '../judging/brains.js';
+import { LessonReader } from '../../lessons/reading/lesson-reader.js';
 import { SharedMedia } from '../compiling/shared-media.js';
-import { dryRunOf } from './dry-run.js';
+import { dryRunOf, factsOf } from './dry-run.js';
 import { QuestionNotInScript } from './preview-errors.js';
 import { previewPlanOf } from './preview-plan.js';
 import { PreviewSources, type Which } from './preview-sources.js';
@@ -17,13 +18,15 @@ export class PreviewsService {
     private readonly streams: PreviewStreams,
     private readonly media: SharedMedia,
     private readonly brains: Brains,
+    private readonly reader: LessonReader,
   ) {}
 
   /** Throws LessonNotFound, OtherLessonKind, VersionNotFound. */
   async dryRun(lessonId: string, which: Which): Promise<DryRun> {
     const source = await this.sources.source(lessonId, which);
     const version = await this.sources.compiled(source);
-    return dryRunOf(source, version && { version, plan: await previewPlanOf(version) });
+    const showing = version && { version, plan: await previewPlanOf(version) };
+    return dryRunOf(source, await this.reader.read(source.text, factsOf(source, showing)), showing);
   }
 
   /** Throws LessonNotFound, OtherLessonKind, VersionNotFound, VersionNotCompiled, TooManyPreviews. */

@@ -1,3 +1,4 @@
+import { Semaphore } from '@lockstep/async';
 import { Injectable } from '@nestjs/common';
 import type { Transcript } from '@lockstep/contracts';
 import { type Ear, EarFailed } from '@lockstep/virtual-teacher';
@@ -8,11 +9,14 @@ import { OneEach } from './one-each.js';
 
 /** Recognising takes a whole core. */
 const AT_ONCE = 2;
+/** A recording lies in memory until it is recognised; reading it costs nothing else. */
+const READ_AT_ONCE = 32;
 
 /** Writes down what a student said, for him to correct before he sends it. Nothing of it is kept. */
 @Injectable()
 export class Hearing {
-  readonly #turnstile = new OneEach(AT_ONCE);
+  readonly #students = new OneEach(READ_AT_ONCE);
+  readonly #recognitions = new Semaphore(AT_ONCE);
 
   constructor(
     private readonly transcribers: Transcribers,
@@ -32,7 +36,7 @@ export class Hearing {
     return { ear, language };
   }
 
-  /** `read` reads the recording once it is its turn. Throws {@link NotHeard} and what {@link admit} throws. */
+  /** The recording is read before its turn comes, so that nobody waits for a page that sends nothing. Throws {@link NotHeard} and what {@link admit} throws. */
   async transcribe(
     sessionId: string,
     studentId: string,
@@ -40,9 +44,11 @@ export class Hearing {
     signal: AbortSignal,
   ): Promise<Transcript> {
     const { ear, language } = await this.admit(sessionId);
-    return this.#turnstile.pass(studentId, async () => {
+    return this.#students.pass(studentId, async () => {
       try {
-        return { text: await ear.hear(await read(), { language, signal }), by: ear.name };
+        const recording = await read();
+        const hear = () => ear.hear(recording, { language, signal });
+        return { text: await this.#recognitions.run(hear), by: ear.name };
       } catch (error) {
         if (error instanceof EarFailed) throw new NotHeard(error);
         throw error;

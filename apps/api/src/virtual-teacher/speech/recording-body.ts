@@ -1,17 +1,17 @@
 import type { Request } from 'express';
 import { EarFailed, MAX_RECORDING_BYTES } from '@lockstep/virtual-teacher';
+import { BodyTooLarge } from '../../http/body-errors.js';
+import { readBody } from '../../http/read-body.js';
 
-/** The whole body of an upload. Throws EarFailed `too-large` as soon as it is, without reading on. */
+/** A minute of speech arrives in this time over a slow line; a page that sends nothing holds nobody up for longer. */
+const DEADLINE_MS = 20_000;
+
+/** The whole body of an upload. @throws EarFailed `too-large` without reading on, BodyTooSlow */
 export async function recordingOf(request: Request): Promise<Uint8Array> {
-  const tooLarge = () =>
-    new EarFailed('too-large', `it is larger than ${String(MAX_RECORDING_BYTES >> 20)} MiB`);
-  if (Number(request.headers['content-length'] ?? 0) > MAX_RECORDING_BYTES) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_RECORDING_BYTES) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    return await readBody(request, { maxBytes: MAX_RECORDING_BYTES, deadlineMs: DEADLINE_MS });
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error;
+    throw new EarFailed('too-large', `it is larger than ${String(MAX_RECORDING_BYTES >> 20)} MiB`);
   }
-  return Buffer.concat(chunks);
 }

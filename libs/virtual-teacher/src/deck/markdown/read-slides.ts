@@ -2,6 +2,7 @@ import { Marpit } from '@marp-team/marpit';
 import type { DeckProblem } from '../deck.js';
 import { readBlocks } from './read-blocks.js';
 import type { Background, SlideContent } from './slide-content.js';
+import { isColor } from './slide-color.js';
 import type { Token } from './token.js';
 
 /** Attributes and directives of a slide, as Marp knows them. */
@@ -19,32 +20,78 @@ export function readSlides(markdown: string, file: string): MarkdownDeck {
   const tokens = marpit.markdown.parse(markdown, {}) as Token[];
   const slides: SlideContent[] = [];
   const warnings: DeckProblem[] = [];
+  const refused = new Set<string>();
   for (let i = 0; i < tokens.length; i++) {
     const open = tokens[i];
     if (open?.type !== 'marpit_slide_open') continue;
-    const end = tokens.findIndex((token, at) => at > i && token.type === 'marpit_slide_close');
+    const end = closeAfter(tokens, i);
     const inside = tokens.slice(i + 1, end);
     slides.push(readSlide(open, inside));
-    warnings.push(...unknownParts(inside, file, slides.length));
+    for (const problem of unknownParts(inside, file, slides.length)) warnings.push(problem);
+    for (const { name, value } of unknownStyles(directivesOf(open))) {
+      if (refused.has(`${name} ${value}`)) continue; // what all slides share is told once
+      refused.add(`${name} ${value}`);
+      const line = lineOf(markdown, value) ?? (open.map?.[0] ?? 0) + 1;
+      warnings.push({ file, slide: slides.length, line, ...unknownStyle(name, value) });
+    }
     i = end;
   }
   return { slides, warnings };
 }
 
+/** As Marp writes it for `![bg](file)`. */
+const PICTURE = /^url\("([^"()]*)"\)$/;
+
+const directivesOf = (open: Token): Directives =>
+  (open.meta as { marpitDirectives?: Directives } | null)?.marpitDirectives ?? {};
+
+function textOf(directives: Directives, name: string): string | undefined {
+  const value = Object.hasOwn(directives, name) ? directives[name] : undefined;
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+function closeAfter(tokens: readonly Token[], from: number): number {
+  for (let i = from + 1; i < tokens.length; i++) if (tokens[i]?.type === 'marpit_slide_close') return i;
+  return tokens.length;
+}
+
+/** Directives that are neither a colour nor a picture of the lesson. */
+function unknownStyles(directives: Directives): { name: string; value: string }[] {
+  return ['color', 'backgroundColor', 'backgroundImage'].flatMap((name) => {
+    const value = textOf(directives, name);
+    if (value === undefined) return [];
+    return (name === 'backgroundImage' ? PICTURE.test(value) : isColor(value)) ? [] : [{ name, value }];
+  });
+}
+
+const unknownStyle = (name: string, value: string): Pick<DeckProblem, 'message' | 'remedy'> => ({
+  message: `${name} is not drawn: ${value.slice(0, 80)}`,
+  remedy:
+    name === 'backgroundImage'
+      ? 'Write ![bg](picture.png) with a picture of the lesson.'
+      : 'Write one colour, such as #1b4d89, or one gradient of colours.',
+});
+
+/** Counted from 1. */
+function lineOf(markdown: string, value: string): number | undefined {
+  const at = markdown.indexOf(value);
+  return at < 0 ? undefined : markdown.slice(0, at).split('\n').length;
+}
+
 function readSlide(open: Token, inside: readonly Token[]): SlideContent {
-  const directives = ((open.meta as { marpitDirectives?: Directives } | null)?.marpitDirectives ??
-    {}) as Directives;
-  const text = (name: string): string | undefined => {
-    const value = directives[name];
-    return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  const directives = directivesOf(open);
+  const text = (name: string): string | undefined => textOf(directives, name);
+  const colorOf = (name: string): string | undefined => {
+    const value = text(name);
+    return value !== undefined && isColor(value) ? value : undefined;
   };
   const attribute = (name: string): string | undefined => open.attrs?.find(([key]) => key === name)?.[1];
   const page = Number(attribute('data-marpit-pagination'));
-  const backgroundImage = /^url\("(.*)"\)$/.exec(text('backgroundImage') ?? '')?.[1];
+  const backgroundImage = PICTURE.exec(text('backgroundImage') ?? '')?.[1];
   const backgrounds = inside.flatMap(({ children }) => (children ?? []).flatMap(backgroundOf));
   const isListed = backgrounds.some(({ file }) => file === backgroundImage);
-  const color = text('color');
-  const backgroundColor = text('backgroundColor');
+  const color = colorOf('color');
+  const backgroundColor = colorOf('backgroundColor');
   const [header, footer] = [text('header'), text('footer')];
   return {
     line: (open.map?.[0] ?? 0) + 1,

@@ -1,7 +1,14 @@
 import { posix } from 'node:path';
 import { drawSlide, type DrawnSlide } from '../draw/draw-slide.js';
 import { SlidePictures, UnreadablePicture } from '../draw/slide-pictures.js';
-import { type Deck, DeckFailed, type DeckProblem, type DeckSlide, type ReadDeckFile } from '../deck.js';
+import {
+  type Deck,
+  DeckFailed,
+  type DeckProblem,
+  type DeckSlide,
+  type ReadDeckFile,
+  type RenderOptions,
+} from '../deck.js';
 import { readSlides } from './read-slides.js';
 import type { Block, Inline, SlideContent } from './slide-content.js';
 
@@ -12,8 +19,7 @@ const MAX_SLIDES = 500;
 export async function renderMarkdownDeck(
   markdown: string,
   file: string,
-  read: ReadDeckFile,
-  signal?: AbortSignal,
+  { read, signal, onSlide = () => undefined }: RenderOptions,
 ): Promise<Deck> {
   const { slides, warnings } = readSlides(markdown, file);
   if (slides.length === 0 || slides.length > MAX_SLIDES) {
@@ -25,25 +31,43 @@ export async function renderMarkdownDeck(
     });
   }
   const found: DeckProblem[] = [...warnings];
-  const drawn: DeckSlide[] = [];
+  const slidesDrawn: DeckSlide[] = [];
   for (const [i, content] of slides.entries()) {
     signal?.throwIfAborted();
-    const pictures = await loadPictures(content, { file, slide: i + 1 }, read);
+    const pictures = await loadPictures(content, { file, slide: i + 1 }, { read, onSlide });
     const steps: DrawnSlide[] = [];
     // The last step is drawn first: when that has room, all have, and all are drawn at its scale.
     for (let step = content.buildSteps; step >= 0; step--) {
-      steps.unshift(await drawSlide(content, step, pictures, steps[0]?.scale ?? 1));
+      steps.unshift(
+        await drawn({ file, slide: i + 1, line: content.line }, () =>
+          drawSlide(content, step, pictures, steps[0]?.scale ?? 1),
+        ),
+      );
+      onSlide();
     }
     found.push(...problemsOf(steps, content, file, i + 1));
-    drawn.push({ title: titleOf(content), steps: steps.map(({ picture }) => picture) });
+    slidesDrawn.push({ title: titleOf(content), steps: steps.map(({ picture }) => picture) });
   }
-  return { slides: drawn, warnings: found };
+  return { slides: slidesDrawn, warnings: found };
+}
+
+type SlidePlace = { readonly file: string; readonly slide: number; readonly line: number };
+
+/** What the renderer does not foresee is a problem of the slide, not of the server. */
+async function drawn<T>(place: SlidePlace, draw: () => Promise<T>): Promise<T> {
+  try {
+    return await draw();
+  } catch (error) {
+    const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+    const message = `Slide ${String(place.slide)} cannot be drawn (${reason.slice(0, 200)}).`;
+    throw new DeckFailed({ ...place, message, remedy: 'Write the slide in a simpler way.' });
+  }
 }
 
 async function loadPictures(
   content: SlideContent,
   { file, slide }: { file: string; slide: number },
-  read: ReadDeckFile,
+  { read, onSlide }: { read: ReadDeckFile; onSlide: () => void },
 ): Promise<SlidePictures> {
   const pictures = new SlidePictures();
   for (const name of new Set([
@@ -63,6 +87,7 @@ async function loadPictures(
     }
     try {
       await pictures.load(name, bytes);
+      onSlide();
     } catch (error) {
       if (!(error instanceof UnreadablePicture)) throw error;
       const message = `The picture ${path} cannot be shown: ${error.message}.`;

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import sharp from 'sharp';
-import { type Deck, DeckFailed, type DeckPicture, type DeckSlide } from '../deck.js';
+import { type Deck, DeckFailed, type DeckPicture, type DeckSlide, type RenderOptions } from '../deck.js';
 import type { PdfMessage, PdfPage } from './pdf-pages.worker.js';
 
 /** A full HD screen shows no more. */
@@ -8,7 +8,7 @@ const MAX_WIDTH = 1920;
 const MAX_HEIGHT = 1080;
 const MAX_PAGES = 300;
 /** A document of which a page takes longer is given up. */
-const PAGE_PATIENCE_MS = 60_000;
+const PAGE_PATIENCE_MS = 20_000;
 
 const workerFile = new URL(
   import.meta.url.endsWith('.ts') ? './pdf-pages.worker.ts' : './pdf-pages.worker.js',
@@ -16,12 +16,17 @@ const workerFile = new URL(
 );
 
 /** One slide for each page, with the places of its words. Throws {@link DeckFailed}. */
-export async function renderPdfDeck(bytes: Uint8Array, file: string, signal?: AbortSignal): Promise<Deck> {
+export async function renderPdfDeck(
+  bytes: Uint8Array,
+  file: string,
+  options: Omit<RenderOptions, 'read'> = {},
+): Promise<Deck> {
+  const { signal } = options;
   signal?.throwIfAborted();
   const workerData = { bytes, maxWidth: MAX_WIDTH, maxHeight: MAX_HEIGHT, maxPages: MAX_PAGES };
   const worker = new Worker(workerFile, { workerData });
   try {
-    const slides = await slidesOf(worker, file, signal);
+    const slides = await slidesOf(worker, file, options);
     return { slides, warnings: [] };
   } finally {
     await worker.terminate();
@@ -29,7 +34,11 @@ export async function renderPdfDeck(bytes: Uint8Array, file: string, signal?: Ab
 }
 
 /** Each page is encoded while the next one is rendered; no more of them lie in memory. */
-function slidesOf(worker: Worker, file: string, signal?: AbortSignal): Promise<DeckSlide[]> {
+function slidesOf(
+  worker: Worker,
+  file: string,
+  { signal, onSlide }: Omit<RenderOptions, 'read'>,
+): Promise<DeckSlide[]> {
   const slides: Promise<DeckSlide>[] = [];
   return new Promise((resolve, reject) => {
     const stop = (error: unknown): void => {
@@ -58,6 +67,7 @@ function slidesOf(worker: Worker, file: string, signal?: AbortSignal): Promise<D
         return resolve(Promise.all(slides));
       }
       patience.refresh();
+      onSlide?.();
       const slide = slideOf(message.page);
       slide.then(() => worker.postMessage('next'), stop);
       slides.push(slide);

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { AccessUnitSplitter, joinAnnexB, splitAnnexB } from './index.js';
-import { pictureOrderCounter, type PictureOrder } from './picture-order.js';
+import type { PictureOrder } from './picture-order.js';
+import { pictureOrderCounter } from './picture-order-counter.js';
 
 const MAX_BYTES = 64 * 1024 * 1024;
 

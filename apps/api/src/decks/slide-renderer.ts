@@ -1,0 +1,10 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { DeckRenderer } from '@lockstep/virtual-teacher';
+
+/** Draws the decks and decodes the pictures of authors, in processes that end with the server. */
+@Injectable()
+export class SlideRenderer extends DeckRenderer implements OnModuleDestroy {
+  async onModuleDestroy(): Promise<void> {
+    await this[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,46 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { AnnexBReader } from './annex-b-reader.js';
+import { MAX_NAL_UNIT_SIZE } from './limits.js';
+
+const START = Uint8Array.of(0, 0, 0, 1, 0x41);
+const MIB = 1024 * 1024;
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+const held = (): number => {
+  collectGarbage();
+  return process.memoryUsage().arrayBuffers;
+};
+
+/** Pushes a NAL unit of `size` bytes in pieces; the reader may refuse it. */
+function pushLarge(reader: AnnexBReader, size: number): unknown {
+  const piece = new Uint8Array(MIB).fill(0x55);
+  reader.push(START);
+  try {
+    for (let sent = 0; sent < size; sent += piece.length) reader.push(piece);
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
+describe('the memory of an AnnexBReader', () => {
+  it('is given back when a large NAL unit is complete', () => {
+    const reader = new AnnexBReader();
+    const before = held();
+    pushLarge(reader, 20 * MIB);
+    expect(reader.push(START)).toHaveLength(1);
+    expect(held() - before).toBeLessThan(4 * MIB);
+    expect(reader.push(START)).toEqual([Uint8Array.of(0x41)]);
+  });
+  it('is given back when a NAL unit is too large, and the next one is read', () => {
+    const reader = new AnnexBReader();
+    const before = held();
+    const error = pushLarge(reader, MAX_NAL_UNIT_SIZE + 2 * MIB);
+    expect(error).toMatchObject({ reason: 'too-large' });
+    expect(held() - before).toBeLessThan(4 * MIB);
+    expect(reader.push(START)).toEqual([]);
+    expect(reader.push(START)).toEqual([Uint8Array.of(0x41)]);
+  });
+});
