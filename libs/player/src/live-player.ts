@@ -194,10 +194,12 @@ export class LivePlayer implements Player {
         return this.#lost(message);
       case 'epoch':
         this.#timeline.add(message.epoch);
-        this.#driver.timelineChanged();
+        this.#driver.forgetArrivals();
         this.#latency.reset();
         if (message.restarted) this.#lesson.streamRestarted();
         return;
+      case 'publication':
+        return this.#driver.forgetArrivals();
       case 'lesson':
         return this.#lessonArrived(message.messages);
       case 'arrived':

@@ -1,4 +1,10 @@
-import { writeAudioTagBody, writeFlvHeader, writeFlvTag, writeVideoTagBody } from '@lockstep/formats';
+import {
+  writeAudioTagBody,
+  writeFlvHeader,
+  writeFlvTag,
+  writeScriptData,
+  writeVideoTagBody,
+} from '@lockstep/formats';
 import { milliseconds, ParseError } from '@lockstep/sei';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -35,6 +41,30 @@ describe('FlvStream', () => {
       { kind: 'video', dtsMs: 1_000, ptsMs: 1_080, isKeyframe: true, data },
       { kind: 'video', dtsMs: 1_040, ptsMs: 1_040, isKeyframe: false, data },
     ]);
+  });
+
+  it('says where another publication begins, by its headers or by the message that stands for them', () => {
+    const script = (name: string) =>
+      writeFlvTag({
+        type: 'script',
+        timestampMs: milliseconds(0),
+        body: writeScriptData({ name, values: [{ number: 2 }] }),
+      });
+    const kinds = (...chunks: Uint8Array[]) => read(header, ...chunks).map(({ kind }) => kind);
+    expect(kinds(script('onMetaData'), videoTag(0))).toEqual(['video']); // the first publication begins the stream
+    expect(kinds(videoTag(0), script('onPublication'), videoTag(40))).toEqual([
+      'video',
+      'publication',
+      'video',
+    ]);
+    expect(kinds(videoTag(0), script('onMetaData'), videoTag(40))).toEqual(['video', 'publication', 'video']);
+    expect(kinds(videoTag(0), script('onCuePoint'), videoTag(40))).toEqual(['video', 'video']);
+    const unreadable = writeFlvTag({
+      type: 'script',
+      timestampMs: milliseconds(0),
+      body: Uint8Array.of(2, 0, 9, 1),
+    });
+    expect(kinds(videoTag(0), unreadable, videoTag(40))).toEqual(['video', 'video']);
   });
 
   it('goes on counting past the 32 bits of FLV, sound and pictures mixed', () => {

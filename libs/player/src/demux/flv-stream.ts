@@ -1,4 +1,11 @@
-import { FlvReader, type FlvTag, readAudioTagBody, readVideoTagBody } from '@lockstep/formats';
+import {
+  FlvReader,
+  type FlvTag,
+  metadataOf,
+  readAudioTagBody,
+  readScriptData,
+  readVideoTagBody,
+} from '@lockstep/formats';
 import { ParseError, type VideoCodec } from '@lockstep/sei';
 
 /** What one FLV tag says, in stream milliseconds that go on past the 32 bits of FLV. */
@@ -14,6 +21,8 @@ export type StreamSample =
     }
   | { readonly kind: 'audio-config'; readonly config: Uint8Array }
   | { readonly kind: 'audio'; readonly dtsMs: number; readonly data: Uint8Array }
+  /** From here on frames are another publication's: they arrive at a pace of their own. docs/signalling.md. */
+  | { readonly kind: 'publication' }
   /** Something this player cannot play: the rest of the stream may still be good. */
   | { readonly kind: 'unsupported'; readonly what: string };
 
@@ -22,7 +31,7 @@ const WRAP_MS = 2 ** 32;
 /** Makes samples of the bytes of one FLV connection. */
 export class FlvStream {
   readonly #reader = new FlvReader();
-  #lastMs: number | undefined;
+  #lastMs: number | undefined; // undefined before the first frame
 
   /** What the file header announces; undefined before it has arrived. */
   get header(): { readonly audio: boolean; readonly video: boolean } | undefined {
@@ -44,7 +53,7 @@ export class FlvStream {
   #sample(tag: FlvTag): StreamSample | undefined {
     if (tag.type === 'video') return this.#video(tag);
     if (tag.type === 'audio') return this.#audio(tag);
-    return undefined;
+    return this.#lastMs !== undefined && tellsPublication(tag.body) ? { kind: 'publication' } : undefined;
   }
 
   #video(tag: FlvTag): StreamSample | undefined {
@@ -79,5 +88,16 @@ export class FlvStream {
       last === undefined ? timestampMs : timestampMs + Math.round((last - timestampMs) / WRAP_MS) * WRAP_MS;
     this.#lastMs = near;
     return near;
+  }
+}
+
+/** Script data that nobody can read tells nothing: it belongs to no frame. */
+function tellsPublication(body: Uint8Array): boolean {
+  try {
+    const data = readScriptData(body);
+    return data.name === 'onPublication' || metadataOf(data) !== undefined;
+  } catch (error) {
+    if (error instanceof ParseError) return false;
+    throw error;
   }
 }

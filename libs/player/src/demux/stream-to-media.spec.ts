@@ -90,6 +90,7 @@ function listen() {
       sound.push(bytes);
       order.push('audio');
     },
+    onPublication: () => undefined,
     onUnsupported: (what) => problems.push(what),
   });
   return { stream, lessons, epochs, order, videoTimes, sound, problems };

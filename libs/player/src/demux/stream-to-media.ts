@@ -23,6 +23,8 @@ export type MediaOutput = {
   onLesson(messages: readonly PlacedMessage[]): void;
   onVideo(picture: MediaPicture): void;
   onAudio(fragment: Uint8Array): void;
+  /** The frames that follow come from another publication. */
+  onPublication(): void;
   onUnsupported(what: string): void;
 };
 
@@ -99,6 +101,7 @@ export class StreamToMedia {
     else if (sample.kind === 'audio') this.#sound(sample.dtsMs, sample.data);
     else if (sample.kind === 'video-config') this.#configureVideo(sample.codec, sample.config);
     else if (sample.kind === 'audio-config') this.#configureAudio(sample.config);
+    else if (sample.kind === 'publication') this.#out.onPublication();
     else this.#out.onUnsupported(sample.what);
   }
 

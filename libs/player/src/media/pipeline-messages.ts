@@ -38,6 +38,8 @@ export type PipelineMessage =
       readonly retryInMs: number;
     }
   | { readonly type: 'epoch'; readonly epoch: Epoch; readonly restarted: boolean }
+  /** Another publication begins: what was learned of the path belongs to the one before. */
+  | { readonly type: 'publication' }
   /** All messages of one picture; told before the picture is handed to the decoder. */
   | { readonly type: 'lesson'; readonly messages: readonly PlacedMessage[] }
   /** Pictures arrived, with their sound: decode times on the media clock; `atMs` is on the clock of {@link clockMs}. */

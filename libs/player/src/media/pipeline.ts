@@ -47,6 +47,7 @@ export class Pipeline {
       onLesson: (messages) => this.#tell({ type: 'lesson', messages }),
       onVideo: (picture) => this.#video(picture),
       onAudio: (bytes) => this.#append({ track: 'audio', bytes }),
+      onPublication: () => this.#tell({ type: 'publication' }),
       onUnsupported: (what) => this.#unsupported(what),
     });
     this.#connection = new Connection(settings, {

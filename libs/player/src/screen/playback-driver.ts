@@ -116,8 +116,8 @@ export class PlaybackDriver {
     else this.#goToStart();
   }
 
-  /** Media time of the live edge is another one now. */
-  timelineChanged(): void {
+  /** What arrives from now on has another clock, or another way to here: the live edge is found anew. */
+  forgetArrivals(): void {
     this.#edge.reset();
   }
 
