@@ -51,7 +51,7 @@ export async function* containerParts(container: Input, name: string): AsyncGene
     const packet = await reading(name, () => packets.next()).catch((error: unknown) => void (fault = error));
     if (!packet || packet.done) break;
     last = packet.value;
-    yield* clock.push(packet.value, packet.value.timestamp * 1000, packet.value.duration * 1000).map(partOf);
+    yield* clock.push(packet.value, packet.value.timestamp * 1000).map(partOf);
   }
   // What was good before a fault is given before the fault.
   yield* clock.end().map(partOf);

@@ -16,7 +16,7 @@ it('gives every frame a decode time: ascending, never after it is shown, as late
   fc.assert(
     fc.property(order, (frames) => {
       const clock = new DecodeClock<number>();
-      const timed = [...frames.flatMap((frame) => clock.push(frame, frame * 40, 40)), ...clock.end()];
+      const timed = [...frames.flatMap((frame) => clock.push(frame, frame * 40)), ...clock.end()];
       expect(timed.map(([frame]) => frame)).toEqual(frames);
       const delays = timed.map(([frame, dtsMs]) => frame * 40 - dtsMs);
       expect(timed.map(([, dtsMs], i) => dtsMs - i * 40)).toEqual(timed.map(() => timed[0]?.[1]));

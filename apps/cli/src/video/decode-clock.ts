@@ -1,21 +1,18 @@
 /** Of H.264 and H.265: no picture waits for more frames than the decoded picture buffer holds. */
 const MOST_REORDERED_FRAMES = 16;
 
-type Waiting<T> = { readonly item: T; readonly ptsMs: number; readonly durationMs: number };
+type Waiting<T> = { readonly item: T; readonly ptsMs: number };
 
 /**
  * Gives decode times to pictures in decode order that have presentation times alone: those times in ascending order, as much
  * earlier as reordering takes. A picture leaves when 16 more have come, the first ones when 32 have: the place of a picture
- * in ascending order is sure when those behind it are there. Where durations lead to nearly the same time, theirs counts: presentation times may
- * be rounded one by one.
+ * in ascending order is sure when those behind it are there.
  */
 export class DecodeClock<T> {
   readonly #queue: Waiting<T>[] = [];
   /** Presentation times that are no decode time yet, ascending. */
   readonly #times: number[] = [];
   #delayMs: number | undefined;
-  /** Decode time of the next picture by the durations of those before it. */
-  #nextMs: number | undefined;
   readonly #reorderDepth: number | undefined;
 
   /** @param reorderDepth frames that a frame may wait for others, where the stream says; else the first ones show it */
@@ -24,8 +21,8 @@ export class DecodeClock<T> {
   }
 
   /** @returns the pictures whose decode times are known now, in decode order */
-  push(item: T, ptsMs: number, durationMs: number): [T, number][] {
-    this.#queue.push({ item, ptsMs, durationMs });
+  push(item: T, ptsMs: number): [T, number][] {
+    this.#queue.push({ item, ptsMs });
     const at = this.#times.findLastIndex((time) => time <= ptsMs) + 1;
     this.#times.splice(at, 0, ptsMs);
     const waits = this.#delayMs === undefined ? 2 * MOST_REORDERED_FRAMES : MOST_REORDERED_FRAMES;
@@ -56,10 +53,6 @@ export class DecodeClock<T> {
     const next = this.#queue.shift();
     const time = this.#times.shift();
     if (next === undefined || time === undefined) throw new RangeError('no picture waits');
-    const { item, durationMs } = next;
-    const isNear = this.#nextMs !== undefined && Math.abs(this.#nextMs - (time - delayMs)) <= durationMs / 2;
-    const dtsMs = isNear ? (this.#nextMs ?? time) : time - delayMs;
-    this.#nextMs = dtsMs + durationMs;
-    return [item, dtsMs];
+    return [next.item, time - delayMs];
   }
 }
