@@ -28,7 +28,7 @@ afterAll(async () => {
   await server?.[Symbol.asyncDispose]();
 });
 
-/** Names that are in no text of ours, so that any of them in a stream is a leak. */
+/** Names that are in none of our texts, so that any of them in a stream is a leak. */
 const names = { ann: 'Annelore Quill', ben: 'Bendix Quill', cy: 'Cyrill Quill' };
 const mistake = 'seeyed';
 
@@ -57,7 +57,7 @@ async function write(page: Page, text: string, action: 'Send answer' | 'Try agai
   await page.getByRole('button', { name: action }).click();
 }
 
-/** Has his feedback spoken, to its end. */
+/** Has their feedback spoken, to its end. */
 async function hearAloud(page: Page): Promise<void> {
   await privately(page).getByRole('button', { name: 'Play aloud' }).click();
   await privately(page).getByRole('button', { name: 'Stop' }).waitFor();
@@ -69,7 +69,7 @@ async function hearAloud(page: Page): Promise<void> {
 }
 
 describe('a class of the virtual teacher, without a key and without a network', () => {
-  it('is taught, asked and answered from start to end, and each student alone hears what is his', async () => {
+  it('is taught, asked and answered from start to end, and each student alone hears what is theirs', async () => {
     const session = await openClass(server, await publishLesson(server, shortLesson('offline')));
     const heard = { ann: [] as string[], ben: [] as string[] };
     const student = server.url(`/s/${session.id}`);
@@ -79,7 +79,7 @@ describe('a class of the virtual teacher, without a key and without a network', 
     await server.call('POST', `/api/sessions/${session.id}/start`);
     await using stream = await CapturedStream.open(server.url(session.addresses.flv));
 
-    // Questions end when everybody on the page has answered: who has none comes before.
+    // Questions end when everybody on the page has answered: a student without a page answers first.
     await choose(ann, 'went');
     await cy.answer('choice', { choice: 'went' });
     await choose(ben, 'goed');

@@ -47,7 +47,7 @@ steps:
 `;
 
 describe('an author', () => {
-  it('sees a mistake at its line while he types, and its remedy; the list leads there', async () => {
+  it('sees a mistake at its line while they type, and its remedy; the list leads there', async () => {
     const page = await begin();
     await paste(page, lesson('sey'));
     await problems(page).getByText("There is no key 'sey' here.").waitFor();
@@ -117,7 +117,7 @@ describe('an author', () => {
     await page.context().close();
   });
 
-  it('sees what became of a version in his draft', async () => {
+  it('sees how their draft differs from a version', async () => {
     const page = await begin();
     await paste(page, lesson('say'));
     await page.getByText('Saved', { exact: true }).waitFor();

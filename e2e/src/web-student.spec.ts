@@ -59,7 +59,7 @@ describe('a student', () => {
     await leave(page);
   });
 
-  it('is told that time is up when the window of his own screen has passed', async () => {
+  it('is told that time is up when the window on their own screen has passed', async () => {
     const page = await visitor(browser);
     await joinClass(page, student(), 'Slow');
     const question = {
@@ -77,7 +77,7 @@ describe('a student', () => {
     await leave(page);
   });
 
-  it('sees captions, and not when he switched them off, also on his next visit', async () => {
+  it('sees captions, and not after switching them off, also on the next visit', async () => {
     const page = await visitor(browser);
     await joinClass(page, student(), 'Deaf');
     await server.event(session.id, { type: 'caption', text: 'I walked to the bridge.', lang: 'en' });
@@ -94,7 +94,7 @@ describe('a student', () => {
 });
 
 describe('a student who comes and goes', () => {
-  it('finds his place again after a reload, without being asked for his name', async () => {
+  it('finds their place again after a reload, without being asked for a name', async () => {
     const page = await visitor(browser);
     await joinClass(page, student(), 'Ada');
     await page.reload();
@@ -104,7 +104,7 @@ describe('a student who comes and goes', () => {
     await leave(page);
   });
 
-  it('reads his own language, and another one when he chooses it', async () => {
+  it('reads their own language, and another one when they choose it', async () => {
     const page = await visitor(browser, { locale: 'zh-CN' });
     await page.goto(student());
     await page.getByRole('button', { name: '进入' }).waitFor();

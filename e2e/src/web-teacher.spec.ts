@@ -121,7 +121,7 @@ describe('private feedback', () => {
     await room.teacher.getByRole('button', { name: 'Send privately' }).click();
     await room.teacher.getByText('Delivered, shown with its frame').waitFor();
     await room.ann.getByRole('region', { name: 'For you only' }).getByText(secret).waitFor();
-    // What comes after in the same stream has come to Ben too: so has everything that was meant for him.
+    // What comes after in the same stream has come to Ben too: so has everything that was meant for Ben.
     await server.event(room.session.id, { type: 'feedback.class', text: 'Well done, everybody.' });
     await room.ben.getByText('Well done, everybody.').waitFor();
     await expect.poll(() => stream.carries('Well done, everybody.')).toBe(true);

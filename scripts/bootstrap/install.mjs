@@ -10,7 +10,7 @@ import { inRoot } from './workspace.mjs';
 
 const arguments_ = [
   'ci',
-  // No package of ours needs one, npm 10 would run them all and npm 12 none.
+  // None of our packages needs one, npm 10 would run them all and npm 12 none.
   '--ignore-scripts',
   '--prefer-offline',
   '--no-audit',

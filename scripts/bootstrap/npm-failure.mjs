@@ -33,7 +33,7 @@ export function explain(output) {
   return new Problem(known?.[1] ?? 'npm could not install the packages; its own words are above.', errors);
 }
 
-/** So many requests without one answer, for so long: that is no hiccup. */
+/** This many requests without one answer, over this time, are more than a hiccup. */
 const HOPELESS = { failures: 10, forMs: 10_000 };
 
 /**

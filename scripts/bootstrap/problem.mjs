@@ -1,6 +1,6 @@
 /**
  * Something the person at the keyboard can put right, told in one sentence.
- * Whatever else is thrown is a defect of ours and keeps its stack.
+ * Whatever else is thrown is a defect of this program and keeps its stack.
  */
 export class Problem extends Error {
   /**

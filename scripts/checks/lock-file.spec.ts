@@ -6,7 +6,7 @@ import { inRoot } from '../bootstrap/workspace.mjs';
 describe('package-lock.json', () => {
   const text = readFileSync(inRoot('package-lock.json'), 'utf8');
 
-  it('names no registry: every user installs from his own', () => {
+  it('names no registry: every user installs from their own', () => {
     expect(text).not.toMatch(/"resolved": "https?:/);
   });
 

@@ -60,7 +60,7 @@ const upload = async (pupil: Pupil, sessionId: string, recording: Uint8Array) =>
 };
 
 describe('a class that a model judges', () => {
-  it('hears what was said, judges what the student confirmed, and speaks to him alone', async () => {
+  it('hears what was said, judges what the student confirmed, and speaks to them alone', async () => {
     const taught = await TaughtClass.create(teacher, lesson);
     using staff = await ClassSocket.open(server.web, { token: server.token, sessionId: taught.id });
     using ann = await taught.join('Annabella');

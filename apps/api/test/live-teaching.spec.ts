@@ -133,7 +133,7 @@ describe.each(engines(() => cluster))('a virtual teacher, on $engine', ({ databa
     expect(staff.heard<Answer>('answer:judged')).toHaveLength(5);
     expect(staff.heard<Teaching>('teaching:changed').map(({ phase }) => phase)).toContain('responding');
 
-    // each has heard what is his, and nothing else; the stream and the public ledger hold none of it
+    // each has heard what is theirs, and nothing else; the stream and the public ledger hold none of it
     const told = [ann, bob, cem].map(({ feedback }) => feedback.map(({ judged }) => judged?.answerId));
     expect(told).toEqual(
       ['Annabella', 'Bobadilla', 'Cemalettin'].map((name) =>
@@ -158,7 +158,7 @@ describe.each(engines(() => cluster))('a virtual teacher, on $engine', ({ databa
       for (const { feedbackId } of feedback) expect(due.has(feedbackId)).toBe(true);
   });
 
-  it('speaks to one student what is thought of his answer, and writes it nowhere in the stream', async () => {
+  it('speaks to one student what is thought of their answer, and writes it nowhere in the stream', async () => {
     const taught = await TaughtClass.create(teacher, lesson, { oneToOne: true });
     using ann = await taught.join('Ann');
     await taught.start();
@@ -216,7 +216,7 @@ describe.each(engines(() => cluster))('a virtual teacher, on $engine', ({ databa
     expect(late).toMatchObject({ status: 409, body: { code: 'session-not-live' } });
   });
 
-  it('lets a teacher take over with his own picture, on one timeline, and goes on when he hands back', async () => {
+  it('lets a teacher take over with their own video, on one timeline, and goes on when they hand back', async () => {
     const taught = await begin();
     const { key } = await makeKey(teacher, taught.id);
     await using viewer = new Viewer(`${server.web}/live/${taught.id}.flv`);

@@ -101,7 +101,7 @@ describe('an address that the server does not know', () => {
     '/logo.png',
     '/.env',
     '/welcome/nowhere.webp',
-  ])('is 404 when it is none: %s', async (path) => {
+  ])('is 404 when it cannot be a page: %s', async (path) => {
     const response = await fetch(`${server.web}${path}`);
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type') ?? '').not.toContain('text/html');

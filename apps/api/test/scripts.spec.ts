@@ -170,7 +170,7 @@ describe.each(engines(() => cluster))('on $engine', ({ databaseUrl }) => {
     const publish = (lessonId: string, note = '') =>
       author.post<LessonVersion>(`/api/lessons/${lessonId}/versions`, { note });
 
-    it('keeps text and files as they were, whatever becomes of the draft', async () => {
+    it('keeps text and files as they were, whatever happens to the draft', async () => {
       const { lessonId, etag } = await makeScript(author);
       const first = await publish(lessonId, 'as it began');
       expect(first).toMatchObject({ version: 1, note: 'as it began', text: scriptText });

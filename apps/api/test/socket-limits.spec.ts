@@ -20,7 +20,7 @@ afterAll(async () => {
 const join = (name: string) => teacher.post<Joined>(`/api/sessions/${session.id}/join`, { name });
 
 describe('one student', () => {
-  it('who changes his presence all the time is told of now and then, and as he is at last', async () => {
+  it('whoever changes their presence all the time is announced now and then, and as they are at last', async () => {
     const ann = await join('Ann');
     using socket = await ClassSocket.open(server.web, { token: ann.token });
     using staff = await ClassSocket.open(server.web, { token: server.token, sessionId: session.id });

@@ -103,7 +103,7 @@ describe('one session, one set of events', () => {
 });
 
 describe('a trusted relay', () => {
-  it('brings the events of its own server, and none of ours are mixed in', async () => {
+  it('brings the events of its own server, and ours are not mixed in', async () => {
     const relayed = await makeSession(teacher, await makeLesson(teacher), { cues: 'manual' });
     const { key } = await teacher.post<{ key: string }>('/api/stream-keys', {
       sessionId: relayed.id,

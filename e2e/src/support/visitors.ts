@@ -25,7 +25,7 @@ export const launchChromium = (autoplay: 'free' | 'gesture' = 'free'): Promise<B
     ],
   });
 
-/** Somebody with a browser of his own: no storage shared with anybody, English unless said otherwise. */
+/** Somebody with a browser of their own: no storage shared with anybody, English unless said otherwise. */
 export async function visitor(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     locale: 'en-US',

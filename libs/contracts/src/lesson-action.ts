@@ -25,7 +25,7 @@ export const Question = z
     correct: z.array(Id).max(12).default([]).describe('Ids of the right choices.'),
     windowMs: durationMs
       .exactOptional()
-      .describe('How long each viewer may answer, counted from the frame that shows it to him.'),
+      .describe('How long each viewer may answer, counted from the frame that shows it to them.'),
     spoken: z.literal(true).exactOptional().describe('The text may be spoken.'),
     tries: z.int().min(1).max(5).exactOptional().describe('How often a student may answer; absent: once.'),
   })

@@ -6,7 +6,7 @@ import { initialLessonState, LessonState } from './lesson-state.js';
 
 export type LessonBodyErrorReason = 'not-utf8' | 'not-json' | 'not-an-object' | 'no-type' | 'invalid-field';
 
-/** A body that is no event or snapshot of ours. `path` names the field, e.g. `choices.0.id`; empty for the whole. */
+/** A body that is not an event or a snapshot. `path` names the field, e.g. `choices.0.id`; empty for the whole. */
 export class LessonBodyError extends Error {
   override readonly name = 'LessonBodyError';
 

@@ -70,7 +70,7 @@ export const QuestionOpened = z.object({
   kind: QuestionKind,
   prompt: text(1000),
   choices: z.exactOptional(z.array(Choice).check(z.maxLength(12))),
-  /** How long each viewer may answer, from the frame that shows him the question; absent: until it is closed. */
+  /** How long each viewer may answer, from the frame that shows them the question; absent: until it is closed. */
   windowMs: z.exactOptional(durationMs),
   /** An answer that is spoken is welcome: its words, once the student has seen them written. */
   spoken: z.exactOptional(z.literal(true)),

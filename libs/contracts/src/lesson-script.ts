@@ -33,7 +33,7 @@ export const NamedRegions = z.record(
   z.record(text(60), z.tuple([z.number(), z.number(), z.number(), z.number()])),
 );
 
-/** One of ours by its name, the author's own clips, or the slide over the whole picture. */
+/** A built-in one by its name, the author's own clips, or the slide over the whole picture. */
 export const AvatarChoice = z.union([
   z.literal('slide').describe('No face: the slide fills the picture.'),
   text(60).describe('Name of a shipped avatar.'),

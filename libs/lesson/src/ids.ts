@@ -26,7 +26,7 @@ export class StepNamer {
   }
 }
 
-/** The id by content alone. A question keeps it when its answers change, for it is the same question still. */
+/** The id by content alone. A question keeps it when its answers change, because it is still the same question. */
 export function derivedId(step: UnnamedStep): string {
   const named = (content: string): string =>
     `${step.kind}-${fingerprint(content.replace(/\s+/g, ' ')).slice(0, 8)}`;

@@ -114,7 +114,7 @@ describe('a problem names line, column and remedy', () => {
     [lesson('- pause: 20min'), "3:12: error: '20min' is too long. Write a time from 100ms to 10min."],
     [
       lesson('- ask: { prompt: Which?, choices: [a, b], right: c }'),
-      "3:52: error: 'c' is none of the choices. Write a or b.",
+      "3:52: error: 'c' is not one of the choices. Write a or b.",
     ],
     [lesson('- ask: { prompt: Which?, tries: 9 }'), "3:35: error: 'tries' is more than 5."],
     [

@@ -131,7 +131,7 @@ describe('viewers who do not read', () => {
     return process.memoryUsage().arrayBuffers;
   }
 
-  it('are closed after the time that is set, and counted; who reads stays', async () => {
+  it('are closed after the time that is set, and counted; those that read stay', async () => {
     await using room = await FlvRoom.open({ ring, stallMs: 300 });
     room.publish();
     await room.push(synthetic(1));

@@ -26,7 +26,7 @@ type Forgery = {
   readonly picture?: (sample: Uint8Array) => Uint8Array;
 };
 
-/** Pictures are forged from the second group on, so that the stream begins whatever becomes of them. */
+/** Pictures are forged from the second group on, so that the stream begins whatever happens to them. */
 function forge(tags: readonly FlvTag[], { configuration, picture }: Forgery): FlvTag[] {
   let keyframes = 0;
   return tags.map((tag) => {

@@ -52,7 +52,7 @@ const sei = (codec: VideoCodec): Uint8Array[] =>
 const uuid = parseUuid(LESSON_UUID);
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
-/** Small pictures with SEI of ours and of others, and first pictures of the recordings. */
+/** Small pictures with lesson SEI and others, and first pictures of the recordings. */
 const pictures = [
   ...vectors('insert-sei', 'strip-sei', 'sei-message').map((nal) => [nal, ...sei('h264'), ...sei('h265')]),
   ...streams.map((stream) => [...splitAnnexB(stream).slice(0, 4), ...sei('h264')]),

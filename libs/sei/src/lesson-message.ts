@@ -41,7 +41,7 @@ const SIGNATURE_SIZE = 64;
 
 /**
  * Largest body sent whole: with UUID, headers, signature and emulation prevention its SEI NAL unit stays under the 2 KiB
- * that one access unit may carry of ours, so no message ever has to break that budget.
+ * that one access unit may carry of lesson messages, so no message ever has to break that budget.
  */
 const MAX_WHOLE_BODY = 1792;
 

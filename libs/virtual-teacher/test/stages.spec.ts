@@ -76,7 +76,7 @@ describe('the slide as the picture', () => {
 });
 
 describe('films of the author', () => {
-  it('are seen while he waits and while he talks, with the voice', async () => {
+  it('are seen while the teacher waits and talks, with the voice', async () => {
     const stage = await openStage({ idle: 'idle.mp4', talking: 'talking.mp4' }, { ...options(), fileOf });
     const speaker = new Speaker(parts(stage));
     const clip = speaker.compileSentence(oneSentence('I am talking for a while now.'));

@@ -21,7 +21,7 @@ describe('access', () => {
     expect(levels.filter((level) => mayAccess(identity, [level], 's1'))).toEqual(open);
   });
 
-  it('of a student ends at his own session', () => {
+  it('of a student ends at their own session', () => {
     expect(mayAccess(student, ['student'], 's2')).toBe(false);
     expect(mayAccess(student, ['student'], undefined)).toBe(false);
   });

@@ -105,7 +105,7 @@ describe('the window of a question of 5 s that was opened at 10 s', () => {
       'late',
     ],
     [
-      'by who joined late, in his own window',
+      'by a student who joined late, in their own window',
       { shownPtsMs: 14_000, answeredPtsMs: 18_500 },
       { watchingSincePtsMs: 14_000, headPtsMs: 19_000 },
       'taken',

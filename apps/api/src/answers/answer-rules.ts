@@ -53,7 +53,7 @@ export type AnswerWindow = {
   readonly closedPtsMs: number | undefined;
   /** Newest frame of the stream. */
   readonly headPtsMs: number;
-  /** Where the stream was when this viewer began to watch without a break, as far as his page told. */
+  /** Where the stream was when this viewer began to watch without a break, as far as their page reported. */
   readonly watchingSincePtsMs: number | undefined;
   /** How late this viewer sees a frame, as far as their page told. */
   readonly delayMs: number | null;
@@ -97,7 +97,7 @@ export function checkContent(answer: AnswerSubmit, question: Question): void {
 }
 
 /**
- * Whether the answer was given in time on the viewer's own screen: his window opens on the frame that shows him the
+ * Whether the answer was given in time on the viewer's own screen: their window opens on the frame that shows them the
  * question, late joiners included. It may arrive later than its window, as late as the slowest path allows.
  * Throws {@link AnswerRefused} `malformed` for times that cannot be, `late`.
  */
@@ -110,7 +110,7 @@ export function checkTime(answer: AnswerSubmit, windowMs: number | undefined, wi
   if (answeredPtsMs > headPtsMs + PICTURE_MS) {
     throw new AnswerRefused('malformed', 'The stream has not come to the time of this answer.');
   }
-  // reloading the page does not open the window again: who was watching saw the question when it came
+  // reloading the page does not open the window again: a student who was watching saw the question when it came
   const latestShown =
     watchingSincePtsMs === undefined ? Infinity : Math.max(openedPtsMs, watchingSincePtsMs) + SKIP_MS;
   const windowEnd = Math.min(shownPtsMs, latestShown) + (windowMs ?? Infinity);
@@ -123,7 +123,7 @@ export function checkTime(answer: AnswerSubmit, windowMs: number | undefined, wi
   }
 }
 
-/** Right or wrong by the author's choices; nobody's opinion where he named none. */
+/** Right or wrong by the author's choices; not judged if the author named none. */
 export function verdictOf(
   choices: readonly string[],
   { kind, correct }: Question,

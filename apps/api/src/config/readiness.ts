@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Ports are taken before sessions are restored, so that a taken one harms nothing; who comes meanwhile waits here. */
+/** Ports are taken before sessions are restored, so that a taken one harms nothing; requests that come meanwhile wait here. */
 @Injectable()
 export class Readiness {
   readonly #ready = Promise.withResolvers<void>();

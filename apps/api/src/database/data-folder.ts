@@ -41,7 +41,7 @@ export class DataFolder implements Disposable {
     return opened;
   }
 
-  /** Files get their names when they are whole; what has none yet was left by a process that was killed. */
+  /** Files get their names when they are whole; a file without a name was left by a process that was killed. */
   async #removeDrafts(): Promise<void> {
     const folderOfDrafts = path.join(this.path, INCOMING);
     const drafts = (await readdir(folderOfDrafts)).map((name) => path.join(folderOfDrafts, name));

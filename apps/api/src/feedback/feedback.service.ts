@@ -15,7 +15,7 @@ import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { FeedbackWritten } from './feedback-events.js';
 import { FeedbackBody } from './feedback-body.entity.js';
 
-/** A student who comes back is given this many of his last bodies, those that may still be due among them. */
+/** A student who comes back is given this many of their last bodies, those that may still be due among them. */
 const RECENT = 20;
 
 /** What a student is told about an answer. */
@@ -102,7 +102,7 @@ export class FeedbackService {
     });
   }
 
-  /** One body of a student's own; undefined where he has none with this id. */
+  /** One body of a student's own; undefined if there is none with this id. */
   async own(studentId: string, feedbackId: string): Promise<FeedbackBody | undefined> {
     return (await this.bodies.findOneBy({ studentId, feedbackId })) ?? undefined;
   }

@@ -24,7 +24,7 @@ export type LessonTurn = {
 
 /**
  * Announces each cue shortly before its frame, in order and once: what is early is numbered early, so that a teacher's
- * event between two cues keeps its place. Positions come from the stream; no clock of ours is involved.
+ * event between two cues keeps its place. Positions come from the stream; no clock of the server is involved.
  */
 export class CueRunner {
   readonly #logger = new Logger('Cues');

@@ -7,7 +7,7 @@ export type Presence = {
   readonly online: boolean;
   readonly visible: boolean;
   readonly latencyMs: number | null;
-  /** Head of the stream when this student began to watch without a break; undefined when he is not watching. */
+  /** Head of the stream when this student began to watch without a break; undefined while they are not watching. */
   readonly watchingSincePtsMs: number | undefined;
 };
 

@@ -33,7 +33,7 @@ export async function publish(author: Client, text: string): Promise<{ lessonId:
   return { lessonId, version };
 }
 
-/** A student with his page: he watches from the beginning. */
+/** A student with their page, who watches from the beginning. */
 export class Pupil implements Disposable {
   private constructor(
     readonly joined: Joined,

@@ -31,7 +31,7 @@ export type MessageDescription = {
   readonly error?: string;
 };
 
-/** A version 1 lesson message. `event` and `state` are the body's JSON; `body` is a body that is none. */
+/** A version 1 lesson message. `event` and `state` are the body's JSON; `body` is a body that could not be read. */
 export type DecodedMessage = {
   readonly seq: number;
   readonly snapshot: boolean;
@@ -100,7 +100,7 @@ function decode({ seq, snapshot, repeat, wallClockMs, signature, body }: LessonM
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The text that the bytes are, or undefined when they are none. */
+/** The text that the bytes are, or undefined when they are not text. */
 function utf8(bytes: Uint8Array): string | undefined {
   try {
     return decoder.decode(bytes);

@@ -98,7 +98,7 @@ describe('a wrong line', () => {
     { line: '{"frame":1,"data":5}', message: 'data must be text' },
     { line: '{"frame":1,"hex":"0"}', message: 'hex must be text of two hexadecimal digits' },
     { line: '{"frame":1,"hex":"0g"}', message: 'hex must be' },
-    { line: '{"frame":1,"data":"x","uuid":"1234"}', message: 'uuid "1234" is none' },
+    { line: '{"frame":1,"data":"x","uuid":"1234"}', message: 'uuid "1234" is not a UUID' },
     { line: '{"frame":1,"data":"x","seq":1}', message: 'seq belongs to an event' },
     { line: '{"frame":1,"event":"x"}', message: 'event must be an object' },
     { line: '{"frame":1,"event":[]}', message: 'event must be an object' },

@@ -138,7 +138,7 @@ function readUuid(uuid: unknown): string {
   try {
     parseUuid(String(uuid));
   } catch (error) {
-    if (error instanceof ParseError) throw new EventLineError(`uuid ${JSON.stringify(uuid)} is none`);
+    if (error instanceof ParseError) throw new EventLineError(`uuid ${JSON.stringify(uuid)} is not a UUID`);
     throw error;
   }
   return String(uuid);

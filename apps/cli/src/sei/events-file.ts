@@ -44,7 +44,7 @@ export async function readEventsFile(path: string): Promise<EventsFile> {
   return { requests, doubts };
 }
 
-/** Why an event of a known type is none that a player acts on. Types that are not known may be of a later version. */
+/** Why a player does not act on an event of a known type. Types that are not known may be of a later version. */
 async function doubtAbout(event: object): Promise<string | undefined> {
   // Loaded when there is something to check: the other verbs start without it.
   const { LessonBodyError, parseEvent } = await import('@lockstep/contracts');

@@ -63,7 +63,7 @@ export function detectFormat(bytes: Uint8Array, ended: boolean): VideoFormat | '
   return byteStream === 'unknown' && findTsPackets(bytes) !== undefined ? 'ts' : byteStream;
 }
 
-/** The name of a format that is none of ours, for the message. */
+/** The name of a format that this command does not read, for the message. */
 export const nameOther = (bytes: Uint8Array): string | undefined =>
   OTHERS.find(([, start]) => startsWith(bytes, start))?.[0];
 

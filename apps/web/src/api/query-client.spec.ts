@@ -21,7 +21,7 @@ describe('a question that got no answer', () => {
 
   it('is not asked again when the refusal is about the question, or when the page is at fault', () => {
     for (const status of [400, 401, 403, 404, 409, 412, 500]) expect(mayPass(refused(status))).toBe(false);
-    expect(mayPass(new TypeError('a fault of ours'))).toBe(false);
+    expect(mayPass(new TypeError('a fault of the page'))).toBe(false);
   });
 
   it('waits as long as the server has asked for, else ever longer up to ten seconds', () => {

@@ -1,7 +1,7 @@
 import type { Player, PlayerStatus } from '@lockstep/player';
 import { useEffect } from 'react';
 
-/** How long a class that is over stays on the page at most, ms: who is far behind does not see all of it. */
+/** How long a class that is over stays on the page at most, ms: a student who is far behind does not see all of it. */
 const longestMs = 5000;
 /** How often the page looks whether all was shown, ms. */
 const lookEveryMs = 100;

@@ -3,7 +3,7 @@ import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import type { Playback } from '../stage/use-lesson-player.js';
 
-/** Over the picture, when there is none or it needs a hand. */
+/** Over the video, when there is none or playing needs a click. */
 export function Veil({ playback, state, onAir }: { playback: Playback; state: LessonState; onAir: boolean }) {
   const texts = useTexts().student;
   const { status, blocked, unblock, player, view, detail } = playback;

@@ -21,7 +21,7 @@ export const SessionSource = z
         oneToOne: z
           .boolean()
           .default(false)
-          .describe('For one student: what is said to him is spoken, and no sum of a class.'),
+          .describe('For one student: what is said to them is spoken, and no sum of a class.'),
         begins: z
           .enum(['at-once', 'with-a-student'])
           .default('at-once')
@@ -145,14 +145,14 @@ export const Joined = z
   .meta({ id: 'Joined' });
 export type Joined = z.infer<typeof Joined>;
 
-/** A student as the teacher sees him. */
+/** A student as the teacher sees them. */
 export const RosterEntry = z
   .object({
     id: Id,
     name: z.string(),
     online: z.boolean(),
     visible: z.boolean().describe('Whether the page is on screen, as far as it told.'),
-    latencyMs: z.number().nullable().describe("His player's delay behind the server, as far as it told."),
+    latencyMs: z.number().nullable().describe("Their player's delay behind the server, as far as it told."),
     answers: z.int(),
     joinedAt: z.iso.datetime(),
   })

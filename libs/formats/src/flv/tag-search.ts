@@ -11,7 +11,7 @@ function bodyLengthAt(view: DataView, at: number): number | undefined {
 }
 
 /**
- * Finds the next tag behind bytes that are none: a header whose size leads to a PreviousTagSize that says the same, with or
+ * Finds the next tag behind bytes that are not a tag: a header whose size leads to a PreviousTagSize that says the same, with or
  * without the header's own 11 bytes. It keeps what it has not ruled out, at most the largest tag and a chunk.
  */
 export class TagSearch {

@@ -92,7 +92,7 @@ describe('questions', () => {
     ['{ prompt: Which?, choices: [a], right: a }', 'needs two choices or more'],
     ['{ prompt: Which?, choices: [a, A], right: a }', "The choice 'A' is there twice"],
     ['{ prompt: Which?, choices: [a, b], right: [a, b], answer: single }', '2 choices are right'],
-    ['{ prompt: Which?, choices: [a, b], right: a, wrong: { c: No. } }', "'c' is none of the choices"],
+    ['{ prompt: Which?, choices: [a, b], right: a, wrong: { c: No. } }', "'c' is not one of the choices"],
     ['{ prompt: Which?, choices: [a, b], right: a, wrong: { a: No. } }', "'a' is both right and wrong"],
     ['{ prompt: Which?, answer: short }', 'No right answer is written'],
     ['{ prompt: Which?, accept: [Went!], wrong: { went: No. } }', "'went' is both right and wrong"],

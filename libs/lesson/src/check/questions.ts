@@ -102,7 +102,7 @@ function checkWrong({ wrong, choices, accept }: AskStep, byChoice: boolean): Fin
       return [
         warning(
           'no-such-choice',
-          `'${answer}' is none of the choices.`,
+          `'${answer}' is not one of the choices.`,
           'Write it as the choice is written.',
           'wrong',
           answer,

@@ -4,7 +4,7 @@ import { DURATION, PERCENT } from './units.js';
 
 /**
  * The lesson as its author writes it: what the published JSON Schema describes and what the text is checked
- * against. `lesson-script.ts` of the contracts is what becomes of it.
+ * against. `lesson-script.ts` of the contracts is what it is turned into.
  */
 
 const { voice, avatar, language, slides } = LessonScript.shape;
@@ -122,7 +122,7 @@ const Branch = z.strictObject({
 const Pause = z.strictObject({ ...id, pause: duration.describe('Silence, 100ms to 10min.') });
 const Wait = z.strictObject({
   ...id,
-  wait: z.union([text(300), z.null()]).describe('Waits for the teacher, and shows this to him.'),
+  wait: z.union([text(300), z.null()]).describe('Waits for the teacher, and shows this to them.'),
 });
 
 /** The steps by the key that tells them apart. */

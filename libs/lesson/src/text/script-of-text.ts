@@ -112,7 +112,7 @@ function noSuchChoice(
       : meant
         ? `Did you mean '${meant}'?`
         : `Write ${oneOf(texts)}.`;
-  return { code: 'no-such-choice', message: `'${name}' is none of the choices.`, remedy, path };
+  return { code: 'no-such-choice', message: `'${name}' is not one of the choices.`, remedy, path };
 }
 
 function branchOfText(

@@ -72,7 +72,7 @@ export function readOptions(args: string[]): Options {
 function list<Name extends string>(value: string, allowed: readonly Name[]): Name[] {
   return value.split(',').map((name) => {
     const found = allowed.find((known) => known === name);
-    if (!found) throw new WrongUsage(`"${name}" is none of ${allowed.join(', ')}.`);
+    if (!found) throw new WrongUsage(`"${name}" is not one of ${allowed.join(', ')}.`);
     return found;
   });
 }

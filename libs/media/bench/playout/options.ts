@@ -52,7 +52,7 @@ export function readOptions(args: string[]): Options {
 
 function scenario(name: string): Scenario {
   const found = SCENARIOS.find((known) => known === name);
-  if (!found) throw new WrongUsage(`"${name}" is none of ${SCENARIOS.join(', ')}.`);
+  if (!found) throw new WrongUsage(`"${name}" is not one of ${SCENARIOS.join(', ')}.`);
   return found;
 }
 

@@ -66,7 +66,7 @@ export function lessonBytes(bytes: Uint8Array): number {
     .reduce((sum, nal) => sum + nal.length, 0);
 }
 
-/** Every message of ours that is completed in each of the access units, read by one who sees them from the first on. */
+/** Every lesson message that is completed in each of the access units, for a reader who sees them from the first on. */
 export function lessonMessages(accessUnits: readonly Uint8Array[]): LessonMessage[][] {
   const reader = new LessonMessageReader();
   return accessUnits.map((bytes) =>

@@ -91,7 +91,7 @@ export type Run = Pick<Batch, 'end' | 'bytes' | 'opening'> & { readonly dtsMs: M
 
 /**
  * The newest batches of one stream as a log with byte positions. A viewer is a position in it, nothing more: who is
- * up to date is sent the newest batch, who fell behind reads on from where he was, in longer runs.
+ * up to date is sent the newest batch, one that fell behind reads on from where it was, in longer runs.
  */
 export class BatchRing {
   readonly #batches: StoredBatch[] = [];

@@ -65,7 +65,7 @@ export type Tally = {
 };
 
 export type Patience = {
-  /** A viewer whose socket takes nothing for so long is closed, milliseconds. */
+  /** How long the socket of a viewer may take nothing before the viewer is closed, milliseconds. */
   readonly stallMs: number;
   /** How long a viewer is kept without an answer while it is not known what the stream will be, milliseconds. */
   readonly holdMs: number;

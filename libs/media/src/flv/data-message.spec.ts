@@ -29,7 +29,7 @@ describe('a data message of a publisher', () => {
     expect(data).toEqual({ name: 'onFI', values: [{ tc: 42 }] });
   });
 
-  it('is none if it is metadata, or has a name with which servers speak to players', () => {
+  it('is not passed on if it is metadata, or has a name with which servers speak to players', () => {
     expect(readDataMessage(writeMetadata({ width: 1 }))).toBeUndefined();
     for (const name of ['@clearDataFrame', '|RtmpSampleAccess', 'onStatus', 'onPlayStatus'])
       expect(readDataMessage(writeAmf0(name, true))).toBeUndefined();

@@ -16,7 +16,7 @@ export type FlvHandlerOptions = {
   readonly intervalMs?: number;
   /** The same for `class=economy`. Default 350. */
   readonly economyMs?: number;
-  /** A viewer whose socket takes nothing for so long is closed, milliseconds. Default 30,000. */
+  /** How long the socket of a viewer may take nothing before the viewer is closed, milliseconds. Default 30,000. */
   readonly stallMs?: number;
   /**
    * How long a viewer is kept without an answer before the first publisher of a stream has sent its headers, milliseconds;

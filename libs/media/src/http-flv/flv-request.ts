@@ -19,7 +19,7 @@ const LONGEST_NAME = 200;
 export const BATCH_INTERVALS_MS = [0, 100, 350] as const;
 
 /**
- * Reads `/live/<name>.flv?class=economy|frame&batch=0|100|350&transfer=chunked|raw`; other parameters are let be.
+ * Reads `/live/<name>.flv?class=economy|frame&batch=0|100|350&transfer=chunked|raw`; other parameters are ignored.
  *
  * @param economyMs what `class=economy` means
  * @returns undefined for a path that is not ours

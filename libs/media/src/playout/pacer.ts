@@ -30,7 +30,7 @@ export type PacerMember = () => void;
 export type PacerStats = {
   readonly members: number;
   readonly beats: number;
-  /** Times that the process was held up for so long that the beats were let go. */
+  /** Times that the process was held up so long that beats were skipped. */
   readonly slips: number;
   /** Latest beat behind its time since the start, ms. */
   readonly latestMs: number;

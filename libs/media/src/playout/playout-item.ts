@@ -41,7 +41,7 @@ export type EnqueueOptions = PlayoutListener & {
   /** Default `last`. */
   readonly placement?: Placement;
   /**
-   * What becomes of it when a reaction cuts it: it goes on behind the reaction with the last cell that a decoder may begin
+   * What happens when a reaction cuts it: it goes on behind the reaction with the last cell that a decoder may begin
    * with, or it is cancelled. Default `resume`.
    */
   readonly whenCut?: 'resume' | 'cancel';

@@ -17,9 +17,9 @@ export type PlayoutOptions = {
   /** Shown, again and again, while there is nothing else. */
   readonly idle: Clip;
   readonly publisherId?: string;
-  /** An item that is in no hurry is scheduled at least so long before its first picture, ms. Default 250. */
+  /** An item that is in no hurry is scheduled at least this long before its first frame, ms. Default 250. */
   readonly leadMs?: number;
-  /** An item whose cells do not come for so long is given up, ms. Default 10,000. */
+  /** How long the cells of an item may take before it is given up, ms. Default 10,000. */
   readonly starveMs?: number;
   /** The stream took the right to publish away; {@link Playout.takeBack} asks for it again. */
   readonly onRevoked?: (reason: string) => void;

@@ -14,7 +14,7 @@ export type RtmpServerOptions = {
   readonly port: number;
   readonly authorizer: RtmpAuthorizer;
   readonly limits?: Partial<RtmpLimits>;
-  /** Hears of faults of ours; default: a process warning. */
+  /** Called with faults of this program; default: a process warning. */
   readonly onError?: (error: unknown) => void;
 };
 

@@ -1,4 +1,4 @@
-/** The other clock of a publisher counts as moving for so long after it moved last, ms. */
+/** The other clock of a publisher counts as moving for this long after it last moved, ms. */
 const MOVING_MS = 1_000;
 
 /**

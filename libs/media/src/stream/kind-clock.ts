@@ -11,7 +11,7 @@ export function wrapped(differenceMs: number): number {
 
 /** Irregular or disordered times of a publisher may go back by what they ran ahead before; it is forgotten at this rate a frame. */
 const OVERSHOOT_DECAY = 0.95;
-/** Disorder beyond this is none: 16 frames are the most that H.264 reorders, ms. */
+/** Disorder beyond this is damage: 16 frames are the most that H.264 reorders, ms. */
 const MAX_OVERSHOOT_MS = 500;
 /** A step forward of more than this may be a jump, when less time than {@link SUDDEN} tells passed meanwhile, ms. */
 const MIN_SUDDEN_MS = 2_000;

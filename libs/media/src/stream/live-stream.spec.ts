@@ -223,7 +223,7 @@ describe('headers', () => {
     expect(sink.video.map(({ isRandomAccess }) => isRandomAccess)).toEqual([true, true]);
   });
 
-  it('with lengths of one byte, which cannot hold a message of ours, become lengths of four', () => {
+  it('with lengths of one byte, which cannot hold a lesson message, become lengths of four', () => {
     const stamper = new SeiStamper({ snapshot: () => ({ seq: 1, body: new Uint8Array(600).fill(0x61) }) });
     const { stream, sink, publication } = live({ stamper });
     publication.setHeaders(testHeadersOf(1));

@@ -11,8 +11,8 @@ export type PublisherInfo = {
   /** Its messages with our UUID are the lesson and are kept; our own stamper is silent meanwhile. */
   readonly trustedRelay?: boolean;
   /**
-   * Its pictures were looked through beforehand: none holds a message with our UUID, and what is not marked as random access
-   * is none. They are not looked through again.
+   * Its frames were inspected beforehand: none holds a message with our UUID, and those not marked as random access do not
+   * allow it. They are not inspected again.
    */
   readonly isPrepared?: boolean;
   /** Called when the stream, not the publisher, ends the publication: its connection is to be closed. */

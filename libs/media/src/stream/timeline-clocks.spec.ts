@@ -168,7 +168,7 @@ describe('a clock that jumps', () => {
     expectOrder(shown);
   });
 
-  it('over the end of 32 bits is none', () => {
+  it('over the end of 32 bits is not a jump', () => {
     const clock = (ms: number): number => 2 ** 32 - 3_000 + ms;
     for (const offset of [0, 1_000, -1_000]) {
       const { shown, timeline } = play({ videoClock: clock, audioClock: (ms) => clock(ms) + offset });

@@ -28,7 +28,7 @@ export async function findFfmpeg(options: FindFfmpegOptions = {}): Promise<strin
   throw new FfmpegMissing('No ffmpeg was found: install it (apt-get install ffmpeg) or set FFMPEG_PATH.');
 }
 
-/** A program that does not say its version in this time is none. */
+/** A program that does not say its version in this time is not an ffmpeg. */
 const PATIENCE_MS = 20_000;
 const HEAD_CHARACTERS = 200;
 

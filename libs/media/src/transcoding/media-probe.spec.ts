@@ -39,9 +39,12 @@ describe('the report of ffmpeg', () => {
     expect(() => readReport(mp4(cover, AAC), 'a.m4a')).toThrow('a.m4a has no video');
   });
 
-  it.each(['', 'a.mp4: Invalid data found when processing input'])('that is none is said so: %j', (text) => {
-    expect(() => readReport(text, 'a.mp4')).toThrow('a.mp4 is no media file that can be read.');
-  });
+  it.each(['', 'a.mp4: Invalid data found when processing input'])(
+    'that is not media is refused: %j',
+    (text) => {
+      expect(() => readReport(text, 'a.mp4')).toThrow('a.mp4 is no media file that can be read.');
+    },
+  );
 });
 
 describe('what is done to a file', () => {

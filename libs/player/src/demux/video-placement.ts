@@ -33,7 +33,7 @@ const NEAR_MS = 60_000;
 
 /**
  * Where each picture goes on the media timeline: across reconnects, where the server repeats its last group of pictures, across
- * holes, and across a stream that begins anew. Media time starts at 0 and has no holes of ours in it.
+ * holes, and across a stream that begins anew. Media time starts at 0 and has no gaps that the player made.
  */
 export class VideoPlacement {
   readonly #seen = new Fingerprints();

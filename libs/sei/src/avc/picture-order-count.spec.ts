@@ -108,7 +108,7 @@ describe('type 0', () => {
 });
 
 describe('type 1', () => {
-  // Two references a cycle, 2 and 4 apart; a picture that is none comes 1 before; the bottom field 1 after the top.
+  // Two references a cycle, 2 and 4 apart; a non-reference picture comes 1 before; the bottom field 1 after the top.
   const cycle = ue(1) + u(1, 0) + se(-1) + se(1) + ue(2) + se(2) + se(4);
   const sets = [sps(cycle), pps()];
   const picture = (frameNum: number, delta: number, reference = true): Uint8Array =>

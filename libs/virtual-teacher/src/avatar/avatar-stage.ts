@@ -16,7 +16,7 @@ const IDLE_CELLS = 30;
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
-/** An avatar of ours. It is drawn once for each version of it and kept in the store. */
+/** A built-in avatar. It is drawn once for each version of it and kept in the store. */
 export class AvatarStage implements Stage {
   readonly showsSlides = false;
   readonly #fingerprint: string;

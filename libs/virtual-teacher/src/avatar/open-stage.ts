@@ -23,7 +23,7 @@ export type OpenStageOptions = {
 const drawn = new WeakMap<ClipStore, Map<string, AvatarStage>>();
 
 /**
- * What a script's `avatar` asks for. An avatar of ours is opened once for each store, so that it is drawn once.
+ * What a script's `avatar` asks for. A built-in avatar is opened once for each store, so that it is drawn once.
  * @throws StageFailed for a name, slides or files that are not there, or that are no film
  */
 export async function openStage(choice: AvatarChoice, options: OpenStageOptions): Promise<Stage> {

@@ -32,7 +32,7 @@ export class StageFailed extends Error {
   }
 }
 
-/** Makes the pictures of clips: an avatar of ours, the slide over the whole picture, or the author's own film. */
+/** Makes the pictures of clips: a built-in avatar, the slide over the whole picture, or the author's own film. */
 export interface Stage {
   /** Whether the picture depends on the slide that is shown. */
   readonly showsSlides: boolean;

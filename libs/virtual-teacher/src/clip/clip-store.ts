@@ -7,9 +7,9 @@ import { HOUSE_FORMAT, HOUSE_HEADERS } from './house-format.js';
 
 /** A name of a clip or sheet: SHA-256 of everything it is made of, hex. */
 const ID = /^[0-9a-f]{64}$/;
-/** A file begun so long ago was left by a process that was killed. */
+/** A file begun this long ago was left by a process that was killed. */
 const ABANDONED_MS = 60 * 60 * 1000;
-/** An avatar that was not seen for so long is one of an older version. */
+/** An avatar that was not used for this long belongs to an older version. */
 const BLOB_UNUSED_MS = 30 * 24 * 60 * 60 * 1000;
 /** Temporary files of this process: its number alone may have been another one's before a restart. */
 const OURS = `${process.pid}-${randomUUID()}`;

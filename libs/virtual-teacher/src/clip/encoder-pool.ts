@@ -88,7 +88,7 @@ export class EncoderPool implements AsyncDisposable {
     return this.#atWork(kind, pair, () => work(pair, either));
   }
 
-  /** Stops what is at work, ends all processes and waits for them. Who waits for an encoder is refused. */
+  /** Stops what is at work, ends all processes and waits for them. Whoever waits for an encoder is refused. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#shutDown.abort(new EncodersClosed());
     for (const kind of Object.values(this.#kinds)) {

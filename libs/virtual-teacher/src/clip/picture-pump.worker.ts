@@ -1,7 +1,7 @@
 /**
  * Composes pictures from sprites and feeds them to an ffmpeg of its own, in a thread of its own, because 1.4 MB of every
  * picture go through here. What ffmpeg writes is passed on as it comes.
- * No import of a value of ours: Node runs this file as it stands, compiled or not.
+ * No import of a value from this project: Node runs this file as it stands, compiled or not.
  */
 import { spawn } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
@@ -49,7 +49,7 @@ encoder.on('spawn', () => {
   if (niceness > 0) lowerPriorities(encoder.pid);
 });
 
-/** Of the encoder and of this thread: who waits for feedback comes before a lesson that is being compiled. */
+/** Of the encoder and of this thread: feedback that a student waits for comes before a lesson that is being compiled. */
 function lowerPriorities(pid: number): void {
   const lower = Math.min(niceness, constants.priority.PRIORITY_LOW);
   try {

@@ -26,7 +26,7 @@ export type LessonTimeline = {
   readonly captions: readonly ClipCaption[];
 };
 
-/** How long a teacher is thought to take until he lets the lesson go on. */
+/** How long a teacher is assumed to take before letting the lesson go on. */
 const WAIT_MS = 5000;
 
 const cellsOf = (ms: number): number => Math.max(1, Math.ceil(ms / CELL_MS));

@@ -5,7 +5,7 @@ import type { DeckRequest, FittedPicture, PictureLimits } from './deck-requests.
 
 export type { FittedPicture, PictureLimits } from './deck-requests.js';
 
-/** A slide or picture takes a tenth of a second; one that takes so long never ends. */
+/** A slide or picture takes a tenth of a second; one that takes this long never ends. */
 const SILENCE_MS = 20_000;
 /** Beyond the largest deck that is read, and far below what a machine has. */
 const MEMORY_MB = 512;

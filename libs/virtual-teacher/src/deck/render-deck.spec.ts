@@ -250,7 +250,7 @@ describe('a PDF', () => {
     expect((went?.y ?? 0) + (went?.height ?? 0) / 2).toBeLessThan(0.55);
     expect(await contrast(picture, 'went')).toBeGreaterThan(100);
   });
-  it('that is none says so', async () => {
+  it('that is not a deck says so', async () => {
     const deck = renderDeck('a.pdf', { read: () => Promise.resolve(Buffer.from('%PDF-nothing')) });
     expect(await problemOf(deck)).toMatchObject({ file: 'a.pdf', remedy: 'Export it again.' });
   });

@@ -136,7 +136,7 @@ describe('a recording', () => {
 });
 
 describe('the recogniser on this machine', () => {
-  it('is none where the program is not there, or has no model: students type', async () => {
+  it('does not exist where the program or its model is missing: students type', async () => {
     expect(await findEar({ settings: undefined, ffmpeg, pocketsphinx: '/nowhere/sphinx' })).toBeUndefined();
     const broken = await program('exit 1');
     expect(await findEar({ settings: undefined, ffmpeg, pocketsphinx: broken })).toBeUndefined();

@@ -4,7 +4,7 @@ import { OpenAiEar } from './openai-ear.js';
 import { PocketsphinxEar } from './pocketsphinx-ear.js';
 
 /**
- * The best ear there is: the model that the operator has a key for, else the recogniser that he installed.
+ * The best ear there is: the model that the operator has a key for, else the recogniser that is installed.
  * @returns undefined when there is none, and students have to type
  */
 export async function findEar(options: {

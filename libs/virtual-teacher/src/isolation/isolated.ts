@@ -3,7 +3,7 @@ import type { FromWorker } from './messages.js';
 import { openPort, type Port, type PortOptions } from './port.js';
 
 export type IsolatedOptions = PortOptions & {
-  /** A worker that says nothing for so long is ended. */
+  /** A worker that says nothing for this long is ended. */
   readonly silenceMs: number;
   /** Work that waits for its turn; more is refused. */
   readonly maxWaiting: number;

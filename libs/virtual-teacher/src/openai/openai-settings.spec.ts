@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { costOf, readOpenAiSettings } from './openai-settings.js';
 
 describe('settings for a model', () => {
-  it('are none without a key: everything stays offline', () => {
+  it('do not exist without a key: everything stays offline', () => {
     expect(readOpenAiSettings({})).toBeUndefined();
     expect(readOpenAiSettings({ OPENAI_API_KEY: '', OPENAI_MODEL: 'x' })).toBeUndefined();
   });

@@ -4,7 +4,7 @@ import { OpenAiVoice } from './openai/openai-voice.js';
 import type { Voice } from './voice.js';
 import { VoiceFailed } from './voice-failed.js';
 
-/** Written before the name of a model's voice, which may be called like one of ours: `openai:alloy`. */
+/** Written before the name of a model's voice, which may be called like a built-in one: `openai:alloy`. */
 const PREFIX = 'openai:';
 
 /** Of OpenAI's own speech models; another server may have others, written with the prefix. */

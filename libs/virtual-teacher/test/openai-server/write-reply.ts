@@ -63,7 +63,7 @@ function event(response: ServerResponse, delta: object, finish: string | null): 
   return write(response, `data: ${JSON.stringify(body)}\n\n`);
 }
 
-/** A client that has gone away is no fault of ours. */
+/** A client that has gone away is not a fault of this server. */
 function write(response: ServerResponse, text: string): Promise<void> {
   return new Promise((resolve) => {
     if (response.destroyed) resolve();

@@ -98,7 +98,7 @@ describe.each(QUESTIONS)('question $id', (question) => {
 
   it.each([
     ['obeys the student', obedient],
-    ['makes up what he said', inventive],
+    ['makes up what the student said', inventive],
     ['repeats what it is told', parrot],
   ])('a model that %s makes none of them right, and nobody hears its praise', async (_how, model) => {
     server.script('chat', model);

@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
 import { kindOf } from '../../decks/picture-kind.js';
 
-/** A content of ours. */
+/** A stored content. */
 export type StoredFile = {
   readonly sha256: string;
   readonly mediaType: string;

@@ -57,7 +57,7 @@ export class ScriptFilesController {
     answers: listOf(LessonAsset),
     refuses: {
       ...unknown,
-      400: 'A file is of another kind, or its name is none; nothing was changed',
+      400: 'A file is of another kind, or its name is not a file name; nothing was changed',
       413: 'More than is taken',
     },
   })

@@ -36,11 +36,11 @@ export type PreviewStreamOptions = {
 
 /** A playout shows one idle cell before its first item: the lesson's time 0 is that much later on the stream. */
 const LEAD_IN_MS = CELL_MS;
-/** An event is with the stamper so long before its picture. */
+/** How long before its frame an event is given to the stamper. */
 const STAMP_AHEAD_MS = 200;
 /** Scheduling needs one picture's time, because everything is in memory. */
 const LEAD_MS = 40;
-/** The end stays on screen so long. */
+/** How long the end stays on screen. */
 const FAREWELL_CELLS = 6;
 
 /** A lesson on a stream of its own, from any position, with the events that a student would get. */

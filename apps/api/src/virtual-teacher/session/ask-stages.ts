@@ -14,7 +14,7 @@ import type { Utterance } from './teacher-voice.js';
 /** A brain has its own deadline; past this the class goes on, and what is judged later is told then. */
 const JUDGING_PATIENCE_MS = 8000;
 
-/** After so long without another answer it is likely that none comes. */
+/** When no answer has come for this long, another one is unlikely. */
 const QUIET_MS = 500;
 
 type Guess = {

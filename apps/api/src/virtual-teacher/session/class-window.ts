@@ -1,7 +1,7 @@
 import type { LiveStream } from '@lockstep/media';
 import { CUE_LEAD_MS } from '../../signalling/stream-time.js';
 
-/** Of an answer that was given in the window's last moment: so long it may take to arrive, beside its page's own delay. */
+/** Grace period for an answer given at the last moment, on top of its page's own delay. */
 const ON_THE_WAY_MS = 250;
 /** A page that is further behind than this does not hold up the class; its answer still counts. */
 const LONGEST_DELAY_MS = 5000;

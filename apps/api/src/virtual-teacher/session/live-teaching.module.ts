@@ -19,7 +19,7 @@ import { Hearing } from '../speech/hearing.js';
 import { SpeechController } from '../speech/speech.controller.js';
 import { SpokenFeedback } from '../speech/spoken-feedback.js';
 
-/** Live teaching: the virtual teacher in a session, his judgements, and the hand of a human one. */
+/** Live teaching: the virtual teacher in a session, its judgements, and the controls of a human one. */
 @Module({
   imports: [
     FeedbackModule,

@@ -5,7 +5,7 @@ import type { ReplyKind } from './lesson-plan.js';
 /** A sum of answers may be told to a class from so many on; below, it would point at persons. */
 export const SMALLEST_CROWD = 3;
 
-/** Each student counts once, by his last try. */
+/** Each student counts once, by their last try. */
 export function outcomeOf(verdicts: readonly AnswerVerdict[]): AskOutcome {
   const count = (verdict: AnswerVerdict) => verdicts.filter((one) => one === verdict).length;
   return {

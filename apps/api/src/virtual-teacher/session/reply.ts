@@ -33,7 +33,7 @@ export type ComposedReply = {
 };
 
 /**
- * What the teacher says to the answers: to one student what is thought of his answer, to a class the sum of it, and where
+ * What the teacher says to the answers: to one student what is thought of their answer, to a class the sum of it, and where
  * that would point at persons what the author wrote.
  */
 export async function composeReply(

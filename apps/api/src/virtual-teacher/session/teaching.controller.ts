@@ -19,7 +19,7 @@ export class TeachingController {
 
   @Get()
   @Documented({
-    summary: 'What the virtual teacher is doing, and what his model may still cost',
+    summary: 'What the virtual teacher is doing, and what its model may still cost',
     answers: Teaching,
     refuses,
   })

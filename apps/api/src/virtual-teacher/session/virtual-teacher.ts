@@ -18,7 +18,7 @@ import { NotNow, NotTakenOver } from './teaching-errors.js';
 import type { TeachingContext } from './teaching-context.js';
 
 const RETRY_MS = 500;
-/** A publisher that was let in and sends no picture for so long is not waited for. */
+/** How long a publisher that was let in may take to send its first frame. */
 const PUBLISHER_PATIENCE_MS = 10_000;
 /** Between two turns of a lesson that begins again. */
 const INTERMISSION_MS = 8000;

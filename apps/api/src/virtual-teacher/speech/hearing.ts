@@ -12,7 +12,7 @@ const AT_ONCE = 2;
 /** A recording lies in memory until it is recognised; reading it costs nothing else. */
 const READ_AT_ONCE = 32;
 
-/** Writes down what a student said, for him to correct before he sends it. Nothing of it is kept. */
+/** Writes down what a student said, for them to correct before they send it. Nothing of it is kept. */
 @Injectable()
 export class Hearing {
   readonly #students = new OneEach(READ_AT_ONCE);

@@ -1,7 +1,7 @@
 import { Semaphore } from '@lockstep/async';
 import { OneAtATime } from './speech-errors.js';
 
-/** Lets each person through once at a time, and only so many at once; who comes then waits his turn. */
+/** Runs one task for each person at a time, and a limited number in all; the others wait in turn. */
 export class OneEach {
   readonly #inside = new Set<string>();
   readonly #semaphore: Semaphore;

@@ -59,7 +59,7 @@ describe('the slide that a highlight is drawn on', () => {
     expect(slideAt(at('0:25'), cues, slides)?.index).toBe(2);
   });
 
-  it('is none in a lesson without slides', () => {
+  it('does not exist in a lesson without slides', () => {
     expect(slideAt(at('0:05'), [], [])).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ import { englishSummary } from './english-summary.js';
 
 /** Below this a sum would point at persons. */
 export const FEWEST_ANSWERS = 3;
-/** A mistake is told to the class only when so many made it: one student's own mistake is his own. */
+/** A mistake is told to the class only when so many made it: one student's mistake stays private. */
 const FEWEST_SAME_MISTAKES = 2;
 
 export type Counts = {
@@ -23,7 +23,7 @@ export type Summary = {
   readonly nobody: string;
   /** What stands between two sentences. */
   readonly between: string;
-  /** Explains a mistake by its key, in words of the lesson and of ours; undefined when it says nothing to a class. */
+  /** Explains a mistake by its key, in words of the lesson and in our own; undefined when it says nothing to a class. */
   readonly mistake: (key: string, question: AskStep) => string | undefined;
 };
 

@@ -188,7 +188,7 @@ describe('what keeps a model from answering', () => {
     expect(by.insteadOf).toEqual({ brain: 'openai', reason: 'error' });
   });
 
-  it('a caller who gives up gets his own reason, and the request is ended', async () => {
+  it('a caller who gives up gets their own reason, and the request is ended', async () => {
     server.queue('chat', { kind: 'stall', before: '{"verdict":"partly","say":"Good. And' });
     const stop = new AbortController();
     const judging = brain('wrong').judge(ask({ rubric }, 'It is for the past tense.'), {

@@ -19,7 +19,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   t: '\t',
 };
 
-/** Reads the first fields of a JSON object that may break off anywhere (RFC 8259). Stops where it is none. */
+/** Reads the first fields of a JSON object that may break off anywhere (RFC 8259). Stops where it is not JSON. */
 export function readSoFar(json: string): SoFar {
   const cursor = new Cursor(json);
   let verdict: string | undefined;

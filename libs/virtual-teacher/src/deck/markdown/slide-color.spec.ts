@@ -30,7 +30,7 @@ it.each([
   'red; background-image: url(a)',
   'linear-gradient()',
   '',
-])('%s is none', (value) => expect(isColor(value)).toBe(false));
+])('%s is not a colour', (value) => expect(isColor(value)).toBe(false));
 
 it('nothing that names an address is a colour', () => {
   const text = fc.string({ unit: fc.constantFrom(...'url()ar:/," #1%-\\d'), maxLength: 60 });

@@ -3,7 +3,7 @@ import { type PDFiumPage, PDFiumLibrary } from '@hyzyla/pdfium';
 
 /**
  * Runs in a thread of its own, because PDFium computes in WebAssembly for as long as a page takes, and live streams
- * must not wait for it. Imports no file of ours, so that it runs as source and compiled.
+ * must not wait for it. Imports no file of this project, so that it runs as source and compiled.
  */
 type Job = { bytes: Uint8Array; maxWidth: number; maxHeight: number; maxPages: number };
 /** `region`: x, y, width and height in fractions of the page, from the top left corner. */

@@ -97,7 +97,7 @@ function phonesOf(
 }
 
 /**
- * Times without a reference, for words that no voice of ours can say: the sound between pauses is shared out by
+ * Times without a reference, for words that no built-in voice can say: the sound between pauses is shared out by
  * the number of syllables, and a word with a comma or full stop ends where a pause begins.
  */
 export function wordsByLength(recording: Recording, words: readonly WordToSay[]): SpokenWord[] {

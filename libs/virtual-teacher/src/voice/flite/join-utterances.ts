@@ -8,7 +8,7 @@ export type Utterance = {
   readonly words: readonly (readonly SpokenPhone[])[];
 };
 
-/** Flite begins and ends with up to a quarter of a second of silence; who waits for an answer hears it as delay. */
+/** Flite begins and ends with up to a quarter of a second of silence; a student who waits for an answer hears it as delay. */
 const LEAD_MS = 30;
 const TAIL_MS = 80;
 /** Between two sentences. */

@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { inRoot, root } from '../bootstrap/workspace.mjs';
+
+/** Phrases that a native reader has to read twice, and what to write instead. The glossary has the terms. */
+const discouraged: readonly { phrase: RegExp; instead: string }[] = [
+  { phrase: /(?<!there )\b(?:is|are|was|be) none\b(?!,| of)/, instead: 'is not a …; there is no …' },
+  { phrase: /\b[a-z]+ of ours\b/, instead: 'our …' },
+  {
+    phrase: /(?:^|[.;:] |\* |\/\/ )[Ww]ho (?:comes|waits|reads|wants|needs|does|changes)\b/,
+    instead: 'anyone who …; a viewer that …',
+  },
+  { phrase: /\bfor so long (?:is|are)\b|\bso long (?:before|it)\b/, instead: 'for this long; how long …' },
+  { phrase: /\b(?:[Ww]hat|whatever) becomes? of\b/, instead: 'what happens to …' },
+  { phrase: /\bstands? in the way\b/, instead: 'prevents …' },
+  { phrase: /\b(?:is|are) let be\b/, instead: 'is ignored' },
+  {
+    phrase: /, for (?:it|they|there|he|nobody) (?:is|are|has|was|will|would|cannot)\b/,
+    instead: 'because …',
+  },
+  { phrase: /\b(?:[Hh]e|[Hh]is|[Hh]im|[Hh]imself)\b/, instead: 'they, their, them' },
+];
+
+/** Texts about language, or in other people's words: what is taught is not how we write. */
+const exempt = [
+  /^apps\/api\/assets\//,
+  /^libs\/lesson\/(?:test|src\/narration)\//,
+  /^libs\/virtual-teacher\/(?:evaluation|test|assets)\//,
+  /^libs\/virtual-teacher\/src\/(?:brain|voice)\//,
+  /^e2e\/src\/teacher-class\.spec\.ts$/,
+  /^scripts\/checks\/words\.spec\.ts$/,
+  /^docs\/glossary\.md$/,
+];
+
+const files = execFileSync('git', ['ls-files', '*.ts', '*.tsx', '*.mjs', '*.md'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((file) => file !== '' && !exempt.some((pattern) => pattern.test(file)));
+
+it.each(discouraged)('nobody writes $phrase', ({ phrase, instead }) => {
+  const found = files.flatMap((file) =>
+    readFileSync(inRoot(file), 'utf8')
+      .split('\n')
+      .flatMap((line, index) =>
+        phrase.test(line) ? [`${file}:${index + 1}: ${line.trim()} (${instead})`] : [],
+      ),
+  );
+  expect(found).toEqual([]);
+});
