@@ -27,6 +27,7 @@ export * from './rest/lesson-versions.js';
 export * from './rest/lessons.js';
 export * from './rest/paging.js';
 export * from './rest/problem.js';
+export * from './rest/problem-codes.js';
 export * from './rest/script-problem.js';
 export * from './rest/sessions.js';
 export * from './rest/streams.js';

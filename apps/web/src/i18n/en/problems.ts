@@ -1,0 +1,11 @@
+import type { Problem } from '@lockstep/contracts';
+
+/** The server speaks English: each of its errors has a message of its own, with all values. */
+export const problems = {
+  problems: {
+    refused: ({ errors, detail }: Problem): string => {
+      const fields = errors?.map(({ field, message }) => (field ? `${field}: ${message}` : message)) ?? [];
+      return fields.length > 0 ? fields.join('; ') : detail;
+    },
+  },
+};
