@@ -191,7 +191,7 @@ it('goes on with a film where it was, and gives no cue twice', async () => {
     }
     await using viewer = new Viewer(`${server.web}/live/${id}.flv`);
     const markers = await vi.waitFor(async () => {
-      const entries = (await wholeLedger(new Client(server.web), id)).filter(({ type }) => type === 'marker');
+      const entries = (await wholeLedger(teacher, id)).filter(({ type }) => type === 'marker');
       expect(entries.length).toBeGreaterThanOrEqual(stopAfter);
       return entries;
     }, patience);
