@@ -1,7 +1,7 @@
 import { isLessonProblemCode, lessonProblemParams, type ScriptProblem } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
-import { problemsOf } from '../../author/script/problems.js';
-import { zh } from '../zh.js';
+import { zh } from '../../i18n/zh.js';
+import { problemsOf } from './problems.js';
 
 const problem = (code: string, params?: Record<string, string | number>): ScriptProblem => ({
   ...{ severity: 'error', code, message: 'The words of the server.', remedy: 'Its remedy.', stepId: null },
