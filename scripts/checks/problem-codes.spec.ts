@@ -19,8 +19,11 @@ describe('the codes of problems', () => {
     });
   });
 
-  it('stand with their values in docs/errors.md', () => {
-    expect(documentedCodes(readFileSync(inRoot('docs/errors.md'), 'utf8'))).toEqual(listed);
+  it('stand with their values in docs/errors.md, and so do those of lessons', () => {
+    const [ofRequests = '', ofLessons = ''] = readFileSync(inRoot('docs/errors.md'), 'utf8').split(/^## /m);
+    const lessons = readFileSync(inRoot('libs/contracts/src/rest/lesson-problem-codes.ts'), 'utf8');
+    expect(documentedCodes(ofRequests)).toEqual(listed);
+    expect(documentedCodes(ofLessons)).toEqual(listedCodes(lessons));
   });
 });
 

@@ -30,8 +30,8 @@ export function listedCodes(source: string): Map<string, string[]> {
   return new Map([...rows].map(([, code = '', names = '']) => [code, names.match(/\w+/g) ?? []]));
 }
 
-/** The first two columns of a table of codes: `| \`code\` | \`value\`, \`value\` | …`. */
-export function documentedCodes(document: string): Map<string, string[]> {
-  const rows = document.matchAll(/^\| `([a-z-]+)` +\| ([^|]*)\|/gm);
+/** The first two columns of the tables of codes in a section: `| \`code\` | \`value\`, \`value\` | …`. */
+export function documentedCodes(section: string): Map<string, string[]> {
+  const rows = section.matchAll(/^\| `([a-z-]+)` +\| ([^|]*)\|/gm);
   return new Map([...rows].map(([, code = '', names = '']) => [code, names.match(/\w+/g) ?? []]));
 }

@@ -6,6 +6,7 @@ import {
   problemParams,
 } from '@lockstep/contracts';
 import type { Texts } from '../texts.js';
+import { wordsOf } from './lesson-problems.js';
 
 type ProblemTexts = { readonly [Code in ProblemCode]: string | ((params: ParamsOf<Code>) => string) };
 
@@ -109,4 +110,10 @@ function refused({ code, detail, params = {} }: Problem): string {
   return typeof text === 'string' ? text : text(params);
 }
 
-export const problems: Pick<Texts, 'problems'> = { problems: { refused } };
+export const problems: Pick<Texts, 'problems'> = {
+  problems: {
+    refused,
+    ofLesson: (problem) => wordsOf(problem)[0],
+    remedy: (problem) => wordsOf(problem)[1],
+  },
+};
