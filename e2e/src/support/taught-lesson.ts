@@ -1,3 +1,4 @@
+import { retry } from '@lockstep/async';
 import type {
   AnswerReceipt,
   Joined,
@@ -61,7 +62,11 @@ export async function publishLesson(server: LockstepServer, text: string): Promi
   const versions = `/api/lessons/${draft.lessonId}/versions`;
   const { version } = await server.call<LessonVersionSummary>('POST', versions, {});
   const look = () => server.call<LessonVersionSummary>('GET', `${versions}/${version}`);
-  await expect.poll(async () => (await look()).status, { timeout: 90_000, interval: 300 }).toBe('ready');
+  const isReady = async () => {
+    const { status } = await look();
+    if (status !== 'ready') throw new Error(`version ${version} is ${status}`);
+  };
+  await retry(isReady, { signal: AbortSignal.timeout(90_000), delayMs: () => 300 });
   return look();
 }
 
