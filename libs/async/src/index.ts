@@ -2,6 +2,7 @@ export { backOffMs } from './back-off.js';
 export type { BackOffOptions } from './back-off.js';
 export { Coalesced } from './coalesced.js';
 export type { CoalescedOptions } from './coalesced.js';
+export { KeyedSerial } from './keyed-serial.js';
 export { retry } from './retry.js';
 export type { RetryOptions } from './retry.js';
 export { Semaphore } from './semaphore.js';

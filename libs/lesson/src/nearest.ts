@@ -37,3 +37,12 @@ export function oneOf(names: readonly string[], most = 12): string {
   if (names.length > most) return `${[...shown, last].join(', ')}, …`;
   return shown.length === 0 ? last : `${shown.join(', ')} or ${last}`;
 }
+
+/** The same for programs: the word that was meant, or those that there are. */
+export function meantOrKnown(
+  given: string,
+  known: readonly string[],
+): { readonly meant: string } | { readonly known: string } {
+  const meant = nearest(given, known);
+  return meant === undefined ? { known: known.slice(0, 12).join(', ') } : { meant };
+}

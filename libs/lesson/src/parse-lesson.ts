@@ -7,7 +7,7 @@ import { firstProblems, hasErrors, type Path, type Problem } from './problem.js'
 import { HeadText, STEP_KEYS, type StepKey, stepTexts } from './text/lesson-text.js';
 import { readYaml } from './text/read-yaml.js';
 import { describeIssues, unknownKey } from './text/schema-problems.js';
-import { stepOfText } from './text/script-of-text.js';
+import { type StepProblem, stepOfText } from './text/script-of-text.js';
 import { keysAt } from './text/known-keys.js';
 import { LessonPlaces } from './text/lesson-places.js';
 import type { TextPlaces } from './text/text-places.js';
@@ -108,7 +108,7 @@ class StepsReader {
       return undefined;
     }
     const unnamed = stepOfText(read.data, this.#lastQuestion, (problem) =>
-      this.#report(problem.code, problem.message, problem.remedy, [...path, ...problem.path]),
+      this.#report({ ...problem, path: [...path, ...problem.path] }),
     );
     if (unnamed.id !== undefined) this.#remember(unnamed.id, path);
     const step = namer.name(unnamed);
@@ -119,7 +119,8 @@ class StepsReader {
   #remember(id: string, path: Path): void {
     if (this.#names.has(id)) {
       const remedy = 'Give one of them another id.';
-      this.#report('double-id', `Two steps have the id '${id}'.`, remedy, [...path, 'id']);
+      const message = `Two steps have the id '${id}'.`;
+      this.#report({ code: 'double-id', message, remedy, params: { id }, path: [...path, 'id'] });
     }
     this.#names.add(id);
   }
@@ -127,7 +128,7 @@ class StepsReader {
   #kind(value: unknown, path: Path): StepKey | undefined {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       const remedy = `Begin it with ${oneOf(STEP_KEYS.map((key) => `${key}:`))}.`;
-      this.#report('no-step', 'This is no step.', remedy, path);
+      this.#report({ code: 'no-step', message: 'This is no step.', remedy, path });
       return undefined;
     }
     const keys = Object.keys(value);
@@ -136,10 +137,9 @@ class StepsReader {
     if (kind !== undefined && second === undefined) return kind;
     if (kind !== undefined) {
       const message = `This step has both '${kind}' and '${String(second)}'.`;
-      this.#report('two-steps', message, 'Make two steps of it, each with a dash before it.', [
-        ...path,
-        String(second),
-      ]);
+      const remedy = 'Make two steps of it, each with a dash before it.';
+      const params = { first: kind, second: String(second) };
+      this.#report({ code: 'two-steps', message, remedy, params, path: [...path, String(second)] });
       return undefined;
     }
     const stranger = keys.find((key) => key !== 'id');
@@ -148,12 +148,12 @@ class StepsReader {
       this.problems.push(unknownKey(stranger, STEP_KEYS, this.places.ofKey([...path, stranger])));
     } else {
       const remedy = `Write one of ${oneOf(STEP_KEYS.map((key) => `${key}:`))}.`;
-      this.#report('no-step', 'This step does not say what it does.', remedy, path);
+      this.#report({ code: 'no-step', message: 'This step does not say what it does.', remedy, path });
     }
     return undefined;
   }
 
-  #report(code: string, message: string, remedy: string, path: Path): void {
-    this.problems.push({ severity: 'error', code, message, remedy, place: this.places.of(path) });
+  #report({ path, ...problem }: StepProblem): void {
+    this.problems.push({ severity: 'error', ...problem, place: this.places.of(path) });
   }
 }

@@ -1,3 +1,4 @@
+import type { LessonProblemCode } from '@lockstep/contracts';
 /** `error`: the lesson cannot be taught like this. `warning`: it can, but likely not as meant. */
 export type Severity = 'error' | 'warning' | 'advice';
 
@@ -14,15 +15,20 @@ export type Place = {
 /** Keys and list positions from the top of the text, such as `['steps', 3, 'ask', 'choices']`. */
 export type Path = readonly (string | number)[];
 
+/** Values in the words of a problem, by name. */
+export type ProblemParams = Readonly<Record<string, string | number>>;
+
 /** Something about a lesson that its author should know. */
 export type Problem = {
   readonly severity: Severity;
   /** Stable name of the kind of problem, for tests and programs. */
-  readonly code: string;
+  readonly code: LessonProblemCode | 'deck';
   /** What is wrong, in one sentence. */
   readonly message: string;
   /** What to do about it. */
   readonly remedy: string;
+  /** The values in both, named in `lessonProblemParams`. */
+  readonly params?: ProblemParams;
   /** Step it belongs to, when it belongs to one. */
   readonly stepId?: string;
   /** Absent when the lesson was not read from a text. */
@@ -56,5 +62,6 @@ export function firstProblems(problems: readonly Problem[]): Problem[] {
   const message = `There are ${String(rest.length)} more problems.`;
   const severity = hasErrors(rest) ? 'error' : 'warning';
   const more = { severity, code: 'more-problems', message, remedy: 'Mend those before first.' } as const;
-  return [...sorted.slice(0, MAX_PROBLEMS - 1), more];
+  const params = { count: rest.length };
+  return [...sorted.slice(0, MAX_PROBLEMS - 1), { ...more, params }];
 }

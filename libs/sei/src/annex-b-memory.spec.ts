@@ -25,12 +25,15 @@ function pushLarge(reader: AnnexBReader, size: number): unknown {
   return undefined;
 }
 
+/** Lets go of the units before it returns: an assertion would keep them. */
+const unitsIn = (reader: AnnexBReader): number => reader.push(START).length;
+
 describe('the memory of an AnnexBReader', () => {
   it('is given back when a large NAL unit is complete', () => {
     const reader = new AnnexBReader();
     const before = held();
     pushLarge(reader, 20 * MIB);
-    expect(reader.push(START)).toHaveLength(1);
+    expect(unitsIn(reader)).toBe(1);
     expect(held() - before).toBeLessThan(4 * MIB);
     expect(reader.push(START)).toEqual([Uint8Array.of(0x41)]);
   });

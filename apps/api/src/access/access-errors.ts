@@ -19,6 +19,7 @@ export class Forbidden extends DomainError {
   readonly kind = 'forbidden';
   readonly code = 'forbidden';
   constructor(needed: readonly string[]) {
-    super(`This token may not do that; it is for: ${needed.join(', ')}.`);
+    const roles = needed.join(', ');
+    super(`This token may not do that; it is for: ${roles}.`, { params: { roles } });
   }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { retry } from '@lockstep/async';
 import type { Logger } from '@nestjs/common';
 import { BudgetExceeded } from '@lockstep/media';
 import { DomainError } from '../errors/domain-error.js';
@@ -18,22 +18,14 @@ export async function retryUntilAborted(
   aborted: AbortSignal,
   logger: Logger,
 ): Promise<void> {
-  for (let failures = 0; !aborted.aborted; failures++) {
-    try {
-      await attempt();
-      return;
-    } catch (error) {
-      if (error instanceof DomainError) {
-        logger.warn(`${name}: left out. ${error.message}`);
-        return;
-      }
-      if (isFinal(error)) return;
-      if (failures === 0) logger.warn(`${name}: delayed. ${String(error)}`);
-      const backOffMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** failures);
-      const delayMs = error instanceof BudgetExceeded ? error.retryAfterMs : backOffMs;
-      await sleep(delayMs, undefined, { signal: aborted }).catch(() => undefined);
-    }
-  }
+  const delayMs = (error: unknown, failures: number) => {
+    if (error instanceof DomainError) logger.warn(`${name}: left out. ${error.message}`);
+    if (error instanceof DomainError || isFinal(error)) return undefined;
+    if (failures === 1) logger.warn(`${name}: delayed. ${String(error)}`);
+    if (error instanceof BudgetExceeded) return error.retryAfterMs;
+    return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1));
+  };
+  await retry(attempt, { signal: aborted, delayMs }).catch(() => undefined); // was logged, or is wanted no more
 }
 
 /** The stream is over, or carries the events of another server: there is no frame for this event. */

@@ -11,7 +11,9 @@ export class DeckNotFound extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'deck-not-found';
   constructor(id: string, index?: number) {
-    super(index === undefined ? `There is no deck ${id}.` : `The deck ${id} has no slide ${String(index)}.`);
+    super(index === undefined ? `There is no deck ${id}.` : `The deck ${id} has no slide ${String(index)}.`, {
+      params: { id },
+    });
   }
 }
 

@@ -1,3 +1,5 @@
+import type { ProblemCode } from '@lockstep/contracts';
+
 /** What kind of refusal an error is; the one filter gives each a status. */
 export type RefusalKind =
   | 'unauthenticated'
@@ -20,12 +22,21 @@ export type RefusalKind =
  */
 export abstract class DomainError extends Error {
   abstract readonly kind: RefusalKind;
-  abstract readonly code: string;
+  abstract readonly code: ProblemCode;
+  /** The values of the message, named in `problemParams`. */
+  readonly params: Readonly<Record<string, string | number>> | undefined;
   /** When the same call may succeed. */
   readonly retryAfterMs?: number;
   /** Each thing that does not fit, where there may be several. */
   readonly errors?: readonly FieldError[];
+
+  constructor(message: string, { params, ...options }: DomainErrorOptions = {}) {
+    super(message, options);
+    this.params = params;
+  }
 }
+
+type DomainErrorOptions = ErrorOptions & { readonly params?: Readonly<Record<string, string | number>> };
 
 /** A field of a request that does not fit, `field` as a dotted path; in a script with its place, counted from 1. */
 export type FieldError = {
@@ -52,7 +63,8 @@ export class ValidationFailed extends DomainError {
     const told = errors.slice(0, MAX_TOLD).map(shortened);
     const named = told.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`));
     const more = count > told.length ? `; and ${String(count - told.length)} more` : '';
-    super(`The request does not fit: ${named.join('; ')}${more}`);
+    const fields = told.map(({ field }) => field).filter((field) => field !== '');
+    super(`The request does not fit: ${named.join('; ')}${more}`, { params: { fields: fields.join(', ') } });
     this.errors = told;
   }
 }

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import type { Problem } from '@lockstep/contracts';
+import { isProblemCode, type Problem, type ProblemCode } from '@lockstep/contracts';
 import { StampError, BudgetExceeded, type StampRefusal } from '@lockstep/media';
 import { isDatabaseAway, isNoRoom } from '../database/database-errors.js';
 import { DomainError, type RefusalKind } from './domain-error.js';
@@ -33,6 +33,7 @@ const statusOfStamp: Record<StampRefusal, number> = {
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof DomainError) {
     return problem(statusOf[error.kind], error.code, error.message, {
+      ...(error.params !== undefined && { params: error.params }),
       ...(error.errors !== undefined && { errors: [...error.errors] }),
       ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
     });
@@ -61,9 +62,11 @@ export function problemOf(error: unknown): Problem | undefined {
 export const unforeseen = (): Problem =>
   problem(500, 'internal-error', 'The server failed at this; its log says why.');
 
-function problem(status: number, code: string, detail: string, more: Partial<Problem> = {}): Problem {
+function problem(status: number, code: ProblemCode, detail: string, more: Partial<Problem> = {}): Problem {
   return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, code, detail, ...more };
 }
 
-const codeOfStatus = (status: number): string =>
-  (STATUS_CODES[status] ?? 'error').toLowerCase().replaceAll(/[^a-z]+/g, '-');
+function codeOfStatus(status: number): ProblemCode {
+  const code = (STATUS_CODES[status] ?? '').toLowerCase().replaceAll(/[^a-z]+/g, '-');
+  return isProblemCode(code) ? code : 'http-error';
+}

@@ -6,7 +6,7 @@ export class LessonNotFound extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'lesson-not-found';
   constructor(id: string) {
-    super(`There is no lesson ${id}.`);
+    super(`There is no lesson ${id}.`, { params: { id } });
   }
 }
 
@@ -57,7 +57,7 @@ export class AssetNotFound extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'asset-not-found';
   constructor(path: string) {
-    super(`The lesson has no file ${path}.`);
+    super(`The lesson has no file ${path}.`, { params: { path } });
   }
 }
 
@@ -92,7 +92,7 @@ export class AlreadyPublished extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'already-published';
   constructor(version: number) {
-    super(`The draft is version ${String(version)} already, word for word.`);
+    super(`The draft is version ${String(version)} already, word for word.`, { params: { version } });
   }
 }
 
@@ -107,7 +107,7 @@ export class ScriptHasErrors extends DomainError {
     const places = errors.map(({ line, column, message }) =>
       line === null ? message : `${String(line)}:${String(column)} ${message}`,
     );
-    super(`The script has errors: ${places.join('; ')}`);
+    super(`The script has errors: ${places.join('; ')}`, { params: { count: errors.length } });
     this.errors = errors.map(({ message, remedy, line, column }) => ({
       field: 'text',
       message: `${message} ${remedy}`,

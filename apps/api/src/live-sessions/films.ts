@@ -21,8 +21,7 @@ export class MediaNotPlayable extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'media-not-playable';
   constructor(name: string, reason: string, cause: unknown) {
-    super(`The media file ${name} cannot be played: ${reason}.`);
-    this.cause = cause;
+    super(`The media file ${name} cannot be played: ${reason}.`, { cause, params: { name } });
   }
 }
 

@@ -1,3 +1,4 @@
+import { KeyedSerial } from '@lockstep/async';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Session as SessionBody, SessionFault } from '@lockstep/contracts';
 import type { LiveStream, PublisherInfo } from '@lockstep/media';
@@ -28,7 +29,7 @@ export class LiveSessions {
   readonly #logger = new Logger('Sessions');
   readonly #live = new Map<string, LiveSession>();
   /** One change of a session at a time. */
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #turns = new KeyedSerial<string>();
   #isClosing = false;
   #teachers: Teachers | undefined;
 
@@ -66,7 +67,7 @@ export class LiveSessions {
 
   /** scheduled → live. Throws SessionNotFound, IllegalTransition, MediaFileNotFound and what a file cannot be played for. */
   start(id: string): Promise<SessionBody> {
-    return this.#inTurn(id, () => this.#start(id));
+    return this.#turns.run(id, () => this.#start(id));
   }
 
   async #start(id: string): Promise<SessionBody> {
@@ -113,7 +114,7 @@ export class LiveSessions {
 
   /** → ended: the lesson's end is the last event, if a frame comes to carry it. Throws SessionNotFound, IllegalTransition. */
   end(id: string): Promise<SessionBody> {
-    return this.#inTurn(id, async () => {
+    return this.#turns.run(id, async () => {
       const live = this.#live.get(id);
       if (live) await this.#sayFarewell(live);
       const ended = await this.sessions.move(id, 'end');
@@ -131,7 +132,7 @@ export class LiveSessions {
     const { source, status } = await this.sessions.get(id);
     if (source.kind === 'file') throw new PlaysFile();
     if (source.kind === 'teacher') return this.#openForTakeOver(id, status);
-    await this.#inTurn(id, async () => {
+    await this.#turns.run(id, async () => {
       if (!this.#live.has(id)) await this.#start(id);
     });
     const live = await this.require(id);
@@ -153,7 +154,7 @@ export class LiveSessions {
    */
   async restore(): Promise<void> {
     for (const session of await this.sessions.live()) {
-      await this.#inTurn(session.id, () => this.#restore(session));
+      await this.#turns.run(session.id, () => this.#restore(session));
     }
   }
 
@@ -229,16 +230,5 @@ export class LiveSessions {
     } catch (error) {
       this.#logger.warn(`The session ${session.id} ended without saying so in its stream: ${String(error)}`);
     }
-  }
-
-  #inTurn<T>(id: string, act: () => Promise<T>): Promise<T> {
-    const before = this.#turns.get(id) ?? Promise.resolve();
-    const done = before.then(act, act);
-    const settled = done.catch(() => undefined);
-    this.#turns.set(id, settled);
-    void settled.then(() => {
-      if (this.#turns.get(id) === settled) this.#turns.delete(id);
-    });
-    return done;
   }
 }

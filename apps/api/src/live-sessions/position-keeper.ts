@@ -1,3 +1,4 @@
+import { Serial } from '@lockstep/async';
 import { Logger } from '@nestjs/common';
 import type { LiveStream, VideoFrame } from '@lockstep/media';
 
@@ -24,7 +25,7 @@ export function resumeAt(
 /** Notes how far a stream has come, about once a second and at its end. */
 export class PositionKeeper {
   readonly #logger = new Logger('Streaming');
-  #writing: Promise<void> = Promise.resolve();
+  readonly #writes = new Serial();
   #latest: VideoFrame | undefined;
   #notedAtMs = 0;
 
@@ -43,13 +44,13 @@ export class PositionKeeper {
 
   async close(): Promise<void> {
     if (this.#latest) this.#save(this.#latest);
-    await this.#writing;
+    await this.#writes.settled();
   }
 
   #save({ ptsMs, frame }: VideoFrame): void {
     const position = Math.max(ptsMs, this.stream.positionMs ?? 0);
-    this.#writing = this.#writing
-      .then(() => this.write(position, frame + 1))
+    this.#writes
+      .run(() => this.write(position, frame + 1))
       .catch((error: unknown) => this.#logger.warn(`A stream's position was not noted: ${String(error)}`));
   }
 }

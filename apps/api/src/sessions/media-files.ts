@@ -12,7 +12,9 @@ export class MediaFileNotFound extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'media-file-not-found';
   constructor(name: string) {
-    super(`There is no media file ${name}; put it into the folder "media" of the data folder.`);
+    super(`There is no media file ${name}; put it into the folder "media" of the data folder.`, {
+      params: { name },
+    });
   }
 }
 

@@ -6,7 +6,7 @@ export class SessionNotFound extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'session-not-found';
   constructor(id: string) {
-    super(`There is no session ${id}.`);
+    super(`There is no session ${id}.`, { params: { id } });
   }
 }
 
@@ -35,7 +35,9 @@ export class LessonNotReady extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'lesson-not-ready';
   constructor(problems: readonly FieldError[]) {
-    super(`The lesson cannot be taught yet: ${problems.map((p) => `${p.field}: ${p.message}`).join('; ')}.`);
+    const reasons = problems.map(({ field, message }) => `${field}: ${message}`).join('; ');
+    const fields = problems.map(({ field }) => field).join(', ');
+    super(`The lesson cannot be taught yet: ${reasons}.`, { params: { fields } });
   }
 }
 

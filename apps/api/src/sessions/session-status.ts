@@ -18,7 +18,7 @@ export class IllegalTransition extends DomainError {
     readonly status: SessionStatus,
     readonly action: SessionAction,
   ) {
-    super(`A session that is ${status} cannot ${action}.`);
+    super(`A session that is ${status} cannot ${action}.`, { params: { status, action } });
   }
 }
 

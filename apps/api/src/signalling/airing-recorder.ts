@@ -1,5 +1,4 @@
-import { setTimeout as after } from 'node:timers/promises';
-import { Coalesced } from '@lockstep/async';
+import { Coalesced, retry } from '@lockstep/async';
 import { Logger } from '@nestjs/common';
 import type { Stamped } from '@lockstep/media';
 import type { Checkpoint } from '../sessions/stored-session.js';
@@ -75,7 +74,7 @@ export class AiringRecorder {
       repeated,
     }));
     let error: unknown;
-    await this.#insistently(() => this.ledger.recordAired(rows)).catch((reason: unknown) => {
+    await retry(() => this.ledger.recordAired(rows), { delayMs: this.#delayMs }).catch((reason: unknown) => {
       error = reason; // given up: the server stops, and the next one stamps them again
     });
     for (const airing of airings) {
@@ -106,16 +105,9 @@ export class AiringRecorder {
     }
   }
 
-  async #insistently(write: () => Promise<void>): Promise<void> {
-    for (let tries = 0; ; tries++) {
-      try {
-        return await write();
-      } catch (error) {
-        if (this.#closed.signal.aborted) throw error;
-        if (tries === 0)
-          this.#logger.error(`The ledger does not answer and is asked again: ${String(error)}`);
-        await after(RETRY_MS, undefined, { signal: this.#closed.signal }).catch(() => undefined);
-      }
-    }
-  }
+  readonly #delayMs = (error: unknown, failures: number): number | undefined => {
+    if (this.#closed.signal.aborted) return undefined;
+    if (failures === 1) this.#logger.error(`The ledger does not answer and is asked again: ${String(error)}`);
+    return RETRY_MS;
+  };
 }

@@ -1,3 +1,4 @@
+import { Serial } from '@lockstep/async';
 import { Logger } from '@nestjs/common';
 import type { Cue } from '@lockstep/contracts';
 import { retryUntilAborted } from '../background/retry-until-aborted.js';
@@ -31,7 +32,7 @@ export class CueRunner {
   readonly #stopped = new AbortController();
   #turn: LessonTurn | undefined;
   #next = 0;
-  #queue: Promise<void> = Promise.resolve();
+  readonly #announcements = new Serial();
 
   /** @param cues sorted by time */
   constructor(
@@ -57,7 +58,7 @@ export class CueRunner {
     this.#next = 0;
     this.#put('lesson.started', 'start', turn.originPtsMs);
     while (this.cues[this.#next]?.atMs === 0) this.#putNext(turn.originPtsMs);
-    return this.#queue;
+    return this.#announcements.settled();
   }
 
   /** Goes on with a turn whose start is in the ledger. */
@@ -74,20 +75,20 @@ export class CueRunner {
   /** The stream has come to `ptsMs`. Resolves when what is due is in the ledger. */
   onPosition(ptsMs: number): Promise<void> {
     this.#announceUpTo(ptsMs + CUE_LEAD_MS);
-    return this.#queue;
+    return this.#announcements.settled();
   }
 
   /** The lesson's last frame is known: what is planned up to it comes before its end, which no cue need name. */
   end(lastPtsMs: number): Promise<void> {
     this.#announceUpTo(lastPtsMs);
     if (!this.cues.some(({ type }) => type === 'lesson.ended')) this.#put('lesson.ended', 'end', lastPtsMs);
-    return this.#queue;
+    return this.#announcements.settled();
   }
 
   /** Nothing more is announced; resolves when what was begun is done or given up. */
   async stop(): Promise<void> {
     this.#stopped.abort();
-    await this.#queue;
+    await this.#announcements.settled();
   }
 
   #announceUpTo(horizonPtsMs: number): void {
@@ -114,7 +115,7 @@ export class CueRunner {
     const key = `${String(turn.iteration)}.${name}`;
     if (turn.done?.has(key)) return;
     const label = `Cue ${key} (${typeof cue === 'string' ? cue : cue.type})`;
-    this.#queue = this.#queue.then(() =>
+    void this.#announcements.run(() =>
       retryUntilAborted(label, () => this.announce({ cue, key, ptsMs }), this.#stopped.signal, this.#logger),
     );
   }

@@ -1,3 +1,4 @@
+import { Serial } from '@lockstep/async';
 import { Logger } from '@nestjs/common';
 import {
   type AnyLessonEvent,
@@ -62,7 +63,7 @@ export class LessonChannel {
   #lastSeq: number;
   /** Something may be in the ledger that is not with the stamper. */
   #mustAdopt = true;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Serial();
 
   private constructor(
     private readonly start: ChannelStart,
@@ -87,7 +88,7 @@ export class LessonChannel {
       onError: (error) => this.#logger.error(error),
     });
     this.stream.on('idle', ({ publisher }) => {
-      if (publisher.trustedRelay === true) void this.#inTurn(() => this.#adopt()).catch(() => undefined);
+      if (publisher.trustedRelay === true) void this.#turns.run(() => this.#adopt()).catch(() => undefined);
     });
   }
 
@@ -101,7 +102,7 @@ export class LessonChannel {
     }
     const lastSeq = await ledger.lastSeq(sessionId);
     const channel = new LessonChannel(start, ledger, hooks, { state, appliedSeq, lastSeq });
-    await channel.#inTurn(() => channel.#adopt());
+    await channel.#turns.run(() => channel.#adopt());
     return channel;
   }
 
@@ -124,7 +125,7 @@ export class LessonChannel {
    * Throws BodyTooLarge, BudgetExceeded, StreamRelayed, StreamEnded and what `make` throws; then nothing happened.
    */
   submit(submission: Submission): Promise<Submitted> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(async () => {
       const isUncertain = this.#mustAdopt;
       await this.#adopt();
       const stored = isUncertain && (await this.#storedBefore(submission.cueKey));
@@ -190,7 +191,7 @@ export class LessonChannel {
   /** Ends the stream; resolves when every frame's events are on record. */
   async close(reason: string): Promise<void> {
     this.stream.end(reason);
-    await this.#turn.catch(() => undefined);
+    await this.#turns.settled();
     await this.#recorder.close();
   }
 
@@ -246,12 +247,6 @@ export class LessonChannel {
 
   #refuseWhileRelayed(): void {
     if (this.stream.publisher?.trustedRelay === true) throw new StreamRelayed(this.#lastSeq + 1);
-  }
-
-  #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(act, act);
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 }
 

@@ -38,6 +38,20 @@ describe('help', () => {
   });
 });
 
+describe('the README', () => {
+  const readme = readFileSync(fileURLToPath(new URL('../../../../README.md', import.meta.url)), 'utf8');
+  const printed = (name: string) =>
+    new RegExp('`' + name + '`[^\\n]*\\n+```\\w+\\n([\\s\\S]*?)```').exec(readme)?.[1];
+
+  it('prints a whole lesson, which passes the check as it stands', async () => {
+    const folder = temporaryFolder();
+    for (const name of ['lesson.yaml', 'slides.md']) folder.write(name, printed(name) ?? '');
+    const { code, stderr, stdout } = await lockstep(['lesson', 'check', folder.path('lesson.yaml')]);
+    expect({ code, stdout: stdout.toString() }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toContain('no problems found');
+  });
+});
+
 describe('wrong usage', () => {
   it.each([
     { args: ['lesson'], message: 'Usage: lockstep lesson <verb>' },

@@ -27,5 +27,5 @@ export function countOf(problems: readonly Counted[]): string {
     const plural = severity === 'advice' ? 'pieces of advice' : `${severity}s`;
     return count === 0 ? [] : [`${String(count)} ${count === 1 ? name : plural}`];
   });
-  return parts.length === 0 ? 'nothing to complain of' : parts.join(', ');
+  return parts.length === 0 ? 'no problems found' : parts.join(', ');
 }

@@ -28,7 +28,9 @@ describe('the dictionaries', () => {
   });
 
   it('are not left in English', () => {
-    const sameOnPurpose = new Set(['teacher.mode.ai']);
+    // Problems are translated by their codes; a page says those that it does not know in the words of the server.
+    const byCode = ['problems.refused', 'problems.ofLesson', 'problems.remedy'];
+    const sameOnPurpose = new Set(['teacher.mode.ai', ...byCode]);
     const english = new Map(textsOf(en));
     const untranslated = textsOf(zh).filter(
       ([path, text]) => english.get(path) === text && !sameOnPurpose.has(path) && /[a-z]{2}/.test(text),

@@ -8,6 +8,10 @@ export const Problem = z
     status: z.int(),
     code: z.string().describe('For programs, e.g. validation-failed, session-not-found, illegal-transition.'),
     detail: z.string().describe('For people: what was wrong and what to do.'),
+    params: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .exactOptional()
+      .describe('The values in `detail`, by name, for clients that say it in another language.'),
     errors: z
       .array(
         z.object({

@@ -1,5 +1,5 @@
 import type { LessonScript } from '@lockstep/contracts';
-import { nearest, oneOf } from '../nearest.js';
+import { meantOrKnown, nearest, oneOf } from '../nearest.js';
 import { byPlace, type Path, type Problem } from '../problem.js';
 import { checkFlow } from './flow.js';
 import type { LessonFacts, StepFinding } from './lesson-facts.js';
@@ -49,10 +49,13 @@ function checkClips(script: LessonScript, { file }: LessonFacts): StepFinding[] 
   });
 }
 
-const missingFile = (path: string): Pick<Problem, 'code' | 'message' | 'remedy'> => ({
+type Words = Pick<Problem, 'code' | 'message' | 'remedy' | 'params'>;
+
+const missingFile = (path: string): Words => ({
   code: 'no-such-file',
   message: `There is no file ${path}.`,
   remedy: 'Add it beside the script, or correct its name.',
+  params: { path },
 });
 
 function checkHead(script: LessonScript, facts: LessonFacts): Problem[] {
@@ -82,12 +85,9 @@ function checkHead(script: LessonScript, facts: LessonFacts): Problem[] {
   return found;
 }
 
-function unknownName(
-  what: string,
-  name: string,
-  known: readonly string[],
-): Pick<Problem, 'code' | 'message' | 'remedy'> {
+function unknownName(what: 'voice' | 'avatar', name: string, known: readonly string[]): Words {
   const meant = nearest(name, known);
   const remedy = meant ? `Did you mean '${meant}'?` : `Write ${oneOf(known)}.`;
-  return { code: `no-such-${what}`, message: `There is no ${what} '${name}'.`, remedy };
+  const params = { name, ...meantOrKnown(name, known) };
+  return { code: `no-such-${what}`, message: `There is no ${what} '${name}'.`, remedy, params };
 }

@@ -46,6 +46,7 @@ function checkBranch(script: LessonScript, branch: BranchStep, stepIndex: number
       code: 'no-such-question',
       message: `There is no question '${branch.question}'.`,
       remedy,
+      params: { id: branch.question },
       path: ['question'],
     });
   } else if (asked > stepIndex) {
@@ -54,6 +55,7 @@ function checkBranch(script: LessonScript, branch: BranchStep, stepIndex: number
       code: 'asked-later',
       message,
       remedy: 'Put the branch behind the question.',
+      params: { id: branch.question },
       path: ['question'],
     });
   }
@@ -62,7 +64,13 @@ function checkBranch(script: LessonScript, branch: BranchStep, stepIndex: number
     const path = ['cases', i, 'goto'];
     if (target === undefined) {
       const remedy = `Write the id of a step, such as ${script.steps[stepIndex + 1]?.id ?? script.steps[0]?.id ?? ''}.`;
-      report({ code: 'no-such-step', message: `There is no step '${goto}'.`, remedy, path });
+      report({
+        code: 'no-such-step',
+        message: `There is no step '${goto}'.`,
+        remedy,
+        params: { id: goto },
+        path,
+      });
     } else if (target <= stepIndex && asked !== undefined && (asked < target || asked > stepIndex)) {
       const message = `Going back to '${goto}' does not ask '${branch.question}' again, so the result stays as it is and the lesson goes round for ever.`;
       report({ code: 'endless', message, remedy: 'Go back to before the question, or forward.', path });

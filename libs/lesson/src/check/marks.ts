@@ -34,12 +34,13 @@ function unmet(script: LessonScript, slides: readonly SlideFacts[]): StepFinding
       const first = each[0];
       if (first?.type !== 'impossible') return [];
       const isAlways = each.length === effects.length;
-      const { code, message, remedy } = first;
+      const { code, message, remedy, params } = first;
       const finding: StepFinding = {
         severity: isAlways ? 'error' : 'warning',
         code,
         message: isAlways ? message : `On one way to this step: ${message}`,
         remedy,
+        ...(params && { params }),
         stepIndex,
         path: placed.path,
         ...(placed.span ? { span: placed.span } : {}),
@@ -118,6 +119,9 @@ function badCues(
     }
     if (durationMs === undefined || atMs < durationMs) return [];
     const message = `The clip is ${String(durationMs / 1000)} s long, and this cue comes at ${String(atMs / 1000)} s.`;
-    return [{ ...base, code: 'late-cue', message, remedy: 'Put it earlier.', path: ['cues', i, 'atMs'] }];
+    const params = { seconds: atMs / 1000, clipSeconds: durationMs / 1000 };
+    return [
+      { ...base, code: 'late-cue', message, remedy: 'Put it earlier.', params, path: ['cues', i, 'atMs'] },
+    ];
   });
 }

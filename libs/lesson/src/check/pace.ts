@@ -29,6 +29,7 @@ export function checkBudget(script: LessonScript, facts: LessonFacts): StepFindi
         code: 'event-budget',
         message,
         remedy: 'Spread the marks over more words.',
+        params: { events },
         stepIndex,
         path,
         span,
@@ -92,7 +93,19 @@ export function checkReading(script: LessonScript, facts: LessonFacts): StepFind
     if (seen <= 0 || seen >= needed * SHARE_READ || needed < 2000) return;
     const message = `Slide ${String(shown.at.slide)} is shown for about ${seconds(seen)}; to read it takes ${seconds(needed)}.`;
     const remedy = 'Say more while it is shown, turn the next one later, or put less on it.';
-    found.push({ severity: 'advice', code: 'slide-too-short', message, remedy, stepIndex: shown.stepIndex });
+    const params = {
+      slide: shown.at.slide,
+      seconds: Math.round(seen / 1000),
+      neededSeconds: Math.round(needed / 1000),
+    };
+    found.push({
+      severity: 'advice',
+      code: 'slide-too-short',
+      message,
+      remedy,
+      params,
+      stepIndex: shown.stepIndex,
+    });
   };
   let now = 0;
   for (const [stepIndex, step] of script.steps.entries()) {

@@ -16,7 +16,12 @@ export function checkQuestion(step: AskStep, language: string, brain: string): F
   ];
 }
 
-const error = (code: string, message: string, remedy: string, ...path: (string | number)[]): Finding => ({
+const error = (
+  code: Finding['code'],
+  message: string,
+  remedy: string,
+  ...path: (string | number)[]
+): Finding => ({
   severity: 'error',
   code,
   message,
@@ -49,16 +54,24 @@ function checkChoices({ answer, choices, accept }: AskStep): Finding[] {
   }
   if (answer === 'single' && right > 1) {
     const message = `${String(right)} choices are right, and only one can be chosen.`;
-    found.push(error('many-right', message, 'Write answer: multiple, or leave one right.', 'right'));
+    const finding = error('many-right', message, 'Write answer: multiple, or leave one right.', 'right');
+    found.push({ ...finding, params: { count: right } });
   }
   for (const key of ['id', 'text'] as const) {
     const seen = new Set<string>();
     for (const [i, choice] of choices.entries()) {
       const name = choice[key].toLowerCase();
       if (seen.has(name))
-        found.push(
-          error('double-choice', `The choice '${choice[key]}' is there twice.`, 'Change one.', 'choices', i),
-        );
+        found.push({
+          ...error(
+            'double-choice',
+            `The choice '${choice[key]}' is there twice.`,
+            'Change one.',
+            'choices',
+            i,
+          ),
+          params: { name: choice[key] },
+        });
       seen.add(name);
     }
   }
@@ -100,25 +113,31 @@ function checkWrong({ wrong, choices, accept }: AskStep, byChoice: boolean): Fin
     const choice = choices.find(({ id }) => id === answer);
     if (byChoice && !choice) {
       return [
-        warning(
-          'no-such-choice',
-          `'${answer}' is not one of the choices.`,
-          'Write it as the choice is written.',
-          'wrong',
-          answer,
-        ),
+        {
+          ...warning(
+            'no-such-choice',
+            `'${answer}' is not one of the choices.`,
+            'Write it as the choice is written.',
+            'wrong',
+            answer,
+          ),
+          params: { name: answer },
+        },
       ];
     }
     const isRight = byChoice ? choice?.right : accept.some((text) => bare(text) === bare(answer));
     if (!isRight) return [];
     return [
-      error(
-        'right-and-wrong',
-        `'${answer}' is both right and wrong.`,
-        'Decide for one.',
-        'wrong',
-        choice?.text ?? answer,
-      ),
+      {
+        ...error(
+          'right-and-wrong',
+          `'${answer}' is both right and wrong.`,
+          'Decide for one.',
+          'wrong',
+          choice?.text ?? answer,
+        ),
+        params: { name: answer },
+      },
     ];
   });
 }
@@ -126,7 +145,8 @@ function checkWrong({ wrong, choices, accept }: AskStep, byChoice: boolean): Fin
 function checkTries({ hints, tries }: AskStep): Finding[] {
   if (hints.length === 0 || hints.length < tries) return [];
   const message = `There are ${String(hints.length)} hints, and with ${String(tries)} ${tries === 1 ? 'try' : 'tries'} at most ${String(tries - 1)} can be given.`;
-  return [warning('unused-hint', message, `Write tries: ${String(Math.min(5, hints.length + 1))}.`, 'hints')];
+  const remedy = `Write tries: ${String(Math.min(5, hints.length + 1))}.`;
+  return [{ ...warning('unused-hint', message, remedy, 'hints'), params: { hints: hints.length, tries } }];
 }
 
 function checkWindow(step: AskStep, language: string): Finding[] {
@@ -134,7 +154,7 @@ function checkWindow(step: AskStep, language: string): Finding[] {
   if (step.windowMs >= needed) return [];
   const seconds = (ms: number): string => `${String(Math.ceil(ms / 1000))} s`;
   const message = `To read this question and to answer it takes about ${seconds(needed)}; the window is ${seconds(step.windowMs)}.`;
-  return [
-    warning('short-window', message, `Write window: ${String(Math.ceil(needed / 5000) * 5)}s.`, 'windowMs'),
-  ];
+  const remedy = `Write window: ${String(Math.ceil(needed / 5000) * 5)}s.`;
+  const params = { neededSeconds: Math.ceil(needed / 5000) * 5, seconds: Math.ceil(step.windowMs / 1000) };
+  return [{ ...warning('short-window', message, remedy, 'windowMs'), params }];
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '../problem.js';
 import { isMark, type Mark, parseMark } from './mark.js';
 
 /** Offsets into the narration as it was written, in UTF-16 units. */
@@ -19,12 +20,10 @@ export type Pronounced = Span & {
 export type MarkItem = Span & { readonly kind: 'mark'; readonly mark: Mark };
 export type Item = Character | Pronounced | MarkItem;
 
-export type NarrationProblem = Span & {
-  readonly severity: 'error' | 'warning';
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
-};
+export type NarrationProblem = Span &
+  Pick<Problem, 'code' | 'message' | 'remedy' | 'params'> & {
+    readonly severity: 'error' | 'warning';
+  };
 
 const ESCAPABLE = '\\{}[]()*';
 

@@ -17,7 +17,11 @@ export const MARK_TYPES: readonly MarkType[] = ['slide', 'step', 'highlight', 'm
 /** Longest silence inside narration; a longer one is a step of its own. */
 export const MAX_NARRATION_PAUSE_MS = 10_000;
 
-export type MarkProblem = { readonly message: string; readonly remedy: string };
+export type MarkProblem = {
+  readonly message: string;
+  readonly remedy: string;
+  readonly params: { readonly mark: string; readonly example?: string };
+};
 
 const EXAMPLES: Record<MarkType, string> = {
   slide: '{slide 2}, {slide next} or {slide previous}',
@@ -26,6 +30,9 @@ const EXAMPLES: Record<MarkType, string> = {
   marker: '{marker name}',
   pause: '{pause 500} (milliseconds)',
 };
+
+/** One that is written right. */
+const exampleOf = (type: MarkType): string => /\{[^}]*\}/.exec(EXAMPLES[type])?.[0] ?? '';
 
 /** Reads a mark without its braces: `slide 2`. */
 export function parseMark(text: string): Mark | MarkProblem {
@@ -92,7 +99,8 @@ function bad(type: MarkType, argument: string): MarkProblem {
       : `The mark {${type} ${argument.slice(0, 60)}} is not understood.`;
   const limit =
     type === 'pause' ? `; at most ${String(MAX_NARRATION_PAUSE_MS)}, a longer one is a step 'pause'` : '';
-  return { message, remedy: `Write ${EXAMPLES[type]}${limit}.` };
+  const params = { mark: `${type} ${argument.slice(0, 60)}`.trim(), example: exampleOf(type) };
+  return { message, remedy: `Write ${EXAMPLES[type]}${limit}.`, params };
 }
 
 function unknown(name: string): MarkProblem {
@@ -102,5 +110,6 @@ function unknown(name: string): MarkProblem {
   const remedy = meant
     ? `Did you mean {${meant}}? Write ${EXAMPLES[meant as MarkType]}.`
     : `There are ${oneOf([...MARK_TYPES]).replace(' or ', ' and ')}; a brace that is meant as such is written \\{.`;
-  return { message: what, remedy };
+  const example = meant === undefined ? {} : { example: exampleOf(meant as MarkType) };
+  return { message: what, remedy, params: { mark: name.slice(0, 60), ...example } };
 }

@@ -87,6 +87,7 @@ const tooLong = ({ from, to, text }: NarrationSentence): NarrationProblem => ({
   code: 'sentence-too-long',
   message: `This sentence has ${String(text.length)} characters; a caption holds ${String(MAX_SENTENCE_CHARACTERS)}.`,
   remedy: 'End it earlier, and begin another.',
+  params: { characters: text.length },
   from,
   to,
 });

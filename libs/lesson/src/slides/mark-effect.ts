@@ -1,5 +1,6 @@
 import type { LessonScript, Region } from '@lockstep/contracts';
 import type { Mark } from '../narration/mark.js';
+import type { Problem } from '../problem.js';
 import { nearest } from '../nearest.js';
 import { findRegion, regionsOf, type SlideWord } from './find-region.js';
 
@@ -18,7 +19,7 @@ export type MarkEffect =
   | { readonly type: 'highlight'; readonly region: Region | null }
   | { readonly type: 'marker'; readonly name: string }
   | { readonly type: 'pause'; readonly ms: number }
-  | { readonly type: 'impossible'; readonly code: string; readonly message: string; readonly remedy: string };
+  | ({ readonly type: 'impossible' } & Pick<Problem, 'code' | 'message' | 'remedy' | 'params'>);
 
 export function effectOf(
   mark: Mark,
@@ -53,7 +54,7 @@ function turn(
       : `There is no slide ${to === 'next' ? 'after' : 'before'} slide ${String(at.slide)}.`;
   const count = slides.length;
   const remedy = count === 0 ? 'Give the lesson slides.' : `Write a number from 1 to ${String(count)}.`;
-  return { type: 'impossible', code: 'no-such-slide', message, remedy };
+  return { type: 'impossible', code: 'no-such-slide', message, remedy, params: { slide, count } };
 }
 
 function build(to: number | 'next', at: SlidePosition, slides: readonly SlideFacts[]): MarkEffect {
@@ -64,7 +65,7 @@ function build(to: number | 'next', at: SlidePosition, slides: readonly SlideFac
   const message = `Slide ${String(slide)} has no build step ${String(step)}.`;
   const remedy =
     last === 0 ? 'A list with * instead of - is built entry by entry.' : `Its last one is ${String(last)}.`;
-  return { type: 'impossible', code: 'no-such-build-step', message, remedy };
+  return { type: 'impossible', code: 'no-such-build-step', message, remedy, params: { slide, step, last } };
 }
 
 function highlight(
@@ -92,5 +93,6 @@ function highlight(
       : words.length === 0
         ? 'Nobody knows the words of this slide: name a rectangle of it under regions.'
         : 'Write a word or phrase of the slide, or name a rectangle of it under regions.';
-  return { type: 'impossible', code: 'nothing-to-highlight', message, remedy };
+  const params = { target, slide, ...(!isLater && meant !== undefined && { meant }) };
+  return { type: 'impossible', code: 'nothing-to-highlight', message, remedy, params };
 }

@@ -93,7 +93,7 @@ class TreeReader {
     return undefined;
   }
 
-  #refuse(node: unknown, code: string, message: string): undefined {
+  #refuse(node: unknown, code: 'too-deep' | 'alias', message: string): undefined {
     const remedy =
       code === 'alias'
         ? 'Write the part out. A text that begins with * is put on a line of its own below >-, or in quotes.'

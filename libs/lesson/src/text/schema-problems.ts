@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import { nearest, oneOf } from '../nearest.js';
-import { MAX_PROBLEMS, type Path, type Problem } from '../problem.js';
+import { meantOrKnown, nearest, oneOf } from '../nearest.js';
+import { MAX_PROBLEMS, type Path, type Problem, type ProblemParams } from '../problem.js';
 import type { TextPlaces } from './text-places.js';
 
 type Issue = z.core.$ZodIssue;
-type Words = { readonly code: string; readonly message: string; readonly remedy: string };
+type Words = Pick<Problem, 'code' | 'message' | 'remedy' | 'params'>;
 
 /** What a schema found wrong, for authors. `base` is where the checked value stands in the text. */
 export function describeIssues(
@@ -34,11 +34,17 @@ function describe(
   }
   const name = nameOf(path);
   const isMissing = issue.code === 'invalid_type' && !places.has(path);
-  const words = isMissing
+  const words: Words = isMissing
     ? { code: 'missing', message: `${name} is missing.`, remedy: `Add it, such as ${exampleOf(path)}.` }
     : wordsFor(issue, name, path);
+  const params = { ...placeIn(path), example: exampleOf(path), ...words.params };
   return [
-    { severity: 'error', ...words, place: isMissing ? places.ofKey(path.slice(0, -1)) : places.of(path) },
+    {
+      severity: 'error',
+      ...words,
+      params,
+      place: isMissing ? places.ofKey(path.slice(0, -1)) : places.of(path),
+    },
   ];
 }
 
@@ -61,8 +67,16 @@ export function unknownKey(key: string, known: readonly string[], place: Problem
     code: 'unknown-key',
     message: `There is no key '${key.slice(0, 60)}' here.`,
     remedy: meant ? `Did you mean '${meant}'?` : `There are: ${oneOf(known, 20).replace(' or ', ' and ')}.`,
+    params: { key: key.slice(0, 60), ...meantOrKnown(key, known) },
     place,
   };
+}
+
+/** The key that a path ends with, and which entry of it, counted from 1. */
+function placeIn(path: Path): ProblemParams {
+  const key = path.findLast((part) => typeof part === 'string');
+  const last = path.at(-1);
+  return { ...(key !== undefined && { key }), ...(typeof last === 'number' && { entry: last + 1 }) };
 }
 
 function wordsFor(issue: Issue, name: string, path: Path): Words {
@@ -80,12 +94,17 @@ function wordsFor(issue: Issue, name: string, path: Path): Words {
         code: 'too-big',
         message: `${name} is more than ${String(issue.maximum)}${unitOf(issue.origin)}.`,
         remedy: issue.origin === 'string' ? 'Shorten it.' : 'Write less.',
+        params: { most: Number(issue.maximum) },
       };
     case 'invalid_value':
       return {
         code: 'unknown-value',
         message: `${name} cannot be ${shown(issue.input)}.`,
         remedy: suggestion(String(issue.input), issue.values.map(String)),
+        params: {
+          given: String(issue.input).slice(0, 40),
+          ...meantOrKnown(String(issue.input), issue.values.map(String)),
+        },
       };
     case 'invalid_format':
     case 'invalid_union':
@@ -110,6 +129,7 @@ const tooSmall = (issue: Extract<Issue, { code: 'too_small' }>, name: string): W
         code: 'too-small',
         message: `${name} is less than ${String(issue.minimum)}${unitOf(issue.origin)}.`,
         remedy: 'Write more.',
+        params: { least: Number(issue.minimum) },
       };
 
 const suggestion = (given: string, values: readonly string[]): string => {

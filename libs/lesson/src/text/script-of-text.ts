@@ -1,14 +1,12 @@
 import { type AskKind, AskStep, type BranchStep } from '@lockstep/contracts';
 import { type UnnamedStep, nameChoices } from '../ids.js';
-import { nearest, oneOf } from '../nearest.js';
+import { meantOrKnown, nearest, oneOf } from '../nearest.js';
+import type { Problem } from '../problem.js';
 import type { AskText, BranchText, StepText } from './lesson-text.js';
 import { readDuration, readShare } from './units.js';
 
 /** Something that a step says of itself and that does not fit; `path` below the step. */
-export type StepProblem = {
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
+export type StepProblem = Pick<Problem, 'code' | 'message' | 'remedy' | 'params'> & {
   readonly path: readonly (string | number)[];
 };
 
@@ -41,7 +39,8 @@ function bounded(
   if (ms >= least && ms <= most) return ms;
   const message = `'${text}' is ${ms < least ? 'too short' : 'too long'}.`;
   const remedy = `Write a time from ${String(least)}ms to ${String(most / 60_000)}min.`;
-  report({ code: 'out-of-range', message, remedy, path });
+  const params = { given: text, leastMs: least, mostMs: most };
+  report({ code: 'out-of-range', message, remedy, params, path });
   return least;
 }
 
@@ -112,7 +111,8 @@ function noSuchChoice(
       : meant
         ? `Did you mean '${meant}'?`
         : `Write ${oneOf(texts)}.`;
-  return { code: 'no-such-choice', message: `'${name}' is not one of the choices.`, remedy, path };
+  const params = { name, ...meantOrKnown(name, texts) };
+  return { code: 'no-such-choice', message: `'${name}' is not one of the choices.`, remedy, params, path };
 }
 
 function branchOfText(

@@ -1,3 +1,4 @@
+import { isLessonProblemCode } from '@lockstep/contracts';
 import type { YAMLError } from 'yaml';
 import type { Problem } from '../problem.js';
 import type { TextPlaces } from './text-places.js';
@@ -6,7 +7,7 @@ type Words = { readonly message: string; readonly remedy: string };
 
 const AS_TEXT = 'put the text on lines of its own, indented below >-';
 
-export const DUPLICATE_KEY = {
+export const DUPLICATE_KEY: Words & Pick<Problem, 'code'> = {
   code: 'yaml-duplicate-key',
   message: 'This key is there twice.',
   remedy: 'Take one of them away.',
@@ -66,11 +67,12 @@ export function describeYamlError(error: YAMLError, text: string, places: TextPl
     message: `YAML does not allow this (${error.message.split('\n')[0] ?? ''}).`,
     remedy: `If it is text, ${AS_TEXT}.`,
   };
+  const code = `yaml-${error.code.toLowerCase().replaceAll('_', '-')}`;
   const [from, to] = error.pos;
   const at = Math.min(from, Math.max(0, text.length - 1));
   return {
     severity: 'error',
-    code: `yaml-${error.code.toLowerCase().replaceAll('_', '-')}`,
+    code: isLessonProblemCode(code) ? code : 'yaml-error',
     ...words,
     place: places.at(at, Math.min(to, text.length)),
   };

@@ -52,7 +52,9 @@ export function refusalOf(error: unknown, role: RtmpRole): Refusal | undefined {
     return { role: 'publish', code: PROTOCOL_CODES.publish, reason: error.message };
   }
   if (error instanceof PublisherConflict) return publishRefusal(error.message);
-  if (error instanceof LiveStreamEnded) return playRefusal(error.message);
+  if (error instanceof LiveStreamEnded) {
+    return role === 'play' ? playRefusal(error.message) : publishRefusal(error.message);
+  }
   if (error instanceof RtmpTimeout) return { role, code: TIMEOUT_CODES[role], reason: error.message };
   if (error instanceof RtmpProtocolError || error instanceof ParseError) {
     return { role, code: PROTOCOL_CODES[role], reason: error.message };

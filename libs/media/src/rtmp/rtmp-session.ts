@@ -52,6 +52,8 @@ export class RtmpSession {
   readonly #setup: Deadline;
   #activity: Activity = { kind: 'connecting' };
   #app = '';
+  /** The stream that a publisher's key is for, once that is known. */
+  #streamName: string | undefined;
   #commands = 0;
   /** The publisher was told of a data message that was left out: once is enough. */
   #hasLeftOut = false;
@@ -182,6 +184,7 @@ export class RtmpSession {
     if (activity.kind !== 'authorizing') return;
     if ('refused' in answer) return this.#refuse(publishRefusal(answer.refused, answer.stream));
     const { stream, publisherId, trustedRelay = false } = answer;
+    this.#streamName = stream.name; // from here on another publisher may be quicker
     const info = {
       id: publisherId,
       kind: 'rtmp',
@@ -302,8 +305,7 @@ export class RtmpSession {
   }
 
   #report({ role, reason, stream }: Omit<Refusal, 'code'>): void {
-    const activity = this.#activity;
-    const of = activity.kind === 'publishing' ? activity.publisher.stream.name : stream;
+    const of = stream ?? this.#streamName;
     this.context.onRefused({ role, reason, ...(of === undefined ? {} : { stream: of }) });
   }
 

@@ -208,7 +208,9 @@ const inOrder = (problems: readonly CompileProblem[]): CompileProblem[] =>
 function tooLong({ stepIndex, stepId, path, span }: ClipTask, info: ClipInfo): CompileProblem {
   const message = `This sentence takes ${seconds(info.cells * CELL_MS)}; at most ${seconds(LONGEST_SENTENCE_MS)} are good to hear.`;
   const remedy = 'End it earlier, and begin another.';
-  return { code: 'sentence-too-long', stepIndex, stepId, path, ...(span ? { span } : {}), message, remedy };
+  const params = { seconds: Math.round((info.cells * CELL_MS) / 1000) };
+  const at = { stepIndex, stepId, path, ...(span ? { span } : {}) };
+  return { code: 'sentence-too-long', ...at, message, remedy, params };
 }
 
 function problemOf(error: unknown, { stepIndex, stepId, path, span }: ClipTask): CompileProblem | undefined {

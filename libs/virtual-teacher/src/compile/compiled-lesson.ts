@@ -55,6 +55,7 @@ export type CompileProblem = {
   readonly span?: { readonly from: number; readonly to: number };
   readonly message: string;
   readonly remedy: string;
+  readonly params?: Readonly<Record<string, string | number>>;
 };
 
 /** A script cannot be compiled; every problem that was found is named. */

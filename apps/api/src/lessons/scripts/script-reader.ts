@@ -28,9 +28,10 @@ export async function readScript(
 }
 
 export function describeScriptProblem(problem: Problem): ScriptProblem {
-  const { severity, code, message, remedy, stepId = null, place } = problem;
+  const { severity, code, message, remedy, params, stepId = null, place } = problem;
   return {
     ...{ severity, code, message, remedy, stepId },
+    ...(params && { params }),
     line: place?.line ?? null,
     column: place?.column ?? null,
     endLine: place?.endLine ?? null,

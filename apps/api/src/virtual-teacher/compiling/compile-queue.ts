@@ -1,3 +1,4 @@
+import { Coalesced, Serial } from '@lockstep/async';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { ScriptProblem } from '@lockstep/contracts';
 import type { LessonSource } from '../../lessons/scripts/lesson-source.js';
@@ -20,7 +21,7 @@ export class CompileQueue implements OnModuleDestroy {
   /** Everything that still runs, also what was withdrawn. */
   readonly #ending = new Set<Promise<void>>();
   #isOpen = false;
-  #claiming: Promise<void> = Promise.resolve();
+  readonly #claims = new Coalesced(() => this.#fill());
 
   constructor(
     private readonly jobs: CompileJobs,
@@ -41,7 +42,7 @@ export class CompileQueue implements OnModuleDestroy {
   /** Jobs under way are put back: the next start goes on with them. */
   async onModuleDestroy(): Promise<void> {
     this.#isOpen = false;
-    await this.#claiming;
+    await this.#claims.settled();
     for (const { cancel } of this.#running.values()) cancel.abort();
     for (const id of this.#running.keys())
       await this.jobs.putBack(id).catch((error: unknown) => this.#logger.error(error));
@@ -61,9 +62,7 @@ export class CompileQueue implements OnModuleDestroy {
   }
 
   #wake(): void {
-    this.#claiming = this.#claiming
-      .then(() => this.#fill())
-      .catch((error: unknown) => this.#logger.error(error));
+    this.#claims.request().catch((error: unknown) => this.#logger.error(error));
   }
 
   async #fill(): Promise<void> {
@@ -124,7 +123,7 @@ type Progress = { readonly done: number; readonly total: number | null; readonly
 /** Writes progress down now and then, in order, and the last of it at the end. */
 class ProgressNotes {
   #latest: Progress | undefined;
-  #writing: Promise<void> = Promise.resolve();
+  readonly #writes = new Serial();
   #notedAtMs = -Infinity;
 
   constructor(private readonly write: (progress: Progress) => Promise<void>) {}
@@ -136,7 +135,7 @@ class ProgressNotes {
 
   async close(): Promise<void> {
     this.#note();
-    await this.#writing;
+    await this.#writes.settled();
   }
 
   #note(): void {
@@ -144,7 +143,7 @@ class ProgressNotes {
     if (progress === undefined) return;
     this.#latest = undefined;
     this.#notedAtMs = performance.now();
-    this.#writing = this.#writing.then(() => this.write(progress)).catch(() => undefined); // the next one says it
+    this.#writes.run(() => this.write(progress)).catch(() => undefined); // the next one says it
   }
 }
 

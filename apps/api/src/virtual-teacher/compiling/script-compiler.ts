@@ -139,8 +139,12 @@ function ofDeck(severity: 'error' | 'warning', problem: DeckProblem, place: Plac
   };
 }
 
-const placed = ({ code, stepId, message, remedy }: CompileProblem, place: Place | undefined): Problem => ({
+const placed = (
+  { code, stepId, message, remedy, params }: CompileProblem,
+  place: Place | undefined,
+): Problem => ({
   ...{ severity: 'error', code, message, remedy },
+  ...(params && { params }),
   ...(place && { place }),
   ...(stepId !== undefined && { stepId }),
 });

@@ -1,3 +1,4 @@
+import { retry } from '@lockstep/async';
 import { setTimeout as after } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { AskStep, Judgement } from '@lockstep/contracts';
@@ -166,16 +167,12 @@ export class Judge {
   }
 
   /** A database that is away delays a judgement; it does not lose it. */
-  async #insistently<T>(act: () => Promise<T>): Promise<T | undefined> {
-    for (let tries = 0; !this.#closed.signal.aborted || tries === 0; tries++) {
-      try {
-        return await act();
-      } catch (error) {
-        if (tries === 0) this.#logger.error(`An answer is judged later: ${String(error)}`);
-        await after(RETRY_MS, undefined, { signal: this.#closed.signal }).catch(() => undefined);
-      }
-    }
-    return undefined;
+  #insistently<T>(act: () => Promise<T>): Promise<T | undefined> {
+    const delayMs = (error: unknown, failures: number) => {
+      if (failures === 1) this.#logger.error(`An answer is judged later: ${String(error)}`);
+      return this.#closed.signal.aborted ? undefined : RETRY_MS;
+    };
+    return retry(act, { delayMs }).catch(() => undefined); // closed: the next process judges it
   }
 
   #changed(): void {

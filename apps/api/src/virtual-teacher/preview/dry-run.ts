@@ -114,6 +114,7 @@ function overfullSeconds({ plan }: Showing, events: Events, places: readonly Pla
       code: 'event-budget',
       message: `${String(count)} events of together ${String(bytes)} bytes happen in this second; a stream carries ${String(eventsPerSecond)} and ${String(bytesPerSecond)} bytes.`,
       remedy: 'Spread the marks over more words; what does not fit comes later.',
+      params: { events: count },
       ...(piece && placeOf(piece, places)),
     };
     return [{ ...describeScriptProblem(problem), kind: 'budget', atMs }];
@@ -146,6 +147,11 @@ function unreadSlides({ plan, version }: Showing, places: readonly Place[]): Fin
       code: 'slide-too-short',
       message: `Slide ${String(slide.slide + 1)} is shown for ${seconds(shownMs)}; to read it takes about ${seconds(neededMs)}.`,
       remedy: 'Say more while it is shown, turn the next one later, or put less on it.',
+      params: {
+        slide: slide.slide + 1,
+        seconds: Math.round(shownMs / SECOND_MS),
+        neededSeconds: Math.round(neededMs / SECOND_MS),
+      },
       ...(piece && placeOf(piece, places)),
     };
     return [{ ...describeScriptProblem(problem), kind: 'reading-time', atMs }];

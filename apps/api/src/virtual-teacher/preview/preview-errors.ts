@@ -17,7 +17,9 @@ export class TooManyPreviews extends DomainError {
     most: number,
     override readonly retryAfterMs: number,
   ) {
-    super(`There are ${String(most)} previews already; they end when nobody watches them.`);
+    super(`There are ${String(most)} previews already; they end when nobody watches them.`, {
+      params: { most },
+    });
   }
 }
 
@@ -26,6 +28,6 @@ export class QuestionNotInScript extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'question-not-found';
   constructor(id: string) {
-    super(`The script asks no question ${id}.`);
+    super(`The script asks no question ${id}.`, { params: { id } });
   }
 }

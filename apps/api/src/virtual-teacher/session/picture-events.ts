@@ -1,3 +1,4 @@
+import { Serial } from '@lockstep/async';
 import { Logger } from '@nestjs/common';
 import type { LiveStream } from '@lockstep/media';
 import { retryUntilAborted } from '../../background/retry-until-aborted.js';
@@ -27,7 +28,7 @@ export class PictureEvents {
   /** By time. */
   readonly #due: DuePicture[] = [];
   readonly #stopListening: () => void;
-  #queue: Promise<void> = Promise.resolve();
+  readonly #announcements = new Serial();
 
   constructor(private readonly stream: LiveStream) {
     this.#stopListening = stream.on('frame', ({ kind }) => {
@@ -56,14 +57,14 @@ export class PictureEvents {
   async stop(): Promise<void> {
     this.#stopped.abort();
     this.#stopListening();
-    await this.#queue;
+    await this.#announcements.settled();
   }
 
   #announceDue(): void {
     const horizonMs = (this.stream.positionMs ?? 0) + CUE_LEAD_MS;
     while (this.#due[0] !== undefined && this.#due[0].ptsMs <= horizonMs) {
       const { name, announce } = this.#due.shift() as DuePicture;
-      this.#queue = this.#queue.then(() =>
+      void this.#announcements.run(() =>
         retryUntilAborted(name, announce, this.#stopped.signal, this.#logger),
       );
     }

@@ -1,3 +1,4 @@
+import { Serial } from '@lockstep/async';
 import type { TeachingRecord } from '../../sessions/teaching-record.js';
 
 /** Before a lesson's first step, which waits for a student. */
@@ -20,7 +21,7 @@ export const initialRecord = (waitsForStudent: boolean): TeachingRecord => ({
 /** Where a teacher is, and on record there before anybody sees it. */
 export class Position {
   #record: TeachingRecord;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #changes = new Serial();
 
   constructor(
     record: TeachingRecord,
@@ -42,7 +43,7 @@ export class Position {
     make: (record: TeachingRecord) => TeachingRecord,
     signal?: AbortSignal,
   ): Promise<TeachingRecord | undefined> {
-    const done = this.#turn.then(async () => {
+    return this.#changes.run(async () => {
       if (signal?.aborted) return undefined;
       const next = make(this.#record);
       await this.save(next);
@@ -50,7 +51,5 @@ export class Position {
       this.onChanged();
       return next;
     });
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 }

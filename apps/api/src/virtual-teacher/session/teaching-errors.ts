@@ -11,6 +11,7 @@ export class NotNow extends DomainError {
       command === 'say' && phase === 'asking'
         ? 'Students are answering, so nobody speaks; skip the question first, or wait for its end.'
         : `The virtual teacher is ${phase}: ${command} is not possible now.`,
+      { params: { phase } },
     );
   }
 }

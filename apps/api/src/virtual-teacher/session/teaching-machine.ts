@@ -76,7 +76,7 @@ export class IllegalMove extends DomainError {
     readonly phase: TeachingPhase,
     readonly move: TeachingMove,
   ) {
-    super(`The virtual teacher is ${phase}; it cannot ${move} now.`);
+    super(`The virtual teacher is ${phase}; it cannot ${move} now.`, { params: { phase } });
   }
 }
 

@@ -1,3 +1,4 @@
+import { Serial } from '@lockstep/async';
 import { setTimeout as after } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { TeachingCommand } from '@lockstep/contracts';
@@ -42,7 +43,7 @@ export class VirtualTeacher implements LiveTeacher {
   readonly #running: Promise<void>;
   readonly #stopListening: () => void;
   #stretch = new AbortController();
-  #commands: Promise<unknown> = Promise.resolve();
+  readonly #commands = new Serial();
   #publisherDeadline: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: TeacherParts) {
@@ -64,9 +65,7 @@ export class VirtualTeacher implements LiveTeacher {
 
   /** One command at a time. Throws {@link NotNow}. */
   command(command: TeachingCommand): Promise<void> {
-    const done = this.#commands.then(() => this.#command(command));
-    this.#commands = done.catch(() => undefined);
-    return done;
+    return this.#commands.run(() => this.#command(command));
   }
 
   stepAside(): void {

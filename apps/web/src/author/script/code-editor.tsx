@@ -14,7 +14,9 @@ type CodeEditorProps = {
 
 /** Loaded by itself: nobody but authors needs an editor. `text` is what it begins with. */
 export function CodeEditor({ text: start, problems, handle, onChange, onSave }: CodeEditorProps) {
-  const words = useTexts().script.editor;
+  const texts = useTexts();
+  const words = texts.script.editor;
+  const said = texts.problems;
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<LessonEditor | null>(null);
   const text = useRef(start);
@@ -41,7 +43,15 @@ export function CodeEditor({ text: start, problems, handle, onChange, onSave }: 
       created.destroy();
     };
   }, [words]);
-  useEffect(() => editor?.showProblems(problems), [editor, problems]);
+  useEffect(() => {
+    editor?.showProblems(
+      problems.map((problem) => ({
+        ...problem,
+        message: said.ofLesson(problem),
+        remedy: said.remedy(problem),
+      })),
+    );
+  }, [editor, problems, said]);
   useImperativeHandle<EditorHandle | null, EditorHandle | null>(handle, () => editor, [editor]);
   return <div className="code" ref={host} />;
 }

@@ -13,7 +13,8 @@ const icons = { error: 'cross', warning: 'alert', advice: 'message' } as const;
 
 /** What is wrong, where, and what to do; each leads to its place in the text. */
 export function ProblemList<T extends ScriptProblem>({ problems, onGoTo, more }: ProblemListProps<T>) {
-  const words = useTexts().script.problems;
+  const texts = useTexts();
+  const words = texts.script.problems;
   return (
     <ul className="problems">
       {problems.map((problem, i) => (
@@ -22,8 +23,10 @@ export function ProblemList<T extends ScriptProblem>({ problems, onGoTo, more }:
             <Icon name={icons[problem.severity]} />
           </span>
           <div className="grow">
-            <p>{problem.message}</p>
-            {problem.remedy !== '' && <p className="small soft">{problem.remedy}</p>}
+            <p>{texts.problems.ofLesson(problem)}</p>
+            {texts.problems.remedy(problem) !== '' && (
+              <p className="small soft">{texts.problems.remedy(problem)}</p>
+            )}
             {more?.(problem)}
           </div>
           {problem.line !== null && (

@@ -1,7 +1,7 @@
 import type { ScriptProblem } from '@lockstep/contracts';
 import { checkLesson, parseLesson, type Problem } from '@lockstep/lesson';
 
-/** What is wrong with a text while it is typed, in the words of the server. */
+/** What is wrong with a text while it is typed, as the server finds it. */
 const toScriptProblem = ({ place, stepId, ...problem }: Problem): ScriptProblem => ({
   ...problem,
   stepId: stepId ?? null,

@@ -1,0 +1,13 @@
+import type { Problem, ScriptProblem } from '@lockstep/contracts';
+
+/** The server speaks English: each of its errors has a message of its own, with all values. */
+export const problems = {
+  problems: {
+    refused: ({ errors, detail }: Problem): string => {
+      const fields = errors?.map(({ field, message }) => (field ? `${field}: ${message}` : message)) ?? [];
+      return fields.length > 0 ? fields.join('; ') : detail;
+    },
+    ofLesson: ({ message }: ScriptProblem): string => message,
+    remedy: ({ remedy }: ScriptProblem): string => remedy,
+  },
+};

@@ -1,0 +1,189 @@
+import {
+  isLessonProblemCode,
+  type LessonParamsOf,
+  type LessonProblemCode,
+  type ScriptProblem,
+} from '@lockstep/contracts';
+
+/** What is wrong, and what to do about it. */
+type Words = readonly [message: string, remedy: string];
+type LessonProblemTexts = {
+  readonly [Code in LessonProblemCode]: Words | ((params: LessonParamsOf<Code>) => Words);
+};
+type Value = string | number | undefined;
+
+const AS_TEXT = '如果这是正文，请在 >- 下面另起一行并缩进，或加上引号。';
+
+const quoted = (value: Value, otherwise: string): string =>
+  value === undefined ? otherwise : `“${String(value)}”`;
+const plain = (value: Value, otherwise = ''): string => (value === undefined ? otherwise : String(value));
+const likely = ({ meant, known }: { meant?: Value; known?: Value }): string =>
+  meant !== undefined
+    ? `是不是“${String(meant)}”？`
+    : known === undefined || known === ''
+      ? ''
+      : `可以写：${String(known)}。`;
+const suchAs = ({ example }: { example?: Value }): string =>
+  example === undefined ? '请改正写法。' : `例如写成：${String(example)}`;
+function part({ key, entry }: { key?: Value; entry?: Value }): string {
+  if (entry !== undefined)
+    return key === 'steps' ? `第 ${String(entry)} 步` : `“${plain(key)}”的第 ${String(entry)} 项`;
+  return quoted(key, '课程');
+}
+
+const texts: LessonProblemTexts = {
+  'yaml-error': ['YAML 不允许这样写。', AS_TEXT],
+  'yaml-duplicate-key': ['这个键出现了两次。', '请去掉其中一个。'],
+  'yaml-block-as-implicit-key': ['这里的冒号和空格会开始一个新的键。', AS_TEXT],
+  'yaml-multiline-implicit-key': [
+    '这一行既不是“键: 值”，也不属于上面的正文。',
+    `请写成“键: 值”，或缩进这一行。${AS_TEXT}`,
+  ],
+  'yaml-tab-as-indent': ['这一行用制表符缩进。', '请用空格缩进。'],
+  'yaml-bad-indent': ['这一行的缩进与它所属的内容不一致。', '请与同一组内容的首字对齐。'],
+  'yaml-missing-char': ['这里缺少引号、括号或冒号。', `请把打开的括号或引号闭合。${AS_TEXT}`],
+  'yaml-unexpected-token': ['这里不应出现这个内容。', AS_TEXT],
+  'yaml-bad-alias': ['值开头的 * 在 YAML 中另有含义。', AS_TEXT],
+  'yaml-bad-scalar-start': ['正文不能以这个字符开头。', AS_TEXT],
+  'yaml-bad-dq-escape': ['双引号里的反斜杠表示转义，而这个转义不存在。', '请改用单引号，或写两个反斜杠。'],
+  'yaml-block-in-flow': ['括号里不能另起一行写列表或键。', `请先闭合括号。${AS_TEXT}`],
+  'yaml-resource-exhaustion': ['列表嵌套得太深。', '一门课程六层就够了。'],
+  'yaml-multiple-docs': ['一行 --- 会开始第二个文档。', '一个文件只放一门课程：请去掉这一行。'],
+  'yaml-key': ['列表或映射不能作键。', AS_TEXT],
+  alias: ['这里用 * 重复了正文的另一部分。', `请把那部分完整写出来。${AS_TEXT}`],
+  'too-deep': ['列表嵌套得太深。', '一门课程六层就够了；请闭合每个 [ 和 {。'],
+  'text-too-long': ['脚本太长。', '请分成几门课程。'],
+  'reading-took-too-long': ['读取脚本用时太长。', '请去掉最后添加的内容，或分成几门课程。'],
+  'more-problems': ({ count }) => [`还有 ${plain(count)} 个问题。`, '请先改正前面的问题。'],
+
+  'no-lesson': ['这不是课程。', '请从 title: 和 steps: 开始写。'],
+  'no-steps': ['没有步骤。', '请写 steps:，并在下面写“- say: 欢迎。”'],
+  'no-step': [
+    '这不是一个步骤，或没有说明要做什么。',
+    '请用 say:、ask:、branch:、pause:、wait: 或 play: 开头。',
+  ],
+  'two-steps': ({ first, second }) => [
+    `这个步骤里同时有${quoted(first, '一种内容')}和${quoted(second, '另一种内容')}。`,
+    '请分成两个步骤，各以短横线开头。',
+  ],
+  'double-id': ({ id }) => [`有两个步骤的 id 都是${quoted(id, '同一个')}。`, '请给其中一个换个 id。'],
+  missing: (params) => [`缺少${part(params)}。`, suchAs(params)],
+  'unknown-key': (params) => [`这里没有${quoted(params.key, '这个')}键。`, likely(params)],
+  'wrong-kind': (params) => [`${part(params)}的值类型不对。`, suchAs(params)],
+  'too-big': (params) => [`${part(params)}超过了上限 ${plain(params.most)}。`, '请缩短或减少。'],
+  'too-small': (params) => [`${part(params)}低于下限 ${plain(params.least)}。`, '请增加。'],
+  empty: (params) => [`${part(params)}是空的。`, '请填写，或去掉这个键。'],
+  'unknown-value': (params) => [`${part(params)}不能是${quoted(params.given, '这个值')}。`, likely(params)],
+  'wrong-form': (params) => [`看不懂${part(params)}的写法。`, suchAs(params)],
+  wrong: (params) => [`${part(params)}不合要求。`, suchAs(params)],
+  'out-of-range': ({ given, leastMs, mostMs }) => [
+    `${quoted(given, '这个时间')}太短或太长。`,
+    leastMs === undefined || mostMs === undefined
+      ? '请改用允许的时间。'
+      : `请写 ${String(leastMs)}ms 到 ${String(Number(mostMs) / 60_000)}min 之间的时间。`,
+  ],
+
+  'open-mark': ['这里开始的标记没有结束。', '请用 } 闭合；如果就是要写花括号，请写 \\{。'],
+  'bad-mark': ({ mark, example }) => [
+    mark === undefined || mark === '' ? '这个标记看不懂，或在这里不能用。' : `看不懂标记 {${String(mark)}}。`,
+    example === undefined
+      ? '标记有 slide、step、highlight、marker 和 pause；片段中不能用 pause。'
+      : `例如写成 ${String(example)}。`,
+  ],
+  'stray-brace': ['这个花括号没有对应的开头。', '如果就是要写花括号，请写 \\}。'],
+  'empty-pronunciation': ['这里缺少词语或读音。', '请写成 [词语](读音)，例如 [你好](nee how)。'],
+  'open-emphasis': ['强调从这个 * 开始，但没有结束。', '请再写一个 * 结束；如果就是要写星号，请写 \\*。'],
+  'mark-inside-word': ['标记在一个词的中间，会在这个词开始时生效。', '请把它移到词的前面。'],
+  'nothing-said': ['这里没有要说的话。', '请写上文字，或把标记移到别的步骤的词前。'],
+  'sentence-too-long': ({ characters, seconds }) => [
+    characters !== undefined
+      ? `这句话有 ${String(characters)} 个字符，字幕放不下。`
+      : `这句话太长${seconds === undefined ? '' : `，要说 ${String(seconds)} 秒`}。`,
+    '请早些结束，另起一句。',
+  ],
+  unspeakable: ['这段话无法朗读。', '请注明读音，例如 [你好](nee how)，或换一个声音。'],
+
+  'no-such-choice': (params) => [
+    `${quoted(params.name, '这个答案')}不在选项之中。`,
+    likely(params) || '请按选项的写法来写，或先添加选项。',
+  ],
+  'few-choices': ['选择题至少要有两个选项。', '请添加选项。'],
+  'no-right-answer': [
+    '没有写正确答案，因此无法评判。',
+    '请在 right 或 accept 下写出正确答案，或写 answer: open 并给出 rubric。',
+  ],
+  'many-right': ({ count }) => [
+    `有 ${plain(count, '多')} 个选项是正确的，而只能选一个。`,
+    '请写 answer: multiple，或只留一个正确选项。',
+  ],
+  'double-choice': ({ name }) => [`选项${quoted(name, '')}出现了两次。`, '请改掉一个。'],
+  unused: ['这个内容对这种问题没有作用。', '请去掉它，或换一种问题。'],
+  'no-rubric': [
+    '没有说明什么是好的回答：所有回答都会停留在“尚未评阅”。',
+    '请写 rubric、accept 或 grammar: true。',
+  ],
+  'right-and-wrong': ({ name }) => [`${quoted(name, '这个答案')}既算对又算错。`, '请只选一种。'],
+  'unused-hint': ({ hints, tries }) => [
+    `有 ${plain(hints, '多')} 条提示，而只能试 ${plain(tries, '几')} 次，有的提示用不上。`,
+    hints === undefined ? '请增加 tries。' : `请写 tries: ${String(Math.min(5, Number(hints) + 1))}。`,
+  ],
+  'short-window': ({ neededSeconds, seconds }) => [
+    `答题时间${seconds === undefined ? '' : `只有 ${String(seconds)} 秒，`}不够读题和作答。`,
+    neededSeconds === undefined ? '请延长 window。' : `请写 window: ${String(neededSeconds)}s。`,
+  ],
+  'no-question': ['这个分支之前没有提过问题。', '请把它放在问题之后，或用 question: 指明是哪个问题。'],
+  'no-such-question': ({ id }) => [
+    `之前没有问题${quoted(id, '')}。`,
+    '请写前面某个问题的 id，或先提一个问题。',
+  ],
+  'asked-later': ({ id }) => [`问题${quoted(id, '')}在这个分支之后才提出。`, '请把分支放在问题后面。'],
+  'no-such-step': ({ id }) => [`没有步骤${quoted(id, '')}。`, '请写一个已有步骤的 id。'],
+  endless: ['从这里课程会一直循环，到不了结尾。', '请让一种情况向后走，或回到提问之前。'],
+  unreached: ['没有路径通到这个步骤：所有分支都绕过了它。', '请去掉它，或让一个分支通到它。'],
+
+  'no-such-slide': ({ slide, count }) => [
+    `没有第 ${plain(slide, '这')} 页幻灯片。`,
+    count === undefined || count === 0 ? '请给课程添加幻灯片。' : `请写 1 到 ${String(count)} 的数。`,
+  ],
+  'no-such-build-step': ({ slide, step, last }) => [
+    `第 ${plain(slide)} 页没有第 ${plain(step)} 个分步。`,
+    last === undefined || last === 0 ? '用 * 代替 - 的列表会逐项出现。' : `最后一个分步是 ${String(last)}。`,
+  ],
+  'nothing-to-highlight': ({ target, slide, meant }) => [
+    `第 ${plain(slide)} 页上现在没有${quoted(target, '要突出的内容')}。`,
+    likely({ meant }) || '请写这一页上已出现的词，或在 regions 下给一个矩形命名。',
+  ],
+  'mark-collision': ['同一个词前的标记互相覆盖，前一个看不到。', '请去掉一个，或移到别的词前。'],
+  'slide-too-short': ({ slide, seconds, neededSeconds }) => [
+    `第 ${plain(slide)} 页只显示约 ${plain(seconds)} 秒，读完要 ${plain(neededSeconds)} 秒。`,
+    '请在显示它时多讲一些，晚些翻页，或减少内容。',
+  ],
+  'event-budget': ({ events }) => [
+    `一秒内有 ${plain(events, '太多')} 个事件，超出视频流的容量。`,
+    '请把标记分散到更多的词上。',
+  ],
+  'no-such-file': ({ path }) => [`没有文件${quoted(path, '')}。`, '请把它添加到脚本旁，或改正文件名。'],
+  'no-such-voice': (params) => [`没有声音${quoted(params.name, '')}。`, likely(params)],
+  'no-such-avatar': (params) => [`没有形象${quoted(params.name, '')}。`, likely(params)],
+  'late-cue': ({ seconds, clipSeconds }) => [
+    `片段长 ${plain(clipSeconds)} 秒，而这个标记在第 ${plain(seconds)} 秒。`,
+    '请把它提前。',
+  ],
+  'cue-after-end': ['这个标记在片段结束之后。', '请把它提前，或去掉。'],
+  'missing-slide': ['缺少要用的幻灯片。', '请添加幻灯片，或换一个形象。'],
+  'missing-file': ['缺少要用的文件或形象。', '请上传文件，或改正名称。'],
+  'bad-media': ['媒体文件无法使用。', '请存为 H.264 和 AAC 的 MP4，再重新上传。'],
+
+  'compile-never-finished': [
+    '编译开始了两次，每次服务器都在完成前停止。',
+    '请去掉最后添加的内容，例如大图片或长片段，再编译。',
+  ],
+  'internal-error': ['课程没有编译成功。', '请再试一次；服务器日志里有更多信息。'],
+};
+
+/** In Chinese when the code is known; the server's own words otherwise. */
+export function wordsOf({ code, message, remedy, params = {} }: ScriptProblem): Words {
+  if (!isLessonProblemCode(code)) return [message, remedy];
+  const text: Words | ((params: Readonly<Record<string, string | number>>) => Words) = texts[code];
+  return typeof text === 'function' ? text(params) : text;
+}

@@ -1,0 +1,119 @@
+import {
+  isProblemCode,
+  type ParamsOf,
+  type Problem,
+  type ProblemCode,
+  problemParams,
+} from '@lockstep/contracts';
+import type { Texts } from '../texts.js';
+import { wordsOf } from './lesson-problems.js';
+
+type ProblemTexts = { readonly [Code in ProblemCode]: string | ((params: ParamsOf<Code>) => string) };
+
+const phases: Readonly<Record<string, string>> = {
+  teaching: '讲课',
+  asking: '提问',
+  judging: '评判',
+  responding: '回应',
+  waiting: '等待',
+  'taken-over': '由老师接管',
+  paused: '暂停',
+  ended: '已结束',
+  scheduled: '尚未开始',
+  live: '正在上课',
+};
+const named = (value: string | number): string => phases[value] ?? String(value);
+
+const texts: ProblemTexts = {
+  'validation-failed': ({ fields }) =>
+    fields === '' ? '请求的内容不合要求。' : `这些内容不合要求：${String(fields)}。请改正后再试。`,
+  'bad-request': '服务器看不懂这个请求。',
+  'payload-too-large': '发送的内容太大。',
+  'unsupported-media-type': '服务器不接受这种类型的内容。',
+  'request-timeout': '内容没有按时传到服务器，请再发送一次。',
+  'http-error': '请求没有成功，请稍后再试。',
+  'not-found': '没有找到所请求的内容。',
+  'method-not-allowed': '这里不允许这样的请求。',
+  'unknown-event': '服务器不认识这个请求。',
+  'token-missing': '需要访问令牌，请先登录。',
+  'token-invalid': '访问令牌无效、已过期或已被撤销。请重新登录。',
+  forbidden: ({ roles }) => `这个令牌没有权限；需要的角色：${String(roles)}。`,
+  'token-not-found': '没有这个令牌。',
+  'last-admin-token': '这是最后一个管理员令牌；请先新建一个，再撤销它。',
+  'too-many-calls': '操作太频繁，请稍后再试。',
+  'too-many-requests': '来自这个网络地址的请求太多，请稍后再试。',
+  'too-many-joins': '刚才从这个网络地址加入课堂的学生太多，请稍后再试。',
+  'internal-error': '服务器出错了；原因在服务器日志里。',
+  'database-away': '数据库暂时没有响应，请稍后再试。',
+  'no-room': '服务器的磁盘已满，内容没有保存。请腾出空间后再试。',
+  'stored-record-unreadable': '服务器读不出这条保存的记录；原因在服务器日志里。',
+  'ledger-row-unreadable': '服务器读不出课堂记录中的一个事件；原因在服务器日志里。',
+  'lesson-not-found': ({ id }) => `没有课程 ${String(id)}。`,
+  'deck-not-found': ({ id }) => `没有幻灯片 ${String(id)}，或其中没有这一页。`,
+  'upload-too-large': '上传的内容太大，什么也没有改动。',
+  'other-lesson-kind': '这种课程不能这样操作：用文本编写的课程和幻灯片课程的编辑方式不同。',
+  'draft-changed': '这期间有人改动了脚本。请取回最新内容，合并后再保存。',
+  'if-match-missing': '请求缺少版本标记，为免覆盖别人的修改，没有保存。请重新加载页面。',
+  'asset-not-found': ({ path }) => `课程中没有文件 ${String(path)}。`,
+  'version-not-found': '这门课程没有这个已发布的版本。',
+  'version-not-compiled': '这个版本还没有编译好；请查看编译结果。',
+  'already-published': ({ version }) => `草稿与已发布的版本 ${String(version)} 完全相同。`,
+  'script-has-errors': ({ count }) => `脚本中有 ${String(count)} 处错误，请先改正。`,
+  'lesson-not-ready': ({ fields }) => `课程还不能用来上课，请检查：${String(fields)}。`,
+  'reader-busy': '正在读取的课程太多，请稍后再试。',
+  'compile-job-not-found': '没有这个编译任务。',
+  'preview-not-found': '没有这个预览；没人观看时预览会结束。请重新打开一个。',
+  'too-many-previews': ({ most }) => `已经有 ${String(most)} 个预览了；没人观看时预览会结束。`,
+  'question-not-found': ({ id }) => `脚本中没有问题 ${String(id)}。`,
+  'session-not-found': ({ id }) => `没有课堂 ${String(id)}。`,
+  'session-not-live': '这个课堂现在没有在上课。',
+  'session-faulty': '这个课堂无法运行；原因在服务器日志里。',
+  'session-plays-file': '这个课堂播放的是视频文件，不能推流。',
+  'illegal-transition': ({ status, action }) =>
+    `课堂的状态是“${named(status)}”，不能${action === 'start' ? '开始' : '结束'}。`,
+  'media-file-not-found': ({ name }) => `没有媒体文件 ${String(name)}；请把它放进数据文件夹的 media 文件夹。`,
+  'media-not-playable': ({ name }) => `媒体文件 ${String(name)} 无法播放。`,
+  'stream-key-not-found': '没有这个推流密钥。',
+  'no-open-question': '现在没有开放的问题。',
+  'question-not-opened': '这个问题还没有在课堂上提出过。',
+  'body-too-large': '课堂事件的内容太长，请缩短。',
+  'budget-exceeded': '课堂事件太密集，请稍后再试。',
+  'seq-out-of-order': '课堂事件的顺序乱了；原因在服务器日志里。',
+  'stream-ended': '视频流已经结束。',
+  relayed: '这路视频流已经带有课堂事件，不能再添加。',
+  'no-virtual-teacher': '这个课堂没有虚拟老师。',
+  'not-now': ({ phase }) => `虚拟老师的状态是“${named(phase)}”，现在不能这样操作。`,
+  'illegal-move': ({ phase }) => `虚拟老师的状态是“${named(phase)}”，现在不能这样操作。`,
+  'not-taken-over': '这个课堂由虚拟老师上课；请先接管。',
+  'answer-late': '答题时间已过，这个回答没有收下。',
+  'answer-duplicate': '这个问题已经回答过，或现在不能再答。',
+  'answer-foreign': '这个问题不属于这个课堂。',
+  'answer-malformed': '这个回答的形式不适合这个问题。',
+  'feedback-not-found': '没有可以朗读的这条反馈。',
+  'voice-unavailable': '这段话现在无法朗读。',
+  'hearing-unavailable': '这里听不了口头回答，请打字作答。',
+  'no-spoken-question': '现在没有可以口头回答的问题。',
+  'one-at-a-time': '上一个请求还在处理，请稍等。',
+  'recording-too-large': '录音太大，请说短一些。',
+  'recording-too-long': '录音太长，请说短一些。',
+  'recording-not-sound': '没有听懂这段录音：它不是可用的音频。',
+  'recording-language': '这里听不懂这种语言的录音，请打字作答。',
+  'recording-unavailable': '语音识别现在不可用，请打字作答。',
+  'recording-timeout': '语音识别用时太长，请再试一次或打字作答。',
+};
+
+/** In Chinese when the code is known and all its values came; a newer server's own words otherwise. */
+function refused({ code, detail, params = {} }: Problem): string {
+  if (!isProblemCode(code)) return detail;
+  if (!problemParams[code].every((name) => Object.hasOwn(params, name))) return detail;
+  const text: string | ((params: Readonly<Record<string, string | number>>) => string) = texts[code];
+  return typeof text === 'string' ? text : text(params);
+}
+
+export const problems: Pick<Texts, 'problems'> = {
+  problems: {
+    refused,
+    ofLesson: (problem) => wordsOf(problem)[0],
+    remedy: (problem) => wordsOf(problem)[1],
+  },
+};

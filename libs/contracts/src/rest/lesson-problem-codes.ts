@@ -1,0 +1,100 @@
+/**
+ * Each `code` of a problem of a lesson, with the names of the values that its `params` may carry, for pages that say it in
+ * another language. A value is absent where the problem has none of the kind, such as `meant` without a likely word.
+ * Problems of the slides' own file have the code `deck` and are told in the words of the server.
+ */
+export const lessonProblemParams = {
+  // the text as YAML
+  'yaml-error': [],
+  'yaml-duplicate-key': [],
+  'yaml-block-as-implicit-key': [],
+  'yaml-multiline-implicit-key': [],
+  'yaml-tab-as-indent': [],
+  'yaml-bad-indent': [],
+  'yaml-missing-char': [],
+  'yaml-unexpected-token': [],
+  'yaml-bad-alias': [],
+  'yaml-bad-scalar-start': [],
+  'yaml-bad-dq-escape': [],
+  'yaml-block-in-flow': [],
+  'yaml-resource-exhaustion': [],
+  'yaml-multiple-docs': [],
+  'yaml-key': [],
+  alias: [],
+  'too-deep': [],
+  'text-too-long': [],
+  'reading-took-too-long': [],
+  'more-problems': ['count'],
+  // keys and values
+  'no-lesson': [],
+  'no-steps': [],
+  'no-step': [],
+  'two-steps': ['first', 'second'],
+  'double-id': ['id'],
+  missing: ['key', 'entry', 'example'],
+  'unknown-key': ['key', 'meant', 'known'],
+  'wrong-kind': ['key', 'entry', 'example'],
+  'too-big': ['key', 'entry', 'most'],
+  'too-small': ['key', 'entry', 'least'],
+  empty: ['key', 'entry'],
+  'unknown-value': ['key', 'entry', 'given', 'meant', 'known'],
+  'wrong-form': ['key', 'entry', 'example'],
+  wrong: ['key', 'entry', 'example'],
+  'out-of-range': ['given', 'leastMs', 'mostMs'],
+  // narration
+  'open-mark': [],
+  'bad-mark': ['mark', 'example'],
+  'stray-brace': [],
+  'empty-pronunciation': [],
+  'open-emphasis': [],
+  'mark-inside-word': [],
+  'nothing-said': [],
+  'sentence-too-long': ['characters', 'seconds'],
+  unspeakable: [],
+  // questions and branches
+  'no-such-choice': ['name', 'meant', 'known'],
+  'few-choices': [],
+  'no-right-answer': [],
+  'many-right': ['count'],
+  'double-choice': ['name'],
+  unused: [],
+  'no-rubric': [],
+  'right-and-wrong': ['name'],
+  'unused-hint': ['hints', 'tries'],
+  'short-window': ['neededSeconds', 'seconds'],
+  'no-question': [],
+  'no-such-question': ['id'],
+  'asked-later': ['id'],
+  'no-such-step': ['id'],
+  endless: [],
+  unreached: [],
+  // slides, files and voices
+  'no-such-slide': ['slide', 'count'],
+  'no-such-build-step': ['slide', 'step', 'last'],
+  'nothing-to-highlight': ['target', 'slide', 'meant'],
+  'mark-collision': [],
+  'slide-too-short': ['slide', 'seconds', 'neededSeconds'],
+  'event-budget': ['events'],
+  'no-such-file': ['path'],
+  'no-such-voice': ['name', 'meant', 'known'],
+  'no-such-avatar': ['name', 'meant', 'known'],
+  'late-cue': ['seconds', 'clipSeconds'],
+  'cue-after-end': [],
+  'missing-slide': [],
+  'missing-file': [],
+  'bad-media': [],
+  // compiling
+  'compile-never-finished': [],
+  'internal-error': [],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** The kind of a problem of a lesson, as its `code` says it. */
+export type LessonProblemCode = keyof typeof lessonProblemParams;
+
+/** The values of a problem of this kind, where it has them. */
+export type LessonParamsOf<Code extends LessonProblemCode> = Readonly<
+  Partial<Record<(typeof lessonProblemParams)[Code][number], string | number>>
+>;
+
+export const isLessonProblemCode = (code: string): code is LessonProblemCode =>
+  Object.hasOwn(lessonProblemParams, code);
