@@ -120,9 +120,11 @@ describe('a page that may not sound before a gesture', () => {
     await page.evaluate(unmuteOnClick);
     await element.click();
     await eventually(() => element.evaluate((player) => Reflect.get(player, 'muted') as boolean)).toBe(false);
-    expect(await element.evaluate((player) => Reflect.get(player, 'player').video.muted as boolean)).toBe(
-      false,
-    );
+    expect(
+      await element.evaluate(
+        (player) => (player as unknown as { player: { video: HTMLVideoElement } }).player.video.muted,
+      ),
+    ).toBe(false);
   });
 
   it('waits for the gesture where that is wanted, and begins at the live edge', async () => {
@@ -205,11 +207,11 @@ describe('destroy', () => {
     await page.addInitScript(countLeftovers);
     await page.goto(source.url('/page'));
     await page.waitForFunction('globalThis.start');
-    const before = (await page.evaluate('leftovers()')) as Leftovers;
+    const before = await page.evaluate<Leftovers>('leftovers()');
     await startPlayer(page, options);
     await playing(page);
     expect(source.viewers).toBe(1);
-    const held = (await page.evaluate('leftovers()')) as Leftovers;
+    const held = await page.evaluate<Leftovers>('leftovers()');
     expect(held.children).toBe(1);
     expect(held.listeners).toBeGreaterThan(before.listeners);
     expect(held.timers).toBeGreaterThan(0);
@@ -231,7 +233,7 @@ describe('destroy', () => {
     await page.addInitScript(countLeftovers);
     await page.goto(source.url('/page'));
     await page.waitForFunction('globalThis.start');
-    const before = (await page.evaluate('leftovers()')) as Leftovers;
+    const before = await page.evaluate<Leftovers>('leftovers()');
     await page.evaluate(
       'for (let times = 0; times < 5; times++) { start({ muted: true }); player.destroy(); }',
     );

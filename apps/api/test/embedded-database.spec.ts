@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const poolOf = (thread: DatabaseThread) => {
-  const pool = new pg.Pool({ stream: thread.connect as never, user: 'postgres', max: 1 });
+  const pool = new pg.Pool({ stream: thread.connect, user: 'postgres', max: 1 });
   pool.on('error', () => undefined);
   return pool;
 };

@@ -117,7 +117,7 @@ describe.each(engines(() => cluster))(
           await into[phase](taught, pupils);
           await taught.reaches(phase);
         }
-        const now = await Promise.all(order.map((phase) => classes.get(phase)?.taught.teaching()));
+        const now = await Promise.all(order.map(async (phase) => classes.get(phase)?.taught.teaching()));
         expect(now.map((teaching) => teaching?.phase)).toEqual(order);
         for (const [phase, { taught }] of classes) before.set(phase, await taught.answers());
         await server.kill();

@@ -49,12 +49,12 @@ describe('the OpenAPI document', () => {
   it('is OpenAPI 3.1 and refers to nothing that it does not contain', () => {
     expect(document.openapi).toBe('3.1.0');
     for (const [path, { $ref }] of walk(document, '#')) {
-      if ($ref === undefined) continue;
-      const target = String($ref)
+      if (typeof $ref !== 'string') continue;
+      const target = $ref
         .split('/')
         .slice(1)
         .reduce<unknown>((at, key) => (at as Json | undefined)?.[key], document);
-      expect(target, `${path}: ${String($ref)}`).toBeTypeOf('object');
+      expect(target, `${path}: ${$ref}`).toBeTypeOf('object');
     }
   });
 

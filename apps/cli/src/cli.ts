@@ -87,7 +87,7 @@ export async function runCommandLine(args: readonly string[], version: string): 
   const [first, second, ...rest] = args;
   if (first === '--version') return print(`${version}\n`);
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-    return first === undefined ? fail(`${ROOT_HELP}`, EXIT.usage) : print(ROOT_HELP);
+    return first === undefined ? fail(ROOT_HELP, EXIT.usage) : print(ROOT_HELP);
   }
   const group = GROUPS.get(first);
   if (!group) {

@@ -15,7 +15,7 @@ export type Command = {
    * @returns the exit code
    * @throws UsageError, InputError
    */
-  run(args: readonly string[]): Promise<number>;
+  run(args: readonly string[]): number | Promise<number>;
 };
 
 type Options = NonNullable<ParseArgsConfig['options']>;

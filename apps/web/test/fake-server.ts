@@ -9,6 +9,8 @@ type Asked = {
 };
 type Answer = (asked: Asked) => Response | Promise<Response>;
 
+const isReply = (body: unknown): body is (asked: Asked) => unknown => typeof body === 'function';
+
 /** The server as pages meet it through `fetch`: what it answers is set by each test, what it was asked is on record. */
 export class FakeServer {
   readonly asked: Asked[] = [];
@@ -23,9 +25,9 @@ export class FakeServer {
     return server;
   }
 
-  /** `call` is a method and a path, such as `GET /api/sessions`. */
-  answers(call: string, body: unknown | ((asked: Asked) => unknown)): this {
-    return this.#set(call, (asked) => Response.json(typeof body === 'function' ? body(asked) : body));
+  /** `call` is a method and a path, such as `GET /api/sessions`; a body may be a function of what was asked. */
+  answers(call: string, body: unknown): this {
+    return this.#set(call, (asked) => Response.json(isReply(body) ? body(asked) : body));
   }
 
   refuses(call: string, problem: Pick<Problem, 'status' | 'code' | 'detail'> & Partial<Problem>): this {

@@ -96,8 +96,7 @@ export async function openPage(
   return page;
 }
 
-export const recorded = (page: Page): Promise<Recorded[]> =>
-  page.evaluate('globalThis.seen') as Promise<Recorded[]>;
+export const recorded = (page: Page): Promise<Recorded[]> => page.evaluate<Recorded[]>('globalThis.seen');
 
 export async function recordedOf(page: Page, type: Recorded['type']): Promise<Recorded[]> {
   return (await recorded(page)).filter((entry) => entry.type === type);
@@ -108,4 +107,4 @@ export const startPlayer = (page: Page, options: Record<string, unknown> = {}): 
   page.evaluate(`globalThis.start(${JSON.stringify(options)})`);
 
 export const stats = (page: Page): Promise<Record<string, unknown>> =>
-  page.evaluate('globalThis.player.stats') as Promise<Record<string, unknown>>;
+  page.evaluate<Record<string, unknown>>('globalThis.player.stats');

@@ -100,7 +100,7 @@ function order(map: YAMLMap, keys: readonly string[]): void {
     return at < 0 ? keys.length : at;
   };
   const first = map.items[0];
-  const sorted = [...map.items].sort((a, b) => rank(a as Pair) - rank(b as Pair));
+  const sorted = [...map.items].sort((a, b) => rank(a) - rank(b));
   map.items = sorted;
   // An empty line that belonged to the place, not to the key.
   if (first && first !== sorted[0] && isScalar(first.key)) first.key.spaceBefore = false;
@@ -112,7 +112,7 @@ function tidyStep(step: unknown, index: number): void {
   step.spaceBefore = index > 0;
   order(step, STEP_ORDER);
   for (const pair of step.items) {
-    const [key, value] = [keyOf(pair as Pair), pair.value];
+    const [key, value] = [keyOf(pair), pair.value];
     if (!isMap(value)) continue;
     if (key === 'ask') value.flow = false;
     tidyMap(value, key);
@@ -122,7 +122,7 @@ function tidyStep(step: unknown, index: number): void {
 function tidyMap(map: YAMLMap, name: string): void {
   order(map, ORDERS[name] ?? []);
   for (const pair of map.items) {
-    const key = keyOf(pair as Pair);
+    const key = keyOf(pair);
     if (isMap(pair.value)) tidyMap(pair.value, key);
     if (isSeq(pair.value)) for (const item of pair.value.items) if (isMap(item)) tidyMap(item, key);
   }
@@ -133,7 +133,7 @@ const SPOKEN = new Set(['say', 'prompt', 'right', 'partly', 'wrong', 'nothing'])
 
 function tidyTexts(node: unknown, key: string | undefined): void {
   if (isMap(node)) {
-    for (const pair of node.items) tidyTexts(pair.value, keyOf(pair as Pair));
+    for (const pair of node.items) tidyTexts(pair.value, keyOf(pair));
     if (node.flow && isLong(node)) node.flow = false;
   } else if (isSeq(node)) {
     for (const item of node.items) tidyTexts(item, key);

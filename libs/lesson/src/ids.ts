@@ -22,7 +22,7 @@ export class StepNamer {
 
   name(step: UnnamedStep): LessonStep {
     if (step.id !== undefined) return step as LessonStep;
-    return { id: this.#names.take(derivedId(step)), ...step } as LessonStep;
+    return { id: this.#names.take(derivedId(step)), ...step };
   }
 }
 

@@ -4,7 +4,7 @@ import { nearest, oneOf } from './nearest.js';
 import { spokenBy } from './narrations.js';
 import { parseNarration } from './narration/parse-narration.js';
 import { firstProblems, hasErrors, type Path, type Problem } from './problem.js';
-import { HeadText, STEP_KEYS, type StepKey, type StepText, stepTexts } from './text/lesson-text.js';
+import { HeadText, STEP_KEYS, type StepKey, stepTexts } from './text/lesson-text.js';
 import { readYaml } from './text/read-yaml.js';
 import { describeIssues, unknownKey } from './text/schema-problems.js';
 import { type StepProblem, stepOfText } from './text/script-of-text.js';
@@ -107,7 +107,7 @@ class StepsReader {
       this.problems.push(...describeIssues(read.error.issues, path, this.places, keysAt));
       return undefined;
     }
-    const unnamed = stepOfText(read.data as StepText, this.#lastQuestion, (problem) =>
+    const unnamed = stepOfText(read.data, this.#lastQuestion, (problem) =>
       this.#report({ ...problem, path: [...path, ...problem.path] }),
     );
     if (unnamed.id !== undefined) this.#remember(unnamed.id, path);

@@ -15,7 +15,7 @@ const disposeAll = async (clients: readonly RtmpClient[]): Promise<void> => {
 };
 
 describe('time', () => {
-  it.each([
+  it.each<{ name: string; act: (client: RtmpClient) => void | Promise<unknown> }>([
     { name: 'says nothing', act: () => undefined },
     { name: 'sends half a handshake', act: (client: RtmpClient) => client.write([3], new Uint8Array(700)) },
     { name: 'sends a handshake and no command', act: (client: RtmpClient) => client.handshake() },

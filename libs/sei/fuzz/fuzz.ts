@@ -41,7 +41,7 @@ const watch = setInterval(() => {
     report({ ...current(), what: `hangs: over ${values.patience} s` });
 }, WATCH_MS);
 
-worker.on('error', (error) => report({ ...current(), what: `ends the process: ${error.message}` }));
+worker.on('error', (error: Error) => report({ ...current(), what: `ends the process: ${error.message}` }));
 worker.on('message', (outcome: Outcome) => {
   clearInterval(watch);
   if ('what' in outcome) report(outcome);

@@ -1,4 +1,5 @@
 /** Runs targets on mutated inputs until told to stop, or until one breaks its promise. */
+import { inspect } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AllocationMeter } from './allocation-meter.js';
 import { nextInput } from './mutate.js';
@@ -29,7 +30,7 @@ function check(target: FuzzTarget, bytes: Uint8Array): string | undefined {
   const allowed = CONSTANT_BYTES + bytes.length * BYTES_PER_INPUT_BYTE;
   if (allocated > allowed) return `allocates ${allocated} bytes for an input of ${bytes.length}`;
   if (error === undefined || error instanceof ParseError) return undefined;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error instanceof Error ? (error.stack ?? error.message) : inspect(error);
 }
 
 function checkHeap(target: FuzzTarget, bytes: Uint8Array): string | undefined {

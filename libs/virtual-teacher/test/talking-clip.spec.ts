@@ -132,7 +132,8 @@ describe.each(['the system’s ffmpeg', 'the ffmpeg of 2018'])('a talking clip b
 it('has the word of the embedded voice on its picture', async () => {
   await using studio = await TestStudio.open();
   await using voices = await FliteVoices.start({ threads: 1 });
-  const speaker = new Speaker({ ...studio, voice: new FliteVoice('slt', voices), store: studio.store });
+  const { stage, encoders, store } = studio;
+  const speaker = new Speaker({ stage, encoders, store, voice: new FliteVoice('slt', voices) });
   const sentence = oneSentence('{marker hello} Hello {pause 900} {slide 3} today.');
   const clip = speaker.compileSentence(sentence);
   await clip.kept;

@@ -41,7 +41,7 @@ export class AnswersService implements OnModuleDestroy {
     private readonly presence: PresenceBoard,
     private readonly bus: EventBus,
   ) {
-    this.#inserts = new Batched((rows) => insertAnswers(answers.manager.connection, rows));
+    this.#inserts = new Batched((rows) => insertAnswers(answers.manager.dataSource, rows));
   }
 
   /** Throws SessionNotFound, SessionNotLive, {@link AnswerRefused}. */

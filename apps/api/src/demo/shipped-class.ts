@@ -14,7 +14,7 @@ export const CLASS_SESSION = 'class';
 export type Preparing = {
   readonly title: string;
   /** Calls back with how far it is, clips made of clips wanted. */
-  onProgress(listener: (done: number, total: number) => void): void;
+  readonly onProgress: (listener: (done: number, total: number) => void) => void;
   /** Resolves when the class may begin; false when it cannot, for reasons that are in the log. */
   readonly done: Promise<boolean>;
 };

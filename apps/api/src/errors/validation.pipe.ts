@@ -17,7 +17,7 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
 
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
     if (metadata.type !== 'custom') refuseUnstorable(value);
-    return (await super.transform(value, metadata)) as T;
+    return await super.transform(value, metadata);
   }
 }
 

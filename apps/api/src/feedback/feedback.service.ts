@@ -35,7 +35,7 @@ export class FeedbackService {
     private readonly eventsService: EventsService,
     private readonly bus: EventBus,
   ) {
-    this.#withBodies = new Batched((ids) => haveBodies(bodies.manager.connection, ids));
+    this.#withBodies = new Batched((ids) => haveBodies(bodies.manager.dataSource, ids));
   }
 
   /** Throws SessionNotFound, SessionNotLive, ValidationFailed for somebody who is no student of the session. */

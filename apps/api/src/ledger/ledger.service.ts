@@ -23,9 +23,9 @@ export class LedgerService {
   readonly #aired: Batched<AiredRow>;
 
   constructor(@InjectRepository(LedgerEvent) private readonly events: Repository<LedgerEvent>) {
-    const { connection } = events.manager;
-    this.#appended = new Batched((rows) => insertEvents(connection, rows), { gatherMs: APPEND_GATHER_MS });
-    this.#aired = new Batched((rows) => updateAired(connection, rows), { gatherMs: AIRED_GATHER_MS });
+    const { dataSource } = events.manager;
+    this.#appended = new Batched((rows) => insertEvents(dataSource, rows), { gatherMs: APPEND_GATHER_MS });
+    this.#aired = new Batched((rows) => updateAired(dataSource, rows), { gatherMs: AIRED_GATHER_MS });
   }
 
   /**

@@ -141,7 +141,7 @@ export class LiveSessions {
   }
 
   /** The picture of somebody who has taken over from the virtual teacher. */
-  async #openForTakeOver(id: string, status: SessionBody['status']): Promise<LiveSession> {
+  #openForTakeOver(id: string, status: SessionBody['status']): LiveSession {
     const live = this.#live.get(id);
     if (live?.teacher === undefined) throw new SessionNotLive(status);
     live.teacher.stepAside();

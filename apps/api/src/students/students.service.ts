@@ -29,9 +29,9 @@ export class StudentsService implements OnModuleDestroy {
     @InjectRepository(Student) private readonly students: Repository<Student>,
     private readonly bus: EventBus,
   ) {
-    const { connection } = students.manager;
-    this.#inserts = new Batched((rows) => insertStudents(connection, rows));
-    this.#rows = new Batched((ids) => rosterRows(connection, ids), { gatherMs: ROSTER_GATHER_MS });
+    const { dataSource } = students.manager;
+    this.#inserts = new Batched((rows) => insertStudents(dataSource, rows));
+    this.#rows = new Batched((ids) => rosterRows(dataSource, ids), { gatherMs: ROSTER_GATHER_MS });
   }
 
   /** The token is in the answer and nowhere else. */

@@ -50,7 +50,7 @@ export class Viewer extends FlvContents implements AsyncDisposable {
       const response = await fetch(url, { signal: this.#abort.signal });
       if (response.body === null || response.status !== 200)
         throw new Error(`${url}: ${String(response.status)}`);
-      for await (const chunk of response.body) this.push(chunk);
+      for await (const chunk of response.body as AsyncIterable<Uint8Array>) this.push(chunk);
       return 'ended';
     } catch (error) {
       if (this.#abort.signal.aborted || error instanceof TypeError) return 'cut';

@@ -17,7 +17,7 @@ export class Input implements AsyncDisposable {
   /** In bytes; undefined for a pipe. */
   readonly size: number | undefined;
   readonly #file: FileHandle | undefined;
-  readonly #chunks: AsyncIterator<Uint8Array>;
+  readonly #chunks: AsyncIterator<Uint8Array, unknown>;
   readonly #head: Uint8Array[] = [];
   #ended = false;
 
@@ -86,8 +86,8 @@ export class Input implements AsyncDisposable {
 
   async #next(): Promise<Uint8Array | undefined> {
     try {
-      const { value, done } = await this.#chunks.next();
-      if (!done) return value as Uint8Array;
+      const next = await this.#chunks.next();
+      if (!next.done) return next.value;
     } catch (error) {
       throw asInputError(error, this.name);
     }

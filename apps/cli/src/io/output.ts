@@ -64,8 +64,8 @@ class StreamOutput implements Output {
     if (!this.#stream.write(bytes)) await once(this.#stream, 'drain');
   }
 
-  async patch(): Promise<void> {
-    throw new Error('what went through a pipe cannot be changed');
+  patch(): Promise<void> {
+    return Promise.reject(new Error('what went through a pipe cannot be changed'));
   }
 
   async commit(): Promise<void> {
@@ -74,8 +74,9 @@ class StreamOutput implements Output {
     await once(this.#stream, 'finish');
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  [Symbol.asyncDispose](): Promise<void> {
     if (this.#stream !== process.stdout) this.#stream.destroy();
+    return Promise.resolve();
   }
 }
 

@@ -21,7 +21,7 @@ with the path of this text after the equals sign.
   run,
 };
 
-async function run(args: readonly string[]): Promise<number> {
+function run(args: readonly string[]): number {
   const { positionals } = parse(args, {});
   if (positionals.length > 0) throw new UsageError(`'${positionals.join(' ')}' means nothing here.`);
   process.stdout.write(`${JSON.stringify(lessonJsonSchema(), null, 2)}\n`);

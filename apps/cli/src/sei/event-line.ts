@@ -135,13 +135,14 @@ function readHex(hex: unknown): Uint8Array {
 
 function readUuid(uuid: unknown): string {
   if (uuid === undefined) return LESSON_UUID;
+  const text = typeof uuid === 'string' ? uuid : '';
   try {
-    parseUuid(String(uuid));
+    parseUuid(text);
   } catch (error) {
     if (error instanceof ParseError) throw new EventLineError(`uuid ${JSON.stringify(uuid)} is not a UUID`);
     throw error;
   }
-  return String(uuid);
+  return text;
 }
 
 function readInteger(value: Line, key: string, max: number): number | undefined {

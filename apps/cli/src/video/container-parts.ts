@@ -95,7 +95,7 @@ async function readConfiguration(
   codec: VideoCodec,
 ): Promise<Pick<Track, 'framing' | 'reorderDepth'>> {
   const description = await track.getDecoderConfig().then(
-    (config) => config?.description,
+    (config) => config?.description as ArrayBufferView | ArrayBuffer | undefined,
     () => undefined,
   );
   if (description === undefined) return {};

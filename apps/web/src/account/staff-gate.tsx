@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type SubmitEvent, type ReactNode, useState } from 'react';
 import { explain } from '../api/explain.js';
 import { hasStatus } from '../api/http.js';
 import { queries } from '../api/queries.js';
@@ -83,7 +83,7 @@ function SignInForm({ refused, alone }: { refused: string | undefined; alone: bo
   const texts = useTexts().signIn;
   const [token, setToken] = useState('');
   const Title = alone ? 'h1' : 'h2';
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (token.trim() !== '') setStaffToken(token.trim());
   };

@@ -117,7 +117,7 @@ export async function submitAnswer(
   if (!socket.connected) throw new UnreachableError('the classroom is not connected');
   let ack: Ack<AnswerReceipt>;
   try {
-    ack = await socket.timeout(ackTimeoutMs).emitWithAck('answer:submit', answer);
+    ack = (await socket.timeout(ackTimeoutMs).emitWithAck('answer:submit', answer)) as Ack<AnswerReceipt>;
   } catch (cause) {
     throw new UnreachableError('the answer was not acknowledged', { cause });
   }

@@ -7,7 +7,11 @@ import { zh } from './zh.js';
 function textsOf(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
   if (typeof value === 'function') {
-    const text: unknown = value(...Array.from({ length: value.length }, () => 1));
+    const text: unknown = Reflect.apply(
+      value,
+      undefined,
+      Array.from({ length: value.length }, () => 1),
+    );
     return [[path, String(text)]];
   }
   if (typeof value !== 'object' || value === null) return [[path, '']];

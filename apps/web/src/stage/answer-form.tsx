@@ -1,5 +1,5 @@
 import type { AskedQuestion } from '@lockstep/contracts';
-import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type SubmitEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
@@ -31,7 +31,7 @@ export function AnswerForm({ question, lang, busy, start, isAgain, listener, onA
     setMissing(false);
   }, []);
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const empty = byChoice ? chosen.length === 0 : text.trim() === '';
     setMissing(empty);

@@ -79,7 +79,9 @@ async function playSound(
   const loudness = player?.volume ?? 1;
   const ended = new Promise<void>((resolve, reject) => {
     audio.addEventListener('ended', () => resolve());
-    audio.addEventListener('error', () => reject(audio.error ?? new Error('the sound cannot be played')));
+    audio.addEventListener('error', () =>
+      reject(new Error('the sound cannot be played', { cause: audio.error })),
+    );
     signal.addEventListener('abort', () => resolve());
   });
   try {

@@ -1,6 +1,6 @@
 import type { Joined } from '@lockstep/contracts';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { explain } from '../api/explain.js';
 import { joinSession } from '../api/sessions.js';
 import { useTexts } from '../i18n/language.js';
@@ -27,7 +27,7 @@ export function JoinForm({
     mutationFn: () => joinSession(sessionId, name.trim()),
     onSuccess: onJoined,
   });
-  const join = (event: FormEvent) => {
+  const join = (event: SubmitEvent) => {
     event.preventDefault();
     if (name.trim() === '') setMissing(true);
     else mutate();

@@ -165,7 +165,7 @@ describe('pace', () => {
   });
   it('more marks in one second than a stream carries', () => {
     const marks = Array.from({ length: 40 }, (_, i) => `{marker m${String(i)}}`).join('');
-    expect(check([`- say: ${'>-'}`, `    A ${marks} b.`]).join()).toContain('events of together');
+    expect(check(['- say: >-', `    A ${marks} b.`]).join()).toContain('events of together');
   });
   it('follows the times of a real voice', () => {
     const lines = ['- say: A {slide 2} b {slide 1} c.'];

@@ -8,6 +8,7 @@ import {
   isSeq,
   type Node,
   parseDocument,
+  type Scalar,
 } from 'yaml';
 import { MAX_PROBLEMS, type Path, type Problem } from '../problem.js';
 import { refusedText } from './text-limits.js';
@@ -66,9 +67,7 @@ class TreeReader {
     if (isMap(node)) return this.#map(node.items, path);
     if (isSeq(node)) return node.items.map((item, index) => this.read(item, [...path, index]));
     if (!isScalar(node)) return null;
-    return isTyped(path) || node.value === null || typeof node.value === 'string'
-      ? node.value
-      : (node.source ?? String(node.value));
+    return isTyped(path) || node.value === null ? node.value : textOf(node);
   }
 
   #map(items: readonly unknown[], path: Path): Record<string, unknown> {
@@ -86,8 +85,7 @@ class TreeReader {
   }
 
   #key(node: unknown): string | undefined {
-    if (isScalar(node))
-      return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+    if (isScalar(node)) return textOf(node);
     const message = 'A list or a mapping cannot be a key.';
     const remedy =
       'A text that begins with { or [ is put on a line of its own below >-, or in quotes, so that YAML takes it as text.';
@@ -118,3 +116,7 @@ function isTyped(path: Path): boolean {
   const isChoice = path.at(-3) === 'choices' && key === 'right';
   return isChoice || (typeof key === 'string' && TYPED.has(key));
 }
+
+/** What the author wrote, whatever YAML takes it for. */
+const textOf = ({ value, source }: Scalar): string =>
+  typeof value === 'string' ? value : (source ?? String(value));

@@ -15,7 +15,10 @@ const OF_A_STREAM = ['width', 'height', 'framerate', 'audiosamplerate', 'stereo'
 export const withLiveMetadata = (headers: StreamHeaders): StreamHeaders => ({
   ...headers,
   metadata: Object.fromEntries(
-    OF_A_STREAM.map((key) => [key, headers.metadata[key]]).filter(([, value]) => value !== undefined),
+    OF_A_STREAM.flatMap((key) => {
+      const value = headers.metadata[key];
+      return value === undefined ? [] : [[key, value]];
+    }),
   ),
 });
 

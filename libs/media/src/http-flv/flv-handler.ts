@@ -198,7 +198,7 @@ function refuseUpgrade(
     'Cache-Control': 'no-store',
     'Access-Control-Allow-Origin': '*',
     ...headers,
-  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  }).map(([name, value]) => `${name}: ${String(value)}\r\n`);
   socket.on('error', ignore);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`, () =>
     socket.destroy(),

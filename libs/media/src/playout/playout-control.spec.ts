@@ -89,7 +89,7 @@ describe('leaving items out', () => {
     third?.cancel();
     room.play(2);
     expect(room.order).toBe('0:0 0:1 3:0 0:0 0:1');
-    const ends = await Promise.all([first, second, third].map((item) => item?.ended));
+    const ends = await Promise.all([first, second, third].map(async (item) => item?.ended));
     expect(ends.map((end) => end?.outcome)).toEqual(['cancelled', 'cancelled', 'cancelled']);
   });
 });

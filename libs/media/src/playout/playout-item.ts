@@ -14,7 +14,7 @@ export type ScheduledRun = {
   /** Presentation time of that picture on the stream's timeline. */
   readonly startPtsMs: Milliseconds;
   /** Presentation time of any picture of the item from `fromPicture` on, as long as nothing interrupts it. */
-  ptsOf(picture: number): Milliseconds;
+  readonly ptsOf: (picture: number) => Milliseconds;
 };
 
 /** `cancelled`: by the caller, before its end; `starved`: it did not grow in time; `failed`: it stopped growing with an error. */

@@ -78,7 +78,7 @@ export class PictureEncoder implements AsyncDisposable {
     };
     this.#worker = new Worker(workerFile, { workerData: settings });
     this.#worker.on('message', (message: PumpReport) => this.#hear(message));
-    this.#worker.on('error', (error) => this.#fail(`The picture thread stopped: ${error.message}.`));
+    this.#worker.on('error', (error: Error) => this.#fail(`The picture thread stopped: ${error.message}.`));
     this.#ended = new Promise((resolve) => {
       this.#worker.once('exit', () => {
         this.#fail('The picture encoder was shut down.');

@@ -94,7 +94,7 @@ export class DatabaseThread implements AsyncDisposable {
       else this.#sockets.get(message.connection)?.receive(message.bytes);
     });
     let reason: unknown;
-    worker.on('error', (error) => (reason = error));
+    worker.on('error', (error: Error) => (reason = error));
     worker.once('exit', () => {
       const died = new DatabaseNotOpened('Connection terminated: the thread of the database ended', {
         cause: reason,

@@ -86,7 +86,11 @@ export class Brains implements OnModuleDestroy {
   /** An answer was judged. */
   count(sessionId: string, { judgement }: JudgedAnswer): void {
     if (judgement === null) return;
-    const count = this.#counts.get(sessionId) ?? { judged: 0, costUsd: 0, fallbacks: new Map() };
+    const count = this.#counts.get(sessionId) ?? {
+      judged: 0,
+      costUsd: 0,
+      fallbacks: new Map<string, number>(),
+    };
     this.#counts.set(sessionId, count);
     count.judged++;
     count.costUsd += judgement.by.costUsd ?? 0;

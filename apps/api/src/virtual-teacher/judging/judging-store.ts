@@ -17,9 +17,9 @@ export class JudgingStore {
   readonly #findings: Batched<Found>;
 
   constructor(@InjectRepository(Answer) private readonly answers: Repository<Answer>) {
-    const { connection } = answers.manager;
-    this.#claims = new Batched((ids) => claimAnswers(connection, ids));
-    this.#findings = new Batched((found) => finishAnswers(connection, found));
+    const { dataSource } = answers.manager;
+    this.#claims = new Batched((ids) => claimAnswers(dataSource, ids));
+    this.#findings = new Batched((found) => finishAnswers(dataSource, found));
   }
 
   /** Only one of two callers gets it. */

@@ -85,7 +85,7 @@ export class VirtualTeacher implements LiveTeacher {
     const { context, playout } = this.parts;
     await playout[Symbol.asyncDispose]();
     await this.#running;
-    await this.#commands;
+    await this.#commands.settled();
     await context.judge.close();
     await context.pictures.stop();
   }

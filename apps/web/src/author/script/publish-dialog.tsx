@@ -1,6 +1,6 @@
 import type { LessonVersion } from '@lockstep/contracts';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { publishVersion } from '../../api/scripts.js';
 import { useTexts } from '../../i18n/language.js';
@@ -29,7 +29,7 @@ export function PublishDialog({ script, onClose, onPublished }: PublishDialogPro
     // What could not be stored is told where the text is.
     onSuccess: (version) => (version ? onPublished(version) : onClose()),
   });
-  const publish = (event: FormEvent) => {
+  const publish = (event: SubmitEvent) => {
     event.preventDefault();
     mutate();
   };

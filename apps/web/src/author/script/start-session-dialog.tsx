@@ -1,6 +1,6 @@
 import type { LessonVersionSummary, Session } from '@lockstep/contracts';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { explain } from '../../api/explain.js';
 import { createSession, startSession } from '../../api/sessions.js';
@@ -65,7 +65,7 @@ function StartForm({ version, onClose, onStarted }: StartFormProps) {
     },
     onSuccess: onStarted,
   });
-  const start = (event: FormEvent) => {
+  const start = (event: SubmitEvent) => {
     event.preventDefault();
     mutate();
   };

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useLanguage } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
@@ -16,7 +16,7 @@ export function NewKeyDialog({ sessions, onClose, onMake }: NewKeyDialogProps) {
   const [sessionId, setSessionId] = useState(sessions[0]?.id ?? '');
   const [label, setLabel] = useState('');
   const [trustedRelay, setTrusted] = useState(false);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     onMake({ sessionId, trustedRelay, ...(label.trim() !== '' && { label: label.trim() }) });
   };

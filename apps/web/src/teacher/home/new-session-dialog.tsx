@@ -1,6 +1,6 @@
 import type { CueMode, LessonSummary, SessionCreateInput } from '@lockstep/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { explain } from '../../api/explain.js';
 import { queries } from '../../api/queries.js';
@@ -53,7 +53,7 @@ function useNewSession(lessons: readonly LessonSummary[], onMade: () => void) {
       return cache.invalidateQueries({ queryKey: queries.sessions().queryKey });
     },
   });
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const named = title.trim() === '' ? {} : { title: title.trim() };
     if (source) make.mutate({ lessonId, cues, source, ...named });

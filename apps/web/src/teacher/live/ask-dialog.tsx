@@ -1,5 +1,5 @@
 import type { LessonAction } from '@lockstep/contracts';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { useTexts } from '../../i18n/language.js';
 import { emptyQuestion, QuestionForm, type QuestionDraft, toQuestion } from '../../ui/question-form.js';
@@ -14,7 +14,7 @@ export function AskDialog({ actions, onClose }: { actions: Actions; onClose: () 
   const [draft, setDraft] = useState<QuestionDraft>(emptyQuestion);
   const failed = actions.outcome?.kind === 'failed' ? actions.outcome.error : undefined;
   const [tried, setTried] = useState(false);
-  const ask = async (event: FormEvent) => {
+  const ask = async (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     const action: LessonAction = { type: 'question.asked', question: toQuestion(draft) };

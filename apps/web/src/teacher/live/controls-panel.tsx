@@ -1,5 +1,5 @@
 import type { TeachingCommand, Session, Teaching } from '@lockstep/contracts';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
@@ -156,7 +156,7 @@ function SayThis({ controls, disabled }: Pick<CommandsProps, 'controls' | 'disab
   const words = useTexts().teacher.controls.say;
   const [text, setText] = useState('');
   const [sent, setSent] = useState(false);
-  const send = async (event: FormEvent) => {
+  const send = async (event: SubmitEvent) => {
     event.preventDefault();
     if (text.trim() === '') return;
     const accepted = await controls.command({ type: 'say', text: text.trim() });

@@ -1,5 +1,5 @@
 import type { RosterEntry } from '@lockstep/contracts';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type SubmitEvent, type ReactNode, useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { SelectField, TextArea, TextField } from '../../ui/field.js';
@@ -59,7 +59,7 @@ function WordsForm({ roster, addressee, onAddressee, actions, disabled }: SayPan
   const texts = useTexts().teacher.say;
   const [text, setText] = useState('');
   const { studentId, questionId } = addressee;
-  const send = async (event: FormEvent) => {
+  const send = async (event: SubmitEvent) => {
     event.preventDefault();
     const about = questionId === undefined ? {} : { questionId };
     const sent =
@@ -117,7 +117,7 @@ type OneLineProps = {
 
 function OneLine({ label, hint, action, disabled, required = false, toEvent, actions }: OneLineProps) {
   const [value, setValue] = useState('');
-  const send = async (event: FormEvent) => {
+  const send = async (event: SubmitEvent) => {
     event.preventDefault();
     if (await actions.act(toEvent(value.trim()))) setValue('');
   };

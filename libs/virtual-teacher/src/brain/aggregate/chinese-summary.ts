@@ -2,7 +2,7 @@ import type { AskStep } from '@lockstep/contracts';
 import { ruleLesson } from '../offline/wording/rule-lessons.js';
 import type { Counts, Summary } from './class-summary.js';
 
-const characters = [...'零一二三四五六七八九十'];
+const characters = Array.from('零一二三四五六七八九十');
 const number = (count: number): string => (count === 2 ? '两' : (characters[count] ?? String(count)));
 const sentence = (text: string): string =>
   /[。！？.!?]["”’）)]?$/.test(text.trim()) ? text.trim() : `${text.trim()}。`;

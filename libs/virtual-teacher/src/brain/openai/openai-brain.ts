@@ -157,7 +157,8 @@ export class OpenAiBrain implements Brain {
         tally,
       });
     } finally {
-      reservation?.settle({ ...tally, costUsd: costOf(tally, this.#settings.prices) });
+      const { input, output } = tally;
+      reservation?.settle({ input, output, costUsd: costOf(tally, this.#settings.prices) });
     }
   }
 

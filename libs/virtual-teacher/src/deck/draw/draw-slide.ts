@@ -69,7 +69,7 @@ async function lay(content: SlideContent, pen: Pen): Promise<Layout> {
       if (key !== undefined && key !== null) boxes.set(String(key), { left, top, width, height });
     },
   };
-  const svg = await satori(element as unknown as Parameters<typeof satori>[0], options);
+  const svg = await satori(element, options);
   return { svg, words: wordsIn(pen, boxes), overflow: overflowOf(boxes) };
 }
 

@@ -13,11 +13,18 @@ export type MarkdownDeck = {
   readonly warnings: readonly DeckProblem[];
 };
 
+/** What Marpit leaves untyped. */
+type MarkdownIt = {
+  enable(rules: string[]): unknown;
+  parse(markdown: string, environment: object): Token[];
+};
+
 /** Reads a Marp deck. Every text is one; what Marp knows and we do not draw is warned of. */
 export function readSlides(markdown: string, file: string): MarkdownDeck {
   const marpit = new Marpit({ markdown: { html: true, breaks: true, linkify: false } });
-  marpit.markdown.enable(['table', 'strikethrough']);
-  const tokens = marpit.markdown.parse(markdown, {}) as Token[];
+  const reader = marpit.markdown as MarkdownIt;
+  reader.enable(['table', 'strikethrough']);
+  const tokens = reader.parse(markdown, {});
   const slides: SlideContent[] = [];
   const warnings: DeckProblem[] = [];
   const refused = new Set<string>();

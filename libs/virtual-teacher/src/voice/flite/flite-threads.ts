@@ -134,7 +134,7 @@ export class FliteThreads implements AsyncDisposable {
     const { worker } = thread;
     worker.unref(); // an idle voice keeps no program running
     worker.on('message', (result: FliteResult) => this.#settle(thread, result));
-    worker.on('error', (error) => {
+    worker.on('error', (error: Error) => {
       this.#replace(thread, new VoiceFailed('crashed', `Flite's thread ended: ${error.message}`));
     });
   }

@@ -71,7 +71,7 @@ export class LanguageThread implements AsyncDisposable {
     const worker = new Worker(workerFile, { execArgv: [] });
     worker.unref();
     worker.on('message', (reply: LanguageReply) => this.#settle(reply));
-    worker.on('error', (error) => this.#replace(worker, new LanguageFailed('crashed', error.message)));
+    worker.on('error', (error: Error) => this.#replace(worker, new LanguageFailed('crashed', error.message)));
     worker.on('exit', () => this.#replace(worker, new LanguageFailed('crashed', 'the thread ended')));
     return worker;
   }

@@ -122,7 +122,7 @@ export function digitsForWords(text: string): string {
   return out.join(' ');
 }
 
-const chineseDigits = new Map([...'零一二三四五六七八九'].map((digit, index) => [digit, index]));
+const chineseDigits = new Map(Array.from('零一二三四五六七八九').map((digit, index) => [digit, index]));
 chineseDigits.set('两', 2).set('〇', 0);
 const chineseScales = new Map([
   ['十', 10],
