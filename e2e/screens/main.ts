@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { LockstepServer } from '../src/support/server.js';
 import { launchChromium } from '../src/support/visitors.js';
 import { Camera } from './camera.js';
+import { writeDocsPictures } from './docs-pictures.js';
 import { galleryPage } from './gallery.js';
 import type { Journey } from './journey.js';
 import { author } from './journeys/author.js';
@@ -17,21 +18,27 @@ const journeys: readonly Journey[] = [door, student, teacher, virtualTeacher, st
 
 const usage = `Photographs every page and state of a server that it starts itself.
 
-Usage: npm run screens -- --out DIR [--only NAME,…]
+Usage: npm run screens -- --out DIR [--only NAME,…] [--docs]
 
   --out DIR    where the pictures and index.html go; made when it is missing
   --only NAME  journeys to walk: ${journeys.map(({ name }) => name).join(', ')}
+  --docs       also write the pictures that the documentation shows, to docs/images
   --help       this text
 
 Needs Chromium; CHROMIUM_PATH names another one.`;
 
-type Choice = { readonly folder: string; readonly chosen: readonly Journey[] };
+type Choice = { readonly folder: string; readonly chosen: readonly Journey[]; readonly docs: boolean };
 
 /** @throws Error with a sentence for whoever typed the command */
 function readChoice(argv: readonly string[]): Choice | 'help' {
   const { values } = parseArgs({
     args: [...argv],
-    options: { out: { type: 'string' }, only: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      out: { type: 'string' },
+      only: { type: 'string' },
+      docs: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help === true) return 'help';
   if (values.out === undefined) throw new Error('--out DIR is missing.');
@@ -43,10 +50,11 @@ function readChoice(argv: readonly string[]): Choice | 'help' {
   return {
     folder: path.resolve(here, values.out),
     chosen: journeys.filter(({ name }) => names.includes(name)),
+    docs: values.docs ?? false,
   };
 }
 
-async function photograph({ folder, chosen }: Choice): Promise<void> {
+async function photograph({ folder, chosen, docs }: Choice): Promise<void> {
   const camera = await Camera.open(folder);
   await using server = await LockstepServer.start();
   await using browser = await launchChromium();
@@ -54,6 +62,10 @@ async function photograph({ folder, chosen }: Choice): Promise<void> {
     process.stderr.write(`${name} …\n`);
     await walk({ server, browser, camera });
   }
+  if (docs)
+    process.stderr.write(
+      `${await writeDocsPictures(folder, camera.screens)} pictures for the documentation\n`,
+    );
   const index = path.join(folder, 'index.html');
   await writeFile(index, galleryPage(camera.screens));
   process.stdout.write(`${camera.screens.length} states photographed; look through them in ${index}\n`);
