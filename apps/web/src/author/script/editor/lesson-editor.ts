@@ -97,7 +97,12 @@ function extensionsOf({ label, phrases, onChange, onSave }: LessonEditorOptions)
     markBadges,
     lessonTheme,
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true', autocapitalize: 'off' }),
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      spellcheck: 'true',
+      autocapitalize: 'off',
+      tabindex: '0', // what scrolls is reached by the keyboard, and says so
+    }),
     EditorState.phrases.of(phrases),
     keymap.of([
       { key: 'Mod-s', run: save, preventDefault: true },
