@@ -1,6 +1,5 @@
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FfmpegFailed, FileSource, LiveStream, type Publication } from '../src/index.js';
 import { CollectingSink } from './support/collecting-sink.js';
 import { FFMPEG, makeMedia, run } from './support/ffmpeg.js';
@@ -14,8 +13,8 @@ async function processesOf(path: string): Promise<string[]> {
   );
   return commands.filter((command) => command.includes(path));
 }
-const encodedFolders = async (): Promise<string[]> =>
-  (await readdir(tmpdir())).filter((name) => name.startsWith('lockstep-encoded-'));
+const encodedFolders = async (dir: TempDir): Promise<string[]> =>
+  (await readdir(dir.path)).filter((name) => name.startsWith('lockstep-encoded-'));
 
 function room(): { stream: LiveStream; sink: CollectingSink } {
   const stream = new LiveStream({ name: 'room' });
@@ -31,6 +30,8 @@ async function program(dir: TempDir, output: string): Promise<string> {
   await chmod(path, 0o755);
   return path;
 }
+
+afterEach(() => vi.unstubAllEnvs());
 
 describe('a file source', () => {
   it('that is disposed leaves no process, and the stream to others', async () => {
@@ -63,14 +64,14 @@ describe('a file source', () => {
       'mpeg4',
       path,
     );
-    const before = await encodedFolders();
+    vi.stubEnv('TMPDIR', dir.path); // other tests of this machine encode as well
     const { stream, sink } = room();
     const source = await FileSource.start({ path, stream, loop: true });
     await expect.poll(() => sink.video.length, { timeout: 20_000 }).toBeGreaterThan(0);
-    expect(await encodedFolders()).not.toEqual(before);
+    expect(await encodedFolders(dir)).toHaveLength(1);
     await source[Symbol.asyncDispose]();
     expect(await processesOf(path)).toEqual([]);
-    expect(await encodedFolders()).toEqual(before);
+    expect(await encodedFolders(dir)).toEqual([]);
   });
 
   it('that is disposed before its first frame leaves nothing', async () => {
