@@ -72,7 +72,7 @@ describe('a class that a model judges', () => {
 
     expect(await upload(ann, taught.id, Buffer.from('no sound at all'))).toMatchObject({
       status: 415,
-      body: { code: 'recording-not-sound' },
+      body: { code: 'recording-not-audio' },
     });
     expect(await upload(ann, taught.id, new Uint8Array(21 * 1024 * 1024))).toMatchObject({ status: 413 });
     await bob.answer(question, { text: 'I did my homework.' });
