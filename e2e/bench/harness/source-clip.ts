@@ -9,7 +9,7 @@ export type ClipOptions = {
   readonly frameRate: 25 | 30;
   readonly bFrames: boolean;
   readonly sound: boolean;
-  /** Pictures from keyframe to keyframe. */
+  /** Pictures from random access frame to random access frame. */
   readonly gop: number;
   /** Default 1280x720. */
   readonly size?: { readonly width: number; readonly height: number };

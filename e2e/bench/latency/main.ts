@@ -1,7 +1,7 @@
 /**
  * How long does a picture take from its RTMP write to its pixels, over HTTP-FLV with sound? The player as it ships and, in
  * the same run, mpegts.js with its live chasing as it is delivered and tuned as far as it goes. Then: how long
- * until the first picture after a page is opened, with a keyframe every 2 s.
+ * until the first picture after a page is opened, with a random access frame every 2 s.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { BAR_BITS, readBars } from '../harness/bar-code.js';
@@ -155,7 +155,7 @@ async function reportOpenings(count: number): Promise<Goal> {
     times.push((await shown).atMs - openedAtMs);
   }
   console.log(
-    `First picture after opening the page, a keyframe every 2 s\n  ${describe(times).replace('pictures', 'openings')}`,
+    `First picture after opening the page, a random access frame every 2 s\n  ${describe(times).replace('pictures', 'openings')}`,
   );
   return under('first picture (median)', percentile(times, 0.5), LIMITS.firstPicture);
 }

@@ -105,7 +105,7 @@ const aacTargets = [
   }),
 ];
 
-const picture = { data: Uint8Array.of(1, 2, 3), durationTicks: 40, compositionOffset: -40, isSync: false };
+const picture = { data: Uint8Array.of(1, 2, 3), durationTicks: 40, compositionOffset: -40, isRandomAccess: false };
 const segments = [1, 2, 3].map((sequenceNumber) =>
   mediaSegment({
     sequenceNumber,

@@ -174,7 +174,7 @@ describe('HTTP-FLV', () => {
     await vi.waitFor(() => expect(late.status).toBe(404));
   });
 
-  it('goes on over a change of publisher and headers: new sequence headers stand before their first keyframe', async () => {
+  it('goes on over a change of publisher and headers: new sequence headers stand before their first random access frame', async () => {
     await using room = await FlvRoom.open();
     room.publish();
     await room.push(synthetic(5));

@@ -34,7 +34,7 @@ async function examine(flv: Buffer): Promise<Probe & { complaints: string; decod
 }
 
 /** Frames from the newest random access picture at or before `index`. */
-const fromKeyframe = (frames: readonly MediaFrame[], index: number): MediaFrame[] =>
+const fromRandomAccess = (frames: readonly MediaFrame[], index: number): MediaFrame[] =>
   frames.slice(
     frames.findLastIndex((frame, i) => i <= index && frame.kind === 'video' && frame.isRandomAccess),
   );
@@ -56,7 +56,7 @@ describe.each([0, 2])('what a viewer saves of a real stream with %d B-frames', (
     await vi.waitFor(() => expect([http.hasEnded, ws.closeCode]).toEqual([true, 1000]));
     expect(ws.flv.equals(http.body)).toBe(true);
 
-    const expected = fromKeyframe(sink.frames, joinAt - 1);
+    const expected = fromRandomAccess(sink.frames, joinAt - 1);
     const { streams, packets, complaints, decoded } = await examine(http.body);
     const pictures = expected.filter(({ kind }) => kind === 'video');
     expect(streams.map(({ codec_name }) => codec_name)).toEqual(['h264', 'aac']);

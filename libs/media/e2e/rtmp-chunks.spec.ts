@@ -37,7 +37,7 @@ describe.each([
     publisher.chunkSize = chunkSize;
     publisher.sendHeaders(from);
     for (const [i, length] of sizes.entries()) {
-      publisher.sendPicture((from + i * 40) % 2 ** 32, { isIdr: i === 0, size: length, fill: 16 + i });
+      publisher.sendPicture((from + i * 40) % 2 ** 32, { isRandomAccess: i === 0, size: length, fill: 16 + i });
     }
     await expect.poll(() => server.sink.video.length).toBe(sizes.length);
     const videos = (): typeof player.received => player.received.filter(({ type }) => type === 9).slice(1);
@@ -113,8 +113,8 @@ describe('chunk streams', () => {
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     publisher.sendHeaders();
-    const tag = (timeMs: number, isIdr: boolean): Buffer => {
-      const body = Buffer.from([isIdr ? 0x17 : 0x27, 1, 0, 0, 0, 0, 0, 0, 2, isIdr ? 0x65 : 0x41, 7]);
+    const tag = (timeMs: number, isRandomAccess: boolean): Buffer => {
+      const body = Buffer.from([isRandomAccess ? 0x17 : 0x27, 1, 0, 0, 0, 0, 0, 0, 2, isRandomAccess ? 0x65 : 0x41, 7]);
       return Buffer.concat([
         Uint8Array.of(9, 0, 0, body.length, 0, 0, timeMs, 0, 0, 0, 0),
         body,
@@ -139,7 +139,7 @@ describe('chunk streams', () => {
     publisher.sendHeaders();
     publisher.write([6, 0, 0, 0, 0, 1, 0, 9, 1, 0, 0, 0], new Uint8Array(128));
     publisher.send({ type: 2, cid: 2, body: Uint8Array.of(0, 0, 0, 6) });
-    publisher.sendPicture(0, { isIdr: true });
+    publisher.sendPicture(0, { isRandomAccess: true });
     await expect.poll(() => server.sink.video.length).toBe(1);
   });
 
@@ -149,7 +149,7 @@ describe('chunk streams', () => {
     await publisher.publish();
     publisher.send({ type: 5, cid: 2, body: Uint8Array.of(0, 4, 0, 0) });
     publisher.sendHeaders();
-    for (let i = 0; i < 10; i++) publisher.sendPicture(i * 40, { isIdr: i === 0, size: 50_000 });
+    for (let i = 0; i < 10; i++) publisher.sendPicture(i * 40, { isRandomAccess: i === 0, size: 50_000 });
     await publisher.until(() => publisher.received.some(({ type }) => type === 3));
     const acknowledged = publisher.received.find(({ type }) => type === 3)?.body.readUInt32BE() ?? 0;
     expect(acknowledged).toBeGreaterThan(128 * 1024);

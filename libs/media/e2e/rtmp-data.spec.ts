@@ -17,7 +17,7 @@ describe('a data message of a publisher', () => {
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     publisher.sendHeaders();
-    publisher.sendPicture(0, { isIdr: true });
+    publisher.sendPicture(0, { isRandomAccess: true });
     await expect.poll(() => server.sink.video.length).toBe(1);
     await using player = await RtmpClient.connect(server.ingest.port);
     await player.play();
@@ -64,7 +64,7 @@ describe('a data message of a publisher', () => {
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     publisher.sendHeaders();
-    publisher.sendPicture(0, { isIdr: true });
+    publisher.sendPicture(0, { isRandomAccess: true });
     for (const name of ['onStatus', '|RtmpSampleAccess', '@clearDataFrame']) {
       publisher.send({ type: 18, cid: 5, streamId: 1, body: writeAmf0(name, {}) });
     }

@@ -20,7 +20,7 @@ const beforeConnect: Attack[] = [
   { name: 'a TLS hello', act: (client) => client.write([0x16, 3, 1, 2, 0]) },
   {
     name: 'media before connect',
-    act: (client) => (client.handshake(), client.sendPicture(0, { isIdr: true })),
+    act: (client) => (client.handshake(), client.sendPicture(0, { isRandomAccess: true })),
   },
   {
     name: 'createStream before connect',
@@ -166,7 +166,7 @@ describe('a hostile client is closed, and the server goes on for everybody else'
     const before = sink.frames.length;
     clock += 1000;
     publisher.sendHeaders(clock);
-    publisher.sendPicture(clock, { isIdr: true });
+    publisher.sendPicture(clock, { isRandomAccess: true });
     await expect.poll(() => sink.frames.length).toBe(before + 1);
     publisher.command('deleteStream', 9, null, 1);
     await publisher.untilClosed();
@@ -215,7 +215,7 @@ describe('a hostile client is closed, and the server goes on for everybody else'
     publisher.sendHeaders();
     publisher.sendVideo(0, new Uint8Array(0));
     publisher.sendAudio(0, new Uint8Array(0));
-    publisher.sendPicture(0, { isIdr: true });
+    publisher.sendPicture(0, { isRandomAccess: true });
     await expect.poll(() => sink.frames.length).toBe(before + 1);
     publisher.command('deleteStream', 9, null, 1);
     await publisher.untilClosed();

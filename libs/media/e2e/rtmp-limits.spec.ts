@@ -46,7 +46,7 @@ describe('time', () => {
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     client.sendHeaders();
-    client.sendPicture(0, { isIdr: true });
+    client.sendPicture(0, { isRandomAccess: true });
     await client.untilClosed();
     await expect.poll(() => server.stream.publisher).toBeUndefined();
     expect(server.sink.frames).toHaveLength(1);
@@ -83,7 +83,7 @@ describe('numbers', () => {
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     client.sendHeaders();
-    client.sendPicture(0, { isIdr: true, size: 400_000 });
+    client.sendPicture(0, { isRandomAccess: true, size: 400_000 });
     client.send({ type: 9, cid: 6, streamId: 1, body: new Uint8Array(1024 * 1024) });
     await client.untilClosed();
     expect(server.sink.frames).toHaveLength(1);
@@ -97,7 +97,7 @@ describe('numbers', () => {
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     client.sendHeaders();
-    client.sendPicture(0, { isIdr: true });
+    client.sendPicture(0, { isRandomAccess: true });
     for (let i = 0; i < 2; i++) client.send({ type: 18, cid: 5, streamId: 1, body: new Uint8Array(1 << 20) });
     client.sendPicture(40);
     await expect.poll(() => server.sink.frames.length).toBe(2);
@@ -169,7 +169,7 @@ describe('memory', () => {
         await using client = await RtmpClient.connect(server.ingest.port);
         await client.publish();
         client.sendHeaders();
-        for (let at = 0; at < 10; at++) client.sendPicture(at * 40, { isIdr: at === 0, size: 20_000 });
+        for (let at = 0; at < 10; at++) client.sendPicture(at * 40, { isRandomAccess: at === 0, size: 20_000 });
         client.command('deleteStream', 9, null, 1);
         await client.untilClosed();
         await expect.poll(() => server.stream.publisher, { interval: 2 }).toBeUndefined();
@@ -208,7 +208,7 @@ describe('time stamps', () => {
     await client.publish();
     const from = 2 ** 32 - 80;
     client.sendHeaders(from);
-    client.sendPicture(from, { isIdr: true });
+    client.sendPicture(from, { isRandomAccess: true });
     const body = Buffer.concat([Uint8Array.of(0x27, 1, 0, 0, 0), accessUnit()]);
     const delta = Buffer.concat([Uint8Array.of(0x46, 0, 0, 40, 0, 0, body.length, 9), body]);
     for (let i = 0; i < 3; i++) client.write(delta); // ends at 2^32 + 40
@@ -261,9 +261,9 @@ class Flood {
   async group(): Promise<void> {
     for (let i = 0; i < Flood.group; i++) {
       const at = milliseconds(this.pictures++ * 40);
-      const isIdr = i === 0;
-      const bytes = accessUnit({ isIdr, size: 50_000 });
-      this.#publication.push({ kind: 'video', isRandomAccess: isIdr, dtsMs: at, ptsMs: at, bytes });
+      const isRandomAccess = i === 0;
+      const bytes = accessUnit({ isRandomAccess, size: 50_000 });
+      this.#publication.push({ kind: 'video', isRandomAccess, dtsMs: at, ptsMs: at, bytes });
     }
     await new Promise((resolve) => setImmediate(resolve));
   }

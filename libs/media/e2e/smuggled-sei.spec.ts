@@ -36,7 +36,7 @@ function forge(tags: readonly FlvTag[], { configuration, picture }: Forgery): Fl
       return { ...tag, body: writeVideoTagBody({ ...video, data: configuration(video.data) }) };
     }
     if (video.packet !== 'coded') return tag;
-    if (video.isKeyframe) keyframes++;
+    if (video.isRandomAccess) keyframes++;
     if (keyframes < 2 || !picture) return tag;
     return { ...tag, body: writeVideoTagBody({ ...video, data: picture(video.data) }) };
   });

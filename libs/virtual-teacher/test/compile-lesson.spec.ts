@@ -132,7 +132,7 @@ describe('a compiled lesson', () => {
     expect(step.clips).toMatchObject([{ cells: 4, marks: [{ picture: 12, mark: 'slide 3' }] }]);
     const pictures = await probePictures(studio.store.pathOf(step.clips[0]?.id ?? ''));
     expect(pictures).toHaveLength(32);
-    expect(pictures.flatMap(({ isKey }, index) => (isKey ? [index] : []))).toEqual([0, 24]);
+    expect(pictures.flatMap(({ isRandomAccess }, index) => (isRandomAccess ? [index] : []))).toEqual([0, 24]);
     expect(timelineOf(script, lesson).marks).toEqual([{ atMs: 480, mark: 'slide 3', stepId: step.id }]);
   });
 });

@@ -87,7 +87,7 @@ describe('films of the author', () => {
     expect(colours.every((colour) => isNear(colour, [254, 0, 0]))).toBe(true);
     expect((await decodeSound(flv)).some((sample) => Math.abs(sample) > 3000)).toBe(true);
     const pictures = await probePictures(studio.store.pathOf(clip.id));
-    expect(pictures.every(({ isKey }, index) => isKey === (index % 8 === 0))).toBe(true);
+    expect(pictures.every(({ isRandomAccess }, index) => isRandomAccess === (index % 8 === 0))).toBe(true);
     const idle = await speaker.idle();
     expect(idle.cells).toBe(3);
     const waiting = await decodeColours(await readFile(studio.store.pathOf(idle.id)));

@@ -62,12 +62,12 @@ describe.each(['the system’s ffmpeg', 'the ffmpeg of 2018'])('a talking clip b
     expect(pictures.map(({ type }) => type).join('')).toBe(
       pictures.map((_, index) => (index % 24 === 0 ? 'I' : 'P')).join(''),
     );
-    expect(pictures.every(({ type, isKey }) => isKey === (type === 'I'))).toBe(true);
+    expect(pictures.every(({ type, isRandomAccess }) => isRandomAccess === (type === 'I'))).toBe(true);
   });
 
   it('can be begun at every cell where somebody waits for it', async () => {
     const pictures = await probePictures(studio.store.pathOf(live.id));
-    expect(pictures.flatMap(({ isKey }, index) => (isKey ? [index] : []))).toEqual(
+    expect(pictures.flatMap(({ isRandomAccess }, index) => (isRandomAccess ? [index] : []))).toEqual(
       Array.from({ length: live.cells }, (_, cell) => cell * 8),
     );
   });

@@ -28,8 +28,8 @@ export class FlvMetadataUpdate {
    */
   see(inputOffset: number, inputBytes: number, bytes: Uint8Array, outputOffset: number): void {
     this.#inputBytes = inputOffset + inputBytes;
-    const isKeyframe = bytes[0] === VIDEO_TAG && (((bytes[TAG_HEADER_BYTES] ?? 0) >> 4) & 7) === KEY_FRAME;
-    if (isKeyframe) this.#keyframes.set(inputOffset, outputOffset);
+    const isRandomAccess = bytes[0] === VIDEO_TAG && (((bytes[TAG_HEADER_BYTES] ?? 0) >> 4) & 7) === KEY_FRAME;
+    if (isRandomAccess) this.#keyframes.set(inputOffset, outputOffset);
     if (bytes[0] === SCRIPT_TAG) {
       this.#script ??= { body: bytes.slice(TAG_HEADER_BYTES, -TRAILER_BYTES), outputOffset };
     }

@@ -63,8 +63,8 @@ describe.each(['avc.flv', 'h264_aac_48000.flv', 'h264_only.flv'])('the pictures 
       const video = tag.type === 'video' ? readVideoTagBody(tag.body) : undefined;
       if (video?.packet !== 'coded') return [];
       const dtsMs = tag.timestampMs;
-      const { data, isKeyframe } = video;
-      return [{ dtsMs, ptsMs: dtsMs + video.compositionTimeMs, size: data.length, isKey: isKeyframe }];
+      const { data, isRandomAccess } = video;
+      return [{ dtsMs, ptsMs: dtsMs + video.compositionTimeMs, size: data.length, isRandomAccess }];
     });
     const probed = probePackets('flv', fixture(name), 'v').slice(0, pictures.length);
     expect(pictures).toEqual(probed);

@@ -56,7 +56,7 @@ function writeMovie(
       data: packet.data,
       durationTicks: (next?.dtsMs ?? dtsMs + 40) - dtsMs,
       compositionOffset: packet.compositionTimeMs,
-      isSync: packet.isKeyframe,
+      isRandomAccess: packet.isRandomAccess,
     };
     const from = index * soundPerPicture;
     const sound = audio.frames.slice(from, from + soundPerPicture);
@@ -93,7 +93,7 @@ describe.each([
       dtsMs,
       ptsMs: dtsMs + packet.compositionTimeMs,
       size: packet.data.length,
-      isKey: packet.isKeyframe,
+      isRandomAccess: packet.isRandomAccess,
     }));
     expect(probePackets('mp4', fmp4, 'v')).toEqual(pictures);
   });

@@ -14,12 +14,12 @@ import type { StreamHeaders } from '../../src/index.js';
 
 /** A picture of one slice, as AVCC; its payload is of no codec, only its NAL unit header is real. */
 export function accessUnit({
-  isIdr = false,
+  isRandomAccess = false,
   size = 40,
   fill = 0x5a,
-}: { isIdr?: boolean; size?: number; fill?: number } = {}): Uint8Array {
+}: { isRandomAccess?: boolean; size?: number; fill?: number } = {}): Uint8Array {
   const slice = new Uint8Array(1 + size).fill(fill);
-  slice[0] = isIdr ? 0x65 : 0x41;
+  slice[0] = isRandomAccess ? 0x65 : 0x41;
   return joinLengthPrefixed([slice], 4);
 }
 

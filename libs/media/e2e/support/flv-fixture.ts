@@ -39,7 +39,7 @@ export const synthetic = (pictures: number, { gop = 10, size = 400 } = {}): Publ
     isRandomAccess: i % gop === 0,
     dtsMs: milliseconds(i * 40),
     ptsMs: milliseconds(i * 40),
-    bytes: accessUnit({ isIdr: i % gop === 0, size, fill: 0x20 + (i % 90) }),
+    bytes: accessUnit({ isRandomAccess: i % gop === 0, size, fill: 0x20 + (i % 90) }),
   }));
 
 /** One stream named `room`, its publisher, and a server for it. */

@@ -30,7 +30,7 @@ export const nameOf = (bytes: Uint8Array): FrameName => {
 export function namedCell(clip: number, cell: number, hasIdr = true): Cell {
   const picture = (index: number) => {
     const isRandomAccess = hasIdr && index === 0;
-    const bytes = accessUnit({ isIdr: isRandomAccess });
+    const bytes = accessUnit({ isRandomAccess });
     bytes.set(nameBytes({ clip, cell, index }), bytes.length - 3);
     return { isRandomAccess, bytes };
   };

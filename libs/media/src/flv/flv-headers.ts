@@ -61,7 +61,7 @@ function tagBodies(headers: StreamHeaders): TagBody[] {
   const { video, audio } = headers;
   const tags: TagBody[] = [{ type: 'script', body: writeMetadata(liveMetadata(headers)) }];
   if (video?.codec === 'h264') {
-    const common = { codec: 'h264', packet: 'sequence-header', isKeyframe: true } as const;
+    const common = { codec: 'h264', packet: 'sequence-header', isRandomAccess: true } as const;
     const body = writeVideoTagBody({ ...common, compositionTimeMs: milliseconds(0), data: video.config });
     tags.push({ type: 'video', body });
   }

@@ -110,8 +110,8 @@ function onlyVideo(): StreamHeaders {
 function withPictureTimes(timeOf: (index: number) => number, laterMs = 0): Uint8Array {
   const headers = flvOf([]);
   const pictures = Array.from({ length: 8 }, (_, i) => {
-    const video = { codec: 'h264', packet: 'coded', isKeyframe: i === 0 } as const;
-    const data = accessUnit({ isIdr: i === 0 });
+    const video = { codec: 'h264', packet: 'coded', isRandomAccess: i === 0 } as const;
+    const data = accessUnit({ isRandomAccess: i === 0 });
     const body = writeVideoTagBody({ ...video, compositionTimeMs: milliseconds(laterMs), data });
     return writeFlvTag({ type: 'video', timestampMs: milliseconds(timeOf(i)), body });
   });

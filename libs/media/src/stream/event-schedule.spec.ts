@@ -10,7 +10,7 @@ const body = (length: number): Uint8Array => new Uint8Array(length).fill(0x61);
 const ignore = (): undefined => undefined;
 const unitOf = (picture: TimedPicture, frame: number, size = 40) => ({
   ...picture,
-  bytes: accessUnit({ isIdr: picture.isRandomAccess, size }),
+  bytes: accessUnit({ isRandomAccess: picture.isRandomAccess, size }),
   framing: AVCC,
   frame,
 });

@@ -21,9 +21,9 @@ import type { PublishedFrame, StreamHeaders } from './media-frame.js';
 import { LiveStreamEnded, PublisherConflict, type Publication } from './publication.js';
 import { SeiStamper } from './sei-stamper.js';
 
-const picture = (atMs: number, isIdr = false, bytes = accessUnit({ isIdr })): PublishedFrame => ({
+const picture = (atMs: number, isRandomAccess = false, bytes = accessUnit({ isRandomAccess })): PublishedFrame => ({
   kind: 'video',
-  isRandomAccess: isIdr,
+  isRandomAccess,
   dtsMs: milliseconds(atMs),
   ptsMs: milliseconds(atMs),
   bytes,
@@ -79,7 +79,7 @@ describe('publishing', () => {
 
   it('finds an IDR picture that its publisher did not mark as a key frame', () => {
     const { sink, publication } = live();
-    publication.push({ ...picture(0), bytes: accessUnit({ isIdr: true }) });
+    publication.push({ ...picture(0), bytes: accessUnit({ isRandomAccess: true }) });
     expect(sink.video).toMatchObject([{ isRandomAccess: true }]);
   });
 

@@ -30,7 +30,7 @@ class Lesson {
   readonly units: Uint8Array[] = [];
 
   show(picture: TimedPicture): void {
-    const bytes = accessUnit({ isIdr: picture.isRandomAccess });
+    const bytes = accessUnit({ isRandomAccess: picture.isRandomAccess });
     const unit = { ...picture, bytes, framing: AVCC, frame: this.units.length };
     this.units.push(this.stamper.stampAccessUnit(unit));
   }
@@ -245,7 +245,7 @@ describe('stamping', () => {
       onError: (error) => errors.push(error),
     });
     void stamper.stamp({ seq: 1, body: text('{}') });
-    const bytes = accessUnit({ isIdr: true });
+    const bytes = accessUnit({ isRandomAccess: true });
     const unit = {
       bytes,
       framing: AVCC,

@@ -13,11 +13,11 @@ import { FlvStream } from './flv-stream.js';
 const header = writeFlvHeader({ audio: true, video: true });
 const data = Uint8Array.of(0, 0, 0, 1, 0x65);
 
-function videoTag(timestampMs: number, compositionTimeMs = 0, isKeyframe = true): Uint8Array {
+function videoTag(timestampMs: number, compositionTimeMs = 0, isRandomAccess = true): Uint8Array {
   const body = writeVideoTagBody({
     codec: 'h264',
     packet: 'coded',
-    isKeyframe,
+    isRandomAccess,
     compositionTimeMs: milliseconds(compositionTimeMs),
     data,
   });
@@ -38,8 +38,8 @@ function read(...chunks: Uint8Array[]) {
 describe('FlvStream', () => {
   it('gives pictures their presentation time from the composition offset', () => {
     expect(read(header, videoTag(1_000, 80), videoTag(1_040, 0, false))).toEqual([
-      { kind: 'video', dtsMs: 1_000, ptsMs: 1_080, isKeyframe: true, data },
-      { kind: 'video', dtsMs: 1_040, ptsMs: 1_040, isKeyframe: false, data },
+      { kind: 'video', dtsMs: 1_000, ptsMs: 1_080, isRandomAccess: true, data },
+      { kind: 'video', dtsMs: 1_040, ptsMs: 1_040, isRandomAccess: false, data },
     ]);
   });
 

@@ -31,7 +31,7 @@ const videoConfig = (record = recordOf(10)) =>
     writeVideoTagBody({
       codec: 'h264',
       packet: 'sequence-header',
-      isKeyframe: true,
+      isRandomAccess: true,
       compositionTimeMs: milliseconds(0),
       data: record,
     }),
@@ -45,7 +45,7 @@ const video = (dtsMs: number, data: Uint8Array = SLICE, offsetMs = 0) =>
     writeVideoTagBody({
       codec: 'h264',
       packet: 'coded',
-      isKeyframe: data[4] !== 0x41,
+      isRandomAccess: data[4] !== 0x41,
       compositionTimeMs: milliseconds(offsetMs),
       data,
     }),

@@ -12,7 +12,7 @@ export type MediaPicture = {
   readonly fragment: Uint8Array;
   readonly mediaDtsMs: number;
   readonly mediaPtsMs: number;
-  readonly isKeyframe: boolean;
+  readonly isRandomAccess: boolean;
 };
 
 /** What comes out of the stream's bytes, in the order in which it has to be used. */
@@ -38,7 +38,7 @@ const SOUND_DELAY_MS = 40;
 /**
  * How long a picture is said to last, in milliseconds: nobody knows before the next one comes, and waiting for it would
  * cost a picture's time. A picture that lasts too long is no harm, the next one ends it; one that is too short is: where
- * the next comes later than twice the duration, MSE begins a new coded frame group, which drops all up to a keyframe.
+ * the next comes later than twice the duration, MSE begins a new coded frame group, which drops all up to a random access frame.
  */
 const PICTURE_LASTS_MS = 5_000;
 /** Sound that is this far behind the pictures has stopped: silence takes its place, in milliseconds. */
@@ -147,7 +147,7 @@ export class StreamToMedia {
     }
     const { mediaDtsMs, mediaPtsMs } = placed;
     const fragment = this.#videoFragment(sample, placed);
-    this.#out.onVideo({ fragment, mediaDtsMs, mediaPtsMs, isKeyframe: sample.isKeyframe });
+    this.#out.onVideo({ fragment, mediaDtsMs, mediaPtsMs, isRandomAccess: sample.isRandomAccess });
     this.#coverLostSound(placed.mediaDtsMs);
   }
 
@@ -167,7 +167,7 @@ export class StreamToMedia {
               data: sample.data,
               durationTicks: PICTURE_LASTS_MS,
               compositionOffset: mediaPtsMs - mediaDtsMs,
-              isSync: sample.isKeyframe,
+              isRandomAccess: sample.isRandomAccess,
             },
           ],
         },

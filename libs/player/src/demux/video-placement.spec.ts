@@ -12,7 +12,7 @@ function picture(index: number, content = 1, startMs = START_MS): VideoSample {
   return {
     dtsMs,
     ptsMs: dtsMs + 80,
-    isKeyframe: index % GOP === 0,
+    isRandomAccess: index % GOP === 0,
     data: Uint8Array.of(content, index & 255),
   };
 }
@@ -27,7 +27,7 @@ const decodeTimes = (placements: readonly Placement[]) =>
   placements.flatMap((placed) => ('mediaDtsMs' in placed ? [placed.mediaDtsMs] : []));
 
 describe('VideoPlacement', () => {
-  it('starts at the first keyframe, at media time 0, wherever the stream is', () => {
+  it('starts at the first random access frame, at media time 0, wherever the stream is', () => {
     const placed = placeAll(new VideoPlacement(), pictures(8, 13));
     expect(kinds(placed)).toEqual(['drop', 'drop', 'rebase', 'append', 'append']);
     expect(placed[2]).toMatchObject({
@@ -93,7 +93,7 @@ describe('VideoPlacement', () => {
     expect(placed[9]).toMatchObject({ kind: 'rebase', restarted: true });
   });
 
-  it('closes a long hole of the whole stream at its keyframe, and leaves one of the pictures alone where sound goes on', () => {
+  it('closes a long hole of the whole stream at its random access frame, and leaves one of the pictures alone where sound goes on', () => {
     const silent = new VideoPlacement();
     placeAll(silent, pictures(0, 15));
     expect(silent.place(picture(100))).toMatchObject({ kind: 'rebase', mediaDtsMs: 600, restarted: false });
@@ -111,7 +111,7 @@ describe('VideoPlacement', () => {
     expect(placement.place(picture(9))).toMatchObject({ kind: 'append', mediaDtsMs: 360 });
   });
 
-  it('waits for a keyframe when the pictures before were lost with the connection', () => {
+  it('waits for a random access frame when the pictures before were lost with the connection', () => {
     const placement = new VideoPlacement();
     placeAll(placement, pictures(0, 5));
     placement.connectionStarts();
@@ -119,7 +119,7 @@ describe('VideoPlacement', () => {
     expect(kinds(placed)).toEqual(['drop', 'drop', 'rebase', 'append']);
   });
 
-  it('starts a new source at a keyframe that is repeated, on the same timeline', () => {
+  it('starts a new source at a random access frame that is repeated, on the same timeline', () => {
     const placement = new VideoPlacement();
     placeAll(placement, pictures(0, 15));
     placement.sourceStarts();
@@ -145,7 +145,7 @@ describe('VideoPlacement, whatever happens to the stream', () => {
     fc.record({ kind: fc.constant('skip' as const), count: fc.integer({ min: 1, max: 200 }) }),
   );
 
-  it('appends in growing decoding time, starts with a keyframe after every break, and every picture finds its stream time again', () => {
+  it('appends in growing decoding time, starts with a random access frame after every break, and every picture finds its stream time again', () => {
     fc.assert(
       fc.property(fc.array(happening, { maxLength: 12 }), (happenings) => {
         const placement = new VideoPlacement();
@@ -161,7 +161,7 @@ describe('VideoPlacement, whatever happens to the stream', () => {
             const placed = placement.place(sample);
             if (placed.kind === 'repeat' || placed.kind === 'drop') continue;
             if (placed.kind === 'rebase') {
-              expect(sample.isKeyframe).toBe(true);
+              expect(sample.isRandomAccess).toBe(true);
               base = placed.epoch.baseMs;
               timeline.add(placed.epoch);
             }

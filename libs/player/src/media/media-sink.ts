@@ -26,7 +26,7 @@ export class MediaSink {
   readonly #events: MediaSinkEvents;
   readonly #tracks = new Map<TrackName, TrackBuffer>();
   #positionMs = 0;
-  /** Presentation times of keyframes in the buffer, but for those before the last removal. */
+  /** Presentation times of random access frames in the buffer, but for those before the last removal. */
   #keyframesMs: number[] = [];
   #opened: Promise<void>;
 
@@ -83,8 +83,8 @@ export class MediaSink {
   }
 
   /**
-   * Up to where may be removed, in seconds: up to a keyframe and never in between, for MSE then removes everything up to
-   * the next keyframe, the picture on screen and all those to come included.
+   * Up to where may be removed, in seconds: up to a random access frame and never in between, for MSE then removes everything up to
+   * the next random access frame, the picture on screen and all those to come included.
    */
   #freeableS(keepMs: number): number | undefined {
     const keyframeMs = this.#keyframesMs.findLast((ms) => ms <= this.#positionMs - keepMs);

@@ -95,7 +95,7 @@ export class Pipeline {
   }
 
   /**
-   * The formats are known already: what comes next goes into a new source, from the next keyframe on. A picture that
+   * The formats are known already: what comes next goes into a new source, from the next random access frame on. A picture that
    * could not be decoded is not asked for again: the server would repeat the group it is in.
    */
   #rebuild(): void {
@@ -131,10 +131,10 @@ export class Pipeline {
     this.#tell({ type: 'arrived', oldestMs, newestMs, atMs: clockMs(), bytes });
   }
 
-  #video({ fragment, mediaDtsMs, mediaPtsMs, isKeyframe }: MediaPicture): void {
+  #video({ fragment, mediaDtsMs, mediaPtsMs, isRandomAccess }: MediaPicture): void {
     this.#firstPictureAtMs ??= clockMs();
     this.#arrived = { oldestMs: this.#arrived?.oldestMs ?? mediaDtsMs, newestMs: mediaDtsMs };
-    this.#append({ track: 'video', bytes: fragment, ...(isKeyframe && { keyframeMs: mediaPtsMs }) });
+    this.#append({ track: 'video', bytes: fragment, ...(isRandomAccess && { keyframeMs: mediaPtsMs }) });
   }
 
   #append(item: Item): void {

@@ -181,7 +181,7 @@ export class PictureEncoder implements AsyncDisposable {
         if (tag.type !== 'video') continue;
         const video = readVideoTagBody(tag.body);
         if (video.packet === 'sequence-header') checkParameterSets(video.data);
-        else if (video.packet === 'coded') this.#picture(video.isKeyframe, video.data);
+        else if (video.packet === 'coded') this.#picture(video.isRandomAccess, video.data);
       }
     } catch (error) {
       this.#fail(error instanceof Error ? error.message : String(error));

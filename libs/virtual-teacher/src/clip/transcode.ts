@@ -149,7 +149,7 @@ async function readPictures(stdout: Readable, pictures: Picture[]): Promise<void
       const video = readVideoTagBody(tag.body);
       if (video.packet === 'sequence-header') checkParameterSets(video.data);
       else if (video.packet === 'coded') {
-        pictures.push({ isRandomAccess: video.isKeyframe, bytes: slicesOf(video.data) });
+        pictures.push({ isRandomAccess: video.isRandomAccess, bytes: slicesOf(video.data) });
       }
     }
   }

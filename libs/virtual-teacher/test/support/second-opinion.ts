@@ -19,7 +19,7 @@ async function run(program: string, args: readonly string[], input?: Uint8Array)
   return stdout;
 }
 
-export type ProbedPicture = { readonly ptsMs: number; readonly type: string; readonly isKey: boolean };
+export type ProbedPicture = { readonly ptsMs: number; readonly type: string; readonly isRandomAccess: boolean };
 
 /** Every picture as ffprobe decodes it. */
 export async function probePictures(path: string): Promise<ProbedPicture[]> {
@@ -31,7 +31,7 @@ export async function probePictures(path: string): Promise<ProbedPicture[]> {
   return frames.map((frame) => ({
     ptsMs: Math.round(Number(frame.pts_time) * 1000),
     type: frame.pict_type,
-    isKey: frame.key_frame === 1,
+    isRandomAccess: frame.key_frame === 1,
   }));
 }
 

@@ -9,7 +9,7 @@ import {
   AUDIO_FRAME_MS,
   AVC_CONFIG,
   FRAMES_PER_SECOND,
-  isKeyframe,
+  isRandomAccess,
   stampedPicture,
 } from './stamped-media.js';
 
@@ -80,7 +80,7 @@ function sendHeaders(socket: Socket): void {
   const video = {
     codec: 'h264',
     packet: 'sequence-header',
-    isKeyframe: true,
+    isRandomAccess: true,
     compositionTimeMs: noTime,
   } as const;
   const audio = { codec: 'aac', packet: 'sequence-header' } as const;
@@ -102,9 +102,9 @@ function sendFrames(socket: Socket): void {
     }
     while (pictures * frameMs <= elapsedMs) {
       const data = stampedPicture(pictures);
-      const key = isKeyframe(pictures);
+      const key = isRandomAccess(pictures);
       const noTime = milliseconds(0);
-      const video = { codec: 'h264', packet: 'coded', isKeyframe: key, compositionTimeMs: noTime } as const;
+      const video = { codec: 'h264', packet: 'coded', isRandomAccess: key, compositionTimeMs: noTime } as const;
       socket.write(message('video', writeVideoTagBody({ ...video, data }), pictures++ * frameMs));
     }
   }, 1);

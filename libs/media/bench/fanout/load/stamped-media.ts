@@ -8,7 +8,7 @@ export const AUDIO_FRAME_MS = 1024 / 48;
 const AUDIO_FRAME_BYTES = 171; // 64 kbit/s
 const AUDIO_BITS_PER_SECOND = (AUDIO_FRAME_BYTES * 8 * 1000) / AUDIO_FRAME_MS;
 const FRAME_BYTES = (TOTAL_BITS_PER_SECOND - AUDIO_BITS_PER_SECOND) / 8 / FRAMES_PER_SECOND;
-/** A keyframe is as large as this many others. */
+/** A random access frame is as large as this many others. */
 const KEYFRAME_WEIGHT = 5;
 
 /** uuid_iso_iec_11578 of the stamps: a UUID that is nobody's, without zero bytes, so it is not escaped. */
@@ -34,7 +34,7 @@ const KEY_SLICE = noise(keyframeBytes);
 const SLICE = noise(keyframeBytes / KEYFRAME_WEIGHT);
 export const AUDIO_FRAME = noise(AUDIO_FRAME_BYTES);
 
-export const isKeyframe = (frame: number): boolean => frame % GOP_FRAMES === 0;
+export const isRandomAccess = (frame: number): boolean => frame % GOP_FRAMES === 0;
 
 /** A picture as an AVCC sample that says when it was made: SEI with MARK and hexadecimal ns of the monotonic clock. */
 export function stampedPicture(frame: number): Buffer {
@@ -45,7 +45,7 @@ export function stampedPicture(frame: number): Buffer {
     Buffer.from(stamp, 'latin1'),
     Buffer.from([0x80]),
   ]);
-  const [header, slice] = isKeyframe(frame) ? [0x65, KEY_SLICE] : [0x41, SLICE];
+  const [header, slice] = isRandomAccess(frame) ? [0x65, KEY_SLICE] : [0x41, SLICE];
   return Buffer.concat([u32(sei.length), sei, u32(slice.length + 1), Buffer.from([header]), slice]);
 }
 
