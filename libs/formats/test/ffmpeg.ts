@@ -18,8 +18,8 @@ export function ffmpeg(args: readonly string[], input: Uint8Array = new Uint8Arr
   );
 }
 
-/** One checksum for each decoded picture, without times, which a container may round. */
-export function decodedPictures(format: string, bytes: Uint8Array): string[] {
+/** One checksum for each decoded frame, without times, which a container may round. */
+export function decodedFrames(format: string, bytes: Uint8Array): string[] {
   const text = new TextDecoder().decode(
     ffmpeg(
       ['-f', format, '-i', 'pipe:0', '-map', '0:v', '-fps_mode', 'passthrough', '-f', 'framemd5', '-'],

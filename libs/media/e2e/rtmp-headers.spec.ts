@@ -129,9 +129,9 @@ describe('messages that cannot be read', () => {
     await using room = await publishing();
     const { server, client } = room;
     client.sendHeaders();
-    client.sendPicture(0, { isRandomAccess: true });
+    client.sendFrame(0, { isRandomAccess: true });
     client.sendVideo(40, Uint8Array.of(0x27, 1));
-    client.sendPicture(80);
+    client.sendFrame(80);
     await expect.poll(() => server.sink.video.length).toBe(2);
     expect(server.stream.stats.malformedFrames).toBe(1);
     expect(server.stream.health.advice).toContainEqual({ code: 'damaged-frames', count: 1 });
@@ -146,7 +146,7 @@ describe('further tracks of Enhanced RTMP', () => {
     const av01 = [0x61, 0x76, 0x30, 0x31];
     const opus = [0x4f, 0x70, 0x75, 0x73];
     for (let at = 0; at < 2400; at += 40) {
-      client.sendPicture(at, { isRandomAccess: at === 0 });
+      client.sendFrame(at, { isRandomAccess: at === 0 });
       client.sendVideo(at, Uint8Array.of(0x96, 0x00, ...av01, 1, 9, 9));
       client.sendAudio(at, Uint8Array.of(0x95, 0x01, ...opus, 1, 9));
     }
@@ -161,7 +161,7 @@ describe('a key frame interval that keeps viewers waiting', () => {
     await using room = await publishing();
     const { client } = room;
     client.sendHeaders();
-    for (let at = 0; at <= 26_000; at += 1000) client.sendPicture(at, { isRandomAccess: at === 0 });
+    for (let at = 0; at <= 26_000; at += 1000) client.sendFrame(at, { isRandomAccess: at === 0 });
     await client.until(() =>
       client.statuses().some(({ description }) => description.includes('see nothing')),
     );

@@ -5,7 +5,7 @@ import { fieldRecording, linesOf, lockstep, temporaryFolder, type Result } from 
 
 const inspect = (...args: readonly string[]): Promise<Result> => lockstep(['sei', 'inspect', ...args]);
 const framesOf = ({ stdout }: Result): number =>
-  Number(/(\d+) H\.26[45] picture/.exec(stdout.toString())?.[1]);
+  Number(/(\d+) H\.26[45] frame/.exec(stdout.toString())?.[1]);
 
 const recordings = [
   { name: 'flv-frame-before-header.flv', complaint: 'before the sequence header' },

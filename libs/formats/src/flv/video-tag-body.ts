@@ -16,7 +16,7 @@ export type VideoCodecPacket = {
   readonly codec: VideoCodec;
   readonly packet: VideoPacket;
   readonly isRandomAccess: boolean;
-  /** PTS - DTS, -8,388,608 to 8,388,607 ms. 0 for all but coded pictures. */
+  /** PTS - DTS, -8,388,608 to 8,388,607 ms. 0 for all but coded frames. */
   readonly compositionTimeMs: Milliseconds;
   /** The last bytes of the tag, a view. */
   readonly data: Uint8Array;
@@ -34,7 +34,7 @@ export type VideoPacket =
   /** Enhanced RTMP: `data` is AMF0, such as colour information. */
   | 'metadata';
 
-/** FrameType 5: an instruction to the player, no picture. `data` is one byte: 0 seeking starts, 1 seeking ends. */
+/** FrameType 5: an instruction to the player, no frame. `data` is one byte: 0 seeking starts, 1 seeking ends. */
 export type VideoCommand = {
   readonly packet: 'command';
   /** Absent in Enhanced RTMP, where a command names no codec. */

@@ -27,7 +27,12 @@ const cases: { name: string; segment: MediaSegmentOptions; wire: number[] }[] = 
           trackId: 1,
           baseMediaDecodeTime: 3600,
           samples: [
-            { data: Uint8Array.of(0xaa, 0xbb, 0xcc), durationTicks: 40, compositionOffset: 0, isRandomAccess: true },
+            {
+              data: Uint8Array.of(0xaa, 0xbb, 0xcc),
+              durationTicks: 40,
+              compositionOffset: 0,
+              isRandomAccess: true,
+            },
           ],
         },
       ],
@@ -55,7 +60,9 @@ const cases: { name: string; segment: MediaSegmentOptions; wire: number[] }[] = 
         {
           trackId: 1,
           baseMediaDecodeTime: 2 ** 32 + 5,
-          samples: [{ data: Uint8Array.of(1), durationTicks: 33, compositionOffset: -33, isRandomAccess: false }],
+          samples: [
+            { data: Uint8Array.of(1), durationTicks: 33, compositionOffset: -33, isRandomAccess: false },
+          ],
         },
       ],
     },
@@ -74,7 +81,7 @@ const cases: { name: string; segment: MediaSegmentOptions; wire: number[] }[] = 
     ],
   },
   {
-    name: 'picture and sound, whose samples differ in everything',
+    name: 'frame and sound, whose samples differ in everything',
     segment: {
       sequenceNumber: 2,
       tracks: [

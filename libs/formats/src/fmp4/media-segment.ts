@@ -1,6 +1,6 @@
 import { BOX_HEADER_BYTES } from './box-writer.js';
 
-/** One coded picture or audio frame of a fragment. */
+/** One coded frame or audio frame of a fragment. */
 export type Fmp4Sample = {
   /** AVCC/HVCC access unit (length-prefixed NAL units) or raw AAC frame. Copied once, into the segment. */
   readonly data: Uint8Array;

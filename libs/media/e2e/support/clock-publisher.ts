@@ -13,7 +13,7 @@ export async function publishWithClocks(port: number, key: string, model: ClockM
   for (const { frame, arrivesMs } of published(model)) {
     const waitMs = arrivesMs - (performance.now() - beganAt);
     if (waitMs > 3) await new Promise((resolve) => setTimeout(resolve, waitMs));
-    if (frame.kind === 'video') client.sendPicture(frame.dtsMs, { isRandomAccess: frame.isRandomAccess });
+    if (frame.kind === 'video') client.sendFrame(frame.dtsMs, { isRandomAccess: frame.isRandomAccess });
     else client.sendAudio(frame.dtsMs, sound);
   }
   return client;

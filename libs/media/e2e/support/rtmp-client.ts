@@ -119,7 +119,7 @@ export class RtmpClient implements AsyncDisposable {
     );
   }
 
-  sendPicture(
+  sendFrame(
     timestamp: number,
     options: { readonly isRandomAccess?: boolean; readonly size?: number; readonly fill?: number } = {},
   ): void {

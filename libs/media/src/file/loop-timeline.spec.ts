@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { milliseconds } from '@lockstep/sei';
 import { describe, expect, it } from 'vitest';
-import { pictures } from '../../e2e/support/access-units.js';
+import { videoFrames } from '../../e2e/support/access-units.js';
 import type { PublishedFrame } from '../stream/media-frame.js';
 import { LoopTimeline } from './loop-timeline.js';
 
@@ -24,7 +24,7 @@ type Film = {
 
 /** A film's frames in file order: interleaved by decoding time. */
 function film({ count, rate, bFrames, soundMs, startMs }: Film): PublishedFrame[] {
-  const video = pictures({ pictures: count, rate, gop: count, bFrames }).map(
+  const video = videoFrames({ videoFrames: count, rate, gop: count, bFrames }).map(
     ({ isRandomAccess, dtsMs, ptsMs }): PublishedFrame => ({
       kind: 'video',
       isRandomAccess,
@@ -64,7 +64,7 @@ const films = fc
   }));
 
 describe('a looped film', () => {
-  it('keeps the rhythm of its pictures over every seam, and repeats after exactly its own length', () => {
+  it('keeps the rhythm of its frames over every seam, and repeats after exactly its own length', () => {
     fc.assert(
       fc.property(films, fc.integer({ min: 2, max: 20 }), (description, runs) => {
         const told = Number(description.rate.toFixed(2));
@@ -92,16 +92,16 @@ describe('a looped film', () => {
     );
   });
 
-  it('waits for sound that is much longer than its pictures', () => {
+  it('waits for sound that is much longer than its frames', () => {
     const frames = loop(film({ count: 25, rate: 25, bFrames: 0, soundMs: 3000, startMs: 0 }), 2);
     const second = frames.filter(({ kind }) => kind === 'video')[25];
     expect(second?.dtsMs).toBeGreaterThanOrEqual(2970);
     expect(frames.filter(({ kind }) => kind === 'audio')).toHaveLength(280);
   });
 
-  it('leaves out what comes before its first random access picture, in every run', () => {
+  it('leaves out what comes before its first random access frame, in every run', () => {
     const [first, ...rest] = film({ count: 5, rate: 25, bFrames: 0, soundMs: 0, startMs: 100 });
-    if (first?.kind !== 'video') throw new Error('a picture');
+    if (first?.kind !== 'video') throw new Error('a frame');
     const before: PublishedFrame = {
       ...first,
       isRandomAccess: false,

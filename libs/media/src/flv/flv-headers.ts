@@ -32,7 +32,7 @@ export class FlvHeaders implements Opening {
 
   /**
    * The change from the headers `before` for a viewer who is watching: onMetaData, and the sequence headers only if they
-   * differ, because a decoder that is set up anew interrupts the picture.
+   * differ, because a decoder that is set up anew interrupts the frame.
    */
   changedTags(dtsMs: Milliseconds, before: StreamHeaders): FlvTag[] {
     const goesOn = sameVideoHeaders(this.headers, before) && sameAudioHeaders(this.headers, before);

@@ -2,11 +2,11 @@ import { withLiveMetadata } from '../flv/live-metadata.js';
 import type { StreamHeaders } from '../stream/media-frame.js';
 import {
   beginsWithRandomAccess,
-  CELL_PICTURES,
+  CELL_VIDEO_FRAMES,
   CELL_SOUNDS,
-  preparePicture,
+  prepareFrame,
   type Cell,
-  type Picture,
+  type ClipFrame,
 } from './cell.js';
 import type { CellSource } from './cell-source.js';
 import { checkHeaders } from './clip.js';
@@ -27,7 +27,7 @@ export class GrowingClip implements CellSource {
   readonly #groupCells: number;
   readonly #cells: Cell[] = [];
   readonly #listeners = new Set<() => void>();
-  #pictures: Picture[] = [];
+  #videoFrames: ClipFrame[] = [];
   #sounds: Uint8Array[] = [];
   #isComplete = false;
   #failure: unknown;
@@ -56,10 +56,10 @@ export class GrowingClip implements CellSource {
     return index < this.readyCells ? this.#cells[index] : undefined;
   }
 
-  /** In order; cells form as soon as their pictures and sounds are there. @throws ClipFormatError, ParseError */
-  pushPicture(picture: Picture): void {
+  /** In order; cells form as soon as their frames and sounds are there. @throws ClipFormatError, ParseError */
+  pushFrame(frame: ClipFrame): void {
     if (this.#isComplete) return;
-    this.#pictures.push(preparePicture(picture, this.headers.video?.lengthSize ?? 4));
+    this.#videoFrames.push(prepareFrame(frame, this.headers.video?.lengthSize ?? 4));
     this.#formCells();
   }
 
@@ -70,13 +70,13 @@ export class GrowingClip implements CellSource {
     this.#formCells();
   }
 
-  /** The last cell is there. @throws ClipFormatError `partial-cell` when pictures or sounds are left over */
+  /** The last cell is there. @throws ClipFormatError `partial-cell` when frames or sounds are left over */
   complete(): void {
     if (this.#isComplete) return;
-    if (this.#pictures.length > 0 || this.#sounds.length > 0) {
+    if (this.#videoFrames.length > 0 || this.#sounds.length > 0) {
       const error = new ClipFormatError(
         'partial-cell',
-        `The clip ends with ${this.#pictures.length} pictures and ${this.#sounds.length} sounds that fill no cell.`,
+        `The clip ends with ${this.#videoFrames.length} frames and ${this.#sounds.length} sounds that fill no cell.`,
       );
       this.fail(error);
       throw error;
@@ -98,15 +98,15 @@ export class GrowingClip implements CellSource {
 
   #end(): void {
     this.#isComplete = true;
-    this.#pictures = [];
+    this.#videoFrames = [];
     this.#sounds = [];
     this.#changed();
   }
 
   #formCells(): void {
-    if (this.#pictures.length < CELL_PICTURES || this.#sounds.length < CELL_SOUNDS) return;
+    if (this.#videoFrames.length < CELL_VIDEO_FRAMES || this.#sounds.length < CELL_SOUNDS) return;
     const cell = {
-      pictures: this.#pictures.splice(0, CELL_PICTURES),
+      videoFrames: this.#videoFrames.splice(0, CELL_VIDEO_FRAMES),
       sounds: this.#sounds.splice(0, CELL_SOUNDS),
     };
     if (this.#cells.length % this.#groupCells === 0 && !beginsWithRandomAccess(cell)) {

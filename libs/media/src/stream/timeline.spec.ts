@@ -56,7 +56,7 @@ describe('the timeline of a stream', () => {
     ]);
   });
 
-  it('lets another publisher follow on the last picture shown, whatever its clock', () => {
+  it('lets another publisher follow on the last frame shown, whatever its clock', () => {
     const timeline = new Timeline();
     placeAll(timeline, [video(0, 80), video(40, 200), video(80, 120), video(120, 160)]);
     timeline.beginPublication();

@@ -53,7 +53,7 @@ export const houseVideo = (rate: string): string[] => [
 ];
 export const HOUSE_AUDIO: readonly string[] = ['-b:a', '128k', '-ar', '48000', '-ac', '2'];
 
-/** One picture track and one sound track, as a live FLV on stdout. */
+/** One frame track and one sound track, as a live FLV on stdout. */
 export const flvOutput = ({ audio }: MediaPlan): string[] => [
   ...['-map', '0:V:0', ...(audio === 'none' ? [] : ['-map', '0:a:0'])],
   ...['-sn', '-dn', '-map_metadata', '-1', '-flvflags', 'no_duration_filesize', '-f', 'flv'],

@@ -1,5 +1,5 @@
 export type LatencyControlOptions = {
-  /** Wanted time from a picture's arrival to the screen, in milliseconds. */
+  /** Wanted time from a frame's arrival to the screen, in milliseconds. */
   readonly targetMs: number;
   /** Further behind than this it jumps instead of playing faster, in milliseconds. */
   readonly jumpBehindMs: number;
@@ -10,9 +10,9 @@ export type Position = {
   readonly nowMs: number;
   /** Media time on screen now, in milliseconds. */
   readonly positionMs: number;
-  /** Media time that a picture arriving now would have, in milliseconds. */
+  /** Media time that a frame arriving now would have, in milliseconds. */
   readonly edgeMs: number;
-  /** How late pictures come after the fastest one, in milliseconds. */
+  /** How late frames come after the fastest one, in milliseconds. */
   readonly jitterMs: number;
   readonly hasSound: boolean;
 };
@@ -23,7 +23,7 @@ export type Correction =
   /** Go to this media time. */
   | { readonly kind: 'jump'; readonly toMs: number };
 
-/** Sound and pictures below this much data run dry while the next picture is on its way. */
+/** Sound and frames below this much data run dry while the next frame is on its way. */
 const RESERVE_MS = 95;
 /** Errors below this are left alone; a correction that runs goes on until the inner limit. */
 const DEAD_BAND_MS = 18;

@@ -16,7 +16,7 @@ describe('AudioPlacement', () => {
     expect(placement.endMs).toBeCloseTo(1_000 + 5 * FRAME_MS, 6);
   });
 
-  it('begins with the first picture when sound starts soon after it', () => {
+  it('begins with the first frame when sound starts soon after it', () => {
     expect(stereo().place(40, FRAME)?.startTicks).toBe(0);
     expect(stereo().place(400, FRAME)?.startTicks).toBe(19_200);
     expect(stereo().place(-30, FRAME)).toBeUndefined();

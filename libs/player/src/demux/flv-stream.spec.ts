@@ -36,7 +36,7 @@ function read(...chunks: Uint8Array[]) {
 }
 
 describe('FlvStream', () => {
-  it('gives pictures their presentation time from the composition offset', () => {
+  it('gives frames their presentation time from the composition offset', () => {
     expect(read(header, videoTag(1_000, 80), videoTag(1_040, 0, false))).toEqual([
       { kind: 'video', dtsMs: 1_000, ptsMs: 1_080, isRandomAccess: true, data },
       { kind: 'video', dtsMs: 1_040, ptsMs: 1_040, isRandomAccess: false, data },
@@ -67,7 +67,7 @@ describe('FlvStream', () => {
     expect(kinds(videoTag(0), unreadable, videoTag(40))).toEqual(['video', 'video']);
   });
 
-  it('goes on counting past the 32 bits of FLV, sound and pictures mixed', () => {
+  it('goes on counting past the 32 bits of FLV, sound and frames mixed', () => {
     const wrap = 2 ** 32;
     const times = [wrap - 60, wrap - 40, wrap - 20, 0, 20, 10, 60];
     const samples = read(header, ...times.map((ms, index) => (index % 2 ? audioTag(ms) : videoTag(ms))));

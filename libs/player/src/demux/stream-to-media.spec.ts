@@ -13,7 +13,7 @@ import type { PlacedMessage } from '../core/lesson-message.js';
 import type { Epoch } from '../core/timeline.js';
 import { StreamToMedia } from './stream-to-media.js';
 
-/** AVCDecoderConfigurationRecord of a 16x16 picture: SPS and PPS written by hand, ISO/IEC 14496-15, 5.3.3.1. */
+/** AVCDecoderConfigurationRecord of a 16x16 frame: SPS and PPS written by hand, ISO/IEC 14496-15, 5.3.3.1. */
 const SPS = [0x67, 0x42, 0xc0, 0x0a, 0xdb, 0xe8, 0x80];
 const PPS = [0x68, 0xce, 0x38, 0x80];
 const recordOf = (level: number) =>
@@ -99,7 +99,7 @@ function listen() {
 const header = writeFlvHeader({ audio: true, video: true });
 
 describe('StreamToMedia', () => {
-  it('tells formats, the epoch, the lesson of a picture, then the picture', () => {
+  it('tells formats, the epoch, the lesson of a frame, then the frame', () => {
     const { stream, order, lessons } = listen();
     stream.connectionStarts();
     for (const part of [header, videoConfig(), audioConfig(), video(9_000, stamped(1), 80), audio(9_000)])
@@ -129,7 +129,7 @@ describe('StreamToMedia', () => {
     expect(sound).toHaveLength(1);
   });
 
-  it('puts a message that came in fragments on the picture with the last one', () => {
+  it('puts a message that came in fragments on the frame with the last one', () => {
     const { stream, lessons } = listen();
     const long = `"${'x'.repeat(2_500)}"`;
     const message = {
@@ -161,7 +161,7 @@ describe('StreamToMedia', () => {
     expect(lessons).toMatchObject([{ seq: 4 }]);
   });
 
-  it('passes over a message it cannot read, and shows the picture', () => {
+  it('passes over a message it cannot read, and shows the frame', () => {
     const { stream, lessons, videoTimes } = listen();
     const broken = stamped(1);
     broken.set([0xff, 0xff], broken.length - IDR.length - 4);
@@ -170,7 +170,7 @@ describe('StreamToMedia', () => {
     expect(lessons.at(-1)?.seq).toBe(2);
   });
 
-  it('tells a new format once, between the pictures it belongs to', () => {
+  it('tells a new format once, between the frames it belongs to', () => {
     const { stream, order } = listen();
     stream.push(Buffer.concat([header, videoConfig(), video(0, IDR), videoConfig(), video(40)]));
     stream.push(Buffer.concat([videoConfig(recordOf(31)), video(80, IDR)]));
@@ -183,7 +183,7 @@ describe('StreamToMedia', () => {
     ]);
   });
 
-  it('puts silence where sound stops while pictures go on', () => {
+  it('puts silence where sound stops while frames go on', () => {
     const { stream, sound } = listen();
     stream.push(Buffer.concat([header, videoConfig(), audioConfig(), video(0, IDR), audio(0)]));
     const before = sound.length;

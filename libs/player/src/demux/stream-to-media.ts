@@ -7,8 +7,8 @@ import { LessonTap } from './lesson-tap.js';
 import { type AudioFormat, audioFormat, type VideoFormat, videoFormat } from './track-format.js';
 import { type Placement, VideoPlacement } from './video-placement.js';
 
-/** One picture, in a fragment of its own. Times are milliseconds of media. */
-export type MediaPicture = {
+/** One frame, in a fragment of its own. Times are milliseconds of media. */
+export type MediaFrame = {
   readonly fragment: Uint8Array;
   readonly mediaDtsMs: number;
   readonly mediaPtsMs: number;
@@ -21,7 +21,7 @@ export type MediaOutput = {
   onAudioFormat(format: AudioFormat): void;
   onEpoch(epoch: Epoch, restarted: boolean): void;
   onLesson(messages: readonly PlacedMessage[]): void;
-  onVideo(picture: MediaPicture): void;
+  onVideo(frame: MediaFrame): void;
   onAudio(fragment: Uint8Array): void;
   /** The frames that follow come from another publication. */
   onPublication(): void;
@@ -31,19 +31,19 @@ export type MediaOutput = {
 type VideoStreamSample = Extract<StreamSample, { kind: 'video' }>;
 
 /**
- * Sound comes this much after its picture, in milliseconds: browsers want more of it in advance than of pictures, and so
- * pictures need not wait for it. EBU R 37 takes sound up to 60 ms late for being in time.
+ * Sound comes this much after its frame, in milliseconds: browsers want more of it in advance than of frames, and so
+ * frames need not wait for it. EBU R 37 takes sound up to 60 ms late for being in time.
  */
 const SOUND_DELAY_MS = 40;
 /**
- * How long a picture is said to last, in milliseconds: nobody knows before the next one comes, and waiting for it would
- * cost a picture's time. A picture that lasts too long is no harm, the next one ends it; one that is too short is: where
+ * How long a frame is said to last, in milliseconds: nobody knows before the next one comes, and waiting for it would
+ * cost a frame's time. A frame that lasts too long is no harm, the next one ends it; one that is too short is: where
  * the next comes later than twice the duration, MSE begins a new coded frame group, which drops all up to a random access frame.
  */
-const PICTURE_LASTS_MS = 5_000;
-/** Sound that is this far behind the pictures has stopped: silence takes its place, in milliseconds. */
+const FRAME_LASTS_MS = 5_000;
+/** Sound that is this far behind the frames has stopped: silence takes its place, in milliseconds. */
 const SOUND_LOST_MS = 400;
-/** How near silence comes to the newest picture: room for sound that is only late. */
+/** How near silence comes to the newest frame: room for sound that is only late. */
 const SILENCE_MARGIN_MS = 150;
 
 /**
@@ -97,7 +97,7 @@ export class StreamToMedia {
   }
 
   #take(sample: StreamSample): void {
-    if (sample.kind === 'video') this.#picture(sample);
+    if (sample.kind === 'video') this.#frame(sample);
     else if (sample.kind === 'audio') this.#sound(sample.dtsMs, sample.data);
     else if (sample.kind === 'video-config') this.#configureVideo(sample.codec, sample.config);
     else if (sample.kind === 'audio-config') this.#configureAudio(sample.config);
@@ -122,7 +122,7 @@ export class StreamToMedia {
     this.#out.onAudioFormat(format);
   }
 
-  #picture(sample: VideoStreamSample): void {
+  #frame(sample: VideoStreamSample): void {
     if (this.#video === undefined) return;
     const placed = this.#placement.place(sample, this.#audioReachesMs);
     const messages = this.#tap.read(sample.data);
@@ -165,7 +165,7 @@ export class StreamToMedia {
           samples: [
             {
               data: sample.data,
-              durationTicks: PICTURE_LASTS_MS,
+              durationTicks: FRAME_LASTS_MS,
               compositionOffset: mediaPtsMs - mediaDtsMs,
               isRandomAccess: sample.isRandomAccess,
             },

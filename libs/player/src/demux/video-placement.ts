@@ -20,19 +20,19 @@ export type Placement =
     }
   /** Appended already, before a reconnect. */
   | { readonly kind: 'repeat' }
-  /** Cannot be decoded where it is: pictures before it are missing. */
+  /** Cannot be decoded where it is: frames before it are missing. */
   | { readonly kind: 'drop' };
 
-/** Before two pictures have told the real one, in milliseconds. */
+/** Before two frames have told the real one, in milliseconds. */
 const FIRST_DURATION_MS = 40;
 const MAX_DURATION_MS = 500;
-/** A hole longer than this is closed at its random access frame; a shorter one is an encoder that skipped pictures. */
+/** A hole longer than this is closed at its random access frame; a shorter one is an encoder that skipped frames. */
 const HOLE_MS = 1_000;
-/** The random access frame with which a new source starts is at most this far from the last picture, unless the stream began anew. */
+/** The random access frame with which a new source starts is at most this far from the last frame, unless the stream began anew. */
 const NEAR_MS = 60_000;
 
 /**
- * Where each picture goes on the media timeline: across reconnects, where the server repeats its last group of pictures, across
+ * Where each frame goes on the media timeline: across reconnects, where the server repeats its last group of pictures, across
  * holes, and across a stream that begins anew. Media time starts at 0 and has no gaps that the player made.
  */
 export class VideoPlacement {
@@ -45,7 +45,7 @@ export class VideoPlacement {
   #awaitsRandomAccess = true;
   #sourceStarts = false;
 
-  /** Media milliseconds of a stream time in the current epoch; undefined before the first picture. */
+  /** Media milliseconds of a stream time in the current epoch; undefined before the first frame. */
   mediaMs(streamMs: number): number | undefined {
     return this.#lastDtsMs === undefined ? undefined : streamMs - this.#baseMs;
   }
@@ -60,7 +60,7 @@ export class VideoPlacement {
     this.#sourceStarts = true;
   }
 
-  /** `audioReachesMs`: stream time up to which sound has arrived, which tells a hole in the stream from one in the pictures alone. */
+  /** `audioReachesMs`: stream time up to which sound has arrived, which tells a hole in the stream from one in the frames alone. */
   place(sample: VideoSample, audioReachesMs?: number): Placement {
     const last = this.#lastDtsMs;
     if (last === undefined) return sample.isRandomAccess ? this.#start(sample, 0, false) : { kind: 'drop' };
@@ -108,7 +108,7 @@ export class VideoPlacement {
     this.#lastDtsMs = undefined;
     if (restarted) this.#seen.clear();
     const placed = this.#put(sample);
-    // From the random access frame's presentation on: with B-frames pictures of before are shown after its decoding time.
+    // From the random access frame's presentation on: with B-frames frames of before are shown after its decoding time.
     const epoch = { fromMediaMs: placed.mediaPtsMs, baseMs: this.#baseMs };
     return { kind: 'rebase', ...placed, epoch, restarted };
   }

@@ -7,7 +7,7 @@ import type { ClipInfo } from './clip.js';
 import { clipId, ClipMissing, ClipStore } from './clip-store.js';
 
 const cell: Cell = {
-  pictures: Array.from({ length: 8 }, (_, index) => ({
+  videoFrames: Array.from({ length: 8 }, (_, index) => ({
     isRandomAccess: index === 0,
     bytes: Uint8Array.of(0, 0, 0, 2, index === 0 ? 0x65 : 0x41, index),
   })),
@@ -38,7 +38,7 @@ describe('the store of clips', () => {
     expect(await again.info(clipId('a'))).toEqual(infoOf('a'));
     const clip = await again.load(clipId('a'));
     expect(clip.readyCells).toBe(1);
-    expect([...(clip.cell(0)?.pictures[7]?.bytes ?? [])]).toEqual([...(cell.pictures[7]?.bytes ?? [])]);
+    expect([...(clip.cell(0)?.videoFrames[7]?.bytes ?? [])]).toEqual([...(cell.videoFrames[7]?.bytes ?? [])]);
     expect(clip.cell(0)?.sounds.map((sound) => [...sound])).toEqual(cell.sounds.map((sound) => [...sound]));
   });
 

@@ -1,4 +1,4 @@
-import { type Cell, CELL_PICTURES, CELL_SOUNDS } from '@lockstep/media';
+import { type Cell, CELL_VIDEO_FRAMES, CELL_SOUNDS } from '@lockstep/media';
 import type { ClipInfo } from './clip.js';
 import { clipId, type ClipStore } from './clip-store.js';
 import type { EncoderPool } from './encoder-pool.js';
@@ -13,7 +13,7 @@ export type FilmOptions = {
 
 /**
  * A film of the author as a clip. The same file is converted once, whatever it is called.
- * @param options.group pictures from one IDR to the next
+ * @param options.group frames from one IDR to the next
  * @throws MediaFileError, EncoderFailed, the signal's reason
  */
 export async function compileFilm(
@@ -32,7 +32,7 @@ export async function compileFilm(
     signal,
   );
   const cells = Array.from({ length: film.cells }, (_, index): Cell => ({
-    pictures: film.pictures.slice(index * CELL_PICTURES, (index + 1) * CELL_PICTURES),
+    videoFrames: film.videoFrames.slice(index * CELL_VIDEO_FRAMES, (index + 1) * CELL_VIDEO_FRAMES),
     sounds: sounds.slice(index * CELL_SOUNDS, (index + 1) * CELL_SOUNDS),
   }));
   const info: ClipInfo = { id, cells: film.cells, marks: [], captions: [], speech: null };

@@ -19,10 +19,10 @@ async function run(program: string, args: readonly string[], input?: Uint8Array)
   return stdout;
 }
 
-export type ProbedPicture = { readonly ptsMs: number; readonly type: string; readonly isRandomAccess: boolean };
+export type ProbedFrame = { readonly ptsMs: number; readonly type: string; readonly isRandomAccess: boolean };
 
-/** Every picture as ffprobe decodes it. */
-export async function probePictures(path: string): Promise<ProbedPicture[]> {
+/** Every frame as ffprobe decodes it. */
+export async function probeFrames(path: string): Promise<ProbedFrame[]> {
   const fields = 'frame=pts_time,pict_type,key_frame';
   const args = ['-v', 'error', '-select_streams', 'v', '-show_entries', fields, '-of', 'json', path];
   const { frames } = JSON.parse((await run('ffprobe', args)).toString()) as {
@@ -49,7 +49,7 @@ export async function decodeSound(flv: Uint8Array): Promise<Int16Array> {
   return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }
 
-/** The mean colour of each picture, RGB. */
+/** The mean colour of each frame, RGB. */
 export async function decodeColours(flv: Uint8Array): Promise<number[][]> {
   const mean = 'scale=in_color_matrix=bt709:in_range=tv,format=rgb24,scale=1:1:flags=area';
   const small = ['-vf', mean, '-f', 'rawvideo', '-pix_fmt', 'rgb24'];

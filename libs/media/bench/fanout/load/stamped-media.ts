@@ -1,6 +1,6 @@
 import { makeAvcDecoderConfiguration, writeAvcDecoderConfiguration } from '@lockstep/sei';
 
-/** 25 pictures a second, a group of pictures of one second, 1 Mbit/s in all: the house format at its usual rate. */
+/** 25 frames a second, a group of pictures of one second, 1 Mbit/s in all: the house format at its usual rate. */
 export const FRAMES_PER_SECOND = 25;
 const GOP_FRAMES = 25;
 const TOTAL_BITS_PER_SECOND = 1_000_000;
@@ -18,7 +18,7 @@ const STAMP_DIGITS = 16;
 /** AudioSpecificConfig: AAC-LC, 48 kHz, stereo. */
 export const AAC_CONFIG = Uint8Array.of(0x11, 0x90);
 
-/** x264's parameter sets of a 1280x720 picture, baseline. */
+/** x264's parameter sets of a 1280x720 frame, baseline. */
 const SPS = Buffer.from('6742c01fd9005005bb011000000300100000030320f1832480', 'hex');
 const PPS = Buffer.from('68cb83cb20', 'hex');
 export const AVC_CONFIG = writeAvcDecoderConfiguration(makeAvcDecoderConfiguration([SPS], [PPS]));
@@ -36,8 +36,8 @@ export const AUDIO_FRAME = noise(AUDIO_FRAME_BYTES);
 
 export const isRandomAccess = (frame: number): boolean => frame % GOP_FRAMES === 0;
 
-/** A picture as an AVCC sample that says when it was made: SEI with MARK and hexadecimal ns of the monotonic clock. */
-export function stampedPicture(frame: number): Buffer {
+/** A frame as an AVCC sample that says when it was made: SEI with MARK and hexadecimal ns of the monotonic clock. */
+export function stampedFrame(frame: number): Buffer {
   const stamp = process.hrtime.bigint().toString(16).padStart(STAMP_DIGITS, '0');
   const sei = Buffer.concat([
     Buffer.from([0x06, 5, MARK.length + STAMP_DIGITS]),
