@@ -70,7 +70,7 @@ describe('a class that a model judges', () => {
     const question = await taught.opened();
     expect(question.event).toMatchObject({ kind: 'open', spoken: true });
 
-    expect(await upload(ann, taught.id, Buffer.from('no sound at all'))).toMatchObject({
+    expect(await upload(ann, taught.id, Buffer.from('no audio at all'))).toMatchObject({
       status: 415,
       body: { code: 'recording-not-audio' },
     });

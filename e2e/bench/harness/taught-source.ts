@@ -66,7 +66,7 @@ export class TaughtSource implements Source {
   }
 }
 
-/** The file without the sound that an encoder adds at its end. */
+/** The file without the audio that an encoder adds at its end. */
 function inCells({ headers, tags, frames }: Clip): Uint8Array {
   let sounds = (frames / CELL.videoFrames) * CELL.sounds;
   const kept = tags.filter(({ type }) => type === 'video' || (type === 'audio' && sounds-- > 0));

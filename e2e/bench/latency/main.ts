@@ -1,5 +1,5 @@
 /**
- * How long does a frame take from its RTMP write to its pixels, over HTTP-FLV with sound? The player as it ships and, in
+ * How long does a frame take from its RTMP write to its pixels, over HTTP-FLV with audio? The player as it ships and, in
  * the same run, mpegts.js with its live chasing as it is delivered and tuned as far as it goes. Then: how long
  * until the first frame after a page is opened, with a random access frame every 2 s.
  */
@@ -72,7 +72,7 @@ const isFrame = ({ rows: [above = 0, below = 0] }: Sighting) => {
   return bars !== undefined && bars < clip.frames;
 };
 
-console.log('RTMP write to pixels, 720p25 over HTTP-FLV with sound');
+console.log('RTMP write to pixels, 720p25 over HTTP-FLV with audio');
 const medians = new Map<string, number>();
 const goals: Goal[] = [];
 for (const mode of players) {

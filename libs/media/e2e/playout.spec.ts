@@ -76,7 +76,7 @@ async function frameHashes(path: string): Promise<string[]> {
 }
 
 describe('a playout of many splices', () => {
-  it('decodes without an error: every frame that of its clip, the sound without a click or a gap', async () => {
+  it('decodes without an error: every frame that of its clip, the audio without a click or a gap', async () => {
     await using folder = await TempDir.make();
     const { paths, idle, long, short } = await makeClips(folder);
     const hashes = await Promise.all(paths.map((path) => frameHashes(path)));

@@ -8,7 +8,7 @@ describe('ffmpeg as publisher', () => {
   it.each([
     { name: 'without B-frames', bFrames: 0 },
     { name: 'with B-frames', bFrames: 2 },
-  ])('brings every frame and every sound frame in, $name', async ({ bFrames }) => {
+  ])('brings every frame and every audio frame in, $name', async ({ bFrames }) => {
     await using server = await RtmpFixture.start();
     const sink = new CollectingSink();
     server.stream.subscribe(sink);

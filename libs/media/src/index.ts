@@ -48,7 +48,7 @@ export { MediaFileError, probeMedia, type MediaFileProblem } from './transcoding
 export {
   CELL_MS,
   CELL_VIDEO_FRAMES,
-  CELL_SOUNDS,
+  CELL_AUDIO_FRAMES,
   VIDEO_FRAME_MS,
   type Cell,
   type ClipFrame,

@@ -209,7 +209,7 @@ export class LivePlayer implements Player {
         if (document.hidden) this.#clock.followTime();
         return;
       case 'format':
-        this.#driver.soundKnown(message.hasAudio);
+        this.#driver.audioKnown(message.hasAudio);
         this.#size = { width: message.width, height: message.height };
         return;
       case 'problem':

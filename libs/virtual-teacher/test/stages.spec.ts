@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStage } from '../src/avatar/open-stage.js';
 import { Speaker } from '../src/compile/speaker.js';
 import { type Stage, StageFailed } from '../src/avatar/stage.js';
-import { decodeColours, decodeSound, makeFilm, probeFrames } from './support/second-opinion.js';
+import { decodeColours, decodeAudio, makeFilm, probeFrames } from './support/second-opinion.js';
 import { solidDeck } from './support/solid-deck.js';
 import { oneSentence, TestStudio } from './support/studio.js';
 
@@ -85,7 +85,7 @@ describe('films of the author', () => {
     const colours = await decodeColours(flv);
     expect(colours).toHaveLength((await clip.info).cells * 8);
     expect(colours.every((colour) => isNear(colour, [254, 0, 0]))).toBe(true);
-    expect((await decodeSound(flv)).some((sample) => Math.abs(sample) > 3000)).toBe(true);
+    expect((await decodeAudio(flv)).some((sample) => Math.abs(sample) > 3000)).toBe(true);
     const videoFrames = await probeFrames(studio.store.pathOf(clip.id));
     expect(videoFrames.every(({ isRandomAccess }, index) => isRandomAccess === (index % 8 === 0))).toBe(true);
     const idle = await speaker.idle();

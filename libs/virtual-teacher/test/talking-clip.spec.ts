@@ -5,14 +5,14 @@ import type { ClipInfo } from '../src/clip/clip.js';
 import { HOUSE_HEADERS } from '../src/clip/house-format.js';
 import { FliteVoice, FliteVoices } from '../src/voice/flite/flite-voice.js';
 import { Speaker } from '../src/compile/speaker.js';
-import { decodeColours, decodeSound, probeFrames, probeStreams } from './support/second-opinion.js';
+import { decodeColours, decodeAudio, probeFrames, probeStreams } from './support/second-opinion.js';
 import { oneSentence, TestStudio } from './support/studio.js';
 
 const SAMPLES_PER_VIDEO_FRAME = 1920;
 /** Two AAC frames. */
 const SILENT_SAMPLES = 2048;
 
-/** Samples at which the sound begins after silence. */
+/** Samples at which the audio begins after silence. */
 function onsets(samples: Int16Array, silentMs = 60): number[] {
   const found: number[] = [];
   let quietSince = -Infinity;
@@ -87,7 +87,7 @@ describe.each(['the system’s ffmpeg', 'the ffmpeg of 2018'])('a talking clip b
   });
 
   it('shows the frame of a mark when its word begins to sound', async () => {
-    const samples = await decodeSound(await readFile(studio.store.pathOf(info.id)));
+    const samples = await decodeAudio(await readFile(studio.store.pathOf(info.id)));
     const begun = onsets(samples).map((sample) => Math.floor(sample / SAMPLES_PER_VIDEO_FRAME));
     expect(begun).toHaveLength(5);
     expect(info.marks.slice(0, 2)).toEqual([
@@ -103,7 +103,7 @@ describe.each(['the system’s ffmpeg', 'the ffmpeg of 2018'])('a talking clip b
   });
 
   it('is silent, to the last bit, at both ends', async () => {
-    const samples = await decodeSound(await readFile(studio.store.pathOf(info.id)));
+    const samples = await decodeAudio(await readFile(studio.store.pathOf(info.id)));
     expect(samples.subarray(0, SILENT_SAMPLES).every((sample) => sample === 0)).toBe(true);
     expect(samples.subarray(-SILENT_SAMPLES).every((sample) => sample === 0)).toBe(true);
   });
@@ -112,7 +112,7 @@ describe.each(['the system’s ffmpeg', 'the ffmpeg of 2018'])('a talking clip b
     const [first, second] = await Promise.all([studio.store.load(info.id), studio.store.load(live.id)]);
     const idle = await studio.store.load((await studio.speaker.idle()).id);
     const spliced = writeClipFlv(HOUSE_HEADERS, [idle, first, second, idle, first].flatMap(cellsOf));
-    const samples = await decodeSound(spliced); // complains of what it cannot decode
+    const samples = await decodeAudio(spliced); // complains of what it cannot decode
     expect(await decodeColours(spliced)).toHaveLength(samples.length / SAMPLES_PER_VIDEO_FRAME);
     let border = 0;
     for (const clip of [idle, first, second, idle]) {
@@ -142,7 +142,7 @@ it('has the word of the embedded voice on its frame', async () => {
   const clip = speaker.compileSentence(sentence);
   await clip.kept;
   const { marks } = await clip.info;
-  const samples = await decodeSound(await readFile(studio.store.pathOf(clip.id)));
+  const samples = await decodeAudio(await readFile(studio.store.pathOf(clip.id)));
   const begun = onsets(samples, 600).map((sample) => sample / SAMPLES_PER_VIDEO_FRAME);
   expect(begun).toHaveLength(2);
   expect(marks.map(({ mark }) => mark)).toEqual(['marker hello', 'slide 3']);

@@ -75,7 +75,7 @@ export async function rewriteVideo(options: RewriteOptions, rewriter: FrameRewri
   return videoFrames;
 }
 
-/** Parts leave in the order in which they came, so sound waits for the frame before it. */
+/** Parts leave in the order in which they came, so audio waits for the frame before it. */
 async function writeReady(
   queue: StreamPart[],
   accessUnits: Map<VideoFrame, Uint8Array>,

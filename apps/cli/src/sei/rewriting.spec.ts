@@ -216,7 +216,7 @@ describe('strip', () => {
     expect(await uuidsAfter('--uuid', X264_UUID.toUpperCase())).toEqual([LESSON_UUID]);
     expect(await uuidsAfter('--all')).toEqual([]);
   });
-  it('leaves a stream without messages as it is, sound alone too', async () => {
+  it('leaves a stream without messages as it is, audio alone too', async () => {
     const folder = temporaryFolder();
     const result = await strip(recording('mp3.flv'), folder.path('out.flv'));
     expect(result).toMatchObject({

@@ -71,7 +71,7 @@ describe.each(['avc.flv', 'h264_aac_48000.flv', 'h264_only.flv'])('the frames of
   });
 });
 
-it('names the sound of a real stream', () => {
+it('names the audio of a real stream', () => {
   const { tags } = readFlv(fixture('h265_aac_44100.flv'));
   const header = tags
     .filter(({ type }) => type === 'audio')

@@ -43,13 +43,13 @@ function readMovie(name: string): Movie {
   return movie;
 }
 
-/** One fragment for each frame with the sound that goes with it, as the player hands it to MSE. */
+/** One fragment for each frame with the audio that goes with it, as the player hands it to MSE. */
 function writeMovie(
   { video, audio }: Movie,
   tracks: { video: Fmp4VideoTrack; audio?: Fmp4AudioTrack },
 ): Uint8Array {
   const parts = [initSegment(tracks)];
-  const soundPerFrame = Math.ceil(audio.frames.length / video.frames.length);
+  const audioPerFrame = Math.ceil(audio.frames.length / video.frames.length);
   video.frames.forEach(({ dtsMs, packet }, index) => {
     const next = video.frames[index + 1];
     const frame: Fmp4Sample = {
@@ -58,8 +58,8 @@ function writeMovie(
       compositionOffset: packet.compositionTimeMs,
       isRandomAccess: packet.isRandomAccess,
     };
-    const from = index * soundPerFrame;
-    const sound = audio.frames.slice(from, from + soundPerFrame);
+    const from = index * audioPerFrame;
+    const audioFrames = audio.frames.slice(from, from + audioPerFrame);
     parts.push(
       mediaSegment({
         sequenceNumber: index + 1,
@@ -68,7 +68,7 @@ function writeMovie(
           {
             trackId: AUDIO_TRACK_ID,
             baseMediaDecodeTime: from * 1024,
-            samples: tracks.audio ? sound.map((data) => ({ data, durationTicks: 1024 })) : [],
+            samples: tracks.audio ? audioFrames.map((data) => ({ data, durationTicks: 1024 })) : [],
           },
         ],
       }),
@@ -97,13 +97,13 @@ describe.each([
     }));
     expect(probePackets('mp4', fmp4, 'v')).toEqual(videoFrames);
   });
-  it('shows ffprobe every frame of sound on its own clock', () => {
+  it('shows ffprobe every frame of audio on its own clock', () => {
     const { samplingFrequency } = readAudioSpecificConfig(movie.audio.config);
-    const sound = movie.audio.frames.map((data, index) => ({
+    const audio = movie.audio.frames.map((data, index) => ({
       size: data.length,
       ptsMs: Math.round((index * 1024 * 1000) / samplingFrequency),
     }));
-    expect(probePackets('mp4', fmp4, 'a')).toMatchObject(sound);
+    expect(probePackets('mp4', fmp4, 'a')).toMatchObject(audio);
   });
   it('is decoded by ffmpeg into the same frames', () => {
     // A frame that was cut off in the FLV is not in the fMP4.

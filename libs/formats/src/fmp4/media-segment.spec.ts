@@ -81,7 +81,7 @@ const cases: { name: string; segment: MediaSegmentOptions; wire: number[] }[] = 
     ],
   },
   {
-    name: 'frame and sound, whose samples differ in everything',
+    name: 'video and audio, whose samples differ in everything',
     segment: {
       sequenceNumber: 2,
       tracks: [

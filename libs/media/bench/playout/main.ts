@@ -110,7 +110,7 @@ async function main(args: string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-playout-'));
   try {
     using viewers = new Viewers();
-    const film = { size: '1280x720', bitsPerSecond: 930_000 }; // with the sound 1 Mbit/s
+    const film = { size: '1280x720', bitsPerSecond: 930_000 }; // with the audio 1 Mbit/s
     const clips: Clips = {
       idle: await makeHouseClip(join(folder, 'idle.flv'), { ...film, cells: 12 }),
       talk: await makeHouseClip(join(folder, 'talk.flv'), { ...film, cells: 24, gop: 24, tone: 330 }),

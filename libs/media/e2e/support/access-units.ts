@@ -83,7 +83,7 @@ export function lessonMessages(accessUnits: readonly Uint8Array[]): LessonMessag
 const SPS = '6742c00cda05067e7c0440000003004000000c83c50aa8';
 const PPS = '68ce0fc8';
 
-/** Headers of a stream with frame and sound; `second` is another configuration of the same. */
+/** Headers of a stream with video and audio; `second` is another configuration of the same. */
 export const testHeaders = (second = false): StreamHeaders => ({
   video: {
     codec: 'h264',

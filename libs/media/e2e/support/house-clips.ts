@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { CELL_MS, CELL_VIDEO_FRAMES, CELL_SOUNDS, writeClipFlv, type Cell } from '../../src/index.js';
+import { CELL_MS, CELL_VIDEO_FRAMES, CELL_AUDIO_FRAMES, writeClipFlv, type Cell } from '../../src/index.js';
 import { readClipFlv } from '../../src/playout/clip-flv.js';
 import { FFMPEG, run } from './ffmpeg.js';
 
@@ -7,7 +7,7 @@ export type HouseClip = {
   readonly cells: number;
   /** Frames between two IDR pictures, default 8. */
   readonly gop?: number;
-  /** Frequency of its sound, Hz; 0, the default: digital silence. The sound is silent near both ends. */
+  /** Frequency of its audio, Hz; 0, the default: digital silence. The audio is silent near both ends. */
   readonly tone?: number;
   readonly size?: string;
   /** What is drawn, as a lavfi source without size, rate and duration. */
@@ -51,10 +51,12 @@ export async function makeHouseClip(path: string, clip: HouseClip): Promise<stri
   );
   const { headers, frames } = readClipFlv(await readFile(path));
   const videoFrames = frames.filter((frame) => frame.kind === 'video');
-  const sounds = frames.filter((frame) => frame.kind === 'audio').slice(1); // encoder delay
+  const audioFrames = frames.filter((frame) => frame.kind === 'audio').slice(1); // encoder delay
   const all: Cell[] = Array.from({ length: cells }, (_, i) => ({
     videoFrames: videoFrames.slice(i * CELL_VIDEO_FRAMES, (i + 1) * CELL_VIDEO_FRAMES),
-    sounds: sounds.slice(i * CELL_SOUNDS, (i + 1) * CELL_SOUNDS).map(({ bytes }) => bytes),
+    audioFrames: audioFrames
+      .slice(i * CELL_AUDIO_FRAMES, (i + 1) * CELL_AUDIO_FRAMES)
+      .map(({ bytes }) => bytes),
   }));
   await writeFile(path, writeClipFlv(headers, all));
   return path;

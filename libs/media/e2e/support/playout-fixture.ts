@@ -1,7 +1,7 @@
 import {
   CELL_MS,
   CELL_VIDEO_FRAMES,
-  CELL_SOUNDS,
+  CELL_AUDIO_FRAMES,
   Clip,
   LiveStream,
   Pacer,
@@ -16,7 +16,7 @@ import {
 import { accessUnit, testHeaders } from './access-units.js';
 import { CollectingSink } from './collecting-sink.js';
 
-/** Which clip, which of its cells, and which frame or sound of it: the bytes of every frame tell. */
+/** Which clip, which of its cells, and which frame or audio of it: the bytes of every frame tell. */
 export type FrameName = { readonly clip: number; readonly cell: number; readonly index: number };
 
 const nameBytes = ({ clip, cell, index }: FrameName): number[] => [0x80 | clip, 0x80 | cell, 0x80 | index];
@@ -36,7 +36,7 @@ export function namedCell(clip: number, cell: number, hasIdr = true): Cell {
   };
   return {
     videoFrames: Array.from({ length: CELL_VIDEO_FRAMES }, (_, i) => frame(i)),
-    sounds: Array.from({ length: CELL_SOUNDS }, (_, index) =>
+    audioFrames: Array.from({ length: CELL_AUDIO_FRAMES }, (_, index) =>
       Uint8Array.from(nameBytes({ clip, cell, index })),
     ),
   };

@@ -100,7 +100,7 @@ export class FileSource implements AsyncDisposable {
     return new FileSource(options, await probeMedia(ffmpeg, options.path), ffmpeg);
   }
 
-  /** Whether the file's own frames and sound are published; else they are encoded anew. */
+  /** Whether the file's own video and audio are published; else they are encoded anew. */
   get isCopied(): boolean {
     return this.#runs.isCopied;
   }

@@ -2,8 +2,8 @@ import { milliseconds } from '@lockstep/sei';
 import type { PublishedFrame } from '../stream/media-frame.js';
 import { exactInterval } from '../stream/presentation-grid.js';
 
-/** Sound that goes on for longer than this after the last frame belongs to the film: the frame waits for it, ms. */
-const MAX_SOUND_TAIL_MS = 500;
+/** Audio that goes on for longer than this after the last frame belongs to the film: the frame waits for it, ms. */
+const MAX_AUDIO_TAIL_MS = 500;
 const DEFAULT_INTERVAL_MS = 40;
 /** First and last time stamp are each off by up to half a millisecond, and encoders truncate. */
 const ROUNDING_MS = 2;
@@ -12,7 +12,7 @@ const TOLD_ERROR_MS = 0.01;
 
 /**
  * Joins the runs of one file into one clock without gap and without overlap: a run is as long as its frames, so their
- * rhythm goes on unbroken; sound that reaches a little over the last frame is left out. Lengths are kept unrounded, so
+ * rhythm goes on unbroken; audio that reaches a little over the last frame is left out. Lengths are kept unrounded, so
  * that a thousand runs are not a second off.
  */
 export class LoopTimeline {
@@ -22,38 +22,38 @@ export class LoopTimeline {
   #originMs: number | undefined;
   #videoFrames = 0;
   #lastFrameMs = 0;
-  #lastSoundMs = 0;
-  #soundStepMs = 0;
-  /** Sound after the last frame so far, which may turn out to be the tail. */
-  #heldSound: PublishedFrame[] = [];
+  #lastAudioMs = 0;
+  #audioStepMs = 0;
+  /** Audio after the last frame so far, which may turn out to be the tail. */
+  #heldAudio: PublishedFrame[] = [];
 
   /** @param rate frames a second as the file tells it, where it does */
   constructor(private readonly rate?: number) {}
 
   /** A run's frames in file order; frames before the first random access frame are left out. */
   add(frame: PublishedFrame): PublishedFrame[] {
-    if (frame.kind === 'audio') return this.#addSound(frame);
+    if (frame.kind === 'audio') return this.#addAudio(frame);
     if (this.#originMs === undefined) {
       if (!frame.isRandomAccess) return [];
       this.#originMs = frame.dtsMs;
     }
     this.#videoFrames++;
     this.#lastFrameMs = frame.dtsMs - this.#originMs;
-    return [...this.#releaseSound(), this.#moved(frame)];
+    return [...this.#releaseAudio(), this.#moved(frame)];
   }
 
   /** The run is over. @returns what is left of it; the next `add` belongs to the next run */
   endRun(): PublishedFrame[] {
     const framesMs = this.#framesMs();
-    const isLongSound = this.#lastSoundMs - framesMs > MAX_SOUND_TAIL_MS;
-    const tail = this.#releaseSound(); // already on the joined clock
-    const kept = isLongSound ? tail : tail.filter(({ dtsMs }) => dtsMs < this.#startMs + framesMs - 1);
+    const isLongAudio = this.#lastAudioMs - framesMs > MAX_AUDIO_TAIL_MS;
+    const tail = this.#releaseAudio(); // already on the joined clock
+    const kept = isLongAudio ? tail : tail.filter(({ dtsMs }) => dtsMs < this.#startMs + framesMs - 1);
     if (this.#videoFrames > 0)
-      this.#startMs += isLongSound ? this.#lastSoundMs + this.#soundStepMs : framesMs;
+      this.#startMs += isLongAudio ? this.#lastAudioMs + this.#audioStepMs : framesMs;
     this.#originMs = undefined;
     this.#videoFrames = 0;
     this.#lastFrameMs = 0;
-    this.#lastSoundMs = 0;
+    this.#lastAudioMs = 0;
     return kept;
   }
 
@@ -69,18 +69,18 @@ export class LoopTimeline {
     return Math.abs(regularMs - endMs) < ROUNDING_MS ? regularMs : endMs;
   }
 
-  #addSound(frame: PublishedFrame): PublishedFrame[] {
+  #addAudio(frame: PublishedFrame): PublishedFrame[] {
     if (this.#originMs === undefined || frame.dtsMs < this.#originMs) return [];
-    this.#heldSound.push(frame);
-    const soundMs = frame.dtsMs - this.#originMs;
-    this.#soundStepMs = soundMs - this.#lastSoundMs;
-    this.#lastSoundMs = soundMs;
-    const afterFrameMs = soundMs - this.#lastFrameMs;
-    return afterFrameMs > MAX_SOUND_TAIL_MS || afterFrameMs <= 0 ? this.#releaseSound() : [];
+    this.#heldAudio.push(frame);
+    const audioMs = frame.dtsMs - this.#originMs;
+    this.#audioStepMs = audioMs - this.#lastAudioMs;
+    this.#lastAudioMs = audioMs;
+    const afterFrameMs = audioMs - this.#lastFrameMs;
+    return afterFrameMs > MAX_AUDIO_TAIL_MS || afterFrameMs <= 0 ? this.#releaseAudio() : [];
   }
 
-  #releaseSound(): PublishedFrame[] {
-    return this.#heldSound.splice(0).map((frame) => this.#moved(frame));
+  #releaseAudio(): PublishedFrame[] {
+    return this.#heldAudio.splice(0).map((frame) => this.#moved(frame));
   }
 
   #moved(frame: PublishedFrame): PublishedFrame {

@@ -12,17 +12,17 @@ const videoFrame = (ms: number, isRandomAccess = false, reorderMs = 0): Publishe
   ptsMs: milliseconds(ms + reorderMs),
   bytes,
 });
-const sound = (ms: number): PublishedFrame => ({
+const audio = (ms: number): PublishedFrame => ({
   kind: 'audio',
   dtsMs: milliseconds(ms),
   ptsMs: milliseconds(ms),
   bytes,
 });
-/** Frames every 40 ms from 1000 ms on, every fifth a random access frame, sound between them. */
+/** Frames every 40 ms from 1000 ms on, every fifth a random access frame, audio between them. */
 const film = (videoFrames: number): PublishedFrame[] =>
   Array.from({ length: videoFrames }, (_, i) => [
     videoFrame(1000 + 40 * i, i % 5 === 0, 80),
-    sound(1010 + 40 * i),
+    audio(1010 + 40 * i),
   ]).flat();
 
 function played(frames: readonly PublishedFrame[], startAtMs: number) {
@@ -51,12 +51,12 @@ describe('a film that is taken up again', () => {
   });
 
   it('leaves out what comes before a player could begin', () => {
-    const { out } = played([sound(990), videoFrame(1000), videoFrame(1040, true), sound(1050)], 0);
-    expect(out).toEqual([videoFrame(1040, true), sound(1050)]);
+    const { out } = played([audio(990), videoFrame(1000), videoFrame(1040, true), audio(1050)], 0);
+    expect(out).toEqual([videoFrame(1040, true), audio(1050)]);
   });
 
   it('without any frame plays nothing', () => {
-    expect(played([sound(0), sound(20)], 10)).toEqual({ out: [], skippedMs: undefined });
+    expect(played([audio(0), audio(20)], 10)).toEqual({ out: [], skippedMs: undefined });
   });
 
   it('loses no frame after the frame it begins with, wherever that is', () => {

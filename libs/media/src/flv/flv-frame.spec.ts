@@ -13,7 +13,7 @@ const videoFrame = (more: Partial<VideoFrame> = {}): VideoFrame => ({
   frame: 0,
   ...more,
 });
-const sound: AudioFrame = {
+const audio: AudioFrame = {
   kind: 'audio',
   dtsMs: milliseconds(21),
   ptsMs: milliseconds(21),
@@ -41,8 +41,8 @@ describe('an FLV tag of a frame', () => {
     expect(written(frame).slice(11, 16)).toEqual([0x27, 1, 0xff, 0xff, 0xfe]);
   });
 
-  it('is an AAC raw tag for sound', () => {
-    expect(written(sound)).toEqual([
+  it('is an AAC raw tag for audio', () => {
+    expect(written(audio)).toEqual([
       8,
       ...[0, 0, 4, 0, 0, 21, 0, 0, 0, 0],
       0xaf,
@@ -64,9 +64,9 @@ describe('an FLV tag of a frame', () => {
   });
 
   it('is written at an offset, and read back by the reader of the format', () => {
-    const target = new Uint8Array(9 + 4 + frameTagSize(videoFrame()) + frameTagSize(sound));
+    const target = new Uint8Array(9 + 4 + frameTagSize(videoFrame()) + frameTagSize(audio));
     target.set([0x46, 0x4c, 0x56, 1, 5, 0, 0, 0, 9]);
-    writeFrameTag(target, writeFrameTag(target, 13, videoFrame()), sound);
+    writeFrameTag(target, writeFrameTag(target, 13, videoFrame()), audio);
     const tags = new FlvReader().push(target);
     expect(tags.map(({ type, timestampMs }) => [type, timestampMs])).toEqual([
       ['video', 0x01020304],

@@ -6,10 +6,10 @@ import { LESSON_UUID, lengthPrefixed, sanitizeAccessUnit, type NalLengthSize } f
  */
 export const VIDEO_FRAME_MS = 40;
 export const CELL_VIDEO_FRAMES = 8;
-export const CELL_SOUNDS = 15;
+export const CELL_AUDIO_FRAMES = 15;
 export const CELL_MS = CELL_VIDEO_FRAMES * VIDEO_FRAME_MS;
-export const SOUND_SAMPLE_RATE = 48_000;
-const SAMPLES_PER_SOUND = 1_024;
+export const AUDIO_SAMPLE_RATE = 48_000;
+const SAMPLES_PER_AUDIO_FRAME = 1_024;
 
 /** One access unit, as an AVCC sample; never reordered: it is shown when it is decoded. */
 export type ClipFrame = { readonly isRandomAccess: boolean; readonly bytes: Uint8Array };
@@ -19,20 +19,20 @@ export type Cell = {
   /** {@link CELL_PICTURES} of them. */
   readonly videoFrames: readonly ClipFrame[];
   /** {@link CELL_SOUNDS} raw AAC frames. */
-  readonly sounds: readonly Uint8Array[];
+  readonly audioFrames: readonly Uint8Array[];
 };
 
-/** When the sounds of a cell begin, ms after its first frame: rounded within the cell, so that nothing accumulates. */
-export const SOUND_OFFSETS_MS: readonly number[] = Array.from({ length: CELL_SOUNDS }, (_, i) =>
-  Math.round((i * SAMPLES_PER_SOUND * 1000) / SOUND_SAMPLE_RATE),
+/** When the audio frames of a cell begin, ms after its first frame: rounded within the cell, so that nothing accumulates. */
+export const AUDIO_OFFSETS_MS: readonly number[] = Array.from({ length: CELL_AUDIO_FRAMES }, (_, i) =>
+  Math.round((i * SAMPLES_PER_AUDIO_FRAME * 1000) / AUDIO_SAMPLE_RATE),
 );
 
-/** For each frame of a cell the index of the first sound that begins with it or after it; one more entry for the end. */
-export const FIRST_SOUND_OF_FRAME: readonly number[] = Array.from(
+/** For each frame of a cell the index of the first audio frame that begins with it or after it; one more entry for the end. */
+export const FIRST_AUDIO_OF_FRAME: readonly number[] = Array.from(
   { length: CELL_VIDEO_FRAMES + 1 },
   (_, frame) => {
-    const first = SOUND_OFFSETS_MS.findIndex((offsetMs) => offsetMs >= frame * VIDEO_FRAME_MS);
-    return first < 0 ? CELL_SOUNDS : first;
+    const first = AUDIO_OFFSETS_MS.findIndex((offsetMs) => offsetMs >= frame * VIDEO_FRAME_MS);
+    return first < 0 ? CELL_AUDIO_FRAMES : first;
   },
 );
 

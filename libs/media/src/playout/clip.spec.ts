@@ -77,7 +77,7 @@ describe('a clip in a file', () => {
       ]),
     ],
     ['no-random-access', flvOf([second, first])],
-    ['partial-cell', flvOf([{ ...first, sounds: first.sounds.slice(1) }])],
+    ['partial-cell', flvOf([{ ...first, audioFrames: first.audioFrames.slice(1) }])],
     [
       'partial-cell',
       flvOf([{ ...first, videoFrames: first.videoFrames.slice(1) }, second].toReversed().slice(1)),
@@ -87,7 +87,7 @@ describe('a clip in a file', () => {
       'wrong-sample-rate',
       flvOf(cells, { ...testHeaders(), audio: { ...audio(), config: Uint8Array.of(0x12, 0x08) } }),
     ],
-    ['no-audio', flvOf([{ ...first, sounds: [] }], onlyVideo())],
+    ['no-audio', flvOf([{ ...first, audioFrames: [] }], onlyVideo())],
     ['no-video', writeFlvHeader({ audio: true, video: false })],
     ['uneven-frames', withFrameTimes((i) => i * 33)],
     ['reordered-frames', withFrameTimes((i) => i * 40, 40)],

@@ -5,10 +5,10 @@ import type { PublishedFrame, StreamHeaders } from '../stream/media-frame.js';
 import {
   beginsWithRandomAccess,
   CELL_VIDEO_FRAMES,
-  CELL_SOUNDS,
+  CELL_AUDIO_FRAMES,
   VIDEO_FRAME_MS,
   prepareFrame,
-  SOUND_SAMPLE_RATE,
+  AUDIO_SAMPLE_RATE,
   type Cell,
   type ClipFrame,
 } from './cell.js';
@@ -20,7 +20,7 @@ import { ClipFormatError } from './clip-format-error.js';
 const ROUNDING_MS = 1;
 
 /**
- * A prepared clip in memory: every frame and every sound is a view of the one buffer that was read. It never changes,
+ * A prepared clip in memory: every frame and every audio frame is a view of the one buffer that was read. It never changes,
  * so that all sessions share it.
  */
 export class Clip implements CellSource {
@@ -64,28 +64,28 @@ export class Clip implements CellSource {
     checkHeaders(headers);
     const lengthSize = headers.video?.lengthSize ?? 4;
     const videoFrames: ClipFrame[] = [];
-    const sounds: Uint8Array[] = [];
+    const audioFrames: Uint8Array[] = [];
     const first = frames.find(({ kind }) => kind === 'video');
     for (const frame of frames) {
       if (frame.kind === 'audio') {
-        sounds.push(frame.bytes);
+        audioFrames.push(frame.bytes);
         continue;
       }
       checkTime(frame, videoFrames.length, first?.dtsMs ?? 0);
       videoFrames.push(readFrame(frame, lengthSize, videoFrames.length));
     }
-    return new Clip(headers, toCells(videoFrames, sounds), flv.byteLength);
+    return new Clip(headers, toCells(videoFrames, audioFrames), flv.byteLength);
   }
 }
 
-/** @throws ClipFormatError unless there are frames, and sound at 48 kHz */
+/** @throws ClipFormatError unless there are frames, and audio at 48 kHz */
 export function checkHeaders({ video, audio }: StreamHeaders): void {
   if (video === undefined)
     throw new ClipFormatError('no-video', 'A clip needs H.264 frames; none are there.');
   if (audio === undefined)
-    throw new ClipFormatError('no-audio', 'A clip needs AAC sound; for silence, silent sound.');
-  if (audio.sampleRate === SOUND_SAMPLE_RATE) return;
-  const found = `The sound of a clip has ${SOUND_SAMPLE_RATE} samples a second; here it has ${audio.sampleRate}.`;
+    throw new ClipFormatError('no-audio', 'A clip needs AAC audio; for silence, silent audio.');
+  if (audio.sampleRate === AUDIO_SAMPLE_RATE) return;
+  const found = `The audio of a clip has ${AUDIO_SAMPLE_RATE} samples a second; here it has ${audio.sampleRate}.`;
   throw new ClipFormatError('wrong-sample-rate', found);
 }
 
@@ -113,17 +113,17 @@ function checkTime({ dtsMs, ptsMs }: PublishedFrame, index: number, firstDtsMs: 
   throw new ClipFormatError('uneven-frames', found);
 }
 
-function toCells(videoFrames: readonly ClipFrame[], sounds: readonly Uint8Array[]): Cell[] {
+function toCells(videoFrames: readonly ClipFrame[], audioFrames: readonly Uint8Array[]): Cell[] {
   const count = videoFrames.length / CELL_VIDEO_FRAMES;
-  if (count < 1 || !Number.isInteger(count) || sounds.length !== count * CELL_SOUNDS) {
+  if (count < 1 || !Number.isInteger(count) || audioFrames.length !== count * CELL_AUDIO_FRAMES) {
     throw new ClipFormatError(
       'partial-cell',
-      `A clip has ${CELL_VIDEO_FRAMES} frames and ${CELL_SOUNDS} frames of sound for every 320 ms; ` +
-        `this one has ${videoFrames.length} frames and ${sounds.length} frames of sound.`,
+      `A clip has ${CELL_VIDEO_FRAMES} frames and ${CELL_AUDIO_FRAMES} frames of audio for every 320 ms; ` +
+        `this one has ${videoFrames.length} frames and ${audioFrames.length} frames of audio.`,
     );
   }
   return Array.from({ length: count }, (_, i) => ({
     videoFrames: videoFrames.slice(i * CELL_VIDEO_FRAMES, (i + 1) * CELL_VIDEO_FRAMES),
-    sounds: sounds.slice(i * CELL_SOUNDS, (i + 1) * CELL_SOUNDS),
+    audioFrames: audioFrames.slice(i * CELL_AUDIO_FRAMES, (i + 1) * CELL_AUDIO_FRAMES),
   }));
 }

@@ -9,8 +9,8 @@ import { GrowingClip } from './growing-clip.js';
 const headers = testHeaders();
 
 function grow(clip: GrowingClip, ...cells: readonly Cell[]): void {
-  for (const { videoFrames, sounds } of cells) {
-    for (const sound of sounds) clip.pushSound(sound);
+  for (const { videoFrames, audioFrames } of cells) {
+    for (const audio of audioFrames) clip.pushAudio(audio);
     for (const frame of videoFrames) clip.pushFrame(frame);
   }
 }
@@ -36,7 +36,7 @@ describe('a growing clip', () => {
     const wrong = new GrowingClip({ headers });
     expect(() => grow(wrong, namedCell(1, 0, false))).toThrow(ClipFormatError);
     const short = new GrowingClip({ headers });
-    short.pushSound(Uint8Array.of(1));
+    short.pushAudio(Uint8Array.of(1));
     expect(() => short.complete()).toThrow(ClipFormatError);
     expect(short.failure).toBeInstanceOf(ClipFormatError);
   });

@@ -3,7 +3,7 @@ import type { StreamHeaders } from '../stream/media-frame.js';
 import {
   beginsWithRandomAccess,
   CELL_VIDEO_FRAMES,
-  CELL_SOUNDS,
+  CELL_AUDIO_FRAMES,
   prepareFrame,
   type Cell,
   type ClipFrame,
@@ -28,7 +28,7 @@ export class GrowingClip implements CellSource {
   readonly #cells: Cell[] = [];
   readonly #listeners = new Set<() => void>();
   #videoFrames: ClipFrame[] = [];
-  #sounds: Uint8Array[] = [];
+  #audioFrames: Uint8Array[] = [];
   #isComplete = false;
   #failure: unknown;
 
@@ -56,7 +56,7 @@ export class GrowingClip implements CellSource {
     return index < this.readyCells ? this.#cells[index] : undefined;
   }
 
-  /** In order; cells form as soon as their frames and sounds are there. @throws ClipFormatError, ParseError */
+  /** In order; cells form as soon as their video and audio are there. @throws ClipFormatError, ParseError */
   pushFrame(frame: ClipFrame): void {
     if (this.#isComplete) return;
     this.#videoFrames.push(prepareFrame(frame, this.headers.video?.lengthSize ?? 4));
@@ -64,19 +64,19 @@ export class GrowingClip implements CellSource {
   }
 
   /** One raw AAC frame, in order. @throws ClipFormatError */
-  pushSound(bytes: Uint8Array): void {
+  pushAudio(bytes: Uint8Array): void {
     if (this.#isComplete) return;
-    this.#sounds.push(bytes);
+    this.#audioFrames.push(bytes);
     this.#formCells();
   }
 
-  /** The last cell is there. @throws ClipFormatError `partial-cell` when frames or sounds are left over */
+  /** The last cell is there. @throws ClipFormatError `partial-cell` when frames or audio frames are left over */
   complete(): void {
     if (this.#isComplete) return;
-    if (this.#videoFrames.length > 0 || this.#sounds.length > 0) {
+    if (this.#videoFrames.length > 0 || this.#audioFrames.length > 0) {
       const error = new ClipFormatError(
         'partial-cell',
-        `The clip ends with ${this.#videoFrames.length} frames and ${this.#sounds.length} sounds that fill no cell.`,
+        `The clip ends with ${this.#videoFrames.length} frames and ${this.#audioFrames.length} audio frames that fill no cell.`,
       );
       this.fail(error);
       throw error;
@@ -99,15 +99,15 @@ export class GrowingClip implements CellSource {
   #end(): void {
     this.#isComplete = true;
     this.#videoFrames = [];
-    this.#sounds = [];
+    this.#audioFrames = [];
     this.#changed();
   }
 
   #formCells(): void {
-    if (this.#videoFrames.length < CELL_VIDEO_FRAMES || this.#sounds.length < CELL_SOUNDS) return;
+    if (this.#videoFrames.length < CELL_VIDEO_FRAMES || this.#audioFrames.length < CELL_AUDIO_FRAMES) return;
     const cell = {
       videoFrames: this.#videoFrames.splice(0, CELL_VIDEO_FRAMES),
-      sounds: this.#sounds.splice(0, CELL_SOUNDS),
+      audioFrames: this.#audioFrames.splice(0, CELL_AUDIO_FRAMES),
     };
     if (this.#cells.length % this.#groupCells === 0 && !beginsWithRandomAccess(cell)) {
       const error = new ClipFormatError(

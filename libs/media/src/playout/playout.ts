@@ -5,9 +5,9 @@ import type { StreamHeaders } from '../stream/media-frame.js';
 import type { Publication } from '../stream/publication.js';
 import {
   CELL_VIDEO_FRAMES,
-  FIRST_SOUND_OF_FRAME,
+  FIRST_AUDIO_OF_FRAME,
   VIDEO_FRAME_MS,
-  SOUND_OFFSETS_MS,
+  AUDIO_OFFSETS_MS,
   type Cell,
 } from './cell.js';
 import type { CellSource } from './cell-source.js';
@@ -35,7 +35,7 @@ export type PlayoutOptions = {
 
 /**
  * Publishes prepared clips as one gapless live stream: items of a queue, and the idle clip between them, spliced at cell
- * borders. A frame leaves when its time has come, with the sound that begins before the next one.
+ * borders. A frame leaves when its time has come, with the audio that begins before the next one.
  */
 export class Playout implements AsyncDisposable {
   readonly #program: Program;
@@ -162,7 +162,7 @@ export class Playout implements AsyncDisposable {
     this.#program.suspend();
   }
 
-  /** Shows one frame, and the sound that begins before the next one. */
+  /** Shows one frame, and the audio that begins before the next one. */
   readonly #beat = (): void => {
     const publication = this.#publication;
     if (publication === undefined) return;
@@ -193,12 +193,12 @@ export class Playout implements AsyncDisposable {
     // the stream puts the first frame of a publication behind all earlier ones: from there on all times are known
     if (beat === 0 && pushed.outcome === 'passed') this.#program.begin(pushed.ptsMs);
     const cellMs = (beat - index) * VIDEO_FRAME_MS;
-    const end = FIRST_SOUND_OF_FRAME[index + 1] ?? 0;
-    for (let i = FIRST_SOUND_OF_FRAME[index] ?? 0; i < end; i++) {
-      const sound = cell.sounds[i];
-      if (sound === undefined) continue;
-      const soundMs = milliseconds(cellMs + (SOUND_OFFSETS_MS[i] ?? 0));
-      publication.push({ kind: 'audio', dtsMs: soundMs, ptsMs: soundMs, bytes: sound });
+    const end = FIRST_AUDIO_OF_FRAME[index + 1] ?? 0;
+    for (let i = FIRST_AUDIO_OF_FRAME[index] ?? 0; i < end; i++) {
+      const audio = cell.audioFrames[i];
+      if (audio === undefined) continue;
+      const audioMs = milliseconds(cellMs + (AUDIO_OFFSETS_MS[i] ?? 0));
+      publication.push({ kind: 'audio', dtsMs: audioMs, ptsMs: audioMs, bytes: audio });
     }
     publication.endBatch();
   }

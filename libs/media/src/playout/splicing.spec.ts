@@ -9,7 +9,7 @@ import {
   type FrameName,
 } from '../../e2e/support/playout-fixture.js';
 import type { AudioFrame, VideoFrame } from '../stream/media-frame.js';
-import { CELL_MS, CELL_VIDEO_FRAMES, CELL_SOUNDS, VIDEO_FRAME_MS, type Cell } from './cell.js';
+import { CELL_MS, CELL_VIDEO_FRAMES, CELL_AUDIO_FRAMES, VIDEO_FRAME_MS, type Cell } from './cell.js';
 import { GrowingClip } from './growing-clip.js';
 import type { Placement, ScheduledRun } from './playout-item.js';
 
@@ -44,8 +44,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const FIRST_NAME = 1;
 const LIVE_NAME = 127;
-/** The exact time of each sound of a cell. */
-const soundMs = (index: number): number => (index * 1024) / 48;
+/** The exact time of each audio frame of a cell. */
+const audioMs = (index: number): number => (index * 1024) / 48;
 
 /** Runs the steps; everything that was shown and told. */
 function perform(steps: readonly Step[], jitterMs: number) {
@@ -82,7 +82,7 @@ function perform(steps: readonly Step[], jitterMs: number) {
   const growOne = (): void => {
     const [first] = growing;
     const cell = first?.left.shift();
-    for (const sound of cell?.sounds ?? []) first?.clip.pushSound(sound);
+    for (const audio of cell?.audioFrames ?? []) first?.clip.pushAudio(audio);
     for (const videoFrame of cell?.videoFrames ?? []) first?.clip.pushFrame(videoFrame);
     if (first?.left.length === 0) growing.shift()?.clip.complete();
   };
@@ -90,12 +90,12 @@ function perform(steps: readonly Step[], jitterMs: number) {
     playout.handOver('a teacher');
     const live = stream.publish({ id: 'teacher', kind: 'rtmp' });
     live.setHeaders(testHeaders());
-    const { videoFrames, sounds } = namedCell(LIVE_NAME, 0);
+    const { videoFrames, audioFrames } = namedCell(LIVE_NAME, 0);
     videoFrames.forEach(({ bytes, isRandomAccess }, i) => {
       const dtsMs = 777 + i * VIDEO_FRAME_MS;
       live.push({ kind: 'video', isRandomAccess, bytes, dtsMs, ptsMs: dtsMs } as Omit<VideoFrame, 'frame'>);
-      const sound = sounds[i];
-      if (sound) live.push({ kind: 'audio', bytes: sound, dtsMs: dtsMs + 7, ptsMs: dtsMs + 7 } as AudioFrame);
+      const audio = audioFrames[i];
+      if (audio) live.push({ kind: 'audio', bytes: audio, dtsMs: dtsMs + 7, ptsMs: dtsMs + 7 } as AudioFrame);
     });
     live.end('the teacher left');
     playout.takeBack();
@@ -130,8 +130,8 @@ function cellsOf(videoFrames: readonly Shown[]): Shown[][] {
 
 const text = ({ clip, cell, index }: FrameName): string => `${clip}:${cell}:${index}`;
 
-/** Cells that are not whole, not on the grid of their first frame, or without their own sound. */
-function brokenCells(videoFrames: readonly Shown[], sounds: readonly AudioFrame[]): string[] {
+/** Cells that are not whole, not on the grid of their first frame, or without their own audio. */
+function brokenCells(videoFrames: readonly Shown[], audioFrames: readonly AudioFrame[]): string[] {
   const broken: string[] = [];
   let at = 0;
   for (const row of cellsOf(videoFrames)) {
@@ -141,18 +141,22 @@ function brokenCells(videoFrames: readonly Shown[], sounds: readonly AudioFrame[
       if (text(name) !== text({ ...first.name, index: i })) broken.push(`${text(name)} as frame ${i}`);
       if (ptsMs !== first.ptsMs + i * VIDEO_FRAME_MS) broken.push(`${text(name)} at ${ptsMs} ms`);
     });
-    while ((sounds[at]?.dtsMs ?? Infinity) < first.dtsMs) at++;
-    for (let i = 0; i < CELL_SOUNDS && Math.round(soundMs(i)) < row.length * VIDEO_FRAME_MS; i++, at++) {
-      const sound = sounds[at];
-      const offsetMs = (sound?.dtsMs ?? NaN) - first.dtsMs - soundMs(i);
+    while ((audioFrames[at]?.dtsMs ?? Infinity) < first.dtsMs) at++;
+    for (
+      let i = 0;
+      i < CELL_AUDIO_FRAMES && Math.round(audioMs(i)) < row.length * VIDEO_FRAME_MS;
+      i++, at++
+    ) {
+      const audio = audioFrames[at];
+      const offsetMs = (audio?.dtsMs ?? NaN) - first.dtsMs - audioMs(i);
       // half a millisecond is what rounding to whole ones costs
       if (
-        sound &&
-        text(nameOf(sound.bytes)) === text({ ...first.name, index: i }) &&
+        audio &&
+        text(nameOf(audio.bytes)) === text({ ...first.name, index: i }) &&
         Math.abs(offsetMs) <= 0.5
       )
         continue;
-      broken.push(`sound ${i} of ${text(first.name)} is ${offsetMs} ms off`);
+      broken.push(`audio ${i} of ${text(first.name)} is ${offsetMs} ms off`);
     }
   }
   return broken;
@@ -167,7 +171,7 @@ function checkSplices(videoFrames: readonly Shown[]): { splices: number; broken:
     if (!before) return;
     const stepMs = videoFrame.dtsMs - before.dtsMs;
     const changesHands = videoFrame.name.clip === LIVE_NAME || before.name.clip === LIVE_NAME;
-    // after a publisher with sound of its own, the first frame comes behind that sound
+    // after a publisher with audio of its own, the first frame comes behind that sound
     if (changesHands ? stepMs > 2 * VIDEO_FRAME_MS : videoFrame.name.index > 0 && stepMs !== VIDEO_FRAME_MS)
       broken.push(`${text(videoFrame.name)} comes ${stepMs} ms after ${text(before.name)}`);
     if (videoFrame.name.clip === before.name.clip) return;
@@ -198,7 +202,7 @@ function brokenRuns(videoFrames: readonly Shown[], runs: Performance['runs']): s
 }
 
 describe('whatever is asked of a playout', () => {
-  it('shows whole cells, frame and sound of the same, on one grid, each change at a random access frame', () => {
+  it('shows whole cells, video and audio of the same, on one grid, each change at a random access frame', () => {
     let splices = 0;
     const steps = fc.array(step, { minLength: 5, maxLength: 60, size: 'max' });
     fc.assert(
@@ -222,13 +226,13 @@ describe('whatever is asked of a playout', () => {
     expect(splices).toBeGreaterThan(2_000);
   });
 
-  it('keeps sound and frame together over thousands of splices without a remainder', () => {
+  it('keeps audio and video together over thousands of splices without a remainder', () => {
     const room = new PlayoutStudio();
     for (let i = 0; i < 3_000; i++) room.playout.enqueue(namedClip((i % 120) + 1, 1 + (i % 3)));
     room.clock.pass(6_100 * CELL_MS);
     const { video, audio } = room.sink;
     expect(video.every(({ dtsMs }, i) => dtsMs === i * VIDEO_FRAME_MS)).toBe(true);
-    expect(audio.every(({ dtsMs }, i) => Math.abs(dtsMs - soundMs(i)) <= 0.5)).toBe(true);
+    expect(audio.every(({ dtsMs }, i) => Math.abs(dtsMs - audioMs(i)) <= 0.5)).toBe(true);
     expect(video.length / CELL_VIDEO_FRAMES).toBeGreaterThan(6_000);
   });
 });

@@ -32,7 +32,7 @@ const videoFrame = (
   ptsMs: milliseconds(atMs),
   bytes,
 });
-const sound = (atMs: number): PublishedFrame => ({
+const audio = (atMs: number): PublishedFrame => ({
   kind: 'audio',
   dtsMs: milliseconds(atMs),
   ptsMs: milliseconds(atMs),
@@ -72,7 +72,7 @@ describe('publishing', () => {
 
   it('hands out nothing before the first random access frame', () => {
     const { sink, publication } = live();
-    for (const frame of [sound(0), videoFrame(0), videoFrame(40, true), sound(45), videoFrame(80)])
+    for (const frame of [audio(0), videoFrame(0), videoFrame(40, true), audio(45), videoFrame(80)])
       publication.push(frame);
     expect(sink.frames.map(({ kind, dtsMs }) => [kind, dtsMs])).toEqual([
       ['video', 0],
@@ -147,7 +147,7 @@ describe('subscribing', () => {
       videoFrame(0, true),
       videoFrame(40),
       videoFrame(80, true),
-      sound(85),
+      audio(85),
       videoFrame(120),
     ]) {
       publication.push(frame);
@@ -168,7 +168,7 @@ describe('subscribing', () => {
     publication.push(videoFrame(0, true));
     const late = new CollectingSink();
     stream.subscribe(late, { fromLastGop: false });
-    for (const frame of [videoFrame(40), sound(45), videoFrame(80, true)]) publication.push(frame);
+    for (const frame of [videoFrame(40), audio(45), videoFrame(80, true)]) publication.push(frame);
     expect(late.frames).toMatchObject([{ kind: 'video', dtsMs: 80 }]);
   });
 

@@ -96,6 +96,6 @@ export const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined):
 export const sameVideoHeaders = (a: StreamHeaders, b: StreamHeaders): boolean =>
   sameBytes(a.video?.config, b.video?.config);
 
-/** Whether a decoder set up for the sound of `a` can go on with that of `b`. */
+/** Whether a decoder set up for the audio of `a` can go on with that of `b`. */
 export const sameAudioHeaders = (a: StreamHeaders, b: StreamHeaders): boolean =>
   sameBytes(a.audio?.config, b.audio?.config);

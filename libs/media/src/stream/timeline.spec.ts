@@ -78,7 +78,7 @@ describe('the timeline of a stream', () => {
     expect(placeAll(new Timeline(), [video(0), video(5000)]).at(-1)).toEqual([5000, 5000]);
   });
 
-  it('leaves out sound that belongs before a jump', () => {
+  it('leaves out audio that belongs before a jump', () => {
     const timeline = new Timeline();
     placeAll(timeline, [video(0), video(40)]);
     timeline.beginPublication();

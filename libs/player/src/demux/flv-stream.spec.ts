@@ -67,7 +67,7 @@ describe('FlvStream', () => {
     expect(kinds(videoTag(0), unreadable, videoTag(40))).toEqual(['video', 'video']);
   });
 
-  it('goes on counting past the 32 bits of FLV, sound and frames mixed', () => {
+  it('goes on counting past the 32 bits of FLV, audio and video mixed', () => {
     const wrap = 2 ** 32;
     const times = [wrap - 60, wrap - 40, wrap - 20, 0, 20, 10, 60];
     const samples = read(header, ...times.map((ms, index) => (index % 2 ? audioTag(ms) : videoTag(ms))));

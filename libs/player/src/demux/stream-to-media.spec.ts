@@ -69,7 +69,7 @@ function listen() {
   const epochs: Epoch[] = [];
   const order: string[] = [];
   const videoTimes: number[] = [];
-  const sound: Uint8Array[] = [];
+  const fragments: Uint8Array[] = [];
   const problems: string[] = [];
   const stream = new StreamToMedia({
     onVideoFormat: ({ mime }) => order.push(mime),
@@ -87,13 +87,13 @@ function listen() {
       order.push('video');
     },
     onAudio: (bytes) => {
-      sound.push(bytes);
+      fragments.push(bytes);
       order.push('audio');
     },
     onPublication: () => undefined,
     onUnsupported: (what) => problems.push(what),
   });
-  return { stream, lessons, epochs, order, videoTimes, sound, problems };
+  return { stream, lessons, epochs, order, videoTimes, fragments, problems };
 }
 
 const header = writeFlvHeader({ audio: true, video: true });
@@ -122,11 +122,11 @@ describe('StreamToMedia', () => {
     expect(lessons[0]?.body.byteLength).toBe(lessons[0]?.body.buffer.byteLength);
   });
 
-  it('puts the sound of one read into one fragment', () => {
-    const { stream, sound } = listen();
+  it('puts the audio of one read into one fragment', () => {
+    const { stream, fragments } = listen();
     stream.push(Buffer.concat([header, videoConfig(), audioConfig(), video(0, IDR)]));
     stream.push(Buffer.concat([audio(0), audio(21), audio(43)]));
-    expect(sound).toHaveLength(1);
+    expect(fragments).toHaveLength(1);
   });
 
   it('puts a message that came in fragments on the frame with the last one', () => {
@@ -183,12 +183,12 @@ describe('StreamToMedia', () => {
     ]);
   });
 
-  it('puts silence where sound stops while frames go on', () => {
-    const { stream, sound } = listen();
+  it('puts silence where audio stops while frames go on', () => {
+    const { stream, fragments } = listen();
     stream.push(Buffer.concat([header, videoConfig(), audioConfig(), video(0, IDR), audio(0)]));
-    const before = sound.length;
+    const before = fragments.length;
     for (let ms = 40; ms <= 1_000; ms += 40) stream.push(video(ms));
-    expect(sound.length).toBeGreaterThan(before);
+    expect(fragments.length).toBeGreaterThan(before);
   });
 
   it('says what it cannot play and goes on', () => {

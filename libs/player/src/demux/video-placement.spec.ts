@@ -93,7 +93,7 @@ describe('VideoPlacement', () => {
     expect(placed[9]).toMatchObject({ kind: 'rebase', restarted: true });
   });
 
-  it('closes a long hole of the whole stream at its random access frame, and leaves one of the frames alone where sound goes on', () => {
+  it('closes a long hole of the whole stream at its random access frame, and leaves one of the frames alone where audio goes on', () => {
     const silent = new VideoPlacement();
     placeAll(silent, frames(0, 15));
     expect(silent.place(frame(100))).toMatchObject({ kind: 'rebase', mediaDtsMs: 600, restarted: false });

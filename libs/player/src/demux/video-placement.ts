@@ -60,7 +60,7 @@ export class VideoPlacement {
     this.#sourceStarts = true;
   }
 
-  /** `audioReachesMs`: stream time up to which sound has arrived, which tells a hole in the stream from one in the frames alone. */
+  /** `audioReachesMs`: stream time up to which audio has arrived, which tells a hole in the stream from one in the frames alone. */
   place(sample: VideoSample, audioReachesMs?: number): Placement {
     const last = this.#lastDtsMs;
     if (last === undefined) return sample.isRandomAccess ? this.#start(sample, 0, false) : { kind: 'drop' };
@@ -83,8 +83,8 @@ export class VideoPlacement {
       this.#awaitsRandomAccess = true;
       return { kind: 'drop' };
     }
-    const soundGoesOn = audioReachesMs !== undefined && audioReachesMs > last + aheadMs / 2;
-    const isHole = aheadMs > HOLE_MS && !soundGoesOn;
+    const audioGoesOn = audioReachesMs !== undefined && audioReachesMs > last + aheadMs / 2;
+    const isHole = aheadMs > HOLE_MS && !audioGoesOn;
     if (aheadMs > 0 && !joined && !isHole) return this.#append(sample);
     return this.#start(sample, this.#nextDtsMs(sample), aheadMs <= 0);
   }

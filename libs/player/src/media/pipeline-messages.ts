@@ -42,7 +42,7 @@ export type PipelineMessage =
   | { readonly type: 'publication' }
   /** All messages of one frame; told before the frame is handed to the decoder. */
   | { readonly type: 'lesson'; readonly messages: readonly PlacedMessage[] }
-  /** Frames arrived, with their sound: decode times on the media clock; `atMs` is on the clock of {@link clockMs}. */
+  /** Frames arrived, with their audio: decode times on the media clock; `atMs` is on the clock of {@link clockMs}. */
   | {
       readonly type: 'arrived';
       readonly oldestMs: number;

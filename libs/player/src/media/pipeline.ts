@@ -10,7 +10,7 @@ import {
   type PipelineSettings,
 } from './pipeline-messages.js';
 
-/** How long frames wait for the sound that the stream announced, before they start without it. */
+/** How long frames wait for the audio that the stream announced, before they start without it. */
 const MAX_WAIT_FOR_AUDIO_MS = 500;
 
 /** What goes to a track: a fragment, or the format of the fragments behind it. */
@@ -124,8 +124,8 @@ export class Pipeline {
 
   #tellArrival(bytes: number): void {
     if (this.#arrived === undefined) return;
-    // What counts is the track that is behind: without its sound a frame cannot be played.
-    const aheadMs = Math.max(0, this.#arrived.newestMs - (this.#stream.soundEndMs ?? Infinity));
+    // What counts is the track that is behind: without its audio a frame cannot be played.
+    const aheadMs = Math.max(0, this.#arrived.newestMs - (this.#stream.audioEndMs ?? Infinity));
     const oldestMs = this.#arrived.oldestMs - aheadMs;
     const newestMs = this.#arrived.newestMs - aheadMs;
     this.#tell({ type: 'arrived', oldestMs, newestMs, atMs: clockMs(), bytes });
@@ -155,7 +155,7 @@ export class Pipeline {
     if (!MediaSink.supports(format.mime)) return this.#unsupported(format.mime);
     this.#formats.audio = format;
     if (this.#startFormats.audio !== undefined) this.#append({ track: 'audio', format });
-    // Sound that starts after the frames needs another source: tracks cannot be added to one that plays.
+    // Audio that starts after the frames needs another source: tracks cannot be added to one that plays.
     else if (this.#opening !== undefined) this.#beginAgain();
     else this.#startFormats.audio = format;
     this.#tellFormat();

@@ -21,7 +21,7 @@ const RANGE_MARGIN_S = 0.002;
 const END_MARGIN_MS = 40;
 /** A clock this far past the newest frame's time ran on without data, in milliseconds. */
 const RAN_PAST_MS = 150;
-/** Distance to the live edge with which a browser has enough sound to begin, in milliseconds. */
+/** Distance to the live edge with which a browser has enough audio to begin, in milliseconds. */
 const START_DISTANCE_MS = 170;
 
 /** Keeps the media element near the live edge: where it starts, how fast it plays, when it jumps. */
@@ -38,9 +38,9 @@ export class PlaybackDriver {
   #lastPositionMs = -1;
   #movedAtMs = 0;
   #stalled = false;
-  /** Since the browser began from scratch: each time it wants twice as much sound before it goes on. */
+  /** Since the browser began from scratch: each time it wants twice as much audio before it goes on. */
   #stallsSinceFlush = 0;
-  #hasSound = false;
+  #hasAudio = false;
   /** First frame that came after the clock had run past everything there was; undefined when it did not. */
   #backToMs: number | undefined;
   #stalls = 0;
@@ -102,9 +102,9 @@ export class PlaybackDriver {
     return heldMs;
   }
 
-  /** Whether the stream has sound, which browsers want more of in advance than of frames. */
-  soundKnown(hasSound: boolean): void {
-    this.#hasSound = hasSound;
+  /** Whether the stream has audio, which browsers want more of in advance than of frames. */
+  audioKnown(hasAudio: boolean): void {
+    this.#hasAudio = hasAudio;
   }
 
   arrived(oldestMs: number, newestMs: number, atMs: number): void {
@@ -152,13 +152,13 @@ export class PlaybackDriver {
     if (video.paused || edgeMs === undefined) return;
     const positionMs = this.#positionMs;
     const jitterMs = this.#edge.jitterMs(nowMs);
-    const hasSound = this.#hasSound;
+    const hasAudio = this.#hasAudio;
     const startMs = this.#startMs(nowMs, edgeMs);
     if (this.#stalled && this.#stallsSinceFlush > 1 && startMs - positionMs > FLUSH_BEHIND_MS) {
       this.#control.jumped(nowMs);
       return this.#jumpTo(startMs);
     }
-    const correction = this.#control.decide({ nowMs, positionMs, edgeMs, jitterMs, hasSound });
+    const correction = this.#control.decide({ nowMs, positionMs, edgeMs, jitterMs, hasAudio });
     if (correction.kind === 'jump') this.#jumpTo(correction.toMs);
     else this.#setRate(correction);
   };
@@ -180,7 +180,7 @@ export class PlaybackDriver {
     return edgeMs - Math.max(START_DISTANCE_MS, targetMs);
   }
 
-  /** Only what changes is set: each setting costs the sound pipeline a little. */
+  /** Only what changes is set: each setting costs the audio pipeline a little. */
   #setRate({ rate, preservesPitch }: { rate: number; preservesPitch: boolean }): void {
     const video = this.#video;
     if (video.preservesPitch !== preservesPitch) video.preservesPitch = preservesPitch;

@@ -4,7 +4,7 @@ import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
 import { CELL_VIDEO_FRAMES } from '../clip/clip.js';
 import type { ClipStore } from '../clip/clip-store.js';
 import type { SpriteSheet } from '../clip/sprite-sheet.js';
-import type { SoundTrack } from '../compile/sound-track.js';
+import type { AudioTrack } from '../compile/audio-track.js';
 import type { Avatar } from './avatar.js';
 import { actIdle, actSentence } from './choreography.js';
 import { avatarFingerprint, drawSheet, emptySheet } from './draw-sheet.js';
@@ -42,7 +42,7 @@ export class AvatarStage implements Stage {
     return this.#sheet;
   }
 
-  async speak({ cells, samples, phones }: SoundTrack, { stresses }: Scene): Promise<Film> {
+  async speak({ cells, samples, phones }: AudioTrack, { stresses }: Scene): Promise<Film> {
     const videoFrames = cells * CELL_VIDEO_FRAMES;
     const layers = actSentence({ videoFrames, samples, phones, stresses });
     return { kind: 'sprites', job: { sheet: await this.sheet(), videoFrames, layers } };

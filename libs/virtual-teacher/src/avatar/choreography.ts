@@ -1,5 +1,5 @@
 import { VIDEO_FRAME_MS } from '../clip/clip.js';
-import { SOUND_RATE } from '../clip/house-format.js';
+import { AUDIO_RATE } from '../clip/house-format.js';
 import type { MouthShape, Pose } from './avatar.js';
 import { CLOSED, mouthOfLoudness, mouthOfPhones } from './mouth-shapes.js';
 import {
@@ -89,7 +89,7 @@ function layersOf(videoFrames: number, poseAt: (atMs: number) => Pose): Int32Arr
 }
 
 function mouthAt({ phones, samples }: Performance, atMs: number): MouthShape {
-  return phones === undefined ? mouthOfLoudness(samples, SOUND_RATE, atMs) : mouthOfPhones(phones, atMs);
+  return phones === undefined ? mouthOfLoudness(samples, AUDIO_RATE, atMs) : mouthOfPhones(phones, atMs);
 }
 
 const smooth = (t: number): number => t * t * (3 - 2 * t);

@@ -1,7 +1,7 @@
 import { type Cell, CELL_VIDEO_FRAMES, type Clip, type ClipFrame } from '@lockstep/media';
 import { CELL_GROUP } from '../clip/house-format.js';
 import { compileFilm, type FilmOptions } from '../clip/film-clip.js';
-import type { SoundTrack } from '../compile/sound-track.js';
+import type { AudioTrack } from '../compile/audio-track.js';
 import type { Film, Stage } from './stage.js';
 
 /**
@@ -35,7 +35,7 @@ export class FilmStage implements Stage {
     return `film/1/${this.ids.join('/')}`;
   }
 
-  speak({ cells }: SoundTrack): Promise<Film> {
+  speak({ cells }: AudioTrack): Promise<Film> {
     const { talking } = this;
     const wanted = cells * CELL_VIDEO_FRAMES;
     const videoFrames = Array.from(

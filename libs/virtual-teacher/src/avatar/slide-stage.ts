@@ -5,7 +5,7 @@ import { FRAME_HEIGHT, FRAME_WIDTH } from '../clip/house-format.js';
 import { rgbToI420 } from '../clip/i420.js';
 import { layOut, pixelsOf, type Rectangle, type SpriteSheet } from '../clip/sprite-sheet.js';
 import type { SlideView } from '../compile/slide-view.js';
-import type { SoundTrack } from '../compile/sound-track.js';
+import type { AudioTrack } from '../compile/audio-track.js';
 import type { Deck, DeckPicture } from '../deck/deck.js';
 import { type Film, type Scene, type Stage, StageFailed } from './stage.js';
 
@@ -27,7 +27,7 @@ export class SlideStage implements Stage {
     return `slide/1/${views.map((view) => this.#hashOf(this.#frameOf(view))).join('/')}`;
   }
 
-  async speak({ cells }: SoundTrack, { view, changes }: Scene): Promise<Film> {
+  async speak({ cells }: AudioTrack, { view, changes }: Scene): Promise<Film> {
     const views = [view, ...changes.map((change) => change.view)];
     const sheet = await this.#sheet(views);
     const layers = new Int32Array(cells * CELL_VIDEO_FRAMES).fill(-1);

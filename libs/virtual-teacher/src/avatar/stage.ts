@@ -1,7 +1,7 @@
 import type { ClipFrame } from '@lockstep/media';
 import type { FrameJob } from '../clip/video-encoder.js';
 import type { SlideChange, SlideView } from '../compile/slide-view.js';
-import type { SoundTrack } from '../compile/sound-track.js';
+import type { AudioTrack } from '../compile/audio-track.js';
 
 /** What is seen: frames still to be encoded, or some that are encoded already. */
 export type Film =
@@ -39,7 +39,7 @@ export interface Stage {
   /** Part of a clip's id: what its frames depend on, for these slides. @throws StageFailed */
   fingerprint(views: readonly SlideView[]): string;
   /** @throws StageFailed */
-  speak(track: SoundTrack, scene: Scene): Promise<Film>;
+  speak(track: AudioTrack, scene: Scene): Promise<Film>;
   /** Frames of a teacher who waits: whole cells, each beginning with an IDR, the last one followed by the first. */
   idle(view: SlideView): Promise<{ readonly cells: number; readonly film: Film }>;
 }

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { availableParallelism } from 'node:os';
 import { EncodersClosed } from './encoder-failed.js';
-import { CELL_GROUP, FRAME_HEIGHT, FRAME_WIDTH, SOUND_FRAME, TALKING_GROUP } from './house-format.js';
+import { CELL_GROUP, FRAME_HEIGHT, FRAME_WIDTH, AUDIO_FRAME, TALKING_GROUP } from './house-format.js';
 import { VideoEncoder } from './video-encoder.js';
-import { SoundEncoder } from './sound-encoder.js';
+import { AudioEncoder } from './audio-encoder.js';
 import { layOut } from './sprite-sheet.js';
 
 export type Priority = 'live' | 'batch';
@@ -11,7 +11,7 @@ export type Priority = 'live' | 'batch';
 /** A pair of warm encoders, which make one clip at a time. */
 export type EncoderPair = {
   readonly videoFrames: VideoEncoder;
-  readonly sound: SoundEncoder;
+  readonly audio: AudioEncoder;
   /** Frames of a group. */
   readonly group: number;
 };
@@ -61,7 +61,7 @@ export class EncoderPool implements AsyncDisposable {
   /** Processes at work or warm. */
   get pids(): number[] {
     return [...this.#pairs]
-      .flatMap(({ videoFrames, sound }) => [videoFrames.pid, sound.pid])
+      .flatMap(({ videoFrames, audio }) => [videoFrames.pid, audio.pid])
       .filter((pid) => pid !== undefined);
   }
 
@@ -113,7 +113,7 @@ export class EncoderPool implements AsyncDisposable {
     const pair = {
       group,
       videoFrames: new VideoEncoder({ ffmpeg: this.#ffmpeg, group, niceness }),
-      sound: new SoundEncoder(this.#ffmpeg, niceness),
+      audio: new AudioEncoder(this.#ffmpeg, niceness),
     };
     kind.count++;
     this.#pairs.add(pair);
@@ -172,8 +172,8 @@ export class EncoderPool implements AsyncDisposable {
 
   #close(kind: Kind, pair: EncoderPair): void {
     kind.count--;
-    const { videoFrames, sound } = pair;
-    const closing = Promise.all([videoFrames[Symbol.asyncDispose](), sound[Symbol.asyncDispose]()]).then(
+    const { videoFrames, audio } = pair;
+    const closing = Promise.all([videoFrames[Symbol.asyncDispose](), audio[Symbol.asyncDispose]()]).then(
       () => {
         this.#pairs.delete(pair);
         this.#closing.delete(closing);
@@ -184,16 +184,16 @@ export class EncoderPool implements AsyncDisposable {
 }
 
 /** x264 sets itself up with the first frame: a third of a second on a busy machine. */
-async function warmUp({ videoFrames, sound }: EncoderPair): Promise<void> {
+async function warmUp({ videoFrames, audio }: EncoderPair): Promise<void> {
   const whole = { x: 0, y: 0, width: FRAME_WIDTH, height: FRAME_HEIGHT };
   const sheet = { ...layOut('warm-up', [whole]), isPassing: true };
   const nothing = (): void => undefined;
   const job = { sheet, videoFrames: CELL_GROUP, layers: new Int32Array(CELL_GROUP) };
   await Promise.allSettled([
     videoFrames.encode(job, nothing),
-    sound.encode(new Int16Array(SOUND_FRAME), nothing),
+    audio.encode(new Int16Array(AUDIO_FRAME), nothing),
   ]);
 }
 
-const isAlive = ({ videoFrames, sound }: EncoderPair): boolean =>
-  videoFrames.failure === undefined && sound.failure === undefined;
+const isAlive = ({ videoFrames, audio }: EncoderPair): boolean =>
+  videoFrames.failure === undefined && audio.failure === undefined;

@@ -5,11 +5,11 @@ import { writeAvcDecoderConfiguration } from '@lockstep/sei';
 export const FRAME_WIDTH = 1280;
 export const FRAME_HEIGHT = 720;
 export const FRAMES_PER_SECOND = 25;
-export const SOUND_RATE = 48_000;
+export const AUDIO_RATE = 48_000;
 /** Samples of one AAC-LC frame. */
-export const SOUND_FRAME = 1024;
+export const AUDIO_FRAME = 1024;
 /** Samples that sound while one frame is shown. */
-export const SAMPLES_PER_VIDEO_FRAME = SOUND_RATE / FRAMES_PER_SECOND;
+export const SAMPLES_PER_VIDEO_FRAME = AUDIO_RATE / FRAMES_PER_SECOND;
 /** An IDR at least every so many frames of a talking clip: 0.96 s. */
 export const TALKING_GROUP = 24;
 /** An IDR at the beginning of every cell: where a clip can be left, or begun while it grows. */
@@ -36,7 +36,7 @@ export const HOUSE_AVC_CONFIG: Uint8Array = writeAvcDecoderConfiguration({
   sps: [SPS],
   pps: [PPS],
 });
-export const HOUSE_AAC_CONFIG: Uint8Array = writeAudioSpecificConfig(aacLowComplexity(SOUND_RATE, 1));
+export const HOUSE_AAC_CONFIG: Uint8Array = writeAudioSpecificConfig(aacLowComplexity(AUDIO_RATE, 1));
 
 /** What a decoder of any clip needs. */
 export const HOUSE_HEADERS: StreamHeaders = {
@@ -48,14 +48,14 @@ export const HOUSE_HEADERS: StreamHeaders = {
     height: FRAME_HEIGHT,
     frameRate: FRAMES_PER_SECOND,
   },
-  audio: { codec: 'aac', config: HOUSE_AAC_CONFIG, sampleRate: SOUND_RATE, channels: 1 },
+  audio: { codec: 'aac', config: HOUSE_AAC_CONFIG, sampleRate: AUDIO_RATE, channels: 1 },
   metadata: {
     width: FRAME_WIDTH,
     height: FRAME_HEIGHT,
     framerate: FRAMES_PER_SECOND,
     videocodecid: 7,
     audiocodecid: 10,
-    audiosamplerate: SOUND_RATE,
+    audiosamplerate: AUDIO_RATE,
   },
 };
 
@@ -102,8 +102,8 @@ export function videoEncoding(group: number): string[] {
   ];
 }
 
-/** ffmpeg's arguments for sound of the house format, as ADTS. */
-export const soundEncoding: readonly string[] = [
-  ...['-c:a', 'aac', '-b:a', '64k', '-ar', `${SOUND_RATE}`, '-ac', '1'],
+/** ffmpeg's arguments for audio of the house format, as ADTS. */
+export const audioEncoding: readonly string[] = [
+  ...['-c:a', 'aac', '-b:a', '64k', '-ar', `${AUDIO_RATE}`, '-ac', '1'],
   ...['-flush_packets', '1', '-f', 'adts', 'pipe:1'],
 ];

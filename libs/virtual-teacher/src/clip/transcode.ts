@@ -12,12 +12,12 @@ import {
   FRAME_WIDTH as W,
   FRAMES_PER_SECOND,
   videoEncoding,
-  SOUND_FRAME,
-  SOUND_RATE,
+  AUDIO_FRAME,
+  AUDIO_RATE,
 } from './house-format.js';
 import { checkParameterSets, slicesOf } from './video-encoder.js';
 
-/** A film of the author in the house format, its sound not yet encoded. */
+/** A film of the author in the house format, its audio not yet encoded. */
 export type TranscodedFilm = {
   readonly cells: number;
   readonly videoFrames: readonly ClipFrame[];
@@ -28,8 +28,8 @@ export type TranscodedFilm = {
 /** Longer films are uploads of another kind: they would fill memory here. */
 const MAX_FILM_MS = 60 * 60 * 1000;
 /** Two AAC frames, rounded up. */
-const SILENT_SAMPLES = 2 * SOUND_FRAME;
-const FADE_SAMPLES = SOUND_RATE / 50;
+const SILENT_SAMPLES = 2 * AUDIO_FRAME;
+const FADE_SAMPLES = AUDIO_RATE / 50;
 
 /** SHA-256 of a file, hex. */
 export async function fileHash(path: string): Promise<string> {
@@ -61,17 +61,17 @@ export async function transcodeFilm(
     signal,
     (stdout) => readFrames(stdout, videoFrames),
   );
-  const samples = new Int16Array((cells * CELL_MS * SOUND_RATE) / 1000);
-  const soundDone =
+  const samples = new Int16Array((cells * CELL_MS * AUDIO_RATE) / 1000);
+  const audioDone =
     probe.audio === undefined
       ? Promise.resolve()
       : run(
           ffmpeg,
-          [...input, '-map', '0:a:0', '-ac', '1', '-ar', `${SOUND_RATE}`, '-f', 's16le', 'pipe:1'],
+          [...input, '-map', '0:a:0', '-ac', '1', '-ar', `${AUDIO_RATE}`, '-f', 's16le', 'pipe:1'],
           signal,
           (stdout) => readSamples(stdout, samples),
         );
-  await Promise.all([framesDone, soundDone]);
+  await Promise.all([framesDone, audioDone]);
   silenceEnds(samples);
   const wanted = cells * CELL_VIDEO_FRAMES;
   if (videoFrames.length < wanted) {
@@ -166,7 +166,7 @@ async function readSamples(stdout: Readable, samples: Int16Array): Promise<void>
   }
 }
 
-/** The film's sound may begin and end anywhere: eased, so that splices do not click. */
+/** The film's audio may begin and end anywhere: eased, so that splices do not click. */
 function silenceEnds(samples: Int16Array): void {
   const last = samples.length - 1;
   for (let index = 0; index < SILENT_SAMPLES + FADE_SAMPLES && index <= last; index++) {

@@ -8,7 +8,7 @@ import type { Voice } from '../voice/voice.js';
 import { captionsOf } from './captions.js';
 import { PendingClip } from './pending-clip.js';
 import type { Sentence } from './sentence.js';
-import { silence, type SoundTrack, speakSentence } from './sound-track.js';
+import { silence, type AudioTrack, speakSentence } from './audio-track.js';
 import { slideChanges, type SlideView, viewsOf } from './slide-view.js';
 
 export type CompileOptions = {
@@ -144,15 +144,15 @@ export class Speaker {
   ): Promise<void> {
     await this.parts.encoders.use(
       priority,
-      async ({ videoFrames, sound }, stop) => {
-        const heard = sound.encode(samples, (frame) => frames.pushSound(frame));
+      async ({ videoFrames, audio }, stop) => {
+        const heard = audio.encode(samples, (frame) => frames.pushAudio(frame));
         const seen =
           film.kind === 'sprites'
             ? videoFrames.encode(film.job, (videoFrame) => frames.pushFrame(videoFrame), stop)
             : pushAll(film.videoFrames, frames);
-        const [ofSound, ofFrames] = await Promise.allSettled([heard, seen]);
+        const [ofAudio, ofFrames] = await Promise.allSettled([heard, seen]);
         if (ofFrames.status === 'rejected') throw ofFrames.reason;
-        if (ofSound.status === 'rejected') throw ofSound.reason;
+        if (ofAudio.status === 'rejected') throw ofAudio.reason;
       },
       signal,
     );
@@ -177,7 +177,7 @@ function cellsOf(frames: GrowingClip): Cell[] {
 const frameAt = (ms: number, videoFrames: number): number =>
   Math.min(videoFrames - 1, Math.max(0, Math.floor(ms / VIDEO_FRAME_MS)));
 
-function describe(id: string, sentence: Sentence, track: SoundTrack): ClipInfo {
+function describe(id: string, sentence: Sentence, track: AudioTrack): ClipInfo {
   const videoFrames = track.cells * CELL_VIDEO_FRAMES;
   const marks: ClipMark[] = sentence.words.flatMap((word, index) => {
     const picture = frameAt(track.words[index]?.startMs ?? 0, videoFrames);

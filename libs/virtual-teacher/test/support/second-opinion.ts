@@ -42,8 +42,8 @@ export async function probeStreams(path: string): Promise<ProbedStream[]> {
   return (JSON.parse((await run('ffprobe', args)).toString()) as { streams: ProbedStream[] }).streams;
 }
 
-/** The sound as a player hears it: 48 kHz mono. */
-export async function decodeSound(flv: Uint8Array): Promise<Int16Array> {
+/** The audio as a player hears it: 48 kHz mono. */
+export async function decodeAudio(flv: Uint8Array): Promise<Int16Array> {
   const args = ['-v', 'error', '-f', 'flv', '-i', 'pipe:0', '-vn', '-f', 's16le', 'pipe:1'];
   const bytes = await run('ffmpeg', args, flv);
   return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));

@@ -93,12 +93,12 @@ function sendHeaders(socket: Socket): void {
 function sendFrames(socket: Socket): void {
   const frameMs = 1000 / FRAMES_PER_SECOND;
   const startedAt = performance.now();
-  let [videoFrames, sounds] = [0, 0];
+  let [videoFrames, audioFrames] = [0, 0];
   setInterval(() => {
     const elapsedMs = performance.now() - startedAt;
-    while (sounds * AUDIO_FRAME_MS <= elapsedMs) {
+    while (audioFrames * AUDIO_FRAME_MS <= elapsedMs) {
       const body = writeAudioTagBody({ codec: 'aac', packet: 'raw', data: AUDIO_FRAME });
-      socket.write(message('audio', body, Math.round(sounds++ * AUDIO_FRAME_MS)));
+      socket.write(message('audio', body, Math.round(audioFrames++ * AUDIO_FRAME_MS)));
     }
     while (videoFrames * frameMs <= elapsedMs) {
       const data = stampedFrame(videoFrames);
