@@ -19,7 +19,7 @@ export type Sentence = {
 };
 
 export type SentenceWord = WordToSay & {
-  /** What happens on its first picture, as written between braces: `slide 2`. Silence is not among them. */
+  /** What happens on its first frame, as written between braces: `slide 2`. Silence is not among them. */
   readonly marks: readonly string[];
   /** Silence before it. */
   readonly pauseMs: number;

@@ -21,7 +21,7 @@ import { pathOfFile } from '../../lessons/reading/text-reading.js';
 import { SlideDecks } from './slide-decks.js';
 import { SharedMedia } from './shared-media.js';
 
-/** What a lesson is made of, as far as voice and picture depend on it. */
+/** What a lesson is made of, as far as voice and frame depend on it. */
 export type Casting = {
   readonly script: LessonScript;
   /** Undefined for a lesson without slides. */

@@ -84,7 +84,7 @@ describe('a voice that gives no word times', () => {
   it.each([
     ['as it comes', []],
     ['with pauses that the references do not make', [2, 6]],
-  ])('gets them within a few pictures of the truth, %s', async (_how, pausesAfter) => {
+  ])('gets them within a few frames of the truth, %s', async (_how, pausesAfter) => {
     const truth = withPauses(await unknown(SENTENCE), pausesAfter, 400);
     server.queue('speech', { kind: 'sound', bytes: writeWave(truth) });
     const speech = await voice().speak(say(SENTENCE));

@@ -1,13 +1,13 @@
 /**
- * Composes pictures from sprites and feeds them to an ffmpeg of its own, in a thread of its own, because 1.4 MB of every
- * picture go through here. What ffmpeg writes is passed on as it comes.
+ * Composes frames from sprites and feeds them to an ffmpeg of its own, in a thread of its own, because 1.4 MB of every
+ * frame go through here. What ffmpeg writes is passed on as it comes.
  * No import of a value from this project: Node runs this file as it stands, compiled or not.
  */
 import { spawn } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { PumpOrder, PumpReport, PumpSettings } from './picture-pump.js';
+import type { PumpOrder, PumpReport, PumpSettings } from './frame-pump.js';
 
 const { ffmpeg, args, width, height, group, niceness } = workerData as PumpSettings;
 const chromaWidth = width / 2;
@@ -63,7 +63,7 @@ function lowerPriorities(pid: number): void {
 
 const sheets = new Map<string, Sheet>();
 const stopped = new Set<number>();
-/** While one picture is on its way to ffmpeg the next one is composed. */
+/** While one frame is on its way to ffmpeg the next one is composed. */
 const canvases = [new Uint8Array(lumaBytes + 2 * chromaBytes), new Uint8Array(lumaBytes + 2 * chromaBytes)];
 const written: Promise<unknown>[] = canvases.map(() => Promise.resolve());
 let turn = 0;
@@ -92,19 +92,19 @@ port.on('message', (order: PumpOrder) => {
 async function pump({
   job,
   sheet: name,
-  pictures,
+  videoFrames,
   layers,
 }: Extract<PumpOrder, { kind: 'job' }>): Promise<void> {
   const sheet = sheets.get(name);
   if (sheet === undefined) throw new Error(`no sheet ${name}`);
-  const count = layers.length / pictures;
-  const layersOf = (picture: number) => layers.subarray(picture * count, (picture + 1) * count);
+  const count = layers.length / videoFrames;
+  const layersOf = (frame: number) => layers.subarray(frame * count, (frame + 1) * count);
   let fed = 0;
-  for (; fed < pictures && !stopped.has(job); fed++) await feed(sheet, layersOf(fed));
+  for (; fed < videoFrames && !stopped.has(job); fed++) await feed(sheet, layersOf(fed));
   // the next job begins with the next group: what lies between is thrown away
   for (; fed % group !== 0; fed++) await feed(sheet, layersOf(0));
   stopped.delete(job);
-  report({ kind: 'fed', job, pictures: fed });
+  report({ kind: 'fed', job, videoFrames: fed });
 }
 
 async function feed(sheet: Sheet, layers: Int32Array): Promise<void> {

@@ -3,10 +3,10 @@ import { type OpenAI, toFile } from 'openai';
 import { modelFailure, retryAfterMs } from '../openai/model-failed.js';
 import { openAiClient, type OpenAiSettings } from '../openai/openai-settings.js';
 import { writeWave } from '../voice/wave.js';
-import { decodeRecording, HEARING_RATE, isSilent } from './decode-recording.js';
-import { type Ear, EarFailed, type HearOptions } from './ear.js';
+import { decodeRecording, RECORDING_RATE, isSilent } from './decode-recording.js';
+import { type Transcriber, TranscriptionFailed, type TranscribeOptions } from './transcriber.js';
 
-export type OpenAiEarOptions = {
+export type OpenAiTranscriberOptions = {
   readonly settings: OpenAiSettings;
   readonly ffmpeg: string;
   /** Default: 30 000. */
@@ -19,25 +19,25 @@ const MAX_CHARACTERS = 4000;
 const LONGEST_WAIT_MS = 2000;
 
 /** A transcription model of any server that speaks OpenAI's protocol. Sent are samples and the language. */
-export class OpenAiEar implements Ear {
+export class OpenAiTranscriber implements Transcriber {
   readonly name: string;
-  readonly #options: OpenAiEarOptions;
+  readonly #options: OpenAiTranscriberOptions;
   readonly #client: OpenAI;
 
-  constructor(options: OpenAiEarOptions) {
+  constructor(options: OpenAiTranscriberOptions) {
     this.#options = options;
     this.#client = openAiClient(options.settings);
     this.name = options.settings.transcriptionModel;
   }
 
-  hears(): boolean {
+  understands(): boolean {
     return true;
   }
 
-  async hear(recording: Uint8Array, { language, signal }: HearOptions): Promise<string> {
+  async transcribe(recording: Uint8Array, { language, signal }: TranscribeOptions): Promise<string> {
     const samples = await decodeRecording(this.#options.ffmpeg, recording, signal);
     if (isSilent(samples)) return '';
-    const wave = writeWave({ samples, sampleRate: HEARING_RATE });
+    const wave = writeWave({ samples, sampleRate: RECORDING_RATE });
     const late = AbortSignal.timeout(this.#options.patienceMs ?? 30_000);
     const stop = signal === undefined ? late : AbortSignal.any([signal, late]);
     const delayMs = (error: unknown, failures: number) => {
@@ -48,8 +48,8 @@ export class OpenAiEar implements Ear {
       return await retry(() => this.#transcribed(wave, language, stop), { signal: stop, delayMs });
     } catch (error) {
       signal?.throwIfAborted();
-      if (late.aborted) throw new EarFailed('timeout', 'the transcription took too long');
-      throw new EarFailed('unavailable', `no transcription: ${modelFailure(error).message}`);
+      if (late.aborted) throw new TranscriptionFailed('timeout', 'the transcription took too long');
+      throw new TranscriptionFailed('unavailable', `no transcription: ${modelFailure(error).message}`);
     }
   }
 

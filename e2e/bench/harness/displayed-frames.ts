@@ -1,11 +1,11 @@
 import { BAR_MODULUS, readBars, Unwrapper } from './bar-code.js';
 import type { Sighting } from './screen-watch.js';
 
-/** What stood on the screen from `atMs` until the next one: number of the picture, number of the last event. */
-export type DisplayedPicture = { readonly atMs: number; readonly frame: number; readonly event: number };
+/** What stood on the screen from `atMs` until the next one: number of the frame, number of the last event. */
+export type DisplayedFrame = { readonly atMs: number; readonly frame: number; readonly event: number };
 
 export type Display = {
-  readonly pictures: readonly DisplayedPicture[];
+  readonly videoFrames: readonly DisplayedFrame[];
   /** Sightings of a screen that was being drawn, and the longest time that one stood, in milliseconds. */
   readonly torn: number;
   readonly longestTornMs: number;
@@ -15,21 +15,21 @@ export type Display = {
 const DRAWING_MS = 4;
 
 /**
- * Makes displayed pictures of sightings with the rows page above, picture above, picture below, page below. A screen
+ * Makes displayed frames of sightings with the rows page above, frame above, frame below, page below. A screen
  * is drawn from the top to the bottom, so a half drawn one contradicts itself in one of the two codes: it is left out.
  */
-export function displayedPictures(
+export function displayedFrames(
   sightings: readonly Sighting[],
   start: { readonly clipFrames: number; readonly nearFrame: number },
 ): Display {
   const frames = new Unwrapper(start.clipFrames, start.nearFrame);
   const events = new Unwrapper(BAR_MODULUS, 0);
-  const pictures: DisplayedPicture[] = [];
+  const videoFrames: DisplayedFrame[] = [];
   let torn = 0;
   let longestTornMs = 0;
   sightings.forEach(({ atMs, rows }, index) => {
-    const [pageAbove = 0, pictureAbove = 0, pictureBelow = 0, pageBelow = 0] = rows;
-    const frame = readBars(pictureAbove, pictureBelow);
+    const [pageAbove = 0, frameAbove = 0, frameBelow = 0, pageBelow = 0] = rows;
+    const frame = readBars(frameAbove, frameBelow);
     const event = readBars(pageAbove, pageBelow);
     const lastedMs = (sightings[index + 1]?.atMs ?? Infinity) - atMs;
     if (frame === undefined || event === undefined) {
@@ -38,10 +38,10 @@ export function displayedPictures(
       return;
     }
     const displayed = { atMs, frame: frames.next(frame), event: events.next(event) };
-    const last = pictures.at(-1);
+    const last = videoFrames.at(-1);
     if (last?.frame === displayed.frame && last.event === displayed.event) return;
     if (lastedMs < DRAWING_MS) torn++;
-    else pictures.push(displayed);
+    else videoFrames.push(displayed);
   });
-  return { pictures, torn, longestTornMs };
+  return { videoFrames, torn, longestTornMs };
 }

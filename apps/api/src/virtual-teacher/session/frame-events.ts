@@ -4,8 +4,8 @@ import type { LiveStream } from '@lockstep/media';
 import { retryUntilAborted } from '../../background/retry-until-aborted.js';
 import { CUE_LEAD_MS } from '../../signalling/stream-time.js';
 
-/** Something that is to happen on a picture whose time is known. */
-export type DuePicture = {
+/** Something that is to happen on a frame whose time is known. */
+export type DueFrame = {
   readonly name: string;
   readonly ptsMs: number;
   /** Puts it into the ledger, for that time. */
@@ -13,20 +13,20 @@ export type DuePicture = {
 };
 
 /** What was planned and can still be taken back. */
-export type PlannedPictures = {
-  /** Pictures at or after this time do not come. */
+export type PlannedFrames = {
+  /** Frames at or after this time do not come. */
   withdrawFrom(ptsMs: number): void;
 };
 
 /**
- * Announces what belongs to pictures shortly before they leave, in the order of their times: early enough for the ledger,
+ * Announces what belongs to frames shortly before they leave, in the order of their times: early enough for the ledger,
  * late enough that a teacher's event between two of them keeps its place.
  */
-export class PictureEvents {
+export class FrameEvents {
   readonly #logger = new Logger('Teaching');
   readonly #stopped = new AbortController();
   /** By time. */
-  readonly #due: DuePicture[] = [];
+  readonly #due: DueFrame[] = [];
   readonly #stopListening: () => void;
   readonly #announcements = new Serial();
 
@@ -36,11 +36,11 @@ export class PictureEvents {
     });
   }
 
-  plan(pictures: readonly DuePicture[]): PlannedPictures {
-    const mine = new Set(pictures);
-    for (const picture of pictures) {
-      const index = this.#due.findIndex(({ ptsMs }) => ptsMs > picture.ptsMs);
-      this.#due.splice(index < 0 ? this.#due.length : index, 0, picture);
+  plan(frames: readonly DueFrame[]): PlannedFrames {
+    const mine = new Set(frames);
+    for (const frame of frames) {
+      const index = this.#due.findIndex(({ ptsMs }) => ptsMs > frame.ptsMs);
+      this.#due.splice(index < 0 ? this.#due.length : index, 0, frame);
     }
     this.#announceDue();
     return {
@@ -63,7 +63,7 @@ export class PictureEvents {
   #announceDue(): void {
     const horizonMs = (this.stream.positionMs ?? 0) + CUE_LEAD_MS;
     while (this.#due[0] !== undefined && this.#due[0].ptsMs <= horizonMs) {
-      const { name, announce } = this.#due.shift() as DuePicture;
+      const { name, announce } = this.#due.shift() as DueFrame;
       void this.#announcements.run(() =>
         retryUntilAborted(name, announce, this.#stopped.signal, this.#logger),
       );

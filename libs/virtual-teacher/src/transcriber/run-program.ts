@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { EarFailed } from './ear.js';
+import { TranscriptionFailed } from './transcriber.js';
 
 export type RunOptions = {
   readonly signal?: AbortSignal | undefined;
@@ -10,7 +10,7 @@ export type RunOptions = {
 
 export type RunResult = { readonly status: number | null; readonly stdout: Buffer };
 
-/** Runs a program to its end; it is dead when this returns. Throws EarFailed, or the signal's reason. */
+/** Runs a program to its end; it is dead when this returns. Throws TranscriptionFailed, or the signal's reason. */
 export async function runProgram(
   program: string,
   args: readonly string[],
@@ -25,18 +25,21 @@ export async function runProgram(
   };
   const abandon = () => end(signal?.reason);
   signal?.addEventListener('abort', abandon);
-  const patience = setTimeout(() => end(new EarFailed('timeout', `${program} took too long`)), patienceMs);
+  const patience = setTimeout(
+    () => end(new TranscriptionFailed('timeout', `${program} took too long`)),
+    patienceMs,
+  );
   const chunks: Buffer[] = [];
   let length = 0;
   child.stdout.on('data', (chunk: Buffer) => {
     length += chunk.length;
-    if (length > maxBytes) end(new EarFailed('too-long', `${program} wrote more than is wanted`));
+    if (length > maxBytes) end(new TranscriptionFailed('too-long', `${program} wrote more than is wanted`));
     else chunks.push(chunk);
   });
   try {
     const status = await new Promise<number | null>((resolve, reject) => {
       child.on('error', (cause) =>
-        reject(new EarFailed('unavailable', `${program} does not run`, { cause })),
+        reject(new TranscriptionFailed('unavailable', `${program} does not run`, { cause })),
       );
       child.on('close', resolve);
     });

@@ -1,34 +1,34 @@
 import { Worker } from 'node:worker_threads';
 import { FlvReader, readVideoTagBody } from '@lockstep/formats';
-import type { Picture } from '@lockstep/media';
+import type { ClipFrame } from '@lockstep/media';
 import { joinLengthPrefixed, readAvcDecoderConfiguration, splitLengthPrefixed } from '@lockstep/sei';
 import { EncoderFailed } from './encoder-failed.js';
 import {
   HOUSE_AVC_CONFIG,
-  PICTURE_HEIGHT,
-  PICTURE_WIDTH,
-  PICTURES_PER_SECOND,
-  pictureEncoding,
+  FRAME_HEIGHT,
+  FRAME_WIDTH,
+  FRAMES_PER_SECOND,
+  videoEncoding,
 } from './house-format.js';
-import type { PumpOrder, PumpReport, PumpSettings } from './picture-pump.js';
+import type { PumpOrder, PumpReport, PumpSettings } from './frame-pump.js';
 import type { SpriteSheet } from './sprite-sheet.js';
 
 const workerFile = new URL(
-  import.meta.url.endsWith('.ts') ? './picture-pump.worker.ts' : './picture-pump.worker.js',
+  import.meta.url.endsWith('.ts') ? './frame-pump.worker.ts' : './frame-pump.worker.js',
   import.meta.url,
 );
 
-/** The pictures of a clip, as sprites of a sheet. */
-export type PictureJob = {
+/** The frames of a clip, as sprites of a sheet. */
+export type FrameJob = {
   readonly sheet: SpriteSheet;
-  readonly pictures: number;
+  readonly videoFrames: number;
   /** {@link PumpOrder} `layers`. */
   readonly layers: Int32Array;
 };
 
-export type PictureEncoderOptions = {
+export type VideoEncoderOptions = {
   readonly ffmpeg: string;
-  /** Pictures of a group. */
+  /** Frames of a group. */
   readonly group: number;
   /** Default 0. */
   readonly niceness?: number;
@@ -37,11 +37,11 @@ export type PictureEncoderOptions = {
 type Running = {
   readonly job: number;
   readonly wanted: number;
-  /** Pictures that came out. */
+  /** Frames that came out. */
   out: number;
-  /** Pictures that will have come out when the last group is full; unknown until all went in. */
+  /** Frames that will have come out when the last group is full; unknown until all went in. */
   total: number | undefined;
-  readonly onPicture: (picture: Picture) => void;
+  readonly onFrame: (frame: ClipFrame) => void;
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
 };
@@ -50,10 +50,10 @@ const SLICE = 1;
 const IDR_SLICE = 5;
 
 /**
- * A warm encoder of pictures: one ffmpeg for many clips, because to start one costs as much as a second of film. Every
+ * A warm encoder of frames: one ffmpeg for many clips, because to start one costs as much as a second of film. Every
  * clip begins with a new closed group, so that nothing of the one before is in it.
  */
-export class PictureEncoder implements AsyncDisposable {
+export class VideoEncoder implements AsyncDisposable {
   readonly #worker: Worker;
   readonly #flv = new FlvReader();
   readonly #sheets = new Set<string>();
@@ -63,25 +63,25 @@ export class PictureEncoder implements AsyncDisposable {
   #jobs = 0;
   #pid: number | undefined;
 
-  constructor({ ffmpeg, group, niceness = 0 }: PictureEncoderOptions) {
+  constructor({ ffmpeg, group, niceness = 0 }: VideoEncoderOptions) {
     const settings: PumpSettings = {
       ffmpeg,
       args: [
         ...['-hide_banner', '-nostdin', '-v', 'error', '-probesize', '32', '-analyzeduration', '0'],
-        ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${PICTURE_WIDTH}x${PICTURE_HEIGHT}`],
-        ...['-r', `${PICTURES_PER_SECOND}`, '-i', 'pipe:0', ...pictureEncoding(group)],
+        ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${FRAME_WIDTH}x${FRAME_HEIGHT}`],
+        ...['-r', `${FRAMES_PER_SECOND}`, '-i', 'pipe:0', ...videoEncoding(group)],
       ],
-      width: PICTURE_WIDTH,
-      height: PICTURE_HEIGHT,
+      width: FRAME_WIDTH,
+      height: FRAME_HEIGHT,
       group,
       niceness,
     };
     this.#worker = new Worker(workerFile, { workerData: settings });
     this.#worker.on('message', (message: PumpReport) => this.#hear(message));
-    this.#worker.on('error', (error: Error) => this.#fail(`The picture thread stopped: ${error.message}.`));
+    this.#worker.on('error', (error: Error) => this.#fail(`The frame thread stopped: ${error.message}.`));
     this.#ended = new Promise((resolve) => {
       this.#worker.once('exit', () => {
-        this.#fail('The picture encoder was shut down.');
+        this.#fail('The frame encoder was shut down.');
         resolve();
       });
     });
@@ -98,10 +98,10 @@ export class PictureEncoder implements AsyncDisposable {
   }
 
   /**
-   * Encodes one clip; the pictures come in order, each as soon as it is ready. One job at a time.
+   * Encodes one clip; the frames come in order, each as soon as it is ready. One job at a time.
    * @throws EncoderFailed; the signal's reason
    */
-  async encode(job: PictureJob, onPicture: (picture: Picture) => void, signal?: AbortSignal): Promise<void> {
+  async encode(job: FrameJob, onFrame: (frame: ClipFrame) => void, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#running !== undefined) throw new Error('The encoder is at work.');
@@ -117,10 +117,10 @@ export class PictureEncoder implements AsyncDisposable {
       await new Promise<void>((resolve, reject) => {
         this.#running = {
           job: number,
-          wanted: job.pictures,
+          wanted: job.videoFrames,
           out: 0,
           total: undefined,
-          onPicture,
+          onFrame,
           resolve,
           reject,
         };
@@ -128,7 +128,7 @@ export class PictureEncoder implements AsyncDisposable {
           kind: 'job',
           job: number,
           sheet: job.sheet.id,
-          pictures: job.pictures,
+          videoFrames: job.videoFrames,
           layers: job.layers,
         });
       });
@@ -165,13 +165,13 @@ export class PictureEncoder implements AsyncDisposable {
         return this.#read(message.bytes);
       case 'fed':
         if (this.#running?.job === message.job) {
-          this.#running.total = message.pictures;
+          this.#running.total = message.videoFrames;
           this.#settle(this.#running);
         }
         return;
       case 'failed':
       case 'ended':
-        return this.#fail(`The picture encoder ended: ${message.reason}.`);
+        return this.#fail(`The frame encoder ended: ${message.reason}.`);
     }
   }
 
@@ -181,17 +181,17 @@ export class PictureEncoder implements AsyncDisposable {
         if (tag.type !== 'video') continue;
         const video = readVideoTagBody(tag.body);
         if (video.packet === 'sequence-header') checkParameterSets(video.data);
-        else if (video.packet === 'coded') this.#picture(video.isKeyframe, video.data);
+        else if (video.packet === 'coded') this.#frame(video.isRandomAccess, video.data);
       }
     } catch (error) {
       this.#fail(error instanceof Error ? error.message : String(error));
     }
   }
 
-  #picture(isRandomAccess: boolean, sample: Uint8Array): void {
+  #frame(isRandomAccess: boolean, sample: Uint8Array): void {
     const running = this.#running;
     if (running === undefined) return;
-    if (running.out++ < running.wanted) running.onPicture({ isRandomAccess, bytes: slicesOf(sample) });
+    if (running.out++ < running.wanted) running.onFrame({ isRandomAccess, bytes: slicesOf(sample) });
     this.#settle(running);
   }
 

@@ -1,11 +1,11 @@
 import { CELL_MS } from '../clip/clip.js';
-import { SOUND_RATE } from '../clip/house-format.js';
+import { AUDIO_RATE } from '../clip/house-format.js';
 import { resample } from '../clip/resample.js';
 import type { SpeakOptions, Speech, SpokenPhone, SpokenWord, Voice } from '../voice/voice.js';
 import type { Sentence, SentenceWord } from './sentence.js';
 
-/** The sound of a clip: whole cells, digital silence at both ends. */
-export type SoundTrack = {
+/** The audio of a clip: whole cells, digital silence at both ends. */
+export type AudioTrack = {
   readonly cells: number;
   /** 48 kHz, mono. */
   readonly samples: Int16Array;
@@ -17,7 +17,7 @@ export type SoundTrack = {
   readonly speechMs: { readonly from: number; readonly to: number };
 };
 
-/** Before the first sound and after the last one: more than two AAC frames (43 ms), and a breath between sentences. */
+/** Before the first audio frame and after the last one: more than two AAC frames (43 ms), and a breath between sentences. */
 const LEAD_MS = 80;
 const TAIL_MS = 200;
 /** What is kept of the voice's own silence around its words, where consonants may begin softly. */
@@ -30,24 +30,24 @@ const MAX_GAIN = 6;
 const SILENT = 200;
 const FADE_MS = 4;
 
-const samplesOf = (ms: number): number => Math.round((ms * SOUND_RATE) / 1000);
-const msOf = (samples: number): number => (samples * 1000) / SOUND_RATE;
+const samplesOf = (ms: number): number => Math.round((ms * AUDIO_RATE) / 1000);
+const msOf = (samples: number): number => (samples * 1000) / AUDIO_RATE;
 
 /** Speaks a sentence; where the author asks for silence inside of it, what follows is a phrase of its own. */
 export async function speakSentence(
   sentence: Sentence,
   voice: Voice,
   options: SpeakOptions,
-): Promise<SoundTrack> {
+): Promise<AudioTrack> {
   const phrases = phrasesOf(sentence.words);
   const spoken = await Promise.all(phrases.map((words) => voice.speak(words, options)));
   const trimmed = spoken.map(trim);
   const pauses = phrases.map((words, index) => Math.max(words[0]?.pauseMs ?? 0, index === 0 ? 0 : 60));
-  const soundMs = trimmed.reduce(
+  const audioMs = trimmed.reduce(
     (sum, { samples }, index) => sum + msOf(samples.length) + (pauses[index] ?? 0),
     0,
   );
-  const cells = Math.ceil((LEAD_MS + soundMs + TAIL_MS + sentence.closingPauseMs) / CELL_MS);
+  const cells = Math.ceil((LEAD_MS + audioMs + TAIL_MS + sentence.closingPauseMs) / CELL_MS);
   const samples = new Int16Array(samplesOf(cells * CELL_MS));
   const words: SpokenWord[] = [];
   const phones: SpokenPhone[] = [];
@@ -94,7 +94,7 @@ const shifted = <T extends { readonly startMs: number; readonly endMs: number }>
 /** The speech at 48 kHz, without the silence that the voice puts around it. */
 function trim(speech: Speech): Speech {
   const { words, phones } = speech;
-  const samples = resample(speech.samples, speech.sampleRate, SOUND_RATE);
+  const samples = resample(speech.samples, speech.sampleRate, AUDIO_RATE);
   let first = samples.findIndex((sample) => Math.abs(sample) > SILENT);
   let last = samples.findLastIndex((sample) => Math.abs(sample) > SILENT);
   if (first < 0) [first, last] = [0, samples.length - 1];
@@ -106,7 +106,7 @@ function trim(speech: Speech): Speech {
   fadeEnds(kept);
   return {
     samples: kept,
-    sampleRate: SOUND_RATE,
+    sampleRate: AUDIO_RATE,
     words: words.map((word) => shifted(word, -msOf(from))),
     ...(phones === undefined ? {} : { phones: phones.map((phone) => shifted(phone, -msOf(from))) }),
   };

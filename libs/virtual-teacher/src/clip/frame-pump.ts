@@ -1,10 +1,10 @@
-/** What the thread of `picture-pump.worker.ts` is started with. */
+/** What the thread of `frame-pump.worker.ts` is started with. */
 export type PumpSettings = {
   readonly ffmpeg: string;
   readonly args: readonly string[];
   readonly width: number;
   readonly height: number;
-  /** Pictures of a group: every job begins with a new one. */
+  /** Frames of a group: every job begins with a new one. */
   readonly group: number;
   /** Added to the niceness of the encoder; 0 for what somebody waits for. */
   readonly niceness: number;
@@ -25,8 +25,8 @@ export type PumpOrder =
       readonly kind: 'job';
       readonly job: number;
       readonly sheet: string;
-      readonly pictures: number;
-      /** For each picture the same number of sprites, drawn in order; -1 for none. The first one covers the picture. */
+      readonly videoFrames: number;
+      /** For each frame the same number of sprites, drawn in order; -1 for none. The first one covers the frame. */
       readonly layers: Int32Array;
     }
   | { readonly kind: 'stop'; readonly job: number }
@@ -35,7 +35,7 @@ export type PumpOrder =
 export type PumpReport =
   | { readonly kind: 'started'; readonly pid: number }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
-  /** The pictures of a job that went in, with those that fill its last group. */
-  | { readonly kind: 'fed'; readonly job: number; readonly pictures: number }
+  /** The frames of a job that went in, with those that fill its last group. */
+  | { readonly kind: 'fed'; readonly job: number; readonly videoFrames: number }
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'ended'; readonly reason: string };

@@ -9,10 +9,10 @@ import { OpenAiTestServer } from '../../test/openai-server/index.js';
 import { readOpenAiSettings, type OpenAiSettings } from '../openai/openai-settings.js';
 import { FliteVoices } from '../voice/flite/flite-voice.js';
 import { writeWave } from '../voice/wave.js';
-import { MAX_RECORDING_BYTES } from './ear.js';
-import { findEar } from './find-ear.js';
-import { OpenAiEar } from './openai-ear.js';
-import { PocketsphinxEar } from './pocketsphinx-ear.js';
+import { MAX_RECORDING_BYTES } from './transcriber.js';
+import { findTranscriber } from './find-transcriber.js';
+import { OpenAiTranscriber } from './openai-transcriber.js';
+import { PocketsphinxTranscriber } from './pocketsphinx-transcriber.js';
 
 const SENTENCE = 'I went to school yesterday';
 let ffmpeg: string;
@@ -22,8 +22,8 @@ let server: OpenAiTestServer;
 
 beforeAll(async () => {
   ffmpeg = await findFfmpeg();
-  folder = await mkdtemp(join(tmpdir(), 'lockstep-test-ear-'));
-  vi.stubEnv('TMPDIR', folder); // so that what is left behind is ours
+  folder = await mkdtemp(join(tmpdir(), 'lockstep-test-transcriber-'));
+  vi.stubEnv('TMPDIR', folder); // a folder of its own: other tests use the system's at the same time
   await using voices = await FliteVoices.start({ threads: 1 });
   const words = SENTENCE.split(' ').map((written) => ({ written, spoken: written, emphasis: false }));
   spoken = writeWave(await voices.voice('slt').speak(words));
@@ -47,7 +47,8 @@ const wave = (seconds: number, amplitude: number): Uint8Array =>
     samples: new Int16Array(16_000 * seconds).map((_, n) => amplitude * Math.sin(n / 9)),
     sampleRate: 16_000,
   });
-const leftovers = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('lockstep-ear-'));
+const leftovers = async () =>
+  (await readdir(tmpdir())).filter((name) => name.startsWith('lockstep-transcriber-'));
 
 /** A recogniser of a test's own making, as a program. */
 async function program(script: string): Promise<string> {
@@ -57,13 +58,13 @@ async function program(script: string): Promise<string> {
   return file;
 }
 
-describe('the ear of a model', () => {
+describe('a transcriber that uses a model', () => {
   it.each([
     ['WebM', 'webm', ['-c:a', 'libopus']],
     ['MP4', 'mp4', ['-c:a', 'aac']],
     ['Ogg', 'ogg', ['-c:a', 'libopus']],
   ])(
-    'is sent the sound of a %s recording as plain samples, the model and the language',
+    'is sent the audio of a %s recording as plain samples, the model and the language',
     async (_name, suffix, codec) => {
       const [from, to] = [join(folder, 'answer.wav'), join(folder, `answer.${suffix}`)];
       await writeFile(from, spoken);
@@ -79,9 +80,9 @@ describe('the ear of a model', () => {
         to,
       ]);
       const recording = await readFile(to);
-      const ear = new OpenAiEar({ settings: settings(), ffmpeg });
+      const transcriber = new OpenAiTranscriber({ settings: settings(), ffmpeg });
       server.queue('transcription', { kind: 'text', text: ' I went to school. ' });
-      expect(await ear.hear(recording, { language: 'en-GB' })).toBe('I went to school.');
+      expect(await transcriber.transcribe(recording, { language: 'en-GB' })).toBe('I went to school.');
       const raw = server.requests[0]?.raw ?? '';
       expect(raw).toMatch(/name="model"\r\n\r\ngpt-4o-mini-transcribe\r\n/u);
       expect(raw).toMatch(/name="language"\r\n\r\nen\r\n/u);
@@ -92,9 +93,11 @@ describe('the ear of a model', () => {
   );
 
   it('is not asked about silence', async () => {
-    expect(await new OpenAiEar({ settings: settings(), ffmpeg }).hear(wave(2, 20), { language: 'en' })).toBe(
-      '',
-    );
+    expect(
+      await new OpenAiTranscriber({ settings: settings(), ffmpeg }).transcribe(wave(2, 20), {
+        language: 'en',
+      }),
+    ).toBe('');
     expect(server.requests).toEqual([]);
   });
 
@@ -104,16 +107,19 @@ describe('the ear of a model', () => {
     ['timeout', { kind: 'stall' }],
   ] as const)('says %s when the server answers %j', async (reason, reply) => {
     server.queue('transcription', reply);
-    const ear = new OpenAiEar({ settings: settings(), ffmpeg, patienceMs: 800 });
-    await expect(ear.hear(spoken, { language: 'en' })).rejects.toMatchObject({ name: 'EarFailed', reason });
+    const transcriber = new OpenAiTranscriber({ settings: settings(), ffmpeg, patienceMs: 800 });
+    await expect(transcriber.transcribe(spoken, { language: 'en' })).rejects.toMatchObject({
+      name: 'TranscriptionFailed',
+      reason,
+    });
     expect(await leftovers()).toEqual([]);
   });
 
   it('tries again after 500, once', async () => {
     server.queue('transcription', { kind: 'status', status: 500 }, { kind: 'text', text: 'went' });
-    expect(await new OpenAiEar({ settings: settings(), ffmpeg }).hear(spoken, { language: 'en' })).toBe(
-      'went',
-    );
+    expect(
+      await new OpenAiTranscriber({ settings: settings(), ffmpeg }).transcribe(spoken, { language: 'en' }),
+    ).toBe('went');
   });
 });
 
@@ -121,13 +127,13 @@ describe('a recording', () => {
   it.each([
     ['too-large', () => new Uint8Array(MAX_RECORDING_BYTES + 1)],
     ['too-long', () => wave(92, 9000)],
-    ['not-sound', () => new TextEncoder().encode('#EXTM3U\nhttp://127.0.0.1/secret')],
-    ['not-sound', () => new Uint8Array(0)],
-    ['not-sound', () => spoken.subarray(0, 40)],
+    ['not-audio', () => new TextEncoder().encode('#EXTM3U\nhttp://127.0.0.1/secret')],
+    ['not-audio', () => new Uint8Array(0)],
+    ['not-audio', () => spoken.subarray(0, 40)],
   ] as const)('is refused as %s', async (reason, recording) => {
-    const ear = new OpenAiEar({ settings: settings(), ffmpeg });
-    await expect(ear.hear(recording(), { language: 'en' })).rejects.toMatchObject({
-      name: 'EarFailed',
+    const transcriber = new OpenAiTranscriber({ settings: settings(), ffmpeg });
+    await expect(transcriber.transcribe(recording(), { language: 'en' })).rejects.toMatchObject({
+      name: 'TranscriptionFailed',
       reason,
     });
     expect(server.requests).toEqual([]);
@@ -137,31 +143,39 @@ describe('a recording', () => {
 
 describe('the recogniser on this machine', () => {
   it('does not exist where the program or its model is missing: students type', async () => {
-    expect(await findEar({ settings: undefined, ffmpeg, pocketsphinx: '/nowhere/sphinx' })).toBeUndefined();
+    expect(
+      await findTranscriber({ settings: undefined, ffmpeg, pocketsphinx: '/nowhere/sphinx' }),
+    ).toBeUndefined();
     const broken = await program('exit 1');
-    expect(await findEar({ settings: undefined, ffmpeg, pocketsphinx: broken })).toBeUndefined();
+    expect(await findTranscriber({ settings: undefined, ffmpeg, pocketsphinx: broken })).toBeUndefined();
   });
 
   it('is heard out, in one line', async () => {
-    const ear = await PocketsphinxEar.find({
+    const transcriber = await PocketsphinxTranscriber.find({
       ffmpeg,
       program: await program('echo "i went"; echo " to school"'),
     });
-    expect(await ear?.hear(spoken, { language: 'en' })).toBe('i went to school');
+    expect(await transcriber?.transcribe(spoken, { language: 'en' })).toBe('i went to school');
     expect(await leftovers()).toEqual([]);
   });
 
   it('is not asked in a language it does not know', async () => {
-    const ear = await PocketsphinxEar.find({ ffmpeg, program: await program('echo hm') });
-    await expect(ear?.hear(spoken, { language: 'zh' })).rejects.toMatchObject({ reason: 'language' });
+    const transcriber = await PocketsphinxTranscriber.find({ ffmpeg, program: await program('echo hm') });
+    await expect(transcriber?.transcribe(spoken, { language: 'zh' })).rejects.toMatchObject({
+      reason: 'language',
+    });
   });
 
   it.each([
     ['timeout', 'test -s "$2" && exec sleep 30'],
     ['too-long', 'exec yes'],
   ])('is ended when it is %s', async (_reason, script) => {
-    const ear = PocketsphinxEar.find({ ffmpeg, program: await program(script), patienceMs: 300 });
-    expect(await ear).toBeUndefined();
+    const transcriber = PocketsphinxTranscriber.find({
+      ffmpeg,
+      program: await program(script),
+      patienceMs: 300,
+    });
+    expect(await transcriber).toBeUndefined();
     expect(await leftovers()).toEqual([]);
   });
 });

@@ -4,27 +4,27 @@ import type { Readable, Writable } from 'node:stream';
 import { Serial } from '@lockstep/async';
 import { readAdts } from '@lockstep/formats';
 import { EncoderFailed } from './encoder-failed.js';
-import { SOUND_FRAME, SOUND_RATE, soundEncoding } from './house-format.js';
+import { AUDIO_FRAME, AUDIO_RATE, audioEncoding } from './house-format.js';
 
 /** Silence that pushes the last frames of a clip out of the encoder, which looks ahead. */
 const PUSH_FRAMES = 12;
-/** The encoder's first frame holds the sound before the first sample. */
+/** The encoder's first frame holds the audio before the first sample. */
 const PRIMING_FRAMES = 1;
 const ADTS_HEADER_BYTES = 7;
 
 type Running = {
   readonly first: number;
   readonly end: number;
-  readonly onSound: (frame: Uint8Array) => void;
+  readonly onAudio: (frame: Uint8Array) => void;
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
 };
 
 /**
- * A warm encoder of sound: one ffmpeg for many clips. Each clip begins and ends with silence, so that nothing of the one
+ * A warm encoder of audio: one ffmpeg for many clips. Each clip begins and ends with silence, so that nothing of the one
  * before is in it; its frames are found by counting.
  */
-export class SoundEncoder implements AsyncDisposable {
+export class AudioEncoder implements AsyncDisposable {
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #ended: Promise<void>;
   readonly #jobs = new Serial();
@@ -37,13 +37,13 @@ export class SoundEncoder implements AsyncDisposable {
 
   /** @param niceness of the process; 0 for what somebody waits for */
   constructor(ffmpeg: string, niceness = 0) {
-    const input = ['-f', 's16le', '-ar', `${SOUND_RATE}`, '-ac', '1', '-i', 'pipe:0'];
+    const input = ['-f', 's16le', '-ar', `${AUDIO_RATE}`, '-ac', '1', '-i', 'pipe:0'];
     this.#child = spawn(
       ffmpeg,
       [
         ...['-hide_banner', '-nostdin', '-v', 'error', '-probesize', '32', '-analyzeduration', '0'],
         ...input,
-        ...soundEncoding,
+        ...audioEncoding,
       ],
       { stdio: ['pipe', 'pipe', 'pipe'] },
     );
@@ -54,9 +54,9 @@ export class SoundEncoder implements AsyncDisposable {
     this.#child.stdin.on('error', () => undefined); // 'close' tells why
     this.#child.stdout.on('data', (chunk: Uint8Array) => this.#read(chunk));
     this.#ended = new Promise((resolve) => {
-      this.#child.once('error', (error) => this.#fail(`The sound encoder ended: ${error.message}.`));
+      this.#child.once('error', (error) => this.#fail(`The audio encoder ended: ${error.message}.`));
       this.#child.once('close', (code, signal) => {
-        this.#fail(`The sound encoder ended: ${signal ?? `exited with ${code}`}. ${this.#log.trim()}`);
+        this.#fail(`The audio encoder ended: ${signal ?? `exited with ${code}`}. ${this.#log.trim()}`);
         resolve();
       });
     });
@@ -71,11 +71,11 @@ export class SoundEncoder implements AsyncDisposable {
   }
 
   /**
-   * Encodes the sound of one clip: 48 kHz mono, whole AAC frames, silent for two frames at both ends. Jobs queue.
+   * Encodes the audio of one clip: 48 kHz mono, whole AAC frames, silent for two frames at both ends. Jobs queue.
    * @throws EncoderFailed
    */
-  encode(samples: Int16Array, onSound: (frame: Uint8Array) => void): Promise<void> {
-    return this.#jobs.run(() => this.#encode(samples, onSound));
+  encode(samples: Int16Array, onAudio: (frame: Uint8Array) => void): Promise<void> {
+    return this.#jobs.run(() => this.#encode(samples, onAudio));
   }
 
   /** Ends the process and waits for it; jobs that wait fail. */
@@ -84,17 +84,17 @@ export class SoundEncoder implements AsyncDisposable {
     await this.#ended;
   }
 
-  #encode(samples: Int16Array, onSound: (frame: Uint8Array) => void): Promise<void> {
-    if (samples.length % SOUND_FRAME !== 0) throw new RangeError('The sound of a clip is whole AAC frames.');
+  #encode(samples: Int16Array, onAudio: (frame: Uint8Array) => void): Promise<void> {
+    if (samples.length % AUDIO_FRAME !== 0) throw new RangeError('The audio of a clip is whole AAC frames.');
     if (this.#failure !== undefined) throw this.#failure;
-    const frames = samples.length / SOUND_FRAME;
+    const frames = samples.length / AUDIO_FRAME;
     const first = this.#framesIn + PRIMING_FRAMES;
     this.#framesIn += frames + PUSH_FRAMES;
     const done = new Promise<void>((resolve, reject) => {
-      this.#running = { first, end: first + frames, onSound, resolve, reject };
+      this.#running = { first, end: first + frames, onAudio, resolve, reject };
     });
     this.#child.stdin.write(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
-    this.#child.stdin.write(new Uint8Array(PUSH_FRAMES * SOUND_FRAME * 2));
+    this.#child.stdin.write(new Uint8Array(PUSH_FRAMES * AUDIO_FRAME * 2));
     return done.finally(() => {
       this.#running = undefined;
     });
@@ -105,7 +105,7 @@ export class SoundEncoder implements AsyncDisposable {
     let offset = 0;
     while (bytes.length - offset >= ADTS_HEADER_BYTES) {
       const length = adtsLength(bytes, offset);
-      if (length < ADTS_HEADER_BYTES) return this.#fail('The sound encoder wrote no ADTS.');
+      if (length < ADTS_HEADER_BYTES) return this.#fail('The audio encoder wrote no ADTS.');
       if (bytes.length - offset < length) break;
       const [frame] = readAdts(bytes.subarray(offset, offset + length));
       if (frame !== undefined) this.#frame(frame.data);
@@ -118,7 +118,7 @@ export class SoundEncoder implements AsyncDisposable {
     const index = this.#framesOut++;
     const running = this.#running;
     if (running === undefined || index < running.first || index >= running.end) return;
-    running.onSound(data);
+    running.onAudio(data);
     if (index === running.end - 1) running.resolve();
   }
 

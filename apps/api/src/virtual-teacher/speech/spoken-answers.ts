@@ -1,10 +1,10 @@
 import { Semaphore } from '@lockstep/async';
 import { Injectable } from '@nestjs/common';
 import type { Transcript } from '@lockstep/contracts';
-import { type Ear, EarFailed } from '@lockstep/virtual-teacher';
+import { type Transcriber, TranscriptionFailed } from '@lockstep/virtual-teacher';
 import { Transcribers } from '../../transcribers/transcribers.js';
 import { LiveSessions } from '../../live-sessions/live-sessions.service.js';
-import { HearingUnavailable, NoSpokenQuestion, NotHeard } from './speech-errors.js';
+import { TranscriptionUnavailable, NoSpokenQuestion, NotTranscribed } from './speech-errors.js';
 import { OneEach } from './one-each.js';
 
 /** Recognising takes a whole core. */
@@ -14,7 +14,7 @@ const READ_AT_ONCE = 32;
 
 /** Writes down what a student said, for them to correct before they send it. Nothing of it is kept. */
 @Injectable()
-export class Hearing {
+export class SpokenAnswers {
   readonly #students = new OneEach(READ_AT_ONCE);
   readonly #recognitions = new Semaphore(AT_ONCE);
 
@@ -23,34 +23,34 @@ export class Hearing {
     private readonly live: LiveSessions,
   ) {}
 
-  /** Throws SessionNotFound, SessionNotLive, {@link NoSpokenQuestion}, {@link HearingUnavailable}, OneAtATime. */
-  async admit(sessionId: string): Promise<{ ear: Ear; language: string }> {
+  /** Throws SessionNotFound, SessionNotLive, {@link NoSpokenQuestion}, {@link TranscriptionUnavailable}, OneAtATime. */
+  async admit(sessionId: string): Promise<{ transcriber: Transcriber; language: string }> {
     const { session, channel } = await this.live.require(sessionId);
     const { question } = channel.state;
     if (question?.open !== true || question.spoken !== true) throw new NoSpokenQuestion();
     const { language } = session.lesson;
-    const ear = await this.transcribers.find();
-    if (ear === undefined) throw new HearingUnavailable();
-    if (!ear.hears(language))
-      throw new HearingUnavailable(`${ear.name} does not know the language ${language}`);
-    return { ear, language };
+    const transcriber = await this.transcribers.find();
+    if (transcriber === undefined) throw new TranscriptionUnavailable();
+    if (!transcriber.understands(language))
+      throw new TranscriptionUnavailable(`${transcriber.name} does not know the language ${language}`);
+    return { transcriber, language };
   }
 
-  /** The recording is read before its turn comes, so that nobody waits for a page that sends nothing. Throws {@link NotHeard} and what {@link admit} throws. */
+  /** The recording is read before its turn comes, so that nobody waits for a page that sends nothing. Throws {@link NotTranscribed} and what {@link admit} throws. */
   async transcribe(
     sessionId: string,
     studentId: string,
     read: () => Promise<Uint8Array>,
     signal: AbortSignal,
   ): Promise<Transcript> {
-    const { ear, language } = await this.admit(sessionId);
+    const { transcriber, language } = await this.admit(sessionId);
     return this.#students.pass(studentId, async () => {
       try {
         const recording = await read();
-        const hear = () => ear.hear(recording, { language, signal });
-        return { text: await this.#recognitions.run(hear), by: ear.name };
+        const transcribe = () => transcriber.transcribe(recording, { language, signal });
+        return { text: await this.#recognitions.run(transcribe), by: transcriber.name };
       } catch (error) {
-        if (error instanceof EarFailed) throw new NotHeard(error);
+        if (error instanceof TranscriptionFailed) throw new NotTranscribed(error);
         throw error;
       }
     });

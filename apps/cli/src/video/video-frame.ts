@@ -1,7 +1,7 @@
 import type { NalFraming, VideoCodec } from '@lockstep/sei';
 
 /** One access unit of a video with its times. */
-export type Picture = {
+export type VideoFrame = {
   /** Counts access units from 0 in decode order. */
   readonly frame: number;
   /** When it is shown, in the container's own time. */
@@ -15,15 +15,15 @@ export type Picture = {
   readonly bytes: Uint8Array;
 };
 
-/** A part of a stream that is written again: a picture, or bytes between pictures that stay as they are. */
+/** A part of a stream that is written again: a frame, or bytes between frames that stay as they are. */
 export type StreamPart = {
-  readonly picture?: Picture;
-  /** The part's bytes with another access unit in place of the picture's own. */
+  readonly videoFrame?: VideoFrame;
+  /** The part's bytes with another access unit in place of the frame's own. */
   write(accessUnit?: Uint8Array): Uint8Array;
   /** Of the part in the input; undefined where the container's reader does not say. */
   readonly offset: number | undefined;
 };
 
-/** A picture for people: its number, and where it is. */
-export const describePicture = ({ frame, offset, ptsMs }: Picture): string =>
+/** A frame for people: its number, and where it is. */
+export const describeFrame = ({ frame, offset, ptsMs }: VideoFrame): string =>
   `frame ${frame} (at ${offset === undefined ? `${ptsMs} ms` : `byte ${offset}`})`;
