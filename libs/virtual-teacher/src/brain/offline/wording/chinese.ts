@@ -14,6 +14,20 @@ function choices(missing: number, extra: number): string {
   return missing === 0 || extra > missing ? wrong : `${wrong}再看看其他的。`;
 }
 
+const forms = {
+  'lowest-terms': '数值是对的，但分数还可以约分。',
+  fraction: '数值是对的，请写成分数。',
+  decimal: '数值是对的，请写成小数。',
+  percent: '数值是对的，请写成百分数。',
+  other: '数值是对的，但不是题目要求的形式。',
+} as const;
+
+function digits({ decimals, significantDigits }: Extract<Remark, { kind: 'digits' }>): string {
+  if (decimals !== undefined) return `数值是对的，请保留${String(decimals)}位小数。`;
+  if (significantDigits !== undefined) return `数值是对的，请保留${String(significantDigits)}位有效数字。`;
+  return '数值是对的，再看看题目要求保留几位。';
+}
+
 function remark(said: Remark): string {
   switch (said.kind) {
     case 'known':
@@ -24,6 +38,22 @@ function remark(said: Remark): string {
       return '你全选了，但有些并不合适。';
     case 'unit':
       return `注意单位：答案的单位是${said.unit}。`;
+    case 'unit-missing':
+      return said.unit === '' ? '还缺少单位。' : `数是对的，还缺少单位：${said.unit}。`;
+    case 'form':
+      return forms[said.form ?? 'other'];
+    case 'digits':
+      return digits(said);
+    case 'case':
+      return `注意大小写：“${said.meant}”。`;
+    case 'accents':
+      return `带上符号应写作“${said.meant}”。`;
+    case 'misspelled':
+      return '请一个字母一个字母地检查拼写。';
+    case 'unkind':
+      return '请用友好的话，再回答一次。';
+    case 'danger':
+      return '谢谢你写下这些。老师会看到，也会和你谈一谈。如果你现在就需要帮助，请告诉身边的大人。';
     case 'spelling':
       return `正确的写法是“${said.meant}”。`;
     case 'word-form':

@@ -20,6 +20,22 @@ function choices(missing: number, extra: number): string {
   return missing === 0 || extra > missing ? wrong : `${wrong} Look at the others again.`;
 }
 
+const forms = {
+  'lowest-terms': 'The value is right, but the fraction can be reduced further.',
+  fraction: 'The value is right; write it as a fraction.',
+  decimal: 'The value is right; write it as a decimal.',
+  percent: 'The value is right; write it as a percentage.',
+  other: 'The value is right, but not the form that is asked for.',
+} as const;
+
+function digits({ decimals, significantDigits }: Extract<Remark, { kind: 'digits' }>): string {
+  if (decimals !== undefined)
+    return `The value is right; give it to ${String(decimals)} decimal ${decimals === 1 ? 'place' : 'places'}.`;
+  if (significantDigits !== undefined)
+    return `The value is right; give it to ${String(significantDigits)} significant digits.`;
+  return 'The value is right; look again at how many digits are asked for.';
+}
+
 function remark(said: Remark): string {
   switch (said.kind) {
     case 'known':
@@ -30,6 +46,24 @@ function remark(said: Remark): string {
       return 'You chose everything; some of them do not fit.';
     case 'unit':
       return `Look at the unit: we want the answer in ${said.unit}.`;
+    case 'unit-missing':
+      return said.unit === ''
+        ? 'The unit is missing.'
+        : `The number is right; the unit is missing: ${said.unit}.`;
+    case 'form':
+      return forms[said.form ?? 'other'];
+    case 'digits':
+      return digits(said);
+    case 'case':
+      return `Look at the capital and small letters: “${said.meant}”.`;
+    case 'accents':
+      return `With its marks it is written “${said.meant}”.`;
+    case 'misspelled':
+      return 'Look at the spelling, letter by letter.';
+    case 'unkind':
+      return 'Please stay friendly, and answer once more.';
+    case 'danger':
+      return 'Thank you for writing this. Your teacher reads it and will talk with you. If you need help now, please tell an adult near you.';
     case 'spelling':
       return `It is spelled “${said.meant}”.`;
     case 'word-form':
