@@ -1,5 +1,5 @@
 import type { AskStep } from '@lockstep/contracts';
-import { notationOf, sameNotation } from '../answers/notation.js';
+import { sameNotation, tidy } from '../answers/notation.js';
 import { plainText } from '../narration/parse-narration.js';
 import type { StepFinding } from './lesson-facts.js';
 import { answeringMs } from './timing.js';
@@ -61,7 +61,7 @@ function checkChoices({ answer, choices, accept }: AskStep): Finding[] {
   for (const key of ['id', 'text'] as const) {
     const seen = new Set<string>();
     for (const [i, choice] of choices.entries()) {
-      const name = key === 'id' ? choice.id : notationOf(choice.text, true);
+      const name = key === 'id' ? choice.id : tidy(choice.text);
       if (seen.has(name))
         found.push({
           ...error(

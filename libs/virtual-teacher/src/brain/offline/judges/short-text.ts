@@ -157,7 +157,7 @@ function saysInFull({ accepted, wordsAs, language }: ShortTextJudge, answer: str
 
 /** Words of grammar have no neighbours in meaning: `a` is not nearly `an`. */
 const isSmall = (judge: ShortTextJudge): boolean =>
-  judge.accepted.every(({ words }) => words.every((word) => !judge.words.isContent(word)));
+  judge.accepted.every(({ words }) => words.every((word) => hasLatin(word) && !judge.words.isContent(word)));
 
 /** Nothing of the key was found: another answer for certain, or perhaps one in words that nobody listed. */
 async function judgeOther(

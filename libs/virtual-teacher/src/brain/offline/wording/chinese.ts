@@ -37,9 +37,9 @@ function remark(said: Remark): string {
     case 'everything-chosen':
       return '你全选了，但有些并不合适。';
     case 'unit':
-      return `注意单位：答案的单位是${said.unit}。`;
+      return said.unit === '' ? '请注意单位。' : `请注意单位：答案要用${said.unit}表示。`;
     case 'unit-missing':
-      return said.unit === '' ? '还缺少单位。' : `数是对的，还缺少单位：${said.unit}。`;
+      return '数是对的，还缺少单位。';
     case 'form':
       return forms[said.form ?? 'other'];
     case 'digits':
@@ -62,9 +62,9 @@ function remark(said: Remark): string {
     case 'choice':
       return '';
     case 'repeats-question':
-      return '这是题目里已经有的。';
+      return '题目里已经说过这些了，你的答案是什么？';
     case 'near-miss':
-      return '很接近，但我不确定你的意思。';
+      return '我不太确定你的意思。';
     case 'two-answers':
       return '你给了不止一个答案，请选一个。';
     case 'no-answer':
@@ -80,7 +80,7 @@ function remark(said: Remark): string {
     case 'grammar':
       return said.better === null ? '这个句子的语法还有问题。' : `语法上这样更好：“${said.better}”。`;
     case 'missing':
-      return `还可以补充：${sentence(said.point)}`;
+      return `还缺少：${sentence(said.point)}`;
     case 'denied':
       return `你说的和这一点正好相反：${sentence(said.point)}`;
     case 'opposite':
@@ -101,6 +101,15 @@ function hint(said: Remark | undefined): string {
       return '把你的句子一个词一个词地读出来。';
     case 'tense':
       return '事情是什么时候发生的？再看看动词。';
+    case 'unit-missing':
+      return '别忘了写单位。';
+    case 'form':
+    case 'digits':
+      return '看看题目要求的形式。';
+    case 'accents':
+    case 'case':
+    case 'misspelled':
+      return '把每个字母再看一遍。';
     case 'unit':
       return '看看题目里的单位。';
     default:
@@ -110,7 +119,7 @@ function hint(said: Remark | undefined): string {
 
 export const chinese: Wording = {
   right: ['对，答对了。', '完全正确，真棒。', '很好，就是这样。', '非常好，正确。'],
-  partly: ['方向是对的。', '你答对了一部分。', '差一点就对了。'],
+  partly: ['有一部分是对的。', '你答对了一部分。', '差一点就对了。'],
   wrong: ['还不太对。', '还不对，谢谢你的尝试。', '再想想，还不是这个。'],
   rightAtLast: '对，这次答对了。坚持得很好。',
   unclear: '谢谢你。这个答案我拿不准，老师会再看一看。',
@@ -121,5 +130,6 @@ export const chinese: Wording = {
   reveal: (answer) => `正确的答案是：${sentence(answer)}`,
   between: '',
   startsWith: (letter) => `它的第一个字是“${letter}”。`,
+  sayItAgain: '请换一种说法再说一遍。',
   hint,
 };

@@ -45,11 +45,11 @@ function remark(said: Remark): string {
     case 'everything-chosen':
       return 'You chose everything; some of them do not fit.';
     case 'unit':
-      return `Look at the unit: we want the answer in ${said.unit}.`;
-    case 'unit-missing':
       return said.unit === ''
-        ? 'The unit is missing.'
-        : `The number is right; the unit is missing: ${said.unit}.`;
+        ? 'Look at the unit.'
+        : `Look at the unit: the answer is wanted in ${said.unit}.`;
+    case 'unit-missing':
+      return 'The number is right, and its unit is missing.';
     case 'form':
       return forms[said.form ?? 'other'];
     case 'digits':
@@ -72,15 +72,15 @@ function remark(said: Remark): string {
     case 'choice':
       return ''; // "not quite" says all there is to say
     case 'repeats-question':
-      return 'That is what the question says already.';
+      return 'The question says that already. What is your answer?';
     case 'near-miss':
-      return 'That is close, but I am not sure what you mean.';
+      return 'I am not sure what you mean.';
     case 'two-answers':
-      return 'You gave me more than one answer. Please choose one.';
+      return 'That is more than one answer. Please choose one.';
     case 'no-answer':
       return 'I could not find an answer in that.';
     case 'does-not-know':
-      return 'It is fine not to know yet.';
+      return 'That is fine: nobody knows everything yet.';
     case 'no-sentence':
       return 'Please write a whole sentence, with a verb.';
     case 'no-question':
@@ -92,7 +92,7 @@ function remark(said: Remark): string {
       return `${sentence(said.why)}${change}`;
     }
     case 'missing':
-      return `What is missing: ${closed(said.point)}`;
+      return `Still missing: ${closed(said.point)}`;
     case 'denied':
       return `You say the opposite of this: ${closed(said.point)}`;
     case 'opposite':
@@ -103,9 +103,9 @@ function remark(said: Remark): string {
 function hint(said: Remark | undefined): string {
   switch (said?.kind) {
     case 'missing':
-      return 'One thing is still missing. What else belongs to it?';
+      return 'Something is still missing. What else belongs to the answer?';
     case 'denied':
-      return 'Ask yourself whether it is not the other way round.';
+      return 'Could it be the other way round?';
     case 'choices':
     case 'everything-chosen':
       return 'Look at each of the choices again.';
@@ -113,6 +113,15 @@ function hint(said: Remark | undefined): string {
       return 'Read your sentence aloud, word by word.';
     case 'tense':
       return `When does it happen? Look at the verb once more.`;
+    case 'unit-missing':
+      return 'A number of what? Write its unit.';
+    case 'form':
+    case 'digits':
+      return 'Look at the form that the question asks for.';
+    case 'accents':
+    case 'case':
+    case 'misspelled':
+      return 'Look at each letter once more.';
     case 'unit':
       return 'Look at the unit in the question.';
     case 'no-sentence':
@@ -128,16 +137,17 @@ function hint(said: Remark | undefined): string {
 
 export const english: Wording = {
   right: ['Yes, that is right.', 'Exactly, well done.', 'Right, good work.', 'Very good, that is correct.'],
-  partly: ['You are on the right way.', 'That is a good part of it.', 'Nearly there.'],
+  partly: ['Part of this is right.', 'That is a good part of it.', 'Nearly there.'],
   wrong: ['Not quite.', 'Not yet, but thank you for trying.', 'That is not it yet.'],
   rightAtLast: 'Yes, now it is right. Well done for trying again.',
   unclear: 'Thank you. I am not sure about this one, so your teacher can look at it.',
   tryAgain: 'Try once more.',
   remark,
-  found: (points) => `You have this: ${closed(points.join('; '))}`,
+  found: (points) => `You named this: ${closed(points.join('; '))}`,
   saidIt: 'You say what was asked for.',
   reveal: (answer) => (/[.!?]$/.test(answer) ? `For example: ${answer}` : `The answer is “${answer}”.`),
   between: ' ',
   startsWith: (letter) => `It begins with the letter ${letter.toUpperCase()}.`,
+  sayItAgain: 'Say it once more, in other words.',
   hint,
 };
