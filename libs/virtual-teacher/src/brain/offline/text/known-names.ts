@@ -3,9 +3,9 @@ import { safeLanguage } from './language-tag.js';
 /** Names of countries, languages and large cities in a language, in small letters. */
 const namesByLanguage = new Map<string, ReadonlySet<string>>();
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const LETTERS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 /** Every code of two letters that names a country or a language. */
-const codes = [...LETTERS].flatMap((a) => [...LETTERS].map((b) => a + b));
+const codes = LETTERS.flatMap((a) => LETTERS.map((b) => a + b));
 
 function namesIn(language: string): ReadonlySet<string> {
   const names = new Set<string>();

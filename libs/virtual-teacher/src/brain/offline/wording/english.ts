@@ -36,20 +36,35 @@ function digits({ decimals, significantDigits }: Extract<Remark, { kind: 'digits
   return 'The value is right; look again at how many digits are asked for.';
 }
 
+/** Remarks that are the same words every time. */
+const always = {
+  'everything-chosen': 'You chose everything; some of them do not fit.',
+  'unit-missing': 'The number is right, and its unit is missing.',
+  misspelled: 'Look at the spelling, letter by letter.',
+  unkind: 'Please stay friendly, and answer once more.',
+  danger:
+    'Thank you for writing this. Your teacher reads it and will talk with you. If you need help now, please tell an adult near you.',
+  'word-form': 'You have the right word, but not yet the right form of it.',
+  'repeats-question': 'The question says that already. What is your answer?',
+  'near-miss': 'I am not sure what you mean.',
+  'two-answers': 'That is more than one answer. Please choose one.',
+  'no-answer': 'I could not find an answer in that.',
+  'does-not-know': 'That is fine: nobody knows everything yet.',
+  'no-sentence': 'Please write a whole sentence, with a verb.',
+  'no-question': 'We want a question here.',
+  opposite: 'Your sentence says the opposite of what is asked for.',
+} as const;
+
 function remark(said: Remark): string {
   switch (said.kind) {
     case 'known':
       return sentence(said.because);
     case 'choices':
       return choices(said.missing, said.extra.length);
-    case 'everything-chosen':
-      return 'You chose everything; some of them do not fit.';
     case 'unit':
       return said.unit === ''
         ? 'Look at the unit.'
         : `Look at the unit: the answer is wanted in ${said.unit}.`;
-    case 'unit-missing':
-      return 'The number is right, and its unit is missing.';
     case 'form':
       return forms[said.form ?? 'other'];
     case 'digits':
@@ -58,33 +73,11 @@ function remark(said: Remark): string {
       return `Look at the capital and small letters: “${said.meant}”.`;
     case 'accents':
       return `With its marks it is written “${said.meant}”.`;
-    case 'misspelled':
-      return 'Look at the spelling, letter by letter.';
-    case 'unkind':
-      return 'Please stay friendly, and answer once more.';
-    case 'danger':
-      return 'Thank you for writing this. Your teacher reads it and will talk with you. If you need help now, please tell an adult near you.';
     case 'spelling':
       return `It is spelled “${said.meant}”.`;
-    case 'word-form':
-      return 'You have the right word, but not yet the right form of it.';
     case 'other-answer':
     case 'choice':
       return ''; // "not quite" says all there is to say
-    case 'repeats-question':
-      return 'The question says that already. What is your answer?';
-    case 'near-miss':
-      return 'I am not sure what you mean.';
-    case 'two-answers':
-      return 'That is more than one answer. Please choose one.';
-    case 'no-answer':
-      return 'I could not find an answer in that.';
-    case 'does-not-know':
-      return 'That is fine: nobody knows everything yet.';
-    case 'no-sentence':
-      return 'Please write a whole sentence, with a verb.';
-    case 'no-question':
-      return 'We want a question here.';
     case 'tense':
       return `The sentence should be in the ${tenses[said.tense]}.`;
     case 'grammar': {
@@ -95,8 +88,8 @@ function remark(said: Remark): string {
       return `Still missing: ${closed(said.point)}`;
     case 'denied':
       return `You say the opposite of this: ${closed(said.point)}`;
-    case 'opposite':
-      return 'Your sentence says the opposite of what is asked for.';
+    default:
+      return always[said.kind];
   }
 }
 
