@@ -26,7 +26,7 @@ export class OpenPart {
       data: bytes,
       durationTicks: durationMs * VIDEO_TICKS_PER_MS,
       compositionOffset: (ptsMs - dtsMs) * VIDEO_TICKS_PER_MS,
-      isSync: isRandomAccess,
+      isRandomAccess,
     });
   }
 
@@ -62,7 +62,7 @@ export class OpenPart {
     return {
       startMs: this.startMs,
       durationMs: Math.min(endMs - this.startMs, longestMs),
-      isIndependent: this.stretch.video ? this.#video[0]?.isSync === true : true,
+      isIndependent: this.stretch.video ? this.#video[0]?.isRandomAccess === true : true,
       tracks,
       byteLength: this.#byteLength,
     };

@@ -14,7 +14,7 @@ const video = (dtsMs: number, isRandomAccess = false): VideoFrame => ({
   isRandomAccess,
   dtsMs: milliseconds(dtsMs),
   ptsMs: milliseconds(dtsMs),
-  bytes: accessUnit({ isIdr: isRandomAccess, size: 8 }),
+  bytes: accessUnit({ isRandomAccess, size: 8 }),
   frame: dtsMs,
 });
 const audio = (dtsMs: number): AudioFrame => ({
