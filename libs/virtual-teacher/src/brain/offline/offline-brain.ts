@@ -1,4 +1,5 @@
 import type { AskStep, Judgement } from '@lockstep/contracts';
+import { plainText } from '@lockstep/lesson';
 import type { Brain, ClassRequest, JudgeRequest } from '../brain.js';
 import { summariseClass } from '../aggregate/class-summary.js';
 import { finding, type Finding } from './finding.js';
@@ -14,7 +15,10 @@ import { borrowLanguageThread } from './language/language-thread.js';
 import { LanguageFailed } from './language/language-failed.js';
 import { MAYBE_A_PARAPHRASE, MAYBE_A_SYNONYM, Nearness } from './language/nearness.js';
 import { knowledgeFrom } from './language/word-knowledge.js';
-import { bounded, isChinese, normalise, wordsOf } from './text/normalise.js';
+import { settledBy } from './scorer/corrections.js';
+import { readKey } from './scorer/key.js';
+import { Scorer, type Score } from './scorer/scorer.js';
+import { bounded, normalise, wordsOf } from './text/normalise.js';
 import { speak } from './wording/speak.js';
 
 /** Changes whenever the same answer may be judged otherwise than before. */
@@ -51,17 +55,27 @@ function asSentence(text: string): string {
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
+/** What the teacher said of the same answer to this version of the question. */
+function settledFinding({ question, answer, corrections = [] }: JudgeRequest): Finding | undefined {
+  const settled = settledBy(corrections, answer.text ?? '');
+  if (settled === undefined) return undefined;
+  const remark = { kind: 'as-corrected', comment: settled.comment ?? null } as const;
+  return finding(settled.verdict, 1, [remark], { model: question.accept[0] ?? null });
+}
+
 /** Judges by key, rules and word lists on this machine; it needs no key and no network. */
 export class OfflineBrain implements Brain {
   readonly name = 'offline';
   readonly #language = borrowLanguageThread();
   readonly #nearness = new Nearness(this.#language.thread);
+  readonly #scorer = new Scorer();
 
   async judge(request: JudgeRequest): Promise<Judgement> {
     const started = performance.now();
     const spoken = speak(await this.#find(request), request);
     const by = {
-      brain: 'offline',
+      brain:
+        settledBy(request.corrections ?? [], request.answer.text ?? '') === undefined ? 'offline' : 'teacher',
       model: MODEL,
       promptVersion: null,
       latencyMs: performance.now() - started,
@@ -79,7 +93,9 @@ export class OfflineBrain implements Brain {
     if (written.length === 0) return;
     await Promise.all([
       thread.tag(['']),
-      this.#nearness.learn(written.filter(({ grammar }) => !grammar).flatMap(textsOf)),
+      this.#nearness.learn(
+        written.filter(({ grammar, answer }) => !grammar && answer !== 'open').flatMap(textsOf),
+      ),
       ...(written.some(({ grammar }) => grammar) ? [thread.lint(WARM_UP, 'british')] : []),
     ]);
   }
@@ -92,14 +108,17 @@ export class OfflineBrain implements Brain {
     await this.#language[Symbol.asyncDispose]();
   }
 
-  async #find({ question, answer, language }: JudgeRequest): Promise<Finding> {
+  async #find(request: JudgeRequest): Promise<Finding> {
+    const { question, answer } = request;
+    const settled = settledFinding(request);
+    if (settled !== undefined) return settled;
     try {
       if (question.choices.length > 0) {
         return judgeChoices(question, { choices: answer.choices, text: bounded(answer.text ?? '') });
       }
       const text = bounded(answer.text ?? '').trim();
       if (saysNothing(normalise(text))) return finding('unclear', 0.5, [{ kind: 'no-answer' }]);
-      const found = await this.#judgeText(question, text, language);
+      const found = await this.#judgeText(request, text);
       const praised = found.verdict === 'right' || found.verdict === 'partly';
       return praised && addressesTheJudge(normalise(text)) ? finding('unclear', 0.3) : found;
     } catch (error) {
@@ -108,13 +127,15 @@ export class OfflineBrain implements Brain {
     }
   }
 
-  async #judgeText(question: AskStep, text: string, language: string): Promise<Finding> {
+  async #judgeText(request: JudgeRequest, text: string): Promise<Finding> {
+    const { question, language } = request;
     if (isAccepted(question, text)) return finding('right', 0.99, [], { model: question.accept[0] ?? null });
     if (question.grammar) {
       return this.#judgeSentence(question, bounded(text, MAX_SENTENCE_CHARACTERS), language);
     }
     const byKey = question.accept.length > 0 && question.answer !== 'open';
-    if (question.rubric.length > 0 && !byKey) return this.#judgeOpen(question, text);
+    const isOpen = question.rubric.length > 0 || (question.answer === 'open' && question.accept.length > 0);
+    if (isOpen && !byKey) return this.#judgeOpen(request, text);
     const keys = numberKeys(question);
     if (keys !== undefined) return judgeNumber(question, keys, bounded(text, MAX_SHORT_ANSWER_CHARACTERS));
     return this.#judgeShort(question, bounded(text, MAX_SHORT_ANSWER_CHARACTERS));
@@ -132,7 +153,8 @@ export class OfflineBrain implements Brain {
     return judgeSentence(question, written, { tokens, lints, points });
   }
 
-  async #judgeOpen(question: AskStep, text: string): Promise<Finding> {
+  async #judgeOpen(request: JudgeRequest, text: string): Promise<Finding> {
+    const { question } = request;
     const { thread } = this.#language;
     const clauses = clausesOf(normalise(text));
     const mistakes = question.wrong.map(({ answer }) => normalise(answer));
@@ -140,15 +162,24 @@ export class OfflineBrain implements Brain {
       this.#points(question, text),
       thread.tag([...clauses, ...mistakes]),
     ]);
-    const key = textsOf(question);
+    const score = this.#score(request, text);
     return judgeOpenText(question, text, {
       points,
       clauses: tagged.slice(0, clauses.length),
       mistakes: tagged.slice(clauses.length),
-      isNear: async () =>
-        isChinese(key.join('')) ||
-        (await this.#nearness.to(bounded(text, MAX_SHORT_ANSWER_CHARACTERS), key)) > MAYBE_A_PARAPHRASE,
+      ...(score === undefined ? {} : { score }),
     });
+  }
+
+  /** The scorer was trained on English answers. */
+  #score({ question, language, corrections = [] }: JudgeRequest, text: string): Score | undefined {
+    if (!/^en\b/i.test(language)) return undefined;
+    const required = question.rubric.filter((point) => point.required);
+    // of a rubric with optional points alone, each point is an answer by itself
+    const isAnyOf = question.rubric.length > 0 && required.length === 0;
+    const references = isAnyOf ? question.rubric.map(({ point }) => point) : question.accept;
+    const key = readKey({ question: plainText(question.prompt, language), references, points: required });
+    return this.#scorer.scoreWith(key, text, corrections);
   }
 
   async #points(question: AskStep, text: string): Promise<PointFound[]> {

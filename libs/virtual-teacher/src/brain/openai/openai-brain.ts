@@ -54,7 +54,7 @@ export class OpenAiBrain implements Brain {
     const startedAt = performance.now();
     const local = await this.#fallback.judge(request, options.signal ? { signal: options.signal } : {});
     const answer = answerData(request);
-    if (isEmptyAnswer(answer)) return local;
+    if (isEmptyAnswer(answer) || local.by.brain === 'teacher') return local;
     const check: CheckAgainst = { question: request.question, answer, local };
     const tally = new Tally();
     try {

@@ -53,6 +53,12 @@ function remark(said: Remark): string {
       return `还可以补充：${sentence(said.point)}`;
     case 'denied':
       return `你说的和这一点正好相反：${sentence(said.point)}`;
+    case 'no-mistake-seen':
+      return '我没看出错误。';
+    case 'opposite-said':
+      return '你说的有一点正好相反。';
+    case 'as-corrected':
+      return said.comment ?? '老师评过同样的回答。';
     case 'opposite':
       return '你的句子和题目要求的意思相反。';
   }
@@ -82,6 +88,7 @@ export const chinese: Wording = {
   right: ['对，答对了。', '完全正确，真棒。', '很好，就是这样。', '非常好，正确。'],
   partly: ['方向是对的。', '你答对了一部分。', '差一点就对了。'],
   wrong: ['还不太对。', '还不对，谢谢你的尝试。', '再想想，还不是这个。'],
+  noMistake: ['谢谢，这是一个完整的句子。', '你说出了题目要求的意思。', '很好，意思很清楚。'],
   rightAtLast: '对，这次答对了。坚持得很好。',
   unclear: '谢谢你。这个答案我拿不准，老师会再看一看。',
   tryAgain: '再试一次吧。',

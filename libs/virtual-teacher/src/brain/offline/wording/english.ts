@@ -61,6 +61,12 @@ function remark(said: Remark): string {
       return `What is missing: ${closed(said.point)}`;
     case 'denied':
       return `You say the opposite of this: ${closed(said.point)}`;
+    case 'no-mistake-seen':
+      return 'I see no mistake in it.';
+    case 'opposite-said':
+      return 'You say the opposite of something that belongs here.';
+    case 'as-corrected':
+      return said.comment ?? 'Your teacher judged the same answer before.';
     case 'opposite':
       return 'Your sentence says the opposite of what is asked for.';
   }
@@ -94,8 +100,13 @@ function hint(said: Remark | undefined): string {
 
 export const english: Wording = {
   right: ['Yes, that is right.', 'Exactly, well done.', 'Right, good work.', 'Very good, that is correct.'],
-  partly: ['You are on the right way.', 'That is a good part of it.', 'Nearly there.'],
+  partly: ['A part of it is right.', 'That is a good part of it.', 'Nearly there.'],
   wrong: ['Not quite.', 'Not yet, but thank you for trying.', 'That is not it yet.'],
+  noMistake: [
+    'Thank you, that is a whole sentence.',
+    'That says what was asked for.',
+    'Good, that is clear.',
+  ],
   rightAtLast: 'Yes, now it is right. Well done for trying again.',
   unclear: 'Thank you. I am not sure about this one, so your teacher can look at it.',
   tryAgain: 'Try once more.',

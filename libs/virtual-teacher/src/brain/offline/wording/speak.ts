@@ -48,21 +48,28 @@ function hintFor(finding: Finding, occasion: Occasion, wording: Wording): string
 }
 
 /**
- * A missing point is told only after the last try; until then it is a hint's business, or the second try would be
+ * A missing or denied point is told only after the last try; until then it is a hint's business, or the second try would be
  * reading.
  */
 function told(finding: Finding, lastTry: boolean): Finding {
   if (lastTry) return finding;
   return {
     ...finding,
-    remarks: finding.remarks.filter(({ kind }) => kind !== 'missing' && kind !== 'spelling'),
+    remarks: finding.remarks
+      .filter(({ kind }) => kind !== 'missing' && kind !== 'spelling')
+      .map((remark) => (remark.kind === 'denied' ? { kind: 'opposite-said' } : remark)),
   };
 }
 
 function speakRight(finding: Finding, occasion: Occasion, wording: Wording): Spoken {
+  const noMistake = finding.remarks.some(({ kind }) => kind === 'no-mistake-seen');
   const praise =
     authored(occasion, 'right') ??
-    (occasion.attempt > 1 ? wording.rightAtLast : turn(wording.right, occasion));
+    (noMistake
+      ? turn(wording.noMistake, occasion)
+      : occasion.attempt > 1
+        ? wording.rightAtLast
+        : turn(wording.right, occasion));
   const correction = joined(corrections(finding, wording), wording);
   return {
     verdict: 'right',
