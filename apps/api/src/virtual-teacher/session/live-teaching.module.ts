@@ -15,7 +15,7 @@ import { LiveClasses } from './live-classes.js';
 import { SpeechStudios } from './speech-studios.js';
 import { VirtualTeachers } from './virtual-teachers.service.js';
 import { ClassJudging } from '../judging/class-judging.js';
-import { Hearing } from '../speech/hearing.js';
+import { SpokenAnswers } from '../speech/spoken-answers.js';
 import { SpeechController } from '../speech/speech.controller.js';
 import { SpokenFeedback } from '../speech/spoken-feedback.js';
 
@@ -35,7 +35,7 @@ import { SpokenFeedback } from '../speech/spoken-feedback.js';
   providers: [
     Brains,
     LiveClasses,
-    Hearing,
+    SpokenAnswers,
     JudgingStore,
     SpokenFeedback,
     SpeechStudios,
