@@ -12,6 +12,7 @@ export { LanguageFailed } from './brain/offline/language/language-failed.js';
 export type { Correction } from './brain/offline/scorer/corrections.js';
 export { groupAnswers, type AnswerGroup, type AnswerToGroup } from './brain/offline/scorer/group-answers.js';
 export { proposePhrases, type Proposal } from './brain/offline/scorer/propose-phrases.js';
+export { speaksOfDanger } from './brain/offline/manners/danger.js';
 export { createOfflineBrain } from './brain/offline/offline-brain.js';
 export * from './deck/index.js';
 export { type Avatar } from './avatar/avatar.js';

@@ -17,11 +17,11 @@ export type OpenEvidence = {
 };
 
 /** The author's phrases make an answer right only where the scorer does not hold it for a wrong one. */
-const PHRASES_COUNT_ABOVE = 0.5;
+const PHRASES_COUNT_ABOVE = 0.68;
 /** Some points there and some not: a part, unless the answer may be right in other words. */
 const PART_BELOW = 0.35;
 /** "You say the opposite" needs both: the words of a denial, and an answer that is probably wrong. */
-const DENIAL_BELOW = 0.5;
+const DENIAL_BELOW = 0.65;
 const UNSURE = 0.4;
 
 /** A common mistake counts when all its words stand in one clause, in their order, and nothing denies them. */
@@ -87,7 +87,10 @@ function judgeByPhrases(sorted: Sorted, model: string | null): Finding {
 function judgeByScore(score: Score, sorted: Sorted, model: string | null): Finding {
   const { isComplete, present, denied, absent, found, remarks } = sorted;
   const { probability, verdict } = score;
-  const isRight = verdict === 'right' || (isComplete && probability > PHRASES_COUNT_ABOVE);
+  // a teacher's corrections tell more than the author's phrases
+  const phrasesCount =
+    !score.isCorrected && !score.isOpposed && isComplete && probability > PHRASES_COUNT_ABOVE;
+  const isRight = verdict === 'right' || phrasesCount;
   const doubt = 1 - probability;
   if (denied.length > 0 && probability < DENIAL_BELOW && present.length === 0)
     return finding('wrong', doubt, remarks, { model });

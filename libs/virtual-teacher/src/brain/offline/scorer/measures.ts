@@ -72,7 +72,8 @@ export function comparison(reference: readonly Term[], answer: readonly Term[]):
   const own = (side: readonly Term[], other: readonly Term[]) => side.filter((term) => !within(term, other));
   const before = own(wanted.before, wanted.after);
   const after = own(wanted.after, wanted.before);
-  const straight = overlap(before, said.before) + overlap(after, said.after);
-  const crossed = overlap(before, said.after) + overlap(after, said.before);
-  return Math.sign(straight - crossed);
+  // what stands behind "than" tells: before it both have the same comparative
+  const straight = overlap(after, said.after);
+  const crossed = overlap(after, said.before) + overlap(before, said.after);
+  return Math.sign(2 * straight - crossed);
 }

@@ -22,6 +22,14 @@ describe('a model answer alone', () => {
     (answer) => expect(scorer.score(ice, answer).verdict).not.toBe('right'),
   );
 
+  it.each(['water is less dense than ice', 'ice is not less dense than water'])(
+    'does not accept what says the opposite: “%s”',
+    (answer) => {
+      expect(scorer.score(ice, answer)).toMatchObject({ isOpposed: true });
+      expect(scorer.score(ice, answer).verdict).not.toBe('right');
+    },
+  );
+
   it('holds the question itself for less than an answer', () => {
     expect(probability('ice floats on water')).toBeLessThan(probability('it is less dense than water'));
   });
