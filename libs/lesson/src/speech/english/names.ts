@@ -47,6 +47,15 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = {
   'oct.': 'october',
   'nov.': 'november',
   'dec.': 'december',
+  'mon.': 'monday',
+  'tue.': 'tuesday',
+  'tues.': 'tuesday',
+  'wed.': 'wednesday',
+  'thu.': 'thursday',
+  'thurs.': 'thursday',
+  'fri.': 'friday',
+  'sat.': 'saturday',
+  'sun.': 'sunday',
   'ave.': 'avenue',
   'rd.': 'road',
   'blvd.': 'boulevard',
@@ -107,6 +116,8 @@ const abbreviation: Rule = ruleOf(
     const long = entryOf(ABBREVIATIONS, short);
     const isAfterName = /\p{Lu}[\p{L}]+ $/u.test(before);
     if (short === 'ft.' || short === 'sec.') return undefined;
+    if (/^(?:mon|tues?|wed|thu|thurs|fri|sat|sun)\.$/u.test(short) && !/^\p{Lu}/u.test(match[0] ?? ''))
+      return undefined;
     if (/^(?:rd|ave|blvd)\.$/u.test(short) && !isAfterName) return undefined;
     if (
       /^[a-z]+$/u.test(short) &&
@@ -173,6 +184,10 @@ const signed: Rule = firstOf(
   ruleOf(String.raw`([A-Z])\+\+(?![\p{L}\d])`, (match) => `${spelled(match[1] ?? '')} plus plus`),
   ruleOf(String.raw`([A-Z])[#♯](?![\p{L}\d])`, (match) => `${spelled(match[1] ?? '')} sharp`),
   ruleOf(String.raw`([A-G])♭(?![\p{L}\d])`, (match) => `${spelled(match[1] ?? '')} flat`),
+  ruleOf(
+    String.raw`(?<![-+=×*/]\s?)([A-Z])-(\d{1,4})(?![\d\p{L}^]|\s?[-=+×*/])`,
+    (match) => `${spelled(match[1] ?? '')} ${numberWords(match[2] ?? '').join(' ')}`,
+  ),
   ruleOf(String.raw`\.(NET)(?![\p{L}\d])`, () => 'dot net'),
   ruleOf(String.raw`\.([a-z]{2,5})(?![\p{L}\d.])`, (match) => `dot ${ending(match[1] ?? '')}`),
   ruleOf(

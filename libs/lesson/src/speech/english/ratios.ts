@@ -114,7 +114,7 @@ export const phone: Rule = firstOf(
   ruleOf(String.raw`\+\d[\d ()-]{5,20}\d(?!\d|[-.,]\d)`, (match) =>
     (match[0] ?? '').replace(/\D/gu, '').length >= 7 ? digitByDigit(match[0] ?? '') : undefined,
   ),
-  ruleOf(String.raw`(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-.]\d{4}(?!\d|[-.,]\d)`, (match) =>
+  ruleOf(String.raw`(?:1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-.]\d{4}(?!\d|[-.,]\d)`, (match) =>
     digitByDigit(match[0] ?? ''),
   ),
   ruleOf(String.raw`\d{3}-\d{4}(?!\d|[-.,]\d|\s?[=+*×÷])`, (match, { before }) => {
@@ -137,7 +137,7 @@ const TIMES =
 export const multiple: Rule = firstOf(
   ruleOf(`(${NUMBER})[x×]${TIMES}`, (match) => `${said(match[1])} times`),
   ruleOf(
-    `(${NUMBER})([kK]|bn)(?![\\p{L}\\d])`,
+    `(${NUMBER})(k|bn)(?![\\p{L}\\d])`,
     (match) => `${said(match[1])} ${match[2] === 'bn' ? 'billion' : 'thousand'}`,
   ),
 );

@@ -20,7 +20,8 @@ export type AmountReader = {
 };
 
 const NUMBER = /(?:[1-9]\d{0,2}(?:[,'\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+/uy;
-const SIGN = /\s{0,2}(<=|>=|!=|==|->|=>|[-+−–×·⋅*∗÷/±∓=≠≈≃≅<>≤⩽≥⩾≪≫≡∝→⟶⇌⇒⟹⇔⟺∈∉⊂⊆∪∩∖∥⊥∧∨∼])\s{0,2}/uy;
+const SIGN =
+  /\s{0,2}(<=|>=|!=|==|->|=>|[-+−–×·⋅*∗÷/±∓=≠≈≃≅<>≤⩽≥⩾≪≫≡∝→⟶↦⇌⇒⟹⇔⟺∈∉⊂⊆∪∩∖∥⊥∧∨∼]|(?<=\s):(?=\s))\s{0,2}/uy;
 const TIMES_X = /(?:(?<=\d)\s?x\s?|\s[xX]\s)(?=\d)/uy;
 const SCRIPT = /[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿⁱˣʸ]+/uy;
 const LOWER = /[₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₙₘᵢⱼ]+|_(?:\{([^{}]{1,20})\}|([A-Za-z0-9]))/uy;
@@ -80,7 +81,7 @@ class ExpressionReader {
     const name = operatorOf(sign);
     if (whole === undefined || name === undefined || !isBetween(name)) return undefined;
     const [before, after] = [/^\s/u.test(whole), /\s$/u.test(whole)];
-    if (/^[-–−*/<>]$/u.test(sign) && before !== after) return undefined;
+    if (/^[-–−*/<>:]$/u.test(sign) && before !== after) return undefined;
     if (sign === '–' && !before) return undefined; // a range
     return { name, at: at + whole.search(/\S/u), end: at + whole.length };
   }
@@ -182,7 +183,10 @@ class ExpressionReader {
     const run = /^[A-Za-zα-ωΑ-ΩϕϑϵπΔ]+/u.exec(this.text.slice(at))?.[0] ?? '';
     if (run === '') return undefined;
     if (/^(?:\p{L}|'(?!\())/u.test(this.text.slice(at + run.length))) return undefined;
-    if (FUNCTIONS.includes(run)) return this.#function(at, run, depth);
+    const called = FUNCTIONS.find(
+      (name) => run === name || (run.startsWith(name) && /^[α-ωxyztA-Z]$/u.test(run.slice(name.length))),
+    );
+    if (called !== undefined) return this.#function(at, called, depth);
     if (!isInside && /[\p{L}\d]/u.test(this.text[at - 1] ?? '')) return undefined;
     const primes = run.length === 1 ? (/^['′″]{1,2}(?=\()/u.exec(this.text.slice(at + 1))?.[0] ?? '') : '';
     const inner =
@@ -198,12 +202,14 @@ class ExpressionReader {
   }
 
   #function(at: number, name: string, depth: number): FormulaPart[] | undefined {
-    let from = at + name.length;
-    if (this.text[from] === ' ') from++;
+    this.end = at + name.length;
+    const word: FormulaPart[] = [{ kind: 'function', name, at }];
+    const head = this.#power(word) ?? this.#index(word) ?? word;
+    const from = this.end + (this.text[this.end] === ' ' ? 1 : 0);
     const of = this.#product(from, depth);
     if (of === undefined) return undefined;
     this.isFormula = true;
-    return [{ kind: 'function', name, at }, ...of];
+    return [...head, ...of];
   }
 
   #brackets(at: number, depth: number): FormulaPart[] | undefined {
@@ -281,7 +287,7 @@ class ExpressionReader {
 
   #index(base: FormulaPart[]): FormulaPart[] | undefined {
     const last = base.at(-1);
-    const found = last?.kind === 'letters' ? this.#match(LOWER, this.end) : null;
+    const found = last?.kind === 'letters' || last?.kind === 'function' ? this.#match(LOWER, this.end) : null;
     if (last === undefined || found === null) return undefined;
     const text = found[1] ?? found[2] ?? onTheLine(found[0]);
     return this.#then(this.end + found[0].length, [
