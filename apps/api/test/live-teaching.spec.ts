@@ -83,7 +83,7 @@ voice: silent
 steps:
   - say: 同学们好！{marker first} 3/4 大于 $\\frac{1}{2}$。
   - id: q1
-    ask: { prompt: 哪个最大？, choices: [二分之一, 四分之一], right: 二分之一, window: 12s }
+    ask: { prompt: 哪个大？, choices: [{ id: half, text: 二分之一, right: true }, { id: quarter, text: 四分之一 }], window: 12s }
   - say: 再见！
 `;
     const taught = await TaughtClass.create(teacher, await publish(teacher, text));
@@ -91,7 +91,7 @@ steps:
     await taught.start();
     await using viewer = new Viewer(`${server.web}/live/${taught.id}.flv`);
     const question = await taught.opened();
-    await ann.answer(question, { choices: ['二分之一'] });
+    await ann.answer(question, { choices: ['half'] });
     await vi.waitFor(() => expect(ann.feedback).toHaveLength(1), patience);
     expect(ann.feedback[0]).toMatchObject({ judged: { verdict: 'right' } });
     expect(ann.feedback[0]?.text).toMatch(/\p{Script=Han}/u);

@@ -141,7 +141,11 @@ function speakPart(
     case 'index':
       return [...speakChineseFormula(part.base), ...speakChineseFormula(part.by)];
     case 'brackets':
-      return [...say('括号'), ...speakChineseFormula(part.inner), ...say('括号')];
+      return [
+        ...say('括号'),
+        ...speakChineseFormula(part.inner),
+        { at: part.inner.at(-1)?.at ?? at, words: ['括号'] },
+      ];
     case 'absolute':
       return say(`${textOf(part.inner)}的绝对值`);
     case 'call':

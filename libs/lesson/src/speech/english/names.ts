@@ -101,9 +101,12 @@ const place: Rule = ruleOf(String.raw`(St|Dr)\.?(?![\p{L}\d])`, (match, { before
   const [title = '', street = ''] = PLACES[(match[0] ?? '').toLowerCase()] ?? [];
   const last = /(?:^|\s)["'(]?([\p{L}\d][\p{L}\d'-]*) $/u.exec(before)?.[1] ?? '';
   const isBehindName =
-    /^(?:\p{Lu}|\d+(?:st|nd|rd|th)$)/u.test(last) &&
-    !startsSentence(last) &&
-    !(/^St/u.test(match[0] ?? '') ? /^(?:Mount|Lake|Fort|Port|Cape|King|Queen|Pope|I)$/u : /^I$/u).test(last);
+    /^(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)$/u.test(last) ||
+    (/^(?:\p{Lu}|\d+(?:st|nd|rd|th)$)/u.test(last) &&
+      !startsSentence(last) &&
+      !(/^St/u.test(match[0] ?? '') ? /^(?:Mount|Lake|Fort|Port|Cape|King|Queen|Pope|I)$/u : /^I$/u).test(
+        last,
+      ));
   const next = /^\s+["'(]?(\p{Lu}[\p{L}']*)/u.exec(after)?.[1];
   if (next === undefined) return isBehindName || (match[0] === 'St.' && after === '') ? street : title;
   return isBehindName && startsSentence(next) ? street : title;
@@ -114,7 +117,7 @@ const abbreviation: Rule = ruleOf(
   (match, { before, after }) => {
     const short = (match[0] ?? '').toLowerCase();
     const long = entryOf(ABBREVIATIONS, short);
-    const isAfterName = /\p{Lu}[\p{L}]+ $/u.test(before);
+    const isAfterName = /(?:\p{Lu}\p{L}+|\d(?:st|nd|rd|th)) $/u.test(before);
     if (short === 'ft.' || short === 'sec.') return undefined;
     if (/^(?:mon|tues?|wed|thu|thurs|fri|sat|sun)\.$/u.test(short) && !/^\p{Lu}/u.test(match[0] ?? ''))
       return undefined;

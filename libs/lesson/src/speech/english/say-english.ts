@@ -55,7 +55,9 @@ export function sayEnglish(given: readonly string[], language = 'en'): SaidWord[
   );
   const text = written.join(' ');
   const starts = offsets(written);
-  const shouts = written.filter((word) => /\p{Lu}{2}/u.test(word)).length * 2 > written.length;
+  const capitals = written.filter((word) => /^\P{L}*\p{Lu}{2,}\P{L}*$/u.test(word));
+  const isLong = capitals.length > 3 || capitals.some((word) => word.length > 6);
+  const shouts = isLong && capitals.length * 2 > written.length;
   const said: { plain: string[]; unsaid?: Unsaid }[] = written.map(() => ({ plain: [] }));
   /** Stops that a rule read: of abbreviations and factorials. */
   const read = new Set<number>();

@@ -21,7 +21,7 @@ export type AmountReader = {
 
 const NUMBER = /(?:[1-9]\d{0,2}(?:[,'\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+/uy;
 const SIGN =
-  /\s{0,2}(<=|>=|!=|==|->|=>|[-+−–×·⋅*∗÷/±∓=≠≈≃≅<>≤⩽≥⩾≪≫≡∝→⟶↦⇌⇒⟹⇔⟺∈∉⊂⊆∪∩∖∥⊥∧∨∼]|(?<=\s):(?=\s))\s{0,2}/uy;
+  /\s{0,2}(<=|>=|!=|==|->|=>|[-+−–×·⋅*∗÷/±∓=≠≈≃≅<>≤⩽≥⩾≪≫≡∝→⟶↦⇌⇒⟹⇔⟺∈∉⊂⊆∪∩∖∥⊥∧∨∼]|(?<=\s):(?=\s)|:(?=√))\s{0,2}/uy;
 const TIMES_X = /(?:(?<=\d)\s?x\s?|\s[xX]\s)(?=\d)/uy;
 const SCRIPT = /[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿⁱˣʸ]+/uy;
 const LOWER = /[₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₙₘᵢⱼ]+|_(?:\{([^{}]{1,20})\}|([A-Za-z0-9]))/uy;
@@ -31,7 +31,7 @@ const WORDS = new Set(
     ' ',
   ),
 );
-const CALLED = /^[fghpqFGHPQ]$/u;
+const CALLED = /^[fghpqA-Z]$/u;
 /** Brackets in brackets; a formula that is said has few. */
 const MAX_DEPTH = 8;
 
@@ -83,7 +83,17 @@ class ExpressionReader {
     const [before, after] = [/^\s/u.test(whole), /\s$/u.test(whole)];
     if (/^[-–−*/<>:]$/u.test(sign) && before !== after) return undefined;
     if (sign === '–' && !before) return undefined; // a range
+    if (sign === '-' && !before && this.#isRange(at)) return undefined;
     return { name, at: at + whole.search(/\S/u), end: at + whole.length };
+  }
+
+  /** `3-7` counts upwards, and nothing beside it belongs to an equation; `7-4` is a difference. */
+  #isRange(at: number): boolean {
+    const from = /\d+$/u.exec(this.text.slice(Math.max(0, at - 12), at))?.[0];
+    const to = /^-(\d+)(?!\s?[-+=×*÷/^]|\.?\d)/u.exec(this.text.slice(at));
+    if (from === undefined || to === null) return false;
+    const isTerm = /[-+=×*÷/(]\s?$/u.test(this.text.slice(0, at - from.length));
+    return !isTerm && Number(from) <= Number(to[1]);
   }
 
   #operand(at: number, depth: number, isSigned: boolean): FormulaPart[] | undefined {
@@ -143,8 +153,10 @@ class ExpressionReader {
     if (char === '(' || char === '[') return this.#brackets(at, depth);
     if (char === '|') return this.#absolute(at, depth);
     if (/[√∛∜]/u.test(char)) return this.#root(at, char, depth);
+    if (/[¼-¾⅐-⅞]/u.test(char) && (!isInside || /\d/u.test(this.text[at - 1] ?? '')))
+      return this.#vulgar(at, char);
     const sole = operatorOf(char);
-    if (sole === 'infinity' || sole === 'emptySet')
+    if (sole === 'infinity' || sole === 'emptySet' || sole === 'dots')
       return this.#take(at + 1, { kind: 'operator', name: sole, at });
     if (sole === 'angle' || sole === 'triangle') return this.#angle(at, sole);
     const chemical =
@@ -157,6 +169,12 @@ class ExpressionReader {
       isInside && !/[\p{L}\p{So}]/u.test(this.text[at - 1] ?? '') ? null : this.#match(NUMBER, at);
     if (number !== null && !isInside) return this.#number(at, number[0]);
     return this.#letters(at, depth, isInside);
+  }
+
+  #vulgar(at: number, char: string): FormulaPart[] {
+    const [above = '', below = ''] = char.normalize('NFKC').split('\u2044');
+    const number = (text: string): Formula => [{ kind: 'number', text, at }];
+    return this.#take(at + 1, { kind: 'fraction', above: number(above), below: number(below), at });
   }
 
   #number(at: number, text: string): FormulaPart[] | undefined {
@@ -182,12 +200,12 @@ class ExpressionReader {
   #letters(at: number, depth: number, isInside: boolean): FormulaPart[] | undefined {
     const run = /^[A-Za-zα-ωΑ-ΩϕϑϵπΔ]+/u.exec(this.text.slice(at))?.[0] ?? '';
     if (run === '') return undefined;
-    if (/^(?:\p{L}|'(?!\())/u.test(this.text.slice(at + run.length))) return undefined;
+    if (/^(?:[A-Za-zÀ-ɏ]|'(?!\())/u.test(this.text.slice(at + run.length))) return undefined;
     const called = FUNCTIONS.find(
       (name) => run === name || (run.startsWith(name) && /^[α-ωxyztA-Z]$/u.test(run.slice(name.length))),
     );
     if (called !== undefined) return this.#function(at, called, depth);
-    if (!isInside && /[\p{L}\d]/u.test(this.text[at - 1] ?? '')) return undefined;
+    if (!isInside && /[A-Za-z\d]/u.test(this.text[at - 1] ?? '')) return undefined;
     const primes = run.length === 1 ? (/^['′″]{1,2}(?=\()/u.exec(this.text.slice(at + 1))?.[0] ?? '') : '';
     const inner =
       run.length === 1 && CALLED.test(run) ? this.#brackets(at + 1 + primes.length, depth) : undefined;
