@@ -77,6 +77,17 @@ describe('publishing', () => {
     ]);
   });
 
+  it('keeps no copy of a frame: whoever joins late gets the very bytes that others were handed', () => {
+    const { stream, sink, publication } = live();
+    const bytes = accessUnit({ isIdr: true });
+    for (const frame of [picture(0, true, bytes), sound(5), picture(40)]) publication.push(frame);
+    const late = new CollectingSink();
+    stream.subscribe(late);
+    expect(late.frames).toHaveLength(3);
+    for (const [i, frame] of late.frames.entries()) expect(frame.bytes).toBe(sink.frames[i]?.bytes);
+    expect(sink.frames[0]?.bytes.buffer).toBe(bytes.buffer);
+  });
+
   it('finds an IDR picture that its publisher did not mark as a key frame', () => {
     const { sink, publication } = live();
     publication.push({ ...picture(0), bytes: accessUnit({ isIdr: true }) });
