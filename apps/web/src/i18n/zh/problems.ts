@@ -22,6 +22,23 @@ const phases: Readonly<Record<string, string>> = {
   scheduled: '尚未开始',
   live: '正在上课',
 };
+/** What a server keeps, by the name that it gives each. */
+const records: Readonly<Record<string, string>> = {
+  lesson: '课程',
+  source: '视频来源',
+  checkpoint: '课堂状态',
+  'teaching record': '讲课进度',
+  script: '脚本',
+  files: '文件列表',
+  slides: '幻灯片',
+  questions: '问题',
+  question: '问题',
+  cues: '提示点',
+  problems: '编译问题',
+  'compiled lesson': '编译结果',
+  choices: '选项',
+  judgement: '评判',
+};
 const named = (value: string | number): string => phases[value] ?? String(value);
 
 const texts: ProblemTexts = {
@@ -46,8 +63,10 @@ const texts: ProblemTexts = {
   'internal-error': '服务器出错了；原因在服务器日志里。',
   'database-away': '数据库暂时没有响应，请稍后再试。',
   'no-room': '服务器的磁盘已满，内容没有保存。请腾出空间后再试。',
-  'stored-record-unreadable': '服务器读不出这条保存的记录；原因在服务器日志里。',
-  'ledger-row-unreadable': '服务器读不出课堂记录中的一个事件；原因在服务器日志里。',
+  'stored-record-unreadable': ({ record, id }) =>
+    `服务器读不出保存的记录（${records[record] ?? String(record)}，${String(id)}）；原因在服务器日志里。`,
+  'ledger-row-unreadable': ({ seq, type }) =>
+    `服务器读不出课堂记录中的第 ${String(seq)} 个事件（${String(type)}）；原因在服务器日志里。`,
   'lesson-not-found': ({ id }) => `没有课程 ${String(id)}。`,
   'deck-not-found': ({ id }) => `没有幻灯片 ${String(id)}，或其中没有这一页。`,
   'upload-too-large': '上传的内容太大，什么也没有改动。',
@@ -103,7 +122,7 @@ const texts: ProblemTexts = {
 };
 
 /** In Chinese when the code is known and all its values came; a newer server's own words otherwise. */
-function refused({ code, detail, params = {} }: Problem): string {
+function refused({ code, detail, params = {} }: Pick<Problem, 'code' | 'detail' | 'params'>): string {
   if (!isProblemCode(code)) return detail;
   if (!problemParams[code].every((name) => Object.hasOwn(params, name))) return detail;
   const text: string | ((params: Readonly<Record<string, string | number>>) => string) = texts[code];
