@@ -55,13 +55,13 @@ export class LessonsService {
       .select(['id', 'kind', 'title', 'deckId', 'updatedAt'].map((column) => `lesson.${column}`));
     const order = { by: ['lesson.updatedAt', 'lesson.id'], direction: 'DESC' } as const;
     const lessons = await readPage(rows, order, query);
-    const slides = await this.decks.slidesOf(lessons.items.flatMap(({ deckId }) => deckId ?? []));
+    const slideCounts = await this.decks.slideCountsOf(lessons.items.flatMap(({ deckId }) => deckId ?? []));
     const versions = await this.scripts.latestVersions(lessons.items.map(({ id }) => id));
     return lessons.map(({ id, kind, title, deckId, updatedAt }) => ({
       id,
       kind,
       title,
-      slideCount: deckId === null ? 0 : (slides.get(deckId)?.length ?? 0),
+      slideCount: deckId === null ? 0 : (slideCounts.get(deckId) ?? 0),
       version: versions.get(id) ?? null,
       updatedAt: updatedAt.toISOString(),
     }));
@@ -108,7 +108,10 @@ export class LessonsService {
     );
   }
 
-  async #changeSlides(id: string, change: (slides: SlideRecord[]) => SlideRecord[]): Promise<LessonBody> {
+  async #changeSlides(
+    id: string,
+    change: (slides: readonly SlideRecord[]) => SlideRecord[],
+  ): Promise<LessonBody> {
     const lesson = await this.#change(id, async (row, manager) => {
       const before =
         row.deckId === null ? [] : (await manager.findOneByOrFail(Deck, { id: row.deckId })).slides;
@@ -140,8 +143,8 @@ export class LessonsService {
       kind,
       title,
       language,
-      questions,
-      cues,
+      questions: [...questions],
+      cues: [...cues],
       deckId,
       slides: deckId === null ? [] : describeSlides(deckId, slides),
       problems: problemsOf(cues, slides.length),
@@ -151,9 +154,10 @@ export class LessonsService {
   }
 }
 
-const sorted = (draft: LessonDraft): LessonDraft => ({
+const sorted = ({ questions, cues, ...draft }: LessonDraft) => ({
   ...draft,
-  cues: draft.cues.toSorted((a, b) => a.atMs - b.atMs),
+  storedQuestions: questions,
+  storedCues: cues.toSorted((a, b) => a.atMs - b.atMs),
 });
 
 /** What keeps a lesson from being taught, though it may be saved: slides may be uploaded after the cues. */
