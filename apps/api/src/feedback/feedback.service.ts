@@ -141,7 +141,13 @@ export class FeedbackService {
     const errors = bodies.flatMap(({ studentId }, i) =>
       known.has(studentId)
         ? []
-        : [{ field: `bodies.${String(i)}.studentId`, message: 'the session has no such student' }],
+        : [
+            {
+              code: 'no-such-student' as const,
+              field: `bodies.${String(i)}.studentId`,
+              message: 'the session has no such student',
+            },
+          ],
     );
     if (errors.length > 0) throw new ValidationFailed(errors);
   }

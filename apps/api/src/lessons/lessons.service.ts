@@ -90,7 +90,8 @@ export class LessonsService {
    * Throws {@link LessonNotFound}, ValidationFailed, {@link UploadTooLarge}; then the lesson is as it was.
    */
   async addSlides(id: string, files: readonly UploadedFile[], instead: boolean): Promise<LessonBody> {
-    if (files.length === 0) throw new ValidationFailed([{ field: 'files', message: 'holds no file' }]);
+    if (files.length === 0)
+      throw new ValidationFailed([{ code: 'empty', field: 'files', message: 'holds no file' }]);
     if (!(await this.lessons.existsBy({ id }))) throw new LessonNotFound(id);
     const added = await this.pictures.accept(files); // outside of the transaction: it may take long
     return this.#changeSlides(id, (slides) => (instead ? added : [...slides, ...added]));
@@ -103,7 +104,8 @@ export class LessonsService {
         const slide = slides[from];
         if (slide) return title === undefined ? slide : { ...slide, title };
         const message = `the lesson has ${String(slides.length)} slides`;
-        throw new ValidationFailed([{ field: `slides.${String(i)}.from`, message }]);
+        const reason = { code: 'no-such-slide', params: { count: slides.length } } as const;
+        throw new ValidationFailed([{ ...reason, field: `slides.${String(i)}.from`, message }]);
       }),
     );
   }
@@ -164,7 +166,13 @@ const sorted = ({ questions, cues, ...draft }: LessonDraft) => ({
 export function problemsOf(cues: readonly Cue[], slideCount: number): FieldError[] {
   return cues.flatMap((cue, i) =>
     cue.type === 'slide.shown' && cue.index >= slideCount
-      ? [{ field: `cues.${String(i)}.index`, message: `there is no slide ${String(cue.index)}` }]
+      ? [
+          {
+            ...({ code: 'no-such-slide', params: { count: slideCount } } as const),
+            field: `cues.${String(i)}.index`,
+            message: `there is no slide ${String(cue.index)}`,
+          },
+        ]
       : [],
   );
 }

@@ -1,4 +1,4 @@
-import type { Problem, ScriptProblem } from '@lockstep/contracts';
+import type { FieldProblem, Problem, ScriptProblem } from '@lockstep/contracts';
 
 /** The server speaks English: each of its errors has a message of its own, with all values. */
 export const problems = {
@@ -7,6 +7,7 @@ export const problems = {
       const fields = errors?.map(({ field, message }) => (field ? `${field}: ${message}` : message)) ?? [];
       return fields.length > 0 ? fields.join('; ') : detail;
     },
+    ofField: ({ message }: FieldProblem): string => message,
     ofLesson: ({ message }: ScriptProblem): string => message,
     remedy: ({ remedy }: ScriptProblem): string => remedy,
   },

@@ -6,6 +6,7 @@ import {
   problemParams,
 } from '@lockstep/contracts';
 import type { Texts } from '../texts.js';
+import { reasonText } from './field-reasons.js';
 import { wordsOf } from './lesson-problems.js';
 
 type ProblemTexts = { readonly [Code in ProblemCode]: string | ((params: ParamsOf<Code>) => string) };
@@ -121,8 +122,16 @@ const texts: ProblemTexts = {
   'recording-timeout': '语音识别用时太长，请再试一次或打字作答。',
 };
 
+type Told = Pick<Problem, 'code' | 'detail' | 'params' | 'errors'>;
+
 /** In Chinese when the code is known and all its values came; a newer server's own words otherwise. */
-function refused({ code, detail, params = {} }: Pick<Problem, 'code' | 'detail' | 'params'>): string {
+function refused({ code, detail, params = {}, errors = [] }: Told): string {
+  if (code === 'validation-failed') {
+    const told = errors.map((error) => ({ ...error, reason: reasonText(error) }));
+    const lines = told.map(({ field, reason }) => (field === '' ? reason : `${field} ${reason ?? ''}`));
+    if (lines.length > 0 && told.every(({ reason }) => reason !== undefined))
+      return `请求的内容不合要求：${lines.join('；')}。`;
+  }
   if (!isProblemCode(code)) return detail;
   if (!problemParams[code].every((name) => Object.hasOwn(params, name))) return detail;
   const text: string | ((params: Readonly<Record<string, string | number>>) => string) = texts[code];
@@ -132,6 +141,7 @@ function refused({ code, detail, params = {} }: Pick<Problem, 'code' | 'detail' 
 export const problems: Pick<Texts, 'problems'> = {
   problems: {
     refused,
+    ofField: (problem) => reasonText(problem) ?? problem.message,
     ofLesson: (problem) => wordsOf(problem)[0],
     remedy: (problem) => wordsOf(problem)[1],
   },
