@@ -14,7 +14,7 @@ export default defineConfig({
     target: 'es2023',
     sourcemap: true,
     rolldownOptions: {
-      // The student's address has a document of its own, which names all that the first picture needs.
+      // The student's address has a document of its own, which names all that the first frame needs.
       input: ['index.html', 'student.html'].map((name) => join(import.meta.dirname, name)),
     },
   },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { BAR_MODULUS, readBars, Unwrapper } from '../bench/harness/bar-code.js';
-import { displayedPictures } from '../bench/harness/displayed-pictures.js';
+import { displayedFrames } from '../bench/harness/displayed-frames.js';
 import { agreementOf } from '../bench/sync/agreement.js';
 
 const inverted = (value: number) => BAR_MODULUS - 1 - value;
-/** A whole screen: page above, picture above, picture below, page below. */
+/** A whole screen: page above, frame above, frame below, page below. */
 const screen = (atMs: number, frame: number, event: number) => ({
   atMs,
   rows: [event, frame, inverted(frame), inverted(event)],
@@ -33,8 +33,8 @@ describe('what the benchmark of the screen makes of what it sees', () => {
       screen(80, 12, 2),
       screen(81, 13, 2),
     ];
-    const { pictures, torn } = displayedPictures(sightings, { clipFrames: 400, nearFrame: 0 });
-    expect(pictures.map(({ frame, event }) => [frame, event])).toEqual([
+    const { videoFrames, torn } = displayedFrames(sightings, { clipFrames: 400, nearFrame: 0 });
+    expect(videoFrames.map(({ frame, event }) => [frame, event])).toEqual([
       [10, 1],
       [11, 2],
       [13, 2],
@@ -53,7 +53,7 @@ describe('what the benchmark of the screen makes of what it sees', () => {
       offset: 0,
     },
     {
-      name: 'together, where the picture itself was skipped',
+      name: 'together, where the frame itself was skipped',
       screens: [
         [9, 0],
         [12, 1],
@@ -62,7 +62,7 @@ describe('what the benchmark of the screen makes of what it sees', () => {
       offset: 0,
     },
     {
-      name: 'in the same picture, but a refresh later',
+      name: 'in the same frame, but a refresh later',
       screens: [
         [9, 0],
         [10, 0],
@@ -72,7 +72,7 @@ describe('what the benchmark of the screen makes of what it sees', () => {
       offset: 0,
     },
     {
-      name: 'a picture late',
+      name: 'a frame late',
       screens: [
         [9, 0],
         [10, 0],
@@ -82,7 +82,7 @@ describe('what the benchmark of the screen makes of what it sees', () => {
       offset: 1,
     },
     {
-      name: 'two pictures early',
+      name: 'two frames early',
       screens: [
         [8, 1],
         [9, 1],
@@ -92,9 +92,9 @@ describe('what the benchmark of the screen makes of what it sees', () => {
       offset: -2,
     },
   ])('tells a page that changed $name', ({ screens, same, offset }) => {
-    const pictures = screens.map(([frame = 0, event = 0], index) => ({ atMs: index * 17, frame, event }));
-    const { samePicture, offsets } = agreementOf(pictures, [{ event: 1, frame: 10 }]);
-    expect(samePicture).toBe(same);
+    const videoFrames = screens.map(([frame = 0, event = 0], index) => ({ atMs: index * 17, frame, event }));
+    const { sameFrame, offsets } = agreementOf(videoFrames, [{ event: 1, frame: 10 }]);
+    expect(sameFrame).toBe(same);
     expect([...offsets]).toEqual([[offset, 1]]);
   });
 

@@ -25,7 +25,7 @@ const numbersOf = (events: readonly Recorded[]) => events.map(({ detail }) => Nu
 const statuses = (seen: readonly Recorded[]) =>
   seen.filter(({ type }) => type === 'status').map(({ detail }) => detail['status']);
 
-/** No picture is shown with another state or another number than the stream says. */
+/** No frame is shown with another state or another number than the stream says. */
 function expectExactFrames(source: LessonSource, seen: readonly Recorded[]): void {
   const frames = seen.filter(({ type }) => type === 'frame');
   for (const { detail, number } of frames) expect(number).toBe(source.numberAt(Number(detail['ptsMs'])));
@@ -101,12 +101,12 @@ describe('a player whose connection breaks', () => {
 });
 
 describe('a player whose stream is damaged', () => {
-  it('gets over pictures that cannot be decoded', async () => {
+  it('gets over frames that cannot be decoded', async () => {
     const source = await fixture.source();
     const { publication } = await source.publish(clip);
     const page = await fixture.player(source);
     let video = 0;
-    // Pictures that others refer to are missing: Chromium's decoder gives up on some of them.
+    // Frames that others refer to are missing: Chromium's decoder gives up on some of them.
     publication.leaveOut(({ type }) => type === 'video' && ++video < 60 && video % 3 === 0);
     await eventually(() => video).toBeGreaterThan(100);
     const shown = (await recordedOf(page, 'frame')).length;
@@ -151,7 +151,7 @@ describe('a player whose stream changes', () => {
     expectExactFrames(source, await recorded(page));
   });
 
-  it('goes on over pictures that the encoder skipped, while the sound goes on', async () => {
+  it('goes on over frames that the encoder skipped, while the sound goes on', async () => {
     const source = await fixture.lesson(skipping);
     const page = await fixture.player(source);
     const shown = (await recordedOf(page, 'frame')).length;

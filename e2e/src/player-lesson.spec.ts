@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => fixture[Symbol.asyncDispose]());
 
 describe('a player in Chromium', () => {
-  it('has the state of the very first picture it draws', async () => {
+  it('has the state of the very first frame it draws', async () => {
     const source = await fixture.lesson(plain);
     const stamped = await showSlides(source, 1, 12);
     const page = await fixture.player(source);
@@ -30,7 +30,7 @@ describe('a player in Chromium', () => {
     { name: 'without B-frames', clip: () => plain, startAtMs: 0 },
     { name: 'with B-frames', clip: () => reordered, startAtMs: 0 },
     { name: 'where stream time passes 32 bits', clip: () => reordered, startAtMs: 2 ** 32 - 4_000 },
-  ])('fires every event with the picture that carries it, $name', async ({ clip, startAtMs }) => {
+  ])('fires every event with the frame that carries it, $name', async ({ clip, startAtMs }) => {
     const source = await fixture.lesson(clip(), { startAtMs });
     const page = await fixture.player(source);
     const stamped = await showSlides(source, 1, 25);
@@ -39,7 +39,7 @@ describe('a player in Chromium', () => {
     const events = seen.filter(({ type }) => type === 'event');
     expect(events.map(({ detail }) => detail['seq'])).toEqual(stamped.map(({ seq }) => seq));
     expect(events.map(({ detail }) => detail['ptsMs'])).toEqual(stamped.map(({ ptsMs }) => ptsMs));
-    // On a picture that was skipped on screen an event comes with the next one, and says so.
+    // On a frame that was skipped on screen an event comes with the next one, and says so.
     for (const { detail, number } of events)
       expect(number).toBe(source.numberAt(Number(detail['framePtsMs'])));
     const onTheirOwn = events.filter(({ detail }) => detail['ptsMs'] === detail['framePtsMs']);
@@ -52,7 +52,7 @@ describe('a player in Chromium', () => {
     }
   });
 
-  it('tells of an event before its picture, so that what it shows can be made ready', async () => {
+  it('tells of an event before its frame, so that what it shows can be made ready', async () => {
     const source = await fixture.lesson(plain);
     const page = await fixture.player(source);
     await source.stamp(slide(3));
@@ -71,7 +71,7 @@ describe('a player in Chromium', () => {
       transport: 'http',
       thread: 'worker',
       surface: 'canvas',
-      within: 'same-picture',
+      within: 'same-frame',
       seqGaps: 0,
       width: 320,
       height: 180,
@@ -119,7 +119,7 @@ describe('a player in Chromium', () => {
 });
 
 describe('<lockstep-player>', () => {
-  it('dispatches lockstep-event in the task that draws the picture, and shows which element the picture is on', async () => {
+  it('dispatches lockstep-event in the task that draws the frame, and shows which element the frame is on', async () => {
     const source = await fixture.lesson(reordered);
     const page = await fixture.page(source);
     await page.evaluate(() => {

@@ -171,7 +171,7 @@ describe('a page with a strict policy', () => {
 });
 
 describe('a page in a tab that is hidden', () => {
-  it('keeps the state right meanwhile, and shows picture and state together at once when it is seen again', async () => {
+  it('keeps the state right meanwhile, and shows frame and state together at once when it is seen again', async () => {
     const source = await fixture.lesson(clip);
     await using chromium = await BareChromium.start();
     const tab = await chromium.open(source.url(`/page?start=${encodeURIComponent('{"muted":true}')}`));
@@ -258,7 +258,7 @@ describe('a page that is open for long', () => {
     expect(Number((await stats(page))['heldMs'])).toBeLessThan(2_000 + 1_000 + 1_500);
   });
 
-  it('does not free what the picture on screen is made of, however long its group of pictures is', async () => {
+  it('does not free what the frame on screen is made of, however long its group of pictures is', async () => {
     const source = await fixture.lesson(await fixture.clip({ bFrames: false, gop: 500, groups: 1 }));
     const page = await fixture.page(source);
     await startPlayer(page, { muted: true, keepBehindMs: 500 });

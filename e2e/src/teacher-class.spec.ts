@@ -135,7 +135,7 @@ async function expectEachHisOwn(
   expect(answers.every(({ judgement }) => judgement?.by.brain === 'offline')).toBe(true);
 }
 
-/** Slides turned with their pictures, and both heard the same about the class. */
+/** Slides turned with their frames, and both heard the same about the class. */
 async function expectTaught(ann: Page, ben: Page): Promise<void> {
   const [hers, his] = [await cardsOf(ann), await cardsOf(ben)];
   expect(hers.class).toEqual(his.class);

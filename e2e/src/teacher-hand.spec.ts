@@ -47,7 +47,7 @@ const panel = (page: Page) => page.getByRole('region', { name: 'Virtual teacher'
 const press = (page: Page, name: string) => panel(page).getByRole('button', { name, exact: true }).click();
 
 describe("a teacher's hand", () => {
-  it('pauses, skips, has words said, takes over and hands back, each as an event in the picture', async () => {
+  it('pauses, skips, has words said, takes over and hands back, each as an event in the frame', async () => {
     const { teacher, student } = await meet();
     await press(teacher, 'Pause');
     await student.getByText('The teacher has paused the lesson.').waitFor();

@@ -24,7 +24,7 @@ const ask = { type: 'question.opened', questionId: 'missing-word' };
 const leave = (page: Page) => page.context().close();
 
 describe('a student', () => {
-  it('sees the slide of the moment on arrival, and the next one in the very task that draws its picture', async () => {
+  it('sees the slide of the moment on arrival, and the next one in the very task that draws its frame', async () => {
     const page = await visitor(browser);
     await page.addInitScript(watchPresentation);
     await joinClass(page, student(), 'Mei');

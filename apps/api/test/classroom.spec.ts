@@ -207,7 +207,7 @@ describe.each(engines(() => cluster))('a class, on $engine', ({ databaseUrl }) =
     using annSocket = await socketOf(ann);
     using bobSocket = await socketOf(bob);
     await using viewer = new Viewer(`${server.web}/live/${session.id}.flv`);
-    await vi.waitFor(() => expect(viewer.pictures.length).toBeGreaterThan(0), patience);
+    await vi.waitFor(() => expect(viewer.frames.length).toBeGreaterThan(0), patience);
     const words = 'Your third sentence is the best of the class.';
     const receipt = await teacher.post<FeedbackReceipt>(path('feedback'), {
       bodies: [{ studentId: ann.student.id, text: words }],

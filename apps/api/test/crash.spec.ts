@@ -112,7 +112,7 @@ describe.each(engines(() => cluster))(
       let key = '';
       let ann: Joined | undefined;
       let answered: AnswerReceipt | undefined;
-      let lastPicture = -1;
+      let lastFrame = -1;
       for (let life = 0; life <= KILLS; life++) {
         await using server = await ServerProcess.start(environment);
         const teacher = new Client(server.web, server.links.token ?? '');
@@ -127,9 +127,9 @@ describe.each(engines(() => cluster))(
           expect((await teacher.get<Session>(`/api/sessions/${id}`)).onAir).toBe(true);
         }, patience);
         await using viewer = new Viewer(`${server.web}/live/${id}.flv`);
-        await vi.waitFor(() => expect(viewer.pictures.length).toBeGreaterThan(0), patience);
+        await vi.waitFor(() => expect(viewer.frames.length).toBeGreaterThan(0), patience);
         expect(publisher.isRunning).toBe(true);
-        expect(Math.min(...viewer.pictures)).toBeGreaterThan(lastPicture);
+        expect(Math.min(...viewer.frames)).toBeGreaterThan(lastFrame);
         if (life < KILLS) {
           if (life === 0) {
             const asked = await teacher.post<EventReceipt>(`/api/sessions/${id}/events`, {
@@ -148,7 +148,7 @@ describe.each(engines(() => cluster))(
           await server.kill();
           await Promise.all(turning);
           await viewer.done;
-          lastPicture = Math.max(...viewer.pictures);
+          lastFrame = Math.max(...viewer.frames);
           seen.push(...viewer.events);
           continue;
         }
@@ -201,7 +201,7 @@ it('goes on with a film where it was, and gives no cue twice', async () => {
     }
     expect(markers.map(({ event }) => event['name'])).toEqual(cues.map(({ name }) => name));
     // more than ten cues, 5 s of the film, were over before this life began
-    const begun = viewer.pictures[0] ?? 0;
+    const begun = viewer.frames[0] ?? 0;
     const first = markers.findIndex(({ airedPtsMs }) => (airedPtsMs ?? 0) > begun);
     const filmMs = (cues[first]?.atMs ?? 0) - ((markers[first]?.airedPtsMs ?? 0) - begun);
     expect(filmMs).toBeGreaterThan(2000);

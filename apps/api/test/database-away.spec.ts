@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 const patience = { timeout: 20_000, interval: 20 };
 
-it('a database that goes away stops no picture, loses no event, and is used again when it is back', async () => {
+it('a database that goes away stops no frame, loses no event, and is used again when it is back', async () => {
   const databaseUrl = await cluster.database();
   const name = new URL(databaseUrl).pathname.slice(1);
   await using server = await TestServer.start({ databaseUrl, settings: { LOG_LEVEL: 'error' } });
@@ -45,7 +45,7 @@ it('a database that goes away stops no picture, loses no event, and is used agai
   const answer = (line: ClassSocket) => line.call<AnswerReceipt>('answer:submit', given);
 
   // one event is in the ledger and on its way to its frame when the database goes
-  const soon = (viewer.pictures.at(-1) ?? 0) + 800;
+  const soon = (viewer.frames.at(-1) ?? 0) + 800;
   const underway = teacher.call<EventReceipt>('POST', `/api/sessions/${session.id}/events`, {
     event: { type: 'marker', name: 'underway' },
     ptsMs: soon,
@@ -67,8 +67,8 @@ it('a database that goes away stops no picture, loses no event, and is used agai
     status: 503,
     body: { status: 'error', error: { database: { status: 'down' } }, info: { rtmp: { status: 'up' } } },
   });
-  const pictures = viewer.pictures.length;
-  await vi.waitFor(() => expect(viewer.pictures.length).toBeGreaterThan(pictures + 25), patience);
+  const frames = viewer.frames.length;
+  await vi.waitFor(() => expect(viewer.frames.length).toBeGreaterThan(frames + 25), patience);
 
   await cluster.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
   await vi.waitFor(async () => expect((await probe.call('GET', '/health/ready')).status).toBe(200), patience);

@@ -24,7 +24,7 @@ const patience = { timeout: 20_000, interval: 20 };
 const cues = [
   { atMs: 0, type: 'slide.shown', index: 1 },
   { atMs: 1000, type: 'caption', text: 'half' },
-  { atMs: 1960, type: 'marker', name: 'last picture' },
+  { atMs: 1960, type: 'marker', name: 'last frame' },
 ] as const;
 const source = { kind: 'file', file: 'film.mp4', loop: true } as const;
 const ledger = (id: string) => teacher.as(undefined).get<LedgerPage>(`/api/sessions/${id}/ledger`);
@@ -39,7 +39,7 @@ it('lists the films of the media folder and plays nothing else', async () => {
   }
 });
 
-it('starts the lesson again on the very first picture of each run', async () => {
+it('starts the lesson again on the very first frame of each run', async () => {
   const session = await makeSession(teacher, await makeLesson(teacher, [...cues]), { source });
   await teacher.post<Session>(`/api/sessions/${session.id}/start`);
   await vi.waitFor(async () => {
@@ -50,7 +50,7 @@ it('starts the lesson again on the very first picture of each run', async () => 
   await teacher.post(`/api/sessions/${session.id}/end`);
   const run = ['lesson.started', ...cues.map(({ type }) => type)];
   expect(entries.slice(0, 12).map(({ type }) => type)).toEqual([...run, ...run, ...run]);
-  // 50 pictures of 40 ms a run
+  // 50 frames of 40 ms a run
   const frames = entries.slice(0, 12).map(({ frame }) => frame);
   expect(frames).toEqual([0, 0, 25, 49, 50, 50, 75, 99, 100, 100, 125, 149]);
 });
@@ -62,10 +62,10 @@ it('leaves the lesson to the teacher through all runs of a film when its cues ar
   });
   await teacher.post<Session>(`/api/sessions/${session.id}/start`);
   await using viewer = new Viewer(`${server.web}/live/${session.id}.flv`);
-  await vi.waitFor(() => expect(viewer.pictures.length).toBeGreaterThan(0), patience);
+  await vi.waitFor(() => expect(viewer.frames.length).toBeGreaterThan(0), patience);
   await teacher.post(`/api/sessions/${session.id}/events`, { event: { type: 'slide.shown', index: 2 } });
   // two runs of 2 s
-  await vi.waitFor(() => expect(viewer.pictures.at(-1)).toBeGreaterThan(4500), patience);
+  await vi.waitFor(() => expect(viewer.frames.at(-1)).toBeGreaterThan(4500), patience);
   expect(viewer.snapshots.at(-1)?.state.slide?.index).toBe(2);
   expect((await ledger(session.id)).entries.map(({ type }) => type)).toEqual([
     'lesson.started',

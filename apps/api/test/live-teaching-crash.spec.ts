@@ -88,7 +88,7 @@ describe.each(engines(() => cluster))(
         OPENAI_API_KEY: 'none',
         OPENAI_BASE_URL: `http://127.0.0.1:${String((silentModel.address() as AddressInfo).port)}/v1`,
       };
-      const classes = new Map<Held, { taught: TaughtClass; pupils: Pupil[]; lastPicture: number }>();
+      const classes = new Map<Held, { taught: TaughtClass; pupils: Pupil[]; lastFrame: number }>();
       const before = new Map<Held, Answer[]>();
       {
         await using server = await ServerProcess.start(environment);
@@ -96,7 +96,7 @@ describe.each(engines(() => cluster))(
         for (const phase of held) {
           const taught = await TaughtClass.create(teacher, await publish(teacher, scripts[phase]));
           const pupils = [await taught.join('Ann'), await taught.join('Bob')];
-          classes.set(phase, { taught, pupils, lastPicture: 0 });
+          classes.set(phase, { taught, pupils, lastFrame: 0 });
         }
         // those that stay where they are first: all of them are in their phase at one moment
         const order: Held[] = [
@@ -123,19 +123,19 @@ describe.each(engines(() => cluster))(
         await server.kill();
         for (const [phase, one] of classes) {
           one.pupils.forEach((pupil) => pupil[Symbol.dispose]());
-          one.lastPicture = Math.max(...(watching.get(phase)?.pictures ?? [0]));
+          one.lastFrame = Math.max(...(watching.get(phase)?.frames ?? [0]));
         }
       }
 
       await using server = await ServerProcess.start(environment);
       const teacher = new Client(server.web, server.links.token ?? '');
       await Promise.all(
-        [...classes].map(async ([phase, { taught: earlier, pupils: gone, lastPicture }]) => {
+        [...classes].map(async ([phase, { taught: earlier, pupils: gone, lastFrame }]) => {
           const taught = earlier.through(teacher);
           await using viewer = new Viewer(`${server.web}/live/${taught.id}.flv`);
           const pupils = await Promise.all(gone.map(({ joined }) => Pupil.back(teacher, joined)));
-          await vi.waitFor(() => expect(viewer.pictures.length).toBeGreaterThan(0), patience);
-          expect(Math.min(...viewer.pictures)).toBeGreaterThan(lastPicture);
+          await vi.waitFor(() => expect(viewer.frames.length).toBeGreaterThan(0), patience);
+          expect(Math.min(...viewer.frames)).toBeGreaterThan(lastFrame);
           await onwards[phase]?.(taught, pupils);
           await taught.ended();
           await expectOnce(taught, pupils, before.get(phase) ?? []);

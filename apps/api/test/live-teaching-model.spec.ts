@@ -70,9 +70,9 @@ describe('a class that a model judges', () => {
     const question = await taught.opened();
     expect(question.event).toMatchObject({ kind: 'open', spoken: true });
 
-    expect(await upload(ann, taught.id, Buffer.from('no sound at all'))).toMatchObject({
+    expect(await upload(ann, taught.id, Buffer.from('no audio at all'))).toMatchObject({
       status: 415,
-      body: { code: 'recording-not-sound' },
+      body: { code: 'recording-not-audio' },
     });
     expect(await upload(ann, taught.id, new Uint8Array(21 * 1024 * 1024))).toMatchObject({ status: 413 });
     await bob.answer(question, { text: 'I did my homework.' });

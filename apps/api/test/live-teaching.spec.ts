@@ -248,7 +248,7 @@ describe.each(engines(() => cluster))('a virtual teacher, on $engine', ({ databa
     expect(modes.map(({ event }) => event['mode'])).toEqual(['human', 'ai']);
     await teacher.post(`/api/sessions/${taught.id}/end`);
     expect(await viewer.done).toBe('ended');
-    const steps = viewer.pictures.slice(1).map((ptsMs, i) => ptsMs - (viewer.pictures[i] ?? 0));
+    const steps = viewer.frames.slice(1).map((ptsMs, i) => ptsMs - (viewer.frames[i] ?? 0));
     expect(Math.min(...steps)).toBeGreaterThan(0);
     expect(Math.max(...steps)).toBeLessThanOrEqual(80);
   });

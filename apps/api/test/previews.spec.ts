@@ -100,7 +100,7 @@ describe('a dry run', () => {
 });
 
 describe('a preview', () => {
-  it('begins with the first picture of the lesson, and has every event on the picture of its word', async () => {
+  it('begins with the first frame of the lesson, and has every event on the frame of its word', async () => {
     const { flv, atMs, durationMs } = await preview(0);
     expect({ atMs, durationMs }).toEqual({ atMs: 0, durationMs: run.durationMs });
     await using viewer = new Viewer(`${server.web}${flv}`);
@@ -117,20 +117,20 @@ describe('a preview', () => {
     expect(seqs).toEqual(seqs.map((_, i) => (seqs[0] ?? 0) + i));
   });
 
-  it('from the middle shows in its first picture what a class would see there', async () => {
+  it('from the middle shows in its first frame what a class would see there', async () => {
     const window = entry('window');
     const { flv, atMs } = await preview(window.atMs + 2000);
     expect(atMs).toBeGreaterThan(window.atMs + 2000 - 1000);
     await using viewer = new Viewer(`${server.web}${flv}`);
-    await vi.waitFor(() => expect(viewer.pictures.length).toBeGreaterThan(25), patience);
+    await vi.waitFor(() => expect(viewer.frames.length).toBeGreaterThan(25), patience);
     const [first] = viewer.snapshots;
-    expect(first?.ptsMs).toBe(viewer.pictures[0]);
+    expect(first?.ptsMs).toBe(viewer.frames[0]);
     expect(first?.state).toMatchObject({
       phase: 'running',
       slide: { index: 1 },
       question: { id: 'q1', open: true, openedPtsMs: window.atMs + LEAD_IN_MS },
     });
-    const gaps = viewer.pictures.slice(1).map((ptsMs, i) => ptsMs - (viewer.pictures[i] ?? 0));
+    const gaps = viewer.frames.slice(1).map((ptsMs, i) => ptsMs - (viewer.frames[i] ?? 0));
     expect(new Set(gaps)).toEqual(new Set([40]));
   });
 
@@ -145,7 +145,7 @@ describe('a preview', () => {
       'lesson.ended',
     ]);
     expect(viewer.snapshots.at(-1)?.state.phase).toBe('ended');
-    const gaps = viewer.pictures.slice(1).map((ptsMs, i) => ptsMs - (viewer.pictures[i] ?? 0));
+    const gaps = viewer.frames.slice(1).map((ptsMs, i) => ptsMs - (viewer.frames[i] ?? 0));
     expect(new Set(gaps)).toEqual(new Set([40]));
   });
 
@@ -158,7 +158,7 @@ describe('a preview', () => {
     const { pacer } = server.application.nest.get(SharedMedia, { strict: false });
     {
       await using viewer = new Viewer(`${server.web}${flv}`);
-      await vi.waitFor(() => expect(viewer.pictures.length).toBeGreaterThan(0), patience);
+      await vi.waitFor(() => expect(viewer.frames.length).toBeGreaterThan(0), patience);
       expect(streams.size).toBeGreaterThan(0);
     }
     await vi.waitFor(() => {
@@ -170,7 +170,7 @@ describe('a preview', () => {
   it('that its author ends is over for who watches', async () => {
     const { id, flv } = await preview(0);
     await using viewer = new Viewer(`${server.web}${flv}`);
-    await vi.waitFor(() => expect(viewer.pictures.length).toBeGreaterThan(0), patience);
+    await vi.waitFor(() => expect(viewer.frames.length).toBeGreaterThan(0), patience);
     expect((await author.call('DELETE', `/api/previews/${id}`)).status).toBe(204);
     expect(await viewer.done).toBe('ended');
   });

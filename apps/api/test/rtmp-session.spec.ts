@@ -39,7 +39,7 @@ describe.each(engines(() => cluster))('a session fed over RTMP, on $engine', ({ 
     await server[Symbol.asyncDispose]();
   });
 
-  it('carries every event of the ledger in its pictures, once, at the recorded time', async () => {
+  it('carries every event of the ledger in its frames, once, at the recorded time', async () => {
     const session = await makeSession(teacher, await makeLesson(teacher, [...cues]));
     const { key } = await makeKey(teacher, session.id);
     await using publisher = await Publisher.start(film, server.rtmp(key));
@@ -63,7 +63,7 @@ describe.each(engines(() => cluster))('a session fed over RTMP, on $engine', ({ 
       expect(status).toBe(201);
       receipts.push(body);
     }
-    const later = (viewer.pictures.at(-1) ?? 0) + 900;
+    const later = (viewer.frames.at(-1) ?? 0) + 900;
     const planned = await teacher.call<EventReceipt>('POST', `/api/sessions/${session.id}/events`, {
       event: { type: 'caption', text: 'in a moment' },
       ptsMs: later,
@@ -114,7 +114,7 @@ describe.each(engines(() => cluster))('a session fed over RTMP, on $engine', ({ 
     expect(entries[6]?.event).toMatchObject({ counts: { a: 0, b: 0 }, total: 0, correct: ['a'] });
   });
 
-  it('tells every newcomer the whole state in the first picture', async () => {
+  it('tells every newcomer the whole state in the first frame', async () => {
     const session = await makeSession(teacher, await makeLesson(teacher), { cues: 'manual' });
     const { key } = await makeKey(teacher, session.id);
     await using publisher = await Publisher.start(film, server.rtmp(key));
@@ -145,7 +145,7 @@ describe.each(engines(() => cluster))('a session fed over RTMP, on $engine', ({ 
         expect((await teacher.get<Session>(`/api/sessions/${session.id}`)).onAir).toBe(true);
       }, patience);
       const watching = new Viewer(`${server.web}/live/${session.id}.flv`);
-      await vi.waitFor(() => expect(watching.pictures.length).toBeGreaterThan(25), patience);
+      await vi.waitFor(() => expect(watching.frames.length).toBeGreaterThan(25), patience);
       expect(first.isRunning).toBe(true);
       return watching;
     })();
@@ -158,9 +158,9 @@ describe.each(engines(() => cluster))('a session fed over RTMP, on $engine', ({ 
     expect(second.isRunning).toBe(true);
     const types = viewer.events.map(({ event }) => event.type);
     expect(types.filter((type) => type === 'lesson.started').length).toBeLessThanOrEqual(1);
-    // three pictures of reordering at most
-    const steps = viewer.pictures.map(
-      (pts, i) => pts - Math.max(...viewer.pictures.slice(Math.max(0, i - 8), i), pts - 1),
+    // three frames of reordering at most
+    const steps = viewer.frames.map(
+      (pts, i) => pts - Math.max(...viewer.frames.slice(Math.max(0, i - 8), i), pts - 1),
     );
     expect(Math.min(...steps)).toBeGreaterThanOrEqual(-120);
   });
@@ -173,7 +173,7 @@ describe.each(engines(() => cluster))('a session fed over RTMP, on $engine', ({ 
       expect((await teacher.get<Session>(`/api/sessions/${session.id}`)).onAir).toBe(true);
     }, patience);
     await using viewer = new Viewer(`${server.web}/live/${session.id}.flv`);
-    await vi.waitFor(() => expect(viewer.pictures.length).toBeGreaterThan(10), patience);
+    await vi.waitFor(() => expect(viewer.frames.length).toBeGreaterThan(10), patience);
     const ended = await teacher.post<Session>(`/api/sessions/${session.id}/end`);
     expect(ended).toMatchObject({ status: 'ended', onAir: false });
     expect(await viewer.done).toBe('ended');

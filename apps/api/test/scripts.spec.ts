@@ -14,7 +14,7 @@ import { Client } from './support/client.js';
 import { engines } from './support/engines.js';
 import { pdfOf } from '@lockstep/virtual-teacher/test/pdf';
 import { PostgresCluster } from './support/postgres-cluster.js';
-import { filesForm, makeScript, picture, save, scriptText } from './support/script.js';
+import { filesForm, makeScript, frame, save, scriptText } from './support/script.js';
 import { TestServer } from './support/server.js';
 
 let cluster: PostgresCluster;
@@ -77,8 +77,8 @@ describe.each(engines(() => cluster))('on $engine', ({ databaseUrl }) => {
         ['no-such-file', 3],
       ]);
       const files = filesForm({
-        'slides/one.png': await picture('red'),
-        'slides/two.png': await picture('red'),
+        'slides/one.png': await frame('red'),
+        'slides/two.png': await frame('red'),
       });
       await author.post<LessonAsset[]>(`/api/lessons/${lessonId}/files`, files);
       const { problems: left } = await author.get<ScriptDraft>(`/api/lessons/${lessonId}/script`);
@@ -178,7 +178,7 @@ describe.each(engines(() => cluster))('on $engine', ({ databaseUrl }) => {
       await save(author, lessonId, changed, etag);
       await author.post(
         `/api/lessons/${lessonId}/files?folder=slides`,
-        filesForm({ 'one.png': await picture('green') }),
+        filesForm({ 'one.png': await frame('green') }),
       );
       const second = await publish(lessonId);
       expect(second.version).toBe(2);

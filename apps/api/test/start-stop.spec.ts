@@ -113,7 +113,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('a server that is asked to stop by
       expect((await teacher.get<Session>('/api/sessions/demo')).onAir).toBe(true);
     }, patience);
     await using viewer = new Viewer(`${server.web}/live/demo.flv`);
-    await vi.waitFor(() => expect(viewer.pictures.length).toBeGreaterThan(0), patience);
+    await vi.waitFor(() => expect(viewer.frames.length).toBeGreaterThan(0), patience);
     expect(await childrenOf(server.pid)).not.toEqual([]);
     expect(await server.signalled(signal)).toBe(0);
     expect(await viewer.done).toBe('ended');

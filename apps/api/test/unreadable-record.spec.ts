@@ -30,9 +30,9 @@ describe('a live session whose record cannot be read', () => {
     const { folder } = first;
     const admin = new Client(first.web, first.token);
     const lesson = await makeLesson(admin);
-    const [broken, sound] = [await makeSession(admin, lesson), await makeSession(admin, lesson)];
+    const [broken, healthy] = [await makeSession(admin, lesson), await makeSession(admin, lesson)];
     const { key } = await makeKey(admin, broken.id);
-    for (const { id } of [broken, sound]) await admin.post(`/api/sessions/${id}/start`);
+    for (const { id } of [broken, healthy]) await admin.post(`/api/sessions/${id}/start`);
     const database = first.application.nest.get(DataSource);
     for (const statement of statements(broken.id)) await database.query(statement);
     await first.stop();
@@ -46,14 +46,14 @@ describe('a live session whose record cannot be read', () => {
     expect(listed.map(({ id, fault: of }) => [id, of?.code]).sort()).toEqual(
       [
         [broken.id, 'unreadable-record'],
-        [sound.id, undefined],
+        [healthy.id, undefined],
       ].sort(),
     );
     const refused = { status: 409, body: { code: 'session-faulty' } };
     const event = { event: { type: 'marker', name: 'here' } };
     expect(await teacher.call('POST', `${path(broken.id)}/events`, event)).toMatchObject(refused);
-    expect((await teacher.call('POST', `${path(sound.id)}/events`, event)).status).toBe(202);
-    expect((await teacher.get<Lobby>(`${path(sound.id)}/lobby`)).status).toBe('live');
+    expect((await teacher.call('POST', `${path(healthy.id)}/events`, event)).status).toBe(202);
+    expect((await teacher.get<Lobby>(`${path(healthy.id)}/lobby`)).status).toBe('live');
     expect(key).toMatch(/^live_/);
     expect(await teacher.post<Session>(`${path(broken.id)}/end`)).toMatchObject({
       status: 'ended',

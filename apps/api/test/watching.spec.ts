@@ -47,7 +47,7 @@ describe('one session, one set of events', () => {
     socket.addEventListener('message', ({ data }) => contents.push(new Uint8Array(data as ArrayBuffer)));
     await using viewer = new Viewer(flv(server.web));
     await vi.waitFor(() => {
-      expect([contents.pictures.length > 0, viewer.pictures.length > 0]).toEqual([true, true]);
+      expect([contents.frames.length > 0, viewer.frames.length > 0]).toEqual([true, true]);
     }, patience);
     const { seq, airedPtsMs } = await mark('both');
     for (const { events } of [contents, viewer]) {
@@ -75,7 +75,7 @@ describe('one session, one set of events', () => {
     await rm(folder, { recursive: true });
     expect(contents.events.length).toBeGreaterThan(3);
     expect(contents.snapshots.length).toBeGreaterThan(1);
-    // ffmpeg counts from the first picture it got
+    // ffmpeg counts from the first frame it got
     const shifts = contents.events.map(({ seq, ptsMs }) => {
       const receipt = receipts.find((r) => r.seq === seq);
       return receipt === undefined ? undefined : (receipt.airedPtsMs ?? 0) - ptsMs;
@@ -116,7 +116,7 @@ describe('a trusted relay', () => {
       expect((await teacher.get<Session>(`/api/sessions/${relayed.id}`)).onAir).toBe(true);
     }, patience);
     await using viewer = new Viewer(`${server.web}/live/${relayed.id}.flv`);
-    await vi.waitFor(() => expect(viewer.pictures.length).toBeGreaterThan(0), patience);
+    await vi.waitFor(() => expect(viewer.frames.length).toBeGreaterThan(0), patience);
     const { seq } = await mark('from afar');
     await vi.waitFor(() => expect(viewer.events.map((event) => event.seq)).toContain(seq), patience);
     const reply = await teacher.call('POST', `/api/sessions/${relayed.id}/events`, {

@@ -112,7 +112,7 @@ describe('unreadable input', () => {
   it('leaves no output of a video that cannot be read on', async () => {
     const folder = temporaryFolder();
     const damaged = readFileSync(recording('avc.flv'));
-    damaged.fill(0xff, 13 + 11 + 300, 30_000); // over the sequence header and the first pictures
+    damaged.fill(0xff, 13 + 11 + 300, 30_000); // over the sequence header and the first frames
     const path = folder.write(
       'cut.flv',
       Buffer.concat([damaged.subarray(0, 3), Buffer.from([2]), damaged.subarray(4)]),

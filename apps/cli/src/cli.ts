@@ -54,7 +54,7 @@ stdin. Writes byte streams and FLV.`,
 const list = (entries: Iterable<readonly [string, { readonly summary: string }]>): string =>
   [...entries].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`).join('\n');
 
-const ROOT_HELP = `lockstep: tools for streams that carry lesson events in their pictures, and for lessons
+const ROOT_HELP = `lockstep: tools for streams that carry lesson events in their frames, and for lessons
 
 Usage: lockstep <command> <verb> [arguments]
 

@@ -7,8 +7,8 @@ export function ffmpeg(...args: string[]): void {
   execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args], { stdio: 'pipe' });
 }
 
-/** One checksum for each decoded picture, without times. */
-export function decodedPictures(path: string): string[] {
+/** One checksum for each decoded frame, without times. */
+export function decodedFrames(path: string): string[] {
   const args = [
     '-v',
     'error',

@@ -1,6 +1,6 @@
 /**
  * A number as a row of boxes, white for 1 and black for 0, the least significant first. Each code is shown twice, above
- * as it is and below with every bit turned round: a picture of which only a part has been drawn contradicts itself.
+ * as it is and below with every bit turned round: a frame of which only a part has been drawn contradicts itself.
  */
 export const BAR_BITS = 12;
 /** Numbers are shown modulo this. */

@@ -40,14 +40,14 @@ export async function openBrowser(display: VirtualDisplay): Promise<BenchBrowser
   return { browser, page, origin };
 }
 
-/** Where the bar codes are on the screen, for a picture of this size under the page's upper bars. */
+/** Where the bar codes are on the screen, for a frame of this size under the page's upper bars. */
 export function pointRows(
   origin: Point,
   size: { width: number; height: number },
 ): {
   pageAbove: PointRow;
-  pictureAbove: PointRow;
-  pictureBelow: PointRow;
+  frameAbove: PointRow;
+  frameBelow: PointRow;
   pageBelow: PointRow;
 } {
   const strip = (size.height * STRIP_SHARE) / 2;
@@ -58,8 +58,8 @@ export function pointRows(
     }));
   return {
     pageAbove: row(PAGE_BARS / 2),
-    pictureAbove: row(PAGE_BARS + strip),
-    pictureBelow: row(PAGE_BARS + size.height - strip),
+    frameAbove: row(PAGE_BARS + strip),
+    frameBelow: row(PAGE_BARS + size.height - strip),
     pageBelow: row(PAGE_BARS + size.height + PAGE_BARS / 2),
   };
 }

@@ -32,7 +32,7 @@ export function positive(name: string, text: string, usage: string): number {
 }
 
 /** `1280x720`, or the process ends with 2. */
-export function pictureSize(text: string, usage: string): { width: number; height: number } {
+export function frameSize(text: string, usage: string): { width: number; height: number } {
   const [, width, height] = /^(\d+)x(\d+)$/.exec(text) ?? [];
   if (width === undefined || height === undefined)
     return wrongUsage(`--size is width x height, as in 640x360, not "${text}".`, usage);

@@ -6,7 +6,7 @@ import type { Clip } from './source-clip.js';
 /** Clock of the publisher's time stamps: not near 0, as an encoder's is not that runs for a while. */
 const FIRST_TIMESTAMP_MS = 3_600_000;
 
-/** Plays a clip in a loop, in real time; knows when each picture was written. */
+/** Plays a clip in a loop, in real time; knows when each frame was written. */
 export class PacedPublication {
   readonly #publisher: RtmpPublisher;
   readonly #clip: Clip;
@@ -27,12 +27,12 @@ export class PacedPublication {
     return publication;
   }
 
-  /** Number of the picture written last, counted over all loops. */
+  /** Number of the frame written last, counted over all loops. */
   get newest(): number {
     return this.#newest;
   }
 
-  /** When the picture with this number was written, in milliseconds of `performance.now`; undefined when it was not yet. */
+  /** When the frame with this number was written, in milliseconds of `performance.now`; undefined when it was not yet. */
   writtenAt(number: number): number | undefined {
     return this.#writtenAt.get(number);
   }

@@ -43,7 +43,7 @@ export class RtmpSource implements Source {
     return Math.round(((ptsMs - (this.#firstPtsMs ?? Number.NaN)) * this.clip.frameRate) / 1000);
   }
 
-  /** With the next picture. */
+  /** With the next frame. */
   nextPtsMs(): undefined {
     return undefined;
   }

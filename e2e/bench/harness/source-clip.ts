@@ -9,30 +9,30 @@ export type ClipOptions = {
   readonly frameRate: 25 | 30;
   readonly bFrames: boolean;
   readonly sound: boolean;
-  /** Pictures from keyframe to keyframe. */
+  /** Frames from random access frame to random access frame. */
   readonly gop: number;
   /** Default 1280x720. */
   readonly size?: { readonly width: number; readonly height: number };
-  /** An encoder that skips: of every 25 pictures the 10th to 16th are not there. Default false. */
+  /** An encoder that skips: of every 25 frames the 10th to 16th are not there. Default false. */
   readonly skips?: boolean;
   /** Length in groups of pictures: the clip is played in a loop. */
   readonly groups: number;
 };
 
-/** A clip whose pictures carry their number as a bar code, as the tags of an FLV file. */
+/** A clip whose frames carry their number as a bar code, as the tags of an FLV file. */
 export type Clip = ClipOptions & {
   readonly headers: readonly FlvTag[];
   /** In the order of the file; times start at 0. */
   readonly tags: readonly FlvTag[];
-  /** Numbers of pictures, those that were skipped included. */
+  /** Numbers of frames, those that were skipped included. */
   readonly frames: number;
-  /** Presentation time of picture 0 in the clip, in milliseconds: with B-frames not 0. */
+  /** Presentation time of frame 0 in the clip, in milliseconds: with B-frames not 0. */
   readonly firstPtsMs: number;
   readonly durationMs: number;
 };
 
 const DEFAULT_SIZE = { width: 1280, height: 720 };
-/** Height of the strips with the bar codes at the top and the bottom of the picture, as a share of it. */
+/** Height of the strips with the bar codes at the top and the bottom of the frame, as a share of it. */
 export const STRIP_SHARE = 1 / 15;
 
 /** Makes the clip with ffmpeg and x264 in `directory`. Rejects with ffmpeg's own words. */

@@ -11,22 +11,22 @@ import type { Clip } from './source-clip.js';
 
 const STREAM = 'bench';
 
-/** An event that was put on a picture. */
+/** An event that was put on a frame. */
 export type StampedEvent = { readonly event: number; readonly frame: number };
 
-/** Where the pictures come from. They carry their numbers, counted over all loops, as bar codes. */
+/** Where the frames come from. They carry their numbers, counted over all loops, as bar codes. */
 export interface Source extends AsyncDisposable {
   readonly clip: Clip;
-  /** Number of the picture that left last. */
+  /** Number of the frame that left last. */
   readonly newest: number;
-  /** Number of the picture with this time on the stream's timeline. */
+  /** Number of the frame with this time on the stream's timeline. */
   numberAt(ptsMs: number): number;
-  /** Time of the picture that an event is to be put on now; undefined: whichever is next. */
+  /** Time of the frame that an event is to be put on now; undefined: whichever is next. */
   nextPtsMs(): Milliseconds | undefined;
 }
 
 /**
- * The whole way of the pictures: a source, LiveStream with its stamper, HTTP-FLV and WS-FLV, and the page that shows them.
+ * The whole way of the frames: a source, LiveStream with its stamper, HTTP-FLV and WS-FLV, and the page that shows them.
  */
 export class Stage<S extends Source> implements AsyncDisposable {
   #seq = 0;
@@ -78,7 +78,7 @@ export class Stage<S extends Source> implements AsyncDisposable {
     this.parts.proxy.cut();
   }
 
-  /** Puts an event on a picture; `frame` is the number in that picture's bar code, counted over all loops. */
+  /** Puts an event on a frame; `frame` is the number in that frame's bar code, counted over all loops. */
   async stamp(shown: number): Promise<StampedEvent> {
     const body = encodeEvent({ type: 'marker', name: String(shown) });
     const wantedPtsMs = this.source.nextPtsMs();

@@ -4,15 +4,15 @@ import { milliseconds, type Milliseconds } from '@lockstep/sei';
 import type { Clip } from './source-clip.js';
 import type { Source } from './stage.js';
 
-/** Pictures and sounds that last exactly as long: what clips are made of. */
-const CELL = { pictures: 8, sounds: 15 };
+/** Frames and sounds that last exactly as long: what clips are made of. */
+const CELL = { videoFrames: 8, sounds: 15 };
 /** How far ahead a word is known: less than a cell, so that events come at every place of one. */
 const AHEAD_MS = 200;
-const PICTURE_MS = 40;
+const VIDEO_FRAME_MS = 40;
 
 /**
  * A virtual teacher: the clip is a sentence that a playout says again and again, spliced to itself, and events are
- * stamped for a picture of it before that is shown.
+ * stamped for a frame of it before that is shown.
  */
 export class TaughtSource implements Source {
   readonly #playout: Playout;
@@ -41,11 +41,11 @@ export class TaughtSource implements Source {
     return this.numberAt(this.#newestPtsMs);
   }
 
-  /** By the sentence that the picture belongs to; before the first one, of the idle clip, NaN. */
+  /** By the sentence that the frame belongs to; before the first one, of the idle clip, NaN. */
   numberAt(ptsMs: number): number {
     const sentence = this.#starts.findLastIndex((startPtsMs) => startPtsMs <= ptsMs);
     const start = this.#starts[sentence] ?? Number.NaN;
-    return sentence * this.clip.frames + Math.round((ptsMs - start) / PICTURE_MS);
+    return sentence * this.clip.frames + Math.round((ptsMs - start) / VIDEO_FRAME_MS);
   }
 
   nextPtsMs(): Milliseconds {
@@ -66,9 +66,9 @@ export class TaughtSource implements Source {
   }
 }
 
-/** The file without the sound that an encoder adds at its end. */
+/** The file without the audio that an encoder adds at its end. */
 function inCells({ headers, tags, frames }: Clip): Uint8Array {
-  let sounds = (frames / CELL.pictures) * CELL.sounds;
+  let sounds = (frames / CELL.videoFrames) * CELL.sounds;
   const kept = tags.filter(({ type }) => type === 'video' || (type === 'audio' && sounds-- > 0));
   const write = ({ type, timestampMs, body }: FlvTag) =>
     writeFlvTag({ type, timestampMs: milliseconds(timestampMs), body });

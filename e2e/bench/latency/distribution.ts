@@ -7,5 +7,5 @@ export function percentile(values: readonly number[], p: number): number {
 /** Median, 95th percentile and extremes, in one line. */
 export function describe(values: readonly number[]): string {
   const at = (p: number) => percentile(values, p).toFixed(0);
-  return `median ${at(0.5)} ms, p95 ${at(0.95)} ms, from ${at(0)} to ${at(1)} (${values.length} pictures)`;
+  return `median ${at(0.5)} ms, p95 ${at(0.95)} ms, from ${at(0)} to ${at(1)} (${values.length} frames)`;
 }

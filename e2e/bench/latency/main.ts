@@ -1,11 +1,11 @@
 /**
- * How long does a picture take from its RTMP write to its pixels, over HTTP-FLV with sound? The player as it ships and, in
+ * How long does a frame take from its RTMP write to its pixels, over HTTP-FLV with audio? The player as it ships and, in
  * the same run, mpegts.js with its live chasing as it is delivered and tuned as far as it goes. Then: how long
- * until the first picture after a page is opened, with a keyframe every 2 s.
+ * until the first frame after a page is opened, with a random access frame every 2 s.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { BAR_BITS, readBars } from '../harness/bar-code.js';
-import { pictureSize, positive, readOptions, wrongUsage } from '../harness/command-line.js';
+import { frameSize, positive, readOptions, wrongUsage } from '../harness/command-line.js';
 import { openBrowser, pointRows, SCREEN } from '../harness/browser.js';
 import { type Goal, reportGoals } from '../harness/goals.js';
 import { ScreenWatch, type Sighting } from '../harness/screen-watch.js';
@@ -16,17 +16,17 @@ import { Stage } from '../harness/stage.js';
 import { temporaryDirectory } from '../harness/temp-dir.js';
 import { VirtualDisplay } from '../harness/virtual-display.js';
 import { describe, percentile } from './distribution.js';
-import { type PictureLatency, pictureLatencies } from './picture-latency.js';
+import { type FrameLatency, frameLatencies } from './frame-latency.js';
 
 const USAGE = `Usage: npm run -s bench:latency -- [options]
   --minutes N      how long our player is measured, default 1; its peers at most one
-  --openings N     how often the page is opened for the first picture, default 12
-  --size WxH       size of the picture on the page, default 640x360
+  --openings N     how often the page is opened for the first frame, default 12
+  --size WxH       size of the frame on the page, default 640x360
   --players LIST   of player,mpegts,mpegts-tuned; default all
 Needs Debian's Chromium, Xvfb, cc and ffmpeg.`;
-/** Milliseconds from the RTMP write to the pixels, and until the first picture. */
-const LIMITS = { median: 180, p95: 220, firstPicture: 500, ofPeer: 0.5 };
-/** What the last minute may be slower than the first, in milliseconds: less than half a picture. */
+/** Milliseconds from the RTMP write to the pixels, and until the first frame. */
+const LIMITS = { median: 180, p95: 220, firstFrame: 500, ofPeer: 0.5 };
+/** What the last minute may be slower than the first, in milliseconds: less than half a frame. */
 const NO_MORE_MS = 20;
 
 const names: Readonly<Record<string, string>> = {
@@ -40,7 +40,7 @@ const values = readOptions(USAGE, {
   size: '640x360',
   players: Object.keys(names).join(','),
 });
-const { width, height } = pictureSize(values.size, USAGE);
+const { width, height } = frameSize(values.size, USAGE);
 const minutes = positive('minutes', values.minutes, USAGE);
 const openings = positive('openings', values.openings, USAGE);
 const players = values.players.split(',');
@@ -63,16 +63,16 @@ const { browser, page, origin } = await openBrowser(display);
 stack.defer(() => browser.close());
 const rows = pointRows(origin, { width, height });
 const watch = stack.use(
-  await ScreenWatch.start(display.frameBuffer, [rows.pictureAbove, rows.pictureBelow], directory.path),
+  await ScreenWatch.start(display.frameBuffer, [rows.frameAbove, rows.frameBelow], directory.path),
 );
 const stage = stack.use(await Stage.start((stream) => RtmpSource.open(clip, stream), sdk));
 
-const isPicture = ({ rows: [above = 0, below = 0] }: Sighting) => {
+const isFrame = ({ rows: [above = 0, below = 0] }: Sighting) => {
   const bars = readBars(above, below);
   return bars !== undefined && bars < clip.frames;
 };
 
-console.log('RTMP write to pixels, 720p25 over HTTP-FLV with sound');
+console.log('RTMP write to pixels, 720p25 over HTTP-FLV with audio');
 const medians = new Map<string, number>();
 const goals: Goal[] = [];
 for (const mode of players) {
@@ -106,24 +106,24 @@ function under(text: string, measuredMs: number, limitMs: number): Goal {
   };
 }
 
-async function measure(mode: string, forSeconds: number): Promise<PictureLatency[]> {
+async function measure(mode: string, forSeconds: number): Promise<FrameLatency[]> {
   await page.goto('about:blank');
-  const shown = watch.first(isPicture);
+  const shown = watch.first(isFrame);
   await page.goto(stage.pageUrl({ mode, transport: 'http', bits: BAR_BITS, width, height }));
   await shown;
   await delay(SETTLING_MS);
   watch.take();
   const nearFrame = stage.source.newest;
   await delay(forSeconds * 1000);
-  return pictureLatencies(watch.take(), stage.source, nearFrame);
+  return frameLatencies(watch.take(), stage.source, nearFrame);
 }
 
-function latenciesOf(measured: readonly PictureLatency[]): number[] {
+function latenciesOf(measured: readonly FrameLatency[]): number[] {
   return measured.map(({ latencyMs }) => latencyMs);
 }
 
 /** A player that drifts away from the live edge shows it here. */
-function reportByMinute(measured: readonly PictureLatency[]): Goal[] {
+function reportByMinute(measured: readonly FrameLatency[]): Goal[] {
   const startMs = measured[0]?.shownAtMs ?? 0;
   const whole = Math.floor(minutes);
   if (whole < 2) return [];
@@ -147,7 +147,7 @@ async function reportOpenings(count: number): Promise<Goal> {
   for (let opening = 0; opening < count; opening++) {
     await page.goto('about:blank');
     await delay(700 + (opening * 2000) / count);
-    const shown = watch.first(isPicture);
+    const shown = watch.first(isFrame);
     const openedAtMs = performance.now();
     await page.goto(stage.pageUrl({ mode: 'player', bits: BAR_BITS, width, height }), {
       waitUntil: 'commit',
@@ -155,7 +155,7 @@ async function reportOpenings(count: number): Promise<Goal> {
     times.push((await shown).atMs - openedAtMs);
   }
   console.log(
-    `First picture after opening the page, a keyframe every 2 s\n  ${describe(times).replace('pictures', 'openings')}`,
+    `First frame after opening the page, a random access frame every 2 s\n  ${describe(times).replace('frames', 'openings')}`,
   );
-  return under('first picture (median)', percentile(times, 0.5), LIMITS.firstPicture);
+  return under('first frame (median)', percentile(times, 0.5), LIMITS.firstFrame);
 }

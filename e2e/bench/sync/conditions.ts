@@ -6,7 +6,7 @@ export type Condition = {
   readonly frameRate: 25 | 30;
   readonly bFrames: boolean;
   readonly transport: 'http' | 'ws';
-  /** A virtual teacher's playout instead of a publisher over RTMP; events are planned for their pictures. */
+  /** A virtual teacher's playout instead of a publisher over RTMP; events are planned for their frames. */
   readonly taught?: boolean;
   /** The connection is cut every this many events. */
   readonly cutEvery?: number;

@@ -1,8 +1,8 @@
 /**
- * Does the page change in the displayed picture that carries the event? Real pictures over real RTMP, real Chromium, and
- * the screen itself is read. Prints for each condition how many of the events came onto the screen together with their picture.
+ * Does the page change in the displayed frame that carries the event? Real frames over real RTMP, real Chromium, and
+ * the screen itself is read. Prints for each condition how many of the events came onto the screen together with their frame.
  */
-import { pictureSize, positive, readOptions, wrongUsage } from '../harness/command-line.js';
+import { frameSize, positive, readOptions, wrongUsage } from '../harness/command-line.js';
 import { openBrowser, pointRows, SCREEN } from '../harness/browser.js';
 import { type Goal, reportGoals } from '../harness/goals.js';
 import { ScreenWatch } from '../harness/screen-watch.js';
@@ -16,14 +16,14 @@ import { measure, type Measurement } from './measure.js';
 const USAGE = `Usage: npm run -s bench:sync -- [options]
   --events N       events in each condition, default 300 (about a minute)
   --only TEXT      only conditions whose name has this in it, e.g. "WS-FLV"
-  --size WxH       size of the picture on the page, default 640x360
+  --size WxH       size of the frame on the page, default 640x360
   --verbose yes    what the screen and the player say as well
 Needs Debian's Chromium, Xvfb, cc and ffmpeg.`;
-/** Share of events that come onto the screen together with their picture. */
-const SAME_PICTURE = 0.995;
+/** Share of events that come onto the screen together with their frame. */
+const SAME_FRAME = 0.995;
 
 const values = readOptions(USAGE, { events: '300', only: '', size: '640x360', verbose: 'no' });
-const size = pictureSize(values.size, USAGE);
+const size = frameSize(values.size, USAGE);
 const wantedEvents = positive('events', values.events, USAGE);
 const chosen = conditions.filter(({ name }) => name.includes(values.only));
 if (chosen.length === 0) wrongUsage(`No condition has "${values.only}" in its name.`, USAGE);
@@ -39,7 +39,7 @@ const rows = pointRows(origin, size);
 const watch = stack.use(
   await ScreenWatch.start(
     display.frameBuffer,
-    [rows.pageAbove, rows.pictureAbove, rows.pictureBelow, rows.pageBelow],
+    [rows.pageAbove, rows.frameAbove, rows.frameBelow, rows.pageBelow],
     directory.path,
   ),
 );
@@ -63,31 +63,31 @@ for (const condition of chosen) {
 reportGoals(goals);
 
 function report(name: string, { agreement, display: seen, numbers }: Measurement): void {
-  const { events, samePicture, missing, offsets } = agreement;
-  const share = ((100 * samePicture) / events).toFixed(1);
+  const { events, sameFrame, missing, offsets } = agreement;
+  const share = ((100 * sameFrame) / events).toFixed(1);
   const histogram = [...offsets]
     .sort(([a], [b]) => a - b)
     .map(([offset, count]) => `${offset > 0 ? '+' : ''}${offset}: ${count}`)
     .join(', ');
   console.log(
-    `${name}\n  same picture ${samePicture} of ${events} (${share} %)   picture numbers off: {${histogram}}`,
+    `${name}\n  same frame ${sameFrame} of ${events} (${share} %)   frame numbers off: {${histogram}}`,
   );
   if (missing > 0) console.log(`  never shown: ${missing}`);
   if (values.verbose !== 'no') {
     console.log(
-      `  displayed pictures ${seen.pictures.length}, half drawn ${seen.torn} (longest ${seen.longestTornMs.toFixed(1)} ms)`,
+      `  displayed frames ${seen.videoFrames.length}, half drawn ${seen.torn} (longest ${seen.longestTornMs.toFixed(1)} ms)`,
     );
     console.log(`  ${JSON.stringify(numbers)}`);
   }
 }
 
-/** A main thread that stands still skips pictures; there it is asked only that no number is off. */
+/** A main thread that stands still skips frames; there it is asked only that no number is off. */
 function goalsOf({ name, blockMs }: Condition, { agreement }: Measurement): Goal[] {
-  const { events, samePicture, offsets, missing } = agreement;
+  const { events, sameFrame, offsets, missing } = agreement;
   const off = [...offsets].reduce((sum, [offset, count]) => sum + (offset === 0 ? 0 : count), missing);
-  const numbers = { text: `${name}: no picture number off`, measured: `${off} off`, holds: off === 0 };
+  const numbers = { text: `${name}: no frame number off`, measured: `${off} off`, holds: off === 0 };
   if (blockMs !== undefined) return [numbers];
-  const share = samePicture / events;
-  const text = `${name}: same picture in at least ${SAME_PICTURE * 100} %`;
-  return [numbers, { text, measured: `${(share * 100).toFixed(1)} %`, holds: share >= SAME_PICTURE }];
+  const share = sameFrame / events;
+  const text = `${name}: same frame in at least ${SAME_FRAME * 100} %`;
+  return [numbers, { text, measured: `${(share * 100).toFixed(1)} %`, holds: share >= SAME_FRAME }];
 }

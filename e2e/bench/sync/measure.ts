@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LiveStream } from '@lockstep/media';
 import type { Page } from 'playwright-core';
 import { BAR_BITS, readBars } from '../harness/bar-code.js';
-import { type Display, displayedPictures } from '../harness/displayed-pictures.js';
+import { type Display, displayedFrames } from '../harness/displayed-frames.js';
 import type { ScreenWatch } from '../harness/screen-watch.js';
 import { RtmpSource } from '../harness/rtmp-source.js';
 import type { Clip } from '../harness/source-clip.js';
@@ -28,7 +28,7 @@ export type Measurement = {
   readonly numbers: unknown;
 };
 
-/** Events come with every distance to the pictures: not in step with them. */
+/** Events come with every distance to the frames: not in step with them. */
 const SHORTEST_PAUSE_MS = 110;
 const PAUSE_STEP_MS = 37;
 const PAUSE_STEPS = 5;
@@ -65,10 +65,10 @@ export async function measure(
     await delay(SHORTEST_PAUSE_MS + (event % PAUSE_STEPS) * PAUSE_STEP_MS);
   }
   await delay(TAIL_MS);
-  const display = displayedPictures(watch.take(), { clipFrames: clip.frames, nearFrame });
+  const display = displayedFrames(watch.take(), { clipFrames: clip.frames, nearFrame });
   const numbers: unknown = await page.evaluate('globalThis.numbers?.()');
   await page.goto('about:blank');
-  return { agreement: agreementOf(display.pictures, stamped), display, numbers };
+  return { agreement: agreementOf(display.videoFrames, stamped), display, numbers };
 }
 
 const sourceOf =

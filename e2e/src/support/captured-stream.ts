@@ -1,8 +1,8 @@
 import { FlvLessonReader } from '@lockstep/media/test/flv-lesson-reader';
 
-/** What every viewer of a stream gets: its bytes, and the lesson's messages that are decoded from its pictures. */
+/** What every viewer of a stream gets: its bytes, and the lesson's messages that are decoded from its frames. */
 export class CapturedStream implements AsyncDisposable {
-  /** Bodies of the messages, events and snapshots, in the order of their pictures. */
+  /** Bodies of the messages, events and snapshots, in the order of their frames. */
   readonly messages: string[] = [];
   readonly #reader = new FlvLessonReader();
   readonly #aborter = new AbortController();

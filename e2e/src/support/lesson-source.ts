@@ -20,19 +20,19 @@ export type WebPage = { readonly html: string; readonly headers?: Readonly<Recor
 export type StampedLessonEvent = {
   readonly seq: number;
   readonly ptsMs: number;
-  /** Number in the bar code of the picture that carries it. */
+  /** Number in the bar code of the frame that carries it. */
   readonly number: number;
 };
 
 export type LessonSourceOptions = {
   readonly sdk: string;
-  /** Stream time of the first picture. */
+  /** Stream time of the first frame. */
   readonly startAtMs?: number;
 };
 
 /**
  * A lesson as the server makes it, without the server: RTMP in, a stamper with the lesson's state, HTTP-FLV and
- * WS-FLV out, and pages to play it in. Pictures carry their number as a bar code.
+ * WS-FLV out, and pages to play it in. Frames carry their number as a bar code.
  */
 export class LessonSource implements AsyncDisposable {
   readonly stream: LiveStream;
@@ -76,7 +76,7 @@ export class LessonSource implements AsyncDisposable {
     return source;
   }
 
-  /** Publishes the clip in a loop, in real time, from its first picture on. */
+  /** Publishes the clip in a loop, in real time, from its first frame on. */
   async publish(clip: Clip): Promise<{ publication: PacedPublication } & AsyncDisposable> {
     this.#clip = clip;
     const stop = this.stream.on('frame', (frame) => {
@@ -97,7 +97,7 @@ export class LessonSource implements AsyncDisposable {
     };
   }
 
-  /** Puts an event on the next picture. */
+  /** Puts an event on the next frame. */
   async stamp(event: AnyLessonEvent): Promise<StampedLessonEvent> {
     const seq = this.#nextSeq++;
     this.#events.set(seq, event);
@@ -111,7 +111,7 @@ export class LessonSource implements AsyncDisposable {
     return { seq, ptsMs: this.stream.positionMs ?? milliseconds(0), event };
   }
 
-  /** Number in the bar code of the picture at this stream time. */
+  /** Number in the bar code of the frame at this stream time. */
   numberAt(ptsMs: number): number {
     const start = this.#starts.findLast((publication) => publication.ptsMs <= ptsMs);
     if (start === undefined) return Number.NaN;

@@ -10,7 +10,7 @@ export function logNetwork(page: Page, note: (text: string) => void): void {
   });
 }
 
-/** Runs in the page: records whether slides change inside the callbacks that draw pictures, or outside of them. */
+/** Runs in the page: records whether slides change inside the callbacks that draw frames, or outside of them. */
 export function watchPresentation(): void {
   const seen = { inside: 0, outside: [] as string[] };
   Object.assign(globalThis, { presentation: seen });

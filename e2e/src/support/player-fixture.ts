@@ -63,7 +63,7 @@ export class PlayerFixture implements AsyncDisposable {
     return page;
   }
 
-  /** A page in which a player has shown its first picture. */
+  /** A page in which a player has shown its first frame. */
   async player(source: LessonSource, options: Record<string, unknown> = {}): Promise<Page> {
     const page = await this.page(source);
     await startPlayer(page, options);
@@ -82,7 +82,7 @@ export const eventually: typeof expect.poll = (read, options) =>
 
 export const slide = (index: number) => ({ type: 'slide.shown' as const, deckId: 'deck', index });
 
-/** Slides `from` to `to`, each on some picture, with a few pictures between them. */
+/** Slides `from` to `to`, each on some frame, with a few frames between them. */
 export async function showSlides(
   source: LessonSource,
   from: number,
@@ -99,7 +99,7 @@ export async function showSlides(
 
 export const firstFrame = (page: Page): Promise<void> => framesPast(page, 0);
 
-/** Waits until more than `count` pictures were shown. */
+/** Waits until more than `count` frames were shown. */
 export async function framesPast(page: Page, count: number): Promise<void> {
   await eventually(async () => (await recordedOf(page, 'frame')).length).toBeGreaterThan(count);
 }

@@ -28,7 +28,7 @@ export type Recorded = {
   readonly type:
     'event' | 'statechange' | 'frame' | 'status' | 'gap' | 'error' | 'autoplayblocked' | 'upcoming';
   readonly detail: Record<string, unknown>;
-  /** Number in the bar code of the picture on the surface in that moment; null where there is none to read. */
+  /** Number in the bar code of the frame on the surface in that moment; null where there is none to read. */
   readonly number: number | null;
   /** Slide of the player's state in that moment. */
   readonly slide: number | null;
@@ -45,7 +45,7 @@ export const emptyPage = (headers?: WebPage['headers']): WebPage => ({
 const script = `
 import * as lockstep from '/sdk/lockstep-player.js';
 
-/** Reads the bar codes of the picture on a canvas; null when they contradict each other. */
+/** Reads the bar codes of the frame on a canvas; null when they contradict each other. */
 function numberOn(canvas) {
   if (!(canvas instanceof HTMLCanvasElement) || canvas.width < ${BAR_BITS}) return null;
   const context = canvas.getContext('2d');

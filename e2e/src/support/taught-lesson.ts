@@ -87,7 +87,7 @@ export class AbsentStudent {
     return new AbsentStudent(server, sessionId, joined);
   }
 
-  /** Answers the question as soon as it is open, on its first picture. */
+  /** Answers the question as soon as it is open, on its first frame. */
   async answer(questionId: string, answer: { choice: string } | { text: string }): Promise<AnswerReceipt> {
     const read = () => this.server.call<Teaching>('GET', `/api/sessions/${this.sessionId}/teaching`);
     const asked = async () => {

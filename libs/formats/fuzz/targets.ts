@@ -105,12 +105,17 @@ const aacTargets = [
   }),
 ];
 
-const picture = { data: Uint8Array.of(1, 2, 3), durationTicks: 40, compositionOffset: -40, isSync: false };
+const videoFrame = {
+  data: Uint8Array.of(1, 2, 3),
+  durationTicks: 40,
+  compositionOffset: -40,
+  isRandomAccess: false,
+};
 const segments = [1, 2, 3].map((sequenceNumber) =>
   mediaSegment({
     sequenceNumber,
     tracks: [
-      { trackId: 1, baseMediaDecodeTime: 0, samples: new Array(sequenceNumber).fill(picture) },
+      { trackId: 1, baseMediaDecodeTime: 0, samples: new Array(sequenceNumber).fill(videoFrame) },
       { trackId: 2, baseMediaDecodeTime: 7, samples: [{ data: Uint8Array.of(9), durationTicks: 1024 }] },
     ],
   }),

@@ -18,8 +18,8 @@ export function ffmpeg(args: readonly string[], input: Uint8Array = new Uint8Arr
   );
 }
 
-/** One checksum for each decoded picture, without times, which a container may round. */
-export function decodedPictures(format: string, bytes: Uint8Array): string[] {
+/** One checksum for each decoded frame, without times, which a container may round. */
+export function decodedFrames(format: string, bytes: Uint8Array): string[] {
   const text = new TextDecoder().decode(
     ffmpeg(
       ['-f', format, '-i', 'pipe:0', '-map', '0:v', '-fps_mode', 'passthrough', '-f', 'framemd5', '-'],
@@ -33,7 +33,7 @@ export function decodedPictures(format: string, bytes: Uint8Array): string[] {
 }
 
 /** A packet as ffprobe sees it; times in ms, rounded. */
-export type ProbedPacket = { dtsMs: number; ptsMs: number; size: number; isKey: boolean };
+export type ProbedPacket = { dtsMs: number; ptsMs: number; size: number; isRandomAccess: boolean };
 
 /** The packets of one kind in file order. */
 export function probePackets(format: string, bytes: Uint8Array, kind: 'v' | 'a'): ProbedPacket[] {
@@ -56,6 +56,6 @@ export function probePackets(format: string, bytes: Uint8Array, kind: 'v' | 'a')
     dtsMs: Math.round(Number(packet.dts_time) * 1000),
     ptsMs: Math.round(Number(packet.pts_time) * 1000),
     size: Number(packet.size),
-    isKey: packet.flags.startsWith('K'),
+    isRandomAccess: packet.flags.startsWith('K'),
   }));
 }

@@ -80,8 +80,8 @@ describe('a looped file', () => {
       .sort((a, b) => a - b);
     const gaps = new Set(pts.slice(1).map((time, i) => time - (pts[i] ?? 0)));
     expect([...gaps].sort()).toEqual([33, 34]);
-    const sound = sink.audio.map(({ dtsMs }) => dtsMs);
-    expect(sound.slice(1).every((time, i) => time > (sound[i] ?? 0))).toBe(true);
+    const audio = sink.audio.map(({ dtsMs }) => dtsMs);
+    expect(audio.slice(1).every((time, i) => time > (audio[i] ?? 0))).toBe(true);
     for (const { iteration, streamPtsMs, positionMs } of loops.slice(1, 3)) {
       const first = sink.video.find((frame: VideoFrame) => frame.ptsMs === streamPtsMs);
       expect(first).toMatchObject({ isRandomAccess: true, frame: iteration * 30 });
@@ -106,7 +106,7 @@ describe('a file source that cannot start or go on says why', () => {
       message: 'is no media file',
     },
     {
-      name: 'sound alone',
+      name: 'audio alone',
       make: (path: string) => run(FFMPEG, '-v', 'error', '-f', 'lavfi', '-i', 'sine=duration=1', path),
       file: 'a.m4a',
       message: 'has no video',

@@ -19,10 +19,10 @@ describe('one connection', () => {
   it('is one viewer, with 1,500 GETs pipelined in one packet or many', async () => {
     await using room = await liveRoom();
     await using client = FlvClient.get(room.port, PATH, { more: GET.repeat(1500) });
-    await vi.waitFor(() => expect(client.pictures).toHaveLength(1));
+    await vi.waitFor(() => expect(client.videoFrames).toHaveLength(1));
     for (let i = 0; i < 1500; i++) client.socket.write(GET);
     await room.push(synthetic(5).slice(1));
-    await vi.waitFor(() => expect(client.pictures).toHaveLength(5));
+    await vi.waitFor(() => expect(client.videoFrames).toHaveLength(5));
     expect(room.viewers).toBe(1);
     expect(client.bytes.toString('latin1').match(/HTTP\/1\.1 \d/g)).toHaveLength(1);
   });
@@ -34,14 +34,14 @@ describe('one connection', () => {
     client.socket.write(GET.repeat(100));
     room.publish();
     await room.push(synthetic(2));
-    await vi.waitFor(() => expect(client.pictures).toHaveLength(2));
+    await vi.waitFor(() => expect(client.videoFrames).toHaveLength(2));
     expect(room.viewers).toBe(1);
   });
 
   it('is cut when it sends without end', async () => {
     await using room = await liveRoom();
     await using client = FlvClient.get(room.port, PATH);
-    await vi.waitFor(() => expect(client.pictures).toHaveLength(1));
+    await vi.waitFor(() => expect(client.videoFrames).toHaveLength(1));
     client.socket.write(Buffer.alloc(2 * 1024 * 1024, 'x'));
     await vi.waitFor(() => expect(room.viewers).toBe(0));
   });
@@ -85,7 +85,7 @@ describe('the handler in a server of others', () => {
     await using ws = WebSocketClient.open(port, PATH);
     await using page = FlvClient.get(port, '/page');
     await using other = WebSocketClient.open(port, '/socket.io/');
-    await vi.waitFor(() => expect([http.pictures.length, ws.flv.length]).toEqual([1, http.body.length]));
+    await vi.waitFor(() => expect([http.videoFrames.length, ws.flv.length]).toEqual([1, http.body.length]));
     await vi.waitFor(() => expect(page.body.toString()).toContain('another page'));
     await vi.waitFor(() => expect([other.http.isClosed, others]).toEqual([true, ['/socket.io/']]));
     const closed = new Promise((resolve) => server.close(resolve));
@@ -105,7 +105,7 @@ describe('the handler in a server of others', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     await using client = FlvClient.get((server.address() as AddressInfo).port, PATH);
-    await vi.waitFor(() => expect([client.pictures.length, closed]).toEqual([1, ['response']]));
+    await vi.waitFor(() => expect([client.videoFrames.length, closed]).toEqual([1, ['response']]));
     expect([client.hasEnded, handler.stats().viewers]).toEqual([false, 1]);
     server.close();
   });

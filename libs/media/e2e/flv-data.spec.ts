@@ -9,12 +9,12 @@ describe('data messages of a publisher', () => {
     const publication = room.publish();
     await room.push(synthetic(3));
     await using client = FlvClient.get(room.port, '/live/room.flv');
-    await vi.waitFor(() => expect(client.pictures).toHaveLength(3));
+    await vi.waitFor(() => expect(client.videoFrames).toHaveLength(3));
     expect(publication.pushData({ name: 'onTextData', values: [new Map([['text', 'hello']])] }, 40)).toBe(
       true,
     );
     await room.push(synthetic(5).slice(3));
-    await vi.waitFor(() => expect(client.pictures).toHaveLength(5));
+    await vi.waitFor(() => expect(client.videoFrames).toHaveLength(5));
     const [, ...scripts] = client.tags.filter(({ type }) => type === 'script');
     const body = [
       ...[2, 0, 10, ...Buffer.from('onTextData')],

@@ -9,8 +9,8 @@ const bytesOf = (frames: readonly { bytes: Uint8Array }[]): Buffer[] =>
   frames.map(({ bytes }) => Buffer.from(bytes));
 
 /** Waits until everything that was pushed has arrived. */
-const untilPictures = (client: FlvClient, count: number): Promise<void> =>
-  vi.waitFor(() => expect(client.pictures).toHaveLength(count));
+const untilFrames = (client: FlvClient, count: number): Promise<void> =>
+  vi.waitFor(() => expect(client.videoFrames).toHaveLength(count));
 
 describe('HTTP-FLV', () => {
   it('begins with FLV header, metadata, sequence headers and the last group of pictures, then sends every frame', async () => {
@@ -19,10 +19,10 @@ describe('HTTP-FLV', () => {
     const frames = synthetic(28);
     await room.push(frames.slice(0, 16));
     await using client = FlvClient.get(room.port, PATH);
-    await untilPictures(client, 6);
+    await untilFrames(client, 6);
     await room.push(frames.slice(16));
-    await untilPictures(client, 18);
-    expect(client.pictures).toEqual(bytesOf(frames.slice(10)));
+    await untilFrames(client, 18);
+    expect(client.videoFrames).toEqual(bytesOf(frames.slice(10)));
     expect(client.tags.slice(0, 4).map(({ type, timestampMs }) => [type, timestampMs])).toEqual([
       ['script', 0],
       ['video', 400],
@@ -39,7 +39,7 @@ describe('HTTP-FLV', () => {
     room.publish();
     await room.push(synthetic(1));
     await using client = FlvClient.get(room.port, PATH);
-    await untilPictures(client, 1);
+    await untilFrames(client, 1);
     expect(client.status).toBe(200);
     expect(client.header('content-type')).toBe('video/x-flv');
     expect(client.header('cache-control')).toBe('no-store');
@@ -60,9 +60,9 @@ describe('HTTP-FLV', () => {
     await using oldAsks = FlvClient.get(room.port, `${PATH}?transfer=chunked`, { version: '1.0' });
     await using raw = FlvClient.get(room.port, `${PATH}?transfer=raw`);
     const all = [chunked, old, oldAsks, raw];
-    await Promise.all(all.map((client) => untilPictures(client, 3)));
+    await Promise.all(all.map((client) => untilFrames(client, 3)));
     await room.push(synthetic(6).slice(3));
-    await Promise.all(all.map((client) => untilPictures(client, 6)));
+    await Promise.all(all.map((client) => untilFrames(client, 6)));
     expect(all.map((client) => client.header('transfer-encoding'))).toEqual([
       'chunked',
       undefined,
@@ -77,10 +77,10 @@ describe('HTTP-FLV', () => {
     room.publish();
     await room.push(synthetic(1));
     await using client = FlvClient.get(room.port, `${PATH}?class=economy`);
-    await untilPictures(client, 1);
+    await untilFrames(client, 1);
     await room.push(synthetic(26).slice(1));
-    await untilPictures(client, 26);
-    expect(client.pictures).toEqual(bytesOf(synthetic(26)));
+    await untilFrames(client, 26);
+    expect(client.videoFrames).toEqual(bytesOf(synthetic(26)));
     expect(room.server.stats().streams[0]?.intervalsMs).toEqual({ 350: 350 });
     // opening, last group of pictures, and at most two batches: what came in one interval leaves together
     const chunks = client.bytes.toString('latin1').match(/\r\n[0-9a-f]+\r\n/g) ?? [];
@@ -132,7 +132,7 @@ describe('HTTP-FLV', () => {
     expect(client.bytes.length).toBe(0);
     room.publish();
     await room.push(synthetic(2));
-    await untilPictures(client, 2);
+    await untilFrames(client, 2);
     expect(client.status).toBe(200);
   });
 
@@ -150,7 +150,7 @@ describe('HTTP-FLV', () => {
     room.publish();
     await room.push(synthetic(1));
     await using first = FlvClient.get(room.port, PATH);
-    await untilPictures(first, 1);
+    await untilFrames(first, 1);
     await using second = FlvClient.get(room.port, PATH);
     await vi.waitFor(() => expect(second.status).toBe(503));
   });
@@ -163,26 +163,26 @@ describe('HTTP-FLV', () => {
     await using chunked = FlvClient.get(room.port, PATH);
     await using economy = FlvClient.get(room.port, `${PATH}?batch=350`);
     const all = [raw, chunked, economy];
-    await Promise.all(all.map((client) => untilPictures(client, 2)));
+    await Promise.all(all.map((client) => untilFrames(client, 2)));
     await room.push(synthetic(4).slice(2));
     room.stream.end('the lesson is over');
     await vi.waitFor(() => expect(all.map(({ hasEnded }) => hasEnded)).toEqual([true, true, true]));
-    for (const client of all) expect(client.pictures).toEqual(bytesOf(synthetic(4)));
+    for (const client of all) expect(client.videoFrames).toEqual(bytesOf(synthetic(4)));
     expect(chunked.isComplete).toBe(true);
     await vi.waitFor(() => expect(room.viewers).toBe(0));
     await using late = FlvClient.get(room.port, PATH);
     await vi.waitFor(() => expect(late.status).toBe(404));
   });
 
-  it('goes on over a change of publisher and headers: new sequence headers stand before their first keyframe', async () => {
+  it('goes on over a change of publisher and headers: new sequence headers stand before their first random access frame', async () => {
     await using room = await FlvRoom.open();
     room.publish();
     await room.push(synthetic(5));
     await using client = FlvClient.get(room.port, PATH);
-    await untilPictures(client, 5);
+    await untilFrames(client, 5);
     room.publish(testHeaders(true));
     await room.push(synthetic(3));
-    await untilPictures(client, 8);
+    await untilFrames(client, 8);
     const kinds = client.tags.map(({ type, body }) =>
       type === 'video' ? body.subarray(0, 2).join(' ') : type,
     );
@@ -196,7 +196,7 @@ describe('HTTP-FLV', () => {
       .map(({ timestampMs }) => timestampMs);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     await using late = FlvClient.get(room.port, PATH);
-    await untilPictures(late, 3);
+    await untilFrames(late, 3);
     expect([...(late.tags[1]?.body ?? [])]).toEqual([...(client.tags[9]?.body ?? [])]);
   });
 
@@ -205,7 +205,7 @@ describe('HTTP-FLV', () => {
     room.publish();
     await room.push(synthetic(3));
     await using client = FlvClient.get(room.port, `${PATH}?transfer=raw`);
-    await untilPictures(client, 3);
+    await untilFrames(client, 3);
     const { viewers, drops, streams } = room.server.stats();
     expect({ viewers, drops }).toEqual({ viewers: 1, drops: 0 });
     expect(streams).toMatchObject([
@@ -222,7 +222,7 @@ describe('HTTP-FLV', () => {
     room.publish();
     await room.push(synthetic(2));
     await using watching = FlvClient.get(port, PATH);
-    await untilPictures(watching, 2);
+    await untilFrames(watching, 2);
     const idle = new LiveStream({ name: 'idle' });
     room.streams.set('idle', idle);
     await using held = FlvClient.get(port, '/live/idle.flv');

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { LiveStream } from '../src/index.js';
 import { testHeaders } from './support/access-units.js';
-import { FlvClient, picturesOf, WebSocketClient } from './support/flv-client.js';
+import { FlvClient, framesOf, WebSocketClient } from './support/flv-client.js';
 import { FlvRoom, synthetic } from './support/flv-fixture.js';
 
 const PATH = '/live/room.flv';
@@ -32,7 +32,7 @@ describe('viewers of a stream whose publisher is away', () => {
     expect(downloaded).toBeLessThan(20 * 1.1 * MIB);
     room.publish();
     await room.push(synthetic(1));
-    await everyone(({ tags }) => picturesOf(tags).length === 11);
+    await everyone(({ tags }) => framesOf(tags).length === 11);
   });
 
   it('are kept connected over WebSockets by messages that a page sees', async () => {
@@ -54,7 +54,7 @@ describe('viewers of a stream whose publisher is away', () => {
     await using head = FlvClient.get(room.port, PATH, { method: 'HEAD' });
     await using get = FlvClient.get(room.port, PATH);
     await vi.waitFor(() => expect([head.status, get.status]).toEqual([200, 200]));
-    await vi.waitFor(() => expect(get.pictures).toHaveLength(3));
+    await vi.waitFor(() => expect(get.videoFrames).toHaveLength(3));
   });
 
   it('are refused by HEAD and GET alike if no publisher has come yet', async () => {
@@ -75,7 +75,7 @@ describe('a viewer who comes late', () => {
     await vi.waitFor(() => expect(client.bytes.length).toBeGreaterThan(13 * MIB));
     await using second = FlvClient.get(room.port, PATH);
     await vi.waitFor(() => expect(second.bytes.length).toBeGreaterThan(13 * MIB));
-    expect(second.pictures.map(({ length }) => length)).toEqual(frames.map(({ bytes }) => bytes.length));
+    expect(second.videoFrames.map(({ length }) => length)).toEqual(frames.map(({ bytes }) => bytes.length));
   });
 
   it('is answered at once and kept connected until the next random access point if the group was too long to keep', async () => {
@@ -88,9 +88,9 @@ describe('a viewer who comes late', () => {
     await using head = FlvClient.get(room.port, '/live/long.flv', { method: 'HEAD' });
     await using client = FlvClient.get(room.port, '/live/long.flv');
     await vi.waitFor(() => expect(keepAlives(client)).toBeGreaterThan(SILENCE_PERIODS));
-    expect([head.status, client.status, client.pictures.length]).toEqual([200, 200, 0]);
+    expect([head.status, client.status, client.videoFrames.length]).toEqual([200, 200, 0]);
     expect(room.server.stats().streams).toMatchObject([{ name: 'long', viewers: 1, held: 1 }]);
     for (const frame of synthetic(12).slice(9)) publication.push(frame);
-    await vi.waitFor(() => expect(client.pictures).toHaveLength(2));
+    await vi.waitFor(() => expect(client.videoFrames).toHaveLength(2));
   });
 });

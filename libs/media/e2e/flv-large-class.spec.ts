@@ -1,13 +1,13 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { FlvReader } from '@lockstep/formats';
 import { expect, it, vi } from 'vitest';
-import { FlvClient, picturesOf, WebSocketClient } from './support/flv-client.js';
+import { FlvClient, framesOf, WebSocketClient } from './support/flv-client.js';
 import { FlvRoom, synthetic } from './support/flv-fixture.js';
 
 const PATH = '/live/room.flv';
 /** So many of each kind that batches are sent as to a class, not as to a few. */
 const OF_EACH = 8;
-/** Pictures so large that they are sent from shared pages. */
+/** Frames so large that they are sent from shared pages. */
 const frames = synthetic(30, { size: 30_000 });
 
 const sharedPages = (): number =>
@@ -19,7 +19,7 @@ const sharedPages = (): number =>
     }
   }).length;
 
-it('sends large pictures to a class from pages that all share, in every form, and gives them back', async () => {
+it('sends large frames to a class from pages that all share, in every form, and gives them back', async () => {
   await using stack = new AsyncDisposableStack();
   const room = stack.use(await FlvRoom.open());
   room.publish();
@@ -37,9 +37,9 @@ it('sends large pictures to a class from pages that all share, in every form, an
   for (const { chunked, raw, webSocket } of viewers) {
     await vi.waitFor(() => expect([chunked.hasEnded, raw.hasEnded]).toEqual([true, true]));
     await vi.waitFor(() => expect(webSocket.closeCode).toBe(1000));
-    expect(chunked.pictures).toEqual(expected);
-    expect(raw.pictures).toEqual(expected);
-    expect(picturesOf(new FlvReader().push(webSocket.flv))).toEqual(expected);
+    expect(chunked.videoFrames).toEqual(expected);
+    expect(raw.videoFrames).toEqual(expected);
+    expect(framesOf(new FlvReader().push(webSocket.flv))).toEqual(expected);
     await webSocket[Symbol.asyncDispose]();
   }
   await vi.waitFor(() => expect(room.viewers).toBe(0));

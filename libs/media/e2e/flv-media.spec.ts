@@ -22,19 +22,19 @@ async function examine(flv: Buffer): Promise<Probe & { complaints: string; decod
   await writeFile(path, flv);
   const probed = await run('ffprobe', '-v', 'error', '-show_streams', '-show_packets', '-of', 'json', path);
   const decoded = await run('ffmpeg', '-v', 'warning', '-i', path, '-map', '0:v', '-f', 'framemd5', '-');
-  const pictures = decoded.stdout
+  const videoFrames = decoded.stdout
     .toString()
     .split('\n')
     .filter((line) => /^0,/.test(line));
   return {
     ...(JSON.parse(probed.stdout.toString()) as Probe),
     complaints: decoded.stderr,
-    decoded: pictures.length,
+    decoded: videoFrames.length,
   };
 }
 
-/** Frames from the newest random access picture at or before `index`. */
-const fromKeyframe = (frames: readonly MediaFrame[], index: number): MediaFrame[] =>
+/** Frames from the newest random access frame at or before `index`. */
+const fromRandomAccess = (frames: readonly MediaFrame[], index: number): MediaFrame[] =>
   frames.slice(
     frames.findLastIndex((frame, i) => i <= index && frame.kind === 'video' && frame.isRandomAccess),
   );
@@ -56,15 +56,15 @@ describe.each([0, 2])('what a viewer saves of a real stream with %d B-frames', (
     await vi.waitFor(() => expect([http.hasEnded, ws.closeCode]).toEqual([true, 1000]));
     expect(ws.flv.equals(http.body)).toBe(true);
 
-    const expected = fromKeyframe(sink.frames, joinAt - 1);
+    const expected = fromRandomAccess(sink.frames, joinAt - 1);
     const { streams, packets, complaints, decoded } = await examine(http.body);
-    const pictures = expected.filter(({ kind }) => kind === 'video');
+    const videoFrames = expected.filter(({ kind }) => kind === 'video');
     expect(streams.map(({ codec_name }) => codec_name)).toEqual(['h264', 'aac']);
     expect(complaints).toBe('');
-    expect(decoded).toBe(pictures.length);
+    expect(decoded).toBe(videoFrames.length);
     const video = packets.filter(({ codec_type }) => codec_type === 'video');
     expect(video.map(({ pts_time }) => Math.round(Number(pts_time) * 1000))).toEqual(
-      pictures.map(({ ptsMs }) => ptsMs),
+      videoFrames.map(({ ptsMs }) => ptsMs),
     );
     expect(video[0]?.flags.startsWith('K')).toBe(true);
     expect(packets.length).toBe(expected.length);
@@ -120,7 +120,7 @@ describe('real players', () => {
 });
 
 describe('a viewer who lost frames', () => {
-  it('goes on with pictures that decode', async () => {
+  it('goes on with frames that decode', async () => {
     const media = await recorded({ seconds: 4, size: '1280x720' });
     await using room = await FlvRoom.open({ ring: { maxBytes: 256 * 1024, blockBytes: 64 * 1024 } });
     room.publish(media.headers);
@@ -145,7 +145,7 @@ describe('a viewer who lost frames', () => {
     await vi.waitFor(() => expect(slow.hasEnded).toBe(true), 20_000);
     const { complaints, decoded } = await examine(slow.body);
     expect(complaints).toBe('');
-    expect(decoded).toBe(slow.pictures.length);
+    expect(decoded).toBe(slow.videoFrames.length);
 
     async function overrun(server: HttpFlvServer, stream: LiveStream, recording: Recorded): Promise<boolean> {
       const { bytes } = server.stats();

@@ -10,7 +10,7 @@ import { FlvRoom, synthetic } from './support/flv-fixture.js';
 const PATH = '/live/room.flv';
 const FRAME_BYTES = 110_000;
 const frames = synthetic(10, { size: FRAME_BYTES, gop: 10 });
-/** Pictures that no kernel holds for a viewer, about 44 MB. */
+/** Frames that no kernel holds for a viewer, about 44 MB. */
 const OVERRUN = 400;
 /** Small enough to be overrun soon; what the kernel holds for a viewer comes on top. */
 const ring = { maxBytes: 1024 * 1024, maxAgeMs: 60_000 };
@@ -28,14 +28,14 @@ async function pushUntil(room: FlvRoom, enough: () => boolean): Promise<number> 
       await room.push([frame]);
     }
   }
-  throw new Error('A minute of pictures was not enough.');
+  throw new Error('A minute of frames was not enough.');
 }
 
 const VIEWERS = 60;
 const dropsOf = (room: FlvRoom): number => room.server.stats().drops;
 
 describe('a viewer who falls behind', () => {
-  it('loses frames, counted, goes on at a keyframe, and delays nobody', async () => {
+  it('loses frames, counted, goes on at a random access frame, and delays nobody', async () => {
     await using room = await FlvRoom.open({ ring: { ...ring, maxBytes: 8 * ring.maxBytes } });
     room.publish();
     await room.push(synthetic(1));
@@ -43,8 +43,8 @@ describe('a viewer who falls behind', () => {
     await using slowWs = WebSocketClient.open(room.port, PATH);
     await using quick = FlvClient.get(room.port, PATH);
     await vi.waitFor(() => expect(room.watching).toBe(3));
-    await vi.waitFor(() => expect([slow.pictures.length, slowWs.flv.length > 0]).toEqual([1, true]));
-    await vi.waitFor(() => expect(quick.pictures).toHaveLength(1));
+    await vi.waitFor(() => expect([slow.videoFrames.length, slowWs.flv.length > 0]).toEqual([1, true]));
+    await vi.waitFor(() => expect(quick.videoFrames).toHaveLength(1));
     slow.socket.pause();
     slowWs.http.socket.pause();
     await pushAtPaceOf(quick, room, OVERRUN);
@@ -59,16 +59,16 @@ describe('a viewer who falls behind', () => {
     await vi.waitFor(() => expect([slow.hasEnded, quick.hasEnded]).toEqual([true, true]), 20_000);
     await vi.waitFor(() => expect(slowWs.closeCode).toBe(1000), 20_000);
 
-    expect(quick.pictures.length > OVERRUN).toBe(true);
+    expect(quick.videoFrames.length > OVERRUN).toBe(true);
     expect(jumpsOf(quick.tags)).toEqual([]);
     for (const tags of [slow.tags, new FlvReader().push(slowWs.flv)]) {
       const jumps = jumpsOf(tags);
       expect(jumps.length >= 1).toBe(true);
-      expect(jumps.every(({ isKeyframe }) => isKeyframe)).toBe(true);
+      expect(jumps.every(({ isRandomAccess }) => isRandomAccess)).toBe(true);
     }
   });
 
-  /** Pushes pictures, each one when this viewer has got the one before. */
+  /** Pushes frames, each one when this viewer has got the one before. */
   async function pushAtPaceOf({ socket }: FlvClient, room: FlvRoom, count: number): Promise<void> {
     for (let i = 0; i < count; i++) {
       if (i % frames.length === 0) room.publish();
@@ -78,12 +78,12 @@ describe('a viewer who falls behind', () => {
     }
   }
 
-  /** Pictures that do not follow the one before in time. */
+  /** Frames that do not follow the one before in time. */
   const jumpsOf = (tags: FlvClient['tags']) =>
     tags
       .filter(({ type }) => type === 'video')
       .map(({ timestampMs, body }) => ({ timestampMs, ...readVideoTagBody(body) }))
-      .flatMap((picture) => (picture.packet === 'coded' ? [picture] : []))
+      .flatMap((videoFrame) => (videoFrame.packet === 'coded' ? [videoFrame] : []))
       .filter(({ timestampMs }, i, all) => timestampMs - (all[i - 1]?.timestampMs ?? timestampMs) > 40);
 });
 
@@ -158,10 +158,10 @@ describe('viewers who do not read', () => {
     room.publish();
     await room.push(synthetic(2));
     await using client = FlvClient.get(room.port, PATH);
-    await vi.waitFor(() => expect(client.pictures).toHaveLength(2));
+    await vi.waitFor(() => expect(client.videoFrames).toHaveLength(2));
     const pausedAt = performance.now();
     await vi.waitUntil(() => performance.now() - pausedAt > 200);
     await room.push(synthetic(3).slice(2));
-    await vi.waitFor(() => expect(client.pictures).toHaveLength(3));
+    await vi.waitFor(() => expect(client.videoFrames).toHaveLength(3));
   });
 });

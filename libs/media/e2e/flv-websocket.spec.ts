@@ -5,7 +5,7 @@ import { FlvRoom, synthetic } from './support/flv-fixture.js';
 
 const PATH = '/live/room.flv';
 
-/** A room with a live stream of one picture. */
+/** A room with a live stream of one frame. */
 async function liveRoom(options: Parameters<typeof FlvRoom.open>[0] = {}): Promise<FlvRoom> {
   const room = await FlvRoom.open(options);
   room.publish();
@@ -29,7 +29,7 @@ describe('WS-FLV', () => {
     await using ws = await watching(room);
     await vi.waitFor(() => expect(room.watching).toBe(2));
     await room.push(synthetic(30, { size: 70_000 }).slice(1));
-    await vi.waitFor(() => expect(http.pictures).toHaveLength(30));
+    await vi.waitFor(() => expect(http.videoFrames).toHaveLength(30));
     await vi.waitFor(() => expect(ws.flv.length).toBe(http.body.length));
     expect(ws.flv.equals(http.body)).toBe(true);
     expect(new Set(ws.frames.map(({ opcode }) => opcode))).toEqual(new Set([2]));
@@ -45,7 +45,7 @@ describe('WS-FLV', () => {
     await using http = FlvClient.get(room.port, PATH);
     await vi.waitFor(() => expect(room.watching).toBe(2));
     await room.push(synthetic(20).slice(1));
-    await vi.waitFor(() => expect(http.pictures).toHaveLength(20));
+    await vi.waitFor(() => expect(http.videoFrames).toHaveLength(20));
     await vi.waitFor(() => expect(Buffer.concat(received).equals(http.body)).toBe(true));
     const closed = once(socket, 'close') as Promise<[CloseEvent]>;
     room.stream.end('the lesson is over');

@@ -53,8 +53,8 @@ function tagOf(frame: MediaFrame): Uint8Array {
   return tag;
 }
 
-/** MD5 of every decoded picture. */
-async function pictureHashes(path: string): Promise<string[]> {
+/** MD5 of every decoded frame. */
+async function frameHashes(path: string): Promise<string[]> {
   const { stdout } = await run(
     FFMPEG,
     '-v',
@@ -76,10 +76,10 @@ async function pictureHashes(path: string): Promise<string[]> {
 }
 
 describe('a playout of many splices', () => {
-  it('decodes without an error: every picture that of its clip, the sound without a click or a gap', async () => {
+  it('decodes without an error: every frame that of its clip, the audio without a click or a gap', async () => {
     await using folder = await TempDir.make();
     const { paths, idle, long, short } = await makeClips(folder);
-    const hashes = await Promise.all(paths.map((path) => pictureHashes(path)));
+    const hashes = await Promise.all(paths.map((path) => frameHashes(path)));
     const stamper = new SeiStamper({ snapshot: () => ({ seq: 1, body: Buffer.from('{"state":"any"}') }) });
     const clock = new FakeClock();
     using pacer = new Pacer({ clock });
@@ -98,12 +98,13 @@ describe('a playout of many splices', () => {
     const recording = folder.file('recording.flv');
     await record(recording, sink);
 
-    const decoded = await pictureHashes(recording);
+    const decoded = await frameHashes(recording);
     const bytesOf = new Map<string, string>();
     [idle, long, short].forEach((clip, c) => {
-      for (let picture = 0; picture < clip.readyCells * 8; picture++) {
-        const bytes = clip.cell(Math.floor(picture / 8))?.pictures[picture % 8]?.bytes ?? new Uint8Array();
-        bytesOf.set(Buffer.from(bytes).subarray(-40).toString('hex'), hashes[c]?.[picture] ?? '');
+      for (let videoFrame = 0; videoFrame < clip.readyCells * 8; videoFrame++) {
+        const bytes =
+          clip.cell(Math.floor(videoFrame / 8))?.videoFrames[videoFrame % 8]?.bytes ?? new Uint8Array();
+        bytesOf.set(Buffer.from(bytes).subarray(-40).toString('hex'), hashes[c]?.[videoFrame] ?? '');
       }
     });
     const expected = sink.video.map(({ bytes }) =>

@@ -8,21 +8,21 @@ import { RtmpFixture } from './support/rtmp-fixture.js';
 
 const videoConfig = testHeaders().video?.config ?? new Uint8Array(0);
 
-/** Everything from handshake to pictures in one write, as a client that waits for no answer sends it. */
+/** Everything from handshake to frames in one write, as a client that waits for no answer sends it. */
 function everythingAtOnce(key: string): Buffer {
   const command = (name: string, ...values: readonly Amf0Value[]): Buffer =>
     RtmpClient.chunks({ type: 20, body: writeAmf0(name, ...values) }, 128);
-  const data = accessUnit({ isIdr: true });
-  const packet = { codec: 'h264', isKeyframe: true, compositionTimeMs: milliseconds(0) } as const;
+  const data = accessUnit({ isRandomAccess: true });
+  const packet = { codec: 'h264', isRandomAccess: true, compositionTimeMs: milliseconds(0) } as const;
   const header = writeVideoTagBody({ ...packet, packet: 'sequence-header', data: videoConfig });
-  const picture = writeVideoTagBody({ ...packet, packet: 'coded', data });
+  const frame = writeVideoTagBody({ ...packet, packet: 'coded', data });
   return Buffer.concat([
     Uint8Array.of(3),
     new Uint8Array(2 * 1536),
     command('connect', 1, { app: 'live', tcUrl: 'rtmp://a/live' }),
     command('createStream', 2, null),
     command('publish', 3, null, key, 'live'),
-    ...[header, picture].map((body) => RtmpClient.chunks({ type: 9, cid: 6, streamId: 1, body }, 128)),
+    ...[header, frame].map((body) => RtmpClient.chunks({ type: 9, cid: 6, streamId: 1, body }, 128)),
   ]);
 }
 
@@ -36,7 +36,7 @@ describe('who may publish', () => {
       { level: 'error', code: 'NetStream.Publish.BadName', description: 'unknown stream key' },
     ]);
     client.sendHeaders();
-    for (let i = 0; i < 50; i++) client.sendPicture(i * 40, { isIdr: true });
+    for (let i = 0; i < 50; i++) client.sendFrame(i * 40, { isRandomAccess: true });
     await client.untilClosed();
     await expect.poll(() => server.ingest.stats.connections).toBe(0);
     expect(sink.frames).toEqual([]);
@@ -71,7 +71,7 @@ describe('who may publish', () => {
     expect(server.ingest.refusals).toMatchObject([{ role: 'publish', stream: server.stream.name }]);
     await second.untilClosed();
     first.sendHeaders();
-    first.sendPicture(0, { isIdr: true });
+    first.sendFrame(0, { isRandomAccess: true });
     await expect.poll(() => sink.frames.length).toBe(1);
   });
 
@@ -82,7 +82,7 @@ describe('who may publish', () => {
       const client = await RtmpClient.connect(server.ingest.port);
       await client.publish();
       client.sendHeaders(timestamp);
-      client.sendPicture(timestamp, { isIdr: true });
+      client.sendFrame(timestamp, { isRandomAccess: true });
       const expected = timestamp === 5000 ? 1 : 2;
       await expect.poll(() => sink.frames.length).toBe(expected);
       await client[Symbol.asyncDispose]();
@@ -162,7 +162,7 @@ describe('who may play', () => {
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.play();
     client.sendHeaders();
-    client.sendPicture(0, { isIdr: true });
+    client.sendFrame(0, { isRandomAccess: true });
     await client.untilClosed();
     expect(sink.frames).toEqual([]);
     expect(server.ingest.refusals).toMatchObject([
@@ -204,16 +204,16 @@ describe('who may play', () => {
     const videos = (): number[] =>
       player.received.filter(({ type }) => type === 9).map(({ body }) => body[0] ?? 0);
     publisher.sendHeaders();
-    publisher.sendPicture(0, { isIdr: true });
+    publisher.sendFrame(0, { isRandomAccess: true });
     await player.until(() => videos().length === 2);
     player.command('pause', 0, null, true, 0);
     await player.until(() => player.statuses().some(({ code }) => code === 'NetStream.Pause.Notify'));
-    publisher.sendPicture(40);
+    publisher.sendFrame(40);
     player.command('pause', 0, null, false, 0);
     await player.until(() => player.statuses().some(({ code }) => code === 'NetStream.Unpause.Notify'));
-    publisher.sendPicture(80);
-    publisher.sendPicture(120, { isIdr: true });
-    publisher.sendPicture(160);
+    publisher.sendFrame(80);
+    publisher.sendFrame(120, { isRandomAccess: true });
+    publisher.sendFrame(160);
     await player.until(() => videos().length === 4);
     expect(videos()).toEqual([0x17, 0x17, 0x17, 0x27]);
   });

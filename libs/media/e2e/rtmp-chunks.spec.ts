@@ -4,7 +4,7 @@ import { LiveStream } from '../src/index.js';
 import { RtmpClient } from './support/rtmp-client.js';
 import { RtmpFixture } from './support/rtmp-fixture.js';
 
-/** The bytes before a picture's payload in its message: tag header, length, NAL unit header. */
+/** The bytes before a frame's payload in its message: tag header, length, NAL unit header. */
 const BEFORE = 5 + 4 + 1;
 const sizes = [
   1,
@@ -23,7 +23,7 @@ describe.each([
   { name: 'early', from: 0 },
   { name: 'after 4.7 hours, with extended time stamps', from: 0xffffff },
   { name: 'just before the time stamps wrap', from: 2 ** 32 - 100 },
-])('pictures of any size pass whole from publisher to player, $name', ({ from }) => {
+])('frames of any size pass whole from publisher to player, $name', ({ from }) => {
   it.each([128, 4096, 60_000])('in chunks of %i bytes', async (chunkSize) => {
     const stream = new LiveStream({ name: 'room', startAtMs: from });
     await using server = await RtmpFixture.start({ stream });
@@ -37,7 +37,7 @@ describe.each([
     publisher.chunkSize = chunkSize;
     publisher.sendHeaders(from);
     for (const [i, length] of sizes.entries()) {
-      publisher.sendPicture((from + i * 40) % 2 ** 32, { isIdr: i === 0, size: length, fill: 16 + i });
+      publisher.sendFrame((from + i * 40) % 2 ** 32, { isRandomAccess: i === 0, size: length, fill: 16 + i });
     }
     await expect.poll(() => server.sink.video.length).toBe(sizes.length);
     const videos = (): typeof player.received => player.received.filter(({ type }) => type === 9).slice(1);
@@ -58,19 +58,19 @@ describe('chunk streams', () => {
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     publisher.sendHeaders();
-    const picture = (fill: number): Buffer =>
+    const frame = (fill: number): Buffer =>
       Buffer.concat([Uint8Array.of(0x17, 1, 0, 0, 0, 0, 0, 0, 246, 0x65), new Uint8Array(245).fill(fill)]);
     const header = [0, 0, 0, 0, 0, 255, 9, 1, 0, 0, 0];
     // ids 64 + 10 and 64 + 10 + 256 * 2: the first halves, then the second ones
     publisher.write(
       [0, 10],
       header,
-      picture(1).subarray(0, 128),
+      frame(1).subarray(0, 128),
       [1, 10, 2],
       header,
-      picture(2).subarray(0, 128),
+      frame(2).subarray(0, 128),
     );
-    publisher.write([0xc0, 10], picture(1).subarray(128), [0xc1, 10, 2], picture(2).subarray(128));
+    publisher.write([0xc0, 10], frame(1).subarray(128), [0xc1, 10, 2], frame(2).subarray(128));
     await expect.poll(() => server.sink.video.length).toBe(2);
     expect(server.sink.video.map(({ bytes }) => [bytes.length, bytes[100], bytes[249]])).toEqual([
       [250, 1, 1],
@@ -113,8 +113,20 @@ describe('chunk streams', () => {
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     publisher.sendHeaders();
-    const tag = (timeMs: number, isIdr: boolean): Buffer => {
-      const body = Buffer.from([isIdr ? 0x17 : 0x27, 1, 0, 0, 0, 0, 0, 0, 2, isIdr ? 0x65 : 0x41, 7]);
+    const tag = (timeMs: number, isRandomAccess: boolean): Buffer => {
+      const body = Buffer.from([
+        isRandomAccess ? 0x17 : 0x27,
+        1,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        2,
+        isRandomAccess ? 0x65 : 0x41,
+        7,
+      ]);
       return Buffer.concat([
         Uint8Array.of(9, 0, 0, body.length, 0, 0, timeMs, 0, 0, 0, 0),
         body,
@@ -139,7 +151,7 @@ describe('chunk streams', () => {
     publisher.sendHeaders();
     publisher.write([6, 0, 0, 0, 0, 1, 0, 9, 1, 0, 0, 0], new Uint8Array(128));
     publisher.send({ type: 2, cid: 2, body: Uint8Array.of(0, 0, 0, 6) });
-    publisher.sendPicture(0, { isIdr: true });
+    publisher.sendFrame(0, { isRandomAccess: true });
     await expect.poll(() => server.sink.video.length).toBe(1);
   });
 
@@ -149,7 +161,7 @@ describe('chunk streams', () => {
     await publisher.publish();
     publisher.send({ type: 5, cid: 2, body: Uint8Array.of(0, 4, 0, 0) });
     publisher.sendHeaders();
-    for (let i = 0; i < 10; i++) publisher.sendPicture(i * 40, { isIdr: i === 0, size: 50_000 });
+    for (let i = 0; i < 10; i++) publisher.sendFrame(i * 40, { isRandomAccess: i === 0, size: 50_000 });
     await publisher.until(() => publisher.received.some(({ type }) => type === 3));
     const acknowledged = publisher.received.find(({ type }) => type === 3)?.body.readUInt32BE() ?? 0;
     expect(acknowledged).toBeGreaterThan(128 * 1024);

@@ -17,7 +17,7 @@ describe('a data message of a publisher', () => {
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     publisher.sendHeaders();
-    publisher.sendPicture(0, { isIdr: true });
+    publisher.sendFrame(0, { isRandomAccess: true });
     await expect.poll(() => server.sink.video.length).toBe(1);
     await using player = await RtmpClient.connect(server.ingest.port);
     await player.play();
@@ -44,7 +44,7 @@ describe('a data message of a publisher', () => {
       timestamp: 20,
       body: Uint8Array.of(0, ...writeAmf0('onFI', 1)),
     });
-    publisher.sendPicture(40);
+    publisher.sendFrame(40);
     await player.until(() => player.received.at(-1)?.timestamp === 40);
     const sent = player.received.filter(({ type }) => type === 18).slice(1);
     expect(sent.map(({ body }) => readAmf0(body)[0])).toEqual(['onCuePoint', 'onTextData', 'onFI']);
@@ -64,12 +64,12 @@ describe('a data message of a publisher', () => {
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     publisher.sendHeaders();
-    publisher.sendPicture(0, { isIdr: true });
+    publisher.sendFrame(0, { isRandomAccess: true });
     for (const name of ['onStatus', '|RtmpSampleAccess', '@clearDataFrame']) {
       publisher.send({ type: 18, cid: 5, streamId: 1, body: writeAmf0(name, {}) });
     }
     for (let i = 0; i < 500; i++) publisher.send({ type: 18, cid: 5, streamId: 1, body: CUE });
-    publisher.sendPicture(40);
+    publisher.sendFrame(40);
     await player.until(() => player.received.at(-1)?.timestamp === 40);
     const names = player.received.filter(({ type }) => type === 18).map(({ body }) => readAmf0(body)[0]);
     expect(names.slice(1).every((name) => name === 'onCuePoint')).toBe(true);

@@ -8,7 +8,7 @@ describe('ffmpeg as publisher', () => {
   it.each([
     { name: 'without B-frames', bFrames: 0 },
     { name: 'with B-frames', bFrames: 2 },
-  ])('brings every picture and every sound frame in, $name', async ({ bFrames }) => {
+  ])('brings every frame and every audio frame in, $name', async ({ bFrames }) => {
     await using server = await RtmpFixture.start();
     const sink = new CollectingSink();
     server.stream.subscribe(sink);
@@ -30,7 +30,7 @@ describe('ffmpeg as publisher', () => {
 });
 
 describe('ffmpeg as player', () => {
-  it('gets the published pictures unchanged, and is told when the stream ends', async () => {
+  it('gets the published frames unchanged, and is told when the stream ends', async () => {
     await using server = await RtmpFixture.start();
     await using dir = await TempDir.make();
     const file = await makeMedia(dir.file('a.mp4'), { bFrames: 2, seconds: 3 });

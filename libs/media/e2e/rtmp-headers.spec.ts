@@ -12,7 +12,7 @@ const sets = [...sps, ...pps];
 const empty = Uint8Array.of(1, 0x42, 0xc0, 0x1e, 0xff, 0xe0, 0);
 
 const sequenceHeader = (bytes: Uint8Array): Uint8Array => Uint8Array.of(0x17, 0, 0, 0, 0, ...bytes);
-const keyFrame = (...nals: Uint8Array[]): Uint8Array =>
+const randomAccessFrame = (...nals: Uint8Array[]): Uint8Array =>
   Uint8Array.of(0x17, 1, 0, 0, 0, ...joinLengthPrefixed([...nals, Uint8Array.of(0x65, 7)], 4));
 
 async function publishing(): Promise<{ server: RtmpFixture; client: RtmpClient } & AsyncDisposable> {
@@ -36,7 +36,7 @@ describe('a sequence header that others read is read', () => {
     await using room = await publishing();
     const { server, client } = room;
     client.sendVideo(0, sequenceHeader(header));
-    client.sendVideo(0, keyFrame());
+    client.sendVideo(0, randomAccessFrame());
     await expect.poll(() => server.sink.video.length).toBe(1);
     expect(server.sink.headers.at(-1)?.video).toMatchObject({ width: video?.width, config });
     expect(server.stream.health.advice).toEqual([]);
@@ -53,7 +53,7 @@ describe('a publisher whose parameter sets come in band', () => {
     const { server, client } = room;
     if (header !== undefined) client.sendVideo(0, sequenceHeader(header));
     client.sendVideo(0, Uint8Array.of(0x27, 1, 0, 0, 0, ...accessUnit())); // from inside a group
-    client.sendVideo(40, keyFrame(...sets));
+    client.sendVideo(40, randomAccessFrame(...sets));
     client.sendVideo(80, Uint8Array.of(0x27, 1, 0, 0, 0, ...accessUnit()));
     await expect.poll(() => server.sink.video.length).toBe(2);
     expect(server.sink.headers.at(-1)?.video).toMatchObject({ width: video?.width, config });
@@ -80,7 +80,7 @@ describe('a header that cannot be read', () => {
       expect(server.stream.health.advice).toMatchObject([{ code: 'unreadable-header', media: 'video' }]);
       client.sendAudio(0, Uint8Array.of(0xaf, 0, ...(audio?.config ?? [])));
       for (let at = 0; at < 6000; at += 21) client.sendAudio(at, Uint8Array.of(0xaf, 1, 1, 2, 3));
-      client.sendVideo(6000, keyFrame());
+      client.sendVideo(6000, randomAccessFrame());
       await client.untilClosed();
       expect(client.statuses().at(-1)).toMatchObject({
         level: 'error',
@@ -100,25 +100,25 @@ describe('a header that cannot be read', () => {
     const { server, client } = room;
     client.sendVideo(0, sequenceHeader(config));
     client.sendAudio(0, Uint8Array.of(0xaf, 0, ...header));
-    client.sendVideo(0, keyFrame());
+    client.sendVideo(0, randomAccessFrame());
     client.sendAudio(20, Uint8Array.of(0xaf, 1, 1, 2, 3));
-    client.sendVideo(40, keyFrame());
+    client.sendVideo(40, randomAccessFrame());
     await expect.poll(() => server.sink.video.length).toBe(2);
     const description = expect.stringContaining('the AAC header cannot be read') as string;
     expect(client.statuses().slice(1)).toMatchObject([{ level: 'warning', description }]);
     expect(server.stream.health.advice).toMatchObject([{ code: 'unreadable-header', media: 'audio' }]);
     client.sendAudio(60, Uint8Array.of(0xaf, 0, ...(audio?.config ?? [])));
-    client.sendVideo(80, keyFrame());
+    client.sendVideo(80, randomAccessFrame());
     await expect.poll(() => server.stream.health.advice).toEqual([]);
   });
 
   it('key frames without any header are told as what they are', async () => {
     await using room = await publishing();
     const { client } = room;
-    client.sendVideo(0, keyFrame());
+    client.sendVideo(0, randomAccessFrame());
     await client.until(() => client.statuses().length > 1);
     expect(client.statuses().at(-1)?.description).toContain('no sequence header came before');
-    client.sendVideo(1000, keyFrame());
+    client.sendVideo(1000, randomAccessFrame());
     await client.untilClosed();
     expect(client.statuses().at(-1)).toMatchObject({ level: 'error' });
   });
@@ -129,9 +129,9 @@ describe('messages that cannot be read', () => {
     await using room = await publishing();
     const { server, client } = room;
     client.sendHeaders();
-    client.sendPicture(0, { isIdr: true });
+    client.sendFrame(0, { isRandomAccess: true });
     client.sendVideo(40, Uint8Array.of(0x27, 1));
-    client.sendPicture(80);
+    client.sendFrame(80);
     await expect.poll(() => server.sink.video.length).toBe(2);
     expect(server.stream.stats.malformedFrames).toBe(1);
     expect(server.stream.health.advice).toContainEqual({ code: 'damaged-frames', count: 1 });
@@ -146,7 +146,7 @@ describe('further tracks of Enhanced RTMP', () => {
     const av01 = [0x61, 0x76, 0x30, 0x31];
     const opus = [0x4f, 0x70, 0x75, 0x73];
     for (let at = 0; at < 2400; at += 40) {
-      client.sendPicture(at, { isIdr: at === 0 });
+      client.sendFrame(at, { isRandomAccess: at === 0 });
       client.sendVideo(at, Uint8Array.of(0x96, 0x00, ...av01, 1, 9, 9));
       client.sendAudio(at, Uint8Array.of(0x95, 0x01, ...opus, 1, 9));
     }
@@ -161,7 +161,7 @@ describe('a key frame interval that keeps viewers waiting', () => {
     await using room = await publishing();
     const { client } = room;
     client.sendHeaders();
-    for (let at = 0; at <= 26_000; at += 1000) client.sendPicture(at, { isIdr: at === 0 });
+    for (let at = 0; at <= 26_000; at += 1000) client.sendFrame(at, { isRandomAccess: at === 0 });
     await client.until(() =>
       client.statuses().some(({ description }) => description.includes('see nothing')),
     );

@@ -20,7 +20,7 @@ const beforeConnect: Attack[] = [
   { name: 'a TLS hello', act: (client) => client.write([0x16, 3, 1, 2, 0]) },
   {
     name: 'media before connect',
-    act: (client) => (client.handshake(), client.sendPicture(0, { isIdr: true })),
+    act: (client) => (client.handshake(), client.sendFrame(0, { isRandomAccess: true })),
   },
   {
     name: 'createStream before connect',
@@ -159,14 +159,14 @@ describe('a hostile client is closed, and the server goes on for everybody else'
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
-  /** A well-behaved publisher still gets its pictures through. */
+  /** A well-behaved publisher still gets its frames through. */
   async function expectService(): Promise<void> {
     await using publisher = await RtmpClient.connect(server.ingest.port);
     await publisher.publish();
     const before = sink.frames.length;
     clock += 1000;
     publisher.sendHeaders(clock);
-    publisher.sendPicture(clock, { isIdr: true });
+    publisher.sendFrame(clock, { isRandomAccess: true });
     await expect.poll(() => sink.frames.length).toBe(before + 1);
     publisher.command('deleteStream', 9, null, 1);
     await publisher.untilClosed();
@@ -215,7 +215,7 @@ describe('a hostile client is closed, and the server goes on for everybody else'
     publisher.sendHeaders();
     publisher.sendVideo(0, new Uint8Array(0));
     publisher.sendAudio(0, new Uint8Array(0));
-    publisher.sendPicture(0, { isIdr: true });
+    publisher.sendFrame(0, { isRandomAccess: true });
     await expect.poll(() => sink.frames.length).toBe(before + 1);
     publisher.command('deleteStream', 9, null, 1);
     await publisher.untilClosed();

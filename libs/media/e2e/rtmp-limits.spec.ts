@@ -46,7 +46,7 @@ describe('time', () => {
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     client.sendHeaders();
-    client.sendPicture(0, { isIdr: true });
+    client.sendFrame(0, { isRandomAccess: true });
     await client.untilClosed();
     await expect.poll(() => server.stream.publisher).toBeUndefined();
     expect(server.sink.frames).toHaveLength(1);
@@ -83,7 +83,7 @@ describe('numbers', () => {
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     client.sendHeaders();
-    client.sendPicture(0, { isIdr: true, size: 400_000 });
+    client.sendFrame(0, { isRandomAccess: true, size: 400_000 });
     client.send({ type: 9, cid: 6, streamId: 1, body: new Uint8Array(1024 * 1024) });
     await client.untilClosed();
     expect(server.sink.frames).toHaveLength(1);
@@ -97,9 +97,9 @@ describe('numbers', () => {
     await using client = await RtmpClient.connect(server.ingest.port);
     await client.publish();
     client.sendHeaders();
-    client.sendPicture(0, { isIdr: true });
+    client.sendFrame(0, { isRandomAccess: true });
     for (let i = 0; i < 2; i++) client.send({ type: 18, cid: 5, streamId: 1, body: new Uint8Array(1 << 20) });
-    client.sendPicture(40);
+    client.sendFrame(40);
     await expect.poll(() => server.sink.frames.length).toBe(2);
     expect(client.statuses().slice(1)).toMatchObject([
       { level: 'warning', description: expect.stringContaining('1048576 bytes is left out; at most 65536') },
@@ -131,15 +131,15 @@ describe('numbers', () => {
     await slow.play();
     slow.socket.pause();
     // until the player has fallen behind all that is kept
-    while (flood.pictures < 600) {
+    while (flood.videoFrames < 600) {
       await flood.group();
       expect(server.ingest.stats.queuedBytes).toBeLessThan(2 * 1024 * 1024);
     }
-    expect(server.sink.video).toHaveLength(flood.pictures);
+    expect(server.sink.video).toHaveLength(flood.videoFrames);
     slow.socket.resume();
     await expect.poll(() => server.ingest.stats).toMatchObject({ queuedBytes: 0, drops: 1 });
     await flood.group();
-    await slow.until(() => slow.received.at(-1)?.timestamp === (flood.pictures - 1) * 40);
+    await slow.until(() => slow.received.at(-1)?.timestamp === (flood.videoFrames - 1) * 40);
     const videos = slow.received.filter(({ type }) => type === 9).slice(1);
     const numbers = videos.map(({ timestamp }) => timestamp / 40);
     const gaps = numbers.flatMap((number, i) => (i > 0 && number !== (numbers[i - 1] ?? 0) + 1 ? [i] : []));
@@ -169,7 +169,7 @@ describe('memory', () => {
         await using client = await RtmpClient.connect(server.ingest.port);
         await client.publish();
         client.sendHeaders();
-        for (let at = 0; at < 10; at++) client.sendPicture(at * 40, { isIdr: at === 0, size: 20_000 });
+        for (let at = 0; at < 10; at++) client.sendFrame(at * 40, { isRandomAccess: at === 0, size: 20_000 });
         client.command('deleteStream', 9, null, 1);
         await client.untilClosed();
         await expect.poll(() => server.stream.publisher, { interval: 2 }).toBeUndefined();
@@ -208,11 +208,11 @@ describe('time stamps', () => {
     await client.publish();
     const from = 2 ** 32 - 80;
     client.sendHeaders(from);
-    client.sendPicture(from, { isIdr: true });
+    client.sendFrame(from, { isRandomAccess: true });
     const body = Buffer.concat([Uint8Array.of(0x27, 1, 0, 0, 0), accessUnit()]);
     const delta = Buffer.concat([Uint8Array.of(0x46, 0, 0, 40, 0, 0, body.length, 9), body]);
     for (let i = 0; i < 3; i++) client.write(delta); // ends at 2^32 + 40
-    client.sendPicture(80);
+    client.sendFrame(80);
     await expect.poll(() => server.sink.video.map(({ dtsMs }) => dtsMs)).toEqual([0, 40, 80, 120, 160]);
   });
 
@@ -246,10 +246,10 @@ describe('the library behind it', () => {
   });
 });
 
-/** Pushes pictures of 50 KB straight into a stream, as fast as it is told. */
+/** Pushes frames of 50 KB straight into a stream, as fast as it is told. */
 class Flood {
   static readonly group = 10;
-  pictures = 0;
+  videoFrames = 0;
   readonly #publication: Publication;
 
   constructor(stream: LiveStream) {
@@ -260,10 +260,10 @@ class Flood {
   /** One group of pictures, and a turn of the loop for the sockets. */
   async group(): Promise<void> {
     for (let i = 0; i < Flood.group; i++) {
-      const at = milliseconds(this.pictures++ * 40);
-      const isIdr = i === 0;
-      const bytes = accessUnit({ isIdr, size: 50_000 });
-      this.#publication.push({ kind: 'video', isRandomAccess: isIdr, dtsMs: at, ptsMs: at, bytes });
+      const at = milliseconds(this.videoFrames++ * 40);
+      const isRandomAccess = i === 0;
+      const bytes = accessUnit({ isRandomAccess, size: 50_000 });
+      this.#publication.push({ kind: 'video', isRandomAccess, dtsMs: at, ptsMs: at, bytes });
     }
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -12,7 +12,7 @@ import { describe, expect, it } from 'vitest';
 import { FileSource, HttpFlvServer, LiveStream, SeiStamper } from '../src/index.js';
 import { CollectingSink } from './support/collecting-sink.js';
 import { FFMPEG, makeMedia, run } from './support/ffmpeg.js';
-import { FORGED, FORGED_CONFIGURATIONS, FORGED_PICTURES, tamperWith } from './support/forged-media.js';
+import { FORGED, FORGED_CONFIGURATIONS, FORGED_FRAMES, tamperWith } from './support/forged-media.js';
 import { RtmpClient } from './support/rtmp-client.js';
 import { RtmpFixture } from './support/rtmp-fixture.js';
 import { TempDir } from './support/temp-dir.js';
@@ -20,14 +20,14 @@ import { TempDir } from './support/temp-dir.js';
 const uuid = Buffer.from(parseUuid(LESSON_UUID));
 const OWN = '{"slide":"OWN"}';
 
-/** What a publisher sends: the tags of a recording, with another configuration and other pictures. */
+/** What a publisher sends: the tags of a recording, with another configuration and other frames. */
 type Forgery = {
   readonly configuration?: (config: Uint8Array) => Uint8Array;
-  readonly picture?: (sample: Uint8Array) => Uint8Array;
+  readonly frame?: (sample: Uint8Array) => Uint8Array;
 };
 
-/** Pictures are forged from the second group on, so that the stream begins whatever happens to them. */
-function forge(tags: readonly FlvTag[], { configuration, picture }: Forgery): FlvTag[] {
+/** Frames are forged from the second group on, so that the stream begins whatever happens to them. */
+function forge(tags: readonly FlvTag[], { configuration, frame }: Forgery): FlvTag[] {
   let keyframes = 0;
   return tags.map((tag) => {
     if (tag.type !== 'video') return tag;
@@ -36,9 +36,9 @@ function forge(tags: readonly FlvTag[], { configuration, picture }: Forgery): Fl
       return { ...tag, body: writeVideoTagBody({ ...video, data: configuration(video.data) }) };
     }
     if (video.packet !== 'coded') return tag;
-    if (video.isKeyframe) keyframes++;
-    if (keyframes < 2 || !picture) return tag;
-    return { ...tag, body: writeVideoTagBody({ ...video, data: picture(video.data) }) };
+    if (video.isRandomAccess) keyframes++;
+    if (keyframes < 2 || !frame) return tag;
+    return { ...tag, body: writeVideoTagBody({ ...video, data: frame(video.data) }) };
   });
 }
 
@@ -117,9 +117,9 @@ const forgeries: { readonly way: string; readonly forgery: Forgery }[] = [
     way: `in the decoder configuration, ${way}`,
     forgery: { configuration },
   })),
-  ...Object.entries(FORGED_PICTURES).map(([way, tamper]) => ({
-    way: `in pictures, ${way}`,
-    forgery: { picture: (sample: Uint8Array) => tamperWith(sample, tamper) },
+  ...Object.entries(FORGED_FRAMES).map(([way, tamper]) => ({
+    way: `in frames, ${way}`,
+    forgery: { frame: (sample: Uint8Array) => tamperWith(sample, tamper) },
   })),
 ];
 
@@ -142,17 +142,17 @@ describe('a message with our UUID that a publisher hides reaches nobody, in no c
 
   it('comes to life in conversions of what a trusted relay sends, so these tests see what they look for', async () => {
     await using dir = await TempDir.make();
-    const tamper = FORGED_PICTURES['behind a start code in the slice'] ?? ((nals) => nals);
-    const picture = (sample: Uint8Array): Uint8Array => tamperWith(sample, tamper);
-    const flv = await throughServer(forge(await recordedTags(dir), { picture }), true);
+    const tamper = FORGED_FRAMES['behind a start code in the slice'] ?? ((nals) => nals);
+    const frame = (sample: Uint8Array): Uint8Array => tamperWith(sample, tamper);
+    const flv = await throughServer(forge(await recordedTags(dir), { frame }), true);
     const [, ...byteStreams] = await conversions(dir, flv ?? Buffer.alloc(0));
     expect(byteStreams.map(speaks)).toEqual([true, true, true]);
   });
 
   it.each(['as it is', 'behind a start code in the slice'])('in a film, %s', async (way) => {
     await using dir = await TempDir.make();
-    const tamper = FORGED_PICTURES[way] ?? ((nals) => nals);
-    const tags = forge(await recordedTags(dir), { picture: (sample) => tamperWith(sample, tamper) });
+    const tamper = FORGED_FRAMES[way] ?? ((nals) => nals);
+    const tags = forge(await recordedTags(dir), { frame: (sample) => tamperWith(sample, tamper) });
     const path = dir.file('film.flv');
     await writeFile(
       path,

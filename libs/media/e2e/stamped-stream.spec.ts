@@ -7,8 +7,8 @@ import { TempDir } from './support/temp-dir.js';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** One line of MD5 a decoded picture, without its time. */
-const pictures = (framemd5: Buffer): string[] =>
+/** One line of MD5 a decoded frame, without its time. */
+const videoFrames = (framemd5: Buffer): string[] =>
   framemd5
     .toString()
     .split('\n')
@@ -16,15 +16,15 @@ const pictures = (framemd5: Buffer): string[] =>
     .map((line) => line.split(',').at(-1)?.trim() ?? '');
 
 const decode = async (input: string): Promise<string[]> =>
-  pictures((await run(FFMPEG, '-v', 'error', '-i', input, '-map', '0:v', '-f', 'framemd5', '-')).stdout);
+  videoFrames((await run(FFMPEG, '-v', 'error', '-i', input, '-map', '0:v', '-f', 'framemd5', '-')).stdout);
 
 describe('a stamped stream', () => {
   it.each([
     { name: 'without B-frames', bFrames: 0, extra: [] },
     { name: 'with B-frames', bFrames: 3, extra: [] },
-    { name: 'with four slices a picture', bFrames: 0, extra: ['-x264-params', 'slices=4'] },
+    { name: 'with four slices a frame', bFrames: 0, extra: ['-x264-params', 'slices=4'] },
     { name: 'interlaced', bFrames: 2, extra: ['-flags', '+ilme+ildct'] },
-  ])('published and played by ffmpeg decodes to the same pictures, $name', async ({ bFrames, extra }) => {
+  ])('published and played by ffmpeg decodes to the same frames, $name', async ({ bFrames, extra }) => {
     const stamped: Stamped[] = [];
     const stamper = new SeiStamper({
       snapshot: () => ({ seq: stamped.at(-1)?.seq ?? 0, body: utf8('{"slide":3}') }),
@@ -47,7 +47,7 @@ describe('a stamped stream', () => {
     expect((await publisher.finished).code).toBe(0);
     await expect.poll(() => server.sink.video.length).toBe(100);
     stream.end('the lesson is over');
-    expect(pictures((await player.finished).stdout)).toEqual(await decode(file));
+    expect(videoFrames((await player.finished).stdout)).toEqual(await decode(file));
     const messages = lessonMessages(server.sink.video.map(({ bytes }) => bytes));
     const aired = messages.flatMap((list, frame) =>
       list

@@ -45,7 +45,14 @@ export { FileSource, type FileLoop } from './file/file-source.js';
 export { FfmpegMissing, findFfmpeg, packagedFfmpeg } from './transcoding/find-ffmpeg.js';
 export { FfmpegFailed } from './transcoding/ffmpeg-process.js';
 export { MediaFileError, probeMedia, type MediaFileProblem } from './transcoding/media-probe.js';
-export { CELL_MS, CELL_PICTURES, CELL_SOUNDS, PICTURE_MS, type Cell, type Picture } from './playout/cell.js';
+export {
+  CELL_MS,
+  CELL_VIDEO_FRAMES,
+  CELL_AUDIO_FRAMES,
+  VIDEO_FRAME_MS,
+  type Cell,
+  type ClipFrame,
+} from './playout/cell.js';
 export { type CellSource } from './playout/cell-source.js';
 export { Clip } from './playout/clip.js';
 export { writeClipFlv } from './playout/clip-flv.js';

@@ -10,8 +10,8 @@ import {
   type LessonMessage,
 } from '@lockstep/sei';
 
-/** A picture of an FLV stream, with the messages of the lesson that are complete in it. */
-export type LessonPicture = { readonly ptsMs: number; readonly messages: readonly LessonMessage[] };
+/** A frame of an FLV stream, with the messages of the lesson that are complete in it. */
+export type LessonFrame = { readonly ptsMs: number; readonly messages: readonly LessonMessage[] };
 
 /** Reads an FLV stream, piece by piece, as a player does, for tests that look at what was sent. */
 export class FlvLessonReader {
@@ -19,12 +19,12 @@ export class FlvLessonReader {
   readonly #lesson = new LessonMessageReader();
   #lengthSize: 1 | 2 | 4 = 4;
 
-  /** @returns the pictures that these bytes complete, in decoding order */
-  push(chunk: Uint8Array): LessonPicture[] {
-    return this.#tags.push(chunk).flatMap((tag) => (tag.type === 'video' ? this.#picture(tag) : []));
+  /** @returns the frames that these bytes complete, in decoding order */
+  push(chunk: Uint8Array): LessonFrame[] {
+    return this.#tags.push(chunk).flatMap((tag) => (tag.type === 'video' ? this.#frame(tag) : []));
   }
 
-  #picture({ body, timestampMs }: FlvTag): LessonPicture[] {
+  #frame({ body, timestampMs }: FlvTag): LessonFrame[] {
     const video = readVideoTagBody(body);
     if (!('packet' in video)) return [];
     if (video.packet === 'sequence-header')

@@ -1,5 +1,5 @@
 /**
- * Lockstep player: plays a live lesson and says what belongs to the picture on screen, in the task that draws it.
+ * Lockstep player: plays a live lesson and says what belongs to the frame on screen, in the task that draws it.
  * Times are milliseconds; `ptsMs` is the stream's own time, the same for every viewer. See docs/player.md.
  */
 
@@ -14,23 +14,23 @@ export interface PlayerOptions {
   readonly url: string;
   /** `auto` (default): HTTP first, WebSocket when that does not work. */
   readonly transport?: 'auto' | 'http' | 'ws';
-  /** Start to play as soon as there are pictures. Default true. */
+  /** Start to play as soon as there are frames. Default true. */
   readonly autoplay?: boolean;
   /** Start without sound. Default false. */
   readonly muted?: boolean;
   /** When the browser forbids sound before a gesture: `mute` (default) plays without it, `ask` waits for `play()`. */
   readonly whenAutoplayBlocked?: 'mute' | 'ask';
-  /** Wanted time from a picture's arrival to the screen. Default 120; it grows on a path with more jitter. */
+  /** Wanted time from a frame's arrival to the screen. Default 120; it grows on a path with more jitter. */
   readonly targetLatencyMs?: number;
   /** Further behind the live edge than this it jumps instead of playing faster. Default 1500. */
   readonly jumpBehindMs?: number;
-  /** `auto` (default): a canvas where the browser can draw pictures in the task that changes the page, else the video element. */
+  /** `auto` (default): a canvas where the browser can draw frames in the task that changes the page, else the video element. */
   readonly surface?: 'auto' | 'canvas' | 'video';
   /** Demultiplex in a worker where the browser allows it. Default true. */
   readonly worker?: boolean;
-  /** What `state` is before the first picture. */
+  /** What `state` is before the first frame. */
   readonly initialState?: LessonState;
-  /** Media kept behind the picture on screen. Default 15000. */
+  /** Media kept behind the frame on screen. Default 15000. */
   readonly keepBehindMs?: number;
   /** Longest wait between two attempts to connect. Default 8000. */
   readonly maxBackOffMs?: number;
@@ -41,15 +41,15 @@ export interface PlayerOptions {
 }
 
 export interface Player {
-  /** The state of the picture on screen. */
+  /** The state of the frame on screen. */
   readonly state: LessonState;
   readonly status: PlayerStatus;
   readonly stats: PlayerStats;
-  /** Stream time of the picture on screen; null before the first. */
+  /** Stream time of the frame on screen; null before the first. */
   readonly ptsMs: number | null;
-  /** The element that shows the picture. */
+  /** The element that shows the frame. */
   readonly surface: HTMLElement;
-  /** For picture in picture and media controls. Its `currentTime` is not the stream's time. */
+  /** For picture-in-picture and media controls. Its `currentTime` is not the stream's time. */
   readonly video: HTMLVideoElement;
   muted: boolean;
   /** 0 to 1. */
@@ -68,18 +68,18 @@ export type PlayerStatus =
   'connecting' | 'playing' | 'buffering' | 'reconnecting' | 'paused' | 'ended' | 'failed' | 'destroyed';
 
 export interface PlayerEvents {
-  /** The picture that carries the event (or the first shown after it) is drawn in this very task. */
+  /** The frame that carries the event (or the first shown after it) is drawn in this very task. */
   event: DueEvent;
-  /** An event arrived; its picture follows in about `inMs`: the time to load and decode what it will show. */
+  /** An event arrived; its frame follows in about `inMs`: the time to load and decode what it will show. */
   upcoming: {
     readonly event: AnyLessonEvent;
     readonly seq: number;
     readonly ptsMs: number;
     readonly inMs: number;
   };
-  /** The state of the picture drawn in this very task is another one than that of the picture before. */
+  /** The state of the frame drawn in this very task is another one than that of the frame before. */
   statechange: { readonly state: LessonState; readonly ptsMs: number };
-  /** A picture was drawn; or, while nobody sees pictures, time went on. Keep listeners short: every picture waits for them. */
+  /** A frame was drawn; or, while nobody sees frames, time went on. Keep listeners short: every frame waits for them. */
   frame: { readonly ptsMs: number };
   status: { readonly status: PlayerStatus; readonly detail?: string; readonly transport?: 'http' | 'ws' };
   /** The browser wants a gesture before there is sound. `playing`: it plays, muted; else it waits for `play()`. */
@@ -93,9 +93,9 @@ export interface PlayerEvents {
 export interface DueEvent {
   readonly event: AnyLessonEvent;
   readonly seq: number;
-  /** Stream time of the picture that carries it. */
+  /** Stream time of the frame that carries it. */
   readonly ptsMs: number;
-  /** Stream time of the picture on screen: the same, or later when that picture was not shown. */
+  /** Stream time of the frame on screen: the same, or later when that frame was not shown. */
   readonly framePtsMs: number;
   /** Clock of the stamping server, since 1970; NaN for a recovered event. */
   readonly wallClockMs: number;
@@ -116,13 +116,13 @@ export interface SeqGap {
 }
 
 export interface PlayerStats {
-  /** From the stamping of the picture on screen to now, by the server's clock and this machine's; null before a message came. */
+  /** From the stamping of the frame on screen to now, by the server's clock and this machine's; null before a message came. */
   readonly latencyMs: number | null;
-  /** Distance to the newest picture that could be here, by this machine's clock alone; null before the first picture. */
+  /** Distance to the newest frame that could be here, by this machine's clock alone; null before the first frame. */
   readonly behindLiveMs: number | null;
   /** The distance that is being kept. */
   readonly targetLatencyMs: number;
-  /** Media ahead of the picture on screen. */
+  /** Media ahead of the frame on screen. */
   readonly bufferMs: number;
   /** Media held in memory, ahead and behind. */
   readonly heldMs: number;
@@ -131,12 +131,12 @@ export interface PlayerStats {
   /** Where the stream is demultiplexed. */
   readonly thread: 'worker' | 'main';
   readonly surface: 'canvas' | 'video';
-  /** How exactly page and picture change together. */
-  readonly within: 'same-picture' | 'one-refresh' | 'timer';
-  /** Pictures drawn, and pictures drawn in the last second. */
+  /** How exactly page and frame change together. */
+  readonly within: 'same-frame' | 'one-refresh' | 'timer';
+  /** Frames drawn, and frames drawn in the last second. */
   readonly frames: number;
   readonly fps: number;
-  /** Pictures that the browser decoded and did not show, or could not decode in time. */
+  /** Frames that the browser decoded and did not show, or could not decode in time. */
   readonly droppedFrames: number;
   /** Events that did not arrive. */
   readonly seqGaps: number;
@@ -146,12 +146,12 @@ export interface PlayerStats {
   /** Times that it jumped, to the live edge or over a hole. */
   readonly jumps: number;
   readonly receivedBytes: number;
-  /** Of the coded picture; 0 before it is known. */
+  /** Of the coded frame; 0 before it is known. */
   readonly width: number;
   readonly height: number;
 }
 
-/** All that a page shows of a lesson at one picture. */
+/** All that a page shows of a lesson at one frame. */
 export interface LessonState {
   phase: 'waiting' | 'running' | 'ended';
   mode: TeacherMode;
@@ -246,7 +246,7 @@ export declare class LockstepPlayerElement extends HTMLElement {
   static readonly observedAttributes: string[];
   /** Undefined while it is not in the document or has no `src`. */
   get player(): Player | undefined;
-  /** The element that shows the picture. */
+  /** The element that shows the frame. */
   get surface(): HTMLElement | null;
   get state(): LessonState | null;
   get stats(): PlayerStats | null;

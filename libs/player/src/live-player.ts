@@ -209,7 +209,7 @@ export class LivePlayer implements Player {
         if (document.hidden) this.#clock.followTime();
         return;
       case 'format':
-        this.#driver.soundKnown(message.hasAudio);
+        this.#driver.audioKnown(message.hasAudio);
         this.#size = { width: message.width, height: message.height };
         return;
       case 'problem':
@@ -247,7 +247,7 @@ export class LivePlayer implements Player {
     fetchMissing(gap.fromSeq, gap.toSeq).then(
       (events) =>
         this.#lesson.recover(
-          // An event from before everything we know belongs to the past: it is due with the next picture.
+          // An event from before everything we know belongs to the past: it is due with the next frame.
           events.map((event) => ({
             ...event,
             mediaMs: this.#timeline.mediaMs(event.ptsMs) ?? Number.NEGATIVE_INFINITY,
@@ -262,22 +262,22 @@ export class LivePlayer implements Player {
     );
   }
 
-  /** Runs in the task that drew the picture: everything that belongs to it happens here. */
+  /** Runs in the task that drew the frame: everything that belongs to it happens here. */
   #present(mediaMs: number, drawn: boolean): void {
     if (this.#status === 'destroyed') return;
     const ptsMs = this.#timeline.streamMs(mediaMs);
     if (Number.isNaN(ptsMs)) return;
-    const isNewPicture = mediaMs !== this.#mediaMs;
+    const isNewFrame = mediaMs !== this.#mediaMs;
     this.#mediaMs = mediaMs;
     this.#ptsMs = ptsMs;
-    if (drawn && isNewPicture) {
+    if (drawn && isNewFrame) {
       this.#mediaErrors = 0;
       this.#frameRate.shown(clockMs());
     }
     const { due, state, stateChanged } = this.#lesson.showFrame(mediaMs, ptsMs);
     if (stateChanged) this.#emitter.emit('statechange', { state, ptsMs });
     for (const event of due) this.#emitter.emit('event', event);
-    if (isNewPicture) this.#emitter.emit('frame', { ptsMs });
+    if (isNewFrame) this.#emitter.emit('frame', { ptsMs });
   }
 
   #redraw(): void {

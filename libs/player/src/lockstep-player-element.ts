@@ -24,7 +24,7 @@ const DOM_EVENTS: readonly (keyof PlayerEvents)[] = [
 /**
  * `<lockstep-player src="…">`: a player as an element, alive while it is in the document. Attributes: `src`, `muted`, `autoplay="off"`,
  * `transport`, `surface`, `target-latency`. Events are the player's own with `lockstep-` before their names, dispatched in the
- * same task: `lockstep-event` in the one that draws the picture.
+ * same task: `lockstep-event` in the one that draws the frame.
  */
 export class LockstepPlayerElement extends HTMLElement {
   static readonly observedAttributes = ['src', 'muted', 'transport', 'surface', 'target-latency'];
@@ -45,7 +45,7 @@ export class LockstepPlayerElement extends HTMLElement {
     return this.#player;
   }
 
-  /** The element that shows the picture. */
+  /** The element that shows the frame. */
   get surface(): HTMLElement | null {
     return this.#player?.surface ?? null;
   }

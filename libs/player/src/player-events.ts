@@ -4,25 +4,25 @@ import type { SeqGap } from './core/seq-watch.js';
 import type { TransportName } from './transports/transport.js';
 
 /**
- * `connecting` before the first picture, `playing`, `buffering` while data is late, `reconnecting` while there is no connection, `paused`, `ended`
+ * `connecting` before the first frame, `playing`, `buffering` while data is late, `reconnecting` while there is no connection, `paused`, `ended`
  * when the server ended the stream (it is looked for again now and then), `failed` when it cannot be played here.
  */
 export type PlayerStatus =
   'connecting' | 'playing' | 'buffering' | 'reconnecting' | 'paused' | 'ended' | 'failed' | 'destroyed';
 
 export type PlayerEvents = {
-  /** The picture that carries the event (or the first shown after it) is drawn in this very task. */
+  /** The frame that carries the event (or the first shown after it) is drawn in this very task. */
   event: DueEvent;
-  /** An event arrived; its picture follows in about `inMs`: the time to load and decode what it will show. */
+  /** An event arrived; its frame follows in about `inMs`: the time to load and decode what it will show. */
   upcoming: {
     readonly event: AnyLessonEvent;
     readonly seq: number;
     readonly ptsMs: number;
     readonly inMs: number;
   };
-  /** The state of the picture drawn in this very task is another one than that of the picture before. */
+  /** The state of the frame drawn in this very task is another one than that of the frame before. */
   statechange: { readonly state: LessonState; readonly ptsMs: number };
-  /** A picture was drawn; or, while nobody sees pictures, time went on. Keep listeners short: every picture waits for them. */
+  /** A frame was drawn; or, while nobody sees frames, time went on. Keep listeners short: every frame waits for them. */
   frame: { readonly ptsMs: number };
   status: { readonly status: PlayerStatus; readonly detail?: string; readonly transport?: TransportName };
   /** The browser wants a gesture before there is sound. `playing`: it plays, muted; else it waits for `play()`. */

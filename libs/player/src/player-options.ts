@@ -8,13 +8,13 @@ export type PlayerOptions = {
   readonly url: string;
   /** `auto` (default): HTTP first, WebSocket when that does not work. */
   readonly transport?: 'auto' | 'http' | 'ws';
-  /** Start to play as soon as there are pictures. Default true. */
+  /** Start to play as soon as there are frames. Default true. */
   readonly autoplay?: boolean;
   /** Start without sound. Default false. */
   readonly muted?: boolean;
   /** When the browser forbids sound before a gesture: `mute` (default) plays without it, `ask` waits for `play()`. */
   readonly whenAutoplayBlocked?: 'mute' | 'ask';
-  /** Wanted time from a picture's arrival to the screen, in milliseconds. Default 120; it grows on a path with more jitter. */
+  /** Wanted time from a frame's arrival to the screen, in milliseconds. Default 120; it grows on a path with more jitter. */
   readonly targetLatencyMs?: number;
   /** Further behind the live edge than this it jumps instead of playing faster, in milliseconds. Default 1500. */
   readonly jumpBehindMs?: number;
@@ -22,9 +22,9 @@ export type PlayerOptions = {
   readonly surface?: 'auto' | 'canvas' | 'video';
   /** Demultiplex in a worker where the browser allows it. Default true. */
   readonly worker?: boolean;
-  /** What `state` is before the first picture. */
+  /** What `state` is before the first frame. */
   readonly initialState?: LessonState;
-  /** Media kept behind the picture on screen, in milliseconds. Default 15000. */
+  /** Media kept behind the frame on screen, in milliseconds. Default 15000. */
   readonly keepBehindMs?: number;
   /** Longest wait between two attempts to connect, in milliseconds. Default 8000. */
   readonly maxBackOffMs?: number;

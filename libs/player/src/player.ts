@@ -4,15 +4,15 @@ import type { PlayerStats } from './player-stats.js';
 
 /** One stream on one page. */
 export interface Player {
-  /** The state of the picture on screen. */
+  /** The state of the frame on screen. */
   readonly state: LessonState;
   readonly status: PlayerStatus;
   readonly stats: PlayerStats;
-  /** Stream time of the picture on screen in milliseconds; null before the first. */
+  /** Stream time of the frame on screen in milliseconds; null before the first. */
   readonly ptsMs: number | null;
-  /** The element that shows the picture. */
+  /** The element that shows the frame. */
   readonly surface: HTMLElement;
-  /** For picture in picture and media controls. Its `currentTime` is not the stream's time. */
+  /** For picture-in-picture and media controls. Its `currentTime` is not the stream's time. */
   readonly video: HTMLVideoElement;
   muted: boolean;
   /** 0 to 1. */

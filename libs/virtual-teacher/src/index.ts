@@ -43,8 +43,10 @@ export {
 } from './compile/timeline.js';
 export { writeWebVtt } from './compile/webvtt.js';
 export * from './voice/openai/openai-voice.js';
+export { SilentVoice } from './voice/silent/silent-voice.js';
+export { EspeakVoice, hasEspeak } from './voice/espeak/espeak-voice.js';
 export * from './voice/choose-voice.js';
-export * from './ear/ear.js';
-export * from './ear/find-ear.js';
-export * from './ear/openai-ear.js';
-export * from './ear/pocketsphinx-ear.js';
+export * from './transcriber/transcriber.js';
+export * from './transcriber/find-transcriber.js';
+export * from './transcriber/openai-transcriber.js';
+export * from './transcriber/pocketsphinx-transcriber.js';

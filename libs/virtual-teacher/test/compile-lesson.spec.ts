@@ -9,7 +9,7 @@ import { clipsOf, LessonNotCompiled } from '../src/compile/compiled-lesson.js';
 import { timelineOf } from '../src/compile/timeline.js';
 import type { Deck } from '../src/deck/deck.js';
 import { solidDeck } from './support/solid-deck.js';
-import { makeFilm, probePictures } from './support/second-opinion.js';
+import { makeFilm, probeFrames } from './support/second-opinion.js';
 import { isRunning, TestStudio } from './support/studio.js';
 
 const SCRIPT = `
@@ -130,9 +130,11 @@ describe('a compiled lesson', () => {
     const [step] = lesson.steps;
     if (step?.kind !== 'play') throw new Error('no film');
     expect(step.clips).toMatchObject([{ cells: 4, marks: [{ picture: 12, mark: 'slide 3' }] }]);
-    const pictures = await probePictures(studio.store.pathOf(step.clips[0]?.id ?? ''));
-    expect(pictures).toHaveLength(32);
-    expect(pictures.flatMap(({ isKey }, index) => (isKey ? [index] : []))).toEqual([0, 24]);
+    const videoFrames = await probeFrames(studio.store.pathOf(step.clips[0]?.id ?? ''));
+    expect(videoFrames).toHaveLength(32);
+    expect(videoFrames.flatMap(({ isRandomAccess }, index) => (isRandomAccess ? [index] : []))).toEqual([
+      0, 24,
+    ]);
     expect(timelineOf(script, lesson).marks).toEqual([{ atMs: 480, mark: 'slide 3', stepId: step.id }]);
   });
 });

@@ -3,8 +3,8 @@ import { getPriority } from 'node:os';
 import { describe, expect, it, vi } from 'vitest';
 import { EncoderFailed } from '../src/clip/encoder-failed.js';
 import { HOUSE_AVC_CONFIG } from '../src/clip/house-format.js';
-import { checkParameterSets } from '../src/clip/picture-encoder.js';
-import { probePictures } from './support/second-opinion.js';
+import { checkParameterSets } from '../src/clip/video-encoder.js';
+import { probeFrames } from './support/second-opinion.js';
 import { isRunning, oneSentence, TestStudio } from './support/studio.js';
 
 const sentence = (index: number) =>
@@ -29,7 +29,7 @@ describe('warm encoders', () => {
     await first.kept.catch((error: unknown) => expect(error).toBeInstanceOf(EncoderFailed));
     const second = studio.speaker.compileSentence(sentence(2));
     expect(await second.kept).toBe(false);
-    expect(await probePictures(studio.store.pathOf(second.id))).toHaveLength((await second.info).cells * 8);
+    expect(await probeFrames(studio.store.pathOf(second.id))).toHaveLength((await second.info).cells * 8);
   });
 
   it('go on after a clip that was given up, with nothing of it in the next', async () => {
@@ -47,9 +47,9 @@ describe('warm encoders', () => {
     expect(await studio.clips()).toEqual([]);
     const next = studio.speaker.compileSentence(sentence(4));
     await next.kept;
-    const pictures = await probePictures(studio.store.pathOf(next.id));
-    expect(pictures).toHaveLength((await next.info).cells * 8);
-    expect(pictures[0]?.type).toBe('I');
+    const videoFrames = await probeFrames(studio.store.pathOf(next.id));
+    expect(videoFrames).toHaveLength((await next.info).cells * 8);
+    expect(videoFrames[0]?.type).toBe('I');
     expect(studio.encoders.pids).toHaveLength(2);
   });
 
@@ -78,7 +78,7 @@ describe('warm encoders', () => {
     expect(batch.every((pid) => getPriority(pid) > most)).toBe(true);
   });
 
-  it('tell of a sentence before its pictures are made, and let it grow cell by cell', async () => {
+  it('tell of a sentence before its frames are made, and let it grow cell by cell', async () => {
     await using studio = await TestStudio.open();
     const clip = studio.speaker.compileSentence(sentence(7));
     const told = clip.info.then(({ cells }) => ({ cells, ready: clip.frames.readyCells }));

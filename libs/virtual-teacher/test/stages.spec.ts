@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStage } from '../src/avatar/open-stage.js';
 import { Speaker } from '../src/compile/speaker.js';
 import { type Stage, StageFailed } from '../src/avatar/stage.js';
-import { decodeColours, decodeSound, makeFilm, probePictures } from './support/second-opinion.js';
+import { decodeColours, decodeAudio, makeFilm, probeFrames } from './support/second-opinion.js';
 import { solidDeck } from './support/solid-deck.js';
 import { oneSentence, TestStudio } from './support/studio.js';
 
@@ -36,12 +36,12 @@ const isNear = (colour: readonly number[] | undefined, wanted: readonly number[]
   wanted.every((value, part) => Math.abs(value - (colour?.[part] ?? -100)) < 12);
 const fileOf = (path: string) => Promise.resolve(join(folder, path));
 
-describe('the slide as the picture', () => {
+describe('the slide as the frame', () => {
   const red = [255, 0, 0];
   const green = [0, 255, 0];
   const blue = [0, 0, 255];
 
-  it('turns on the very picture of its mark', async () => {
+  it('turns on the very frame of its mark', async () => {
     const deck = await solidDeck(['#ff0000', '#00ff00', '#0000ff']);
     const speaker = new Speaker(parts(await openStage('slide', { ...options(), deck })));
     const clip = speaker.compileSentence(oneSentence('One {slide 2} two {slide next} three.'), {
@@ -50,11 +50,11 @@ describe('the slide as the picture', () => {
     await clip.kept;
     const [second, third] = (await clip.info).marks.map(({ picture }) => picture);
     const colours = await decodeColours(await readFile(studio.store.pathOf(clip.id)));
-    const wanted = colours.map((_, picture) =>
-      picture < (second ?? 0) ? red : picture < (third ?? 0) ? green : blue,
+    const wanted = colours.map((_, frame) =>
+      frame < (second ?? 0) ? red : frame < (third ?? 0) ? green : blue,
     );
-    expect(colours.findIndex((colour, picture) => !isNear(colour, wanted[picture] ?? []))).toBe(-1);
-    expect([second, third].every((picture) => (picture ?? 0) > 0)).toBe(true);
+    expect(colours.findIndex((colour, frame) => !isNear(colour, wanted[frame] ?? []))).toBe(-1);
+    expect([second, third].every((frame) => (frame ?? 0) > 0)).toBe(true);
   });
 
   it('is another clip for another slide, and waits on the slide that is shown', async () => {
@@ -85,9 +85,9 @@ describe('films of the author', () => {
     const colours = await decodeColours(flv);
     expect(colours).toHaveLength((await clip.info).cells * 8);
     expect(colours.every((colour) => isNear(colour, [254, 0, 0]))).toBe(true);
-    expect((await decodeSound(flv)).some((sample) => Math.abs(sample) > 3000)).toBe(true);
-    const pictures = await probePictures(studio.store.pathOf(clip.id));
-    expect(pictures.every(({ isKey }, index) => isKey === (index % 8 === 0))).toBe(true);
+    expect((await decodeAudio(flv)).some((sample) => Math.abs(sample) > 3000)).toBe(true);
+    const videoFrames = await probeFrames(studio.store.pathOf(clip.id));
+    expect(videoFrames.every(({ isRandomAccess }, index) => isRandomAccess === (index % 8 === 0))).toBe(true);
     const idle = await speaker.idle();
     expect(idle.cells).toBe(3);
     const waiting = await decodeColours(await readFile(studio.store.pathOf(idle.id)));

@@ -5,14 +5,14 @@ import type { ClipInfo } from '../src/clip/clip.js';
 import { HOUSE_HEADERS } from '../src/clip/house-format.js';
 import { FliteVoice, FliteVoices } from '../src/voice/flite/flite-voice.js';
 import { Speaker } from '../src/compile/speaker.js';
-import { decodeColours, decodeSound, probePictures, probeStreams } from './support/second-opinion.js';
+import { decodeColours, decodeAudio, probeFrames, probeStreams } from './support/second-opinion.js';
 import { oneSentence, TestStudio } from './support/studio.js';
 
-const SAMPLES_PER_PICTURE = 1920;
+const SAMPLES_PER_VIDEO_FRAME = 1920;
 /** Two AAC frames. */
 const SILENT_SAMPLES = 2048;
 
-/** Samples at which the sound begins after silence. */
+/** Samples at which the audio begins after silence. */
 function onsets(samples: Int16Array, silentMs = 60): number[] {
   const found: number[] = [];
   let quietSince = -Infinity;
@@ -55,19 +55,19 @@ describe.each(['the system’s ffmpeg', 'the ffmpeg of 2018'])('a talking clip b
     return clip.info;
   }
 
-  it('has 25 pictures a second, a closed group every 0.96 s and no B-frame', async () => {
-    const pictures = await probePictures(studio.store.pathOf(info.id));
-    expect(pictures.map(({ ptsMs }) => ptsMs)).toEqual(pictures.map((_, index) => index * 40));
-    expect(pictures.length).toBe(info.cells * 8);
-    expect(pictures.map(({ type }) => type).join('')).toBe(
-      pictures.map((_, index) => (index % 24 === 0 ? 'I' : 'P')).join(''),
+  it('has 25 frames a second, a closed group every 0.96 s and no B-frame', async () => {
+    const videoFrames = await probeFrames(studio.store.pathOf(info.id));
+    expect(videoFrames.map(({ ptsMs }) => ptsMs)).toEqual(videoFrames.map((_, index) => index * 40));
+    expect(videoFrames.length).toBe(info.cells * 8);
+    expect(videoFrames.map(({ type }) => type).join('')).toBe(
+      videoFrames.map((_, index) => (index % 24 === 0 ? 'I' : 'P')).join(''),
     );
-    expect(pictures.every(({ type, isKey }) => isKey === (type === 'I'))).toBe(true);
+    expect(videoFrames.every(({ type, isRandomAccess }) => isRandomAccess === (type === 'I'))).toBe(true);
   });
 
   it('can be begun at every cell where somebody waits for it', async () => {
-    const pictures = await probePictures(studio.store.pathOf(live.id));
-    expect(pictures.flatMap(({ isKey }, index) => (isKey ? [index] : []))).toEqual(
+    const videoFrames = await probeFrames(studio.store.pathOf(live.id));
+    expect(videoFrames.flatMap(({ isRandomAccess }, index) => (isRandomAccess ? [index] : []))).toEqual(
       Array.from({ length: live.cells }, (_, cell) => cell * 8),
     );
   });
@@ -86,22 +86,24 @@ describe.each(['the system’s ffmpeg', 'the ffmpeg of 2018'])('a talking clip b
     expect(Number(audio?.['nb_read_packets'])).toBe(info.cells * 15);
   });
 
-  it('shows the picture of a mark when its word begins to sound', async () => {
-    const samples = await decodeSound(await readFile(studio.store.pathOf(info.id)));
-    const begun = onsets(samples).map((sample) => Math.floor(sample / SAMPLES_PER_PICTURE));
+  it('shows the frame of a mark when its word begins to sound', async () => {
+    const samples = await decodeAudio(await readFile(studio.store.pathOf(info.id)));
+    const begun = onsets(samples).map((sample) => Math.floor(sample / SAMPLES_PER_VIDEO_FRAME));
     expect(begun).toHaveLength(5);
     expect(info.marks.slice(0, 2)).toEqual([
-      { picture: begun[1], mark: 'slide 2' },
-      { picture: begun[4], mark: 'highlight went' },
+      { frame: begun[1], mark: 'slide 2' },
+      { frame: begun[4], mark: 'highlight went' },
     ]);
     const lastLoud = samples.findLastIndex((sample) => Math.abs(sample) > 300);
     expect(info.marks[2]?.mark).toBe('marker end');
-    expect(Math.abs((info.marks[2]?.picture ?? 0) - lastLoud / SAMPLES_PER_PICTURE)).toBeLessThanOrEqual(1);
+    expect(Math.abs((info.marks[2]?.picture ?? 0) - lastLoud / SAMPLES_PER_VIDEO_FRAME)).toBeLessThanOrEqual(
+      1,
+    );
     expect(info.speech?.firstPicture).toBe(begun[0]);
   });
 
   it('is silent, to the last bit, at both ends', async () => {
-    const samples = await decodeSound(await readFile(studio.store.pathOf(info.id)));
+    const samples = await decodeAudio(await readFile(studio.store.pathOf(info.id)));
     expect(samples.subarray(0, SILENT_SAMPLES).every((sample) => sample === 0)).toBe(true);
     expect(samples.subarray(-SILENT_SAMPLES).every((sample) => sample === 0)).toBe(true);
   });
@@ -110,15 +112,17 @@ describe.each(['the system’s ffmpeg', 'the ffmpeg of 2018'])('a talking clip b
     const [first, second] = await Promise.all([studio.store.load(info.id), studio.store.load(live.id)]);
     const idle = await studio.store.load((await studio.speaker.idle()).id);
     const spliced = writeClipFlv(HOUSE_HEADERS, [idle, first, second, idle, first].flatMap(cellsOf));
-    const samples = await decodeSound(spliced); // complains of what it cannot decode
-    expect(await decodeColours(spliced)).toHaveLength(samples.length / SAMPLES_PER_PICTURE);
+    const samples = await decodeAudio(spliced); // complains of what it cannot decode
+    expect(await decodeColours(spliced)).toHaveLength(samples.length / SAMPLES_PER_VIDEO_FRAME);
     let border = 0;
     for (const clip of [idle, first, second, idle]) {
-      border += clip.readyCells * 8 * SAMPLES_PER_PICTURE;
+      border += clip.readyCells * 8 * SAMPLES_PER_VIDEO_FRAME;
       const around = samples.subarray(border - SILENT_SAMPLES, border + SILENT_SAMPLES);
       expect(around.every((sample) => sample === 0)).toBe(true);
     }
-    expect(samples.length).toBe((border / SAMPLES_PER_PICTURE + first.readyCells * 8) * SAMPLES_PER_PICTURE);
+    expect(samples.length).toBe(
+      (border / SAMPLES_PER_VIDEO_FRAME + first.readyCells * 8) * SAMPLES_PER_VIDEO_FRAME,
+    );
   });
 
   it('keeps one caption with its times', () => {
@@ -129,7 +133,7 @@ describe.each(['the system’s ffmpeg', 'the ffmpeg of 2018'])('a talking clip b
   });
 });
 
-it('has the word of the embedded voice on its picture', async () => {
+it('has the word of the embedded voice on its frame', async () => {
   await using studio = await TestStudio.open();
   await using voices = await FliteVoices.start({ threads: 1 });
   const { stage, encoders, store } = studio;
@@ -138,8 +142,8 @@ it('has the word of the embedded voice on its picture', async () => {
   const clip = speaker.compileSentence(sentence);
   await clip.kept;
   const { marks } = await clip.info;
-  const samples = await decodeSound(await readFile(studio.store.pathOf(clip.id)));
-  const begun = onsets(samples, 600).map((sample) => sample / SAMPLES_PER_PICTURE);
+  const samples = await decodeAudio(await readFile(studio.store.pathOf(clip.id)));
+  const begun = onsets(samples, 600).map((sample) => sample / SAMPLES_PER_VIDEO_FRAME);
   expect(begun).toHaveLength(2);
   expect(marks.map(({ mark }) => mark)).toEqual(['marker hello', 'slide 3']);
   for (const [index, { picture }] of marks.entries()) {

@@ -52,11 +52,11 @@ export class BenchClass implements AsyncDisposable {
     );
     await teacher.post(`/api/sessions/${id}/start`);
     const viewer = new TimedViewer(`${web}/live/${id}.flv`);
-    await until(() => viewer.pictures.length > 0);
+    await until(() => viewer.frames.length > 0);
     return new BenchClass(teacher, id, viewer, pupils);
   }
 
-  /** @returns when the last answer was given, and when a viewer had the first picture of a spoken word */
+  /** @returns when the last answer was given, and when a viewer had the first frame of a spoken word */
   async play({ id, students, right }: Round): Promise<{ answeredAt: number; spokenAt: number }> {
     await Promise.all(this.pupils.map((pupil, i) => watch(pupil, i < students)));
     const opened = await this.#seen(
@@ -75,7 +75,7 @@ export class BenchClass implements AsyncDisposable {
     return { answeredAt, spokenAt: this.viewer.seenAt.get(word.seq) ?? 0 };
   }
 
-  /** @returns ms from the command to the first picture of a spoken word */
+  /** @returns ms from the command to the first frame of a spoken word */
   async say(text: string): Promise<number> {
     const path = `/api/sessions/${this.id}/teaching`;
     await until(async () => {

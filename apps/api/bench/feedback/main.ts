@@ -8,7 +8,7 @@ import { BenchModel } from './bench-model.js';
 import { rounds, scriptOf } from './rounds.js';
 
 const help = `npm run -s bench:feedback -- [--rounds 32] [--say 10] [--model]
-How long a class waits: from its last answer to the first picture of a spoken word of the feedback, and from a
+How long a class waits: from its last answer to the first frame of a spoken word of the feedback, and from a
 teacher's typed sentence to its first word, at a viewer of HTTP-FLV. Every sentence is one that was never made before.
 The player adds its own delay (npm run bench:latency). With --model a server of OpenAI's protocol on this machine words
 the feedback, and the time counts from its first word. Goals: feedback under 1.2 s (median) and 2 s (95 %),

@@ -52,12 +52,12 @@ class TimedViewer extends Viewer {
   }
 
   startAgain(): void {
-    this.pictures.splice(0, this.pictures.length - 1);
+    this.frames.splice(0, this.frames.length - 1);
     this.longestGapMs = 0;
   }
 
   get missed(): number {
-    const times = [...this.pictures].sort((a, b) => a - b);
+    const times = [...this.frames].sort((a, b) => a - b);
     return times
       .slice(1)
       .reduce((sum, ms, i) => sum + Math.max(0, Math.round((ms - (times[i] ?? ms)) / FRAME_MS) - 1), 0);
@@ -103,7 +103,7 @@ async function run(): Promise<boolean> {
     const sessionId = /\/s\/([^/?]+)/.exec(film?.student ?? '')?.[1];
     if (sessionId === undefined || token === null) throw new Error('The server shows no film.');
     await using viewer = new TimedViewer(`${server.web}/live/${sessionId}.flv`);
-    while (viewer.pictures.length === 0) await after(PROBE_EVERY_MS);
+    while (viewer.frames.length === 0) await after(PROBE_EVERY_MS);
     const target = { web: server.web, token, sessionId };
     const rows: Row[] = [];
     for (const attack of [undefined, ...attacks.filter(({ name }) => name.includes(values.only))]) {

@@ -76,7 +76,7 @@ describe('the window of a question of 5 s that was opened at 10 s', () => {
 
   it.each([
     ['in time', {}, {}, 'taken'],
-    ['on its last picture', { answeredPtsMs: 15_000 }, {}, 'taken'],
+    ['on its last frame', { answeredPtsMs: 15_000 }, {}, 'taken'],
     ['a second after it', { answeredPtsMs: 16_000 }, {}, 'late'],
     ['in time, arriving as late as its viewer sees', {}, { headPtsMs: 16_000 + RETURN_MS }, 'taken'],
     ['in time, arriving later than that', {}, { headPtsMs: 16_001 + RETURN_MS }, 'late'],
@@ -132,7 +132,7 @@ describe('the window of a question of 5 s that was opened at 10 s', () => {
     ['after the question was closed', { answeredPtsMs: 13_500 }, { closedPtsMs: 13_000 }, 'late'],
     ['before it was shown', { shownPtsMs: 9000 }, {}, 'malformed'],
     ['earlier than it was seen', { shownPtsMs: 12_000, answeredPtsMs: 11_000 }, {}, 'malformed'],
-    ['on a picture that has not left yet', { answeredPtsMs: 17_000 }, {}, 'malformed'],
+    ['on a frame that has not left yet', { answeredPtsMs: 17_000 }, {}, 'malformed'],
   ] as const)('takes or refuses an answer given %s', (_, times, over, expected) => {
     expect(judge(times, over)).toBe(expected);
   });

@@ -59,9 +59,9 @@ export type AnswerWindow = {
   readonly delayMs: number | null;
 };
 
-/** Two pictures at the lowest frame rate: what rounding to pictures can make of a time. */
-export const PICTURE_MS = 250;
-/** A page may skip pictures while it is busy or its network is; longer, and it said that it was not watching. */
+/** Two frames at the lowest frame rate: what rounding to frames can make of a time. */
+export const VIDEO_FRAME_MS = 250;
+/** A page may skip frames while it is busy or its network is; longer, and it said that it was not watching. */
 const SKIP_MS = 2000;
 /** Slowest path from the server's frame to the screen: segmented delivery with a long buffer. */
 export const MAX_PATH_DELAY_MS = 30_000;
@@ -71,7 +71,7 @@ export const UNTOLD_PATH_DELAY_MS = 3000;
 export const RETURN_MS = 2000;
 
 /**
- * How long after its window an answer may arrive that was given inside it, ms: as long as this viewer's picture is
+ * How long after its window an answer may arrive that was given inside it, ms: as long as this viewer's frame is
  * late, as far as their page measured it, and the way back.
  */
 export const graceMs = (delayMs: number | null): number =>
@@ -104,10 +104,10 @@ export function checkContent(answer: AnswerSubmit, question: Question): void {
 export function checkTime(answer: AnswerSubmit, windowMs: number | undefined, window: AnswerWindow): void {
   const { shownPtsMs, answeredPtsMs } = answer;
   const { openedPtsMs, closedPtsMs, headPtsMs, watchingSincePtsMs } = window;
-  if (shownPtsMs < openedPtsMs - PICTURE_MS || answeredPtsMs < shownPtsMs) {
+  if (shownPtsMs < openedPtsMs - VIDEO_FRAME_MS || answeredPtsMs < shownPtsMs) {
     throw new AnswerRefused('malformed', 'The question was not on screen at these times.');
   }
-  if (answeredPtsMs > headPtsMs + PICTURE_MS) {
+  if (answeredPtsMs > headPtsMs + VIDEO_FRAME_MS) {
     throw new AnswerRefused('malformed', 'The stream has not come to the time of this answer.');
   }
   // reloading the page does not open the window again: a student who was watching saw the question when it came
@@ -115,7 +115,7 @@ export function checkTime(answer: AnswerSubmit, windowMs: number | undefined, wi
     watchingSincePtsMs === undefined ? Infinity : Math.max(openedPtsMs, watchingSincePtsMs) + SKIP_MS;
   const windowEnd = Math.min(shownPtsMs, latestShown) + (windowMs ?? Infinity);
   const deadline = Math.min(windowEnd, closedPtsMs ?? Infinity);
-  if (answeredPtsMs > deadline + PICTURE_MS) {
+  if (answeredPtsMs > deadline + VIDEO_FRAME_MS) {
     throw new AnswerRefused('late', 'The time for this question was over.');
   }
   if (headPtsMs > deadline + graceMs(window.delayMs)) {

@@ -79,7 +79,7 @@ export class LiveSession {
     if (iteration > 0) {
       const done = await parts.ledger.cueKeys(id, iteration);
       if (done.has(`${String(iteration)}.start`)) {
-        // a film begins anew at an earlier picture, and tells then where its lesson's beginning would lie
+        // a film begins anew at an earlier frame, and tells then where its lesson's beginning would lie
         const origin = source.kind === 'file' ? undefined : (originPtsMs ?? undefined);
         live.#cues.resume({ iteration, originPtsMs: origin, done });
         live.#beginning = Promise.resolve();
@@ -134,7 +134,7 @@ export class LiveSession {
     this.#teacher = await begin(this);
   }
 
-  /** The lesson starts once more, with the next picture. */
+  /** The lesson starts once more, with the next frame. */
   beginAgain(): Promise<void> {
     return this.#begin(undefined);
   }

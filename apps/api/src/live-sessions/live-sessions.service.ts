@@ -146,7 +146,7 @@ export class LiveSessions {
     return live;
   }
 
-  /** The picture of somebody who has taken over from the virtual teacher. */
+  /** The frame of somebody who has taken over from the virtual teacher. */
   #openForTakeOver(id: string, status: SessionBody['status']): LiveSession {
     const live = this.#live.get(id);
     if (live?.teacher === undefined) throw new SessionNotLive(status);

@@ -1,4 +1,4 @@
-/** A virtual teacher at work: publishes into the session's stream, and steps aside for a teacher's own picture. */
+/** A virtual teacher at work: publishes into the session's stream, and steps aside for a teacher's own frame. */
 export interface LiveTeacher {
   /** Makes room for a publisher. Throws NotTakenOver while the session is not taken over. */
   stepAside(): void;

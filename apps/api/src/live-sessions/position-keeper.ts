@@ -5,7 +5,7 @@ import type { LiveStream, VideoFrame } from '@lockstep/media';
 const NOTE_EVERY_MS = 1000;
 /** What may have left unnoted before a crash: a note's interval, and one that was on its way. */
 const UNNOTED_MS = 2 * NOTE_EVERY_MS;
-/** The same in pictures, at the highest frame rate we expect. */
+/** The same in frames, at the highest frame rate we expect. */
 const UNNOTED_FRAMES = (120 * UNNOTED_MS) / 1000;
 
 type Position = { readonly positionPtsMs: number; readonly positionFrame: number };

@@ -5,7 +5,7 @@ import { completeDocument } from './complete-document.js';
 import { componentsOf } from './json-schema.js';
 import { routesOf } from './routes.js';
 
-/** The page loads its own scripts and styles alone, and calls this server alone. Its picture of a logo is a `data:` URL. */
+/** The page loads its own scripts and styles alone, and calls this server alone. Its frame of a logo is a `data:` URL. */
 const DOCS_POLICY = [
   "default-src 'none'",
   "script-src 'self'",

@@ -19,7 +19,7 @@ export type AskOutcome = {
 export type AskRecord = {
   /** The event that opened it; null while the prompt is spoken. */
   readonly openedSeq: number | null;
-  /** Stream time of the picture that opened it; null while it is on its way. */
+  /** Stream time of the frame that opened it; null while it is on its way. */
   readonly openedPtsMs: number | null;
 };
 

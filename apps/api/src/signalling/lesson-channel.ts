@@ -113,7 +113,7 @@ export class LessonChannel {
     return this.#state;
   }
 
-  /** PTS of the newest picture; before the first one, where the timeline goes on. Milliseconds. */
+  /** PTS of the newest frame; before the first one, where the timeline goes on. Milliseconds. */
   get positionMs(): number {
     return this.stream.positionMs ?? this.start.startAtMs;
   }
@@ -228,7 +228,7 @@ export class LessonChannel {
     return { entry, recorded };
   }
 
-  /** In the moment of stamping, before the snapshot of the same picture is asked for. */
+  /** In the moment of stamping, before the snapshot of the same frame is asked for. */
   #onStamped(stamped: Stamped): void {
     const { seq, ptsMs } = stamped;
     const waiting = this.#waiting.get(seq);

@@ -22,7 +22,7 @@ export function isPageAddress(path: string): boolean {
 }
 
 /**
- * What a page may load and run: only what comes from here. The player's worker is a `data:` URL, its picture a `blob:`.
+ * What a page may load and run: only what comes from here. The player's worker is a `data:` URL, its frame a `blob:`.
  * The student's page may be framed, by a learning platform for example; pages that keep a staff token may not.
  */
 const policyOf = (url: string): string =>

@@ -5,7 +5,7 @@ import { makeScript, scriptText } from './script.js';
 
 const patience = { timeout: 90_000, interval: 100 };
 
-/** The slides fill the picture: an avatar would have to be drawn first. */
+/** The slides fill the frame: an avatar would have to be drawn first. */
 export const filmedText = scriptText.replace('language: en\n', 'language: en\navatar: slide\n');
 
 /** The compile job of a draft or version once it has ended. */

@@ -28,8 +28,8 @@ export async function makeLesson(client: Client, cues: LessonDraftInput['cues'] 
   const { id } = await client.post<Lesson>('/api/lessons', draft);
   const files = new FormData();
   for (const background of ['red', 'green', 'blue']) {
-    const picture = sharp({ create: { width: 160, height: 90, channels: 3, background } }).png();
-    files.append('files', new Blob([Uint8Array.from(await picture.toBuffer())]), `${background}.png`);
+    const frame = sharp({ create: { width: 160, height: 90, channels: 3, background } }).png();
+    files.append('files', new Blob([Uint8Array.from(await frame.toBuffer())]), `${background}.png`);
   }
   return client.post<Lesson>(`/api/lessons/${id}/slides`, files);
 }

@@ -8,14 +8,14 @@ import { findFfmpeg } from '@lockstep/media';
 
 const run = promisify(execFile);
 
-/** A film of test pictures and a tone, made by the real encoder once for a spec file. */
+/** A film of test frames and a tone, made by the real encoder once for a spec file. */
 export class Film implements AsyncDisposable {
   private constructor(
     private readonly folder: string,
     readonly path: string,
   ) {}
 
-  /** H.264 (or Sorenson, which no browser plays) with AAC, 25 pictures/s, an IDR a second. */
+  /** H.264 (or Sorenson, which no browser plays) with AAC, 25 frames/s, an IDR a second. */
   static async shoot(
     options: { seconds: number; bFrames?: number; codec?: 'flv1' } = { seconds: 4 },
   ): Promise<Film> {

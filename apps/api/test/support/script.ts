@@ -22,7 +22,7 @@ steps:
     say: That is all for today.
 `;
 
-export const picture = async (background: string): Promise<Uint8Array> =>
+export const frame = async (background: string): Promise<Uint8Array> =>
   sharp({ create: { width: 320, height: 180, channels: 3, background } })
     .png()
     .toBuffer();
@@ -38,7 +38,7 @@ export function filesForm(files: Readonly<Record<string, Uint8Array | string>>):
 /** A script with its two slides. */
 export async function makeScript(author: Client, text = scriptText): Promise<ScriptDraft> {
   const { lessonId } = await author.post<ScriptDraft>('/api/lessons/script', { text });
-  const slides = { 'one.png': await picture('red'), 'two.png': await picture('blue') };
+  const slides = { 'one.png': await frame('red'), 'two.png': await frame('blue') };
   await author.post<LessonAsset[]>(`/api/lessons/${lessonId}/files?folder=slides`, filesForm(slides));
   return author.get<ScriptDraft>(`/api/lessons/${lessonId}/script`);
 }

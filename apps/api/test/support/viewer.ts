@@ -4,19 +4,19 @@ import { FlvLessonReader } from '@lockstep/media/test/flv-lesson-reader';
 export type SeenEvent = { seq: number; ptsMs: number; repeat: boolean; event: AnyLessonEvent };
 export type SeenSnapshot = { seq: number; ptsMs: number; state: LessonState };
 
-/** What a player would find in the pictures of an FLV stream. */
+/** What a player would find in the frames of an FLV stream. */
 export class FlvContents {
   readonly events: SeenEvent[] = [];
   readonly snapshots: SeenSnapshot[] = [];
-  /** Presentation time of every picture, in the order of arrival. */
-  readonly pictures: number[] = [];
+  /** Presentation time of every frame, in the order of arrival. */
+  readonly frames: number[] = [];
   readonly chunks: Uint8Array[] = [];
   readonly #reader = new FlvLessonReader();
 
   push(chunk: Uint8Array): void {
     this.chunks.push(chunk);
     for (const { ptsMs, messages } of this.#reader.push(chunk)) {
-      this.pictures.push(ptsMs);
+      this.frames.push(ptsMs);
       for (const { seq, snapshot, repeat, body } of messages) {
         if (snapshot) this.snapshots.push({ seq, ptsMs, state: decodeSnapshot(body) });
         else this.events.push({ seq, ptsMs, repeat, event: decodeEvent(body) });

@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { asInputError, InputError } from '../errors.js';
 
-/** Gathered before a write: tags of sound are a few hundred bytes. */
+/** Gathered before a write: tags of audio are a few hundred bytes. */
 const BUFFER_BYTES = 256 * 1024;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

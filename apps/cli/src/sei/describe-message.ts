@@ -8,7 +8,7 @@ import {
   type SeiMessage,
   USER_DATA_UNREGISTERED,
 } from '@lockstep/sei';
-import type { Picture } from '../video/picture.js';
+import type { VideoFrame } from '../video/video-frame.js';
 
 /** One SEI message as `inspect` prints it. Fields that do not apply are left out. */
 export type MessageDescription = {
@@ -43,7 +43,7 @@ export type DecodedMessage = {
   readonly body?: string;
 };
 
-/** Describes the SEI messages of one stream, in decode order: fragments are joined over pictures. */
+/** Describes the SEI messages of one stream, in decode order: fragments are joined over frames. */
 export class MessageDescriber {
   readonly #lessons = new LessonMessageReader();
   readonly #withData: boolean;
@@ -53,7 +53,7 @@ export class MessageDescriber {
     this.#withData = withData;
   }
 
-  describe({ frame, ptsMs, dtsMs }: Picture, { payloadType, payload }: SeiMessage): MessageDescription {
+  describe({ frame, ptsMs, dtsMs }: VideoFrame, { payloadType, payload }: SeiMessage): MessageDescription {
     const common = { frame, ptsMs, dtsMs, payloadType };
     const size = payload.length;
     if (payloadType !== USER_DATA_UNREGISTERED) {

@@ -15,7 +15,7 @@ export type EventRequest = {
   readonly line: number;
   /** Index of the access unit in decode order, or the earliest presentation time. */
   readonly at: { readonly frame: number } | { readonly ptsMs: number };
-  /** A lesson message, which shares a budget in each picture, or any user data. */
+  /** A lesson message, which shares a budget in each frame, or any user data. */
   readonly isLesson: boolean;
   /** The body of a lesson event. */
   readonly event?: object;

@@ -4,8 +4,7 @@ import { ffmpeg, probePackets } from '../../test/ffmpeg.js';
 import { fieldRecording, linesOf, lockstep, temporaryFolder, type Result } from '../../test/lockstep.js';
 
 const inspect = (...args: readonly string[]): Promise<Result> => lockstep(['sei', 'inspect', ...args]);
-const framesOf = ({ stdout }: Result): number =>
-  Number(/(\d+) H\.26[45] picture/.exec(stdout.toString())?.[1]);
+const framesOf = ({ stdout }: Result): number => Number(/(\d+) H\.26[45] frame/.exec(stdout.toString())?.[1]);
 
 const recordings = [
   { name: 'flv-frame-before-header.flv', complaint: 'before the sequence header' },
@@ -71,7 +70,7 @@ describe('a recording that was cut', () => {
 });
 
 const VIDEO = ['-f', 'lavfi', '-i', 'testsrc=size=160x120:rate=25:duration=1'];
-const SOUND = ['-f', 'lavfi', '-i', 'sine=duration=1'];
+const AUDIO = ['-f', 'lavfi', '-i', 'sine=duration=1'];
 const H264 = ['-c:v', 'libx264', '-bf', '2', '-pix_fmt', 'yuv420p'];
 const H265 = ['-c:v', 'libx265', '-x265-params', 'log-level=none', '-pix_fmt', 'yuv420p'];
 const made = [
@@ -99,7 +98,7 @@ const made = [
 describe.each(made)('$name', ({ file, options }) => {
   it('has all its frames at the times of ffprobe, from a file and from a pipe', async () => {
     const folder = temporaryFolder();
-    ffmpeg(...VIDEO, ...SOUND, ...options, folder.path(file));
+    ffmpeg(...VIDEO, ...AUDIO, ...options, folder.path(file));
     const events = await inspect(folder.path(file), '--summary');
     expect(events).toMatchObject({ code: 0, stderr: '' });
     expect(framesOf(events)).toBe(25);

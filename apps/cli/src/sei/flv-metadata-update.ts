@@ -7,7 +7,7 @@ const TRAILER_BYTES = 4;
 const VIDEO_TAG = 9;
 const SCRIPT_TAG = 18;
 const KEY_FRAME = 1;
-/** Sums that grow with the pictures. */
+/** Sums that grow with the frames. */
 const SIZES = ['datasize', 'videosize'];
 
 /**
@@ -28,8 +28,9 @@ export class FlvMetadataUpdate {
    */
   see(inputOffset: number, inputBytes: number, bytes: Uint8Array, outputOffset: number): void {
     this.#inputBytes = inputOffset + inputBytes;
-    const isKeyframe = bytes[0] === VIDEO_TAG && (((bytes[TAG_HEADER_BYTES] ?? 0) >> 4) & 7) === KEY_FRAME;
-    if (isKeyframe) this.#keyframes.set(inputOffset, outputOffset);
+    const isRandomAccess =
+      bytes[0] === VIDEO_TAG && (((bytes[TAG_HEADER_BYTES] ?? 0) >> 4) & 7) === KEY_FRAME;
+    if (isRandomAccess) this.#keyframes.set(inputOffset, outputOffset);
     if (bytes[0] === SCRIPT_TAG) {
       this.#script ??= { body: bytes.slice(TAG_HEADER_BYTES, -TRAILER_BYTES), outputOffset };
     }

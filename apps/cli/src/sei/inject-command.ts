@@ -4,7 +4,7 @@ import type { EventRequest } from './event-line.js';
 import { EventSchedule } from './event-schedule.js';
 import { readEventsFile } from './events-file.js';
 import { readInAndOut, tellPerson } from './rewrite-arguments.js';
-import { type PictureRewriter, rewriteVideo } from './rewrite-video.js';
+import { type FrameRewriter, rewriteVideo } from './rewrite-video.js';
 import { SeiInjector } from './sei-injector.js';
 import { readVideoOptions, VIDEO_OPTIONS, VIDEO_OPTIONS_HELP } from './video-arguments.js';
 
@@ -27,7 +27,7 @@ it is complete and has the format of IN: a byte stream or FLV.
 
 Each line is a JSON object that says where:
   frame        index of the access unit in decode order, from 0; or
-  ptsMs        the first picture in presentation order that is shown at or after this time of the file
+  ptsMs        the first frame in presentation order that is shown at or after this time of the file
 
 and what:
   data         text, written as UTF-8; or
@@ -40,12 +40,12 @@ and what:
     repeat     true for an event that was sent before
     wallClockMs  of the stamping server, ms since 1970; default: now
 
-A lesson message over 1,792 bytes goes in fragments, and no picture carries more than 2 KiB of lesson
+A lesson message over 1,792 bytes goes in fragments, and no frame carries more than 2 KiB of lesson
 messages: the rest goes, in order, into the next ones, and stderr says where it is complete.
 
 Options:
   --events F   the events, one JSON object a line; checked before anything is written
-  --allow-missing  leave out events whose picture does not exist, with a warning; else there is no output
+  --allow-missing  leave out events whose frame does not exist, with a warning; else there is no output
 ${VIDEO_OPTIONS_HELP}
 Example:
   echo '{"ptsMs":2000,"event":{"type":"marker","name":"half"}}' > events.jsonl
@@ -71,8 +71,8 @@ async function run(args: readonly string[]): Promise<number> {
   const { requests, doubts } = await readEventsFile(events);
   for (const doubt of doubts) warn(`${events}: ${doubt}`);
   const injection = new Injection(requests);
-  const beforeCommit = (pictures: number): void => {
-    const missing = injection.missing(pictures);
+  const beforeCommit = (videoFrames: number): void => {
+    const missing = injection.missing(videoFrames);
     if (missing.length > 0 && !values['allow-missing']) {
       throw new InputError(
         `${missing.map((one) => `${events}: ${one}`).join('\n')}\n(--allow-missing leaves them out)`,
@@ -80,16 +80,16 @@ async function run(args: readonly string[]): Promise<number> {
     }
     for (const one of [...missing, ...injection.delayed]) warn(`${events}: ${one}`);
   };
-  const pictures = await rewriteVideo(
+  const videoFrames = await rewriteVideo(
     { inputPath, outputPath, format, frameRate, warn, beforeCommit },
     injection,
   );
-  tellPerson(`${injection.messages} messages put into ${pictures} pictures.`);
+  tellPerson(`${injection.messages} messages put into ${videoFrames} frames.`);
   return 0;
 }
 
-/** Follows the pictures and puts into each what belongs there. */
-class Injection implements PictureRewriter {
+/** Follows the frames and puts into each what belongs there. */
+class Injection implements FrameRewriter {
   readonly #schedule: EventSchedule;
   readonly #injector = new SeiInjector();
   #lastPtsMs = -Infinity;
@@ -106,21 +106,21 @@ class Injection implements PictureRewriter {
     return this.#injector.delayed;
   }
 
-  push(picture: Parameters<PictureRewriter['push']>[0]): ReturnType<PictureRewriter['push']> {
-    this.#lastPtsMs = Math.max(this.#lastPtsMs, picture.ptsMs);
-    return this.#write(this.#schedule.push(picture));
+  push(videoFrame: Parameters<FrameRewriter['push']>[0]): ReturnType<FrameRewriter['push']> {
+    this.#lastPtsMs = Math.max(this.#lastPtsMs, videoFrame.ptsMs);
+    return this.#write(this.#schedule.push(videoFrame));
   }
 
-  end(): ReturnType<PictureRewriter['end']> {
+  end(): ReturnType<FrameRewriter['end']> {
     return this.#write(this.#schedule.end());
   }
 
-  /** Events without a picture, for people. */
-  missing(pictures: number): string[] {
+  /** Events without a frame, for people. */
+  missing(videoFrames: number): string[] {
     const missing = this.#schedule.unmatched.map(({ line, at }) =>
       'frame' in at
-        ? `line ${line}: there is no frame ${at.frame}, only ${pictures} pictures`
-        : `line ${line}: no picture is shown at ${at.ptsMs} ms or later, the last at ${this.#lastPtsMs} ms`,
+        ? `line ${line}: there is no frame ${at.frame}, only ${videoFrames} frames`
+        : `line ${line}: no frame is shown at ${at.ptsMs} ms or later, the last at ${this.#lastPtsMs} ms`,
     );
     missing.push(
       ...this.#injector.unfinishedLines.map(
@@ -131,7 +131,7 @@ class Injection implements PictureRewriter {
     return [...missing.slice(0, MOST_MISSING_NAMED), `… and ${missing.length - MOST_MISSING_NAMED} more`];
   }
 
-  #write(scheduled: ReturnType<EventSchedule['push']>): ReturnType<PictureRewriter['push']> {
-    return scheduled.map((one) => ({ picture: one.picture, accessUnit: this.#injector.write(one) }));
+  #write(scheduled: ReturnType<EventSchedule['push']>): ReturnType<FrameRewriter['push']> {
+    return scheduled.map((one) => ({ videoFrame: one.videoFrame, accessUnit: this.#injector.write(one) }));
   }
 }

@@ -16,7 +16,7 @@ const X264_UUID = 'dc45e9bd-e6d9-48b7-962c-d820d923eeef';
 const inspect = (...args: string[]) => lockstep(['sei', 'inspect', ...args]);
 
 describe('what inspect prints of a real recording', () => {
-  it('is a line for each message, with its picture, type, UUID and size', async () => {
+  it('is a line for each message, with its frame, type, UUID and size', async () => {
     const result = await inspect(recording('avc.flv'));
     expect(result).toMatchObject({ code: 0, stderr: '' });
     expect(linesOf(result)).toEqual([
@@ -27,45 +27,45 @@ describe('what inspect prints of a real recording', () => {
     const [line] = linesOf(await inspect(recording('video.mp4'), '--data'));
     expect(line).toMatchObject({ payloadType: 5, text: expect.stringContaining('x264 - core') });
   });
-  it('lists every message of a picture', async () => {
+  it('lists every message of a frame', async () => {
     const lines = linesOf(await inspect(recording('h264_aac_48000.flv'))).filter(({ frame }) => frame === 0);
     expect(lines.map(({ payloadType }) => payloadType)).toEqual(expect.arrayContaining([0, 1, 100]));
   });
 });
 
 const recordings = [
-  { name: 'BA_MW_D.264', pictures: '100 H.264 pictures' },
-  { name: 'MIDR_MW_D.264', pictures: '100 H.264 pictures' },
-  { name: 'NRF_MW_E.264', pictures: '100 H.264 pictures' },
-  { name: 'CI_MW_D.264', pictures: '100 H.264 pictures' },
-  { name: 'SVA_BA1_B.264', pictures: '17 H.264 pictures' },
-  { name: 'BA1_Sony_D.jsv', pictures: '17 H.264 pictures' },
-  { name: 'BA1_FT_C.264', pictures: '299 H.264 pictures' },
-  { name: 'MR1_BT_A.h264', pictures: '62 H.264 pictures' },
-  { name: 'test_vd_1d.264', pictures: '9 H.264 pictures' },
-  { name: 'sps_subsetsps_bothVUI.264', pictures: '1 H.264 picture ' },
-  { name: 'Zhling_1280x720.264', pictures: '19 H.264 pictures' },
-  { name: 'Cisco_Men_whisper_640x320_CABAC_Bframe_9.264', pictures: '9 H.264 pictures' },
-  { name: 'avc.flv', pictures: '134 H.264 pictures' },
-  { name: 'h264_aac_48000.flv', pictures: '50 H.264 pictures', code: 1, complaint: 'byte 275347: ' },
-  { name: 'h264_only.flv', pictures: '222 H.264 pictures' },
+  { name: 'BA_MW_D.264', videoFrames: '100 H.264 frames' },
+  { name: 'MIDR_MW_D.264', videoFrames: '100 H.264 frames' },
+  { name: 'NRF_MW_E.264', videoFrames: '100 H.264 frames' },
+  { name: 'CI_MW_D.264', videoFrames: '100 H.264 frames' },
+  { name: 'SVA_BA1_B.264', videoFrames: '17 H.264 frames' },
+  { name: 'BA1_Sony_D.jsv', videoFrames: '17 H.264 frames' },
+  { name: 'BA1_FT_C.264', videoFrames: '299 H.264 frames' },
+  { name: 'MR1_BT_A.h264', videoFrames: '62 H.264 frames' },
+  { name: 'test_vd_1d.264', videoFrames: '9 H.264 frames' },
+  { name: 'sps_subsetsps_bothVUI.264', videoFrames: '1 H.264 frame ' },
+  { name: 'Zhling_1280x720.264', videoFrames: '19 H.264 frames' },
+  { name: 'Cisco_Men_whisper_640x320_CABAC_Bframe_9.264', videoFrames: '9 H.264 frames' },
+  { name: 'avc.flv', videoFrames: '134 H.264 frames' },
+  { name: 'h264_aac_48000.flv', videoFrames: '50 H.264 frames', code: 1, complaint: 'byte 275347: ' },
+  { name: 'h264_only.flv', videoFrames: '222 H.264 frames' },
   {
     name: 'mp3.flv',
-    pictures: 'no H.264 or H.265 pictures',
+    videoFrames: 'no H.264 or H.265 frames',
     code: 1,
     complaint: 'mp3.flv: has no H.264 or H.265 video track',
   },
-  { name: 'h265_aac_44100.flv', pictures: '117 H.265 pictures' },
-  { name: 'video.mp4', pictures: '125 H.264 pictures' },
-  { name: 'rotate-buck-bunny.mp4', pictures: '45 H.264 pictures' },
-  { name: '0.mpegts', pictures: '298 H.264 pictures' },
-  { name: 'no-aud.mpegts', pictures: '9 H.264 pictures', complaint: 'byte 1048476: ' },
+  { name: 'h265_aac_44100.flv', videoFrames: '117 H.265 frames' },
+  { name: 'video.mp4', videoFrames: '125 H.264 frames' },
+  { name: 'rotate-buck-bunny.mp4', videoFrames: '45 H.264 frames' },
+  { name: '0.mpegts', videoFrames: '298 H.264 frames' },
+  { name: 'no-aud.mpegts', videoFrames: '9 H.264 frames', complaint: 'byte 1048476: ' },
 ];
-describe.each(recordings)('$name', ({ name, pictures, code = 0, complaint = '' }) => {
-  it('is summed up with all its pictures, from a file and from a pipe', async () => {
+describe.each(recordings)('$name', ({ name, videoFrames, code = 0, complaint = '' }) => {
+  it('is summed up with all its frames, from a file and from a pipe', async () => {
     const named = await inspect(recording(name), '--summary');
     expect(named).toMatchObject({ code, stderr: expect.stringContaining(complaint) });
-    expect(named.stdout.toString()).toContain(pictures);
+    expect(named.stdout.toString()).toContain(videoFrames);
     const piped = await lockstep(['sei', 'inspect', '-', '--summary'], readFileSync(recording(name)));
     expect(piped.code).toBe(code);
     expect(piped.stdout.toString()).toBe(named.stdout.toString().replace(recording(name), 'stdin'));
@@ -78,7 +78,7 @@ const EXACT_TIMES = [
   'setts=time_base=1/30000:pts=PTS:dts=DTS,setts=pts=round(PTS/2000)*2000:dts=round(DTS/2000)*2000',
 ];
 
-/** A stream with a marker in every picture, in the container that ffmpeg makes of it. */
+/** A stream with a marker in every frame, in the container that ffmpeg makes of it. */
 async function markedVideo(format: string, ...muxing: string[]): Promise<string> {
   const folder = temporaryFolder();
   const events = Array.from({ length: 134 }, (_, frame) =>
@@ -102,7 +102,7 @@ const containers = [
     muxing: [...EXACT_TIMES, '-movflags', 'frag_keyframe+empty_moov+default_base_moof'],
   },
 ];
-describe.each(containers)('messages in every picture of $name', ({ format, muxing }) => {
+describe.each(containers)('messages in every frame of $name', ({ format, muxing }) => {
   it('are all listed, at the times that ffprobe sees, from a file and from a pipe', async () => {
     const path = await markedVideo(format, ...muxing);
     const result = await inspect(path);
@@ -170,7 +170,7 @@ describe.each(['mp4', 'ts'])('messages of H.265 in a .%s', (format) => {
 
 describe('lesson messages', () => {
   const first = new Uint8Array(readFileSync(recording('BA_MW_D.264')));
-  /** The recording with these SEI NAL units in its first picture. */
+  /** The recording with these SEI NAL units in its first frame. */
   const withSei = (...nals: Uint8Array[]): Uint8Array => insertSei(first, nals, ANNEX_B);
   const message = { seq: 9, wallClockMs: 1, snapshot: true, repeat: false };
   const body = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -227,12 +227,12 @@ describe('lesson messages', () => {
 });
 
 describe('what cannot be read', () => {
-  it('of a picture is named, and the others are read', async () => {
+  it('of a frame is named, and the others are read', async () => {
     const folder = temporaryFolder();
     const bytes = readFileSync(recording('avc.flv'));
     const [, second] = probePackets(recording('avc.flv'));
     expect(second).toBeDefined();
-    // The length of a NAL unit in the second picture.
+    // The length of a NAL unit in the second frame.
     const at = bytes.indexOf(Buffer.from([0x27, 1])) + 5;
     bytes.writeUInt32BE(0x7fffffff, at);
     const result = await inspect(folder.write('broken.flv', bytes), '--summary');
@@ -240,19 +240,19 @@ describe('what cannot be read', () => {
       code: 1,
       stderr: expect.stringMatching(/frame 1 \(at byte \d+\): cannot be read/),
     });
-    expect(result.stdout.toString()).toContain('134 H.264 pictures');
+    expect(result.stdout.toString()).toContain('134 H.264 frames');
   });
   it('of an SEI NAL unit is named, and the rest is read', async () => {
     const broken = Uint8Array.of(6, 5, 200, 1, 2, 3, 0x80);
     const stream = insertSei(new Uint8Array(readFileSync(recording('BA_MW_D.264'))), [broken], ANNEX_B);
     const result = await lockstep(['sei', 'inspect', '-', '--summary'], stream);
     expect(result).toMatchObject({ code: 0, stderr: expect.stringContaining('malformed SEI: truncated') });
-    expect(result.stdout.toString()).toContain('100 H.264 pictures');
+    expect(result.stdout.toString()).toContain('100 H.264 frames');
   });
 });
 
 describe('in a pipeline', () => {
-  it('prints a message as soon as its picture is there, not at the end of the stream', async () => {
+  it('prints a message as soon as its frame is there, not at the end of the stream', async () => {
     const child = start(['sei', 'inspect', '-']);
     const bytes = readFileSync(recording('avc.flv'));
     child.stdin.write(bytes.subarray(0, 100_000));

@@ -5,7 +5,7 @@ import { Input } from '../io/input.js';
 import { LineWriter } from '../io/line-writer.js';
 import { Progress } from '../io/progress.js';
 import { formatOf, NO_VIDEO, videoParts } from '../video/open-video.js';
-import { describePicture, type Picture } from '../video/picture.js';
+import { describeFrame, type VideoFrame } from '../video/video-frame.js';
 import { MessageDescriber } from './describe-message.js';
 import { SeiSummary } from './sei-summary.js';
 import { readVideoOptions, VIDEO_OPTIONS, VIDEO_OPTIONS_HELP } from './video-arguments.js';
@@ -61,10 +61,10 @@ async function run(args: readonly string[]): Promise<number> {
   let failure: InputError | undefined;
   const reading = { frameRate, warn: inspection.warn, isCutAnError: true };
   try {
-    for await (const { picture } of videoParts(input, format, reading)) {
-      if (!picture) continue;
-      await inspection.add(picture);
-      progress.update(picture.offset, picture.frame);
+    for await (const { videoFrame } of videoParts(input, format, reading)) {
+      if (!videoFrame) continue;
+      await inspection.add(videoFrame);
+      progress.update(videoFrame.offset, videoFrame.frame);
     }
   } catch (error) {
     if (error instanceof InputError) failure = error;
@@ -74,15 +74,15 @@ async function run(args: readonly string[]): Promise<number> {
   }
   await inspection.end(format);
   if (failure) throw failure;
-  if (!inspection.hasPicture) throw new InputError(`${input.name}: ${NO_VIDEO}`);
+  if (!inspection.hasFrame) throw new InputError(`${input.name}: ${NO_VIDEO}`);
   return inspection.isDamaged ? 1 : 0;
 }
 
 /** What was read before a fault is told, and then the fault. */
 class Inspection {
-  /** Whether pictures were passed over because they could not be read. */
+  /** Whether frames were passed over because they could not be read. */
   isDamaged = false;
-  hasPicture = false;
+  hasFrame = false;
   readonly #name: string;
   readonly #describer: MessageDescriber;
   readonly #summary: SeiSummary | undefined;
@@ -98,16 +98,16 @@ class Inspection {
     process.stderr.write(`${NAME}: ${this.#name}: ${message}\n`);
   };
 
-  async add(picture: Picture): Promise<void> {
-    this.hasPicture = true;
-    this.#summary?.addPicture(picture);
-    const { bytes, framing, codec } = picture;
-    const where = describePicture(picture);
+  async add(videoFrame: VideoFrame): Promise<void> {
+    this.hasFrame = true;
+    this.#summary?.addFrame(videoFrame);
+    const { bytes, framing, codec } = videoFrame;
+    const where = describeFrame(videoFrame);
     try {
       const warnOfMessage = (error: ParseError): void =>
         this.warn(`${where}: malformed SEI: ${error.message}`);
       for (const message of extractSei(bytes, framing, codec, warnOfMessage)) {
-        const description = this.#describer.describe(picture, message);
+        const description = this.#describer.describe(videoFrame, message);
         if (this.#summary) this.#summary.addMessage(description);
         else await this.#lines.write(JSON.stringify(description));
       }

@@ -6,18 +6,18 @@ import { Input } from '../io/input.js';
 import { openOutput, type Output } from '../io/output.js';
 import { Progress } from '../io/progress.js';
 import { formatOf, NO_VIDEO, videoParts } from '../video/open-video.js';
-import { describePicture, type Picture, type StreamPart } from '../video/picture.js';
+import { describeFrame, type VideoFrame, type StreamPart } from '../video/video-frame.js';
 import { FORMAT_NAMES, formatOfName, VIDEO_FORMATS, type VideoFormat } from '../video/video-format.js';
 import { FlvMetadataUpdate } from './flv-metadata-update.js';
 
-/** Changes pictures that go by in decode order, and may hold some back. */
-export type PictureRewriter = {
-  /** @returns pictures that are done, in the order in which they came */
-  push(picture: Picture): readonly RewrittenPicture[];
-  end(): readonly RewrittenPicture[];
+/** Changes frames that go by in decode order, and may hold some back. */
+export type FrameRewriter = {
+  /** @returns frames that are done, in the order in which they came */
+  push(videoFrame: VideoFrame): readonly RewrittenFrame[];
+  end(): readonly RewrittenFrame[];
 };
 
-export type RewrittenPicture = { readonly picture: Picture; readonly accessUnit: Uint8Array };
+export type RewrittenFrame = { readonly videoFrame: VideoFrame; readonly accessUnit: Uint8Array };
 
 export type RewriteOptions = {
   readonly inputPath: string;
@@ -26,16 +26,16 @@ export type RewriteOptions = {
   readonly frameRate: number | undefined;
   readonly warn: (message: string) => void;
   /** Called at the end of the input, before the output takes its name. @throws to leave no output */
-  readonly beforeCommit?: (pictures: number) => void;
+  readonly beforeCommit?: (videoFrames: number) => void;
 };
 
 /**
  * Writes a video again with other access units, everything else byte for byte.
  *
- * @returns how many pictures there were
+ * @returns how many frames there were
  * @throws UsageError for an output that cannot be, InputError for what cannot be read or written
  */
-export async function rewriteVideo(options: RewriteOptions, rewriter: PictureRewriter): Promise<number> {
+export async function rewriteVideo(options: RewriteOptions, rewriter: FrameRewriter): Promise<number> {
   const { inputPath, outputPath, frameRate, warn } = options;
   await refuseSameFile(inputPath, outputPath);
   await using input = await Input.open(inputPath);
@@ -44,23 +44,23 @@ export async function rewriteVideo(options: RewriteOptions, rewriter: PictureRew
   await using output = await openOutput(outputPath);
   using progress = new Progress(input.name, input.size);
   const writer = new PartWriter(output, format);
-  const accessUnits = new Map<Picture, Uint8Array>();
-  const keep = (done: readonly RewrittenPicture[]): void => {
-    for (const { picture, accessUnit } of done) accessUnits.set(picture, accessUnit);
+  const accessUnits = new Map<VideoFrame, Uint8Array>();
+  const keep = (done: readonly RewrittenFrame[]): void => {
+    for (const { videoFrame, accessUnit } of done) accessUnits.set(videoFrame, accessUnit);
   };
   const warnOfInput = (message: string): void => warn(`${input.name}: ${message}`);
   const queue: StreamPart[] = [];
-  let pictures = 0;
+  let videoFrames = 0;
   try {
     for await (const part of videoParts(input, format, { frameRate, warn: warnOfInput })) {
       queue.push(part);
-      const { picture } = part;
-      if (picture) {
-        pictures++;
-        keep(inPicture(picture, () => rewriter.push(picture)));
+      const { videoFrame } = part;
+      if (videoFrame) {
+        videoFrames++;
+        keep(inFrame(videoFrame, () => rewriter.push(videoFrame)));
       }
       await writeReady(queue, accessUnits, writer);
-      progress.update(part.offset, pictures);
+      progress.update(part.offset, videoFrames);
     }
     keep(rewriter.end());
     await writeReady(queue, accessUnits, writer);
@@ -68,24 +68,24 @@ export async function rewriteVideo(options: RewriteOptions, rewriter: PictureRew
     if (error instanceof ParseError) throw new InputError(`${input.name}: ${describeParseError(error)}`);
     throw error;
   }
-  if (pictures === 0) warnOfInput(NO_VIDEO);
-  options.beforeCommit?.(pictures);
+  if (videoFrames === 0) warnOfInput(NO_VIDEO);
+  options.beforeCommit?.(videoFrames);
   await writer.end();
   await output.commit();
-  return pictures;
+  return videoFrames;
 }
 
-/** Parts leave in the order in which they came, so sound waits for the picture before it. */
+/** Parts leave in the order in which they came, so audio waits for the frame before it. */
 async function writeReady(
   queue: StreamPart[],
-  accessUnits: Map<Picture, Uint8Array>,
+  accessUnits: Map<VideoFrame, Uint8Array>,
   writer: PartWriter,
 ): Promise<void> {
   for (let [part] = queue; part; [part] = queue) {
-    const accessUnit = part.picture && accessUnits.get(part.picture);
-    if (part.picture && !accessUnit) return;
+    const accessUnit = part.videoFrame && accessUnits.get(part.videoFrame);
+    if (part.videoFrame && !accessUnit) return;
     queue.shift();
-    if (part.picture) accessUnits.delete(part.picture);
+    if (part.videoFrame) accessUnits.delete(part.videoFrame);
     await writer.write(part, accessUnit);
   }
 }
@@ -101,7 +101,7 @@ class PartWriter {
 
   async write(part: StreamPart, accessUnit: Uint8Array | undefined): Promise<void> {
     const bytes = part.write(accessUnit);
-    const grown = part.picture && accessUnit ? accessUnit.length - part.picture.bytes.length : 0;
+    const grown = part.videoFrame && accessUnit ? accessUnit.length - part.videoFrame.bytes.length : 0;
     if (part.offset !== undefined)
       this.#metadata?.see(part.offset, bytes.length - grown, bytes, this.#output.length);
     await this.#output.write(bytes);
@@ -112,13 +112,13 @@ class PartWriter {
   }
 }
 
-/** A fault inside of a picture is told with the picture. */
-function inPicture<T>(picture: Picture, rewrite: () => T): T {
+/** A fault inside of a frame is told with the frame. */
+function inFrame<T>(videoFrame: VideoFrame, rewrite: () => T): T {
   try {
     return rewrite();
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
-    throw new InputError(`${describePicture(picture)} cannot be read: ${error.message}`);
+    throw new InputError(`${describeFrame(videoFrame)} cannot be read: ${error.message}`);
   }
 }
 

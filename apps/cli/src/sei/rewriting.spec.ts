@@ -12,7 +12,7 @@ import {
 } from '@lockstep/formats';
 import { LESSON_UUID, milliseconds } from '@lockstep/sei';
 import { describe, expect, it } from 'vitest';
-import { decodedPictures, ffmpeg, probePackets } from '../../test/ffmpeg.js';
+import { decodedFrames, ffmpeg, probePackets } from '../../test/ffmpeg.js';
 import { linesOf, lockstep, recording, start, temporaryFolder } from '../../test/lockstep.js';
 
 const X264_UUID = 'dc45e9bd-e6d9-48b7-962c-d820d923eeef';
@@ -58,7 +58,7 @@ describe.each(whole)('%s', (name) => {
     ]);
     expect(lines.filter(({ fragment }) => fragment)).toHaveLength(3);
     expect(lines.at(-1)).toMatchObject({ message: { seq: 2, snapshot: true } });
-    expect(decodedPictures(marked)).toEqual(decodedPictures(original));
+    expect(decodedFrames(marked)).toEqual(decodedFrames(original));
     expect(
       await strip(marked, plain, '--uuid', LESSON_UUID, '--uuid', '00112233-4455-6677-8899-aabbccddeeff'),
     ).toMatchObject(QUIET);
@@ -78,7 +78,7 @@ const encodings = [
   { name: 'H.264 in FLV', file: 'made.flv', options: ['-c:v', 'libx264'] },
 ];
 describe.each(encodings)('a stream of $name', ({ file, options }) => {
-  it('is decoded into the same pictures with a message in each of them', async () => {
+  it('is decoded into the same frames with a message in each of them', async () => {
     const folder = temporaryFolder();
     const made = folder.path(file);
     ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=25', '-t', '1', ...options, made);
@@ -89,7 +89,7 @@ describe.each(encodings)('a stream of $name', ({ file, options }) => {
     const eventsPath = folder.write('events.jsonl', jsonLines(...events));
     const marked = folder.path(`marked-${file}`);
     expect(await inject(made, marked, '--events', eventsPath)).toMatchObject(QUIET);
-    expect(decodedPictures(marked)).toEqual(decodedPictures(made));
+    expect(decodedFrames(marked)).toEqual(decodedFrames(made));
     const lines = (await inspect(marked)).filter(({ uuid }) => uuid === LESSON_UUID);
     expect(lines.map(({ frame }) => frame)).toEqual(events.map(({ frame }) => frame));
     expect(await strip(marked, folder.path(`plain-${file}`))).toMatchObject(QUIET);
@@ -98,7 +98,7 @@ describe.each(encodings)('a stream of $name', ({ file, options }) => {
 });
 
 describe('inject by time', () => {
-  it('finds the first picture in presentation order, in a stream with B-frames', async () => {
+  it('finds the first frame in presentation order, in a stream with B-frames', async () => {
     const folder = temporaryFolder();
     const packets = probePackets(recording('avc.flv'));
     const times = [0, 133, 134, 1000, 1001, 2345, 9000];
@@ -121,10 +121,8 @@ describe('events that cannot be placed', () => {
     const events = folder.write('events.jsonl', missing);
     const { code, stderr } = await inject(recording('avc.flv'), folder.path('out.flv'), '--events', events);
     expect(code).toBe(1);
-    expect(stderr).toContain(`${events}: line 2: there is no frame 134, only 134 pictures`);
-    expect(stderr).toContain(
-      `${events}: line 3: no picture is shown at 9001 ms or later, the last at 9000 ms`,
-    );
+    expect(stderr).toContain(`${events}: line 2: there is no frame 134, only 134 frames`);
+    expect(stderr).toContain(`${events}: line 3: no frame is shown at 9001 ms or later, the last at 9000 ms`);
     expect(readdirSync(dirname(events))).toEqual(['events.jsonl']);
   });
   it('are left out with --allow-missing, with a warning', async () => {
@@ -191,7 +189,7 @@ it('tells of events that players will not understand, and puts them in', async (
   expect(await inspect(out)).toHaveLength(3);
 });
 
-it('tells of a large message where it is complete: no picture carries more than 2 KiB', async () => {
+it('tells of a large message where it is complete: no frame carries more than 2 KiB', async () => {
   const folder = temporaryFolder();
   const events = folder.write(
     'events.jsonl',
@@ -218,7 +216,7 @@ describe('strip', () => {
     expect(await uuidsAfter('--uuid', X264_UUID.toUpperCase())).toEqual([LESSON_UUID]);
     expect(await uuidsAfter('--all')).toEqual([]);
   });
-  it('leaves a stream without messages as it is, sound alone too', async () => {
+  it('leaves a stream without messages as it is, audio alone too', async () => {
     const folder = temporaryFolder();
     const result = await strip(recording('mp3.flv'), folder.path('out.flv'));
     expect(result).toMatchObject({
@@ -301,7 +299,7 @@ describe('in a pipeline', () => {
     expect(await lockstep(args, Buffer.from('{"frame":9,"data":"x"}'))).toMatchObject(QUIET);
     expect(await inspect(folder.path('out.264'))).toMatchObject([{ frame: 9 }]);
   });
-  it('writes pictures as they come', async () => {
+  it('writes frames as they come', async () => {
     const child = start(['sei', 'strip', '-', '-']);
     const bytes = readFileSync(recording('h264_only.flv'));
     child.stdin.write(bytes.subarray(0, 100_000));

@@ -1,5 +1,5 @@
 import { LESSON_UUID } from '@lockstep/sei';
-import type { Picture } from '../video/picture.js';
+import type { VideoFrame } from '../video/video-frame.js';
 import { VIDEO_FORMATS, type VideoFormat } from '../video/video-format.js';
 import type { MessageDescription } from './describe-message.js';
 
@@ -31,8 +31,8 @@ type Group = { messages: number; bytes: number; firstFrame: number; firstPtsMs: 
 
 /** Gathers what `inspect --summary` tells. */
 export class SeiSummary {
-  #pictures = 0;
-  #picturesWithSei = 0;
+  #videoFrames = 0;
+  #framesWithSei = 0;
   #lastFrameWithSei = -1;
   #codec = '';
   #startMs = Infinity;
@@ -44,8 +44,8 @@ export class SeiSummary {
   #unreadable = 0;
   readonly #seqs = new Set<number>();
 
-  addPicture({ codec, ptsMs }: Picture): void {
-    this.#pictures++;
+  addFrame({ codec, ptsMs }: VideoFrame): void {
+    this.#videoFrames++;
     this.#codec = CODEC_NAMES[codec];
     this.#startMs = Math.min(this.#startMs, ptsMs);
     this.#endMs = Math.max(this.#endMs, ptsMs);
@@ -53,7 +53,7 @@ export class SeiSummary {
 
   addMessage(description: MessageDescription): void {
     const { frame, ptsMs, payloadType, uuid, size, message, error } = description;
-    if (frame !== this.#lastFrameWithSei) this.#picturesWithSei++;
+    if (frame !== this.#lastFrameWithSei) this.#framesWithSei++;
     this.#lastFrameWithSei = frame;
     const key = `${payloadType} ${uuid ?? ''}`;
     const group = this.#groups.get(key) ?? { messages: 0, bytes: 0, firstFrame: frame, firstPtsMs: ptsMs };
@@ -71,16 +71,16 @@ export class SeiSummary {
     const lines = [`${name}: ${VIDEO_FORMATS[format].label}, ${this.#describeVideo()}`];
     if (this.#groups.size === 0) lines.push('No SEI messages.');
     else
-      lines.push(`SEI in ${this.#picturesWithSei} of ${count(this.#pictures, 'picture')}:`, ...this.#table());
+      lines.push(`SEI in ${this.#framesWithSei} of ${count(this.#videoFrames, 'frame')}:`, ...this.#table());
     if (this.#events + this.#repeats + this.#snapshots > 0) lines.push(...this.#describeLesson());
     if (this.#unreadable > 0) lines.push(`Malformed messages: ${this.#unreadable}`);
     return lines.join('\n');
   }
 
   #describeVideo(): string {
-    if (this.#pictures === 0) return 'no H.264 or H.265 pictures';
-    const pictures = count(this.#pictures, `${this.#codec} picture`);
-    return `${pictures} at ${seconds(this.#startMs)} to ${seconds(this.#endMs)}`;
+    if (this.#videoFrames === 0) return 'no H.264 or H.265 frames';
+    const videoFrames = count(this.#videoFrames, `${this.#codec} frame`);
+    return `${videoFrames} at ${seconds(this.#startMs)} to ${seconds(this.#endMs)}`;
   }
 
   #table(): string[] {

@@ -10,9 +10,9 @@ import {
 } from '@lockstep/sei';
 import { type Command, parse } from '../command.js';
 import { UsageError } from '../errors.js';
-import type { Picture } from '../video/picture.js';
+import type { VideoFrame } from '../video/video-frame.js';
 import { readInAndOut, tellPerson } from './rewrite-arguments.js';
-import { rewriteVideo, type RewrittenPicture } from './rewrite-video.js';
+import { rewriteVideo, type RewrittenFrame } from './rewrite-video.js';
 import { readVideoOptions, VIDEO_OPTIONS, VIDEO_OPTIONS_HELP } from './video-arguments.js';
 
 const NAME = 'lockstep sei strip';
@@ -54,23 +54,23 @@ async function run(args: readonly string[]): Promise<number> {
   if (uuids && all) throw new UsageError('Either --uuid or --all.');
   for (const uuid of uuids ?? []) refuseNoUuid(uuid);
   let changed = 0;
-  const push = (picture: Picture): RewrittenPicture[] => {
-    const accessUnit = strip(picture, all ? uuidsIn(picture) : (uuids ?? [LESSON_UUID]));
-    if (accessUnit !== picture.bytes) changed++;
-    return [{ picture, accessUnit }];
+  const push = (videoFrame: VideoFrame): RewrittenFrame[] => {
+    const accessUnit = strip(videoFrame, all ? uuidsIn(videoFrame) : (uuids ?? [LESSON_UUID]));
+    if (accessUnit !== videoFrame.bytes) changed++;
+    return [{ videoFrame, accessUnit }];
   };
   const warn = (message: string): void => void process.stderr.write(`${NAME}: ${message}\n`);
   const rewriter = { push, end: () => [] };
-  const pictures = await rewriteVideo({ inputPath, outputPath, format, frameRate, warn }, rewriter);
-  tellPerson(`Messages taken out of ${changed} of ${pictures} pictures.`);
+  const videoFrames = await rewriteVideo({ inputPath, outputPath, format, frameRate, warn }, rewriter);
+  tellPerson(`Messages taken out of ${changed} of ${videoFrames} frames.`);
   return 0;
 }
 
-const strip = ({ bytes, framing, codec }: Picture, uuids: readonly string[]): Uint8Array =>
+const strip = ({ bytes, framing, codec }: VideoFrame, uuids: readonly string[]): Uint8Array =>
   uuids.reduce((accessUnit, uuid) => stripSei(accessUnit, uuid, framing, codec), bytes);
 
-/** The UUIDs of all user data in a picture. */
-const uuidsIn = ({ bytes, framing, codec }: Picture): string[] => [
+/** The UUIDs of all user data in a frame. */
+const uuidsIn = ({ bytes, framing, codec }: VideoFrame): string[] => [
   ...new Set(extractSei(bytes, framing, codec).flatMap(uuidOf)),
 ];
 

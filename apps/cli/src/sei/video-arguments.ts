@@ -10,7 +10,7 @@ export const VIDEO_OPTIONS = {
 
 export const VIDEO_OPTIONS_HELP = `  --format F   what the input is, when neither its first bytes nor its name say it:
                ${FORMAT_NAMES.join(', ')}
-  --fps N      pictures per second of a byte stream; default: as the stream says, else 25
+  --fps N      frames per second of a byte stream; default: as the stream says, else 25
 `;
 
 /** @throws UsageError that names the option */

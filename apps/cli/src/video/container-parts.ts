@@ -16,17 +16,17 @@ import {
 } from '@lockstep/sei';
 import { InputError } from '../errors.js';
 import { DecodeClock } from './decode-clock.js';
-import type { StreamPart } from './picture.js';
+import type { StreamPart } from './video-frame.js';
 import { roundToMicroseconds } from './presentation-clock.js';
 
 const CODECS: Readonly<Record<string, VideoCodec>> = { avc: 'h264', hevc: 'h265' };
 
 /**
- * Pictures of the first H.264 or H.265 track of an MP4, MOV, Matroska or WebM, which mediabunny reads. Other tracks are not
+ * Frames of the first H.264 or H.265 track of an MP4, MOV, Matroska or WebM, which mediabunny reads. Other tracks are not
  * looked into. Decode times are derived from presentation times.
  *
  * @param name of the input, for messages
- * @throws InputError for what cannot be read, after the pictures before it
+ * @throws InputError for what cannot be read, after the frames before it
  */
 export async function* containerParts(container: Input, name: string): AsyncGenerator<StreamPart> {
   const track = await reading(name, () => findTrack(container));
@@ -43,8 +43,8 @@ export async function* containerParts(container: Input, name: string): AsyncGene
     framing ??= track.framing ?? framingOf(bytes);
     const ptsMs = msOf(packet);
     const times = { ptsMs, dtsMs: roundToMicroseconds(dtsMs) };
-    const picture = { frame: frame++, ...times, offset: undefined, codec, framing, bytes };
-    return { picture, offset: undefined, write: (accessUnit = bytes) => accessUnit };
+    const videoFrame = { frame: frame++, ...times, offset: undefined, codec, framing, bytes };
+    return { videoFrame, offset: undefined, write: (accessUnit = bytes) => accessUnit };
   };
   let fault: unknown;
   for (;;) {
@@ -123,7 +123,7 @@ function readHevc(bytes: Uint8Array): Pick<Track, 'framing' | 'reorderDepth'> {
   return { framing: lengthPrefixed(lengthSize), ...(read && { reorderDepth: read.reorderDepth }) };
 }
 
-/** What the first picture looks like: some writers put byte streams into MP4. */
+/** What the first frame looks like: some writers put byte streams into MP4. */
 function framingOf(bytes: Uint8Array): NalFraming {
   const isByteStream =
     unlessMalformed(() => splitAnnexB(bytes)) !== undefined &&

@@ -1,11 +1,11 @@
-/** Of H.264 and H.265: no picture waits for more frames than the decoded picture buffer holds. */
+/** Of H.264 and H.265: no frame waits for more frames than the decoded picture buffer holds. */
 const MOST_REORDERED_FRAMES = 16;
 
 type Waiting<T> = { readonly item: T; readonly ptsMs: number };
 
 /**
- * Gives decode times to pictures in decode order that have presentation times alone: those times in ascending order, as much
- * earlier as reordering takes. A picture leaves when 16 more have come, the first ones when 32 have: the place of a picture
+ * Gives decode times to frames in decode order that have presentation times alone: those times in ascending order, as much
+ * earlier as reordering takes. A frame leaves when 16 more have come, the first ones when 32 have: the place of a frame
  * in ascending order is sure when those behind it are there.
  */
 export class DecodeClock<T> {
@@ -20,7 +20,7 @@ export class DecodeClock<T> {
     this.#reorderDepth = reorderDepth;
   }
 
-  /** @returns the pictures whose decode times are known now, in decode order */
+  /** @returns the frames whose decode times are known now, in decode order */
   push(item: T, ptsMs: number): [T, number][] {
     this.#queue.push({ item, ptsMs });
     const at = this.#times.findLastIndex((time) => time <= ptsMs) + 1;
@@ -40,7 +40,7 @@ export class DecodeClock<T> {
     return Array.from({ length: this.#queue.length }, () => this.#release(delayMs));
   }
 
-  /** How much earlier the first `count` pictures must be decoded, so that none is shown before. */
+  /** How much earlier the first `count` frames must be decoded, so that none is shown before. */
   #measureDelay(count: number): number {
     const [first = 0] = this.#times;
     const last = this.#reorderDepth === undefined ? undefined : this.#times[this.#reorderDepth];
@@ -52,7 +52,7 @@ export class DecodeClock<T> {
   #release(delayMs: number): [T, number] {
     const next = this.#queue.shift();
     const time = this.#times.shift();
-    if (next === undefined || time === undefined) throw new RangeError('no picture waits');
+    if (next === undefined || time === undefined) throw new RangeError('no frame waits');
     return [next.item, time - delayMs];
   }
 }

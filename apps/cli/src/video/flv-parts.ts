@@ -15,7 +15,7 @@ import {
   readHevcDecoderConfiguration,
 } from '@lockstep/sei';
 import { atOffset } from '../errors.js';
-import type { Picture, StreamPart } from './picture.js';
+import type { VideoFrame, StreamPart } from './video-frame.js';
 
 const TAG_HEADER_BYTES = 11;
 /** Times in FLV have 32 bits: they go on after 49.7 days. */
@@ -39,7 +39,7 @@ export async function* flvParts(
     else onFault(fault);
   };
   const reader = new FlvReader({ onFault: follow });
-  const pictures = new FlvPictures(onFault);
+  const videoFrames = new FlvFrames(onFault);
   let isHeaderGiven = false;
   for await (const chunk of chunks) {
     const tags = reader.push(chunk);
@@ -47,14 +47,14 @@ export async function* flvParts(
       isHeaderGiven = true;
       yield { offset: 0, write: () => reader.headerBytes };
     }
-    yield* pictures.partsOf(tags);
+    yield* videoFrames.partsOf(tags);
   }
-  yield* pictures.partsOf(reader.end());
+  yield* videoFrames.partsOf(reader.end());
   if (cut) throw cut;
 }
 
 /** Follows the sequence headers and the clock of one stream. */
-class FlvPictures {
+class FlvFrames {
   readonly #onFault: OnFault;
   #framing: NalFraming | undefined;
   #frame = 0;
@@ -71,20 +71,20 @@ class FlvPictures {
   #partOf(tag: LocatedFlvTag): StreamPart {
     const { offset } = tag;
     const bodyOffset = offset + TAG_HEADER_BYTES;
-    const picture = tag.type === 'video' ? atOffset(bodyOffset, () => this.#read(tag)) : undefined;
-    if (!picture) return { offset, write: () => writeFlvTag(tag) };
-    const prefix = tag.body.subarray(0, tag.body.length - picture.bytes.length);
+    const videoFrame = tag.type === 'video' ? atOffset(bodyOffset, () => this.#read(tag)) : undefined;
+    if (!videoFrame) return { offset, write: () => writeFlvTag(tag) };
+    const prefix = tag.body.subarray(0, tag.body.length - videoFrame.bytes.length);
     return {
-      picture,
+      videoFrame,
       offset,
-      write: (accessUnit = picture.bytes) => {
-        if (accessUnit === picture.bytes) return writeFlvTag(tag);
+      write: (accessUnit = videoFrame.bytes) => {
+        if (accessUnit === videoFrame.bytes) return writeFlvTag(tag);
         return writeFlvTag({ ...tag, body: Buffer.concat([prefix, accessUnit]) });
       },
     };
   }
 
-  #read(tag: LocatedFlvTag): Picture | undefined {
+  #read(tag: LocatedFlvTag): VideoFrame | undefined {
     if (tag.body.length === 0) return undefined; // some encoders send such a tag to keep the connection alive
     const video = readVideoTagBody(tag.body);
     if (video.packet === 'sequence-header') this.#framing = readFraming(video, tag.body.length);

@@ -7,7 +7,7 @@ import {
   type VideoCodec,
 } from '@lockstep/sei';
 import { AccessUnitAssembler, type AssembledUnit } from './access-unit-assembler.js';
-import type { StreamPart } from './picture.js';
+import type { StreamPart } from './video-frame.js';
 import { roundToMicroseconds } from './presentation-clock.js';
 
 const CODECS: ReadonlyMap<number, VideoCodec> = new Map([
@@ -17,7 +17,7 @@ const CODECS: ReadonlyMap<number, VideoCodec> = new Map([
 const DEFAULT_FRAME_RATE = 25;
 
 /**
- * Pictures of the first H.264 or H.265 stream of an MPEG transport stream. Where a newer program map moves it to another
+ * Frames of the first H.264 or H.265 stream of an MPEG transport stream. Where a newer program map moves it to another
  * PID, they go on there.
  *
  * @param onFault told of what is damaged and left out: lost bytes, a recording that was cut
@@ -30,24 +30,24 @@ export async function* mpegTsParts(
   warn: (message: string) => void,
 ): AsyncGenerator<StreamPart> {
   const reader = new MpegTsReader({ streamTypes: new Set(CODECS.keys()), onFault });
-  let pictures: TsPictures | undefined;
+  let videoFrames: TsFrames | undefined;
   const isNamed = (pid: number): boolean => reader.streams.some((stream) => stream.pid === pid);
   function* read(parts: readonly TsChunk[]): Generator<StreamPart> {
     for (const part of parts) {
       const codec = CODECS.get(part.streamType);
       if (!codec) continue;
-      if (pictures && pictures.pid !== part.pid && !isNamed(pictures.pid)) {
-        yield* pictures.end();
+      if (videoFrames && videoFrames.pid !== part.pid && !isNamed(videoFrames.pid)) {
+        yield* videoFrames.end();
         warn(`byte ${part.offset}: the video goes on in PID ${part.pid}`);
-        pictures = new TsPictures(part.pid, codec, onFault, pictures.frames);
+        videoFrames = new TsFrames(part.pid, codec, onFault, videoFrames.frames);
       }
-      pictures ??= new TsPictures(part.pid, codec, onFault);
-      if (part.pid === pictures.pid) yield* pictures.push(part);
+      videoFrames ??= new TsFrames(part.pid, codec, onFault);
+      if (part.pid === videoFrames.pid) yield* videoFrames.push(part);
     }
   }
   for await (const chunk of chunks) yield* read(reader.push(chunk));
   yield* read(reader.end());
-  if (pictures) yield* pictures.end();
+  if (videoFrames) yield* videoFrames.end();
 }
 
 /** Where a PES packet's data begins in the elementary stream, and what it says. */
@@ -61,7 +61,7 @@ type Mark = {
 type Times = { readonly ptsMs: number; readonly dtsMs: number };
 
 /** The times of a PES packet are those of the first access unit that begins in it. 2.4.3.7 */
-class TsPictures {
+class TsFrames {
   readonly pid: number;
   readonly #codec: VideoCodec;
   readonly #onFault: OnFault;
@@ -118,7 +118,7 @@ class TsPictures {
     const [mark] = this.#marks;
     const offset = mark?.offset ?? 0;
     const times = this.#timesOf(unit, mark);
-    const picture = {
+    const videoFrame = {
       frame: this.#frame++,
       ...times,
       offset,
@@ -126,7 +126,7 @@ class TsPictures {
       framing: ANNEX_B,
       bytes: unit.bytes,
     };
-    return { picture, offset, write: (accessUnit = unit.bytes) => accessUnit };
+    return { videoFrame, offset, write: (accessUnit = unit.bytes) => accessUnit };
   }
 
   #timesOf(unit: AssembledUnit, mark: Mark | undefined): Times {
@@ -139,7 +139,7 @@ class TsPictures {
     return times;
   }
 
-  /** A second field or picture in the same PES packet. */
+  /** A second field or frame in the same PES packet. */
   #after({ ptsMs, dtsMs }: Times): Times {
     const duration = this.#frame === 0 ? 0 : this.#lastDurationMs;
     return { ptsMs: roundToMicroseconds(ptsMs + duration), dtsMs: roundToMicroseconds(dtsMs + duration) };

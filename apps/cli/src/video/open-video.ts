@@ -5,7 +5,7 @@ import { detectFormat, nameOther } from './detect-format.js';
 import { FaultReport } from './fault-report.js';
 import { flvParts } from './flv-parts.js';
 import { mpegTsParts } from './mpeg-ts-parts.js';
-import type { StreamPart } from './picture.js';
+import type { StreamPart } from './video-frame.js';
 import { FORMAT_NAMES, formatOfName, type VideoFormat } from './video-format.js';
 
 export type VideoOptions = {
@@ -19,7 +19,7 @@ export type VideoOptions = {
   readonly isCutAnError?: boolean;
 };
 
-/** What a video without a picture that can be read is told to lack. */
+/** What a video without a frame that can be read is told to lack. */
 export const NO_VIDEO = 'has no H.264 or H.265 video track';
 
 /** What an input is: as told, else by its first bytes, else by its name. @throws InputError when none of them says. */

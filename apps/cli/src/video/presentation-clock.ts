@@ -1,13 +1,13 @@
 import type { PictureOrder } from '@lockstep/sei';
 
-/** Of H.264 and H.265: no picture waits for more frames than the decoded picture buffer holds. */
+/** Of H.264 and H.265: no frame waits for more frames than the decoded picture buffer holds. */
 const MOST_REORDERED_FRAMES = 16;
 /** Time is counted in fields. */
 const FIELDS_PER_FRAME = 2;
 const DEFAULT_FRAME_RATE = 25;
 
-/** Times of a picture, in ms from the first picture shown. */
-export type PictureTimes = { readonly ptsMs: number; readonly dtsMs: number };
+/** Times of a frame, in ms from the first frame shown. */
+export type FrameTimes = { readonly ptsMs: number; readonly dtsMs: number };
 
 type Waiting<T> = {
   readonly item: T;
@@ -18,8 +18,8 @@ type Waiting<T> = {
 };
 
 /**
- * Gives times to the pictures of a stream that has none: a frame rate, and output order by picture order count. A picture
- * leaves when its place in output order is sure, which takes at most 16 frames. The first picture shown is at 0; decode
+ * Gives times to the frames of a stream that has none: a frame rate, and output order by picture order count. A frame
+ * leaves when its place in output order is sure, which takes at most 16 frames. The first frame shown is at 0; decode
  * times are as much earlier as reordering takes.
  */
 export class PresentationClock<T> {
@@ -38,8 +38,8 @@ export class PresentationClock<T> {
     this.#frameRate = frameRate;
   }
 
-  /** @returns the pictures whose times are known now, in decode order */
-  push(item: T, order: PictureOrder | undefined): [T, PictureTimes][] {
+  /** @returns the frames whose times are known now, in decode order */
+  push(item: T, order: PictureOrder | undefined): [T, FrameTimes][] {
     if (order?.startsSequence !== false) this.#showAll();
     const fields = order?.isField ? 1 : FIELDS_PER_FRAME;
     const waiting = { item, order, fields, decodeField: this.#decodedFields, presentField: undefined };
@@ -50,13 +50,13 @@ export class PresentationClock<T> {
     if (fieldsOf(this.#unshown) > MOST_REORDERED_FRAMES * FIELDS_PER_FRAME) {
       this.#show(inOutputOrder(this.#unshown).slice(0, 1));
     }
-    // How early decoding begins is told by the first pictures, over sequences too short to show it.
+    // How early decoding begins is told by the first frames, over sequences too short to show it.
     const isSettled = fieldsOf(this.#queue) > MOST_REORDERED_FRAMES * FIELDS_PER_FRAME;
     return isSettled || this.#delayFields !== undefined ? this.#release() : [];
   }
 
   /** The rest, at the end of the stream. */
-  end(): [T, PictureTimes][] {
+  end(): [T, FrameTimes][] {
     this.#showAll();
     return this.#release();
   }
@@ -65,15 +65,15 @@ export class PresentationClock<T> {
     this.#show(inOutputOrder(this.#unshown));
   }
 
-  #show(pictures: readonly Waiting<T>[]): void {
-    for (const picture of pictures) {
-      picture.presentField = this.#shownFields;
-      this.#shownFields += picture.fields;
+  #show(videoFrames: readonly Waiting<T>[]): void {
+    for (const videoFrame of videoFrames) {
+      videoFrame.presentField = this.#shownFields;
+      this.#shownFields += videoFrame.fields;
     }
     this.#unshown = this.#unshown.filter(({ presentField }) => presentField === undefined);
   }
 
-  /** How much earlier than they are shown the pictures so far must be decoded, so that none is shown before. */
+  /** How much earlier than they are shown the frames so far must be decoded, so that none is shown before. */
   #measureDelay(): number {
     let presentField = this.#shownFields;
     const delays = this.#queue.map((shown) => shown.decodeField - (shown.presentField ?? Infinity));
@@ -84,7 +84,7 @@ export class PresentationClock<T> {
     return Math.max(0, ...delays);
   }
 
-  #release(): [T, PictureTimes][] {
+  #release(): [T, FrameTimes][] {
     const delayFields = (this.#delayFields ??= this.#measureDelay());
     const sure = this.#queue.findIndex(({ presentField }) => presentField === undefined);
     const released = this.#queue.splice(0, sure < 0 ? this.#queue.length : sure);
@@ -98,12 +98,12 @@ export class PresentationClock<T> {
   }
 }
 
-const fieldsOf = (pictures: readonly Waiting<unknown>[]): number =>
-  pictures.reduce((sum, { fields }) => sum + fields, 0);
+const fieldsOf = (videoFrames: readonly Waiting<unknown>[]): number =>
+  videoFrames.reduce((sum, { fields }) => sum + fields, 0);
 
 /** Fields of one frame may share a count: decode order then decides. */
-const inOutputOrder = <T>(pictures: readonly Waiting<T>[]): Waiting<T>[] =>
-  [...pictures].sort((a, b) => (a.order?.picOrderCnt ?? 0) - (b.order?.picOrderCnt ?? 0));
+const inOutputOrder = <T>(videoFrames: readonly Waiting<T>[]): Waiting<T>[] =>
+  [...videoFrames].sort((a, b) => (a.order?.picOrderCnt ?? 0) - (b.order?.picOrderCnt ?? 0));
 
 /** Times in JSON are as exact as people can use them. */
 export const roundToMicroseconds = (ms: number): number => Math.round(ms * 1000) / 1000;

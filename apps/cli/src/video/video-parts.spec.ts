@@ -10,28 +10,28 @@ import { ffmpeg, probePackets } from '../../test/ffmpeg.js';
 import { recording, temporaryFolder } from '../../test/lockstep.js';
 import { Input } from '../io/input.js';
 import { formatOf, videoParts } from './open-video.js';
-import type { Picture } from './picture.js';
+import type { VideoFrame } from './video-frame.js';
 import type { VideoFormat } from './video-format.js';
 
-async function picturesOf(
+async function framesOf(
   path: string,
   frameRate?: number,
-): Promise<{ format: VideoFormat; pictures: Picture[] }> {
+): Promise<{ format: VideoFormat; videoFrames: VideoFrame[] }> {
   await using input = await Input.open(path);
   const format = await formatOf(input, {});
-  const pictures: Picture[] = [];
-  for await (const { picture } of videoParts(input, format, { frameRate, warn: () => undefined })) {
-    if (picture) pictures.push(picture);
+  const videoFrames: VideoFrame[] = [];
+  for await (const { videoFrame } of videoParts(input, format, { frameRate, warn: () => undefined })) {
+    if (videoFrame) videoFrames.push(videoFrame);
   }
-  return { format, pictures };
+  return { format, videoFrames };
 }
 
 /** ffprobe prints microseconds. */
 const near = (ms: number): unknown => expect.closeTo(ms, 1);
 const timesNear = (packets: readonly { ptsMs: number; dtsMs: number }[]): unknown[] =>
   packets.map(({ ptsMs, dtsMs }) => ({ ptsMs: near(ptsMs), dtsMs: near(dtsMs) }));
-const timesOf = (pictures: readonly Picture[]): { ptsMs: number; dtsMs: number }[] =>
-  pictures.map(({ ptsMs, dtsMs }) => ({ ptsMs, dtsMs }));
+const timesOf = (videoFrames: readonly VideoFrame[]): { ptsMs: number; dtsMs: number }[] =>
+  videoFrames.map(({ ptsMs, dtsMs }) => ({ ptsMs, dtsMs }));
 
 const containers = [
   { name: 'avc.flv', format: 'flv', frames: 134 },
@@ -41,29 +41,29 @@ const containers = [
   { name: 'no-aud.mpegts', format: 'ts', frames: 9 },
 ];
 describe.each(containers)('$name', ({ name, format, frames }) => {
-  it('has the pictures of ffprobe at the times of ffprobe', async () => {
-    const read = await picturesOf(recording(name));
+  it('has the frames of ffprobe at the times of ffprobe', async () => {
+    const read = await framesOf(recording(name));
     expect(read.format).toBe(format);
-    expect(read.pictures).toHaveLength(frames);
-    expect(read.pictures.map(({ frame }) => frame)).toEqual(read.pictures.map((_, index) => index));
-    expect(timesOf(read.pictures)).toEqual(timesNear(probePackets(recording(name))));
+    expect(read.videoFrames).toHaveLength(frames);
+    expect(read.videoFrames.map(({ frame }) => frame)).toEqual(read.videoFrames.map((_, index) => index));
+    expect(timesOf(read.videoFrames)).toEqual(timesNear(probePackets(recording(name))));
   });
 });
 
 describe.each(['video.mp4', 'rotate-buck-bunny.mp4', '0.mpegts'])('%s', (name) => {
-  it('has the pictures that mediabunny finds, byte for byte', async () => {
-    const { pictures } = await picturesOf(recording(name));
+  it('has the frames that mediabunny finds, byte for byte', async () => {
+    const { videoFrames } = await framesOf(recording(name));
     using media = new MediaInput({ source: new FilePathSource(recording(name)), formats: ALL_FORMATS });
     const track = await media.getPrimaryVideoTrack();
     const packets: EncodedPacket[] = [];
     if (track) for await (const packet of new EncodedPacketSink(track).packets()) packets.push(packet);
-    expect(pictures.map(({ ptsMs }) => ptsMs)).toEqual(
+    expect(videoFrames.map(({ ptsMs }) => ptsMs)).toEqual(
       packets.map(({ timestamp }) => near(timestamp * 1000)),
     );
-    const sameBytes = pictures.map(({ bytes }, index) =>
+    const sameBytes = videoFrames.map(({ bytes }, index) =>
       Buffer.compare(bytes, packets[index]?.data ?? Buffer.alloc(0)),
     );
-    expect(sameBytes).toEqual(pictures.map(() => 0));
+    expect(sameBytes).toEqual(videoFrames.map(() => 0));
   });
 });
 
@@ -81,19 +81,19 @@ const streams = [
   { name: 'Cisco_Men_whisper_640x320_CABAC_Bframe_9.264', frames: 9 },
 ];
 describe.each(streams)('$name', ({ name, frames }) => {
-  it('has the pictures of ffprobe, each as large as there, and is their bytes in a row', async () => {
-    const { format, pictures } = await picturesOf(recording(name));
+  it('has the frames of ffprobe, each as large as there, and is their bytes in a row', async () => {
+    const { format, videoFrames } = await framesOf(recording(name));
     expect(format).toBe('h264');
-    expect(pictures).toHaveLength(frames);
-    expect(pictures.map(({ bytes }) => bytes.length)).toEqual(
+    expect(videoFrames).toHaveLength(frames);
+    expect(videoFrames.map(({ bytes }) => bytes.length)).toEqual(
       probePackets(recording(name)).map(({ bytes }) => bytes),
     );
   });
-  it('is shown from 0 on, a picture every 40 ms, none before it is decoded', async () => {
-    const { pictures } = await picturesOf(recording(name));
-    const shown = pictures.map(({ ptsMs }) => ptsMs).sort((a, b) => a - b);
-    expect(shown).toEqual(pictures.map((_, index) => index * 40));
-    for (const { ptsMs, dtsMs } of pictures) expect(ptsMs).toBeGreaterThanOrEqual(dtsMs);
+  it('is shown from 0 on, a frame every 40 ms, none before it is decoded', async () => {
+    const { videoFrames } = await framesOf(recording(name));
+    const shown = videoFrames.map(({ ptsMs }) => ptsMs).sort((a, b) => a - b);
+    expect(shown).toEqual(videoFrames.map((_, index) => index * 40));
+    for (const { ptsMs, dtsMs } of videoFrames) expect(ptsMs).toBeGreaterThanOrEqual(dtsMs);
   });
 });
 
@@ -116,28 +116,28 @@ const encodings = [
 ];
 describe.each(encodings)('a byte stream of $name', ({ codec, raw, options }) => {
   const source = ['-f', 'lavfi', '-i', 'testsrc2=size=192x108', '-t', '3', '-c:v', codec, ...options];
-  it('gets the times that a container gives the same pictures', async () => {
+  it('gets the times that a container gives the same frames', async () => {
     const folder = temporaryFolder();
     ffmpeg(...source, '-movflags', 'frag_keyframe+empty_moov', folder.path('made.mp4'));
     ffmpeg('-i', folder.path('made.mp4'), '-c', 'copy', '-f', raw, folder.path('made.bin'));
     const packets = probePackets(folder.path('made.mp4'));
     const start = Math.min(...packets.map(({ ptsMs }) => ptsMs));
-    const { pictures } = await picturesOf(folder.path('made.bin'));
-    expect(pictures.map(({ ptsMs }) => ptsMs)).toEqual(packets.map(({ ptsMs }) => near(ptsMs - start)));
-    // An encoder may decode earlier than its pictures need: then all decode times differ by the same.
-    const earlier = (packets[0]?.dtsMs ?? 0) - (pictures[0]?.dtsMs ?? 0);
-    expect(pictures.map(({ dtsMs }) => dtsMs)).toEqual(packets.map(({ dtsMs }) => near(dtsMs - earlier)));
-    for (const { ptsMs, dtsMs } of pictures) expect(ptsMs).toBeGreaterThanOrEqual(dtsMs);
+    const { videoFrames } = await framesOf(folder.path('made.bin'));
+    expect(videoFrames.map(({ ptsMs }) => ptsMs)).toEqual(packets.map(({ ptsMs }) => near(ptsMs - start)));
+    // An encoder may decode earlier than its frames need: then all decode times differ by the same.
+    const earlier = (packets[0]?.dtsMs ?? 0) - (videoFrames[0]?.dtsMs ?? 0);
+    expect(videoFrames.map(({ dtsMs }) => dtsMs)).toEqual(packets.map(({ dtsMs }) => near(dtsMs - earlier)));
+    for (const { ptsMs, dtsMs } of videoFrames) expect(ptsMs).toBeGreaterThanOrEqual(dtsMs);
   });
 });
 
 it('takes a frame rate that was told for the one of the stream', async () => {
-  const { pictures } = await picturesOf(recording('BA_MW_D.264'), 50);
-  expect(pictures.at(-1)).toMatchObject({ ptsMs: 99 * 20 });
+  const { videoFrames } = await framesOf(recording('BA_MW_D.264'), 50);
+  expect(videoFrames.at(-1)).toMatchObject({ ptsMs: 99 * 20 });
 });
 
 describe('a byte stream of odd start codes', () => {
-  it('is the bytes of its pictures in a row: short start codes, empty NAL units, zeros at both ends', async () => {
+  it('is the bytes of its frames in a row: short start codes, empty NAL units, zeros at both ends', async () => {
     const folder = temporaryFolder();
     const sps = [0x67, 66, 0xc0, 30, 0xf4, 0x0b, 0x12]; // with 3-byte start codes
     const slice = (idr: boolean): number[] => [idr ? 0x65 : 0x41, 0x88, 0x80];
@@ -148,8 +148,8 @@ describe('a byte stream of odd start codes', () => {
       ...[0, 0, 0, 0, 0, 1, 9, 0xf0, 0, 0, 1, ...slice(false)],
       ...[0, 0, 0],
     ]);
-    const { pictures } = await picturesOf(folder.write('odd.264', bytes));
-    expect(Buffer.concat(pictures.map((picture) => picture.bytes))).toEqual(Buffer.from(bytes));
-    expect(pictures.length).toBeGreaterThan(1);
+    const { videoFrames } = await framesOf(folder.write('odd.264', bytes));
+    expect(Buffer.concat(videoFrames.map((videoFrame) => videoFrame.bytes))).toEqual(Buffer.from(bytes));
+    expect(videoFrames.length).toBeGreaterThan(1);
   });
 });

@@ -25,7 +25,7 @@ type ClassroomProps = {
   readonly seat: Seat;
   readonly link: ClassroomLink;
   readonly onLeave: () => void;
-  /** The class is over, and its last picture was shown. */
+  /** The class is over, and its last frame was shown. */
   readonly onSeenEnd: () => void;
 };
 
@@ -33,9 +33,9 @@ type ClassroomProps = {
 export function Classroom({ lobby, seat, link, onLeave, onSeenEnd }: ClassroomProps) {
   const texts = useTexts().student;
   const stage = useRef<HTMLElement>(null);
-  const picture = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const { wanted, onUpcoming } = useUpcomingSlides();
-  const playback = useLessonPlayer(picture, { url: lobby.addresses.flv, muted: false, onUpcoming });
+  const playback = useLessonPlayer(frame, { url: lobby.addresses.flv, muted: false, onUpcoming });
   const { view, player } = playback;
   useFarewell(player, lobby.status === 'ended', onSeenEnd);
   const state = useLessonState(view);
@@ -58,7 +58,7 @@ export function Classroom({ lobby, seat, link, onLeave, onSeenEnd }: ClassroomPr
           lobby={lobby}
           state={state}
           playback={playback}
-          picture={picture}
+          frame={frame}
           stage={stage}
           activity={activityOf(state, asked.standing?.kind === 'answering')}
           onSwap={swap}
@@ -136,7 +136,7 @@ function usePlaybackPresence(link: ClassroomLink, { view, player }: Playback): v
   usePresence(link.socket, link.state === 'connected', read);
 }
 
-/** Which of picture and slide is the large one; remembered. */
+/** Which of frame and slide is the large one; remembered. */
 function useSwapped(): [boolean, () => void] {
   const [swapped, setSwapped] = useState(() => readSetting('layout') === 'swapped');
   const swap = () => {

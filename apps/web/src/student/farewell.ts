@@ -5,12 +5,12 @@ import { useEffect } from 'react';
 const longestMs = 5000;
 /** How often the page looks whether all was shown, ms. */
 const lookEveryMs = 100;
-/** What lasts no longer than a picture is the picture that is shown, ms. */
-const onePictureMs = 50;
+/** What lasts no longer than a frame is the frame that is shown, ms. */
+const oneFrameMs = 50;
 
 export type LastSeen = {
   readonly status: PlayerStatus;
-  /** Of the picture on screen; null before the first one. */
+  /** Of the frame on screen; null before the first one. */
   readonly ptsMs: number | null;
   /** What came and was not shown yet. */
   readonly bufferMs: number;
@@ -19,7 +19,7 @@ export type LastSeen = {
 /** Whether nothing is left to be shown, or nothing will be. */
 export function hasSeenTheEnd({ status, ptsMs, bufferMs }: LastSeen): boolean {
   if (ptsMs === null || status === 'paused' || status === 'failed' || status === 'destroyed') return true;
-  return status === 'ended' && bufferMs <= onePictureMs;
+  return status === 'ended' && bufferMs <= oneFrameMs;
 }
 
 /**

@@ -14,22 +14,22 @@ type ScreenProps = {
   readonly state: LessonState;
   readonly playback: Playback;
   /** Where the player draws. */
-  readonly picture: RefObject<HTMLDivElement | null>;
+  readonly frame: RefObject<HTMLDivElement | null>;
   /** What full screen shows. */
   readonly stage: RefObject<HTMLElement | null>;
   readonly activity: Activity | null;
   readonly onSwap: () => void;
 };
 
-/** The teacher's picture with captions, controls, and what is to be said when there is no picture. */
-export function Screen({ lobby, state, playback, picture, stage, activity, onSwap }: ScreenProps) {
+/** The teacher's frame with captions, controls, and what is to be said when there is no frame. */
+export function Screen({ lobby, state, playback, frame, stage, activity, onSwap }: ScreenProps) {
   const texts = useTexts().student;
   const [captions, setCaptions] = useState(() => readSetting('captions') !== 'off');
   const [touched, touch] = useTouched();
   return (
     <section className="stage__video" aria-label={texts.video}>
       <div className="screen" data-touched={touched} onPointerUp={touch}>
-        <div className="screen__picture" ref={picture} />
+        <div className="screen__picture" ref={frame} />
         <Captions caption={state.caption} lang={lobby.language} shown={captions} />
         <ActivityBadge activity={playback.view.ptsMs === null ? null : activity} />
         <Veil playback={playback} state={state} onAir={lobby.onAir} />
@@ -52,7 +52,7 @@ export function Screen({ lobby, state, playback, picture, stage, activity, onSwa
 /** How long the controls stay after a touch, ms. */
 const touchedMs = 3500;
 
-/** Whether the picture was touched just now; where there is a pointer that hovers, style alone does it. */
+/** Whether the frame was touched just now; where there is a pointer that hovers, style alone does it. */
 function useTouched(): [boolean, (event: PointerEvent) => void] {
   const [at, setAt] = useState(0);
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodedPictures, ffmpeg, fixture, probePackets } from '../../test/ffmpeg.js';
+import { decodedFrames, ffmpeg, fixture, probePackets } from '../../test/ffmpeg.js';
 import { readAudioSpecificConfig } from '../aac/audio-specific-config.js';
 import { readAudioTagBody, writeAudioTagBody } from './audio-tag-body.js';
 import { FlvReader } from './flv-reader.js';
@@ -56,22 +56,22 @@ describe.each(recordings)('$name', ({ name, wholeBytes }) => {
   });
 });
 
-describe.each(['avc.flv', 'h264_aac_48000.flv', 'h264_only.flv'])('the pictures of %s', (name) => {
+describe.each(['avc.flv', 'h264_aac_48000.flv', 'h264_only.flv'])('the frames of %s', (name) => {
   const { tags } = readFlv(fixture(name));
   it('have the sizes, times and keyframes that ffprobe sees', () => {
-    const pictures = tags.flatMap((tag) => {
+    const frames = tags.flatMap((tag) => {
       const video = tag.type === 'video' ? readVideoTagBody(tag.body) : undefined;
       if (video?.packet !== 'coded') return [];
       const dtsMs = tag.timestampMs;
-      const { data, isKeyframe } = video;
-      return [{ dtsMs, ptsMs: dtsMs + video.compositionTimeMs, size: data.length, isKey: isKeyframe }];
+      const { data, isRandomAccess } = video;
+      return [{ dtsMs, ptsMs: dtsMs + video.compositionTimeMs, size: data.length, isRandomAccess }];
     });
-    const probed = probePackets('flv', fixture(name), 'v').slice(0, pictures.length);
-    expect(pictures).toEqual(probed);
+    const probed = probePackets('flv', fixture(name), 'v').slice(0, frames.length);
+    expect(frames).toEqual(probed);
   });
 });
 
-it('names the sound of a real stream', () => {
+it('names the audio of a real stream', () => {
   const { tags } = readFlv(fixture('h265_aac_44100.flv'));
   const header = tags
     .filter(({ type }) => type === 'audio')
@@ -85,7 +85,7 @@ it('names the sound of a real stream', () => {
 
 const encoded = [
   { name: 'with B-frames', options: ['-bf', '3'] },
-  { name: 'without B-frames, several slices a picture', options: ['-tune', 'zerolatency'] },
+  { name: 'without B-frames, several slices a frame', options: ['-tune', 'zerolatency'] },
 ];
 describe.each(encoded)('a stream that ffmpeg makes $name', ({ options }) => {
   const video = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=25', '-c:v', 'libx264', ...options];
@@ -102,11 +102,11 @@ describe.each(encoded)('a stream that ffmpeg makes $name', ({ options }) => {
     '-',
   ]);
 
-  it('is decoded by ffmpeg into the same pictures after we wrote it again', () => {
+  it('is decoded by ffmpeg into the same frames after we wrote it again', () => {
     const { reader, tags } = readFlv(made);
     expect(() => reader.end()).not.toThrow();
     const written = rewrite(tags, { audio: true, video: true });
-    expect(decodedPictures('flv', written)).toEqual(decodedPictures('flv', made));
+    expect(decodedFrames('flv', written)).toEqual(decodedFrames('flv', made));
     expect(probePackets('flv', written, 'a')).toEqual(probePackets('flv', made, 'a'));
   });
 });

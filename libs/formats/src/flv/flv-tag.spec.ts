@@ -11,9 +11,9 @@ const tag = (type: FlvTag['type'], time: number, body: number[]): FlvTag => ({
 });
 
 const headers = [
-  { name: 'sound and picture', header: { audio: true, video: true }, flags: 5 },
-  { name: 'picture only', header: { audio: false, video: true }, flags: 1 },
-  { name: 'sound only', header: { audio: true, video: false }, flags: 4 },
+  { name: 'audio and video', header: { audio: true, video: true }, flags: 5 },
+  { name: 'frame only', header: { audio: false, video: true }, flags: 1 },
+  { name: 'audio only', header: { audio: true, video: false }, flags: 4 },
   { name: 'nothing', header: { audio: false, video: false }, flags: 0 },
 ];
 describe.each(headers)('FLV header: $name', ({ header, flags }) => {

@@ -15,7 +15,7 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
     video: {
       codec: 'h264',
       packet: 'sequence-header',
-      isKeyframe: true,
+      isRandomAccess: true,
       compositionTimeMs: ms(0),
       data,
       syntax: 'classic',
@@ -27,7 +27,7 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
     video: {
       codec: 'h264',
       packet: 'coded',
-      isKeyframe: true,
+      isRandomAccess: true,
       compositionTimeMs: ms(133),
       data,
       syntax: 'classic',
@@ -39,7 +39,7 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
     video: {
       codec: 'h264',
       packet: 'coded',
-      isKeyframe: false,
+      isRandomAccess: false,
       compositionTimeMs: ms(-1),
       data,
       syntax: 'classic',
@@ -51,7 +51,7 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
     video: {
       codec: 'h264',
       packet: 'coded',
-      isKeyframe: false,
+      isRandomAccess: false,
       compositionTimeMs: ms(-8388608),
       data,
       syntax: 'classic',
@@ -63,7 +63,7 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
     video: {
       codec: 'h264',
       packet: 'coded',
-      isKeyframe: false,
+      isRandomAccess: false,
       compositionTimeMs: ms(8388607),
       data,
       syntax: 'classic',
@@ -75,7 +75,7 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
     video: {
       codec: 'h264',
       packet: 'end-of-sequence',
-      isKeyframe: true,
+      isRandomAccess: true,
       compositionTimeMs: ms(0),
       data: none,
       syntax: 'classic',
@@ -92,7 +92,7 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
     video: {
       codec: 'h265',
       packet: 'coded',
-      isKeyframe: true,
+      isRandomAccess: true,
       compositionTimeMs: ms(66),
       data,
       syntax: 'classic',
@@ -104,7 +104,7 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
     video: {
       codec: 'h265',
       packet: 'sequence-header',
-      isKeyframe: true,
+      isRandomAccess: true,
       compositionTimeMs: ms(0),
       data,
       syntax: 'classic',
@@ -116,7 +116,7 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
     video: {
       codec: 'h265',
       packet: 'sequence-header',
-      isKeyframe: true,
+      isRandomAccess: true,
       compositionTimeMs: ms(0),
       data,
       syntax: 'enhanced',
@@ -128,7 +128,7 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
     video: {
       codec: 'h265',
       packet: 'coded',
-      isKeyframe: false,
+      isRandomAccess: false,
       compositionTimeMs: ms(-2),
       data,
       syntax: 'enhanced',
@@ -140,7 +140,7 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
     video: {
       codec: 'h265',
       packet: 'coded',
-      isKeyframe: true,
+      isRandomAccess: true,
       compositionTimeMs: ms(0),
       data,
       syntax: 'enhanced',
@@ -152,7 +152,7 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
     video: {
       codec: 'h264',
       packet: 'coded',
-      isKeyframe: true,
+      isRandomAccess: true,
       compositionTimeMs: ms(40),
       data,
       syntax: 'enhanced',
@@ -164,7 +164,7 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
     video: {
       codec: 'h265',
       packet: 'end-of-sequence',
-      isKeyframe: true,
+      isRandomAccess: true,
       compositionTimeMs: ms(0),
       data: none,
       syntax: 'enhanced',
@@ -176,7 +176,7 @@ const cases: { name: string; video: VideoTagBody; wire: number[] }[] = [
     video: {
       codec: 'h265',
       packet: 'metadata',
-      isKeyframe: true,
+      isRandomAccess: true,
       compositionTimeMs: ms(0),
       data,
       syntax: 'enhanced',
@@ -196,8 +196,8 @@ describe.each(cases)('VIDEODATA: $name', ({ video, wire }) => {
 
 describe('reading what we do not write', () => {
   it('takes a generated keyframe (FrameType 4) for a keyframe and a disposable one (3) for none', () => {
-    expect(readVideoTagBody(Uint8Array.of(0x47, 1, 0, 0, 0))).toMatchObject({ isKeyframe: true });
-    expect(readVideoTagBody(Uint8Array.of(0x37, 1, 0, 0, 0))).toMatchObject({ isKeyframe: false });
+    expect(readVideoTagBody(Uint8Array.of(0x47, 1, 0, 0, 0))).toMatchObject({ isRandomAccess: true });
+    expect(readVideoTagBody(Uint8Array.of(0x37, 1, 0, 0, 0))).toMatchObject({ isRandomAccess: false });
   });
   it('ignores a composition time in a sequence header', () => {
     expect(readVideoTagBody(Uint8Array.of(0x17, 0, 0, 0, 9, 1))).toMatchObject({ compositionTimeMs: 0 });
@@ -262,7 +262,7 @@ it.each(refused)('refuses $name', ({ wire, reason, offset, detail }) => {
 });
 
 describe('writing what does not fit', () => {
-  const coded = { codec: 'h264', packet: 'coded', isKeyframe: true, data } as const;
+  const coded = { codec: 'h264', packet: 'coded', isRandomAccess: true, data } as const;
   it.each([8388608, -8388609, Number.NaN])('refuses a composition time of %s ms', (time) => {
     expect(() => writeVideoTagBody({ ...coded, compositionTimeMs: ms(time) })).toThrow(RangeError);
   });
@@ -293,7 +293,7 @@ it('reads what it writes', () => {
   const anyVideo = fc.record({
     codec: fc.constantFrom('h264' as const, 'h265' as const),
     packet: fc.constantFrom('sequence-header' as const, 'coded' as const, 'end-of-sequence' as const),
-    isKeyframe: fc.boolean(),
+    isRandomAccess: fc.boolean(),
     time: fc.integer({ min: -0x800000, max: 0x7fffff }),
     data: fc.uint8Array(),
     syntax: fc.constantFrom('classic' as const, 'enhanced' as const),
@@ -318,7 +318,7 @@ describe('a multitrack message', () => {
     expect(readVideoTagBody(Uint8Array.from(wire))).toEqual({
       codec: 'h264',
       packet: 'coded',
-      isKeyframe: true,
+      isRandomAccess: true,
       compositionTimeMs: 40,
       data: Uint8Array.of(7),
       syntax: 'enhanced',

@@ -15,8 +15,8 @@ export type VideoTagBody = VideoCodecPacket | VideoCommand | FurtherTracks;
 export type VideoCodecPacket = {
   readonly codec: VideoCodec;
   readonly packet: VideoPacket;
-  readonly isKeyframe: boolean;
-  /** PTS - DTS, -8,388,608 to 8,388,607 ms. 0 for all but coded pictures. */
+  readonly isRandomAccess: boolean;
+  /** PTS - DTS, -8,388,608 to 8,388,607 ms. 0 for all but coded frames. */
   readonly compositionTimeMs: Milliseconds;
   /** The last bytes of the tag, a view. */
   readonly data: Uint8Array;
@@ -34,7 +34,7 @@ export type VideoPacket =
   /** Enhanced RTMP: `data` is AMF0, such as colour information. */
   | 'metadata';
 
-/** FrameType 5: an instruction to the player, no picture. `data` is one byte: 0 seeking starts, 1 seeking ends. */
+/** FrameType 5: an instruction to the player, no frame. `data` is one byte: 0 seeking starts, 1 seeking ends. */
 export type VideoCommand = {
   readonly packet: 'command';
   /** Absent in Enhanced RTMP, where a command names no codec. */
@@ -102,7 +102,7 @@ export function readVideoTagBody(body: Uint8Array): VideoTagBody {
   return {
     codec,
     packet,
-    isKeyframe: isKeyFrameType(first >>> 4),
+    isRandomAccess: isKeyFrameType(first >>> 4),
     // The field is 0 in other packets by E.4.3.1; what some encoders leave in it means nothing.
     compositionTimeMs: milliseconds(packet === 'coded' ? time : 0),
     data: reader.take(reader.remaining),
@@ -134,7 +134,7 @@ function readPacket(reader: ByteReader, frameType: number, packetType: number): 
   return {
     codec: readVideoFourCc(reader),
     packet,
-    isKeyframe: isKeyFrameType(frameType),
+    isRandomAccess: isKeyFrameType(frameType),
     compositionTimeMs: milliseconds(packetType === CODED_FRAMES ? reader.i24() : 0),
     data: reader.take(reader.remaining),
     syntax: 'enhanced',
@@ -172,7 +172,7 @@ export function writeVideoTagHeader(
   if (!(time >= -0x800000 && time <= 0x7fffff)) {
     throw new RangeError(`A composition time of ${video.compositionTimeMs} ms does not fit 24 bits.`);
   }
-  const frameType = (video.isKeyframe ? KEY_FRAME : INTER_FRAME) << 4;
+  const frameType = (video.isRandomAccess ? KEY_FRAME : INTER_FRAME) << 4;
   if (syntax === 'enhanced') {
     const fourCc = video.codec === 'h264' ? AVC1 : HVC1;
     const packetType =

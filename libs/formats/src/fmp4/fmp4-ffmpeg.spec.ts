@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodedPictures, fixture, probePackets } from '../../test/ffmpeg.js';
+import { decodedFrames, fixture, probePackets } from '../../test/ffmpeg.js';
 import { readAudioSpecificConfig } from '../aac/audio-specific-config.js';
 import { readAudioTagBody } from '../flv/audio-tag-body.js';
 import { FlvReader } from '../flv/flv-reader.js';
@@ -43,32 +43,32 @@ function readMovie(name: string): Movie {
   return movie;
 }
 
-/** One fragment for each picture with the sound that goes with it, as the player hands it to MSE. */
+/** One fragment for each frame with the audio that goes with it, as the player hands it to MSE. */
 function writeMovie(
   { video, audio }: Movie,
   tracks: { video: Fmp4VideoTrack; audio?: Fmp4AudioTrack },
 ): Uint8Array {
   const parts = [initSegment(tracks)];
-  const soundPerPicture = Math.ceil(audio.frames.length / video.frames.length);
+  const audioPerFrame = Math.ceil(audio.frames.length / video.frames.length);
   video.frames.forEach(({ dtsMs, packet }, index) => {
     const next = video.frames[index + 1];
-    const picture: Fmp4Sample = {
+    const frame: Fmp4Sample = {
       data: packet.data,
       durationTicks: (next?.dtsMs ?? dtsMs + 40) - dtsMs,
       compositionOffset: packet.compositionTimeMs,
-      isSync: packet.isKeyframe,
+      isRandomAccess: packet.isRandomAccess,
     };
-    const from = index * soundPerPicture;
-    const sound = audio.frames.slice(from, from + soundPerPicture);
+    const from = index * audioPerFrame;
+    const audioFrames = audio.frames.slice(from, from + audioPerFrame);
     parts.push(
       mediaSegment({
         sequenceNumber: index + 1,
         tracks: [
-          { trackId: VIDEO_TRACK_ID, baseMediaDecodeTime: dtsMs, samples: [picture] },
+          { trackId: VIDEO_TRACK_ID, baseMediaDecodeTime: dtsMs, samples: [frame] },
           {
             trackId: AUDIO_TRACK_ID,
             baseMediaDecodeTime: from * 1024,
-            samples: tracks.audio ? sound.map((data) => ({ data, durationTicks: 1024 })) : [],
+            samples: tracks.audio ? audioFrames.map((data) => ({ data, durationTicks: 1024 })) : [],
           },
         ],
       }),
@@ -80,7 +80,7 @@ function writeMovie(
 describe.each([
   { name: 'avc.flv', width: 388, height: 300 },
   { name: 'h264_aac_48000.flv', width: 960, height: 540 },
-])('$name as fMP4, one fragment for each picture', ({ name, width, height }) => {
+])('$name as fMP4, one fragment for each frame', ({ name, width, height }) => {
   const movie = readMovie(name);
   const tracks = {
     video: { avcC: movie.video.config, width, height, timescale: VIDEO_TIMESCALE },
@@ -88,27 +88,27 @@ describe.each([
   };
   const fmp4 = writeMovie(movie, tracks);
 
-  it('shows ffprobe every picture with its size, times and keyframes', () => {
-    const pictures = movie.video.frames.map(({ dtsMs, packet }) => ({
+  it('shows ffprobe every frame with its size, times and keyframes', () => {
+    const videoFrames = movie.video.frames.map(({ dtsMs, packet }) => ({
       dtsMs,
       ptsMs: dtsMs + packet.compositionTimeMs,
       size: packet.data.length,
-      isKey: packet.isKeyframe,
+      isRandomAccess: packet.isRandomAccess,
     }));
-    expect(probePackets('mp4', fmp4, 'v')).toEqual(pictures);
+    expect(probePackets('mp4', fmp4, 'v')).toEqual(videoFrames);
   });
-  it('shows ffprobe every frame of sound on its own clock', () => {
+  it('shows ffprobe every frame of audio on its own clock', () => {
     const { samplingFrequency } = readAudioSpecificConfig(movie.audio.config);
-    const sound = movie.audio.frames.map((data, index) => ({
+    const audio = movie.audio.frames.map((data, index) => ({
       size: data.length,
       ptsMs: Math.round((index * 1024 * 1000) / samplingFrequency),
     }));
-    expect(probePackets('mp4', fmp4, 'a')).toMatchObject(sound);
+    expect(probePackets('mp4', fmp4, 'a')).toMatchObject(audio);
   });
-  it('is decoded by ffmpeg into the same pictures', () => {
-    // A picture that was cut off in the FLV is not in the fMP4.
-    const original = decodedPictures('flv', fixture(name)).slice(0, movie.video.frames.length);
-    expect(decodedPictures('mp4', fmp4).slice(0, original.length)).toEqual(original);
+  it('is decoded by ffmpeg into the same frames', () => {
+    // A frame that was cut off in the FLV is not in the fMP4.
+    const original = decodedFrames('flv', fixture(name)).slice(0, movie.video.frames.length);
+    expect(decodedFrames('mp4', fmp4).slice(0, original.length)).toEqual(original);
   });
   it('tells its tracks back', () => {
     expect(readInitSegment(fmp4.subarray(0, initSegment(tracks).length))).toEqual([
@@ -130,7 +130,7 @@ describe.each([
 });
 
 describe('H.265', () => {
-  it('is written as hvc1, and ffmpeg decodes every picture', () => {
+  it('is written as hvc1, and ffmpeg decodes every frame', () => {
     const movie = readMovie('h265_aac_44100.flv');
     const video = { hvcC: movie.video.config, width: 544, height: 960, timescale: VIDEO_TIMESCALE };
     const fmp4 = writeMovie(movie, { video });
@@ -138,6 +138,6 @@ describe('H.265', () => {
     expect(probePackets('mp4', fmp4, 'v').map(({ size }) => size)).toEqual(
       movie.video.frames.map(({ packet }) => packet.data.length),
     );
-    expect(decodedPictures('mp4', fmp4)).toHaveLength(movie.video.frames.length);
+    expect(decodedFrames('mp4', fmp4)).toHaveLength(movie.video.frames.length);
   });
 });

@@ -11,7 +11,7 @@ export type InitSegmentTrack = {
   readonly sampleEntry: string;
   /** What the decoder needs: the payload of `avcC` or `hvcC`, or the AudioSpecificConfig. */
   readonly config: Uint8Array;
-  /** Pixels; absent for sound. */
+  /** Pixels; absent for audio. */
   readonly size?: { readonly width: number; readonly height: number };
 };
 

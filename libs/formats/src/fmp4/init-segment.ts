@@ -5,7 +5,7 @@ import { type Box, box, fourCc, fullBox, u16, u32, writeBoxes, zeros } from './b
 export type Fmp4VideoTrack = {
   /** Default {@link VIDEO_TRACK_ID}. */
   readonly trackId?: number;
-  /** Picture size in pixels. */
+  /** Frame size in pixels. */
   readonly width: number;
   readonly height: number;
   /** Ticks a second for every time of the track. */
@@ -88,7 +88,7 @@ const trackExtends = (trackId: number): Box =>
 
 function videoTrack(trackId: number, video: Fmp4VideoTrack): Box {
   if (video.width > MAX_16_BIT || video.height > MAX_16_BIT) {
-    throw new RangeError(`A picture of ${video.width}x${video.height} does not fit a sample entry.`);
+    throw new RangeError(`A frame of ${video.width}x${video.height} does not fit a sample entry.`);
   }
   return track({
     trackId,

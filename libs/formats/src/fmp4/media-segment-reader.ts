@@ -28,10 +28,15 @@ export function readMediaSegment(bytes: Uint8Array): MediaSegmentOptions {
 
 function readSamples(bytes: Uint8Array, track: TrackFragment, budget: { samples: number }): Fmp4Sample[] {
   const samples: Fmp4Sample[] = [];
-  for (const { offset, size, durationTicks, compositionOffset, isSync } of track.samples) {
+  for (const { offset, size, durationTicks, compositionOffset, isRandomAccess } of track.samples) {
     if (offset + size > bytes.length) throw new ParseError('truncated', offset, `a sample of ${size} bytes`);
     if (--budget.samples < 0) throw new ParseError('too-large', offset, 'more samples than bytes for them');
-    samples.push({ data: bytes.subarray(offset, offset + size), durationTicks, compositionOffset, isSync });
+    samples.push({
+      data: bytes.subarray(offset, offset + size),
+      durationTicks,
+      compositionOffset,
+      isRandomAccess,
+    });
   }
   return samples;
 }

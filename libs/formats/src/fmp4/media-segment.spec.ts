@@ -27,7 +27,12 @@ const cases: { name: string; segment: MediaSegmentOptions; wire: number[] }[] = 
           trackId: 1,
           baseMediaDecodeTime: 3600,
           samples: [
-            { data: Uint8Array.of(0xaa, 0xbb, 0xcc), durationTicks: 40, compositionOffset: 0, isSync: true },
+            {
+              data: Uint8Array.of(0xaa, 0xbb, 0xcc),
+              durationTicks: 40,
+              compositionOffset: 0,
+              isRandomAccess: true,
+            },
           ],
         },
       ],
@@ -55,7 +60,9 @@ const cases: { name: string; segment: MediaSegmentOptions; wire: number[] }[] = 
         {
           trackId: 1,
           baseMediaDecodeTime: 2 ** 32 + 5,
-          samples: [{ data: Uint8Array.of(1), durationTicks: 33, compositionOffset: -33, isSync: false }],
+          samples: [
+            { data: Uint8Array.of(1), durationTicks: 33, compositionOffset: -33, isRandomAccess: false },
+          ],
         },
       ],
     },
@@ -74,7 +81,7 @@ const cases: { name: string; segment: MediaSegmentOptions; wire: number[] }[] = 
     ],
   },
   {
-    name: 'picture and sound, whose samples differ in everything',
+    name: 'video and audio, whose samples differ in everything',
     segment: {
       sequenceNumber: 2,
       tracks: [
@@ -82,16 +89,16 @@ const cases: { name: string; segment: MediaSegmentOptions; wire: number[] }[] = 
           trackId: 1,
           baseMediaDecodeTime: 0,
           samples: [
-            { data: Uint8Array.of(1, 2), durationTicks: 40, compositionOffset: 80, isSync: true },
-            { data: Uint8Array.of(3), durationTicks: 41, compositionOffset: 0, isSync: false },
+            { data: Uint8Array.of(1, 2), durationTicks: 40, compositionOffset: 80, isRandomAccess: true },
+            { data: Uint8Array.of(3), durationTicks: 41, compositionOffset: 0, isRandomAccess: false },
           ],
         },
         {
           trackId: 2,
           baseMediaDecodeTime: 1024,
           samples: [
-            { data: Uint8Array.of(4), durationTicks: 1024, compositionOffset: 0, isSync: true },
-            { data: Uint8Array.of(5), durationTicks: 1024, compositionOffset: 0, isSync: true },
+            { data: Uint8Array.of(4), durationTicks: 1024, compositionOffset: 0, isRandomAccess: true },
+            { data: Uint8Array.of(5), durationTicks: 1024, compositionOffset: 0, isRandomAccess: true },
           ],
         },
       ],
@@ -178,8 +185,8 @@ describe('reading', () => {
       {
         baseMediaDecodeTime: 9,
         samples: [
-          { isSync: true, compositionOffset: 1 },
-          { isSync: false, compositionOffset: 0xffffffff },
+          { isRandomAccess: true, compositionOffset: 1 },
+          { isRandomAccess: false, compositionOffset: 0xffffffff },
         ],
       },
     ]);
@@ -223,7 +230,7 @@ const anySample = fc.record({
   data: fc.uint8Array({ maxLength: 50 }),
   durationTicks: fc.oneof(fc.constant(40), fc.nat({ max: 0xffffffff })),
   compositionOffset: fc.oneof(fc.constant(0), fc.integer()),
-  isSync: fc.boolean(),
+  isRandomAccess: fc.boolean(),
 });
 const anyTrack = fc.record({
   trackId: fc.integer({ min: 1, max: 0xffffffff }),

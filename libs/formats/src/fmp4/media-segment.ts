@@ -1,6 +1,6 @@
 import { BOX_HEADER_BYTES } from './box-writer.js';
 
-/** One coded picture or audio frame of a fragment. */
+/** One coded frame or audio frame of a fragment. */
 export type Fmp4Sample = {
   /** AVCC/HVCC access unit (length-prefixed NAL units) or raw AAC frame. Copied once, into the segment. */
   readonly data: Uint8Array;
@@ -9,7 +9,7 @@ export type Fmp4Sample = {
   /** PTS - DTS in ticks of the track's timescale; may be negative. Absent = 0. */
   readonly compositionOffset?: number;
   /** True where decoding can start. Absent = true, as for every AAC frame. */
-  readonly isSync?: boolean;
+  readonly isRandomAccess?: boolean;
 };
 
 /** The samples of one track in one fragment. */
@@ -150,8 +150,8 @@ function writeTrackFragment(out: SegmentWriter, layout: TrackLayout, dataOffset:
   }
 }
 
-const sampleFlags = ({ isSync }: Fmp4Sample): number =>
-  isSync === false ? NON_SYNC_SAMPLE_FLAGS : SYNC_SAMPLE_FLAGS;
+const sampleFlags = ({ isRandomAccess }: Fmp4Sample): number =>
+  isRandomAccess === false ? NON_SYNC_SAMPLE_FLAGS : SYNC_SAMPLE_FLAGS;
 
 function bitCount(flags: number): number {
   let count = 0;

@@ -20,7 +20,7 @@ export type FragmentSample = {
   readonly durationTicks: number;
   /** Presentation minus decode time, in ticks; may be negative. */
   readonly compositionOffset: number;
-  readonly isSync: boolean;
+  readonly isRandomAccess: boolean;
   /** Which sample entry; 0 is the first. */
   readonly entryIndex: number;
 };
@@ -112,7 +112,7 @@ export class TrackRun {
         decodeTime,
         durationTicks,
         compositionOffset: this.#readCompositionOffset(reader),
-        isSync: (flags & SAMPLE_IS_NON_SYNC) === 0,
+        isRandomAccess: (flags & SAMPLE_IS_NON_SYNC) === 0,
         entryIndex: sampleDescriptionIndex - 1,
       };
       offset += bytes;

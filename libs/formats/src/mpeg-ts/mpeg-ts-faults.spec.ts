@@ -67,7 +67,7 @@ function restride(recording: Uint8Array, stride: 188 | 192 | 204): Uint8Array {
 const recording = fixture('0.mpegts').subarray(0, 188 * 600);
 const whole = videoOf(read(recording));
 
-describe('what is in a program beside sound and picture', () => {
+describe('what is in a program beside audio and video', () => {
   const SECTION_TYPES = [0x05, 0x0a, 0x0b, 0x0c, 0x0d, 0x86, 0x95, 0xc0];
   it.each(SECTION_TYPES)('is passed over when it is sections, stream_type %i', (type) => {
     const data = packet(0x101, [0, 0xfc, 0x30, 0x11, 0, 0, 1], { start: true });

@@ -148,7 +148,7 @@ const refused = [
     offset: 192,
   },
   {
-    name: 'a scrambled picture',
+    name: 'a scrambled frame',
     bytes: [
       ...PAT,
       ...PMT,
@@ -201,7 +201,7 @@ describe('real recordings', () => {
         ptsMs: Math.round((times?.pts ?? 0) / 90),
         dtsMs: Math.round((times?.dts ?? 0) / 90),
       }))
-      // A large picture of no-aud.mpegts goes on in a second PES packet with the same times.
+      // A large frame of no-aud.mpegts goes on in a second PES packet with the same times.
       .filter(({ dtsMs }, index, all) => index === 0 || dtsMs !== all[index - 1]?.dtsMs);
   it.each(['0.mpegts', 'no-aud.mpegts'])('%s has the times that ffprobe sees', (name) => {
     const probed = probePackets('mpegts', fixture(name), 'v').map(({ ptsMs, dtsMs }) => ({ ptsMs, dtsMs }));

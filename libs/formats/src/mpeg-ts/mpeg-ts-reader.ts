@@ -19,7 +19,7 @@ export type MpegTsReaderOptions = {
 
 /**
  * Reads an MPEG transport stream in chunks of any size: the elementary streams of all its programs, part by part as they
- * arrive, so that no picture is held back. Packets of 188, 192 and 204 bytes; what has no PES packets, such as sections, is
+ * arrive, so that no frame is held back. Packets of 188, 192 and 204 bytes; what has no PES packets, such as sections, is
  * passed over, and so is what a newer program map no longer lists. Specification: ISO/IEC 13818-1, 2.4.
  */
 export class MpegTsReader {

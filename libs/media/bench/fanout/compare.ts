@@ -93,7 +93,7 @@ function printTable(means: ReadonlyMap<ServerName, Row>, options: Options): void
     round(row.kibWithGarbage),
     String(row.starved),
   ]);
-  const title = `Compare: ${viewers} viewers of 1 Mbit/s, 25 pictures/s, on one core; ${rounds} x ${seconds} s each`;
+  const title = `Compare: ${viewers} viewers of 1 Mbit/s, 25 frames/s, on one core; ${rounds} x ${seconds} s each`;
   print(peerNode ? `${title}; node-media-server in ${peerNode}` : title, table([header, ...body]));
 }
 

@@ -11,7 +11,7 @@ import { Viewers, type Arrivals } from './viewers.js';
 const FRAMES_PER_SECOND = 25;
 /** A player waits 120 ms before it shows a frame. */
 const HALF_A_PLAYER_DELAY_MS = 60;
-/** A viewer who got less than this part of the pictures is starved. */
+/** A viewer who got less than this part of the frames is starved. */
 const ENOUGH = 0.98;
 
 type Measured = Arrivals & {
@@ -72,7 +72,7 @@ async function compare(options: Options, clips: Clips, viewers: Viewers): Promis
     ...ours.map((one) => row('playout', one)),
   ];
   print(
-    `Compare: 720p at 25 pictures/s, 1 Mbit/s, one viewer each; ${rounds} x ${seconds} s`,
+    `Compare: 720p at 25 frames/s, 1 Mbit/s, one viewer each; ${rounds} x ${seconds} s`,
     table([HEADER, ...rows]),
   );
   const mean = (of: readonly Measured[], key: 'cpuMs' | 'corePercent'): number =>
@@ -110,7 +110,7 @@ async function main(args: string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-playout-'));
   try {
     using viewers = new Viewers();
-    const film = { size: '1280x720', bitsPerSecond: 930_000 }; // with the sound 1 Mbit/s
+    const film = { size: '1280x720', bitsPerSecond: 930_000 }; // with the audio 1 Mbit/s
     const clips: Clips = {
       idle: await makeHouseClip(join(folder, 'idle.flv'), { ...film, cells: 12 }),
       talk: await makeHouseClip(join(folder, 'talk.flv'), { ...film, cells: 24, gop: 24, tone: 330 }),

@@ -15,7 +15,7 @@ export type Streams = {
   readonly viewers: number;
 };
 
-/** What the viewers saw. Lateness: how much later than by the viewer's own earliest picture, ms. */
+/** What the viewers saw. Lateness: how much later than by the viewer's own earliest frame, ms. */
 export type Arrivals = {
   readonly begun: number;
   readonly failed: number;

@@ -12,33 +12,33 @@ import {
 } from '@lockstep/sei';
 import type { StreamHeaders } from '../../src/index.js';
 
-/** A picture of one slice, as AVCC; its payload is of no codec, only its NAL unit header is real. */
+/** A frame of one slice, as AVCC; its payload is of no codec, only its NAL unit header is real. */
 export function accessUnit({
-  isIdr = false,
+  isRandomAccess = false,
   size = 40,
   fill = 0x5a,
-}: { isIdr?: boolean; size?: number; fill?: number } = {}): Uint8Array {
+}: { isRandomAccess?: boolean; size?: number; fill?: number } = {}): Uint8Array {
   const slice = new Uint8Array(1 + size).fill(fill);
-  slice[0] = isIdr ? 0x65 : 0x41;
+  slice[0] = isRandomAccess ? 0x65 : 0x41;
   return joinLengthPrefixed([slice], 4);
 }
 
-export type TimedPicture = {
+export type TimedFrame = {
   readonly isRandomAccess: boolean;
   readonly dtsMs: Milliseconds;
   readonly ptsMs: Milliseconds;
 };
 
 export type Rhythm = {
-  readonly pictures: number;
+  readonly videoFrames: number;
   readonly rate: number;
   readonly gop: number;
-  /** Pictures between two that are shown in decoding order; with 3, the middle one is decoded first. */
+  /** Frames between two that are shown in decoding order; with 3, the middle one is decoded first. */
   readonly bFrames: 0 | 1 | 2 | 3;
 };
 
-/** Pictures in decoding order with the time stamps that ffmpeg would give them, in whole milliseconds. */
-export function pictures({ pictures: count, rate, gop, bFrames }: Rhythm): TimedPicture[] {
+/** Frames in decoding order with the time stamps that ffmpeg would give them, in whole milliseconds. */
+export function videoFrames({ videoFrames: count, rate, gop, bFrames }: Rhythm): TimedFrame[] {
   const delay = bFrames === 0 ? 0 : bFrames === 3 ? 2 : 1;
   const order: { shown: number; isRandomAccess: boolean }[] = [];
   for (let start = 0; order.length < count; start += gop) {
@@ -79,11 +79,11 @@ export function lessonMessages(accessUnits: readonly Uint8Array[]): LessonMessag
   );
 }
 
-/** SPS and PPS of a 320x180 picture at 25 Hz, Constrained Baseline, as x264 wrote them. */
+/** SPS and PPS of a 320x180 frame at 25 Hz, Constrained Baseline, as x264 wrote them. */
 const SPS = '6742c00cda05067e7c0440000003004000000c83c50aa8';
 const PPS = '68ce0fc8';
 
-/** Headers of a stream with picture and sound; `second` is another configuration of the same. */
+/** Headers of a stream with video and audio; `second` is another configuration of the same. */
 export const testHeaders = (second = false): StreamHeaders => ({
   video: {
     codec: 'h264',

@@ -2,7 +2,7 @@ import { writeAudioTagBody } from '@lockstep/formats';
 import { published, type ClockModel } from '../../test/publisher-clocks.js';
 import { RtmpClient } from './rtmp-client.js';
 
-const sound = writeAudioTagBody({ codec: 'aac', packet: 'raw', data: Uint8Array.of(0x21, 0x10, 0x04) });
+const audio = writeAudioTagBody({ codec: 'aac', packet: 'raw', data: Uint8Array.of(0x21, 0x10, 0x04) });
 
 /**
  * Publishes over RTMP with the clocks of a model, each message when it arrives by the model. The caller closes the client.
@@ -21,8 +21,8 @@ export async function publishWithClocks(
   for (const { frame, arrivesMs } of published(model)) {
     const waitMs = arrivesMs - (performance.now() - beganAt);
     if (waitMs > 3 && !atOnce) await new Promise((resolve) => setTimeout(resolve, waitMs));
-    if (frame.kind === 'video') client.sendPicture(frame.dtsMs, { isIdr: frame.isRandomAccess });
-    else client.sendAudio(frame.dtsMs, sound);
+    if (frame.kind === 'video') client.sendFrame(frame.dtsMs, { isRandomAccess: frame.isRandomAccess });
+    else client.sendAudio(frame.dtsMs, audio);
   }
   return client;
 }

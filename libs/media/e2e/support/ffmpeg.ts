@@ -46,18 +46,18 @@ export async function run(command: string, ...args: readonly string[]): Promise<
   return finished;
 }
 
-export type Picture = {
+export type TestVideo = {
   readonly seconds?: number;
   readonly size?: string;
   readonly rate?: number;
   readonly bFrames?: number;
-  /** Pictures between two IDR pictures. */
+  /** Frames between two IDR pictures. */
   readonly gop?: number;
   /** More arguments for the encoder. */
   readonly extra?: readonly string[];
 };
 
-/** Arguments for a test picture and tone, coded as H.264 and AAC. */
+/** Arguments for A test picture and tone, coded as H.264 and AAC. */
 export function testMedia({
   seconds = 4,
   size = '320x180',
@@ -65,7 +65,7 @@ export function testMedia({
   bFrames = 0,
   gop = 25,
   extra = [],
-}: Picture = {}): string[] {
+}: TestVideo = {}): string[] {
   return [
     ...['-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=${rate}:duration=${seconds}`],
     ...['-f', 'lavfi', '-i', `sine=frequency=440:sample_rate=48000:duration=${seconds}`],
@@ -86,7 +86,7 @@ export function testMedia({
 }
 
 /** Writes a test file. */
-export async function makeMedia(path: string, picture: Picture = {}): Promise<string> {
-  await run(FFMPEG, '-y', '-loglevel', 'error', ...testMedia(picture), path);
+export async function makeMedia(path: string, video: TestVideo = {}): Promise<string> {
+  await run(FFMPEG, '-y', '-loglevel', 'error', ...testMedia(video), path);
   return path;
 }

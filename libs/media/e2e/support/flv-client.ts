@@ -79,9 +79,9 @@ export class FlvClient implements AsyncDisposable {
     return new FlvReader().push(this.body);
   }
 
-  /** The coded pictures' bytes. */
-  get pictures(): Buffer[] {
-    return picturesOf(this.tags);
+  /** The coded frames' bytes. */
+  get videoFrames(): Buffer[] {
+    return framesOf(this.tags);
   }
 
   get #headLength(): number {
@@ -94,7 +94,7 @@ export class FlvClient implements AsyncDisposable {
   }
 }
 
-export const picturesOf = (tags: readonly FlvTag[]): Buffer[] =>
+export const framesOf = (tags: readonly FlvTag[]): Buffer[] =>
   tags
     .filter(({ type }) => type === 'video')
     .map(({ body }) => readVideoTagBody(body))

@@ -12,15 +12,15 @@ import {
   type StreamHeaders,
 } from '../../src/index.js';
 import { accessUnit, testHeaders } from './access-units.js';
-import { makeMedia, type Picture } from './ffmpeg.js';
+import { makeMedia, type TestVideo } from './ffmpeg.js';
 import { TempDir } from './temp-dir.js';
 
 export type Recorded = { readonly headers: StreamHeaders; readonly frames: readonly PublishedFrame[] };
 
 /** What ffmpeg made, as a publisher would push it. */
-export async function recorded(picture: Picture = {}): Promise<Recorded> {
+export async function recorded(video: TestVideo = {}): Promise<Recorded> {
   await using folder = await TempDir.make();
-  const path = await makeMedia(folder.file('recorded.flv'), picture);
+  const path = await makeMedia(folder.file('recorded.flv'), video);
   const reader = new FlvMessageReader();
   const frames: PublishedFrame[] = [];
   let headers: StreamHeaders = { metadata: {} };
@@ -32,14 +32,14 @@ export async function recorded(picture: Picture = {}): Promise<Recorded> {
   return { headers, frames };
 }
 
-/** A picture every 40 ms of no codec's bytes, an IDR picture every `gop`. */
-export const synthetic = (pictures: number, { gop = 10, size = 400 } = {}): PublishedFrame[] =>
-  Array.from({ length: pictures }, (_, i) => ({
+/** A frame every 40 ms of no codec's bytes, an IDR picture every `gop`. */
+export const synthetic = (videoFrames: number, { gop = 10, size = 400 } = {}): PublishedFrame[] =>
+  Array.from({ length: videoFrames }, (_, i) => ({
     kind: 'video',
     isRandomAccess: i % gop === 0,
     dtsMs: milliseconds(i * 40),
     ptsMs: milliseconds(i * 40),
-    bytes: accessUnit({ isIdr: i % gop === 0, size, fill: 0x20 + (i % 90) }),
+    bytes: accessUnit({ isRandomAccess: i % gop === 0, size, fill: 0x20 + (i % 90) }),
   }));
 
 /** One stream named `room`, its publisher, and a server for it. */

@@ -22,7 +22,7 @@ const SHORT = [0, 0, 1];
 const join = (...parts: readonly ArrayLike<number>[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => Array.from(part)));
 
-/** Changes the NAL units of a picture; the last one is its slice. */
+/** Changes the NAL units of a frame; the last one is its slice. */
 type Tamper = (nals: readonly Uint8Array[]) => readonly Uint8Array[];
 
 const inType = (type: number): Tamper => {
@@ -38,8 +38,8 @@ const beforeSlice = (...added: readonly Uint8Array[]): Tamper => {
   return (nals) => [...added, ...nals];
 };
 
-/** Ways to hide a message in pictures. */
-export const FORGED_PICTURES: Readonly<Record<string, Tamper>> = {
+/** Ways to hide a message in frames. */
+export const FORGED_FRAMES: Readonly<Record<string, Tamper>> = {
   'as it is': beforeSlice(forged),
   'twice, with another nal_ref_idc': beforeSlice(forged, join([0x66], forged.subarray(1))),
   'behind the slice': (nals) => [...nals, forged],

@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { CELL_MS, CELL_PICTURES, CELL_SOUNDS, writeClipFlv, type Cell } from '../../src/index.js';
+import { CELL_MS, CELL_VIDEO_FRAMES, CELL_AUDIO_FRAMES, writeClipFlv, type Cell } from '../../src/index.js';
 import { readClipFlv } from '../../src/playout/clip-flv.js';
 import { FFMPEG, run } from './ffmpeg.js';
 
 export type HouseClip = {
   readonly cells: number;
-  /** Pictures between two IDR pictures, default 8. */
+  /** Frames between two IDR pictures, default 8. */
   readonly gop?: number;
-  /** Frequency of its sound, Hz; 0, the default: digital silence. The sound is silent near both ends. */
+  /** Frequency of its audio, Hz; 0, the default: digital silence. The audio is silent near both ends. */
   readonly tone?: number;
   readonly size?: string;
   /** What is drawn, as a lavfi source without size, rate and duration. */
@@ -22,7 +22,7 @@ const FADE_MS = 40;
 export async function makeHouseClip(path: string, clip: HouseClip): Promise<string> {
   const {
     cells,
-    gop = CELL_PICTURES,
+    gop = CELL_VIDEO_FRAMES,
     tone = 0,
     size = '320x180',
     source = 'testsrc2',
@@ -42,7 +42,7 @@ export async function makeHouseClip(path: string, clip: HouseClip): Promise<stri
       '-i',
       `${source}${source.includes('=') ? ':' : '='}size=${size}:rate=25:duration=${seconds}`,
     ],
-    // longer than the pictures: the encoder's first frame is left out
+    // longer than the frames: the encoder's first frame is left out
     ...['-f', 'lavfi', '-i', `aevalsrc=exprs='${tone === 0 ? '0' : loud}':s=48000:d=${seconds + 0.2}`],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
     ...['-b:v', rate, '-maxrate', rate, '-bufsize', rate],
@@ -50,11 +50,13 @@ export async function makeHouseClip(path: string, clip: HouseClip): Promise<stri
     ...['-c:a', 'aac', '-ac', '1', '-b:a', '64k', '-f', 'flv', path],
   );
   const { headers, frames } = readClipFlv(await readFile(path));
-  const pictures = frames.filter((frame) => frame.kind === 'video');
-  const sounds = frames.filter((frame) => frame.kind === 'audio').slice(1); // encoder delay
+  const videoFrames = frames.filter((frame) => frame.kind === 'video');
+  const audioFrames = frames.filter((frame) => frame.kind === 'audio').slice(1); // encoder delay
   const all: Cell[] = Array.from({ length: cells }, (_, i) => ({
-    pictures: pictures.slice(i * CELL_PICTURES, (i + 1) * CELL_PICTURES),
-    sounds: sounds.slice(i * CELL_SOUNDS, (i + 1) * CELL_SOUNDS).map(({ bytes }) => bytes),
+    videoFrames: videoFrames.slice(i * CELL_VIDEO_FRAMES, (i + 1) * CELL_VIDEO_FRAMES),
+    audioFrames: audioFrames
+      .slice(i * CELL_AUDIO_FRAMES, (i + 1) * CELL_AUDIO_FRAMES)
+      .map(({ bytes }) => bytes),
   }));
   await writeFile(path, writeClipFlv(headers, all));
   return path;

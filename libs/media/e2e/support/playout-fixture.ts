@@ -1,7 +1,7 @@
 import {
   CELL_MS,
-  CELL_PICTURES,
-  CELL_SOUNDS,
+  CELL_VIDEO_FRAMES,
+  CELL_AUDIO_FRAMES,
   Clip,
   LiveStream,
   Pacer,
@@ -16,7 +16,7 @@ import {
 import { accessUnit, testHeaders } from './access-units.js';
 import { CollectingSink } from './collecting-sink.js';
 
-/** Which clip, which of its cells, and which picture or sound of it: the bytes of every frame tell. */
+/** Which clip, which of its cells, and which frame or audio of it: the bytes of every frame tell. */
 export type FrameName = { readonly clip: number; readonly cell: number; readonly index: number };
 
 const nameBytes = ({ clip, cell, index }: FrameName): number[] => [0x80 | clip, 0x80 | cell, 0x80 | index];
@@ -28,15 +28,15 @@ export const nameOf = (bytes: Uint8Array): FrameName => {
 
 /** A cell whose frames bear their names (all below 128); no decoder could read them. */
 export function namedCell(clip: number, cell: number, hasIdr = true): Cell {
-  const picture = (index: number) => {
+  const frame = (index: number) => {
     const isRandomAccess = hasIdr && index === 0;
-    const bytes = accessUnit({ isIdr: isRandomAccess });
+    const bytes = accessUnit({ isRandomAccess });
     bytes.set(nameBytes({ clip, cell, index }), bytes.length - 3);
     return { isRandomAccess, bytes };
   };
   return {
-    pictures: Array.from({ length: CELL_PICTURES }, (_, i) => picture(i)),
-    sounds: Array.from({ length: CELL_SOUNDS }, (_, index) =>
+    videoFrames: Array.from({ length: CELL_VIDEO_FRAMES }, (_, i) => frame(i)),
+    audioFrames: Array.from({ length: CELL_AUDIO_FRAMES }, (_, index) =>
       Uint8Array.from(nameBytes({ clip, cell, index })),
     ),
   };
@@ -140,7 +140,7 @@ export class PlayoutStudio {
     this.#aheadMs = 0;
   };
 
-  /** Every cell that was begun, with the time of its first picture. */
+  /** Every cell that was begun, with the time of its first frame. */
   get cells(): { readonly cell: string; readonly ptsMs: number }[] {
     return this.sink.video
       .map(({ bytes, ptsMs }) => ({ ...nameOf(bytes), ptsMs }))
@@ -156,11 +156,11 @@ export class PlayoutStudio {
 
 /** Enqueue options that write down what was told. */
 export function told(log: string[], name: string): EnqueueOptions {
-  const run = ({ fromPicture, startPtsMs }: ScheduledRun): string => `${fromPicture}@${startPtsMs}`;
+  const run = ({ fromFrame, startPtsMs }: ScheduledRun): string => `${fromFrame}@${startPtsMs}`;
   return {
     onScheduled: (scheduled) => log.push(`${name} scheduled ${run(scheduled)}`),
     onStarted: (scheduled) => log.push(`${name} started ${run(scheduled)}`),
-    onInterrupted: ({ picture, ptsMs }) => log.push(`${name} interrupted ${picture}@${ptsMs}`),
+    onInterrupted: ({ frame, ptsMs }) => log.push(`${name} interrupted ${frame}@${ptsMs}`),
     onEnded: ({ outcome, endPtsMs }) => log.push(`${name} ${outcome} @${endPtsMs}`),
   };
 }

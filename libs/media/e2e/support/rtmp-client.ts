@@ -109,7 +109,7 @@ export class RtmpClient implements AsyncDisposable {
     const packet = {
       codec: 'h264',
       packet: 'sequence-header',
-      isKeyframe: true,
+      isRandomAccess: true,
       compositionTimeMs: milliseconds(0),
     } as const;
     this.sendVideo(timestamp, writeVideoTagBody({ ...packet, data: video.config }));
@@ -119,18 +119,18 @@ export class RtmpClient implements AsyncDisposable {
     );
   }
 
-  sendPicture(
+  sendFrame(
     timestamp: number,
-    options: { readonly isIdr?: boolean; readonly size?: number; readonly fill?: number } = {},
+    options: { readonly isRandomAccess?: boolean; readonly size?: number; readonly fill?: number } = {},
   ): void {
     const data = accessUnit(options);
-    const isKeyframe = options.isIdr ?? false;
+    const isRandomAccess = options.isRandomAccess ?? false;
     this.sendVideo(
       timestamp,
       writeVideoTagBody({
         codec: 'h264',
         packet: 'coded',
-        isKeyframe,
+        isRandomAccess,
         compositionTimeMs: milliseconds(0),
         data,
       }),

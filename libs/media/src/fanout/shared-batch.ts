@@ -2,7 +2,7 @@ import type { BatchPages } from './batch-pages.js';
 import type { SharedPages } from './socket/shared-pages.js';
 import type { Wire, WireKind } from './wire.js';
 
-/** Enough for a batch of a picture in both framed forms; larger ones have memory of their own. */
+/** Enough for a batch of a frame in both framed forms; larger ones have memory of their own. */
 const SCRATCH_BYTES = 512 * 1024;
 
 /**

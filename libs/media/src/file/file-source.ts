@@ -11,16 +11,16 @@ import { MediaRuns } from './media-runs.js';
 import { ReadAhead, type ReadAheadLimits } from './read-ahead.js';
 import { ResumePoint } from './resume-point.js';
 
-/** A run begins: its first picture is at `streamPtsMs`. */
+/** A run begins: its first frame is at `streamPtsMs`. */
 export type FileLoop = {
   /** 0 for the first run. */
   readonly iteration: number;
   readonly streamPtsMs: number;
-  /** Time of that picture in the film; 0 unless the first run did not begin at its beginning. */
+  /** Time of that frame in the film; 0 unless the first run did not begin at its beginning. */
   readonly filmMs: number;
 };
 
-/** The last picture of a film that is not repeated. */
+/** The last frame of a film that is not repeated. */
 export type FileEnding = { readonly streamPtsMs: number };
 
 export type FileSourceOptions = {
@@ -31,13 +31,13 @@ export type FileSourceOptions = {
   /** Default: see findFfmpeg. */
   readonly ffmpeg?: string | undefined;
   /**
-   * Told of every run, the first as its first picture is pushed, the later ones {@link loopLeadMs} before, so that an
-   * event can be stamped on that very picture.
+   * Told of every run, the first as its first frame is pushed, the later ones {@link loopLeadMs} before, so that an
+   * event can be stamped on that very frame.
    */
   readonly onLoop?: (loop: FileLoop) => void;
-  /** Told {@link loopLeadMs} before the last picture of a film that is not looped. */
+  /** Told {@link loopLeadMs} before the last frame of a film that is not looped. */
   readonly onEnding?: (ending: FileEnding) => void;
-  /** The first run begins with the last random access picture at or before this time of the film, ms. Default 0. */
+  /** The first run begins with the last random access frame at or before this time of the film, ms. Default 0. */
   readonly startAtMs?: number;
   /** Default 250 ms. */
   readonly loopLeadMs?: number;
@@ -72,7 +72,7 @@ export class FileSource implements AsyncDisposable {
   #streamOffsetMs = 0;
   readonly #resume: ResumePoint;
   /** The one that is presented last, of those read so far. */
-  #lastPicture: PublishedFrame | undefined;
+  #lastFrame: PublishedFrame | undefined;
 
   private constructor(
     private readonly options: FileSourceOptions,
@@ -100,7 +100,7 @@ export class FileSource implements AsyncDisposable {
     return new FileSource(options, await probeMedia(ffmpeg, options.path), ffmpeg);
   }
 
-  /** Whether the file's own pictures and sound are published; else they are encoded anew. */
+  /** Whether the file's own video and audio are published; else they are encoded anew. */
   get isCopied(): boolean {
     return this.#runs.isCopied;
   }
@@ -159,7 +159,7 @@ export class FileSource implements AsyncDisposable {
           begins = undefined;
         }
         if (begins !== undefined)
-          throw new Error(`${this.options.path} holds no picture that a player could begin with.`);
+          throw new Error(`${this.options.path} holds no frame that a player could begin with.`);
         if (!this.options.loop) break;
       }
       this.#announceEnding();
@@ -177,7 +177,7 @@ export class FileSource implements AsyncDisposable {
       dtsMs: frame.dtsMs,
       byteLength: frame.bytes.length,
     });
-    if (frame.kind === 'video') this.#lastPicture = later(this.#lastPicture, frame);
+    if (frame.kind === 'video') this.#lastFrame = later(this.#lastFrame, frame);
     if (begins !== undefined && begins > 0) {
       this.#ahead(frame, (streamPtsMs) =>
         this.options.onLoop?.({ iteration: begins, streamPtsMs, filmMs: 0 }),
@@ -219,8 +219,8 @@ export class FileSource implements AsyncDisposable {
   }
 
   #announceEnding(): void {
-    if (this.#lastPicture === undefined) return;
-    this.#ahead(this.#lastPicture, (streamPtsMs) => this.options.onEnding?.({ streamPtsMs }));
+    if (this.#lastFrame === undefined) return;
+    this.#ahead(this.#lastFrame, (streamPtsMs) => this.options.onEnding?.({ streamPtsMs }));
   }
 
   /** Calls back a little before a frame is due that was read ahead. */

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { milliseconds } from '@lockstep/sei';
 import { describe, expect, it } from 'vitest';
-import { pictures } from '../../e2e/support/access-units.js';
+import { videoFrames } from '../../e2e/support/access-units.js';
 import type { PublishedFrame } from '../stream/media-frame.js';
 import { LoopTimeline } from './loop-timeline.js';
 
 const bytes = new Uint8Array(1);
-const sound = (atMs: number): PublishedFrame => ({
+const audio = (atMs: number): PublishedFrame => ({
   kind: 'audio',
   dtsMs: milliseconds(Math.round(atMs)),
   ptsMs: milliseconds(Math.round(atMs)),
@@ -18,13 +18,13 @@ type Film = {
   readonly count: number;
   readonly rate: number;
   readonly bFrames: 0 | 1 | 2 | 3;
-  readonly soundMs: number;
+  readonly audioMs: number;
   readonly startMs: number;
 };
 
 /** A film's frames in file order: interleaved by decoding time. */
-function film({ count, rate, bFrames, soundMs, startMs }: Film): PublishedFrame[] {
-  const video = pictures({ pictures: count, rate, gop: count, bFrames }).map(
+function film({ count, rate, bFrames, audioMs, startMs }: Film): PublishedFrame[] {
+  const video = videoFrames({ videoFrames: count, rate, gop: count, bFrames }).map(
     ({ isRandomAccess, dtsMs, ptsMs }): PublishedFrame => ({
       kind: 'video',
       isRandomAccess,
@@ -33,10 +33,10 @@ function film({ count, rate, bFrames, soundMs, startMs }: Film): PublishedFrame[
       bytes,
     }),
   );
-  const audio = Array.from({ length: Math.floor(soundMs / AAC_FRAME_MS) }, (_, i) =>
-    sound(startMs + i * AAC_FRAME_MS),
+  const audioFrames = Array.from({ length: Math.floor(audioMs / AAC_FRAME_MS) }, (_, i) =>
+    audio(startMs + i * AAC_FRAME_MS),
   );
-  return [...video, ...audio].sort((a, b) => a.dtsMs - b.dtsMs);
+  return [...video, ...audioFrames].sort((a, b) => a.dtsMs - b.dtsMs);
 }
 
 function loop(frames: readonly PublishedFrame[], runs: number, rate?: number): PublishedFrame[] {
@@ -60,11 +60,11 @@ const films = fc
     rate,
     bFrames,
     startMs,
-    soundMs: Math.max(0, (count * 1000) / rate + tailMs),
+    audioMs: Math.max(0, (count * 1000) / rate + tailMs),
   }));
 
 describe('a looped film', () => {
-  it('keeps the rhythm of its pictures over every seam, and repeats after exactly its own length', () => {
+  it('keeps the rhythm of its frames over every seam, and repeats after exactly its own length', () => {
     fc.assert(
       fc.property(films, fc.integer({ min: 2, max: 20 }), (description, runs) => {
         const told = Number(description.rate.toFixed(2));
@@ -82,7 +82,7 @@ describe('a looped film', () => {
     );
   });
 
-  it('never plays sound of one run into the next', () => {
+  it('never plays audio of one run into the next', () => {
     fc.assert(
       fc.property(films, (description) => {
         const audio = loop(film(description), 3).filter(({ kind }) => kind === 'audio');
@@ -92,23 +92,23 @@ describe('a looped film', () => {
     );
   });
 
-  it('waits for sound that is much longer than its pictures', () => {
-    const frames = loop(film({ count: 25, rate: 25, bFrames: 0, soundMs: 3000, startMs: 0 }), 2);
+  it('waits for audio that is much longer than its frames', () => {
+    const frames = loop(film({ count: 25, rate: 25, bFrames: 0, audioMs: 3000, startMs: 0 }), 2);
     const second = frames.filter(({ kind }) => kind === 'video')[25];
     expect(second?.dtsMs).toBeGreaterThanOrEqual(2970);
     expect(frames.filter(({ kind }) => kind === 'audio')).toHaveLength(280);
   });
 
-  it('leaves out what comes before its first random access picture, in every run', () => {
-    const [first, ...rest] = film({ count: 5, rate: 25, bFrames: 0, soundMs: 0, startMs: 100 });
-    if (first?.kind !== 'video') throw new Error('a picture');
+  it('leaves out what comes before its first random access frame, in every run', () => {
+    const [first, ...rest] = film({ count: 5, rate: 25, bFrames: 0, audioMs: 0, startMs: 100 });
+    if (first?.kind !== 'video') throw new Error('a frame');
     const before: PublishedFrame = {
       ...first,
       isRandomAccess: false,
       dtsMs: milliseconds(60),
       ptsMs: milliseconds(60),
     };
-    const frames = loop([sound(50), before, first, ...rest], 2);
+    const frames = loop([audio(50), before, first, ...rest], 2);
     expect(frames.map(({ dtsMs }) => dtsMs)).toEqual([0, 40, 80, 120, 160, 200, 240, 280, 320, 360]);
   });
 });

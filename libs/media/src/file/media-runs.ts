@@ -34,7 +34,7 @@ export class MediaRuns implements AsyncDisposable {
     this.#plan = planFor(probe);
   }
 
-  /** Whether pictures and sound are passed on as they are. */
+  /** Whether video and audio are passed on as they are. */
   get isCopied(): boolean {
     return isCopy(this.#plan);
   }

@@ -5,24 +5,24 @@ import type { PublishedFrame } from '../stream/media-frame.js';
 import { ResumePoint } from './resume-point.js';
 
 const bytes = new Uint8Array();
-const picture = (ms: number, isRandomAccess = false, reorderMs = 0): PublishedFrame => ({
+const videoFrame = (ms: number, isRandomAccess = false, reorderMs = 0): PublishedFrame => ({
   kind: 'video',
   isRandomAccess,
   dtsMs: milliseconds(ms),
   ptsMs: milliseconds(ms + reorderMs),
   bytes,
 });
-const sound = (ms: number): PublishedFrame => ({
+const audio = (ms: number): PublishedFrame => ({
   kind: 'audio',
   dtsMs: milliseconds(ms),
   ptsMs: milliseconds(ms),
   bytes,
 });
-/** Pictures every 40 ms from 1000 ms on, every fifth a random access picture, sound between them. */
-const film = (pictures: number): PublishedFrame[] =>
-  Array.from({ length: pictures }, (_, i) => [
-    picture(1000 + 40 * i, i % 5 === 0, 80),
-    sound(1010 + 40 * i),
+/** Frames every 40 ms from 1000 ms on, every fifth a random access frame, audio between them. */
+const film = (videoFrames: number): PublishedFrame[] =>
+  Array.from({ length: videoFrames }, (_, i) => [
+    videoFrame(1000 + 40 * i, i % 5 === 0, 80),
+    audio(1010 + 40 * i),
   ]).flat();
 
 function played(frames: readonly PublishedFrame[], startAtMs: number) {
@@ -38,7 +38,7 @@ describe('a film that is taken up again', () => {
     [200, 200],
     [399, 200],
     [1000, 1000],
-  ])('at %i ms begins with the random access picture at %i ms', (startAtMs, begins) => {
+  ])('at %i ms begins with the random access frame at %i ms', (startAtMs, begins) => {
     const { out, skippedMs } = played(film(50), startAtMs);
     expect(skippedMs).toBe(begins);
     expect(out).toEqual(film(50).slice((begins / 40) * 2));
@@ -51,15 +51,15 @@ describe('a film that is taken up again', () => {
   });
 
   it('leaves out what comes before a player could begin', () => {
-    const { out } = played([sound(990), picture(1000), picture(1040, true), sound(1050)], 0);
-    expect(out).toEqual([picture(1040, true), sound(1050)]);
+    const { out } = played([audio(990), videoFrame(1000), videoFrame(1040, true), audio(1050)], 0);
+    expect(out).toEqual([videoFrame(1040, true), audio(1050)]);
   });
 
-  it('without any picture plays nothing', () => {
-    expect(played([sound(0), sound(20)], 10)).toEqual({ out: [], skippedMs: undefined });
+  it('without any frame plays nothing', () => {
+    expect(played([audio(0), audio(20)], 10)).toEqual({ out: [], skippedMs: undefined });
   });
 
-  it('loses no frame after the picture it begins with, wherever that is', () => {
+  it('loses no frame after the frame it begins with, wherever that is', () => {
     fc.assert(
       fc.property(fc.nat({ max: 3000 }), (startAtMs) => {
         const { out, skippedMs } = played(film(50), startAtMs);

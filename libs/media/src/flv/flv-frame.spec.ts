@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { AudioFrame, MediaFrame, VideoFrame } from '../stream/media-frame.js';
 import { fitsFlv, frameTagSize, writeFrameTag } from './flv-frame.js';
 
-const picture = (more: Partial<VideoFrame> = {}): VideoFrame => ({
+const videoFrame = (more: Partial<VideoFrame> = {}): VideoFrame => ({
   kind: 'video',
   isRandomAccess: true,
   dtsMs: milliseconds(0x01020304),
@@ -13,7 +13,7 @@ const picture = (more: Partial<VideoFrame> = {}): VideoFrame => ({
   frame: 0,
   ...more,
 });
-const sound: AudioFrame = {
+const audio: AudioFrame = {
   kind: 'audio',
   dtsMs: milliseconds(21),
   ptsMs: milliseconds(21),
@@ -28,7 +28,7 @@ function written(frame: MediaFrame): number[] {
 
 describe('an FLV tag of a frame', () => {
   it('is an AVC NALU tag with composition time for a keyframe', () => {
-    expect(written(picture())).toEqual([
+    expect(written(videoFrame())).toEqual([
       ...[9, 0, 0, 10, 0x02, 0x03, 0x04, 0x01, 0, 0, 0],
       ...[0x17, 1, 0, 0, 80],
       ...[0, 0, 0, 1, 0x65],
@@ -37,12 +37,12 @@ describe('an FLV tag of a frame', () => {
   });
 
   it('is marked as an inter frame otherwise, with a negative composition time where the PTS comes first', () => {
-    const frame = picture({ isRandomAccess: false, dtsMs: milliseconds(40), ptsMs: milliseconds(38) });
+    const frame = videoFrame({ isRandomAccess: false, dtsMs: milliseconds(40), ptsMs: milliseconds(38) });
     expect(written(frame).slice(11, 16)).toEqual([0x27, 1, 0xff, 0xff, 0xfe]);
   });
 
-  it('is an AAC raw tag for sound', () => {
-    expect(written(sound)).toEqual([
+  it('is an AAC raw tag for audio', () => {
+    expect(written(audio)).toEqual([
       8,
       ...[0, 0, 4, 0, 0, 21, 0, 0, 0, 0],
       0xaf,
@@ -54,19 +54,19 @@ describe('an FLV tag of a frame', () => {
   });
 
   it('adds up to the PTS in whole milliseconds, however the times are rounded', () => {
-    const tag = written(picture({ dtsMs: milliseconds(33.4), ptsMs: milliseconds(66.6) }));
+    const tag = written(videoFrame({ dtsMs: milliseconds(33.4), ptsMs: milliseconds(66.6) }));
     expect([tag[6], tag[15]]).toEqual([33, 67 - 33]);
   });
 
   it('goes on past 2^32 ms, modulo 2^32 as FLV counts', () => {
     const dtsMs = milliseconds(2 ** 32 + 5);
-    expect(written(picture({ dtsMs, ptsMs: dtsMs })).slice(4, 8)).toEqual([0, 0, 5, 0]);
+    expect(written(videoFrame({ dtsMs, ptsMs: dtsMs })).slice(4, 8)).toEqual([0, 0, 5, 0]);
   });
 
   it('is written at an offset, and read back by the reader of the format', () => {
-    const target = new Uint8Array(9 + 4 + frameTagSize(picture()) + frameTagSize(sound));
+    const target = new Uint8Array(9 + 4 + frameTagSize(videoFrame()) + frameTagSize(audio));
     target.set([0x46, 0x4c, 0x56, 1, 5, 0, 0, 0, 9]);
-    writeFrameTag(target, writeFrameTag(target, 13, picture()), sound);
+    writeFrameTag(target, writeFrameTag(target, 13, videoFrame()), audio);
     const tags = new FlvReader().push(target);
     expect(tags.map(({ type, timestampMs }) => [type, timestampMs])).toEqual([
       ['video', 0x01020304],
@@ -78,17 +78,17 @@ describe('an FLV tag of a frame', () => {
 describe('fitsFlv', () => {
   const none = milliseconds(0);
   const rows: [string, Partial<VideoFrame>, boolean][] = [
-    ['a picture', {}, true],
+    ['a frame', {}, true],
     ['a composition time of 24 bits', { dtsMs: none, ptsMs: milliseconds(2 ** 23) }, false],
     ['a time before the beginning', { dtsMs: milliseconds(-1), ptsMs: none }, false],
     ['no time', { dtsMs: milliseconds(NaN) }, false],
   ];
   it.each(rows)('%s', (_name, more, fits) => {
-    expect(fitsFlv(picture(more))).toBe(fits);
+    expect(fitsFlv(videoFrame(more))).toBe(fits);
   });
 
   it('takes a body of 16 MiB - 1, and none larger', () => {
-    expect(fitsFlv(picture({ bytes: new Uint8Array(0xffffff - 5) }))).toBe(true);
-    expect(fitsFlv(picture({ bytes: new Uint8Array(0xffffff - 4) }))).toBe(false);
+    expect(fitsFlv(videoFrame({ bytes: new Uint8Array(0xffffff - 5) }))).toBe(true);
+    expect(fitsFlv(videoFrame({ bytes: new Uint8Array(0xffffff - 4) }))).toBe(false);
   });
 });

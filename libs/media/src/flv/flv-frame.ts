@@ -18,8 +18,8 @@ export type FlvFrame = PublishedFrame | DataItem;
 
 const AVC_HEADER_BYTES = 5;
 const AAC_HEADER = writeAudioTagHeader({ codec: 'aac', packet: 'raw' });
-const avcHeader = (isKeyframe: boolean, compositionTimeMs: Milliseconds): ArrayLike<number> =>
-  writeVideoTagHeader({ codec: 'h264', packet: 'coded', isKeyframe, compositionTimeMs });
+const avcHeader = (isRandomAccess: boolean, compositionTimeMs: Milliseconds): ArrayLike<number> =>
+  writeVideoTagHeader({ codec: 'h264', packet: 'coded', isRandomAccess, compositionTimeMs });
 /** Nearly every frame has one of these: it is shown when it is decoded. */
 const RANDOM_ACCESS_HEADER = avcHeader(true, milliseconds(0));
 const INTER_HEADER = avcHeader(false, milliseconds(0));

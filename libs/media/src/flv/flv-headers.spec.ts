@@ -39,7 +39,7 @@ describe('FlvHeaders', () => {
     expect([...(read(bytes)[2]?.body ?? [])]).toEqual([0xaf, 0, 0x11, 0x90]);
   });
 
-  it('announces no sound where there is none', () => {
+  it('announces no audio where there is none', () => {
     const { video, metadata: words } = headers;
     const bytes = new FlvHeaders({ ...(video ? { video } : {}), metadata: words }).first(milliseconds(0));
     expect(bytes[4]).toBe(1);

@@ -32,7 +32,7 @@ export class FlvHeaders implements Opening {
 
   /**
    * The change from the headers `before` for a viewer who is watching: onMetaData, and the sequence headers only if they
-   * differ, because a decoder that is set up anew interrupts the picture.
+   * differ, because a decoder that is set up anew interrupts the frame.
    */
   changedTags(dtsMs: Milliseconds, before: StreamHeaders): FlvTag[] {
     const goesOn = sameVideoHeaders(this.headers, before) && sameAudioHeaders(this.headers, before);
@@ -61,7 +61,7 @@ function tagBodies(headers: StreamHeaders): TagBody[] {
   const { video, audio } = headers;
   const tags: TagBody[] = [{ type: 'script', body: writeMetadata(liveMetadata(headers)) }];
   if (video?.codec === 'h264') {
-    const common = { codec: 'h264', packet: 'sequence-header', isKeyframe: true } as const;
+    const common = { codec: 'h264', packet: 'sequence-header', isRandomAccess: true } as const;
     const body = writeVideoTagBody({ ...common, compositionTimeMs: milliseconds(0), data: video.config });
     tags.push({ type: 'video', body });
   }

@@ -22,8 +22,8 @@ describe('the messages of a publisher', () => {
     expect(reader.read(message('audio', audioHeader))).toMatchObject({
       headers: { video: { lengthSize: 4 }, audio: { sampleRate: 48000, channels: 1 } },
     });
-    const picture = Uint8Array.of(0x17, 1, 0, 0, 80, 0, 0, 0, 1, 0x65);
-    expect(reader.read(message('video', picture, 1000))).toEqual({
+    const videoFrame = Uint8Array.of(0x17, 1, 0, 0, 80, 0, 0, 0, 1, 0x65);
+    expect(reader.read(message('video', videoFrame, 1000))).toEqual({
       frame: {
         kind: 'video',
         isRandomAccess: true,
@@ -40,8 +40,8 @@ describe('the messages of a publisher', () => {
   it('a negative composition time is kept', () => {
     const reader = new FlvMessageReader();
     reader.read(message('video', videoHeader));
-    const picture = Uint8Array.of(0x27, 1, 0xff, 0xff, 0xd8, 0, 0, 0, 1, 0x41);
-    expect(reader.read(message('video', picture, 1000))).toMatchObject({ frame: { ptsMs: 960 } });
+    const videoFrame = Uint8Array.of(0x27, 1, 0xff, 0xff, 0xd8, 0, 0, 0, 1, 0x41);
+    expect(reader.read(message('video', videoFrame, 1000))).toMatchObject({ frame: { ptsMs: 960 } });
   });
 
   it('before their header mean nothing', () => {

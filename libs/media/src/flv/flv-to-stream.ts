@@ -138,7 +138,7 @@ export class FlvMessageReader {
     if (video.packet !== 'coded' || video.data.length === 0) return undefined;
     const frame: PublishedFrame = {
       kind: 'video',
-      isRandomAccess: video.isKeyframe,
+      isRandomAccess: video.isRandomAccess,
       dtsMs: milliseconds(timestampMs),
       ptsMs: milliseconds(timestampMs + video.compositionTimeMs),
       bytes: video.data,

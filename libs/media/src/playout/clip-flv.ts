@@ -5,7 +5,7 @@ import { FlvHeaders } from '../flv/flv-headers.js';
 import { FlvMessageReader } from '../flv/flv-to-stream.js';
 import type { PublishedFrame, StreamHeaders } from '../stream/media-frame.js';
 import { UnsupportedMedia } from '../stream/unsupported-media.js';
-import { CELL_MS, PICTURE_MS, SOUND_OFFSETS_MS, type Cell } from './cell.js';
+import { CELL_MS, VIDEO_FRAME_MS, AUDIO_OFFSETS_MS, type Cell } from './cell.js';
 import { ClipFormatError } from './clip-format-error.js';
 
 /** A clip's file, tag by tag; the frames are views of it. @throws ClipFormatError `unreadable` */
@@ -39,14 +39,16 @@ export function writeClipFlv(headers: StreamHeaders, cells: readonly Cell[]): Ui
   return Buffer.concat([opening, ...frames.map((frame) => writeFlvTag(frameTag(frame)))]);
 }
 
-function framesOf({ pictures, sounds }: Cell, startMs: number): PublishedFrame[] {
+function framesOf({ videoFrames, audioFrames }: Cell, startMs: number): PublishedFrame[] {
   const at = (offsetMs: number) => {
     const dtsMs = milliseconds(startMs + offsetMs);
     return { dtsMs, ptsMs: dtsMs };
   };
   const frames: PublishedFrame[] = [
-    ...pictures.map((picture, i) => ({ kind: 'video', ...picture, ...at(i * PICTURE_MS) }) as const),
-    ...sounds.map((bytes, i) => ({ kind: 'audio', bytes, ...at(SOUND_OFFSETS_MS[i] ?? 0) }) as const),
+    ...videoFrames.map(
+      (videoFrame, i) => ({ kind: 'video', ...videoFrame, ...at(i * VIDEO_FRAME_MS) }) as const,
+    ),
+    ...audioFrames.map((bytes, i) => ({ kind: 'audio', bytes, ...at(AUDIO_OFFSETS_MS[i] ?? 0) }) as const),
   ];
   return frames.toSorted((a, b) => a.dtsMs - b.dtsMs);
 }

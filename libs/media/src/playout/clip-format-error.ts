@@ -4,8 +4,8 @@ export type ClipFormatReason =
   | 'no-video'
   | 'no-audio'
   | 'wrong-sample-rate'
-  | 'reordered-pictures'
-  | 'uneven-pictures'
+  | 'reordered-frames'
+  | 'uneven-frames'
   | 'partial-cell'
   | 'no-random-access';
 

@@ -34,7 +34,7 @@ describe('a clip in a file', () => {
     const clip = Clip.fromFlv(flv);
     expect([clip.cell(0), clip.cell(1), clip.cell(2)]).toEqual([...cells, undefined]);
     expect([clip.readyCells, clip.isComplete, clip.byteLength]).toEqual([2, true, flv.byteLength]);
-    expect(clip.cell(0)?.pictures[0]?.bytes.buffer).toBe(flv.buffer);
+    expect(clip.cell(0)?.videoFrames[0]?.bytes.buffer).toBe(flv.buffer);
     expect(clip.headers.video).toMatchObject({ width: 320, height: 180, lengthSize: 4, frameRate: 25 });
     expect(Buffer.compare(clip.headers.video?.config ?? flv, testHeaders().video?.config ?? flv)).toBe(0);
   });
@@ -52,16 +52,16 @@ describe('a clip in a file', () => {
 
   it('is freed of messages with our UUID', () => {
     const message = { seq: 1, wallClockMs: 0, snapshot: false, repeat: false, body: Uint8Array.of(123, 125) };
-    const pictures = first.pictures.map((picture) => ({
-      ...picture,
-      bytes: insertSei(picture.bytes, lessonSeiNalUnits(message), AVCC),
+    const videoFrames = first.videoFrames.map((frame) => ({
+      ...frame,
+      bytes: insertSei(frame.bytes, lessonSeiNalUnits(message), AVCC),
     }));
-    expect(Clip.fromFlv(flvOf([{ ...first, pictures }])).cell(0)).toEqual(first);
+    expect(Clip.fromFlv(flvOf([{ ...first, videoFrames }])).cell(0)).toEqual(first);
   });
 
   it('begins with an IDR picture even if its container does not say so', () => {
-    const pictures = first.pictures.map((picture) => ({ ...picture, isRandomAccess: false }));
-    expect(Clip.fromFlv(flvOf([{ ...first, pictures }])).cell(0)).toEqual(first);
+    const videoFrames = first.videoFrames.map((frame) => ({ ...frame, isRandomAccess: false }));
+    expect(Clip.fromFlv(flvOf([{ ...first, videoFrames }])).cell(0)).toEqual(first);
   });
 
   it.each<[ClipFormatReason, Uint8Array]>([
@@ -70,21 +70,27 @@ describe('a clip in a file', () => {
     [
       'unreadable',
       flvOf([
-        { ...first, pictures: first.pictures.map((p) => ({ ...p, bytes: Uint8Array.of(0, 0, 0, 9, 1) })) },
+        {
+          ...first,
+          videoFrames: first.videoFrames.map((p) => ({ ...p, bytes: Uint8Array.of(0, 0, 0, 9, 1) })),
+        },
       ]),
     ],
     ['no-random-access', flvOf([second, first])],
-    ['partial-cell', flvOf([{ ...first, sounds: first.sounds.slice(1) }])],
-    ['partial-cell', flvOf([{ ...first, pictures: first.pictures.slice(1) }, second].toReversed().slice(1))],
+    ['partial-cell', flvOf([{ ...first, audioFrames: first.audioFrames.slice(1) }])],
+    [
+      'partial-cell',
+      flvOf([{ ...first, videoFrames: first.videoFrames.slice(1) }, second].toReversed().slice(1)),
+    ],
     ['partial-cell', flvOf([])],
     [
       'wrong-sample-rate',
       flvOf(cells, { ...testHeaders(), audio: { ...audio(), config: Uint8Array.of(0x12, 0x08) } }),
     ],
-    ['no-audio', flvOf([{ ...first, sounds: [] }], onlyVideo())],
+    ['no-audio', flvOf([{ ...first, audioFrames: [] }], onlyVideo())],
     ['no-video', writeFlvHeader({ audio: true, video: false })],
-    ['uneven-pictures', withPictureTimes((i) => i * 33)],
-    ['reordered-pictures', withPictureTimes((i) => i * 40, 40)],
+    ['uneven-frames', withFrameTimes((i) => i * 33)],
+    ['reordered-frames', withFrameTimes((i) => i * 40, 40)],
   ])('is refused by name: %s', (reason, flv) => {
     expect(reasonOf(flv)).toBe(reason);
   });
@@ -106,16 +112,16 @@ function onlyVideo(): StreamHeaders {
   return video ? { video, metadata } : { metadata };
 }
 
-/** A file of eight pictures at other times, shown `laterMs` after they are decoded. */
-function withPictureTimes(timeOf: (index: number) => number, laterMs = 0): Uint8Array {
+/** A file of eight frames at other times, shown `laterMs` after they are decoded. */
+function withFrameTimes(timeOf: (index: number) => number, laterMs = 0): Uint8Array {
   const headers = flvOf([]);
-  const pictures = Array.from({ length: 8 }, (_, i) => {
-    const video = { codec: 'h264', packet: 'coded', isKeyframe: i === 0 } as const;
-    const data = accessUnit({ isIdr: i === 0 });
+  const videoFrames = Array.from({ length: 8 }, (_, i) => {
+    const video = { codec: 'h264', packet: 'coded', isRandomAccess: i === 0 } as const;
+    const data = accessUnit({ isRandomAccess: i === 0 });
     const body = writeVideoTagBody({ ...video, compositionTimeMs: milliseconds(laterMs), data });
     return writeFlvTag({ type: 'video', timestampMs: milliseconds(timeOf(i)), body });
   });
-  return Buffer.concat([headers, ...pictures]);
+  return Buffer.concat([headers, ...videoFrames]);
 }
 
 describe('ClipCache', () => {

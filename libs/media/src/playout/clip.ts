@@ -4,13 +4,13 @@ import { withLiveMetadata } from '../flv/live-metadata.js';
 import type { PublishedFrame, StreamHeaders } from '../stream/media-frame.js';
 import {
   beginsWithRandomAccess,
-  CELL_PICTURES,
-  CELL_SOUNDS,
-  PICTURE_MS,
-  preparePicture,
-  SOUND_SAMPLE_RATE,
+  CELL_VIDEO_FRAMES,
+  CELL_AUDIO_FRAMES,
+  VIDEO_FRAME_MS,
+  prepareFrame,
+  AUDIO_SAMPLE_RATE,
   type Cell,
-  type Picture,
+  type ClipFrame,
 } from './cell.js';
 import type { CellSource } from './cell-source.js';
 import { readClipFlv } from './clip-flv.js';
@@ -20,14 +20,14 @@ import { ClipFormatError } from './clip-format-error.js';
 const ROUNDING_MS = 1;
 
 /**
- * A prepared clip in memory: every picture and every sound is a view of the one buffer that was read. It never changes,
+ * A prepared clip in memory: every frame and every audio frame is a view of the one buffer that was read. It never changes,
  * so that all sessions share it.
  */
 export class Clip implements CellSource {
   readonly isComplete = true;
 
   /**
-   * @param cells their pictures are prepared by `preparePicture`
+   * @param cells their frames are prepared by `preparePicture`
    * @throws ClipFormatError unless a decoder may begin with the first cell
    */
   constructor(
@@ -63,38 +63,38 @@ export class Clip implements CellSource {
     const headers = withLiveMetadata(told);
     checkHeaders(headers);
     const lengthSize = headers.video?.lengthSize ?? 4;
-    const pictures: Picture[] = [];
-    const sounds: Uint8Array[] = [];
+    const videoFrames: ClipFrame[] = [];
+    const audioFrames: Uint8Array[] = [];
     const first = frames.find(({ kind }) => kind === 'video');
     for (const frame of frames) {
       if (frame.kind === 'audio') {
-        sounds.push(frame.bytes);
+        audioFrames.push(frame.bytes);
         continue;
       }
-      checkTime(frame, pictures.length, first?.dtsMs ?? 0);
-      pictures.push(readPicture(frame, lengthSize, pictures.length));
+      checkTime(frame, videoFrames.length, first?.dtsMs ?? 0);
+      videoFrames.push(readFrame(frame, lengthSize, videoFrames.length));
     }
-    return new Clip(headers, toCells(pictures, sounds), flv.byteLength);
+    return new Clip(headers, toCells(videoFrames, audioFrames), flv.byteLength);
   }
 }
 
-/** @throws ClipFormatError unless there are pictures, and sound at 48 kHz */
+/** @throws ClipFormatError unless there are frames, and audio at 48 kHz */
 export function checkHeaders({ video, audio }: StreamHeaders): void {
   if (video === undefined)
-    throw new ClipFormatError('no-video', 'A clip needs H.264 pictures; none are there.');
+    throw new ClipFormatError('no-video', 'A clip needs H.264 frames; none are there.');
   if (audio === undefined)
-    throw new ClipFormatError('no-audio', 'A clip needs AAC sound; for silence, silent sound.');
-  if (audio.sampleRate === SOUND_SAMPLE_RATE) return;
-  const found = `The sound of a clip has ${SOUND_SAMPLE_RATE} samples a second; here it has ${audio.sampleRate}.`;
+    throw new ClipFormatError('no-audio', 'A clip needs AAC audio; for silence, silent audio.');
+  if (audio.sampleRate === AUDIO_SAMPLE_RATE) return;
+  const found = `The audio of a clip has ${AUDIO_SAMPLE_RATE} samples a second; here it has ${audio.sampleRate}.`;
   throw new ClipFormatError('wrong-sample-rate', found);
 }
 
-function readPicture(frame: Picture, lengthSize: 1 | 2 | 4, index: number): Picture {
+function readFrame(frame: ClipFrame, lengthSize: 1 | 2 | 4, index: number): ClipFrame {
   try {
-    return preparePicture(frame, lengthSize);
+    return prepareFrame(frame, lengthSize);
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
-    throw new ClipFormatError('unreadable', `Picture ${index} is damaged: ${error.message}`, {
+    throw new ClipFormatError('unreadable', `Frame ${index} is damaged: ${error.message}`, {
       cause: error,
     });
   }
@@ -103,27 +103,27 @@ function readPicture(frame: Picture, lengthSize: 1 | 2 | 4, index: number): Pict
 function checkTime({ dtsMs, ptsMs }: PublishedFrame, index: number, firstDtsMs: number): void {
   if (ptsMs !== dtsMs) {
     throw new ClipFormatError(
-      'reordered-pictures',
-      `Picture ${index} is reordered: clips are made without B-frames.`,
+      'reordered-frames',
+      `Frame ${index} is reordered: clips are made without B-frames.`,
     );
   }
-  const expectedMs = firstDtsMs + index * PICTURE_MS;
+  const expectedMs = firstDtsMs + index * VIDEO_FRAME_MS;
   if (Math.abs(dtsMs - expectedMs) <= ROUNDING_MS) return;
-  const found = `Picture ${index} is at ${dtsMs} ms, at 25 pictures a second it would be at ${expectedMs} ms.`;
-  throw new ClipFormatError('uneven-pictures', found);
+  const found = `Frame ${index} is at ${dtsMs} ms, at 25 frames a second it would be at ${expectedMs} ms.`;
+  throw new ClipFormatError('uneven-frames', found);
 }
 
-function toCells(pictures: readonly Picture[], sounds: readonly Uint8Array[]): Cell[] {
-  const count = pictures.length / CELL_PICTURES;
-  if (count < 1 || !Number.isInteger(count) || sounds.length !== count * CELL_SOUNDS) {
+function toCells(videoFrames: readonly ClipFrame[], audioFrames: readonly Uint8Array[]): Cell[] {
+  const count = videoFrames.length / CELL_VIDEO_FRAMES;
+  if (count < 1 || !Number.isInteger(count) || audioFrames.length !== count * CELL_AUDIO_FRAMES) {
     throw new ClipFormatError(
       'partial-cell',
-      `A clip has ${CELL_PICTURES} pictures and ${CELL_SOUNDS} frames of sound for every 320 ms; ` +
-        `this one has ${pictures.length} pictures and ${sounds.length} frames of sound.`,
+      `A clip has ${CELL_VIDEO_FRAMES} frames and ${CELL_AUDIO_FRAMES} frames of audio for every 320 ms; ` +
+        `this one has ${videoFrames.length} frames and ${audioFrames.length} frames of audio.`,
     );
   }
   return Array.from({ length: count }, (_, i) => ({
-    pictures: pictures.slice(i * CELL_PICTURES, (i + 1) * CELL_PICTURES),
-    sounds: sounds.slice(i * CELL_SOUNDS, (i + 1) * CELL_SOUNDS),
+    videoFrames: videoFrames.slice(i * CELL_VIDEO_FRAMES, (i + 1) * CELL_VIDEO_FRAMES),
+    audioFrames: audioFrames.slice(i * CELL_AUDIO_FRAMES, (i + 1) * CELL_AUDIO_FRAMES),
   }));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock, namedClip } from '../../e2e/support/playout-fixture.js';
 import { LiveStream } from '../stream/live-stream.js';
-import { CELL_PICTURES, PICTURE_MS } from './cell.js';
+import { CELL_VIDEO_FRAMES, VIDEO_FRAME_MS } from './cell.js';
 import { Pacer } from './pacer.js';
 import { Playout } from './playout.js';
 
@@ -9,14 +9,14 @@ const HOURS = 8;
 const DURATION_MS = HOURS * 3_600_000;
 
 describe('eight hours', () => {
-  it('end where the clock ends: less than a picture off, with late timers and thousands of splices', () => {
+  it('end where the clock ends: less than a frame off, with late timers and thousands of splices', () => {
     let seed = 7;
     const clock = new FakeClock(() => ((seed = (seed * 48271) % 2147483647) % 1900) / 100); // up to 19 ms late
     using pacer = new Pacer({ clock });
     const stream = new LiveStream({ name: 'long' });
     const startedAt = clock.now();
-    let [pictures, sounds, items] = [0, 0, 0];
-    let [earliest, latest, worstSound] = [Infinity, -Infinity, 0];
+    let [videoFrames, audioFrames, items] = [0, 0, 0];
+    let [earliest, latest, worstAudio] = [Infinity, -Infinity, 0];
     const talk = namedClip(1, 19, { groupCells: 3 });
     const playout = new Playout({ stream, pacer, idle: namedClip(0, 3) });
     const ask = (): void => {
@@ -25,20 +25,20 @@ describe('eight hours', () => {
     };
     stream.on('frame', ({ kind, dtsMs }) => {
       if (kind === 'audio') {
-        worstSound = Math.max(worstSound, Math.abs(dtsMs - (sounds++ * 1024) / 48));
+        worstAudio = Math.max(worstAudio, Math.abs(dtsMs - (audioFrames++ * 1024) / 48));
         return;
       }
       const driftMs = clock.now() - startedAt - dtsMs;
-      if (dtsMs !== pictures++ * PICTURE_MS) throw new Error(`picture ${pictures} at ${dtsMs} ms`);
+      if (dtsMs !== videoFrames++ * VIDEO_FRAME_MS) throw new Error(`frame ${videoFrames} at ${dtsMs} ms`);
       earliest = Math.min(earliest, driftMs);
       latest = Math.max(latest, driftMs);
     });
     ask();
     clock.pass(DURATION_MS);
-    expect(pictures).toBeGreaterThan(DURATION_MS / PICTURE_MS - CELL_PICTURES);
+    expect(videoFrames).toBeGreaterThan(DURATION_MS / VIDEO_FRAME_MS - CELL_VIDEO_FRAMES);
     expect(earliest).toBeGreaterThanOrEqual(-1e-3);
-    expect(latest).toBeLessThan(PICTURE_MS);
-    expect(worstSound).toBeLessThanOrEqual(0.5 + 1e-6);
+    expect(latest).toBeLessThan(VIDEO_FRAME_MS);
+    expect(worstAudio).toBeLessThanOrEqual(0.5 + 1e-6);
     expect(items).toBeGreaterThan(4_000);
     expect(pacer.stats.slips).toBe(0);
   });

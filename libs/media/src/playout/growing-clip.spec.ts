@@ -9,9 +9,9 @@ import { GrowingClip } from './growing-clip.js';
 const headers = testHeaders();
 
 function grow(clip: GrowingClip, ...cells: readonly Cell[]): void {
-  for (const { pictures, sounds } of cells) {
-    for (const sound of sounds) clip.pushSound(sound);
-    for (const picture of pictures) clip.pushPicture(picture);
+  for (const { videoFrames, audioFrames } of cells) {
+    for (const audio of audioFrames) clip.pushAudio(audio);
+    for (const frame of videoFrames) clip.pushFrame(frame);
   }
 }
 /** Cells `from` to `to` of the clip named 1; every `groupCells`th begins with an IDR picture. */
@@ -36,7 +36,7 @@ describe('a growing clip', () => {
     const wrong = new GrowingClip({ headers });
     expect(() => grow(wrong, namedCell(1, 0, false))).toThrow(ClipFormatError);
     const short = new GrowingClip({ headers });
-    short.pushSound(Uint8Array.of(1));
+    short.pushAudio(Uint8Array.of(1));
     expect(() => short.complete()).toThrow(ClipFormatError);
     expect(short.failure).toBeInstanceOf(ClipFormatError);
   });
@@ -49,14 +49,14 @@ describe('a growing clip', () => {
     expect([clip.readyCells, clip.failure]).toEqual([0, undefined]);
   });
 
-  it('frees its pictures of messages with our UUID, which only the stamper writes', () => {
+  it('frees its frames of messages with our UUID, which only the stamper writes', () => {
     const clip = new GrowingClip({ headers });
     const cell = namedCell(1, 0);
     const message = { seq: 1, wallClockMs: 0, snapshot: false, repeat: false, body: Uint8Array.of(123, 125) };
-    const [first, ...others] = cell.pictures;
+    const [first, ...others] = cell.videoFrames;
     const bytes = insertSei(first?.bytes ?? new Uint8Array(), lessonSeiNalUnits(message), AVCC);
     expect(lessonMessages([bytes])).not.toEqual([[]]);
-    grow(clip, { ...cell, pictures: [{ isRandomAccess: true, bytes }, ...others] });
+    grow(clip, { ...cell, videoFrames: [{ isRandomAccess: true, bytes }, ...others] });
     expect(clip.cell(0)).toEqual(cell);
   });
 });

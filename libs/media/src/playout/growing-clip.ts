@@ -2,11 +2,11 @@ import { withLiveMetadata } from '../flv/live-metadata.js';
 import type { StreamHeaders } from '../stream/media-frame.js';
 import {
   beginsWithRandomAccess,
-  CELL_PICTURES,
-  CELL_SOUNDS,
-  preparePicture,
+  CELL_VIDEO_FRAMES,
+  CELL_AUDIO_FRAMES,
+  prepareFrame,
   type Cell,
-  type Picture,
+  type ClipFrame,
 } from './cell.js';
 import type { CellSource } from './cell-source.js';
 import { checkHeaders } from './clip.js';
@@ -27,8 +27,8 @@ export class GrowingClip implements CellSource {
   readonly #groupCells: number;
   readonly #cells: Cell[] = [];
   readonly #listeners = new Set<() => void>();
-  #pictures: Picture[] = [];
-  #sounds: Uint8Array[] = [];
+  #videoFrames: ClipFrame[] = [];
+  #audioFrames: Uint8Array[] = [];
   #isComplete = false;
   #failure: unknown;
 
@@ -56,27 +56,27 @@ export class GrowingClip implements CellSource {
     return index < this.readyCells ? this.#cells[index] : undefined;
   }
 
-  /** In order; cells form as soon as their pictures and sounds are there. @throws ClipFormatError, ParseError */
-  pushPicture(picture: Picture): void {
+  /** In order; cells form as soon as their video and audio are there. @throws ClipFormatError, ParseError */
+  pushFrame(frame: ClipFrame): void {
     if (this.#isComplete) return;
-    this.#pictures.push(preparePicture(picture, this.headers.video?.lengthSize ?? 4));
+    this.#videoFrames.push(prepareFrame(frame, this.headers.video?.lengthSize ?? 4));
     this.#formCells();
   }
 
   /** One raw AAC frame, in order. @throws ClipFormatError */
-  pushSound(bytes: Uint8Array): void {
+  pushAudio(bytes: Uint8Array): void {
     if (this.#isComplete) return;
-    this.#sounds.push(bytes);
+    this.#audioFrames.push(bytes);
     this.#formCells();
   }
 
-  /** The last cell is there. @throws ClipFormatError `partial-cell` when pictures or sounds are left over */
+  /** The last cell is there. @throws ClipFormatError `partial-cell` when frames or audio frames are left over */
   complete(): void {
     if (this.#isComplete) return;
-    if (this.#pictures.length > 0 || this.#sounds.length > 0) {
+    if (this.#videoFrames.length > 0 || this.#audioFrames.length > 0) {
       const error = new ClipFormatError(
         'partial-cell',
-        `The clip ends with ${this.#pictures.length} pictures and ${this.#sounds.length} sounds that fill no cell.`,
+        `The clip ends with ${this.#videoFrames.length} frames and ${this.#audioFrames.length} audio frames that fill no cell.`,
       );
       this.fail(error);
       throw error;
@@ -98,16 +98,16 @@ export class GrowingClip implements CellSource {
 
   #end(): void {
     this.#isComplete = true;
-    this.#pictures = [];
-    this.#sounds = [];
+    this.#videoFrames = [];
+    this.#audioFrames = [];
     this.#changed();
   }
 
   #formCells(): void {
-    if (this.#pictures.length < CELL_PICTURES || this.#sounds.length < CELL_SOUNDS) return;
+    if (this.#videoFrames.length < CELL_VIDEO_FRAMES || this.#audioFrames.length < CELL_AUDIO_FRAMES) return;
     const cell = {
-      pictures: this.#pictures.splice(0, CELL_PICTURES),
-      sounds: this.#sounds.splice(0, CELL_SOUNDS),
+      videoFrames: this.#videoFrames.splice(0, CELL_VIDEO_FRAMES),
+      audioFrames: this.#audioFrames.splice(0, CELL_AUDIO_FRAMES),
     };
     if (this.#cells.length % this.#groupCells === 0 && !beginsWithRandomAccess(cell)) {
       const error = new ClipFormatError(

@@ -1,4 +1,4 @@
-import { PICTURE_MS } from './cell.js';
+import { VIDEO_FRAME_MS } from './cell.js';
 
 /** Time and timers, so that a test can run eight hours in a second. */
 export interface PacerClock {
@@ -38,7 +38,7 @@ export type PacerStats = {
 
 /** Beats come in as many phases, so that not everybody sends at the same instant. */
 const PHASES = 5;
-const PHASE_MS = PICTURE_MS / PHASES;
+const PHASE_MS = VIDEO_FRAME_MS / PHASES;
 /**
  * A phase is filled before the next one is begun: to wake up costs as much as the beats of ten members. So many are
  * served well within a phase.

@@ -3,7 +3,7 @@ import { testHeaders } from '../../e2e/support/access-units.js';
 import { CollectingSink } from '../../e2e/support/collecting-sink.js';
 import { namedCell, namedClip, PlayoutStudio, told } from '../../e2e/support/playout-fixture.js';
 import { PublisherConflict } from '../stream/publication.js';
-import { CELL_MS, PICTURE_MS } from './cell.js';
+import { CELL_MS, VIDEO_FRAME_MS } from './cell.js';
 
 /** Idle for a cell, then an item of six cells, of which two have been shown. */
 function talking(log: string[] = []): PlayoutStudio {
@@ -123,14 +123,14 @@ describe('handing over', () => {
     expect(room.playout.isPublishing).toBe(false);
     const live = room.stream.publish({ id: 'teacher', kind: 'rtmp' });
     live.setHeaders(testHeaders());
-    const [picture] = namedCell(9, 0).pictures;
+    const [frame] = namedCell(9, 0).videoFrames;
     for (const dtsMs of [5_000, 5_040] as const) {
-      if (picture) live.push({ kind: 'video', ...picture, dtsMs, ptsMs: dtsMs } as never);
+      if (frame) live.push({ kind: 'video', ...frame, dtsMs, ptsMs: dtsMs } as never);
     }
     expect(() => room.playout.takeBack()).toThrow(PublisherConflict);
     live.end('the teacher left');
     room.playout.takeBack();
-    room.clock.pass(6 * CELL_MS - PICTURE_MS);
+    room.clock.pass(6 * CELL_MS - VIDEO_FRAME_MS);
     expect(room.order.split(' ').slice(3)).toEqual([
       '1:1',
       '1:2',
@@ -145,10 +145,10 @@ describe('handing over', () => {
     ]);
     const times = room.sink.video.map(({ ptsMs }) => ptsMs);
     expect(times[shown]).toBeGreaterThan(endMs);
-    expect((times[shown] ?? 0) - endMs).toBeLessThan(2 * PICTURE_MS);
+    expect((times[shown] ?? 0) - endMs).toBeLessThan(2 * VIDEO_FRAME_MS);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(log).toContain(
-      `talk interrupted ${(endMs + PICTURE_MS - 640) / PICTURE_MS}@${endMs + PICTURE_MS}`,
+      `talk interrupted ${(endMs + VIDEO_FRAME_MS - 640) / VIDEO_FRAME_MS}@${endMs + VIDEO_FRAME_MS}`,
     );
   });
 
@@ -218,7 +218,7 @@ describe('the end', () => {
 });
 
 describe('headers', () => {
-  it('of another avatar are told before its first picture, which is a random access picture', () => {
+  it('of another avatar are told before its first frame, which is a random access frame', () => {
     const room = new PlayoutStudio();
     room.play(1);
     room.playout.enqueue(namedClip(1, 1, { headers: testHeaders(true) }), { placement: 'now' });

@@ -7,14 +7,14 @@ import type { CellSource } from './cell-source.js';
  */
 export type Placement = 'now' | 'next' | 'last';
 
-/** A stretch of an item that plays without interruption: from then on every picture has its exact time. */
+/** A stretch of an item that plays without interruption: from then on every frame has its exact time. */
 export type ScheduledRun = {
-  /** First picture of the item in this run: 0, unless it goes on after an interruption. */
-  readonly fromPicture: number;
-  /** Presentation time of that picture on the stream's timeline. */
+  /** First frame of the item in this run: 0, unless it goes on after an interruption. */
+  readonly fromFrame: number;
+  /** Presentation time of that frame on the stream's timeline. */
   readonly startPtsMs: Milliseconds;
-  /** Presentation time of any picture of the item from `fromPicture` on, as long as nothing interrupts it. */
-  readonly ptsOf: (picture: number) => Milliseconds;
+  /** Presentation time of any frame of the item from `fromPicture` on, as long as nothing interrupts it. */
+  readonly ptsOf: (frame: number) => Milliseconds;
 };
 
 /** `cancelled`: by the caller, before its end; `starved`: it did not grow in time; `failed`: it stopped growing with an error. */
@@ -22,18 +22,18 @@ export type PlayoutOutcome = 'finished' | 'cancelled' | 'starved' | 'failed';
 
 export type PlayoutEnd = {
   readonly outcome: PlayoutOutcome;
-  /** When its last picture ended on the stream's timeline; undefined when none was shown. */
+  /** When its last frame ended on the stream's timeline; undefined when none was shown. */
   readonly endPtsMs: Milliseconds | undefined;
   readonly error?: unknown;
 };
 
 export type PlayoutListener = {
-  /** The times of its pictures are fixed. Again after every interruption, with what is left. */
+  /** The times of its frames are fixed. Again after every interruption, with what is left. */
   readonly onScheduled?: (run: ScheduledRun) => void;
-  /** Its first picture (of this run) is pushed next. */
+  /** Its first frame (of this run) is pushed next. */
   readonly onStarted?: (run: ScheduledRun) => void;
-  /** Picture `picture` and those behind it do not come when they were scheduled; something else is shown from `ptsMs` on. */
-  readonly onInterrupted?: (at: { readonly picture: number; readonly ptsMs: Milliseconds }) => void;
+  /** Frame `frame` and those behind it do not come when they were scheduled; something else is shown from `ptsMs` on. */
+  readonly onInterrupted?: (at: { readonly frame: number; readonly ptsMs: Milliseconds }) => void;
   readonly onEnded?: (end: PlayoutEnd) => void;
 };
 

@@ -32,7 +32,7 @@ describe('the idle clip', () => {
 });
 
 describe('an item', () => {
-  it('is told its exact start at least 250 ms ahead, and the time of every picture', () => {
+  it('is told its exact start at least 250 ms ahead, and the time of every frame', () => {
     const room = studio();
     const { clock, sink, playout } = room;
     clock.pass(100);
@@ -51,7 +51,7 @@ describe('an item', () => {
     expect((scheduled?.startPtsMs ?? 0) - toldAtMs).toBeGreaterThanOrEqual(250);
   });
 
-  it('follows the one before it without a picture between, and is told so ahead', () => {
+  it('follows the one before it without a frame between, and is told so ahead', () => {
     const room = studio();
     const { play, playout, clock } = room;
     const log: string[] = [];
@@ -68,7 +68,7 @@ describe('an item', () => {
     expect(log.slice(3)).toEqual(['one finished @1280', 'two started 0@1280', 'two finished @1600']);
   });
 
-  it('as a reaction begins at the next border that leaves a whole picture to tell of it', () => {
+  it('as a reaction begins at the next border that leaves a whole frame to tell of it', () => {
     for (const [afterMs, start] of [
       [10, 320],
       [270, 320],

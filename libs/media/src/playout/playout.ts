@@ -3,7 +3,13 @@ import { warnOf } from '../stream/listeners.js';
 import type { LiveStream } from '../stream/live-stream.js';
 import type { StreamHeaders } from '../stream/media-frame.js';
 import type { Publication } from '../stream/publication.js';
-import { CELL_PICTURES, FIRST_SOUND_OF_PICTURE, PICTURE_MS, SOUND_OFFSETS_MS, type Cell } from './cell.js';
+import {
+  CELL_VIDEO_FRAMES,
+  FIRST_AUDIO_OF_FRAME,
+  VIDEO_FRAME_MS,
+  AUDIO_OFFSETS_MS,
+  type Cell,
+} from './cell.js';
 import type { CellSource } from './cell-source.js';
 import type { Clip } from './clip.js';
 import type { Pacer } from './pacer.js';
@@ -29,7 +35,7 @@ export type PlayoutOptions = {
 
 /**
  * Publishes prepared clips as one gapless live stream: items of a queue, and the idle clip between them, spliced at cell
- * borders. A picture leaves when its time has come, with the sound that begins before the next one.
+ * borders. A frame leaves when its time has come, with the audio that begins before the next one.
  */
 export class Playout implements AsyncDisposable {
   readonly #program: Program;
@@ -46,7 +52,7 @@ export class Playout implements AsyncDisposable {
    * @throws PublisherConflict, LiveStreamEnded
    */
   constructor(private readonly options: PlayoutOptions) {
-    const beats = (ms: number): number => Math.ceil(ms / PICTURE_MS);
+    const beats = (ms: number): number => Math.ceil(ms / VIDEO_FRAME_MS);
     this.#program = new Program({
       idle: options.idle,
       leadBeats: beats(options.leadMs ?? 250),
@@ -112,7 +118,7 @@ export class Playout implements AsyncDisposable {
   }
 
   /**
-   * Ends the publication at once, after a whole picture, so that somebody else may publish. What was playing waits, and the
+   * Ends the publication at once, after a whole frame, so that somebody else may publish. What was playing waits, and the
    * queue with it, until {@link takeBack}.
    */
   handOver(reason: string): void {
@@ -156,12 +162,12 @@ export class Playout implements AsyncDisposable {
     this.#program.suspend();
   }
 
-  /** Shows one picture, and the sound that begins before the next one. */
+  /** Shows one frame, and the audio that begins before the next one. */
   readonly #beat = (): void => {
     const publication = this.#publication;
     if (publication === undefined) return;
     const { beat } = this.#program;
-    const index = beat % CELL_PICTURES;
+    const index = beat % CELL_VIDEO_FRAMES;
     if (index === 0) this.#enterCell(publication);
     if (this.#publication !== publication || this.#cell === undefined) return; // a listener handed it over
     this.#push(publication, this.#cell, beat, index);
@@ -178,21 +184,21 @@ export class Playout implements AsyncDisposable {
   }
 
   #push(publication: Publication, cell: Cell, beat: number, index: number): void {
-    const picture = cell.pictures[index];
-    if (picture === undefined) return;
-    const dtsMs = milliseconds(beat * PICTURE_MS);
-    const { isRandomAccess, bytes } = picture;
+    const videoFrame = cell.videoFrames[index];
+    if (videoFrame === undefined) return;
+    const dtsMs = milliseconds(beat * VIDEO_FRAME_MS);
+    const { isRandomAccess, bytes } = videoFrame;
     const frame = { kind: 'video', isRandomAccess, dtsMs, ptsMs: dtsMs, bytes } as const;
     const pushed = publication.push(frame);
     // the stream puts the first frame of a publication behind all earlier ones: from there on all times are known
     if (beat === 0 && pushed.outcome === 'passed') this.#program.begin(pushed.ptsMs);
-    const cellMs = (beat - index) * PICTURE_MS;
-    const end = FIRST_SOUND_OF_PICTURE[index + 1] ?? 0;
-    for (let i = FIRST_SOUND_OF_PICTURE[index] ?? 0; i < end; i++) {
-      const sound = cell.sounds[i];
-      if (sound === undefined) continue;
-      const soundMs = milliseconds(cellMs + (SOUND_OFFSETS_MS[i] ?? 0));
-      publication.push({ kind: 'audio', dtsMs: soundMs, ptsMs: soundMs, bytes: sound });
+    const cellMs = (beat - index) * VIDEO_FRAME_MS;
+    const end = FIRST_AUDIO_OF_FRAME[index + 1] ?? 0;
+    for (let i = FIRST_AUDIO_OF_FRAME[index] ?? 0; i < end; i++) {
+      const audio = cell.audioFrames[i];
+      if (audio === undefined) continue;
+      const audioMs = milliseconds(cellMs + (AUDIO_OFFSETS_MS[i] ?? 0));
+      publication.push({ kind: 'audio', dtsMs: audioMs, ptsMs: audioMs, bytes: audio });
     }
     publication.endBatch();
   }

@@ -1,6 +1,6 @@
 import { milliseconds, type Milliseconds } from '@lockstep/sei';
 import type { StreamHeaders } from '../stream/media-frame.js';
-import { CELL_PICTURES, PICTURE_MS, type Cell } from './cell.js';
+import { CELL_VIDEO_FRAMES, VIDEO_FRAME_MS, type Cell } from './cell.js';
 import type { CellSource } from './cell-source.js';
 import { ItemQueue } from './item-queue.js';
 import type { EnqueueOptions, PlayoutOutcome, ScheduledRun } from './playout-item.js';
@@ -49,7 +49,7 @@ export class Program {
   /** The item that plays is left at this border. */
   #stop: { readonly cell: number; readonly isCancelled: boolean } | undefined;
   #isPaused = false;
-  /** The cell of this beat is entered, its first picture not yet shown. */
+  /** The cell of this beat is entered, its first frame not yet shown. */
   #isEntered = false;
 
   constructor(options: ProgramOptions) {
@@ -78,7 +78,7 @@ export class Program {
     this.#idleCell = 0;
   }
 
-  /** The first picture of the publication is at this time of the stream. */
+  /** The first frame of the publication is at this time of the stream. */
   begin(originMs: Milliseconds): void {
     this.#originMs = originMs;
   }
@@ -86,14 +86,14 @@ export class Program {
   /** The publication is over, perhaps within a cell; what was playing goes on in the next one. */
   suspend(): void {
     this.#withdrawNext();
-    const pictureInCell = this.#beat % CELL_PICTURES;
+    const frameInCell = this.#beat % CELL_VIDEO_FRAMES;
     if (this.#playing !== undefined) {
       const { item } = this.#playing;
       if (this.#stop?.isCancelled) this.#end(item, 'cancelled');
-      else if (pictureInCell === 0 && !this.#isEntered && item.isOver) this.#end(item, outcomeOf(item));
+      else if (frameInCell === 0 && !this.#isEntered && item.isOver) this.#end(item, outcomeOf(item));
       else {
-        if (pictureInCell > 0 || this.#isEntered) item.position--;
-        this.#interrupt(item, item.position * CELL_PICTURES + pictureInCell);
+        if (frameInCell > 0 || this.#isEntered) item.position--;
+        this.#interrupt(item, item.position * CELL_VIDEO_FRAMES + frameInCell);
       }
     }
     this.#beat = 0;
@@ -137,8 +137,8 @@ export class Program {
 
   /** The cell that begins with this beat. */
   enterCell(): { readonly cell: Cell; readonly headers: StreamHeaders } {
-    this.#leave(this.#beat / CELL_PICTURES);
-    this.#startNext(this.#beat / CELL_PICTURES);
+    this.#leave(this.#beat / CELL_VIDEO_FRAMES);
+    this.#startNext(this.#beat / CELL_VIDEO_FRAMES);
     this.#isEntered = true;
     const item = this.#playing?.item;
     const cell = item?.source.cell(item.position);
@@ -147,7 +147,7 @@ export class Program {
     return { cell, headers: item.source.headers };
   }
 
-  /** The picture of this beat was shown. */
+  /** The frame of this beat was shown. */
   advance(): void {
     this.#beat++;
     this.#isEntered = false;
@@ -170,18 +170,18 @@ export class Program {
     head.state = 'scheduled';
     head.waitedBeats = 0;
     const fromCell = head.position;
-    const fromPicture = fromCell * CELL_PICTURES;
-    const startPtsMs = this.#ptsOfBeat(startCell * CELL_PICTURES);
-    const ptsOf = (picture: number): Milliseconds =>
-      milliseconds(startPtsMs + (picture - fromPicture) * PICTURE_MS);
-    const scheduled: ScheduledRun = { fromPicture, startPtsMs, ptsOf };
+    const fromFrame = fromCell * CELL_VIDEO_FRAMES;
+    const startPtsMs = this.#ptsOfBeat(startCell * CELL_VIDEO_FRAMES);
+    const ptsOf = (frame: number): Milliseconds =>
+      milliseconds(startPtsMs + (frame - fromFrame) * VIDEO_FRAME_MS);
+    const scheduled: ScheduledRun = { fromFrame, startPtsMs, ptsOf };
     this.#next = { item: head, scheduled, startCell, fromCell };
     this.#options.tell(() => head.options.onScheduled?.(scheduled));
   }
 
   /** The first border that leaves a whole beat to tell of it. */
   get #earliestCell(): number {
-    return Math.ceil((this.#beat + 1) / CELL_PICTURES);
+    return Math.ceil((this.#beat + 1) / CELL_VIDEO_FRAMES);
   }
 
   /** Where the item that plays will be over; undefined while it grows. */
@@ -195,13 +195,13 @@ export class Program {
 
   #startCellFor(head: QueuedItem): number | undefined {
     const earliest = this.#earliestCell;
-    const unhurried = Math.ceil((this.#beat + this.#options.leadBeats) / CELL_PICTURES);
+    const unhurried = Math.ceil((this.#beat + this.#options.leadBeats) / CELL_VIDEO_FRAMES);
     if (this.#playing === undefined) return head.isUrgent ? earliest : Math.max(earliest, unhurried);
     if (head.placement === 'now' && this.#playing.item.placement !== 'now') return earliest;
     const end = this.#endCell;
     if (end === undefined) return undefined;
     const start = Math.max(end, earliest);
-    return start * CELL_PICTURES - this.#beat <= this.#options.leadBeats ? start : undefined;
+    return start * CELL_VIDEO_FRAMES - this.#beat <= this.#options.leadBeats ? start : undefined;
   }
 
   /** What plays ends at this border, is cut by what comes next, or has no cell ready. */
@@ -209,7 +209,7 @@ export class Program {
     if (this.#playing === undefined) return;
     const { item } = this.#playing;
     const departure = this.#departureOf(item, cell);
-    if (departure === 'interrupted') this.#interrupt(item, item.position * CELL_PICTURES);
+    if (departure === 'interrupted') this.#interrupt(item, item.position * CELL_VIDEO_FRAMES);
     else if (departure !== undefined) this.#end(item, departure);
   }
 
@@ -254,15 +254,15 @@ export class Program {
     this.#next = undefined;
     item.interrupt();
     this.queue.putBack(item);
-    const at = { picture: scheduled.fromPicture, ptsMs: scheduled.startPtsMs };
+    const at = { frame: scheduled.fromFrame, ptsMs: scheduled.startPtsMs };
     this.#options.tell(() => item.options.onInterrupted?.(at));
   }
 
-  #interrupt(item: QueuedItem, picture: number): void {
+  #interrupt(item: QueuedItem, frame: number): void {
     const ptsMs = this.#left(item);
     item.interrupt();
     this.queue.putBack(item);
-    this.#options.tell(() => item.options.onInterrupted?.({ picture, ptsMs }));
+    this.#options.tell(() => item.options.onInterrupted?.({ frame, ptsMs }));
   }
 
   #end(item: QueuedItem, outcome: PlayoutOutcome): void {
@@ -290,7 +290,7 @@ export class Program {
   }
 
   #ptsOfBeat(beat: number): Milliseconds {
-    return milliseconds((this.#originMs ?? 0) + beat * PICTURE_MS);
+    return milliseconds((this.#originMs ?? 0) + beat * VIDEO_FRAME_MS);
   }
 }
 

@@ -14,7 +14,7 @@ export type RtmpLimits = {
   readonly commandBytes: number;
   /** Commands on one connection. A player that pauses and resumes sends some; nobody sends thousands. */
   readonly commands: number;
-  /** One picture of an accepted publisher, bytes: a 4K key frame at 50 Mbit/s has about 2 MiB. */
+  /** One frame of an accepted publisher, bytes: a 4K key frame at 50 Mbit/s has about 2 MiB. */
   readonly messageBytes: number;
   /** Chunk streams of one connection; OBS and ffmpeg use five. */
   readonly chunkStreams: number;

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { AVCC, milliseconds } from '@lockstep/sei';
 import { describe, expect, it } from 'vitest';
-import { accessUnit, lessonMessages, pictures, type TimedPicture } from '../../e2e/support/access-units.js';
+import { accessUnit, lessonMessages, videoFrames, type TimedFrame } from '../../e2e/support/access-units.js';
 import { EventSchedule, type EventScheduleOptions, type Stamped } from './event-schedule.js';
 import { SeiStamper } from './sei-stamper.js';
 import { BudgetExceeded, SeqOutOfOrder } from './stamp-errors.js';
 
 const body = (length: number): Uint8Array => new Uint8Array(length).fill(0x61);
 const ignore = (): undefined => undefined;
-const unitOf = (picture: TimedPicture, frame: number, size = 40) => ({
-  ...picture,
-  bytes: accessUnit({ isIdr: picture.isRandomAccess, size }),
+const unitOf = (videoFrame: TimedFrame, frame: number, size = 40) => ({
+  ...videoFrame,
+  bytes: accessUnit({ isRandomAccess: videoFrame.isRandomAccess, size }),
   framing: AVCC,
   frame,
 });
@@ -20,7 +20,7 @@ type Seen = { readonly seq: number; readonly ptsMs: number; readonly body: strin
 /** The events of a rendition, each at the PTS of the access unit that completes it, and the snapshots. */
 function seenIn(
   units: readonly Uint8Array[],
-  shown: readonly TimedPicture[],
+  shown: readonly TimedFrame[],
 ): { events: Seen[]; snapshots: Seen[] } {
   const all = lessonMessages(units).flatMap((messages, i) =>
     messages.map((message) => ({
@@ -37,7 +37,7 @@ function seenIn(
 
 type Rendition = {
   readonly stamper: SeiStamper;
-  readonly shown: readonly TimedPicture[];
+  readonly shown: readonly TimedFrame[];
   readonly units: Uint8Array[];
 };
 
@@ -54,16 +54,16 @@ class Ladder {
   readonly #renditions: Rendition[] = [];
   readonly #sourceUnits: Uint8Array[] = [];
 
-  constructor(readonly shown: readonly TimedPicture[]) {}
+  constructor(readonly shown: readonly TimedFrame[]) {}
 
-  add(shown: readonly TimedPicture[]): void {
+  add(shown: readonly TimedFrame[]): void {
     this.#renditions.push({ stamper: this.source.rendition(), shown, units: [] });
   }
 
   play(lag: number, before: (index: number) => void): { events: Seen[]; snapshots: Seen[] }[] {
-    for (const [i, picture] of this.shown.entries()) {
+    for (const [i, videoFrame] of this.shown.entries()) {
       before(i);
-      this.#sourceUnits.push(this.source.stampAccessUnit(unitOf(picture, i)));
+      this.#sourceUnits.push(this.source.stampAccessUnit(unitOf(videoFrame, i)));
       const upToMs = this.shown[i - lag]?.dtsMs ?? -1;
       for (const rendition of this.#renditions) this.#advance(rendition, upToMs);
     }
@@ -103,16 +103,16 @@ describe('renditions of one source', () => {
         fc.integer({ min: 5, max: 30 }),
         fc.constantFrom(25, 30, 50),
         (planned, bFrames, lag, rate) => {
-          const rhythm = { pictures: 1000, rate, gop: 50, bFrames } as const;
-          const ladder = new Ladder(pictures(rhythm));
+          const rhythm = { videoFrames: 1000, rate, gop: 50, bFrames } as const;
+          const ladder = new Ladder(videoFrames(rhythm));
           // the other rendition is encoded without reordering: same frames, other decoding times
-          const order = pictures({ ...rhythm, bFrames: 0 });
+          const order = videoFrames({ ...rhythm, bFrames: 0 });
           const delayMs = (ladder.shown[0]?.ptsMs ?? 0) - (order[0]?.ptsMs ?? 0);
-          const shown = pictures(rhythm)
+          const shown = videoFrames(rhythm)
             .map(({ ptsMs, isRandomAccess }) => ({ ptsMs, isRandomAccess }))
             .sort((a, b) => a.ptsMs - b.ptsMs);
           ladder.add(shown.map((one) => ({ ...one, dtsMs: milliseconds(one.ptsMs - delayMs) })));
-          ladder.add(pictures(rhythm));
+          ladder.add(videoFrames(rhythm));
           let seq = 0;
           const [source, other, same] = ladder.play(lag, (index) => {
             for (const { length, leadMs } of planned.filter(({ before }) => before === index)) {
@@ -135,7 +135,7 @@ describe('renditions of one source', () => {
   });
 
   it('of half the frames carry an event of a frame that they have not on the next one', () => {
-    const all = pictures({ pictures: 300, rate: 50, gop: 50, bFrames: 0 });
+    const all = videoFrames({ videoFrames: 300, rate: 50, gop: 50, bFrames: 0 });
     const ladder = new Ladder(all);
     ladder.add(all.filter((_, i) => i % 2 === 0));
     const [source, half] = ladder.play(10, (i) => {
@@ -150,8 +150,8 @@ describe('renditions of one source', () => {
   });
 
   it('with a random access frame of its own gives whoever starts there the state of that frame', () => {
-    const ladder = new Ladder(pictures({ pictures: 200, rate: 25, gop: 200, bFrames: 0 }));
-    ladder.add(pictures({ pictures: 200, rate: 25, gop: 10, bFrames: 0 }));
+    const ladder = new Ladder(videoFrames({ videoFrames: 200, rate: 25, gop: 200, bFrames: 0 }));
+    ladder.add(videoFrames({ videoFrames: 200, rate: 25, gop: 10, bFrames: 0 }));
     const [, other] = ladder.play(20, (i) => {
       if (i % 15 === 4) void ladder.source.stamp({ seq: i, body: body(20), repeat: true });
     });
@@ -163,7 +163,7 @@ describe('renditions of one source', () => {
 });
 
 describe('a schedule', () => {
-  const [idr, next] = pictures({ pictures: 2, rate: 25, gop: 50, bFrames: 0 });
+  const [idr, next] = videoFrames({ videoFrames: 2, rate: 25, gop: 50, bFrames: 0 });
   if (idr === undefined || next === undefined) throw new Error('two frames');
 
   it('asks for the snapshot once for a random access frame, after its events', () => {
@@ -172,16 +172,21 @@ describe('a schedule', () => {
     const schedule = new EventSchedule(options);
     schedule.decide({ ...idr, frame: 0 });
     expect(asked).toBe(1);
-    for (const [i, picture] of pictures({ pictures: 500, rate: 25, gop: 50, bFrames: 2 }).entries()) {
+    for (const [i, videoFrame] of videoFrames({
+      videoFrames: 500,
+      rate: 25,
+      gop: 50,
+      bFrames: 2,
+    }).entries()) {
       schedule.stamp({ seq: i, body: body(20), repeat: true }).catch(ignore);
       const before = asked;
       const unit = {
-        ...picture,
-        dtsMs: milliseconds(picture.dtsMs + 40),
-        ptsMs: milliseconds(picture.ptsMs + 40),
+        ...videoFrame,
+        dtsMs: milliseconds(videoFrame.dtsMs + 40),
+        ptsMs: milliseconds(videoFrame.ptsMs + 40),
       };
       schedule.decide({ ...unit, frame: i + 1 });
-      expect(asked - before).toBe(picture.isRandomAccess ? 1 : 0);
+      expect(asked - before).toBe(videoFrame.isRandomAccess ? 1 : 0);
     }
   });
 

@@ -35,7 +35,7 @@ export type LiveStreamEvents = {
 export type LiveStreamStats = {
   readonly videoFrames: number;
   readonly audioFrames: number;
-  readonly randomAccessPictures: number;
+  readonly randomAccessFrames: number;
   readonly bytes: number;
   readonly droppedFrames: number;
   readonly malformedFrames: number;

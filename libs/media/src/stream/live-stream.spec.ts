@@ -21,14 +21,18 @@ import type { PublishedFrame, StreamHeaders } from './media-frame.js';
 import { LiveStreamEnded, PublisherConflict, type Publication } from './publication.js';
 import { SeiStamper } from './sei-stamper.js';
 
-const picture = (atMs: number, isIdr = false, bytes = accessUnit({ isIdr })): PublishedFrame => ({
+const videoFrame = (
+  atMs: number,
+  isRandomAccess = false,
+  bytes = accessUnit({ isRandomAccess }),
+): PublishedFrame => ({
   kind: 'video',
-  isRandomAccess: isIdr,
+  isRandomAccess,
   dtsMs: milliseconds(atMs),
   ptsMs: milliseconds(atMs),
   bytes,
 });
-const sound = (atMs: number): PublishedFrame => ({
+const audio = (atMs: number): PublishedFrame => ({
   kind: 'audio',
   dtsMs: milliseconds(atMs),
   ptsMs: milliseconds(atMs),
@@ -66,9 +70,9 @@ describe('publishing', () => {
     expect(stream.publish({ ...teacher, id: 'other' }).isActive).toBe(true);
   });
 
-  it('hands out nothing before the first random access picture', () => {
+  it('hands out nothing before the first random access frame', () => {
     const { sink, publication } = live();
-    for (const frame of [sound(0), picture(0), picture(40, true), sound(45), picture(80)])
+    for (const frame of [audio(0), videoFrame(0), videoFrame(40, true), audio(45), videoFrame(80)])
       publication.push(frame);
     expect(sink.frames.map(({ kind, dtsMs }) => [kind, dtsMs])).toEqual([
       ['video', 0],
@@ -79,8 +83,8 @@ describe('publishing', () => {
 
   it('keeps no copy of a frame: whoever joins late gets the very bytes that others were handed', () => {
     const { stream, sink, publication } = live();
-    const bytes = accessUnit({ isIdr: true });
-    for (const frame of [picture(0, true, bytes), sound(5), picture(40)]) publication.push(frame);
+    const bytes = accessUnit({ isRandomAccess: true });
+    for (const frame of [videoFrame(0, true, bytes), audio(5), videoFrame(40)]) publication.push(frame);
     const late = new CollectingSink();
     stream.subscribe(late);
     expect(late.frames).toHaveLength(3);
@@ -90,19 +94,19 @@ describe('publishing', () => {
 
   it('finds an IDR picture that its publisher did not mark as a key frame', () => {
     const { sink, publication } = live();
-    publication.push({ ...picture(0), bytes: accessUnit({ isIdr: true }) });
+    publication.push({ ...videoFrame(0), bytes: accessUnit({ isRandomAccess: true }) });
     expect(sink.video).toMatchObject([{ isRandomAccess: true }]);
   });
 
-  it('goes on behind the last picture when a publisher comes again, and counts pictures on', () => {
+  it('goes on behind the last frame when a publisher comes again, and counts frames on', () => {
     const { stream, sink, publication } = live();
-    publication.push(picture(100, true));
-    publication.push(picture(140));
+    publication.push(videoFrame(100, true));
+    publication.push(videoFrame(140));
     publication.end('lost');
     const again = stream.publish(teacher);
     again.setHeaders(testHeaders());
-    again.push(picture(7, true));
-    again.push(picture(47));
+    again.push(videoFrame(7, true));
+    again.push(videoFrame(47));
     expect(sink.video.map(({ dtsMs, frame }) => [dtsMs, frame])).toEqual([
       [0, 0],
       [40, 1],
@@ -114,10 +118,10 @@ describe('publishing', () => {
 
   it('takes nothing from a publisher whose time is over', () => {
     const { stream, sink, publication } = live();
-    publication.push(picture(0, true));
+    publication.push(videoFrame(0, true));
     publication.end('done');
     stream.publish(teacher);
-    expect(publication.push(picture(40, true))).toEqual({ outcome: 'dropped' });
+    expect(publication.push(videoFrame(40, true))).toEqual({ outcome: 'dropped' });
     publication.setHeaders(testHeaders(true));
     publication.end('again');
     expect(sink.frames).toHaveLength(1);
@@ -134,14 +138,14 @@ describe('publishing', () => {
     expect(publication.isActive).toBe(false);
   });
 
-  it('says what a damaged picture is, and goes on', () => {
+  it('says what a damaged frame is, and goes on', () => {
     const { stream, sink, publication } = live();
-    publication.push(picture(0, true));
-    expect(publication.push(picture(40, false, Uint8Array.of(0, 0, 0, 9, 0x41)))).toMatchObject({
+    publication.push(videoFrame(0, true));
+    expect(publication.push(videoFrame(40, false, Uint8Array.of(0, 0, 0, 9, 0x41)))).toMatchObject({
       outcome: 'malformed',
       reason: expect.stringContaining('truncated') as string,
     });
-    publication.push(picture(80));
+    publication.push(videoFrame(80));
     expect(sink.frames).toHaveLength(2);
     expect(stream.stats.malformedFrames).toBe(1);
   });
@@ -150,7 +154,13 @@ describe('publishing', () => {
 describe('subscribing', () => {
   it('hands over headers and the last group of pictures before it returns', () => {
     const { stream, publication } = live();
-    for (const frame of [picture(0, true), picture(40), picture(80, true), sound(85), picture(120)]) {
+    for (const frame of [
+      videoFrame(0, true),
+      videoFrame(40),
+      videoFrame(80, true),
+      audio(85),
+      videoFrame(120),
+    ]) {
       publication.push(frame);
     }
     const late = new CollectingSink();
@@ -164,12 +174,12 @@ describe('subscribing', () => {
     expect(late.batches).toBe(1);
   });
 
-  it('begins at the next random access picture when the last group is not wanted', () => {
+  it('begins at the next random access frame when the last group is not wanted', () => {
     const { stream, publication } = live();
-    publication.push(picture(0, true));
+    publication.push(videoFrame(0, true));
     const late = new CollectingSink();
     stream.subscribe(late, { fromLastGop: false });
-    for (const frame of [picture(40), sound(45), picture(80, true)]) publication.push(frame);
+    for (const frame of [videoFrame(40), audio(45), videoFrame(80, true)]) publication.push(frame);
     expect(late.frames).toMatchObject([{ kind: 'video', dtsMs: 80 }]);
   });
 
@@ -177,7 +187,7 @@ describe('subscribing', () => {
     const { stream, sink, publication } = live();
     const other = new CollectingSink();
     stream.subscribe(other);
-    const frame = picture(0, true);
+    const frame = videoFrame(0, true);
     publication.push(frame);
     expect(other.frames[0]?.bytes).toBe(sink.frames[0]?.bytes);
     expect(other.frames[0]?.bytes).toBe(frame.bytes);
@@ -192,8 +202,8 @@ describe('subscribing', () => {
       }
     }
     const subscription = stream.subscribe(new Broken());
-    publication.push(picture(0, true));
-    publication.push(picture(40));
+    publication.push(videoFrame(0, true));
+    publication.push(videoFrame(40));
     expect(subscription.isActive).toBe(false);
     expect(errors).toHaveLength(1);
     expect(sink.frames).toHaveLength(2);
@@ -203,32 +213,32 @@ describe('subscribing', () => {
     const { stream, publication } = live();
     const late = new CollectingSink();
     stream.on('live', () => stream.subscribe(late));
-    publication.push(picture(0, true));
-    publication.push(picture(40));
+    publication.push(videoFrame(0, true));
+    publication.push(videoFrame(40));
     expect(late.frames.map(({ dtsMs }) => dtsMs)).toEqual([0, 40]);
   });
 
   it('gives up a group of pictures that outgrows its limits, until the next one', () => {
     const { stream, publication } = live({ limits: { gop: { maxBytes: 200, maxMs: 1000 } } });
-    for (let i = 0; i < 10; i++) publication.push(picture(i * 40, i === 0));
+    for (let i = 0; i < 10; i++) publication.push(videoFrame(i * 40, i === 0));
     expect(stream.stats.gopBytes).toBe(0);
     const late = new CollectingSink();
     stream.subscribe(late);
     expect(late.frames).toEqual([]);
-    publication.push(picture(400, true));
+    publication.push(videoFrame(400, true));
     expect(late.frames).toHaveLength(1);
-    publication.push(picture(1600));
+    publication.push(videoFrame(1600));
     expect(stream.stats.gopBytes).toBe(0);
   });
 });
 
 describe('headers', () => {
-  it('that change are told before the next random access picture, which comes first', () => {
+  it('that change are told before the next random access frame, which comes first', () => {
     const { sink, publication } = live();
-    publication.push(picture(0, true));
+    publication.push(videoFrame(0, true));
     publication.setHeaders(testHeaders(true));
-    publication.push(picture(40));
-    publication.push(picture(80, true));
+    publication.push(videoFrame(40));
+    publication.push(videoFrame(80, true));
     expect(sink.headers).toEqual([testHeaders(), testHeaders(true)]);
     expect(sink.video.map(({ dtsMs }) => dtsMs)).toEqual([0, 80]);
     expect(sink.video.map(({ isRandomAccess }) => isRandomAccess)).toEqual([true, true]);
@@ -238,7 +248,7 @@ describe('headers', () => {
     const stamper = new SeiStamper({ snapshot: () => ({ seq: 1, body: new Uint8Array(600).fill(0x61) }) });
     const { stream, sink, publication } = live({ stamper });
     publication.setHeaders(testHeadersOf(1));
-    publication.push(picture(0, true, Uint8Array.of(2, 0x65, 7, 1, 0x65)));
+    publication.push(videoFrame(0, true, Uint8Array.of(2, 0x65, 7, 1, 0x65)));
     expect(sink.headers).toEqual([testHeadersOf(4)]);
     const bytes = sink.frames[0]?.bytes ?? new Uint8Array(0);
     expect(lessonMessages([bytes])[0]).toMatchObject([{ snapshot: true }]);
@@ -248,9 +258,9 @@ describe('headers', () => {
 
   it('that come again are not told again', () => {
     const { sink, publication } = live();
-    publication.push(picture(0, true));
+    publication.push(videoFrame(0, true));
     publication.setHeaders(testHeaders());
-    publication.push(picture(40));
+    publication.push(videoFrame(40));
     expect(sink.headers).toHaveLength(1);
     expect(sink.video).toHaveLength(2);
   });
@@ -275,24 +285,24 @@ describe('parameter sets that come with the frames', () => {
   it('make the headers, where the header has none', () => {
     const { stream, sink, publication } = live();
     publication.setHeaders(bare);
-    publication.push(picture(0));
+    publication.push(videoFrame(0));
     stream.subscribe(new CollectingSink());
-    expect(publication.push(picture(40, true, withSets([...sps, ...pps])))).toMatchObject({
+    expect(publication.push(videoFrame(40, true, withSets([...sps, ...pps])))).toMatchObject({
       outcome: 'passed',
     });
-    publication.push(picture(80));
+    publication.push(videoFrame(80));
     expect(stream.headers.video).toMatchObject({ width: 320, height: 180, lengthSize: 4 });
     expect(sink.headers).toHaveLength(1);
     expect(Buffer.compare(sink.headers[0]?.video?.config ?? new Uint8Array(), video.config)).toBe(0);
     publication.setHeaders({ ...bare, metadata: { title: 'again' } });
-    expect(publication.push(picture(120))).toMatchObject({ outcome: 'passed' });
+    expect(publication.push(videoFrame(120))).toMatchObject({ outcome: 'passed' });
     expect(stream.headers).toMatchObject({ video: { width: 320 }, metadata: { title: 'again' } });
   });
 
   it('are missed by name where they do not come either', () => {
     const { sink, publication } = live();
     publication.setHeaders(bare);
-    expect(publication.push(picture(0, true))).toMatchObject({
+    expect(publication.push(videoFrame(0, true))).toMatchObject({
       outcome: 'malformed',
       reason: expect.stringContaining('no sequence parameter set') as string,
     });
@@ -305,10 +315,10 @@ describe('parameter sets that come with the frames', () => {
       pps,
     );
     const { sink, publication } = live();
-    publication.push(picture(0, true));
-    for (const atMs of [40, 80]) publication.push(picture(atMs, true, withSets([...other.sps, ...pps])));
+    publication.push(videoFrame(0, true));
+    for (const atMs of [40, 80]) publication.push(videoFrame(atMs, true, withSets([...other.sps, ...pps])));
     publication.setHeaders(testHeaders());
-    publication.push(picture(120));
+    publication.push(videoFrame(120));
     expect(sink.headers).toHaveLength(2);
     expect(sink.headers.at(-1)?.video).toMatchObject({ width: 640, height: 480 });
   });
@@ -321,7 +331,7 @@ describe('the end', () => {
     stream.end('the lesson is over');
     expect(sink.ended).toBe('the lesson is over');
     await expect(waiting).rejects.toMatchObject({ name: 'StreamEnded', seq: 1 });
-    expect(publication.push(picture(0, true))).toEqual({ outcome: 'dropped' });
+    expect(publication.push(videoFrame(0, true))).toEqual({ outcome: 'dropped' });
     expect(() => stream.publish(teacher)).toThrow(LiveStreamEnded);
     expect(() => stream.subscribe(new CollectingSink())).toThrow(LiveStreamEnded);
   });
@@ -343,7 +353,7 @@ describe("the publisher's own SEI", () => {
 
   it('with our UUID is removed, every other one is not touched', () => {
     const { stream, sink, publication } = live();
-    publication.push(picture(0, true, bytes));
+    publication.push(videoFrame(0, true, bytes));
     const received = sink.frames[0]?.bytes ?? new Uint8Array(0);
     expect(lessonMessages([received])).toEqual([[]]);
     expect(extractSei(received, AVCC)).toEqual(extractSei(joinLengthPrefixed([foreign], 4), AVCC));
@@ -357,7 +367,7 @@ describe("the publisher's own SEI", () => {
     stream.subscribe(sink);
     const relay = stream.publish({ ...teacher, trustedRelay: true });
     relay.setHeaders(testHeaders());
-    relay.push(picture(0, true, bytes));
+    relay.push(videoFrame(0, true, bytes));
     expect(sink.frames[0]?.bytes).toBe(bytes);
     expect(lessonMessages([bytes])[0]).toMatchObject([{ seq: 9 }]);
   });

@@ -5,7 +5,7 @@ import { HeadersInForce, type HeadersChange } from './headers-in-force.js';
 import { Listeners, warnOf } from './listeners.js';
 import type { LiveStreamEvents, LiveStreamOptions, LiveStreamStats } from './live-stream-types.js';
 import type { DataItem, MediaFrame, PublishedFrame, StreamHeaders, VideoFrame } from './media-frame.js';
-import { admitPicture, type AdmittedPicture } from './picture-intake.js';
+import { admitFrame, type AdmittedFrame } from './frame-intake.js';
 import {
   LiveStreamEnded,
   PublisherConflict,
@@ -45,7 +45,7 @@ export class LiveStream implements AsyncDisposable {
   readonly #counts = {
     videoFrames: 0,
     audioFrames: 0,
-    randomAccessPictures: 0,
+    randomAccessFrames: 0,
     bytes: 0,
     droppedFrames: 0,
     malformedFrames: 0,
@@ -264,9 +264,9 @@ export class LiveStream implements AsyncDisposable {
   }
 
   /** @returns why not, where it cannot be decoded */
-  #admit(frame: PublishedFrame & { kind: 'video' }, info: PublisherInfo): AdmittedPicture | string {
+  #admit(frame: PublishedFrame & { kind: 'video' }, info: PublisherInfo): AdmittedFrame | string {
     try {
-      const admitted = admitPicture(frame, info, this.#setup.lengthSize);
+      const admitted = admitFrame(frame, info, this.#setup.lengthSize);
       if (admitted.isRandomAccess && !info.isPrepared) this.#readParameterSets(admitted.bytes);
       return admitted;
     } catch (error) {
@@ -285,7 +285,7 @@ export class LiveStream implements AsyncDisposable {
 
   #count(frame: VideoFrame): void {
     this.#counts.videoFrames++;
-    if (frame.isRandomAccess) this.#counts.randomAccessPictures++;
+    if (frame.isRandomAccess) this.#counts.randomAccessFrames++;
     if (this.#positionMs === undefined || frame.ptsMs > this.#positionMs) this.#positionMs = frame.ptsMs;
   }
 

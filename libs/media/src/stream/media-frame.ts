@@ -1,9 +1,9 @@
 import type { Milliseconds } from '@lockstep/sei';
 
-/** One coded picture: an H.264 access unit as an AVCC sample (ISO 14496-15, 5.3.3), in decoding order. */
+/** One coded frame: an H.264 access unit as an AVCC sample (ISO 14496-15, 5.3.3), in decoding order. */
 export type VideoFrame = {
   readonly kind: 'video';
-  /** A decoder may start here: the picture is an IDR, or its publisher marked it as a key frame. */
+  /** A decoder may start here: the frame is an IDR, or its publisher marked it as a key frame. */
   readonly isRandomAccess: boolean;
   /** Decoding time on the stream's timeline; never smaller than that of the frame before it. */
   readonly dtsMs: Milliseconds;
@@ -68,7 +68,7 @@ export type VideoHeaders = {
   /** Pixels after cropping. */
   readonly width: number;
   readonly height: number;
-  /** Pictures a second, where the SPS tells. */
+  /** Frames a second, where the SPS tells. */
   readonly frameRate?: number;
 };
 
@@ -92,10 +92,10 @@ export type StreamHeaders = {
 export const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && Buffer.compare(a, b) === 0);
 
-/** Whether a decoder set up for the pictures of `a` can go on with those of `b`. */
+/** Whether a decoder set up for the frames of `a` can go on with those of `b`. */
 export const sameVideoHeaders = (a: StreamHeaders, b: StreamHeaders): boolean =>
   sameBytes(a.video?.config, b.video?.config);
 
-/** Whether a decoder set up for the sound of `a` can go on with that of `b`. */
+/** Whether a decoder set up for the audio of `a` can go on with that of `b`. */
 export const sameAudioHeaders = (a: StreamHeaders, b: StreamHeaders): boolean =>
   sameBytes(a.audio?.config, b.audio?.config);

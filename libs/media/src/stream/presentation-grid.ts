@@ -7,25 +7,25 @@ const DEFAULT_INTERVAL_MS = 40;
 const irregularMs = (meanMs: number): number => Math.max(2, meanMs / 10);
 
 /**
- * Learns the instants at which a stream shows its pictures, from time stamps rounded to milliseconds.
+ * Learns the instants at which a stream shows its frames, from time stamps rounded to milliseconds.
  *
- * With B-frames a picture is decoded before others that are shown earlier, so "is this the first picture shown at or
- * after T?" can only be answered by knowing when the picture before it is due. Interval and phase are kept apart:
- * 30 pictures a second are 33, 34 and 33 ms apart, and only the phase tells which.
+ * With B-frames a frame is decoded before others that are shown earlier, so "is this the first frame shown at or
+ * after T?" can only be answered by knowing when the frame before it is due. Interval and phase are kept apart:
+ * 30 frames a second are 33, 34 and 33 ms apart, and only the phase tells which.
  */
 export class PresentationGrid {
   #intervalMs: number;
-  /** Regular pictures in a row: the first one's decoding time, the last one's, and the intervals between. */
+  /** Regular frames in a row: the first one's decoding time, the last one's, and the intervals between. */
   #regular: { readonly startMs: number; lastMs: number; intervals: number } | undefined;
-  /** Bounds of the true instant of one of the pictures. */
+  /** Bounds of the true instant of one of the frames. */
   #phase: { low: number; high: number } | undefined;
 
-  /** @param frameRate pictures a second, where known beforehand; what is measured wins */
+  /** @param frameRate frames a second, where known beforehand; what is measured wins */
   constructor(frameRate?: number) {
     this.#intervalMs = frameRate !== undefined && frameRate > 0 ? 1000 / frameRate : DEFAULT_INTERVAL_MS;
   }
 
-  /** Mean time between two pictures, milliseconds; not rounded. */
+  /** Mean time between two frames, milliseconds; not rounded. */
   get intervalMs(): number {
     return this.#intervalMs;
   }
@@ -41,7 +41,7 @@ export class PresentationGrid {
     this.#narrowPhase(ptsMs);
   }
 
-  /** When the picture shown just before the one at `ptsMs` is due, in whole milliseconds. */
+  /** When the frame shown just before the one at `ptsMs` is due, in whole milliseconds. */
   previousPtsMs(ptsMs: number): number {
     const phase = this.#phase ?? { low: ptsMs, high: ptsMs };
     const origin = (phase.low + phase.high) / 2;

@@ -5,9 +5,9 @@ import {
   accessUnit,
   lessonBytes,
   lessonMessages,
-  pictures,
+  videoFrames,
   type Rhythm,
-  type TimedPicture,
+  type TimedFrame,
 } from '../../e2e/support/access-units.js';
 import type { Stamped, StampRequest } from './event-schedule.js';
 import { SeiStamper } from './sei-stamper.js';
@@ -16,7 +16,7 @@ import { BodyTooLarge, SeqOutOfOrder, StreamEnded, StreamRelayed } from './stamp
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const body = (length: number): Uint8Array => new Uint8Array(length).fill(0x61);
 
-/** A lesson whose state is the list of events so far: what a viewer must have at each picture. */
+/** A lesson whose state is the list of events so far: what a viewer must have at each frame. */
 class Lesson {
   readonly stamped: Stamped[] = [];
   readonly stamper = new SeiStamper({
@@ -29,9 +29,9 @@ class Lesson {
   });
   readonly units: Uint8Array[] = [];
 
-  show(picture: TimedPicture): void {
-    const bytes = accessUnit({ isIdr: picture.isRandomAccess });
-    const unit = { ...picture, bytes, framing: AVCC, frame: this.units.length };
+  show(videoFrame: TimedFrame): void {
+    const bytes = accessUnit({ isRandomAccess: videoFrame.isRandomAccess });
+    const unit = { ...videoFrame, bytes, framing: AVCC, frame: this.units.length };
     this.units.push(this.stamper.stampAccessUnit(unit));
   }
 }
@@ -45,19 +45,19 @@ const request = (seq: number, length: number, ptsMs?: number): StampRequest => (
 });
 
 const rhythms: fc.Arbitrary<Rhythm> = fc.record({
-  pictures: fc.integer({ min: 30, max: 150 }),
+  videoFrames: fc.integer({ min: 30, max: 150 }),
   rate: fc.constantFrom(12.5, 24, 25, 30000 / 1001, 30, 60),
   gop: fc.integer({ min: 1, max: 60 }),
   bFrames: fc.constantFrom(0, 1, 2, 3),
 });
 type Planned = {
-  readonly beforePicture: number;
+  readonly beforeFrame: number;
   readonly length: number;
   readonly leadMs: number | undefined;
 };
 const plans: fc.Arbitrary<Planned[]> = fc.array(
   fc.record({
-    beforePicture: fc.integer({ min: 0, max: 60 }),
+    beforeFrame: fc.integer({ min: 0, max: 60 }),
     length: fc.oneof(
       { weight: 5, arbitrary: fc.integer({ min: 2, max: 900 }) },
       fc.integer({ min: 900, max: 9000 }),
@@ -67,34 +67,34 @@ const plans: fc.Arbitrary<Planned[]> = fc.array(
   { maxLength: 40 },
 );
 
-/** Shows all pictures, handing each event over before its picture; then idle pictures until the queue is empty. */
+/** Shows all frames, handing each event over before its frame; then idle frames until the queue is empty. */
 function play(
   rhythm: Rhythm,
   planned: readonly Planned[],
-): { lesson: Lesson; shown: TimedPicture[]; count: number } {
+): { lesson: Lesson; shown: TimedFrame[]; count: number } {
   const lesson = new Lesson();
-  const all = pictures({ ...rhythm, pictures: rhythm.pictures + 3000 });
-  const shown: TimedPicture[] = [];
+  const all = videoFrames({ ...rhythm, videoFrames: rhythm.videoFrames + 3000 });
+  const shown: TimedFrame[] = [];
   let seq = 0;
-  for (const [index, picture] of all.entries()) {
-    if (index >= rhythm.pictures && lesson.stamper.pending.length === 0) break;
-    for (const { length, leadMs } of planned.filter(({ beforePicture }) => beforePicture === index)) {
-      const target = leadMs === undefined ? undefined : picture.ptsMs + leadMs;
+  for (const [index, videoFrame] of all.entries()) {
+    if (index >= rhythm.videoFrames && lesson.stamper.pending.length === 0) break;
+    for (const { length, leadMs } of planned.filter(({ beforeFrame }) => beforeFrame === index)) {
+      const target = leadMs === undefined ? undefined : videoFrame.ptsMs + leadMs;
       void lesson.stamper.stamp(request(++seq, length, target));
     }
-    lesson.show(picture);
-    shown.push(picture);
+    lesson.show(videoFrame);
+    shown.push(videoFrame);
   }
   return { lesson, shown, count: seq };
 }
 
-type Seen = { readonly picture: TimedPicture; readonly message: LessonMessage };
-const seenBy = (units: readonly Uint8Array[], shown: readonly TimedPicture[]): Seen[] =>
+type Seen = { readonly videoFrame: TimedFrame; readonly message: LessonMessage };
+const seenBy = (units: readonly Uint8Array[], shown: readonly TimedFrame[]): Seen[] =>
   lessonMessages(units).flatMap((messages, i) =>
-    messages.flatMap((message) => (shown[i] === undefined ? [] : [{ picture: shown[i], message }])),
+    messages.flatMap((message) => (shown[i] === undefined ? [] : [{ videoFrame: shown[i], message }])),
   );
 
-describe('whatever the pictures and the events', () => {
+describe('whatever the frames and the events', () => {
   it('every event is in the bitstream exactly once, in the order of seq and of presentation', () => {
     fc.assert(
       fc.property(rhythms, plans, (rhythm, planned) => {
@@ -103,12 +103,13 @@ describe('whatever the pictures and the events', () => {
         expect(events.map(({ message }) => message.seq)).toEqual(
           Array.from({ length: count }, (_, i) => i + 1),
         );
-        for (const [i, { picture }] of events.entries()) {
-          const before = events[i - 1]?.picture;
-          if (before !== undefined && before !== picture) expect(picture.ptsMs).toBeGreaterThan(before.ptsMs);
+        for (const [i, { videoFrame }] of events.entries()) {
+          const before = events[i - 1]?.videoFrame;
+          if (before !== undefined && before !== videoFrame)
+            expect(videoFrame.ptsMs).toBeGreaterThan(before.ptsMs);
         }
         expect(lesson.stamped.map(({ seq, ptsMs }) => ({ seq, ptsMs }))).toEqual(
-          events.map(({ message, picture }) => ({ seq: message.seq, ptsMs: picture.ptsMs })),
+          events.map(({ message, videoFrame }) => ({ seq: message.seq, ptsMs: videoFrame.ptsMs })),
         );
       }),
     );
@@ -124,7 +125,7 @@ describe('whatever the pictures and the events', () => {
     );
   });
 
-  it('who begins at any random access picture has the state of one who saw everything', () => {
+  it('who begins at any random access frame has the state of one who saw everything', () => {
     fc.assert(
       fc.property(rhythms, plans, (rhythm, planned) => {
         const { lesson, shown, count } = play(rhythm, planned);
@@ -132,7 +133,7 @@ describe('whatever the pictures and the events', () => {
           if (!isRandomAccess) continue;
           const seen = seenBy(lesson.units.slice(index), shown.slice(index));
           const snapshot = seen.find(({ message }) => message.snapshot);
-          expect(snapshot?.picture).toBe(shown[index]);
+          expect(snapshot?.videoFrame).toBe(shown[index]);
           const from = snapshot?.message.seq ?? -1;
           const after = seen.filter(({ message }) => !message.snapshot && message.seq > from);
           expect(after.map(({ message }) => message.seq)).toEqual(
@@ -145,7 +146,7 @@ describe('whatever the pictures and the events', () => {
     );
   });
 
-  it('no picture carries more than 2 KiB, but for a message that a random access picture cut in two before', () => {
+  it('no frame carries more than 2 KiB, but for a message that a random access frame cut in two before', () => {
     fc.assert(
       fc.property(rhythms, plans, (rhythm, planned) => {
         const { lesson } = play(rhythm, planned);
@@ -160,21 +161,21 @@ describe('whatever the pictures and the events', () => {
     );
   });
 
-  it('an event for a time is on the first picture shown at or after it', () => {
+  it('an event for a time is on the first frame shown at or after it', () => {
     const distances = fc.array(fc.integer({ min: 1, max: 700 }), { maxLength: 20 });
     fc.assert(
       fc.property(rhythms, distances, fc.integer({ min: 0, max: 900 }), (rhythm, between, length) => {
         const lesson = new Lesson();
-        const shown = pictures({ ...rhythm, gop: Math.max(rhythm.gop, 12), pictures: 600 });
+        const shown = videoFrames({ ...rhythm, gop: Math.max(rhythm.gop, 12), videoFrames: 600 });
         const inOrder = shown.map(({ ptsMs }) => ptsMs).sort((a, b) => a - b);
-        // nearer ones cannot all be met: a picture with the later event may be decoded before that with the earlier one
+        // nearer ones cannot all be met: a frame with the later event may be decoded before that with the earlier one
         const apart = (5 * 1000) / rhythm.rate;
         let target = 3000; // by then the rate is known
         for (const [i, distance] of between.entries()) {
           void lesson.stamper.stamp(request(i + 1, length, target));
           target += Math.ceil(apart) + distance;
         }
-        for (const picture of shown) lesson.show(picture);
+        for (const videoFrame of shown) lesson.show(videoFrame);
         for (const { plannedPtsMs, ptsMs } of lesson.stamped) {
           expect(ptsMs).toBe(inOrder.find((time) => time >= (plannedPtsMs ?? 0)));
         }
@@ -184,10 +185,10 @@ describe('whatever the pictures and the events', () => {
 });
 
 describe('stamping', () => {
-  it('puts an event without a time on the next picture, and says so', async () => {
+  it('puts an event without a time on the next frame, and says so', async () => {
     const lesson = new Lesson();
-    const [first, second] = pictures({ pictures: 2, rate: 25, gop: 50, bFrames: 0 });
-    if (first === undefined || second === undefined) throw new Error('two pictures');
+    const [first, second] = videoFrames({ videoFrames: 2, rate: 25, gop: 50, bFrames: 0 });
+    if (first === undefined || second === undefined) throw new Error('two frames');
     lesson.show(first);
     const stamped = lesson.stamper.stamp({ seq: 1, body: text('{}') });
     lesson.show(second);
@@ -213,20 +214,20 @@ describe('stamping', () => {
     expect(new SeiStamper().stampAccessUnit(unit)).toBe(bytes);
   });
 
-  it('puts a large event on the picture it was meant for, by beginning ahead of it', () => {
+  it('puts a large event on the frame it was meant for, by beginning ahead of it', () => {
     const lesson = new Lesson();
-    const shown = pictures({ pictures: 60, rate: 25, gop: 100, bFrames: 2 });
+    const shown = videoFrames({ videoFrames: 60, rate: 25, gop: 100, bFrames: 2 });
     void lesson.stamper.stamp(request(1, 6000, 1000));
-    for (const picture of shown) lesson.show(picture);
+    for (const videoFrame of shown) lesson.show(videoFrame);
     expect(lesson.stamped).toMatchObject([{ seq: 1, plannedPtsMs: 1000, ptsMs: 1000 }]);
     expect(lesson.units.filter((unit) => lessonBytes(unit) > 0).length).toBeGreaterThan(3);
   });
 
-  it('asks for the snapshot after the events of the same picture', () => {
+  it('asks for the snapshot after the events of the same frame', () => {
     const lesson = new Lesson();
     void lesson.stamper.stamp({ seq: 7, body: text('{}') });
-    const [first] = pictures({ pictures: 1, rate: 25, gop: 1, bFrames: 0 });
-    if (first === undefined) throw new Error('a picture');
+    const [first] = videoFrames({ videoFrames: 1, rate: 25, gop: 1, bFrames: 0 });
+    if (first === undefined) throw new Error('a frame');
     lesson.show(first);
     expect(lessonMessages(lesson.units)[0]).toMatchObject([
       { seq: 7, snapshot: false },
@@ -245,7 +246,7 @@ describe('stamping', () => {
       onError: (error) => errors.push(error),
     });
     void stamper.stamp({ seq: 1, body: text('{}') });
-    const bytes = accessUnit({ isIdr: true });
+    const bytes = accessUnit({ isRandomAccess: true });
     const unit = {
       bytes,
       framing: AVCC,

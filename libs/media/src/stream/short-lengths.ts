@@ -3,7 +3,7 @@ import type { StreamHeaders } from './media-frame.js';
 
 /**
  * Every stream has lengths of four bytes. Shorter ones allow NAL units of 255 or 65,535 bytes, too few for a lesson
- * message or a large picture with one in it, and such samples can begin with bytes that muxers take for the middle of a
+ * message or a large frame with one in it, and such samples can begin with bytes that muxers take for the middle of a
  * NAL unit. No usual encoder makes them. ISO 14496-15, 5.3.3.1, lengthSizeMinusOne.
  */
 export function withLongLengths(headers: StreamHeaders): StreamHeaders {

@@ -4,7 +4,7 @@ import type { DataItem, MediaFrame, StreamHeaders } from './media-frame.js';
 export interface Sink {
   /** Before the first frame, and again when a decoder has to be set up anew or the metadata changed. */
   onHeaders(headers: StreamHeaders): void;
-  /** The first video frame after (changed) headers is a random access picture. */
+  /** The first video frame after (changed) headers is a random access frame. */
   onFrame(frame: MediaFrame): void;
   /** The stream is over; nothing follows. */
   onEnd(reason: string): void;

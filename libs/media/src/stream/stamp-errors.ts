@@ -57,7 +57,7 @@ export class StreamEnded extends StampError {
   }
 }
 
-/** A trusted relay publishes: the events in its pictures are the lesson, a second counter would contradict them. */
+/** A trusted relay publishes: the events in its frames are the lesson, a second counter would contradict them. */
 export class StreamRelayed extends StampError {
   readonly refusal = 'relayed';
   override readonly name = 'StreamRelayed';

@@ -42,9 +42,9 @@ function publish(
       publication.push({ ...frame, bytes: new Uint8Array(1000) });
       continue;
     }
-    const isIdr = gopFrames === undefined ? frame.isRandomAccess : i % gopFrames === 0;
+    const isRandomAccess = gopFrames === undefined ? frame.isRandomAccess : i % gopFrames === 0;
     i++;
-    publication.push({ ...frame, isRandomAccess: isIdr, bytes: accessUnit({ isIdr, size: 995 }) });
+    publication.push({ ...frame, isRandomAccess, bytes: accessUnit({ isRandomAccess, size: 995 }) });
   }
   return { stream, told, publication, nowMs: () => nowMs };
 }
@@ -204,7 +204,7 @@ describe('data messages of a publisher', () => {
       isRandomAccess: true,
       dtsMs: milliseconds(7),
       ptsMs: milliseconds(7),
-      bytes: accessUnit({ isIdr: true }),
+      bytes: accessUnit({ isRandomAccess: true }),
     });
     expect(pushed).toMatchObject({ outcome: 'passed' });
     expect(sink.data).toMatchObject([

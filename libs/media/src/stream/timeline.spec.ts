@@ -56,7 +56,7 @@ describe('the timeline of a stream', () => {
     ]);
   });
 
-  it('lets another publisher follow on the last picture shown, whatever its clock', () => {
+  it('lets another publisher follow on the last frame shown, whatever its clock', () => {
     const timeline = new Timeline();
     placeAll(timeline, [video(0, 80), video(40, 200), video(80, 120), video(120, 160)]);
     timeline.beginPublication();
@@ -78,7 +78,7 @@ describe('the timeline of a stream', () => {
     expect(placeAll(new Timeline(), [video(0), video(5000)]).at(-1)).toEqual([5000, 5000]);
   });
 
-  it('leaves out sound that belongs before a jump', () => {
+  it('leaves out audio that belongs before a jump', () => {
     const timeline = new Timeline();
     placeAll(timeline, [video(0), video(40)]);
     timeline.beginPublication();

@@ -8,7 +8,7 @@ export type TranscodeOptions = {
   readonly ffmpeg: string;
   readonly path: string;
   readonly plan: MediaPlan;
-  /** Pictures a second of the source, where known. */
+  /** Frames a second of the source, where known. */
   readonly rate: number | undefined;
 };
 

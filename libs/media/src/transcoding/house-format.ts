@@ -41,7 +41,7 @@ export function houseRate(rate: number | undefined): string {
 }
 
 /**
- * The house format: H.264 High without B-frames, a closed group of pictures of one second, at most 1080p; for the sound
+ * The house format: H.264 High without B-frames, a closed group of pictures of one second, at most 1080p; for the audio
  * AAC-LC at 48 kHz.
  */
 export const houseVideo = (rate: string): string[] => [
@@ -53,7 +53,7 @@ export const houseVideo = (rate: string): string[] => [
 ];
 export const HOUSE_AUDIO: readonly string[] = ['-b:a', '128k', '-ar', '48000', '-ac', '2'];
 
-/** One picture track and one sound track, as a live FLV on stdout. */
+/** One video track and one audio track, as a live FLV on stdout. */
 export const flvOutput = ({ audio }: MediaPlan): string[] => [
   ...['-map', '0:V:0', ...(audio === 'none' ? [] : ['-map', '0:a:0'])],
   ...['-sn', '-dn', '-map_metadata', '-1', '-flvflags', 'no_duration_filesize', '-f', 'flv'],

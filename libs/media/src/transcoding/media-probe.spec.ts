@@ -30,7 +30,7 @@ describe('the report of ffmpeg', () => {
     { name: 'of version 5 on', details: '      displaymatrix: rotation of -90.00 degrees', isRotated: true },
     { name: 'of version 4', details: '      rotate          : 180', isRotated: true },
     { name: 'by nothing', details: '      displaymatrix: rotation of -0.00 degrees', isRotated: false },
-  ])('tells a turned picture, $name', ({ details, isRotated }) => {
+  ])('tells a turned frame, $name', ({ details, isRotated }) => {
     expect(readReport(mp4(H264, AAC, details), 'a.mp4').video.isRotated).toBe(isRotated);
   });
 

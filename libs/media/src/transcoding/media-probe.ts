@@ -24,9 +24,9 @@ export type MediaProbe = {
   readonly video: {
     readonly codec: string;
     readonly pixelFormat: string;
-    /** Pictures a second, where known. */
+    /** Frames a second, where known. */
     readonly rate: number | undefined;
-    /** The container says that the picture is to be turned; FLV cannot say so. */
+    /** The container says that the frame is to be turned; FLV cannot say so. */
     readonly isRotated: boolean;
   };
   readonly audio: { readonly codec: string } | undefined;
@@ -83,7 +83,7 @@ export function readReport(text: string, path: string): MediaProbe {
   const streams = readStreams(text);
   const video = streams.find(({ type, line }) => type === 'Video' && !line.includes('(attached pic)'));
   if (video === undefined)
-    throw new MediaFileError('no-video', `${path} has no video: a lesson needs pictures.`);
+    throw new MediaFileError('no-video', `${path} has no video: a lesson needs frames.`);
   const audio = streams.find(({ type }) => type === 'Audio');
   const [codec = '', pixelFormat = ''] = video.fields;
   const rate = Number(/([\d.]+) fps/.exec(video.line)?.[1]);

@@ -1,6 +1,6 @@
 const WINDOW_MS = 1_000;
 
-/** Counts pictures, all of them and those of the last second. */
+/** Counts frames, all of them and those of the last second. */
 export class FrameRate {
   #recent: number[] = [];
   #count = 0;

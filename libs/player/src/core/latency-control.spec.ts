@@ -11,7 +11,7 @@ function play(control: LatencyControl, distanceMs: number, seconds: number, drif
   for (let tick = 0; tick < seconds * 25; tick++) {
     const nowMs = tick * 40;
     const edgeMs = 10_000 + nowMs * (1 + drift);
-    const correction = control.decide({ nowMs, positionMs, edgeMs, jitterMs: 0, hasSound: true });
+    const correction = control.decide({ nowMs, positionMs, edgeMs, jitterMs: 0, hasAudio: true });
     made.push({ distanceMs: edgeMs - positionMs, correction });
     if (correction.kind === 'jump') positionMs = correction.toMs;
     else positionMs += 40 * correction.rate;
@@ -51,7 +51,7 @@ describe('LatencyControl', () => {
     );
   });
 
-  it('does not stretch sound where looking ahead for it would run it dry', () => {
+  it('does not stretch audio where looking ahead for it would run it dry', () => {
     for (const { distanceMs, correction } of play(new LatencyControl(options), 600, 30)) {
       if (distanceMs < 215) expect(Math.abs(rateOf(correction) - 1)).toBeLessThanOrEqual(0.0151);
     }

@@ -1,5 +1,5 @@
 export type LatencyControlOptions = {
-  /** Wanted time from a picture's arrival to the screen, in milliseconds. */
+  /** Wanted time from a frame's arrival to the screen, in milliseconds. */
   readonly targetMs: number;
   /** Further behind than this it jumps instead of playing faster, in milliseconds. */
   readonly jumpBehindMs: number;
@@ -10,11 +10,11 @@ export type Position = {
   readonly nowMs: number;
   /** Media time on screen now, in milliseconds. */
   readonly positionMs: number;
-  /** Media time that a picture arriving now would have, in milliseconds. */
+  /** Media time that a frame arriving now would have, in milliseconds. */
   readonly edgeMs: number;
-  /** How late pictures come after the fastest one, in milliseconds. */
+  /** How late frames come after the fastest one, in milliseconds. */
   readonly jitterMs: number;
-  readonly hasSound: boolean;
+  readonly hasAudio: boolean;
 };
 
 export type Correction =
@@ -23,7 +23,7 @@ export type Correction =
   /** Go to this media time. */
   | { readonly kind: 'jump'; readonly toMs: number };
 
-/** Sound and pictures below this much data run dry while the next picture is on its way. */
+/** Audio and video below this much data run dry while the next frame is on its way. */
 const RESERVE_MS = 95;
 /** Errors below this are left alone; a correction that runs goes on until the inner limit. */
 const DEAD_BAND_MS = 18;
@@ -33,9 +33,9 @@ const MIN_RATE = 0.95;
 /** The error at which the correction is strongest. */
 const FULL_CORRECTION_MS = 250;
 /**
- * To stretch sound without changing its pitch a browser looks ahead in it by about 60 ms: near the live edge that alone
+ * To stretch audio without changing its pitch a browser looks ahead in it by about 60 ms: near the live edge that alone
  * would run it dry. There the rate is changed by resampling, and by so little that nobody hears it. Going from one to
- * the other costs the sound a moment, so it is done rarely: the limits are wide apart. Distances in milliseconds.
+ * the other costs the audio a moment, so it is done rarely: the limits are wide apart. Distances in milliseconds.
  */
 const STRETCH_FROM_MS = 300;
 const STRETCH_TO_MS = 215;
@@ -81,7 +81,7 @@ export class LatencyControl {
     return Math.max(this.#options.targetMs, forJitter) + this.#penalty(nowMs);
   }
 
-  decide({ nowMs, positionMs, edgeMs, jitterMs, hasSound }: Position): Correction {
+  decide({ nowMs, positionMs, edgeMs, jitterMs, hasAudio }: Position): Correction {
     const targetMs = this.targetMs(nowMs, jitterMs);
     const distanceMs = edgeMs - positionMs;
     const errorMs = distanceMs - targetMs;
@@ -89,7 +89,7 @@ export class LatencyControl {
       this.jumped(nowMs);
       return { kind: 'jump', toMs: edgeMs - targetMs };
     }
-    this.#stretches = !hasSound || distanceMs > (this.#stretches ? STRETCH_TO_MS : STRETCH_FROM_MS);
+    this.#stretches = !hasAudio || distanceMs > (this.#stretches ? STRETCH_TO_MS : STRETCH_FROM_MS);
     const limit = this.#stretches ? 1 : UNHEARD;
     this.#rate = 1 + Math.min(limit, Math.max(-limit, this.#changeFor(errorMs)));
     return { kind: 'rate', rate: this.#rate, preservesPitch: this.#stretches };
@@ -103,7 +103,7 @@ export class LatencyControl {
     if (Math.abs(errorMs) < quietMs || (passed && Math.abs(errorMs) < DEAD_BAND_MS)) return 0;
     const strength = Math.min(1, Math.abs(errorMs) / FULL_CORRECTION_MS);
     const change = errorMs > 0 ? strength * (MAX_RATE - 1) : -strength * (1 - MIN_RATE);
-    // In steps of two percent, or one: each change costs the sound pipeline a little.
+    // In steps of two percent, or one: each change costs the audio pipeline a little.
     const percent = Math.abs(change) * 100;
     return (Math.sign(change) * (percent < 2 ? 1 : 2 * Math.round(percent / 2))) / 100;
   }

@@ -1,6 +1,6 @@
-/** One lesson message out of the bitstream, with the place of the picture that carries it. */
+/** One lesson message out of the bitstream, with the place of the frame that carries it. */
 export type PlacedMessage = {
-  /** The picture's presentation time, on the media clock and on the stream's own. */
+  /** The frame's presentation time, on the media clock and on the stream's own. */
   readonly mediaMs: number;
   readonly ptsMs: number;
   readonly seq: number;

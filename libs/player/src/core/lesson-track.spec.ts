@@ -30,7 +30,7 @@ function shownSlides(slides: readonly number[]): LessonState {
 }
 
 describe('LessonTrack', () => {
-  it('holds an early event back until its picture, and fires it with that very picture', () => {
+  it('holds an early event back until its frame, and fires it with that very frame', () => {
     const track = new LessonTrack();
     track.arrive([eventAt(1, 100)]);
     expect(show(track, 99)).toMatchObject({ due: [], stateChanged: false });
@@ -40,7 +40,7 @@ describe('LessonTrack', () => {
     expect(show(track, 140).due).toEqual([]);
   });
 
-  it('fires with the next picture when its own is not shown, and says so', () => {
+  it('fires with the next frame when its own is not shown, and says so', () => {
     const track = new LessonTrack();
     track.arrive([eventAt(1, 100), eventAt(2, 120)]);
     show(track, 80);
@@ -52,7 +52,7 @@ describe('LessonTrack', () => {
     expect(state.slide?.index).toBe(2);
   });
 
-  it('has the right state with the first picture it shows, late in a group of pictures', () => {
+  it('has the right state with the first frame it shows, late in a group of pictures', () => {
     const track = new LessonTrack();
     track.arrive([snapshotAt(40, 0, shownSlides([5]))]);
     track.arrive([eventAt(41, 400, slide(6))]);
@@ -62,7 +62,7 @@ describe('LessonTrack', () => {
     expect(due.map(({ seq }) => seq)).toEqual([41]);
   });
 
-  it('tells of the new state before it tells of the events: both are those of the picture', () => {
+  it('tells of the new state before it tells of the events: both are those of the frame', () => {
     const track = new LessonTrack();
     track.arrive([eventAt(1, 0, slide(1)), eventAt(2, 0, slide(2))]);
     const { due, state } = show(track, 0);
@@ -71,7 +71,7 @@ describe('LessonTrack', () => {
     expect(track.state).toBe(state);
   });
 
-  it('takes event and snapshot of one picture in any order of their bytes', () => {
+  it('takes event and snapshot of one frame in any order of their bytes', () => {
     const state = shownSlides([1]);
     for (const both of [
       [eventAt(1, 0), snapshotAt(1, 0, state)],
@@ -130,7 +130,7 @@ describe('LessonTrack', () => {
     expect(state.slide?.index).toBe(3);
   });
 
-  it('shows the state of any picture again when playback goes back, without firing anything', () => {
+  it('shows the state of any frame again when playback goes back, without firing anything', () => {
     const track = new LessonTrack();
     track.arrive([snapshotAt(0, 0, initialLessonState)]);
     track.arrive([eventAt(1, 100, slide(1)), eventAt(2, 200, slide(2))]);
@@ -141,7 +141,7 @@ describe('LessonTrack', () => {
     expect(show(track, 300)).toMatchObject({ due: [], state: { slide: { index: 2 } } });
   });
 
-  it('takes a caption away with the picture at which its time is over', () => {
+  it('takes a caption away with the frame at which its time is over', () => {
     const track = new LessonTrack();
     track.arrive([eventAt(1, 0, { type: 'caption', text: 'hello', durationMs: 100 })]);
     expect(show(track, 80).state.caption?.text).toBe('hello');
@@ -185,21 +185,21 @@ describe('LessonTrack', () => {
   });
 });
 
-describe('LessonTrack, whatever pictures are shown in whatever order', () => {
+describe('LessonTrack, whatever frames are shown in whatever order', () => {
   const events = fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 30 });
-  const pictures = fc.array(fc.integer({ min: 0, max: 2_000 }), { minLength: 1, maxLength: 60 });
+  const frames = fc.array(fc.integer({ min: 0, max: 2_000 }), { minLength: 1, maxLength: 60 });
 
-  it('shows with each picture the sum of all events up to it, and fires each event once', () => {
+  it('shows with each frame the sum of all events up to it, and fires each event once', () => {
     fc.assert(
-      fc.property(events, pictures, fc.integer({ min: 0, max: 3 }), (steps, shown, prunes) => {
+      fc.property(events, frames, fc.integer({ min: 0, max: 3 }), (steps, shown, prunes) => {
         const track = new LessonTrack();
         let mediaMs = 0;
         const placed = steps.map((step, index) => ({ seq: index + 1, mediaMs: (mediaMs += step * 2) }));
         for (const { seq, mediaMs: at } of placed) track.arrive([eventAt(seq, at)]);
         const fired: number[] = [];
         let floor = 0;
-        shown.forEach((picture, index) => {
-          const visible = Math.max(picture, floor);
+        shown.forEach((frame, index) => {
+          const visible = Math.max(frame, floor);
           const { due, state } = show(track, visible);
           fired.push(...due.map(({ seq }) => seq));
           const last = placed.findLast((event) => event.mediaMs <= visible);

@@ -11,13 +11,13 @@ import { sameValue } from './same-value.js';
 import { type SeqGap, SeqWatch } from './seq-watch.js';
 import { type Content, StateLog } from './state-log.js';
 
-/** An event whose picture is on screen now. */
+/** An event whose frame is on screen now. */
 export type DueEvent = {
   readonly event: AnyLessonEvent;
   readonly seq: number;
-  /** Stream time of the picture that carries it. */
+  /** Stream time of the frame that carries it. */
   readonly ptsMs: number;
-  /** Stream time of the picture on screen: the same, or later when that picture was not shown. */
+  /** Stream time of the frame on screen: the same, or later when that frame was not shown. */
   readonly framePtsMs: number;
   readonly wallClockMs: number;
   readonly repeat: boolean;
@@ -25,14 +25,14 @@ export type DueEvent = {
   readonly recovered: boolean;
 };
 
-/** What changed with one picture. */
+/** What changed with one frame. */
 export type FrameOutcome = {
   readonly due: readonly DueEvent[];
   readonly state: LessonState;
   readonly stateChanged: boolean;
 };
 
-/** What a message says at its arrival, before its picture. */
+/** What a message says at its arrival, before its frame. */
 export type Arrival = {
   readonly gaps: readonly SeqGap[];
   /** Events that are new, in order. */
@@ -49,8 +49,8 @@ export type RecoveredEvent = {
 };
 
 /**
- * The lesson beside the picture. Messages come in early, in the order of the bitstream; `showFrame` says what the page
- * has to show with a picture. The state is a function of that picture's time alone; each event is due once.
+ * The lesson beside the frame. Messages come in early, in the order of the bitstream; `showFrame` says what the page
+ * has to show with a frame. The state is a function of that frame's time alone; each event is due once.
  */
 export class LessonTrack {
   readonly #log: StateLog;
@@ -62,7 +62,7 @@ export class LessonTrack {
     this.#log = new StateLog(initialState);
   }
 
-  /** The state of the picture shown last. */
+  /** The state of the frame shown last. */
   get state(): LessonState {
     return this.#state;
   }
@@ -113,7 +113,7 @@ export class LessonTrack {
     this.#seq.streamRestarted();
   }
 
-  /** The picture with this media time, and this stream time, is on screen. */
+  /** The frame with this media time, and this stream time, is on screen. */
   showFrame(mediaMs: number, framePtsMs: number): FrameOutcome {
     const { state: base, reached } = this.#log.moveTo(mediaMs);
     const visible = visibleAt(base, framePtsMs);

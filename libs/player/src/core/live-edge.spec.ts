@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LiveEdge } from './live-edge.js';
 
-/** Pictures every 40 ms from media time 0 and local time 0 on, each late by what `lateMs` says. */
+/** Frames every 40 ms from media time 0 and local time 0 on, each late by what `lateMs` says. */
 function feed(edge: LiveEdge, count: number, lateMs: (index: number) => number): number {
   let nowMs = 0;
   for (let index = 0; index < count; index++) {
@@ -13,19 +13,19 @@ function feed(edge: LiveEdge, count: number, lateMs: (index: number) => number):
 }
 
 describe('LiveEdge', () => {
-  it('knows nothing before the first picture', () => {
+  it('knows nothing before the first frame', () => {
     expect(new LiveEdge().at(0)).toBeUndefined();
     expect(new LiveEdge().jitterMs(0)).toBe(0);
   });
 
-  it('moves on between two arrivals, but not far ahead of the newest picture', () => {
+  it('moves on between two arrivals, but not far ahead of the newest frame', () => {
     const edge = new LiveEdge();
     feed(edge, 100, () => 30);
     expect(edge.at(99 * 40 + 50)).toBe(99 * 40 + 20);
     expect(edge.at(99 * 40 + 5_000)).toBe(99 * 40 + 250);
   });
 
-  it('follows the fastest pictures, whatever the delay of the others', () => {
+  it('follows the fastest frames, whatever the delay of the others', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 39 }), { minLength: 50, maxLength: 150 }), (late) => {
         const edge = new LiveEdge();

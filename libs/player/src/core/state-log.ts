@@ -18,14 +18,14 @@ export type LogEntry = {
 type Slot = { readonly entry: LogEntry; after: LessonState; reached: boolean };
 
 /**
- * Events and snapshots in the order of their pictures, with the state after each: so any picture's state is
- * found again when playback goes backwards, and what lies between two pictures is known when it goes forward.
+ * Events and snapshots in the order of their frames, with the state after each: so any frame's state is
+ * found again when playback goes backwards, and what lies between two frames is known when it goes forward.
  */
 export class StateLog {
   /** State before the first slot. */
   #floor: LessonState;
   #slots: Slot[] = [];
-  /** Slots before this index are at or before the picture on screen. */
+  /** Slots before this index are at or before the frame on screen. */
   #cursor = 0;
   /** First slot whose `after` is not computed. */
   #known = 0;
@@ -38,7 +38,7 @@ export class StateLog {
     return this.#slots.length;
   }
 
-  /** Adds an entry behind the others of the same picture with a smaller or equal seq. */
+  /** Adds an entry behind the others of the same frame with a smaller or equal seq. */
   insert(entry: LogEntry): void {
     const slot = { entry, after: this.#floor, reached: false };
     const behind = this.#slots.findLastIndex(({ entry: other }) => !isBefore(entry, other));
@@ -48,7 +48,7 @@ export class StateLog {
     if (index < this.#cursor) this.#cursor++;
   }
 
-  /** The state of the picture at `mediaMs`, and the entries that are reached for the first time, in order. */
+  /** The state of the frame at `mediaMs`, and the entries that are reached for the first time, in order. */
   moveTo(mediaMs: number): { state: LessonState; reached: LogEntry[] } {
     while ((this.#slots[this.#cursor]?.entry.mediaMs ?? Infinity) <= mediaMs) this.#cursor++;
     while ((this.#slots[this.#cursor - 1]?.entry.mediaMs ?? -Infinity) > mediaMs) this.#cursor--;

@@ -2,13 +2,13 @@
 const REMEMBERED = 16;
 
 /**
- * How far a picture on screen is behind the server's clock. Every lesson message says when its picture was stamped; the
+ * How far a frame on screen is behind the server's clock. Every lesson message says when its frame was stamped; the
  * difference between the two clocks is unknown and part of the result.
  */
 export class StreamLatency {
   #offsets: number[] = [];
 
-  /** A message of the picture at stream time `ptsMs` was stamped at `wallClockMs`. */
+  /** A message of the frame at stream time `ptsMs` was stamped at `wallClockMs`. */
   stamped(ptsMs: number, wallClockMs: number): void {
     this.#offsets = [...this.#offsets.slice(1 - REMEMBERED), wallClockMs - ptsMs];
   }
@@ -17,9 +17,9 @@ export class StreamLatency {
     this.#offsets = [];
   }
 
-  /** Milliseconds from the stamping of the picture at `ptsMs` to `nowMs` (since 1970); null before any message came. */
+  /** Milliseconds from the stamping of the frame at `ptsMs` to `nowMs` (since 1970); null before any message came. */
   of(ptsMs: number, nowMs: number): number | null {
-    // Messages that waited for their picture in a queue are late on the server already: the earliest is the truest.
+    // Messages that waited for their frame in a queue are late on the server already: the earliest is the truest.
     const offset = Math.min(...this.#offsets);
     return Number.isFinite(offset) ? nowMs - (ptsMs + offset) : null;
   }

@@ -17,7 +17,7 @@ describe('Timeline', () => {
     expect(timeline.mediaMs(5_000_000_040)).toBe(40);
   });
 
-  it('keeps the earlier epoch for pictures that are still to be shown when the stream begins anew', () => {
+  it('keeps the earlier epoch for frames that are still to be shown when the stream begins anew', () => {
     const timeline = new Timeline();
     timeline.add({ fromMediaMs: 0, baseMs: 9_000 });
     timeline.add({ fromMediaMs: 500, baseMs: -500 });

@@ -1,6 +1,6 @@
 /**
  * From `fromMediaMs` on, stream time is media time plus `baseMs`. All three are whole milliseconds, as FLV's
- * are: so a picture's time and an event's time are compared without any rounding between them.
+ * are: so a frame's time and an event's time are compared without any rounding between them.
  */
 export type Epoch = { readonly fromMediaMs: number; readonly baseMs: number };
 

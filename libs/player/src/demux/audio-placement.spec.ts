@@ -16,7 +16,7 @@ describe('AudioPlacement', () => {
     expect(placement.endMs).toBeCloseTo(1_000 + 5 * FRAME_MS, 6);
   });
 
-  it('begins with the first picture when sound starts soon after it', () => {
+  it('begins with the first frame when audio starts soon after it', () => {
     expect(stereo().place(40, FRAME)?.startTicks).toBe(0);
     expect(stereo().place(400, FRAME)?.startTicks).toBe(19_200);
     expect(stereo().place(-30, FRAME)).toBeUndefined();
@@ -49,7 +49,7 @@ describe('AudioPlacement', () => {
     expect(surround.place(2_000, FRAME)).toEqual({ startTicks: 96_000, frames: [FRAME] });
   });
 
-  it('stands in for sound that stopped', () => {
+  it('stands in for audio that stopped', () => {
     const placement = stereo();
     expect(placement.fillTo(500)).toBeUndefined();
     placement.place(1_000, FRAME);

@@ -6,13 +6,13 @@ export type PlacedAudio = { readonly startTicks: number; readonly frames: readon
 
 /** FLV rounds to milliseconds and encoders jitter: below this many frames an error is no hole. */
 const TOLERANCE_FRAMES = 1;
-/** Sound that starts this soon after the first picture starts with it, in seconds: some browsers wait before a hole. */
+/** Audio that starts this soon after the first frame starts with it, in seconds: some browsers wait before a hole. */
 const START_GAP_S = 0.25;
 /** A longer hole is left to the gap jump of the player, in seconds. */
 const MAX_FILL_S = 10;
 
 /**
- * Puts AAC frames one directly behind the other, as sound needs it, and keeps them near the times that the stream
+ * Puts AAC frames one directly behind the other, as audio needs it, and keeps them near the times that the stream
  * says: a hole is filled with silence, what overlaps is left out.
  */
 export class AudioPlacement {
@@ -46,7 +46,7 @@ export class AudioPlacement {
     return this.#put([...(filling ?? []), data]);
   }
 
-  /** Silence up to `mediaMs`, for pictures that go on without sound; undefined when nothing is to be filled. */
+  /** Silence up to `mediaMs`, for frames that go on without audio; undefined when nothing is to be filled. */
   fillTo(mediaMs: number): PlacedAudio | undefined {
     if (this.#nextTicks === undefined) return undefined;
     const missingTicks = Math.floor((mediaMs * this.sampleRate) / 1000) - this.#nextTicks;

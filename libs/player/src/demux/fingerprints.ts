@@ -2,7 +2,7 @@
 const REMEMBERED = 600;
 const SAMPLED_BYTES = 48;
 
-/** Remembers which picture was at which time, to tell a repeated picture from another one at the same time. */
+/** Remembers which frame was at which time, to tell a repeated frame from another one at the same time. */
 export class Fingerprints {
   readonly #byTime = new Map<number, number>();
 
@@ -22,7 +22,7 @@ export class Fingerprints {
   }
 }
 
-/** FNV-1a over the length and the last bytes: coded pictures differ in length or in their last slice. */
+/** FNV-1a over the length and the last bytes: coded frames differ in length or in their last slice. */
 function fingerprint(data: Uint8Array): number {
   let hash = 0x811c9dc5 ^ data.length;
   for (const byte of data.subarray(-SAMPLED_BYTES)) hash = Math.imul(hash ^ byte, 0x01000193);

@@ -13,11 +13,11 @@ import { FlvStream } from './flv-stream.js';
 const header = writeFlvHeader({ audio: true, video: true });
 const data = Uint8Array.of(0, 0, 0, 1, 0x65);
 
-function videoTag(timestampMs: number, compositionTimeMs = 0, isKeyframe = true): Uint8Array {
+function videoTag(timestampMs: number, compositionTimeMs = 0, isRandomAccess = true): Uint8Array {
   const body = writeVideoTagBody({
     codec: 'h264',
     packet: 'coded',
-    isKeyframe,
+    isRandomAccess,
     compositionTimeMs: milliseconds(compositionTimeMs),
     data,
   });
@@ -36,10 +36,10 @@ function read(...chunks: Uint8Array[]) {
 }
 
 describe('FlvStream', () => {
-  it('gives pictures their presentation time from the composition offset', () => {
+  it('gives frames their presentation time from the composition offset', () => {
     expect(read(header, videoTag(1_000, 80), videoTag(1_040, 0, false))).toEqual([
-      { kind: 'video', dtsMs: 1_000, ptsMs: 1_080, isKeyframe: true, data },
-      { kind: 'video', dtsMs: 1_040, ptsMs: 1_040, isKeyframe: false, data },
+      { kind: 'video', dtsMs: 1_000, ptsMs: 1_080, isRandomAccess: true, data },
+      { kind: 'video', dtsMs: 1_040, ptsMs: 1_040, isRandomAccess: false, data },
     ]);
   });
 
@@ -67,7 +67,7 @@ describe('FlvStream', () => {
     expect(kinds(videoTag(0), unreadable, videoTag(40))).toEqual(['video', 'video']);
   });
 
-  it('goes on counting past the 32 bits of FLV, sound and pictures mixed', () => {
+  it('goes on counting past the 32 bits of FLV, audio and video mixed', () => {
     const wrap = 2 ** 32;
     const times = [wrap - 60, wrap - 40, wrap - 20, 0, 20, 10, 60];
     const samples = read(header, ...times.map((ms, index) => (index % 2 ? audioTag(ms) : videoTag(ms))));

@@ -15,7 +15,7 @@ export type StreamSample =
       readonly kind: 'video';
       readonly dtsMs: number;
       readonly ptsMs: number;
-      readonly isKeyframe: boolean;
+      readonly isRandomAccess: boolean;
       /** Length-prefixed NAL units. */
       readonly data: Uint8Array;
     }
@@ -67,7 +67,7 @@ export class FlvStream {
       kind: 'video',
       dtsMs,
       ptsMs: dtsMs + body.compositionTimeMs,
-      isKeyframe: body.isKeyframe,
+      isRandomAccess: body.isRandomAccess,
       data: body.data,
     };
   }

@@ -29,7 +29,7 @@ export class LessonTap {
 
   /**
    * The messages that are complete with this access unit, in the order of the bytes. What cannot be read is
-   * passed over: the picture is still good, and a missing event shows in its number.
+   * passed over: the frame is still good, and a missing event shows in its number.
    */
   read(accessUnit: Uint8Array): LessonMessage[] {
     const carried = orNothing(() => extractSei(accessUnit, this.#framing, 'h264')) ?? [];

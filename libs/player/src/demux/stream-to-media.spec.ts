@@ -13,7 +13,7 @@ import type { PlacedMessage } from '../core/lesson-message.js';
 import type { Epoch } from '../core/timeline.js';
 import { StreamToMedia } from './stream-to-media.js';
 
-/** AVCDecoderConfigurationRecord of a 16x16 picture: SPS and PPS written by hand, ISO/IEC 14496-15, 5.3.3.1. */
+/** AVCDecoderConfigurationRecord of a 16x16 frame: SPS and PPS written by hand, ISO/IEC 14496-15, 5.3.3.1. */
 const SPS = [0x67, 0x42, 0xc0, 0x0a, 0xdb, 0xe8, 0x80];
 const PPS = [0x68, 0xce, 0x38, 0x80];
 const recordOf = (level: number) =>
@@ -31,7 +31,7 @@ const videoConfig = (record = recordOf(10)) =>
     writeVideoTagBody({
       codec: 'h264',
       packet: 'sequence-header',
-      isKeyframe: true,
+      isRandomAccess: true,
       compositionTimeMs: milliseconds(0),
       data: record,
     }),
@@ -45,7 +45,7 @@ const video = (dtsMs: number, data: Uint8Array = SLICE, offsetMs = 0) =>
     writeVideoTagBody({
       codec: 'h264',
       packet: 'coded',
-      isKeyframe: data[4] !== 0x41,
+      isRandomAccess: data[4] !== 0x41,
       compositionTimeMs: milliseconds(offsetMs),
       data,
     }),
@@ -69,7 +69,7 @@ function listen() {
   const epochs: Epoch[] = [];
   const order: string[] = [];
   const videoTimes: number[] = [];
-  const sound: Uint8Array[] = [];
+  const fragments: Uint8Array[] = [];
   const problems: string[] = [];
   const stream = new StreamToMedia({
     onVideoFormat: ({ mime }) => order.push(mime),
@@ -87,19 +87,19 @@ function listen() {
       order.push('video');
     },
     onAudio: (bytes) => {
-      sound.push(bytes);
+      fragments.push(bytes);
       order.push('audio');
     },
     onPublication: () => undefined,
     onUnsupported: (what) => problems.push(what),
   });
-  return { stream, lessons, epochs, order, videoTimes, sound, problems };
+  return { stream, lessons, epochs, order, videoTimes, fragments, problems };
 }
 
 const header = writeFlvHeader({ audio: true, video: true });
 
 describe('StreamToMedia', () => {
-  it('tells formats, the epoch, the lesson of a picture, then the picture', () => {
+  it('tells formats, the epoch, the lesson of a frame, then the frame', () => {
     const { stream, order, lessons } = listen();
     stream.connectionStarts();
     for (const part of [header, videoConfig(), audioConfig(), video(9_000, stamped(1), 80), audio(9_000)])
@@ -122,14 +122,14 @@ describe('StreamToMedia', () => {
     expect(lessons[0]?.body.byteLength).toBe(lessons[0]?.body.buffer.byteLength);
   });
 
-  it('puts the sound of one read into one fragment', () => {
-    const { stream, sound } = listen();
+  it('puts the audio of one read into one fragment', () => {
+    const { stream, fragments } = listen();
     stream.push(Buffer.concat([header, videoConfig(), audioConfig(), video(0, IDR)]));
     stream.push(Buffer.concat([audio(0), audio(21), audio(43)]));
-    expect(sound).toHaveLength(1);
+    expect(fragments).toHaveLength(1);
   });
 
-  it('puts a message that came in fragments on the picture with the last one', () => {
+  it('puts a message that came in fragments on the frame with the last one', () => {
     const { stream, lessons } = listen();
     const long = `"${'x'.repeat(2_500)}"`;
     const message = {
@@ -161,7 +161,7 @@ describe('StreamToMedia', () => {
     expect(lessons).toMatchObject([{ seq: 4 }]);
   });
 
-  it('passes over a message it cannot read, and shows the picture', () => {
+  it('passes over a message it cannot read, and shows the frame', () => {
     const { stream, lessons, videoTimes } = listen();
     const broken = stamped(1);
     broken.set([0xff, 0xff], broken.length - IDR.length - 4);
@@ -170,7 +170,7 @@ describe('StreamToMedia', () => {
     expect(lessons.at(-1)?.seq).toBe(2);
   });
 
-  it('tells a new format once, between the pictures it belongs to', () => {
+  it('tells a new format once, between the frames it belongs to', () => {
     const { stream, order } = listen();
     stream.push(Buffer.concat([header, videoConfig(), video(0, IDR), videoConfig(), video(40)]));
     stream.push(Buffer.concat([videoConfig(recordOf(31)), video(80, IDR)]));
@@ -183,12 +183,12 @@ describe('StreamToMedia', () => {
     ]);
   });
 
-  it('puts silence where sound stops while pictures go on', () => {
-    const { stream, sound } = listen();
+  it('puts silence where audio stops while frames go on', () => {
+    const { stream, fragments } = listen();
     stream.push(Buffer.concat([header, videoConfig(), audioConfig(), video(0, IDR), audio(0)]));
-    const before = sound.length;
+    const before = fragments.length;
     for (let ms = 40; ms <= 1_000; ms += 40) stream.push(video(ms));
-    expect(sound.length).toBeGreaterThan(before);
+    expect(fragments.length).toBeGreaterThan(before);
   });
 
   it('says what it cannot play and goes on', () => {

@@ -7,12 +7,12 @@ import { LessonTap } from './lesson-tap.js';
 import { type AudioFormat, audioFormat, type VideoFormat, videoFormat } from './track-format.js';
 import { type Placement, VideoPlacement } from './video-placement.js';
 
-/** One picture, in a fragment of its own. Times are milliseconds of media. */
-export type MediaPicture = {
+/** One frame, in a fragment of its own. Times are milliseconds of media. */
+export type MediaFrame = {
   readonly fragment: Uint8Array;
   readonly mediaDtsMs: number;
   readonly mediaPtsMs: number;
-  readonly isKeyframe: boolean;
+  readonly isRandomAccess: boolean;
 };
 
 /** What comes out of the stream's bytes, in the order in which it has to be used. */
@@ -21,7 +21,7 @@ export type MediaOutput = {
   onAudioFormat(format: AudioFormat): void;
   onEpoch(epoch: Epoch, restarted: boolean): void;
   onLesson(messages: readonly PlacedMessage[]): void;
-  onVideo(picture: MediaPicture): void;
+  onVideo(frame: MediaFrame): void;
   onAudio(fragment: Uint8Array): void;
   /** The frames that follow come from another publication. */
   onPublication(): void;
@@ -31,19 +31,19 @@ export type MediaOutput = {
 type VideoStreamSample = Extract<StreamSample, { kind: 'video' }>;
 
 /**
- * Sound comes this much after its picture, in milliseconds: browsers want more of it in advance than of pictures, and so
- * pictures need not wait for it. EBU R 37 takes sound up to 60 ms late for being in time.
+ * Audio comes this much after its frame, in milliseconds: browsers want more of it in advance than of frames, and so
+ * frames need not wait for it. EBU R 37 takes audio up to 60 ms late for being in time.
  */
-const SOUND_DELAY_MS = 40;
+const AUDIO_DELAY_MS = 40;
 /**
- * How long a picture is said to last, in milliseconds: nobody knows before the next one comes, and waiting for it would
- * cost a picture's time. A picture that lasts too long is no harm, the next one ends it; one that is too short is: where
- * the next comes later than twice the duration, MSE begins a new coded frame group, which drops all up to a keyframe.
+ * How long a frame is said to last, in milliseconds: nobody knows before the next one comes, and waiting for it would
+ * cost a frame's time. A frame that lasts too long is no harm, the next one ends it; one that is too short is: where
+ * the next comes later than twice the duration, MSE begins a new coded frame group, which drops all up to a random access frame.
  */
-const PICTURE_LASTS_MS = 5_000;
-/** Sound that is this far behind the pictures has stopped: silence takes its place, in milliseconds. */
-const SOUND_LOST_MS = 400;
-/** How near silence comes to the newest picture: room for sound that is only late. */
+const FRAME_LASTS_MS = 5_000;
+/** Audio that is this far behind the frames has stopped: silence takes its place, in milliseconds. */
+const AUDIO_LOST_MS = 400;
+/** How near silence comes to the newest frame: room for audio that is only late. */
 const SILENCE_MARGIN_MS = 150;
 
 /**
@@ -72,7 +72,7 @@ export class StreamToMedia {
   }
 
   /** Media milliseconds up to which there is sound; undefined while there is none. */
-  get soundEndMs(): number | undefined {
+  get audioEndMs(): number | undefined {
     return this.#audio?.placement.endMs;
   }
 
@@ -97,8 +97,8 @@ export class StreamToMedia {
   }
 
   #take(sample: StreamSample): void {
-    if (sample.kind === 'video') this.#picture(sample);
-    else if (sample.kind === 'audio') this.#sound(sample.dtsMs, sample.data);
+    if (sample.kind === 'video') this.#placeVideo(sample);
+    else if (sample.kind === 'audio') this.#placeAudio(sample.dtsMs, sample.data);
     else if (sample.kind === 'video-config') this.#configureVideo(sample.codec, sample.config);
     else if (sample.kind === 'audio-config') this.#configureAudio(sample.config);
     else if (sample.kind === 'publication') this.#out.onPublication();
@@ -122,7 +122,7 @@ export class StreamToMedia {
     this.#out.onAudioFormat(format);
   }
 
-  #picture(sample: VideoStreamSample): void {
+  #placeVideo(sample: VideoStreamSample): void {
     if (this.#video === undefined) return;
     const placed = this.#placement.place(sample, this.#audioReachesMs);
     const messages = this.#tap.read(sample.data);
@@ -147,8 +147,8 @@ export class StreamToMedia {
     }
     const { mediaDtsMs, mediaPtsMs } = placed;
     const fragment = this.#videoFragment(sample, placed);
-    this.#out.onVideo({ fragment, mediaDtsMs, mediaPtsMs, isKeyframe: sample.isKeyframe });
-    this.#coverLostSound(placed.mediaDtsMs);
+    this.#out.onVideo({ fragment, mediaDtsMs, mediaPtsMs, isRandomAccess: sample.isRandomAccess });
+    this.#coverLostAudio(placed.mediaDtsMs);
   }
 
   #videoFragment(
@@ -165,9 +165,9 @@ export class StreamToMedia {
           samples: [
             {
               data: sample.data,
-              durationTicks: PICTURE_LASTS_MS,
+              durationTicks: FRAME_LASTS_MS,
               compositionOffset: mediaPtsMs - mediaDtsMs,
-              isSync: sample.isKeyframe,
+              isRandomAccess: sample.isRandomAccess,
             },
           ],
         },
@@ -175,22 +175,22 @@ export class StreamToMedia {
     });
   }
 
-  #sound(dtsMs: number, data: Uint8Array): void {
+  #placeAudio(dtsMs: number, data: Uint8Array): void {
     const mediaMs = this.#placement.mediaMs(dtsMs);
     if (this.#audio === undefined || mediaMs === undefined) return;
     this.#audioReachesMs = dtsMs;
-    const placed = this.#audio.placement.place(mediaMs + SOUND_DELAY_MS, data);
+    const placed = this.#audio.placement.place(mediaMs + AUDIO_DELAY_MS, data);
     if (placed !== undefined) this.#pendingAudio.push(placed);
   }
 
-  #coverLostSound(videoMs: number): void {
+  #coverLostAudio(videoMs: number): void {
     const placement = this.#audio?.placement;
-    if (placement?.endMs === undefined || videoMs - placement.endMs < SOUND_LOST_MS) return;
+    if (placement?.endMs === undefined || videoMs - placement.endMs < AUDIO_LOST_MS) return;
     const silence = placement.fillTo(videoMs - SILENCE_MARGIN_MS);
     if (silence !== undefined) this.#pendingAudio.push(silence);
   }
 
-  /** Sound of one read of the network goes into one fragment for each run without a hole. */
+  /** Audio of one read of the network goes into one fragment for each run without a hole. */
   #flushAudio(): void {
     const audio = this.#audio?.placement;
     const pending = this.#pendingAudio;

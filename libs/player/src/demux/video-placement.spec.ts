@@ -6,18 +6,18 @@ import { type Placement, VideoPlacement, type VideoSample } from './video-placem
 const START_MS = 4_294_000_000;
 const GOP = 10;
 
-/** Picture `index` of a stream at 25 pictures a second; `content` tells different streams apart. */
-function picture(index: number, content = 1, startMs = START_MS): VideoSample {
+/** Frame `index` of a stream at 25 frames a second; `content` tells different streams apart. */
+function frame(index: number, content = 1, startMs = START_MS): VideoSample {
   const dtsMs = startMs + index * 40;
   return {
     dtsMs,
     ptsMs: dtsMs + 80,
-    isKeyframe: index % GOP === 0,
+    isRandomAccess: index % GOP === 0,
     data: Uint8Array.of(content, index & 255),
   };
 }
-const pictures = (from: number, to: number, content?: number, startMs?: number) =>
-  Array.from({ length: to - from }, (_, index) => picture(from + index, content, startMs));
+const frames = (from: number, to: number, content?: number, startMs?: number) =>
+  Array.from({ length: to - from }, (_, index) => frame(from + index, content, startMs));
 
 function placeAll(placement: VideoPlacement, samples: readonly VideoSample[]): Placement[] {
   return samples.map((sample) => placement.place(sample));
@@ -27,8 +27,8 @@ const decodeTimes = (placements: readonly Placement[]) =>
   placements.flatMap((placed) => ('mediaDtsMs' in placed ? [placed.mediaDtsMs] : []));
 
 describe('VideoPlacement', () => {
-  it('starts at the first keyframe, at media time 0, wherever the stream is', () => {
-    const placed = placeAll(new VideoPlacement(), pictures(8, 13));
+  it('starts at the first random access frame, at media time 0, wherever the stream is', () => {
+    const placed = placeAll(new VideoPlacement(), frames(8, 13));
     expect(kinds(placed)).toEqual(['drop', 'drop', 'rebase', 'append', 'append']);
     expect(placed[2]).toMatchObject({
       mediaDtsMs: 0,
@@ -39,20 +39,20 @@ describe('VideoPlacement', () => {
     expect(decodeTimes(placed)).toEqual([0, 40, 80]);
   });
 
-  it('keeps composition offsets, so that pictures out of order are shown in order', () => {
+  it('keeps composition offsets, so that frames out of order are shown in order', () => {
     const placement = new VideoPlacement();
-    placement.place(picture(0));
-    expect(placement.place({ ...picture(1), ptsMs: START_MS + 40 })).toMatchObject({
+    placement.place(frame(0));
+    expect(placement.place({ ...frame(1), ptsMs: START_MS + 40 })).toMatchObject({
       mediaDtsMs: 40,
       mediaPtsMs: 40,
     });
   });
 
-  it('passes over what the server repeats after a reconnect, and goes on with the very next picture', () => {
+  it('passes over what the server repeats after a reconnect, and goes on with the very next frame', () => {
     const placement = new VideoPlacement();
-    placeAll(placement, pictures(0, 15));
+    placeAll(placement, frames(0, 15));
     placement.connectionStarts();
-    const placed = placeAll(placement, pictures(10, 18));
+    const placed = placeAll(placement, frames(10, 18));
     expect(kinds(placed)).toEqual([
       'repeat',
       'repeat',
@@ -68,18 +68,18 @@ describe('VideoPlacement', () => {
 
   it('closes the hole when a reconnect took longer than a group of pictures', () => {
     const placement = new VideoPlacement();
-    placeAll(placement, pictures(0, 15));
+    placeAll(placement, frames(0, 15));
     placement.connectionStarts();
-    const placed = placeAll(placement, pictures(50, 53));
+    const placed = placeAll(placement, frames(50, 53));
     expect(placed[0]).toMatchObject({ kind: 'rebase', restarted: false, epoch: { fromMediaMs: 680 } });
     expect(decodeTimes(placed)).toEqual([600, 640, 680]);
   });
 
   it('puts a stream that began anew behind what is there, though its times are old', () => {
     const placement = new VideoPlacement();
-    placeAll(placement, pictures(0, 15));
+    placeAll(placement, frames(0, 15));
     placement.connectionStarts();
-    const placed = placeAll(placement, pictures(0, 3, 2));
+    const placed = placeAll(placement, frames(0, 3, 2));
     expect(placed[0]).toMatchObject({ kind: 'rebase', restarted: true });
     expect(decodeTimes(placed)).toEqual([600, 640, 680]);
     expect(placed[0]).toMatchObject({ epoch: { baseMs: START_MS - 600 } });
@@ -87,44 +87,44 @@ describe('VideoPlacement', () => {
 
   it('takes a jump back of a connection that goes on for a stream that began anew', () => {
     const placement = new VideoPlacement();
-    placeAll(placement, pictures(0, 15));
-    const placed = placeAll(placement, pictures(1, 12, 2, 0));
+    placeAll(placement, frames(0, 15));
+    const placed = placeAll(placement, frames(1, 12, 2, 0));
     expect(kinds(placed).slice(0, 9)).toEqual(Array(9).fill('drop'));
     expect(placed[9]).toMatchObject({ kind: 'rebase', restarted: true });
   });
 
-  it('closes a long hole of the whole stream at its keyframe, and leaves one of the pictures alone where sound goes on', () => {
+  it('closes a long hole of the whole stream at its random access frame, and leaves one of the frames alone where audio goes on', () => {
     const silent = new VideoPlacement();
-    placeAll(silent, pictures(0, 15));
-    expect(silent.place(picture(100))).toMatchObject({ kind: 'rebase', mediaDtsMs: 600, restarted: false });
+    placeAll(silent, frames(0, 15));
+    expect(silent.place(frame(100))).toMatchObject({ kind: 'rebase', mediaDtsMs: 600, restarted: false });
     const sounding = new VideoPlacement();
-    placeAll(sounding, pictures(0, 15));
-    expect(sounding.place(picture(100), START_MS + 3_960)).toMatchObject({
+    placeAll(sounding, frames(0, 15));
+    expect(sounding.place(frame(100), START_MS + 3_960)).toMatchObject({
       kind: 'append',
       mediaDtsMs: 4_000,
     });
   });
 
-  it('goes on over pictures that an encoder skipped', () => {
+  it('goes on over frames that an encoder skipped', () => {
     const placement = new VideoPlacement();
-    placeAll(placement, pictures(0, 3));
-    expect(placement.place(picture(9))).toMatchObject({ kind: 'append', mediaDtsMs: 360 });
+    placeAll(placement, frames(0, 3));
+    expect(placement.place(frame(9))).toMatchObject({ kind: 'append', mediaDtsMs: 360 });
   });
 
-  it('waits for a keyframe when the pictures before were lost with the connection', () => {
+  it('waits for a random access frame when the frames before were lost with the connection', () => {
     const placement = new VideoPlacement();
-    placeAll(placement, pictures(0, 5));
+    placeAll(placement, frames(0, 5));
     placement.connectionStarts();
-    const placed = placeAll(placement, pictures(18, 22));
+    const placed = placeAll(placement, frames(18, 22));
     expect(kinds(placed)).toEqual(['drop', 'drop', 'rebase', 'append']);
   });
 
-  it('starts a new source at a keyframe that is repeated, on the same timeline', () => {
+  it('starts a new source at a random access frame that is repeated, on the same timeline', () => {
     const placement = new VideoPlacement();
-    placeAll(placement, pictures(0, 15));
+    placeAll(placement, frames(0, 15));
     placement.sourceStarts();
     placement.connectionStarts();
-    const placed = placeAll(placement, pictures(10, 13));
+    const placed = placeAll(placement, frames(10, 13));
     expect(kinds(placed)).toEqual(['append', 'append', 'append']);
     expect(decodeTimes(placed)).toEqual([400, 440, 480]);
   });
@@ -132,20 +132,20 @@ describe('VideoPlacement', () => {
   it('maps stream time to media time in the current epoch', () => {
     const placement = new VideoPlacement();
     expect(placement.mediaMs(START_MS)).toBeUndefined();
-    placement.place(picture(0));
+    placement.place(frame(0));
     expect(placement.mediaMs(START_MS + 33)).toBe(33);
   });
 });
 
 describe('VideoPlacement, whatever happens to the stream', () => {
   const happening = fc.oneof(
-    fc.record({ kind: fc.constant('pictures' as const), count: fc.integer({ min: 1, max: 25 }) }),
+    fc.record({ kind: fc.constant('frames' as const), count: fc.integer({ min: 1, max: 25 }) }),
     fc.record({ kind: fc.constant('reconnect' as const), missed: fc.integer({ min: 0, max: 60 }) }),
     fc.record({ kind: fc.constant('restart' as const), startMs: fc.integer({ min: 0, max: 10_000_000 }) }),
     fc.record({ kind: fc.constant('skip' as const), count: fc.integer({ min: 1, max: 200 }) }),
   );
 
-  it('appends in growing decoding time, starts with a keyframe after every break, and every picture finds its stream time again', () => {
+  it('appends in growing decoding time, starts with a random access frame after every break, and every frame finds its stream time again', () => {
     fc.assert(
       fc.property(fc.array(happening, { maxLength: 12 }), (happenings) => {
         const placement = new VideoPlacement();
@@ -157,11 +157,11 @@ describe('VideoPlacement, whatever happens to the stream', () => {
         const timeline = new Timeline();
         const shown: { mediaMs: number; streamMs: number }[] = [];
         const feed = (from: number, to: number) => {
-          for (const sample of pictures(from, to, content, startMs)) {
+          for (const sample of frames(from, to, content, startMs)) {
             const placed = placement.place(sample);
             if (placed.kind === 'repeat' || placed.kind === 'drop') continue;
             if (placed.kind === 'rebase') {
-              expect(sample.isKeyframe).toBe(true);
+              expect(sample.isRandomAccess).toBe(true);
               base = placed.epoch.baseMs;
               timeline.add(placed.epoch);
             }
@@ -172,7 +172,7 @@ describe('VideoPlacement, whatever happens to the stream', () => {
           }
         };
         for (const it of happenings) {
-          if (it.kind === 'pictures') {
+          if (it.kind === 'frames') {
             feed(next, next + it.count);
             next += it.count;
           } else if (it.kind === 'reconnect') {

@@ -4,7 +4,7 @@ import { Fingerprints } from './fingerprints.js';
 export type VideoSample = {
   readonly dtsMs: number;
   readonly ptsMs: number;
-  readonly isKeyframe: boolean;
+  readonly isRandomAccess: boolean;
   readonly data: Uint8Array;
 };
 
@@ -20,19 +20,19 @@ export type Placement =
     }
   /** Appended already, before a reconnect. */
   | { readonly kind: 'repeat' }
-  /** Cannot be decoded where it is: pictures before it are missing. */
+  /** Cannot be decoded where it is: frames before it are missing. */
   | { readonly kind: 'drop' };
 
-/** Before two pictures have told the real one, in milliseconds. */
+/** Before two frames have told the real one, in milliseconds. */
 const FIRST_DURATION_MS = 40;
 const MAX_DURATION_MS = 500;
-/** A hole longer than this is closed at its keyframe; a shorter one is an encoder that skipped pictures. */
+/** A hole longer than this is closed at its random access frame; a shorter one is an encoder that skipped frames. */
 const HOLE_MS = 1_000;
-/** The keyframe with which a new source starts is at most this far from the last picture, unless the stream began anew. */
+/** The random access frame with which a new source starts is at most this far from the last frame, unless the stream began anew. */
 const NEAR_MS = 60_000;
 
 /**
- * Where each picture goes on the media timeline: across reconnects, where the server repeats its last group of pictures, across
+ * Where each frame goes on the media timeline: across reconnects, where the server repeats its last group of pictures, across
  * holes, and across a stream that begins anew. Media time starts at 0 and has no gaps that the player made.
  */
 export class VideoPlacement {
@@ -42,10 +42,10 @@ export class VideoPlacement {
   #highestPtsMs = 0;
   #durationMs = FIRST_DURATION_MS;
   #joining = false;
-  #awaitsKeyframe = true;
+  #awaitsRandomAccess = true;
   #sourceStarts = false;
 
-  /** Media milliseconds of a stream time in the current epoch; undefined before the first picture. */
+  /** Media milliseconds of a stream time in the current epoch; undefined before the first frame. */
   mediaMs(streamMs: number): number | undefined {
     return this.#lastDtsMs === undefined ? undefined : streamMs - this.#baseMs;
   }
@@ -55,36 +55,36 @@ export class VideoPlacement {
     this.#joining = true;
   }
 
-  /** What was appended is gone, the decoder starts anew: the next keyframe goes where its time says, repeated or not. */
+  /** What was appended is gone, the decoder starts anew: the next random access frame goes where its time says, repeated or not. */
   sourceStarts(): void {
     this.#sourceStarts = true;
   }
 
-  /** `audioReachesMs`: stream time up to which sound has arrived, which tells a hole in the stream from one in the pictures alone. */
+  /** `audioReachesMs`: stream time up to which audio has arrived, which tells a hole in the stream from one in the frames alone. */
   place(sample: VideoSample, audioReachesMs?: number): Placement {
     const last = this.#lastDtsMs;
-    if (last === undefined) return sample.isKeyframe ? this.#start(sample, 0, false) : { kind: 'drop' };
+    if (last === undefined) return sample.isRandomAccess ? this.#start(sample, 0, false) : { kind: 'drop' };
     if (this.#sourceStarts) return this.#startSource(sample, last);
     const aheadMs = sample.dtsMs - last;
     if (this.#joining && aheadMs <= 0 && this.#seen.isRepeat(sample.dtsMs, sample.data)) {
       // The group of pictures we were in: it goes on after the last one we have.
       if (aheadMs === 0) this.#joining = false;
-      this.#awaitsKeyframe = false;
+      this.#awaitsRandomAccess = false;
       return { kind: 'repeat' };
     }
-    const contiguous = aheadMs > 0 && aheadMs <= 2 * this.#durationMs && !this.#awaitsKeyframe;
+    const contiguous = aheadMs > 0 && aheadMs <= 2 * this.#durationMs && !this.#awaitsRandomAccess;
     const joined = this.#joining;
     this.#joining = false;
     if (contiguous) return this.#append(sample);
-    if (!sample.isKeyframe) {
-      const skipped = aheadMs > 0 && !joined && !this.#awaitsKeyframe;
+    if (!sample.isRandomAccess) {
+      const skipped = aheadMs > 0 && !joined && !this.#awaitsRandomAccess;
       if (skipped) return this.#append(sample);
       this.#joining = joined;
-      this.#awaitsKeyframe = true;
+      this.#awaitsRandomAccess = true;
       return { kind: 'drop' };
     }
-    const soundGoesOn = audioReachesMs !== undefined && audioReachesMs > last + aheadMs / 2;
-    const isHole = aheadMs > HOLE_MS && !soundGoesOn;
+    const audioGoesOn = audioReachesMs !== undefined && audioReachesMs > last + aheadMs / 2;
+    const isHole = aheadMs > HOLE_MS && !audioGoesOn;
     if (aheadMs > 0 && !joined && !isHole) return this.#append(sample);
     return this.#start(sample, this.#nextDtsMs(sample), aheadMs <= 0);
   }
@@ -94,7 +94,7 @@ export class VideoPlacement {
   }
 
   #startSource(sample: VideoSample, last: number): Placement {
-    if (!sample.isKeyframe) return { kind: 'drop' };
+    if (!sample.isRandomAccess) return { kind: 'drop' };
     this.#sourceStarts = false;
     this.#joining = false;
     const isNear = Math.abs(sample.dtsMs - last) < NEAR_MS && sample.dtsMs >= this.#baseMs;
@@ -108,7 +108,7 @@ export class VideoPlacement {
     this.#lastDtsMs = undefined;
     if (restarted) this.#seen.clear();
     const placed = this.#put(sample);
-    // From the keyframe's presentation on: with B-frames pictures of before are shown after its decoding time.
+    // From the random access frame's presentation on: with B-frames frames of before are shown after its decoding time.
     const epoch = { fromMediaMs: placed.mediaPtsMs, baseMs: this.#baseMs };
     return { kind: 'rebase', ...placed, epoch, restarted };
   }
@@ -125,7 +125,7 @@ export class VideoPlacement {
     if (this.#lastDtsMs !== undefined) {
       this.#durationMs = Math.min(MAX_DURATION_MS, Math.max(1, dtsMs - this.#lastDtsMs));
     }
-    this.#awaitsKeyframe = false;
+    this.#awaitsRandomAccess = false;
     this.#lastDtsMs = dtsMs;
     this.#seen.remember(dtsMs, sample.data);
     const mediaPtsMs = ptsMs - this.#baseMs;

@@ -17,7 +17,7 @@ const constructorHere = (): MediaSourceConstructor | undefined => {
   return scope.MediaSource ?? scope.ManagedMediaSource;
 };
 
-/** Even when room is short, this much before the picture stays: the decoder may still want it. In milliseconds. */
+/** Even when room is short, this much before the frame stays: the decoder may still want it. In milliseconds. */
 const MIN_KEEP_MS = 3_000;
 
 /** A MediaSource with one SourceBuffer for each track. */
@@ -26,7 +26,7 @@ export class MediaSink {
   readonly #events: MediaSinkEvents;
   readonly #tracks = new Map<TrackName, TrackBuffer>();
   #positionMs = 0;
-  /** Presentation times of keyframes in the buffer, but for those before the last removal. */
+  /** Presentation times of random access frames in the buffer, but for those before the last removal. */
   #keyframesMs: number[] = [];
   #opened: Promise<void>;
 
@@ -83,15 +83,15 @@ export class MediaSink {
   }
 
   /**
-   * Up to where may be removed, in seconds: up to a keyframe and never in between, for MSE then removes everything up to
-   * the next keyframe, the picture on screen and all those to come included.
+   * Up to where may be removed, in seconds: up to a random access frame and never in between, for MSE then removes everything up to
+   * the next random access frame, the frame on screen and all those to come included.
    */
   #freeableS(keepMs: number): number | undefined {
     const keyframeMs = this.#keyframesMs.findLast((ms) => ms <= this.#positionMs - keepMs);
     return keyframeMs === undefined || keyframeMs === this.#keyframesMs[0] ? undefined : keyframeMs / 1000;
   }
 
-  /** No more data for now: lets the last pictures play out. More data opens it again by itself. */
+  /** No more data for now: lets the last frames play out. More data opens it again by itself. */
   pauseStream(): void {
     const idle = [...this.#tracks.values()].every((track) => track.isIdle);
     if (this.mediaSource.readyState === 'open' && idle && this.#tracks.size > 0)

@@ -19,7 +19,7 @@ export type PipelineSettings = {
   readonly transport: 'auto' | TransportName;
   readonly maxBackOffMs: number;
   readonly silenceMs: number;
-  /** Media kept behind the picture on screen, in milliseconds. */
+  /** Media kept behind the frame on screen, in milliseconds. */
   readonly keepBehindMs: number;
 };
 
@@ -40,9 +40,9 @@ export type PipelineMessage =
   | { readonly type: 'epoch'; readonly epoch: Epoch; readonly restarted: boolean }
   /** Another publication begins: what was learned of the path belongs to the one before. */
   | { readonly type: 'publication' }
-  /** All messages of one picture; told before the picture is handed to the decoder. */
+  /** All messages of one frame; told before the frame is handed to the decoder. */
   | { readonly type: 'lesson'; readonly messages: readonly PlacedMessage[] }
-  /** Pictures arrived, with their sound: decode times on the media clock; `atMs` is on the clock of {@link clockMs}. */
+  /** Frames arrived, with their audio: decode times on the media clock; `atMs` is on the clock of {@link clockMs}. */
   | {
       readonly type: 'arrived';
       readonly oldestMs: number;

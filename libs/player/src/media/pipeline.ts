@@ -1,4 +1,4 @@
-import { type MediaPicture, StreamToMedia } from '../demux/stream-to-media.js';
+import { type MediaFrame, StreamToMedia } from '../demux/stream-to-media.js';
 import type { AudioFormat, VideoFormat } from '../demux/track-format.js';
 import { Connection } from '../transports/connection.js';
 import type { TransportError } from '../transports/transport.js';
@@ -10,7 +10,7 @@ import {
   type PipelineSettings,
 } from './pipeline-messages.js';
 
-/** How long pictures wait for the sound that the stream announced, before they start without it. */
+/** How long frames wait for the audio that the stream announced, before they start without it. */
 const MAX_WAIT_FOR_AUDIO_MS = 500;
 
 /** What goes to a track: a fragment, or the format of the fragments behind it. */
@@ -34,7 +34,7 @@ export class Pipeline {
   #startFormats: { video?: TrackStart; audio?: TrackStart } = {};
   #opening: MediaSink | undefined;
   #formats: { video?: VideoFormat; audio?: AudioFormat } = {};
-  #firstPictureAtMs: number | undefined;
+  #firstFrameAtMs: number | undefined;
   #arrived: { oldestMs: number; newestMs: number } | undefined;
 
   constructor(settings: PipelineSettings, tell: (message: PipelineMessage) => void) {
@@ -45,7 +45,7 @@ export class Pipeline {
       onAudioFormat: (format) => this.#audioFormat(format),
       onEpoch: (epoch, restarted) => this.#tell({ type: 'epoch', epoch, restarted }),
       onLesson: (messages) => this.#tell({ type: 'lesson', messages }),
-      onVideo: (picture) => this.#video(picture),
+      onVideo: (frame) => this.#video(frame),
       onAudio: (bytes) => this.#append({ track: 'audio', bytes }),
       onPublication: () => this.#tell({ type: 'publication' }),
       onUnsupported: (what) => this.#unsupported(what),
@@ -95,7 +95,7 @@ export class Pipeline {
   }
 
   /**
-   * The formats are known already: what comes next goes into a new source, from the next keyframe on. A picture that
+   * The formats are known already: what comes next goes into a new source, from the next random access frame on. A frame that
    * could not be decoded is not asked for again: the server would repeat the group it is in.
    */
   #rebuild(): void {
@@ -104,7 +104,7 @@ export class Pipeline {
     this.#waiting = [];
     this.#opening = undefined;
     this.#startFormats = { ...this.#formats };
-    this.#firstPictureAtMs = undefined;
+    this.#firstFrameAtMs = undefined;
     this.#stream.sourceStarts();
     this.#makeSink();
   }
@@ -124,17 +124,17 @@ export class Pipeline {
 
   #tellArrival(bytes: number): void {
     if (this.#arrived === undefined) return;
-    // What counts is the track that is behind: without its sound a picture cannot be played.
-    const aheadMs = Math.max(0, this.#arrived.newestMs - (this.#stream.soundEndMs ?? Infinity));
+    // What counts is the track that is behind: without its audio a frame cannot be played.
+    const aheadMs = Math.max(0, this.#arrived.newestMs - (this.#stream.audioEndMs ?? Infinity));
     const oldestMs = this.#arrived.oldestMs - aheadMs;
     const newestMs = this.#arrived.newestMs - aheadMs;
     this.#tell({ type: 'arrived', oldestMs, newestMs, atMs: clockMs(), bytes });
   }
 
-  #video({ fragment, mediaDtsMs, mediaPtsMs, isKeyframe }: MediaPicture): void {
-    this.#firstPictureAtMs ??= clockMs();
+  #video({ fragment, mediaDtsMs, mediaPtsMs, isRandomAccess }: MediaFrame): void {
+    this.#firstFrameAtMs ??= clockMs();
     this.#arrived = { oldestMs: this.#arrived?.oldestMs ?? mediaDtsMs, newestMs: mediaDtsMs };
-    this.#append({ track: 'video', bytes: fragment, ...(isKeyframe && { keyframeMs: mediaPtsMs }) });
+    this.#append({ track: 'video', bytes: fragment, ...(isRandomAccess && { keyframeMs: mediaPtsMs }) });
   }
 
   #append(item: Item): void {
@@ -155,7 +155,7 @@ export class Pipeline {
     if (!MediaSink.supports(format.mime)) return this.#unsupported(format.mime);
     this.#formats.audio = format;
     if (this.#startFormats.audio !== undefined) this.#append({ track: 'audio', format });
-    // Sound that starts after the pictures needs another source: tracks cannot be added to one that plays.
+    // Audio that starts after the frames needs another source: tracks cannot be added to one that plays.
     else if (this.#opening !== undefined) this.#beginAgain();
     else this.#startFormats.audio = format;
     this.#tellFormat();
@@ -169,9 +169,9 @@ export class Pipeline {
 
   #openWhenComplete(): void {
     const sink = this.#sink;
-    if (sink === undefined || this.#opening === sink || this.#firstPictureAtMs === undefined) return;
+    if (sink === undefined || this.#opening === sink || this.#firstFrameAtMs === undefined) return;
     const awaitsAudio = this.#stream.announced?.audio === true && this.#startFormats.audio === undefined;
-    if (awaitsAudio && clockMs() - this.#firstPictureAtMs < MAX_WAIT_FOR_AUDIO_MS) return;
+    if (awaitsAudio && clockMs() - this.#firstFrameAtMs < MAX_WAIT_FOR_AUDIO_MS) return;
     this.#opening = sink;
     void this.#open(sink);
   }

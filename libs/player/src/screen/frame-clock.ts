@@ -1,15 +1,15 @@
 import { mediaMsOfSeconds, mediaMsOfTimestamp } from '../core/timeline.js';
 import type { Screen } from './surface.js';
 
-/** How often playback without visible pictures is looked at, in milliseconds; hidden pages get one a second. */
+/** How often playback without visible frames is looked at, in milliseconds; hidden pages get one a second. */
 const TIMER_MS = 250;
-/** Playback that went on this long without a picture being shown is not shown, whatever the page says, in ms. */
+/** Playback that went on this long without a frame being shown is not shown, whatever the page says, in ms. */
 const UNSEEN_MS = 2_000;
 /** Failures in a row after which frames are taken to be out of reach. */
 const MAX_DRAW_FAILURES = 8;
 
 /**
- * Says which picture is on screen, in the task that puts it there. Where no pictures are shown (hidden tab, no
+ * Says which frame is on screen, in the task that puts it there. Where no frames are shown (hidden tab, no
  * requestVideoFrameCallback) it says where playback is instead.
  */
 export class FrameClock {
@@ -23,7 +23,7 @@ export class FrameClock {
   #failures = 0;
 
   /**
-   * `onFrame`: `drawn` is false where only time went on. `newestMs`: media time of the newest picture there is.
+   * `onFrame`: `drawn` is false where only time went on. `newestMs`: media time of the newest frame there is.
    */
   constructor(screen: Screen, onFrame: (mediaMs: number, drawn: boolean) => void, newestMs: () => number) {
     this.#screen = screen;
@@ -34,7 +34,7 @@ export class FrameClock {
     this.#requestNext();
   }
 
-  /** The one place where a picture gets on the canvas and the page is told. */
+  /** The one place where a frame gets on the canvas and the page is told. */
   present(mediaSeconds?: number): void {
     const mediaMs = this.#screen.kind === 'canvas' ? this.#draw() : undefined;
     if (mediaMs === undefined && this.#screen.kind === 'canvas') return;
@@ -44,11 +44,11 @@ export class FrameClock {
     this.#onFrame(shownMs, true);
   }
 
-  /** Keeps the state right while nobody sees a picture. */
+  /** Keeps the state right while nobody sees a frame. */
   readonly followTime = (): void => {
     const { video } = this.#screen;
     const newestMs = this.#newestMs();
-    // Without more data the clock runs on for as long as the last picture is said to last, and nothing new is shown.
+    // Without more data the clock runs on for as long as the last frame is said to last, and nothing new is shown.
     const ranOut = this.#clockMs > newestMs;
     const nowMs = Math.min(this.#clockMs, newestMs);
     const isUnseen =
@@ -66,7 +66,7 @@ export class FrameClock {
     if (this.#request !== undefined) this.#screen.video.cancelVideoFrameCallback(this.#request);
   }
 
-  /** Where playback is; cut, for the clock runs between pictures and must not reach the next one early. */
+  /** Where playback is; cut, for the clock runs between frames and must not reach the next one early. */
   get #clockMs(): number {
     return Math.floor(this.#screen.video.currentTime * 1000);
   }
@@ -86,9 +86,9 @@ export class FrameClock {
     try {
       frame = new VideoFrame(this.#screen.video);
     } catch (error) {
-      // Without a decoded picture it throws InvalidStateError, and that is no fault.
-      const hasPicture = this.#screen.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
-      if (hasPicture && ++this.#failures >= MAX_DRAW_FAILURES) this.#screen.giveUpCanvas();
+      // Without a decoded frame it throws InvalidStateError, and that is no fault.
+      const hasFrame = this.#screen.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+      if (hasFrame && ++this.#failures >= MAX_DRAW_FAILURES) this.#screen.giveUpCanvas();
       else if (!(error instanceof DOMException)) throw error;
       return undefined;
     }
@@ -102,7 +102,7 @@ export class FrameClock {
   }
 
   readonly #onVisibility = (): void => {
-    // The canvas still has the picture of before: the page must not be ahead of it when it is seen again.
+    // The canvas still has the frame of before: the page must not be ahead of it when it is seen again.
     if (!document.hidden && this.#screen.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA)
       this.present();
   };

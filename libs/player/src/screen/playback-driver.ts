@@ -19,9 +19,9 @@ const FLUSH_BEHIND_MS = 100;
 const RANGE_MARGIN_S = 0.002;
 /** A jump never goes nearer to the end of the data than this. */
 const END_MARGIN_MS = 40;
-/** A clock this far past the newest picture's time ran on without data, in milliseconds. */
+/** A clock this far past the newest frame's time ran on without data, in milliseconds. */
 const RAN_PAST_MS = 150;
-/** Distance to the live edge with which a browser has enough sound to begin, in milliseconds. */
+/** Distance to the live edge with which a browser has enough audio to begin, in milliseconds. */
 const START_DISTANCE_MS = 170;
 
 /** Keeps the media element near the live edge: where it starts, how fast it plays, when it jumps. */
@@ -38,10 +38,10 @@ export class PlaybackDriver {
   #lastPositionMs = -1;
   #movedAtMs = 0;
   #stalled = false;
-  /** Since the browser began from scratch: each time it wants twice as much sound before it goes on. */
+  /** Since the browser began from scratch: each time it wants twice as much audio before it goes on. */
   #stallsSinceFlush = 0;
-  #hasSound = false;
-  /** First picture that came after the clock had run past everything there was; undefined when it did not. */
+  #hasAudio = false;
+  /** First frame that came after the clock had run past everything there was; undefined when it did not. */
   #backToMs: number | undefined;
   #stalls = 0;
   #jumps = 0;
@@ -73,23 +73,23 @@ export class PlaybackDriver {
     return this.#control.targetMs(now, this.#edge.jitterMs(now));
   }
 
-  /** Milliseconds behind a picture that would arrive now; undefined before the first one. */
+  /** Milliseconds behind a frame that would arrive now; undefined before the first one. */
   get behindMs(): number | undefined {
     const edgeMs = this.#edge.at(clockMs());
     return edgeMs === undefined ? undefined : edgeMs - this.#positionMs;
   }
 
-  /** Media time of the newest picture that arrived. */
+  /** Media time of the newest frame that arrived. */
   get newestMs(): number {
     return this.#newestMs;
   }
 
-  /** Milliseconds of media ahead of the picture on screen. */
+  /** Milliseconds of media ahead of the frame on screen. */
   get bufferMs(): number {
     return Math.max(0, this.#newestMs - this.#positionMs);
   }
 
-  /** Milliseconds of media in memory, ahead and behind. The browser counts the last picture as longer than it is. */
+  /** Milliseconds of media in memory, ahead and behind. The browser counts the last frame as longer than it is. */
   get heldMs(): number {
     const { buffered } = this.#video;
     let heldMs = 0;
@@ -102,9 +102,9 @@ export class PlaybackDriver {
     return heldMs;
   }
 
-  /** Whether the stream has sound, which browsers want more of in advance than of pictures. */
-  soundKnown(hasSound: boolean): void {
-    this.#hasSound = hasSound;
+  /** Whether the stream has audio, which browsers want more of in advance than of frames. */
+  audioKnown(hasAudio: boolean): void {
+    this.#hasAudio = hasAudio;
   }
 
   arrived(oldestMs: number, newestMs: number, atMs: number): void {
@@ -152,13 +152,13 @@ export class PlaybackDriver {
     if (video.paused || edgeMs === undefined) return;
     const positionMs = this.#positionMs;
     const jitterMs = this.#edge.jitterMs(nowMs);
-    const hasSound = this.#hasSound;
+    const hasAudio = this.#hasAudio;
     const startMs = this.#startMs(nowMs, edgeMs);
     if (this.#stalled && this.#stallsSinceFlush > 1 && startMs - positionMs > FLUSH_BEHIND_MS) {
       this.#control.jumped(nowMs);
       return this.#jumpTo(startMs);
     }
-    const correction = this.#control.decide({ nowMs, positionMs, edgeMs, jitterMs, hasSound });
+    const correction = this.#control.decide({ nowMs, positionMs, edgeMs, jitterMs, hasAudio });
     if (correction.kind === 'jump') this.#jumpTo(correction.toMs);
     else this.#setRate(correction);
   };
@@ -180,7 +180,7 @@ export class PlaybackDriver {
     return edgeMs - Math.max(START_DISTANCE_MS, targetMs);
   }
 
-  /** Only what changes is set: each setting costs the sound pipeline a little. */
+  /** Only what changes is set: each setting costs the audio pipeline a little. */
   #setRate({ rate, preservesPitch }: { rate: number; preservesPitch: boolean }): void {
     const video = this.#video;
     if (video.preservesPitch !== preservesPitch) video.preservesPitch = preservesPitch;
@@ -190,7 +190,7 @@ export class PlaybackDriver {
   /** While nothing plays yet each arrival moves the place where playback will begin. */
   #goToStart(): void {
     const video = this.#video;
-    // Between metadata and the first picture the browser is busy with the place it was told.
+    // Between metadata and the first frame the browser is busy with the place it was told.
     if (video.readyState !== HTMLMediaElement.HAVE_NOTHING) return;
     const distanceMs = Math.max(START_DISTANCE_MS, this.#options.targetLatencyMs);
     video.currentTime = Math.max(0, this.#newestMs - distanceMs) / 1000;
@@ -210,8 +210,8 @@ export class PlaybackDriver {
   }
 
   /**
-   * The last picture is said to last, so the clock runs on where nothing follows it; what then comes lies before the
-   * clock. Back to it, as soon as there is enough to begin with: nothing but the last picture was seen meanwhile.
+   * The last frame is said to last, so the clock runs on where nothing follows it; what then comes lies before the
+   * clock. Back to it, as soon as there is enough to begin with: nothing but the last frame was seen meanwhile.
    */
   #comeBack(firstMs: number, nowMs: number): void {
     const startMs = Math.max(firstMs, this.#newestMs - START_DISTANCE_MS);

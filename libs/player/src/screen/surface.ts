@@ -1,19 +1,19 @@
 /**
- * `same-picture`: page and picture change in one task, so no screen shows one without the other.
- * `one-refresh`: the browser draws the picture by itself, the page follows within one refresh of the screen.
- * `timer`: this browser does not say which picture it shows; the page follows the media clock.
+ * `same-frame`: page and frame change in one task, so no screen shows one without the other.
+ * `one-refresh`: the browser draws the frame by itself, the page follows within one refresh of the screen.
+ * `timer`: this browser does not say which frame it shows; the page follows the media clock.
  */
-export type Exactness = 'same-picture' | 'one-refresh' | 'timer';
+export type Exactness = 'same-frame' | 'one-refresh' | 'timer';
 export type SurfaceKind = 'canvas' | 'video';
 
 export const canDrawFrames = (): boolean =>
   typeof VideoFrame === 'function' && 'requestVideoFrameCallback' in HTMLVideoElement.prototype;
 
 const FILL = 'position:absolute;inset:0;width:100%;height:100%;object-fit:contain;';
-/** Decoded and composed by the browser as ever, but not seen: the canvas above shows the picture. */
+/** Decoded and composed by the browser as ever, but not seen: the canvas above shows the frame. */
 const UNSEEN = `${FILL}opacity:0;pointer-events:none;`;
 
-/** The element tree of a player: a video element, and the canvas that shows its pictures where that is possible. */
+/** The element tree of a player: a video element, and the canvas that shows its frames where that is possible. */
 export class Screen {
   readonly root = document.createElement('div');
   readonly video = document.createElement('video');
@@ -54,16 +54,16 @@ export class Screen {
   }
 
   get exactness(): Exactness {
-    if (this.#kind === 'canvas') return 'same-picture';
+    if (this.#kind === 'canvas') return 'same-frame';
     return 'requestVideoFrameCallback' in this.video ? 'one-refresh' : 'timer';
   }
 
-  /** The element that shows the picture. */
+  /** The element that shows the frame. */
   get element(): HTMLElement {
     return this.#kind === 'canvas' && this.#canvas !== undefined ? this.#canvas : this.video;
   }
 
-  /** Draws at the size of the page's pixels; larger than the picture itself is left to the compositor. */
+  /** Draws at the size of the page's pixels; larger than the frame itself is left to the compositor. */
   draw(frame: VideoFrame): void {
     if (this.#canvas === undefined || this.#context === undefined) return;
     const { displayWidth, displayHeight } = frame;
@@ -82,7 +82,7 @@ export class Screen {
     this.#context.drawImage(frame, 0, 0, width, height);
   }
 
-  /** The browser does not let us read its pictures: it shows them itself from now on. */
+  /** The browser does not let us read its frames: it shows them itself from now on. */
   giveUpCanvas(): void {
     this.#kind = 'video';
     this.#canvas?.remove();

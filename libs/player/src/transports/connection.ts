@@ -70,7 +70,7 @@ export class Connection {
     }
   }
 
-  /** Closes the connection until `resume`: the page does not want pictures now. */
+  /** Closes the connection until `resume`: the page does not want frames now. */
   suspend(): void {
     this.#suspended = true;
     this.#attempt.abort(DELIBERATE);

@@ -1,6 +1,6 @@
 /**
  * `npm run bench:compile [-- --minutes 10 --live 20]`: how long a lesson takes to compile, one changed sentence of it,
- * and how soon the first cells of a sentence never heard before are ready; beside drawing and encoding each picture the
+ * and how soon the first cells of a sentence never heard before are ready; beside drawing and encoding each frame the
  * usual way, in the same run.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -19,7 +19,7 @@ import { Speaker, type SpeakerParts } from '../../src/compile/speaker.js';
 import { timelineOf } from '../../src/compile/timeline.js';
 import { FliteVoice, FliteVoices } from '../../src/voice/flite/flite-voice.js';
 import { lesson, sentence } from './lesson.js';
-import { drawEveryPicture } from './naive.js';
+import { drawEveryFrame } from './naive.js';
 
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '10' }, live: { type: 'string', default: '20' } },
@@ -110,9 +110,9 @@ try {
   await measureLive(parts, { name: 'live while a lesson is compiled', first: 20_000, count });
   stop.abort();
   await beside.catch(() => undefined); // it was told to stop
-  const peer = await drawEveryPicture(ffmpeg, 100);
+  const peer = await drawEveryFrame(ffmpeg, 100);
   console.log(
-    `each picture drawn and encoded the usual way: ${(peer / 25).toFixed(1)} times real time; ours is ${((speed * 25) / peer).toFixed(1)} times as fast`,
+    `each frame drawn and encoded the usual way: ${(peer / 25).toFixed(1)} times real time; ours is ${((speed * 25) / peer).toFixed(1)} times as fast`,
   );
 } finally {
   await rm(directory, { recursive: true });

@@ -8,11 +8,11 @@ const svg = (elements: string): Buffer =>
   Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="1280" height="720">${elements}</svg>`);
 
 /**
- * The peer: every picture drawn from its vectors, one ffmpeg for each sentence with x264's ordinary settings. The usual
+ * The peer: every frame drawn from its vectors, one ffmpeg for each sentence with x264's ordinary settings. The usual
  * way to make an animated film with these tools.
- * @returns pictures made in a second
+ * @returns frames made in a second
  */
-export async function drawEveryPicture(ffmpeg: string, pictures: number): Promise<number> {
+export async function drawEveryFrame(ffmpeg: string, videoFrames: number): Promise<number> {
   const begun = performance.now();
   const room = await sharp(svg(avatar.room())).removeAlpha().raw().toBuffer();
   const encoder = spawn(
@@ -24,8 +24,8 @@ export async function drawEveryPicture(ffmpeg: string, pictures: number): Promis
     { stdio: ['pipe', 'ignore', 'ignore'] },
   );
   const ended = once(encoder, 'close');
-  for (let picture = 0; picture < pictures; picture++) {
-    const figure = svg(`<defs>${avatar.defs}</defs>${avatar.figure(poseOf(picture % 55, 0, picture % 20))}`);
+  for (let frame = 0; frame < videoFrames; frame++) {
+    const figure = svg(`<defs>${avatar.defs}</defs>${avatar.figure(poseOf(frame % 55, 0, frame % 20))}`);
     const rgb = await sharp(room, { raw: { width: 1280, height: 720, channels: 3 } })
       .composite([{ input: figure }])
       .removeAlpha()
@@ -35,5 +35,5 @@ export async function drawEveryPicture(ffmpeg: string, pictures: number): Promis
   }
   encoder.stdin.end();
   await ended;
-  return (pictures * 1000) / (performance.now() - begun);
+  return (videoFrames * 1000) / (performance.now() - begun);
 }

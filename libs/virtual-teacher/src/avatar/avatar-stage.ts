@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
-import { CELL_PICTURES } from '../clip/clip.js';
+import { CELL_VIDEO_FRAMES } from '../clip/clip.js';
 import type { ClipStore } from '../clip/clip-store.js';
 import type { SpriteSheet } from '../clip/sprite-sheet.js';
-import type { SoundTrack } from '../compile/sound-track.js';
+import type { AudioTrack } from '../compile/audio-track.js';
 import type { Avatar } from './avatar.js';
 import { actIdle, actSentence } from './choreography.js';
 import { avatarFingerprint, drawSheet, emptySheet } from './draw-sheet.js';
@@ -42,15 +42,15 @@ export class AvatarStage implements Stage {
     return this.#sheet;
   }
 
-  async speak({ cells, samples, phones }: SoundTrack, { stresses }: Scene): Promise<Film> {
-    const pictures = cells * CELL_PICTURES;
-    const layers = actSentence({ pictures, samples, phones, stresses });
-    return { kind: 'sprites', job: { sheet: await this.sheet(), pictures, layers } };
+  async speak({ cells, samples, phones }: AudioTrack, { stresses }: Scene): Promise<Film> {
+    const videoFrames = cells * CELL_VIDEO_FRAMES;
+    const layers = actSentence({ videoFrames, samples, phones, stresses });
+    return { kind: 'sprites', job: { sheet: await this.sheet(), videoFrames, layers } };
   }
 
   async idle(): Promise<{ cells: number; film: Film }> {
-    const pictures = IDLE_CELLS * CELL_PICTURES;
-    const job = { sheet: await this.sheet(), pictures, layers: actIdle(pictures) };
+    const videoFrames = IDLE_CELLS * CELL_VIDEO_FRAMES;
+    const job = { sheet: await this.sheet(), videoFrames, layers: actIdle(videoFrames) };
     return { cells: IDLE_CELLS, film: { kind: 'sprites', job } };
   }
 

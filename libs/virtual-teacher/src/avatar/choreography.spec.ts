@@ -13,20 +13,20 @@ import {
 } from './sprite-grid.js';
 
 const REST = positionOf({ sway: 0, nod: 0 });
-const PICTURES = 120;
+const FRAMES = 120;
 const phone = (name: string, startMs: number, endMs: number) => ({ name, startMs, endMs });
 
 const performance = {
-  pictures: PICTURES,
-  samples: new Int16Array(PICTURES * 1920),
+  videoFrames: FRAMES,
+  samples: new Int16Array(FRAMES * 1920),
   phones: [phone('pau', 0, 400), phone('aa', 400, 1000), phone('m', 1000, 1400), phone('uw', 1400, 2000)],
   stresses: [{ startMs: 400, endMs: 800 }],
 };
 type Act = { position: number; look: number; mouth: number }[];
 
 function read(layers: Int32Array): Act {
-  return Array.from({ length: layers.length / LAYERS }, (_, picture) => {
-    const [, position = 0, look = 0, mouth = 0] = layers.subarray(picture * LAYERS, (picture + 1) * LAYERS);
+  return Array.from({ length: layers.length / LAYERS }, (_, frame) => {
+    const [, position = 0, look = 0, mouth = 0] = layers.subarray(frame * LAYERS, (frame + 1) * LAYERS);
     const place = position - positionSprite(0);
     return { position: place, look: look - lookSprite(place, 0), mouth: mouth - mouthSprite(place, 0) };
   });
@@ -37,13 +37,12 @@ const act = read(actSentence(performance));
 
 describe('an avatar that speaks', () => {
   it('begins and ends at rest with closed lips and open eyes, so that clips can follow each other', () => {
-    for (const picture of [act[0], act.at(-1)])
-      expect(picture).toEqual({ position: REST, look: 0, mouth: 0 });
+    for (const frame of [act[0], act.at(-1)]) expect(frame).toEqual({ position: REST, look: 0, mouth: 0 });
   });
 
   it('moves without a jump', () => {
-    for (let picture = 1; picture < act.length; picture++) {
-      expect(distance(act[picture]?.position ?? 0, act[picture - 1]?.position ?? 0)).toBeLessThanOrEqual(2);
+    for (let frame = 1; frame < act.length; frame++) {
+      expect(distance(act[frame]?.position ?? 0, act[frame - 1]?.position ?? 0)).toBeLessThanOrEqual(2);
     }
     expect(new Set(act.map(({ position }) => position)).size).toBeGreaterThan(4);
   });

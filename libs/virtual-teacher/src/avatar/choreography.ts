@@ -1,5 +1,5 @@
-import { PICTURE_MS } from '../clip/clip.js';
-import { SOUND_RATE } from '../clip/house-format.js';
+import { VIDEO_FRAME_MS } from '../clip/clip.js';
+import { AUDIO_RATE } from '../clip/house-format.js';
 import type { MouthShape, Pose } from './avatar.js';
 import { CLOSED, mouthOfLoudness, mouthOfPhones } from './mouth-shapes.js';
 import {
@@ -17,7 +17,7 @@ type Span = { readonly startMs: number; readonly endMs: number };
 
 /** What an avatar is to do in a clip. */
 export type Performance = {
-  readonly pictures: number;
+  readonly videoFrames: number;
   readonly samples: Int16Array;
   readonly phones: readonly (Span & { readonly name: string })[] | undefined;
   /** Words that are stressed: a nod and raised brows go with them. */
@@ -30,16 +30,17 @@ const MOUTH_LEAD_MS = 15;
 /** How long the head takes to leave its resting place, so that clips can follow each other. */
 const EASE_MS = 700;
 
-/** Sprites of every picture of a spoken sentence. It begins and ends at rest, whatever comes before and after. */
+/** Sprites of every frame of a spoken sentence. It begins and ends at rest, whatever comes before and after. */
 export function actSentence(performance: Performance): Int32Array {
-  const { pictures, stresses } = performance;
-  const durationMs = pictures * PICTURE_MS;
+  const { videoFrames, stresses } = performance;
+  const durationMs = videoFrames * VIDEO_FRAME_MS;
   const random = seededRandom(seedOf(performance));
   const sways = [random() * 2 * Math.PI, random() * 2 * Math.PI];
   const blinks = blinkTimes(durationMs, random);
-  return layersOf(pictures, (atMs) => {
+  return layersOf(videoFrames, (atMs) => {
     const free =
-      smooth(Math.min(1, atMs / EASE_MS)) * smooth(Math.min(1, (durationMs - PICTURE_MS - atMs) / EASE_MS));
+      smooth(Math.min(1, atMs / EASE_MS)) *
+      smooth(Math.min(1, (durationMs - VIDEO_FRAME_MS - atMs) / EASE_MS));
     const stress = Math.max(0, ...stresses.map((span) => bump(atMs, span)));
     const drift =
       0.6 * Math.sin((2 * Math.PI * atMs) / 5200 + (sways[0] ?? 0)) +
@@ -55,14 +56,14 @@ export function actSentence(performance: Performance): Int32Array {
   });
 }
 
-/** Sprites of a listening, breathing avatar; the last picture is followed by the first. */
-export function actIdle(pictures: number): Int32Array {
-  const durationMs = pictures * PICTURE_MS;
+/** Sprites of a listening, breathing avatar; the last frame is followed by the first. */
+export function actIdle(videoFrames: number): Int32Array {
+  const durationMs = videoFrames * VIDEO_FRAME_MS;
   const cycles = (aboutMs: number): number => Math.max(1, Math.round(durationMs / aboutMs));
   const wave = (atMs: number, aboutMs: number): number =>
     Math.sin((2 * Math.PI * cycles(aboutMs) * atMs) / durationMs);
   const blinks = blinkTimes(durationMs, seededRandom(7));
-  return layersOf(pictures, (atMs) => ({
+  return layersOf(videoFrames, (atMs) => ({
     sway: 0.3 * wave(atMs, 9600) + 0.12 * wave(atMs, 4800),
     nod: -0.5 * wave(atMs, 4000),
     eyelid: eyelidAt(blinks, atMs),
@@ -71,24 +72,24 @@ export function actIdle(pictures: number): Int32Array {
   }));
 }
 
-function layersOf(pictures: number, poseAt: (atMs: number) => Pose): Int32Array {
-  const layers = new Int32Array(pictures * LAYERS);
-  for (let picture = 0; picture < pictures; picture++) {
-    const pose = poseAt((picture + 0.5) * PICTURE_MS);
+function layersOf(videoFrames: number, poseAt: (atMs: number) => Pose): Int32Array {
+  const layers = new Int32Array(videoFrames * LAYERS);
+  for (let frame = 0; frame < videoFrames; frame++) {
+    const pose = poseAt((frame + 0.5) * VIDEO_FRAME_MS);
     const position = positionOf(pose);
     const sprites = [
-      picture < 2 ? ROOM_SPRITE : -1, // it stays on both canvases
+      frame < 2 ? ROOM_SPRITE : -1, // it stays on both canvases
       positionSprite(position),
       lookSprite(position, lookOf(pose)),
       mouthSprite(position, mouthOf(pose.mouth)),
     ];
-    layers.set(sprites, picture * LAYERS);
+    layers.set(sprites, frame * LAYERS);
   }
   return layers;
 }
 
 function mouthAt({ phones, samples }: Performance, atMs: number): MouthShape {
-  return phones === undefined ? mouthOfLoudness(samples, SOUND_RATE, atMs) : mouthOfPhones(phones, atMs);
+  return phones === undefined ? mouthOfLoudness(samples, AUDIO_RATE, atMs) : mouthOfPhones(phones, atMs);
 }
 
 const smooth = (t: number): number => t * t * (3 - 2 * t);
@@ -117,8 +118,8 @@ function eyelidAt(blinks: readonly number[], atMs: number): number {
 }
 
 /** The same words move the head the same way on every machine. */
-function seedOf({ pictures, samples }: Performance): number {
-  let seed = pictures;
+function seedOf({ videoFrames, samples }: Performance): number {
+  let seed = videoFrames;
   for (let index = 0; index < samples.length; index += 997) seed = (seed * 31 + (samples[index] ?? 0)) | 0;
   return Math.abs(seed) % 2147483646;
 }

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../clip/house-format.js';
+import { FRAME_HEIGHT, FRAME_WIDTH } from '../clip/house-format.js';
 import type { Rectangle } from '../clip/sprite-sheet.js';
 import type { Avatar, Pose } from './avatar.js';
 import { shippedAvatars } from './cast.js';
@@ -21,12 +21,12 @@ async function drawn(avatar: Avatar, pose: Pose): Promise<Buffer> {
 
 /** Pixels that differ visibly, outside of some rectangles. */
 function differences(a: Buffer, b: Buffer, outside: readonly Rectangle[]): number {
-  const rowBytes = PICTURE_WIDTH * 3;
+  const rowBytes = FRAME_WIDTH * 3;
   let count = 0;
-  for (let y = 0; y < PICTURE_HEIGHT; y++) {
+  for (let y = 0; y < FRAME_HEIGHT; y++) {
     const [from, to] = [y * rowBytes, (y + 1) * rowBytes];
     if (a.compare(b, from, to, from, to) === 0) continue;
-    for (let x = 0; x < PICTURE_WIDTH; x++) {
+    for (let x = 0; x < FRAME_WIDTH; x++) {
       if (outside.some((r) => x >= r.x && x < r.x + r.width && y >= r.y && y < r.y + r.height)) continue;
       const at = from + x * 3;
       if ([0, 1, 2].some((part) => Math.abs((a[at + part] ?? 0) - (b[at + part] ?? 0)) > 6)) count++;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../clip/house-format.js';
+import { FRAME_HEIGHT, FRAME_WIDTH } from '../clip/house-format.js';
 import { rgbToI420 } from '../clip/i420.js';
 import { layOut, pixelsOf, type Rectangle, type SpriteSheet } from '../clip/sprite-sheet.js';
 import type { Avatar, Pose } from './avatar.js';
@@ -16,7 +16,7 @@ import {
   SPRITES,
 } from './sprite-grid.js';
 
-const WHOLE: Rectangle = { x: 0, y: 0, width: PICTURE_WIDTH, height: PICTURE_HEIGHT };
+const WHOLE: Rectangle = { x: 0, y: 0, width: FRAME_WIDTH, height: FRAME_HEIGHT };
 /** Drawn at a time; sharp draws on its own threads. */
 const AT_ONCE = 4;
 
@@ -37,14 +37,14 @@ export function avatarFingerprint(avatar: Avatar): string {
   return `${avatar.name}/${hash.digest('hex').slice(0, 16)}`;
 }
 
-/** One whole picture, as PNG: for pages on which people choose. */
+/** One whole frame, as PNG: for pages on which people choose. */
 export async function drawPortrait(avatar: Avatar, width: number): Promise<Buffer> {
   const neutral = poseOf((POSITIONS - 1) / 2, 0, 0);
-  const picture = await sharp(svg(WHOLE, avatar.room()))
+  const frame = await sharp(svg(WHOLE, avatar.room()))
     .composite([{ input: svg(WHOLE, drawn(avatar, neutral)) }])
     .png()
     .toBuffer();
-  return sharp(picture).resize(width).png().toBuffer();
+  return sharp(frame).resize(width).png().toBuffer();
 }
 
 type Sprite = { readonly index: number; readonly region: Rectangle; readonly pose: Pose };
@@ -53,7 +53,7 @@ type Sprite = { readonly index: number; readonly region: Rectangle; readonly pos
 export async function drawSheet(avatar: Avatar, signal?: AbortSignal): Promise<SpriteSheet> {
   const sheet = emptySheet(avatar);
   const room = await sharp(svg(WHOLE, avatar.room())).removeAlpha().raw().toBuffer();
-  rgbToI420(room, PICTURE_WIDTH, PICTURE_HEIGHT, pixelsOf(sheet, ROOM_SPRITE));
+  rgbToI420(room, FRAME_WIDTH, FRAME_HEIGHT, pixelsOf(sheet, ROOM_SPRITE));
   const sprites = spritesOf(avatar);
   const backgrounds = new Map<Rectangle, Buffer>();
   for (const region of Object.values(avatar.regions)) backgrounds.set(region, await crop(room, region));
@@ -106,7 +106,7 @@ function spritesOf({ regions }: Avatar): Sprite[] {
 }
 
 const crop = (rgb: Buffer, { x, y, width, height }: Rectangle): Promise<Buffer> =>
-  sharp(rgb, { raw: { width: PICTURE_WIDTH, height: PICTURE_HEIGHT, channels: 3 } })
+  sharp(rgb, { raw: { width: FRAME_WIDTH, height: FRAME_HEIGHT, channels: 3 } })
     .extract({ left: x, top: y, width, height })
     .raw()
     .toBuffer();

@@ -1,7 +1,7 @@
-import { type Cell, CELL_PICTURES, type Clip, type Picture } from '@lockstep/media';
+import { type Cell, CELL_VIDEO_FRAMES, type Clip, type ClipFrame } from '@lockstep/media';
 import { CELL_GROUP } from '../clip/house-format.js';
 import { compileFilm, type FilmOptions } from '../clip/film-clip.js';
-import type { SoundTrack } from '../compile/sound-track.js';
+import type { AudioTrack } from '../compile/audio-track.js';
 import type { Film, Stage } from './stage.js';
 
 /**
@@ -13,8 +13,8 @@ export class FilmStage implements Stage {
 
   private constructor(
     private readonly ids: readonly [idle: string, talking: string],
-    private readonly waiting: readonly Picture[],
-    private readonly talking: readonly Picture[],
+    private readonly waiting: readonly ClipFrame[],
+    private readonly talking: readonly ClipFrame[],
   ) {}
 
   /** Paths of the two files; each is converted once, and kept. @throws MediaFileError, EncoderFailed */
@@ -22,33 +22,36 @@ export class FilmStage implements Stage {
     paths: { readonly idle: string; readonly talking: string },
     options: FilmOptions,
   ): Promise<FilmStage> {
-    const film = async (path: string): Promise<{ id: string; pictures: Picture[] }> => {
+    const film = async (path: string): Promise<{ id: string; videoFrames: ClipFrame[] }> => {
       const { info } = await compileFilm(path, { ...options, group: CELL_GROUP });
-      return { id: info.id, pictures: picturesOf(await options.store.load(info.id)) };
+      return { id: info.id, videoFrames: framesOf(await options.store.load(info.id)) };
     };
     const idle = await film(paths.idle);
     const talking = await film(paths.talking);
-    return new FilmStage([idle.id, talking.id], idle.pictures, talking.pictures);
+    return new FilmStage([idle.id, talking.id], idle.videoFrames, talking.videoFrames);
   }
 
   fingerprint(): string {
     return `film/1/${this.ids.join('/')}`;
   }
 
-  speak({ cells }: SoundTrack): Promise<Film> {
+  speak({ cells }: AudioTrack): Promise<Film> {
     const { talking } = this;
-    const wanted = cells * CELL_PICTURES;
-    const pictures = Array.from({ length: wanted }, (_, index) => talking[index % talking.length] as Picture);
-    return Promise.resolve({ kind: 'pictures', pictures });
+    const wanted = cells * CELL_VIDEO_FRAMES;
+    const videoFrames = Array.from(
+      { length: wanted },
+      (_, index) => talking[index % talking.length] as ClipFrame,
+    );
+    return Promise.resolve({ kind: 'frames', videoFrames });
   }
 
   idle(): Promise<{ cells: number; film: Film }> {
-    const cells = this.waiting.length / CELL_PICTURES;
-    return Promise.resolve({ cells, film: { kind: 'pictures', pictures: this.waiting } });
+    const cells = this.waiting.length / CELL_VIDEO_FRAMES;
+    return Promise.resolve({ cells, film: { kind: 'frames', videoFrames: this.waiting } });
   }
 }
 
-function picturesOf(clip: Clip): Picture[] {
+function framesOf(clip: Clip): ClipFrame[] {
   const cells = Array.from({ length: clip.readyCells }, (_, index) => clip.cell(index) as Cell);
-  return cells.flatMap(({ pictures }) => [...pictures]);
+  return cells.flatMap(({ videoFrames }) => [...videoFrames]);
 }

@@ -88,7 +88,7 @@ function share(from: number, to: number): number {
 const LOUD = 5500;
 const QUIET = 350;
 
-/** Where a voice names no phones: the jaw follows the loudness of the sound around a moment. */
+/** Where a voice names no phones: the jaw follows the loudness of the audio around a moment. */
 export function mouthOfLoudness(samples: Int16Array, sampleRate: number, atMs: number): MouthShape {
   const middle = (atMs * sampleRate) / 1000;
   const reach = (REACH_MS * sampleRate) / 2000;

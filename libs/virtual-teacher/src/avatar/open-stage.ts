@@ -33,7 +33,7 @@ export async function openStage(choice: AvatarChoice, options: OpenStageOptions)
     const remedy = 'Name the slides in the head of the script, or choose an avatar.';
     throw new StageFailed(
       'missing-slide',
-      'The slide is to fill the picture, and there are no slides.',
+      'The slide is to fill the frame, and there are no slides.',
       remedy,
     );
   }

@@ -2,7 +2,7 @@ import type { MouthShape, Pose } from './avatar.js';
 import { CLOSED } from './mouth-shapes.js';
 
 /**
- * What an avatar can do, in steps: every picture is one position of the head, one look and one mouth. The steps are so
+ * What an avatar can do, in steps: every frame is one position of the head, one look and one mouth. The steps are so
  * small (under a pixel) that they are seen as movement, and so few that each is drawn once and kept.
  */
 export const SWAYS = 11;
@@ -64,7 +64,7 @@ export const poseOf = (position: number, look: number, mouth: number): Pose => (
   mouth: MOUTH_SHAPES[mouth] ?? CLOSED,
 });
 
-/** Sprites that make a picture, in the order in which they are drawn. */
+/** Sprites that make a frame, in the order in which they are drawn. */
 export const LAYERS = 4;
 /** The sheet: the room, then all positions, then all looks and all mouths of each position. */
 export const SPRITES = 1 + POSITIONS * (1 + LOOKS + MOUTHS);

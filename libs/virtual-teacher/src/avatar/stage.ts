@@ -1,12 +1,12 @@
-import type { Picture } from '@lockstep/media';
-import type { PictureJob } from '../clip/picture-encoder.js';
+import type { ClipFrame } from '@lockstep/media';
+import type { FrameJob } from '../clip/video-encoder.js';
 import type { SlideChange, SlideView } from '../compile/slide-view.js';
-import type { SoundTrack } from '../compile/sound-track.js';
+import type { AudioTrack } from '../compile/audio-track.js';
 
-/** What is seen: pictures still to be encoded, or some that are encoded already. */
+/** What is seen: frames still to be encoded, or some that are encoded already. */
 export type Film =
-  | { readonly kind: 'sprites'; readonly job: PictureJob }
-  | { readonly kind: 'pictures'; readonly pictures: readonly Picture[] };
+  | { readonly kind: 'sprites'; readonly job: FrameJob }
+  | { readonly kind: 'frames'; readonly videoFrames: readonly ClipFrame[] };
 
 /** What a film shows besides speech. */
 export type Scene = {
@@ -32,14 +32,14 @@ export class StageFailed extends Error {
   }
 }
 
-/** Makes the pictures of clips: a built-in avatar, the slide over the whole picture, or the author's own film. */
+/** Makes the frames of clips: a built-in avatar, the slide over the whole frame, or the author's own film. */
 export interface Stage {
-  /** Whether the picture depends on the slide that is shown. */
+  /** Whether the frame depends on the slide that is shown. */
   readonly showsSlides: boolean;
-  /** Part of a clip's id: what its pictures depend on, for these slides. @throws StageFailed */
+  /** Part of a clip's id: what its frames depend on, for these slides. @throws StageFailed */
   fingerprint(views: readonly SlideView[]): string;
   /** @throws StageFailed */
-  speak(track: SoundTrack, scene: Scene): Promise<Film>;
-  /** Pictures of a teacher who waits: whole cells, each beginning with an IDR, the last one followed by the first. */
+  speak(track: AudioTrack, scene: Scene): Promise<Film>;
+  /** Frames of a teacher who waits: whole cells, each beginning with an IDR, the last one followed by the first. */
   idle(view: SlideView): Promise<{ readonly cells: number; readonly film: Film }>;
 }

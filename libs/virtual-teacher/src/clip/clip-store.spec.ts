@@ -7,11 +7,11 @@ import type { ClipInfo } from './clip.js';
 import { clipId, ClipMissing, ClipStore } from './clip-store.js';
 
 const cell: Cell = {
-  pictures: Array.from({ length: 8 }, (_, index) => ({
+  videoFrames: Array.from({ length: 8 }, (_, index) => ({
     isRandomAccess: index === 0,
     bytes: Uint8Array.of(0, 0, 0, 2, index === 0 ? 0x65 : 0x41, index),
   })),
-  sounds: Array.from({ length: 15 }, (_, index) => Uint8Array.of(index, 1)),
+  audioFrames: Array.from({ length: 15 }, (_, index) => Uint8Array.of(index, 1)),
 };
 const infoOf = (name: string): ClipInfo => ({
   ...{ id: clipId(name), cells: 1, marks: [{ picture: 3, mark: 'slide 2' }] },
@@ -38,8 +38,10 @@ describe('the store of clips', () => {
     expect(await again.info(clipId('a'))).toEqual(infoOf('a'));
     const clip = await again.load(clipId('a'));
     expect(clip.readyCells).toBe(1);
-    expect([...(clip.cell(0)?.pictures[7]?.bytes ?? [])]).toEqual([...(cell.pictures[7]?.bytes ?? [])]);
-    expect(clip.cell(0)?.sounds.map((sound) => [...sound])).toEqual(cell.sounds.map((sound) => [...sound]));
+    expect([...(clip.cell(0)?.videoFrames[7]?.bytes ?? [])]).toEqual([...(cell.videoFrames[7]?.bytes ?? [])]);
+    expect(clip.cell(0)?.audioFrames.map((audio) => [...audio])).toEqual(
+      cell.audioFrames.map((audio) => [...audio]),
+    );
   });
 
   it('says what it does not have', async () => {

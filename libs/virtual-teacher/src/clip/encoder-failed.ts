@@ -1,4 +1,4 @@
-/** The encoder of pictures or sound ended, or gave what is not in the house format. */
+/** The encoder of frames or audio ended, or gave what is not in the house format. */
 export class EncoderFailed extends Error {
   override readonly name = 'EncoderFailed';
   constructor(what: string, options?: ErrorOptions) {

@@ -1,18 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { availableParallelism } from 'node:os';
 import { EncodersClosed } from './encoder-failed.js';
-import { CELL_GROUP, PICTURE_HEIGHT, PICTURE_WIDTH, SOUND_FRAME, TALKING_GROUP } from './house-format.js';
-import { PictureEncoder } from './picture-encoder.js';
-import { SoundEncoder } from './sound-encoder.js';
+import { CELL_GROUP, FRAME_HEIGHT, FRAME_WIDTH, AUDIO_FRAME, TALKING_GROUP } from './house-format.js';
+import { VideoEncoder } from './video-encoder.js';
+import { AudioEncoder } from './audio-encoder.js';
 import { layOut } from './sprite-sheet.js';
 
 export type Priority = 'live' | 'batch';
 
 /** A pair of warm encoders, which make one clip at a time. */
 export type EncoderPair = {
-  readonly pictures: PictureEncoder;
-  readonly sound: SoundEncoder;
-  /** Pictures of a group. */
+  readonly videoFrames: VideoEncoder;
+  readonly audio: AudioEncoder;
+  /** Frames of a group. */
   readonly group: number;
 };
 
@@ -61,7 +61,7 @@ export class EncoderPool implements AsyncDisposable {
   /** Processes at work or warm. */
   get pids(): number[] {
     return [...this.#pairs]
-      .flatMap(({ pictures, sound }) => [pictures.pid, sound.pid])
+      .flatMap(({ videoFrames, audio }) => [videoFrames.pid, audio.pid])
       .filter((pid) => pid !== undefined);
   }
 
@@ -112,8 +112,8 @@ export class EncoderPool implements AsyncDisposable {
     const { group, niceness } = kind;
     const pair = {
       group,
-      pictures: new PictureEncoder({ ffmpeg: this.#ffmpeg, group, niceness }),
-      sound: new SoundEncoder(this.#ffmpeg, niceness),
+      videoFrames: new VideoEncoder({ ffmpeg: this.#ffmpeg, group, niceness }),
+      audio: new AudioEncoder(this.#ffmpeg, niceness),
     };
     kind.count++;
     this.#pairs.add(pair);
@@ -172,26 +172,28 @@ export class EncoderPool implements AsyncDisposable {
 
   #close(kind: Kind, pair: EncoderPair): void {
     kind.count--;
-    const { pictures, sound } = pair;
-    const closing = Promise.all([pictures[Symbol.asyncDispose](), sound[Symbol.asyncDispose]()]).then(() => {
-      this.#pairs.delete(pair);
-      this.#closing.delete(closing);
-    });
+    const { videoFrames, audio } = pair;
+    const closing = Promise.all([videoFrames[Symbol.asyncDispose](), audio[Symbol.asyncDispose]()]).then(
+      () => {
+        this.#pairs.delete(pair);
+        this.#closing.delete(closing);
+      },
+    );
     this.#closing.add(closing);
   }
 }
 
-/** x264 sets itself up with the first picture: a third of a second on a busy machine. */
-async function warmUp({ pictures, sound }: EncoderPair): Promise<void> {
-  const whole = { x: 0, y: 0, width: PICTURE_WIDTH, height: PICTURE_HEIGHT };
+/** x264 sets itself up with the first frame: a third of a second on a busy machine. */
+async function warmUp({ videoFrames, audio }: EncoderPair): Promise<void> {
+  const whole = { x: 0, y: 0, width: FRAME_WIDTH, height: FRAME_HEIGHT };
   const sheet = { ...layOut('warm-up', [whole]), isPassing: true };
   const nothing = (): void => undefined;
-  const job = { sheet, pictures: CELL_GROUP, layers: new Int32Array(CELL_GROUP) };
+  const job = { sheet, videoFrames: CELL_GROUP, layers: new Int32Array(CELL_GROUP) };
   await Promise.allSettled([
-    pictures.encode(job, nothing),
-    sound.encode(new Int16Array(SOUND_FRAME), nothing),
+    videoFrames.encode(job, nothing),
+    audio.encode(new Int16Array(AUDIO_FRAME), nothing),
   ]);
 }
 
-const isAlive = ({ pictures, sound }: EncoderPair): boolean =>
-  pictures.failure === undefined && sound.failure === undefined;
+const isAlive = ({ videoFrames, audio }: EncoderPair): boolean =>
+  videoFrames.failure === undefined && audio.failure === undefined;

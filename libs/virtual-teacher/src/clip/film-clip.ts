@@ -1,4 +1,4 @@
-import { type Cell, CELL_PICTURES, CELL_SOUNDS } from '@lockstep/media';
+import { type Cell, CELL_VIDEO_FRAMES, CELL_AUDIO_FRAMES } from '@lockstep/media';
 import type { ClipInfo } from './clip.js';
 import { clipId, type ClipStore } from './clip-store.js';
 import type { EncoderPool } from './encoder-pool.js';
@@ -13,7 +13,7 @@ export type FilmOptions = {
 
 /**
  * A film of the author as a clip. The same file is converted once, whatever it is called.
- * @param options.group pictures from one IDR to the next
+ * @param options.group frames from one IDR to the next
  * @throws MediaFileError, EncoderFailed, the signal's reason
  */
 export async function compileFilm(
@@ -25,15 +25,15 @@ export async function compileFilm(
   const known = await store.info(id);
   if (known !== undefined) return { info: known, reused: true };
   const film = await transcodeFilm(path, { ffmpeg, group, signal });
-  const sounds: Uint8Array[] = [];
+  const audioFrames: Uint8Array[] = [];
   await encoders.use(
     'batch',
-    ({ sound }) => sound.encode(film.samples, (frame) => sounds.push(frame)),
+    ({ audio }) => audio.encode(film.samples, (frame) => audioFrames.push(frame)),
     signal,
   );
   const cells = Array.from({ length: film.cells }, (_, index): Cell => ({
-    pictures: film.pictures.slice(index * CELL_PICTURES, (index + 1) * CELL_PICTURES),
-    sounds: sounds.slice(index * CELL_SOUNDS, (index + 1) * CELL_SOUNDS),
+    videoFrames: film.videoFrames.slice(index * CELL_VIDEO_FRAMES, (index + 1) * CELL_VIDEO_FRAMES),
+    audioFrames: audioFrames.slice(index * CELL_AUDIO_FRAMES, (index + 1) * CELL_AUDIO_FRAMES),
   }));
   const info: ClipInfo = { id, cells: film.cells, marks: [], captions: [], speech: null };
   await store.put(info, cells);

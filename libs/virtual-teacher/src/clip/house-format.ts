@@ -2,20 +2,20 @@ import { aacLowComplexity, writeAudioSpecificConfig } from '@lockstep/formats';
 import type { StreamHeaders } from '@lockstep/media';
 import { writeAvcDecoderConfiguration } from '@lockstep/sei';
 
-export const PICTURE_WIDTH = 1280;
-export const PICTURE_HEIGHT = 720;
-export const PICTURES_PER_SECOND = 25;
-export const SOUND_RATE = 48_000;
+export const FRAME_WIDTH = 1280;
+export const FRAME_HEIGHT = 720;
+export const FRAMES_PER_SECOND = 25;
+export const AUDIO_RATE = 48_000;
 /** Samples of one AAC-LC frame. */
-export const SOUND_FRAME = 1024;
-/** Samples that sound while one picture is shown. */
-export const SAMPLES_PER_PICTURE = SOUND_RATE / PICTURES_PER_SECOND;
-/** An IDR at least every so many pictures of a talking clip: 0.96 s. */
+export const AUDIO_FRAME = 1024;
+/** Samples that sound while one frame is shown. */
+export const SAMPLES_PER_VIDEO_FRAME = AUDIO_RATE / FRAMES_PER_SECOND;
+/** An IDR at least every so many frames of a talking clip: 0.96 s. */
 export const TALKING_GROUP = 24;
 /** An IDR at the beginning of every cell: where a clip can be left, or begun while it grows. */
 export const CELL_GROUP = 8;
-/** Bytes of an I420 picture. */
-export const PICTURE_BYTES = (PICTURE_WIDTH * PICTURE_HEIGHT * 3) / 2;
+/** Bytes of an I420 frame. */
+export const FRAME_BYTES = (FRAME_WIDTH * FRAME_HEIGHT * 3) / 2;
 
 /** Part of every clip's id: changes whenever the same words would make other bytes. */
 export const HOUSE_FORMAT = 'house/1';
@@ -36,7 +36,7 @@ export const HOUSE_AVC_CONFIG: Uint8Array = writeAvcDecoderConfiguration({
   sps: [SPS],
   pps: [PPS],
 });
-export const HOUSE_AAC_CONFIG: Uint8Array = writeAudioSpecificConfig(aacLowComplexity(SOUND_RATE, 1));
+export const HOUSE_AAC_CONFIG: Uint8Array = writeAudioSpecificConfig(aacLowComplexity(AUDIO_RATE, 1));
 
 /** What a decoder of any clip needs. */
 export const HOUSE_HEADERS: StreamHeaders = {
@@ -44,26 +44,26 @@ export const HOUSE_HEADERS: StreamHeaders = {
     codec: 'h264',
     config: HOUSE_AVC_CONFIG,
     lengthSize: 4,
-    width: PICTURE_WIDTH,
-    height: PICTURE_HEIGHT,
-    frameRate: PICTURES_PER_SECOND,
+    width: FRAME_WIDTH,
+    height: FRAME_HEIGHT,
+    frameRate: FRAMES_PER_SECOND,
   },
-  audio: { codec: 'aac', config: HOUSE_AAC_CONFIG, sampleRate: SOUND_RATE, channels: 1 },
+  audio: { codec: 'aac', config: HOUSE_AAC_CONFIG, sampleRate: AUDIO_RATE, channels: 1 },
   metadata: {
-    width: PICTURE_WIDTH,
-    height: PICTURE_HEIGHT,
-    framerate: PICTURES_PER_SECOND,
+    width: FRAME_WIDTH,
+    height: FRAME_HEIGHT,
+    framerate: FRAMES_PER_SECOND,
     videocodecid: 7,
     audiocodecid: 10,
-    audiosamplerate: SOUND_RATE,
+    audiosamplerate: AUDIO_RATE,
   },
 };
 
 /**
- * ffmpeg's arguments for pictures of the house format: no B-frames and no look-ahead, so that each picture comes out as
- * soon as it went in; a closed group of `group` pictures; a constant quantiser, so that nothing of the clip before shows.
+ * ffmpeg's arguments for frames of the house format: no B-frames and no look-ahead, so that each frame comes out as
+ * soon as it went in; a closed group of `group` frames; a constant quantiser, so that nothing of the clip before shows.
  */
-export function pictureEncoding(group: number): string[] {
+export function videoEncoding(group: number): string[] {
   const x264 = {
     keyint: group,
     'min-keyint': group,
@@ -102,8 +102,8 @@ export function pictureEncoding(group: number): string[] {
   ];
 }
 
-/** ffmpeg's arguments for sound of the house format, as ADTS. */
-export const soundEncoding: readonly string[] = [
-  ...['-c:a', 'aac', '-b:a', '64k', '-ar', `${SOUND_RATE}`, '-ac', '1'],
+/** ffmpeg's arguments for audio of the house format, as ADTS. */
+export const audioEncoding: readonly string[] = [
+  ...['-c:a', 'aac', '-b:a', '64k', '-ar', `${AUDIO_RATE}`, '-ac', '1'],
   ...['-flush_packets', '1', '-f', 'adts', 'pipe:1'],
 ];

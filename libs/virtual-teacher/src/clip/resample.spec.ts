@@ -8,7 +8,7 @@ const tone = (rate: number, hertz: number, seconds: number): Int16Array =>
     (_, index) => 10_000 * Math.sin((2 * Math.PI * hertz * index) / rate),
   );
 
-describe.each([16_000, 22_050, 24_000, 44_100])('sound at %i Hz', (rate) => {
+describe.each([16_000, 22_050, 24_000, 44_100])('audio at %i Hz', (rate) => {
   it('keeps every moment at 48 kHz where it was', () => {
     const [wanted, found] = [tone(48_000, 700, 0.5), resample(tone(rate, 700, 0.5), rate, 48_000)];
     expect(found.length).toBe(wanted.length);
@@ -41,7 +41,7 @@ it('stays within 16 bits, whatever it is given', () => {
   );
 });
 
-it('lets sound at the right rate be', () => {
+it('lets audio at the right rate be', () => {
   const samples = Int16Array.of(1, 2, 3);
   expect(resample(samples, 48_000, 48_000)).toBe(samples);
 });

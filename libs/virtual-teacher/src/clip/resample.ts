@@ -6,12 +6,12 @@ const PASS = 0.94;
 const PHASES = 480;
 
 /**
- * Sound at another rate: a windowed sinc, without delay, so that a word stays where it was. Silence stays exactly 0 where
+ * Audio at another rate: a windowed sinc, without delay, so that a word stays where it was. Silence stays exactly 0 where
  * it is further than 16 samples from anything else.
  */
 export function resample(samples: Int16Array, from: number, to: number): Int16Array {
   if (from === to) return samples;
-  if (!(from > 0 && to > 0)) throw new RangeError(`Sound has a rate above 0, not ${from} or ${to}.`);
+  if (!(from > 0 && to > 0)) throw new RangeError(`Audio has a rate above 0, not ${from} or ${to}.`);
   const cutoff = PASS * Math.min(1, to / from);
   const reach = Math.ceil(CROSSINGS / Math.min(1, to / from));
   const weights = filterBank(cutoff, reach);

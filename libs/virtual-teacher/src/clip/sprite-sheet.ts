@@ -6,7 +6,7 @@ export type Rectangle = {
   readonly height: number;
 };
 
-/** Opaque rectangles of pictures in I420, which all encoder threads share. */
+/** Opaque rectangles of frames in I420, which all encoder threads share. */
 export type SpriteSheet = {
   /** Two sheets with the same id hold the same pixels. */
   readonly id: string;

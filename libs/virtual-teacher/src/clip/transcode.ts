@@ -4,23 +4,23 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FlvReader, readVideoTagBody } from '@lockstep/formats';
-import { MediaFileError, type Picture, probeMedia } from '@lockstep/media';
-import { CELL_MS, CELL_PICTURES } from './clip.js';
+import { MediaFileError, type ClipFrame, probeMedia } from '@lockstep/media';
+import { CELL_MS, CELL_VIDEO_FRAMES } from './clip.js';
 import { EncoderFailed } from './encoder-failed.js';
 import {
-  PICTURE_HEIGHT as H,
-  PICTURE_WIDTH as W,
-  PICTURES_PER_SECOND,
-  pictureEncoding,
-  SOUND_FRAME,
-  SOUND_RATE,
+  FRAME_HEIGHT as H,
+  FRAME_WIDTH as W,
+  FRAMES_PER_SECOND,
+  videoEncoding,
+  AUDIO_FRAME,
+  AUDIO_RATE,
 } from './house-format.js';
-import { checkParameterSets, slicesOf } from './picture-encoder.js';
+import { checkParameterSets, slicesOf } from './video-encoder.js';
 
-/** A film of the author in the house format, its sound not yet encoded. */
+/** A film of the author in the house format, its audio not yet encoded. */
 export type TranscodedFilm = {
   readonly cells: number;
-  readonly pictures: readonly Picture[];
+  readonly videoFrames: readonly ClipFrame[];
   /** 48 kHz mono, silent for two AAC frames at both ends. */
   readonly samples: Int16Array;
 };
@@ -28,8 +28,8 @@ export type TranscodedFilm = {
 /** Longer films are uploads of another kind: they would fill memory here. */
 const MAX_FILM_MS = 60 * 60 * 1000;
 /** Two AAC frames, rounded up. */
-const SILENT_SAMPLES = 2 * SOUND_FRAME;
-const FADE_SAMPLES = SOUND_RATE / 50;
+const SILENT_SAMPLES = 2 * AUDIO_FRAME;
+const FADE_SAMPLES = AUDIO_RATE / 50;
 
 /** SHA-256 of a file, hex. */
 export async function fileHash(path: string): Promise<string> {
@@ -39,8 +39,8 @@ export async function fileHash(path: string): Promise<string> {
 }
 
 /**
- * Encodes a file to the house format: fitted into the picture, the last picture held until the cell is full.
- * @param options.group pictures from one IDR to the next
+ * Encodes a file to the house format: fitted into the frame, the last frame held until the cell is full.
+ * @param options.group frames from one IDR to the next
  * @throws MediaFileError, EncoderFailed, the signal's reason
  */
 export async function transcodeFilm(
@@ -52,35 +52,35 @@ export async function transcodeFilm(
   const durationMs = await lengthOf(ffmpeg, path, signal);
   const cells = Math.max(1, Math.ceil(durationMs / CELL_MS));
   const input = ['-protocol_whitelist', 'file,pipe', '-i', `file:${path}`];
-  const fit = `fps=${PICTURES_PER_SECOND},scale=${W}:${H}:force_original_aspect_ratio=decrease:out_color_matrix=bt709:out_range=tv,pad=${W}:${H}:(ow-iw)/2:(oh-ih)/2,setsar=0,setpts=PTS-STARTPTS`;
-  const held = `color=black:s=${W}x${H}:r=${PICTURES_PER_SECOND}:d=${(cells * CELL_MS) / 1000}[ground];[0:V:0]${fit}[film];[ground][film]overlay=eof_action=repeat,setsar=0,format=yuv420p[out]`;
-  const pictures: Picture[] = [];
-  const picturesDone = run(
+  const fit = `fps=${FRAMES_PER_SECOND},scale=${W}:${H}:force_original_aspect_ratio=decrease:out_color_matrix=bt709:out_range=tv,pad=${W}:${H}:(ow-iw)/2:(oh-ih)/2,setsar=0,setpts=PTS-STARTPTS`;
+  const held = `color=black:s=${W}x${H}:r=${FRAMES_PER_SECOND}:d=${(cells * CELL_MS) / 1000}[ground];[0:V:0]${fit}[film];[ground][film]overlay=eof_action=repeat,setsar=0,format=yuv420p[out]`;
+  const videoFrames: ClipFrame[] = [];
+  const framesDone = run(
     ffmpeg,
-    [...input, '-filter_complex', held, '-map', '[out]', '-an', ...pictureEncoding(group)],
+    [...input, '-filter_complex', held, '-map', '[out]', '-an', ...videoEncoding(group)],
     signal,
-    (stdout) => readPictures(stdout, pictures),
+    (stdout) => readFrames(stdout, videoFrames),
   );
-  const samples = new Int16Array((cells * CELL_MS * SOUND_RATE) / 1000);
-  const soundDone =
+  const samples = new Int16Array((cells * CELL_MS * AUDIO_RATE) / 1000);
+  const audioDone =
     probe.audio === undefined
       ? Promise.resolve()
       : run(
           ffmpeg,
-          [...input, '-map', '0:a:0', '-ac', '1', '-ar', `${SOUND_RATE}`, '-f', 's16le', 'pipe:1'],
+          [...input, '-map', '0:a:0', '-ac', '1', '-ar', `${AUDIO_RATE}`, '-f', 's16le', 'pipe:1'],
           signal,
           (stdout) => readSamples(stdout, samples),
         );
-  await Promise.all([picturesDone, soundDone]);
+  await Promise.all([framesDone, audioDone]);
   silenceEnds(samples);
-  const wanted = cells * CELL_PICTURES;
-  if (pictures.length < wanted) {
+  const wanted = cells * CELL_VIDEO_FRAMES;
+  if (videoFrames.length < wanted) {
     throw new MediaFileError(
       'not-media',
-      `${path} has ${pictures.length} pictures of ${wanted}: it is cut off.`,
+      `${path} has ${videoFrames.length} frames of ${wanted}: it is cut off.`,
     );
   }
-  return { cells, pictures: pictures.slice(0, wanted), samples };
+  return { cells, videoFrames: videoFrames.slice(0, wanted), samples };
 }
 
 /** ffmpeg's own words: builds that come in a package have no ffprobe. */
@@ -141,7 +141,7 @@ async function run(
   }
 }
 
-async function readPictures(stdout: Readable, pictures: Picture[]): Promise<void> {
+async function readFrames(stdout: Readable, videoFrames: ClipFrame[]): Promise<void> {
   const flv = new FlvReader();
   for await (const chunk of stdout) {
     for (const tag of flv.push(chunk as Uint8Array)) {
@@ -149,13 +149,13 @@ async function readPictures(stdout: Readable, pictures: Picture[]): Promise<void
       const video = readVideoTagBody(tag.body);
       if (video.packet === 'sequence-header') checkParameterSets(video.data);
       else if (video.packet === 'coded') {
-        pictures.push({ isRandomAccess: video.isKeyframe, bytes: slicesOf(video.data) });
+        videoFrames.push({ isRandomAccess: video.isRandomAccess, bytes: slicesOf(video.data) });
       }
     }
   }
 }
 
-/** What does not fit behind the pictures is left out. */
+/** What does not fit behind the frames is left out. */
 async function readSamples(stdout: Readable, samples: Int16Array): Promise<void> {
   const bytes = new Uint8Array(samples.buffer);
   let at = 0;
@@ -166,7 +166,7 @@ async function readSamples(stdout: Readable, samples: Int16Array): Promise<void>
   }
 }
 
-/** The film's sound may begin and end anywhere: eased, so that splices do not click. */
+/** The film's audio may begin and end anywhere: eased, so that splices do not click. */
 function silenceEnds(samples: Int16Array): void {
   const last = samples.length - 1;
   for (let index = 0; index < SILENT_SAMPLES + FADE_SAMPLES && index <= last; index++) {

@@ -1,7 +1,7 @@
 import type { LessonScript, LessonStep } from '@lockstep/contracts';
 import { MediaFileError } from '@lockstep/media';
 import { StageFailed } from '../avatar/stage.js';
-import { CELL_MS, type ClipInfo, PICTURE_MS } from '../clip/clip.js';
+import { CELL_MS, type ClipInfo, VIDEO_FRAME_MS } from '../clip/clip.js';
 import type { Deck } from '../deck/deck.js';
 import { VoiceFailed } from '../voice/voice-failed.js';
 import { type ClipTask, type FilmTask, type StepTasks, TaskFinder } from './clip-tasks.js';
@@ -149,7 +149,7 @@ class Compilation {
       const remedy = 'Let it come earlier, or take it out.';
       this.#problems.push({ code: 'cue-after-end', ...task, path: ['cues', index, 'atMs'], message, remedy });
     }
-    const marks = task.cues.map(({ atMs, mark }) => ({ picture: Math.floor(atMs / PICTURE_MS), mark }));
+    const marks = task.cues.map(({ atMs, mark }) => ({ picture: Math.floor(atMs / VIDEO_FRAME_MS), mark }));
     return { info: { ...info, marks }, reused };
   }
 

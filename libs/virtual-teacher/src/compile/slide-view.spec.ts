@@ -31,7 +31,7 @@ it('changes the picture only where another slide is to be seen', () => {
     { picture: 31, mark: 'step 1' },
   ];
   expect(slideChanges(marks, at(0))).toEqual([
-    { picture: 9, view: at(1) },
-    { picture: 31, view: at(1, 1) },
+    { frame: 9, view: at(1) },
+    { frame: 31, view: at(1, 1) },
   ]);
 });

@@ -6,7 +6,7 @@ import type { Sentence } from './sentence.js';
 export type SlideView = { readonly slide: number; readonly step: number } | null;
 
 /** A moment of a clip at which another slide, or another build step of it, is to be seen. */
-export type SlideChange = { readonly picture: number; readonly view: SlideView };
+export type SlideChange = { readonly frame: number; readonly view: SlideView };
 
 /** What is shown after a mark. `next` and `previous` count from what is shown before it. */
 export function viewAfter(markText: string, view: SlideView): SlideView {
@@ -44,9 +44,9 @@ export const viewAtEnd = (sentence: Sentence, view: SlideView): SlideView =>
 export function slideChanges(marks: readonly ClipMark[], view: SlideView): SlideChange[] {
   const changes: SlideChange[] = [];
   let shown = view;
-  for (const { picture, mark } of marks) {
+  for (const { picture: frame, mark } of marks) {
     const next = viewAfter(mark, shown);
-    if (next !== shown) changes.push({ picture, view: next });
+    if (next !== shown) changes.push({ frame, view: next });
     shown = next;
   }
   return changes;

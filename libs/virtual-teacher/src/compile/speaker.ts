@@ -1,6 +1,6 @@
-import { type Cell, CELL_PICTURES, type CellSource, GrowingClip, type Picture } from '@lockstep/media';
+import { type Cell, CELL_VIDEO_FRAMES, type CellSource, GrowingClip, type ClipFrame } from '@lockstep/media';
 import type { Film, Stage } from '../avatar/stage.js';
-import { type ClipInfo, type ClipMark, PICTURE_MS } from '../clip/clip.js';
+import { type ClipInfo, type ClipMark, VIDEO_FRAME_MS } from '../clip/clip.js';
 import { clipId, type ClipStore } from '../clip/clip-store.js';
 import type { EncoderPool, Priority } from '../clip/encoder-pool.js';
 import { HOUSE_HEADERS, TALKING_GROUP } from '../clip/house-format.js';
@@ -8,21 +8,21 @@ import type { Voice } from '../voice/voice.js';
 import { captionsOf } from './captions.js';
 import { PendingClip } from './pending-clip.js';
 import type { Sentence } from './sentence.js';
-import { silence, type SoundTrack, speakSentence } from './sound-track.js';
+import { silence, type AudioTrack, speakSentence } from './audio-track.js';
 import { slideChanges, type SlideView, viewsOf } from './slide-view.js';
 
 export type CompileOptions = {
   /** `live`: a class waits; cells begin to come after a tenth of a second. Default `live`. */
   readonly priority?: Priority;
   readonly signal?: AbortSignal;
-  /** What is shown when the sentence begins: matters where the slide is the picture. Default null. */
+  /** What is shown when the sentence begins: matters where the slide is the frame. Default null. */
   readonly view?: SlideView;
 };
 
 /** A sentence on its way to become a clip. */
 export type SpokenClip = {
   readonly id: string;
-  /** Resolves as soon as the voice has spoken, before the pictures are made. Never rejects unheard. */
+  /** Resolves as soon as the voice has spoken, before the frames are made. Never rejects unheard. */
   readonly info: Promise<ClipInfo>;
   /** Grows while it is made; whole at once where the store has it. */
   readonly frames: CellSource;
@@ -129,7 +129,7 @@ export class Speaker {
       stresses: [...opening, ...stresses],
     });
     options.signal?.throwIfAborted();
-    const groupCells = options.priority === 'live' ? 1 : TALKING_GROUP / CELL_PICTURES;
+    const groupCells = options.priority === 'live' ? 1 : TALKING_GROUP / CELL_VIDEO_FRAMES;
     const frames = new GrowingClip({ headers: HOUSE_HEADERS, groupCells });
     pending.become(frames);
     await this.#encode(film, track.samples, frames, options);
@@ -144,15 +144,15 @@ export class Speaker {
   ): Promise<void> {
     await this.parts.encoders.use(
       priority,
-      async ({ pictures, sound }, stop) => {
-        const heard = sound.encode(samples, (frame) => frames.pushSound(frame));
+      async ({ videoFrames, audio }, stop) => {
+        const heard = audio.encode(samples, (frame) => frames.pushAudio(frame));
         const seen =
           film.kind === 'sprites'
-            ? pictures.encode(film.job, (picture) => frames.pushPicture(picture), stop)
-            : pushAll(film.pictures, frames);
-        const [ofSound, ofPictures] = await Promise.allSettled([heard, seen]);
-        if (ofPictures.status === 'rejected') throw ofPictures.reason;
-        if (ofSound.status === 'rejected') throw ofSound.reason;
+            ? videoFrames.encode(film.job, (videoFrame) => frames.pushFrame(videoFrame), stop)
+            : pushAll(film.videoFrames, frames);
+        const [ofAudio, ofFrames] = await Promise.allSettled([heard, seen]);
+        if (ofFrames.status === 'rejected') throw ofFrames.reason;
+        if (ofAudio.status === 'rejected') throw ofAudio.reason;
       },
       signal,
     );
@@ -160,8 +160,8 @@ export class Speaker {
   }
 }
 
-function pushAll(pictures: readonly Picture[], frames: GrowingClip): void {
-  for (const picture of pictures) frames.pushPicture(picture);
+function pushAll(videoFrames: readonly ClipFrame[], frames: GrowingClip): void {
+  for (const videoFrame of videoFrames) frames.pushFrame(videoFrame);
 }
 
 function cellsOf(frames: GrowingClip): Cell[] {
@@ -173,21 +173,21 @@ function cellsOf(frames: GrowingClip): Cell[] {
   return cells;
 }
 
-/** The picture that is shown when a moment comes. */
-const pictureAt = (ms: number, pictures: number): number =>
-  Math.min(pictures - 1, Math.max(0, Math.floor(ms / PICTURE_MS)));
+/** The frame that is shown when a moment comes. */
+const frameAt = (ms: number, videoFrames: number): number =>
+  Math.min(videoFrames - 1, Math.max(0, Math.floor(ms / VIDEO_FRAME_MS)));
 
-function describe(id: string, sentence: Sentence, track: SoundTrack): ClipInfo {
-  const pictures = track.cells * CELL_PICTURES;
+function describe(id: string, sentence: Sentence, track: AudioTrack): ClipInfo {
+  const videoFrames = track.cells * CELL_VIDEO_FRAMES;
   const marks: ClipMark[] = sentence.words.flatMap((word, index) => {
-    const picture = pictureAt(track.words[index]?.startMs ?? 0, pictures);
+    const picture = frameAt(track.words[index]?.startMs ?? 0, videoFrames);
     return word.marks.map((mark) => ({ picture, mark }));
   });
-  const endPicture = pictureAt(track.speechMs.to, pictures);
-  marks.push(...sentence.endMarks.map((mark) => ({ picture: endPicture, mark })));
+  const endFrame = frameAt(track.speechMs.to, videoFrames);
+  marks.push(...sentence.endMarks.map((mark) => ({ picture: endFrame, mark })));
   return {
     ...{ id, cells: track.cells, marks },
-    captions: captionsOf(sentence, track.words, pictures * PICTURE_MS),
-    speech: { firstPicture: pictureAt(track.speechMs.from, pictures), lastPicture: endPicture },
+    captions: captionsOf(sentence, track.words, videoFrames * VIDEO_FRAME_MS),
+    speech: { firstPicture: frameAt(track.speechMs.from, videoFrames), lastPicture: endFrame },
   };
 }

@@ -39,7 +39,7 @@ describe('the timeline of a compiled lesson', () => {
     expect(timeline.durationMs).toBe(47 * 320);
   });
 
-  it('places marks on their pictures and captions on their words', () => {
+  it('places marks on their frames and captions on their words', () => {
     expect(timeline.marks).toEqual([
       { atMs: 200, mark: 'slide 2', stepId: 'a' },
       { atMs: 46 * 320, mark: 'marker end', stepId: 'z' },

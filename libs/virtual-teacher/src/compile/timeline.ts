@@ -1,5 +1,5 @@
 import type { LessonScript, LessonStep } from '@lockstep/contracts';
-import { CELL_MS, type ClipCaption, PICTURE_MS } from '../clip/clip.js';
+import { CELL_MS, type ClipCaption, VIDEO_FRAME_MS } from '../clip/clip.js';
 import type { CompiledLesson, CompiledStep, LessonClip } from './compiled-lesson.js';
 
 /** A stretch in which one clip plays, whole; or in which the idle clip plays again and again. */
@@ -96,8 +96,8 @@ class TimelineBuilder {
     this.idle = clip.idle;
     this.#piece(clip.cells, kind, clip);
     const { stepId } = this.#at;
-    for (const { picture, mark } of clip.marks) {
-      this.#marks.push({ atMs: startMs + picture * PICTURE_MS, mark, stepId });
+    for (const { picture: frame, mark } of clip.marks) {
+      this.#marks.push({ atMs: startMs + frame * VIDEO_FRAME_MS, mark, stepId });
     }
     for (const { fromMs, toMs, text } of clip.captions) {
       this.#captions.push({ fromMs: startMs + fromMs, toMs: startMs + toMs, text });

@@ -23,7 +23,7 @@ type Job = RunOptions & {
 };
 
 /**
- * Work on somebody's text or picture in a thread or process of its own, one after the other. What takes too long, or is
+ * Work on somebody's text or frame in a thread or process of its own, one after the other. What takes too long, or is
  * no longer wanted, is ended with the worker that does it, whatever it is in the middle of; the next work gets a new
  * one. A worker starts when it is first needed and keeps no program running.
  */

@@ -19,10 +19,10 @@ async function run(program: string, args: readonly string[], input?: Uint8Array)
   return stdout;
 }
 
-export type ProbedPicture = { readonly ptsMs: number; readonly type: string; readonly isKey: boolean };
+export type ProbedFrame = { readonly ptsMs: number; readonly type: string; readonly isRandomAccess: boolean };
 
-/** Every picture as ffprobe decodes it. */
-export async function probePictures(path: string): Promise<ProbedPicture[]> {
+/** Every frame as ffprobe decodes it. */
+export async function probeFrames(path: string): Promise<ProbedFrame[]> {
   const fields = 'frame=pts_time,pict_type,key_frame';
   const args = ['-v', 'error', '-select_streams', 'v', '-show_entries', fields, '-of', 'json', path];
   const { frames } = JSON.parse((await run('ffprobe', args)).toString()) as {
@@ -31,7 +31,7 @@ export async function probePictures(path: string): Promise<ProbedPicture[]> {
   return frames.map((frame) => ({
     ptsMs: Math.round(Number(frame.pts_time) * 1000),
     type: frame.pict_type,
-    isKey: frame.key_frame === 1,
+    isRandomAccess: frame.key_frame === 1,
   }));
 }
 
@@ -42,14 +42,14 @@ export async function probeStreams(path: string): Promise<ProbedStream[]> {
   return (JSON.parse((await run('ffprobe', args)).toString()) as { streams: ProbedStream[] }).streams;
 }
 
-/** The sound as a player hears it: 48 kHz mono. */
-export async function decodeSound(flv: Uint8Array): Promise<Int16Array> {
+/** The audio as a player hears it: 48 kHz mono. */
+export async function decodeAudio(flv: Uint8Array): Promise<Int16Array> {
   const args = ['-v', 'error', '-f', 'flv', '-i', 'pipe:0', '-vn', '-f', 's16le', 'pipe:1'];
   const bytes = await run('ffmpeg', args, flv);
   return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }
 
-/** The mean colour of each picture, RGB. */
+/** The mean colour of each frame, RGB. */
 export async function decodeColours(flv: Uint8Array): Promise<number[][]> {
   const mean = 'scale=in_color_matrix=bt709:in_range=tv,format=rgb24,scale=1:1:flags=area';
   const small = ['-vf', mean, '-f', 'rawvideo', '-pix_fmt', 'rgb24'];

@@ -9,8 +9,8 @@ export async function solidDeck(colours: readonly string[]): Promise<Deck> {
       const bytes = await sharp({ create: { width, height, channels: 3, background } })
         .png()
         .toBuffer();
-      const picture = { bytes, mediaType: 'image/png', width, height, words: [] } as const;
-      return { title: background, steps: [picture] };
+      const frame = { bytes, mediaType: 'image/png', width, height, words: [] } as const;
+      return { title: background, steps: [frame] };
     }),
   );
   return { slides, warnings: [] };

@@ -2,7 +2,7 @@ import type { LessonAction, LessonScript } from '@lockstep/contracts';
 import { effectOf, FIRST_SLIDE, isMark, parseMark, type SlidePosition } from '@lockstep/lesson';
 import type { CompiledSlide } from '../../lessons/compiles/compiled-record.js';
 
-/** Turns the marks of a lesson, in the order in which they come, into what happens on their pictures. */
+/** Turns the marks of a lesson, in the order in which they come, into what happens on their frames. */
 export class MarkActions {
   #at: SlidePosition = FIRST_SLIDE;
 

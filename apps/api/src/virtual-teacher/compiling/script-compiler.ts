@@ -121,7 +121,7 @@ export class ScriptCompiler {
 const described = (problems: readonly Problem[]): ScriptProblem[] => problems.map(describeScriptProblem);
 const notCompilable = (problems: readonly Problem[]) => new ScriptNotCompilable(described(problems));
 
-/** What a check of the lesson looks at; the pictures stay here. */
+/** What a check of the lesson looks at; the frames stay here. */
 const wordsOf = ({ slides }: Deck): SlideFacts[] =>
   slides.map(({ steps }) => ({ steps: steps.map(({ words }) => ({ words })) }));
 

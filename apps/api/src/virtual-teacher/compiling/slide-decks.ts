@@ -14,13 +14,13 @@ export class SlideDecks {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly decks: DecksService,
-    private readonly pictures: SlidePictures,
+    private readonly frames: SlidePictures,
   ) {}
 
   /** Every build step becomes a slide of the deck: pages need to know nothing of steps. */
   async keep({ slides }: Deck): Promise<{ deck: DeckReference | null; slides: CompiledSlide[] }> {
-    const drawn = slides.flatMap(({ title, steps }) => steps.map((picture) => ({ ...picture, title })));
-    const records = await this.pictures.keep(drawn);
+    const drawn = slides.flatMap(({ title, steps }) => steps.map((frame) => ({ ...frame, title })));
+    const records = await this.frames.keep(drawn);
     const id = await this.decks.keep(records, this.dataSource.manager);
     let index = 0;
     const compiled = slides.map(({ title, steps }) => ({
@@ -37,7 +37,7 @@ export class SlideDecks {
       const record = records[index];
       if (record === undefined) throw new Error(`The deck has no slide ${String(index)}.`);
       const { mediaType, width, height } = record;
-      return { bytes: await readFile(this.pictures.pathOf(record)), mediaType, width, height, words };
+      return { bytes: await readFile(this.frames.pathOf(record)), mediaType, width, height, words };
     };
     const loaded = slides.map(async ({ title, steps }) => ({
       title,

@@ -13,7 +13,7 @@ export class RestOfClip implements CellSource {
   ) {
     this.headers = clip.headers;
     let first = Math.min(Math.max(0, from), clip.readyCells - 1);
-    while (first > 0 && clip.cell(first)?.pictures[0]?.isRandomAccess !== true) first--;
+    while (first > 0 && clip.cell(first)?.videoFrames[0]?.isRandomAccess !== true) first--;
     this.firstCell = first;
   }
 

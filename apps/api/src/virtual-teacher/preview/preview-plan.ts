@@ -1,5 +1,5 @@
 import { initialLessonState, type LessonAction, type LessonEvent } from '@lockstep/contracts';
-import { CELL_MS, PICTURE_MS } from '@lockstep/media';
+import { CELL_MS, VIDEO_FRAME_MS } from '@lockstep/media';
 import { type LessonTimeline, type TimelinePiece, timelineOf } from '@lockstep/virtual-teacher';
 import type { TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
 import { taughtVersion } from '../../sessions/taught-version.js';
@@ -32,7 +32,7 @@ type TimedAction = { readonly atMs: number; readonly action: LessonAction };
 
 const nobody = () => Promise.reject(new Error('a preview has no answers to count'));
 
-/** The events that a class would get, at the same pictures. */
+/** The events that a class would get, at the same frames. */
 export async function previewPlanOf(version: TeachableVersion): Promise<PreviewPlan> {
   const lesson = taughtVersion(version);
   const timeline = timelineOf(version.script, version.compiled);
@@ -45,7 +45,10 @@ export async function previewPlanOf(version: TeachableVersion): Promise<PreviewP
       events.push({ atMs, event });
     }
     if (i + 1 === timeline.pieces.length) {
-      events.push({ atMs: endOf(piece) - PICTURE_MS, event: { type: 'lesson.ended', lessonId: lesson.id } });
+      events.push({
+        atMs: endOf(piece) - VIDEO_FRAME_MS,
+        event: { type: 'lesson.ended', lessonId: lesson.id },
+      });
     }
     const { startMs, cells, clip, idle } = piece;
     pieces.push({ startMs, cells, clip: clip?.id ?? null, idle, events });
@@ -61,16 +64,16 @@ function actionsOf(piece: TimelinePiece, marks: MarkActions, lang: string): Time
   if (kind === 'window') {
     return [
       { atMs: startMs, action: { type: 'question.opened', questionId } },
-      { atMs: endOf(piece) - PICTURE_MS, action: { type: 'question.closed', questionId } },
+      { atMs: endOf(piece) - VIDEO_FRAME_MS, action: { type: 'question.closed', questionId } },
     ];
   }
   if (clip === null) return [];
-  const marked = clip.marks.flatMap(({ picture, mark }): TimedAction[] => {
+  const marked = clip.marks.flatMap(({ picture: frame, mark }): TimedAction[] => {
     const action = marks.actionOf(mark);
-    return action ? [{ atMs: startMs + picture * PICTURE_MS, action }] : [];
+    return action ? [{ atMs: startMs + frame * VIDEO_FRAME_MS, action }] : [];
   });
   const captions = clip.captions.map(({ fromMs, toMs, text }): TimedAction => ({
-    atMs: startMs + Math.floor(fromMs / PICTURE_MS) * PICTURE_MS,
+    atMs: startMs + Math.floor(fromMs / VIDEO_FRAME_MS) * VIDEO_FRAME_MS,
     action: { type: 'caption', text: text.slice(0, 500), lang, durationMs: Math.max(1, toMs - fromMs) },
   }));
   return [...marked, ...captions].sort((a, b) => a.atMs - b.atMs);

@@ -27,7 +27,7 @@ import type { PreviewPiece, PreviewPlan } from './preview-plan.js';
 export type PreviewStreamOptions = {
   readonly name: string;
   readonly plan: PreviewPlan;
-  /** Where to begin, ms from the lesson's beginning; the last picture before it that a decoder may begin with. */
+  /** Where to begin, ms from the lesson's beginning; the last frame before it that a decoder may begin with. */
   readonly atMs: number;
   /** Shared with the sessions. */
   readonly pacer: Pacer;
@@ -38,7 +38,7 @@ export type PreviewStreamOptions = {
 const LEAD_IN_MS = CELL_MS;
 /** How long before its frame an event is given to the stamper. */
 const STAMP_AHEAD_MS = 200;
-/** Scheduling needs one picture's time, because everything is in memory. */
+/** Scheduling needs one frame's time, because everything is in memory. */
 const LEAD_MS = 40;
 /** How long the end stays on screen. */
 const FAREWELL_CELLS = 6;
@@ -83,7 +83,7 @@ export class PreviewStream implements AsyncDisposable {
     this.stream.on('frame', ({ kind, ptsMs }) => kind === 'video' && this.#stamp(ptsMs));
   }
 
-  /** Reads the first clip, so that the first picture can follow at once. Throws ClipFormatError, ClipMissing. */
+  /** Reads the first clip, so that the first frame can follow at once. Throws ClipFormatError, ClipMissing. */
   static async open(options: PreviewStreamOptions): Promise<PreviewStream> {
     const { plan, clip } = options;
     const atMs = Math.min(Math.max(0, options.atMs), Math.max(0, plan.durationMs - CELL_MS));

@@ -45,7 +45,7 @@ export class PreviewsController {
   @Documented({
     summary: 'Show the lesson to its author alone, from any position',
     description:
-      'A stream like a class has, with all events on their pictures. It begins when it is opened, and ends when nobody watches. To seek, start another one.',
+      'A stream like a class has, with all events on their frames. It begins when it is opened, and ends when nobody watches. To seek, start another one.',
     status: 201,
     answers: Preview,
     refuses: { ...unknown, 409: 'It is not compiled', 429: 'There are too many previews' },

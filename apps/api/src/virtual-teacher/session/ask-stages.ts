@@ -81,7 +81,7 @@ export class AskStages {
     const firstRun = await reserveRuns(position, left.length, signal);
     if (firstRun === undefined) return;
     const shown = sentence === 0 && !isPersonal ? this.#shownWithReply(ask, texts.join(' ')) : [];
-    const first = saying ? [] : shown.map((action) => ({ picture: 0, action }));
+    const first = saying ? [] : shown.map((action) => ({ frame: 0, action }));
     const utterances = left.map((one, i) => {
       const utterance = this.#utterance(ask, one, firstRun + i, isPersonal);
       return i === 0 ? { ...utterance, cues: [...first, ...utterance.cues] } : utterance;
@@ -112,7 +112,7 @@ export class AskStages {
     return { seq, ptsMs };
   }
 
-  /** Speaks the prompt; the question opens on the first picture after it. @returns whether it was said to its end */
+  /** Speaks the prompt; the question opens on the first frame after it. @returns whether it was said to its end */
   async #prompt(
     ask: PlannedAsk,
     open: (ptsMs: number) => Promise<unknown>,

@@ -16,8 +16,8 @@ export type WindowParts = {
 };
 
 /**
- * Resolves when the class has had its time: `time` shortly before the last picture of the window, so that its end can be
- * announced for its own picture; `everybody` at once. Undefined when interrupted.
+ * Resolves when the class has had its time: `time` shortly before the last frame of the window, so that its end can be
+ * announced for its own frame; `everybody` at once. Undefined when interrupted.
  */
 export function windowOver(
   { stream, endsPtsMs, isEverybodyDone }: WindowParts,
@@ -45,14 +45,14 @@ export function windowOver(
   });
 }
 
-/** After the window's last picture: resolves when answers that were given in time are here. Undefined when interrupted. */
+/** After the window's last frame: resolves when answers that were given in time are here. Undefined when interrupted. */
 export function stragglersHere(parts: WindowParts, signal: AbortSignal): Promise<void> {
   const { stream, endsPtsMs, longestDelayMs } = parts;
   const untilPtsMs = () => endsPtsMs + Math.min(longestDelayMs(), LONGEST_DELAY_MS) + ON_THE_WAY_MS;
   return streamReaches(stream, signal, (ptsMs) => ptsMs >= untilPtsMs() || parts.isEverybodyDone());
 }
 
-/** Resolves with the first picture that fits, or when interrupted. */
+/** Resolves with the first frame that fits, or when interrupted. */
 export function streamReaches(
   stream: LiveStream,
   signal: AbortSignal,

@@ -1,7 +1,7 @@
 import type { AskStep, BranchStep, LessonAction, LessonStep } from '@lockstep/contracts';
 
-/** What happens on one picture of a sentence. */
-export type PictureCue = { readonly picture: number; readonly action: LessonAction };
+/** What happens on one frame of a sentence. */
+export type FrameCue = { readonly frame: number; readonly action: LessonAction };
 
 /** A clip of the lesson: a sentence, or a film of its author. */
 export type PlannedClip = {
@@ -12,8 +12,8 @@ export type PlannedClip = {
   readonly idle: string;
   /** As they were written, in order. */
   readonly marks: readonly string[];
-  /** By picture. */
-  readonly cues: readonly PictureCue[];
+  /** By frame. */
+  readonly cues: readonly FrameCue[];
 };
 
 export type ReplyKind = 'right' | 'partly' | 'wrong' | 'nothing';

@@ -16,7 +16,7 @@ import { SpeechStudios } from './speech-studios.js';
 import { VirtualTeachers } from './virtual-teachers.service.js';
 import { ClassJudging } from '../judging/class-judging.js';
 import { LateJudging } from '../judging/late-judging.js';
-import { Hearing } from '../speech/hearing.js';
+import { SpokenAnswers } from '../speech/spoken-answers.js';
 import { SpeechController } from '../speech/speech.controller.js';
 import { SpokenFeedback } from '../speech/spoken-feedback.js';
 
@@ -36,7 +36,7 @@ import { SpokenFeedback } from '../speech/spoken-feedback.js';
   providers: [
     Brains,
     LiveClasses,
-    Hearing,
+    SpokenAnswers,
     JudgingStore,
     SpokenFeedback,
     SpeechStudios,

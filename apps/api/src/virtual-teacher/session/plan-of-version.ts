@@ -58,13 +58,13 @@ const clipsIn = (made: CompiledStep): readonly LessonClip[] =>
 
 function plannedClip(clip: LessonClip, marks: MarkActions, language: string): PlannedClip {
   const { id, text, idle } = clip;
-  const cues = clip.marks.flatMap(({ picture, mark }) => {
+  const cues = clip.marks.flatMap(({ picture: frame, mark }) => {
     const action = marks.actionOf(mark);
-    return action ? [{ picture, action }] : [];
+    return action ? [{ frame, action }] : [];
   });
   const all = [...cues, ...captionCues(clip.captions, language)];
   return {
     ...{ clip: id, text, idle, marks: clip.marks.map(({ mark }) => mark) },
-    cues: all.sort((a, b) => a.picture - b.picture),
+    cues: all.sort((a, b) => a.frame - b.frame),
   };
 }

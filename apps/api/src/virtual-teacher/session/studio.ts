@@ -1,11 +1,11 @@
 import type { CellSource, Clip } from '@lockstep/media';
-import type { PictureCue } from './lesson-plan.js';
+import type { FrameCue } from './lesson-plan.js';
 
 /** How soon something is needed: heard now, probably heard soon, or perhaps some day. */
 export type Urgency = 'now' | 'soon' | 'perhaps';
 
 /** Speech that may still grow while it is played, with its captions. */
-export type Speech = { readonly cells: CellSource; readonly captions: readonly PictureCue[] };
+export type Speech = { readonly cells: CellSource; readonly captions: readonly FrameCue[] };
 
 /** What one session's teacher speaks with: the clips of its version, and a voice and a face for all other words. */
 export interface Studio {

@@ -11,7 +11,7 @@ import type { ClassJudging } from '../judging/class-judging.js';
 import type { Judge } from '../judging/judge.js';
 import { Announcer } from './announcer.js';
 import type { LessonPlan } from './lesson-plan.js';
-import { PictureEvents } from './picture-events.js';
+import { FrameEvents } from './frame-events.js';
 import { initialRecord, Position } from './position.js';
 import type { Studio } from './studio.js';
 import { TeacherVoice } from './teacher-voice.js';
@@ -124,13 +124,13 @@ export class TaughtClass implements LiveTeacher {
     const { plan, studio } = lesson;
     const isTaught = session.source.kind === 'teacher' ? session.source : undefined;
     const announcer = new Announcer(session, channel, live.count);
-    const pictures = new PictureEvents(channel.stream);
+    const frames = new FrameEvents(channel.stream);
     const first = session.teaching ?? initialRecord(isTaught?.begins === 'with-a-student');
     return {
-      ...{ plan, channel, pictures, studio, judge, tell: onChanged },
+      ...{ plan, channel, frames, studio, judge, tell: onChanged },
       position: new Position(first, (record) => shared.saveTeaching(session.id, record), onChanged),
       voice: new TeacherVoice({
-        ...{ playout, events: pictures, announce: announcer.announce },
+        ...{ playout, events: frames, announce: announcer.announce },
         onSaying: (text) => {
           this.#saying = text;
           onChanged();

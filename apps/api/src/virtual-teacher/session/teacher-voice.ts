@@ -1,35 +1,35 @@
 import { Logger } from '@nestjs/common';
 import type { LessonAction } from '@lockstep/contracts';
 import type { CellSource, Playout, PlayoutItem, ScheduledRun } from '@lockstep/media';
-import type { PictureEvents, PlannedPictures } from './picture-events.js';
-import type { PictureCue } from './lesson-plan.js';
+import type { FrameEvents, PlannedFrames } from './frame-events.js';
+import type { FrameCue } from './lesson-plan.js';
 import type { Speech } from './studio.js';
 
-/** Cells end on whole pictures: so many are in each. */
-const CELL_PICTURES = 8;
+/** Cells end on whole frames: so many are in each. */
+const CELL_VIDEO_FRAMES = 8;
 
 export type Utterance = {
   readonly source: () => Promise<Speech>;
   readonly text: string;
   /** Beside the captions of its speech. */
-  readonly cues: readonly PictureCue[];
-  /** With its first picture. */
+  readonly cues: readonly FrameCue[];
+  /** With its first frame. */
   readonly onSeen?: (playout: Playout) => Promise<void>;
   /** Makes its events happen once. */
   readonly run: number;
-  /** Announced for the first picture after it; only for clips that are whole. */
+  /** Announced for the first frame after it; only for clips that are whole. */
   readonly afterwards?: (ptsMs: number) => Promise<unknown>;
 };
 
 export type VoiceParts = {
   readonly playout: Playout;
-  readonly events: PictureEvents;
+  readonly events: FrameEvents;
   readonly announce: (action: LessonAction, cueKey: string, ptsMs: number) => Promise<unknown>;
   /** What is being said; null: nothing any more. */
   readonly onSaying: (text: string | null) => void;
 };
 
-/** Says sentences one after the other through a playout, and announces what belongs to their pictures. */
+/** Says sentences one after the other through a playout, and announces what belongs to their frames. */
 export class TeacherVoice {
   readonly #logger = new Logger('Teaching');
   /** The sentence that began last. */
@@ -105,8 +105,8 @@ export class TeacherVoice {
     const { run, text } = utterance;
     const cues = [...utterance.cues, ...captions];
     const announced = new Set<number>();
-    let planned: PlannedPictures | undefined;
-    const cue = ({ action }: PictureCue, index: number, ptsMs: number) => ({
+    let planned: PlannedFrames | undefined;
+    const cue = ({ action }: FrameCue, index: number, ptsMs: number) => ({
       name: `${action.type} of sentence ${String(run)}`,
       ptsMs,
       announce: async () => {
@@ -117,8 +117,8 @@ export class TeacherVoice {
     return {
       onScheduled: (scheduled: ScheduledRun) => {
         const due = cues.flatMap((one, index) =>
-          one.picture >= scheduled.fromPicture && !announced.has(index)
-            ? [cue(one, index, scheduled.ptsOf(one.picture))]
+          one.frame >= scheduled.fromFrame && !announced.has(index)
+            ? [cue(one, index, scheduled.ptsOf(one.frame))]
             : [],
         );
         planned = this.parts.events.plan([...due, ...this.#afterwards(utterance, cells, scheduled)]);
@@ -144,7 +144,7 @@ export class TeacherVoice {
 
   #afterwards({ afterwards, text }: Utterance, cells: CellSource, scheduled: ScheduledRun) {
     if (afterwards === undefined) return [];
-    const ptsMs = scheduled.ptsOf(cells.readyCells * CELL_PICTURES);
+    const ptsMs = scheduled.ptsOf(cells.readyCells * CELL_VIDEO_FRAMES);
     return [{ name: `what follows “${text}”`, ptsMs, announce: () => afterwards(ptsMs) }];
   }
 }

@@ -1,7 +1,7 @@
 import type { WatchingStudent } from '../../students/presence.js';
 import type { LessonAction } from '@lockstep/contracts';
 import type { LessonChannel, MadeEvent } from '../../signalling/lesson-channel.js';
-import type { PictureEvents } from './picture-events.js';
+import type { FrameEvents } from './frame-events.js';
 import type { LessonPlan, PlannedClip } from './lesson-plan.js';
 import type { Position } from './position.js';
 import type { ReplyParts } from './reply.js';
@@ -15,7 +15,7 @@ export type TeachingContext = {
   readonly position: Position;
   readonly channel: LessonChannel;
   readonly voice: TeacherVoice;
-  readonly pictures: PictureEvents;
+  readonly frames: FrameEvents;
   readonly studio: Studio;
   readonly judge: Judge;
   readonly replies: ReplyParts;
@@ -31,7 +31,7 @@ export type TeachingContext = {
   readonly tell: () => void;
 };
 
-/** Puts an event on its way, once for each key. Without a time: with the next picture. @returns its number */
+/** Puts an event on its way, once for each key. Without a time: with the next frame. @returns its number */
 export type Announce = (
   event: LessonAction | MadeEvent,
   cueKey: string,

@@ -7,7 +7,7 @@ import { allowedCommands } from './teaching-machine.js';
 type Now = {
   readonly sessionId: string;
   readonly saying: string | null;
-  /** Whether the picture of a human teacher is on the air. */
+  /** Whether the frame of a human teacher is on the air. */
   readonly isAside: boolean;
   readonly budget: BudgetMeter;
 };

@@ -32,7 +32,7 @@ export class TeachingController {
   @Documented({
     summary: 'Control the virtual teacher: pause, resume, skip, repeat, say this, take over, hand back',
     description:
-      'Each is an event of the stream too. After take-over a publisher with a stream key of the session may send its picture.',
+      'Each is an event of the stream too. After take-over a publisher with a stream key of the session may send its frame.',
     answers: Teaching,
     refuses: { 400: 'A field does not fit', ...refuses },
   })

@@ -58,7 +58,7 @@ export class VirtualTeacher implements LiveTeacher {
     return this.#stages;
   }
 
-  /** Whether somebody else's picture is on the air. */
+  /** Whether somebody else's frame is on the air. */
   get isAside(): boolean {
     return !this.parts.playout.isPublishing;
   }
@@ -87,7 +87,7 @@ export class VirtualTeacher implements LiveTeacher {
     await this.#running;
     await this.#commands.settled();
     await context.judge.close();
-    await context.pictures.stop();
+    await context.frames.stop();
   }
 
   async #run(): Promise<void> {
@@ -178,7 +178,7 @@ export class VirtualTeacher implements LiveTeacher {
     this.#publishAgain();
   }
 
-  /** Nobody else publishes: the teacher is in the picture again, at rest while the session is taken over. */
+  /** Nobody else publishes: the teacher is in the frame again, at rest while the session is taken over. */
   #publishAgain(): void {
     const { stream } = this.parts.context.channel;
     if (this.#closed.signal.aborted || stream.isEnded || stream.publisher !== undefined) return;

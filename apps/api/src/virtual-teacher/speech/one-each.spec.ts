@@ -4,30 +4,30 @@ import { OneAtATime } from './speech-errors.js';
 
 describe('one each', () => {
   it('lets each person through once at a time', async () => {
-    const turnstile = new OneEach(8);
+    const oneEach = new OneEach(8);
     const first = Promise.withResolvers<string>();
-    const inside = turnstile.pass('ann', () => first.promise);
-    await expect(turnstile.pass('ann', () => Promise.resolve('again'))).rejects.toThrow(OneAtATime);
-    expect(await turnstile.pass('bob', () => Promise.resolve('bob'))).toBe('bob');
+    const inside = oneEach.pass('ann', () => first.promise);
+    await expect(oneEach.pass('ann', () => Promise.resolve('again'))).rejects.toThrow(OneAtATime);
+    expect(await oneEach.pass('bob', () => Promise.resolve('bob'))).toBe('bob');
     first.resolve('done');
     expect(await inside).toBe('done');
-    expect(await turnstile.pass('ann', () => Promise.resolve('again'))).toBe('again');
+    expect(await oneEach.pass('ann', () => Promise.resolve('again'))).toBe('again');
   });
 
   it('lets no more in at once than it is told', async () => {
-    const turnstile = new OneEach(1);
+    const oneEach = new OneEach(1);
     const first = Promise.withResolvers<string>();
     const order: string[] = [];
-    const ann = turnstile.pass('ann', () => first.promise).then((who) => order.push(who));
-    const bob = turnstile.pass('bob', () => Promise.resolve('bob')).then((who) => order.push(who));
+    const ann = oneEach.pass('ann', () => first.promise).then((who) => order.push(who));
+    const bob = oneEach.pass('bob', () => Promise.resolve('bob')).then((who) => order.push(who));
     first.resolve('ann');
     await Promise.all([ann, bob]);
     expect(order).toEqual(['ann', 'bob']);
   });
 
   it('is open again after a failure', async () => {
-    const turnstile = new OneEach(1);
-    await expect(turnstile.pass('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    expect(await turnstile.pass('a', () => Promise.resolve('yes'))).toBe('yes');
+    const oneEach = new OneEach(1);
+    await expect(oneEach.pass('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await oneEach.pass('a', () => Promise.resolve('yes'))).toBe('yes');
   });
 });

@@ -1,4 +1,4 @@
-import type { EarFailed, VoiceFailed } from '@lockstep/virtual-teacher';
+import type { TranscriptionFailed, VoiceFailed } from '@lockstep/virtual-teacher';
 import { DomainError, type RefusalKind } from '../../errors/domain-error.js';
 
 /** There is no such feedback of this student. */
@@ -20,32 +20,32 @@ export class VoiceUnavailable extends DomainError {
   }
 }
 
-/** Nobody listens here: the answer has to be typed. */
-export class HearingUnavailable extends DomainError {
-  override readonly name = 'HearingUnavailable';
+/** The server cannot transcribe spoken answers; they have to be typed. */
+export class TranscriptionUnavailable extends DomainError {
+  override readonly name = 'TranscriptionUnavailable';
   readonly kind = 'unavailable';
-  readonly code = 'hearing-unavailable';
-  constructor(detail = 'this server has no recogniser') {
-    super(`Spoken answers cannot be heard here (${detail}); type the answer.`);
+  readonly code = 'transcription-unavailable';
+  constructor(detail = 'it has no transcriber') {
+    super(`This server cannot transcribe the answer (${detail}). Type it.`);
   }
 }
 
-const kinds: Record<EarFailed['reason'], RefusalKind> = {
+const kinds: Record<TranscriptionFailed['reason'], RefusalKind> = {
   'too-large': 'too-large',
   'too-long': 'too-large',
-  'not-sound': 'unsupported',
+  'not-audio': 'unsupported',
   language: 'unavailable',
   unavailable: 'unavailable',
   timeout: 'unavailable',
 };
 
-/** A recording of which nothing could be made. */
-export class NotHeard extends DomainError {
-  override readonly name = 'NotHeard';
+/** A recording that could not be transcribed. */
+export class NotTranscribed extends DomainError {
+  override readonly name = 'NotTranscribed';
   readonly kind: RefusalKind;
-  readonly code: `recording-${EarFailed['reason']}`;
-  constructor(cause: EarFailed) {
-    super(`The recording was not understood: ${cause.message}.`, { cause });
+  readonly code: `recording-${TranscriptionFailed['reason']}`;
+  constructor(cause: TranscriptionFailed) {
+    super(`The recording was not transcribed: ${cause.message}.`, { cause });
     this.kind = kinds[cause.reason];
     this.code = `recording-${cause.reason}`;
   }

@@ -5,7 +5,7 @@ import type { Request } from 'express';
 import type { StudentIdentity } from '../../answers/answers.service.js';
 import { Access, Caller } from '../../access/access.js';
 import { Documented, PathId } from '../../openapi/route-docs.js';
-import { Hearing } from './hearing.js';
+import { SpokenAnswers } from './spoken-answers.js';
 import { recordingOf } from './recording-body.js';
 import { SpokenFeedback } from './spoken-feedback.js';
 
@@ -18,7 +18,7 @@ const RECORDINGS = ['audio/webm', 'audio/ogg', 'audio/mp4', 'audio/wav'];
 export class SpeechController {
   constructor(
     private readonly spoken: SpokenFeedback,
-    private readonly hearing: Hearing,
+    private readonly spokenAnswers: SpokenAnswers,
   ) {}
 
   @Get('feedback/mine/:feedbackId/voice')
@@ -58,8 +58,8 @@ export class SpeechController {
       409: 'No question is open that may be answered by speaking, or the session is not live',
       413: 'The recording is too large or too long',
       415: 'The body holds no recording',
-      429: 'The one before is still being heard',
-      503: 'Nobody listens here; the answer has to be typed (hearing-unavailable)',
+      429: 'The previous recording is still being transcribed',
+      503: 'The server cannot transcribe; the answer has to be typed (transcription-unavailable)',
     },
   })
   transcribe(
@@ -71,6 +71,6 @@ export class SpeechController {
     request.once('close', () => {
       if (!request.complete) gone.abort();
     });
-    return this.hearing.transcribe(id, caller.id, () => recordingOf(request), gone.signal);
+    return this.spokenAnswers.transcribe(id, caller.id, () => recordingOf(request), gone.signal);
   }
 }

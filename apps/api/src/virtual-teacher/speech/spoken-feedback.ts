@@ -13,7 +13,7 @@ const AT_ONCE = 4;
 /** A student's own feedback in the teacher's voice; made when it is asked for, and kept nowhere. */
 @Injectable()
 export class SpokenFeedback {
-  readonly #turnstile = new OneEach(AT_ONCE);
+  readonly #oneEach = new OneEach(AT_ONCE);
 
   constructor(
     private readonly feedback: FeedbackService,
@@ -27,7 +27,7 @@ export class SpokenFeedback {
     const body = await this.feedback.own(studentId, feedbackId);
     const { lesson, source } = await this.sessions.get(sessionId);
     if (body?.judged == null || source.kind !== 'teacher') throw new FeedbackNotFound(feedbackId);
-    return this.#turnstile.pass(studentId, async () => {
+    return this.#oneEach.pass(studentId, async () => {
       const speaker = await this.resources.speakerFor(await this.versions.get(lesson.id, lesson.version));
       const { voice } = speaker.parts;
       try {

@@ -9,8 +9,8 @@ import {
   AUDIO_FRAME_MS,
   AVC_CONFIG,
   FRAMES_PER_SECOND,
-  isKeyframe,
-  stampedPicture,
+  isRandomAccess,
+  stampedFrame,
 } from './stamped-media.js';
 
 const HANDSHAKE_BYTES = 1536;
@@ -80,7 +80,7 @@ function sendHeaders(socket: Socket): void {
   const video = {
     codec: 'h264',
     packet: 'sequence-header',
-    isKeyframe: true,
+    isRandomAccess: true,
     compositionTimeMs: noTime,
   } as const;
   const audio = { codec: 'aac', packet: 'sequence-header' } as const;
@@ -93,19 +93,24 @@ function sendHeaders(socket: Socket): void {
 function sendFrames(socket: Socket): void {
   const frameMs = 1000 / FRAMES_PER_SECOND;
   const startedAt = performance.now();
-  let [pictures, sounds] = [0, 0];
+  let [videoFrames, audioFrames] = [0, 0];
   setInterval(() => {
     const elapsedMs = performance.now() - startedAt;
-    while (sounds * AUDIO_FRAME_MS <= elapsedMs) {
+    while (audioFrames * AUDIO_FRAME_MS <= elapsedMs) {
       const body = writeAudioTagBody({ codec: 'aac', packet: 'raw', data: AUDIO_FRAME });
-      socket.write(message('audio', body, Math.round(sounds++ * AUDIO_FRAME_MS)));
+      socket.write(message('audio', body, Math.round(audioFrames++ * AUDIO_FRAME_MS)));
     }
-    while (pictures * frameMs <= elapsedMs) {
-      const data = stampedPicture(pictures);
-      const key = isKeyframe(pictures);
+    while (videoFrames * frameMs <= elapsedMs) {
+      const data = stampedFrame(videoFrames);
+      const key = isRandomAccess(videoFrames);
       const noTime = milliseconds(0);
-      const video = { codec: 'h264', packet: 'coded', isKeyframe: key, compositionTimeMs: noTime } as const;
-      socket.write(message('video', writeVideoTagBody({ ...video, data }), pictures++ * frameMs));
+      const video = {
+        codec: 'h264',
+        packet: 'coded',
+        isRandomAccess: key,
+        compositionTimeMs: noTime,
+      } as const;
+      socket.write(message('video', writeVideoTagBody({ ...video, data }), videoFrames++ * frameMs));
     }
   }, 1);
 }

@@ -1,6 +1,6 @@
 import { makeAvcDecoderConfiguration, writeAvcDecoderConfiguration } from '@lockstep/sei';
 
-/** 25 pictures a second, a group of pictures of one second, 1 Mbit/s in all: the house format at its usual rate. */
+/** 25 frames a second, a group of pictures of one second, 1 Mbit/s in all: the house format at its usual rate. */
 export const FRAMES_PER_SECOND = 25;
 const GOP_FRAMES = 25;
 const TOTAL_BITS_PER_SECOND = 1_000_000;
@@ -8,7 +8,7 @@ export const AUDIO_FRAME_MS = 1024 / 48;
 const AUDIO_FRAME_BYTES = 171; // 64 kbit/s
 const AUDIO_BITS_PER_SECOND = (AUDIO_FRAME_BYTES * 8 * 1000) / AUDIO_FRAME_MS;
 const FRAME_BYTES = (TOTAL_BITS_PER_SECOND - AUDIO_BITS_PER_SECOND) / 8 / FRAMES_PER_SECOND;
-/** A keyframe is as large as this many others. */
+/** A random access frame is as large as this many others. */
 const KEYFRAME_WEIGHT = 5;
 
 /** uuid_iso_iec_11578 of the stamps: a UUID that is nobody's, without zero bytes, so it is not escaped. */
@@ -18,7 +18,7 @@ const STAMP_DIGITS = 16;
 /** AudioSpecificConfig: AAC-LC, 48 kHz, stereo. */
 export const AAC_CONFIG = Uint8Array.of(0x11, 0x90);
 
-/** x264's parameter sets of a 1280x720 picture, baseline. */
+/** x264's parameter sets of a 1280x720 frame, baseline. */
 const SPS = Buffer.from('6742c01fd9005005bb011000000300100000030320f1832480', 'hex');
 const PPS = Buffer.from('68cb83cb20', 'hex');
 export const AVC_CONFIG = writeAvcDecoderConfiguration(makeAvcDecoderConfiguration([SPS], [PPS]));
@@ -34,10 +34,10 @@ const KEY_SLICE = noise(keyframeBytes);
 const SLICE = noise(keyframeBytes / KEYFRAME_WEIGHT);
 export const AUDIO_FRAME = noise(AUDIO_FRAME_BYTES);
 
-export const isKeyframe = (frame: number): boolean => frame % GOP_FRAMES === 0;
+export const isRandomAccess = (frame: number): boolean => frame % GOP_FRAMES === 0;
 
-/** A picture as an AVCC sample that says when it was made: SEI with MARK and hexadecimal ns of the monotonic clock. */
-export function stampedPicture(frame: number): Buffer {
+/** A frame as an AVCC sample that says when it was made: SEI with MARK and hexadecimal ns of the monotonic clock. */
+export function stampedFrame(frame: number): Buffer {
   const stamp = process.hrtime.bigint().toString(16).padStart(STAMP_DIGITS, '0');
   const sei = Buffer.concat([
     Buffer.from([0x06, 5, MARK.length + STAMP_DIGITS]),
@@ -45,7 +45,7 @@ export function stampedPicture(frame: number): Buffer {
     Buffer.from(stamp, 'latin1'),
     Buffer.from([0x80]),
   ]);
-  const [header, slice] = isKeyframe(frame) ? [0x65, KEY_SLICE] : [0x41, SLICE];
+  const [header, slice] = isRandomAccess(frame) ? [0x65, KEY_SLICE] : [0x41, SLICE];
   return Buffer.concat([u32(sei.length), sei, u32(slice.length + 1), Buffer.from([header]), slice]);
 }
 

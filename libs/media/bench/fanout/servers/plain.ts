@@ -1,5 +1,5 @@
 /**
- * The plain merged broadcast: one shared Buffer per video frame (sound rides along), `socket.write` of it to everyone,
+ * The plain merged broadcast: one shared Buffer per video frame (audio rides along), `socket.write` of it to everyone,
  * and nothing else: no ring, no look at who is slow, no slices. What any careful program has to pay.
  */
 import { createServer } from 'node:http';

@@ -5,7 +5,7 @@ import { Clip, HttpFlvServer, LiveStream, Pacer, Playout, SeiStamper } from '../
 /** A state as long as that of a lesson in the middle. */
 const SNAPSHOT = new TextEncoder().encode(JSON.stringify({ type: 'snapshot', state: 'x'.repeat(1000) }));
 const EVENT = new TextEncoder().encode(JSON.stringify({ type: 'slide.shown', deck: 'deck', index: 3 }));
-/** Pictures between two events of a talking clip. */
+/** Frames between two events of a talking clip. */
 const EVENT_EVERY = 50;
 /** Idle between two clips, ms; different in every session, so that they do not move in step. */
 const idleMs = (session: number): number => 1_000 + (session % 17) * 100;
@@ -24,8 +24,8 @@ function startSession(session: number): void {
   const teach = (): void => {
     playout.enqueue(talk, {
       onScheduled: ({ ptsOf }) => {
-        for (let picture = 0; picture < talk.readyCells * 8; picture += EVENT_EVERY)
-          void stamper.stamp({ seq: ++seq, body: EVENT, ptsMs: milliseconds(ptsOf(picture)) });
+        for (let frame = 0; frame < talk.readyCells * 8; frame += EVENT_EVERY)
+          void stamper.stamp({ seq: ++seq, body: EVENT, ptsMs: milliseconds(ptsOf(frame)) });
       },
       onEnded: () => setTimeout(teach, idleMs(session)),
     });

@@ -35,7 +35,7 @@ function atPace(speech: Speech, factor: number): Speech {
 
 describe('words of a recording, found by references', () => {
   it.each(FLITE_VOICES)(
-    'of the voice %s as the unknown one: half of them within a picture',
+    'of the voice %s as the unknown one: half of them within a frame',
     async (unknown) => {
       const errors: number[] = [];
       for (const text of SENTENCES) {
@@ -54,7 +54,7 @@ describe('words of a recording, found by references', () => {
   );
 
   it.each([0.8, 1.25])(
-    'at %d times the length, and another pitch: half of them within a picture',
+    'at %d times the length, and another pitch: half of them within a frame',
     async (factor) => {
       const [text = ''] = SENTENCES;
       const truth = atPace(await voices.voice('rms').speak(say(text)), factor);
