@@ -192,6 +192,7 @@ export const examples: Examples = {
     judging: 'none',
     judgement: null,
     judgedAt: null,
+    flag: null,
     shownPtsMs: 65_000,
     answeredPtsMs: 71_240,
     receivedAt: createdAt,
