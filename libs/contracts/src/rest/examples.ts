@@ -85,6 +85,8 @@ export const examples: Examples = {
       student: '/s/s1',
       teacher: '/t/s1',
       flv: '/live/s1.flv',
+      hls: '/live/s1/index.m3u8',
+      dash: '/live/s1/manifest.mpd',
       rtmp: 'rtmp://school.example:1935/live/s1',
     },
     createdAt,
