@@ -27,6 +27,8 @@ import { serveOpenApi } from './openapi/openapi.js';
 import { PageInterceptor } from './paging/page.interceptor.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
+import { PackagedEndpoint } from './streaming/packaged-endpoint.js';
+import { LateJudging } from './virtual-teacher/judging/late-judging.js';
 import { LiveSessions } from './live-sessions/live-sessions.service.js';
 import { RtmpService } from './streaming/rtmp.service.js';
 import { Housekeeping } from './virtual-teacher/compiling/housekeeping.js';
@@ -100,6 +102,7 @@ function configure(nest: NestExpressApplication, settings: Settings): void {
   const { reached } = nest.get(Readiness);
   nest.use((_: unknown, __: unknown, next: () => void) => void reached.then(() => next()));
   nest.use(nest.get(FlvEndpoint).middleware);
+  nest.use(nest.get(PackagedEndpoint).middleware);
   nest.use(noSniffing);
   nest.use(countFailures(nest.get(Limits)));
   nest.useGlobalInterceptors(new JsonBody(nest.get(Reflector)));
@@ -144,6 +147,7 @@ function boundConnections(server: Server): void {
 async function seed(nest: NestExpressApplication, newToken: boolean): Promise<FirstSecrets> {
   const tokens = nest.get(TokensService);
   await nest.get(LiveSessions).restore();
+  nest.get(LateJudging).begin();
   const streamKey = await nest.get(DemoSeed).plant();
   const isFirst = (await tokens.count()) === 0;
   const made =
@@ -155,6 +159,7 @@ async function seed(nest: NestExpressApplication, newToken: boolean): Promise<Fi
 async function stopMedia(nest: NestExpressApplication): Promise<void> {
   await nest.get(LiveSessions).close();
   await nest.get(FlvEndpoint).stop();
+  await nest.get(PackagedEndpoint).stop();
   await nest.get(RtmpService).stop();
 }
 

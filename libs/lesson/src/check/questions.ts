@@ -1,5 +1,6 @@
 import type { AskStep } from '@lockstep/contracts';
 import { sameNotation, tidy } from '../answers/notation.js';
+import { checkCompare } from './compare.js';
 import { plainText } from '../narration/parse-narration.js';
 import type { StepFinding } from './lesson-facts.js';
 import { difficultyOf } from './hard-to-judge.js';
@@ -14,6 +15,7 @@ export function checkQuestion(step: AskStep, language: string, brain: string): F
     ...(byChoice ? checkChoices(step) : checkText(step, brain)),
     ...checkOpen(step, language, brain),
     ...checkWrong(step, byChoice),
+    ...checkCompare(step, byChoice),
     ...checkTries(step),
     ...checkWindow(step, language),
   ];
