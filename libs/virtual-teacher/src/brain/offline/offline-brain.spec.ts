@@ -250,6 +250,7 @@ describe('manners', () => {
     [ice, 'Why does ice swim on water?'],
     [ice, 'It is false that ice is lighter.'],
     [ice, 'I doubt that it is less dense.'],
+    [ice, 'Water is lighter than ice.'],
     [length, '1.5 km you stupid robot'],
   ])('nothing is praised in it', async (question, text) => {
     expect(['unclear', 'wrong']).toContain((await judge(question, text)).verdict);
