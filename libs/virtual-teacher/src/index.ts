@@ -9,6 +9,9 @@ export * from './openai/token-budget.js';
 export * from './openai/model-failed.js';
 export * from './brain/openai/openai-brain.js';
 export { LanguageFailed } from './brain/offline/language/language-failed.js';
+export type { Correction } from './brain/offline/scorer/corrections.js';
+export { groupAnswers, type AnswerGroup, type AnswerToGroup } from './brain/offline/scorer/group-answers.js';
+export { proposePhrases, type Proposal } from './brain/offline/scorer/propose-phrases.js';
 export { speaksOfDanger } from './brain/offline/manners/danger.js';
 export { createOfflineBrain } from './brain/offline/offline-brain.js';
 export * from './deck/index.js';
@@ -23,9 +26,8 @@ export { EncoderPool, type EncoderPoolOptions, type Priority } from './clip/enco
 export { HOUSE_HEADERS } from './clip/house-format.js';
 export { compileLesson, type CompileLessonOptions, type CompileProgress } from './compile/compile-lesson.js';
 export {
-  clipsOf,
   clipsOfStep,
-  type CompiledLesson,
+  CompiledLesson,
   type CompiledStep,
   type CompileProblem,
   type LessonClip,
