@@ -44,7 +44,7 @@ export class AnswersService implements OnModuleDestroy {
     this.#inserts = new Batched((rows) => insertAnswers(answers.manager.dataSource, rows));
   }
 
-  /** Throws SessionNotFound, SessionNotLive, {@link AnswerRefused}. */
+  /** @throws SessionNotFound, SessionNotLive, {@link AnswerRefused} */
   async submit(sessionId: string, student: StudentIdentity, answer: AnswerSubmit): Promise<AnswerReceipt> {
     const { channel, session } = await this.live.require(sessionId);
     const { questionId, openedSeq, attempt, shownPtsMs, answeredPtsMs } = answer;
@@ -90,7 +90,7 @@ export class AnswersService implements OnModuleDestroy {
     checkTry(attempt, tries, await this.answers.find({ where, order: { attempt: 'ASC' } }));
   }
 
-  /** Throws SessionNotFound. */
+  /** @throws SessionNotFound */
   async list(sessionId: string, { questionId, openedSeq, ...page }: AnswerQuery): Promise<Page<AnswerBody>> {
     await this.sessions.get(sessionId);
     const rows = this.answers

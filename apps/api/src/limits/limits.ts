@@ -31,19 +31,19 @@ export class Limits {
     return addressOf(sent, this.#proxies);
   }
 
-  /** A call of somebody who is known, over REST or a socket. @throws {@link TooManyCalls} */
+  /** A call of somebody who is known, over REST or a socket. @throws TooManyCalls */
   call(identityId: string): void {
     const waitMs = this.#calls.spend(identityId);
     if (waitMs > 0) throw new TooManyCalls(waitMs);
   }
 
-  /** A read that needs no token; `cost` is 1 for a row or a file. @throws {@link TooManyRequests} */
+  /** A read that needs no token; `cost` is 1 for a row or a file. @throws TooManyRequests */
   read(address: string, cost = 1): void {
     const waitMs = this.#reads.spend(address, cost);
     if (waitMs > 0) throw new TooManyRequests(waitMs);
   }
 
-  /** A student who joins. @throws {@link TooManyJoins} */
+  /** A student who joins. @throws TooManyJoins */
   join(address: string, sessionId: string): void {
     const waitMs = this.#joins.spend(`${address} ${sessionId}`);
     if (waitMs > 0) throw new TooManyJoins(waitMs);
@@ -54,7 +54,7 @@ export class Limits {
     this.#failures.spend(address);
   }
 
-  /** Before anything is done for somebody who is not known. @throws {@link TooManyRequests} after too many failures */
+  /** Before anything is done for somebody who is not known. @throws TooManyRequests after too many failures */
   refuseFailing(address: string): void {
     const waitMs = this.#failures.waitMs(address);
     if (waitMs > 0) throw new TooManyRequests(waitMs);

@@ -22,7 +22,7 @@ export class IllegalTransition extends DomainError {
   }
 }
 
-/** Throws {@link IllegalTransition}. */
+/** @throws IllegalTransition */
 export function after(status: SessionStatus, action: SessionAction): SessionStatus {
   const next = transitions[status][action];
   if (next === undefined) throw new IllegalTransition(status, action);

@@ -99,7 +99,7 @@ class Compilation {
     return this.#manifest(steps);
   }
 
-  /** A problem of the script is noted, so that its author hears of all of them; one of the machine is thrown. */
+  /** A problem of the script is noted, so that its author sees all of them; one of the machine is thrown. */
   async #make(task: ClipTask): Promise<void> {
     try {
       const { info, reused } = await (task.kind === 'film' ? this.#film(task) : this.#sentence(task));

@@ -15,7 +15,7 @@ import type { Block, Inline, SlideContent } from './slide-content.js';
 /** A lesson shows a few dozen. */
 const MAX_SLIDES = 500;
 
-/** Draws every slide of a Marp deck at every build step. Throws {@link DeckFailed}. */
+/** Draws every slide of a Marp deck at every build step. @throws DeckFailed */
 export async function renderMarkdownDeck(
   markdown: string,
   file: string,

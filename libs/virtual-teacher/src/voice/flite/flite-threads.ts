@@ -66,7 +66,7 @@ export class FliteThreads implements AsyncDisposable {
     return flite;
   }
 
-  /** Runs the program once. Throws VoiceFailed, or the signal's reason. */
+  /** Runs the program once. @throws VoiceFailed, or the signal's reason */
   run(
     args: readonly string[],
     options: { readonly priority?: SpeakPriority; readonly signal?: AbortSignal | undefined } = {},

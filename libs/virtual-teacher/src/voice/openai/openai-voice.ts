@@ -53,6 +53,7 @@ export class OpenAiVoice implements Voice {
     );
   }
 
+  /** @throws VoiceFailed */
   async speak(words: readonly WordToSay[], options: SpeakOptions = {}): Promise<Speech> {
     const text = words.map(({ spoken }) => spoken).join(' ');
     if (!/[\p{L}\p{N}]/u.test(text)) {
@@ -131,7 +132,7 @@ export class OpenAiVoice implements Voice {
   }
 }
 
-/** Some servers send a WAVE file whatever is asked for. Throws VoiceFailed for what is no sound. */
+/** Some servers send a WAVE file whatever is asked for. @throws VoiceFailed for what is no sound */
 function recordingOf(bytes: Uint8Array): Recording {
   const beginning = new TextDecoder('latin1').decode(bytes.subarray(0, 16)).trimStart();
   if (/^[{<]/u.test(beginning) && /^[\x20-\x7e\s]+$/u.test(beginning)) {
