@@ -69,6 +69,7 @@ async function expectClass(server: ServerProcess, teacher: Client): Promise<void
     ['Fractions: parts of a whole', 1],
     ['Yesterday: the simple past', 1],
     ['Your first words of Chinese', 1],
+    ['水的三种样子', 1],
   ]);
   const shown = await Promise.all(
     lessons.flatMap(({ id, kind }) =>

@@ -24,6 +24,12 @@ export {
 } from './narration/parse-narration.js';
 export { narrationsOf, spokenBy, type SpokenText } from './narrations.js';
 export { LessonText } from './text/lesson-text.js';
+export { plainText as plainSpeech, sayEnglish } from './speech/english/say-english.js';
+export { sayWords, spokenText } from './speech/say-words.js';
+export { type Pause, type SaidWord, type Unsaid } from './speech/said-word.js';
+export * from './speech/voice-languages.js';
+export { sayingMs } from './speech/pace.js';
+export { asNarration } from './narration/as-narration.js';
 export { readDuration, writeDuration } from './text/units.js';
 export { findRegion, type SlideWord } from './slides/find-region.js';
 export {

@@ -44,6 +44,8 @@ export {
 } from './compile/timeline.js';
 export { writeWebVtt } from './compile/webvtt.js';
 export * from './voice/openai/openai-voice.js';
+export { SilentVoice } from './voice/silent/silent-voice.js';
+export { EspeakVoice, hasEspeak } from './voice/espeak/espeak-voice.js';
 export * from './voice/choose-voice.js';
 export * from './transcriber/transcriber.js';
 export * from './transcriber/find-transcriber.js';

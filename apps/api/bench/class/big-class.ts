@@ -74,7 +74,7 @@ export class BigClass implements Disposable {
 
   /** Students without an answer on record. */
   async missing(): Promise<number> {
-    const answers = await this.teacher.get<Answer[]>(`/api/sessions/${this.id}/answers`);
+    const answers = await this.teacher.all<Answer>(`/api/sessions/${this.id}/answers`);
     const there = new Set(answers.map(({ student }) => student.id));
     return this.#students.filter(({ id }) => !there.has(id)).length;
   }

@@ -6,6 +6,8 @@ export type Reply<T = unknown> = {
   readonly body: T;
 };
 
+const NEXT_LINK = /^<([^>]+)>; rel="next"$/;
+
 /** Speaks to the REST API over the network, as somebody with this token. */
 export class Client {
   constructor(
@@ -38,6 +40,17 @@ export class Client {
   /** The body of an answer that must be good. */
   async get<T>(path: string): Promise<T> {
     return this.#good<T>('GET', path);
+  }
+  /** Every item of a list that is paged. */
+  async all<T>(path: string): Promise<T[]> {
+    const items: T[] = [];
+    for (let next: string | undefined = path; next !== undefined;) {
+      const { status, headers, body }: Reply<T[]> = await this.call<T[]>('GET', next);
+      if (status >= 300) throw new Error(`GET ${next}: ${String(status)} ${JSON.stringify(body)}`);
+      items.push(...body);
+      next = NEXT_LINK.exec(headers.get('link') ?? '')?.[1];
+    }
+    return items;
   }
   async post<T>(path: string, body?: unknown): Promise<T> {
     return this.#good<T>('POST', path, body ?? {});

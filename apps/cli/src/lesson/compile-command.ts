@@ -80,7 +80,7 @@ async function make({ file, script, deck }: Source, out: string, signal: AbortSi
   const embedded = resources.use(await teacher.FliteVoices.start());
   const encoders = resources.use(new teacher.EncoderPool({ ffmpeg }));
   const settings = teacher.readOpenAiSettings(process.env);
-  const voice = teacher.chooseVoice(script.voice, { embedded, settings });
+  const voice = teacher.chooseVoice(script.voice, { embedded, settings, language: script.language });
   const fileOf = (path: string): Promise<string | undefined> => Promise.resolve(fileBeside(file, path));
   const stage = await teacher.openStage(script.avatar, { store, encoders, ffmpeg, deck, fileOf, signal });
   const parts = { voice, stage, store, encoders, ffmpeg, fileOf, signal };

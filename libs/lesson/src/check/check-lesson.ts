@@ -6,6 +6,7 @@ import type { LessonFacts, StepFinding } from './lesson-facts.js';
 import { checkMarks } from './marks.js';
 import { checkBudget, checkReading } from './pace.js';
 import { checkQuestion } from './questions.js';
+import { checkLanguage, checkSpeech } from './speech.js';
 
 /**
  * What is wrong with a lesson although its text is right: marks that cannot be met, questions that cannot be judged,
@@ -23,6 +24,7 @@ export function checkLesson(script: LessonScript, facts: LessonFacts = {}): Prob
     ...checkClips(script, facts),
     ...checkBudget(script, facts),
     ...checkReading(script, facts),
+    ...checkSpeech(script),
   ];
   return [...checkHead(script, facts), ...findings.map((finding) => placed(finding, script, facts))].sort(
     byPlace,
@@ -74,6 +76,8 @@ function checkHead(script: LessonScript, facts: LessonFacts): Problem[] {
   if (voices && !voices.includes(script.voice)) {
     found.push({ severity: 'error', ...unknownName('voice', script.voice, voices), ...at(['voice']) });
   }
+  const isKnown = voices?.includes(script.voice) !== false;
+  for (const problem of isKnown ? checkLanguage(script) : []) found.push({ ...problem, ...at(['language']) });
   const avatar = script.avatar;
   if (avatars && typeof avatar === 'string' && avatar !== 'slide' && !avatars.includes(avatar)) {
     found.push({

@@ -1,12 +1,9 @@
 import type { AskStep, LessonStep } from '@lockstep/contracts';
 import { isIdeograph } from '../narration/characters.js';
 import { type NarrationSentence, parseNarration } from '../narration/parse-narration.js';
+import { sayingMs } from '../speech/pace.js';
 import type { LessonFacts, SentenceTiming } from './lesson-facts.js';
 
-/** Of speech at a calm pace, for lessons that no voice has spoken yet: 150 English words or 240 ideographs a minute. */
-const MS_PER_LETTER = 62;
-const MS_PER_WORD = 90;
-const MS_PER_IDEOGRAPH = 250;
 const MS_AFTER_SENTENCE = 350;
 
 /** Silent reading: 200 English words a minute, or 300 ideographs. */
@@ -24,9 +21,7 @@ function estimated({ words, endMarks }: NarrationSentence): SentenceTiming {
   const wordStartsMs = words.map(({ spoken, marks }) => {
     at += silence(marks);
     const start = at;
-    const wide = [...spoken].filter(isIdeograph).length;
-    const letters = spoken.length - wide;
-    at += wide * MS_PER_IDEOGRAPH + (letters > 0 ? MS_PER_WORD + letters * MS_PER_LETTER : 0);
+    at += sayingMs(spoken);
     return start;
   });
   return { wordStartsMs, durationMs: at + silence(endMarks) + MS_AFTER_SENTENCE };

@@ -4,7 +4,8 @@ const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scrip
 const WIDE_PUNCTUATION = /[\u3000-\u3003\u3008-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/u;
 const OPENING = /[\p{Ps}\p{Pi}"'¿¡]/u;
 const CLOSING = /[\p{Pe}\p{Pf}"']/u;
-const SPEAKABLE = /[\p{L}\p{N}\p{M}&+=%×÷<>@#$€£¥°√π½¼¾]/u;
+/** Letters, digits and signs that are said. Brackets, dashes, stars and strokes are punctuation and go with a word. */
+const SPEAKABLE = /[\p{L}\p{N}\p{M}\p{Sm}\p{Sc}&%@#°∠△♯♭℃℉]/u;
 
 export const isIdeograph = (char: string): boolean => IDEOGRAPH.test(char);
 export const isWidePunctuation = (char: string): boolean => WIDE_PUNCTUATION.test(char);

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.js';
 import { isMark, type Mark, parseMark } from './mark.js';
+import { texAt } from './tex-span.js';
 
 /** Offsets into the narration as it was written, in UTF-16 units. */
 export type Span = { readonly from: number; readonly to: number };
@@ -10,7 +11,7 @@ export type Character = Span & {
   readonly text: string;
   readonly emphasis: boolean;
 };
-/** `[written](spoken)`. */
+/** `[written](spoken)`, or a formula between dollar signs, which is spoken as it is written. */
 export type Pronounced = Span & {
   readonly kind: 'pronounced';
   readonly text: string;
@@ -25,7 +26,7 @@ export type NarrationProblem = Span &
     readonly severity: 'error' | 'warning';
   };
 
-const ESCAPABLE = '\\{}[]()*';
+const ESCAPABLE = '\\{}[]()*$';
 
 /** Takes the markup of narration apart. What is no markup is text: nothing is lost, whatever was written. */
 export class NarrationLexer {
@@ -49,6 +50,7 @@ export class NarrationLexer {
     else if (char === '}') this.#strayBrace();
     else if (char === '[') this.#pronunciation();
     else if (char === '*') this.#star();
+    else if (char === '$') this.#formula();
     else this.#character(char, this.#at, this.#at + char.length);
   }
 
@@ -100,19 +102,51 @@ export class NarrationLexer {
       if (text === '') return;
     }
     const emphasis = this.#emphasisFrom !== undefined;
-    this.items.push({ kind: 'pronounced', text, spoken: sound || text, emphasis, from, to: this.#at });
+    const isLink = ADDRESS.test(sound);
+    if (isLink) this.#reportLink(from, this.#at);
+    this.items.push({
+      kind: 'pronounced',
+      text,
+      spoken: isLink ? text : sound || text,
+      emphasis,
+      from,
+      to: this.#at,
+    });
   }
 
-  /** A star beside a word opens or closes emphasis, `**` likewise; one with spaces on both sides is a star. */
+  #formula(): void {
+    const from = this.#at;
+    const to = texAt(this.#source, from);
+    if (to === undefined) return this.#character('$', from, from + 1);
+    const text = this.#source.slice(from, to).replace(/\s+/g, ' ');
+    this.items.push({
+      kind: 'pronounced',
+      text,
+      spoken: text,
+      emphasis: this.#emphasisFrom !== undefined,
+      from,
+      to,
+    });
+    this.#at = to;
+  }
+
+  /** A star beside a word opens or closes emphasis, `**` likewise; one with spaces on both sides, or behind a digit, is a star. */
   #star(): void {
     const from = this.#at;
     const to = this.#source[from + 1] === '*' ? from + 2 : from + 1;
     const isFree = (char: string | undefined): boolean => char === undefined || /\s/.test(char);
-    const opens = this.#emphasisFrom === undefined && !isFree(this.#source[to]);
+    const isTimes = /[\d)]/.test(this.#source[from - 1] ?? '') && to === from + 1;
+    const opens = this.#emphasisFrom === undefined && !isFree(this.#source[to]) && !isTimes;
     const closes = this.#emphasisFrom !== undefined;
     if (!opens && !closes) return this.#character('*', from, from + 1);
     this.#emphasisFrom = opens ? from : undefined;
     this.#at = to;
+  }
+
+  #reportLink(from: number, to: number): void {
+    const message = 'This is a link: its words are said, and nobody can follow it.';
+    const remedy = 'Put the link on a slide, or write the words alone.';
+    this.problems.push({ severity: 'warning', code: 'link-in-narration', message, remedy, from, to });
   }
 
   #reportOpenEmphasis(from: number): void {
@@ -128,8 +162,12 @@ export class NarrationLexer {
 
 const PRONUNCIATION = /^\[((?:\\.|[^\\\][{}])*)\]\(((?:\\.|[^\\)({}])*)\)/su;
 
+/** What stands in the place of a pronunciation and is an address. */
+const ADDRESS =
+  /^(?:https?:\/\/|mailto:|www\.|\.{0,2}\/)\S+$|^#\S+$|^[^\s/]+\.(?:html?|pdf|md|docx?|pptx?|png|jpe?g)$/iu;
+
 const unescape = (text: string): string =>
   text
-    .replace(/\\([\\{}[\]()*])/g, '$1')
+    .replace(/\\([\\{}[\]()*$])/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();

@@ -1,12 +1,21 @@
 import { isClosing, isIdeograph, isLower, isSpace, isUpper } from './characters.js';
+import { isInitial, startsSentence } from './initials.js';
 import type { Character, Item, Pronounced } from './lexer.js';
 
 /** Titles and the like: what follows belongs to them, so a sentence never ends there. */
 const BEFORE_NAMES = new Set(
-  'mr mrs ms dr prof st mt rev gen col capt lt sgt fig no nos vs cf e.g i.e viz'.split(' '),
+  'mr mrs ms prof mt rev gen col capt lt sgt gov sen pres vs cf e.g i.e viz'.split(' '),
+);
+/** Before a number; elsewhere they are words. */
+const BEFORE_NUMBERS = new Set(
+  'no nos p pp ch chs vol vols eq sec art para ca q pt fig figs jan feb mar apr jun jul aug sep sept oct nov dec'.split(
+    ' ',
+  ),
 );
 /** A sentence ends after these only when the next one begins with a capital. */
-const MAY_END = new Set('etc jr sr inc ltd co a.m p.m approx dept est min max al u.s u.k'.split(' '));
+const MAY_END = new Set('etc jr sr inc ltd co a.m p.m approx dept est min max al'.split(' '));
+/** Before a name a title, behind one a place: St. Paul, Oak St. */
+const TITLE_OR_PLACE = new Set('st dr ave rd blvd'.split(' '));
 
 const FULL_STOPS = '.!?…';
 const WIDE_STOPS = '。！？｡';
@@ -69,6 +78,7 @@ function sentenceEnd(items: readonly Item[], i: number, following: Following): n
   if (next.isAdjacent && !isIdeograph(next.first)) return undefined; // 3.5, example.com
   if (next.isAdjacent && stop === '…') return undefined; // Chinese goes on after ……
   if (isLower(next.first)) return undefined; // "What?" she asked.
+  if (stop === '!' && /[=+×÷·<>−]/.test(next.first)) return undefined; // 5! = 120
   return stop === '.' && end === i + 1 && isAbbreviation(items, i, next.first) ? undefined : end;
 }
 
@@ -117,14 +127,37 @@ const firstOf = (item: Character | Pronounced): string =>
   item.kind === 'character' ? item.text : '['; /* neither upper nor lower case: a new sentence */
 
 function isAbbreviation(items: readonly Item[], stopAt: number, next: string): boolean {
-  let word = '';
-  for (let i = stopAt - 1; i >= 0; i--) {
-    const char = characterAt(items, i);
-    if (char === '' || !/[\p{L}\p{M}.]/u.test(char)) break;
-    word = char + word;
-  }
+  const { word, before } = wordsBefore(items, stopAt);
   const name = word.toLowerCase();
-  if (BEFORE_NAMES.has(name)) return name !== 'no' || /\d/.test(next); // "No." may be all that is said
+  if (BEFORE_NAMES.has(name)) return true;
+  if (BEFORE_NUMBERS.has(name)) return /\d/.test(next); // "No." may be all that is said
   if (MAY_END.has(name)) return !isUpper(next) && next !== '[';
-  return word !== 'I' && /^\p{Lu}$/u.test(word) && isUpper(next); // an initial
+  const following = wordAfter(items, stopAt + 1);
+  if (TITLE_OR_PLACE.has(name))
+    return !/^\p{Lu}/u.test(before) || startsSentence(before) || !startsSentence(following);
+  if (/^(?:\p{L}\.)+\p{L}$/u.test(word)) return !startsSentence(following) || !isUpper(following[0] ?? ''); // the U.S. Army
+  return /^\p{Lu}$/u.test(word) && word !== 'I' && isInitial(before, following);
+}
+
+/** The word that ends at a full stop, and the one before it. */
+function wordsBefore(items: readonly Item[], stopAt: number): { word: string; before: string } {
+  let text = '';
+  for (let i = stopAt - 1; i >= 0 && text.length < 60; i--) {
+    const char = characterAt(items, i);
+    if (char === '' && items[i]?.kind !== 'mark') break;
+    text = char + text;
+  }
+  const [, before = '', word = ''] = /(?:(?:^|\s)(\S+)\s+)?([\p{L}\p{M}.]*)$/u.exec(text) ?? [];
+  return { word, before };
+}
+
+function wordAfter(items: readonly Item[], from: number): string {
+  let text = '';
+  for (let i = from; i < items.length && text.length < 40; i++) {
+    const char = characterAt(items, i);
+    if (char === '' && items[i]?.kind !== 'mark') break;
+    if (text !== '' && isSpace(char)) break;
+    text += isSpace(char) ? '' : char;
+  }
+  return text;
 }

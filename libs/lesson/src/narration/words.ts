@@ -110,10 +110,17 @@ class WordBuilder {
     const isWide = isIdeograph(glyph.text);
     const isBorder = before && isIdeograph(before.text) !== isWide;
     const isEmphasisBorder = before && isWide && before.emphasis !== glyph.emphasis;
-    if (isWidePunctuation(glyph.text) || isBorder || isEmphasisBorder) this.#flush();
+    if (isWidePunctuation(glyph.text) || isBorder || isEmphasisBorder || this.#isAfterDash(glyph))
+      this.#flush();
     if (isWidePunctuation(glyph.text)) this.#punctuation([glyph]);
     else this.#run.push(glyph);
-    if (/[—–]/.test(glyph.text) && this.#run.length > 1) this.#flush(); // a dash joins sentences, not words
+  }
+
+  /** A dash joins sentences, not words; between digits it is a range. */
+  #isAfterDash(glyph: Glyph): boolean {
+    const [before, dash] = this.#run.slice(-2);
+    if (dash === undefined || !/[—–]/.test(dash.text)) return false;
+    return !(/\d/.test(before?.text ?? '') && /[\d$€£¥]/.test(glyph.text));
   }
 
   /** A mark inside a word happens where the word begins: half a word has no time of its own. */

@@ -1,4 +1,10 @@
-import { formatMark, type MarkItem, type NarrationSentence, parseNarration } from '@lockstep/lesson';
+import {
+  asNarration,
+  formatMark,
+  type MarkItem,
+  type NarrationSentence,
+  parseNarration,
+} from '@lockstep/lesson';
 import type { WordToSay } from '../voice/voice.js';
 
 /** One sentence, ready to be spoken. It becomes one clip. */
@@ -45,4 +51,4 @@ export const sentencesOfNarration = (narration: string, language: string): Sente
 
 /** The sentences of a text that is no narration: braces, stars and brackets in it are spoken as they stand. */
 export const sentencesOfText = (text: string, language: string): Sentence[] =>
-  parseNarration(text.replace(/[\\{}*[\]]/g, '\\$&'), language).sentences.map(toSentence);
+  parseNarration(asNarration(text), language).sentences.map(toSentence);

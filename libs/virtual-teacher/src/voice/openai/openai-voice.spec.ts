@@ -20,12 +20,13 @@ afterEach(() => server[Symbol.asyncDispose]());
 const say = (text: string): WordToSay[] =>
   text.split(' ').map((written) => ({ written, spoken: written, emphasis: false }));
 
-function voice(patienceMs?: number): OpenAiVoice {
+function voice(patienceMs?: number, language = 'en'): OpenAiVoice {
   const settings = readOpenAiSettings({ OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: server.baseUrl });
   if (settings === undefined) throw new Error('a key is set');
   return new OpenAiVoice({
     settings,
     name: 'alloy',
+    language,
     references,
     ...(patienceMs === undefined ? {} : { patienceMs }),
   });
@@ -65,6 +66,19 @@ describe('a voice that gives no word times', () => {
     expect(server.requests.map(({ json }) => json)).toEqual([
       { model: 'gpt-4o-mini-tts', voice: 'alloy', input: SENTENCE, response_format: 'pcm' },
     ]);
+  });
+
+  it.each([
+    [
+      'en',
+      'It is 5 km to St. Paul’s, and $x^2 = 9$.',
+      'It is five kilometres to saint Paul’s, and X squared equals nine.',
+    ],
+    ['zh', '气温 5°C， $\\frac{1}{2}$ 是 一半。', '气温五摄氏度，二分之一是一半。'],
+  ])('reads %s with units and formulas written out', async (language, written, input) => {
+    server.queue('speech', { kind: 'sound', bytes: writeWave(await unknown('Hello there.')) });
+    await voice(undefined, language).speak(say(written.replace('$x^2 = 9$', '$x^2=9$')));
+    expect(server.requests[0]?.json).toMatchObject({ input });
   });
 
   it.each([

@@ -1,10 +1,10 @@
+import { sayEnglish, spokenText, voiceLanguages } from '@lockstep/lesson';
 import { retry } from '@lockstep/async';
 import type OpenAI from 'openai';
 import { modelFailure, retryAfterMs } from '../../openai/model-failed.js';
 import { openAiClient, type OpenAiSettings } from '../../openai/openai-settings.js';
 import { alignByVoices, type Recording, wordsByLength } from '../align/align-words.js';
 import { FLITE_VOICES, type FliteVoices } from '../flite/flite-voice.js';
-import { plainWords } from '../text/plain-words.js';
 import type { SpeakOptions, Speech, Voice, WordToSay } from '../voice.js';
 import { VoiceFailed } from '../voice-failed.js';
 import { readWave, samplesOf } from '../wave.js';
@@ -13,6 +13,8 @@ export type OpenAiVoiceOptions = {
   readonly settings: OpenAiSettings;
   /** As the server calls it: alloy, coral, nova, … */
   readonly name: string;
+  /** BCP 47 of what is said: numbers, units and formulas are written out in it. Default: en. */
+  readonly language?: string;
   /** Say the same sentences with known times; their owner disposes of them. */
   readonly references: FliteVoices;
   /** How to speak, in words; not every model hears it. */
@@ -28,11 +30,7 @@ const MAX_CHARACTERS = 4096;
 /** Five minutes: nobody says a sentence for longer. */
 const MAX_BYTES = SAMPLE_RATE * 2 * 300;
 const PATIENCE_MS = { live: 4000, batch: 20_000 };
-const ALIGNER = 'aligned-1';
-const SPEAKS =
-  'en zh af ar bg ca cs da de el es et fa fi fr he hi hr hu id it ja kn ko lt lv mk mr ms ne nl no pl pt ro ru sk sl sr sv sw ta th tl tr uk ur vi'.split(
-    ' ',
-  );
+const ALIGNER = 'aligned-2';
 
 /**
  * A voice of any server that speaks OpenAI's protocol. It gives no word times; they come from the embedded voices,
@@ -40,22 +38,32 @@ const SPEAKS =
  */
 export class OpenAiVoice implements Voice {
   readonly fingerprint: string;
-  readonly languages = SPEAKS;
+  readonly languages: readonly string[];
   readonly #options: OpenAiVoiceOptions;
   readonly #client: OpenAI;
 
   constructor(options: OpenAiVoiceOptions) {
-    const { settings, name, instructions = '' } = options;
+    const { settings, name, instructions = '', language = 'en' } = options;
     this.#options = options;
     this.#client = openAiClient(settings);
-    this.fingerprint = ['openai', settings.baseUrl, settings.speechModel, name, instructions, ALIGNER].join(
-      '|',
-    );
+    this.languages = voiceLanguages(`openai:${name}`);
+    this.fingerprint = [
+      'openai',
+      settings.baseUrl,
+      settings.speechModel,
+      name,
+      instructions,
+      language,
+      ALIGNER,
+    ].join('|');
   }
 
   /** @throws VoiceFailed */
   async speak(words: readonly WordToSay[], options: SpeakOptions = {}): Promise<Speech> {
-    const text = words.map(({ spoken }) => spoken).join(' ');
+    const text = spokenText(
+      words.map(({ spoken }) => spoken),
+      this.#options.language ?? 'en',
+    );
     if (!/[\p{L}\p{N}]/u.test(text)) {
       throw new VoiceFailed('unspeakable', `there is no word in “${text.slice(0, 80)}”`);
     }
@@ -75,7 +83,7 @@ export class OpenAiVoice implements Voice {
 
   /** None when they cannot say most of the words. */
   #references(words: readonly WordToSay[], options: SpeakOptions): Promise<Speech>[] {
-    const said = plainWords(words.map(({ spoken }) => spoken));
+    const said = sayEnglish(words.map(({ spoken }) => spoken));
     const sounding = words.filter(({ spoken }) => /[\p{L}\p{N}]/u.test(spoken)).length;
     if (said.filter(({ plain }) => plain.length > 0).length < sounding * 0.8) return [];
     const { references } = this.#options;

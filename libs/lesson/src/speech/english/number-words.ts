@@ -51,12 +51,12 @@ export function year(number: number): string[] {
 /** Digit by digit, as after a decimal point or in a number that is a name. */
 export const digits = (text: string): string[] => [...text].map((digit) => SMALL[Number(digit)] ?? '');
 
-/** What can be read as a number: digits, in groups of three or not, and a fraction after a point. */
-export const NUMBER = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+`;
+/** What can be read as a number: digits, in groups of three or not (`1,000`, `1 000`, `1'000`), and a fraction after a point. */
+export const NUMBER = String.raw`(?:[1-9]\d{0,2}(?:[,' \u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)`;
 
 /** `1,250.5`: `one thousand two hundred and fifty point five`. Longer than a million million: digit by digit. */
 export function numberWords(text: string): string[] {
-  const [whole = '', fraction] = text.replaceAll(',', '').split('.');
+  const [whole = '', fraction] = text.replaceAll(/[,' \u00a0\u2009\u202f]/gu, '').split('.');
   const long = whole.length > 15 || (whole.length > 1 && whole.startsWith('0'));
   const before = long ? digits(whole) : cardinal(Number(whole));
   return fraction === undefined ? before : [...before, 'point', ...digits(fraction)];
@@ -64,12 +64,33 @@ export function numberWords(text: string): string[] {
 
 const PARTS: Readonly<Record<number, string>> = { 2: 'half', 4: 'quarter' };
 
-/** `3/4`: `three quarters`; `7/100`: `seven hundredths`. */
+/** Denominators that are heard as one: `three fifty seconds` would be a time. */
+const isHeard = (below: number): boolean => below > 1 && (below <= 20 || (below <= 1000 && below % 10 === 0));
+
+/** `3/4`: `three quarters`; `7/100`: `seven hundredths`; `13/52`: `thirteen over fifty two`. */
 export function fractionWords(above: number, below: number): string[] {
+  if (!isHeard(below)) return [...cardinal(above), 'over', ...cardinal(below)];
   const part = PARTS[below] === undefined ? ordinal(below) : [PARTS[below]];
-  if (below === 0 || below > 1000) return [...cardinal(above), 'over', ...cardinal(below)];
-  if (below === 1) return [...cardinal(above), 'over', 'one'];
+  if (below === 100 || below === 1000) part.shift(); // one hundredth, not one one hundredth
   if (above === 1) return ['one', ...part];
   const last = part.pop() ?? '';
   return [...cardinal(above), ...part, last === 'half' ? 'halves' : `${last}s`];
+}
+
+/** Of a number that is a decade: `nineteen eighties`, `thirties`. */
+export function plural(words: readonly string[]): string[] {
+  const last = words.at(-1) ?? '';
+  return [...words.slice(0, -1), last.endsWith('y') ? `${last.slice(0, -1)}ies` : `${last}s`];
+}
+
+/** `½` as its numerator and denominator. */
+export function vulgarFraction(char: string): readonly [above: number, below: number] | undefined {
+  const [, above, below] = /^(\d+)\u2044(\d+)$/u.exec(char.normalize('NFKC')) ?? [];
+  return above === undefined || below === undefined ? undefined : [Number(above), Number(below)];
+}
+
+/** Two and a half; `isWhole` false: half of it alone. */
+export function mixedWords(whole: string, above: number, below: number): string {
+  const [first = '', ...rest] = fractionWords(above, below);
+  return `${numberWords(whole).join(' ')} and ${[first === 'one' ? 'a' : first, ...rest].join(' ')}`;
 }

@@ -1,0 +1,101 @@
+import { isIdeograph } from '../../narration/characters.js';
+import { texAt } from '../../narration/tex-span.js';
+import { parseTex } from '../formula/parse-tex.js';
+import { readExpression } from '../formula/read-expression.js';
+import { firstOf, type Found, type Pause, type Rule, type SaidWord, type Unsaid } from '../said-word.js';
+import { amounts, chineseAmount, chineseTime, chineseUnit } from './amounts.js';
+import { speakChineseFormula } from './speak-formula.js';
+
+const tex: Rule = ({ text }, at) => {
+  const end = texAt(text, at);
+  if (end === undefined) return undefined;
+  const { parts, problem } = parseTex(text.slice(at, end).replace(/^\$+|\$+$/gu, ''), at);
+  const words = speakChineseFormula(parts).flatMap((piece) => piece.words);
+  const found: Found = { end, pieces: [{ at, words }] };
+  return problem === undefined ? found : { ...found, unsaid: { kind: 'formula', text: problem.text } };
+};
+
+const expression: Rule = (sentence, at) => {
+  const found = readExpression(sentence.text, at, {
+    amount: (from) => chineseAmount(sentence, from),
+    unit: (from) => chineseUnit(sentence, from),
+  });
+  return found && { end: found.end, pieces: speakChineseFormula(found.parts) };
+};
+
+const rule = firstOf(tex, chineseTime, expression, amounts);
+
+/** Signs that stand alone between words. */
+const SIGNS: Readonly<Record<string, string>> = {
+  '+': '加',
+  '−': '减',
+  '×': '乘',
+  '÷': '除以',
+  '=': '等于',
+  '≈': '约等于',
+  '≠': '不等于',
+  '<': '小于',
+  '>': '大于',
+  '≤': '小于或等于',
+  '≥': '大于或等于',
+  '→': '变成',
+  '%': '百分之',
+  '&': '和',
+  '@': '艾特',
+  '√': '根号',
+  '°': '度',
+  '℃': '摄氏度',
+};
+
+/**
+ * Each written word as a Mandarin voice says it: numbers, units, dates and formulas as characters; Latin words as they
+ * stand.
+ */
+export function sayChinese(given: readonly string[], language = 'zh'): SaidWord[] {
+  const { text, starts } = joined(given);
+  const said: { plain: string; unsaid?: Unsaid }[] = given.map(() => ({ plain: '' }));
+  const ownerOf = (at: number): { plain: string; unsaid?: Unsaid } | undefined =>
+    said[starts.findLastIndex((start) => start <= at)];
+  for (let at = 0; at < text.length;) {
+    const char = String.fromCodePoint(text.codePointAt(at) ?? 32);
+    const mayBegin =
+      !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '') || isIdeograph(text[at - 1] ?? '') || isIdeograph(char);
+    const found = mayBegin ? rule({ text, language }, at) : undefined;
+    for (const piece of found?.pieces ?? []) {
+      const owner = ownerOf(piece.at);
+      if (owner) owner.plain += piece.words.join('');
+    }
+    const owner = ownerOf(at);
+    if (owner !== undefined && found === undefined) owner.plain += plainOf(char);
+    if (owner !== undefined && found?.unsaid !== undefined) owner.unsaid ??= found.unsaid;
+    at = found?.end ?? at + char.length;
+  }
+  return said.map(({ plain, ...rest }, index) => ({
+    ...rest,
+    plain: plain.trim() === '' ? [] : [plain.trim()],
+    pause: pauseOf(given[index] ?? ''),
+  }));
+}
+
+const plainOf = (char: string): string => (/[\p{L}\p{N}\p{M}\s']/u.test(char) ? char : (SIGNS[char] ?? ''));
+
+function joined(words: readonly string[]): { text: string; starts: number[] } {
+  let text = '';
+  const starts = words.map((word) => {
+    const isSpaced =
+      /[\p{L}\p{N}=+×÷<>]$/u.test(text) && !isIdeograph(text.at(-1) ?? '') && !isIdeograph(word[0] ?? '');
+    if (isSpaced) text += ' ';
+    const start = text.length;
+    text += word;
+    return start;
+  });
+  return { text, starts };
+}
+
+function pauseOf(word: string): Pause {
+  const end = /[.!?…。！？,，;；:：、—]+["'”’」』）)]*$/u.exec(word)?.[0] ?? '';
+  if (/[?？]/u.test(end)) return '?';
+  if (/[!！]/u.test(end)) return '!';
+  if (/[.。…]/u.test(end)) return '.';
+  return end === '' ? '' : ',';
+}

@@ -1,0 +1,166 @@
+import type { Formula, FormulaPart, OperatorName } from '../formula/formula.js';
+import type { Piece } from '../said-word.js';
+import { chineseNumber } from './numbers.js';
+
+const OPERATORS: Readonly<Record<OperatorName, string>> = {
+  plus: '加',
+  minus: '减',
+  times: '乘',
+  dividedBy: '除以',
+  over: '除以',
+  plusMinus: '加减',
+  minusPlus: '减加',
+  equals: '等于',
+  notEqual: '不等于',
+  about: '约等于',
+  less: '小于',
+  greater: '大于',
+  atMost: '小于或等于',
+  atLeast: '大于或等于',
+  muchLess: '远小于',
+  muchGreater: '远大于',
+  identical: '恒等于',
+  proportional: '正比于',
+  becomes: '变成',
+  approaches: '趋向于',
+  gives: '生成',
+  implies: '推出',
+  equivalent: '等价于',
+  isIn: '属于',
+  isNotIn: '不属于',
+  subset: '包含于',
+  union: '并',
+  intersection: '交',
+  without: '减去',
+  parallel: '平行于',
+  perpendicular: '垂直于',
+  and: '且',
+  or: '或',
+  not: '非',
+  forAll: '对任意',
+  exists: '存在',
+  therefore: '所以',
+  because: '因为',
+  infinity: '无穷大',
+  angle: '角',
+  triangle: '三角形',
+  similar: '相似于',
+  emptySet: '空集',
+  partial: '偏',
+  nabla: '纳布拉',
+  dots: '等等',
+  ratio: '比',
+  comma: '，',
+};
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  sin: '正弦',
+  cos: '余弦',
+  tan: '正切',
+  cot: '余切',
+  log: '对数',
+  ln: '自然对数',
+  lg: '常用对数',
+  max: '最大值',
+  min: '最小值',
+};
+const BIG = {
+  sum: '求和',
+  product: '求积',
+  integral: '积分',
+  limit: '极限',
+  union: '并集',
+  intersection: '交集',
+};
+const GREEK: Readonly<Record<string, string>> = {
+  π: '派',
+  α: '阿尔法',
+  β: '贝塔',
+  γ: '伽马',
+  δ: '德尔塔',
+  Δ: '德尔塔',
+  θ: '西塔',
+  λ: '兰姆达',
+  μ: '缪',
+  ρ: '柔',
+  σ: '西格玛',
+  Σ: '西格玛',
+  φ: '斐',
+  ω: '欧米伽',
+  Ω: '欧米伽',
+};
+
+/** A formula as a Chinese teacher reads it. */
+export const speakChineseFormula = (formula: Formula): Piece[] =>
+  formula.flatMap((part, index) => speakPart(part, formula[index - 1], formula[index + 1]));
+
+const textOf = (formula: Formula): string =>
+  speakChineseFormula(formula)
+    .flatMap(({ words }) => words)
+    .join('');
+
+function speakPart(
+  part: FormulaPart,
+  before: FormulaPart | undefined,
+  after: FormulaPart | undefined,
+): Piece[] {
+  const { at } = part;
+  const say = (words: string): Piece[] => [{ at, words: [words] }];
+  switch (part.kind) {
+    case 'said':
+      return [{ at, words: part.words }];
+    case 'number':
+      return say(chineseNumber(part.text));
+    case 'letters':
+      return say([...part.text].map((letter) => GREEK[letter] ?? letter).join(''));
+    case 'text':
+      return say(part.text);
+    case 'operator': {
+      const isSign = before === undefined || before.kind === 'operator';
+      if (part.name === 'minus' && isSign) return say('负');
+      if (part.name === 'plusMinus' && isSign) return say('正负');
+      if (part.name === 'becomes' && after?.kind === 'number') return say('趋向于');
+      return say(OPERATORS[part.name]);
+    }
+    case 'function':
+      return say(FUNCTIONS[part.name] ?? part.name);
+    case 'postfix':
+      return say({ factorial: '的阶乘', percent: '%', degrees: '度', prime: '撇' }[part.name]);
+    case 'fraction':
+      return say(`${textOf(part.below)}分之${textOf(part.above)}`);
+    case 'root':
+      return say(
+        part.degree.length === 0
+          ? `根号${textOf(part.of)}`
+          : `${textOf(part.of)}的${textOf(part.degree)}次方根`,
+      );
+    case 'power':
+      return [...speakChineseFormula(part.base), ...say(powerName(part.base, part.by))];
+    case 'index':
+      return [...speakChineseFormula(part.base), ...speakChineseFormula(part.by)];
+    case 'brackets':
+      return [...say('括号'), ...speakChineseFormula(part.inner), ...say('括号')];
+    case 'absolute':
+      return say(`${textOf(part.inner)}的绝对值`);
+    case 'call':
+      return say(`${part.name}括号${textOf(part.inner)}`);
+    case 'over':
+      return say(
+        `${{ vector: '向量', line: '线段', hat: '', dot: '', arc: '弧', tilde: '' }[part.name]}${textOf(part.of)}`,
+      );
+    case 'big':
+      return say(bigWords(part));
+  }
+}
+
+function powerName(base: Formula, by: Formula): string {
+  const text = textOf(by);
+  if (textOf(base) === '十' && text !== '二') return `的${text}次方`;
+  if (text === '二') return '的平方';
+  return text === '三' ? '的立方' : `的${text}次方`;
+}
+
+function bigWords({ name, from, to }: Extract<FormulaPart, { kind: 'big' }>): string {
+  if (from.length === 0) return BIG[name];
+  if (name === 'limit') return `当${textOf(from)}时的极限`;
+  return `从${textOf(from)}到${textOf(to)}${BIG[name]}`;
+}

@@ -1,0 +1,156 @@
+import {
+  firstOf,
+  type Found,
+  type Rule,
+  ruleOf,
+  type Sentence,
+  splitWords,
+  wordBefore,
+} from '../said-word.js';
+import { cardinal, fractionWords, mixedWords, NUMBER, numberWords, vulgarFraction } from './number-words.js';
+import { readUnit, type Unit } from './units.js';
+
+const VULGAR = '[¼-¾⅐-⅞]';
+/** `-5`, `3/4`, `2 3/4`, `2½`, `1,500.5`. */
+const VALUE = new RegExp(
+  `([-−+±])?(?:(\\d+)[ ]?(${VULGAR})|(${VULGAR})|(?:(\\d+)[ ])?(\\d+)[/⁄](\\d+)(?![\\d/])|(${NUMBER})(?: (hundred|thousand|million|billion)(?= ))?(?:(\\s?[-–—]\\s?|\\sto\\s)(${NUMBER}))?)`,
+  'duy',
+);
+
+export type Value = {
+  readonly end: number;
+  readonly words: string;
+  readonly isOne: boolean;
+  /** Of a fraction alone: three quarters *of a* kilogram. */
+  readonly isPart: boolean;
+  /** A second number and where it stands: a range. */
+  readonly to: { readonly at: number; readonly words: string } | undefined;
+};
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '+': 'plus ',
+  '±': 'plus or minus ',
+  '-': 'minus ',
+  '−': 'minus ',
+};
+
+/** The number at an offset, however it is written. */
+export function readValue(text: string, at: number): Value | undefined {
+  VALUE.lastIndex = at;
+  const match = VALUE.exec(text);
+  if (match === null) return undefined;
+  const [whole, sign = '', mixed, vulgar, alone, before, above, below, number, scale = '', , upTo] = match;
+  const signed = (words: string): string => (SIGNS[sign] ?? '') + words;
+  const part =
+    vulgarFraction(vulgar ?? alone ?? '') ??
+    (above === undefined ? undefined : ([Number(above), Number(below)] as const));
+  const end = at + whole.length;
+  if (part !== undefined) {
+    const one = mixed ?? before;
+    const words =
+      one === undefined
+        ? fractionWords(...part)
+            .join(' ')
+            .replace(/^one half$/u, 'half')
+        : mixedWords(one, ...part);
+    return { end, words: signed(words), isOne: false, isPart: one === undefined, to: undefined };
+  }
+  const second =
+    upTo === undefined
+      ? undefined
+      : { at: match.indices?.[11]?.[0] ?? at, words: `to ${numberWords(upTo).join(' ')}` };
+  const words = signed(`${numberWords(number ?? '').join(' ')} ${scale}`);
+  return {
+    end,
+    words,
+    isOne: number === '1' && scale === '' && second === undefined,
+    isPart: false,
+    to: second,
+  };
+}
+
+/** Single capitals after these are names, no units: room 5 A. */
+const NUMBERED =
+  /^(?:room|class|grade|year|group|section|question|part|exercise|platform|gate|seat|flat|house|no\.?|number|task|type|form)$/u;
+const GAP = /-(?=[a-zA-Z])|[ \u00a0\u2009\u202f]{0,2}/uy;
+
+/** A number and its unit: `5 km`, `9.8 m/s²`, `5-km`, `3/4 kg`, `5–10 °C`. */
+export const quantity: Rule = ({ text }, at) => {
+  if (/[\p{L}\p{N}.]$/u.test(text.slice(0, at))) return undefined;
+  const value = readValue(text, at);
+  if (value === undefined) return undefined;
+  GAP.lastIndex = value.end;
+  const gap = GAP.exec(text)?.[0] ?? '';
+  const from = value.end + gap.length;
+  const unit = readUnit(text, from);
+  if (unit === undefined || isOther(text, at, gap, unit)) return feetAndInches(text, at);
+  const isAdjective = gap === '-' || /^-\p{L}/u.test(text.slice(unit.end));
+  const words =
+    value.isPart && gap !== ''
+      ? (value.words === 'half' ? '' : 'of ') + aOf(unit.say(true))
+      : unit.say(value.isOne || isAdjective);
+  const inner = value.to === undefined ? [] : [{ at: value.to.at, words: splitWords(value.to.words) }];
+  const inches = readInches(text, unit);
+  return {
+    end: inches?.end ?? unit.end,
+    pieces: [
+      { at, words: splitWords(value.words) },
+      ...inner,
+      { at: from, words: splitWords(words) },
+      ...(inches?.pieces ?? []),
+    ],
+  };
+};
+
+function isOther(text: string, at: number, gap: string, unit: Unit): boolean {
+  if (/^[A-Z]$/u.test(unit.symbol) && NUMBERED.test(wordBefore(text.slice(0, at)))) return true;
+  if (gap === '' && /^[A-HJ-Z]$/u.test(unit.symbol) && /^\s?[A-Za-z]{3}/u.test(text.slice(unit.end)))
+    return unit.symbol !== 'L' && unit.symbol !== 'W' && unit.symbol !== 'V';
+  return unit.symbol === 'T' || unit.symbol === 'F' || (unit.symbol === 'B' && gap !== '');
+}
+
+const aOf = (unit: string): string => `${/^(?:[aeio]|hour)/u.test(unit) ? 'an' : 'a'} ${unit}`;
+
+/** After feet alone `in` is a unit. */
+function readInches(text: string, { end, symbol }: Unit): Found | undefined {
+  const found =
+    symbol === 'ft'
+      ? /^ (\d+) ?in\b\.?(?! (?:the|a|an|my|his|her|our|their|this)\b)/u.exec(text.slice(end))
+      : null;
+  if (found === null) return undefined;
+  const number = Number(found[1]);
+  const words = [...cardinal(number), number === 1 ? 'inch' : 'inches'];
+  return { end: end + found[0].length, pieces: [{ at: end + 1, words }] };
+}
+
+/** `5′ 3″`, and `30° 15′`: what a prime means is known from what stands before it. */
+const feetAndInches = (text: string, at: number): Found | undefined =>
+  firstOf(
+    ruleOf(String.raw`(\d+)°\s?(\d+)[′'](?:\s?(\d+)(?:″|"|''))?`, (match) =>
+      angle(match[1] ?? '', match[2] ?? '', match[3] ?? ''),
+    ),
+    ruleOf(String.raw`(\d+)[′]\s?(?:(\d+)″)?`, (match) => {
+      const [, feet = '', inches = ''] = match;
+      return `${numberWords(feet).join(' ')} feet ${inches === '' ? '' : `${numberWords(inches).join(' ')} inches`}`;
+    }),
+  )({ text, language: 'en' } satisfies Sentence, at);
+
+const angle = (degrees: string, minutes: string, seconds: string): string =>
+  [
+    ...numberWords(degrees),
+    'degrees',
+    ...numberWords(minutes),
+    'minutes',
+    ...(seconds === '' ? [] : [...numberWords(seconds), 'seconds']),
+  ].join(' ');
+
+/** A unit without a number, where only a unit can be meant: `km/h`, `m/s²`, `°C`. */
+export const unitAlone: Rule = ({ text }, at) => {
+  const unit = readUnit(text, at);
+  if (
+    unit === undefined ||
+    !/^°[CF]$|^[℃℉]$|^(?:k?m|mi|k?g|mol|[mk]?[Jl])\/(?:h|s|[cd]?m|l|L|kg|mol)/u.test(unit.symbol)
+  )
+    return undefined;
+  return { end: unit.end, pieces: [{ at, words: splitWords(unit.say(false)) }] };
+};

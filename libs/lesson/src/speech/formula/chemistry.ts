@@ -1,0 +1,38 @@
+import type { FormulaPart } from './formula.js';
+import { onTheLine } from './formula.js';
+
+const ELEMENTS = new Set(
+  'H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Nd W Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Th U Pu'.split(
+    ' ',
+  ),
+);
+const FORMULA =
+  /(?:\(?[A-Z][a-z]?\)?(?:\d{1,3}|[₀-₉]+)?){1,12}(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]?[⁺⁻]|(?<=[a-z\d₀-₉][A-Z]?|[A-Z][a-z])\d?[+−](?=[\s.,;:!?)]|$))?/uy;
+
+/** A chemical formula: elements with numbers, `H₂SO₄`, `Ca(OH)2`, `SO₄²⁻`; not a word in capitals. */
+export function chemicalFormula(
+  text: string,
+  at: number,
+): { readonly end: number; readonly parts: FormulaPart[] } | undefined {
+  FORMULA.lastIndex = at;
+  const [found = ''] = FORMULA.exec(text) ?? [];
+  const end = at + found.length;
+  if (found === '' || /[\p{L}\d'^]/u.test(text[end] ?? '')) return undefined;
+  const symbols = found.match(/[A-Z][a-z]?/gu) ?? [];
+  if (!symbols.every((symbol) => ELEMENTS.has(symbol))) return undefined;
+  const hasNumber =
+    /[₀-₉⁺⁻]/u.test(found) ||
+    (/\d/u.test(found) && symbols.length > 1) ||
+    /^(?:[HNOF]2|O3|Cl2|Br2|I2|P4|S8)$/u.test(found);
+  const isIon = /[+−]$/u.test(found) && /[a-z\d₀-₉]/u.test(found);
+  if (!hasNumber && !isIon) return undefined;
+  const parts = [...found.matchAll(/[A-Z][a-z]?|[\d₀-₉⁰¹²³⁴⁵⁶⁷⁸⁹]+|[⁺⁻+−]/gu)].map(
+    ({ 0: token, index }): FormulaPart => {
+      const plain = onTheLine(token);
+      if (plain === '+' || plain === '-')
+        return { kind: 'operator', name: plain === '+' ? 'plus' : 'minus', at: at + index };
+      return { kind: /\d/u.test(plain) ? 'number' : 'letters', text: plain, at: at + index };
+    },
+  );
+  return { end, parts };
+}

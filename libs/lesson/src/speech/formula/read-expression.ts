@@ -1,0 +1,346 @@
+import {
+  type Formula,
+  type FormulaPart,
+  FUNCTIONS,
+  isBetween,
+  onTheLine,
+  type OperatorName,
+  operatorOf,
+} from './formula.js';
+import { chemicalFormula } from './chemistry.js';
+import type { Found } from '../said-word.js';
+
+export type Expression = { readonly end: number; readonly parts: Formula };
+
+/** Reads an amount with unit or sign of money in the language of the sentence. */
+export type AmountReader = {
+  readonly amount: (at: number) => Found | undefined;
+  /** A unit alone, behind a power of ten. */
+  readonly unit: (at: number) => Found | undefined;
+};
+
+const NUMBER = /(?:[1-9]\d{0,2}(?:[,'\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+/uy;
+const SIGN = /\s{0,2}(<=|>=|!=|==|->|=>|[-+−–×·⋅*∗÷/±∓=≠≈≃≅<>≤⩽≥⩾≪≫≡∝→⟶⇌⇒⟹⇔⟺∈∉⊂⊆∪∩∖∥⊥∧∨∼])\s{0,2}/uy;
+const TIMES_X = /(?:(?<=\d)\s?x\s?|\s[xX]\s)(?=\d)/uy;
+const SCRIPT = /[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿⁱˣʸ]+/uy;
+const LOWER = /[₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₙₘᵢⱼ]+|_(?:\{([^{}]{1,20})\}|([A-Za-z0-9]))/uy;
+/** Of one or two letters that are words, and never the product of two quantities. */
+const WORDS = new Set(
+  'is of to in at on by or if so no we he me my up us an as be do go it am oh hi ok the and for you not'.split(
+    ' ',
+  ),
+);
+const CALLED = /^[fghpqFGHPQ]$/u;
+/** Brackets in brackets; a formula that is said has few. */
+const MAX_DEPTH = 8;
+
+/**
+ * The formula that begins at an offset of a sentence; undefined when what stands there is no formula: a lone number or
+ * letter is none.
+ */
+export function readExpression(text: string, at: number, amounts: AmountReader): Expression | undefined {
+  const reader = new ExpressionReader(text, amounts);
+  const parts = reader.read(at, 0);
+  return parts.length > 0 && reader.isFormula ? { end: reader.end, parts } : undefined;
+}
+
+class ExpressionReader {
+  end = 0;
+  /** Whether anything was found that only formulas have. */
+  isFormula = false;
+
+  constructor(
+    readonly text: string,
+    readonly amounts: AmountReader,
+  ) {}
+
+  /** Operands with operators between them. */
+  read(at: number, depth: number): FormulaPart[] {
+    this.end = at;
+    const parts = this.#operand(at, depth, true) ?? [];
+    while (parts.length > 0) {
+      const before = this.end;
+      const operator = this.#operator(before);
+      const next = operator && this.#operand(operator.end, depth, operator.name !== 'over');
+      if (operator === undefined || next === undefined) {
+        this.end = before;
+        break;
+      }
+      this.isFormula = true;
+      parts.push({ kind: 'operator', name: operator.name, at: operator.at }, ...next);
+    }
+    return parts;
+  }
+
+  /** Spaces stand on both sides of an operator, or on neither: a dash stands otherwise. */
+  #operator(at: number): { name: OperatorName; at: number; end: number } | undefined {
+    const cross = this.#match(TIMES_X, at);
+    if (cross) return { name: 'times', at: at + cross[0].search(/\S/u), end: at + cross[0].length };
+    const [whole, sign = ''] = this.#match(SIGN, at) ?? [];
+    const name = operatorOf(sign);
+    if (whole === undefined || name === undefined || !isBetween(name)) return undefined;
+    const [before, after] = [/^\s/u.test(whole), /\s$/u.test(whole)];
+    if (/^[-–−*/<>]$/u.test(sign) && before !== after) return undefined;
+    if (sign === '–' && !before) return undefined; // a range
+    return { name, at: at + whole.search(/\S/u), end: at + whole.length };
+  }
+
+  #operand(at: number, depth: number, isSigned: boolean): FormulaPart[] | undefined {
+    const sign = isSigned
+      ? /^[-−+±∓¬](?=[\d.$€£(√πA-Za-zα-ω∞])/u.exec(this.text.slice(at, at + 2))?.[0]
+      : undefined;
+    if (sign !== undefined) {
+      const name = operatorOf(sign);
+      const rest = this.#product(at + 1, depth);
+      if (name === undefined || rest === undefined) return undefined;
+      if (rest.some(({ kind }) => kind !== 'number' && kind !== 'said')) this.isFormula = true;
+      return [{ kind: 'operator', name, at }, ...rest];
+    }
+    const amount = this.amounts.amount(at);
+    if (amount !== undefined && !this.#isVariable(at, amount.end)) {
+      this.end = amount.end;
+      return amount.pieces.map(({ at: from, words }) => ({ kind: 'said', at: from, words }));
+    }
+    return this.#product(at, depth);
+  }
+
+  /** `2m` beside numbers without units is a product. */
+  #isVariable(at: number, end: number): boolean {
+    const [, letter = ''] = /^\d+([a-zA-Z])$/u.exec(this.text.slice(at, end)) ?? [];
+    if (letter === '' || !/^\s?[-+−=*]\s?[\d(a-zA-Z]/u.test(this.text.slice(end))) return false;
+    return (this.text.match(new RegExp(`\\d\\s?${letter}(?![\\p{L}\\d])`, 'gu'))?.length ?? 0) < 2;
+  }
+
+  /** What stands side by side: `2x`, `3(x + 1)`, `2πr²`. */
+  #product(at: number, depth: number): FormulaPart[] | undefined {
+    const parts: FormulaPart[] = [];
+    let from = at;
+    for (;;) {
+      const factor = this.#factor(from, depth, parts.length > 0);
+      if (factor === undefined) break;
+      const isBracket = factor[0]?.kind === 'brackets';
+      if (parts.length > 0 && isBracket) parts.push({ kind: 'operator', name: 'times', at: from });
+      if (parts.length > 0) this.isFormula = true;
+      parts.push(...this.#postfixes(factor));
+      from = this.end;
+    }
+    this.end = from;
+    const last = parts.at(-1);
+    const unit =
+      last?.kind === 'power' && last.base[0]?.kind === 'number' && this.text[from] === ' '
+        ? this.amounts.unit(from + 1)
+        : undefined;
+    if (unit !== undefined) {
+      this.end = unit.end;
+      parts.push(...unit.pieces.map(({ at: start, words }) => ({ kind: 'said' as const, at: start, words })));
+    }
+    return parts.length === 0 ? undefined : parts;
+  }
+
+  #factor(at: number, depth: number, isInside: boolean): FormulaPart[] | undefined {
+    const char = String.fromCodePoint(this.text.codePointAt(at) ?? 32);
+    if (char === '(' || char === '[') return this.#brackets(at, depth);
+    if (char === '|') return this.#absolute(at, depth);
+    if (/[√∛∜]/u.test(char)) return this.#root(at, char, depth);
+    const sole = operatorOf(char);
+    if (sole === 'infinity' || sole === 'emptySet')
+      return this.#take(at + 1, { kind: 'operator', name: sole, at });
+    if (sole === 'angle' || sole === 'triangle') return this.#angle(at, sole);
+    const chemical =
+      isInside && !/\d/u.test(this.text[at - 1] ?? '') ? undefined : chemicalFormula(this.text, at);
+    if (chemical !== undefined) {
+      this.isFormula = true;
+      return this.#take(chemical.end, ...chemical.parts);
+    }
+    const number =
+      isInside && !/[\p{L}\p{So}]/u.test(this.text[at - 1] ?? '') ? null : this.#match(NUMBER, at);
+    if (number !== null && !isInside) return this.#number(at, number[0]);
+    return this.#letters(at, depth, isInside);
+  }
+
+  #number(at: number, text: string): FormulaPart[] | undefined {
+    const end = at + text.length;
+    if (
+      /^(?:st|nd|rd|th|s|bn|am|pm|D|G)(?![\p{L}\d])/u.test(this.text.slice(end)) ||
+      /^[,:]\d/u.test(this.text.slice(end))
+    )
+      return undefined;
+    const below = /^[/⁄](\d+)(?![\dA-Za-zα-ω/(^]|\.\d)/u.exec(this.text.slice(end));
+    if (below === null || text.includes('.') || Number(below[1]) === 0)
+      return this.#take(end, { kind: 'number', text, at });
+    const numbers = (digits: string, from: number): Formula => [{ kind: 'number', text: digits, at: from }];
+    const part = {
+      kind: 'fraction',
+      above: numbers(text, at),
+      below: numbers(below[1] ?? '', end + 1),
+      at,
+    } as const;
+    return this.#take(end + below[0].length, part);
+  }
+
+  #letters(at: number, depth: number, isInside: boolean): FormulaPart[] | undefined {
+    const run = /^[A-Za-zα-ωΑ-ΩϕϑϵπΔ]+/u.exec(this.text.slice(at))?.[0] ?? '';
+    if (run === '') return undefined;
+    if (/^(?:\p{L}|'(?!\())/u.test(this.text.slice(at + run.length))) return undefined;
+    if (FUNCTIONS.includes(run)) return this.#function(at, run, depth);
+    if (!isInside && /[\p{L}\d]/u.test(this.text[at - 1] ?? '')) return undefined;
+    const primes = run.length === 1 ? (/^['′″]{1,2}(?=\()/u.exec(this.text.slice(at + 1))?.[0] ?? '') : '';
+    const inner =
+      run.length === 1 && CALLED.test(run) ? this.#brackets(at + 1 + primes.length, depth) : undefined;
+    if (inner !== undefined) {
+      this.isFormula = true;
+      const end = this.end;
+      const content = inner.flatMap((part) => (part.kind === 'brackets' ? part.inner : [part]));
+      return this.#take(end, { kind: 'call', name: run + primes, inner: content, at });
+    }
+    if (!isQuantity(run, this.text, at, isInside)) return undefined;
+    return this.#take(at + run.length, { kind: 'letters', text: run, at });
+  }
+
+  #function(at: number, name: string, depth: number): FormulaPart[] | undefined {
+    let from = at + name.length;
+    if (this.text[from] === ' ') from++;
+    const of = this.#product(from, depth);
+    if (of === undefined) return undefined;
+    this.isFormula = true;
+    return [{ kind: 'function', name, at }, ...of];
+  }
+
+  #brackets(at: number, depth: number): FormulaPart[] | undefined {
+    const close = this.text[at] === '(' ? ')' : this.text[at] === '[' ? ']' : undefined;
+    if (close === undefined || depth >= MAX_DEPTH) return undefined;
+    const inner = this.read(at + 1, depth + 1);
+    while (inner.length > 0 && /^[,;]\s?/u.test(this.text.slice(this.end))) {
+      const comma = this.end;
+      const more = this.read(comma + (this.text[comma + 1] === ' ' ? 2 : 1), depth + 1);
+      if (more.length === 0) return undefined;
+      inner.push({ kind: 'operator', name: 'comma', at: comma }, ...more);
+    }
+    if (inner.length === 0 || this.text[this.end] !== close) return undefined;
+    return this.#take(this.end + 1, { kind: 'brackets', inner, at });
+  }
+
+  #absolute(at: number, depth: number): FormulaPart[] | undefined {
+    if (depth >= MAX_DEPTH) return undefined;
+    const inner = this.read(at + 1, MAX_DEPTH);
+    if (inner.length === 0 || this.text[this.end] !== '|') return undefined;
+    this.isFormula = true;
+    return this.#take(this.end + 1, { kind: 'absolute', inner, at });
+  }
+
+  #root(at: number, sign: string, depth: number): FormulaPart[] | undefined {
+    const of = this.#factor(at + 1, depth, false);
+    if (of === undefined) return undefined;
+    this.isFormula = true;
+    const degree: Formula = sign === '√' ? [] : [{ kind: 'number', text: sign === '∛' ? '3' : '4', at }];
+    const inner = of.flatMap((part) => (part.kind === 'brackets' ? part.inner : [part]));
+    return [{ kind: 'root', degree, of: inner, at }];
+  }
+
+  #angle(at: number, name: OperatorName): FormulaPart[] | undefined {
+    const letters = /^\s?([A-Z]{1,3}|[α-ω])(?!\p{L})/u.exec(this.text.slice(at + 1));
+    if (letters === null) return undefined;
+    this.isFormula = true;
+    const text = letters[1] ?? '';
+    return this.#take(
+      at + 1 + letters[0].length,
+      { kind: 'operator', name, at },
+      { kind: 'letters', text, at: at + 1 },
+    );
+  }
+
+  /** Powers, indices, factorials and primes of what was just read. */
+  #postfixes(factor: FormulaPart[]): FormulaPart[] {
+    let base: FormulaPart[] = factor;
+    for (;;) {
+      const next = this.#power(base) ?? this.#index(base) ?? this.#mark(base);
+      if (next === undefined) return base;
+      this.isFormula = true;
+      base = next;
+    }
+  }
+
+  #power(base: FormulaPart[]): FormulaPart[] | undefined {
+    const at = this.end;
+    const last = base.at(-1);
+    if (last === undefined) return undefined;
+    const raised = (by: Formula): FormulaPart[] => [
+      ...base.slice(0, -1),
+      { kind: 'power', base: [last], by, at },
+    ];
+    const script = this.#match(SCRIPT, at);
+    if (script !== null) return this.#then(at + script[0].length, raised(scripted(onTheLine(script[0]), at)));
+    if (this.text[at] !== '^') return undefined;
+    const simple = /^\^(?:\{([^{}]{1,20})\}|([-−+]?\d+(?:\.\d+)?|[-−+]?[A-Za-z]))/u.exec(this.text.slice(at));
+    if (simple !== null)
+      return this.#then(at + simple[0].length, raised(scripted(onTheLine(simple[1] ?? simple[2] ?? ''), at)));
+    const inner = this.#brackets(at + 1, MAX_DEPTH - 2);
+    if (inner === undefined) return this.#then(at, undefined);
+    return raised(inner.flatMap((part) => (part.kind === 'brackets' ? part.inner : [part])));
+  }
+
+  #index(base: FormulaPart[]): FormulaPart[] | undefined {
+    const last = base.at(-1);
+    const found = last?.kind === 'letters' ? this.#match(LOWER, this.end) : null;
+    if (last === undefined || found === null) return undefined;
+    const text = found[1] ?? found[2] ?? onTheLine(found[0]);
+    return this.#then(this.end + found[0].length, [
+      ...base.slice(0, -1),
+      { kind: 'index', base: [last], by: scripted(text, this.end), at: last.at },
+    ]);
+  }
+
+  #mark(base: FormulaPart[]): FormulaPart[] | undefined {
+    const rest = this.text.slice(this.end);
+    const last = base.at(-1);
+    if (
+      /^!(?!=)(?:\s?[-+=*/×·<>)]|\s\p{Ll})/u.test(rest) &&
+      (last?.kind === 'letters' || last?.kind === 'brackets' || /^!\s?[-+=*/×·)]/u.test(rest))
+    )
+      return this.#then(this.end + 1, [...base, { kind: 'postfix', name: 'factorial', at: this.end }]);
+    if (/^°(?![CF])/u.test(rest))
+      return this.#then(this.end + 1, [...base, { kind: 'postfix', name: 'degrees', at: this.end }]);
+    return undefined;
+  }
+
+  #take(end: number, ...parts: FormulaPart[]): FormulaPart[] {
+    this.end = end;
+    return parts;
+  }
+
+  #then(end: number, parts: FormulaPart[] | undefined): FormulaPart[] | undefined {
+    this.end = end;
+    return parts;
+  }
+
+  #match(pattern: RegExp, at: number): RegExpExecArray | null {
+    pattern.lastIndex = at;
+    return pattern.exec(this.text);
+  }
+}
+
+/** `n`, `-2`, `i=1`: what stands raised or lowered. */
+function scripted(text: string, at: number): Formula {
+  return (text.match(/\d+(?:\.\d+)?|[A-Za-zα-ω]|[-+=]/gu) ?? []).map((token): FormulaPart => {
+    const name = operatorOf(token);
+    if (name !== undefined) return { kind: 'operator', name, at };
+    return { kind: /\d/u.test(token) ? 'number' : 'letters', text: token, at };
+  });
+}
+
+/** Whether letters are quantities: one letter, or a product such as `mc` beside an operator. */
+function isQuantity(run: string, text: string, at: number, isInside: boolean): boolean {
+  if (run.length === 1) return true;
+  if (isInside) return run.length <= 3 && !/^(?:st|nd|rd|th)$/u.test(run);
+  if (run.length > 4 || WORDS.has(run.toLowerCase())) return false;
+  const isBeside =
+    /[-+=−×·*/(±≤≥<>≈∥⊥]\s?$/u.test(text.slice(0, at)) ||
+    /^\s?[=+×·≈∥⊥≅∼^²³⁰-⁹≤≥<>]/u.test(text.slice(at + run.length));
+  const isProduct =
+    run.length === 2 ||
+    !/[aeiou]/iu.test(run) ||
+    /\p{Ll}\p{Lu}/u.test(run) ||
+    /^\p{Lu}+$/u.test(run) ||
+    /[α-ω]/u.test(run);
+  return isBeside && isProduct;
+}
