@@ -15,7 +15,7 @@ import {
 } from './compiled-lesson.js';
 import { compileFilm } from '../clip/film-clip.js';
 import { TALKING_GROUP } from '../clip/house-format.js';
-import type { SlideView } from './slide-view.js';
+import type { SlideView } from '../avatar/stage.js';
 import { Speaker, type SpeakerParts } from './speaker.js';
 
 export type CompileProgress = {

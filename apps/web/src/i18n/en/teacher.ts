@@ -183,7 +183,7 @@ export const teacher = {
       },
       say: {
         label: 'Say this',
-        placeholder: 'The teacher says this after the current sentence',
+        placeholder: 'Spoken next',
         send: 'Say it',
         sent: 'The teacher will say it next.',
       },
