@@ -27,6 +27,7 @@ import { serveOpenApi } from './openapi/openapi.js';
 import { PageInterceptor } from './paging/page.interceptor.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
+import { PackagedEndpoint } from './streaming/packaged-endpoint.js';
 import { LiveSessions } from './live-sessions/live-sessions.service.js';
 import { RtmpService } from './streaming/rtmp.service.js';
 import { Housekeeping } from './virtual-teacher/compiling/housekeeping.js';
@@ -100,6 +101,7 @@ function configure(nest: NestExpressApplication, settings: Settings): void {
   const { reached } = nest.get(Readiness);
   nest.use((_: unknown, __: unknown, next: () => void) => void reached.then(() => next()));
   nest.use(nest.get(FlvEndpoint).middleware);
+  nest.use(nest.get(PackagedEndpoint).middleware);
   nest.use(noSniffing);
   nest.use(countFailures(nest.get(Limits)));
   nest.useGlobalInterceptors(new JsonBody(nest.get(Reflector)));
@@ -155,6 +157,7 @@ async function seed(nest: NestExpressApplication, newToken: boolean): Promise<Fi
 async function stopMedia(nest: NestExpressApplication): Promise<void> {
   await nest.get(LiveSessions).close();
   await nest.get(FlvEndpoint).stop();
+  await nest.get(PackagedEndpoint).stop();
   await nest.get(RtmpService).stop();
 }
 

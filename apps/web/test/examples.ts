@@ -20,6 +20,8 @@ export const session = (change: Partial<Session> = {}): Session => ({
     student: '/s/s1',
     teacher: '/t/s1',
     flv: '/live/s1.flv',
+    hls: '/live/s1/index.m3u8',
+    dash: '/live/s1/manifest.mpd',
     rtmp: 'rtmp://school.example:1935/live/s1',
   },
   createdAt,

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import {
@@ -9,7 +10,15 @@ import {
   type LessonState,
   reduce,
 } from '@lockstep/contracts';
-import { createFlvHandler, type FlvHandler, LiveStream, RtmpServer, SeiStamper } from '@lockstep/media';
+import {
+  createFlvHandler,
+  createPackagedHandler,
+  type FlvHandler,
+  LiveStream,
+  type PackagedHandler,
+  RtmpServer,
+  SeiStamper,
+} from '@lockstep/media';
 import { milliseconds } from '@lockstep/sei';
 import { CuttingProxy } from '../../bench/harness/cutting-proxy.js';
 import { PacedPublication } from '../../bench/harness/paced-publication.js';
@@ -44,6 +53,7 @@ export class LessonSource implements AsyncDisposable {
   readonly #pages = new Map<string, WebPage>();
   readonly #stamper: SeiStamper;
   readonly #flv: FlvHandler;
+  readonly #packaged: PackagedHandler;
   readonly #sdk: string;
   /** Where publications began on the stream's timeline. */
   readonly #starts: { readonly ptsMs: number; readonly clip: Clip }[] = [];
@@ -67,7 +77,9 @@ export class LessonSource implements AsyncDisposable {
       },
     });
     this.stream = this.#stack.use(new LiveStream({ name: 'lesson', stamper: this.#stamper, startAtMs }));
-    this.#flv = this.#stack.use(createFlvHandler({ find: () => (this.isGone ? undefined : this.stream) }));
+    const find = (): LiveStream | undefined => (this.isGone ? undefined : this.stream);
+    this.#flv = this.#stack.use(createFlvHandler({ find }));
+    this.#packaged = this.#stack.use(createPackagedHandler({ find }));
   }
 
   static async start(options: LessonSourceOptions): Promise<LessonSource> {
@@ -160,6 +172,7 @@ export class LessonSource implements AsyncDisposable {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
       if (this.refusesHttp && pathname.startsWith('/live/')) response.writeHead(503).end();
       else if (this.#flv.handleRequest(request, response)) return;
+      else if (this.#packaged.handleRequest(request, response)) return;
       else
         void this.#serveFile(pathname).then(({ status, headers, body }) =>
           response.writeHead(status, headers).end(body),
@@ -177,6 +190,10 @@ export class LessonSource implements AsyncDisposable {
   async #serveFile(pathname: string) {
     if (pathname === '/sdk/lockstep-player.js') {
       return { status: 200, headers: { 'content-type': 'text/javascript' }, body: await readFile(this.#sdk) };
+    }
+    if (pathname === '/hls.js') {
+      const body = await readFile(createRequire(import.meta.url).resolve('hls.js'));
+      return { status: 200, headers: { 'content-type': 'text/javascript' }, body };
     }
     const page = this.#pages.get(pathname);
     const headers = { 'content-type': 'text/html; charset=utf-8', ...page?.headers };

@@ -10,6 +10,7 @@ export {
   type LessonBodyErrorReason,
   parseEvent,
 } from './lesson-body.js';
+export { Compare } from './compare.js';
 export * from './lesson-script.js';
 export * from './judgement.js';
 export { Cue, LessonAction, Question } from './lesson-action.js';

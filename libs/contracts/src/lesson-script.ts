@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Compare } from './compare.js';
 import { Id } from './rest/id.js';
 
 /**
@@ -98,6 +99,7 @@ export const AskStep = z.strictObject({
     .max(50)
     .default([])
     .describe('Common mistakes and what to tell who makes them.'),
+  compare: Compare.default({}),
   rubric: z.array(RubricPoint).max(20).default([]),
   grammar: z.boolean().default(false).describe('An English sentence is wanted: its grammar counts.'),
   tense: z

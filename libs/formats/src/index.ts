@@ -75,3 +75,22 @@ export { findTsPackets } from './mpeg-ts/packet-splitter.js';
 export { type OnFault } from './held-fault.js';
 export { type TsStream, TsStreamType } from './mpeg-ts/program-tables.js';
 export { TS_PACKET_BYTES, TS_SYNC_BYTE } from './mpeg-ts/ts-packet.js';
+
+export {
+  type DateRange,
+  type MediaPlaylistHead,
+  type RenditionReport,
+  DISCONTINUITY_TAG,
+  END_LIST_TAG,
+  dateRangeTag,
+  dateTimeTag,
+  mapTag,
+  mediaPlaylistHead,
+  partTag,
+  preloadHintTag,
+  renditionReportTag,
+  segmentLines,
+} from './m3u8/media-playlist.js';
+export { type Variant, multivariantPlaylist } from './m3u8/multivariant-playlist.js';
+
+export { type Mpd, type MpdPeriod, type MpdSegment, type MpdTrack, writeMpd } from './mpd/mpd.js';

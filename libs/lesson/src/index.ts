@@ -39,6 +39,7 @@ export {
   type SlideFacts,
   type SlidePosition,
 } from './slides/mark-effect.js';
+export { hasSigns, notationOf, sameNotation, tidy } from './answers/notation.js';
 export { checkLesson } from './check/check-lesson.js';
 export { type LessonFacts, type SentenceTiming } from './check/lesson-facts.js';
 export { readingMs, stepMs } from './check/timing.js';

@@ -62,3 +62,8 @@ export { GrowingClip } from './playout/growing-clip.js';
 export { Pacer, type PacerClock } from './playout/pacer.js';
 export { Playout, type PlayoutOptions } from './playout/playout.js';
 export { type EnqueueOptions, type PlayoutItem, type ScheduledRun } from './playout/playout-item.js';
+export {
+  createPackagedHandler,
+  type PackagedHandler,
+  type PackagedHandlerOptions,
+} from './packaged-handler.js';

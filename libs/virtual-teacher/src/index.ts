@@ -9,6 +9,7 @@ export * from './openai/token-budget.js';
 export * from './openai/model-failed.js';
 export * from './brain/openai/openai-brain.js';
 export { LanguageFailed } from './brain/offline/language/language-failed.js';
+export { speaksOfDanger } from './brain/offline/manners/danger.js';
 export { createOfflineBrain } from './brain/offline/offline-brain.js';
 export * from './deck/index.js';
 export { type Avatar } from './avatar/avatar.js';

@@ -8,6 +8,7 @@ import type {
   AnswerSubmit,
   Question,
 } from '@lockstep/contracts';
+import { speaksOfDanger } from '@lockstep/virtual-teacher';
 import { Repository } from 'typeorm';
 import type { Identity } from '../access/identity.js';
 import { newId } from '../access/secret.js';
@@ -177,6 +178,7 @@ export const describeAnswer = (row: Answer, name: string): AnswerBody => ({
   judging: row.judging,
   judgement: row.judgement,
   judgedAt: row.judgedAt?.toISOString() ?? null,
+  flag: row.text !== null && speaksOfDanger(row.text) ? 'danger' : null,
   shownPtsMs: row.shownPtsMs,
   answeredPtsMs: row.answeredPtsMs,
   receivedAt: row.receivedAt.toISOString(),

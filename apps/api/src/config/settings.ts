@@ -74,6 +74,17 @@ export const settingsSchema = z.object({
     .max(1024)
     .default(50)
     .describe('Largest upload of slides, all files of one request together.'),
+  DVR_MINUTES: z.coerce
+    .number()
+    .positive()
+    .max(24 * 60)
+    .default(30)
+    .describe('How far back a live session can be rewound over HLS and DASH, minutes.'),
+  DVR_MB: z.coerce
+    .number()
+    .positive()
+    .default(64)
+    .describe('Memory for that, MB a session that is watched so; past it the oldest segments go sooner.'),
   JOINS_PER_MINUTE: z.coerce
     .number()
     .int()

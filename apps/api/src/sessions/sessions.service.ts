@@ -182,6 +182,8 @@ export class SessionsService {
         student: `/s/${id}`,
         teacher: `/t/${id}`,
         flv: `/live/${id}.flv`,
+        hls: `/live/${id}/index.m3u8`,
+        dash: `/live/${id}/manifest.mpd`,
         rtmp: this.addresses.rtmp(id),
       },
       createdAt: createdAt.toISOString(),

@@ -4,14 +4,16 @@ import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { StreamKeysModule } from '../stream-keys/stream-keys.module.js';
 import { FlvEndpoint } from './flv-endpoint.js';
+import { PackagedEndpoint } from './packaged-endpoint.js';
 import { PublisherRefusals } from './publisher-refusals.js';
 import { RtmpService } from './rtmp.service.js';
+import { StreamSources } from './stream-sources.js';
 import { StreamsController } from './streams.controller.js';
 
 @Module({
   imports: [LedgerModule, LiveSessionsModule, SessionsModule, StreamKeysModule],
   controllers: [StreamsController],
-  providers: [RtmpService, FlvEndpoint, PublisherRefusals],
-  exports: [RtmpService, FlvEndpoint],
+  providers: [RtmpService, StreamSources, FlvEndpoint, PackagedEndpoint, PublisherRefusals],
+  exports: [RtmpService, StreamSources, FlvEndpoint, PackagedEndpoint],
 })
 export class StreamingModule {}

@@ -67,6 +67,10 @@ export const Answer = z
       .describe('none: by the right choices alone, at once. Otherwise how far a brain has come with it.'),
     judgement: Judgement.nullable().describe('Who judged it, and what was thought.'),
     judgedAt: z.iso.datetime().nullable(),
+    flag: z
+      .literal('danger')
+      .nullable()
+      .describe('danger: its words speak of self-harm or danger; a teacher should look at it at once.'),
     shownPtsMs: z.number(),
     answeredPtsMs: z.number(),
     receivedAt: z.iso.datetime(),

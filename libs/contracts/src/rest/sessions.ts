@@ -61,6 +61,8 @@ export const SessionAddresses = z
     student: z.string().describe('The page students open.'),
     teacher: z.string(),
     flv: z.string().describe('HTTP-FLV, and WebSocket-FLV on the same path.'),
+    hls: z.string().describe('HLS with low latency; without it at the same path with `?ll=0`.'),
+    dash: z.string().describe('DASH with low latency.'),
     rtmp: z.string().describe('RTMP play address, for VLC and ffplay.'),
   })
   .meta({ id: 'SessionAddresses' });

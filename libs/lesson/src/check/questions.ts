@@ -1,4 +1,5 @@
 import type { AskStep } from '@lockstep/contracts';
+import { sameNotation, tidy } from '../answers/notation.js';
 import { plainText } from '../narration/parse-narration.js';
 import type { StepFinding } from './lesson-facts.js';
 import { answeringMs } from './timing.js';
@@ -60,7 +61,7 @@ function checkChoices({ answer, choices, accept }: AskStep): Finding[] {
   for (const key of ['id', 'text'] as const) {
     const seen = new Set<string>();
     for (const [i, choice] of choices.entries()) {
-      const name = choice[key].toLowerCase();
+      const name = key === 'id' ? choice.id : tidy(choice.text);
       if (seen.has(name))
         found.push({
           ...error(
@@ -83,13 +84,13 @@ function checkChoices({ answer, choices, accept }: AskStep): Finding[] {
 }
 
 function checkText(step: AskStep, brain: string): Finding[] {
-  const { answer, choices, accept, rubric, grammar } = step;
+  const { answer, choices, accept, compare, rubric, grammar } = step;
   const found: Finding[] = [];
   if (choices.length > 0) {
     const message = `A question of kind ${answer} has no choices.`;
     found.push(error('unused', message, 'Take them away, or write answer: single.', 'choices'));
   }
-  if (accept.length > 0 || rubric.length > 0 || grammar) return found;
+  if (accept.length > 0 || rubric.length > 0 || grammar || compare.range !== undefined) return found;
   if (answer === 'short') {
     const remedy = 'Write the right answers under accept, or answer: open with a rubric.';
     found.push(
@@ -101,12 +102,6 @@ function checkText(step: AskStep, brain: string): Finding[] {
   }
   return found;
 }
-
-const bare = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
 
 function checkWrong({ wrong, choices, accept }: AskStep, byChoice: boolean): Finding[] {
   return wrong.flatMap(({ answer }) => {
@@ -125,7 +120,7 @@ function checkWrong({ wrong, choices, accept }: AskStep, byChoice: boolean): Fin
         },
       ];
     }
-    const isRight = byChoice ? choice?.right : accept.some((text) => bare(text) === bare(answer));
+    const isRight = byChoice ? choice?.right : accept.some((text) => sameNotation(text, answer, true));
     if (!isRight) return [];
     return [
       {

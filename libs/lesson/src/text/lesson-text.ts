@@ -1,4 +1,4 @@
-import { AskKind, BrainChoice, Id, LessonScript, NamedRegions } from '@lockstep/contracts';
+import { AskKind, BrainChoice, Compare, Id, LessonScript, NamedRegions } from '@lockstep/contracts';
 import * as z from 'zod';
 import { DURATION, PERCENT } from './units.js';
 
@@ -70,7 +70,10 @@ const Ask = z.strictObject({
     accept: z
       .union([words(300), z.array(words(300)).max(50)])
       .exactOptional()
-      .describe('Right answers to a short question; capitals, spaces and punctuation do not matter.'),
+      .describe(
+        'Right answers to a short question; spaces, full stops and, in most questions, capitals do not matter.',
+      ),
+    compare: Compare.exactOptional().describe('How an answer is compared with the accepted ones.'),
     wrong: z
       .record(text(300), text(300))
       .refine((wrong) => Object.keys(wrong).length <= MAX_WRONG, {

@@ -49,7 +49,20 @@ export function readYaml(text: string): YamlTree {
 }
 
 /** Keys whose values are numbers or truths; everywhere else `3` and `yes` are words. */
-const TYPED = new Set(['tries', 'grammar', 'endsEarly', 'required', 'rightAtLeast', 'rightBelow']);
+const TYPED = new Set([
+  'tries',
+  'grammar',
+  'endsEarly',
+  'required',
+  'rightAtLeast',
+  'rightBelow',
+  'tolerance',
+  'equivalentUnits',
+  'decimals',
+  'significantDigits',
+  'case',
+  'spelling',
+]);
 
 class TreeReader {
   readonly problems: Problem[] = [];
@@ -114,7 +127,8 @@ function isTyped(path: Path): boolean {
   const key = path.at(-1);
   if (path[0] === 'regions') return true;
   const isChoice = path.at(-3) === 'choices' && key === 'right';
-  return isChoice || (typeof key === 'string' && TYPED.has(key));
+  const isBound = path.at(-2) === 'range' && typeof key === 'number';
+  return isChoice || isBound || (typeof key === 'string' && TYPED.has(key));
 }
 
 /** What the author wrote, whatever YAML takes it for. */

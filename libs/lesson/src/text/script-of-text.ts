@@ -51,7 +51,8 @@ function askOfText(text: AskText, report: Report): Omit<AskStep, 'id'> {
   const choices = choicesOf(text, report);
   const accept = [...listOf(text.accept)];
   const rightCount = choices.filter(({ right }) => right).length;
-  const kind = text.answer ?? kindOf(choices.length, rightCount, accept.length);
+  const keys = accept.length + (text.compare?.range === undefined ? 0 : 1);
+  const kind = text.answer ?? kindOf(choices.length, rightCount, keys);
   return AskStep.omit({ id: true }).parse({
     kind: 'ask',
     answer: kind,
@@ -62,6 +63,7 @@ function askOfText(text: AskText, report: Report): Omit<AskStep, 'id'> {
       answer: choices.find((choice) => choice.text === answer)?.id ?? answer,
       because,
     })),
+    ...(text.compare === undefined ? {} : { compare: text.compare }),
     rubric: (text.rubric ?? []).map((point) => (typeof point === 'string' ? { point } : point)),
     hints: [...listOf(text.hints)],
     ...(text.grammar === undefined ? {} : { grammar: text.grammar }),

@@ -66,13 +66,27 @@ function textOfStep(step: LessonStep, lastQuestion: string | undefined): Plain {
 }
 
 function textOfAsk(step: AskStep): Plain {
-  const { answer, prompt, accept, wrong, rubric, grammar, tense, hints, tries, windowMs, endsEarly, say } =
-    step;
+  const {
+    answer,
+    prompt,
+    accept,
+    compare,
+    wrong,
+    rubric,
+    grammar,
+    tense,
+    hints,
+    tries,
+    windowMs,
+    endsEarly,
+    say,
+  } = step;
   return {
     answer,
     prompt,
     ...textOfChoices(step),
     ...(accept.length === 0 ? {} : { accept }),
+    ...(Object.keys(compare).length === 0 ? {} : { compare }),
     ...(wrong.length === 0
       ? {}
       : { wrong: Object.fromEntries(wrong.map((one) => [nameOfWrong(one.answer, step), one.because])) }),

@@ -18,6 +18,7 @@ import {
 import { admitFrame, type AdmittedFrame } from './frame-intake.js';
 import {
   LiveStreamEnded,
+  PUBLICATION_ITEM,
   PublisherConflict,
   type Publication,
   type PublisherInfo,
@@ -34,8 +35,6 @@ import { Timeline, type Placed } from './timeline.js';
 type ActivePublication = Publication & { readonly info: PublisherInfo; readonly firstMalformed: number };
 
 const DROPPED: PushResult = { outcome: 'dropped' };
-/** The data message that tells viewers of another publication, before its first frame: docs/signalling.md. */
-const PUBLICATION_ITEM = 'onPublication';
 
 /**
  * One live channel: one publisher, any number of sinks. Frames pass in the publisher's turn: put on the stream's

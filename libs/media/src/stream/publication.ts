@@ -2,6 +2,9 @@ import type { Milliseconds } from '@lockstep/sei';
 import type { DataItem, PublishedFrame, StreamHeaders } from './media-frame.js';
 import type { MediaKind, StreamAdvice } from './stream-advice.js';
 
+/** The data message that tells viewers of another publication, before its first frame: docs/signalling.md. */
+export const PUBLICATION_ITEM = 'onPublication';
+
 /** Who publishes, for people and for refusals. */
 export type PublisherInfo = {
   readonly id: string;

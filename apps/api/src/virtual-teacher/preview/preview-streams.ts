@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { LiveStream } from '@lockstep/media';
 import { PreviewNotFound, TooManyPreviews } from './preview-errors.js';
-import { FlvEndpoint } from '../../streaming/flv-endpoint.js';
+import { StreamSources } from '../../streaming/stream-sources.js';
 import type { PreviewStream } from './preview-stream.js';
 
 /** A preview that nobody has opened by then is gone. */
@@ -27,10 +27,10 @@ export class PreviewStreams implements OnModuleInit, OnModuleDestroy {
   readonly #entries = new Map<string, Entry>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly flv: FlvEndpoint) {}
+  constructor(private readonly sources: StreamSources) {}
 
   onModuleInit(): void {
-    this.flv.serve((name) => this.stream(name));
+    this.sources.serve((name) => this.stream(name));
   }
 
   /** @throws TooManyPreviews and what opening throws */

@@ -64,7 +64,13 @@ export const teacher = {
       write: (name: string) => `Write to ${name}`,
       answers,
     },
+    danger: {
+      title: (name: string) => `${name} wrote something that may speak of self-harm or danger`,
+      advice: 'The student got a calm reply and no verdict. Talk with them now, or call who can.',
+      seen: 'I have seen it',
+    },
     answers: {
+      danger: 'Please look at once',
       title: 'Answers',
       none: 'Answers appear here as they arrive.',
       verdict: { right: 'Right', partly: 'Partly right', wrong: 'Wrong', 'not-reviewed': 'Not yet reviewed' },

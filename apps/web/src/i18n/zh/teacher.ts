@@ -64,7 +64,13 @@ export const teacher: Pick<Texts, 'teacher'> = {
       write: (name) => `给${name}留言`,
       answers,
     },
+    danger: {
+      title: (name) => `${name} 写的话可能涉及自伤或危险`,
+      advice: '学生收到的是平静的回复，没有评分。请现在就和学生谈一谈，或联系能帮助的人。',
+      seen: '我已看到',
+    },
     answers: {
+      danger: '请立即查看',
       title: '回答',
       none: '学生的回答会出现在这里。',
       verdict: { right: '正确', partly: '部分正确', wrong: '错误', 'not-reviewed': '尚未批阅' },

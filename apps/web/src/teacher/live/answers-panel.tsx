@@ -36,6 +36,7 @@ export function AnswersPanel({ answers, questions, onReply }: AnswersPanelProps)
         <li key={answer.id} className="answers__row">
           <div className="answers__head">
             <span className="answers__name">{answer.student.name}</span>
+            {answer.flag === 'danger' && <span className="badge badge--live">{words.danger}</span>}
             <span className={verdictLooks[answer.verdict]}>
               {isBeingJudged(answer) ? words.waiting : words.verdict[answer.verdict]}
             </span>

@@ -18,6 +18,7 @@ import { StaffGate, useSignOut } from '../../account/staff-gate.js';
 import { useDeckSlides } from '../../stage/slide-images.js';
 import { useLessonPlayer, useLessonState } from '../../stage/use-lesson-player.js';
 import { ControlsPanel } from './controls-panel.js';
+import { DangerNotice } from './danger-notice.js';
 import { useInBandEvents } from './in-band-panel.js';
 import { Preview } from './preview.js';
 import { QuestionsPanel } from './questions-panel.js';
@@ -83,6 +84,7 @@ function Teaching({ session }: { session: Session }) {
       <TeachingBar session={session} line={classroom.line} />
       <main id="content" className="teaching__grid">
         <div className="teaching__main">
+          <DangerNotice answers={classroom.answers} />
           <LineNotice line={classroom.line} />
           <FaultNotice session={session} />
           {isVirtual && <ControlsPanel session={session} controls={controls} disabled={!isLive} />}

@@ -16,6 +16,7 @@ const answer = (choices: string[], text: string | null = null): Answer => ({
   judging: 'waiting',
   judgement: null,
   judgedAt: null,
+  flag: null,
   shownPtsMs: 1000,
   answeredPtsMs: 3000,
   receivedAt: '2026-01-01T00:00:00.000Z',

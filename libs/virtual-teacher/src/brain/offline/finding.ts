@@ -10,6 +10,17 @@ export type Remark =
   | { readonly kind: 'choices'; readonly missing: number; readonly extra: readonly string[] }
   | { readonly kind: 'everything-chosen' }
   | { readonly kind: 'unit'; readonly unit: string }
+  /** The number is right, and its unit is missing though the author wants it. */
+  | { readonly kind: 'unit-missing'; readonly unit: string }
+  /** The right value in another form than the one that was asked for. */
+  | { readonly kind: 'form'; readonly form?: 'lowest-terms' | 'fraction' | 'decimal' | 'percent' }
+  | { readonly kind: 'digits'; readonly decimals?: number; readonly significantDigits?: number }
+  | { readonly kind: 'case'; readonly meant: string }
+  | { readonly kind: 'accents'; readonly meant: string }
+  | { readonly kind: 'misspelled' }
+  | { readonly kind: 'unkind' }
+  /** Words of self-harm or danger: no verdict, and the teacher is told. */
+  | { readonly kind: 'danger' }
   | { readonly kind: 'spelling'; readonly meant: string }
   | { readonly kind: 'word-form'; readonly meant: string }
   | { readonly kind: 'other-answer' }

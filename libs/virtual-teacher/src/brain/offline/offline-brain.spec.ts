@@ -194,6 +194,51 @@ it('takes the very words of an accepted answer, whatever the question', async ()
   expect((await judge(own, 'frozen water weighs less')).verdict).toBe('right');
 });
 
+describe('words of danger', () => {
+  it.each([
+    [past, 'I want to die'],
+    [weekend, 'I killed myself on holiday.'],
+    [ice, 'It is lighter than water and I do not want to live anymore.'],
+  ])('get a calm word, no verdict, no hint and no try-again', async (question, text) => {
+    const judged = await judge({ ...question, tries: 3 }, text);
+    expect(judged).toMatchObject({ verdict: 'unclear', praise: null, correction: null, hint: null });
+    expect(judged.say).toContain('Your teacher');
+    expect(judged.say).not.toContain('again');
+  });
+
+  it('are said in the language of the lesson', async () => {
+    expect((await judge(past, '我不想活了', { language: 'zh' })).say).toContain('老师');
+  });
+});
+
+describe('manners', () => {
+  it.each([
+    [ice, 'Because it is lighter, you idiot.'],
+    [ice, 'Why does ice swim on water?'],
+    [ice, 'It is false that ice is lighter.'],
+    [ice, 'I doubt that it is less dense.'],
+    [length, '1.5 km you stupid robot'],
+  ])('nothing is praised in it', async (question, text) => {
+    expect(['unclear', 'wrong']).toContain((await judge(question, text)).verdict);
+  });
+});
+
+it('names the points that an answer made, and never gives a missing one away before the last try', async () => {
+  const two = ask({
+    answer: 'open',
+    tries: 2,
+    rubric: [
+      { point: 'the gravity of the moon', any: ['gravity'] },
+      { point: 'the sun pulls as well', any: ['the sun'] },
+    ],
+  });
+  const first = await judge(two, 'It is the gravity of the moon.');
+  expect(first.say).toContain('You named this: the gravity of the moon.');
+  expect(first.say).not.toContain('the sun');
+  const last = await judge(two, 'It is the gravity of the moon.', { attempt: 2 });
+  expect(last.say).toContain('Still missing: the sun pulls as well.');
+});
+
 describe('open text', () => {
   it.each([
     ['Because ice is lighter.', 'right'],

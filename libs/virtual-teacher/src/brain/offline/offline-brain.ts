@@ -1,24 +1,31 @@
 import type { AskStep, Judgement } from '@lockstep/contracts';
+import { plainText } from '@lockstep/lesson';
 import type { Brain, ClassRequest, JudgeRequest } from '../brain.js';
 import { summariseClass } from '../aggregate/class-summary.js';
 import { finding, type Finding } from './finding.js';
 import { judgeChoices } from './judges/choices.js';
-import { judgeNumber, numberKeys } from './judges/numbers.js';
+import { asksForSpelling } from './judges/short-words.js';
+import { numberKeys } from './judges/numbers.js';
 import { judgeOpenText } from './judges/open-text.js';
 import { findPoints, type PointFound } from './judges/points.js';
 import { judgeSentence } from './judges/sentence.js';
-import { addressesTheJudge } from './judges/addressed.js';
 import { clausesOf, saysNothing } from './judges/clauses.js';
 import { judgeShortText } from './judges/short-text.js';
+import { judgeExact } from './exact/judge-exact.js';
+import { acceptedAsWritten } from './exact/accepted.js';
+import { withManners } from './manners/manners.js';
+import { speaksOfDanger } from './manners/danger.js';
 import { borrowLanguageThread } from './language/language-thread.js';
 import { LanguageFailed } from './language/language-failed.js';
 import { MAYBE_A_PARAPHRASE, MAYBE_A_SYNONYM, Nearness } from './language/nearness.js';
 import { knowledgeFrom } from './language/word-knowledge.js';
 import { bounded, isChinese, normalise, wordsOf } from './text/normalise.js';
+import { answerWords } from './text/answer-words.js';
+import { meantNumbers } from './text/meant-numbers.js';
 import { speak } from './wording/speak.js';
 
 /** Changes whenever the same answer may be judged otherwise than before. */
-const MODEL = 'lockstep-offline-1';
+const MODEL = 'lockstep-offline-2';
 const MAX_SHORT_ANSWER_CHARACTERS = 300;
 /** A sentence; the checker takes its time over long texts full of words that it does not know. */
 const MAX_SENTENCE_CHARACTERS = 600;
@@ -28,16 +35,10 @@ const MOST_WORDS_OF_A_KEY = 3;
 /** Mistakes of several kinds, so that the checker has built all that it builds late. */
 const WARM_UP = 'She go to scool every day. I have went their yesterday, and he dont like an banana.';
 
-/** The very words of an accepted answer, whatever kind of question it is. */
-function isAccepted({ accept }: AskStep, text: string): boolean {
-  const words = wordsOf(normalise(text)).join(' ');
-  return words !== '' && accept.some((accepted) => wordsOf(normalise(accepted)).join(' ') === words);
-}
-
 /** What an answer may be near to: the rubric's words, or the accepted answers. */
 function textsOf(question: AskStep): string[] {
   if (question.rubric.length > 0) return question.rubric.flatMap(({ point, any }) => [point, ...any]);
-  return numberKeys(question) === undefined ? [...question.accept] : [];
+  return numberKeys(question.accept) === undefined ? [...question.accept] : [];
 }
 
 /** Typing that is no grammar is put right before the grammar is looked at: a small "i", no full stop. */
@@ -93,15 +94,22 @@ export class OfflineBrain implements Brain {
   }
 
   async #find({ question, answer, language }: JudgeRequest): Promise<Finding> {
+    const accepted = acceptedAsWritten(question, (answer.text ?? '').trim());
+    if (accepted?.verdict !== 'right' && speaksOfDanger(answer.text ?? ''))
+      return finding('unclear', 0, [{ kind: 'danger' }]);
     try {
       if (question.choices.length > 0) {
-        return judgeChoices(question, { choices: answer.choices, text: bounded(answer.text ?? '') });
+        return judgeChoices(
+          question,
+          { choices: answer.choices, text: bounded(answer.text ?? '') },
+          language,
+        );
       }
       const text = bounded(answer.text ?? '').trim();
-      if (saysNothing(normalise(text))) return finding('unclear', 0.5, [{ kind: 'no-answer' }]);
-      const found = await this.#judgeText(question, text, language);
-      const praised = found.verdict === 'right' || found.verdict === 'partly';
-      return praised && addressesTheJudge(normalise(text)) ? finding('unclear', 0.3) : found;
+      if (accepted !== undefined) return accepted;
+      const isSign = text !== '' && question.accept.some((key) => !/[\p{L}\p{N}]/u.test(key));
+      if (saysNothing(normalise(text)) && !isSign) return finding('unclear', 0.5, [{ kind: 'no-answer' }]);
+      return withManners(await this.#judgeText(question, text, language), { question, text, language });
     } catch (error) {
       if (error instanceof LanguageFailed) return finding('unclear', 0);
       throw error;
@@ -109,15 +117,12 @@ export class OfflineBrain implements Brain {
   }
 
   async #judgeText(question: AskStep, text: string, language: string): Promise<Finding> {
-    if (isAccepted(question, text)) return finding('right', 0.99, [], { model: question.accept[0] ?? null });
     if (question.grammar) {
       return this.#judgeSentence(question, bounded(text, MAX_SENTENCE_CHARACTERS), language);
     }
     const byKey = question.accept.length > 0 && question.answer !== 'open';
     if (question.rubric.length > 0 && !byKey) return this.#judgeOpen(question, text);
-    const keys = numberKeys(question);
-    if (keys !== undefined) return judgeNumber(question, keys, bounded(text, MAX_SHORT_ANSWER_CHARACTERS));
-    return this.#judgeShort(question, bounded(text, MAX_SHORT_ANSWER_CHARACTERS));
+    return this.#judgeByKey(question, bounded(text, MAX_SHORT_ANSWER_CHARACTERS), language);
   }
 
   async #judgeSentence(question: AskStep, text: string, language: string): Promise<Finding> {
@@ -160,13 +165,45 @@ export class OfflineBrain implements Brain {
     return findPoints(question, text, tagged.slice(0, clauses.length), points);
   }
 
-  async #judgeShort(question: AskStep, text: string): Promise<Finding> {
-    const words = [text, ...question.accept, question.prompt].flatMap((one) => wordsOf(normalise(one)));
+  /** By the accepted answers: those with a value first, then those that are words. */
+  async #judgeByKey(question: AskStep, text: string, language: string): Promise<Finding> {
+    if (asksForSpelling(question)) return this.#judgeShort(question, text, language);
+    const context = { question, language };
+    const exact = judgeExact(context, text);
+    const isWithoutNumber =
+      exact.finding?.verdict === 'wrong' && exact.words.length === 0 && !/\d/.test(text);
+    if (isWithoutNumber) {
+      const meant = meantNumbers(
+        text,
+        knowledgeFrom(await this.#language.thread.tag([...new Set(wordsOf(normalise(text)))])),
+      );
+      if (meant !== text)
+        return judgeExact(context, meant).finding ?? exact.finding ?? finding('unclear', 0.5);
+    }
+    if (exact.words.length === 0 || exact.finding?.verdict === 'right') {
+      return (
+        exact.finding ??
+        finding('unclear', 0.5, [{ kind: 'near-miss' }], { model: question.accept[0] ?? null })
+      );
+    }
+    const byWords = await this.#judgeShort({ ...question, accept: [...exact.words] }, text, language);
+    const { finding: byValue } = exact;
+    if (byValue === undefined || byWords.verdict === 'right') return byWords;
+    return byValue.verdict === 'wrong' && byWords.verdict === 'unclear' && byValue.confidence < 0.8
+      ? byWords
+      : byValue;
+  }
+
+  async #judgeShort(question: AskStep, text: string, language: string): Promise<Finding> {
+    const words = [text, ...question.accept, plainText(question.prompt, language)].flatMap((one) => [
+      ...wordsOf(normalise(one)),
+      ...answerWords(one, { language }),
+    ]);
     const tagged = await this.#language.thread.tag([...new Set(words)]);
     const isLong = question.accept.some((accepted) => wordsOf(accepted).length > MOST_WORDS_OF_A_KEY);
     const limit = isLong ? MAYBE_A_PARAPHRASE : MAYBE_A_SYNONYM;
     const isNear = async (said: string) => (await this.#nearness.to(said, question.accept)) > limit;
-    return judgeShortText(question, text, knowledgeFrom(tagged), isNear);
+    return judgeShortText(question, text, { words: knowledgeFrom(tagged), isNear, language });
   }
 }
 

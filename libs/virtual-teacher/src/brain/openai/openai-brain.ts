@@ -1,3 +1,4 @@
+import { speaksOfDanger } from '../offline/manners/danger.js';
 import type { Judgement, Verdict } from '@lockstep/contracts';
 import type OpenAI from 'openai';
 import { askModel, Tally } from '../../openai/ask-model.js';
@@ -55,6 +56,8 @@ export class OpenAiBrain implements Brain {
     const local = await this.#fallback.judge(request, options.signal ? { signal: options.signal } : {});
     const answer = answerData(request);
     if (isEmptyAnswer(answer)) return local;
+    // words of danger are the teacher's, and no model's
+    if (local.verdict === 'unclear' && speaksOfDanger(request.answer.text ?? '')) return local;
     const check: CheckAgainst = { question: request.question, answer, local };
     const tally = new Tally();
     try {

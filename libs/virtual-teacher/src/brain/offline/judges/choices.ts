@@ -1,6 +1,11 @@
 import type { AskStep } from '@lockstep/contracts';
+import { sameNotation } from '@lockstep/lesson';
+import { unwrapped } from '../exact/context.js';
 import { finding, type Finding, type Remark } from '../finding.js';
-import { normalise, wordsOf } from '../text/normalise.js';
+import { answerWords } from '../text/answer-words.js';
+import { digitsForChinese } from '../text/chinese-numbers.js';
+import { normalise } from '../text/normalise.js';
+import { onlyNumber } from '../text/number.js';
 import { clausesOf, doesNotKnow, isDenied, positionOf } from './clauses.js';
 
 type Choice = AskStep['choices'][number];
@@ -18,13 +23,72 @@ const namesByLetter = (words: readonly string[], position: number): boolean => {
 
 type Mention = { readonly choice: Choice; readonly position: number; readonly length: number };
 
-function mentionsIn(words: readonly string[], choices: readonly Choice[]): Mention[] {
+const numberWords = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+const namedNumber =
+  /^(?:the |my |i (?:choose|pick|take) )*(?:number|choice|answer|option|no\.?|nr\.?|#|第|选)?\s?(\p{L}+|\d{1,2})(?:个|项|号)?(?: one| choice| answer| option)?$/u;
+
+/** `2`, `number two`, `option B`, `第二个`: the place of a choice in their list, from 0. */
+function placeNamed(text: string, choices: readonly Choice[]): number | undefined {
+  const plain = digitsForChinese(
+    normalise(text)
+      .replace(/[()."!:]/g, '')
+      .trim(),
+  );
+  const [, name = ''] = namedNumber.exec(plain) ?? [];
+  const isNumeric = choices.some((choice) => onlyNumber(choice.text) !== undefined);
+  const isBare = plain === name;
+  if (name === '' || (isNumeric && isBare && /^\d/.test(name))) return undefined;
+  const place = /^\d+$/.test(name)
+    ? Number(name) - 1
+    : Math.max(numberWords.indexOf(name), ordinals.indexOf(name));
+  const isWord = numberWords.includes(name);
+  if (isWord && isBare && isNumeric) return undefined;
+  if (place >= 0 && place < choices.length) return place;
+  const letter = name.length === 1 ? name.charCodeAt(0) - 97 : -1;
+  return letter >= 0 && letter < choices.length ? letter : undefined;
+}
+
+const withoutLead = (text: string): string => unwrapped(text).replace(/^(?:a|an|the)\s/i, '');
+
+/** The one choice that an answer is as it stands, by its signs and capitals or by its value. */
+function choiceWritten(text: string, choices: readonly Choice[]): Choice | undefined {
+  const answer = withoutLead(text);
+  for (const keepCase of [true, false]) {
+    const same = choices.filter((choice) =>
+      [text, answer].some(
+        (one) =>
+          sameNotation(one, choice.text, keepCase) || sameNotation(one, withoutLead(choice.text), keepCase),
+      ),
+    );
+    if (same.length === 1) return same[0];
+  }
+  const number = onlyNumber(answer);
+  const equal = choices.filter((choice) => {
+    const other = onlyNumber(choice.text);
+    return (
+      number !== undefined &&
+      other !== undefined &&
+      number.value === other.value &&
+      (number.unit === undefined || number.unit.name === other.unit?.name)
+    );
+  });
+  return equal.length === 1 ? equal[0] : undefined;
+}
+
+function mentionsIn(words: readonly string[], choices: readonly Choice[], language: string): Mention[] {
   return choices.flatMap((choice, index): Mention[] => {
     const same = (word: string, wanted: string) => word === wanted;
-    const text = wordsOf(normalise(choice.text));
-    const position = positionOf(words, text, same);
-    if (position >= 0) return [{ choice, position, length: text.length }];
-    const byName = [letterAt(index), ordinals[index] ?? '', normalise(choice.id)]
+    const texts = [choice.text, withoutLead(choice.text)].map((text) => answerWords(text, { language }));
+    for (const text of texts) {
+      const position = positionOf(words, text, same);
+      if (position >= 0) return [{ choice, position, length: text.length }];
+    }
+    const byName = [
+      letterAt(index),
+      ordinals[index] ?? '',
+      `${String(index + 1)}${['st', 'nd', 'rd'][index] ?? 'th'}`,
+      normalise(choice.id),
+    ]
       .map((name) => words.indexOf(name))
       .find((at) => at >= 0 && namesByLetter(words, at));
     return byName === undefined ? [] : [{ choice, position: byName, length: 1 }];
@@ -45,10 +109,15 @@ const withoutContained = (mentions: readonly Mention[]): Mention[] =>
   );
 
 /** Choices that a typed or spoken answer names by text, letter or number, without those it rules out. */
-function choicesNamed(text: string, choices: readonly Choice[]): Choice[] {
+function choicesNamed(text: string, choices: readonly Choice[], language: string): Choice[] {
+  const written = choiceWritten(text, choices);
+  if (written !== undefined) return [written];
+  const place = placeNamed(text, choices);
+  const placed = place === undefined ? undefined : choices[place];
+  if (placed !== undefined) return [placed];
   const named = clausesOf(normalise(text)).flatMap((clause) => {
-    const words = wordsOf(clause);
-    return withoutContained(mentionsIn(words, choices))
+    const words = answerWords(clause, { language });
+    return withoutContained(mentionsIn(words, choices, language))
       .filter(({ position }) => !isDenied(words, position))
       .map(({ choice }) => choice);
   });
@@ -58,7 +127,7 @@ function choicesNamed(text: string, choices: readonly Choice[]): Choice[] {
 /** What the author has to say to whoever takes this choice; named by its id or by its text. */
 function knownMistake(choice: Choice, question: AskStep): Remark | undefined {
   const index = question.wrong.findIndex(
-    ({ answer }) => answer === choice.id || normalise(answer) === normalise(choice.text),
+    ({ answer }) => answer === choice.id || sameNotation(answer, choice.text, true),
   );
   const because = question.wrong[index]?.because;
   return because === undefined ? undefined : { kind: 'known', index, because };
@@ -93,12 +162,13 @@ function judgeMultiple(picked: readonly Choice[], question: AskStep, model: stri
 export function judgeChoices(
   question: AskStep,
   answer: { choices: readonly string[]; text: string | null },
+  language: string,
 ): Finding {
   const rightOnes = question.choices.filter(({ right }) => right);
   const model = rightOnes.length === 0 ? null : rightOnes.map(({ text }) => text).join(', ');
   if (rightOnes.length === 0) return finding('unclear', 0.5, [], { model });
   const clicked = question.choices.filter(({ id }) => answer.choices.includes(id));
-  const picked = clicked.length > 0 ? clicked : choicesNamed(answer.text ?? '', question.choices);
+  const picked = clicked.length > 0 ? clicked : choicesNamed(answer.text ?? '', question.choices, language);
   if (picked.length === 0) {
     if (doesNotKnow(normalise(answer.text ?? '')))
       return finding('wrong', 0.7, [{ kind: 'does-not-know' }], { model });

@@ -1,134 +1,70 @@
 import type { AskStep } from '@lockstep/contracts';
+import { hasSigns } from '@lockstep/lesson';
 import { finding, type Finding, type Remark } from '../finding.js';
-import { hasLatin, isChinese, normalise, wordsOf } from '../text/normalise.js';
-import { plainPinyin } from '../text/pinyin.js';
-import { isFormOf, isSlip, likeness } from '../text/slips.js';
-import { clausesOf, doesNotKnow, isDenied, negates, positionOf, saysNothing } from './clauses.js';
-
-/** What the judge must know of English words; from the language thread. */
-export type WordKnowledge = {
-  readonly isWord: (word: string) => boolean;
-  readonly lemmaOf: (word: string) => string;
-  readonly isContent: (word: string) => boolean;
-};
-
-/** Words that go around an answer without changing it. */
-const around = new Set(
-  (
-    "a an the it its it's is was are be this that he she they we i you to my our his her of in on for and " +
-    'think guess believe maybe perhaps probably answer called word past plural form would should must can ' +
-    "sure please because so then right correct say says said means mean im i'm he's she's that's they're"
-  ).split(' '),
-);
-/** The question is about the form of a word, so that another form is another answer. */
-const asksForForm =
-  /\b(?:plural|singular|past|participle|tense|form|comparative|superlative|spell|spelling|conjugate|negative|opposite)\b|复数|过去|形式|拼写/i;
-
-type Match = { readonly kind: 'same' | 'slip' | 'form' | 'wrong-form'; readonly accepted: string };
-
-class ShortTextJudge {
-  readonly #accepted: readonly (readonly string[])[];
-  readonly formMatters: boolean;
-
-  constructor(
-    readonly question: AskStep,
-    readonly words: WordKnowledge,
-  ) {
-    this.#accepted = question.accept.map((text) => wordsOf(normalise(text)));
-    const irregular = this.#accepted.some((accepted) =>
-      accepted.some((word) => words.lemmaOf(word) !== word && !isFormOf(words.lemmaOf(word), word)),
-    );
-    this.formMatters = irregular || asksForForm.test(question.prompt);
-  }
-
-  get model(): string | null {
-    return this.question.accept[0] ?? null;
-  }
-
-  sameWord(typed: string, meant: string): Match['kind'] | undefined {
-    if (typed === meant) return 'same';
-    if (isChinese(typed + meant)) return undefined;
-    const { lemmaOf } = this.words;
-    const form =
-      isFormOf(typed, meant) || (lemmaOf(typed) === lemmaOf(meant) && likeness(typed, meant) >= 0.5);
-    if (form) return this.formMatters ? 'wrong-form' : 'form';
-    return isSlip(typed, meant, this.words.isWord) ? 'slip' : undefined;
-  }
-
-  /** How a run of words answers to an accepted one; the worst word counts. */
-  matchAt(words: readonly string[], start: number, accepted: readonly string[]): Match | undefined {
-    let kind: Match['kind'] = 'same';
-    for (const [offset, meant] of accepted.entries()) {
-      const one = this.sameWord(words[start + offset] ?? '', meant);
-      if (one === undefined) return undefined;
-      if (one === 'wrong-form' || (one !== 'same' && kind === 'same')) kind = one;
-    }
-    return { kind, accepted: this.question.accept[this.#accepted.indexOf(accepted)] ?? '' };
-  }
-
-  /** Every place of a clause where an accepted answer stands, and whether it is denied there. */
-  placesIn(words: readonly string[]) {
-    return this.#accepted.flatMap((accepted) =>
-      words.flatMap((_, start) => {
-        if (accepted.length === 0 || start + accepted.length > words.length) return [];
-        const match = this.matchAt(words, start, accepted);
-        return match === undefined
-          ? []
-          : [{ match, start, length: accepted.length, denied: isDenied(words, start) }];
-      }),
-    );
-  }
-
-  /** Content words that are neither the answer nor taken from the question. */
-  strangersIn(words: readonly string[], start: number, length: number): string[] {
-    const asked = new Set(wordsOf(normalise(this.question.prompt)).map(this.words.lemmaOf));
-    return words.filter(
-      (word, index) =>
-        (index < start || index >= start + length) &&
-        !around.has(word) &&
-        !negates(word) &&
-        !asked.has(this.words.lemmaOf(word)) &&
-        this.words.isContent(word),
-    );
-  }
-
-  /** A common mistake outside of the places of an accepted answer: "我" is half of "我叫", and no mistake in it. */
-  knownMistake(words: readonly string[]): Remark | undefined {
-    const accepted = this.placesIn(words).filter(({ match }) => match.kind !== 'wrong-form');
-    const index = this.question.wrong.findIndex(({ answer }) => {
-      const mistake = wordsOf(normalise(answer));
-      const at = positionOf(words, mistake, (typed, meant) => typed === meant);
-      const inside = accepted.some(
-        ({ start, length }) => at >= start && at + mistake.length <= start + length,
-      );
-      return at >= 0 && !inside && !isDenied(words, at) && !this.question.accept.includes(answer);
-    });
-    const because = this.question.wrong[index]?.because;
-    return because === undefined ? undefined : { kind: 'known', index, because };
-  }
-}
+import { answerWords } from '../text/answer-words.js';
+import { isKnownName } from '../text/known-names.js';
+import { hasLatin, isChinese, normalise } from '../text/normalise.js';
+import { isPinyin, plainPinyin, tonesOf } from '../text/pinyin.js';
+import { likeness } from '../text/slips.js';
+import { areTwoTerms, isRoman } from '../text/terms.js';
+import { clausesOf, doesNotKnow, saysNothing } from './clauses.js';
+import { hasChineseNegation, mayDeny } from './denial.js';
+import { asksForSpelling, ShortTextJudge, type WordKnowledge } from './short-words.js';
 
 /** Content words beyond the answer, in all clauses together: with more of them it is a story that the answer occurs in. */
 const MOST_STRANGERS = 4;
 
 const offersTwo = /\bor\b|[/|]|或|还是/;
 
-function judgeFound(judge: ShortTextJudge, text: string): Finding | undefined {
+/** D.C., U.N.: their points end no clause. */
+const withoutPoints = (text: string): string =>
+  text
+    .replace(/(?<=(?:^|[^\p{L}])\p{L})\.(?=\p{L}(?:\.|$|[^\p{L}]))/gu, '')
+    .replace(/(?<=\p{L}{2})\.(?=\p{L})/gu, ' ');
+
+type Place = ReturnType<ShortTextJudge['placesIn']>[number] & { readonly words: readonly string[] };
+
+/** Nothing of the accepted answers is said to be so. */
+function judgeUnsaid(
+  judge: ShortTextJudge,
+  places: readonly Place[],
+  mistake: Remark | undefined,
+): Finding | undefined {
   const { model } = judge;
-  const clauses = clausesOf(text).map(wordsOf);
+  if (mistake !== undefined) return finding('wrong', 0.97, [mistake], { model });
+  if (places.some(({ denied }) => denied))
+    return finding('wrong', 0.8, [{ kind: 'other-answer' }], { model });
+  const form = places[0];
+  return form && finding('wrong', 0.9, [{ kind: 'word-form', meant: form.match.accepted }], { model });
+}
+
+/** An accepted answer stands there: how it is written, and what it lacks. */
+function judgeSaid({ question, model }: ShortTextJudge, { match: { kind, accepted } }: Place): Finding {
+  if (kind === 'accent') {
+    const remark: Remark = { kind: 'accents', meant: accepted };
+    const setting = question.compare.accents ?? 'remark';
+    if (setting === 'required') return finding('wrong', 0.9, [remark], { model });
+    return setting === 'partly'
+      ? finding('partly', 0.85, [remark], { model })
+      : finding('right', 0.9, [remark], { model });
+  }
+  const remarks: Remark[] = kind === 'slip' ? [{ kind: 'spelling', meant: accepted }] : [];
+  return finding('right', kind === 'same' ? 0.98 : 0.85, remarks, { model });
+}
+
+function judgeFound(judge: ShortTextJudge, text: string): Finding | undefined {
+  const { model, language } = judge;
+  const clauses = clausesOf(withoutPoints(text)).map((clause) => judge.wordsIn(clause));
   const places = clauses.flatMap((words) => judge.placesIn(words).map((place) => ({ ...place, words })));
   const affirmed = places.filter(({ denied }) => !denied);
   const mistake = clauses.map((words) => judge.knownMistake(words)).find((remark) => remark !== undefined);
   const best =
     affirmed.find(({ match }) => match.kind === 'same') ??
     affirmed.find(({ match }) => match.kind !== 'wrong-form');
-  if (best === undefined) {
-    if (mistake !== undefined) return finding('wrong', 0.97, [mistake], { model });
-    if (places.some(({ denied }) => denied))
-      return finding('wrong', 0.8, [{ kind: 'other-answer' }], { model });
-    const form = affirmed[0];
-    return form && finding('wrong', 0.9, [{ kind: 'word-form', meant: form.match.accepted }], { model });
-  }
+  if (best === undefined) return judgeUnsaid(judge, places, mistake);
+  const isDenial = judge.accepted.some(({ words }) => mayDeny(words, language));
+  if (clauses.some((words) => mayDeny(words, language)) && !isDenial)
+    return finding('unclear', 0.4, [{ kind: 'near-miss' }], { model });
   if (mistake !== undefined || offersTwo.test(text))
     return finding('unclear', 0.5, [{ kind: 'two-answers' }], { model });
   const strangers = judge.strangersIn(best.words, best.start, best.length);
@@ -142,63 +78,140 @@ function judgeFound(judge: ShortTextJudge, text: string): Finding | undefined {
   ) {
     return finding('unclear', 0.5, [{ kind: 'two-answers' }], { model });
   }
-  const remarks: Remark[] =
-    best.match.kind === 'slip' ? [{ kind: 'spelling', meant: best.match.accepted }] : [];
-  return finding('right', best.match.kind === 'same' ? 0.98 : 0.85, remarks, { model });
+  return judgeSaid(judge, best);
 }
 
 const han = (text: string): string => (text.match(/\p{Script=Han}/gu) ?? []).join('');
+
+/** Pinyin, with its tones as marks, as digits or not at all. */
+function judgePinyin({ accept, compare }: AskStep, text: string): Finding | undefined {
+  const model = accept[0] ?? null;
+  const typed = plainPinyin(text);
+  const isAsked = accept.some((accepted) => isPinyin(accepted) || isChinese(accepted));
+  const keys = accept.filter((accepted) => !isChinese(accepted) && (isAsked || isPinyin(accepted)));
+  if (typed === '' || !isAsked || keys.length === 0) return undefined;
+  const meant = keys.filter((key) => plainPinyin(key) === typed);
+  if (meant.length > 0) {
+    const tones = tonesOf(text);
+    if (meant.some((key) => tonesOf(key) === tones)) return finding('right', 0.95, [], { model });
+    const remark: Remark = { kind: 'accents', meant: meant[0] ?? '' };
+    if (compare.pinyin === 'tones') return finding('partly', 0.85, [remark], { model });
+    return finding('right', 0.95, tones === '' ? [] : [remark], { model });
+  }
+  const isSlip = keys.map(plainPinyin).some((key) => likeness(typed, key) === 1 - 1 / key.length);
+  if (typed.length >= 5 && isSlip)
+    return finding('right', 0.7, [{ kind: 'spelling', meant: keys[0] ?? '' }], { model });
+  return undefined;
+}
 
 /** Answers in Chinese characters or in pinyin, which have neither word spaces nor typing slips of letters. */
 function judgeChinese(question: AskStep, text: string): Finding | undefined {
   const model = question.accept[0] ?? null;
   const accepted = question.accept.map(normalise);
-  const pinyin = question.accept.filter((text) => !isChinese(text)).map(plainPinyin);
-  const typed = plainPinyin(text);
   if (!accepted.some(isChinese) && !isChinese(text)) return undefined;
-  if (typed !== '' && pinyin.includes(typed)) return finding('right', 0.95, [], { model });
-  if (typed.length >= 5 && pinyin.some((meant) => likeness(typed, meant) === 1 - 1 / meant.length)) {
-    return finding('right', 0.7, [{ kind: 'spelling', meant: model ?? '' }], { model });
-  }
   const characters = han(text);
-  if (characters === '')
-    return typed === '' ? undefined : finding('wrong', 0.8, [{ kind: 'other-answer' }], { model });
+  if (characters === '') {
+    // letters for characters: pinyin that the author did not list, or another language
+    const listed = question.accept.some((one) => !isChinese(one));
+    return listed && plainPinyin(text) !== ''
+      ? finding('wrong', 0.8, [{ kind: 'other-answer' }], { model })
+      : finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });
+  }
   if (!accepted.some(isChinese)) return finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });
   const near = accepted
     .map(han)
-    .filter((meant) => meant.length === characters.length && likeness(meant, characters) >= 0.5);
+    .filter((meant) => meant.length === characters.length && likeness(meant, characters) > 0.5);
   const allThere = (meant: string) => [...meant].every((character) => characters.includes(character));
-  return near.length > 0 && !near.some(allThere)
+  return near.length > 0 && !near.some(allThere) && !hasChineseNegation(characters)
     ? finding('unclear', 0.5, [{ kind: 'near-miss' }], { model })
     : undefined;
 }
+
+/** A formula of chemistry and the like: letters with digits. */
+const isFormula = (text: string): boolean =>
+  /^(?:[A-Z][a-z]?\d*)+[-+]?$/.test(text.trim()) && /\d/.test(text);
+
+const isKnown = ({ words, language }: ShortTextJudge, word: string): boolean =>
+  words.isWord(word) || isKnownName(word, language) || isRoman(word);
+
+/** The same words but for one: another answer, and no way of saying the same. */
+function differsByOneWord(judge: ShortTextJudge, text: string): boolean {
+  const words = judge.wordsIn(text);
+  return judge.accepted.some(({ words: accepted }) => {
+    const others = words.filter((word, index) => word !== accepted[index]);
+    const [other = ''] = others;
+    if (accepted.length !== words.length || accepted.length < 2 || others.length !== 1) return false;
+    return isKnown(judge, other) || other.length === 1 || /\d/.test(other);
+  });
+}
+
+/** `C++`, `AB-`: one sign more or less is another answer. */
+const isSymbol = (text: string): boolean =>
+  hasSigns(text) && !/\s/.test(text.trim()) && !/\p{Script=Latin}{4}/u.test(text);
+
+/** The long form of a short form that was asked for. */
+function saysInFull({ accepted, wordsAs, language }: ShortTextJudge, answer: string): boolean {
+  const inFull = (text: string) => answerWords(text, { language }).join(' ');
+  return wordsAs.asWritten === true && accepted.some(({ written }) => inFull(written) === inFull(answer));
+}
+
+/** Words of grammar have no neighbours in meaning: `a` is not nearly `an`. */
+const isSmall = (judge: ShortTextJudge): boolean =>
+  judge.accepted.every(({ words }) => words.every((word) => hasLatin(word) && !judge.words.isContent(word)));
+
+/** Nothing of the key was found: another answer for certain, or perhaps one in words that nobody listed. */
+async function judgeOther(
+  judge: ShortTextJudge,
+  answer: string,
+  isNear: (text: string) => Promise<boolean>,
+): Promise<Finding> {
+  const { question, model } = judge;
+  const text = normalise(answer);
+  const wrong = finding('wrong', 0.85, [{ kind: 'other-answer' }], { model });
+  const nearMiss = finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });
+  if (asksForSpelling(question)) return finding('wrong', 0.9, [{ kind: 'misspelled' }], { model });
+  if (isFormula(answer) && question.accept.some(isFormula)) return wrong;
+  if (question.accept.every(isSymbol)) return wrong;
+  if (saysInFull(judge, answer)) return finding('partly', 0.7, [{ kind: 'form' }], { model });
+  const sameScript = question.accept.some((accepted) => hasLatin(accepted) === hasLatin(text));
+  if (!sameScript) return nearMiss;
+  if (differsByOneWord(judge, text)) return wrong;
+  if (isSmall(judge)) return judge.wordsIn(text).every((word) => isKnown(judge, word)) ? wrong : nearMiss;
+  const near = question.accept.some((accepted) => likeness(normalise(accepted), text) >= 0.6);
+  const isOther = judge.wordsIn(text).every((word) => isKnown(judge, word));
+  const areTerms = judge.accepted.some(
+    ({ words }) => words.length === 1 && areTwoTerms(words[0] ?? '', text),
+  );
+  if (near && !isOther && !areTerms) return nearMiss;
+  if (areTerms) return wrong;
+  // "kids" is no plural of "child", but "large" may be meant for "big" where only the sense is asked for
+  const isName = question.accept.some((accepted) => /^\p{Lu}/u.test(accepted)); // cities are near one another
+  if (!judge.formMatters && !isName && hasLatin(text) && (await isNear(answer)))
+    return finding('unclear', 0.4, [{ kind: 'near-miss' }], { model });
+  return wrong;
+}
+
+/** Letters one by one: `n-i-n-e-t-y`. */
+const spelledOut = (text: string): string =>
+  /^(?:\p{L}[\s.,-]+){2,}\p{L}$/u.test(text) ? text.replace(/[\s.,-]+/g, '') : text;
 
 /** Judges a word or a few by the accepted ones; the same word however it is written, and no other word. */
 export async function judgeShortText(
   question: AskStep,
   answer: string,
-  words: WordKnowledge,
-  isNear: (text: string) => Promise<boolean>,
+  {
+    words,
+    isNear,
+    language,
+  }: { words: WordKnowledge; isNear: (text: string) => Promise<boolean>; language: string },
 ): Promise<Finding> {
-  const judge = new ShortTextJudge(question, words);
+  const judge = new ShortTextJudge(question, words, language);
   const { model } = judge;
-  const text = normalise(answer);
-  if (saysNothing(text)) return finding('unclear', 0.5, [{ kind: 'no-answer' }], { model });
+  const text = asksForSpelling(question) ? spelledOut(normalise(answer)) : normalise(answer);
   if (question.accept.length === 0) return finding('unclear', 0.3, [], { model });
-  const found = judgeFound(judge, text);
+  const found = judgePinyin(question, text) ?? judgeFound(judge, text);
   if (found !== undefined) return found;
   if (doesNotKnow(text)) return finding('wrong', 0.7, [{ kind: 'does-not-know' }], { model });
-  const chinese = judgeChinese(question, text);
-  if (chinese !== undefined) return chinese;
-  const sameScript = question.accept.some((accepted) => hasLatin(accepted) === hasLatin(text));
-  if (!sameScript) return finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });
-  const near = question.accept.some((accepted) => likeness(normalise(accepted), text) >= 0.6);
-  if (near && !wordsOf(text).every(words.isWord))
-    return finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });
-  // "kids" is no plural of "child", but "large" may be meant for "big" where only the sense is asked for
-  const isName = question.accept.some((accepted) => /^\p{Lu}/u.test(accepted)); // cities are near one another
-  if (!judge.formMatters && !isName && hasLatin(text) && (await isNear(text))) {
-    return finding('unclear', 0.4, [{ kind: 'near-miss' }], { model });
-  }
-  return finding('wrong', 0.85, [{ kind: 'other-answer' }], { model });
+  if (saysNothing(text)) return finding('unclear', 0.5, [{ kind: 'no-answer' }], { model });
+  return judgeChinese(question, text) ?? judgeOther(judge, answer, isNear);
 }

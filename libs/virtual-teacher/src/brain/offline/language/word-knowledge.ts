@@ -1,4 +1,4 @@
-import type { WordKnowledge } from '../judges/short-text.js';
+import type { WordKnowledge } from '../judges/short-words.js';
 import type { Token } from './language-requests.js';
 
 const content = new Set(['NOUN', 'PROPN', 'VERB', 'ADJ', 'NUM', 'ADV']);

@@ -1,5 +1,9 @@
-import { digitsForChinese, digitsForWords } from './number-words.js';
-import { type Unit, unitOf } from './units.js';
+import { tidy } from '@lockstep/lesson';
+import { digitsForChinese } from './chinese-numbers.js';
+import { joined } from './mixed-units.js';
+import { digitsForWords } from './number-words.js';
+import { readUnit } from './read-unit.js';
+import { type Unit, unitOf, unitWord } from './units.js';
 
 /** A number as somebody wrote it. */
 export type WrittenNumber = {
@@ -8,6 +12,10 @@ export type WrittenNumber = {
   /** The other reading of an ambiguous separator: `2.500` may be two and a half, or two thousand five hundred. */
   readonly orElse: number | undefined;
   readonly unit: Unit | undefined;
+  /** Every unit of an amount in several: `h` and `min` of `1 h 30 min`. */
+  readonly units: readonly string[];
+  /** The word behind the number, where it is no unit that is known. */
+  readonly counted: string | undefined;
   /** Without spaces, small letters: `2/8`. Not reduced, so that mistakes can be told apart. */
   readonly form: string;
   readonly index: number;
@@ -16,12 +24,22 @@ export type WrittenNumber = {
 
 const integer = String.raw`\d{1,3}(?:[ ,.'’]\d{3})+(?!\d)|\d+`;
 const pattern = new RegExp(
-  String.raw`(?<![\w.])(?<sign>[-+]\s?)?(?:(?:(?<mixed>\d+)\s+)?(?<top>\d+)\s?[/∕⁄]\s?(?<bottom>\d+)|` +
+  String.raw`(?<![\p{Script=Latin}\p{Script=Greek}\d_.^]|\d[:/-])(?<sign>[-+]\s?)?(?:(?:(?<mixed>\d+)\s+)?(?<top>\d+)\s?\/\s?(?<bottom>\d+)(?![\d/])|` +
     String.raw`(?<whole>${integer})(?<decimals>[.,]\d+)?|(?<bare>[.,]\d+))` +
-    String.raw`\s?(?<unit>%|°\s?c|℃|[€$£¥]|per\s?cent\b|\p{Script=Han}{1,2}|[a-z]+(?![\w']))?`,
+    String.raw`(?:\s?(?:[x*×]\s?10\s?\^\s?\(?(?<power>[-+]?\d{1,3})\)?|e(?<exponent>[-+]?\d{1,3})(?![\p{L}\d])))?` +
+    String.raw`(?:\s?(?<scale>hundred|thousand|million|billion|trillion|mln|bn)\b)?(?:st|nd|rd|th)?(?![\d])`,
   'giu',
 );
-const currencyBefore = /([€$£¥])\s?$/;
+const scales: Readonly<Record<string, number>> = {
+  hundred: 1e2,
+  thousand: 1e3,
+  million: 1e6,
+  mln: 1e6,
+  billion: 1e9,
+  bn: 1e9,
+  trillion: 1e12,
+};
+const currencyBefore = /(US\$|[€$£¥])\s?([-+]?)\s?$/;
 
 function readWhole(whole: string, decimals: string | undefined): { value: number; orElse?: number } {
   const groups = whole.match(/[ ,.'’]/g) ?? [];
@@ -35,41 +53,90 @@ function readWhole(whole: string, decimals: string | undefined): { value: number
   return { value: Number(fraction === undefined ? digits : `${digits}.${fraction}`) };
 }
 
-function unitFrom(word: string | undefined): Unit | undefined {
-  if (word === undefined) return undefined;
-  const plain = word.toLowerCase().replace(/\s/g, '');
-  return unitOf(plain) ?? (/\p{Script=Han}/u.test(plain) ? unitOf(plain.slice(0, 1)) : undefined);
+function readDigits(groups: Readonly<Record<string, string | undefined>>): {
+  value: number;
+  orElse?: number;
+} {
+  const { mixed, top, bottom, whole, decimals, bare, power, exponent, scale } = groups;
+  const times = 10 ** Number(power ?? exponent ?? 0) * (scales[scale?.toLowerCase() ?? ''] ?? 1);
+  if (top !== undefined && bottom !== undefined)
+    return { value: (Number(mixed ?? 0) + Number(top) / Number(bottom)) * times };
+  if (bare !== undefined) return { value: Number(`0.${bare.slice(1)}`) * times };
+  const { value, orElse } = readWhole(whole ?? '', decimals);
+  return { value: exact(value * times), ...(orElse === undefined ? {} : { orElse: orElse * times }) };
 }
 
-function readMatch(match: RegExpExecArray, text: string): WrittenNumber {
-  const { sign, mixed, top, bottom, whole, decimals, bare, unit: unitWord } = match.groups ?? {};
-  const negative = sign?.startsWith('-') === true ? -1 : 1;
-  const unit = unitFrom(unitWord) ?? unitFrom(currencyBefore.exec(text.slice(0, match.index))?.[1]);
-  const share = unit?.quantity === 'share' ? 0.01 : 1;
-  const number = match[0].slice(0, match[0].length - (unitWord?.length ?? 0)).trim();
-  let value: number;
-  let orElse: number | undefined;
-  if (top !== undefined && bottom !== undefined) value = Number(mixed ?? 0) + Number(top) / Number(bottom);
-  else if (bare !== undefined) value = Number(`0.${bare.slice(1)}`);
-  else ({ value, orElse } = readWhole(whole ?? '', decimals));
+/** 2.3 * 1e6 is not quite 2300000. */
+const exact = (value: number): number => Number(value.toPrecision(15));
+
+/** A word that begins behind the number, `2x` and `2 x` told from `2 apples`. */
+const wordBehind = /^(\s?)([\p{L}]+(?:[-'][\p{L}]+)*)/u;
+const isVariable = (word: string, space: string): boolean =>
+  (space === '' && !/\p{Script=Han}/u.test(word)) ||
+  (/^[\p{Script=Latin}\p{Script=Greek}]$/u.test(word) && !/^[ai]$/i.test(word));
+
+function readMatch(match: RegExpExecArray, text: string): WrittenNumber | undefined {
+  const groups = match.groups ?? {};
+  const end = match.index + match[0].length;
+  const before = currencyBefore.exec(text.slice(0, match.index));
+  const space = text.charAt(end) === ' ' ? 1 : 0;
+  const read = readUnit(text, end + space);
+  const isFollowed = read !== undefined && !/^[\p{Script=Latin}]/u.test(text.slice(read.end));
+  const behind = isFollowed ? null : wordBehind.exec(text.slice(end));
+  if (behind !== null && isVariable(behind[2] ?? '', behind[1] ?? '')) return undefined;
+  if (/^\s?[\^√]/.test(text.slice(end)) || /^\(/.test(text.slice(end))) return undefined;
+  const currency = before === null ? undefined : unitWord(before[1] ?? '');
+  const unit =
+    (isFollowed ? read.unit : undefined) ??
+    (currency === undefined ? undefined : unitOf([{ unit: currency, power: 1 }], currency.shown ?? ''));
+  const share = unit?.quantity === 'share1' ? 0.01 : 1;
+  const sign =
+    (groups['sign']?.startsWith('-') === true ? -1 : 1) *
+    (before?.[2] === '-' || isSignBefore(text, match.index, before) ? -1 : 1);
+  const { value, orElse } = readDigits(groups);
   return {
-    value: value * negative * share,
-    orElse: orElse === undefined ? undefined : orElse * negative * share,
+    value: value * sign * share,
+    orElse: orElse === undefined ? undefined : orElse * sign * share,
     unit,
-    form: number.replace(/\s/g, ''),
+    units: unit === undefined ? [] : [unit.name],
+    counted: unit === undefined ? behind?.[2] : undefined,
+    form: match[0]
+      .trim()
+      .replace(/\s/g, '')
+      .replace(/(?:st|nd|rd|th)$/, '')
+      .toLowerCase(),
     index: match.index,
-    end: match.index + match[0].length,
+    end: isFollowed ? read.end : end,
   };
 }
 
-/** Every number of a normalised text, in digits, fractions, percentages or words, English and Chinese. */
+/** `-$5` */
+const isSignBefore = (text: string, index: number, before: RegExpExecArray | null): boolean =>
+  before !== null && /(?:^|\s)-$/.test(text.slice(0, index - before[0].length));
+
+/** `an hour` and `half an hour`, but not the hour of `60 km an hour`. */
+const articles = (text: string): string =>
+  text
+    .replace(/(\d\/\d+)\s(?:of\s)?an?\s(?=[a-z])/gi, '$1 ')
+    .replace(
+      /(^|\b(?:is|it's|takes?|took|about|for|costs?|and|lasts?)\s)an?\s(?=(?:hour|minute|second|day|week|kilo|kilogram|metre|meter|dollar|pound|euro|litre|liter|gram|mile|tonne)s?\b)/gi,
+      '$11 ',
+    );
+
+/** Every number of a tidy text, in digits, fractions, percentages or words, English and Chinese. */
 export function numbersIn(text: string): {
   readonly text: string;
   readonly numbers: readonly WrittenNumber[];
 } {
-  const digits = digitsForWords(digitsForChinese(text));
-  const numbers = [...digits.matchAll(pattern)].map((match) => readMatch(match, digits));
-  return { text: digits, numbers: numbers.filter(({ value }) => Number.isFinite(value)) };
+  const digits = articles(digitsForWords(digitsForChinese(tidy(text))));
+  const numbers = [...digits.matchAll(pattern)].flatMap((match) => readMatch(match, digits) ?? []);
+  return {
+    text: digits,
+    numbers: joined(
+      numbers.filter(({ value }) => Number.isFinite(value)),
+      digits,
+    ),
+  };
 }
 
 /** The number that a whole text is, or undefined when there is more to it. */
@@ -77,6 +144,9 @@ export function onlyNumber(text: string): WrittenNumber | undefined {
   const { text: digits, numbers } = numbersIn(text);
   const [first] = numbers;
   if (first === undefined || numbers.length > 1) return undefined;
-  const around = `${digits.slice(0, first.index)} ${digits.slice(first.end)}`.replace(/[€$£¥\s.]/g, '');
+  const around = `${digits.slice(0, first.index)} ${digits.slice(first.end)}`.replace(
+    /US\$|[€$£¥\s.]|^-/g,
+    '',
+  );
   return around === '' ? first : undefined;
 }

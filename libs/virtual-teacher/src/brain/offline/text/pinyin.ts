@@ -16,3 +16,21 @@ export function plainPinyin(text: string): string {
     .replace(/[\s'’.,!?-]/g, '');
   return /^[a-z]+$/.test(plain) ? plain : '';
 }
+
+const tones: Readonly<Record<string, string>> = {
+  '\u0304': '1',
+  '\u0301': '2',
+  '\u030C': '3',
+  '\u0300': '4',
+};
+
+/** The tones of pinyin in their order, from marks or digits: `nǐ hǎo` and `ni3 hao3` are `33`; empty without any. */
+export const tonesOf = (text: string): string =>
+  [...text.normalize('NFD').matchAll(/[\u0300\u0301\u0304\u030C]|(?<=[a-zA-ZüÜ])[1-4](?![0-9])/g)]
+    .map(([mark]) => tones[mark] ?? mark)
+    .join('');
+
+/** Whether an accepted answer is pinyin for sure: with marks that no other language has, or with digits for its tones. */
+export const isPinyin = (text: string): boolean =>
+  (/[\u0304\u030C]/.test(text.normalize('NFD')) || /^(?:[a-zü]+[1-5]\s?)+$/i.test(text.trim())) &&
+  plainPinyin(text) !== '';

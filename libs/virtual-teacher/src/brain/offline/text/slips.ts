@@ -27,7 +27,7 @@ export function likeness(a: string, b: string): number {
 }
 
 /** Spelling by ear: letters that sound alike are one, doubled letters too. */
-const byEar = (word: string): string =>
+export const byEar = (word: string): string =>
   word
     .replace(/ph/g, 'f')
     .replace(/c(?=[eiy])/g, 's')

@@ -14,6 +14,20 @@ function choices(missing: number, extra: number): string {
   return missing === 0 || extra > missing ? wrong : `${wrong}再看看其他的。`;
 }
 
+const forms = {
+  'lowest-terms': '数值是对的，但分数还可以约分。',
+  fraction: '数值是对的，请写成分数。',
+  decimal: '数值是对的，请写成小数。',
+  percent: '数值是对的，请写成百分数。',
+  other: '数值是对的，但不是题目要求的形式。',
+} as const;
+
+function digits({ decimals, significantDigits }: Extract<Remark, { kind: 'digits' }>): string {
+  if (decimals !== undefined) return `数值是对的，请保留${String(decimals)}位小数。`;
+  if (significantDigits !== undefined) return `数值是对的，请保留${String(significantDigits)}位有效数字。`;
+  return '数值是对的，再看看题目要求保留几位。';
+}
+
 function remark(said: Remark): string {
   switch (said.kind) {
     case 'known':
@@ -23,7 +37,23 @@ function remark(said: Remark): string {
     case 'everything-chosen':
       return '你全选了，但有些并不合适。';
     case 'unit':
-      return `注意单位：答案的单位是${said.unit}。`;
+      return said.unit === '' ? '请注意单位。' : `请注意单位：答案要用${said.unit}表示。`;
+    case 'unit-missing':
+      return '数是对的，还缺少单位。';
+    case 'form':
+      return forms[said.form ?? 'other'];
+    case 'digits':
+      return digits(said);
+    case 'case':
+      return `注意大小写：“${said.meant}”。`;
+    case 'accents':
+      return `带上符号应写作“${said.meant}”。`;
+    case 'misspelled':
+      return '请一个字母一个字母地检查拼写。';
+    case 'unkind':
+      return '请用友好的话，再回答一次。';
+    case 'danger':
+      return '谢谢你写下这些。老师会看到，也会和你谈一谈。如果你现在就需要帮助，请告诉身边的大人。';
     case 'spelling':
       return `正确的写法是“${said.meant}”。`;
     case 'word-form':
@@ -32,9 +62,9 @@ function remark(said: Remark): string {
     case 'choice':
       return '';
     case 'repeats-question':
-      return '这是题目里已经有的。';
+      return '题目里已经说过这些了，你的答案是什么？';
     case 'near-miss':
-      return '很接近，但我不确定你的意思。';
+      return '我不太确定你的意思。';
     case 'two-answers':
       return '你给了不止一个答案，请选一个。';
     case 'no-answer':
@@ -50,7 +80,7 @@ function remark(said: Remark): string {
     case 'grammar':
       return said.better === null ? '这个句子的语法还有问题。' : `语法上这样更好：“${said.better}”。`;
     case 'missing':
-      return `还可以补充：${sentence(said.point)}`;
+      return `还缺少：${sentence(said.point)}`;
     case 'denied':
       return `你说的和这一点正好相反：${sentence(said.point)}`;
     case 'opposite':
@@ -71,6 +101,15 @@ function hint(said: Remark | undefined): string {
       return '把你的句子一个词一个词地读出来。';
     case 'tense':
       return '事情是什么时候发生的？再看看动词。';
+    case 'unit-missing':
+      return '别忘了写单位。';
+    case 'form':
+    case 'digits':
+      return '看看题目要求的形式。';
+    case 'accents':
+    case 'case':
+    case 'misspelled':
+      return '把每个字母再看一遍。';
     case 'unit':
       return '看看题目里的单位。';
     default:
@@ -80,7 +119,7 @@ function hint(said: Remark | undefined): string {
 
 export const chinese: Wording = {
   right: ['对，答对了。', '完全正确，真棒。', '很好，就是这样。', '非常好，正确。'],
-  partly: ['方向是对的。', '你答对了一部分。', '差一点就对了。'],
+  partly: ['有一部分是对的。', '你答对了一部分。', '差一点就对了。'],
   wrong: ['还不太对。', '还不对，谢谢你的尝试。', '再想想，还不是这个。'],
   rightAtLast: '对，这次答对了。坚持得很好。',
   unclear: '谢谢你。这个答案我拿不准，老师会再看一看。',
@@ -91,5 +130,6 @@ export const chinese: Wording = {
   reveal: (answer) => `正确的答案是：${sentence(answer)}`,
   between: '',
   startsWith: (letter) => `它的第一个字是“${letter}”。`,
+  sayItAgain: '请换一种说法再说一遍。',
   hint,
 };

@@ -20,37 +20,64 @@ function choices(missing: number, extra: number): string {
   return missing === 0 || extra > missing ? wrong : `${wrong} Look at the others again.`;
 }
 
+const forms = {
+  'lowest-terms': 'The value is right, but the fraction can be reduced further.',
+  fraction: 'The value is right; write it as a fraction.',
+  decimal: 'The value is right; write it as a decimal.',
+  percent: 'The value is right; write it as a percentage.',
+  other: 'The value is right, but not the form that is asked for.',
+} as const;
+
+function digits({ decimals, significantDigits }: Extract<Remark, { kind: 'digits' }>): string {
+  if (decimals !== undefined)
+    return `The value is right; give it to ${String(decimals)} decimal ${decimals === 1 ? 'place' : 'places'}.`;
+  if (significantDigits !== undefined)
+    return `The value is right; give it to ${String(significantDigits)} significant digits.`;
+  return 'The value is right; look again at how many digits are asked for.';
+}
+
+/** Remarks that are the same words every time. */
+const always = {
+  'everything-chosen': 'You chose everything; some of them do not fit.',
+  'unit-missing': 'The number is right, and its unit is missing.',
+  misspelled: 'Look at the spelling, letter by letter.',
+  unkind: 'Please stay friendly, and answer once more.',
+  danger:
+    'Thank you for writing this. Your teacher reads it and will talk with you. If you need help now, please tell an adult near you.',
+  'word-form': 'You have the right word, but not yet the right form of it.',
+  'repeats-question': 'The question says that already. What is your answer?',
+  'near-miss': 'I am not sure what you mean.',
+  'two-answers': 'That is more than one answer. Please choose one.',
+  'no-answer': 'I could not find an answer in that.',
+  'does-not-know': 'That is fine: nobody knows everything yet.',
+  'no-sentence': 'Please write a whole sentence, with a verb.',
+  'no-question': 'We want a question here.',
+  opposite: 'Your sentence says the opposite of what is asked for.',
+} as const;
+
 function remark(said: Remark): string {
   switch (said.kind) {
     case 'known':
       return sentence(said.because);
     case 'choices':
       return choices(said.missing, said.extra.length);
-    case 'everything-chosen':
-      return 'You chose everything; some of them do not fit.';
     case 'unit':
-      return `Look at the unit: we want the answer in ${said.unit}.`;
+      return said.unit === ''
+        ? 'Look at the unit.'
+        : `Look at the unit: the answer is wanted in ${said.unit}.`;
+    case 'form':
+      return forms[said.form ?? 'other'];
+    case 'digits':
+      return digits(said);
+    case 'case':
+      return `Look at the capital and small letters: “${said.meant}”.`;
+    case 'accents':
+      return `With its marks it is written “${said.meant}”.`;
     case 'spelling':
       return `It is spelled “${said.meant}”.`;
-    case 'word-form':
-      return 'You have the right word, but not yet the right form of it.';
     case 'other-answer':
     case 'choice':
       return ''; // "not quite" says all there is to say
-    case 'repeats-question':
-      return 'That is what the question says already.';
-    case 'near-miss':
-      return 'That is close, but I am not sure what you mean.';
-    case 'two-answers':
-      return 'You gave me more than one answer. Please choose one.';
-    case 'no-answer':
-      return 'I could not find an answer in that.';
-    case 'does-not-know':
-      return 'It is fine not to know yet.';
-    case 'no-sentence':
-      return 'Please write a whole sentence, with a verb.';
-    case 'no-question':
-      return 'We want a question here.';
     case 'tense':
       return `The sentence should be in the ${tenses[said.tense]}.`;
     case 'grammar': {
@@ -58,20 +85,20 @@ function remark(said: Remark): string {
       return `${sentence(said.why)}${change}`;
     }
     case 'missing':
-      return `What is missing: ${closed(said.point)}`;
+      return `Still missing: ${closed(said.point)}`;
     case 'denied':
       return `You say the opposite of this: ${closed(said.point)}`;
-    case 'opposite':
-      return 'Your sentence says the opposite of what is asked for.';
+    default:
+      return always[said.kind];
   }
 }
 
 function hint(said: Remark | undefined): string {
   switch (said?.kind) {
     case 'missing':
-      return 'One thing is still missing. What else belongs to it?';
+      return 'Something is still missing. What else belongs to the answer?';
     case 'denied':
-      return 'Ask yourself whether it is not the other way round.';
+      return 'Could it be the other way round?';
     case 'choices':
     case 'everything-chosen':
       return 'Look at each of the choices again.';
@@ -79,6 +106,15 @@ function hint(said: Remark | undefined): string {
       return 'Read your sentence aloud, word by word.';
     case 'tense':
       return `When does it happen? Look at the verb once more.`;
+    case 'unit-missing':
+      return 'A number of what? Write its unit.';
+    case 'form':
+    case 'digits':
+      return 'Look at the form that the question asks for.';
+    case 'accents':
+    case 'case':
+    case 'misspelled':
+      return 'Look at each letter once more.';
     case 'unit':
       return 'Look at the unit in the question.';
     case 'no-sentence':
@@ -94,16 +130,17 @@ function hint(said: Remark | undefined): string {
 
 export const english: Wording = {
   right: ['Yes, that is right.', 'Exactly, well done.', 'Right, good work.', 'Very good, that is correct.'],
-  partly: ['You are on the right way.', 'That is a good part of it.', 'Nearly there.'],
+  partly: ['Part of this is right.', 'That is a good part of it.', 'Nearly there.'],
   wrong: ['Not quite.', 'Not yet, but thank you for trying.', 'That is not it yet.'],
   rightAtLast: 'Yes, now it is right. Well done for trying again.',
   unclear: 'Thank you. I am not sure about this one, so your teacher can look at it.',
   tryAgain: 'Try once more.',
   remark,
-  found: (points) => `You have this: ${closed(points.join('; '))}`,
+  found: (points) => `You named this: ${closed(points.join('; '))}`,
   saidIt: 'You say what was asked for.',
   reveal: (answer) => (/[.!?]$/.test(answer) ? `For example: ${answer}` : `The answer is “${answer}”.`),
   between: ' ',
   startsWith: (letter) => `It begins with the letter ${letter.toUpperCase()}.`,
+  sayItAgain: 'Say it once more, in other words.',
   hint,
 };

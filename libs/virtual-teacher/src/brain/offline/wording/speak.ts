@@ -25,6 +25,8 @@ function authored(
 }
 
 const MAX_REMARKS = 2;
+/** More points than these are no praise but a list. */
+const MOST_NAMED = 3;
 
 /** Two corrections at once are what a learner can use. */
 const corrections = (finding: Finding, wording: Wording): string[] =>
@@ -32,6 +34,9 @@ const corrections = (finding: Finding, wording: Wording): string[] =>
     .slice(0, MAX_REMARKS)
     .map((remark) => wording.remark(remark))
     .filter((text) => text !== '');
+
+/** What is said instead of a verdict, whatever the try: a calm word, and no hint. */
+const calm = new Set<string>(['danger', 'unkind']);
 
 const joined = (parts: readonly (string | null)[], wording: Wording): string =>
   parts.filter((part) => part !== null && part !== '').join(wording.between);
@@ -45,8 +50,12 @@ function hintFor(finding: Finding, occasion: Occasion, wording: Wording): string
   const isWord = question.answer === 'short' && first !== undefined && /\p{L}/u.test(first);
   if (isWord && attempt > 1 && [...(finding.model ?? '')].length > 3 && hasLatin(first))
     return wording.startsWith(first);
-  return wording.hint(finding.remarks[0]);
+  // of an unclear answer nobody knows that anything is missing
+  return finding.verdict === 'unclear' ? wording.sayItAgain : wording.hint(finding.remarks[0]);
 }
+
+/** Remarks that hold the answer, or a part of it. */
+const givesAway = new Set<string>(['missing', 'denied', 'spelling', 'accents', 'case', 'word-form']);
 
 /**
  * A missing point is told only after the last try; until then it is a hint's business, or the second try would be
@@ -56,14 +65,15 @@ function told(finding: Finding, lastTry: boolean): Finding {
   if (lastTry) return finding;
   return {
     ...finding,
-    remarks: finding.remarks.filter(({ kind }) => kind !== 'missing' && kind !== 'spelling'),
+    remarks: finding.remarks.filter(({ kind }) => !givesAway.has(kind)),
   };
 }
 
 function speakRight(finding: Finding, occasion: Occasion, wording: Wording): Spoken {
-  const praise =
-    authored(occasion, 'right') ??
-    (occasion.attempt > 1 ? wording.rightAtLast : turn(wording.right, occasion));
+  const plain = occasion.attempt > 1 ? wording.rightAtLast : turn(wording.right, occasion);
+  const named =
+    finding.found.length > 0 && finding.found.length <= MOST_NAMED ? wording.found(finding.found) : null;
+  const praise = authored(occasion, 'right') ?? joined([plain, named], wording);
   const correction = joined(corrections(finding, wording), wording);
   return {
     verdict: 'right',
@@ -77,6 +87,11 @@ function speakRight(finding: Finding, occasion: Occasion, wording: Wording): Spo
 }
 
 function speakUnclear(finding: Finding, occasion: Occasion, wording: Wording): Spoken {
+  const [first] = finding.remarks;
+  if (first !== undefined && calm.has(first.kind)) {
+    const said = { verdict: 'unclear', say: wording.remark(first), confidence: finding.confidence } as const;
+    return { ...said, praise: null, correction: null, hint: null, mistake: null };
+  }
   const hint = hintFor(finding, occasion, wording);
   const [asksBack] = corrections(told(finding, false), wording);
   const again = occasion.attempt < occasion.question.tries && asksBack !== undefined;

@@ -18,5 +18,7 @@ export type Wording = {
   readonly between: string;
   readonly reveal: (answer: string) => string;
   readonly startsWith: (letter: string) => string;
+  /** A hint for an answer that could not be judged. */
+  readonly sayItAgain: string;
   readonly hint: (remark: Remark | undefined) => string;
 };

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { Answer } from './answer.entity.js';
+import { describeAnswer } from './answers.service.js';
+
+const answered = (text: string | null): Answer =>
+  Object.assign(new Answer(), {
+    ...{ id: 'a', sessionId: 's', studentId: 'u', questionId: 'q', openedSeq: 1, attempt: 1, spoken: false },
+    ...{ choices: [], text, verdict: 'not-reviewed', judging: 'none', judgement: null, judgedAt: null },
+    ...{ shownPtsMs: 0, answeredPtsMs: 1, receivedAt: new Date(0) },
+  });
+
+it('flags words of danger for teachers as soon as the answer is there, judged or not', () => {
+  expect(describeAnswer(answered('I want to die'), 'Mia').flag).toBe('danger');
+  expect(describeAnswer(answered('The fish died.'), 'Mia').flag).toBeNull();
+  expect(describeAnswer(answered(null), 'Mia').flag).toBeNull();
+});

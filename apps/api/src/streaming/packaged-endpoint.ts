@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Injectable, Logger } from '@nestjs/common';
+import { createPackagedHandler, type PackagedHandler } from '@lockstep/media';
+import { Settings } from '../config/settings.js';
+import { StreamSources } from './stream-sources.js';
+
+/** HLS and DASH on the API's own port. */
+@Injectable()
+export class PackagedEndpoint {
+  readonly #handler: PackagedHandler;
+
+  constructor(sources: StreamSources, settings: Settings) {
+    const logger = new Logger('Delivery');
+    this.#handler = createPackagedHandler({
+      find: (name) => sources.find(name),
+      limits: {
+        windowMs: settings.get('DVR_MINUTES') * 60_000,
+        windowBytes: settings.get('DVR_MB') * 1024 * 1024,
+      },
+      onError: (error) => logger.error(error),
+    });
+  }
+
+  /** Before Nest's routes: players ask several times a second. */
+  readonly middleware = (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
+    if (!this.#handler.handleRequest(request, response)) next();
+  };
+
+  async stop(): Promise<void> {
+    await this.#handler[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { EventReceipt, Session } from '@lockstep/contracts';
+import { findFfmpeg } from '@lockstep/media';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Client } from './support/client.js';
+import { makeKey, makeLesson, makeSession } from './support/lesson.js';
+import { Film, Publisher } from './support/media.js';
+import { TestServer } from './support/server.js';
+import { FlvContents } from './support/viewer.js';
+
+let film: Film;
+let server: TestServer;
+let teacher: Client;
+beforeAll(async () => {
+  film = await Film.shoot({ seconds: 4, bFrames: 2 });
+  server = await TestServer.start();
+  teacher = new Client(server.web, server.token);
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  await film[Symbol.asyncDispose]();
+});
+
+const patience = { timeout: 20_000, interval: 20 };
+
+/** What ffmpeg finds in an address, in so many seconds of it. */
+async function played(url: string, seconds: number): Promise<FlvContents> {
+  const { stdout } = await promisify(execFile)(
+    await findFfmpeg(),
+    [
+      '-v',
+      'error',
+      '-copyts',
+      '-live_start_index',
+      '0',
+      '-i',
+      url,
+      '-c',
+      'copy',
+      '-t',
+      String(seconds),
+      '-f',
+      'flv',
+      '-',
+    ],
+    { encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 },
+  );
+  const contents = new FlvContents();
+  contents.push(stdout);
+  return contents;
+}
+
+describe('a session', () => {
+  it('names every address it is watched at', async () => {
+    const { id, addresses } = await makeSession(teacher, await makeLesson(teacher));
+    expect(addresses).toMatchObject({
+      flv: `/live/${id}.flv`,
+      hls: `/live/${id}/index.m3u8`,
+      dash: `/live/${id}/manifest.mpd`,
+    });
+    expect((await fetch(`${server.web}/live/none/index.m3u8`)).status).toBe(404);
+  });
+
+  it('that is pushed over RTMP plays over HLS, with the events on the frames of the ledger', async () => {
+    const session = await makeSession(teacher, await makeLesson(teacher), { cues: 'manual' });
+    await using publisher = await Publisher.start(
+      film,
+      server.rtmp((await makeKey(teacher, session.id)).key),
+    );
+    expect(publisher).toBeDefined();
+    await vi.waitFor(async () => {
+      expect((await teacher.get<Session>(`/api/sessions/${session.id}`)).onAir).toBe(true);
+    }, patience);
+    let isPlaying = true;
+    const playing = played(`${server.web}${session.addresses.hls}`, 4).finally(() => (isPlaying = false));
+    const receipts: EventReceipt[] = [];
+    while (isPlaying) {
+      const event = { type: 'marker', name: `m${String(receipts.length)}` };
+      receipts.push(await teacher.post<EventReceipt>(`/api/sessions/${session.id}/events`, { event }));
+    }
+    const { events, snapshots } = await playing;
+    expect(events.length).toBeGreaterThan(3);
+    expect(snapshots.length).toBeGreaterThan(1);
+    const aired = new Map(receipts.map(({ seq, airedPtsMs }) => [seq, airedPtsMs]));
+    for (const { seq, ptsMs } of events) expect([seq, aired.get(seq)]).toEqual([seq, ptsMs]);
+  });
+});

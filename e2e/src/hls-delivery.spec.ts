@@ -1,0 +1,55 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Clip } from '../bench/harness/source-clip.js';
+import { hlsReport, openHlsPage } from './support/hls-page.js';
+import { eventually, PlayerFixture, showSlides } from './support/player-fixture.js';
+
+let fixture: PlayerFixture;
+let browser: Browser;
+let clip: Clip;
+beforeAll(async () => {
+  fixture = await PlayerFixture.start();
+  ({ browser } = fixture);
+  clip = await fixture.clip({ bFrames: true });
+});
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+describe('hls.js in Chromium', () => {
+  it.each([
+    { name: 'parts, with low latency', file: 'index.m3u8', options: { lowLatencyMode: true } },
+    { name: 'whole segments', file: 'index.m3u8?ll=0', options: {} },
+  ])('plays a live push by $name, and hands over every event', async ({ file, options }) => {
+    const source = await fixture.lesson(clip);
+    const page = await openHlsPage(browser, source, options, file);
+    await eventually(async () => (await hlsReport(page)).frames).toBeGreaterThan(10);
+    const stamped = await showSlides(source, 1, 40);
+    const seqs = stamped.map(({ seq }) => seq);
+    await eventually(async () => (await hlsReport(page)).seqs).toEqual(expect.arrayContaining(seqs));
+    const report = await hlsReport(page);
+    // the first viewer of all begins with what there is, and waits now and then until segments are ahead
+    expect(report.errors.filter((error) => !error.startsWith('bufferStalledError'))).toEqual([]);
+    expect(report.seqs.filter((seq) => seqs.includes(seq))).toEqual(seqs);
+    expect(report.parts > 0).toBe(file === 'index.m3u8');
+  });
+
+  it('goes on after the publisher came back, and after one with another picture', async () => {
+    const source = await fixture.source();
+    const first = await source.publish(clip);
+    await eventually(() => source.stream.isLive).toBe(true);
+    const page = await openHlsPage(browser, source, { lowLatencyMode: true });
+    await eventually(async () => (await hlsReport(page)).frames).toBeGreaterThan(10);
+    await first[Symbol.asyncDispose]();
+    const second = await source.publish(clip);
+    await eventually(() => source.stream.isLive).toBe(true);
+    const again = await source.stamp({ type: 'marker', name: 'again' });
+    await eventually(async () => (await hlsReport(page)).seqs).toContain(again.seq);
+    await second[Symbol.asyncDispose]();
+    await source.publish(await fixture.clip({ bFrames: false, size: { width: 480, height: 270 } }));
+    await eventually(() => source.stream.isLive).toBe(true);
+    const other = await source.stamp({ type: 'marker', name: 'other' });
+    await eventually(async () => (await hlsReport(page)).seqs).toContain(other.seq);
+    await eventually(() => page.evaluate('video.videoWidth'), { timeout: 20_000 }).toBe(480);
+    const { frames } = await hlsReport(page);
+    await eventually(async () => (await hlsReport(page)).frames).toBeGreaterThan(frames + 25);
+  });
+});

@@ -1,0 +1,144 @@
+/** A segment on the timeline of a representation, ticks. */
+export type MpdSegment = { readonly start: number; readonly duration: number };
+
+/** One track of a period, with one representation. */
+export type MpdTrack = {
+  readonly contentType: 'video' | 'audio';
+  readonly mimeType: string;
+  /** RFC 6381. */
+  readonly codecs: string;
+  /** Bits a second. */
+  readonly bandwidth: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly frameRate?: number;
+  readonly sampleRate?: number;
+  /** Ticks a second. */
+  readonly timescale: number;
+  /** Where the period begins, ticks. */
+  readonly presentationTimeOffset: number;
+  readonly initialization: string;
+  /** With `$Time$` for the start of a segment. */
+  readonly media: string;
+  readonly segments: readonly MpdSegment[];
+  /** How long before its end a segment may be asked for, milliseconds: as long as its first chunk allows. */
+  readonly availableEarlyMs: number;
+};
+
+export type MpdPeriod = {
+  readonly id: string;
+  /** Since the availability start, milliseconds. */
+  readonly startMs: number;
+  readonly tracks: readonly MpdTrack[];
+};
+
+export type Mpd = {
+  /** Milliseconds since 1970. */
+  readonly availabilityStartMs: number;
+  readonly publishedMs: number;
+  readonly updateMs: number;
+  readonly windowMs: number;
+  readonly longestSegmentMs: number;
+  /** How far behind the live edge players should be. */
+  readonly latencyMs: { readonly target: number; readonly least: number; readonly most: number };
+  /** Where a player reads the time of the server. */
+  readonly clock: string;
+  readonly periods: readonly MpdPeriod[];
+  /** Nothing is added any more: the end of the last segment, milliseconds since the availability start. */
+  readonly endMs?: number;
+};
+
+/** What a player may add to or take from its speed to keep its distance. */
+const PLAYBACK_RATE = { least: 0.96, most: 1.04 };
+const PROFILES = 'urn:mpeg:dash:profile:isoff-live:2011,http://www.dashif.org/guidelines/low-latency-live-v5';
+
+/**
+ * A live media presentation description with a timeline of segments.
+ * Specification: ISO/IEC 23009-1, 5.3; low latency: DASH-IF IOP, part 4.
+ */
+export function writeMpd(mpd: Mpd): string {
+  const { latencyMs } = mpd;
+  const utcTiming = element('UTCTiming', {
+    schemeIdUri: 'urn:mpeg:dash:utc:http-iso:2014',
+    value: mpd.clock,
+  });
+  const service = element('ServiceDescription', { id: 0 }, [
+    element('Latency', { target: latencyMs.target, min: latencyMs.least, max: latencyMs.most }),
+    element('PlaybackRate', { min: PLAYBACK_RATE.least, max: PLAYBACK_RATE.most }),
+  ]);
+  const isLive = mpd.endMs === undefined;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element(
+    'MPD',
+    {
+      xmlns: 'urn:mpeg:dash:schema:mpd:2011',
+      profiles: PROFILES,
+      type: isLive ? 'dynamic' : 'static',
+      availabilityStartTime: new Date(mpd.availabilityStartMs).toISOString(),
+      publishTime: new Date(mpd.publishedMs).toISOString(),
+      minimumUpdatePeriod: isLive ? duration(mpd.updateMs) : undefined,
+      mediaPresentationDuration: mpd.endMs === undefined ? undefined : duration(mpd.endMs),
+      minBufferTime: duration(mpd.longestSegmentMs),
+      timeShiftBufferDepth: isLive ? duration(mpd.windowMs) : undefined,
+      maxSegmentDuration: duration(mpd.longestSegmentMs),
+    },
+    [service, ...mpd.periods.map(period), utcTiming],
+  )}\n`;
+}
+
+const period = ({ id, startMs, tracks }: MpdPeriod): string =>
+  element('Period', { id, start: duration(startMs) }, tracks.map(adaptationSet));
+
+function adaptationSet(track: MpdTrack, index: number): string {
+  const { timescale, presentationTimeOffset, initialization, media, segments } = track;
+  const timeline = element(
+    'SegmentTimeline',
+    {},
+    segments.map(({ start, duration: ticks }) => element('S', { t: start, d: ticks })),
+  );
+  const template = element(
+    'SegmentTemplate',
+    {
+      timescale,
+      presentationTimeOffset,
+      initialization,
+      media,
+      availabilityTimeOffset: seconds(track.availableEarlyMs),
+      availabilityTimeComplete: 'false',
+    },
+    [timeline],
+  );
+  const representation = element('Representation', {
+    id: track.contentType,
+    codecs: track.codecs,
+    bandwidth: Math.ceil(track.bandwidth),
+    width: track.width,
+    height: track.height,
+    frameRate: track.frameRate === undefined ? undefined : frameRate(track.frameRate),
+    audioSamplingRate: track.sampleRate,
+  });
+  const { contentType, mimeType } = track;
+  const attributes = { id: index, contentType, mimeType, segmentAlignment: 'true', startWithSAP: 1 };
+  return element('AdaptationSet', attributes, [template, representation]);
+}
+
+/** A whole number, or that of a rate of television: x000/1001. ISO/IEC 23009-1, 5.3.7.2. */
+function frameRate(rate: number): string {
+  const whole = Math.round(rate);
+  return Math.abs(rate - whole) < 0.005 ? String(whole) : `${Math.round(rate * 1.001) * 1000}/1001`;
+}
+
+const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
+const duration = (milliseconds: number): string => `PT${seconds(milliseconds)}S`;
+
+type Attributes = Readonly<Record<string, string | number | undefined>>;
+
+function element(name: string, attributes: Attributes, children: readonly string[] = []): string {
+  const written = Object.entries(attributes).flatMap(([key, value]) =>
+    value === undefined ? [] : [` ${key}="${escaped(String(value))}"`],
+  );
+  const open = `<${name}${written.join('')}`;
+  return children.length === 0 ? `${open}/>` : `${open}>${children.join('')}</${name}>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');

@@ -1,0 +1,75 @@
+import { AUDIO_TRACK_ID, VIDEO_TRACK_ID, type Fmp4Sample, type Fmp4TrackFragment } from '@lockstep/formats';
+import type { AudioFrame, VideoFrame } from '../stream/media-frame.js';
+import { AudioClock } from './audio-clock.js';
+import type { Part } from './segment.js';
+import { VIDEO_TICKS_PER_MS, type Stretch } from './stretch.js';
+
+/** The part that frames are being added to. */
+export class OpenPart {
+  #video: Fmp4Sample[] = [];
+  #videoStartTicks = 0;
+  #audio: Fmp4Sample[] = [];
+  #audioStartTicks = 0;
+  #byteLength = 0;
+
+  constructor(
+    readonly startMs: number,
+    private readonly stretch: Stretch,
+    private readonly clock = stretch.audio &&
+      new AudioClock(stretch.audio.sampleRate, stretch.audio.frameLength),
+  ) {}
+
+  addVideo({ bytes, dtsMs, ptsMs, isRandomAccess }: VideoFrame, durationMs: number): void {
+    if (this.#video.length === 0) this.#videoStartTicks = dtsMs * VIDEO_TICKS_PER_MS;
+    this.#byteLength += bytes.length;
+    this.#video.push({
+      data: bytes,
+      durationTicks: durationMs * VIDEO_TICKS_PER_MS,
+      compositionOffset: (ptsMs - dtsMs) * VIDEO_TICKS_PER_MS,
+      isRandomAccess,
+    });
+  }
+
+  addAudio({ bytes, dtsMs }: AudioFrame): void {
+    const place = this.clock?.place(dtsMs);
+    if (!place) return;
+    if (this.#audio.length === 0) this.#audioStartTicks = place.startTicks;
+    this.#byteLength += bytes.length;
+    this.#audio.push({ data: bytes, durationTicks: place.durationTicks });
+  }
+
+  /**
+   * @param longestMs what its duration is said to be at most
+   * @returns undefined where nothing came
+   */
+  finish(endMs: number, longestMs: number): Omit<Part, 'number'> | undefined {
+    const tracks: Fmp4TrackFragment[] = [];
+    if (this.#video.length > 0) {
+      tracks.push({
+        trackId: VIDEO_TRACK_ID,
+        baseMediaDecodeTime: this.#videoStartTicks,
+        samples: this.#video,
+      });
+    }
+    if (this.#audio.length > 0) {
+      tracks.push({
+        trackId: AUDIO_TRACK_ID,
+        baseMediaDecodeTime: this.#audioStartTicks,
+        samples: this.#audio,
+      });
+    }
+    if (tracks.length === 0) return undefined;
+    return {
+      startMs: this.startMs,
+      durationMs: Math.min(endMs - this.startMs, longestMs),
+      isIndependent: this.stretch.video ? this.#video[0]?.isRandomAccess === true : true,
+      tracks,
+      byteLength: this.#byteLength,
+    };
+  }
+
+  /** The part behind it, on the same clock. */
+  next(startMs: number): OpenPart {
+    return new OpenPart(startMs, this.stretch, this.clock);
+  }
+}

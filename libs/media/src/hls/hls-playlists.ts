@@ -1,0 +1,132 @@
+import {
+  dateTimeTag,
+  DISCONTINUITY_TAG,
+  END_LIST_TAG,
+  mapTag,
+  mediaPlaylistHead,
+  multivariantPlaylist,
+  partTag,
+  preloadHintTag,
+  segmentLines,
+} from '@lockstep/formats';
+import { initName, partName, segmentName } from '../cmaf/object-names.js';
+import type { Packaging } from '../cmaf/packaging.js';
+import type { Segment } from '../cmaf/segment.js';
+
+/**
+ * Beside the open one. Parts more than three target durations from the end are not listed any more, RFC 8216bis, 4.4.4.9, and a
+ * segment is one of these at most.
+ */
+const WHOLE_SEGMENTS_WITH_PARTS = 2;
+/** Segments further back than this may be left out. RFC 8216bis, 4.4.3.8: six target durations at least. */
+const SKIP_TARGETS = 6;
+
+export type MediaPlaylistForm = {
+  /** With parts; without: only whole segments. */
+  readonly isLowLatency: boolean;
+  /** A delta update: without the segments that whoever asks has. */
+  readonly isDelta: boolean;
+};
+
+/** The media playlist of audio and video together, as it is now. */
+export function renderMediaPlaylist(
+  packaging: Packaging,
+  { isLowLatency, isDelta }: MediaPlaylistForm,
+): string {
+  const { store, lengths, hasEnded } = packaging;
+  const { targetMs, partTargetMs } = lengths;
+  const segments = store.segments.filter(isLowLatency ? hasBegun : isComplete);
+  const edgeMs = edgeOf(store.segments);
+  const skipped = isDelta ? skippedOf(segments, edgeMs - SKIP_TARGETS * targetMs) : 0;
+  const head = mediaPlaylistHead({
+    targetDurationMs: targetMs,
+    mediaSequence: segments[0]?.msn ?? 0,
+    discontinuitySequence: store.discontinuitySequence,
+    hasIndependentSegments: segments.every(isIndependent),
+    ...(isLowLatency && { lowLatency: { partTargetMs, canSkipUntilMs: SKIP_TARGETS * targetMs } }),
+    skippedSegments: skipped,
+  });
+  const newestWhole = segments.findLast(isComplete)?.msn ?? 0;
+  const partsFromMsn = isLowLatency ? newestWhole - WHOLE_SEGMENTS_WITH_PARTS : Infinity;
+  let before: Segment | undefined;
+  const body = segments.slice(skipped).flatMap((segment) => {
+    const lines = [
+      ...(before?.stretch === segment.stretch
+        ? []
+        : [mapTag(initName(packaging.run, 'muxed', segment.stretch.number))]),
+      ...linesOf(packaging.run, segment, segment.msn > partsFromMsn),
+    ];
+    before = segment;
+    return lines;
+  });
+  const hint = isLowLatency ? [preloadHintTag(partName(packaging.run, store.partCount))] : [];
+  return [...head, ...body, ...(hasEnded ? [END_LIST_TAG] : hint), ''].join('\n');
+}
+
+/** The multivariant playlist: one variant so far, with audio and video together. */
+export function renderMultivariantPlaylist({ store, stream }: Packaging, uri: string): string {
+  const { video, codecs } = store.last?.stretch ?? {};
+  const frameRate = video?.frameRate ?? stream.health.frameRate ?? undefined;
+  return multivariantPlaylist([
+    {
+      uri,
+      ...bandwidthOf(store.segments),
+      codecs: [codecs?.video, codecs?.audio].filter((codec) => codec !== undefined),
+      ...(video && { width: video.width, height: video.height }),
+      ...(frameRate !== undefined && { frameRate }),
+    },
+  ]);
+}
+
+/** Stream time behind the newest part, ms. */
+function edgeOf(segments: readonly Segment[]): number {
+  const last = segments.at(-1)?.parts.at(-1);
+  return last ? last.startMs + last.durationMs : 0;
+}
+
+const isComplete = ({ durationMs }: Segment): boolean => durationMs !== undefined;
+const hasBegun = ({ parts }: Segment): boolean => parts.length > 0;
+const isIndependent = ({ parts: [first] }: Segment): boolean => first?.isIndependent ?? true;
+
+function skippedOf(segments: readonly Segment[], boundaryMs: number): number {
+  const first = segments.findIndex(({ startMs, durationMs = 0 }) => startMs + durationMs > boundaryMs);
+  return Math.max(first, 0);
+}
+
+/** Nothing of a complete segment changes any more but whether its parts are listed. */
+const completeLines = new WeakMap<Segment, readonly string[]>();
+
+function linesOf(run: string, segment: Segment, hasParts: boolean): readonly string[] {
+  if (hasParts || segment.durationMs === undefined) return writtenLines(run, segment, hasParts);
+  const known = completeLines.get(segment);
+  if (known) return known;
+  const made = writtenLines(run, segment, false);
+  completeLines.set(segment, made);
+  return made;
+}
+
+function writtenLines(run: string, segment: Segment, hasParts: boolean): readonly string[] {
+  const { msn, durationMs, wallClockMs, isDiscontinuous, parts } = segment;
+  return [
+    ...(isDiscontinuous ? [DISCONTINUITY_TAG] : []),
+    dateTimeTag(wallClockMs),
+    ...(hasParts
+      ? parts.map((part) => partTag(partName(run, part.number), part.durationMs, part.isIndependent))
+      : []),
+    ...(durationMs === undefined ? [] : segmentLines(durationMs, segmentName(run, 'muxed', msn))),
+  ];
+}
+
+/** Bits a second on the way; headers of fragments are small beside the frames. */
+function bandwidthOf(segments: readonly Segment[]): { bandwidth: number; averageBandwidth: number } {
+  let [bits, ms, peak] = [0, 0, 0];
+  for (const { parts } of segments) {
+    const segmentMs = parts.reduce((sum, { durationMs }) => sum + durationMs, 0);
+    const segmentBits = parts.reduce((sum, { byteLength }) => sum + byteLength * 8, 0);
+    if (segmentMs > 0) peak = Math.max(peak, (1000 * segmentBits) / segmentMs);
+    bits += segmentBits;
+    ms += segmentMs;
+  }
+  const average = ms > 0 ? (1000 * bits) / ms : 0;
+  return { bandwidth: Math.max(1, peak), averageBandwidth: Math.max(1, average) };
+}

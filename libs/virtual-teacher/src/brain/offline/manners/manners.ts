@@ -1,0 +1,34 @@
+import type { AskStep } from '@lockstep/contracts';
+import { finding, type Finding } from '../finding.js';
+import { disclaims, mayDeny } from '../judges/denial.js';
+import { normalise, wordsOf } from '../text/normalise.js';
+import { addressesTheJudge } from './addressed.js';
+import { copiesQuestion } from './copied.js';
+import { isUnkind } from './unkind.js';
+
+type Answered = { readonly question: AskStep; readonly text: string; readonly language: string };
+
+/**
+ * What is never praised, whatever a judge found in it: orders to the judge, insults, a question that is given back, and
+ * what the student says is not so.
+ */
+export function withManners(found: Finding, { question, text, language }: Answered): Finding {
+  const plain = normalise(text);
+  const rest = { model: found.model };
+  if (isUnkind(plain)) return finding('unclear', 0.3, [{ kind: 'unkind' }], rest);
+  if (copiesQuestion(text, question.prompt, language) && !question.grammar)
+    return finding('unclear', 0.5, [{ kind: 'repeats-question' }], rest);
+  if (found.verdict !== 'right' && found.verdict !== 'partly') return found;
+  if (addressesTheJudge(plain)) return finding('unclear', 0.3, [], rest);
+  if (
+    mayDeny(wordsOf(plain), language) &&
+    !question.accept
+      .concat(question.rubric.flatMap(({ any }) => any))
+      .some((text) => mayDeny(wordsOf(normalise(text)), language))
+  )
+    return finding('unclear', 0.4, [{ kind: 'near-miss' }], rest);
+  const isAsked = question.accept.some((accepted) => disclaims(normalise(accepted)));
+  return disclaims(plain) && !question.grammar && !isAsked
+    ? finding('unclear', 0.4, [{ kind: 'near-miss' }], rest)
+    : found;
+}

@@ -1,0 +1,9 @@
+/** The language of a lesson as `Intl` takes it; English for a tag that is none. */
+export function safeLanguage(tag: string): string {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? 'en';
+  } catch (error) {
+    if (error instanceof RangeError) return 'en'; // well formed to the script, not to Intl
+    throw error;
+  }
+}
