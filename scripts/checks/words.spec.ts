@@ -40,7 +40,7 @@ const discouraged: readonly { phrase: RegExp; instead: string; where?: RegExp }[
   {
     phrase: /(?<!@)\bThrows (?:an? )?(?:\{@link |`)?[A-Z]/,
     instead: '@throws NameOfTheError when …',
-    where: /^(?:libs|apps)\/[^/]+\/src\//,
+    where: /^libs\/[^/]+\/src\//,
   },
 ];
 

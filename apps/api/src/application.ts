@@ -28,6 +28,7 @@ import { PageInterceptor } from './paging/page.interceptor.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
 import { PackagedEndpoint } from './streaming/packaged-endpoint.js';
+import { LateJudging } from './virtual-teacher/judging/late-judging.js';
 import { LiveSessions } from './live-sessions/live-sessions.service.js';
 import { RtmpService } from './streaming/rtmp.service.js';
 import { Housekeeping } from './virtual-teacher/compiling/housekeeping.js';
@@ -146,6 +147,7 @@ function boundConnections(server: Server): void {
 async function seed(nest: NestExpressApplication, newToken: boolean): Promise<FirstSecrets> {
   const tokens = nest.get(TokensService);
   await nest.get(LiveSessions).restore();
+  nest.get(LateJudging).begin();
   const streamKey = await nest.get(DemoSeed).plant();
   const isFirst = (await tokens.count()) === 0;
   const made =

@@ -9,6 +9,7 @@ import type {
   Joined,
   LedgerEntry,
   LedgerPage,
+  Problem,
   RosterEntry,
   Session,
   SessionChanged,
@@ -149,11 +150,26 @@ describe.each(engines(() => cluster))('a class, on $engine', ({ databaseUrl }) =
   it('counts only one of ten answers that a student sends at once', async () => {
     const ann = await join('Ann');
     const asked = await ask();
-    const calls = Array.from({ length: 10 }, () =>
-      teacher.as(ann.token).call('POST', path('answers'), answerTo(asked)),
+    const calls = Array.from({ length: 10 }, (_, i) =>
+      teacher
+        .as(ann.token)
+        .call<AnswerReceipt & Problem>(
+          'POST',
+          path('answers'),
+          answerTo(asked, { choices: [i % 2 ? 'a' : 'b'] }),
+        ),
     );
-    const statuses = (await Promise.all(calls)).map(({ status }) => status);
-    expect(statuses.sort()).toEqual([201, ...Array<number>(9).fill(409)]);
+    const replies = await Promise.all(calls);
+    const listed = await teacher.get<Answer[]>(path(`answers?openedSeq=${String(asked.openedSeq)}`));
+    expect(listed).toHaveLength(1);
+    const [counted] = listed;
+    // the same answer sent again gets the same receipt, another one is refused
+    for (const [i, { status, body }] of replies.entries()) {
+      const isCounted = counted?.choices[0] === (i % 2 ? 'a' : 'b');
+      expect([status, isCounted ? body.answerId : body.code]).toEqual(
+        isCounted ? [201, counted.id] : [409, 'answer-duplicate'],
+      );
+    }
   });
 
   it('refuses what does not fit the question, the session or the time, each with its reason', async () => {

@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DatabaseNotOpened, DatabaseThread } from '../src/database/embedded/database-thread.js';
+import { Vacuum } from '../src/database/embedded/vacuum.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -61,5 +63,63 @@ describe('the thread of the embedded database', () => {
     const nowhere = path.join(folder, 'missing', 'database');
     await expect(DatabaseThread.open(nowhere)).rejects.toThrow(DatabaseNotOpened);
     await expect(DatabaseThread.open(nowhere)).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('tables of the embedded database', () => {
+  @Entity('note')
+  class Note {
+    @PrimaryColumn('integer')
+    id: number;
+
+    @Column('text')
+    text: string;
+  }
+
+  const opened = async (name: string) => {
+    const thread = await DatabaseThread.open(path.join(folder, name));
+    const extra = { stream: thread.connect, max: 1, user: 'postgres', database: 'postgres' };
+    const dataSource = new DataSource({
+      type: 'postgres',
+      entities: [Note],
+      installExtensions: false,
+      extra,
+    });
+    await dataSource.initialize();
+    await dataSource.query(`CREATE TABLE note (id integer PRIMARY KEY, text text NOT NULL)`);
+    const close = async () => {
+      await dataSource.destroy();
+      await thread[Symbol.asyncDispose]();
+    };
+    return { dataSource, [Symbol.asyncDispose]: close };
+  };
+  const rewrite = async ({ dataSource }: { dataSource: DataSource }): Promise<number> => {
+    await dataSource.query(`DELETE FROM note`);
+    await dataSource.query(`INSERT INTO note SELECT n, repeat('x', 200) FROM generate_series(1, 2000) AS n`);
+    const [row] = await dataSource.query<{ size: number }[]>(`SELECT pg_relation_size('note')::int AS size`);
+    return row?.size ?? NaN;
+  };
+
+  it('use the room of deleted rows again once they are cleaned, and grow without', async () => {
+    await using database = await opened('vacuum');
+    const first = await rewrite(database);
+    const grown = await rewrite(database);
+    expect(grown).toBeGreaterThan(1.9 * first);
+    await using vacuum = new Vacuum(database.dataSource, 1e6);
+    for (let i = 0; i < 3; i++) {
+      await vacuum.next();
+      expect(await rewrite(database)).toBe(grown);
+    }
+  });
+
+  it('are cleaned by themselves while nobody waits for the database', async () => {
+    await using database = await opened('at-rest');
+    await rewrite(database);
+    await using vacuum = new Vacuum(database.dataSource, 1);
+    expect(vacuum).toBeDefined();
+    const estimate = `SELECT reltuples::int AS rows FROM pg_class WHERE relname = 'note'`;
+    await vi.waitFor(async () => {
+      expect(await database.dataSource.query(estimate)).toEqual([{ rows: 2000 }]);
+    }, 20_000);
   });
 });

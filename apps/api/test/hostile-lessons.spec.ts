@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 import type { CompileJob, ScriptDraft } from '@lockstep/contracts';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
@@ -7,6 +9,7 @@ import { LessonReader } from '../src/lessons/reading/lesson-reader.js';
 import { Client } from './support/client.js';
 import { compiled } from './support/compile.js';
 import { filesForm, save } from './support/script.js';
+import { build, ServerProcess } from './support/server-process.js';
 import { TestServer } from './support/server.js';
 
 let server: TestServer;
@@ -85,8 +88,32 @@ describe('a deck that is never drawn to its end', () => {
       filesForm({ 'a.md': '![](gone.png)\n' }),
     );
     const job = await compiled(author, other.lessonId);
-    expect(job).toMatchObject({ status: 'failed', problems: [{ code: 'deck' }] });
+    expect(job).toMatchObject({
+      status: 'failed',
+      problems: [{ code: 'deck-no-picture', params: { file: 'a.md', path: 'gone.png' } }],
+    });
     expect(job.problems[0]?.message).toContain('There is no picture gone.png.');
+  });
+
+  it('does not keep the server from stopping', async () => {
+    await build();
+    const environment = { DATA_DIR: path.join(server.folder, 'stopped'), DEMO: 'false', LOG_LEVEL: 'warn' };
+    await using stopped = await ServerProcess.start(environment);
+    const its = new Client(stopped.web, stopped.links.token ?? '');
+    for (let i = 0; i < 2; i++) {
+      const { lessonId } = await its.post<ScriptDraft>('/api/lessons/script', { text: shown });
+      const files = filesForm({ 'a.md': '![](a.svg)\n', 'a.svg': bomb });
+      await its.call('POST', `/api/lessons/${lessonId}/files`, files);
+      await vi.waitFor(async () => {
+        const job = await its.get<CompileJob>(`/api/lessons/${lessonId}/compile?version=draft`);
+        expect(job.status).toBe('running');
+      }, 60_000);
+    }
+    // the pictures are given up after 20 s by themselves: it ends before, with whoever draws them
+    const late = new AbortController();
+    const ended = stopped.signalled('SIGTERM').finally(() => late.abort());
+    const tooLate = after(10_000, 'too late', { signal: late.signal }).catch(() => 'in time');
+    expect(await Promise.race([ended, tooLate])).toBe(0);
   });
 
   it('is not begun for ever: what did not finish twice is failed, and says so', async () => {

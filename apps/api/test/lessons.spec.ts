@@ -28,6 +28,8 @@ const picture = (width: number, height: number, format: 'png' | 'jpeg' | 'webp' 
     .toFormat(format)
     .toBuffer();
 
+const noSlide = (count: number) => ({ code: 'no-such-slide', params: { count } });
+
 describe('a lesson', () => {
   it('is kept with its cues in the order of their times', async () => {
     const { id } = await create({
@@ -49,7 +51,7 @@ describe('a lesson', () => {
 
   it('says what keeps it from being taught', async () => {
     const { id, problems } = await create({ cues: [{ atMs: 0, type: 'slide.shown', index: 1 }] });
-    expect(problems).toEqual([{ field: 'cues.0.index', message: 'there is no slide 1' }]);
+    expect(problems).toEqual([{ ...noSlide(0), field: 'cues.0.index', message: 'there is no slide 1' }]);
     const reply = await author.call('POST', '/api/sessions', { lessonId: id, source: { kind: 'rtmp' } });
     expect(reply).toMatchObject({ status: 409, body: { code: 'lesson-not-ready' } });
   });
@@ -228,6 +230,8 @@ describe('slides', () => {
     const old = await author.get<Deck>(`/api/decks/${String(before.deckId)}`);
     expect(old.slides).toEqual(before.slides);
     const reply = await author.call('PUT', `/api/lessons/${id}/slides`, { slides: [{ from: 7 }] });
-    expect(reply.body.errors).toEqual([{ field: 'slides.0.from', message: 'the lesson has 2 slides' }]);
+    expect(reply.body.errors).toEqual([
+      { ...noSlide(2), field: 'slides.0.from', message: 'the lesson has 2 slides' },
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { examples } from '@lockstep/contracts/examples';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routesOf } from '../src/openapi/routes.js';
 import { Client } from './support/client.js';
@@ -114,8 +115,27 @@ describe('the OpenAPI document', () => {
     expect(schemas['QuestionInput']?.required).not.toContain('correct');
   });
 
+  it('shows an example of each important body, the ones that tests begin with', () => {
+    const shown = Object.values(document.components.schemas).flatMap(
+      (schema) => (schema as { examples?: unknown[] }).examples ?? [],
+    );
+    for (const example of Object.values(examples)) expect(shown).toContainEqual(example);
+  });
+
   it('is shown as a page that needs nothing from elsewhere', async () => {
-    const html = await (await fetch(`${server.web}/api/docs`)).text();
+    const page = await fetch(`${server.web}/api/docs`);
+    const policy = (page.headers.get('Content-Security-Policy') ?? '').split('; ');
+    expect(policy).toEqual(
+      expect.arrayContaining([
+        "default-src 'none'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+      ]),
+    );
+    expect(policy.filter((rule) => /https?:|\*|unsafe-eval|script-src .*unsafe/.test(rule))).toEqual([]);
+    const html = await page.text();
+    expect(html).not.toMatch(/<script(?![^>]*src=)[^>]*>\s*\S|\son\w+=/); // the policy would keep it from running
     expect(html).toContain('Lockstep API');
     const scripts = [...html.matchAll(/src="([^"]+)"/g)].map(([, src]) => src ?? '');
     expect(scripts.length).toBeGreaterThan(0);

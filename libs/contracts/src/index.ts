@@ -28,6 +28,7 @@ export * from './rest/lesson-scripts.js';
 export * from './rest/lesson-versions.js';
 export * from './rest/lessons.js';
 export * from './rest/paging.js';
+export * from './rest/field-reasons.js';
 export * from './rest/problem.js';
 export * from './rest/problem-codes.js';
 export * from './rest/script-problem.js';

@@ -22,7 +22,7 @@ export type ProblemParams = Readonly<Record<string, string | number>>;
 export type Problem = {
   readonly severity: Severity;
   /** Stable name of the kind of problem, for tests and programs. */
-  readonly code: LessonProblemCode | 'deck';
+  readonly code: LessonProblemCode;
   /** What is wrong, in one sentence. */
   readonly message: string;
   /** What to do about it. */

@@ -23,9 +23,8 @@ export { EncoderPool, type EncoderPoolOptions, type Priority } from './clip/enco
 export { HOUSE_HEADERS } from './clip/house-format.js';
 export { compileLesson, type CompileLessonOptions, type CompileProgress } from './compile/compile-lesson.js';
 export {
-  clipsOf,
   clipsOfStep,
-  type CompiledLesson,
+  CompiledLesson,
   type CompiledStep,
   type CompileProblem,
   type LessonClip,

@@ -5,7 +5,14 @@ import { describeAnswer } from './answers.service.js';
 const answered = (text: string | null): Answer =>
   Object.assign(new Answer(), {
     ...{ id: 'a', sessionId: 's', studentId: 'u', questionId: 'q', openedSeq: 1, attempt: 1, spoken: false },
-    ...{ choices: [], text, verdict: 'not-reviewed', judging: 'none', judgement: null, judgedAt: null },
+    ...{
+      storedChoices: [],
+      text,
+      verdict: 'not-reviewed',
+      judging: 'none',
+      storedJudgement: null,
+      judgedAt: null,
+    },
     ...{ shownPtsMs: 0, answeredPtsMs: 1, receivedAt: new Date(0) },
   });
 

@@ -7,10 +7,10 @@ const INSERT: Statement = {
   name: 'answer-insert',
   text: `INSERT INTO answer (id, session_id, student_id, question_id, opened_seq, attempt, spoken, choices, text,
       verdict, judging, judgement, judged_at, shown_pts_ms, answered_pts_ms, received_at)
-    SELECT id, "sessionId", "studentId", "questionId", "openedSeq", attempt, spoken, choices, text,
+    SELECT id, "sessionId", "studentId", "questionId", "openedSeq", attempt, spoken, "storedChoices", text,
       verdict, judging, NULL, NULL, "shownPtsMs", "answeredPtsMs", "receivedAt"
     FROM json_to_recordset($1) AS given (id text, "sessionId" text, "studentId" text, "questionId" text,
-      "openedSeq" integer, attempt integer, spoken boolean, choices jsonb, text text, verdict text, judging text,
+      "openedSeq" integer, attempt integer, spoken boolean, "storedChoices" jsonb, text text, verdict text, judging text,
       "shownPtsMs" double precision, "answeredPtsMs" double precision, "receivedAt" timestamptz)
     ON CONFLICT DO NOTHING
     RETURNING id`,
@@ -36,13 +36,13 @@ export async function claimAnswers(dataSource: DataSource, ids: readonly string[
 
 const FINISH: Statement = {
   name: 'answer-finish',
-  text: `UPDATE answer SET judging = 'judged', verdict = given.verdict, judgement = given.judgement,
+  text: `UPDATE answer SET judging = 'judged', verdict = given.verdict, judgement = given."storedJudgement",
       judged_at = given."judgedAt"
-    FROM json_to_recordset($1) AS given (id text, verdict text, judgement jsonb, "judgedAt" timestamptz)
+    FROM json_to_recordset($1) AS given (id text, verdict text, "storedJudgement" jsonb, "judgedAt" timestamptz)
     WHERE answer.id = given.id AND judging = 'claimed'`,
 };
 
-export type Found = Pick<Answer, 'id' | 'verdict' | 'judgement' | 'judgedAt'>;
+export type Found = Pick<Answer, 'id' | 'verdict' | 'storedJudgement' | 'judgedAt'>;
 
 /** Puts on record what was found of claimed answers. */
 export async function finishAnswers(dataSource: DataSource, found: readonly Found[]): Promise<void[]> {

@@ -23,7 +23,7 @@ export class AnswerTally extends AnswerCounter {
     const { seq: openedSeq, question } = opening;
     const given = await this.answers.find({
       where: { sessionId, openedSeq },
-      select: { id: true, studentId: true, choices: true },
+      select: { id: true, studentId: true, storedChoices: true },
       order: { attempt: 'ASC' },
     });
     const last = new Map(given.map(({ studentId, choices }) => [studentId, choices]));

@@ -1,6 +1,15 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import type { Answer as AnswerBody, Judgement } from '@lockstep/contracts';
+import { type Answer as AnswerBody, Judgement } from '@lockstep/contracts';
+import * as z from 'zod';
+import { StoredList, StoredRecord } from '../stored/stored-record.js';
 import { Student } from '../students/student.entity.js';
+
+export const storedJudgement = new StoredRecord<Judgement>({
+  name: 'judgement',
+  version: 1,
+  schema: Judgement,
+});
+const storedChoices = new StoredList<string>('choices', z.string());
 
 /** One try of one student at one opening of a question. */
 @Entity('answer')
@@ -31,8 +40,8 @@ export class Answer {
   @Column('boolean')
   spoken: boolean;
 
-  @Column('jsonb')
-  choices: string[];
+  @Column('jsonb', { name: 'choices' })
+  storedChoices: readonly string[];
 
   @Column('text', { nullable: true })
   text: string | null;
@@ -44,8 +53,8 @@ export class Answer {
   @Column('text')
   judging: AnswerBody['judging'];
 
-  @Column('jsonb', { nullable: true })
-  judgement: Judgement | null;
+  @Column('jsonb', { name: 'judgement', nullable: true })
+  storedJudgement: object | null;
 
   @Column('timestamptz', { name: 'judged_at', nullable: true })
   judgedAt: Date | null;
@@ -58,4 +67,14 @@ export class Answer {
 
   @Column('timestamptz', { name: 'received_at' })
   receivedAt: Date;
+
+  /** @throws StoredRecordUnreadable */
+  get choices(): readonly string[] {
+    return storedChoices.read(this.storedChoices, `answer ${this.id}`);
+  }
+
+  /** @throws StoredRecordUnreadable */
+  get judgement(): Judgement | null {
+    return this.storedJudgement && storedJudgement.read(this.storedJudgement, `answer ${this.id}`);
+  }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Page, readPage } from '../paging/page.js';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
@@ -17,6 +18,7 @@ import { EventBus } from '../events/event-bus.js';
 import { PresenceBoard } from '../students/presence.js';
 import type { Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
+import { SessionNotLive } from '../sessions/session-errors.js';
 import { retryUntilAborted } from '../background/retry-until-aborted.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { insertAnswers } from './answer-statements.js';
@@ -45,8 +47,25 @@ export class AnswersService implements OnModuleDestroy {
     this.#inserts = new Batched((rows) => insertAnswers(answers.manager.dataSource, rows));
   }
 
-  /** @throws SessionNotFound, SessionNotLive, {@link AnswerRefused} */
+  /**
+   * Takes an answer. One that is sent again gets the receipt that it had, also after its session ended: whoever sent it may
+   * never have seen that.
+   *
+   * @throws SessionNotFound, SessionNotLive, {@link AnswerRefused}.
+   */
   async submit(sessionId: string, student: StudentIdentity, answer: AnswerSubmit): Promise<AnswerReceipt> {
+    try {
+      return await this.#take(sessionId, student, answer);
+    } catch (error) {
+      const mayBeTaken =
+        error instanceof SessionNotLive || (error instanceof AnswerRefused && error.reason === 'duplicate');
+      const receipt = mayBeTaken ? await this.#receiptOf(sessionId, student, answer) : undefined;
+      if (receipt) return receipt;
+      throw error;
+    }
+  }
+
+  async #take(sessionId: string, student: StudentIdentity, answer: AnswerSubmit): Promise<AnswerReceipt> {
     const { channel, session } = await this.live.require(sessionId);
     const { questionId, openedSeq, attempt, shownPtsMs, answeredPtsMs } = answer;
     const opening = await this.openings.find(sessionId, openedSeq);
@@ -71,13 +90,27 @@ export class AnswersService implements OnModuleDestroy {
       id: newId(),
       ...{ sessionId, studentId: student.id, questionId, openedSeq, attempt, shownPtsMs, answeredPtsMs },
       ...contentOf(answer, question, session),
-      judgement: null,
+      storedJudgement: null,
       judgedAt: null,
       receivedAt: new Date(),
     });
     await this.#store(row, student.name);
-    const receivedAt = row.receivedAt.toISOString();
-    return { answerId: row.id, questionId, openedSeq, attempt, triesLeft: tries - attempt, receivedAt };
+    return receiptFor(row, tries);
+  }
+
+  /** The receipt of this try, if it was taken with the same content; undefined for another answer. */
+  async #receiptOf(
+    sessionId: string,
+    { id: studentId }: StudentIdentity,
+    { questionId, openedSeq, attempt, choices = [], text, spoken }: AnswerSubmit,
+  ): Promise<AnswerReceipt | undefined> {
+    const given = { text: text ?? null, spoken };
+    const row = await this.answers.findOneBy({ sessionId, studentId, questionId, openedSeq, attempt });
+    if (row === null) return undefined;
+    if (!isDeepStrictEqual({ text: row.text, spoken: row.spoken }, given)) return undefined;
+    if (!isDeepStrictEqual(row.choices.toSorted(), choices.toSorted())) return undefined;
+    const opening = await this.openings.find(sessionId, openedSeq);
+    return receiptFor(row, opening?.question.tries ?? 1);
   }
 
   /** A first try needs no look at earlier ones: where there is one, the database does not take it. */
@@ -151,15 +184,24 @@ export class AnswersService implements OnModuleDestroy {
   }
 }
 
+const receiptFor = (row: Answer, tries: number): AnswerReceipt => ({
+  answerId: row.id,
+  questionId: row.questionId,
+  openedSeq: row.openedSeq,
+  attempt: row.attempt,
+  triesLeft: tries - row.attempt,
+  receivedAt: row.receivedAt.toISOString(),
+});
+
 /** What a virtual teacher asked is judged by its brain; everything else by the right choices, at once. */
 function contentOf(
   { choices = [], text, spoken }: AnswerSubmit,
   question: Question,
   { source, lesson }: Session,
-): Pick<Answer, 'choices' | 'text' | 'spoken' | 'verdict' | 'judging'> {
+): Pick<Answer, 'storedChoices' | 'text' | 'spoken' | 'verdict' | 'judging'> {
   const isJudged = source.kind === 'teacher' && lesson.questions.some(({ id }) => id === question.id);
   return {
-    ...{ choices, text: text ?? null, spoken },
+    ...{ storedChoices: choices, text: text ?? null, spoken },
     verdict: isJudged ? 'not-reviewed' : verdictOf(choices, question),
     judging: isJudged ? 'waiting' : 'none',
   };
@@ -172,7 +214,7 @@ export const describeAnswer = (row: Answer, name: string): AnswerBody => ({
   openedSeq: row.openedSeq,
   attempt: row.attempt,
   spoken: row.spoken,
-  choices: row.choices,
+  choices: [...row.choices],
   text: row.text,
   verdict: row.verdict,
   judging: row.judging,

@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.js';
 import { StartupError } from '../config/startup-error.js';
 import { isNoRoom, reasonOf } from './database-errors.js';
 import { DatabaseThread } from './embedded/database-thread.js';
+import { Vacuum } from './embedded/vacuum.js';
 import { migrations } from './migrations/index.js';
 import { ServerLock } from './server-lock.js';
 
@@ -14,6 +15,7 @@ export class DatabaseEngine implements AsyncDisposable {
     readonly dataSource: DataSource,
     readonly kind: 'embedded' | 'postgresql',
     private readonly close: () => Promise<void>,
+    private readonly vacuum?: Vacuum,
   ) {}
 
   /** Opens and migrates. @throws StartupError when it cannot be reached, is in use, or is of a later version */
@@ -31,7 +33,8 @@ export class DatabaseEngine implements AsyncDisposable {
     try {
       await dataSource.initialize();
       await dataSource.runMigrations({ transaction: 'each' });
-      return new DatabaseEngine(dataSource, kind, close);
+      const vacuum = kind === 'embedded' ? new Vacuum(dataSource) : undefined;
+      return new DatabaseEngine(dataSource, kind, close, vacuum);
     } catch (error) {
       if (dataSource.isInitialized) await dataSource.destroy();
       await close();
@@ -42,6 +45,7 @@ export class DatabaseEngine implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.vacuum?.[Symbol.asyncDispose]();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
     await this.close();
   }
@@ -75,9 +79,8 @@ async function embedded(folder: string, entities: Entities): Promise<DatabaseEng
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 10_000,
   };
-  return DatabaseEngine.of('embedded', { ...common, entities: [...entities], extra }, () =>
-    thread[Symbol.asyncDispose](),
-  );
+  const options = { ...common, entities: [...entities], extra };
+  return DatabaseEngine.of('embedded', options, () => thread[Symbol.asyncDispose]());
 }
 
 async function postgresql(url: string, entities: Entities): Promise<DatabaseEngine> {

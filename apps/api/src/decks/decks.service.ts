@@ -35,10 +35,12 @@ export class DecksService {
     return slide;
   }
 
-  /** The slides of several decks, by deck id. */
-  async slidesOf(ids: readonly string[]): Promise<Map<string, SlideRecord[]>> {
+  /** How many slides each of several decks has, by deck id; one that cannot be read counts as empty. */
+  async slideCountsOf(ids: readonly string[]): Promise<Map<string, number>> {
     const decks = ids.length === 0 ? [] : await this.decks.findBy({ id: In([...new Set(ids)]) });
-    return new Map(decks.map((deck) => [deck.id, deck.slides]));
+    return new Map(
+      decks.map(({ id, storedSlides }) => [id, Array.isArray(storedSlides) ? storedSlides.length : 0]),
+    );
   }
 
   /** The deck of exactly these slides, made where it does not exist; null for none. */
@@ -46,7 +48,7 @@ export class DecksService {
     if (slides.length === 0) return null;
     const content = slides.map(({ image, title }) => [image, title]);
     const id = `dk_${createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16)}`;
-    const deck = { id, slides: [...slides], createdAt: new Date() };
+    const deck = { id, storedSlides: [...slides], createdAt: new Date() };
     await manager.createQueryBuilder().insert().into(Deck).values(deck).orIgnore().execute();
     return id;
   }

@@ -41,7 +41,9 @@ export class SlidePictures {
         pictures.push(...(await this.#picturesOf(file)));
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
-        errors.push({ field: `files.${String(i)}`, message: `${file.originalname}: ${error.message}` });
+        const { originalname } = file;
+        const reason = { code: 'bad-file', params: { file: originalname } } as const;
+        errors.push({ ...reason, field: `files.${String(i)}`, message: `${originalname}: ${error.message}` });
       }
     }
     if (errors.length > 0) throw new ValidationFailed(errors);

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '@lockstep/contracts';
+import type { FieldReason, ProblemCode } from '@lockstep/contracts';
 
 /** What kind of refusal an error is; the one filter gives each a status. */
 export type RefusalKind =
@@ -28,7 +28,7 @@ export abstract class DomainError extends Error {
   /** When the same call may succeed. */
   readonly retryAfterMs?: number;
   /** Each thing that does not fit, where there may be several. */
-  readonly errors?: readonly FieldError[];
+  readonly errors?: readonly ToldError[];
 
   constructor(message: string, { params, ...options }: DomainErrorOptions = {}) {
     super(message, options);
@@ -38,8 +38,18 @@ export abstract class DomainError extends Error {
 
 type DomainErrorOptions = ErrorOptions & { readonly params?: Readonly<Record<string, string | number>> };
 
+/** One of several things that do not fit; `code` and `params` say it to pages, whatever the kind of code. */
+export type ToldError = {
+  readonly field: string;
+  readonly message: string;
+  readonly code: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly line?: number;
+  readonly column?: number;
+};
+
 /** A field of a request that does not fit, `field` as a dotted path; in a script with its place, counted from 1. */
-export type FieldError = {
+export type FieldError = FieldReason & {
   readonly field: string;
   readonly message: string;
   readonly line?: number;

@@ -34,7 +34,12 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof DomainError) {
     return problem(statusOf[error.kind], error.code, error.message, {
       ...(error.params !== undefined && { params: error.params }),
-      ...(error.errors !== undefined && { errors: [...error.errors] }),
+      ...(error.errors !== undefined && {
+        errors: error.errors.map(({ params, ...told }) => ({
+          ...told,
+          ...(params && { params: { ...params } }),
+        })),
+      }),
       ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
     });
   }

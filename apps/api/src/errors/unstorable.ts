@@ -1,3 +1,4 @@
+import type { FieldReason } from '@lockstep/contracts';
 import { ValidationFailed } from './domain-error.js';
 
 /** Far deeper than any request of the pages; each level below costs a stack frame here and in the database. */
@@ -16,13 +17,21 @@ type Step = { readonly key: string; readonly above: Step | undefined };
 export function refuseUnstorable(value: unknown): void {
   let values = 0;
   const walk = (one: unknown, place: Step | undefined, depth: number): void => {
-    if (++values > MAX_VALUES) refuse(place, `holds more than ${MAX_VALUES.toLocaleString('en')} values`);
+    if (++values > MAX_VALUES) {
+      const reason = { code: 'too-many', params: { most: MAX_VALUES } } as const;
+      refuse(place, reason, `holds more than ${MAX_VALUES.toLocaleString('en')} values`);
+    }
     if (typeof one === 'string') {
-      if (one.includes('\0') || !one.isWellFormed()) refuse(place, 'holds characters that are no text');
+      if (one.includes('\0') || !one.isWellFormed()) {
+        refuse(place, { code: 'no-text' }, 'holds characters that are no text');
+      }
       return;
     }
     if (typeof one !== 'object' || one === null || Buffer.isBuffer(one)) return;
-    if (depth > MAX_DEPTH) refuse(place, `is nested more than ${String(MAX_DEPTH)} levels deep`, 4);
+    if (depth > MAX_DEPTH) {
+      const reason = { code: 'too-deep', params: { most: MAX_DEPTH } } as const;
+      refuse(place, reason, `is nested more than ${String(MAX_DEPTH)} levels deep`, 4);
+    }
     for (const key of Object.keys(one)) {
       const below = { key, above: place };
       if (!Array.isArray(one)) walk(key, { key: '(key)', above: place }, depth + 1);
@@ -33,8 +42,8 @@ export function refuseUnstorable(value: unknown): void {
 }
 
 /** Paths are written out for the one value that is refused, not for each that is looked at. */
-function refuse(place: Step | undefined, message: string, levels = Infinity): never {
+function refuse(place: Step | undefined, reason: FieldReason, message: string, levels = Infinity): never {
   const keys: string[] = [];
   for (let step = place; step; step = step.above) keys.unshift(step.key);
-  throw new ValidationFailed([{ field: keys.slice(0, levels).join('.'), message }]);
+  throw new ValidationFailed([{ ...reason, field: keys.slice(0, levels).join('.'), message }]);
 }

@@ -1,12 +1,7 @@
 import { Injectable, StandardSchemaValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import { type FieldError, MAX_TOLD, ValidationFailed } from './domain-error.js';
+import { type Issue, reasonOf } from './field-reason.js';
 import { refuseUnstorable } from './unstorable.js';
-
-type Issue = {
-  readonly message: string;
-  readonly path?: readonly unknown[] | undefined;
-  readonly keys?: unknown;
-};
 
 /** Checks a request against the schema of its parameter; fields that do not fit are named. */
 @Injectable()
@@ -37,14 +32,16 @@ function refusalOf(issues: readonly Issue[]): ValidationFailed {
 const unknownKeys = ({ keys, message }: Issue): readonly unknown[] =>
   Array.isArray(keys) && message.startsWith('Unrecognized') ? keys : [];
 
-function fieldErrors({ path = [], message }: Issue, unknown: readonly unknown[]): FieldError[] {
+function fieldErrors(issue: Issue, unknown: readonly unknown[]): FieldError[] {
+  const { path = [], message } = issue;
   const names = path.map((segment) =>
     typeof segment === 'object' && segment !== null && 'key' in segment
       ? String(segment.key)
       : String(segment),
   );
-  if (unknown.length === 0) return [{ field: names.join('.'), message }];
+  if (unknown.length === 0) return [{ ...reasonOf(issue), field: names.join('.'), message }];
   return unknown.map((key) => ({
+    code: 'unknown-field',
     field: [...names, String(key)].join('.'),
     message: 'there is no such field',
   }));

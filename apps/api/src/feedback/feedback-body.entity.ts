@@ -1,5 +1,13 @@
-import type { FeedbackBody as FeedbackBodyShown } from '@lockstep/contracts';
+import { FeedbackBody as FeedbackBodyShown } from '@lockstep/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { StoredRecord } from '../stored/stored-record.js';
+
+type Judged = NonNullable<FeedbackBodyShown['judged']>;
+const storedJudged = new StoredRecord<Judged>({
+  name: 'judgement',
+  version: 1,
+  schema: FeedbackBodyShown.shape.judged.unwrap(),
+});
 
 /** Private words for one student. The stream only ever carries `feedbackId`. */
 @Entity('feedback_body')
@@ -24,9 +32,15 @@ export class FeedbackBody {
   answerId: string | null;
 
   /** What the student is shown of the judgement. */
-  @Column('jsonb', { nullable: true })
-  judged: FeedbackBodyShown['judged'];
+  @Column('jsonb', { name: 'judged', nullable: true })
+  storedJudged: Judged | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
+
+  /** @throws StoredRecordUnreadable */
+  get judged(): Judged | null {
+    const id = `feedback ${this.feedbackId} to student ${this.studentId}`;
+    return this.storedJudged && storedJudged.read(this.storedJudged, id);
+  }
 }

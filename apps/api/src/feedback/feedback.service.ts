@@ -47,7 +47,7 @@ export class FeedbackService {
     const rows = wanted.bodies.map(({ studentId, text }) =>
       this.bodies.create({
         ...{ feedbackId, studentId, sessionId, text, questionId },
-        ...{ answerId: null, judged: null, createdAt: new Date() },
+        ...{ answerId: null, storedJudged: null, createdAt: new Date() },
       }),
     );
     await this.bodies.insert(rows);
@@ -70,7 +70,9 @@ export class FeedbackService {
    */
   async sendJudged(sessionId: string, feedbackId: string, found: readonly JudgedBody[]): Promise<void> {
     const createdAt = new Date();
-    const rows = found.map((body) => this.bodies.create({ ...body, feedbackId, sessionId, createdAt }));
+    const rows = found.map(({ judged, ...body }) =>
+      this.bodies.create({ ...body, storedJudged: judged, feedbackId, sessionId, createdAt }),
+    );
     await this.bodies.createQueryBuilder().insert().values(rows).orIgnore().execute();
     const mine = await this.bodies.findBy({ feedbackId, sessionId }); // also what an attempt stored whose reply was lost
     if (mine.length === 0) return;
@@ -139,7 +141,13 @@ export class FeedbackService {
     const errors = bodies.flatMap(({ studentId }, i) =>
       known.has(studentId)
         ? []
-        : [{ field: `bodies.${String(i)}.studentId`, message: 'the session has no such student' }],
+        : [
+            {
+              code: 'no-such-student' as const,
+              field: `bodies.${String(i)}.studentId`,
+              message: 'the session has no such student',
+            },
+          ],
     );
     if (errors.length > 0) throw new ValidationFailed(errors);
   }

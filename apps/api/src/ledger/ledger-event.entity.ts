@@ -1,5 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { LedgerEntry, Question } from '@lockstep/contracts';
+import { type LedgerEntry, Question } from '@lockstep/contracts';
+import { StoredRecord } from '../stored/stored-record.js';
+
+export const storedQuestion = new StoredRecord<Question>({
+  name: 'question',
+  version: 1,
+  schema: Question,
+});
 
 /**
  * One event of a session: written before it may enter the stream, completed when it is in a frame. A row without
@@ -20,8 +27,8 @@ export class LedgerEvent {
   event: object;
 
   /** The question that this event opens, right choices included: what the stream must not tell. */
-  @Column('jsonb', { nullable: true })
-  question: Question | null;
+  @Column('jsonb', { name: 'question', nullable: true })
+  storedQuestion: object | null;
 
   @Column('text')
   origin: LedgerEntry['origin'];
@@ -47,4 +54,10 @@ export class LedgerEvent {
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
+
+  /** @throws StoredRecordUnreadable */
+  get question(): Question | null {
+    const id = `event ${String(this.seq)} of session ${this.sessionId}`;
+    return this.storedQuestion && storedQuestion.read(this.storedQuestion, id);
+  }
 }

@@ -9,7 +9,10 @@ export class LedgerRowUnreadable extends DomainError {
   readonly code = 'ledger-row-unreadable';
   constructor({ seq, type }: LedgerEvent, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`Event ${String(seq)} (${type}) of its ledger cannot be read: ${reason}`, { cause });
+    super(`Event ${String(seq)} (${type}) of its ledger cannot be read: ${reason}`, {
+      cause,
+      params: { seq, type },
+    });
   }
 }
 

@@ -14,8 +14,8 @@ const INSERT: Statement = {
   name: 'ledger-insert',
   text: `INSERT INTO ledger_event
     (session_id, seq, type, event, question, origin, cue_key, planned_pts_ms, repeated, created_at)
-  SELECT "sessionId", seq, type, event, question, origin, "cueKey", "plannedPtsMs", false, "createdAt"
-  FROM json_to_recordset($1) AS given ("sessionId" text, seq integer, type text, event jsonb, question jsonb,
+  SELECT "sessionId", seq, type, event, "storedQuestion", origin, "cueKey", "plannedPtsMs", false, "createdAt"
+  FROM json_to_recordset($1) AS given ("sessionId" text, seq integer, type text, event jsonb, "storedQuestion" jsonb,
     origin text, "cueKey" text, "plannedPtsMs" double precision, "createdAt" timestamptz)
   ON CONFLICT (session_id, cue_key) DO NOTHING
   RETURNING session_id, seq`,

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { LedgerEntry, LedgerQuery, LedgerPage } from '@lockstep/contracts';
 import { IsNull, MoreThan, Not, Repository } from 'typeorm';
 import { Batched } from '../database/batched.js';
-import { LedgerEvent } from './ledger-event.entity.js';
+import { LedgerEvent, storedQuestion } from './ledger-event.entity.js';
 import { type AiredRow, insertEvents, updateAired } from './ledger-statements.js';
 
 export type NewLedgerEvent = Pick<
@@ -33,9 +33,14 @@ export class LedgerService {
    *
    * @returns undefined where an event with this cue key is in the ledger already
    */
-  async append(event: NewLedgerEvent): Promise<LedgerEvent | undefined> {
+  async append({ question, ...event }: NewLedgerEvent): Promise<LedgerEvent | undefined> {
     const nowhere = { airedPtsMs: null, frame: null, wallClockMs: null, repeated: false };
-    const row = this.events.create({ ...event, ...nowhere, createdAt: new Date() });
+    const row = this.events.create({
+      ...event,
+      ...nowhere,
+      storedQuestion: question && storedQuestion.write(question),
+      createdAt: new Date(),
+    });
     return (await this.#appended.add(row)) ? row : undefined;
   }
 

@@ -1,5 +1,5 @@
 import type { ScriptProblem } from '@lockstep/contracts';
-import { DomainError, type FieldError } from '../errors/domain-error.js';
+import { DomainError, type ToldError } from '../errors/domain-error.js';
 
 export class LessonNotFound extends DomainError {
   override readonly name = 'LessonNotFound';
@@ -101,14 +101,16 @@ export class ScriptHasErrors extends DomainError {
   override readonly name = 'ScriptHasErrors';
   readonly kind = 'conflict';
   readonly code = 'script-has-errors';
-  override readonly errors: readonly FieldError[];
+  override readonly errors: readonly ToldError[];
   constructor(problems: readonly ScriptProblem[]) {
     const errors = problems.filter(({ severity }) => severity === 'error');
     const places = errors.map(({ line, column, message }) =>
       line === null ? message : `${String(line)}:${String(column)} ${message}`,
     );
     super(`The script has errors: ${places.join('; ')}`, { params: { count: errors.length } });
-    this.errors = errors.map(({ message, remedy, line, column }) => ({
+    this.errors = errors.map(({ code, params, message, remedy, line, column }) => ({
+      code,
+      ...(params && { params }),
       field: 'text',
       message: `${message} ${remedy}`,
       ...(line !== null && { line }),

@@ -1,5 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Cue, LessonKind, Question } from '@lockstep/contracts';
+import { Cue, type LessonKind, Question } from '@lockstep/contracts';
+import { StoredList } from '../stored/stored-record.js';
+
+const storedQuestions = new StoredList<Question>('questions', Question);
+const storedCues = new StoredList<Cue>('cues', Cue);
 
 @Entity('lesson')
 export class Lesson {
@@ -19,12 +23,12 @@ export class Lesson {
   @Column('text')
   language: string;
 
-  @Column('jsonb')
-  questions: Question[];
+  @Column('jsonb', { name: 'questions' })
+  storedQuestions: readonly Question[];
 
   /** Sorted by time. */
-  @Column('jsonb')
-  cues: Cue[];
+  @Column('jsonb', { name: 'cues' })
+  storedCues: readonly Cue[];
 
   @Column('text', { name: 'deck_id', nullable: true })
   deckId: string | null;
@@ -50,4 +54,14 @@ export class Lesson {
 
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt: Date;
+
+  /** @throws StoredRecordUnreadable */
+  get questions(): readonly Question[] {
+    return storedQuestions.read(this.storedQuestions, `lesson ${this.id}`);
+  }
+
+  /** @throws StoredRecordUnreadable */
+  get cues(): readonly Cue[] {
+    return storedCues.read(this.storedCues, `lesson ${this.id}`);
+  }
 }

@@ -55,13 +55,13 @@ export class LessonsService {
       .select(['id', 'kind', 'title', 'deckId', 'updatedAt'].map((column) => `lesson.${column}`));
     const order = { by: ['lesson.updatedAt', 'lesson.id'], direction: 'DESC' } as const;
     const lessons = await readPage(rows, order, query);
-    const slides = await this.decks.slidesOf(lessons.items.flatMap(({ deckId }) => deckId ?? []));
+    const slideCounts = await this.decks.slideCountsOf(lessons.items.flatMap(({ deckId }) => deckId ?? []));
     const versions = await this.scripts.latestVersions(lessons.items.map(({ id }) => id));
     return lessons.map(({ id, kind, title, deckId, updatedAt }) => ({
       id,
       kind,
       title,
-      slideCount: deckId === null ? 0 : (slides.get(deckId)?.length ?? 0),
+      slideCount: deckId === null ? 0 : (slideCounts.get(deckId) ?? 0),
       version: versions.get(id) ?? null,
       updatedAt: updatedAt.toISOString(),
     }));
@@ -90,7 +90,8 @@ export class LessonsService {
    * @throws LessonNotFound, ValidationFailed, {@link UploadTooLarge}; then the lesson is as it was.
    */
   async addSlides(id: string, files: readonly UploadedFile[], instead: boolean): Promise<LessonBody> {
-    if (files.length === 0) throw new ValidationFailed([{ field: 'files', message: 'holds no file' }]);
+    if (files.length === 0)
+      throw new ValidationFailed([{ code: 'empty', field: 'files', message: 'holds no file' }]);
     if (!(await this.lessons.existsBy({ id }))) throw new LessonNotFound(id);
     const added = await this.pictures.accept(files); // outside of the transaction: it may take long
     return this.#changeSlides(id, (slides) => (instead ? added : [...slides, ...added]));
@@ -103,12 +104,16 @@ export class LessonsService {
         const slide = slides[from];
         if (slide) return title === undefined ? slide : { ...slide, title };
         const message = `the lesson has ${String(slides.length)} slides`;
-        throw new ValidationFailed([{ field: `slides.${String(i)}.from`, message }]);
+        const reason = { code: 'no-such-slide', params: { count: slides.length } } as const;
+        throw new ValidationFailed([{ ...reason, field: `slides.${String(i)}.from`, message }]);
       }),
     );
   }
 
-  async #changeSlides(id: string, change: (slides: SlideRecord[]) => SlideRecord[]): Promise<LessonBody> {
+  async #changeSlides(
+    id: string,
+    change: (slides: readonly SlideRecord[]) => SlideRecord[],
+  ): Promise<LessonBody> {
     const lesson = await this.#change(id, async (row, manager) => {
       const before =
         row.deckId === null ? [] : (await manager.findOneByOrFail(Deck, { id: row.deckId })).slides;
@@ -140,8 +145,8 @@ export class LessonsService {
       kind,
       title,
       language,
-      questions,
-      cues,
+      questions: [...questions],
+      cues: [...cues],
       deckId,
       slides: deckId === null ? [] : describeSlides(deckId, slides),
       problems: problemsOf(cues, slides.length),
@@ -151,16 +156,23 @@ export class LessonsService {
   }
 }
 
-const sorted = (draft: LessonDraft): LessonDraft => ({
+const sorted = ({ questions, cues, ...draft }: LessonDraft) => ({
   ...draft,
-  cues: draft.cues.toSorted((a, b) => a.atMs - b.atMs),
+  storedQuestions: questions,
+  storedCues: cues.toSorted((a, b) => a.atMs - b.atMs),
 });
 
 /** What keeps a lesson from being taught, though it may be saved: slides may be uploaded after the cues. */
 export function problemsOf(cues: readonly Cue[], slideCount: number): FieldError[] {
   return cues.flatMap((cue, i) =>
     cue.type === 'slide.shown' && cue.index >= slideCount
-      ? [{ field: `cues.${String(i)}.index`, message: `there is no slide ${String(cue.index)}` }]
+      ? [
+          {
+            ...({ code: 'no-such-slide', params: { count: slideCount } } as const),
+            field: `cues.${String(i)}.index`,
+            message: `there is no slide ${String(cue.index)}`,
+          },
+        ]
       : [],
   );
 }

@@ -29,7 +29,9 @@ export class SlideUpload implements NestInterceptor {
 export function refuseLongUpload(request: Request, mostMb: number): void {
   const length = Number(request.headers['content-length'] ?? NaN);
   if (Number.isNaN(length)) {
-    throw new ValidationFailed([{ field: 'Content-Length', message: 'is needed for an upload' }]);
+    throw new ValidationFailed([
+      { code: 'missing', field: 'Content-Length', message: 'is needed for an upload' },
+    ]);
   }
   if (length > mostMb * MiB) throw new UploadTooLarge(`at most ${String(mostMb)} MB are taken`);
 }

@@ -8,6 +8,8 @@ import { RateLimiter } from './rate-limiter.js';
 const CALLS = { perSecond: 20, burst: 20 };
 /** Opening the student page takes a lobby, a deck and some thirty slides; 300 do it at once behind one address. */
 const READS = { perSecond: 300, burst: 12_000 };
+/** A read finds one row, or a page of many, which are cheaper together. */
+const ROWS_OF_A_READ = 5;
 /** A class that opens yesterday's pages fails once each; whoever guesses tokens fails each time. */
 const FAILURES = { perSecond: 10, burst: 300 };
 const SECONDS_PER_MINUTE = 60;
@@ -37,10 +39,29 @@ export class Limits {
     if (waitMs > 0) throw new TooManyCalls(waitMs);
   }
 
-  /** A read that needs no token; `cost` is 1 for a row or a file. @throws TooManyRequests */
-  read(address: string, cost = 1): void {
+  /** A read of a row or a file that needs no token. @throws TooManyRequests */
+  read(address: string): void {
+    const waitMs = this.#reads.spend(address);
+    if (waitMs > 0) throw new TooManyRequests(waitMs);
+  }
+
+  /**
+   * A read of up to so many rows that needs no token. It counts as if all were found, so that reads at once are bounded;
+   * what was not found is given back.
+   * @throws TooManyRequests
+   */
+  async readRows<T>(
+    address: string,
+    most: number,
+    read: () => Promise<T>,
+    count: (found: T) => number,
+  ): Promise<T> {
+    const cost = Math.ceil(most / ROWS_OF_A_READ);
     const waitMs = this.#reads.spend(address, cost);
     if (waitMs > 0) throw new TooManyRequests(waitMs);
+    const found = await read();
+    this.#reads.giveBack(address, cost - Math.ceil(count(found) / ROWS_OF_A_READ));
+    return found;
   }
 
   /** A student who joins. @throws TooManyJoins */

@@ -34,6 +34,16 @@ describe('a rate limiter', () => {
     );
   });
 
+  it('gives back what was not needed, and never more than a burst', () => {
+    const limiter = new RateLimiter({ perSecond: 2, burst: 4 }, () => 0);
+    expect(limiter.spend('ann', 4)).toBe(0);
+    limiter.giveBack('ann', 3);
+    expect([1, 2, 3, 4].map(() => limiter.spend('ann'))).toEqual([0, 0, 0, 500]);
+    limiter.giveBack('ann', 1e6);
+    expect(limiter.spend('ann', 4)).toBe(0);
+    expect(limiter.spend('ann')).toBe(500);
+  });
+
   it('remembers a bounded number of keys, those that were used last', () => {
     const limiter = new RateLimiter({ perSecond: 1, burst: 1 }, () => 0);
     limiter.spend('first');

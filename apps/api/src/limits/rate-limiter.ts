@@ -28,6 +28,12 @@ export class RateLimiter {
     return 0;
   }
 
+  /** What was spent cost less: `tokens` of it come back. */
+  giveBack(key: string, tokens: number): void {
+    const bucket = this.#bucketOf(key);
+    bucket.tokens = Math.min(bucket.tokens + tokens, this.rate.burst);
+  }
+
   /** What {@link spend} would answer now. */
   waitMs(key: string): number {
     const missing = 1 - this.#bucketOf(key).tokens;

@@ -90,9 +90,10 @@ async function within(stream: LiveStream, { entry, recorded }: Submitted): Promi
  */
 async function due({ stream, positionMs: position }: LessonChannel, ptsMs: number): Promise<void> {
   if (ptsMs > position + MAX_AHEAD_MS) {
-    const latest = String(position + MAX_AHEAD_MS);
+    const most = position + MAX_AHEAD_MS;
+    const reason = { code: 'too-big', params: { most } } as const;
     throw new ValidationFailed([
-      { field: 'ptsMs', message: `at most ${latest} now, ${String(MAX_AHEAD_MS)} ms ahead` },
+      { ...reason, field: 'ptsMs', message: `at most ${String(most)} now, ${String(MAX_AHEAD_MS)} ms ahead` },
     ]);
   }
   if (!stream.isLive || position + CUE_LEAD_MS >= ptsMs) return;

@@ -50,6 +50,8 @@ export class LiveSession {
   private constructor(
     readonly session: Session,
     readonly channel: LessonChannel,
+    /** Nothing of it is on record yet, neither events nor answers. */
+    readonly isNew: boolean,
     private readonly parts: LiveSessionParts,
   ) {
     const { id, lesson, cueMode } = session;
@@ -65,18 +67,20 @@ export class LiveSession {
 
   /** Takes the session up where the ledger left it; a session that was never live begins at 0. */
   static async open(session: Session, parts: LiveSessionParts): Promise<LiveSession> {
-    const { id, checkpoint, iteration, originPtsMs } = session;
-    const start = { sessionId: id, checkpoint, ...resumeAt(session, await parts.ledger.lastAired(id)) };
+    const { id, checkpoint, iteration, originPtsMs, source } = session;
+    const lastSeq = await parts.ledger.lastSeq(id);
+    const lastAired = lastSeq === 0 ? undefined : await parts.ledger.lastAired(id);
+    const start = { sessionId: id, checkpoint, lastSeq, ...resumeAt(session, lastAired) };
     const channel = await LessonChannel.open(start, parts.ledger, {
       saveCheckpoint: (latest) => parts.sessions.saveCheckpoint(id, latest),
       onRecorded: parts.hooks.onRecorded,
     });
-    const live = new LiveSession(session, channel, parts);
+    const live = new LiveSession(session, channel, lastSeq === 0, parts);
     if (iteration > 0) {
       const done = await parts.ledger.cueKeys(id, iteration);
       if (done.has(`${String(iteration)}.start`)) {
         // a film begins anew at an earlier frame, and tells then where its lesson's beginning would lie
-        const origin = session.source.kind === 'file' ? undefined : (originPtsMs ?? undefined);
+        const origin = source.kind === 'file' ? undefined : (originPtsMs ?? undefined);
         live.#cues.resume({ iteration, originPtsMs: origin, done });
         live.#beginning = Promise.resolve();
         live.#resumesAtMs = Math.max(0, session.positionPtsMs - (originPtsMs ?? session.positionPtsMs));

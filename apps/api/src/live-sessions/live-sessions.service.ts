@@ -23,6 +23,12 @@ import { LiveSession, type LiveSessionParts } from './live-session.js';
 /** How long the end of a lesson may wait for a frame to carry it. */
 const FAREWELL_PATIENCE_MS = 1500;
 
+/** For pages that say it in another language. */
+const causeOf = (error: unknown): SessionFault['cause'] =>
+  error instanceof DomainError
+    ? { code: error.code, ...(error.params !== undefined && { params: { ...error.params } }) }
+    : null;
+
 /** The sessions that are live in this process: starts, ends and restores them. */
 @Injectable()
 export class LiveSessions {
@@ -169,7 +175,7 @@ export class LiveSessions {
       if (isDatabaseAway(error)) throw error;
       this.#logger.error(`The session ${session.id} has a fault (${code}): ${String(error)}`);
       const detail = error instanceof DomainError ? error.message : 'The log of the server says why.';
-      this.faults.set(session.id, { code, detail });
+      this.faults.set(session.id, { code, detail, cause: causeOf(error) });
     }
   }
 

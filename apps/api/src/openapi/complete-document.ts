@@ -1,3 +1,4 @@
+import { examples } from '@lockstep/contracts/examples';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Route } from './routes.js';
 
@@ -45,6 +46,7 @@ const parameters: Readonly<Record<string, string>> = {
  */
 export function completeDocument(document: OpenAPIObject, routes: readonly Route[]): OpenAPIObject {
   document.openapi = '3.1.0';
+  showExamples(document);
   const rules = new Map(routes.map(({ name, rule }) => [name, rule]));
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const method of ['get', 'put', 'post', 'delete'] as const) {
@@ -66,6 +68,14 @@ export function completeDocument(document: OpenAPIObject, routes: readonly Route
     }
   }
   return document;
+}
+
+/** A body as it may look, of the most important kinds. */
+function showExamples({ components }: OpenAPIObject): void {
+  for (const [name, example] of Object.entries(examples)) {
+    const named = components?.schemas?.[`${name}Input`] ?? components?.schemas?.[name];
+    if (named !== undefined) Object.assign(named, { examples: [example] });
+  }
 }
 
 /** Refusals are `application/problem+json` (RFC 9457). */

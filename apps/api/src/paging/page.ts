@@ -60,7 +60,7 @@ type CursorPart = string | number;
 
 function decodeCursor(cursor: string): readonly [CursorPart, CursorPart] {
   const refused = new ValidationFailed([
-    { field: 'cursor', message: 'is not from a Link header of this list' },
+    { code: 'foreign-cursor', field: 'cursor', message: 'is not from a Link header of this list' },
   ]);
   let parts: unknown;
   try {

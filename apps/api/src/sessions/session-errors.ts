@@ -1,5 +1,5 @@
 import type { SessionFault, SessionStatus } from '@lockstep/contracts';
-import { DomainError, type FieldError } from '../errors/domain-error.js';
+import { DomainError, type ToldError } from '../errors/domain-error.js';
 
 export class SessionNotFound extends DomainError {
   override readonly name = 'SessionNotFound';
@@ -34,7 +34,7 @@ export class LessonNotReady extends DomainError {
   override readonly name = 'LessonNotReady';
   readonly kind = 'conflict';
   readonly code = 'lesson-not-ready';
-  constructor(problems: readonly FieldError[]) {
+  constructor(problems: readonly Pick<ToldError, 'field' | 'message'>[]) {
     const reasons = problems.map(({ field, message }) => `${field}: ${message}`).join('; ');
     const fields = problems.map(({ field }) => field).join(', ');
     super(`The lesson cannot be taught yet: ${reasons}.`, { params: { fields } });

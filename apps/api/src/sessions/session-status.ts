@@ -3,10 +3,9 @@ import { DomainError } from '../errors/domain-error.js';
 
 export type SessionAction = 'start' | 'end';
 
-const transitions: Record<SessionStatus, Partial<Record<SessionAction, SessionStatus>>> = {
-  scheduled: { start: 'live', end: 'ended' },
-  live: { end: 'ended' },
-  ended: {},
+const moves: Readonly<Record<SessionAction, { from: readonly SessionStatus[]; to: SessionStatus }>> = {
+  start: { from: ['scheduled'], to: 'live' },
+  end: { from: ['scheduled', 'live'], to: 'ended' },
 };
 
 /** A move that the session's status does not allow. */
@@ -22,13 +21,8 @@ export class IllegalTransition extends DomainError {
   }
 }
 
-/** @throws IllegalTransition */
-export function after(status: SessionStatus, action: SessionAction): SessionStatus {
-  const next = transitions[status][action];
-  if (next === undefined) throw new IllegalTransition(status, action);
-  return next;
-}
-
 /** The statuses that `action` may leave. */
-export const before = (action: SessionAction): SessionStatus[] =>
-  (Object.keys(transitions) as SessionStatus[]).filter((status) => transitions[status][action] !== undefined);
+export const before = (action: SessionAction): readonly SessionStatus[] => moves[action].from;
+
+/** The status that `action` leads to. */
+export const after = (action: SessionAction): SessionStatus => moves[action].to;

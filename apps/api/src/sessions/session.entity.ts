@@ -3,6 +3,7 @@ import {
   type Checkpoint,
   storedCheckpoint,
   storedLesson,
+  storedSource,
   storedTeaching,
   type TaughtLesson,
 } from './stored-session.js';
@@ -32,8 +33,8 @@ export class Session {
   @Column('jsonb', { name: 'lesson' })
   storedLesson: object;
 
-  @Column('jsonb')
-  source: SessionSource;
+  @Column('jsonb', { name: 'source' })
+  storedSource: SessionSource;
 
   @Column('text', { name: 'cue_mode' })
   cueMode: CueMode;
@@ -72,6 +73,11 @@ export class Session {
 
   @Column('timestamptz', { name: 'ended_at', nullable: true })
   endedAt: Date | null;
+
+  /** @throws StoredRecordUnreadable */
+  get source(): SessionSource {
+    return storedSource.read(this.storedSource, this.id);
+  }
 
   /** The lesson as it was when the session was made. @throws StoredRecordUnreadable */
   get lesson(): TaughtLesson {

@@ -19,7 +19,7 @@ import { OnAir } from './on-air.js';
 import { LessonNotReady, SessionNotFound } from './session-errors.js';
 import { SessionFaults } from './session-faults.js';
 import { SessionProgress } from './session-progress.js';
-import { after, before, type SessionAction } from './session-status.js';
+import { after, before, IllegalTransition, type SessionAction } from './session-status.js';
 import { Page, readPage } from '../paging/page.js';
 import { StoredRecordUnreadable } from '../stored/stored-record.js';
 import { Session } from './session.entity.js';
@@ -60,7 +60,7 @@ export class SessionsService {
       lessonVersion: lesson.version ?? null,
       ownerId,
       storedLesson: storedLesson.write(lesson),
-      source,
+      storedSource: source,
       cueMode: wanted.cues,
       status: 'scheduled',
       iteration: 0,
@@ -125,15 +125,13 @@ export class SessionsService {
 
   /** Only one of two callers at once succeeds. @throws SessionNotFound, IllegalTransition */
   async move(id: string, action: SessionAction): Promise<Session> {
-    const next = after((await this.get(id)).status, action);
     const now = new Date();
-    const times = next === 'live' ? { startedAt: now } : { endedAt: now };
     const { affected } = await this.sessions.update(
       { id, status: In(before(action)) },
-      { status: next, ...times },
+      { status: after(action), ...(action === 'start' ? { startedAt: now } : { endedAt: now }) },
     );
     const session = await this.get(id);
-    if (affected !== 1) after(session.status, action); // somebody else was faster: says so
+    if (affected !== 1) throw new IllegalTransition(session.status, action);
     return session;
   }
 
@@ -165,7 +163,8 @@ export class SessionsService {
 
   describe(session: Session): SessionBody {
     const lesson = this.#readableLesson(session);
-    const { id, title, source, status, cueMode, createdAt, startedAt, endedAt } = session;
+    const source = this.#readableSource(session);
+    const { id, title, status, cueMode, createdAt, startedAt, endedAt } = session;
     return {
       id,
       title,
@@ -200,6 +199,15 @@ export class SessionsService {
       if (!(error instanceof StoredRecordUnreadable)) throw error;
       const { lessonId: id, title } = session;
       return { id, title, language: 'und', questions: [], cues: [], deck: null };
+    }
+  }
+
+  #readableSource(session: Session): SessionSource {
+    try {
+      return session.source;
+    } catch (error) {
+      if (!(error instanceof StoredRecordUnreadable)) throw error;
+      return { kind: 'rtmp' };
     }
   }
 

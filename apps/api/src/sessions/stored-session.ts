@@ -1,4 +1,4 @@
-import { Cue, LessonState, Question, TeachingPhase } from '@lockstep/contracts';
+import { Cue, LessonState, Question, SessionSource, TeachingPhase } from '@lockstep/contracts';
 import * as z from 'zod';
 import { StoredRecord } from '../stored/stored-record.js';
 import type { TeachingRecord } from './teaching-record.js';
@@ -19,6 +19,13 @@ export const storedLesson = new StoredRecord<TaughtLesson>({
   name: 'lesson',
   version: 1,
   schema: TaughtLesson,
+});
+
+/** Where the video of a session comes from. */
+export const storedSource = new StoredRecord<SessionSource>({
+  name: 'source',
+  version: 1,
+  schema: SessionSource,
 });
 
 /** State after the event `seq`, so that a restart need not replay the whole ledger. */

@@ -63,7 +63,13 @@ describe('an action', () => {
     });
     const missing = make({ type: 'slide.shown', index: 3 });
     await expect(missing).rejects.toThrow(
-      new ValidationFailed([{ field: 'event.index', message: 'the lesson has slides 0 to 2' }]),
+      new ValidationFailed([
+        {
+          ...({ code: 'no-such-slide', params: { count: 3 } } as const),
+          field: 'event.index',
+          message: 'the lesson has slides 0 to 2',
+        },
+      ]),
     );
     await expect(
       make({ type: 'slide.shown', index: 0 }, initialLessonState, { ...lesson, deck: null }),

@@ -68,7 +68,8 @@ function slideShown({ index, step }: { index: number; step?: number }, { deck }:
   if (deck === null || index >= count) {
     const message =
       count === 0 ? 'the lesson has no slides' : `the lesson has slides 0 to ${String(count - 1)}`;
-    throw new ValidationFailed([{ field: 'event.index', message }]);
+    const reason = { code: 'no-such-slide', params: { count } } as const;
+    throw new ValidationFailed([{ ...reason, field: 'event.index', message }]);
   }
   return { type: 'slide.shown', deckId: deck.id, index, ...(step !== undefined && { step }) };
 }
@@ -77,7 +78,11 @@ function questionOf(lesson: TaughtLesson, questionId: string): Question {
   const question = lesson.questions.find(({ id }) => id === questionId);
   if (question) return question;
   throw new ValidationFailed([
-    { field: 'event.questionId', message: `the lesson has no question ${questionId}` },
+    {
+      ...({ code: 'no-such-question', params: { id: questionId } } as const),
+      field: 'event.questionId',
+      message: `the lesson has no question ${questionId}`,
+    },
   ]);
 }
 

@@ -22,6 +22,8 @@ import { milliseconds } from './stream-time.js';
 
 export type ChannelStart = {
   readonly sessionId: string;
+  /** Of the newest event in the ledger; 0: there is none, and nothing to take up. */
+  readonly lastSeq: number;
   readonly checkpoint: Checkpoint | null;
   /** Where the timeline goes on. */
   readonly startAtMs: number;
@@ -62,7 +64,7 @@ export class LessonChannel {
   #projected: LessonState;
   #lastSeq: number;
   /** Something may be in the ledger that is not with the stamper. */
-  #mustAdopt = true;
+  #mustAdopt: boolean;
   readonly #turns = new Serial();
 
   private constructor(
@@ -74,6 +76,7 @@ export class LessonChannel {
     this.#state = this.#projected = replayed.state;
     this.#appliedSeq = replayed.appliedSeq;
     this.#lastSeq = replayed.lastSeq;
+    this.#mustAdopt = replayed.lastSeq > 0;
     this.#recorder = new AiringRecorder(start.sessionId, ledger, hooks);
     const stamper = new SeiStamper({
       snapshot: () => this.#currentSnapshot(),
@@ -94,13 +97,12 @@ export class LessonChannel {
 
   /** Takes the story up where the ledger left it. */
   static async open(start: ChannelStart, ledger: LedgerService, hooks: ChannelHooks): Promise<LessonChannel> {
-    const { sessionId, checkpoint } = start;
+    const { sessionId, checkpoint, lastSeq } = start;
     let { state, seq: appliedSeq } = checkpoint ?? { state: initialLessonState, seq: 0 };
-    for (const row of await ledger.aired(sessionId, appliedSeq)) {
+    for (const row of lastSeq === 0 ? [] : await ledger.aired(sessionId, appliedSeq)) {
       state = reduce(state, readEvent(row), { seq: row.seq, ptsMs: row.airedPtsMs ?? 0 });
       appliedSeq = row.seq;
     }
-    const lastSeq = await ledger.lastSeq(sessionId);
     const channel = new LessonChannel(start, ledger, hooks, { state, appliedSeq, lastSeq });
     await channel.#turns.run(() => channel.#adopt());
     return channel;

@@ -9,7 +9,7 @@ export class StoredRecordUnreadable extends DomainError {
   constructor(record: string, id: string, cause: unknown) {
     const [issue] = cause instanceof z.ZodError ? cause.issues : [];
     const reason = issue ? `${issue.path.join('.') || 'the whole'}: ${issue.message}` : String(cause);
-    super(`The ${record} of ${id} cannot be read (${reason}).`, { cause });
+    super(`The ${record} of ${id} cannot be read (${reason}).`, { cause, params: { record, id } });
   }
 }
 
@@ -52,5 +52,37 @@ export class StoredRecord<T extends object> {
   /** What is stored for it. */
   write(value: T): object {
     return { v: this.definition.version, ...value };
+  }
+}
+
+/**
+ * The same for a JSON column that holds a list. A list has no place for a version: it is of version 1, and a later version
+ * would be a record.
+ */
+export class StoredList<T> {
+  readonly #read = new WeakMap<object, readonly T[]>();
+  readonly #items: z.ZodType<T[]>;
+
+  constructor(
+    private readonly name: string,
+    item: z.ZodType<T>,
+  ) {
+    this.#items = z.array(item);
+  }
+
+  /**
+   * @param id what it belongs to, for the message
+   * @throws StoredRecordUnreadable
+   */
+  read(stored: unknown, id: string): readonly T[] {
+    const known = typeof stored === 'object' && stored !== null ? this.#read.get(stored) : undefined;
+    if (known) return known;
+    try {
+      const parsed = this.#items.parse(stored);
+      this.#read.set(stored as object, parsed);
+      return parsed;
+    } catch (cause) {
+      throw new StoredRecordUnreadable(this.name, id, cause);
+    }
   }
 }

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EventBus } from '../events/event-bus.js';
 import { PresenceBoard } from './presence.js';
@@ -58,5 +59,35 @@ describe('presence', () => {
     board.update('bob', { ...update, ptsMs: null }, 0);
     expect(board.watching('s1').map(({ id }) => id)).toEqual(['ann']);
     expect(board.watching('s3')).toEqual([]);
+  });
+
+  it('knows them whatever students do, without a look at all of them', () => {
+    const students = ['ann', 'bob', 'cem', 'dee'];
+    const step = fc.record({
+      student: fc.constantFrom(...students),
+      act: fc.constantFrom('connected', 'disconnected', 'watches', 'looks away'),
+    });
+    fc.assert(
+      fc.property(fc.array(step), (steps) => {
+        const board = new PresenceBoard(new EventBus());
+        const sessionOf = (student: string) => (student < 'c' ? 's1' : 's2');
+        for (const { student, act } of steps) {
+          if (act === 'connected') board.connected(student, sessionOf(student));
+          else if (act === 'disconnected') board.disconnected(student);
+          else board.update(student, { ...update, ptsMs: act === 'watches' ? 1 : null }, 0);
+        }
+        for (const session of ['s1', 's2']) {
+          const watching = students.filter(
+            (id) => sessionOf(id) === session && board.of(id).watchingSincePtsMs !== undefined,
+          );
+          expect(
+            board
+              .watching(session)
+              .map(({ id }) => id)
+              .sort(),
+          ).toEqual(watching);
+        }
+      }),
+    );
   });
 });

@@ -26,6 +26,8 @@ const LATENCY_STEP_MS = 250;
 @Injectable()
 export class PresenceBoard {
   readonly #students = new Map<string, Present>();
+  /** Those of them whose pages show the stream, by session. */
+  readonly #watching = new Map<string, Map<string, Present>>();
 
   constructor(private readonly bus: EventBus) {}
 
@@ -35,11 +37,8 @@ export class PresenceBoard {
 
   /** Students of the session whose pages show its stream. */
   watching(sessionId: string): WatchingStudent[] {
-    return [...this.#students].flatMap(([id, present]) =>
-      present.sessionId === sessionId && present.watchingSincePtsMs !== undefined
-        ? [{ id, latencyMs: present.latencyMs }]
-        : [],
-    );
+    const watching = this.#watching.get(sessionId) ?? [];
+    return Array.from(watching, ([id, { latencyMs }]) => ({ id, latencyMs }));
   }
 
   /** Hears when somebody begins or ceases to watch a session. @returns a function that takes the listener away again */
@@ -62,6 +61,7 @@ export class PresenceBoard {
     if (!present) return;
     if (--present.sockets <= 0) {
       this.#students.delete(studentId);
+      this.#noteWatching(studentId, present, false);
       this.bus.publish(new WatchersChanged(present.sessionId));
     }
     this.bus.publish(new StudentChanged(present.sessionId, studentId));
@@ -75,7 +75,10 @@ export class PresenceBoard {
     const watched = present.watchingSincePtsMs !== undefined;
     if (update.ptsMs === null) present.watchingSincePtsMs = undefined;
     else present.watchingSincePtsMs ??= headPtsMs;
-    if (watched !== (update.ptsMs !== null)) this.bus.publish(new WatchersChanged(sessionId));
+    if (watched !== (update.ptsMs !== null)) {
+      this.#noteWatching(studentId, present, !watched);
+      this.bus.publish(new WatchersChanged(sessionId));
+    }
     const isLatencyFar = Math.abs((update.latencyMs ?? 0) - (latencyMs ?? 0)) >= LATENCY_STEP_MS;
     const isVisiblyOther =
       update.visible !== visible || (update.latencyMs === null) !== (latencyMs === null) || isLatencyFar;
@@ -83,5 +86,14 @@ export class PresenceBoard {
     Object.assign(present, { visible: update.visible, latencyMs: update.latencyMs });
     this.bus.publish(new StudentChanged(sessionId, studentId));
     return true;
+  }
+
+  #noteWatching(studentId: string, present: Present, isWatching: boolean): void {
+    const { sessionId } = present;
+    const watching = this.#watching.get(sessionId) ?? new Map<string, Present>();
+    if (isWatching) watching.set(studentId, present);
+    else watching.delete(studentId);
+    if (watching.size > 0) this.#watching.set(sessionId, watching);
+    else this.#watching.delete(sessionId);
   }
 }

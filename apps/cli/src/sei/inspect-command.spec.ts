@@ -72,6 +72,12 @@ describe.each(recordings)('$name', ({ name, videoFrames, code = 0, complaint = '
   });
 });
 
+/** FLV rounds the times of 15 frames a second to milliseconds; these are 2,000 ticks of 1/30,000 s apart. */
+const EXACT_TIMES = [
+  '-bsf:v',
+  'setts=time_base=1/30000:pts=PTS:dts=DTS,setts=pts=round(PTS/2000)*2000:dts=round(DTS/2000)*2000',
+];
+
 /** A stream with a marker in every frame, in the container that ffmpeg makes of it. */
 async function markedVideo(format: string, ...muxing: string[]): Promise<string> {
   const folder = temporaryFolder();
@@ -88,12 +94,12 @@ async function markedVideo(format: string, ...muxing: string[]): Promise<string>
 const containers = [
   { name: 'FLV', format: 'flv', muxing: [] },
   { name: 'MPEG-TS', format: 'ts', muxing: [] },
-  { name: 'MP4 with its index last', format: 'mp4', muxing: [] },
-  { name: 'MP4 with its index first', format: 'mp4', muxing: ['-movflags', 'faststart'] },
+  { name: 'MP4 with its index last', format: 'mp4', muxing: EXACT_TIMES },
+  { name: 'MP4 with its index first', format: 'mp4', muxing: [...EXACT_TIMES, '-movflags', 'faststart'] },
   {
     name: 'fragmented MP4',
     format: 'mp4',
-    muxing: ['-movflags', 'frag_keyframe+empty_moov+default_base_moof'],
+    muxing: [...EXACT_TIMES, '-movflags', 'frag_keyframe+empty_moov+default_base_moof'],
   },
 ];
 describe.each(containers)('messages in every frame of $name', ({ format, muxing }) => {
@@ -102,14 +108,13 @@ describe.each(containers)('messages in every frame of $name', ({ format, muxing 
     const result = await inspect(path);
     expect(result).toMatchObject({ code: 0, stderr: '' });
     const lines = linesOf(result).filter(({ uuid }) => uuid === LESSON_UUID);
-    const near = (ms: number, digits = 1): unknown => expect.closeTo(ms, digits);
-    // Derived from presentation times that the FLV rounded one by one: within a millisecond and a half.
-    const dtsDigits = format === 'mp4' ? -0.5 : 1;
+    // a tick of 1/30,000 or 1/90,000 s is no less than 11 µs; both sides round to 1 µs
+    const near = (ms: number): unknown => expect.closeTo(ms, 2);
     expect(lines).toEqual(
       probePackets(path).map(({ ptsMs, dtsMs }, frame) => ({
         frame,
         ptsMs: near(ptsMs),
-        dtsMs: near(dtsMs, dtsDigits),
+        dtsMs: near(dtsMs),
         payloadType: 5,
         uuid: LESSON_UUID,
         size: expect.any(Number),
@@ -159,7 +164,7 @@ describe.each(['mp4', 'ts'])('messages of H.265 in a .%s', (format) => {
     const [first, second] = probePackets(path);
     expect(line).toMatchObject({ frame: 3, message: { event: { name: 'x' } } });
     const interval = (second?.dtsMs ?? 0) - (first?.dtsMs ?? 0);
-    expect(line?.['dtsMs']).toBeCloseTo((first?.dtsMs ?? 0) + 3 * interval, 0);
+    expect(line?.['dtsMs']).toBeCloseTo((first?.dtsMs ?? 0) + 3 * interval, 2);
   });
 });
 

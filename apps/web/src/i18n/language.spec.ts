@@ -29,7 +29,7 @@ describe('the dictionaries', () => {
 
   it('are not left in English', () => {
     // Problems are translated by their codes; a page says those that it does not know in the words of the server.
-    const byCode = ['problems.refused', 'problems.ofLesson', 'problems.remedy'];
+    const byCode = ['problems.refused', 'problems.ofField', 'problems.ofLesson', 'problems.remedy'];
     const sameOnPurpose = new Set(['teacher.mode.ai', ...byCode]);
     const english = new Map(textsOf(en));
     const untranslated = textsOf(zh).filter(

@@ -1,7 +1,6 @@
 /**
  * Each `code` of a problem of a lesson, with the names of the values that its `params` may carry, for pages that say it in
  * another language. A value is absent where the problem has none of the kind, such as `meant` without a likely word.
- * Problems of the slides' own file have the code `deck` and are told in the words of the server.
  */
 export const lessonProblemParams = {
   // the text as YAML
@@ -87,6 +86,24 @@ export const lessonProblemParams = {
   'missing-slide': [],
   'missing-file': [],
   'bad-media': [],
+  // the slides' own file, with the place in it
+  'deck-missing': ['file', 'slide'],
+  'deck-too-long': ['file', 'mostKib'],
+  'deck-slide-count': ['file', 'count', 'most'],
+  'deck-slide-not-drawn': ['file', 'line', 'slide'],
+  'deck-foreign-picture': ['file', 'line', 'slide', 'path'],
+  'deck-no-picture': ['file', 'line', 'slide', 'path'],
+  'deck-bad-picture': ['file', 'line', 'slide', 'path'],
+  'deck-bad-pdf': ['file'],
+  'deck-too-slow': ['file'],
+  'deck-not-drawn': ['file'],
+  'deck-overfull': ['file', 'line', 'slide'],
+  'deck-no-glyph': ['file', 'line', 'slide', 'characters'],
+  'deck-style-sheet': ['file', 'line', 'slide'],
+  'deck-html': ['file', 'line', 'slide', 'given'],
+  'deck-formula': ['file', 'line', 'slide', 'given'],
+  'deck-background': ['file', 'line', 'slide', 'key', 'given'],
+  'deck-color': ['file', 'line', 'slide', 'key', 'given'],
   // compiling
   'compile-never-finished': [],
   'internal-error': [],

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Cue, Question } from '../lesson-action.js';
+import { FieldProblem } from './problem.js';
 import { Id } from './id.js';
 import { DeckSlide } from './decks.js';
 
@@ -55,7 +56,7 @@ export const Lesson = z
     deckId: Id.nullable().describe('null while the lesson has no slides.'),
     slides: z.array(DeckSlide),
     problems: z
-      .array(z.object({ field: z.string(), message: z.string() }))
+      .array(FieldProblem)
       .describe('What keeps it from being taught, e.g. a cue that shows a slide which is not there.'),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),

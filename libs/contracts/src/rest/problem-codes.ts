@@ -26,8 +26,8 @@ export const problemParams = {
   'internal-error': [],
   'database-away': [],
   'no-room': [],
-  'stored-record-unreadable': [],
-  'ledger-row-unreadable': [],
+  'stored-record-unreadable': ['record', 'id'],
+  'ledger-row-unreadable': ['seq', 'type'],
   // lessons
   'lesson-not-found': ['id'],
   'deck-not-found': ['id'],

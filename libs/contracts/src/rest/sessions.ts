@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Question } from '../lesson-action.js';
 import { Id } from './id.js';
+import { Problem } from './problem.js';
 
 export const SessionSource = z
   .discriminatedUnion('kind', [
@@ -76,6 +77,11 @@ export const SessionFault = z
         'unreadable-record: what is stored of the session cannot be read, so it does not run. nothing-to-show: it runs, and its film or virtual teacher could not be started.',
       ),
     detail: z.string().describe('For people: what is wrong, and what to do.'),
+    cause: Problem.pick({ code: true, params: true })
+      .nullable()
+      .describe(
+        'The refusal that `detail` tells, as in a Problem; null: only the log of the server says why.',
+      ),
   })
   .meta({ id: 'SessionFault' });
 export type SessionFault = z.infer<typeof SessionFault>;

@@ -1,5 +1,6 @@
 import type { AskStep } from '@lockstep/contracts';
 import { sameNotation, tidy } from '../answers/notation.js';
+import { checkCompare } from './compare.js';
 import { plainText } from '../narration/parse-narration.js';
 import type { StepFinding } from './lesson-facts.js';
 import { answeringMs } from './timing.js';
@@ -12,6 +13,7 @@ export function checkQuestion(step: AskStep, language: string, brain: string): F
   return [
     ...(byChoice ? checkChoices(step) : checkText(step, brain)),
     ...checkWrong(step, byChoice),
+    ...checkCompare(step, byChoice),
     ...checkTries(step),
     ...checkWindow(step, language),
   ];

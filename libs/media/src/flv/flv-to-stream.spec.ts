@@ -50,6 +50,21 @@ describe('the messages of a publisher', () => {
     expect(reader.read(message('audio', Uint8Array.of(0xaf, 1, 9)))).toBeUndefined();
   });
 
+  it.each([
+    ['10 s of audio sent at once', 10_000, 0],
+    ['15 s of audio as it is spoken', 14_990, 1],
+  ])('before the first video may be %s, and no more', (_, mostMs, speed) => {
+    let nowMs = 0;
+    const reader = new FlvMessageReader(() => nowMs);
+    const audioAt = (ms: number) => {
+      nowMs = ms * speed;
+      return reader.read(message('audio', Uint8Array.of(0xaf, 1, 9), 5_000 + ms));
+    };
+    reader.read(message('audio', audioHeader));
+    for (let ms = 0; ms <= mostMs; ms += 10) expect(audioAt(ms)).toHaveProperty('frame');
+    expect(() => audioAt(mostMs + 200)).toThrow('audio without any video');
+  });
+
   it('that are damaged are skipped one by one, and refused when there are many in a row', () => {
     const reader = new FlvMessageReader();
     for (let i = 0; i < 49; i++) expect(reader.read(message('video', Uint8Array.of(0x17)))).toBeUndefined();

@@ -9,6 +9,7 @@ import {
   type VideoCodecPacket,
 } from '@lockstep/formats';
 import { milliseconds, ParseError, type NalLengthSize } from '@lockstep/sei';
+import { headersInBand, lengthSizeOf, readAvcHeader } from '../stream/avc-headers.js';
 import type {
   AudioHeaders,
   DataItem,
@@ -18,7 +19,6 @@ import type {
 } from '../stream/media-frame.js';
 import type { PushResult } from '../stream/publication.js';
 import type { MediaKind } from '../stream/stream-advice.js';
-import { lengthSizeOf, readAvcHeader, readInBandHeaders } from './avc-header.js';
 import { dataMessageOf } from './data-message.js';
 import { UnsupportedMedia } from '../stream/unsupported-media.js';
 
@@ -45,9 +45,13 @@ export type FlvMeaning =
 
 /** Broken messages in a row after which a publisher is taken to send something else than it says. */
 const MAX_BROKEN_IN_A_ROW = 50;
-/** Audio without video for this long means that no video will come, ms: as it arrives, or by its time stamps when it does not come live. */
+/** Audio without video for this long means that no video will come, ms. */
 const MAX_AUDIO_ALONE_MS = 15_000;
-const MAX_AUDIO_AT_ONCE_MS = 4_000;
+/**
+ * Audio that is sent ahead of the first frame of video, ms. Encoders that start slowly send up to 10 s of it at once; 100 ms
+ * are for time stamps that are not regular.
+ */
+const MAX_AUDIO_AHEAD_MS = 10_100;
 
 /** Frames wait for parameter sets: in a key frame, or in another sequence header. */
 type Awaited = { readonly lengthSize: NalLengthSize; readonly reason: string };
@@ -68,6 +72,9 @@ export class FlvMessageReader {
   #isAwaitedTold = false;
   /** Messages that could not be read. */
   broken = 0;
+
+  /** @param now monotonic, ms: tells audio that comes faster than in real time */
+  constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** @throws UnsupportedMedia with a reason for the publisher */
   read(message: FlvMessage): FlvMeaning {
@@ -195,11 +202,11 @@ export class FlvMessageReader {
 
   /** An encoder may need seconds for its first frame. Audio that comes faster than in real time comes from no such encoder. */
   #refuseAudioAlone(timestampMs: number): void {
-    const atMs = performance.now();
+    const atMs = this.now();
     this.#firstAudio ??= { timestampMs, atMs };
     const aloneMs = atMs - this.#firstAudio.atMs;
     const aheadMs = Math.abs(timestampMs - this.#firstAudio.timestampMs) - aloneMs;
-    if (aloneMs < MAX_AUDIO_ALONE_MS && aheadMs < MAX_AUDIO_AT_ONCE_MS) return;
+    if (aloneMs < MAX_AUDIO_ALONE_MS && aheadMs <= MAX_AUDIO_AHEAD_MS) return;
     throw new UnsupportedMedia('audio without any video. Publish H.264 video.');
   }
 
@@ -212,7 +219,7 @@ export class FlvMessageReader {
 /** @throws ParseError for a frame that cannot be read, unless it is a key frame: what is wrong with its header is told then */
 function setsIn(frame: PublishedFrame, lengthSize: NalLengthSize): VideoHeaders | undefined {
   try {
-    return readInBandHeaders(frame.bytes, lengthSize);
+    return headersInBand(frame.bytes, lengthSize);
   } catch (error) {
     if (error instanceof ParseError && frame.kind === 'video' && frame.isRandomAccess) return undefined;
     throw error;

@@ -81,6 +81,17 @@ describe('publishing', () => {
     ]);
   });
 
+  it('keeps no copy of a frame: whoever joins late gets the very bytes that others were handed', () => {
+    const { stream, sink, publication } = live();
+    const bytes = accessUnit({ isRandomAccess: true });
+    for (const frame of [videoFrame(0, true, bytes), audio(5), videoFrame(40)]) publication.push(frame);
+    const late = new CollectingSink();
+    stream.subscribe(late);
+    expect(late.frames).toHaveLength(3);
+    for (const [i, frame] of late.frames.entries()) expect(frame.bytes).toBe(sink.frames[i]?.bytes);
+    expect(sink.frames[0]?.bytes.buffer).toBe(bytes.buffer);
+  });
+
   it('finds an IDR picture that its publisher did not mark as a key frame', () => {
     const { sink, publication } = live();
     publication.push({ ...videoFrame(0), bytes: accessUnit({ isRandomAccess: true }) });

@@ -1,20 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
-import { AVCC, ParseError, type Milliseconds, type NalLengthSize } from '@lockstep/sei';
+import { AVCC, ParseError, type Milliseconds } from '@lockstep/sei';
 import { DataBudget } from './data-budget.js';
 import { FrameStore } from './frame-store.js';
-import { headersInBand, lacksParameterSets, noParameterSets } from './in-band-parameter-sets.js';
+import { HeadersInForce, type HeadersChange } from './headers-in-force.js';
 import { Listeners, warnOf } from './listeners.js';
 import type { LiveStreamEvents, LiveStreamOptions, LiveStreamStats } from './live-stream-types.js';
-import {
-  sameAudioHeaders,
-  sameBytes,
-  sameVideoHeaders,
-  type DataItem,
-  type MediaFrame,
-  type PublishedFrame,
-  type StreamHeaders,
-  type VideoFrame,
-} from './media-frame.js';
+import type { DataItem, MediaFrame, PublishedFrame, StreamHeaders, VideoFrame } from './media-frame.js';
 import { admitFrame, type AdmittedFrame } from './frame-intake.js';
 import {
   LiveStreamEnded,
@@ -25,7 +15,6 @@ import {
   type PushResult,
 } from './publication.js';
 import { SeiStamper } from './sei-stamper.js';
-import { withLongLengths } from './short-lengths.js';
 import type { Sink, Subscription } from './sink.js';
 import type { StreamHealth } from './stream-advice.js';
 import { adviceKey, StreamMonitor, UNKNOWN_HEALTH } from './stream-monitor.js';
@@ -63,15 +52,7 @@ export class LiveStream implements AsyncDisposable {
     droppedData: 0,
     discontinuities: 0,
   };
-  #headers: StreamHeaders = { metadata: {} };
-  /** Set by the publisher, not yet followed by a frame. */
-  #nextHeaders: StreamHeaders | undefined;
-  /** Its decoder configuration as published: the one in force may come from the frames. */
-  #publishedConfig: Uint8Array | undefined;
-  /** Parameter sets are expected in the frames, and none came yet. */
-  #lacksParameterSets = false;
-  /** Of the publisher's samples; those of the stream are 4 bytes. */
-  #lengthSize: NalLengthSize = 4;
+  readonly #setup = new HeadersInForce();
   #publication: ActivePublication | undefined;
   /** Publications from which a frame came, this one included. */
   #publicationNumber = 0;
@@ -96,7 +77,7 @@ export class LiveStream implements AsyncDisposable {
   }
 
   get headers(): StreamHeaders {
-    return this.#headers;
+    return this.#setup.headers;
   }
 
   /** A publisher is connected and frames have passed. */
@@ -126,7 +107,7 @@ export class LiveStream implements AsyncDisposable {
   get health(): StreamHealth {
     if (this.#publication === undefined) return UNKNOWN_HEALTH;
     return this.#monitor.health({
-      headers: this.#headers,
+      headers: this.headers,
       clocks: this.#timeline.report,
       keepsOutViewers: this.#store.hasOutgrown,
       damagedFrames: this.#counts.malformedFrames - this.#publication.firstMalformed,
@@ -157,8 +138,7 @@ export class LiveStream implements AsyncDisposable {
     this.#timeline.beginPublication();
     this.#monitor.restart();
     this.#advised.clear();
-    this.#nextHeaders = undefined;
-    this.#publishedConfig = undefined;
+    this.#setup.beginPublication();
     this.#awaitsRandomAccess = true;
     this.stamper.setRelayed(info.trustedRelay ?? false);
     const isActive = (): boolean => this.#publication === publication;
@@ -173,7 +153,7 @@ export class LiveStream implements AsyncDisposable {
         return isActive();
       },
       setHeaders: whileActive((headers) => {
-        this.#nextHeaders = headers;
+        this.#setup.set(headers);
         this.#monitor.noteHeaders(headers);
       }),
       push: (frame) => (isActive() ? this.#push(frame, info) : DROPPED),
@@ -206,7 +186,8 @@ export class LiveStream implements AsyncDisposable {
    */
   subscribe(sink: Sink, { fromLastGop = true }: { readonly fromLastGop?: boolean } = {}): Subscription {
     if (this.#endReason !== undefined) throw new LiveStreamEnded(`The stream has ended: ${this.#endReason}`);
-    const headers = this.#lacksParameterSets ? { metadata: this.#headers.metadata } : this.#headers;
+    const { headers: known, lacksParameterSets } = this.#setup;
+    const headers = lacksParameterSets ? { metadata: known.metadata } : known;
     return this.#subscribers.add(sink, headers, fromLastGop ? this.#store.frames : []);
   }
 
@@ -226,42 +207,24 @@ export class LiveStream implements AsyncDisposable {
     return Promise.resolve();
   }
 
-  /**
-   * Headers count from the next frame on: publishers send metadata, video and audio headers one after the other, and a
-   * publisher that comes again with the same ones must not set up any decoder anew.
-   */
-  #adoptPublished(published: StreamHeaders): void {
-    this.#nextHeaders = undefined;
-    this.#lengthSize = published.video?.lengthSize ?? 4;
-    const headers = withLongLengths(published);
-    const config = headers.video?.config;
-    const isKnown = config !== undefined && sameBytes(config, this.#publishedConfig);
-    this.#publishedConfig = config;
-    const { video } = this.#headers;
-    this.#adopt(isKnown && video !== undefined ? { ...headers, video } : headers);
-  }
-
-  #adopt(headers: StreamHeaders): void {
-    if (isDeepStrictEqual(this.#headers, headers)) return;
-    const videoGoesOn = sameVideoHeaders(this.#headers, headers);
-    if (!videoGoesOn || !sameAudioHeaders(this.#headers, headers)) this.#store.clear();
+  #adopted({ videoGoesOn, audioGoesOn }: HeadersChange): void {
+    if (!videoGoesOn || !audioGoesOn) this.#store.clear();
     if (!videoGoesOn) {
       this.#awaitsRandomAccess = true;
       this.#subscribers.awaitRandomAccess();
-      this.#lacksParameterSets = headers.video !== undefined && lacksParameterSets(headers.video);
     }
-    this.#headers = headers;
-    if (!this.#lacksParameterSets) this.#listeners.emit('headers', headers);
+    if (!this.#setup.lacksParameterSets) this.#listeners.emit('headers', this.headers);
   }
 
   #push(frame: PublishedFrame, info: PublisherInfo): PushResult {
-    if (this.#nextHeaders !== undefined) this.#adoptPublished(this.#nextHeaders);
+    const change = this.#setup.takeSet();
+    if (change !== undefined) this.#adopted(change);
     return frame.kind === 'video' ? this.#pushVideo(frame, info) : this.#pushAudio(frame, info);
   }
 
   #pushAudio(frame: PublishedFrame & { kind: 'audio' }, info: PublisherInfo): PushResult {
     // audio before the first video frame of a publication has nothing to be shown with
-    if (this.#headers.audio === undefined || !this.#isLive) return this.#drop();
+    if (this.headers.audio === undefined || !this.#isLive) return this.#drop();
     const placed = this.#place(frame, info);
     if (placed === undefined) return this.#drop();
     this.#counts.audioFrames++;
@@ -271,7 +234,7 @@ export class LiveStream implements AsyncDisposable {
   }
 
   #pushVideo(frame: PublishedFrame & { kind: 'video' }, info: PublisherInfo): PushResult {
-    if (this.#headers.video === undefined) return this.#drop();
+    if (this.headers.video === undefined) return this.#drop();
     const admitted = this.#admit(frame, info);
     if (typeof admitted === 'string') return { outcome: 'malformed', reason: admitted };
     const { bytes, isRandomAccess, isStripped } = admitted;
@@ -302,7 +265,7 @@ export class LiveStream implements AsyncDisposable {
   /** @returns why not, where it cannot be decoded */
   #admit(frame: PublishedFrame & { kind: 'video' }, info: PublisherInfo): AdmittedFrame | string {
     try {
-      const admitted = admitFrame(frame, info, this.#lengthSize);
+      const admitted = admitFrame(frame, info, this.#setup.lengthSize);
       if (admitted.isRandomAccess && !info.isPrepared) this.#readParameterSets(admitted.bytes);
       return admitted;
     } catch (error) {
@@ -314,9 +277,9 @@ export class LiveStream implements AsyncDisposable {
 
   /** @throws ParseError */
   #readParameterSets(sample: Uint8Array): void {
-    const inBand = this.#headers.video && headersInBand(this.#headers.video, sample);
-    if (inBand !== undefined) this.#adopt({ ...this.#headers, video: inBand });
-    if (this.#lacksParameterSets) throw noParameterSets();
+    const change = this.#setup.takeInBand(sample);
+    if (change !== undefined) this.#adopted(change);
+    this.#setup.requireParameterSets();
   }
 
   #count(frame: VideoFrame): void {
@@ -329,7 +292,7 @@ export class LiveStream implements AsyncDisposable {
     this.#counts.bytes += frame.bytes.length;
     if (!this.#isLive) this.#beginPublication(frame);
     this.#store.push(frame);
-    this.#subscribers.frame(frame, this.#headers);
+    this.#subscribers.frame(frame, this.headers);
     if (!this.#isLive) {
       this.#isLive = true;
       this.#listeners.emit('live', info);
@@ -343,7 +306,7 @@ export class LiveStream implements AsyncDisposable {
     const number = ++this.#publicationNumber;
     if (number === 1) return;
     const item: DataItem = { kind: 'data', name: PUBLICATION_ITEM, values: [{ number }], dtsMs, ptsMs };
-    this.#subscribers.publication(item, this.#headers);
+    this.#subscribers.publication(item, this.headers);
   }
 
   #pushData({ name, values }: Pick<DataItem, 'name' | 'values'>, byteLength: number): boolean {
@@ -380,7 +343,7 @@ export class LiveStream implements AsyncDisposable {
   }
 
   #bridged(kind: PublishedFrame['kind']): void {
-    if (kind === 'video') this.stamper.restartRhythm(this.#headers.video?.frameRate);
+    if (kind === 'video') this.stamper.restartRhythm(this.headers.video?.frameRate);
     if (this.#counts.videoFrames > 0) this.#counts.discontinuities++;
   }
 

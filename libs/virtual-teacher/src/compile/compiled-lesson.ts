@@ -1,4 +1,5 @@
 import type { AskStep, LessonStep } from '@lockstep/contracts';
+import * as z from 'zod';
 import type { ClipInfo } from '../clip/clip.js';
 import type { SlideView } from '../avatar/stage.js';
 
@@ -35,6 +36,43 @@ export type CompiledLesson = {
   readonly idles: Readonly<Record<string, number>>;
   readonly steps: readonly CompiledStep[];
 };
+
+const count = z.int().min(0);
+const Clip: z.ZodType<LessonClip> = z.object({
+  id: z.string(),
+  cells: count,
+  marks: z.array(z.object({ picture: count, mark: z.string() })).readonly(),
+  captions: z.array(z.object({ fromMs: z.number(), toMs: z.number(), text: z.string() })).readonly(),
+  speech: z.object({ firstPicture: z.int(), lastPicture: z.int() }).nullable(),
+  text: z.string(),
+  idle: z.string(),
+});
+const clips = z.array(Clip).readonly();
+const Step: z.ZodType<CompiledStep> = z.discriminatedUnion('kind', [
+  z.object({ id: z.string(), kind: z.enum(['say', 'play']), clips }),
+  z.object({
+    id: z.string(),
+    kind: z.literal('ask'),
+    prompt: clips,
+    hints: z.array(clips).readonly(),
+    replies: z.strictObject({
+      right: clips.exactOptional(),
+      partly: clips.exactOptional(),
+      wrong: clips.exactOptional(),
+      nothing: clips.exactOptional(),
+    }),
+  }),
+  z.object({ id: z.string(), kind: z.enum(['branch', 'pause', 'wait']) }),
+]);
+/** For a compiled lesson that was kept: whether this version can still teach it. */
+export const CompiledLesson: z.ZodType<CompiledLesson> = z.object({
+  format: z.literal(1),
+  title: z.string(),
+  language: z.string(),
+  idle: z.string(),
+  idles: z.record(z.string(), count),
+  steps: z.array(Step).readonly(),
+});
 
 /** Something that keeps a script from being compiled, at its place. */
 export type CompileProblem = {

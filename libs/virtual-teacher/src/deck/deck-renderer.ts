@@ -72,12 +72,14 @@ function failureOf(error: unknown, file: string): unknown {
   switch (error.reason) {
     case 'timeout':
       return new DeckFailed({
+        code: 'deck-too-slow',
         file,
         message: 'It takes too long to draw.',
         remedy: 'Make it simpler, or export it as a PNG picture.',
       });
     case 'crashed':
       return new DeckFailed({
+        code: 'deck-not-drawn',
         file,
         message: `It cannot be drawn: the renderer gave up (${error.message}).`,
         remedy: 'Make it smaller or simpler, or export it again.',
@@ -87,6 +89,7 @@ function failureOf(error: unknown, file: string): unknown {
         isProblem(error.details)
           ? error.details
           : {
+              code: 'deck-not-drawn',
               file,
               message: `It cannot be drawn (${firstLine(error.message)}).`,
               remedy: 'Export it again.',

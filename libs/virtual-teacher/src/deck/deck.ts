@@ -1,4 +1,4 @@
-import type { Region } from '@lockstep/contracts';
+import type { LessonProblemCode, Region } from '@lockstep/contracts';
 
 /** A word that is visible on a slide. */
 export type DeckWord = {
@@ -33,6 +33,7 @@ export type Deck = {
 
 /** Something about slides that their author should know. */
 export type DeckProblem = {
+  readonly code: DeckProblemCode;
   /** Below the folder of the script. */
   readonly file: string;
   /** Counted from 1, of a Markdown deck. */
@@ -41,7 +42,11 @@ export type DeckProblem = {
   readonly slide?: number;
   readonly message: string;
   readonly remedy: string;
+  /** The values in both, beside the place. */
+  readonly params?: Readonly<Record<string, string | number>>;
 };
+
+export type DeckProblemCode = Extract<LessonProblemCode, `deck-${string}`>;
 
 /** The slides cannot be made. */
 export class DeckFailed extends Error {

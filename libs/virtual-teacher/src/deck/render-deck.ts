@@ -21,11 +21,16 @@ export async function renderDeck(source: DeckSource, options: RenderOptions): Pr
   const bytes = await read(source);
   if (!bytes) {
     const message = 'There are no such slides.';
-    throw new DeckFailed({ file: source, message, remedy: 'Add the file, or correct its name.' });
+    throw new DeckFailed({
+      ...{ code: 'deck-missing', file: source },
+      ...{ message, remedy: 'Add the file, or correct its name.' },
+    });
   }
   if (!isPdf && bytes.length > MAX_MARKDOWN_BYTES) {
-    const message = `The slides are more than ${String(MAX_MARKDOWN_BYTES / 1024)} KiB of text.`;
-    throw new DeckFailed({ file: source, message, remedy: 'Make several lessons of it.' });
+    const mostKib = MAX_MARKDOWN_BYTES / 1024;
+    const message = `The slides are more than ${String(mostKib)} KiB of text.`;
+    const remedy = 'Make several lessons of it.';
+    throw new DeckFailed({ code: 'deck-too-long', file: source, message, remedy, params: { mostKib } });
   }
   return isPdf
     ? renderPdfDeck(bytes, source, { signal, onSlide })

@@ -25,7 +25,7 @@ export async function renderMarkdownDeck(
   if (slides.length === 0 || slides.length > MAX_SLIDES) {
     const message = `The deck has ${String(slides.length)} slides.`;
     throw new DeckFailed({
-      file,
+      ...{ code: 'deck-slide-count', file, params: { count: slides.length, most: MAX_SLIDES } },
       message,
       remedy: `Write 1 to ${String(MAX_SLIDES)}, with a line of --- between them.`,
     });
@@ -60,7 +60,8 @@ async function drawn<T>(place: SlidePlace, draw: () => Promise<T>): Promise<T> {
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
     const message = `Slide ${String(place.slide)} cannot be drawn (${reason.slice(0, 200)}).`;
-    throw new DeckFailed({ ...place, message, remedy: 'Write the slide in a simpler way.' });
+    const remedy = 'Write the slide in a simpler way.';
+    throw new DeckFailed({ code: 'deck-slide-not-drawn', ...place, message, remedy });
   }
 }
 
@@ -78,12 +79,20 @@ async function loadPictures(
     const path = posix.normalize(posix.join(posix.dirname(file), decoded(name)));
     if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(name) || path.startsWith('..') || path.startsWith('/')) {
       const remedy = 'Put it into the folder of the lesson, and write its name.';
-      throw new DeckFailed({ ...place, message: `The picture ${name} is not a file of the lesson.`, remedy });
+      const message = `The picture ${name} is not a file of the lesson.`;
+      throw new DeckFailed({
+        code: 'deck-foreign-picture',
+        ...place,
+        message,
+        remedy,
+        params: { path: name },
+      });
     }
     const bytes = await read(path);
     if (!bytes) {
       const remedy = 'Add the file, or correct its name.';
-      throw new DeckFailed({ ...place, message: `There is no picture ${path}.`, remedy });
+      const message = `There is no picture ${path}.`;
+      throw new DeckFailed({ code: 'deck-no-picture', ...place, message, remedy, params: { path } });
     }
     try {
       await pictures.load(name, bytes);
@@ -91,7 +100,8 @@ async function loadPictures(
     } catch (error) {
       if (!(error instanceof UnreadablePicture)) throw error;
       const message = `The picture ${path} cannot be shown: ${error.message}.`;
-      throw new DeckFailed({ ...place, message, remedy: 'Use PNG, JPEG, WebP or SVG.' });
+      const remedy = 'Use PNG, JPEG, WebP or SVG.';
+      throw new DeckFailed({ code: 'deck-bad-picture', ...place, message, remedy, params: { path } });
     }
   }
   return pictures;
@@ -139,12 +149,14 @@ function problemsOf(
   const problems: DeckProblem[] = [];
   if (steps.some(({ isOverfull }) => isOverfull)) {
     const message = `Slide ${String(slide)} has more text than finds room.`;
-    problems.push({ ...place, message, remedy: 'Make two slides of it.' });
+    problems.push({ code: 'deck-overfull', ...place, message, remedy: 'Make two slides of it.' });
   }
   const missing = [...new Set(steps.flatMap(({ missingCharacters }) => missingCharacters))];
   if (missing.length > 0) {
-    const message = `No font has ${missing.slice(0, 10).join(' ')}.`;
-    problems.push({ ...place, message, remedy: 'Write it in words, or as a picture.' });
+    const characters = missing.slice(0, 10).join(' ');
+    const message = `No font has ${characters}.`;
+    const remedy = 'Write it in words, or as a picture.';
+    problems.push({ code: 'deck-no-glyph', ...place, message, remedy, params: { characters } });
   }
   return problems;
 }

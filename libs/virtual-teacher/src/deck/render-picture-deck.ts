@@ -24,8 +24,7 @@ async function pictureSlide(file: string, slide: number, read: ReadDeckFile): Pr
   const bytes = await read(file);
   if (!bytes) {
     throw new DeckFailed({
-      file,
-      slide,
+      ...{ code: 'deck-missing', file, slide },
       message: 'There is no such picture.',
       remedy: 'Add it, or correct its name.',
     });
@@ -46,6 +45,7 @@ async function pictureSlide(file: string, slide: number, read: ReadDeckFile): Pr
   } catch (cause) {
     const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
     const message = `It is no picture that can be shown (${reason}).`;
-    throw new DeckFailed({ file, slide, message, remedy: 'Use PNG, JPEG, WebP or SVG.' });
+    const remedy = 'Use PNG, JPEG, WebP or SVG.';
+    throw new DeckFailed({ code: 'deck-bad-picture', file, slide, message, remedy, params: { path: file } });
   }
 }

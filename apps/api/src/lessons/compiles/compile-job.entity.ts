@@ -1,6 +1,9 @@
-import type { CompileStatus, ScriptProblem } from '@lockstep/contracts';
+import { type CompileStatus, ScriptProblem } from '@lockstep/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CompiledRecord } from './compiled-record.js';
+import { StoredList } from '../../stored/stored-record.js';
+import { type CompiledRecord, storedCompiled } from './compiled-record.js';
+
+const storedProblems = new StoredList<ScriptProblem>('problems', ScriptProblem);
 
 @Entity('compile_job')
 export class CompileJob {
@@ -36,11 +39,11 @@ export class CompileJob {
   @Column('integer')
   reused: number;
 
-  @Column('jsonb')
-  problems: ScriptProblem[];
+  @Column('jsonb', { name: 'problems' })
+  storedProblems: ScriptProblem[];
 
-  @Column('jsonb', { nullable: true })
-  compiled: CompiledRecord | null;
+  @Column('jsonb', { name: 'compiled', nullable: true })
+  storedCompiled: object | null;
 
   /** How often it was begun; a server that is stopped takes its beginning back. */
   @Column('integer')
@@ -54,4 +57,14 @@ export class CompileJob {
 
   @Column('timestamptz', { name: 'finished_at', nullable: true })
   finishedAt: Date | null;
+
+  /** @throws StoredRecordUnreadable */
+  get problems(): readonly ScriptProblem[] {
+    return storedProblems.read(this.storedProblems, `compile job ${this.id}`);
+  }
+
+  /** @throws StoredRecordUnreadable */
+  get compiled(): CompiledRecord | null {
+    return this.storedCompiled && storedCompiled.read(this.storedCompiled, `compile job ${this.id}`);
+  }
 }

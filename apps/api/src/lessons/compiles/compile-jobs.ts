@@ -5,8 +5,9 @@ import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import type { CompileJob as JobBody, PageQuery, ScriptProblem } from '@lockstep/contracts';
 import { DataSource, In, MoreThanOrEqual, Not, Repository } from 'typeorm';
 import { newId } from '../../access/secret.js';
+import { StoredRecordUnreadable } from '../../stored/stored-record.js';
 import { CompileJob } from './compile-job.entity.js';
-import type { CompiledRecord } from './compiled-record.js';
+import { type CompiledRecord, outlineOf, storedCompiled } from './compiled-record.js';
 import { CompileJobNotFound } from './compile-errors.js';
 
 /** What is to be compiled: the draft or a version, at certain revisions of text and files. */
@@ -73,8 +74,8 @@ export class CompileJobs {
       done: 0,
       total: null,
       reused: 0,
-      problems: [],
-      compiled: null,
+      storedProblems: [],
+      storedCompiled: null,
       starts: 0,
       createdAt: new Date(),
       startedAt: null,
@@ -167,9 +168,15 @@ export class CompileJobs {
 
   /** Once: a job that has ended stays as it is. */
   async finish(id: string, outcome: Outcome): Promise<void> {
+    const { status } = outcome;
     const { affected } = await this.jobs.update(
       { id, status: In([...open]) },
-      { ...outcome, finishedAt: new Date() },
+      {
+        status,
+        finishedAt: new Date(),
+        ...('problems' in outcome && { storedProblems: outcome.problems }),
+        ...('compiled' in outcome && { storedCompiled: storedCompiled.write(outcome.compiled) }),
+      },
     );
     if (affected === 1 && outcome.status === 'cancelled') this.#changes.emit('withdrawn', id);
     this.#tell(await this.#row(id));
@@ -211,14 +218,24 @@ export class CompileJobs {
   }
 }
 
+/** Jobs of all lessons are listed together: one whose problems cannot be read is shown without them. */
+function problemsOf(job: CompileJob): ScriptProblem[] {
+  try {
+    return [...job.problems];
+  } catch (error) {
+    if (error instanceof StoredRecordUnreadable) return [];
+    throw error;
+  }
+}
+
 const describeJob = (job: CompileJob): JobBody => ({
   id: job.id,
   lessonId: job.lessonId,
   version: job.version,
   status: job.status,
   clips: { done: job.done, total: job.total, reused: job.reused },
-  problems: job.problems,
-  durationMs: job.compiled?.durationMs ?? null,
+  problems: problemsOf(job),
+  durationMs: outlineOf(job.storedCompiled)?.durationMs ?? null,
   createdAt: job.createdAt.toISOString(),
   startedAt: job.startedAt?.toISOString() ?? null,
   finishedAt: job.finishedAt?.toISOString() ?? null,

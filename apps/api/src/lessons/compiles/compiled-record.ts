@@ -1,5 +1,7 @@
-import type { DeckReference } from '@lockstep/contracts';
-import type { CompiledLesson, DeckWord } from '@lockstep/virtual-teacher';
+import { DeckReference, Region } from '@lockstep/contracts';
+import { CompiledLesson, type DeckWord } from '@lockstep/virtual-teacher';
+import * as z from 'zod';
+import { StoredRecord } from '../../stored/stored-record.js';
 
 /** A slide as its author counts. Each of its build steps is a picture, and so a slide of the deck, of its own. */
 export type CompiledSlide = {
@@ -21,3 +23,27 @@ export type CompiledRecord = {
   readonly durationMs: number;
   readonly manifest: CompiledLesson;
 };
+
+const Word = z.object({ text: z.string(), region: Region, isPart: z.literal(true).exactOptional() });
+const Slide = z.object({
+  title: z.string().nullable(),
+  steps: z.array(z.object({ index: z.int().min(0), words: z.array(Word).readonly() })).readonly(),
+});
+const durationMs = z.number().min(0);
+const Compiled: z.ZodType<CompiledRecord> = z.object({
+  deck: z.nullable(DeckReference),
+  slides: z.array(Slide).readonly(),
+  durationMs,
+  manifest: CompiledLesson,
+});
+export const storedCompiled = new StoredRecord<CompiledRecord>({
+  name: 'compiled lesson',
+  version: 1,
+  schema: Compiled,
+});
+
+const Outline = z.object({ deck: z.object({ id: z.string() }).nullable(), durationMs });
+
+/** What a list tells of it, without reading all of it; null where not even that can be read. */
+export const outlineOf = (stored: object | null): z.infer<typeof Outline> | null =>
+  Outline.safeParse(stored).data ?? null;

@@ -14,6 +14,6 @@ export function revisionOf(ifMatch: string | undefined): number | 'any' {
   // a proxy that compresses answers makes the tag weak on its way
   const match = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch.trim());
   if (match?.[1] === undefined)
-    throw new ValidationFailed([{ field: 'If-Match', message: 'is not a valid ETag' }]);
+    throw new ValidationFailed([{ code: 'wrong-form', field: 'If-Match', message: 'is not a valid ETag' }]);
   return Number(match[1]);
 }

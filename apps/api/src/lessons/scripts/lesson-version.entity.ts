@@ -1,6 +1,14 @@
-import type { LessonAsset, LessonScript } from '@lockstep/contracts';
+import { LessonAsset, LessonScript } from '@lockstep/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CompiledRecord } from '../compiles/compiled-record.js';
+import { StoredList, StoredRecord } from '../../stored/stored-record.js';
+import { type CompiledRecord, storedCompiled } from '../compiles/compiled-record.js';
+
+export const storedScript = new StoredRecord<LessonScript>({
+  name: 'script',
+  version: 1,
+  schema: LessonScript,
+});
+const storedFiles = new StoredList<LessonAsset>('files', LessonAsset);
 
 /** A published version. Only `compiled` comes later, once. */
 @Entity('lesson_version')
@@ -24,11 +32,11 @@ export class LessonVersion {
   @Column('text')
   text: string;
 
-  @Column('jsonb')
-  script: LessonScript;
+  @Column('jsonb', { name: 'script' })
+  storedScript: object;
 
-  @Column('jsonb')
-  files: LessonAsset[];
+  @Column('jsonb', { name: 'files' })
+  storedFiles: LessonAsset[];
 
   /** Revisions of the draft that it was made of. */
   @Column('integer', { name: 'script_revision' })
@@ -38,8 +46,8 @@ export class LessonVersion {
   filesRevision: number;
 
   /** null until its clips are made. */
-  @Column('jsonb', { nullable: true })
-  compiled: CompiledRecord | null;
+  @Column('jsonb', { name: 'compiled', nullable: true })
+  storedCompiled: object | null;
 
   /** Id of the staff token that made it; null for what a server made itself, or before it was noted. */
   @Column('text', { name: 'owner_id', nullable: true })
@@ -47,4 +55,23 @@ export class LessonVersion {
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
+
+  /** @throws StoredRecordUnreadable */
+  get script(): LessonScript {
+    return storedScript.read(this.storedScript, this.#name);
+  }
+
+  /** @throws StoredRecordUnreadable */
+  get files(): readonly LessonAsset[] {
+    return storedFiles.read(this.storedFiles, this.#name);
+  }
+
+  /** @throws StoredRecordUnreadable */
+  get compiled(): CompiledRecord | null {
+    return this.storedCompiled && storedCompiled.read(this.storedCompiled, this.#name);
+  }
+
+  get #name(): string {
+    return `version ${String(this.version)} of lesson ${this.lessonId}`;
+  }
 }

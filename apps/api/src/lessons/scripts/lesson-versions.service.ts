@@ -12,12 +12,17 @@ import type {
   CompileJob as JobBody,
 } from '@lockstep/contracts';
 import { DataSource, Repository } from 'typeorm';
-import type { CompiledRecord, CompiledSlide } from '../compiles/compiled-record.js';
+import {
+  type CompiledRecord,
+  type CompiledSlide,
+  outlineOf,
+  storedCompiled,
+} from '../compiles/compiled-record.js';
 import { CompileJobs, URGENCY } from '../compiles/compile-jobs.js';
 import { AlreadyPublished, ScriptHasErrors, VersionNotCompiled, VersionNotFound } from '../lesson-errors.js';
 import { Lesson } from '../lesson.entity.js';
 import { LessonReader } from '../reading/lesson-reader.js';
-import { LessonVersion } from './lesson-version.entity.js';
+import { LessonVersion, storedScript } from './lesson-version.entity.js';
 import { compareSources, type LessonSource } from './lesson-source.js';
 import { draftKeyOf, ScriptsService } from './scripts.service.js';
 
@@ -78,11 +83,11 @@ export class LessonVersions {
         language: lesson.language,
         note,
         text: lesson.script,
-        script: read.script,
-        files,
+        storedScript: storedScript.write(read.script),
+        storedFiles: [...files],
         scriptRevision: lesson.scriptRevision,
         filesRevision: lesson.filesRevision,
-        compiled: null,
+        storedCompiled: null,
         ownerId,
         createdAt: new Date(),
       });
@@ -113,8 +118,9 @@ export class LessonVersions {
     if (compiled === null) return;
     await this.dataSource.manager.update(Lesson, { id: lessonId }, { deckId: compiled.deck?.id ?? null });
     for (const row of await this.versions.findBy({ lessonId })) {
-      if (row.compiled !== null || draftKeyOf(row) !== draftKey) continue;
-      await this.versions.update({ lessonId, version: row.version }, { compiled });
+      if (row.storedCompiled !== null || draftKeyOf(row) !== draftKey) continue;
+      const stored = { storedCompiled: storedCompiled.write(compiled) };
+      await this.versions.update({ lessonId, version: row.version }, stored);
     }
   }
 
@@ -136,7 +142,7 @@ export class LessonVersions {
   /** Newest first. @throws LessonNotFound, OtherLessonKind */
   async list(lessonId: string, query: PageQuery): Promise<Page<LessonVersionSummary>> {
     await this.scripts.refuseOtherKind(lessonId);
-    const needless = ['text', 'script', 'files'];
+    const needless = ['text', 'storedScript', 'storedFiles'];
     const columns = this.versions.metadata.columns.map(({ propertyName }) => propertyName);
     const rows = this.versions
       .createQueryBuilder('version')
@@ -153,7 +159,7 @@ export class LessonVersions {
     const row = await this.row(lessonId, version);
     const compile = await this.#job(row);
     const { text, script, files } = row;
-    return { ...summaryOf(row, compile), text, script, files, compile };
+    return { ...summaryOf(row, compile), text, script, files: [...files], compile };
   }
 
   /** The latest, without a number. @throws VersionNotFound */
@@ -203,26 +209,23 @@ export class LessonVersions {
 
 const keyOf = (lessonId: string, version: number): string => `${String(version)} ${lessonId}`;
 
-function teachableOf({
-  lessonId,
-  version,
-  script,
-  files,
-  compiled,
-}: LessonVersion): TeachableVersion | undefined {
+/** @throws StoredRecordUnreadable */
+function teachableOf(row: LessonVersion): TeachableVersion | undefined {
+  const { lessonId, version, script, files, compiled } = row;
   if (compiled === null) return undefined;
   const { deck, slides, durationMs, manifest } = compiled;
   return { lessonId, version, script, files, deck, slides, durationMs, compiled: manifest };
 }
 
 function summaryOf(row: LessonVersion, job: JobBody | null): LessonVersionSummary {
-  const { lessonId, version, title, language, note, compiled } = row;
+  const { lessonId, version, title, language, note, storedCompiled: compiled } = row;
+  const outline = outlineOf(compiled);
   const isOpen = job !== null && (job.status === 'queued' || job.status === 'running');
   return {
     ...{ lessonId, version, title, language, note },
     status: compiled !== null ? 'ready' : isOpen ? 'compiling' : 'failed',
-    deckId: compiled?.deck?.id ?? null,
-    durationMs: compiled?.durationMs ?? null,
+    deckId: outline?.deck?.id ?? null,
+    durationMs: outline?.durationMs ?? null,
     createdAt: row.createdAt.toISOString(),
   };
 }

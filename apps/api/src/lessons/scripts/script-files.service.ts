@@ -42,7 +42,8 @@ export class ScriptFilesService {
    */
   async upload(id: string, uploads: readonly IncomingFile[], folder: string): Promise<LessonAsset[]> {
     try {
-      if (uploads.length === 0) throw new ValidationFailed([{ field: 'files', message: 'holds no file' }]);
+      if (uploads.length === 0)
+        throw new ValidationFailed([{ code: 'empty', field: 'files', message: 'holds no file' }]);
       await this.scripts.draft(id);
       const named = uploads.map(({ originalname }, i) => pathOf(folder, originalname, i));
       const stored = await this.#store(uploads);
@@ -81,7 +82,8 @@ export class ScriptFilesService {
       if (file) stored.push(file);
       else {
         const message = `${originalname}: It is neither PNG, JPEG, WebP, SVG, PDF, Markdown (.md), MP4 nor FLV.`;
-        errors.push({ field: `files.${String(i)}`, message });
+        const reason = { code: 'bad-file', params: { file: originalname } } as const;
+        errors.push({ ...reason, field: `files.${String(i)}`, message });
       }
     }
     if (errors.length > 0) throw new ValidationFailed(errors);
@@ -120,5 +122,7 @@ function pathOf(folder: string, name: string, index: number): string {
   const result = AssetPath.safeParse(folder === '' ? name : `${folder.replace(/\/+$/, '')}/${name}`);
   if (result.success) return result.data.normalize('NFC');
   const message = `${name}: ${result.error.issues[0]?.message ?? 'is no name for a file'}`;
-  throw new ValidationFailed([{ field: `files.${String(index)}`, message }]);
+  throw new ValidationFailed([
+    { code: 'bad-file', params: { file: name }, field: `files.${String(index)}`, message },
+  ]);
 }

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { clipsOf, ClipStore } from '@lockstep/virtual-teacher';
+import { ClipStore } from '@lockstep/virtual-teacher';
 import { DataSource, IsNull, Not } from 'typeorm';
 import { Settings } from '../../config/settings.js';
 import { FileStore } from '../../lessons/scripts/file-store.js';
@@ -10,6 +10,9 @@ import { CompileJob } from '../../lessons/compiles/compile-job.entity.js';
 
 const GiB = 1024 ** 3;
 const JOB_KEPT_FOR = '30 days';
+
+/** Files and clips are named by the SHA-256 of what they are made of. A record that cannot be read still names its own. */
+const hashesIn = (stored: unknown): string[] => JSON.stringify(stored).match(/\b[0-9a-f]{64}\b/g) ?? [];
 
 /** Removes what nobody can come back to. Drafts and published versions, their files and their clips stay. */
 @Injectable()
@@ -57,10 +60,10 @@ export class Housekeeping implements OnModuleDestroy {
     const { manager } = this.dataSource;
     const drafts = await manager.find(ScriptFile, { select: { lessonId: true, path: true, sha256: true } });
     const versions = await manager.find(LessonVersion, {
-      select: { lessonId: true, version: true, files: true },
+      select: { lessonId: true, version: true, storedFiles: true },
     });
-    const named = [...drafts, ...versions.flatMap(({ files }) => files)].map(({ sha256 }) => sha256);
-    await this.files.sweep(new Set(named));
+    const inVersions = versions.flatMap(({ storedFiles }) => hashesIn(storedFiles));
+    await this.files.sweep(new Set([...drafts.map(({ sha256 }) => sha256), ...inVersions]));
   }
 
   /** Sentences that were said once, to one class, make way for others. */
@@ -68,9 +71,9 @@ export class Housekeeping implements OnModuleDestroy {
     const keep = new Set<string>();
     for (const entity of [LessonVersion, CompileJob]) {
       const rows = await this.dataSource.manager.findBy<LessonVersion | CompileJob>(entity, {
-        compiled: Not(IsNull()),
+        storedCompiled: Not(IsNull()),
       });
-      for (const { compiled } of rows) if (compiled) clipsOf(compiled.manifest).forEach((id) => keep.add(id));
+      for (const row of rows) hashesIn(row.storedCompiled).forEach((id) => keep.add(id));
     }
     const store = await ClipStore.open(this.settings.inData('clips'));
     await store.collect({ maxBytes: this.settings.get('CLIPS_GB') * GiB, keep });

@@ -127,12 +127,13 @@ const wordsOf = ({ slides }: Deck): SlideFacts[] =>
 
 /** A problem of the slides stands where the script names them, and says where it is in their file. */
 function ofDeck(severity: 'error' | 'warning', problem: DeckProblem, place: Place | undefined): Problem {
-  const { file, line, slide, message, remedy } = problem;
+  const { code, file, line, slide, message, remedy, params } = problem;
   const where = [file, ...(line === undefined ? [] : [`line ${String(line)}`])];
   const named = line === undefined && slide !== undefined ? [...where, `slide ${String(slide)}`] : where;
   return {
     severity,
-    code: 'deck',
+    code,
+    params: { file, ...(line !== undefined && { line }), ...(slide !== undefined && { slide }), ...params },
     message: `${named.join(', ')}: ${message}`,
     remedy,
     ...(place && { place }),

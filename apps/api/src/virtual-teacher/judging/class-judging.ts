@@ -36,8 +36,8 @@ export class ClassJudging {
     return this.brains.meter(sessionId, brain);
   }
 
-  /** The judge of a session, with what an earlier process left to judge. */
-  async open({ id, teaching }: Session, script: LessonScript): Promise<Judge> {
+  /** The judge of a session, with what an earlier process left to judge. @param isNew there is nothing of the kind */
+  async open({ id, teaching }: Session, script: LessonScript, isNew = false): Promise<Judge> {
     const asks = asksOf(script);
     const judge = new Judge({
       sessionId: id,
@@ -50,6 +50,7 @@ export class ClassJudging {
         this.notifier.notify(id, answer, asks.get(answer.questionId)?.tries ?? 1);
       },
     });
+    if (isNew) return judge;
     await this.brains.recall(id, teaching?.spentOnClass);
     await judge.recover(teaching?.ask?.openedSeq ?? null);
     return judge;

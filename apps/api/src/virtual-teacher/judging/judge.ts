@@ -84,16 +84,29 @@ export class Judge {
 
   /** Resolves when every answer of the opening is judged, after `patienceMs` at the latest. */
   async settled(openedSeq: number, patienceMs: number, signal: AbortSignal): Promise<void> {
-    const isOpen = () => [...this.#open].some((answer) => answer.openedSeq === openedSeq);
-    if (!isOpen()) return;
-    const settled = Promise.withResolvers<void>();
-    const stop = this.onChange(() => {
-      if (!isOpen()) settled.resolve();
-    });
     const late = new AbortController();
-    const patience = after(patienceMs, undefined, { signal: AbortSignal.any([signal, late.signal]) });
-    await Promise.race([settled.promise, patience.catch(() => undefined)]);
+    const patience = after(patienceMs, undefined, { signal: late.signal }).catch(() => undefined);
+    const given = new AbortController();
+    void patience.then(() => given.abort());
+    await this.#none(({ openedSeq: of }) => of === openedSeq, AbortSignal.any([signal, given.signal]));
     late.abort();
+  }
+
+  /** Resolves when every answer is judged, or when the signal is aborted. */
+  allSettled(signal: AbortSignal): Promise<void> {
+    return this.#none(() => true, signal);
+  }
+
+  /** Resolves when no such answer is open, or when the signal is aborted. */
+  async #none(isMeant: (answer: Answer) => boolean, signal: AbortSignal): Promise<void> {
+    const isOver = () => signal.aborted || ![...this.#open].some(isMeant);
+    if (isOver()) return;
+    const over = Promise.withResolvers<void>();
+    const stop = this.onChange(() => {
+      if (isOver()) over.resolve();
+    });
+    signal.addEventListener('abort', () => over.resolve(), { once: true });
+    await over.promise;
     stop();
   }
 

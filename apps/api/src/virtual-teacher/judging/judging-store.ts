@@ -3,12 +3,19 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { AnswerVerdict, Judgement, Verdict } from '@lockstep/contracts';
 import { In, IsNull, Not, Repository } from 'typeorm';
 import { claimAnswers, finishAnswers, type Found } from '../../answers/answer-statements.js';
-import { Answer } from '../../answers/answer.entity.js';
+import { Answer, storedJudgement } from '../../answers/answer.entity.js';
 import { Batched } from '../../database/batched.js';
 
 /** What could not be judged is not yet reviewed, and counts as nothing else. */
 export const verdictFor = (verdict: Verdict): AnswerVerdict =>
   verdict === 'unclear' ? 'not-reviewed' : verdict;
+
+const IN_DEBT = `EXISTS (
+  SELECT 1 FROM answer WHERE answer.session_id = session.id AND (
+    judging IN ('waiting', 'claimed')
+    OR judging = 'judged' AND NOT EXISTS (SELECT 1 FROM feedback_body body WHERE body.answer_id = answer.id)
+  )
+)`;
 
 /** Answers and how far their judging has come, on record: each is judged once, whoever dies meanwhile. */
 @Injectable()
@@ -30,7 +37,11 @@ export class JudgingStore {
   }
 
   async finish(answer: Answer, judgement: Judgement): Promise<void> {
-    const found = { verdict: verdictFor(judgement.verdict), judgement, judgedAt: new Date() };
+    const found = {
+      verdict: verdictFor(judgement.verdict),
+      storedJudgement: storedJudgement.write(judgement),
+      judgedAt: new Date(),
+    };
     await this.#findings.add({ id: answer.id, ...found });
     Object.assign(answer, found, { judging: 'judged' });
   }
@@ -39,6 +50,22 @@ export class JudgingStore {
   async recover(sessionId: string): Promise<Answer[]> {
     await this.answers.update({ sessionId, judging: 'claimed' }, { judging: 'waiting' });
     return this.answers.find({ where: { sessionId, judging: 'waiting' }, order: { receivedAt: 'ASC' } });
+  }
+
+  /** Sessions that have ended and owe something to a student: a judgement, or word of it. */
+  async endedInDebt(): Promise<string[]> {
+    const rows = await this.answers.manager.query<{ id: string }[]>(
+      `SELECT id FROM session WHERE status = 'ended' AND ${IN_DEBT} ORDER BY ended_at`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async isInDebt(sessionId: string): Promise<boolean> {
+    const rows = await this.answers.manager.query<unknown[]>(
+      `SELECT 1 FROM session WHERE id = $1 AND ${IN_DEBT}`,
+      [sessionId],
+    );
+    return rows.length > 0;
   }
 
   ofOpening(sessionId: string, openedSeq: number): Promise<Answer[]> {
@@ -61,8 +88,8 @@ export class JudgingStore {
   /** What was thought of answers by models, for the meter. */
   judged(sessionId: string): Promise<Pick<Answer, 'id' | 'studentId' | 'judgement'>[]> {
     return this.answers.find({
-      where: { sessionId, judging: In(['judged']), judgement: Not(IsNull()) },
-      select: { id: true, studentId: true, judgement: true },
+      where: { sessionId, judging: In(['judged']), storedJudgement: Not(IsNull()) },
+      select: { id: true, studentId: true, storedJudgement: true },
     });
   }
 }

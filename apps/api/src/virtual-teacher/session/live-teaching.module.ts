@@ -15,6 +15,7 @@ import { LiveClasses } from './live-classes.js';
 import { SpeechStudios } from './speech-studios.js';
 import { VirtualTeachers } from './virtual-teachers.service.js';
 import { ClassJudging } from '../judging/class-judging.js';
+import { LateJudging } from '../judging/late-judging.js';
 import { SpokenAnswers } from '../speech/spoken-answers.js';
 import { SpeechController } from '../speech/speech.controller.js';
 import { SpokenFeedback } from '../speech/spoken-feedback.js';
@@ -41,6 +42,7 @@ import { SpokenFeedback } from '../speech/spoken-feedback.js';
     SpeechStudios,
     VirtualTeachers,
     ClassJudging,
+    LateJudging,
     JudgementNotifier,
   ],
   exports: [Brains, LiveClasses],

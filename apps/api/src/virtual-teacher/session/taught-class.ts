@@ -78,7 +78,8 @@ export class TaughtClass implements LiveTeacher {
     shared: SharedParts,
     onChanged: () => void,
   ): Promise<TaughtClass> {
-    const judge = await shared.judging.open(live.session, lesson.version.script);
+    const { session, isNew } = live;
+    const judge = await shared.judging.open(session, lesson.version.script, isNew);
     return new TaughtClass({ live, lesson, shared, judge, onChanged });
   }
 

@@ -24,7 +24,7 @@ describe('a problem of a lesson on a Chinese page', () => {
   );
 
   it('is in the words of the server when the page has no text for it', () => {
-    expect(zh.problems.ofLesson(problem('deck'))).toBe('The words of the server.');
+    expect(zh.problems.ofLesson(problem('deck-of-a-newer-server'))).toBe('The words of the server.');
     expect(zh.problems.remedy(problem('of-a-newer-server'))).toBe('Its remedy.');
   });
 });

@@ -150,14 +150,16 @@ function useLessonDraft(loaded: Lesson) {
 }
 
 function Problems({ problems }: Pick<Lesson, 'problems'>) {
-  const words = useTexts().lessons;
+  const { lessons: words, problems: problemTexts } = useTexts();
   if (problems.length === 0) return null;
   return (
     <Notice kind="wait" icon="alert">
       <p>{words.problems}</p>
       <ul>
-        {problems.map(({ field, message }) => (
-          <li key={`${field} ${message}`}>{field ? `${field}: ${message}` : message}</li>
+        {problems.map((problem) => (
+          <li key={`${problem.field} ${problem.message}`}>
+            {[problem.field, problemTexts.ofField(problem)].filter(Boolean).join(': ')}
+          </li>
         ))}
       </ul>
     </Notice>

@@ -1,12 +1,13 @@
-import type { Problem, ScriptProblem } from '@lockstep/contracts';
+import type { FieldProblem, Problem, ScriptProblem } from '@lockstep/contracts';
 
 /** The server speaks English: each of its errors has a message of its own, with all values. */
 export const problems = {
   problems: {
-    refused: ({ errors, detail }: Problem): string => {
+    refused: ({ errors, detail }: Pick<Problem, 'code' | 'detail' | 'params' | 'errors'>): string => {
       const fields = errors?.map(({ field, message }) => (field ? `${field}: ${message}` : message)) ?? [];
       return fields.length > 0 ? fields.join('; ') : detail;
     },
+    ofField: ({ message }: FieldProblem): string => message,
     ofLesson: ({ message }: ScriptProblem): string => message,
     remedy: ({ remedy }: ScriptProblem): string => remedy,
   },

@@ -31,6 +31,17 @@ function part({ key, entry }: { key?: Value; entry?: Value }): string {
   return quoted(key, '课程');
 }
 
+/** Where it is in the slides' own file. */
+function inDeck({ file, line, slide }: { file?: Value; line?: Value; slide?: Value }): string {
+  const where =
+    line !== undefined ? `第 ${String(line)} 行` : slide !== undefined ? `第 ${String(slide)} 页` : '';
+  const parts = [plain(file), where].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `${parts.join('，')}：`;
+}
+
+const PICTURES = '请使用 PNG、JPEG、WebP 或 SVG。';
+const CLASSES = '请使用 Markdown 和样式类 title、dark、question、cards。';
+
 const texts: LessonProblemTexts = {
   'yaml-error': ['YAML 不允许这样写。', AS_TEXT],
   'yaml-duplicate-key': ['这个键出现了两次。', '请去掉其中一个。'],
@@ -189,6 +200,45 @@ const texts: LessonProblemTexts = {
   'missing-slide': ['缺少要用的课件。', '请添加课件，或换一个形象。'],
   'missing-file': ['缺少要用的文件或形象。', '请上传文件，或改正名称。'],
   'bad-media': ['媒体文件无法使用。', '请存为 H.264 和 AAC 的 MP4，再重新上传。'],
+
+  'deck-missing': (at) => [`${inDeck(at)}没有这个文件。`, '请添加文件，或改正文件名。'],
+  'deck-too-long': (at) => [
+    `${inDeck(at)}幻灯片的文字超过 ${plain(at.mostKib, '上限')} KiB。`,
+    '请分成几门课程。',
+  ],
+  'deck-slide-count': (at) => [
+    `${inDeck(at)}有 ${plain(at.count, '太多或太少')} 页幻灯片。`,
+    `请写 1 到 ${plain(at.most, '允许')} 页，页与页之间写一行 ---。`,
+  ],
+  'deck-slide-not-drawn': (at) => [`${inDeck(at)}这一页画不出来。`, '请把这一页写得简单一些。'],
+  'deck-foreign-picture': (at) => [
+    `${inDeck(at)}图片${quoted(at.path, '')}不是课程的文件。`,
+    '请把它放进课程的文件夹，并写它的文件名。',
+  ],
+  'deck-no-picture': (at) => [`${inDeck(at)}没有图片${quoted(at.path, '')}。`, '请添加文件，或改正文件名。'],
+  'deck-bad-picture': (at) => [`${inDeck(at)}图片${quoted(at.path, '')}无法显示。`, PICTURES],
+  'deck-bad-pdf': (at) => [`${inDeck(at)}这个 PDF 无法显示。`, '请重新导出。'],
+  'deck-too-slow': (at) => [`${inDeck(at)}绘制用时太长。`, '请简化，或导出为 PNG 图片。'],
+  'deck-not-drawn': (at) => [`${inDeck(at)}画不出来。`, '请缩小或简化，或重新导出。'],
+  'deck-overfull': (at) => [`${inDeck(at)}这一页的文字放不下。`, '请分成两页。'],
+  'deck-no-glyph': (at) => [
+    `${inDeck(at)}没有字体能显示这些字符：${plain(at.characters)}。`,
+    '请换成文字，或做成图片。',
+  ],
+  'deck-style-sheet': (at) => [`${inDeck(at)}幻灯片里的样式表不起作用。`, CLASSES],
+  'deck-html': (at) => [`${inDeck(at)}HTML 不会显示：${plain(at.given)}。`, CLASSES],
+  'deck-formula': (at) => [
+    `${inDeck(at)}公式不会显示：${plain(at.given)}。`,
+    '请写成普通文字，例如 ½ + ¼ 或 x²，或做成图片。',
+  ],
+  'deck-background': (at) => [
+    `${inDeck(at)}背景图片不会显示：${plain(at.given)}。`,
+    '请写 ![bg](picture.png)，用课程里的图片。',
+  ],
+  'deck-color': (at) => [
+    `${inDeck(at)}${plain(at.key)} 不会显示：${plain(at.given)}。`,
+    '请写一种颜色，例如 #1b4d89，或一个由颜色组成的渐变。',
+  ],
 
   'compile-never-finished': [
     '编译开始了两次，每次服务器都在完成前停止。',

@@ -6,6 +6,7 @@ import {
   problemParams,
 } from '@lockstep/contracts';
 import type { Texts } from '../texts.js';
+import { reasonText } from './field-reasons.js';
 import { wordsOf } from './lesson-problems.js';
 
 type ProblemTexts = { readonly [Code in ProblemCode]: string | ((params: ParamsOf<Code>) => string) };
@@ -21,6 +22,23 @@ const phases: Readonly<Record<string, string>> = {
   ended: '已结束',
   scheduled: '尚未开始',
   live: '正在上课',
+};
+/** What a server keeps, by the name that it gives each. */
+const records: Readonly<Record<string, string>> = {
+  lesson: '课程',
+  source: '视频来源',
+  checkpoint: '课堂状态',
+  'teaching record': '讲课进度',
+  script: '脚本',
+  files: '文件列表',
+  slides: '幻灯片',
+  questions: '问题',
+  question: '问题',
+  cues: '提示点',
+  problems: '编译问题',
+  'compiled lesson': '编译结果',
+  choices: '选项',
+  judgement: '评判',
 };
 const named = (value: string | number): string => phases[value] ?? String(value);
 
@@ -46,8 +64,10 @@ const texts: ProblemTexts = {
   'internal-error': '服务器出错了；原因在服务器日志里。',
   'database-away': '数据库暂时没有响应，请稍后再试。',
   'no-room': '服务器的磁盘已满，内容没有保存。请腾出空间后再试。',
-  'stored-record-unreadable': '无法读取这条保存的记录；原因在服务器日志里。',
-  'ledger-row-unreadable': '无法读取课堂记录中的一个事件；原因在服务器日志里。',
+  'stored-record-unreadable': ({ record, id }) =>
+    `无法读取保存的记录（${records[record] ?? String(record)}，${String(id)}）；原因在服务器日志里。`,
+  'ledger-row-unreadable': ({ seq, type }) =>
+    `无法读取课堂记录中的第 ${String(seq)} 个事件（${String(type)}）；原因在服务器日志里。`,
   'lesson-not-found': ({ id }) => `没有课程 ${String(id)}。`,
   'deck-not-found': ({ id }) => `没有课件 ${String(id)}，或其中没有这一页。`,
   'upload-too-large': '上传的内容太大，什么也没有改动。',
@@ -102,8 +122,16 @@ const texts: ProblemTexts = {
   'recording-timeout': '语音识别用时太长，请再试一次或打字作答。',
 };
 
+type Told = Pick<Problem, 'code' | 'detail' | 'params' | 'errors'>;
+
 /** In Chinese when the code is known and all its values came; a newer server's own words otherwise. */
-function refused({ code, detail, params = {} }: Problem): string {
+function refused({ code, detail, params = {}, errors = [] }: Told): string {
+  if (code === 'validation-failed') {
+    const told = errors.map((error) => ({ ...error, reason: reasonText(error) }));
+    const lines = told.map(({ field, reason }) => (field === '' ? reason : `${field} ${reason ?? ''}`));
+    if (lines.length > 0 && told.every(({ reason }) => reason !== undefined))
+      return `请求的内容不合要求：${lines.join('；')}。`;
+  }
   if (!isProblemCode(code)) return detail;
   if (!problemParams[code].every((name) => Object.hasOwn(params, name))) return detail;
   const text: string | ((params: Readonly<Record<string, string | number>>) => string) = texts[code];
@@ -113,6 +141,7 @@ function refused({ code, detail, params = {} }: Problem): string {
 export const problems: Pick<Texts, 'problems'> = {
   problems: {
     refused,
+    ofField: (problem) => reasonText(problem) ?? problem.message,
     ofLesson: (problem) => wordsOf(problem)[0],
     remedy: (problem) => wordsOf(problem)[1],
   },

@@ -17,10 +17,14 @@ it('says that there are no sessions', async () => {
 });
 
 it('tells what keeps a session from running', async () => {
-  const fault = { code: 'unreadable-record' as const, detail: 'Row 7 of its ledger cannot be read.' };
+  const fault = {
+    code: 'unreadable-record' as const,
+    detail: 'Event 7 (marker) of its ledger cannot be read.',
+    cause: { code: 'ledger-row-unreadable', params: { seq: 7, type: 'marker' } },
+  };
   FakeServer.start().answers('GET /api/sessions', [session({ fault })]);
   renderPage(<SessionsSection />);
-  await screen.findByText(/cannot be read, so the session does not run/);
+  await screen.findByText(/so the session does not run. Event 7 \(marker\) of its ledger cannot be read/);
 });
 
 it('shows why the list is refused', async () => {

@@ -1,4 +1,4 @@
-import type { Session } from '@lockstep/contracts';
+import type { Session, SessionFault } from '@lockstep/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -64,7 +64,7 @@ function SessionRow({ session, onStart }: { session: Session; onStart: () => voi
           {session.lesson.title} · {sourceName(session, texts)} ·{' '}
           {words.created(formatDate(session.createdAt, tag))}
         </span>
-        {session.fault && <span className="field__error">{texts.teacher.fault[session.fault.code]}</span>}
+        {session.fault && <span className="field__error">{faultText(session.fault, texts)}</span>}
       </div>
       <div className="row">
         {session.status === 'scheduled' && (
@@ -86,6 +86,12 @@ function SessionRow({ session, onStart }: { session: Session; onStart: () => voi
       </div>
     </li>
   );
+}
+
+/** What does not run, and why, where a page can say it in its language. */
+function faultText({ code, detail, cause }: SessionFault, texts: Texts): string {
+  const what = texts.teacher.fault[code];
+  return cause === null ? what : `${what} ${texts.problems.refused({ ...cause, detail })}`;
 }
 
 function sourceName({ source, lessonVersion }: Session, texts: Texts): string {

@@ -71,7 +71,12 @@ function unknownStyles(directives: Directives): { name: string; value: string }[
   });
 }
 
-const unknownStyle = (name: string, value: string): Pick<DeckProblem, 'message' | 'remedy'> => ({
+/** A problem without its place. */
+type Unplaced = Omit<DeckProblem, 'file' | 'line' | 'slide'>;
+
+const unknownStyle = (name: string, value: string): Unplaced => ({
+  code: name === 'backgroundImage' ? 'deck-background' : 'deck-color',
+  params: { key: name, given: value.slice(0, 80) },
   message: `${name} is not drawn: ${value.slice(0, 80)}`,
   remedy:
     name === 'backgroundImage'
@@ -158,13 +163,18 @@ const CLASSES = 'Use Markdown and the classes title, dark, question and cards.';
 const FORMULA = /\$\$[^$]+\$\$|\$(?=[^\s$][^$\n]*\$)[^$\n]*[\\^_{=][^$\n]*\$/;
 
 /** Why a part is not drawn as Marp would. */
-function problemOf({ type, content }: Token): Pick<DeckProblem, 'message' | 'remedy'> | undefined {
-  if (type === 'marpit_style') return { message: 'Style sheets of a deck are not used.', remedy: CLASSES };
+function problemOf({ type, content }: Token): Unplaced | undefined {
+  if (type === 'marpit_style')
+    return { code: 'deck-style-sheet', message: 'Style sheets of a deck are not used.', remedy: CLASSES };
   if (/^html_/.test(type) && !/^<br\s*\/?>$|^<!--/i.test(content.trim()))
-    return { message: `HTML is not drawn: ${firstLine(content)}`, remedy: CLASSES };
+    return {
+      ...{ code: 'deck-html', params: { given: firstLine(content) } },
+      ...{ message: `HTML is not drawn: ${firstLine(content)}`, remedy: CLASSES },
+    };
   const formula = type === 'text' ? FORMULA.exec(content)?.[0] : undefined;
   if (formula === undefined) return undefined;
   return {
+    ...{ code: 'deck-formula', params: { given: firstLine(formula) } },
     message: `Formulas are not drawn: ${firstLine(formula)}`,
     remedy: 'Write it in plain text, such as ½ + ¼ or x², or put it in as a picture.',
   };

@@ -50,6 +50,7 @@ function slidesOf(
     const refuse = (reason: string): void =>
       stop(
         new DeckFailed({
+          code: 'deck-bad-pdf',
           file,
           message: `It is no PDF that can be shown (${reason}).`,
           remedy: 'Export it again.',

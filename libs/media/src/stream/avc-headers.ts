@@ -13,7 +13,7 @@ import {
   type AvcDecoderConfiguration,
   type NalLengthSize,
 } from '@lockstep/sei';
-import type { VideoHeaders } from '../stream/media-frame.js';
+import type { VideoHeaders } from './media-frame.js';
 
 const VERSION = 1;
 /** Version, profile, compatibility, level: what stands before the byte with the length size. */
@@ -28,7 +28,7 @@ const LENGTH_SIZE_AT = 4;
  */
 export function readAvcHeader(bytes: Uint8Array): VideoHeaders {
   if (!isAnnexB(bytes)) return headersOf(readAvcDecoderConfiguration(withVersion(bytes)));
-  return headersOf(configurationOf(splitAnnexB(bytes), 4));
+  return headersOf({ ...NO_SETS, lengthSize: 4, ...parameterSetsOf(splitAnnexB(bytes)) });
 }
 
 /** The length size that a sequence header names, also if the rest of it cannot be read. */
@@ -36,14 +36,38 @@ export const lengthSizeOf = (bytes: Uint8Array): NalLengthSize =>
   isAnnexB(bytes) ? 4 : (LENGTH_SIZES[(bytes[LENGTH_SIZE_AT] ?? 3) & 3] ?? 4);
 
 /**
- * The headers that parameter sets in a frame make, for a publisher that sends them there only.
- * @returns undefined if the frame has no SPS
- * @throws ParseError for an SPS that cannot be read, and for a frame that is not length-prefixed
+ * The headers that the parameter sets of a frame make: for publishers who send sets in their key frames only, or change them
+ * there, and for decoders that are set up by the configuration alone.
+ * @param sample a frame with lengths of `lengthSize` bytes
+ * @param known what is in force; a frame that repeats its SPS changes nothing, and one without PPS keeps the known ones
+ * @returns undefined if the frame has no SPS, or none that is new
+ * @throws ParseError for sets that cannot be read, and for a frame that is not length-prefixed
  */
-export function readInBandHeaders(sample: Uint8Array, lengthSize: NalLengthSize): VideoHeaders | undefined {
-  const record = configurationOf(splitLengthPrefixed(sample, lengthSize), lengthSize);
-  return record.sps.length === 0 ? undefined : headersOf(record);
+export function headersInBand(
+  sample: Uint8Array,
+  lengthSize: NalLengthSize,
+  known?: VideoHeaders,
+): VideoHeaders | undefined {
+  const { sps, pps } = parameterSetsOf(splitLengthPrefixed(sample, lengthSize));
+  if (sps.length === 0) return undefined;
+  const inForce = known && readAvcDecoderConfiguration(known.config);
+  const isKnown = (set: Uint8Array): boolean =>
+    inForce?.sps.some((other) => Buffer.compare(set, other) === 0) ?? false;
+  if (sps.every(isKnown)) return undefined;
+  return headersOf({ ...NO_SETS, lengthSize, sps, pps: pps.length > 0 ? pps : (inForce?.pps ?? []) });
 }
+
+/** A decoder configuration without parameter sets: they are expected in the stream. ISO 14496-15, 5.3.3.1. */
+export const lacksParameterSets = (video: VideoHeaders): boolean =>
+  readAvcDecoderConfiguration(video.config).sps.length === 0;
+
+/** What a publisher is told who sends no parameter sets anywhere. */
+export const noParameterSets = (): ParseError =>
+  new ParseError(
+    'missing-parameter-set',
+    0,
+    'no sequence parameter set (SPS), neither in the header nor before key frames',
+  );
 
 /** 00 00 01 or 00 00 00 01: the parameter sets of a byte stream. */
 function isAnnexB([a, b, c, d]: Uint8Array): boolean {
@@ -62,10 +86,10 @@ const LENGTH_SIZES: readonly NalLengthSize[] = [1, 2, 4, 4];
 
 const NO_SETS = { profileIdc: 0, profileCompatibility: 0, levelIdc: 0 };
 
-function configurationOf(nals: readonly Uint8Array[], lengthSize: NalLengthSize): AvcDecoderConfiguration {
+function parameterSetsOf(nals: readonly Uint8Array[]): Pick<AvcDecoderConfiguration, 'sps' | 'pps'> {
   const ofType = (type: number): Uint8Array[] =>
     nals.filter(([header = 0]) => nalUnitTypeOf(header, 'h264') === type);
-  return { ...NO_SETS, lengthSize, sps: ofType(AvcNalUnitType.sps), pps: ofType(AvcNalUnitType.pps) };
+  return { sps: ofType(AvcNalUnitType.sps), pps: ofType(AvcNalUnitType.pps) };
 }
 
 function headersOf(read: AvcDecoderConfiguration): VideoHeaders {

@@ -1,0 +1,245 @@
+import type { Answer, AnswerReceipt, AnswerSubmitInput } from './answers.js';
+import type { Me, Token } from './auth.js';
+import type { CompileJob } from './compiles.js';
+import type { Deck } from './decks.js';
+import type { EventCreateInput, EventReceipt, FeedbackBody, LedgerEntry, LedgerPage } from './events.js';
+import type { ScriptDraft } from './lesson-scripts.js';
+import type { Lesson } from './lessons.js';
+import type { Problem } from './problem.js';
+import type { Joined, Lobby, RosterEntry, Session } from './sessions.js';
+import type { StreamKeyCreated, StreamStatus } from './streams.js';
+
+const createdAt = '2026-01-01T00:00:00.000Z';
+
+const lobby: Lobby = {
+  id: 's1',
+  title: 'Evening class',
+  language: 'en',
+  deckId: null,
+  status: 'scheduled',
+  onAir: false,
+  addresses: { flv: '/live/s1.flv', student: '/s/s1' },
+  canTranscribe: false,
+};
+const receipt: EventReceipt = {
+  seq: 7,
+  type: 'slide.shown',
+  plannedPtsMs: null,
+  airedPtsMs: 61_040,
+  frame: 1526,
+  wallClockMs: 1_767_225_661_040,
+};
+const entry: LedgerEntry = {
+  ...receipt,
+  event: { type: 'slide.shown', deckId: 'dk_1', index: 2 },
+  origin: 'teacher',
+  repeated: false,
+  createdAt,
+};
+
+/** By the name of the schema. */
+export type Examples = {
+  readonly Me: Me;
+  readonly Token: Token;
+  readonly Session: Session;
+  readonly Lobby: Lobby;
+  readonly Joined: Joined;
+  readonly RosterEntry: RosterEntry;
+  readonly Lesson: Lesson;
+  readonly ScriptDraft: ScriptDraft;
+  readonly CompileJob: CompileJob;
+  readonly Deck: Deck;
+  readonly EventCreate: EventCreateInput;
+  readonly EventReceipt: EventReceipt;
+  readonly LedgerEntry: LedgerEntry;
+  readonly LedgerPage: LedgerPage;
+  readonly AnswerSubmit: AnswerSubmitInput;
+  readonly AnswerReceipt: AnswerReceipt;
+  readonly Answer: Answer;
+  readonly FeedbackBody: FeedbackBody;
+  readonly StreamKeyCreated: StreamKeyCreated;
+  readonly StreamStatus: StreamStatus;
+  readonly Problem: Problem;
+};
+
+/**
+ * One example of each kind of body, by the name of its schema: the API documentation shows them, and tests of the pages
+ * begin with them.
+ */
+export const examples: Examples = {
+  Me: { kind: 'staff', id: 'st1', name: 'Ms Li', role: 'teacher' },
+  Token: { id: 'tk1', name: 'Ms Li', role: 'teacher', createdAt },
+  Session: {
+    id: 's1',
+    title: 'Evening class',
+    lesson: { id: 'l1', title: 'Walks', questions: [] },
+    language: 'en',
+    deckId: null,
+    lessonVersion: null,
+    source: { kind: 'rtmp' },
+    cues: 'auto',
+    status: 'scheduled',
+    onAir: false,
+    fault: null,
+    addresses: {
+      student: '/s/s1',
+      teacher: '/t/s1',
+      flv: '/live/s1.flv',
+      hls: '/live/s1/index.m3u8',
+      dash: '/live/s1/manifest.mpd',
+      rtmp: 'rtmp://school.example:1935/live/s1',
+    },
+    createdAt,
+    startedAt: null,
+    endedAt: null,
+  },
+  Lobby: lobby,
+  Joined: {
+    token: 'lk_student_mei',
+    expiresAt: '2999-01-01T00:00:00.000Z',
+    student: { id: 'mei', name: 'Mei' },
+    session: lobby,
+  },
+  RosterEntry: {
+    id: 'mei',
+    name: 'Mei',
+    online: true,
+    visible: true,
+    latencyMs: 180,
+    answers: 3,
+    joinedAt: createdAt,
+  },
+  Lesson: {
+    id: 'l1',
+    kind: 'slides',
+    title: 'Walks',
+    language: 'en',
+    questions: [],
+    cues: [],
+    deckId: null,
+    slides: [],
+    problems: [],
+    createdAt,
+    updatedAt: createdAt,
+  },
+  ScriptDraft: {
+    lessonId: 'l1',
+    title: 'Walks',
+    language: 'en',
+    text: 'title: Walks\n',
+    etag: '"1"',
+    script: null,
+    problems: [],
+    files: [],
+    version: null,
+    isPublished: false,
+    compile: null,
+    createdAt,
+    updatedAt: createdAt,
+  },
+  CompileJob: {
+    id: 'c1',
+    lessonId: 'l1',
+    version: null,
+    status: 'running',
+    clips: { done: 3, total: 12, reused: 2 },
+    problems: [],
+    durationMs: null,
+    createdAt,
+    startedAt: createdAt,
+    finishedAt: null,
+  },
+  Deck: {
+    id: 'dk_1',
+    slides: [
+      {
+        index: 0,
+        title: 'Walks',
+        url: '/api/decks/dk_1/slides/0',
+        mediaType: 'image/webp',
+        width: 1600,
+        height: 900,
+      },
+    ],
+  },
+  EventCreate: { event: { type: 'slide.shown', index: 2 } },
+  EventReceipt: receipt,
+  LedgerEntry: entry,
+  LedgerPage: { entries: [entry], lastSeq: 7 },
+  AnswerSubmit: {
+    questionId: 'q1',
+    openedSeq: 8,
+    choices: ['went'],
+    shownPtsMs: 65_000,
+    answeredPtsMs: 71_240,
+  },
+  AnswerReceipt: {
+    answerId: 'a1',
+    questionId: 'q1',
+    openedSeq: 8,
+    attempt: 1,
+    triesLeft: 1,
+    receivedAt: createdAt,
+  },
+  Answer: {
+    id: 'a1',
+    student: { id: 'mei', name: 'Mei' },
+    questionId: 'q1',
+    openedSeq: 8,
+    choices: ['went'],
+    text: null,
+    attempt: 1,
+    spoken: false,
+    verdict: 'right',
+    judging: 'none',
+    judgement: null,
+    judgedAt: null,
+    flag: null,
+    shownPtsMs: 65_000,
+    answeredPtsMs: 71_240,
+    receivedAt: createdAt,
+  },
+  FeedbackBody: {
+    feedbackId: 'f1',
+    text: 'Well done.',
+    questionId: 'q1',
+    airedPtsMs: 80_000,
+    judged: null,
+    hasVoice: false,
+  },
+  StreamKeyCreated: {
+    id: 'k1',
+    sessionId: 's1',
+    label: 'default',
+    trustedRelay: false,
+    hint: '4f2a',
+    publishing: false,
+    createdAt,
+    rotatedAt: null,
+    key: 'live_example4f2a',
+    publishUrl: 'rtmp://school.example:1935/live/live_example4f2a',
+  },
+  StreamStatus: {
+    onAir: true,
+    publisher: { kind: 'rtmp', remote: '192.0.2.7', since: createdAt },
+    video: { codec: 'h264', width: 1280, height: 720, frameRate: 25 },
+    audio: { codec: 'aac', sampleRate: 48_000, channels: 2 },
+    ptsMs: 61_040,
+    bitrate: 2_500_000,
+    frameRate: 25,
+    keyFrameIntervalMs: 2000,
+    audioOffsetMs: 12,
+    advice: [],
+    viewers: 31,
+    lastSeq: 7,
+    refusals: [],
+  },
+  Problem: {
+    type: 'about:blank',
+    title: 'Not Found',
+    status: 404,
+    code: 'session-not-found',
+    detail: 'There is no session s9.',
+    params: { id: 's9' },
+  },
+};
