@@ -46,7 +46,7 @@ afterAll(async () => {
 
 const typesOf = (entries: readonly { type: string }[]) => entries.map(({ type }) => type);
 
-describe.each(engines(() => cluster))('a virtual teacher, on $engine', ({ databaseUrl }) => {
+describe.each(engines(() => cluster))('a virtual teacher, on $engine', ({ databaseUrl, engine }) => {
   let server: TestServer;
   let teacher: Client;
   let lesson: { lessonId: string; version: number };
@@ -75,6 +75,37 @@ describe.each(engines(() => cluster))('a virtual teacher, on $engine', ({ databa
     });
     expect(none).toMatchObject({ status: 404, body: { code: 'version-not-found' } });
   });
+
+  it.runIf(engine === 'PostgreSQL')(
+    'teaches in Chinese without a voice: captions at reading pace, questions, replies in Chinese',
+    async () => {
+      const text = `title: 分数
+language: zh
+voice: silent
+steps:
+  - say: 同学们好！{marker first} 3/4 大于 $\\frac{1}{2}$。
+  - id: q1
+    ask: { prompt: 哪个大？, choices: [{ id: half, text: 二分之一, right: true }, { id: quarter, text: 四分之一 }], window: 12s }
+  - say: 再见！
+`;
+      const taught = await TaughtClass.create(teacher, await publish(teacher, text));
+      using ann = await taught.join('安娜');
+      await taught.start();
+      await using viewer = new Viewer(`${server.web}/live/${taught.id}.flv`);
+      const question = await taught.opened();
+      await ann.answer(question, { choices: ['half'] });
+      await vi.waitFor(() => expect(ann.feedback).toHaveLength(1), patience);
+      expect(ann.feedback[0]).toMatchObject({ judged: { verdict: 'right' } });
+      expect(ann.feedback[0]?.text).toMatch(/\p{Script=Han}/u);
+      await taught.ended();
+      const entries = await taught.ledger();
+      const captions = entries.flatMap(({ event }) => (event['type'] === 'caption' ? [event['text']] : []));
+      expect(captions).toEqual(expect.arrayContaining(['同学们好！', '3/4 大于 $\\frac{1}{2}$。', '再见！']));
+      const spoken = entries.find(({ type }) => type === 'feedback.class');
+      expect((spoken?.event as LessonEvent & { text: string }).text).toMatch(/\p{Script=Han}/u);
+      await viewer.done;
+    },
+  );
 
   it('turns on its words, asks, lets try again, and answers each student and the class', async () => {
     const taught = await TaughtClass.create(teacher, lesson);

@@ -101,6 +101,12 @@ export const AskStep = z.strictObject({
     .describe('Common mistakes and what to tell who makes them.'),
   compare: Compare.default({}),
   rubric: z.array(RubricPoint).max(20).default([]),
+  pointsWanted: z
+    .int()
+    .min(1)
+    .max(20)
+    .exactOptional()
+    .describe('How many points are wanted of a rubric whose points are all optional: "any two of three".'),
   grammar: z.boolean().default(false).describe('An English sentence is wanted: its grammar counts.'),
   tense: z
     .enum(['past', 'present', 'future'])

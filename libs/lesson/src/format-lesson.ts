@@ -79,7 +79,8 @@ const HEAD_ORDER = ['title', 'language', 'voice', 'avatar', 'slides', 'brain', '
 const STEP_ORDER = ['id', ...STEP_KEYS];
 const ORDERS: Readonly<Record<string, readonly string[]>> = {
   ask: [
-    ...['answer', 'prompt', 'choices', 'right', 'accept', 'wrong', 'rubric', 'grammar', 'tense'],
+    ...['answer', 'prompt', 'choices', 'right', 'accept', 'wrong', 'rubric', 'pointsWanted'],
+    ...['grammar', 'tense'],
     ...['hints', 'tries', 'window', 'endsEarly', 'say'],
   ],
   play: ['clip', 'cues'],

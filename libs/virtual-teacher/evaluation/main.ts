@@ -3,6 +3,7 @@ import { createOfflineBrain } from '../src/brain/offline/offline-brain.js';
 import { labelledSet } from './labelled-set.js';
 import { shippedSet } from './shipped-lessons.js';
 import { unseenSet } from './unseen.js';
+import { judgeGraded } from './graded.js';
 import { evaluate, type Judged } from './evaluate.js';
 import { report } from './report.js';
 
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     mistakes: { type: 'boolean', default: false },
     say: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    graded: { type: 'string', default: process.env['GRADED_ANSWERS'] ?? '' },
   },
 });
 
@@ -20,6 +22,7 @@ const halves = (['tuning', 'held-out', 'shipped', 'unseen'] as const).filter(
 );
 
 await using brain = createOfflineBrain();
+if (values.graded !== '') console.table(await judgeGraded(brain, values.graded));
 const shipped = await shippedSet();
 const sets = { tuning: labelledSet, 'held-out': labelledSet, shipped, unseen: unseenSet };
 await brain.prepare([...labelledSet, ...shipped, ...unseenSet].map(({ question }) => question));

@@ -60,6 +60,8 @@ export const lessonProblemParams = {
   'double-choice': ['name'],
   unused: [],
   'no-rubric': [],
+  'needs-figure': [],
+  'bare-explanation': [],
   'right-and-wrong': ['name'],
   'unused-hint': ['hints', 'tries'],
   'short-window': ['neededSeconds', 'seconds'],

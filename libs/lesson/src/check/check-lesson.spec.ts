@@ -95,6 +95,10 @@ describe('questions', () => {
     ['{ prompt: Which?, choices: [a, b], right: a, wrong: { c: No. } }', "'c' is not one of the choices"],
     ['{ prompt: Which?, choices: [a, b], right: a, wrong: { a: No. } }', "'a' is both right and wrong"],
     ['{ prompt: Which?, answer: short }', 'No right answer is written'],
+    ['{ prompt: Which?, choices: [a, b], right: a, compare: { case: true } }', 'compared with accepted ones'],
+    ['{ prompt: Which?, accept: went, compare: { tolerance: 0.1 } }', "'tolerance' is about numbers"],
+    ["{ prompt: Which?, accept: '5', compare: { accents: partly } }", "'accents' is about words"],
+    ["{ prompt: Which?, accept: '5', compare: { unit: required } }", 'no accepted answer has one'],
     ['{ prompt: Which?, accept: [went!], wrong: { went: No. } }', "'went' is both right and wrong"],
     ['{ prompt: Which?, answer: open }', 'every answer will stay not yet reviewed'],
     ['{ prompt: Which?, answer: open, choices: [a, b] }', 'has no choices'],
@@ -105,6 +109,16 @@ describe('questions', () => {
     ],
   ])('%s', (ask, expected) => expect(check([`- ask: ${ask}`]).join('\n')).toContain(expected));
   it('that can be judged are no problem', () => expect(check([`- ask: ${right}`])).toEqual([]));
+  it.each([
+    "{ prompt: What is 15 - 8?, accept: '7', wrong: { '-7': You took the small number first. } }",
+    "{ prompt: How much is it?, accept: '1.5', wrong: { '15': Look at the point. } }",
+    "{ prompt: Which language?, accept: 'C++', wrong: { 'C': C is older. } }",
+    "{ prompt: Which sign is it?, accept: '<', wrong: { '>': It is the other way round. } }",
+    '{ prompt: Which is a capital letter?, choices: [A, a], right: A }',
+    "{ prompt: Where is the full stop?, choices: ['Go.', 'Go', '.Go'], right: 'Go.' }",
+    '{ prompt: Name a number., compare: { range: [3, 4] } }',
+    '{ prompt: How far is it?, accept: 5 km, compare: { unit: required, tolerance: 2%, equivalentUnits: true } }',
+  ])('%s is none either', (ask) => expect(check([`- ask: ${ask}`])).toEqual([]));
 });
 
 describe('ways', () => {

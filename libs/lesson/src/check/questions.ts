@@ -1,7 +1,9 @@
 import type { AskStep } from '@lockstep/contracts';
 import { sameNotation, tidy } from '../answers/notation.js';
+import { checkCompare } from './compare.js';
 import { plainText } from '../narration/parse-narration.js';
 import type { StepFinding } from './lesson-facts.js';
+import { difficultyOf } from './hard-to-judge.js';
 import { answeringMs } from './timing.js';
 
 type Finding = Omit<StepFinding, 'stepIndex'>;
@@ -11,7 +13,9 @@ export function checkQuestion(step: AskStep, language: string, brain: string): F
   const byChoice = step.answer === 'single' || step.answer === 'multiple';
   return [
     ...(byChoice ? checkChoices(step) : checkText(step, brain)),
+    ...checkOpen(step, language, brain),
     ...checkWrong(step, byChoice),
+    ...checkCompare(step, byChoice),
     ...checkTries(step),
     ...checkWindow(step, language),
   ];
@@ -101,6 +105,30 @@ function checkText(step: AskStep, brain: string): Finding[] {
     found.push(warning('no-rubric', message, 'Write a rubric, accept, or grammar: true.', 'prompt'));
   }
   return found;
+}
+
+/** Words alone are judged: what a figure shows, or an earlier answer said, is not among them. */
+function checkOpen({ answer, prompt, rubric }: AskStep, language: string, brain: string): Finding[] {
+  if (brain !== 'offline' || (answer !== 'open' && rubric.length === 0)) return [];
+  const difficulty = difficultyOf(prompt, language);
+  if (difficulty === undefined) return [];
+  return difficulty === 'needs-figure'
+    ? [
+        warning(
+          'needs-figure',
+          'An answer to this question speaks of a figure, which the offline brain does not see: many answers will stay unclear.',
+          'Name in the question what the figure shows, or use choices.',
+          'prompt',
+        ),
+      ]
+    : [
+        warning(
+          'bare-explanation',
+          'This asks for an explanation without saying of what: the offline brain will leave many answers unclear.',
+          'Write the whole question: Explain why …',
+          'prompt',
+        ),
+      ];
 }
 
 function checkWrong({ wrong, choices, accept }: AskStep, byChoice: boolean): Finding[] {

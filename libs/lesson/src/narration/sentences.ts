@@ -8,7 +8,7 @@ const BEFORE_NAMES = new Set(
 );
 /** Before a number; elsewhere they are words. */
 const BEFORE_NUMBERS = new Set(
-  'no nos p pp ch chs vol vols eq sec art para ca q pt fig figs jan feb mar apr jun jul aug sep sept oct nov dec'.split(
+  'no nos ex p pp ch chs vol vols eq sec art para ca q pt fig figs jan feb mar apr jun jul aug sep sept oct nov dec'.split(
     ' ',
   ),
 );
@@ -78,7 +78,7 @@ function sentenceEnd(items: readonly Item[], i: number, following: Following): n
   if (next.isAdjacent && !isIdeograph(next.first)) return undefined; // 3.5, example.com
   if (next.isAdjacent && stop === '…') return undefined; // Chinese goes on after ……
   if (isLower(next.first)) return undefined; // "What?" she asked.
-  if (stop === '!' && /[=+×÷·<>−]/.test(next.first)) return undefined; // 5! = 120
+  if (/[!…]/.test(stop) && /[=+×÷·<>−]/.test(next.first)) return undefined; // 5! = 120, 1 + 2 + … + n
   return stop === '.' && end === i + 1 && isAbbreviation(items, i, next.first) ? undefined : end;
 }
 

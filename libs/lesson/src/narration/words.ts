@@ -170,7 +170,7 @@ class WordBuilder {
     const text = glyphs.map((glyph) => glyph.text).join('');
     if (text === '') return;
     const isClose = /^[.,;:!?…)\]}”’»%]/.test(text); // a mark may stand between a word and its comma
-    const space = this.#spaced && !isClose ? ' ' : '';
+    const space = this.#spaced && !(isClose && this.#marks.length > 0) ? ' ' : '';
     word.written += space + text;
     word.spoken += space + text;
     word.to = glyphs.at(-1)?.to ?? word.to;

@@ -82,6 +82,12 @@ const Ask = z.strictObject({
       .exactOptional()
       .describe('Common wrong answers (a choice, or what is written), and what to tell who gives them.'),
     rubric: z.array(Rubric).max(20).exactOptional().describe('The points that an open answer should make.'),
+    pointsWanted: z
+      .int()
+      .min(1)
+      .max(20)
+      .exactOptional()
+      .describe('How many points are wanted when all of them are optional: any two of three.'),
     grammar: z.boolean().exactOptional().describe('An English sentence is wanted: its grammar counts.'),
     tense: z
       .enum(['past', 'present', 'future'])

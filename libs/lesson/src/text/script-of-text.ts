@@ -66,6 +66,7 @@ function askOfText(text: AskText, report: Report): Omit<AskStep, 'id'> {
     ...(text.compare === undefined ? {} : { compare: text.compare }),
     rubric: (text.rubric ?? []).map((point) => (typeof point === 'string' ? { point } : point)),
     hints: [...listOf(text.hints)],
+    ...(text.pointsWanted === undefined ? {} : { pointsWanted: text.pointsWanted }),
     ...(text.grammar === undefined ? {} : { grammar: text.grammar }),
     ...(text.tense === undefined ? {} : { tense: text.tense }),
     ...(text.tries === undefined ? {} : { tries: text.tries }),

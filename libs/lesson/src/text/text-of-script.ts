@@ -91,6 +91,7 @@ function textOfAsk(step: AskStep): Plain {
       ? {}
       : { wrong: Object.fromEntries(wrong.map((one) => [nameOfWrong(one.answer, step), one.because])) }),
     ...(rubric.length === 0 ? {} : { rubric: rubric.map(textOfPoint) }),
+    ...(step.pointsWanted === undefined ? {} : { pointsWanted: step.pointsWanted }),
     ...(grammar ? { grammar } : {}),
     ...(tense === undefined ? {} : { tense }),
     ...(hints.length === 0 ? {} : { hints }),

@@ -1,4 +1,5 @@
 import type { AskStep, Judgement } from '@lockstep/contracts';
+import type { Correction } from './offline/scorer/corrections.js';
 import type { TokenAccount } from '../openai/token-budget.js';
 
 /** One answer to one question. It holds no name and no id of a student, because it may leave the house. */
@@ -9,6 +10,8 @@ export type JudgeRequest = {
   readonly answer: { readonly choices: readonly string[]; readonly text: string | null };
   /** Counted from 1. */
   readonly attempt: number;
+  /** What the teacher said of other answers to this version of the question, oldest first. */
+  readonly corrections?: readonly Correction[];
 };
 
 export type JudgeOptions = {

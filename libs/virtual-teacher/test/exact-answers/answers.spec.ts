@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parseLesson } from '@lockstep/lesson';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createOfflineBrain } from '../../src/brain/offline/offline-brain.js';
+import { more } from './more.js';
+import { still } from './still.js';
 import { languages, texts } from './text.js';
 import { quantities } from './quantities.js';
 import type { Asked } from './rows.js';
@@ -66,6 +68,8 @@ describe.each([
   ['texts', texts],
   ['languages', languages],
   ['settings', settings],
+  ['more of all kinds', more],
+  ['still more', still],
 ] as const)('%s', (_, asked: readonly Asked[]) => {
   it.each(
     asked.flatMap(({ ask, language, answers }) =>

@@ -141,6 +141,14 @@ const texts: LessonProblemTexts = {
     '没有说明什么是好的回答：所有回答都会停留在“尚未评阅”。',
     '请写 rubric、accept 或 grammar: true。',
   ],
+  'needs-figure': [
+    '这个问题要看图才能回答，而离线评判看不到图：许多回答会停留在“尚未评阅”。',
+    '请在问题里写出图中的内容，或改用选择题。',
+  ],
+  'bare-explanation': [
+    '这个问题只要求说明理由，没有说说明什么：离线评判会让许多回答停留在“尚未评阅”。',
+    '请把问题写完整，例如：请说明为什么……',
+  ],
   'right-and-wrong': ({ name }) => [`${quoted(name, '这个答案')}既算对又算错。`, '请只选一种。'],
   'unused-hint': ({ hints, tries }) => [
     `有 ${plain(hints, '多')} 条提示，而只能试 ${plain(tries, '几')} 次，有的提示用不上。`,

@@ -66,7 +66,7 @@ const POWERS: Readonly<Record<string, string>> = {
 const SYMBOL = Object.keys(UNITS)
   .sort((a, b) => b.length - a.length)
   .join('|');
-const UNIT = `(${SYMBOL})(\\^?[23]|[²³])?(?:/(${SYMBOL})(\\^?[23]|[²³])?)?(?![\\p{L}\\p{N}])`;
+const UNIT = `(${SYMBOL})(\\^?[23]|[²³])?(?:/(${SYMBOL})(\\^?[23]|[²³])?)?(?![A-Za-z0-9])`;
 
 function unitWords([symbol = '', power = '', below = '', belowPower = '']: readonly string[]): string {
   const above = (entryOf(POWERS, power) ?? '') + (entryOf(UNITS, symbol) ?? '');
@@ -117,11 +117,6 @@ const fraction = firstOf(
     const [, above = '', below = ''] = /^(\d+)\u2044(\d+)$/u.exec((match[2] ?? '').normalize('NFKC')) ?? [];
     return `${match[1] === '' ? '' : `${chineseNumber(match[1] ?? '')}又`}${chineseNumber(below)}分之${chineseNumber(above)}`;
   }),
-  ruleOf(`([-−+])?(${N})(?:[-–~～](${N}))?\\s?([%％‰])`, (match) => {
-    const sign = match[1] === '-' || match[1] === '−' ? '负' : '';
-    const to = match[3] === '' ? '' : `到百分之${chineseNumber(match[3] ?? '')}`;
-    return `${sign}${match[4] === '‰' ? '千' : '百'}分之${chineseNumber(match[2] ?? '')}${to}`;
-  }),
 );
 
 const dateParts = (year: string, month: string, day: string): string | undefined =>
@@ -134,9 +129,19 @@ export const chineseTime: Rule = firstOf(
   ruleOf(`(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?![\\d/-])`, (match) =>
     dateParts(match[1] ?? '', match[2] ?? '', match[3] ?? ''),
   ),
-  ruleOf('(\\d{2,4})\\s?年', (match) => `${chineseDigits(match[1] ?? '')}年`),
+  ruleOf('([12]\\d{3})\\s?年', (match) => `${chineseDigits(match[1] ?? '')}年`),
+  ruleOf(
+    '([12]\\d{3})[-–—~～]([12]\\d{3})(?![\\d.]|\\s?[=+])',
+    (match) => `${chineseDigits(match[1] ?? '')}到${chineseDigits(match[2] ?? '')}`,
+  ),
+  ruleOf('https?://(?:www\\.)?([\\w.-]+)[^\\s\\p{Script=Han}]*', (match) =>
+    (match[1] ?? '').replaceAll('.', '点'),
+  ),
   ruleOf('([01]?\\d|2[0-4])[:：]([0-5]\\d)(?:[:：]([0-5]\\d))?(?![:：\\d])', (match, { before, after }) => {
-    if (/(?:比|比例|比分|比值|比是|比为)\s?$/u.test(before) || /^\s?(?:的比|获胜|战胜|击败)/u.test(after))
+    if (
+      /(?:比|比例|比分|比值|比是|比为|以)\s?$/u.test(before) ||
+      /^\s?(?:的比|赢|胜|负|获胜|战胜|击败)/u.test(after)
+    )
       return undefined;
     const [, hour = '', minute = '', second = ''] = match;
     const minutes =
@@ -180,8 +185,14 @@ const plain = firstOf(
   ),
 );
 
-/** An amount with its unit or currency. */
-export const chineseAmount: Rule = firstOf(money, quantity);
+const percent: Rule = ruleOf(`([-−+])?(${N})(?:[-–~～](${N}))?\\s?([%％‰])`, (match) => {
+  const sign = match[1] === '-' || match[1] === '−' ? '负' : '';
+  const to = match[3] === '' ? '' : `到百分之${chineseNumber(match[3] ?? '')}`;
+  return `${sign}${match[4] === '‰' ? '千' : '百'}分之${chineseNumber(match[2] ?? '')}${to}`;
+});
+
+/** An amount with its unit, its currency, or in percent. */
+export const chineseAmount: Rule = firstOf(money, percent, quantity);
 export const chineseUnit: Rule = ruleOf(UNIT, ([, ...unit]) => unitWords(unit));
 /** Everything with digits in it. */
 export const amounts: Rule = firstOf(chineseAmount, fraction, plain);

@@ -45,6 +45,9 @@ const OPERATORS: Readonly<Record<OperatorName, string>> = {
   angle: '角',
   triangle: '三角形',
   similar: '相似于',
+  congruent: '全等于',
+  suchThat: '满足',
+  mapsTo: '映射到',
   emptySet: '空集',
   partial: '偏',
   nabla: '纳布拉',
@@ -138,7 +141,11 @@ function speakPart(
     case 'index':
       return [...speakChineseFormula(part.base), ...speakChineseFormula(part.by)];
     case 'brackets':
-      return [...say('括号'), ...speakChineseFormula(part.inner), ...say('括号')];
+      return [
+        ...say('括号'),
+        ...speakChineseFormula(part.inner),
+        { at: part.inner.at(-1)?.at ?? at, words: ['括号'] },
+      ];
     case 'absolute':
       return say(`${textOf(part.inner)}的绝对值`);
     case 'call':

@@ -105,6 +105,7 @@ export const money: Rule = firstOf(
   ruleOf(`(${Object.keys(CODES).join('|')})\\s?(${NUMBER})${SCALE}`, (match) =>
     amount(match[2] ?? '', entryOf(SCALES, match[3] ?? '') ?? match[4] ?? '', currencyOf(CODES, match[1])),
   ),
+  ruleOf('(\\d{1,2})p(?![\\p{L}\\d])', (match) => `${numberWords(match[1] ?? '').join(' ')} pence`),
   ruleOf(
     `(${NUMBER})\\s?¢`,
     (match) => `${numberWords(match[1] ?? '').join(' ')} ${match[1] === '1' ? 'cent' : 'cents'}`,

@@ -87,7 +87,7 @@ export const date: Rule = firstOf(
 const LED =
   /^(?:in|since|by|until|till|from|year|of|around|circa|before|after|to|and|about|during|between)$/u;
 
-/** Years and decades. */
+/** Decades, ranges of years, and years with their era. */
 export const years: Rule = firstOf(
   ruleOf(`'(\\d0)s\\b`, (match) => plural(cardinal(Number(match[1]))).join(' ')),
   ruleOf(`((?:1\\d|20)\\d0)'?s\\b`, (match) => plural(spokenYear(Number(match[1])).split(' ')).join(' ')),
@@ -103,12 +103,14 @@ export const years: Rule = firstOf(
     [1, spokenYear(Number(match[1]))],
     [3, `${match[2] === '/' ? '' : 'to '}${numberWords(String(Number(match[3]))).join(' ')}`],
   ]),
-  ruleOf(`(${YEAR})(?![\\d.,]\\d|\\d|[\\p{L}%°])`, (match, { before }) => {
-    const number = Number(match[1]);
-    return number >= 1100 || LED.test(wordBefore(before)) ? spokenYear(number) : undefined;
-  }),
   ruleOf(`(${NUMBER}) (BC|AD|BCE|CE)\\b`, (match) => [
     [1, numberWords(match[1] ?? '').join(' ')],
     [2, [...(match[2] ?? '').toLowerCase()].map((letter) => (letter === 'a' ? 'ay' : letter)).join(' ')],
   ]),
 );
+
+/** A number of four digits that is a year where nothing else claims it. */
+export const yearAlone: Rule = ruleOf(`(${YEAR})(?![\\d.,]\\d|\\d|[\\p{L}%°])`, (match, { before }) => {
+  const number = Number(match[1]);
+  return number >= 1100 || LED.test(wordBefore(before)) ? spokenYear(number) : undefined;
+});

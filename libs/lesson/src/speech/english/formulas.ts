@@ -1,26 +1,55 @@
 import { readExpression } from '../formula/read-expression.js';
 import { parseTex } from '../formula/parse-tex.js';
 import type { Formula, FormulaPart } from '../formula/formula.js';
-import { firstOf, type Found, type Rule } from '../said-word.js';
+import { firstOf, type Found, type Rule, type Unsaid } from '../said-word.js';
 import { texAt } from '../../narration/tex-span.js';
 import { price } from './amounts.js';
 import { quantity } from './quantities.js';
 import { speakFormula } from './speak-formula.js';
 import { readUnit } from './units.js';
 
-/** TeX between dollar signs. */
-export const tex: Rule = ({ text }, at) => {
-  const end = texAt(text, at);
-  if (end === undefined) return undefined;
-  const source = text
-    .slice(at, end)
+/**
+ * TeX between dollar signs.
+ * @param sayText says what stands in `\\text`, which is a text of its own
+ */
+export const texRule =
+  (sayText: (text: string) => { readonly words: readonly string[]; readonly unsaid?: Unsaid }): Rule =>
+  ({ text }, at) => {
+    const end = texAt(text, at);
+    if (end === undefined) return undefined;
+    const { parts, problem } = parseTex(texOf(text.slice(at, end)), at);
+    let unsaid: Unsaid | undefined = problem && { kind: 'formula', text: problem.text };
+    const told = withTexts(withUnits(parts), (words) => {
+      const said = sayText(words);
+      unsaid ??= said.unsaid;
+      return said.words;
+    });
+    const words = speakFormula(told).flatMap((piece) => piece.words);
+    const found: Found = { end, pieces: [{ at, words }] };
+    return unsaid === undefined ? found : { ...found, unsaid };
+  };
+
+/** Without its dollar signs; `12{,}5` is a decimal, `1{,}000` a thousand. */
+const texOf = (written: string): string =>
+  written
     .replace(/^\$+|\$+$/gu, '')
+    .replace(/(?<=\d)\{,\}(?=\d{3}(?!\d))/gu, '')
     .replace(/(?<=\d)\{,\}(?=\d)/gu, '.');
-  const { parts, problem } = parseTex(source, at);
-  const words = speakFormula(withUnits(parts)).flatMap((piece) => piece.words);
-  const found: Found = { end, pieces: [{ at, words }] };
-  return problem === undefined ? found : { ...found, unsaid: { kind: 'formula', text: problem.text } };
-};
+
+/** Texts within a formula, wherever they stand. */
+function withTexts(parts: Formula, say: (text: string) => readonly string[]): FormulaPart[] {
+  const inner = (formula: Formula): FormulaPart[] => withTexts(formula, say);
+  return parts.map((part): FormulaPart => {
+    if (part.kind === 'text' && part.text !== 'of')
+      return { kind: 'said', words: say(part.text), at: part.at };
+    if (part.kind === 'fraction') return { ...part, above: inner(part.above), below: inner(part.below) };
+    if (part.kind === 'power' || part.kind === 'index')
+      return { ...part, base: inner(part.base), by: inner(part.by) };
+    if (part.kind === 'root' || part.kind === 'over') return { ...part, of: inner(part.of) };
+    if (part.kind === 'brackets' || part.kind === 'absolute') return { ...part, inner: inner(part.inner) };
+    return part;
+  });
+}
 
 /** `5\,\text{kg}` and `90^\circ`: text behind a number is a unit where it is the symbol of one. */
 function withUnits(parts: Formula): FormulaPart[] {

@@ -5,14 +5,16 @@ const CYRILLIC =
   'а ah б beh в veh г geh д deh е yeh ё yo ж zheh з zeh и ee й short-ee к ka л ell м em н en о oh п peh р er с ess т teh у oo ф eff х ha ц tseh ч cheh ш sha щ shcha ъ hard-sign ы yery ь soft-sign э eh ю yu я ya і ee ї yee є yeh ґ geh';
 const HEBREW =
   'א alef ב bet ג gimel ד dalet ה heh ו vav ז zayin ח chet ט tet י yod כ kaf ך kaf ל lamed מ mem ם mem נ nun ן nun ס samekh ע ayin פ peh ף peh צ tsadi ץ tsadi ק kof ר resh ש shin ת tav';
+const SETS =
+  'ℕ the-natural-numbers ℤ the-integers ℚ the-rational-numbers ℝ the-real-numbers ℂ the-complex-numbers ℓ l';
 const ARABIC =
   'ا alif ب ba ت ta ث tha ج jeem ح ha خ kha د dal ذ dhal ر ra ز zay س seen ش sheen ص sad ض dad ط tah ظ zah ع ayn غ ghayn ف fa ق qaf ك kaf ل lam م meem ن noon ه ha و waw ي ya ء hamza';
 
 const NAMES = new Map<string, string>();
-for (const table of [GREEK, CYRILLIC, HEBREW, ARABIC]) {
+for (const table of [GREEK, CYRILLIC, HEBREW, ARABIC, SETS]) {
   const words = table.split(' ');
   for (let index = 0; index < words.length; index += 2)
-    NAMES.set(words[index] ?? '', (words[index + 1] ?? '').replace('-', ' '));
+    NAMES.set(words[index] ?? '', (words[index + 1] ?? '').replaceAll('-', ' '));
 }
 
 /** `alpha` for α and Α; undefined for a letter without a name in English. */

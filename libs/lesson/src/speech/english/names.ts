@@ -47,6 +47,15 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = {
   'oct.': 'october',
   'nov.': 'november',
   'dec.': 'december',
+  'mon.': 'monday',
+  'tue.': 'tuesday',
+  'tues.': 'tuesday',
+  'wed.': 'wednesday',
+  'thu.': 'thursday',
+  'thurs.': 'thursday',
+  'fri.': 'friday',
+  'sat.': 'saturday',
+  'sun.': 'sunday',
   'ave.': 'avenue',
   'rd.': 'road',
   'blvd.': 'boulevard',
@@ -92,9 +101,12 @@ const place: Rule = ruleOf(String.raw`(St|Dr)\.?(?![\p{L}\d])`, (match, { before
   const [title = '', street = ''] = PLACES[(match[0] ?? '').toLowerCase()] ?? [];
   const last = /(?:^|\s)["'(]?([\p{L}\d][\p{L}\d'-]*) $/u.exec(before)?.[1] ?? '';
   const isBehindName =
-    /^(?:\p{Lu}|\d+(?:st|nd|rd|th)$)/u.test(last) &&
-    !startsSentence(last) &&
-    !(/^St/u.test(match[0] ?? '') ? /^(?:Mount|Lake|Fort|Port|Cape|King|Queen|Pope|I)$/u : /^I$/u).test(last);
+    /^(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)$/u.test(last) ||
+    (/^(?:\p{Lu}|\d+(?:st|nd|rd|th)$)/u.test(last) &&
+      !startsSentence(last) &&
+      !(/^St/u.test(match[0] ?? '') ? /^(?:Mount|Lake|Fort|Port|Cape|King|Queen|Pope|I)$/u : /^I$/u).test(
+        last,
+      ));
   const next = /^\s+["'(]?(\p{Lu}[\p{L}']*)/u.exec(after)?.[1];
   if (next === undefined) return isBehindName || (match[0] === 'St.' && after === '') ? street : title;
   return isBehindName && startsSentence(next) ? street : title;
@@ -105,8 +117,10 @@ const abbreviation: Rule = ruleOf(
   (match, { before, after }) => {
     const short = (match[0] ?? '').toLowerCase();
     const long = entryOf(ABBREVIATIONS, short);
-    const isAfterName = /\p{Lu}[\p{L}]+ $/u.test(before);
+    const isAfterName = /(?:\p{Lu}\p{L}+|\d(?:st|nd|rd|th)) $/u.test(before);
     if (short === 'ft.' || short === 'sec.') return undefined;
+    if (/^(?:mon|tues?|wed|thu|thurs|fri|sat|sun)\.$/u.test(short) && !/^\p{Lu}/u.test(match[0] ?? ''))
+      return undefined;
     if (/^(?:rd|ave|blvd)\.$/u.test(short) && !isAfterName) return undefined;
     if (
       /^[a-z]+$/u.test(short) &&
@@ -173,6 +187,10 @@ const signed: Rule = firstOf(
   ruleOf(String.raw`([A-Z])\+\+(?![\p{L}\d])`, (match) => `${spelled(match[1] ?? '')} plus plus`),
   ruleOf(String.raw`([A-Z])[#♯](?![\p{L}\d])`, (match) => `${spelled(match[1] ?? '')} sharp`),
   ruleOf(String.raw`([A-G])♭(?![\p{L}\d])`, (match) => `${spelled(match[1] ?? '')} flat`),
+  ruleOf(
+    String.raw`(?<![-+=×*/]\s?)([A-Z])-(\d{1,4})(?![\d\p{L}^]|\s?[-=+×*/])`,
+    (match) => `${spelled(match[1] ?? '')} ${numberWords(match[2] ?? '').join(' ')}`,
+  ),
   ruleOf(String.raw`\.(NET)(?![\p{L}\d])`, () => 'dot net'),
   ruleOf(String.raw`\.([a-z]{2,5})(?![\p{L}\d.])`, (match) => `dot ${ending(match[1] ?? '')}`),
   ruleOf(

@@ -84,15 +84,23 @@ export const quantity: Rule = ({ text }, at) => {
   const from = value.end + gap.length;
   const unit = readUnit(text, from);
   if (unit === undefined || isOther(text, at, gap, unit)) return feetAndInches(text, at);
-  const isAdjective = gap === '-' || /^-\p{L}/u.test(text.slice(unit.end));
+  const isAdjective =
+    gap === '-' ||
+    /^-\p{L}/u.test(text.slice(unit.end)) ||
+    (/(?:^|\s)(?:an?|this|that|each|every) $/iu.test(text.slice(0, at)) &&
+      /^ \p{Ll}/u.test(text.slice(unit.end)));
   const words =
     value.isPart && gap !== ''
       ? (value.words === 'half' ? '' : 'of ') + aOf(unit.say(true))
       : unit.say(value.isOne || isAdjective);
   const inner = value.to === undefined ? [] : [{ at: value.to.at, words: splitWords(value.to.words) }];
   const inches = readInches(text, unit);
+  const stop =
+    /^(?:min|sec|hrs?|ft|oz|lbs?|yd|mi|yrs?)$/u.test(unit.symbol) && /^\. \p{Ll}/u.test(text.slice(unit.end))
+      ? 1
+      : 0;
   return {
-    end: inches?.end ?? unit.end,
+    end: inches?.end ?? unit.end + stop,
     pieces: [
       { at, words: splitWords(value.words) },
       ...inner,
@@ -144,13 +152,18 @@ const angle = (degrees: string, minutes: string, seconds: string): string =>
     ...(seconds === '' ? [] : [...numberWords(seconds), 'seconds']),
   ].join(' ');
 
-/** A unit without a number, where only a unit can be meant: `km/h`, `m/s²`, `°C`. */
+/** Symbols that are nothing but units, and quotients of units. */
+const SURE =
+  /^(?:k[mgWJ]|[cm]m|mg|m[lL]|kWh|[kMG]Hz|[hk]Pa|kcal|[MG]B|[nµμ]m|°[CF]|[℃℉]|(?:[kc]?m|mm)(?:\^?[23]|[²³]))$/u;
+const QUOTIENT = /^[A-Za-zΩµ·]{1,5}\/(?:h|s|min|[kc]?m|[lL]|mL|kg|g|mol|kWh)(?:\^?[23]|[²³])?$/u;
+
+/** A unit without a number, where only a unit can be meant: `km/h`, `N/m²`, `°C`, `per kWh`. */
 export const unitAlone: Rule = ({ text }, at) => {
   const unit = readUnit(text, at);
-  if (
-    unit === undefined ||
-    !/^°[CF]$|^[℃℉]$|^(?:k?m|mi|k?g|mol|[mk]?[Jl])\/(?:h|s|[cd]?m|l|L|kg|mol)/u.test(unit.symbol)
-  )
-    return undefined;
-  return { end: unit.end, pieces: [{ at, words: splitWords(unit.say(false)) }] };
+  if (unit === undefined || /[\p{L}\p{N}]$/u.test(text.slice(0, at))) return undefined;
+  const isFormula =
+    /[-+=×·*/(]\s?$/u.test(text.slice(0, at)) || /^\s?[-+=×·*(]\s?[\dA-Za-z(]/u.test(text.slice(unit.end));
+  if (!SURE.test(unit.symbol) && (!QUOTIENT.test(unit.symbol) || isFormula)) return undefined;
+  const isOne = /\b(?:per|an?|one|each|every)\s$/iu.test(text.slice(0, at));
+  return { end: unit.end, pieces: [{ at, words: splitWords(unit.say(isOne)) }] };
 };

@@ -114,7 +114,7 @@ export const phone: Rule = firstOf(
   ruleOf(String.raw`\+\d[\d ()-]{5,20}\d(?!\d|[-.,]\d)`, (match) =>
     (match[0] ?? '').replace(/\D/gu, '').length >= 7 ? digitByDigit(match[0] ?? '') : undefined,
   ),
-  ruleOf(String.raw`(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-.]\d{4}(?!\d|[-.,]\d)`, (match) =>
+  ruleOf(String.raw`(?:1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-.]\d{4}(?!\d|[-.,]\d)`, (match) =>
     digitByDigit(match[0] ?? ''),
   ),
   ruleOf(String.raw`\d{3}-\d{4}(?!\d|[-.,]\d|\s?[=+*×÷])`, (match, { before }) => {
@@ -133,11 +133,16 @@ export const phone: Rule = firstOf(
 const TIMES =
   '(?= (?:as|faster|slower|more|less|the|bigger|larger|smaller|longer|shorter|higher|better|zoom|speed|magnification|[a-z]+er)\\b)';
 
-/** `3x faster`, `10k`. */
+/** `3x faster`, `10k`, `1.5M views`, `50-50`. */
 export const multiple: Rule = firstOf(
+  ruleOf(`(${NUMBER})M(?= \\p{Ll})`, (match) => `${said(match[1])} million`),
+  ruleOf('(\\d{1,2})-(\\1)(?![\\d-]|\\s?[=+])', (match) => [
+    [1, said(match[1])],
+    [2, said(match[2])],
+  ]),
   ruleOf(`(${NUMBER})[x×]${TIMES}`, (match) => `${said(match[1])} times`),
   ruleOf(
-    `(${NUMBER})([kK]|bn)(?![\\p{L}\\d])`,
+    `(${NUMBER})(k|bn)(?![\\p{L}\\d])`,
     (match) => `${said(match[1])} ${match[2] === 'bn' ? 'billion' : 'thousand'}`,
   ),
 );
@@ -163,6 +168,9 @@ export const counted: Rule = firstOf(
 
 /** A number and nothing more. A list without spaces is a list: `1,2,3`. */
 export const number: Rule = firstOf(
+  ruleOf('\\d{1,3}(?:\\.\\d{1,3}){2,}(?![\\d\\p{L}])', (match) =>
+    (match[0] ?? '').split('.').map(said).join(' point '),
+  ),
   ruleOf('\\d{1,2}(?:,\\d{1,2}){2,}(?![\\d.])', (match) => (match[0] ?? '').split(',').map(said).join(' ')),
   ruleOf(`([-−+±])?(${NUMBER})(?![\\d\\p{L}^⁰-⁹]|[.,:/]\\d)`, (match) => {
     const sign = { '+': 'plus', '±': 'plus or minus', '-': 'minus', '−': 'minus' }[match[1] ?? ''] ?? '';

@@ -1,8 +1,8 @@
 import { isInitial, startsSentence } from '../../narration/initials.js';
 import { firstOf, type Found, type Pause, type SaidWord, type Sentence, type Unsaid } from '../said-word.js';
 import { price } from './amounts.js';
-import { date, years } from './dates.js';
-import { expression, tex } from './formulas.js';
+import { date, yearAlone, years } from './dates.js';
+import { expression, texRule } from './formulas.js';
 import { name } from './names.js';
 import { numeral } from './numerals.js';
 import { quantity, unitAlone } from './quantities.js';
@@ -11,7 +11,7 @@ import { wordAt } from './words.js';
 
 /** The kinds of things that are written otherwise than they are said; what is more special comes first. */
 const rule = firstOf(
-  tex,
+  texRule(textInFormula),
   phone,
   date,
   time,
@@ -23,11 +23,19 @@ const rule = firstOf(
   multiple,
   unitAlone,
   quantityOrExpression,
+  yearAlone,
   numeral,
   fraction,
   counted,
   number,
 );
+
+/** A text within a formula is said as any other; `H_2O` is one. */
+function textInFormula(text: string): { words: string[]; unsaid?: Unsaid } {
+  const said = sayEnglish(text.replace(/_/gu, '').trim().split(' '));
+  const unsaid = said.find((word) => word.unsaid !== undefined)?.unsaid;
+  return { words: said.flatMap(({ plain }) => plain), ...(unsaid === undefined ? {} : { unsaid }) };
+}
 
 /** A quantity goes on as an expression where an operator follows it. */
 function quantityOrExpression(sentence: Sentence, at: number): Found | undefined {
@@ -47,7 +55,9 @@ export function sayEnglish(given: readonly string[], language = 'en'): SaidWord[
   );
   const text = written.join(' ');
   const starts = offsets(written);
-  const shouts = written.filter((word) => /\p{Lu}{2}/u.test(word)).length * 2 > written.length;
+  const capitals = written.filter((word) => /^\P{L}*\p{Lu}{2,}\P{L}*$/u.test(word));
+  const isLong = capitals.length > 3 || capitals.some((word) => word.length > 6);
+  const shouts = isLong && capitals.length * 2 > written.length;
   const said: { plain: string[]; unsaid?: Unsaid }[] = written.map(() => ({ plain: [] }));
   /** Stops that a rule read: of abbreviations and factorials. */
   const read = new Set<number>();
@@ -70,7 +80,7 @@ export function sayEnglish(given: readonly string[], language = 'en'): SaidWord[
     const word = said[ownerOf(at)];
     if (taken.unsaid !== undefined && word !== undefined) word.unsaid ??= taken.unsaid;
     if (found !== undefined)
-      for (let i = at; i < found.end; i++) if (/[.!]/u.test(text[i] ?? '')) read.add(i);
+      for (let i = at; i < found.end; i++) if (/[.!:]/u.test(text[i] ?? '')) read.add(i);
     at = Math.max(taken.end, at + char.length);
   }
   return said.map((word, index) => {
@@ -102,7 +112,7 @@ const isSkipped = (text: string, at: number): boolean => {
 
 /** A bracket of a formula, as opposed to a remark. */
 const isMathBracket = (text: string, at: number): boolean =>
-  /^[([][^()[\]]{1,40}[)\]]\s?(?:[-+=×÷*/^²³]|[⁰-⁹])/u.test(text.slice(at)) ||
+  /^[([][^()[\]]{1,40}[)\]]\s?(?:[-+=×÷*/^²³(]|[⁰-⁹])/u.test(text.slice(at)) ||
   /[-+=×÷*/]\s?$/u.test(text.slice(0, at)) ||
   /^\(\d{3}\) ?\d{3}/u.test(text.slice(at));
 
@@ -149,6 +159,7 @@ function pauseOf(
   if (/[!！]/u.test(end)) return '!';
   if (/\.\.|…/u.test(end)) return next === undefined ? '.' : ',';
   if (end !== '') return '.';
+  if (isAbbreviated && word.endsWith(':')) return '';
   return BREATH.test(word) ? ',' : '';
 }
 

@@ -1,6 +1,6 @@
 import type { Formula, FormulaPart, OperatorName } from '../formula/formula.js';
 import type { Piece } from '../said-word.js';
-import { fractionWords, numberWords, ordinal } from './number-words.js';
+import { fractionWords, mixedWords, numberWords, ordinal } from './number-words.js';
 import { spelled } from './letters.js';
 
 const OPERATORS: Readonly<Record<OperatorName, string>> = {
@@ -46,6 +46,9 @@ const OPERATORS: Readonly<Record<OperatorName, string>> = {
   angle: 'angle',
   triangle: 'triangle',
   similar: 'is similar to',
+  congruent: 'is congruent to',
+  suchThat: 'such that',
+  mapsTo: 'maps to',
   emptySet: 'the empty set',
   partial: 'partial',
   nabla: 'nabla',
@@ -80,10 +83,10 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   ln: 'natural log',
   lg: 'log',
   exp: 'the exponential of',
-  max: 'maximum',
-  min: 'minimum',
-  gcd: 'greatest common divisor',
-  lcm: 'least common multiple',
+  max: 'the maximum of',
+  min: 'the minimum of',
+  gcd: 'the greatest common divisor of',
+  lcm: 'the least common multiple of',
   det: 'determinant',
   dim: 'dimension',
   ker: 'kernel',
@@ -180,7 +183,7 @@ function meant(name: OperatorName, { before, after, all }: Around): OperatorName
 
 function fraction(
   { above, below, at }: Extract<FormulaPart, { kind: 'fraction' }>,
-  { after }: Around,
+  { before, after }: Around,
 ): Piece[] {
   const [top, bottom] = [above[0], below[0]];
   const isOfNumbers =
@@ -192,6 +195,10 @@ function fraction(
     Number(bottom.text) > 0
   ) {
     const [over, under] = [Number(top.text), Number(bottom.text)];
+    if (before?.kind === 'number') {
+      const [, ...rest] = mixedWords('0', over, under).split(' '); // and a half, of two and a half
+      return [{ at, words: rest }];
+    }
     const isResult = after[0]?.kind === 'operator' && after[0].name === 'equals';
     if (isResult && under > 1 && over >= under && over % under === 0)
       return [

@@ -86,6 +86,11 @@ const OTHERS: Readonly<Record<string, UnitName>> = {
   Mbps: ['megabit per second', 'megabits per second'],
   Gbps: ['gigabit per second', 'gigabits per second'],
   px: regular('pixel'),
+  tsp: regular('teaspoon'),
+  tbsp: regular('tablespoon'),
+  yr: regular('year'),
+  yrs: regular('year'),
+  qt: regular('quart'),
   ppm: ['part per million', 'parts per million'],
 };
 

@@ -29,6 +29,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   '∏': 'the product of',
   '∫': 'the integral of',
   '~': 'about',
+  lim: 'limit',
 };
 /** Only between spaces: within a word they part it. */
 const ALONE = new Set(
@@ -45,7 +46,7 @@ const SILENT = /[\p{P}\p{Z}\p{C}\p{M}\p{Extended_Pictographic}\p{Emoji_Component
 export function wordAt(text: string, at: number, shouts: boolean): Found {
   const token = /^\S+/u.exec(text.slice(at))?.[0] ?? '';
   const core = token.replace(/["”»)\]}*_,;:!?….，；：、。！？']+$/u, '');
-  const words = coreWords(core, { before: text.slice(0, at), after: text.slice(at + token.length) }, shouts);
+  const words = coreWords(core, { before: text.slice(0, at), after: text.slice(at + core.length) }, shouts);
   const unsaid = unsaidOf(core);
   const found: Found = { end: at + Math.max(1, token.length), pieces: [{ at, words }] };
   return unsaid === undefined ? found : { ...found, unsaid };
@@ -75,6 +76,7 @@ function coreWords(core: string, around: Around, shouts: boolean): string[] {
 
 /** Letters said one by one: `USA`, `U.S.`, the `A` of "answer A". */
 function isSpelled(core: string, { before, after }: Around, shouts: boolean): boolean {
+  if (/^\p{Ll}\p{Lu}{1,4}$/u.test(core)) return true; // pH, mRNA
   if (/^(?:\p{L}\.)+\p{L}?$/u.test(core)) return true;
   if (/^\p{Lu}$/u.test(core))
     return (
@@ -82,7 +84,7 @@ function isSpelled(core: string, { before, after }: Around, shouts: boolean): bo
       (core !== 'A' ||
         isLabelled(before) ||
         /\d\s?$/u.test(before) ||
-        /^,? (?:and|or|to) [B-Z]\b/u.test(after))
+        /^,? (?:(?:and|or|to) )?[B-Z](?!\p{L})/u.test(after))
     );
   if (shouts || !/^\p{Lu}{2,5}s?$/u.test(core)) return false;
   return !WORDS_IN_CAPITALS.has(core.toLowerCase()) && core.toLowerCase() !== 'ok';

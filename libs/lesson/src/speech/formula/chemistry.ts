@@ -17,15 +17,16 @@ export function chemicalFormula(
   FORMULA.lastIndex = at;
   const [found = ''] = FORMULA.exec(text) ?? [];
   const end = at + found.length;
-  if (found === '' || /[\p{L}\d'^]/u.test(text[end] ?? '')) return undefined;
+  if (found === '' || /[A-Za-zÀ-ɏ\d'^]/u.test(text[end] ?? '')) return undefined;
   const symbols = found.match(/[A-Z][a-z]?/gu) ?? [];
   if (!symbols.every((symbol) => ELEMENTS.has(symbol))) return undefined;
   const hasNumber =
     /[₀-₉⁺⁻]/u.test(found) ||
     (/\d/u.test(found) && symbols.length > 1) ||
     /^(?:[HNOF]2|O3|Cl2|Br2|I2|P4|S8)$/u.test(found);
+  const isSalt = symbols.length > 1 && symbols.length < 6 && symbols.some((symbol) => symbol.length === 2); // NaCl, HCl
   const isIon = /[+−]$/u.test(found) && /[a-z\d₀-₉]/u.test(found);
-  if (!hasNumber && !isIon) return undefined;
+  if (!hasNumber && !isIon && !isSalt) return undefined;
   const parts = [...found.matchAll(/[A-Z][a-z]?|[\d₀-₉⁰¹²³⁴⁵⁶⁷⁸⁹]+|[⁺⁻+−]/gu)].map(
     ({ 0: token, index }): FormulaPart => {
       const plain = onTheLine(token);

@@ -34,7 +34,7 @@ export const OPERATORS = {
   minusPlus: ['∓', 'mp'],
   equals: ['=', '=='],
   notEqual: ['≠', '!=', 'ne', 'neq'],
-  about: ['≈', '≃', '≅', 'approx', 'simeq', 'cong', 'sim'],
+  about: ['≈', '≃', 'approx', 'simeq'],
   less: ['<', 'lt'],
   greater: ['>', 'gt'],
   atMost: ['≤', '⩽', '<=', 'le', 'leq', 'leqslant'],
@@ -66,7 +66,10 @@ export const OPERATORS = {
   infinity: ['∞', 'infty'],
   angle: ['∠', 'angle'],
   triangle: ['△', 'triangle'],
-  similar: ['∼'],
+  similar: ['∼', 'sim'],
+  congruent: ['≅', 'cong'],
+  suchThat: ['∣', 'mid'],
+  mapsTo: ['↦', 'mapsto'],
   emptySet: ['∅', 'emptyset', 'varnothing'],
   partial: ['∂', 'partial'],
   nabla: ['∇', 'nabla'],
@@ -88,7 +91,7 @@ export const operatorOf = (sign: string): OperatorName | undefined => BY_SIGN.ge
 
 /** Those that stand between two sides, and need both. */
 const BETWEEN = new Set<OperatorName>(
-  'plus minus times dividedBy over plusMinus minusPlus equals notEqual about less greater atMost atLeast muchLess muchGreater identical proportional becomes implies equivalent isIn isNotIn subset union intersection without parallel perpendicular and or similar'.split(
+  'plus minus times dividedBy over plusMinus minusPlus equals notEqual about less greater atMost atLeast muchLess muchGreater identical proportional becomes implies equivalent isIn isNotIn subset union intersection without parallel perpendicular and or similar congruent mapsTo ratio'.split(
     ' ',
   ) as OperatorName[],
 );

@@ -198,7 +198,9 @@ class TexParser {
 
   #brackets(open: Token, depth: number, before: FormulaPart | undefined): FormulaPart[] {
     const inner = this.#group(open, depth, open.text === '(' ? ')' : ']');
-    const isCall = before?.kind === 'letters' && /^[fghpqFGHPQ]$/u.test(before.text);
+    const isCall =
+      (before?.kind === 'letters' && /^[fghpqFGHPQ]$/u.test(before.text)) ||
+      (before?.kind === 'postfix' && before.name === 'prime');
     if (isCall) return [{ kind: 'text', text: 'of', at: this.at }, ...inner];
     const isProduct =
       before !== undefined &&

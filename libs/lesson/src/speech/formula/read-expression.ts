@@ -20,7 +20,8 @@ export type AmountReader = {
 };
 
 const NUMBER = /(?:[1-9]\d{0,2}(?:[,'\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+/uy;
-const SIGN = /\s{0,2}(<=|>=|!=|==|->|=>|[-+−–×·⋅*∗÷/±∓=≠≈≃≅<>≤⩽≥⩾≪≫≡∝→⟶⇌⇒⟹⇔⟺∈∉⊂⊆∪∩∖∥⊥∧∨∼])\s{0,2}/uy;
+const SIGN =
+  /\s{0,2}(<=|>=|!=|==|->|=>|[-+−–×·⋅*∗÷/±∓=≠≈≃≅<>≤⩽≥⩾≪≫≡∝→⟶↦⇌⇒⟹⇔⟺∈∉⊂⊆∪∩∖∥⊥∧∨∼]|(?<=\s):(?=\s)|:(?=√))\s{0,2}/uy;
 const TIMES_X = /(?:(?<=\d)\s?x\s?|\s[xX]\s)(?=\d)/uy;
 const SCRIPT = /[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿⁱˣʸ]+/uy;
 const LOWER = /[₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₙₘᵢⱼ]+|_(?:\{([^{}]{1,20})\}|([A-Za-z0-9]))/uy;
@@ -30,7 +31,7 @@ const WORDS = new Set(
     ' ',
   ),
 );
-const CALLED = /^[fghpqFGHPQ]$/u;
+const CALLED = /^[fghpqA-Z]$/u;
 /** Brackets in brackets; a formula that is said has few. */
 const MAX_DEPTH = 8;
 
@@ -80,9 +81,19 @@ class ExpressionReader {
     const name = operatorOf(sign);
     if (whole === undefined || name === undefined || !isBetween(name)) return undefined;
     const [before, after] = [/^\s/u.test(whole), /\s$/u.test(whole)];
-    if (/^[-–−*/<>]$/u.test(sign) && before !== after) return undefined;
+    if (/^[-–−*/<>:]$/u.test(sign) && before !== after) return undefined;
     if (sign === '–' && !before) return undefined; // a range
+    if (sign === '-' && !before && this.#isRange(at)) return undefined;
     return { name, at: at + whole.search(/\S/u), end: at + whole.length };
+  }
+
+  /** `3-7` counts upwards, and nothing beside it belongs to an equation; `7-4` is a difference. */
+  #isRange(at: number): boolean {
+    const from = /\d+$/u.exec(this.text.slice(Math.max(0, at - 12), at))?.[0];
+    const to = /^-(\d+)(?!\s?[-+=×*÷/^]|\.?\d)/u.exec(this.text.slice(at));
+    if (from === undefined || to === null) return false;
+    const isTerm = /[-+=×*÷/(]\s?$/u.test(this.text.slice(0, at - from.length));
+    return !isTerm && Number(from) <= Number(to[1]);
   }
 
   #operand(at: number, depth: number, isSigned: boolean): FormulaPart[] | undefined {
@@ -142,8 +153,10 @@ class ExpressionReader {
     if (char === '(' || char === '[') return this.#brackets(at, depth);
     if (char === '|') return this.#absolute(at, depth);
     if (/[√∛∜]/u.test(char)) return this.#root(at, char, depth);
+    if (/[¼-¾⅐-⅞]/u.test(char) && (!isInside || /\d/u.test(this.text[at - 1] ?? '')))
+      return this.#vulgar(at, char);
     const sole = operatorOf(char);
-    if (sole === 'infinity' || sole === 'emptySet')
+    if (sole === 'infinity' || sole === 'emptySet' || sole === 'dots')
       return this.#take(at + 1, { kind: 'operator', name: sole, at });
     if (sole === 'angle' || sole === 'triangle') return this.#angle(at, sole);
     const chemical =
@@ -156,6 +169,12 @@ class ExpressionReader {
       isInside && !/[\p{L}\p{So}]/u.test(this.text[at - 1] ?? '') ? null : this.#match(NUMBER, at);
     if (number !== null && !isInside) return this.#number(at, number[0]);
     return this.#letters(at, depth, isInside);
+  }
+
+  #vulgar(at: number, char: string): FormulaPart[] {
+    const [above = '', below = ''] = char.normalize('NFKC').split('\u2044');
+    const number = (text: string): Formula => [{ kind: 'number', text, at }];
+    return this.#take(at + 1, { kind: 'fraction', above: number(above), below: number(below), at });
   }
 
   #number(at: number, text: string): FormulaPart[] | undefined {
@@ -181,9 +200,12 @@ class ExpressionReader {
   #letters(at: number, depth: number, isInside: boolean): FormulaPart[] | undefined {
     const run = /^[A-Za-zα-ωΑ-ΩϕϑϵπΔ]+/u.exec(this.text.slice(at))?.[0] ?? '';
     if (run === '') return undefined;
-    if (/^(?:\p{L}|'(?!\())/u.test(this.text.slice(at + run.length))) return undefined;
-    if (FUNCTIONS.includes(run)) return this.#function(at, run, depth);
-    if (!isInside && /[\p{L}\d]/u.test(this.text[at - 1] ?? '')) return undefined;
+    if (/^(?:[A-Za-zÀ-ɏ]|'(?!\())/u.test(this.text.slice(at + run.length))) return undefined;
+    const called = FUNCTIONS.find(
+      (name) => run === name || (run.startsWith(name) && /^[α-ωxyztA-Z]$/u.test(run.slice(name.length))),
+    );
+    if (called !== undefined) return this.#function(at, called, depth);
+    if (!isInside && /[A-Za-z\d]/u.test(this.text[at - 1] ?? '')) return undefined;
     const primes = run.length === 1 ? (/^['′″]{1,2}(?=\()/u.exec(this.text.slice(at + 1))?.[0] ?? '') : '';
     const inner =
       run.length === 1 && CALLED.test(run) ? this.#brackets(at + 1 + primes.length, depth) : undefined;
@@ -198,12 +220,14 @@ class ExpressionReader {
   }
 
   #function(at: number, name: string, depth: number): FormulaPart[] | undefined {
-    let from = at + name.length;
-    if (this.text[from] === ' ') from++;
+    this.end = at + name.length;
+    const word: FormulaPart[] = [{ kind: 'function', name, at }];
+    const head = this.#power(word) ?? this.#index(word) ?? word;
+    const from = this.end + (this.text[this.end] === ' ' ? 1 : 0);
     const of = this.#product(from, depth);
     if (of === undefined) return undefined;
     this.isFormula = true;
-    return [{ kind: 'function', name, at }, ...of];
+    return [...head, ...of];
   }
 
   #brackets(at: number, depth: number): FormulaPart[] | undefined {
@@ -281,7 +305,7 @@ class ExpressionReader {
 
   #index(base: FormulaPart[]): FormulaPart[] | undefined {
     const last = base.at(-1);
-    const found = last?.kind === 'letters' ? this.#match(LOWER, this.end) : null;
+    const found = last?.kind === 'letters' || last?.kind === 'function' ? this.#match(LOWER, this.end) : null;
     if (last === undefined || found === null) return undefined;
     const text = found[1] ?? found[2] ?? onTheLine(found[0]);
     return this.#then(this.end + found[0].length, [

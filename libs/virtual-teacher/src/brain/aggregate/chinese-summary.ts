@@ -39,6 +39,15 @@ function mistake(key: string, question: AskStep): string | undefined {
     }
     case 'unit':
       return '最常见的错误是单位，要看清题目里的单位。';
+    case 'unit-missing':
+      return '有几位同学漏写了单位。';
+    case 'form':
+    case 'digits':
+      return '有几位同学数值对了，但不是题目要求的形式。';
+    case 'accents':
+    case 'case':
+    case 'misspelled':
+      return '最常见的错误是拼写，请看清每个字母。';
     case 'word-form':
       return '有几位同学词选对了，但形式不对。';
     case 'choices':

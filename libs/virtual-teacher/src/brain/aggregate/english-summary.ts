@@ -47,6 +47,15 @@ function mistake(key: string, question: AskStep): string | undefined {
     }
     case 'unit':
       return 'The commonest mistake was in the unit. Always look at the unit of the question.';
+    case 'unit-missing':
+      return 'Several of you left out the unit.';
+    case 'form':
+    case 'digits':
+      return 'Several of you had the right value in another form than the question asks for.';
+    case 'accents':
+    case 'case':
+    case 'misspelled':
+      return 'The commonest mistake was in the spelling. Look at each letter.';
     case 'word-form':
       return 'Several of you had the right word, but another form of it.';
     case 'choices':

@@ -31,7 +31,13 @@ export type Remark =
   | { readonly kind: 'does-not-know' }
   | { readonly kind: 'no-sentence' }
   | { readonly kind: 'no-question' }
+  /** No rule found a mistake in the sentence, which does not say that there is none. */
+  | { readonly kind: 'no-mistake-seen' }
   | { readonly kind: 'opposite' }
+  /** A point of the rubric is denied, and which one is not told yet. */
+  | { readonly kind: 'opposite-said' }
+  /** The teacher judged the same answer before; the comment is theirs. */
+  | { readonly kind: 'as-corrected'; readonly comment: string | null }
   | { readonly kind: 'tense'; readonly tense: 'past' | 'present' | 'future' }
   | {
       readonly kind: 'grammar';

@@ -189,6 +189,39 @@ it('tells a mistake that the author knew, inside of a sentence', async () => {
   });
 });
 
+it('gives the same answer the verdict of the teacher, and says so', async () => {
+  const corrections = [{ answer: 'It swims because it is cold.', verdict: 'right' as const }];
+  const judged = await brain.judge({
+    question: ice,
+    language: 'en',
+    answer: { choices: [], text: 'it swims, because it is cold' },
+    attempt: 1,
+    corrections,
+  });
+  expect(judged).toMatchObject({ verdict: 'right', confidence: 1, by: { brain: 'teacher' } });
+  expect(judged.say).toContain('Your teacher');
+});
+
+it('accepts of optional points the number that is wanted', async () => {
+  const rubric = ['it keeps warm', 'it keeps dry', 'it hides the animal'].map((point) => ({
+    point,
+    any: [point.replace(/^it /, '')],
+    required: false,
+  }));
+  const fur = { ...ice, prompt: 'Name two things that fur is good for.', wrong: [], rubric, pointsWanted: 2 };
+  expect((await judge(fur, 'It keeps warm.')).verdict).not.toBe('right');
+  expect((await judge(fur, 'Football.')).verdict).not.toBe('right');
+  expect((await judge(fur, 'It keeps warm and it keeps dry.')).verdict).toBe('right');
+});
+
+it.each(['Birds sing.', 'The ice melted.', 'She smiled.', 'A large dog chased a small cat.'])(
+  'does not call “%s” no sentence',
+  async (text) => {
+    const sentence = ask({ answer: 'open', grammar: true, prompt: 'Write a sentence.' });
+    expect((await judge(sentence, text)).verdict).not.toBe('wrong');
+  },
+);
+
 it('takes the very words of an accepted answer, whatever the question', async () => {
   const own = { ...ice, accept: ['Frozen water weighs less.'] };
   expect((await judge(own, 'frozen water weighs less')).verdict).toBe('right');
@@ -217,6 +250,7 @@ describe('manners', () => {
     [ice, 'Why does ice swim on water?'],
     [ice, 'It is false that ice is lighter.'],
     [ice, 'I doubt that it is less dense.'],
+    [ice, 'Water is lighter than ice.'],
     [length, '1.5 km you stupid robot'],
   ])('nothing is praised in it', async (question, text) => {
     expect(['unclear', 'wrong']).toContain((await judge(question, text)).verdict);

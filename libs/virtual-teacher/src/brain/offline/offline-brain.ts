@@ -19,13 +19,16 @@ import { borrowLanguageThread } from './language/language-thread.js';
 import { LanguageFailed } from './language/language-failed.js';
 import { MAYBE_A_PARAPHRASE, MAYBE_A_SYNONYM, Nearness } from './language/nearness.js';
 import { knowledgeFrom } from './language/word-knowledge.js';
-import { bounded, isChinese, normalise, wordsOf } from './text/normalise.js';
+import { settledBy } from './scorer/corrections.js';
+import { readKey } from './scorer/key.js';
+import { Scorer, type Score } from './scorer/scorer.js';
+import { bounded, normalise, wordsOf } from './text/normalise.js';
 import { answerWords } from './text/answer-words.js';
 import { meantNumbers } from './text/meant-numbers.js';
 import { speak } from './wording/speak.js';
 
 /** Changes whenever the same answer may be judged otherwise than before. */
-const MODEL = 'lockstep-offline-2';
+const MODEL = 'lockstep-offline-3';
 const MAX_SHORT_ANSWER_CHARACTERS = 300;
 /** A sentence; the checker takes its time over long texts full of words that it does not know. */
 const MAX_SENTENCE_CHARACTERS = 600;
@@ -52,17 +55,27 @@ function asSentence(text: string): string {
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
+/** What the teacher said of the same answer to this version of the question. */
+function settledFinding({ question, answer, corrections = [] }: JudgeRequest): Finding | undefined {
+  const settled = settledBy(corrections, answer.text ?? '');
+  if (settled === undefined) return undefined;
+  const remark = { kind: 'as-corrected', comment: settled.comment ?? null } as const;
+  return finding(settled.verdict, 1, [remark], { model: question.accept[0] ?? null });
+}
+
 /** Judges by key, rules and word lists on this machine; it needs no key and no network. */
 export class OfflineBrain implements Brain {
   readonly name = 'offline';
   readonly #language = borrowLanguageThread();
   readonly #nearness = new Nearness(this.#language.thread);
+  readonly #scorer = new Scorer();
 
   async judge(request: JudgeRequest): Promise<Judgement> {
     const started = performance.now();
     const spoken = speak(await this.#find(request), request);
     const by = {
-      brain: 'offline',
+      brain:
+        settledBy(request.corrections ?? [], request.answer.text ?? '') === undefined ? 'offline' : 'teacher',
       model: MODEL,
       promptVersion: null,
       latencyMs: performance.now() - started,
@@ -80,7 +93,9 @@ export class OfflineBrain implements Brain {
     if (written.length === 0) return;
     await Promise.all([
       thread.tag(['']),
-      this.#nearness.learn(written.filter(({ grammar }) => !grammar).flatMap(textsOf)),
+      this.#nearness.learn(
+        written.filter(({ grammar, answer }) => !grammar && answer !== 'open').flatMap(textsOf),
+      ),
       ...(written.some(({ grammar }) => grammar) ? [thread.lint(WARM_UP, 'british')] : []),
     ]);
   }
@@ -93,10 +108,13 @@ export class OfflineBrain implements Brain {
     await this.#language[Symbol.asyncDispose]();
   }
 
-  async #find({ question, answer, language }: JudgeRequest): Promise<Finding> {
+  async #find(request: JudgeRequest): Promise<Finding> {
+    const { question, answer, language } = request;
     const accepted = acceptedAsWritten(question, (answer.text ?? '').trim());
     if (accepted?.verdict !== 'right' && speaksOfDanger(answer.text ?? ''))
       return finding('unclear', 0, [{ kind: 'danger' }]);
+    const settled = settledFinding(request);
+    if (settled !== undefined) return settled;
     try {
       if (question.choices.length > 0) {
         return judgeChoices(
@@ -109,19 +127,21 @@ export class OfflineBrain implements Brain {
       if (accepted !== undefined) return accepted;
       const isSign = text !== '' && question.accept.some((key) => !/[\p{L}\p{N}]/u.test(key));
       if (saysNothing(normalise(text)) && !isSign) return finding('unclear', 0.5, [{ kind: 'no-answer' }]);
-      return withManners(await this.#judgeText(question, text, language), { question, text, language });
+      return withManners(await this.#judgeText(request, text), { question, text, language });
     } catch (error) {
       if (error instanceof LanguageFailed) return finding('unclear', 0);
       throw error;
     }
   }
 
-  async #judgeText(question: AskStep, text: string, language: string): Promise<Finding> {
+  async #judgeText(request: JudgeRequest, text: string): Promise<Finding> {
+    const { question, language } = request;
     if (question.grammar) {
       return this.#judgeSentence(question, bounded(text, MAX_SENTENCE_CHARACTERS), language);
     }
     const byKey = question.accept.length > 0 && question.answer !== 'open';
-    if (question.rubric.length > 0 && !byKey) return this.#judgeOpen(question, text);
+    const isOpen = question.rubric.length > 0 || (question.answer === 'open' && question.accept.length > 0);
+    if (isOpen && !byKey) return this.#judgeOpen(request, text);
     return this.#judgeByKey(question, bounded(text, MAX_SHORT_ANSWER_CHARACTERS), language);
   }
 
@@ -137,7 +157,8 @@ export class OfflineBrain implements Brain {
     return judgeSentence(question, written, { tokens, lints, points });
   }
 
-  async #judgeOpen(question: AskStep, text: string): Promise<Finding> {
+  async #judgeOpen(request: JudgeRequest, text: string): Promise<Finding> {
+    const { question } = request;
     const { thread } = this.#language;
     const clauses = clausesOf(normalise(text));
     const mistakes = question.wrong.map(({ answer }) => normalise(answer));
@@ -145,15 +166,27 @@ export class OfflineBrain implements Brain {
       this.#points(question, text),
       thread.tag([...clauses, ...mistakes]),
     ]);
-    const key = textsOf(question);
+    const score = this.#score(request, text);
     return judgeOpenText(question, text, {
       points,
       clauses: tagged.slice(0, clauses.length),
       mistakes: tagged.slice(clauses.length),
-      isNear: async () =>
-        isChinese(key.join('')) ||
-        (await this.#nearness.to(bounded(text, MAX_SHORT_ANSWER_CHARACTERS), key)) > MAYBE_A_PARAPHRASE,
+      ...(score === undefined ? {} : { score }),
     });
+  }
+
+  /** The scorer was trained on English answers. */
+  #score({ question, language, corrections = [] }: JudgeRequest, text: string): Score | undefined {
+    if (!/^en\b/i.test(language)) return undefined;
+    const required = question.rubric.filter((point) => point.required);
+    // of optional points a number is wanted, which the scorer does not count
+    if (question.rubric.length > 0 && required.length === 0) return undefined;
+    const key = readKey({
+      question: plainText(question.prompt, language),
+      references: question.accept,
+      points: required,
+    });
+    return this.#scorer.scoreWith(key, text, corrections);
   }
 
   async #points(question: AskStep, text: string): Promise<PointFound[]> {

@@ -55,7 +55,7 @@ export class OpenAiBrain implements Brain {
     const startedAt = performance.now();
     const local = await this.#fallback.judge(request, options.signal ? { signal: options.signal } : {});
     const answer = answerData(request);
-    if (isEmptyAnswer(answer)) return local;
+    if (isEmptyAnswer(answer) || local.by.brain === 'teacher') return local;
     // words of danger are the teacher's, and no model's
     if (local.verdict === 'unclear' && speaksOfDanger(request.answer.text ?? '')) return local;
     const check: CheckAgainst = { question: request.question, answer, local };

@@ -37,6 +37,12 @@ describe('what the editor offers', () => {
     expect(labels(valuesAt(['steps', '-', 'ask'], 'grammar'))).toEqual(['true', 'false']);
   });
 
+  it('is how an answer is compared, with the choices there are', () => {
+    const path = ['steps', '-', 'ask', 'compare'] as const;
+    expect(labels(keysAt(path, ['case']))).toEqual(expect.arrayContaining(['tolerance', 'unit', 'accents']));
+    expect(labels(valuesAt(path, 'unit'))).toEqual(['optional', 'required']);
+  });
+
   it('is nothing where nothing is known', () => {
     expect(keysAt(['steps', '-', 'nonsense'], [])).toEqual([]);
     expect(valuesAt([], 'title')).toEqual([]);

@@ -40,6 +40,9 @@ export const formulas: ExactKind = {
     if (value !== undefined && given.relation === undefined && sameExpression(value, given.left)) {
       return variablesOf(given.left).size === 0 ? 'right' : 'partly';
     }
+    const right = key.relation?.sign === '=' ? key.relation.right : undefined;
+    if (right !== undefined && given.relation === undefined && sameExpression(right, given.left))
+      return 'unclear';
     if (!sameFormula(key, given)) return 'wrong';
     if (context.question.compare.as !== 'mathematics') return 'unclear';
     return isInPrompt(unwrapped(answer), context) ? 'wrong' : 'right';

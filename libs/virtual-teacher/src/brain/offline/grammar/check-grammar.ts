@@ -1,3 +1,4 @@
+import { closeSpelling } from './close-spelling.js';
 import type { Lint, Token } from '../language/language-requests.js';
 import { doAgreement, subjectVerb, thereAgreement, wrongHelper } from './rules/agreement.js';
 import {
@@ -156,9 +157,10 @@ export function checkGrammar(
   const spelling = lints
     .filter((lint) => lint.kind === 'Spelling' || lint.kind === 'Typo')
     .filter((lint) => isMisspelt(lint, tokens))
-    .flatMap(({ problem, replacements: [better] }) =>
-      better === undefined ? [] : [{ wrote: problem, better }],
-    );
+    .flatMap(({ problem, replacements }) => {
+      const better = closeSpelling(problem, replacements);
+      return better === undefined ? [] : [{ wrote: problem, better }];
+    });
   return { issues: withoutDoubles([...own, ...theirs]), spelling };
 }
 

@@ -152,6 +152,20 @@ export class Sentence {
     );
   }
 
+  /**
+   * Whether some word may be a verb though the tagger saw none: "birds sing", "the ice melted", "a dog chased a cat".
+   * A word after a noun or pronoun may be one, and so may every regular past.
+   */
+  get mayHaveVerb(): boolean {
+    const open = new Set(['NOUN', 'PROPN', 'ADJ', 'ADV', 'X', 'INTJ']);
+    const named = new Set(['NOUN', 'PROPN', 'PRON']);
+    return this.tokens.some(
+      (_, index) =>
+        (this.pos(index) !== 'PUNCT' && /..ed$/.test(this.word(index))) ||
+        (index > 0 && open.has(this.pos(index)) && named.has(this.pos(index - 1))),
+    );
+  }
+
   isBaseVerb(index: number): boolean {
     const word = this.word(index);
     if (word === 'like' && !this.isBe(index - 1)) return true;

@@ -1,6 +1,7 @@
 import type { AskStep } from '@lockstep/contracts';
 import { finding, type Finding, type Remark } from '../finding.js';
 import type { Token } from '../language/language-requests.js';
+import type { Score } from '../scorer/scorer.js';
 import { hasLatin, isChinese, normalise } from '../text/normalise.js';
 import { findPhrase, isNegated } from '../text/phrases.js';
 import { doesNotKnow } from './clauses.js';
@@ -11,9 +12,17 @@ export type OpenEvidence = {
   readonly clauses: readonly (readonly Token[])[];
   /** The common mistakes of the question, tagged, in their order. */
   readonly mistakes: readonly (readonly Token[])[];
-  /** Whether the answer is about the matter at all; asked only when nothing of the rubric was found. */
-  readonly isNear: () => Promise<boolean>;
+  /** What the trained scorer makes of it; it was trained on English alone. */
+  readonly score?: Score;
 };
+
+/** The author's phrases make an answer right only where the scorer does not hold it for a wrong one. */
+const PHRASES_COUNT_ABOVE = 0.68;
+/** Some points there and some not: a part, unless the answer may be right in other words. */
+const PART_BELOW = 0.35;
+/** "You say the opposite" needs both: the words of a denial, and an answer that is probably wrong. */
+const DENIAL_BELOW = 0.65;
+const UNSURE = 0.4;
 
 /** A common mistake counts when all its words stand in one clause, in their order, and nothing denies them. */
 function knownMistake(question: AskStep, text: string, evidence: OpenEvidence) {
@@ -30,43 +39,87 @@ function knownMistake(question: AskStep, text: string, evidence: OpenEvidence) {
 }
 
 const inOtherScript = (question: AskStep, text: string): boolean => {
-  const key = question.rubric.map(({ point, any }) => [point, ...any].join(' ')).join(' ');
+  const key = [...question.rubric.flatMap(({ point, any }) => [point, ...any]), ...question.accept].join(' ');
   return isChinese(key) ? !isChinese(text) : hasLatin(key) && !hasLatin(text);
 };
 
+/** Points by what the answer does with them. */
+type Sorted = {
+  readonly isComplete: boolean;
+  readonly present: readonly PointFound[];
+  readonly denied: readonly PointFound[];
+  readonly absent: readonly PointFound[];
+  readonly remarks: readonly Remark[];
+  readonly found: readonly string[];
+};
+
+function sortPoints({ rubric, pointsWanted }: AskStep, points: readonly PointFound[]): Sorted {
+  const required = points.filter(({ required: must }) => must);
+  // with optional points alone, a number of them is asked for
+  const asked = required.length > 0 ? required : points;
+  const wanted = required.length > 0 ? required.length : Math.min(pointsWanted ?? 1, points.length);
+  const present = asked.filter(({ presence }) => presence === 'found');
+  const denied = asked.filter(({ presence }) => presence === 'denied');
+  const isComplete = rubric.length > 0 && present.length >= wanted && denied.length === 0;
+  const absent = isComplete ? [] : asked.filter(({ presence }) => presence === 'absent');
+  return {
+    isComplete,
+    present,
+    denied,
+    absent,
+    found: present.map(({ point }) => point),
+    remarks: [
+      ...denied.map(({ index, point }): Remark => ({ kind: 'denied', index, point })),
+      ...absent.map(({ index, point }): Remark => ({ kind: 'missing', index, point })),
+    ],
+  };
+}
+
+/** By the author's words and phrases alone: where no scorer speaks the language. Nothing found is no proof. */
+function judgeByPhrases(sorted: Sorted, model: string | null): Finding {
+  const { isComplete, present, denied, found, remarks } = sorted;
+  if (isComplete) return finding('right', 0.8, [], { model, found });
+  if (present.length > denied.length) return finding('partly', 0.7, remarks, { model, found });
+  if (present.length > 0 || denied.length === 0) return finding('unclear', UNSURE, remarks, { model });
+  return finding('wrong', 0.75, remarks, { model });
+}
+
+function judgeByScore(score: Score, sorted: Sorted, model: string | null): Finding {
+  const { isComplete, present, denied, absent, found, remarks } = sorted;
+  const { probability, verdict } = score;
+  // a teacher's corrections tell more than the author's phrases
+  const phrasesCount =
+    !score.isCorrected && !score.isOpposed && isComplete && probability > PHRASES_COUNT_ABOVE;
+  const isRight = verdict === 'right' || phrasesCount;
+  const doubt = 1 - probability;
+  if (denied.length > 0 && probability < DENIAL_BELOW && present.length === 0)
+    return finding('wrong', doubt, remarks, { model });
+  if (isRight && denied.length === 0) return finding('right', probability, [], { model, found });
+  const isPart = present.length > 0 && absent.length > 0 && probability < PART_BELOW;
+  const missing = absent.map(({ index, point }): Remark => ({ kind: 'missing', index, point }));
+  if (isPart) return finding('partly', doubt, missing, { model, found });
+  if (verdict === 'wrong' && !isComplete)
+    return finding('wrong', doubt, [{ kind: 'other-answer' }, ...missing], { model });
+  // that a point was not found does not say that it is missing
+  return finding('unclear', UNSURE, probability > UNSURE ? [{ kind: 'near-miss' }] : [], { model });
+}
+
 /** Judges an answer in the student's own words by the points that it makes. */
-export async function judgeOpenText(
-  question: AskStep,
-  answer: string,
-  evidence: OpenEvidence,
-): Promise<Finding> {
+export function judgeOpenText(question: AskStep, answer: string, evidence: OpenEvidence): Finding {
   const model = question.accept[0] ?? null;
   const text = normalise(answer);
   if (doesNotKnow(text)) return finding('wrong', 0.7, [{ kind: 'does-not-know' }], { model });
-  if (inOtherScript(question, text)) return finding('unclear', 0.4, [{ kind: 'near-miss' }], { model });
-  const required = evidence.points.filter(({ required: must }) => must);
-  const present = required.filter(({ presence }) => presence === 'found');
-  const denied = required.filter(({ presence }) => presence === 'denied');
-  const absent = required.filter(({ presence }) => presence === 'absent');
-  const found = present.map(({ point }) => point);
-  const remarks = [
-    ...denied.map(({ index, point }): Remark => ({ kind: 'denied', index, point })),
-    ...absent.map(({ index, point }): Remark => ({ kind: 'missing', index, point })),
-  ];
+  if (inOtherScript(question, text)) return finding('unclear', UNSURE, [{ kind: 'near-miss' }], { model });
+  const sorted = sortPoints(question, evidence.points);
   const mistake = knownMistake(question, text, evidence);
   if (mistake !== undefined) {
     // who says the mistake and, elsewhere, the right thing has to be asked again
-    const elsewhere = present.some(({ clause }) => clause !== mistake.clause);
+    const elsewhere = sorted.present.some(({ clause }) => clause !== mistake.clause);
     return elsewhere
-      ? finding('unclear', 0.4, [{ kind: 'two-answers' }], { model })
+      ? finding('unclear', UNSURE, [{ kind: 'two-answers' }], { model })
       : finding('wrong', 0.9, [mistake.remark], { model });
   }
-  if (present.length === required.length) return finding('right', 0.85, [], { model, found });
-  if (present.length > denied.length) return finding('partly', 0.7, remarks, { model, found });
-  if (present.length > 0) return finding('unclear', 0.4, remarks, { model });
-  if (denied.length > 0) return finding('wrong', 0.8, remarks, { model });
-  // nothing found is no proof: it may have been said in words that the author did not think of
-  return (await evidence.isNear())
-    ? finding('unclear', 0.4, remarks, { model })
-    : finding('wrong', 0.75, [{ kind: 'other-answer' }, ...remarks], { model });
+  return evidence.score === undefined
+    ? judgeByPhrases(sorted, model)
+    : judgeByScore(evidence.score, sorted, model);
 }

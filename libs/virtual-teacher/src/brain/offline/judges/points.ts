@@ -33,8 +33,9 @@ function inClause(
   return 'absent';
 }
 
+/** Said in one clause and denied in another ("A is bright because … , B is not …"): no denial of the point. */
 function best(presences: readonly Presence[]): Presence {
-  if (presences.includes('found')) return presences.includes('denied') ? 'denied' : 'found';
+  if (presences.includes('found')) return 'found';
   return presences.includes('denied') ? 'denied' : 'absent';
 }
 

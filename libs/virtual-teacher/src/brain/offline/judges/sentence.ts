@@ -14,7 +14,10 @@ export type SentenceEvidence = {
   readonly points: readonly PointFound[];
 };
 
-const FEWEST_WORDS = 3;
+/** "Birds sing." */
+const FEWEST_WORDS = 2;
+/** Of a sentence in which nothing was found: most mistakes of learners are not seen by rules. */
+const NO_MISTAKE_SEEN = 0.6;
 const MOST_REMARKS = 3;
 
 /** The prompt asks for a question: "Ask …", "Write a question …". */
@@ -115,7 +118,8 @@ export function judgeSentence(question: AskStep, text: string, evidence: Sentenc
   const foreign = words.filter(({ known, text: word }) => !known && !/^\p{Lu}/u.test(word)).length;
   if (words.length >= 2 && foreign > words.length / 2)
     return finding('unclear', 0.4, [{ kind: 'near-miss' }], { model });
-  if (words.length < FEWEST_WORDS || !new Sentence(evidence.tokens).hasVerb) {
+  const sentence = new Sentence(evidence.tokens);
+  if (words.length < FEWEST_WORDS || (!sentence.hasVerb && !sentence.mayHaveVerb)) {
     return finding('wrong', 0.85, [{ kind: 'no-sentence' }], { model });
   }
   const content = contentOf(question, evidence, text);
@@ -126,5 +130,6 @@ export function judgeSentence(question: AskStep, text: string, evidence: Sentenc
   if (content.state === 'unsure') return finding('unclear', 0.4, [...issues, ...content.remarks], { model });
   if (content.state === 'some') return finding('partly', 0.7, [...issues, ...content.remarks], rest);
   if (issues.length > 0) return finding('partly', 0.9, issues, rest);
-  return finding('right', spelling.length > 0 ? 0.75 : 0.88, spelling, rest);
+  if (!sentence.hasVerb) return finding('unclear', 0.4, [], { model });
+  return finding('right', NO_MISTAKE_SEEN, [{ kind: 'no-mistake-seen' }, ...spelling], rest);
 }

@@ -9,7 +9,7 @@ import { likeness } from '../text/slips.js';
 import { areTwoTerms, isRoman } from '../text/terms.js';
 import { clausesOf, doesNotKnow, saysNothing } from './clauses.js';
 import { hasChineseNegation, mayDeny } from './denial.js';
-import { asksForSpelling, ShortTextJudge, type WordKnowledge } from './short-words.js';
+import { around, asksForSpelling, ShortTextJudge, type WordKnowledge } from './short-words.js';
 
 /** Content words beyond the answer, in all clauses together: with more of them it is a story that the answer occurs in. */
 const MOST_STRANGERS = 4;
@@ -52,6 +52,15 @@ function judgeSaid({ question, model }: ShortTextJudge, { match: { kind, accepte
   return finding('right', kind === 'same' ? 0.98 : 0.85, remarks, { model });
 }
 
+const joins = new Set(['and', 'with', 'plus', 'both', 'or', 'und', 'et', 'y']);
+
+/** Nothing but other answers stands beside the accepted one: `blue and green`. */
+const isOnlyJoined = ({ words, start, length }: Place, strangers: readonly string[]): boolean =>
+  words.every(
+    (word, index) =>
+      (index >= start && index < start + length) || strangers.includes(word) || joins.has(word),
+  );
+
 function judgeFound(judge: ShortTextJudge, text: string): Finding | undefined {
   const { model, language } = judge;
   const clauses = clausesOf(withoutPoints(text)).map((clause) => judge.wordsIn(clause));
@@ -74,7 +83,7 @@ function judgeFound(judge: ShortTextJudge, text: string): Finding | undefined {
   if (
     strangers.length > 2 ||
     strangers.length + elsewhere.length > MOST_STRANGERS ||
-    (strangers.length > 0 && best.words.length - best.length === strangers.length)
+    (strangers.length > 0 && isOnlyJoined(best, strangers))
   ) {
     return finding('unclear', 0.5, [{ kind: 'two-answers' }], { model });
   }
@@ -141,7 +150,8 @@ function differsByOneWord(judge: ShortTextJudge, text: string): boolean {
     const others = words.filter((word, index) => word !== accepted[index]);
     const [other = ''] = others;
     if (accepted.length !== words.length || accepted.length < 2 || others.length !== 1) return false;
-    return isKnown(judge, other) || other.length === 1 || /\d/.test(other);
+    const meant = accepted[words.indexOf(other)] ?? '';
+    return areTwoTerms(other, meant) || isKnown(judge, other) || other.length === 1 || /\d/.test(other);
   });
 }
 
@@ -153,6 +163,21 @@ const isSymbol = (text: string): boolean =>
 function saysInFull({ accepted, wordsAs, language }: ShortTextJudge, answer: string): boolean {
   const inFull = (text: string) => answerWords(text, { language }).join(' ');
   return wordsAs.asWritten === true && accepted.some(({ written }) => inFull(written) === inFull(answer));
+}
+
+const articles = new Set(['a', 'an', 'the', 'his', 'her', 'my', 'your', 'our', 'their', 'its']);
+
+/** The same words but for small ones around them: `in a forest` for `in the forest`. */
+function besideTheCore(judge: ShortTextJudge, text: string): 'articles' | 'others' | undefined {
+  const core = (list: readonly string[], isLeft: (word: string) => boolean) => list.filter(isLeft).join(' ');
+  const words = judge.wordsIn(text);
+  const same = (isLeft: (word: string) => boolean) =>
+    judge.accepted.some(
+      ({ words: accepted }) =>
+        core(accepted, isLeft) !== '' && core(accepted, isLeft) === core(words, isLeft),
+    );
+  if (same((word) => !articles.has(word))) return 'articles';
+  return same((word) => !articles.has(word) && !around.has(word) && word !== 'at') ? 'others' : undefined;
 }
 
 /** Words of grammar have no neighbours in meaning: `a` is not nearly `an`. */
@@ -175,6 +200,9 @@ async function judgeOther(
   if (saysInFull(judge, answer)) return finding('partly', 0.7, [{ kind: 'form' }], { model });
   const sameScript = question.accept.some((accepted) => hasLatin(accepted) === hasLatin(text));
   if (!sameScript) return nearMiss;
+  const beside = judge.formMatters ? undefined : besideTheCore(judge, text);
+  if (beside === 'articles') return finding('right', 0.85, [], { model });
+  if (beside !== undefined) return nearMiss;
   if (differsByOneWord(judge, text)) return wrong;
   if (isSmall(judge)) return judge.wordsIn(text).every((word) => isKnown(judge, word)) ? wrong : nearMiss;
   const near = question.accept.some((accepted) => likeness(normalise(accepted), text) >= 0.6);

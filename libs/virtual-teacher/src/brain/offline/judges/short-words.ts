@@ -18,7 +18,7 @@ export type WordKnowledge = {
 };
 
 /** Words that go around an answer without changing it. */
-const around = new Set(
+export const around = new Set(
   (
     "a an the it its it's is was are be this that he she they we i you to my our his her of in on for and " +
     'think guess believe maybe perhaps probably answer called word past plural form would should must can ' +
@@ -93,7 +93,9 @@ export class ShortTextJudge {
     const form =
       isFormOf(typed, meant) || (lemmaOf(typed) === lemmaOf(meant) && likeness(typed, meant) >= 0.5);
     if (form) return this.formMatters ? 'wrong-form' : 'form';
-    return maybeMeant(typed, meant, { isWord, isName, language: this.language }) ? 'slip' : undefined;
+    return maybeMeant(typed, meant, { isWord, isName, isForm: this.formMatters, language: this.language })
+      ? 'slip'
+      : undefined;
   }
 
   /** How a run of words answers to an accepted one; the worst word counts. */

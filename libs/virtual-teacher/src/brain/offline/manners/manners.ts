@@ -3,6 +3,7 @@ import { finding, type Finding } from '../finding.js';
 import { disclaims, mayDeny } from '../judges/denial.js';
 import { normalise, wordsOf } from '../text/normalise.js';
 import { addressesTheJudge } from './addressed.js';
+import { comparesTheOtherWay } from './comparison.js';
 import { copiesQuestion } from './copied.js';
 import { isUnkind } from './unkind.js';
 
@@ -19,6 +20,8 @@ export function withManners(found: Finding, { question, text, language }: Answer
   if (copiesQuestion(text, question.prompt, language) && !question.grammar)
     return finding('unclear', 0.5, [{ kind: 'repeats-question' }], rest);
   if (found.verdict !== 'right' && found.verdict !== 'partly') return found;
+  const key = [...question.accept, ...question.rubric.flatMap(({ point, any }) => [point, ...any])];
+  if (comparesTheOtherWay(text, key)) return finding('unclear', 0.4, [{ kind: 'near-miss' }], rest);
   if (addressesTheJudge(plain)) return finding('unclear', 0.3, [], rest);
   if (
     mayDeny(wordsOf(plain), language) &&

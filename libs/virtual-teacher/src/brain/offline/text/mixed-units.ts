@@ -2,6 +2,9 @@ import type { WrittenNumber } from './number.js';
 
 /** Amounts in several units, and what people leave out of them: `1 h 30 min`, `12块5`, `four dollars fifty`. */
 
+/** How many parts of a metre and an hour are left unnamed: `1 m 80`, `2 h 30`. */
+const parts: Readonly<Record<string, number>> = { m: 100, h: 60 };
+
 const isMoney = (quantity: string): boolean => /^(?:euro|dollar|pound|yuan)1$/.test(quantity);
 
 /** What the second number adds to the first, in the unit of the first; undefined where it stands for itself. */
@@ -12,6 +15,8 @@ function addition(first: WrittenNumber, second: WrittenNumber, gap: string): num
   if (second.unit === undefined) {
     if (second.counted !== undefined) return undefined;
     if (isAnd && /^\d+\/\d+$/.test(second.form) && second.value < 1) return second.value;
+    if (!isAnd && /^\d{2}$/.test(second.form) && unit.name in parts)
+      return second.value / (parts[unit.name] ?? 1);
     if (isAnd || !isMoney(unit.quantity) || !/^\d{1,2}$/.test(second.form) || unit.factor !== 1)
       return undefined;
     return second.form.length === 1 && unit.quantity === 'yuan1' ? second.value / 10 : second.value / 100;

@@ -24,7 +24,7 @@ export type WrittenNumber = {
 
 const integer = String.raw`\d{1,3}(?:[ ,.'’]\d{3})+(?!\d)|\d+`;
 const pattern = new RegExp(
-  String.raw`(?<![\p{Script=Latin}\p{Script=Greek}\d_.^]|\d[:/-])(?<sign>[-+]\s?)?(?:(?:(?<mixed>\d+)\s+)?(?<top>\d+)\s?\/\s?(?<bottom>\d+)(?![\d/])|` +
+  String.raw`(?<![\p{Script=Latin}\p{Script=Greek}\d_.^]|\d[:/-]|\^[-+])(?<sign>[-+]\s?)?(?:(?:(?<mixed>\d+)\s+)?(?<top>\d+)\s?\/\s?(?<bottom>\d+)(?![\d/])|` +
     String.raw`(?<whole>${integer})(?<decimals>[.,]\d+)?|(?<bare>[.,]\d+))` +
     String.raw`(?:\s?(?:[x*×]\s?10\s?\^\s?\(?(?<power>[-+]?\d{1,3})\)?|e(?<exponent>[-+]?\d{1,3})(?![\p{L}\d])))?` +
     String.raw`(?:\s?(?<scale>hundred|thousand|million|billion|trillion|mln|bn)\b)?(?:st|nd|rd|th)?(?![\d])`,
@@ -69,6 +69,9 @@ function readDigits(groups: Readonly<Record<string, string | undefined>>): {
 /** 2.3 * 1e6 is not quite 2300000. */
 const exact = (value: number): number => Number(value.toPrecision(15));
 
+/** Chinese words between a number and what is counted. */
+const counters = /^\s?[个個只本条張张位名人口头匹辆朵颗支枝双片根把座间层次岁棵件]/u;
+
 /** A word that begins behind the number, `2x` and `2 x` told from `2 apples`. */
 const wordBehind = /^(\s?)([\p{L}]+(?:[-'][\p{L}]+)*)/u;
 const isVariable = (word: string, space: string): boolean =>
@@ -85,6 +88,7 @@ function readMatch(match: RegExpExecArray, text: string): WrittenNumber | undefi
   const behind = isFollowed ? null : wordBehind.exec(text.slice(end));
   if (behind !== null && isVariable(behind[2] ?? '', behind[1] ?? '')) return undefined;
   if (/^\s?[\^√]/.test(text.slice(end)) || /^\(/.test(text.slice(end))) return undefined;
+  const counter = isFollowed ? '' : (counters.exec(text.slice(end))?.[0] ?? '');
   const currency = before === null ? undefined : unitWord(before[1] ?? '');
   const unit =
     (isFollowed ? read.unit : undefined) ??
@@ -99,14 +103,14 @@ function readMatch(match: RegExpExecArray, text: string): WrittenNumber | undefi
     orElse: orElse === undefined ? undefined : orElse * sign * share,
     unit,
     units: unit === undefined ? [] : [unit.name],
-    counted: unit === undefined ? behind?.[2] : undefined,
+    counted: unit === undefined && counter === '' ? behind?.[2] : undefined,
     form: match[0]
       .trim()
       .replace(/\s/g, '')
       .replace(/(?:st|nd|rd|th)$/, '')
       .toLowerCase(),
     index: match.index,
-    end: isFollowed ? read.end : end,
+    end: isFollowed ? read.end : end + counter.length,
   };
 }
 
@@ -114,9 +118,11 @@ function readMatch(match: RegExpExecArray, text: string): WrittenNumber | undefi
 const isSignBefore = (text: string, index: number, before: RegExpExecArray | null): boolean =>
   before !== null && /(?:^|\s)-$/.test(text.slice(0, index - before[0].length));
 
-/** `an hour` and `half an hour`, but not the hour of `60 km an hour`. */
+/** `2h30`, `每小时90公里`, `an hour` and `half an hour`, but not the hour of `60 km an hour`. */
 const articles = (text: string): string =>
   text
+    .replace(/(?<=\d\s?)([hm])(?=\d{2}(?!\d))/gi, ' $1 ')
+    .replace(/每(小时|分钟|秒)\s?(\d[\d.]*)\s?(\p{Script=Han}{1,2})/gu, '$2$3每$1')
     .replace(/(\d\/\d+)\s(?:of\s)?an?\s(?=[a-z])/gi, '$1 ')
     .replace(
       /(^|\b(?:is|it's|takes?|took|about|for|costs?|and|lasts?)\s)an?\s(?=(?:hour|minute|second|day|week|kilo|kilogram|metre|meter|dollar|pound|euro|litre|liter|gram|mile|tonne)s?\b)/gi,

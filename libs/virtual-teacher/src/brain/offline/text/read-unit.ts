@@ -77,7 +77,7 @@ export function readUnit(text: string, start: number): { unit: Unit; end: number
     const isDivision = (slash ?? per ?? article ?? each) !== undefined;
     const next = partAt(text, end + joint.length);
     // two units side by side multiply only as symbols: "5 kg m", but "5 hours days" says nothing
-    const isBare = joint === ' ' && (next?.end ?? 0) - end > 4;
+    const isBare = joint === ' ' && !/^\s[\p{L}]{1,3}(?!\p{L})/u.test(text.slice(end));
     if (next === undefined || isBare) break;
     divides ||= isDivision;
     parts.push({ ...next, power: divides ? -next.power : next.power });

@@ -28,6 +28,15 @@ function digits({ decimals, significantDigits }: Extract<Remark, { kind: 'digits
   return '数值是对的，再看看题目要求保留几位。';
 }
 
+/** Remarks that are always said in the same words. */
+const always = {
+  'near-miss': '我不太确定你的意思。',
+  'no-question': '这里需要一个问句。',
+  'no-mistake-seen': '我没看出错误。',
+  'opposite-said': '你说的有一点正好相反。',
+  opposite: '你的句子和题目要求的意思相反。',
+} as const;
+
 function remark(said: Remark): string {
   switch (said.kind) {
     case 'known':
@@ -63,8 +72,6 @@ function remark(said: Remark): string {
       return '';
     case 'repeats-question':
       return '题目里已经说过这些了，你的答案是什么？';
-    case 'near-miss':
-      return '我不太确定你的意思。';
     case 'two-answers':
       return '你给了不止一个答案，请选一个。';
     case 'no-answer':
@@ -73,8 +80,6 @@ function remark(said: Remark): string {
       return '现在还不知道也没关系。';
     case 'no-sentence':
       return '请写一个完整的句子，要有动词。';
-    case 'no-question':
-      return '这里需要一个问句。';
     case 'tense':
       return `这个句子要用${tenses[said.tense]}。`;
     case 'grammar':
@@ -83,8 +88,10 @@ function remark(said: Remark): string {
       return `还缺少：${sentence(said.point)}`;
     case 'denied':
       return `你说的和这一点正好相反：${sentence(said.point)}`;
-    case 'opposite':
-      return '你的句子和题目要求的意思相反。';
+    case 'as-corrected':
+      return said.comment ?? '老师评过同样的回答。';
+    default:
+      return always[said.kind];
   }
 }
 
@@ -121,6 +128,7 @@ export const chinese: Wording = {
   right: ['对，答对了。', '完全正确，真棒。', '很好，就是这样。', '非常好，正确。'],
   partly: ['有一部分是对的。', '你答对了一部分。', '差一点就对了。'],
   wrong: ['还不太对。', '还不对，谢谢你的尝试。', '再想想，还不是这个。'],
+  noMistake: ['谢谢，这是一个完整的句子。', '你说出了题目要求的意思。', '很好，意思很清楚。'],
   rightAtLast: '对，这次答对了。坚持得很好。',
   unclear: '谢谢你。这个答案我拿不准，老师会再看一看。',
   tryAgain: '再试一次吧。',

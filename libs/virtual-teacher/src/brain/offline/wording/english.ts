@@ -52,6 +52,8 @@ const always = {
   'does-not-know': 'That is fine: nobody knows everything yet.',
   'no-sentence': 'Please write a whole sentence, with a verb.',
   'no-question': 'We want a question here.',
+  'no-mistake-seen': 'I see no mistake in it.',
+  'opposite-said': 'You say the opposite of something that belongs here.',
   opposite: 'Your sentence says the opposite of what is asked for.',
 } as const;
 
@@ -88,6 +90,8 @@ function remark(said: Remark): string {
       return `Still missing: ${closed(said.point)}`;
     case 'denied':
       return `You say the opposite of this: ${closed(said.point)}`;
+    case 'as-corrected':
+      return said.comment ?? 'Your teacher judged the same answer before.';
     default:
       return always[said.kind];
   }
@@ -132,6 +136,11 @@ export const english: Wording = {
   right: ['Yes, that is right.', 'Exactly, well done.', 'Right, good work.', 'Very good, that is correct.'],
   partly: ['Part of this is right.', 'That is a good part of it.', 'Nearly there.'],
   wrong: ['Not quite.', 'Not yet, but thank you for trying.', 'That is not it yet.'],
+  noMistake: [
+    'Thank you, that is a whole sentence.',
+    'That says what was asked for.',
+    'Good, that is clear.',
+  ],
   rightAtLast: 'Yes, now it is right. Well done for trying again.',
   unclear: 'Thank you. I am not sure about this one, so your teacher can look at it.',
   tryAgain: 'Try once more.',

@@ -1,6 +1,6 @@
 import type { AskStep, Judgement } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
-import { type Finding, mistakeKey } from '../finding.js';
+import { type Finding, mistakeKey, type Remark } from '../finding.js';
 import { hasLatin } from '../text/normalise.js';
 import { type Wording, wordingFor } from './wording.js';
 
@@ -57,19 +57,23 @@ function hintFor(finding: Finding, occasion: Occasion, wording: Wording): string
 const givesAway = new Set<string>(['missing', 'denied', 'spelling', 'accents', 'case', 'word-form']);
 
 /**
- * A missing point is told only after the last try; until then it is a hint's business, or the second try would be
- * reading.
+ * A missing or denied point is told only after the last try; until then it is a hint's business, or the second try
+ * would be reading.
  */
 function told(finding: Finding, lastTry: boolean): Finding {
   if (lastTry) return finding;
   return {
     ...finding,
-    remarks: finding.remarks.filter(({ kind }) => !givesAway.has(kind)),
+    remarks: finding.remarks
+      .map((remark): Remark => (remark.kind === 'denied' ? { kind: 'opposite-said' } : remark))
+      .filter(({ kind }) => !givesAway.has(kind)),
   };
 }
 
 function speakRight(finding: Finding, occasion: Occasion, wording: Wording): Spoken {
-  const plain = occasion.attempt > 1 ? wording.rightAtLast : turn(wording.right, occasion);
+  const noMistake = finding.remarks.some(({ kind }) => kind === 'no-mistake-seen');
+  const usual = occasion.attempt > 1 ? wording.rightAtLast : turn(wording.right, occasion);
+  const plain = noMistake ? turn(wording.noMistake, occasion) : usual;
   const named =
     finding.found.length > 0 && finding.found.length <= MOST_NAMED ? wording.found(finding.found) : null;
   const praise = authored(occasion, 'right') ?? joined([plain, named], wording);

@@ -8,6 +8,8 @@ export type Wording = {
   readonly right: readonly string[];
   readonly partly: readonly string[];
   readonly wrong: readonly string[];
+  /** To a sentence in which nothing was found wrong, in turn: it says nothing of the grammar. */
+  readonly noMistake: readonly string[];
   /** After several tries. */
   readonly rightAtLast: string;
   readonly unclear: string;

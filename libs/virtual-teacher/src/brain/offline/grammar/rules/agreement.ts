@@ -116,6 +116,17 @@ export function subjectVerb(sentence: Sentence): Issue[] {
   });
 }
 
+/** "She not like" needs a helper; "she likes" an ending. */
+function withThirdPerson(before: string, verb: string): Pick<Issue, 'better' | 'why'> {
+  const denied = / not$/i.test(before);
+  return denied
+    ? { better: before.replace(/ not$/i, ` does not ${verb}`), why: 'A denial needs “does not” here' }
+    : {
+        better: `${before} ${thirdPerson(verb)}`,
+        why: 'With he, she, it or one person the verb takes an s',
+      };
+}
+
 function agreementAt(
   sentence: Sentence,
   start: number,
@@ -139,8 +150,7 @@ function agreementAt(
       {
         rule: 'third-person',
         wrote,
-        better: `${before} ${thirdPerson(word)}`,
-        why: 'With he, she, it or one person the verb takes an s',
+        ...withThirdPerson(before, word),
       },
     ];
   }

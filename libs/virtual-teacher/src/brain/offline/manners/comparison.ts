@@ -1,0 +1,49 @@
+import { normalise, wordsOf } from '../text/normalise.js';
+
+/** Who is compared with whom, by what, and in which direction. */
+type Comparison = {
+  readonly left: ReadonlySet<string>;
+  readonly right: ReadonlySet<string>;
+  readonly by: string;
+  readonly isMore: boolean;
+};
+
+const small = new Set(
+  'the a an of is are was were be it its because that so and as in on to much far even'.split(' '),
+);
+const pattern =
+  /(?<left>[\p{L}' -]{1,60}?)\b(?:is|are|was|were|has|have|gets?|weighs?|moves?|goes)?\s?(?:a\s)?(?:much |far |even |a lot )?(?:(?<degree>less|more|lower|higher|smaller|larger|greater)(?:\s(?<by>\p{L}+))?|(?<er>\p{L}{3,}er))\s(?:than)\s(?<right>[\p{L}' -]{1,60})/gu;
+const less = new Set(['less', 'lower', 'smaller']);
+
+const content = (text: string): Set<string> =>
+  new Set(
+    wordsOf(text)
+      .filter((word) => !small.has(word))
+      .map((word) => word.replace(/s$/, '')),
+  );
+
+function comparisonsIn(text: string): Comparison[] {
+  return [...normalise(text).slice(0, 600).matchAll(pattern)].map(({ groups = {} }) => ({
+    left: content(groups['left'] ?? ''),
+    right: content((groups['right'] ?? '').split(/\b(?:because|so|and|but|since|which|when)\b/)[0] ?? ''),
+    by: groups['er'] ?? groups['by'] ?? '',
+    isMore: !less.has(groups['degree'] ?? ''),
+  }));
+}
+
+const meet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...a].some((word) => b.has(word));
+
+function areOpposite(a: Comparison, b: Comparison): boolean {
+  if (a.by !== b.by) return false;
+  const isStraight = meet(a.left, b.left) && meet(a.right, b.right);
+  const isTurned = meet(a.left, b.right) && meet(a.right, b.left);
+  if (isStraight === isTurned) return false; // nobody can tell who is who
+  return isTurned === (a.isMore === b.isMore);
+}
+
+/** Whether an answer compares the other way round than one of the texts does: water less dense than ice. */
+export function comparesTheOtherWay(answer: string, texts: readonly string[]): boolean {
+  const said = comparisonsIn(answer);
+  if (said.length === 0) return false;
+  return texts.flatMap(comparisonsIn).some((key) => said.some((one) => areOpposite(one, key)));
+}

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { type Correction, settledBy } from './corrections.js';
+import { groupAnswers } from './group-answers.js';
+import { proposePhrases } from './propose-phrases.js';
+import { readKey } from './key.js';
+import { Scorer } from './scorer.js';
+
+const scorer = new Scorer();
+const key = readKey({
+  question: 'How did you separate the salt from the water?',
+  references: ['The water was evaporated, leaving the salt.'],
+  points: [],
+});
+const corrections: Correction[] = [
+  { answer: 'The puddle dried up in the sun', verdict: 'right' },
+  { answer: 'it dried up after a day', verdict: 'right' },
+  { answer: 'we dried it up', verdict: 'right' },
+  { answer: 'poured it through a filter', verdict: 'wrong' },
+  { answer: 'I used a filter paper', verdict: 'wrong' },
+  { answer: 'with the filter', verdict: 'wrong' },
+];
+
+it('gives the same normalised answer the verdict of the newest correction', () => {
+  expect(settledBy(corrections, '  WITH the filter! ')?.verdict).toBe('wrong');
+  const later: Correction[] = [...corrections, { answer: 'with the filter', verdict: 'partly' }];
+  expect(settledBy(later, 'With the filter.')?.verdict).toBe('partly');
+  expect(settledBy(corrections, 'with another filter')).toBeUndefined();
+  expect(settledBy([{ answer: '...', verdict: 'right' }], '!')).toBeUndefined();
+});
+
+it('moves near answers towards what the teacher said of their neighbours', () => {
+  const before = (answer: string) => scorer.score(key, answer).probability;
+  const after = (answer: string) => scorer.scoreWith(key, answer, corrections).probability;
+  expect(after('it all dried up in the sun')).toBeGreaterThan(before('it all dried up in the sun'));
+  expect(after('a paper filter')).toBeLessThan(0.3);
+});
+
+it('does not learn from fewer than three', () => {
+  const two = corrections.slice(0, 2);
+  expect(scorer.scoreWith(key, 'dried', two)).toEqual(scorer.score(key, 'dried'));
+});
+
+it('groups similar answers, the largest unclear group first', () => {
+  const groups = groupAnswers(
+    [
+      { id: 'a', answer: 'the plant needs light', isUnclear: true },
+      { id: 'b', answer: 'The PLANT needs light!', isUnclear: true },
+      { id: 'c', answer: 'the plants need some light', isUnclear: true },
+      { id: 'd', answer: 'the plant does not need light', isUnclear: true },
+      { id: 'e', answer: 'water', isUnclear: false },
+      { id: 'f', answer: 'water', isUnclear: false },
+    ],
+    scorer.rarity,
+  );
+  expect(groups.map(({ ids }) => ids)).toEqual([['a', 'b', 'c'], ['d'], ['e', 'f']]);
+});
+
+it('proposes phrases that stand in right answers alone, after five corrections', () => {
+  expect(proposePhrases(corrections.slice(0, 4))).toEqual({ phrases: [], mistakes: [] });
+  const proposed = proposePhrases(corrections);
+  expect(proposed.phrases).toContain('dried');
+  expect(proposed.mistakes).toContain('filter');
+});

@@ -1,0 +1,87 @@
+import { wordsOf, normalise } from '../text/normalise.js';
+import type { Rarity } from './key.js';
+import { termsOf } from './terms.js';
+
+/** What a teacher said of one answer to this version of a question. */
+export type Correction = {
+  readonly answer: string;
+  readonly verdict: 'right' | 'partly' | 'wrong';
+  /** The teacher's words for the student. */
+  readonly comment?: string;
+};
+
+/** Two answers that differ in capitals, punctuation or spaces alone are one. */
+export const signatureOf = (answer: string): string => wordsOf(normalise(answer)).join(' ');
+
+/** The newest correction of the same normalised answer. */
+export function settledBy(corrections: readonly Correction[], answer: string): Correction | undefined {
+  const signature = signatureOf(answer);
+  if (signature === '') return undefined;
+  return corrections.findLast(({ answer: other }) => signatureOf(other) === signature);
+}
+
+/** Weighted stems of an answer, where "not hot" holds another word than "hot". */
+export type Bag = ReadonlyMap<string, number>;
+
+export function bagOf(answer: string, rarity: Rarity): Bag {
+  const bag = new Map<string, number>();
+  for (const { stem, content, negated } of termsOf(answer)) {
+    if (content) bag.set(negated ? `not ${stem}` : stem, Math.max(0.1, rarity(stem)));
+  }
+  return bag;
+}
+
+const lengthOf = (bag: Bag): number =>
+  Math.sqrt([...bag.values()].reduce((total, weight) => total + weight * weight, 0));
+
+/** Cosine of two answers, 0 to 1. */
+export function likenessOfBags(a: Bag, b: Bag): number {
+  let dot = 0;
+  for (const [stem, weight] of a) dot += weight * (b.get(stem) ?? 0);
+  return dot / (lengthOf(a) * lengthOf(b) || 1);
+}
+
+/** A judged answer as the model of corrections sees it. */
+export type Judged = { readonly bag: Bag; readonly isRight: boolean; readonly logit: number };
+
+const mean = (numbers: readonly number[]): number =>
+  numbers.length === 0 ? 0 : numbers.reduce((a, b) => a + b, 0) / numbers.length;
+
+/** How much oftener a word stood in right answers than in others, as a smoothed logarithm of odds. */
+function wordOdds(bag: Bag, right: readonly Judged[], other: readonly Judged[]): number[] {
+  const share = (group: readonly Judged[], stem: string) =>
+    (group.filter((one) => one.bag.has(stem)).length + 0.5) / (group.length + 1);
+  return [...bag.keys()].map((stem) => Math.log(share(right, stem) / share(other, stem)));
+}
+
+/** Numbers that describe how an answer stands to judged answers of the same question; `logit` is the scorer's. */
+export function correctionFeatures(bag: Bag, logit: number, judged: readonly Judged[]): number[] {
+  const near = judged
+    .map((one) => ({ ...one, likeness: likenessOfBags(bag, one.bag) }))
+    .sort((a, b) => b.likeness - a.likeness);
+  const right = near.filter(({ isRight }) => isRight);
+  const other = near.filter(({ isRight }) => !isRight);
+  const three = near.slice(0, 3);
+  const odds = wordOdds(bag, right, other);
+  const weight = three.reduce((total, { likeness }) => total + likeness, 0);
+  const vote = three.reduce((total, one) => total + (one.isRight ? one.likeness : -one.likeness), 0);
+  const nearestRight = right[0]?.likeness ?? 0;
+  const nearestOther = other[0]?.likeness ?? 0;
+  return [
+    logit,
+    nearestRight,
+    nearestOther,
+    nearestRight - nearestOther,
+    weight === 0 ? 0 : vote / weight,
+    weight,
+    mean(right.map(({ likeness }) => likeness)) - mean(other.map(({ likeness }) => likeness)),
+    odds.reduce((a, b) => a + b, 0),
+    mean(odds),
+    Math.max(0, ...odds),
+    Math.min(0, ...odds),
+    (right.length + 1) / (judged.length + 2),
+    judged.length,
+    right.length === 0 ? 0 : logit - mean(right.map((one) => one.logit)),
+    other.length === 0 ? 0 : logit - mean(other.map((one) => one.logit)),
+  ];
+}

@@ -1,0 +1,62 @@
+import { pointsOf } from './against-points.js';
+import { compareWith } from './against-reference.js';
+import type { Key, Rarity } from './key.js';
+import { contentOf, ratio, sum, within } from './measures.js';
+import { termsOf, type Term } from './terms.js';
+
+const saidFirst = (terms: readonly Term[], words: readonly string[]): boolean =>
+  terms.slice(0, 3).some(({ word }) => words.includes(word));
+
+/** Signs that stand in the answer alone, or between it and the question. */
+function ofAnswer(key: Key, answer: readonly Term[], rarity: Rarity): number[] {
+  const said = contentOf(answer);
+  const mine = sum(said.map(({ stem }) => rarity(stem)));
+  const copied = said.filter((term) => within(term, key.question));
+  const [reference = []] = key.references;
+  const stance = (terms: readonly Term[]) =>
+    saidFirst(terms, ['yes', 'agree']) ? 1 : saidFirst(terms, ['no', 'not', 'disagree']) ? -1 : 0;
+  return [
+    ratio(sum(copied.map(({ stem }) => rarity(stem))), mine),
+    ratio(said.filter((term) => !within(term, key.question)).length, said.length),
+    Math.log1p(answer.length),
+    said.length,
+    stance(answer) * stance(reference),
+    ratio(
+      contentOf(reference).filter((term) => within(term, key.question)).length,
+      contentOf(reference).length,
+    ),
+    ratio(mine, said.length),
+    Math.max(0, ...answer.map(({ clause }) => clause)),
+    ratio(said.filter(({ negated }) => negated).length, said.length),
+  ];
+}
+
+/** Names of {@link featuresOf}'s numbers, in their order. */
+export const FEATURES: readonly string[] = [
+  ...'recall precision f1 novelRecall novelWords novelMatches turned opposites oppositesAnywhere bestClause spread order sequence pairs spelling comparison numbersFound numbers strange missing missingNovel rarestMatch rarestNovelMatch referenceLength lengthRatio samePolarity'.split(
+    ' ',
+  ),
+  ...'fits bestOther meanRecall'.split(' '),
+  ...'pointMin pointMax pointMean pointsMade phrasesMade pointsTurned pointMeanFit hasRubric pointTold pointToldMax pointWords pointOrder coverage'.split(
+    ' ',
+  ),
+  ...'copied fresh answerLength answerWords stance referenceInQuestion answerRarity clauses negatedShare'.split(
+    ' ',
+  ),
+];
+
+/** Numbers that describe how an answer stands to the key, in the order of {@link FEATURES}. */
+export function featuresOf(key: Key, answerText: string, rarity: Rarity): number[] {
+  const answer = termsOf(answerText);
+  const compared = key.references.map((reference) => compareWith(key, reference, answer, rarity));
+  compared.sort((a, b) => b.fit - a.fit);
+  const best = compared[0] ?? compareWith(key, [], answer, rarity);
+  return [
+    ...best.values,
+    best.fit,
+    compared[1]?.fit ?? -1,
+    ratio(sum(compared.map(({ values }) => values[0] ?? 0)), compared.length),
+    ...pointsOf(key, answer, rarity),
+    ...ofAnswer(key, answer, rarity),
+  ];
+}

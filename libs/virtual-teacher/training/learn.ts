@@ -1,0 +1,157 @@
+import { correctionFeatures } from '../src/brain/offline/scorer/corrections.js';
+import { calibrated, type Calibration, type Limits } from '../src/brain/offline/scorer/scorer.js';
+import { logitOf, type Trees } from '../src/brain/offline/scorer/trees.js';
+import { boost, createRandom, type BoostOptions } from './boost.js';
+import type { Example } from './examples.js';
+
+const FOLDS = 5;
+export const scorerOptions: BoostOptions = {
+  trees: 240,
+  depth: 3,
+  rate: 0.05,
+  leastHessian: 10,
+  ridge: 5,
+  rowShare: 0.7,
+  featureShare: 0.3,
+};
+export const correctionOptions: BoostOptions = {
+  ...scorerOptions,
+  trees: 120,
+  leastHessian: 20,
+  featureShare: 0.6,
+};
+
+export type Scored = { readonly logit: number; readonly isRight: boolean };
+export type Learnt = {
+  readonly features: readonly number[];
+  readonly isRight: boolean;
+  readonly question: string;
+};
+
+export const learn = (rows: readonly Learnt[], options: BoostOptions): Trees =>
+  boost(
+    {
+      features: rows.map(({ features }) => features),
+      labels: rows.map(({ isRight }) => (isRight ? 1 : 0)),
+      weights: rows.map(() => 1),
+    },
+    options,
+  );
+
+/** Logits of every row by trees that saw no answer to its question. */
+export function crossValidate(rows: readonly Learnt[], options: BoostOptions): number[] {
+  const random = createRandom(7);
+  const names = [...new Set(rows.map(({ question }) => question))];
+  const folds = new Map(names.map((name) => [name, Math.floor(random() * FOLDS)]));
+  const logits = new Array<number>(rows.length).fill(0);
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const trees = learn(
+      rows.filter(({ question }) => folds.get(question) !== fold),
+      options,
+    );
+    for (const [index, { question, features }] of rows.entries()) {
+      if (folds.get(question) === fold) logits[index] = logitOf(trees, features);
+    }
+  }
+  return logits;
+}
+
+/** Platt's scaling by Newton's method: two numbers that make the logits fit what was measured. */
+export function calibrate(rows: readonly Scored[]): Calibration {
+  let slope = 1;
+  let shift = 0;
+  for (let round = 0; round < 20; round++) {
+    let [a, b, aa, ab, bb] = [0, 0, 1e-6, 0, 1e-6];
+    for (const { logit, isRight } of rows) {
+      const p = calibrated(logit, { slope, shift });
+      const error = (isRight ? 1 : 0) - p;
+      const weight = p * (1 - p);
+      a += error * logit;
+      b += error;
+      aa += weight * logit * logit;
+      ab += weight * logit;
+      bb += weight;
+    }
+    const determinant = aa * bb - ab * ab;
+    slope += (bb * a - ab * b) / determinant;
+    shift += (aa * b - ab * a) / determinant;
+  }
+  return { slope: Number(slope.toFixed(4)), shift: Number(shift.toFixed(4)) };
+}
+
+/** Limits that keep the shares of wrong answers called right and of right answers called wrong. */
+export function limitsFor(
+  rows: readonly Scored[],
+  calibration: Calibration,
+  most: { readonly praise: number; readonly blame: number },
+): Limits {
+  const sorted = (isRight: boolean) =>
+    rows
+      .filter((row) => row.isRight === isRight)
+      .map(({ logit }) => calibrated(logit, calibration))
+      .sort((a, b) => a - b);
+  const right = sorted(true);
+  const other = sorted(false);
+  return {
+    right: Number((other[Math.ceil((1 - most.praise) * other.length)] ?? 1).toFixed(4)),
+    wrong: Number((right[Math.floor(most.blame * right.length)] ?? 0).toFixed(4)),
+  };
+}
+
+/** One answer in the light of a number of judged answers to its question, drawn anew for each. */
+export function correctedRows(
+  examples: readonly Example[],
+  logits: readonly number[],
+  counts: readonly number[],
+): (Learnt & { readonly count: number; readonly corpus: string; readonly kind: string })[] {
+  const random = createRandom(11);
+  const groups = new Map<string, (Example & { readonly logit: number })[]>();
+  for (const [index, example] of examples.entries()) {
+    const name = `${example.kind} ${example.question}`;
+    const group = groups.get(name) ?? [];
+    groups.set(name, group);
+    group.push({ ...example, logit: logits[index] ?? 0 });
+  }
+  return [...groups.values()].flatMap((group) =>
+    counts.flatMap((count) => {
+      if (group.length < 2 * count) return [];
+      const shuffled = group.map((one) => ({ one, at: random() })).sort((a, b) => a.at - b.at);
+      const judged = shuffled.slice(0, count).map(({ one }) => one);
+      return shuffled.slice(count).map(({ one: { bag, logit, isRight, question, corpus, kind } }) => ({
+        question,
+        corpus,
+        kind,
+        count,
+        isRight,
+        features: correctionFeatures(bag, logit, judged),
+      }));
+    }),
+  );
+}
+
+export type Figures = {
+  readonly answers: number;
+  readonly decided: number;
+  readonly accuracy: number;
+  readonly praise: number;
+  readonly blame: number;
+};
+
+/** Shares over the rows: decided of all, right of the decided, wrong ones called right, right ones called wrong. */
+export function figuresOf(rows: readonly Scored[], calibration: Calibration, limits: Limits): Figures {
+  const said = rows.map(({ logit, isRight }) => {
+    const p = calibrated(logit, calibration);
+    return { isRight, verdict: p > limits.right ? true : p < limits.wrong ? false : undefined };
+  });
+  const share = (part: number, whole: number) => Number(((100 * part) / Math.max(1, whole)).toFixed(1));
+  const decided = said.filter(({ verdict }) => verdict !== undefined);
+  const right = said.filter(({ isRight }) => isRight);
+  const other = said.filter(({ isRight }) => !isRight);
+  return {
+    answers: rows.length,
+    decided: share(decided.length, rows.length),
+    accuracy: share(decided.filter(({ verdict, isRight }) => verdict === isRight).length, decided.length),
+    praise: share(other.filter(({ verdict }) => verdict === true).length, other.length),
+    blame: share(right.filter(({ verdict }) => verdict === false).length, right.length),
+  };
+}
