@@ -1,14 +1,18 @@
-import { copyFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { precompress } from '../../scripts/bundling/precompress.mjs';
+import { sdkDeclaration } from '../../scripts/bundling/sdk-declaration.mjs';
 
-/** The declaration beside the module: kept by hand, checked against the source by src/sdk-types.spec.ts. */
+/** The declaration beside the module, made from the source. */
 const declaration = (): Plugin => ({
   name: 'lockstep-declaration',
   writeBundle({ dir }) {
-    const name = 'lockstep-player.d.ts';
-    if (dir !== undefined) copyFileSync(join(import.meta.dirname, 'sdk', name), join(dir, name));
+    if (dir === undefined) return;
+    writeFileSync(
+      join(dir, 'lockstep-player.d.ts'),
+      sdkDeclaration(join(import.meta.dirname, 'src/index.ts')),
+    );
   },
 });
 

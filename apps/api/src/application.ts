@@ -48,7 +48,7 @@ export class Application implements AsyncDisposable {
     private readonly resources: AsyncDisposableStack,
   ) {}
 
-  /** Resolves when everything listens and what was live goes on. Throws {@link StartupError}; then nothing is left running. */
+  /** Resolves when everything listens and what was live goes on. @throws StartupError; then nothing is left running */
   static async start(
     settings: Settings,
     options: { readonly newToken?: boolean } = {},

@@ -26,7 +26,7 @@ export const virtualTeacher: Journey = {
     });
     await page.getByRole('radio', { name: 'goed' }).check();
     await page.getByRole('button', { name: 'Send answer' }).click();
-    await page.getByRole('region', { name: 'For you alone' }).waitFor();
+    await page.getByRole('region', { name: 'For you only' }).waitFor();
     await take('feedback', 'Feedback for this student alone.');
     await server.call('POST', `/api/sessions/${session.id}/end`);
     await watching.context().close();

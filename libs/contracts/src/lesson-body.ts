@@ -22,20 +22,20 @@ export class LessonBodyError extends Error {
 
 type JsonObject = Record<string, unknown>;
 
-/** The event's body bytes. An unknown event is written as it came. Throws {@link LessonBodyError}. */
+/** The event's body bytes. An unknown event is written as it came. @throws LessonBodyError */
 export function encodeEvent(event: AnyLessonEvent): Uint8Array {
   return toBytes(event.type === 'unknown' ? event.body : checked(LessonEvent, event));
 }
 
 /**
  * Reads an event body. A type this version does not know becomes an `unknown` event that keeps the whole body;
- * fields it does not know of a known type are left out. Throws {@link LessonBodyError} and nothing else.
+ * fields it does not know of a known type are left out. @throws LessonBodyError and nothing else.
  */
 export function decodeEvent(body: Uint8Array): AnyLessonEvent {
   return parseEvent(fromBytes(body));
 }
 
-/** {@link decodeEvent} for a body that is already parsed JSON. */
+/** {@link decodeEvent} for a body that is already parsed JSON. @throws LessonBodyError */
 export function parseEvent(value: unknown): AnyLessonEvent {
   const body = asObject(value);
   const type = body['type'];
@@ -45,7 +45,7 @@ export function parseEvent(value: unknown): AnyLessonEvent {
     : { type: 'unknown', originalType: type, body };
 }
 
-/** The snapshot's body bytes: what holds nothing is left out. Throws {@link LessonBodyError}. */
+/** The snapshot's body bytes: what holds nothing is left out. @throws LessonBodyError */
 export function encodeSnapshot(state: LessonState): Uint8Array {
   const shown = Object.entries(checked(LessonState, state)).filter(
     ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
@@ -53,7 +53,7 @@ export function encodeSnapshot(state: LessonState): Uint8Array {
   return toBytes(Object.fromEntries(shown));
 }
 
-/** Inverse of {@link encodeSnapshot}; fields it does not know are left out. Throws {@link LessonBodyError} and nothing else. */
+/** Inverse of {@link encodeSnapshot}; fields it does not know are left out. @throws LessonBodyError and nothing else */
 export function decodeSnapshot(body: Uint8Array): LessonState {
   return checked(LessonState, { ...initialLessonState, ...asObject(fromBytes(body)) });
 }

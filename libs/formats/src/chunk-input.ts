@@ -22,7 +22,7 @@ export class ChunkInput {
     return this.#gatheredLength + this.#chunk.length - this.#chunkOffset;
   }
 
-  /** Adds a chunk. The earlier chunk must be used up: `take` was called until it returned undefined. */
+  /** Adds a chunk. The earlier chunk must be used up: `take` was called until it returned undefined. @throws RangeError otherwise */
   push(chunk: Uint8Array): void {
     if (this.#chunkOffset < this.#chunk.length)
       throw new RangeError('The chunk before this one is not used up.');

@@ -8,7 +8,7 @@ export class SocketPair implements AsyncDisposable {
     readonly client: Socket,
   ) {
     for (const socket of [server, client]) socket.on('error', () => undefined);
-    server.resume(); // so that it hears of its end
+    server.resume(); // so that it notices its end
   }
 
   /** @param path of a UNIX socket; else TCP over the loopback interface */

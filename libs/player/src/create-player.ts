@@ -3,7 +3,7 @@ import type { Player } from './player.js';
 import { type PlayerOptions, resolveOptions } from './player-options.js';
 
 /**
- * Plays a live stream into `container` (which gives it its size) until `destroy`. Throws a `TypeError` for an address that is not a URL and
+ * Plays a live stream into `container` (which gives it its size) until `destroy`. @throws TypeError for an address that is not a URL and
  * a `RangeError` for an option that makes no sense; whatever goes wrong later is told by events.
  */
 export function createPlayer(container: HTMLElement, options: PlayerOptions): Player {

@@ -1,3 +1,14 @@
+export type {
+  AnyLessonEvent,
+  Choice,
+  DeckReference,
+  LessonEvent,
+  LessonState,
+  QuestionKind,
+  Region,
+  TeacherMode,
+  UnknownEvent,
+} from '@lockstep/contracts';
 export { createPlayer } from './create-player.js';
 export { type Player } from './player.js';
 export { type PlayerEvents, type PlayerStatus } from './player-events.js';

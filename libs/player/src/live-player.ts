@@ -1,10 +1,6 @@
 import type { LessonState } from '@lockstep/contracts';
 import { Emitter } from './core/emitter.js';
-import { LessonTrack } from './core/lesson-track.js';
-import type { PlacedMessage } from './core/lesson-message.js';
-import type { SeqGap } from './core/seq-watch.js';
-import { StreamLatency } from './core/stream-latency.js';
-import { Timeline } from './core/timeline.js';
+import { LessonDelivery } from './lesson-delivery.js';
 import { MediaAttachment } from './media/media-attachment.js';
 import { PipelineHost } from './media/pipeline-host.js';
 import { clockMs, type PipelineMessage } from './media/pipeline-messages.js';
@@ -27,7 +23,7 @@ const MAX_IDLE_BUFFER_MS = 10_000;
 /** Groups of pictures in a row of which the browser could not show a single one, before giving up. */
 const MAX_MEDIA_ERRORS = 5;
 
-/** The parts of a player, wired together: pipeline, screen, clock, lesson. */
+/** A live stream on screen: connects pipeline, media element and clock, and keeps the status. */
 export class LivePlayer implements Player {
   readonly #options: ResolvedOptions;
   readonly #emitter = new Emitter<PlayerEvents>((error) => reportError(error));
@@ -37,9 +33,7 @@ export class LivePlayer implements Player {
   readonly #host: PipelineHost;
   readonly #attachment: MediaAttachment;
   readonly #autoplay: Autoplay;
-  readonly #timeline = new Timeline();
-  readonly #latency = new StreamLatency();
-  readonly #lesson: LessonTrack;
+  readonly #lesson: LessonDelivery;
   readonly #frameRate = new FrameRate();
   readonly #positionTimer: ReturnType<typeof setInterval>;
   readonly #listening = new AbortController();
@@ -47,7 +41,6 @@ export class LivePlayer implements Player {
   #transport: TransportName | null = null;
   #connected = false;
   #mediaMs: number | null = null;
-  #ptsMs: number | null = null;
   #size = { width: 0, height: 0 };
   #receivedBytes = 0;
   #connections = 0;
@@ -57,7 +50,7 @@ export class LivePlayer implements Player {
   constructor(container: HTMLElement, options: ResolvedOptions) {
     this.#options = options;
     const urls = streamUrls(options.url, document.baseURI);
-    this.#lesson = new LessonTrack(options.initialState);
+    this.#lesson = new LessonDelivery(this.#emitter, options);
     this.#screen = new Screen(container, options.surface, () => this.#redraw());
     const { video } = this.#screen;
     video.muted = options.muted;
@@ -76,7 +69,7 @@ export class LivePlayer implements Player {
     );
     const { transport, maxBackOffMs, silenceMs, keepBehindMs } = options;
     const settings = { urls, transport, maxBackOffMs, silenceMs, keepBehindMs };
-    this.#host = new PipelineHost(settings, options.worker, (message) => this.#hear(message));
+    this.#host = new PipelineHost(settings, options.worker, (message) => this.#receive(message));
     this.#positionTimer = setInterval(() => this.#housekeeping(), POSITION_MS);
     const { signal } = this.#listening;
     video.addEventListener('pause', () => this.#onPause(), { signal });
@@ -94,7 +87,7 @@ export class LivePlayer implements Player {
   }
 
   get ptsMs(): number | null {
-    return this.#ptsMs;
+    return this.#lesson.ptsMs;
   }
 
   get surface(): HTMLElement {
@@ -124,7 +117,7 @@ export class LivePlayer implements Player {
   get stats(): PlayerStats {
     const quality = this.video.getVideoPlaybackQuality();
     return {
-      latencyMs: this.#ptsMs === null ? null : this.#latency.of(this.#ptsMs, Date.now()),
+      latencyMs: this.#lesson.latencyMs,
       behindLiveMs: this.#driver.behindMs ?? null,
       targetLatencyMs: this.#driver.targetMs,
       bufferMs: this.#driver.bufferMs,
@@ -137,7 +130,7 @@ export class LivePlayer implements Player {
       frames: this.#frameRate.count,
       fps: this.#frameRate.at(clockMs()),
       droppedFrames: quality.droppedVideoFrames,
-      seqGaps: this.#lesson.missed,
+      seqGaps: this.#lesson.seqGaps,
       reconnects: Math.max(0, this.#connections - 1),
       stalls: this.#driver.stalls,
       jumps: this.#driver.jumps,
@@ -174,7 +167,7 @@ export class LivePlayer implements Player {
     this.#emitter.clear();
   }
 
-  #hear(message: PipelineMessage): void {
+  #receive(message: PipelineMessage): void {
     if (this.#status === 'destroyed') return;
     switch (message.type) {
       case 'ready':
@@ -193,15 +186,12 @@ export class LivePlayer implements Player {
       case 'lost':
         return this.#lost(message);
       case 'epoch':
-        this.#timeline.add(message.epoch);
-        this.#driver.forgetArrivals();
-        this.#latency.reset();
-        if (message.restarted) this.#lesson.streamRestarted();
-        return;
+        this.#lesson.addEpoch(message.epoch, message.restarted);
+        return this.#driver.forgetArrivals();
       case 'publication':
         return this.#driver.forgetArrivals();
       case 'lesson':
-        return this.#lessonArrived(message.messages);
+        return this.#lesson.arrive(message.messages, this.video.currentTime * 1000);
       case 'arrived':
         this.#receivedBytes += message.bytes;
         this.#driver.arrived(message.oldestMs, message.newestMs, message.atMs);
@@ -221,62 +211,22 @@ export class LivePlayer implements Player {
     this.#connected = false;
     const isOver = reason === undefined || reason === 'not-found';
     // A stream that is not there yet is waited for; what is in the buffer still plays: `reconnecting` is told when it has run dry.
-    if (isOver && this.#ptsMs !== null) this.#setStatus('ended', detail);
+    if (isOver && this.#lesson.ptsMs !== null) this.#setStatus('ended', detail);
     else if (!isOver && this.#status !== 'playing' && this.#status !== 'paused')
       this.#setStatus('reconnecting', detail);
-  }
-
-  #lessonArrived(messages: readonly PlacedMessage[]): void {
-    for (const { ptsMs, wallClockMs, repeat } of messages)
-      if (!repeat) this.#latency.stamped(ptsMs, wallClockMs);
-    const { gaps, upcoming, errors } = this.#lesson.arrive(messages);
-    for (const { seq, error } of errors) {
-      this.#emitter.emit('error', { fatal: false, message: `Event ${seq} could not be read`, cause: error });
-    }
-    for (const gap of gaps) this.#gap(gap);
-    const positionMs = this.video.currentTime * 1000;
-    for (const { event, seq, ptsMs, mediaMs } of upcoming) {
-      this.#emitter.emit('upcoming', { event, seq, ptsMs, inMs: Math.max(0, mediaMs - positionMs) });
-    }
-  }
-
-  #gap(gap: SeqGap): void {
-    this.#emitter.emit('gap', gap);
-    const { fetchMissing } = this.#options;
-    if (fetchMissing === undefined) return;
-    fetchMissing(gap.fromSeq, gap.toSeq).then(
-      (events) =>
-        this.#lesson.recover(
-          // An event from before everything we know belongs to the past: it is due with the next frame.
-          events.map((event) => ({
-            ...event,
-            mediaMs: this.#timeline.mediaMs(event.ptsMs) ?? Number.NEGATIVE_INFINITY,
-          })),
-        ),
-      (cause: unknown) =>
-        this.#emitter.emit('error', {
-          fatal: false,
-          message: `Events ${gap.fromSeq} to ${gap.toSeq} are missing and could not be fetched`,
-          cause,
-        }),
-    );
   }
 
   /** Runs in the task that drew the frame: everything that belongs to it happens here. */
   #present(mediaMs: number, drawn: boolean): void {
     if (this.#status === 'destroyed') return;
-    const ptsMs = this.#timeline.streamMs(mediaMs);
-    if (Number.isNaN(ptsMs)) return;
+    if (!this.#lesson.hasTimeOf(mediaMs)) return;
     const isNewFrame = mediaMs !== this.#mediaMs;
     this.#mediaMs = mediaMs;
-    this.#ptsMs = ptsMs;
     if (drawn && isNewFrame) {
       this.#mediaErrors = 0;
       this.#frameRate.shown(clockMs());
     }
-    const { due, state, stateChanged } = this.#lesson.showFrame(mediaMs, ptsMs);
-    if (stateChanged) this.#emitter.emit('statechange', { state, ptsMs });
-    for (const event of due) this.#emitter.emit('event', event);
+    const ptsMs = this.#lesson.show(mediaMs);
     if (isNewFrame) this.#emitter.emit('frame', { ptsMs });
   }
 
@@ -295,9 +245,7 @@ export class LivePlayer implements Player {
     const mediaMs = this.video.currentTime * 1000;
     this.#host.send({ type: 'position', mediaMs });
     if (this.video.paused && this.#driver.bufferMs > MAX_IDLE_BUFFER_MS) this.#host.send({ type: 'suspend' });
-    const keptFromMs = mediaMs - this.#options.keepBehindMs;
-    this.#lesson.prune(keptFromMs);
-    this.#timeline.prune(keptFromMs);
+    this.#lesson.prune(mediaMs - this.#options.keepBehindMs);
   }
 
   #onPause(): void {

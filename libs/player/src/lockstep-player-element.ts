@@ -137,3 +137,18 @@ export function defineLockstepPlayer(): void {
     customElements.define('lockstep-player', LockstepPlayerElement);
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lockstep-player': LockstepPlayerElement;
+  }
+  interface HTMLElementEventMap {
+    'lockstep-event': CustomEvent<PlayerEvents['event']>;
+    'lockstep-upcoming': CustomEvent<PlayerEvents['upcoming']>;
+    'lockstep-statechange': CustomEvent<PlayerEvents['statechange']>;
+    'lockstep-status': CustomEvent<PlayerEvents['status']>;
+    'lockstep-autoplayblocked': CustomEvent<PlayerEvents['autoplayblocked']>;
+    'lockstep-gap': CustomEvent<PlayerEvents['gap']>;
+    'lockstep-error': CustomEvent<PlayerEvents['error']>;
+  }
+}

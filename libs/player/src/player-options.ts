@@ -10,9 +10,9 @@ export type PlayerOptions = {
   readonly transport?: 'auto' | 'http' | 'ws';
   /** Start to play as soon as there are frames. Default true. */
   readonly autoplay?: boolean;
-  /** Start without sound. Default false. */
+  /** Start muted. Default false. */
   readonly muted?: boolean;
-  /** When the browser forbids sound before a gesture: `mute` (default) plays without it, `ask` waits for `play()`. */
+  /** When the browser forbids audible playback before a gesture: `mute` (default) plays muted, `ask` waits for `play()`. */
   readonly whenAutoplayBlocked?: 'mute' | 'ask';
   /** Wanted time from a frame's arrival to the screen, in milliseconds. Default 120; it grows on a path with more jitter. */
   readonly targetLatencyMs?: number;
@@ -37,7 +37,7 @@ export type PlayerOptions = {
 export type ResolvedOptions = Required<Omit<PlayerOptions, 'initialState' | 'fetchMissing'>> &
   Pick<PlayerOptions, 'initialState' | 'fetchMissing'>;
 
-/** Throws a `RangeError` for a number that makes no sense. */
+/** Options with their defaults. @throws RangeError for a number outside its range */
 export function resolveOptions(options: PlayerOptions): ResolvedOptions {
   const resolved: ResolvedOptions = {
     transport: 'auto',

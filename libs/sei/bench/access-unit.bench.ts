@@ -9,9 +9,6 @@ import {
   ANNEX_B,
   AVCC,
   extractSei,
-  findSeiPlace,
-  framedSize,
-  hasSei,
   insertSei,
   joinAnnexB,
   joinLengthPrefixed,
@@ -21,8 +18,8 @@ import {
   sanitizeAccessUnit,
   splitAnnexB,
   stripSei,
-  writeFramedSei,
 } from '../src/index.js';
+import { findSeiPlace, framedSize, hasSei, writeFramedSei } from '../src/access-unit.js';
 import { measure } from './measure.js';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '2' } } });

@@ -5,7 +5,6 @@ import {
   AVCC,
   AvcParameterSets,
   extractSei,
-  hasSei,
   insertSei,
   joinAnnexB,
   joinLengthPrefixed,
@@ -38,6 +37,7 @@ import {
   writeHevcDecoderConfiguration,
   writeSeiMessages,
 } from '../src/index.js';
+import { hasSei } from '../src/access-unit.js';
 import { dense, recordings, vectors } from './seeds.js';
 import { streamTargets } from './stream-targets.js';
 import { assert, type FuzzTarget } from './target.js';

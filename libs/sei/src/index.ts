@@ -3,24 +3,13 @@ export { milliseconds, seconds, ticks90k, type Milliseconds, type Seconds, type 
 export { ByteReader } from './bytes/byte-reader.js';
 export { ByteWriter } from './bytes/byte-writer.js';
 export { BitReader } from './bytes/bit-reader.js';
-export {
-  MAX_ACCESS_UNIT_SIZE,
-  MAX_LESSON_BODY,
-  MAX_LESSON_BYTES_PER_ACCESS_UNIT,
-  MAX_LESSON_MESSAGE,
-  MAX_NAL_UNIT_SIZE,
-  MAX_NAL_UNITS_PER_ACCESS_UNIT,
-  MAX_SEI_MESSAGES,
-} from './limits.js';
+export { MAX_LESSON_BODY, MAX_LESSON_BYTES_PER_ACCESS_UNIT } from './limits.js';
 export {
   AvcNalUnitType,
   HevcNalUnitType,
   nalUnitTypeOf,
   readAvcNalUnitHeader,
   readHevcNalUnitHeader,
-  writeAvcNalUnitHeader,
-  writeHevcNalUnitHeader,
-  type AvcNalUnitExtension,
   type AvcNalUnitHeader,
   type HevcNalUnitHeader,
   type VideoCodec,
@@ -41,12 +30,11 @@ export {
   readHevcDecoderConfiguration,
   writeHevcDecoderConfiguration,
   type HevcDecoderConfiguration,
-  type HevcNalUnitArray,
 } from './hevc-decoder-configuration.js';
 export { readSps, type Sps } from './avc/sps.js';
 export { readPps, type Pps } from './avc/pps.js';
 export { AvcParameterSets } from './avc/parameter-sets.js';
-export { readSliceHeader, type SliceHeader, type SliceStart } from './avc/slice-header.js';
+export { readSliceHeader, type SliceHeader } from './avc/slice-header.js';
 export { readHevcSps, type HevcSps } from './hevc/sps.js';
 export type { PictureOrder, PictureOrderCounter } from './picture-order.js';
 export { pictureOrderCounter } from './picture-order-counter.js';
@@ -61,19 +49,9 @@ export {
   writeUserDataUnregistered,
   type UserDataUnregistered,
 } from './user-data-unregistered.js';
-export {
-  extractSei,
-  findSeiPlace,
-  framedSize,
-  hasIdr,
-  hasSei,
-  insertSei,
-  writeFramedSei,
-  type OnMalformedSei,
-  type SeiPlace,
-} from './access-unit.js';
+export { extractSei, hasIdr, insertSei } from './access-unit.js';
 export { AccessUnitSplitter, type AccessUnit } from './access-unit-splitter.js';
-export { sanitizeAccessUnit, type SanitizedAccessUnit } from './sanitize-access-unit.js';
+export { sanitizeAccessUnit } from './sanitize-access-unit.js';
 export { stripSei } from './strip-sei.js';
 export {
   LESSON_UUID,
@@ -81,6 +59,5 @@ export {
   readLessonPacket,
   writeLessonMessage,
   type LessonMessage,
-  type LessonPacket,
 } from './lesson-message.js';
 export { LessonMessageReader } from './lesson-message-reader.js';

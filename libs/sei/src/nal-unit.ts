@@ -104,7 +104,7 @@ export const nalUnitHeaderSize = (nalUnitType: number, codec: VideoCodec): numbe
   return nalUnitType === AvcNalUnitType.prefix || nalUnitType === AvcNalUnitType.sliceExtension ? 4 : 1;
 };
 
-/** nal_unit() up to its payload. Specification: ITU-T H.264, 7.3.1. */
+/** nal_unit() up to its payload. Specification: ITU-T H.264, 7.3.1. @throws ParseError */
 export function readAvcNalUnitHeader(nal: Uint8Array): AvcNalUnitHeader {
   const first = nal[0];
   if (first === undefined) throw new ParseError('truncated', 0, 'empty NAL unit');
@@ -182,7 +182,7 @@ function writeExtension(extension: AvcNalUnitExtension): number {
   );
 }
 
-/** nal_unit_header(). Specification: ITU-T H.265, 7.3.1.2. */
+/** nal_unit_header(). Specification: ITU-T H.265, 7.3.1.2. @throws ParseError */
 export function readHevcNalUnitHeader(nal: Uint8Array): HevcNalUnitHeader {
   if (nal.length < 2) throw new ParseError('truncated', nal.length, 'NAL unit header');
   const bits = (byteAt(nal, 0) << 8) | byteAt(nal, 1);

@@ -19,7 +19,7 @@ export { type Avatar } from './avatar/avatar.js';
 export { shippedAvatars } from './avatar/cast.js';
 export { drawPortrait } from './avatar/draw-sheet.js';
 export { openStage, type OpenStageOptions } from './avatar/open-stage.js';
-export { type Film, type Scene, type Stage, StageFailed } from './avatar/stage.js';
+export { type Film, type Scene, type SlideView, type Stage, StageFailed } from './avatar/stage.js';
 export { clipId, ClipMissing, ClipStore } from './clip/clip-store.js';
 export { EncoderFailed, EncodersClosed } from './clip/encoder-failed.js';
 export { EncoderPool, type EncoderPoolOptions, type Priority } from './clip/encoder-pool.js';
@@ -34,9 +34,9 @@ export {
   LessonNotCompiled,
   type ReplyKind,
 } from './compile/compiled-lesson.js';
-export { steadyWasm } from './steady-wasm.js';
+export { steadyWasm } from './isolation/steady-wasm.js';
 export { type Sentence, sentencesOfNarration, sentencesOfText } from './compile/sentence.js';
-export { type SlideView, viewAfter } from './compile/slide-view.js';
+export { viewAfter } from './compile/slide-view.js';
 export { type CompileOptions, Speaker, type SpeakerParts, type SpokenClip } from './compile/speaker.js';
 export {
   type LessonTimeline,

@@ -49,7 +49,7 @@ function resourceOf({ of }: AccessRule, { params }: IdentifiedRequest): string |
   return typeof id === 'string' ? id : undefined;
 }
 
-/** RFC 6750, 2.1; the scheme's name in any case. Throws {@link Unauthenticated} for another scheme. */
+/** RFC 6750, 2.1; the scheme's name in any case. @throws Unauthenticated for another scheme */
 function bearerToken(header: string | undefined): string | undefined {
   if (header === undefined) return undefined;
   const match = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(header.trim());

@@ -38,7 +38,7 @@ export class TokensService {
    * Whose token it is, for somebody at an address. An address that sent many wrong ones is made to wait; tokens that
    * were good before are not, so that nobody can lock a school out.
    *
-   * @throws {@link Unauthenticated}, TooManyRequests
+   * @throws Unauthenticated, TooManyRequests
    */
   async identifyFrom(address: string, token: string): Promise<Identity> {
     const hash = hashOf(token);
@@ -51,7 +51,7 @@ export class TokensService {
     return identity;
   }
 
-  /** Whose token it is. Throws {@link Unauthenticated}. */
+  /** Whose token it is. @throws Unauthenticated */
   async identify(token: string): Promise<Identity> {
     const hash = hashOf(token);
     if (isSecret('staff', token)) {
@@ -90,7 +90,7 @@ export class TokensService {
     return this.tokens.count();
   }
 
-  /** Void at once, for sockets that are open too. Throws {@link TokenNotFound}, {@link LastAdminToken}. */
+  /** Void at once, for sockets that are open too. @throws TokenNotFound, {@link LastAdminToken} */
   async revoke(id: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const rows = await manager.find(StaffToken, {

@@ -30,7 +30,7 @@ export type EarlierTry = {
   readonly judging: 'none' | 'waiting' | 'claimed' | 'judged';
 };
 
-/** Whether this try is the next one. `earlier`: in order. Throws {@link AnswerRefused} `duplicate`, `malformed`. */
+/** Whether this try is the next one. `earlier`: in order. @throws AnswerRefused `duplicate`, `malformed` */
 export function checkTry(attempt: number, tries: number, earlier: readonly EarlierTry[]): void {
   const last = earlier.at(-1);
   const next = (last?.attempt ?? 0) + 1;
@@ -77,7 +77,7 @@ export const RETURN_MS = 2000;
 export const graceMs = (delayMs: number | null): number =>
   Math.min(MAX_PATH_DELAY_MS, Math.max(0, delayMs ?? UNTOLD_PATH_DELAY_MS)) + RETURN_MS;
 
-/** Whether the answer fits the question. Throws {@link AnswerRefused} `malformed`. */
+/** Whether the answer fits the question. @throws AnswerRefused `malformed` */
 export function checkContent(answer: AnswerSubmit, question: Question): void {
   const refuse = (message: string) => {
     throw new AnswerRefused('malformed', message);
@@ -99,7 +99,7 @@ export function checkContent(answer: AnswerSubmit, question: Question): void {
 /**
  * Whether the answer was given in time on the viewer's own screen: their window opens on the frame that shows them the
  * question, late joiners included. It may arrive later than its window, as late as the slowest path allows.
- * Throws {@link AnswerRefused} `malformed` for times that cannot be, `late`.
+ * @throws AnswerRefused `malformed` for times that cannot be, `late`.
  */
 export function checkTime(answer: AnswerSubmit, windowMs: number | undefined, window: AnswerWindow): void {
   const { shownPtsMs, answeredPtsMs } = answer;

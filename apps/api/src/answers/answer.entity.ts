@@ -68,12 +68,12 @@ export class Answer {
   @Column('timestamptz', { name: 'received_at' })
   receivedAt: Date;
 
-  /** Throws StoredRecordUnreadable. */
+  /** @throws StoredRecordUnreadable */
   get choices(): readonly string[] {
     return storedChoices.read(this.storedChoices, `answer ${this.id}`);
   }
 
-  /** Throws StoredRecordUnreadable. */
+  /** @throws StoredRecordUnreadable */
   get judgement(): Judgement | null {
     return this.storedJudgement && storedJudgement.read(this.storedJudgement, `answer ${this.id}`);
   }

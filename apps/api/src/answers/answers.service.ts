@@ -51,7 +51,7 @@ export class AnswersService implements OnModuleDestroy {
    * Takes an answer. One that is sent again gets the receipt that it had, also after its session ended: whoever sent it may
    * never have seen that.
    *
-   * Throws SessionNotFound, SessionNotLive, {@link AnswerRefused}.
+   * @throws SessionNotFound, SessionNotLive, {@link AnswerRefused}.
    */
   async submit(sessionId: string, student: StudentIdentity, answer: AnswerSubmit): Promise<AnswerReceipt> {
     try {
@@ -124,7 +124,7 @@ export class AnswersService implements OnModuleDestroy {
     checkTry(attempt, tries, await this.answers.find({ where, order: { attempt: 'ASC' } }));
   }
 
-  /** Throws SessionNotFound. */
+  /** @throws SessionNotFound */
   async list(sessionId: string, { questionId, openedSeq, ...page }: AnswerQuery): Promise<Page<AnswerBody>> {
     await this.sessions.get(sessionId);
     const rows = this.answers

@@ -189,7 +189,7 @@ export class ClassroomGateway
     }
   }
 
-  /** Whose call it is. Throws Forbidden for staff, who have nothing to answer. */
+  /** Whose call it is. @throws Forbidden for staff, who have nothing to answer */
   #student(socket: ClassroomSocket): { identity: StudentIdentity; sessionId: string } {
     const { identity, sessionId } = socket.data;
     if (identity.kind !== 'student') throw new Forbidden(['student']);

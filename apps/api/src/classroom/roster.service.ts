@@ -18,7 +18,7 @@ export class RosterService {
     private readonly answers: AnswersService,
   ) {}
 
-  /** Throws SessionNotFound, SessionNotLive for one that has ended. */
+  /** @throws SessionNotFound, SessionNotLive for one that has ended */
   async join(sessionId: string, { name }: Join): Promise<Joined> {
     const session = await this.sessions.getTogether(sessionId);
     if (session.status === 'ended') throw new SessionNotLive(session.status);
@@ -28,7 +28,7 @@ export class RosterService {
     return { token, expiresAt, student: { id: student.id, name }, session: lobby };
   }
 
-  /** Throws SessionNotFound. */
+  /** @throws SessionNotFound */
   async list(sessionId: string, query: PageQuery): Promise<Page<RosterEntry>> {
     await this.sessions.get(sessionId);
     const students = await this.students.ofSession(sessionId, query);

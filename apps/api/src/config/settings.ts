@@ -121,7 +121,7 @@ export class Settings {
   }
 }
 
-/** Checks the environment. Throws {@link StartupError}, naming each variable that does not fit but never its value. */
+/** Checks the environment. @throws StartupError, naming each variable that does not fit but never its value */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(
     Object.keys(settingsSchema.shape).map((name) => [name, environment[name]?.trim() || undefined]),

@@ -22,7 +22,7 @@ export class DataFolder implements Disposable {
     readonly lock: DatabaseSync,
   ) {}
 
-  /** Makes the folder where it is missing. Throws {@link StartupError} where it cannot be written or is in use. */
+  /** Makes the folder where it is missing. @throws StartupError where it cannot be written or is in use */
   static async open(folder: string): Promise<DataFolder> {
     try {
       for (const name of folders) await makeFolder(path.join(folder, name));

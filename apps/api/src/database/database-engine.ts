@@ -18,7 +18,7 @@ export class DatabaseEngine implements AsyncDisposable {
     private readonly vacuum?: Vacuum,
   ) {}
 
-  /** Opens and migrates. Throws {@link StartupError} when it cannot be reached, is in use, or is of a later version. */
+  /** Opens and migrates. @throws StartupError when it cannot be reached, is in use, or is of a later version */
   static async open(settings: Settings, entities: Entities): Promise<DatabaseEngine> {
     const url = settings.get('DATABASE_URL');
     return url === undefined ? embedded(settings.inData('database'), entities) : postgresql(url, entities);

@@ -21,7 +21,7 @@ export class ServerLock implements AsyncDisposable {
 
   private constructor(private readonly url: string) {}
 
-  /** Throws {@link StartupError} where the database cannot be reached, or another server has the lock. */
+  /** @throws StartupError where the database cannot be reached, or another server has the lock */
   static async take(url: string): Promise<ServerLock> {
     const lock = new ServerLock(url);
     const deadline = Date.now() + PATIENCE_MS;

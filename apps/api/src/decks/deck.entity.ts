@@ -32,7 +32,7 @@ export class Deck {
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 
-  /** Throws StoredRecordUnreadable. */
+  /** @throws StoredRecordUnreadable */
   get slides(): readonly SlideRecord[] {
     return storedSlides.read(this.storedSlides, `deck ${this.id}`);
   }

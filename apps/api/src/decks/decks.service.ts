@@ -21,14 +21,14 @@ export class DeckNotFound extends DomainError {
 export class DecksService {
   constructor(@InjectRepository(Deck) private readonly decks: Repository<Deck>) {}
 
-  /** Throws {@link DeckNotFound}. */
+  /** @throws DeckNotFound */
   async get(id: string): Promise<Deck> {
     const deck = await this.decks.findOneBy({ id });
     if (!deck) throw new DeckNotFound(id);
     return deck;
   }
 
-  /** Throws {@link DeckNotFound}. */
+  /** @throws DeckNotFound */
   async slide(id: string, index: number): Promise<SlideRecord> {
     const slide = (await this.get(id)).slides[index];
     if (!slide) throw new DeckNotFound(id, index);

@@ -31,7 +31,7 @@ export class SlidePictures {
 
   /**
    * One slide for each picture and each PDF page, in order. Nothing is kept unless all files are good.
-   * Throws {@link ValidationFailed} naming every file that is not.
+   * @throws ValidationFailed naming every file that is not.
    */
   async accept(files: readonly UploadedFile[]): Promise<SlideRecord[]> {
     const pictures: Picture[] = [];

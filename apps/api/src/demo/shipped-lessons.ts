@@ -26,7 +26,7 @@ export class ShippedLessons {
   ) {}
 
   /**
-   * Brings in what is not there; a start that was killed half-way is finished. Throws {@link StartupError}.
+   * Brings in what is not there; a start that was killed half-way is finished. @throws StartupError.
    * @returns the first one
    */
   async bringIn(): Promise<ShippedLesson> {

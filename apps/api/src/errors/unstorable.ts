@@ -12,7 +12,7 @@ type Step = { readonly key: string; readonly above: Step | undefined };
  * NUL and half surrogate pairs are JSON strings, but no database text and no UTF-8. What is nested too deep, or holds
  * too many values, is refused here, before the schema looks at each of them.
  *
- * @throws {@link ValidationFailed}
+ * @throws ValidationFailed
  */
 export function refuseUnstorable(value: unknown): void {
   let values = 0;

@@ -38,7 +38,7 @@ export class FeedbackBody {
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 
-  /** Throws StoredRecordUnreadable. */
+  /** @throws StoredRecordUnreadable */
   get judged(): Judged | null {
     const id = `feedback ${this.feedbackId} to student ${this.studentId}`;
     return this.storedJudged && storedJudged.read(this.storedJudged, id);

@@ -38,7 +38,7 @@ export class FeedbackService {
     this.#withBodies = new Batched((ids) => haveBodies(bodies.manager.dataSource, ids));
   }
 
-  /** Throws SessionNotFound, SessionNotLive, ValidationFailed for somebody who is no student of the session. */
+  /** @throws SessionNotFound, SessionNotLive, ValidationFailed for somebody who is no student of the session */
   async create(sessionId: string, wanted: FeedbackCreate): Promise<FeedbackReceipt> {
     await this.live.require(sessionId);
     await this.#refuseStrangers(sessionId, wanted);

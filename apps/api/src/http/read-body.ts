@@ -11,7 +11,7 @@ export type BodyLimits = {
  * The whole body of a request. A declared length above the limit is refused before a byte is read, and nothing is
  * kept of a body that turns out to be longer.
  *
- * @throws {@link BodyTooLarge}, {@link BodyTooSlow}; the error of the connection where the sender leaves
+ * @throws BodyTooLarge, {@link BodyTooSlow}; the error of the connection where the sender leaves
  */
 export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
   const { maxBytes, deadlineMs } = limits;

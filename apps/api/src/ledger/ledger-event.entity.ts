@@ -55,7 +55,7 @@ export class LedgerEvent {
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 
-  /** Throws StoredRecordUnreadable. */
+  /** @throws StoredRecordUnreadable */
   get question(): Question | null {
     const id = `event ${String(this.seq)} of session ${this.sessionId}`;
     return this.storedQuestion && storedQuestion.read(this.storedQuestion, id);

@@ -55,12 +55,12 @@ export class Lesson {
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt: Date;
 
-  /** Throws StoredRecordUnreadable. */
+  /** @throws StoredRecordUnreadable */
   get questions(): readonly Question[] {
     return storedQuestions.read(this.storedQuestions, `lesson ${this.id}`);
   }
 
-  /** Throws StoredRecordUnreadable. */
+  /** @throws StoredRecordUnreadable */
   get cues(): readonly Cue[] {
     return storedCues.read(this.storedCues, `lesson ${this.id}`);
   }

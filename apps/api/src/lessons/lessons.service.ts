@@ -67,19 +67,19 @@ export class LessonsService {
     }));
   }
 
-  /** Throws {@link LessonNotFound}. */
+  /** @throws LessonNotFound */
   async get(id: string): Promise<LessonBody> {
     const lesson = await this.lessons.findOneBy({ id });
     if (!lesson) throw new LessonNotFound(id);
     return this.#describe(lesson);
   }
 
-  /** Throws {@link LessonNotFound}, {@link OtherLessonKind}. */
+  /** @throws LessonNotFound, {@link OtherLessonKind} */
   async replace(id: string, draft: LessonDraft): Promise<LessonBody> {
     return this.#describe(await this.#change(id, (lesson) => Object.assign(lesson, sorted(draft))));
   }
 
-  /** Sessions keep the lesson as they were given it. Throws {@link LessonNotFound}. */
+  /** Sessions keep the lesson as they were given it. @throws LessonNotFound */
   async remove(id: string): Promise<void> {
     const { affected } = await this.lessons.delete({ id });
     if (affected !== 1) throw new LessonNotFound(id);
@@ -87,7 +87,7 @@ export class LessonsService {
 
   /**
    * Puts pictures and PDF pages behind the lesson's slides, or in their place.
-   * Throws {@link LessonNotFound}, ValidationFailed, {@link UploadTooLarge}; then the lesson is as it was.
+   * @throws LessonNotFound, ValidationFailed, {@link UploadTooLarge}; then the lesson is as it was.
    */
   async addSlides(id: string, files: readonly UploadedFile[], instead: boolean): Promise<LessonBody> {
     if (files.length === 0)
@@ -97,7 +97,7 @@ export class LessonsService {
     return this.#changeSlides(id, (slides) => (instead ? added : [...slides, ...added]));
   }
 
-  /** Throws {@link LessonNotFound}, ValidationFailed. */
+  /** @throws LessonNotFound, ValidationFailed */
   orderSlides(id: string, order: SlideOrder): Promise<LessonBody> {
     return this.#changeSlides(id, (slides) =>
       order.slides.map(({ from, title }, i) => {

@@ -33,13 +33,13 @@ export class Limits {
     return addressOf(sent, this.#proxies);
   }
 
-  /** A call of somebody who is known, over REST or a socket. @throws {@link TooManyCalls} */
+  /** A call of somebody who is known, over REST or a socket. @throws TooManyCalls */
   call(identityId: string): void {
     const waitMs = this.#calls.spend(identityId);
     if (waitMs > 0) throw new TooManyCalls(waitMs);
   }
 
-  /** A read of a row or a file that needs no token. @throws {@link TooManyRequests} */
+  /** A read of a row or a file that needs no token. @throws TooManyRequests */
   read(address: string): void {
     const waitMs = this.#reads.spend(address);
     if (waitMs > 0) throw new TooManyRequests(waitMs);
@@ -48,7 +48,7 @@ export class Limits {
   /**
    * A read of up to so many rows that needs no token. It counts as if all were found, so that reads at once are bounded;
    * what was not found is given back.
-   * @throws {@link TooManyRequests}
+   * @throws TooManyRequests
    */
   async readRows<T>(
     address: string,
@@ -64,7 +64,7 @@ export class Limits {
     return found;
   }
 
-  /** A student who joins. @throws {@link TooManyJoins} */
+  /** A student who joins. @throws TooManyJoins */
   join(address: string, sessionId: string): void {
     const waitMs = this.#joins.spend(`${address} ${sessionId}`);
     if (waitMs > 0) throw new TooManyJoins(waitMs);
@@ -75,7 +75,7 @@ export class Limits {
     this.#failures.spend(address);
   }
 
-  /** Before anything is done for somebody who is not known. @throws {@link TooManyRequests} after too many failures */
+  /** Before anything is done for somebody who is not known. @throws TooManyRequests after too many failures */
   refuseFailing(address: string): void {
     const waitMs = this.#failures.waitMs(address);
     if (waitMs > 0) throw new TooManyRequests(waitMs);

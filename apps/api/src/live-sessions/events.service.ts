@@ -29,7 +29,7 @@ export class EventsService {
 
   /**
    * Answers with the frame that carries the event, or, where none came in time, with a receipt without it.
-   * Throws SessionNotFound, SessionNotLive, ValidationFailed, NoQuestion and the stamper's refusals.
+   * @throws SessionNotFound, SessionNotLive, ValidationFailed, NoQuestion and the stamper's refusals.
    */
   async create(sessionId: string, { event, ptsMs }: EventCreate): Promise<EventReceipt> {
     const { session } = await this.live.require(sessionId);
@@ -49,7 +49,7 @@ export class EventsService {
     return receiptOf(await within(channel.stream, submitted));
   }
 
-  /** Throws SessionNotFound. */
+  /** @throws SessionNotFound */
   async page(sessionId: string, query: LedgerQuery, airedOnly: boolean): Promise<LedgerPage> {
     await this.sessions.get(sessionId);
     return this.ledger.page(sessionId, query, airedOnly);

@@ -33,7 +33,7 @@ export class Films {
     private readonly files: MediaFiles,
   ) {}
 
-  /** The path of a film that can be played. Throws MediaFileNotFound, {@link MediaNotPlayable}. */
+  /** The path of a film that can be played. @throws MediaFileNotFound, {@link MediaNotPlayable} */
   async playable(name: string): Promise<string> {
     const path = await this.files.pathOf(name);
     try {

@@ -95,7 +95,7 @@ export class LiveSession {
     return this.#beginning;
   }
 
-  /** Plays the session's file. Throws MediaFileError, FfmpegMissing. */
+  /** Plays the session's file. @throws MediaFileError, FfmpegMissing */
   async play(path: string, loop: boolean, ffmpeg: string | undefined): Promise<void> {
     await this.prepareForPublisher();
     this.#file = await FileSource.start({

@@ -63,7 +63,7 @@ export class LiveSessions {
     return this.#live.get(id)?.channel.stream;
   }
 
-  /** Throws SessionNotFound, {@link SessionNotLive}. */
+  /** @throws SessionNotFound, {@link SessionNotLive} */
   async require(id: string): Promise<LiveSession> {
     const live = this.#live.get(id);
     if (live) return live;
@@ -71,7 +71,7 @@ export class LiveSessions {
     throw new SessionNotLive((await this.sessions.get(id)).status);
   }
 
-  /** scheduled → live. Throws SessionNotFound, IllegalTransition, MediaFileNotFound and what a file cannot be played for. */
+  /** scheduled → live. @throws SessionNotFound, IllegalTransition, MediaFileNotFound and what a file cannot be played for */
   start(id: string): Promise<SessionBody> {
     return this.#turns.run(id, () => this.#start(id));
   }
@@ -118,7 +118,7 @@ export class LiveSessions {
     }
   }
 
-  /** → ended: the lesson's end is the last event, if a frame comes to carry it. Throws SessionNotFound, IllegalTransition. */
+  /** → ended: the lesson's end is the last event, if a frame comes to carry it. @throws SessionNotFound, IllegalTransition */
   end(id: string): Promise<SessionBody> {
     return this.#turns.run(id, async () => {
       const live = this.#live.get(id);
@@ -133,7 +133,7 @@ export class LiveSessions {
     });
   }
 
-  /** For a publisher that has the right key: a scheduled session becomes live with it. Throws {@link PlaysFile}, IllegalTransition. */
+  /** For a publisher that has the right key: a scheduled session becomes live with it. @throws PlaysFile, IllegalTransition */
   async openForPublisher(id: string, isRelay: boolean): Promise<LiveSession> {
     const { source, status } = await this.sessions.get(id);
     if (source.kind === 'file') throw new PlaysFile();

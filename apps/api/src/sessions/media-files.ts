@@ -35,7 +35,7 @@ export class MediaFiles {
     return (await Promise.all(described)).sort((a, b) => a.name.localeCompare(b.name));
   }
 
-  /** Throws {@link MediaFileNotFound} for every name that is not in the list, whatever it looks like. */
+  /** @throws MediaFileNotFound for every name that is not in the list, whatever it looks like */
   async pathOf(name: string): Promise<string> {
     if (!(await this.list()).some((file) => file.name === name)) throw new MediaFileNotFound(name);
     return this.settings.inData('media', name);

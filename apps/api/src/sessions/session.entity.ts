@@ -74,22 +74,22 @@ export class Session {
   @Column('timestamptz', { name: 'ended_at', nullable: true })
   endedAt: Date | null;
 
-  /** Throws StoredRecordUnreadable. */
+  /** @throws StoredRecordUnreadable */
   get source(): SessionSource {
     return storedSource.read(this.storedSource, this.id);
   }
 
-  /** The lesson as it was when the session was made. Throws StoredRecordUnreadable. */
+  /** The lesson as it was when the session was made. @throws StoredRecordUnreadable */
   get lesson(): TaughtLesson {
     return storedLesson.read(this.storedLesson, this.id);
   }
 
-  /** Throws StoredRecordUnreadable. */
+  /** @throws StoredRecordUnreadable */
   get checkpoint(): Checkpoint | null {
     return this.storedCheckpoint && storedCheckpoint.read(this.storedCheckpoint, this.id);
   }
 
-  /** Throws StoredRecordUnreadable. */
+  /** @throws StoredRecordUnreadable */
   get teaching(): TeachingRecord | null {
     return this.storedTeaching && storedTeaching.read(this.storedTeaching, this.id);
   }

@@ -50,7 +50,7 @@ export class SessionsService {
     });
   }
 
-  /** Throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}, VersionNotFound, VersionNotCompiled. */
+  /** @throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}, VersionNotFound, VersionNotCompiled */
   async create(wanted: SessionCreate, id = newId(), ownerId: string | null = null): Promise<Session> {
     const { lesson, source } = await this.#freeze(wanted);
     const session = this.sessions.create({
@@ -92,7 +92,7 @@ export class SessionsService {
     return { lesson: { id: lesson.id, title, language, questions, cues, deck }, source };
   }
 
-  /** Throws {@link SessionNotFound}. */
+  /** @throws SessionNotFound */
   async get(id: string): Promise<Session> {
     const session = await this.sessions.findOneBy({ id });
     if (!session) throw new SessionNotFound(id);
@@ -123,7 +123,7 @@ export class SessionsService {
     return this.sessions.find({ where: { status: 'live' }, order: { startedAt: 'ASC' } });
   }
 
-  /** Only one of two callers at once succeeds. Throws {@link SessionNotFound}, IllegalTransition. */
+  /** Only one of two callers at once succeeds. @throws SessionNotFound, IllegalTransition */
   async move(id: string, action: SessionAction): Promise<Session> {
     const now = new Date();
     const { affected } = await this.sessions.update(

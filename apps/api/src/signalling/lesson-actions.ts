@@ -10,11 +10,11 @@ export type Tally = {
   readonly total: number;
   readonly question: Question;
 };
-/** Counts the answers to the latest opening of a question. Throws {@link NoQuestion}. */
+/** Counts the answers to the latest opening of a question. @throws NoQuestion */
 export type CountAnswers = (questionId: string) => Promise<Tally>;
 
 /**
- * Makes the event of what an author planned or a teacher asked for. Throws ValidationFailed for a slide or question
+ * Makes the event of what an author planned or a teacher asked for. @throws ValidationFailed for a slide or question
  * that the lesson does not have, {@link NoQuestion} where there is none to close or to sum up.
  */
 export async function eventOf(

@@ -124,7 +124,7 @@ export class LessonChannel {
 
   /**
    * Takes an event: when this resolves it has a number and is in the ledger. A cue that is there already keeps its own.
-   * Throws BodyTooLarge, BudgetExceeded, StreamRelayed, StreamEnded and what `make` throws; then nothing happened.
+   * @throws BodyTooLarge, BudgetExceeded, StreamRelayed, StreamEnded and what `make` throws; then nothing happened.
    */
   submit(submission: Submission): Promise<Submitted> {
     return this.#turns.run(async () => {

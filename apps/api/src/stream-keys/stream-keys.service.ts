@@ -37,7 +37,7 @@ export class StreamKeysService {
     return (await this.keys.findOneBy({ hash: hashOf(key) })) ?? undefined;
   }
 
-  /** The key is in the answer and nowhere else. Throws SessionNotFound. */
+  /** The key is in the answer and nowhere else. @throws SessionNotFound */
   async create(wanted: StreamKeyCreate): Promise<StreamKeyCreated> {
     const { id: sessionId } = await this.sessions.get(wanted.sessionId);
     const key = newSecret('stream');
@@ -60,7 +60,7 @@ export class StreamKeysService {
     return page.map((row) => this.#describe(row));
   }
 
-  /** A new secret under the same id; the old one is void at once. Throws {@link StreamKeyNotFound}. */
+  /** A new secret under the same id; the old one is void at once. @throws StreamKeyNotFound */
   async rotate(id: string): Promise<StreamKeyCreated> {
     const key = newSecret('stream');
     const { affected } = await this.keys.update({ id }, { ...kept(key), rotatedAt: new Date() });
@@ -70,7 +70,7 @@ export class StreamKeysService {
     return this.#shown(row, key);
   }
 
-  /** Throws {@link StreamKeyNotFound}. */
+  /** @throws StreamKeyNotFound */
   async revoke(id: string): Promise<void> {
     const row = await this.keys.findOneBy({ id });
     const { affected } = await this.keys.delete({ id });

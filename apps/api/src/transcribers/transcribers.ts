@@ -10,7 +10,7 @@ export class Transcribers implements OnModuleDestroy {
 
   constructor(private readonly settings: Settings) {}
 
-  /** Throws FfmpegMissing. */
+  /** @throws FfmpegMissing */
   find(): Promise<Transcriber | undefined> {
     return (this.#transcriber ??= this.#open().catch((error: unknown) => {
       this.#transcriber = undefined; // it may be tried again
@@ -18,7 +18,7 @@ export class Transcribers implements OnModuleDestroy {
     }));
   }
 
-  /** Whether students can say their answers. `language` is BCP 47. Throws FfmpegMissing. */
+  /** Whether students can say their answers. `language` is BCP 47. @throws FfmpegMissing */
   async canTranscribe(language: string): Promise<boolean> {
     return (await this.find())?.understands(language) ?? false;
   }

@@ -22,7 +22,7 @@ export type VideoOptions = {
 /** What a video without a frame that can be read is told to lack. */
 export const NO_VIDEO = 'has no H.264 or H.265 video track';
 
-/** What an input is: as told, else by its first bytes, else by its name. @throws InputError when none of them says. */
+/** What an input is: as told, else by its first bytes, else by its name. @throws InputError when none of them says */
 export async function formatOf(input: Input, { format }: Pick<VideoOptions, 'format'>): Promise<VideoFormat> {
   if (format) return format;
   let start: Uint8Array = new Uint8Array(0);

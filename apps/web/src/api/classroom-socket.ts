@@ -109,7 +109,7 @@ export function openLine(
   };
 }
 
-/** Throws {@link RefusedError} with the server's reason, or {@link UnreachableError} when none came. */
+/** @throws RefusedError with the server's reason, or {@link UnreachableError} when none came */
 export async function submitAnswer(
   socket: ClassroomSocket,
   answer: AnswerSubmitInput,

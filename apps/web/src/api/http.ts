@@ -31,7 +31,7 @@ export type Call = {
 };
 
 /**
- * Calls the server that the page came from. Throws {@link RefusedError}, {@link UnreachableError}, or the
+ * Calls the server that the page came from. @throws RefusedError, {@link UnreachableError}, or the
  * signal's own AbortError.
  */
 export async function call<T>(path: string, options: Call = {}): Promise<T> {

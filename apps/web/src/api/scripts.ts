@@ -27,7 +27,7 @@ export const createScript = (text: string) =>
 export const getScript = (lessonId: string, signal?: AbortSignal) =>
   call<ScriptDraft>(path(lessonId, '/script'), { as: 'staff', signal });
 
-/** Throws RefusedError with status 412 when somebody else has saved since `etag`. */
+/** @throws RefusedError with status 412 when somebody else has saved since `etag` */
 export const saveScript = (lessonId: string, text: string, etag: string) =>
   call<ScriptDraft>(path(lessonId, '/script'), {
     method: 'PUT',

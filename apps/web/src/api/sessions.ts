@@ -52,7 +52,7 @@ export async function getFeedbackVoice(
   return response.blob();
 }
 
-/** What was heard in a recording. Throws RefusedError where nobody listens: then an answer is typed. */
+/** What was heard in a recording. @throws RefusedError where nobody listens: then an answer is typed */
 export const postRecording = (sessionId: string, recording: Blob, signal?: AbortSignal) =>
   call<Transcript>(path(sessionId, '/transcripts'), {
     method: 'POST',

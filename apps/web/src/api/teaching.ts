@@ -8,6 +8,6 @@ const path = (sessionId: string, rest = '') =>
 export const getTeaching = (sessionId: string, signal?: AbortSignal) =>
   call<Teaching>(path(sessionId), { as: 'staff', signal });
 
-/** Commands the virtual teacher. Throws RefusedError when its state does not allow that. */
+/** Commands the virtual teacher. @throws RefusedError when its state does not allow that */
 export const commandTeaching = (sessionId: string, command: TeachingCommand) =>
   call<Teaching>(path(sessionId, '/commands'), { method: 'POST', as: 'staff', body: command });

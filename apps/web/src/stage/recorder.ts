@@ -43,7 +43,7 @@ export class Recording {
     this.#recorder.start(250);
   }
 
-  /** Asks for the microphone. Throws {@link RecordingError}. */
+  /** Asks for the microphone. @throws RecordingError */
   static async start(): Promise<Recording> {
     if (!canRecord()) throw new RecordingError('unsupported');
     try {

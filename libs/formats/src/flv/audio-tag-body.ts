@@ -25,7 +25,7 @@ export type AudioCodec =
 export type AudioPacket =
   /** `data` is the decoder's configuration: an AudioSpecificConfig for AAC. */
   | 'sequence-header'
-  /** `data` is coded sound: one raw AAC frame, or what the codec calls a frame. */
+  /** `data` is coded audio: one raw AAC frame, or what the codec calls a frame. */
   | 'raw'
   /** Enhanced RTMP. */
   | 'end-of-sequence'

@@ -20,12 +20,12 @@ const MAX_JUNK_BYTES = 64 * 1024;
 /** A transport packet and where it is in the input. */
 export type LocatedPacket = { readonly offset: number; readonly packet: Uint8Array };
 
-const isSync = (bytes: Uint8Array, at: number): boolean => bytes[at] === TS_SYNC_BYTE;
+const isSyncByte = (bytes: Uint8Array, at: number): boolean => bytes[at] === TS_SYNC_BYTE;
 
 /** Whether `count` packets seem to follow each other, as far as `bytes` go. */
 function hasSyncs(bytes: Uint8Array, at: number, { stride, lead }: Layout, count: number): boolean {
   for (let i = 0, sync = at + lead; i < count && sync < bytes.length; i++, sync += stride) {
-    if (!isSync(bytes, sync)) return false;
+    if (!isSyncByte(bytes, sync)) return false;
   }
   return true;
 }
@@ -81,7 +81,7 @@ export class PacketSplitter {
    * @throws ParseError as {@link push}
    */
   *end(): Generator<LocatedPacket> {
-    if (this.#layout === undefined && isSync(this.#pending, 0)) this.#layout = LAYOUTS[0];
+    if (this.#layout === undefined && isSyncByte(this.#pending, 0)) this.#layout = LAYOUTS[0];
     if (this.#layout === undefined && this.#pending.length > 0) this.#refuse();
     if (this.#layout) yield* this.#packets(this.#layout, 0);
     const left = this.#pending.length;
@@ -123,7 +123,7 @@ export class PacketSplitter {
   #bytesToNext(layout: Layout): number {
     const { stride, lead } = layout;
     const bytes = this.#pending;
-    const isHere = isSync(bytes, lead);
+    const isHere = isSyncByte(bytes, lead);
     // Of two packets one may have a damaged sync byte.
     if (isHere && (hasSyncs(bytes, stride, layout, 1) || hasSyncs(bytes, 2 * stride, layout, 1))) return 0;
     const end = Math.min(bytes.length, 2 * stride);

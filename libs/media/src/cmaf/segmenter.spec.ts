@@ -41,13 +41,15 @@ function recording({
   hasVideo?: boolean;
   hasAudio?: boolean;
 }): MediaFrame[] {
-  const pictures = Array.from({ length: Math.floor((ms * rate) / 1000) }, (_, i) =>
+  const videoFrames = Array.from({ length: Math.floor((ms * rate) / 1000) }, (_, i) =>
     video(fromMs + Math.round((i * 1000) / rate), i % gop === 0),
   );
-  const sounds = Array.from({ length: Math.floor(ms / AAC_MS) }, (_, i) =>
+  const audioFrames = Array.from({ length: Math.floor(ms / AAC_MS) }, (_, i) =>
     audio(fromMs + Math.round(i * AAC_MS)),
   );
-  return [...(hasVideo ? pictures : []), ...(hasAudio ? sounds : [])].sort((a, b) => a.dtsMs - b.dtsMs);
+  return [...(hasVideo ? videoFrames : []), ...(hasAudio ? audioFrames : [])].sort(
+    (a, b) => a.dtsMs - b.dtsMs,
+  );
 }
 
 function cut(

@@ -20,7 +20,7 @@ const REAL_CLOCK: PacerClock = {
 
 export type PacerOptions = {
   readonly clock?: PacerClock;
-  /** Hears of errors thrown by members; default: the process's uncaught exception. */
+  /** Receives errors thrown by members; default: the process's uncaught exception. */
   readonly onError?: (error: unknown) => void;
 };
 

@@ -29,7 +29,7 @@ export type PlayoutOptions = {
   readonly starveMs?: number;
   /** The stream took the right to publish away; {@link Playout.takeBack} asks for it again. */
   readonly onRevoked?: (reason: string) => void;
-  /** Hears of errors thrown by listeners; default: a process warning. */
+  /** Receives errors thrown by listeners; default: a process warning. */
   readonly onError?: (error: unknown) => void;
 };
 

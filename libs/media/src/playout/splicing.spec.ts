@@ -171,7 +171,7 @@ function checkSplices(videoFrames: readonly Shown[]): { splices: number; broken:
     if (!before) return;
     const stepMs = videoFrame.dtsMs - before.dtsMs;
     const changesHands = videoFrame.name.clip === LIVE_NAME || before.name.clip === LIVE_NAME;
-    // after a publisher with audio of its own, the first frame comes behind that sound
+    // after a publisher with audio of its own, the first frame comes behind that audio
     if (changesHands ? stepMs > 2 * VIDEO_FRAME_MS : videoFrame.name.index > 0 && stepMs !== VIDEO_FRAME_MS)
       broken.push(`${text(videoFrame.name)} comes ${stepMs} ms after ${text(before.name)}`);
     if (videoFrame.name.clip === before.name.clip) return;

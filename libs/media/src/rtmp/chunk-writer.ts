@@ -32,6 +32,7 @@ export function chunkedSize(message: OutgoingMessage, chunkBytes: number): numbe
  *
  * @param parts the body; together `byteLength` bytes
  * @returns the offset behind the message
+ * @throws RangeError when the parts do not have `byteLength` bytes together
  */
 export function writeChunks(
   target: Uint8Array,

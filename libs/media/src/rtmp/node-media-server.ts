@@ -12,6 +12,7 @@ const answerer = new Rtmp();
 /**
  * S0, S1 and S2 for a client's C1: an echo, or digests where C1 carries one.
  * @param c1 1,536 bytes
+ * @throws RangeError for another length
  */
 export function answerHandshake(c1: Uint8Array): Buffer {
   let answer: Buffer | undefined;

@@ -2,7 +2,7 @@ import type { Amf0Value } from '@lockstep/formats';
 import type { RtmpConnection } from './rtmp-connection.js';
 import type { RtmpCommand } from './rtmp-message.js';
 
-/** What a client hears of its call besides the result: a command and its info object. */
+/** What a client is told about its call besides the result: a command and its info object. */
 const NOTIFICATIONS = new Map<string, readonly [command: string, info?: Amf0Value]>([
   ['FCPublish', ['onFCPublish', info('NetStream.Publish.Start', 'The stream may be published.')]],
   ['FCUnpublish', ['onFCUnpublish', info('NetStream.Unpublish.Success', 'The stream is unpublished.')]],

@@ -42,7 +42,7 @@ export type EventScheduleOptions = {
   /** Clock of the budget, ms; while it is set back, time stands still for it. Default: `now` if given, else a monotonic one. */
   readonly monotonicNow?: () => number;
   readonly limits?: EventLimits;
-  /** Hears of errors thrown by `snapshot` and `onStamped`; the stream goes on. */
+  /** Receives errors thrown by `snapshot` and `onStamped`; the stream goes on. */
   readonly onError?: (error: unknown) => void;
 };
 

@@ -15,7 +15,7 @@ export type LiveStreamOptions = {
   readonly limits?: { readonly gop?: FrameStoreLimits; readonly timeline?: TimelineLimits };
   /** Monotonic, ms: times the frames of a publisher whose clock does not tell. Default: performance.now. */
   readonly now?: () => number;
-  /** Hears of errors thrown by sinks and listeners; default: a process warning. */
+  /** Receives errors thrown by sinks and listeners; default: a process warning. */
   readonly onError?: (error: unknown) => void;
 };
 

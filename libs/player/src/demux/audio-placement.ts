@@ -27,7 +27,7 @@ export class AudioPlacement {
     this.#silence = silentFrame(config);
   }
 
-  /** Media milliseconds up to which there is sound; undefined before the first frame. */
+  /** Media milliseconds up to which there is audio; undefined before the first frame. */
   get endMs(): number | undefined {
     return this.#nextTicks === undefined ? undefined : (this.#nextTicks * 1000) / this.sampleRate;
   }

@@ -38,7 +38,7 @@ export class FlvStream {
     return this.#reader.header;
   }
 
-  /** Throws `ParseError` where the bytes are no FLV; a tag of a codec we do not know is `unsupported`. */
+  /** @throws ParseError where the bytes are no FLV; a tag of a codec we do not know is `unsupported` */
   push(chunk: Uint8Array): StreamSample[] {
     return this.#reader.push(chunk).flatMap((tag) => {
       try {

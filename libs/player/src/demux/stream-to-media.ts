@@ -48,7 +48,7 @@ const SILENCE_MARGIN_MS = 150;
 
 /**
  * FLV bytes of one connection after the other in, fragments of MP4 and lesson messages out: pure, no DOM, no network.
- * Throws `ParseError` from `push` when the bytes are no stream; a new connection may then begin.
+ * @throws ParseError from `push` when the bytes are no stream; a new connection may then begin.
  */
 export class StreamToMedia {
   readonly #out: MediaOutput;
@@ -71,7 +71,7 @@ export class StreamToMedia {
     return this.#flv.header;
   }
 
-  /** Media milliseconds up to which there is sound; undefined while there is none. */
+  /** Media milliseconds up to which there is audio; undefined while there is none. */
   get audioEndMs(): number | undefined {
     return this.#audio?.placement.endMs;
   }

@@ -27,10 +27,10 @@ export class MediaSink {
   readonly #tracks = new Map<TrackName, TrackBuffer>();
   #positionMs = 0;
   /** Presentation times of random access frames in the buffer, but for those before the last removal. */
-  #keyframesMs: number[] = [];
+  #randomAccessMs: number[] = [];
   #opened: Promise<void>;
 
-  /** Throws when this browser, or this thread of it, has no MediaSource. */
+  /** @throws Error when this browser, or this thread of it, has no MediaSource */
   constructor(events: MediaSinkEvents) {
     const Constructor = constructorHere();
     if (Constructor === undefined) throw new Error('This browser has no Media Source Extensions');
@@ -69,7 +69,7 @@ export class MediaSink {
   }
 
   append(name: TrackName, bytes: Uint8Array, keyframeMs?: number): void {
-    if (keyframeMs !== undefined) this.#keyframesMs.push(keyframeMs);
+    if (keyframeMs !== undefined) this.#randomAccessMs.push(keyframeMs);
     this.#tracks.get(name)?.append(bytes);
   }
 
@@ -78,7 +78,7 @@ export class MediaSink {
     this.#positionMs = positionMs;
     const beforeS = this.#freeableS(keepMs);
     if (beforeS === undefined) return;
-    this.#keyframesMs = this.#keyframesMs.filter((ms) => ms / 1000 >= beforeS);
+    this.#randomAccessMs = this.#randomAccessMs.filter((ms) => ms / 1000 >= beforeS);
     for (const track of this.#tracks.values()) track.removeBefore(beforeS);
   }
 
@@ -87,8 +87,8 @@ export class MediaSink {
    * the next random access frame, the frame on screen and all those to come included.
    */
   #freeableS(keepMs: number): number | undefined {
-    const keyframeMs = this.#keyframesMs.findLast((ms) => ms <= this.#positionMs - keepMs);
-    return keyframeMs === undefined || keyframeMs === this.#keyframesMs[0] ? undefined : keyframeMs / 1000;
+    const keyframeMs = this.#randomAccessMs.findLast((ms) => ms <= this.#positionMs - keepMs);
+    return keyframeMs === undefined || keyframeMs === this.#randomAccessMs[0] ? undefined : keyframeMs / 1000;
   }
 
   /** No more data for now: lets the last frames play out. More data opens it again by itself. */

@@ -17,7 +17,7 @@ export type ConnectionOptions = {
 export type ConnectionEvents = {
   /** First bytes of a new connection are about to come. */
   onOpen(transport: TransportName): void;
-  /** Throws ParseError when the bytes are not a stream: the connection is then given up, and another one is tried. */
+  /** @throws ParseError when the bytes are not a stream: the connection is then given up, and another one is tried */
   onBytes(bytes: Uint8Array): void;
   /** The connection is over; another attempt follows in `retryInMs`. `undefined` as error: a clean end. */
   onLost(error: TransportError | undefined, retryInMs: number): void;
@@ -132,7 +132,7 @@ export class Connection {
 const silence = (signal: AbortSignal): TransportError | undefined =>
   signal.reason === SILENT ? new TransportError('silent', 'The server sent nothing for too long') : undefined;
 
-/** @throws `cause` itself where neither the network nor the server is to blame */
+/** @throws cause itself where neither the network nor the server is to blame */
 function asTransportError(cause: unknown, { aborted }: AbortSignal): TransportError {
   if (cause instanceof TransportError) return cause;
   if (cause instanceof ParseError)

@@ -2,7 +2,8 @@ import type { TransportName } from './transport.js';
 
 /**
  * The addresses of one stream: the HTTP and the WebSocket one differ by their scheme alone, so either may be given,
- * also relative to `base`. Throws a `TypeError` for what is no address of a stream.
+ * also relative to `base`.
+ * @throws TypeError for an address that is not that of a stream
  */
 export function streamUrls(url: string, base: string): Record<TransportName, string> {
   const given = new URL(url, base);

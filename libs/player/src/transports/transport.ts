@@ -30,7 +30,7 @@ export type Transport = {
   readonly name: TransportName;
   /**
    * Connects and yields bytes as they arrive; returns when the server ends the stream cleanly.
-   * Throws `TransportError`; after `signal` aborted it returns or throws anything.
+   * @throws TransportError; after `signal` aborted it returns or throws anything.
    */
   open(url: string, signal: AbortSignal): AsyncGenerator<Uint8Array, void>;
 };

@@ -47,6 +47,7 @@ export class ByteWriter {
     return this.u32(Math.floor(value / 2 ** 32)).u32(value % 2 ** 32);
   }
 
+  /** @throws RangeError unless `value` is a whole number of 24 bits with sign */
   i24(value: number): this {
     if (!Number.isInteger(value) || value < -0x800000 || value > 0x7fffff) {
       throw new RangeError(`${value} does not fit in an i24`);
@@ -54,6 +55,7 @@ export class ByteWriter {
     return this.u24(value & 0xffffff);
   }
 
+  /** @throws RangeError unless `value` is a whole number of 32 bits with sign */
   i32(value: number): this {
     if ((value | 0) !== value) throw new RangeError(`${value} does not fit in an i32`);
     return this.u32(value >>> 0);
@@ -71,7 +73,7 @@ export class ByteWriter {
     return this;
   }
 
-  /** Overwrites four bytes already written, for sizes known only afterwards. */
+  /** Overwrites four bytes already written, for sizes known only afterwards. @throws RangeError if `offset` is outside them */
   patchU32(offset: number, value: number): this {
     if (offset < 0 || offset + 4 > this.#length) throw new RangeError(`no 4 bytes at ${offset}`);
     new DataView(this.#bytes.buffer).setUint32(offset, value);

@@ -4,11 +4,10 @@ import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
 import { CELL_VIDEO_FRAMES } from '../clip/clip.js';
 import type { ClipStore } from '../clip/clip-store.js';
 import type { SpriteSheet } from '../clip/sprite-sheet.js';
-import type { AudioTrack } from '../compile/audio-track.js';
 import type { Avatar } from './avatar.js';
 import { actIdle, actSentence } from './choreography.js';
 import { avatarFingerprint, drawSheet, emptySheet } from './draw-sheet.js';
-import type { Film, Scene, Stage } from './stage.js';
+import type { AudioTrack, Film, Scene, Stage } from './stage.js';
 
 /** 9.6 s: long enough not to be noticed as a loop. */
 const IDLE_CELLS = 30;

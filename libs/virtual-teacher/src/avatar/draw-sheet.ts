@@ -74,7 +74,7 @@ export async function drawSheet(avatar: Avatar, signal?: AbortSignal): Promise<S
   return sheet;
 }
 
-/** The sheet of an avatar with nothing drawn yet. */
+/** The sheet of an avatar with nothing drawn yet. @throws Error if the avatar does not have all sprites */
 export function emptySheet(avatar: Avatar): SpriteSheet {
   const rectangles: Rectangle[] = [];
   rectangles[ROOM_SPRITE] = WHOLE;

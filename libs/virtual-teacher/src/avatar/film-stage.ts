@@ -1,8 +1,7 @@
 import { type Cell, CELL_VIDEO_FRAMES, type Clip, type ClipFrame } from '@lockstep/media';
 import { CELL_GROUP } from '../clip/house-format.js';
 import { compileFilm, type FilmOptions } from '../clip/film-clip.js';
-import type { AudioTrack } from '../compile/audio-track.js';
-import type { Film, Stage } from './stage.js';
+import type { AudioTrack, Film, Stage } from './stage.js';
 
 /**
  * The author's own films of a teacher who waits and one who talks. Both are encoded once, with an IDR in every cell; a

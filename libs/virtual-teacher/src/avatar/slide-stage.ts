@@ -4,10 +4,8 @@ import { CELL_VIDEO_FRAMES } from '../clip/clip.js';
 import { FRAME_HEIGHT, FRAME_WIDTH } from '../clip/house-format.js';
 import { rgbToI420 } from '../clip/i420.js';
 import { layOut, pixelsOf, type Rectangle, type SpriteSheet } from '../clip/sprite-sheet.js';
-import type { SlideView } from '../compile/slide-view.js';
-import type { AudioTrack } from '../compile/audio-track.js';
 import type { Deck, DeckPicture } from '../deck/deck.js';
-import { type Film, type Scene, type Stage, StageFailed } from './stage.js';
+import { type AudioTrack, type SlideView, type Film, type Scene, type Stage, StageFailed } from './stage.js';
 
 const WHOLE: Rectangle = { x: 0, y: 0, width: FRAME_WIDTH, height: FRAME_HEIGHT };
 /** Slides that are kept as pixels, 1.4 MB each. */

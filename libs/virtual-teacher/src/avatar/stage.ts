@@ -1,7 +1,25 @@
 import type { ClipFrame } from '@lockstep/media';
 import type { FrameJob } from '../clip/video-encoder.js';
-import type { SlideChange, SlideView } from '../compile/slide-view.js';
-import type { AudioTrack } from '../compile/audio-track.js';
+import type { SpokenPhone, SpokenWord } from '../voice/voice.js';
+
+/** What is shown of the slides, both counted from 0; null while no mark has asked for one: the first slide is seen then. */
+export type SlideView = { readonly slide: number; readonly step: number } | null;
+
+/** A moment of a clip at which another slide, or another build step of it, is to be seen. */
+export type SlideChange = { readonly frame: number; readonly view: SlideView };
+
+/** The audio of a clip: whole cells, digital silence at both ends. */
+export type AudioTrack = {
+  readonly cells: number;
+  /** 48 kHz, mono. */
+  readonly samples: Int16Array;
+  /** One for each word of the sentence; ms from the beginning of the clip. */
+  readonly words: readonly SpokenWord[];
+  /** Absent where the voice names none. */
+  readonly phones: readonly SpokenPhone[] | undefined;
+  /** When the first word begins and the last one ends. */
+  readonly speechMs: { readonly from: number; readonly to: number };
+};
 
 /** What is seen: frames still to be encoded, or some that are encoded already. */
 export type Film =

@@ -8,6 +8,7 @@ const PHASES = 480;
 /**
  * Audio at another rate: a windowed sinc, without delay, so that a word stays where it was. Silence stays exactly 0 where
  * it is further than 16 samples from anything else.
+ * @throws RangeError for a rate that is not above 0
  */
 export function resample(samples: Int16Array, from: number, to: number): Int16Array {
   if (from === to) return samples;

@@ -20,7 +20,7 @@ export type SpriteSheet = {
 const FIELDS = 5;
 export const i420Bytes = ({ width, height }: Rectangle): number => (width * height * 3) / 2;
 
-/** Lays out sprites one behind the other; their pixels are written afterwards, by {@link pixelsOf}. */
+/** Lays out sprites one behind the other; their pixels are written afterwards, by {@link pixelsOf}. @throws RangeError for a size that is negative or odd */
 export function layOut(id: string, rectangles: readonly Rectangle[]): SpriteSheet {
   const table = new Int32Array(rectangles.length * FIELDS);
   let offset = 0;

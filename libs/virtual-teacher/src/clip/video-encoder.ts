@@ -77,7 +77,7 @@ export class VideoEncoder implements AsyncDisposable {
       niceness,
     };
     this.#worker = new Worker(workerFile, { workerData: settings });
-    this.#worker.on('message', (message: PumpReport) => this.#hear(message));
+    this.#worker.on('message', (message: PumpReport) => this.#receive(message));
     this.#worker.on('error', (error: Error) => this.#fail(`The frame thread stopped: ${error.message}.`));
     this.#ended = new Promise((resolve) => {
       this.#worker.once('exit', () => {
@@ -99,7 +99,7 @@ export class VideoEncoder implements AsyncDisposable {
 
   /**
    * Encodes one clip; the frames come in order, each as soon as it is ready. One job at a time.
-   * @throws EncoderFailed; the signal's reason
+   * @throws EncoderFailed; Error while another job runs; the signal's reason
    */
   async encode(job: FrameJob, onFrame: (frame: ClipFrame) => void, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
@@ -156,7 +156,7 @@ export class VideoEncoder implements AsyncDisposable {
     this.#worker.postMessage(order);
   }
 
-  #hear(message: PumpReport): void {
+  #receive(message: PumpReport): void {
     switch (message.kind) {
       case 'started':
         this.#pid = message.pid;

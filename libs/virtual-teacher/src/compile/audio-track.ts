@@ -1,21 +1,9 @@
+import type { AudioTrack } from '../avatar/stage.js';
 import { CELL_MS } from '../clip/clip.js';
 import { AUDIO_RATE } from '../clip/house-format.js';
 import { resample } from '../clip/resample.js';
 import type { SpeakOptions, Speech, SpokenPhone, SpokenWord, Voice } from '../voice/voice.js';
 import type { Sentence, SentenceWord } from './sentence.js';
-
-/** The audio of a clip: whole cells, digital silence at both ends. */
-export type AudioTrack = {
-  readonly cells: number;
-  /** 48 kHz, mono. */
-  readonly samples: Int16Array;
-  /** One for each word of the sentence; ms from the beginning of the clip. */
-  readonly words: readonly SpokenWord[];
-  /** Absent where the voice names none. */
-  readonly phones: readonly SpokenPhone[] | undefined;
-  /** When the first word begins and the last one ends. */
-  readonly speechMs: { readonly from: number; readonly to: number };
-};
 
 /** Before the first audio frame and after the last one: more than two AAC frames (43 ms), and a breath between sentences. */
 const LEAD_MS = 80;

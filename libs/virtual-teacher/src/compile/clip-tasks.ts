@@ -3,7 +3,8 @@ import { isMark, type NarrationSentence, parseMark, parseNarration } from '@lock
 import type { Deck } from '../deck/deck.js';
 import type { CompileProblem } from './compiled-lesson.js';
 import { type Sentence, sentencesOfText, toSentence } from './sentence.js';
-import { type SlideView, viewAfter, viewAtEnd } from './slide-view.js';
+import type { SlideView } from '../avatar/stage.js';
+import { viewAfter, viewAtEnd } from './slide-view.js';
 
 /** Where in the script a clip comes from. */
 export type Origin = {

@@ -15,7 +15,7 @@ import {
 } from './compiled-lesson.js';
 import { compileFilm } from '../clip/film-clip.js';
 import { TALKING_GROUP } from '../clip/house-format.js';
-import type { SlideView } from './slide-view.js';
+import type { SlideView } from '../avatar/stage.js';
 import { Speaker, type SpeakerParts } from './speaker.js';
 
 export type CompileProgress = {
@@ -99,7 +99,7 @@ class Compilation {
     return this.#manifest(steps);
   }
 
-  /** A problem of the script is noted, so that its author hears of all of them; one of the machine is thrown. */
+  /** A problem of the script is noted, so that its author sees all of them; one of the machine is thrown. */
   async #make(task: ClipTask): Promise<void> {
     try {
       const { info, reused } = await (task.kind === 'film' ? this.#film(task) : this.#sentence(task));

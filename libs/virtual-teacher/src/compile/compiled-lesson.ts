@@ -1,7 +1,7 @@
 import type { AskStep, LessonStep } from '@lockstep/contracts';
 import * as z from 'zod';
 import type { ClipInfo } from '../clip/clip.js';
-import type { SlideView } from './slide-view.js';
+import type { SlideView } from '../avatar/stage.js';
 
 /** A clip of a lesson: `id` names it in the store. */
 export type LessonClip = ClipInfo & {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sentencesOfNarration } from './sentence.js';
-import { type SlideView, slideChanges, viewAfter, viewAtEnd } from './slide-view.js';
+import type { SlideView } from '../avatar/stage.js';
+import { slideChanges, viewAfter, viewAtEnd } from './slide-view.js';
 
 const at = (slide: number, step = 0): SlideView => ({ slide, step });
 

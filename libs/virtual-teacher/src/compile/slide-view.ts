@@ -1,12 +1,7 @@
 import { isMark, parseMark } from '@lockstep/lesson';
+import type { SlideChange, SlideView } from '../avatar/stage.js';
 import type { ClipMark } from '../clip/clip.js';
 import type { Sentence } from './sentence.js';
-
-/** What is shown of the slides, both counted from 0; null while no mark has asked for one: the first slide is seen then. */
-export type SlideView = { readonly slide: number; readonly step: number } | null;
-
-/** A moment of a clip at which another slide, or another build step of it, is to be seen. */
-export type SlideChange = { readonly frame: number; readonly view: SlideView };
 
 /** What is shown after a mark. `next` and `previous` count from what is shown before it. */
 export function viewAfter(markText: string, view: SlideView): SlideView {

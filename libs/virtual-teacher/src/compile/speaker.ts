@@ -1,5 +1,5 @@
 import { type Cell, CELL_VIDEO_FRAMES, type CellSource, GrowingClip, type ClipFrame } from '@lockstep/media';
-import type { Film, Stage } from '../avatar/stage.js';
+import type { AudioTrack, Film, SlideView, Stage } from '../avatar/stage.js';
 import { type ClipInfo, type ClipMark, VIDEO_FRAME_MS } from '../clip/clip.js';
 import { clipId, type ClipStore } from '../clip/clip-store.js';
 import type { EncoderPool, Priority } from '../clip/encoder-pool.js';
@@ -8,8 +8,8 @@ import type { Voice } from '../voice/voice.js';
 import { captionsOf } from './captions.js';
 import { PendingClip } from './pending-clip.js';
 import type { Sentence } from './sentence.js';
-import { silence, type AudioTrack, speakSentence } from './audio-track.js';
-import { slideChanges, type SlideView, viewsOf } from './slide-view.js';
+import { silence, speakSentence } from './audio-track.js';
+import { slideChanges, viewsOf } from './slide-view.js';
 
 export type CompileOptions = {
   /** `live`: a class waits; cells begin to come after a tenth of a second. Default `live`. */

@@ -31,7 +31,7 @@ const WAIT_MS = 5000;
 
 const cellsOf = (ms: number): number => Math.max(1, Math.ceil(ms / CELL_MS));
 
-/** Where everything of a compiled lesson stands in time. Reads nothing but the manifest. */
+/** Where everything of a compiled lesson stands in time. Reads nothing but the manifest. @throws Error if `compiled` belongs to another script */
 export function timelineOf(script: LessonScript, compiled: CompiledLesson): LessonTimeline {
   const builder = new TimelineBuilder(compiled.idle);
   for (const [index, step] of script.steps.entries()) {

@@ -28,7 +28,7 @@ export class DeckRenderer implements AsyncDisposable {
     );
   }
 
-  /** As `renderDeck`. @throws {@link DeckFailed}, also for a deck that takes too long */
+  /** As `renderDeck`. @throws DeckFailed, also for a deck that takes too long */
   async render(source: DeckSource, { read, signal }: RenderOptions): Promise<Deck> {
     let last = typeof source === 'string' ? source : (source[0] ?? '');
     const answer = (question: unknown) => read((last = String(question)));
@@ -39,7 +39,7 @@ export class DeckRenderer implements AsyncDisposable {
     }
   }
 
-  /** One slide for each page. @throws {@link DeckFailed} */
+  /** One slide for each page. @throws DeckFailed */
   async pdf(bytes: Uint8Array, file: string, signal?: AbortSignal): Promise<Deck> {
     try {
       return (await this.#least.run({ task: 'pdf', bytes, file }, { signal })) as Deck;
@@ -48,7 +48,7 @@ export class DeckRenderer implements AsyncDisposable {
     }
   }
 
-  /** @throws {@link DeckFailed} for a file that is no picture */
+  /** @throws DeckFailed for a file that is no picture */
   async picture(bytes: Uint8Array, file: string, limits: PictureLimits): Promise<FittedPicture> {
     try {
       return (await this.#least.run({ task: 'picture', bytes, limits })) as FittedPicture;

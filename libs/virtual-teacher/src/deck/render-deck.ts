@@ -1,6 +1,6 @@
 import type { DeckSource } from '@lockstep/contracts';
 import { type Deck, DeckFailed, type RenderOptions } from './deck.js';
-import { renderMarkdownDeck } from './markdown/render-markdown-deck.js';
+import { renderMarkdownDeck } from './render-markdown-deck.js';
 import { renderPdfDeck } from './pdf/render-pdf-deck.js';
 import { renderPictureDeck } from './render-picture-deck.js';
 

@@ -6,7 +6,7 @@ const MAX_HEIGHT = 1080;
 /** Largest picture that is decoded at all: beyond every camera, below what fills the memory. */
 const MAX_INPUT_PIXELS = 100_000_000;
 
-/** One slide for each picture, in their order. Their words are unknown: authors name regions. Throws {@link DeckFailed}. */
+/** One slide for each picture, in their order. Their words are unknown: authors name regions. @throws DeckFailed */
 export async function renderPictureDeck(
   files: readonly string[],
   { read, signal, onSlide }: RenderOptions,

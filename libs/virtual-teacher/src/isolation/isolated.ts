@@ -41,7 +41,7 @@ export class Isolated<Request, Result> implements AsyncDisposable {
     return this.#waiting.length + (this.#current ? 1 : 0);
   }
 
-  /** @throws {@link IsolatedFailed}; the reason of the signal; what the work itself threw, as {@link IsolatedFailed} `refused` */
+  /** @throws IsolatedFailed; the reason of the signal; what the work itself threw, as {@link IsolatedFailed} `refused` */
   run(request: Request, options: RunOptions = {}): Promise<Result> {
     if (this.#isClosed) return Promise.reject(new IsolatedFailed('closed', 'it was shut down'));
     if (options.signal?.aborted) return Promise.reject(options.signal.reason as Error);

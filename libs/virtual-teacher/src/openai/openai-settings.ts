@@ -40,7 +40,7 @@ export const OPENAI_BASE_URL = 'https://api.openai.com/v1';
 
 /**
  * Settings from the environment; undefined without a key, which means: offline. A server of one's own needs a key
- * too, of whatever letters. Throws ZodError for a value that cannot be meant.
+ * too, of whatever letters. @throws ZodError for a value that cannot be meant.
  */
 export function readOpenAiSettings(
   env: Readonly<Record<string, string | undefined>>,

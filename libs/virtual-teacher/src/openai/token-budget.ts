@@ -56,7 +56,7 @@ export class TokenBudget {
 
   constructor(
     limits: TokenLimits = {},
-    /** Hears of every session whose meter changed. */
+    /** Called for every session whose meter changed. */
     readonly onChange: (session: string) => void = () => {},
   ) {
     this.#perSession = limits.perSession ?? 400_000;

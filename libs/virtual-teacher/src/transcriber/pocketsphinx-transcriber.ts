@@ -44,6 +44,7 @@ export class PocketsphinxTranscriber implements Transcriber {
     return /^en(-|$)/iu.test(language);
   }
 
+  /** @throws TranscriptionFailed */
   async transcribe(recording: Uint8Array, { language, signal }: TranscribeOptions): Promise<string> {
     if (!this.understands(language))
       throw new TranscriptionFailed('language', `pocketsphinx knows no ${language}`);

@@ -10,7 +10,7 @@ export type RunOptions = {
 
 export type RunResult = { readonly status: number | null; readonly stdout: Buffer };
 
-/** Runs a program to its end; it is dead when this returns. Throws TranscriptionFailed, or the signal's reason. */
+/** Runs a program to its end; it is dead when this returns. @throws TranscriptionFailed, or the signal's reason */
 export async function runProgram(
   program: string,
   args: readonly string[],

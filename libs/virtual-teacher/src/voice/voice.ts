@@ -27,7 +27,7 @@ export type SpeakOptions = {
   readonly priority?: 'live' | 'batch';
 };
 
-/** Speaks. Throws VoiceFailed with a reason a person can act on. */
+/** Speaks. @throws VoiceFailed with a reason a person can act on */
 export interface Voice extends AsyncDisposable {
   /** Part of a clip's cache key: changes whenever the same words would sound different. */
   readonly fingerprint: string;

@@ -2,7 +2,7 @@ import { VoiceFailed } from './voice-failed.js';
 
 /**
  * Reads mono 16-bit PCM from a RIFF/WAVE file. Sizes that the writer never filled in (streams: 0 or 2^32-1) mean
- * "until the end". Throws VoiceFailed `bad-sound`.
+ * "until the end". @throws VoiceFailed `bad-sound`.
  */
 export function readWave(bytes: Uint8Array): { samples: Int16Array; sampleRate: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

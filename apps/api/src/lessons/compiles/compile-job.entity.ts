@@ -58,12 +58,12 @@ export class CompileJob {
   @Column('timestamptz', { name: 'finished_at', nullable: true })
   finishedAt: Date | null;
 
-  /** Throws StoredRecordUnreadable. */
+  /** @throws StoredRecordUnreadable */
   get problems(): readonly ScriptProblem[] {
     return storedProblems.read(this.storedProblems, `compile job ${this.id}`);
   }
 
-  /** Throws StoredRecordUnreadable. */
+  /** @throws StoredRecordUnreadable */
   get compiled(): CompiledRecord | null {
     return this.storedCompiled && storedCompiled.read(this.storedCompiled, `compile job ${this.id}`);
   }

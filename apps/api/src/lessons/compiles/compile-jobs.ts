@@ -86,7 +86,7 @@ export class CompileJobs {
     return this.#tell(job);
   }
 
-  /** Throws {@link CompileJobNotFound}. */
+  /** @throws CompileJobNotFound */
   async get(id: string): Promise<JobBody> {
     return describeJob(await this.#row(id));
   }
@@ -122,7 +122,7 @@ export class CompileJobs {
     return row?.compiled ?? null;
   }
 
-  /** Ends a job that is not finished. Throws {@link CompileJobNotFound}. */
+  /** Ends a job that is not finished. @throws CompileJobNotFound */
   async cancel(id: string): Promise<JobBody> {
     await this.finish(id, { status: 'cancelled' });
     return this.get(id);

@@ -55,7 +55,7 @@ export class LessonReader implements OnModuleDestroy {
     return this.#parses;
   }
 
-  /** A text that takes too long has a problem that says so. @throws {@link ReaderBusy} */
+  /** A text that takes too long has a problem that says so. @throws ReaderBusy */
   async read(text: string, facts: TextFacts): Promise<TextReading> {
     const value = await this.#run({ task: 'read', text, facts });
     return (
@@ -63,13 +63,13 @@ export class LessonReader implements OnModuleDestroy {
     );
   }
 
-  /** Where parts of a script stand in its text. @throws {@link ReaderBusy} */
+  /** Where parts of a script stand in its text. @throws ReaderBusy */
   async locate(text: string, parts: readonly Part[]): Promise<readonly Place[]> {
     const value = await this.#run({ task: 'locate', text, parts });
     return (value as readonly Place[] | undefined) ?? parts.map(() => TOP);
   }
 
-  /** @throws {@link ReaderBusy} */
+  /** @throws ReaderBusy */
   async compare(before: string, after: string): Promise<TextComparison> {
     const value = await this.#run({ task: 'compare', before, after });
     return (value as TextComparison | undefined) ?? { is: 'unreadable', problems: [unread] };

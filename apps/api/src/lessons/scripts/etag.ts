@@ -6,7 +6,7 @@ export const etagOf = (revision: number): string => `"${String(revision)}"`;
 
 /**
  * The revision that a client changes; `any` for `*`.
- * Throws {@link IfMatchMissing}, {@link ValidationFailed}.
+ * @throws IfMatchMissing, {@link ValidationFailed}.
  */
 export function revisionOf(ifMatch: string | undefined): number | 'any' {
   if (ifMatch === undefined || ifMatch.trim() === '') throw new IfMatchMissing();

@@ -56,17 +56,17 @@ export class LessonVersion {
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 
-  /** Throws StoredRecordUnreadable. */
+  /** @throws StoredRecordUnreadable */
   get script(): LessonScript {
     return storedScript.read(this.storedScript, this.#name);
   }
 
-  /** Throws StoredRecordUnreadable. */
+  /** @throws StoredRecordUnreadable */
   get files(): readonly LessonAsset[] {
     return storedFiles.read(this.storedFiles, this.#name);
   }
 
-  /** Throws StoredRecordUnreadable. */
+  /** @throws StoredRecordUnreadable */
   get compiled(): CompiledRecord | null {
     return this.storedCompiled && storedCompiled.read(this.storedCompiled, this.#name);
   }

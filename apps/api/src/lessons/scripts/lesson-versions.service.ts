@@ -58,7 +58,7 @@ export class LessonVersions {
 
   /**
    * Freezes the draft: script, files and, as soon as they are made, clips.
-   * Throws LessonNotFound, OtherLessonKind, {@link ScriptHasErrors}, {@link AlreadyPublished}.
+   * @throws LessonNotFound, OtherLessonKind, {@link ScriptHasErrors}, {@link AlreadyPublished}.
    */
   async publish(
     lessonId: string,
@@ -124,7 +124,7 @@ export class LessonVersions {
     }
   }
 
-  /** The latest, without a number. Throws {@link VersionNotFound}, {@link VersionNotCompiled}. */
+  /** The latest, without a number. @throws VersionNotFound, {@link VersionNotCompiled} */
   async get(lessonId: string, version?: number): Promise<TeachableVersion> {
     const kept = version === undefined ? undefined : this.#kept.get(keyOf(lessonId, version));
     if (kept !== undefined) return this.#keep(kept);
@@ -134,12 +134,12 @@ export class LessonVersions {
     return this.#keep(teachable);
   }
 
-  /** Undefined while it is not compiled. Throws {@link VersionNotFound}. */
+  /** Undefined while it is not compiled. @throws VersionNotFound */
   async find(lessonId: string, version: number): Promise<TeachableVersion | undefined> {
     return teachableOf(await this.row(lessonId, version));
   }
 
-  /** Newest first. Throws LessonNotFound, OtherLessonKind. */
+  /** Newest first. @throws LessonNotFound, OtherLessonKind */
   async list(lessonId: string, query: PageQuery): Promise<Page<LessonVersionSummary>> {
     await this.scripts.refuseOtherKind(lessonId);
     const needless = ['text', 'storedScript', 'storedFiles'];
@@ -154,7 +154,7 @@ export class LessonVersions {
     return page.map((row) => summaryOf(row, jobs.get(draftKeyOf(row)) ?? null));
   }
 
-  /** Throws {@link VersionNotFound}. */
+  /** @throws VersionNotFound */
   async describe(lessonId: string, version: number): Promise<VersionBody> {
     const row = await this.row(lessonId, version);
     const compile = await this.#job(row);
@@ -162,7 +162,7 @@ export class LessonVersions {
     return { ...summaryOf(row, compile), text, script, files: [...files], compile };
   }
 
-  /** The latest, without a number. Throws {@link VersionNotFound}. */
+  /** The latest, without a number. @throws VersionNotFound */
   async row(lessonId: string, version?: number): Promise<LessonVersion> {
     const where = version === undefined ? { lessonId } : { lessonId, version };
     const row = await this.versions.findOne({ where, order: { version: 'DESC' } });
@@ -170,12 +170,12 @@ export class LessonVersions {
     return row;
   }
 
-  /** Throws LessonNotFound, OtherLessonKind, {@link VersionNotFound}. */
+  /** @throws LessonNotFound, OtherLessonKind, {@link VersionNotFound} */
   async compare(lessonId: string, from: number | 'draft', to: number | 'draft'): Promise<LessonComparison> {
     return compareSources(this.reader, await this.source(lessonId, from), await this.source(lessonId, to));
   }
 
-  /** Text, script and files of the draft or a version. Throws LessonNotFound, OtherLessonKind, {@link VersionNotFound}. */
+  /** Text, script and files of the draft or a version. @throws LessonNotFound, OtherLessonKind, {@link VersionNotFound} */
   async source(lessonId: string, version: number | 'draft'): Promise<LessonSource> {
     if (version === 'draft') {
       const { lesson, read, files } = await this.scripts.draft(lessonId);
@@ -188,7 +188,7 @@ export class LessonVersions {
     return { lessonId, version, title, text, script, files: row.files, draftKey: draftKeyOf(row) };
   }
 
-  /** Names what a version is compiled from. Throws {@link VersionNotFound}. */
+  /** Names what a version is compiled from. @throws VersionNotFound */
   async keyOf(lessonId: string, version: number): Promise<string> {
     return draftKeyOf(await this.row(lessonId, version));
   }
@@ -209,7 +209,7 @@ export class LessonVersions {
 
 const keyOf = (lessonId: string, version: number): string => `${String(version)} ${lessonId}`;
 
-/** Throws StoredRecordUnreadable. */
+/** @throws StoredRecordUnreadable */
 function teachableOf(row: LessonVersion): TeachableVersion | undefined {
   const { lessonId, version, script, files, compiled } = row;
   if (compiled === null) return undefined;

@@ -24,12 +24,12 @@ export class ScriptFilesService {
     private readonly scripts: ScriptsService,
   ) {}
 
-  /** Throws LessonNotFound, OtherLessonKind. */
+  /** @throws LessonNotFound, OtherLessonKind */
   async list(id: string): Promise<LessonAsset[]> {
     return (await this.scripts.draft(id)).files;
   }
 
-  /** Where a file's content lies. Throws LessonNotFound, OtherLessonKind, {@link AssetNotFound}. */
+  /** Where a file's content lies. @throws LessonNotFound, OtherLessonKind, {@link AssetNotFound} */
   async locate(id: string, path: string): Promise<{ readonly file: string; readonly asset: LessonAsset }> {
     const asset = (await this.list(id)).find((candidate) => candidate.path === path);
     if (!asset) throw new AssetNotFound(path);
@@ -38,7 +38,7 @@ export class ScriptFilesService {
 
   /**
    * Takes uploads, each in the place of the one with the same name. All of them or none.
-   * Throws LessonNotFound, OtherLessonKind, {@link ValidationFailed}, {@link UploadTooLarge}.
+   * @throws LessonNotFound, OtherLessonKind, {@link ValidationFailed}, {@link UploadTooLarge}.
    */
   async upload(id: string, uploads: readonly IncomingFile[], folder: string): Promise<LessonAsset[]> {
     try {
@@ -64,7 +64,7 @@ export class ScriptFilesService {
     await this.#change(id, (manager) => this.#put(manager, id, paths, known));
   }
 
-  /** Versions keep it. Throws LessonNotFound, OtherLessonKind, {@link AssetNotFound}. */
+  /** Versions keep it. @throws LessonNotFound, OtherLessonKind, {@link AssetNotFound} */
   async remove(id: string, path: string): Promise<void> {
     await this.scripts.draft(id);
     await this.#change(id, async (manager) => {
@@ -117,7 +117,7 @@ export class ScriptFilesService {
   }
 }
 
-/** Throws {@link ValidationFailed} for a name that is no path below the script. */
+/** @throws ValidationFailed for a name that is no path below the script */
 function pathOf(folder: string, name: string, index: number): string {
   const result = AssetPath.safeParse(folder === '' ? name : `${folder.replace(/\/+$/, '')}/${name}`);
   if (result.success) return result.data.normalize('NFC');

@@ -74,7 +74,7 @@ export class ScriptsService {
     return (await this.lessons.findOneBy({ origin }))?.id;
   }
 
-  /** Throws {@link LessonNotFound}, {@link OtherLessonKind}. */
+  /** @throws LessonNotFound, {@link OtherLessonKind} */
   async get(id: string): Promise<ScriptDraft> {
     const { lesson, read, files } = await this.draft(id);
     const latest = await this.versions.findOne({ where: { lessonId: id }, order: { version: 'DESC' } });
@@ -95,7 +95,7 @@ export class ScriptsService {
     };
   }
 
-  /** Throws {@link LessonNotFound}, {@link OtherLessonKind}, {@link DraftChanged} where another revision is there. */
+  /** @throws LessonNotFound, {@link OtherLessonKind}, {@link DraftChanged} where another revision is there */
   async save(id: string, text: string, revision: number | 'any'): Promise<ScriptDraft> {
     const { lesson, files } = await this.draft(id);
     const before = revision === 'any' ? lesson.scriptRevision : revision;
@@ -128,7 +128,7 @@ export class ScriptsService {
     await this.jobs.want({ lessonId: id, version: null, draftKey: draftKeyOf(lesson) }, urgency);
   }
 
-  /** Throws {@link LessonNotFound}, {@link OtherLessonKind}. */
+  /** @throws LessonNotFound, {@link OtherLessonKind} */
   async draft(id: string, manager: EntityManager = this.dataSource.manager): Promise<Draft> {
     const lesson = await manager.findOneBy(Lesson, { id });
     if (!lesson) throw new LessonNotFound(id);
@@ -139,7 +139,7 @@ export class ScriptsService {
     return { lesson, read: await this.#readings.of(id, draftKeyOf(lesson), read), files };
   }
 
-  /** Throws {@link LessonNotFound}, {@link OtherLessonKind} for one without a script. */
+  /** @throws LessonNotFound, {@link OtherLessonKind} for one without a script */
   async refuseOtherKind(id: string): Promise<void> {
     const lesson = await this.lessons.findOne({ where: { id }, select: { id: true, kind: true } });
     if (!lesson) throw new LessonNotFound(id);

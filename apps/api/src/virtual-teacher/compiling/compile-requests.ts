@@ -14,14 +14,14 @@ export class CompileRequests {
     private readonly jobs: CompileJobs,
   ) {}
 
-  /** Throws LessonNotFound, OtherLessonKind, VersionNotFound, {@link VersionNotCompiled} where nothing was ever begun. */
+  /** @throws LessonNotFound, OtherLessonKind, VersionNotFound, {@link VersionNotCompiled} where nothing was ever begun */
   async latest(lessonId: string, version: number | 'draft'): Promise<CompileJob> {
     const job = await this.jobs.latest(lessonId, await this.#key(lessonId, version));
     if (job === null) throw new VersionNotCompiled(lessonId, version);
     return job;
   }
 
-  /** Throws LessonNotFound, OtherLessonKind, VersionNotFound, {@link ScriptHasErrors}. */
+  /** @throws LessonNotFound, OtherLessonKind, VersionNotFound, {@link ScriptHasErrors} */
   async compile(lessonId: string, version: number | 'draft'): Promise<CompileJob> {
     if (version !== 'draft') return this.versions.compileAgain(await this.versions.row(lessonId, version));
     const { read, lesson } = await this.scripts.draft(lessonId);

@@ -49,7 +49,7 @@ export class CompilerResources {
     return [...(await shippedAvatars()).keys()];
   }
 
-  /** Throws {@link StageFailed} for a voice, an avatar or files that are not there. */
+  /** @throws StageFailed for a voice, an avatar or files that are not there */
   async cast({ script, deck, files, signal }: Casting): Promise<SpeakerParts & { readonly ffmpeg: string }> {
     const { store, encoders, ffmpeg } = await this.media.tools();
     const voice = await this.#voice(script);
@@ -58,7 +58,7 @@ export class CompilerResources {
     return { voice, stage, store, encoders, ffmpeg };
   }
 
-  /** Who speaks in a session what is in no lesson. Throws {@link StageFailed}. */
+  /** Who speaks in a session what is in no lesson. @throws StageFailed */
   async speakerFor(version: TeachableVersion): Promise<Speaker> {
     const { script, files } = version;
     const deck = script.avatar === 'slide' ? await this.decks.load(version) : undefined;

@@ -40,7 +40,7 @@ export class ScriptCompiler {
     private readonly reader: LessonReader,
   ) {}
 
-  /** Throws {@link ScriptNotCompilable} with everything that is wrong with the script; what is wrong with the machine as it is. */
+  /** @throws ScriptNotCompilable with everything that is wrong with the script; what is wrong with the machine as it is */
   async compile(source: LessonSource, options: CompileOptions): Promise<Compiled> {
     const { script, problems } = await this.reader.read(source.text, {});
     if (script === null) throw notCompilable(problems);

@@ -58,7 +58,7 @@ export class Judge {
     this.#changed();
   }
 
-  /** Hears of every answer that came or was judged. @returns a function that takes the listener away again */
+  /** Calls back for every answer that came in or was judged. @returns a function that takes the listener away again */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -14,7 +14,7 @@ export class PreviewSources {
     private readonly jobs: CompileJobs,
   ) {}
 
-  /** Throws LessonNotFound, OtherLessonKind, VersionNotFound. */
+  /** @throws LessonNotFound, OtherLessonKind, VersionNotFound */
   source(lessonId: string, which: Which): Promise<LessonSource> {
     return this.versions.source(lessonId, which);
   }

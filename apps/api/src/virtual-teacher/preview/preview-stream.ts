@@ -83,7 +83,7 @@ export class PreviewStream implements AsyncDisposable {
     this.stream.on('frame', ({ kind, ptsMs }) => kind === 'video' && this.#stamp(ptsMs));
   }
 
-  /** Reads the first clip, so that the first frame can follow at once. Throws ClipFormatError, ClipMissing. */
+  /** Reads the first clip, so that the first frame can follow at once. @throws ClipFormatError, ClipMissing */
   static async open(options: PreviewStreamOptions): Promise<PreviewStream> {
     const { plan, clip } = options;
     const atMs = Math.min(Math.max(0, options.atMs), Math.max(0, plan.durationMs - CELL_MS));

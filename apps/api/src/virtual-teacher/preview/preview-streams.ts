@@ -33,7 +33,7 @@ export class PreviewStreams implements OnModuleInit, OnModuleDestroy {
     this.sources.serve((name) => this.stream(name));
   }
 
-  /** Throws {@link TooManyPreviews} and what opening throws. */
+  /** @throws TooManyPreviews and what opening throws */
   async add(open: (name: string) => Promise<PreviewStream>): Promise<PreviewStream> {
     if (this.#entries.size >= MAX_PREVIEWS) throw new TooManyPreviews(MAX_PREVIEWS, OPENS_WITHIN_MS);
     const name = PREFIX + randomBytes(18).toString('base64url');
@@ -57,7 +57,7 @@ export class PreviewStreams implements OnModuleInit, OnModuleDestroy {
     return this.#entries.size;
   }
 
-  /** Throws {@link PreviewNotFound}. */
+  /** @throws PreviewNotFound */
   async end(name: string): Promise<void> {
     const entry = this.#entries.get(name);
     if (!entry) throw new PreviewNotFound();

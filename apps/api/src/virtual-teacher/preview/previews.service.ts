@@ -21,7 +21,7 @@ export class PreviewsService {
     private readonly reader: LessonReader,
   ) {}
 
-  /** Throws LessonNotFound, OtherLessonKind, VersionNotFound. */
+  /** @throws LessonNotFound, OtherLessonKind, VersionNotFound */
   async dryRun(lessonId: string, which: Which): Promise<DryRun> {
     const source = await this.sources.source(lessonId, which);
     const version = await this.sources.compiled(source);
@@ -29,7 +29,7 @@ export class PreviewsService {
     return dryRunOf(source, await this.reader.read(source.text, factsOf(source, showing)), showing);
   }
 
-  /** Throws LessonNotFound, OtherLessonKind, VersionNotFound, VersionNotCompiled, TooManyPreviews. */
+  /** @throws LessonNotFound, OtherLessonKind, VersionNotFound, VersionNotCompiled, TooManyPreviews */
   async start(lessonId: string, { version, atMs }: PreviewStart): Promise<Preview> {
     const plan = await previewPlanOf(await this.sources.teachable(lessonId, version));
     const { store } = await this.media.tools();
@@ -46,7 +46,7 @@ export class PreviewsService {
     };
   }
 
-  /** Throws LessonNotFound, OtherLessonKind, VersionNotFound, {@link QuestionNotInScript}. */
+  /** @throws LessonNotFound, OtherLessonKind, VersionNotFound, {@link QuestionNotInScript} */
   async judge(lessonId: string, wanted: JudgePreview): Promise<Judgement> {
     const { questionId, version, choices, text, attempt } = wanted;
     const { script } = await this.sources.source(lessonId, version);

@@ -73,7 +73,7 @@ export class LiveClasses {
     this.#publishing.delete(taught.sessionId);
   }
 
-  /** Throws SessionNotFound, {@link NoVirtualTeacher}. */
+  /** @throws SessionNotFound, {@link NoVirtualTeacher} */
   async show(sessionId: string): Promise<Teaching> {
     const taught = this.#classes.get(sessionId);
     if (taught) return taught.describe();
@@ -82,7 +82,7 @@ export class LiveClasses {
     return restingTeaching(session, this.judging.meter(sessionId, { brain: 'offline' }));
   }
 
-  /** Throws SessionNotFound, SessionNotLive, {@link NoVirtualTeacher}, NotNow. */
+  /** @throws SessionNotFound, SessionNotLive, {@link NoVirtualTeacher}, NotNow */
   async command(sessionId: string, command: TeachingCommand): Promise<Teaching> {
     await this.live.require(sessionId);
     const taught = this.#classes.get(sessionId);

@@ -24,7 +24,7 @@ export class SpeechStudios {
     private readonly resources: CompilerResources,
   ) {}
 
-  /** Throws StageFailed, ClipFormatError and the error of node:fs where something of the version is not there. */
+  /** @throws StageFailed, ClipFormatError and the error of node:fs where something of the version is not there */
   async create(version: TeachableVersion): Promise<TeachingStudio> {
     const plan = this.#plans.get(version) ?? planOfVersion(version);
     this.#plans.set(version, plan);

@@ -9,9 +9,9 @@ export type Speech = { readonly cells: CellSource; readonly captions: readonly F
 
 /** What one session's teacher speaks with: the clips of its version, and a voice and a face for all other words. */
 export interface Studio {
-  /** A clip of the compiled lesson. Throws ClipFormatError and the error of node:fs. */
+  /** A clip of the compiled lesson. @throws ClipFormatError and the error of node:fs */
   clip(id: string): Promise<Clip>;
-  /** A sentence that is in no lesson; the same words are made once. Throws VoiceFailed, EncoderFailed. */
+  /** A sentence that is in no lesson; the same words are made once. @throws VoiceFailed, EncoderFailed */
   speak(sentence: string, urgency: Urgency): Promise<Speech>;
   /** A clip of the lesson is seen, with these marks: what it leaves on the slide is behind what is said next. */
   shown(marks: readonly string[]): void;

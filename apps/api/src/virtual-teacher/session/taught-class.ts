@@ -97,7 +97,7 @@ export class TaughtClass implements LiveTeacher {
     this.parts.judge.take(answer);
   }
 
-  /** Throws NotNow. */
+  /** @throws NotNow */
   command(command: TeachingCommand): Promise<void> {
     return this.#teacher.command(command);
   }

@@ -20,7 +20,7 @@ export type TeachingContext = {
   readonly judge: Judge;
   readonly replies: ReplyParts;
   readonly watching: () => readonly WatchingStudent[];
-  /** Hears of students who come and go. @returns a function that takes the listener away again */
+  /** Calls back when students come and go. @returns a function that takes the listener away again */
   readonly onPresence: (listener: () => void) => () => void;
   readonly announce: Announce;
   /** What `announce` made of this key, in this life or one before. */

@@ -7,7 +7,7 @@ import { allowedCommands } from './teaching-machine.js';
 type Now = {
   readonly sessionId: string;
   readonly saying: string | null;
-  /** Whether the frame of a human teacher is on the air. */
+  /** Whether the video of a human teacher is on air. */
   readonly isAside: boolean;
   readonly budget: BudgetMeter;
 };

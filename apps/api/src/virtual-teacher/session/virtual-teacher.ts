@@ -58,12 +58,12 @@ export class VirtualTeacher implements LiveTeacher {
     return this.#stages;
   }
 
-  /** Whether somebody else's frame is on the air. */
+  /** Whether somebody else's video is on air. */
   get isAside(): boolean {
     return !this.parts.playout.isPublishing;
   }
 
-  /** One command at a time. Throws {@link NotNow}. */
+  /** One command at a time. @throws NotNow */
   command(command: TeachingCommand): Promise<void> {
     return this.#commands.run(() => this.#command(command));
   }

@@ -26,7 +26,7 @@ export class VirtualTeachers implements Teachers, OnModuleInit {
     this.live.useTeachers(this);
   }
 
-  /** Throws VersionNotFound, VersionNotCompiled, and what keeps its clips from being read. */
+  /** @throws VersionNotFound, VersionNotCompiled, and what keeps its clips from being read */
   async prepare({ lesson }: Session): Promise<(live: LiveSession) => Promise<LiveTeacher>> {
     const version = await this.versions.get(lesson.id, lesson.version);
     const studio = await this.studios.create(version);

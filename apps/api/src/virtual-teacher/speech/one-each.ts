@@ -10,7 +10,7 @@ export class OneEach {
     this.#semaphore = new Semaphore(atOnce);
   }
 
-  /** Throws {@link OneAtATime} for somebody who is inside or waits. */
+  /** @throws OneAtATime for somebody who is inside or waits */
   async pass<T>(who: string, act: () => Promise<T>): Promise<T> {
     if (this.#inside.has(who)) throw new OneAtATime();
     this.#inside.add(who);

@@ -23,7 +23,7 @@ export class SpokenAnswers {
     private readonly live: LiveSessions,
   ) {}
 
-  /** Throws SessionNotFound, SessionNotLive, {@link NoSpokenQuestion}, {@link TranscriptionUnavailable}, OneAtATime. */
+  /** @throws SessionNotFound, SessionNotLive, {@link NoSpokenQuestion}, {@link TranscriptionUnavailable}, OneAtATime */
   async admit(sessionId: string): Promise<{ transcriber: Transcriber; language: string }> {
     const { session, channel } = await this.live.require(sessionId);
     const { question } = channel.state;
@@ -36,7 +36,7 @@ export class SpokenAnswers {
     return { transcriber, language };
   }
 
-  /** The recording is read before its turn comes, so that nobody waits for a page that sends nothing. Throws {@link NotTranscribed} and what {@link admit} throws. */
+  /** The recording is read before its turn comes, so that nobody waits for a page that sends nothing. @throws NotTranscribed and what {@link admit} throws */
   async transcribe(
     sessionId: string,
     studentId: string,

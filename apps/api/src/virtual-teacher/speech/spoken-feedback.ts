@@ -22,7 +22,7 @@ export class SpokenFeedback {
     private readonly resources: CompilerResources,
   ) {}
 
-  /** RIFF/WAVE. Throws {@link FeedbackNotFound}, {@link VoiceUnavailable}, OneAtATime. */
+  /** RIFF/WAVE. @throws FeedbackNotFound, {@link VoiceUnavailable}, OneAtATime */
   async speak(sessionId: string, studentId: string, feedbackId: string): Promise<Uint8Array> {
     const body = await this.feedback.own(studentId, feedbackId);
     const { lesson, source } = await this.sessions.get(sessionId);

@@ -34,7 +34,7 @@ const lessons: readonly [text: string, message: string, remedy: string][] = [
   ['titel: A\nsteps:\n  - say: Hello.\n', '这里没有“titel”键。', '是不是“title”？'],
   [`${head}steps:\n  - pause: 900min\n`, '“900min”太短或太长。', '请写 100ms 到 10min 之间的时间。'],
   [`${head}steps:\n  - say: "{slied 2} Hello."\n`, '看不懂标记 {slied}。', '例如写成 {slide 2}。'],
-  [`${head}steps:\n  - say: "{slide 2} Hello."\n`, '没有第 2 页幻灯片。', '请给课程添加幻灯片。'],
+  [`${head}steps:\n  - say: "{slide 2} Hello."\n`, '没有第 2 页课件。', '请给课程添加课件。'],
   [`${head}steps:\n  - play: a.mp4\n`, '没有文件“a.mp4”。', '请把它添加到脚本旁，或改正文件名。'],
   [
     `${head}steps:\n  - ask:\n      prompt: Which?\n      choices: [went, gone]\n      right: wend\n`,

@@ -222,7 +222,7 @@ function Conflict({ script, onText }: { script: Script; onText: (text: string) =
   if (script.state !== 'conflict') return null;
   return (
     <Notice kind="wait" icon="alert">
-      <p>{words.told}</p>
+      <p>{words.explanation}</p>
       <p className="row">
         <Button small onClick={() => void script.takeTheirs().then(onText)}>
           {words.theirs}

@@ -111,7 +111,7 @@ export const authoring = {
     reveal: 'with the right answer',
     shownFor: 'Shown for, seconds',
     sides: { x: 'Left, percent', y: 'Top, percent', width: 'Width, percent', height: 'Height, percent' },
-    noRegion: 'Remove',
+    noRegion: 'No highlight',
     region: (x: number, y: number) => `Region at ${x} %, ${y} %`,
     latest: 'The most recent question',
   },

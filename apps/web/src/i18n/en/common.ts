@@ -12,7 +12,7 @@ export const common = {
     send: 'Send',
     copy: 'Copy',
     copied: 'Copied',
-    copyFailed: 'Could not copy. Select the text and copy it by hand.',
+    copyFailed: 'Could not copy. Select the text and copy it manually.',
     skip: 'Skip to the content',
     theme: { label: 'Theme', system: 'System', light: 'Light', dark: 'Dark' },
     settings: 'Settings',

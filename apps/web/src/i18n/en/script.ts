@@ -44,7 +44,8 @@ steps:
       failed: 'Not saved',
     },
     conflict: {
-      told: 'Someone else saved this lesson in the meantime. Your text is still here but is not saved.',
+      explanation:
+        'Someone else saved this lesson in the meantime. Your text is still here but is not saved.',
       theirs: 'Use their text',
       mine: 'Keep my text',
       failed: 'The text could not be saved.',
@@ -69,7 +70,7 @@ steps:
     },
     tidy: {
       action: 'Tidy up',
-      hint: 'The same lesson in the usual form, with an id for every step, so that it is known again when its words change.',
+      hint: 'Formats the text and gives every step an id, so that a step is recognized after its words change.',
     },
     problems: {
       title: 'Problems',
@@ -163,7 +164,7 @@ steps:
       oneToOne: 'For one student only',
       oneToOneHint:
         'In a one-to-one session the teacher speaks the personal feedback. In a class it stays private.',
-      started: 'The lesson is on the air',
+      started: 'The lesson is on air',
       send: 'Send this link to your students:',
     },
     sessionSource: 'The virtual teacher',

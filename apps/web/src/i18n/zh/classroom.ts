@@ -80,9 +80,9 @@ export const classroom: Pick<Texts, 'student' | 'question' | 'feedback'> = {
       again: '再说一遍',
       allow: '请允许使用麦克风。',
       recording: '正在录音，说完后请按“说完了”。',
-      listening: '正在把你的话写下来…',
+      listening: '正在识别语音…',
       nothing: '没有听清。请再说一遍，或者打字。',
-      check: '这是听到的内容，提交前可以修改。',
+      check: '请核对识别出的文字，提交前可以修改。',
       typeInstead: '这堂课不能识别语音，请打字回答。',
       faults: {
         unsupported: '这个浏览器不能在这里录音，请打字回答。',
@@ -101,7 +101,7 @@ export const classroom: Pick<Texts, 'student' | 'question' | 'feedback'> = {
     choose: '请先选择一项。',
     write: '请先写下回答。',
     refused: {
-      late: '回答到达时已经过了时间，所以不能计入。下一题加油！',
+      late: '回答送达时已经超时，不予计入。',
       duplicate: '你已经回答过了，以第一次为准。',
       foreign: '这个问题已经不在这堂课里了。',
       malformed: '无法读取这个回答。',

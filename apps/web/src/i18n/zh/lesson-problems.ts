@@ -85,7 +85,7 @@ const texts: LessonProblemTexts = {
   'too-small': (params) => [`${part(params)}低于下限 ${plain(params.least)}。`, '请增加。'],
   empty: (params) => [`${part(params)}是空的。`, '请填写，或去掉这个键。'],
   'unknown-value': (params) => [`${part(params)}不能是${quoted(params.given, '这个值')}。`, likely(params)],
-  'wrong-form': (params) => [`看不懂${part(params)}的写法。`, suchAs(params)],
+  'wrong-form': (params) => [`${part(params)}的写法不正确。`, suchAs(params)],
   wrong: (params) => [`${part(params)}不合要求。`, suchAs(params)],
   'out-of-range': ({ given, leastMs, mostMs }) => [
     `${quoted(given, '这个时间')}太短或太长。`,
@@ -169,8 +169,8 @@ const texts: LessonProblemTexts = {
   unreached: ['没有路径通到这个步骤：所有分支都绕过了它。', '请去掉它，或让一个分支通到它。'],
 
   'no-such-slide': ({ slide, count }) => [
-    `没有第 ${plain(slide, '这')} 页幻灯片。`,
-    count === undefined || count === 0 ? '请给课程添加幻灯片。' : `请写 1 到 ${String(count)} 的数。`,
+    `没有第 ${plain(slide, '这')} 页课件。`,
+    count === undefined || count === 0 ? '请给课程添加课件。' : `请写 1 到 ${String(count)} 的数。`,
   ],
   'no-such-build-step': ({ slide, step, last }) => [
     `第 ${plain(slide)} 页没有第 ${plain(step)} 个分步。`,
@@ -205,7 +205,7 @@ const texts: LessonProblemTexts = {
     '请把它提前。',
   ],
   'cue-after-end': ['这个标记在片段结束之后。', '请把它提前，或去掉。'],
-  'missing-slide': ['缺少要用的幻灯片。', '请添加幻灯片，或换一个形象。'],
+  'missing-slide': ['缺少要用的课件。', '请添加课件，或换一个形象。'],
   'missing-file': ['缺少要用的文件或形象。', '请上传文件，或改正名称。'],
   'bad-media': ['媒体文件无法使用。', '请存为 H.264 和 AAC 的 MP4，再重新上传。'],
 

@@ -45,7 +45,7 @@ const named = (value: string | number): string => phases[value] ?? String(value)
 const texts: ProblemTexts = {
   'validation-failed': ({ fields }) =>
     fields === '' ? '请求的内容不合要求。' : `这些内容不合要求：${String(fields)}。请改正后再试。`,
-  'bad-request': '服务器看不懂这个请求。',
+  'bad-request': '请求的格式不正确。',
   'payload-too-large': '发送的内容太大。',
   'unsupported-media-type': '服务器不接受这种类型的内容。',
   'request-timeout': '内容没有按时传到服务器，请再发送一次。',
@@ -65,13 +65,13 @@ const texts: ProblemTexts = {
   'database-away': '数据库暂时没有响应，请稍后再试。',
   'no-room': '服务器的磁盘已满，内容没有保存。请腾出空间后再试。',
   'stored-record-unreadable': ({ record, id }) =>
-    `服务器读不出保存的记录（${records[record] ?? String(record)}，${String(id)}）；原因在服务器日志里。`,
+    `无法读取保存的记录（${records[record] ?? String(record)}，${String(id)}）；原因在服务器日志里。`,
   'ledger-row-unreadable': ({ seq, type }) =>
-    `服务器读不出课堂记录中的第 ${String(seq)} 个事件（${String(type)}）；原因在服务器日志里。`,
+    `无法读取课堂记录中的第 ${String(seq)} 个事件（${String(type)}）；原因在服务器日志里。`,
   'lesson-not-found': ({ id }) => `没有课程 ${String(id)}。`,
-  'deck-not-found': ({ id }) => `没有幻灯片 ${String(id)}，或其中没有这一页。`,
+  'deck-not-found': ({ id }) => `没有课件 ${String(id)}，或其中没有这一页。`,
   'upload-too-large': '上传的内容太大，什么也没有改动。',
-  'other-lesson-kind': '这种课程不能这样操作：用文本编写的课程和幻灯片课程的编辑方式不同。',
+  'other-lesson-kind': '这种课程不能这样操作：用文本编写的课程和课件课程的编辑方式不同。',
   'draft-changed': '这期间有人改动了脚本。请取回最新内容，合并后再保存。',
   'if-match-missing': '请求缺少版本标记，为免覆盖别人的修改，没有保存。请重新加载页面。',
   'asset-not-found': ({ path }) => `课程中没有文件 ${String(path)}。`,
@@ -98,7 +98,7 @@ const texts: ProblemTexts = {
   'question-not-opened': '这个问题还没有在课堂上提出过。',
   'body-too-large': '课堂事件的内容太长，请缩短。',
   'budget-exceeded': '课堂事件太密集，请稍后再试。',
-  'seq-out-of-order': '课堂事件的顺序乱了；原因在服务器日志里。',
+  'seq-out-of-order': '课堂事件的顺序有误；原因在服务器日志里。',
   'stream-ended': '视频流已经结束。',
   relayed: '这路视频流已经带有课堂事件，不能再添加。',
   'no-virtual-teacher': '这个课堂没有虚拟老师。',
@@ -116,8 +116,8 @@ const texts: ProblemTexts = {
   'one-at-a-time': '上一个请求还在处理，请稍等。',
   'recording-too-large': '录音太大，请说短一些。',
   'recording-too-long': '录音太长，请说短一些。',
-  'recording-not-audio': '没有听懂这段录音：它不是可用的音频。',
-  'recording-language': '这里听不懂这种语言的录音，请打字作答。',
+  'recording-not-audio': '无法识别这段录音：其中没有可用的音频。',
+  'recording-language': '服务器无法识别这种语言的语音，请打字作答。',
   'recording-unavailable': '语音识别现在不可用，请打字作答。',
   'recording-timeout': '语音识别用时太长，请再试一次或打字作答。',
 };

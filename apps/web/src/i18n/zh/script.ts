@@ -5,7 +5,7 @@ export const script: Pick<Texts, 'script'> = {
     list: {
       write: '写一节课',
       slides: '课件课程',
-      kind: { script: '由虚拟老师授课', slides: '课件和时间点' },
+      kind: { script: '由虚拟老师授课', slides: '课件和定时事件' },
       version: (version) => (version === null ? '尚未发布' : `第 ${version} 版`),
       starter: `title: 我的第一节课
 language: en
@@ -30,7 +30,7 @@ steps:
     },
     tabs: {
       label: '课程输出',
-      text: '课文',
+      text: '脚本',
       preview: '预览',
       report: '报告',
       files: (count) => (count === 0 ? '文件' : `文件 ${count}`),
@@ -44,13 +44,13 @@ steps:
       failed: '没有保存',
     },
     conflict: {
-      told: '别人刚刚保存了这节课。你的课文还在这里，但没有保存。',
-      theirs: '用对方的课文',
-      mine: '保留我的课文',
-      failed: '课文没有保存成功。',
+      explanation: '别人刚刚保存了这节课。你的脚本还在这里，但没有保存。',
+      theirs: '用对方的脚本',
+      mine: '保留我的脚本',
+      failed: '脚本没有保存成功。',
     },
     editor: {
-      label: '课文。Tab 缩进；按 Esc 再按 Tab 离开编辑器。',
+      label: '脚本。Tab 缩进；按 Esc 再按 Tab 离开编辑器。',
       phrases: {
         Find: '查找',
         Replace: '替换',
@@ -69,7 +69,7 @@ steps:
     },
     tidy: {
       action: '整理',
-      hint: '同样的课文，排成统一的格式，并给每一步加上编号，改字之后仍能认出。',
+      hint: '统一脚本的格式，并给每个步骤加上 id，修改文字后仍能识别。',
     },
     problems: {
       title: '问题',
@@ -85,7 +85,7 @@ steps:
       again: '重试',
       status: {
         queued: '排队中',
-        running: '正在读课文',
+        running: '正在读取脚本',
         done: '可以播放',
         failed: '编译失败',
         cancelled: '已取消',
@@ -108,7 +108,7 @@ steps:
       estimated: '估计，尚未编译',
       stale: '这是最近一次的报告。',
       fine: '没有发现问题。',
-      notTeachable: '请先改正课文中的错误。',
+      notTeachable: '请先改正脚本中的错误。',
       playAt: (time) => `从 ${time} 播放`,
       kind: {
         budget: '同时太多',
@@ -123,7 +123,7 @@ steps:
     files: {
       upload: '添加文件',
       uploading: '正在添加…',
-      hint: '课文里用到的 Marp 课件（.md）、PDF、图片或视频片段（MP4）。',
+      hint: '脚本里用到的 Marp 课件（.md）、PDF、图片或视频片段（MP4）。',
       drop: '放到这里',
       none: '还没有文件。文件不是必需的。',
       remove: (path) => `移除 ${path}`,
@@ -135,7 +135,7 @@ steps:
     publish: {
       action: '发布',
       title: '发布一个版本',
-      body: '课文、文件、音频和视频都会固定下来。正在进行的课堂继续用原来的版本。',
+      body: '脚本、文件、音频和视频都会固定下来。正在进行的课堂继续用原来的版本。',
       note: '有什么新内容',
       noteHint: '给作者看，可以留空。',
       confirm: '发布',

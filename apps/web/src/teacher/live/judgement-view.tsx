@@ -21,7 +21,7 @@ export function JudgementView({ judgement }: { judgement: Judgement }) {
   return (
     <div className="judgement small">
       <p>
-        <span className="soft">{words.told}:</span> {judgement.say}
+        <span className="soft">{words.feedback}:</span> {judgement.say}
       </p>
       {judgement.correction && !judgement.say.includes(judgement.correction) && (
         <p>

@@ -94,7 +94,7 @@ const OTHERS: Readonly<Record<string, UnitName>> = {
   ppm: ['part per million', 'parts per million'],
 };
 
-/** The name of a unit's symbol; undefined when it is none. */
+/** The name of a unit's symbol; undefined when it is not the symbol of a unit. */
 export function unitName(symbol: string): UnitName | undefined {
   const known = entryOf(OTHERS, symbol) ?? entryOf(PREFIXED, symbol);
   if (known !== undefined) return known;

@@ -37,7 +37,7 @@ const MAX_DEPTH = 8;
 
 /**
  * The formula that begins at an offset of a sentence; undefined when what stands there is no formula: a lone number or
- * letter is none.
+ * letter is not a formula.
  */
 export function readExpression(text: string, at: number, amounts: AmountReader): Expression | undefined {
   const reader = new ExpressionReader(text, amounts);

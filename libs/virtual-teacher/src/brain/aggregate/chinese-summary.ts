@@ -1,6 +1,6 @@
 import type { AskStep } from '@lockstep/contracts';
 import { ruleLesson } from '../offline/wording/rule-lessons.js';
-import type { Counts, Summary } from './class-summary.js';
+import type { Counts, Summary } from './summary.js';
 
 const characters = Array.from('零一二三四五六七八九十');
 const number = (count: number): string => (count === 2 ? '两' : (characters[count] ?? String(count)));

@@ -1,31 +1,14 @@
-import type { AskStep, Judgement } from '@lockstep/contracts';
+import type { Judgement } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
 import type { ClassRequest } from '../brain.js';
 import { chineseSummary } from './chinese-summary.js';
 import { englishSummary } from './english-summary.js';
+import type { Counts } from './summary.js';
 
 /** Below this a sum would point at persons. */
 export const FEWEST_ANSWERS = 3;
 /** A mistake is told to the class only when so many made it: one student's mistake stays private. */
 const FEWEST_SAME_MISTAKES = 2;
-
-export type Counts = {
-  readonly judged: number;
-  readonly right: number;
-  readonly partly: number;
-  readonly wrong: number;
-  /** Answers that nobody has judged yet. */
-  readonly unclear: number;
-};
-
-export type Summary = {
-  readonly counts: (counts: Counts) => string;
-  readonly nobody: string;
-  /** What stands between two sentences. */
-  readonly between: string;
-  /** Explains a mistake by its key, in words of the lesson and in our own; undefined when it says nothing to a class. */
-  readonly mistake: (key: string, question: AskStep) => string | undefined;
-};
 
 function countsOf(judgements: readonly Judgement[]): Counts {
   const of = (verdict: Judgement['verdict']) => judgements.filter((one) => one.verdict === verdict).length;

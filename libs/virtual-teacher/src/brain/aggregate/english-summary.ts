@@ -1,6 +1,6 @@
 import type { AskStep } from '@lockstep/contracts';
 import { ruleLesson } from '../offline/wording/rule-lessons.js';
-import type { Counts, Summary } from './class-summary.js';
+import type { Counts, Summary } from './summary.js';
 
 const small = 'none one two three four five six seven eight nine ten eleven twelve'.split(' ');
 const number = (count: number): string => small[count] ?? String(count);

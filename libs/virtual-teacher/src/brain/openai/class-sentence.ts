@@ -34,7 +34,7 @@ export type ClassSentenceParts = {
 
 /**
  * A better wording of the offline brain's sentence about a class. The model sees counts, no answer and no
- * person; a number of its own is refused. Throws ModelFailed.
+ * person; a number of its own is refused. @throws ModelFailed.
  */
 export async function classSentence(
   { question, language, judgements, present }: ClassRequest,
@@ -69,7 +69,7 @@ export async function classSentence(
   return say;
 }
 
-/** Throws ModelFailed where words do not fit, or hold a number that is not counted. */
+/** @throws ModelFailed where words do not fit, or hold a number that is not counted */
 function mustBeSayable(say: string, plainSentence: string): void {
   mustFit('unclear', say);
   const known = new Set(numbersIn(plainSentence));

@@ -32,7 +32,7 @@ function says(patterns: readonly RegExp[], saying: string): boolean {
 }
 
 /**
- * Words fit their verdict and can be said aloud. Throws ModelFailed `invalid-output`.
+ * Words fit their verdict and can be said aloud. @throws ModelFailed `invalid-output`.
  * @param saying as much of it as is there
  */
 export function mustFit(verdict: Verdict, saying: string): void {

@@ -26,7 +26,7 @@ export function verdictByKey(check: CheckAgainst): Verdict | undefined {
 
 /**
  * Whether a sentence with this verdict may be said before the rest is known: `right` only when the question's own
- * checks say so too. Throws ModelFailed when it contradicts the key.
+ * checks say so too. @throws ModelFailed when it contradicts the key.
  */
 export function mayBeSaid(verdict: Verdict, check: CheckAgainst): boolean {
   const key = verdictByKey(check);

@@ -14,7 +14,7 @@ export class UnreadablePicture extends Error {}
 export class SlidePictures {
   readonly #loaded = new Map<string, Loaded>();
 
-  /** Throws {@link UnreadablePicture}. */
+  /** @throws UnreadablePicture */
   async load(file: string, bytes: Uint8Array): Promise<void> {
     if (this.#loaded.has(file)) return;
     try {

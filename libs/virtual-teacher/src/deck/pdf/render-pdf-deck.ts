@@ -15,7 +15,7 @@ const workerFile = new URL(
   import.meta.url,
 );
 
-/** One slide for each page, with the places of its words. Throws {@link DeckFailed}. */
+/** One slide for each page, with the places of its words. @throws DeckFailed */
 export async function renderPdfDeck(
   bytes: Uint8Array,
   file: string,

@@ -13,6 +13,7 @@ export type Recording = { readonly samples: Int16Array; readonly sampleRate: num
 /**
  * The same from several references, by other voices: the middle one of their opinions, which halves the error of
  * one. Phones are those of the first.
+ * @throws RangeError without a reference
  */
 export async function alignByVoices(
   recording: Recording,

@@ -38,6 +38,7 @@ export class EspeakVoice implements Voice {
     this.fingerprint = `espeak-ng/1/${name}/${String(PACE)}`;
   }
 
+  /** @throws VoiceFailed */
   async speak(words: readonly WordToSay[], { signal }: SpeakOptions = {}): Promise<Speech> {
     const text = spokenText(
       words.map(({ spoken }) => spoken),

@@ -11,7 +11,7 @@ export type RunSpeakerOptions = {
 /** Five minutes of mono at 22 kHz: nobody says a sentence for longer. */
 const MAX_BYTES = 22_050 * 2 * 300;
 
-/** Runs a speaking program to its end and returns its sound; the program is dead when this settles. Throws VoiceFailed, or the signal's reason. */
+/** Runs a speaking program to its end and returns its audio; the program is dead when this settles. @throws VoiceFailed, or the signal's reason */
 export async function runSpeaker(
   program: string,
   args: readonly string[],

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { steadyWasm } from '../../steady-wasm.js';
+import { steadyWasm } from '../../isolation/steady-wasm.js';
 import { VoiceFailed } from '../voice-failed.js';
 import type { WebAssemblyApi } from './web-assembly.js';
 
@@ -66,7 +66,7 @@ export class FliteThreads implements AsyncDisposable {
     return flite;
   }
 
-  /** Runs the program once. Throws VoiceFailed, or the signal's reason. */
+  /** Runs the program once. @throws VoiceFailed, or the signal's reason */
   run(
     args: readonly string[],
     options: { readonly priority?: SpeakPriority; readonly signal?: AbortSignal | undefined } = {},

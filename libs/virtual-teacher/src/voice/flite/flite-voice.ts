@@ -54,6 +54,7 @@ export class FliteVoice implements Voice {
     this.fingerprint = `${VERSION}/${name}/${STRETCH}`;
   }
 
+  /** @throws VoiceFailed */
   async speak(words: readonly WordToSay[], options: SpeakOptions = {}): Promise<Speech> {
     const plain = sayEnglish(words.map(({ spoken }) => spoken));
     if (!plain.some((word) => word.plain.length > 0)) {

@@ -58,6 +58,7 @@ export class OpenAiVoice implements Voice {
     ].join('|');
   }
 
+  /** @throws VoiceFailed */
   async speak(words: readonly WordToSay[], options: SpeakOptions = {}): Promise<Speech> {
     const text = spokenText(
       words.map(({ spoken }) => spoken),
@@ -139,7 +140,7 @@ export class OpenAiVoice implements Voice {
   }
 }
 
-/** Some servers send a WAVE file whatever is asked for. Throws VoiceFailed for what is no sound. */
+/** Some servers send a WAVE file whatever is asked for. @throws VoiceFailed for what is no sound */
 function recordingOf(bytes: Uint8Array): Recording {
   const beginning = new TextDecoder('latin1').decode(bytes.subarray(0, 16)).trimStart();
   if (/^[{<]/u.test(beginning) && /^[\x20-\x7e\s]+$/u.test(beginning)) {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { steadyWasm } from '../../../steady-wasm.js';
+import { steadyWasm } from '../../../isolation/steady-wasm.js';
 import { LanguageFailed } from './language-failed.js';
 import type { LanguageReply, LanguageRequest, LanguageResults, Lint, Token } from './language-requests.js';
 

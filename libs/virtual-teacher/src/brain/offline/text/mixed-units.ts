@@ -1,4 +1,4 @@
-import type { WrittenNumber } from './number.js';
+import type { WrittenNumber } from './written-number.js';
 
 /** Amounts in several units, and what people leave out of them: `1 h 30 min`, `12块5`, `four dollars fifty`. */
 

@@ -2,7 +2,8 @@ import type { AskStep, Judgement } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
 import { type Finding, mistakeKey, type Remark } from '../finding.js';
 import { hasLatin } from '../text/normalise.js';
-import { type Wording, wordingFor } from './wording.js';
+import type { Wording } from './wording.js';
+import { wordingFor } from './wording-for.js';
 
 type Spoken = Omit<Judgement, 'by'>;
 export type Occasion = { readonly question: AskStep; readonly language: string; readonly attempt: number };

@@ -1,6 +1,4 @@
 import type { Remark } from '../finding.js';
-import { chinese } from './chinese.js';
-import { english } from './english.js';
 
 /** What the teacher says of one answer, in one language. Sentences are whole, plain and end with a full stop. */
 export type Wording = {
@@ -26,6 +24,3 @@ export type Wording = {
   readonly sayItAgain: string;
   readonly hint: (remark: Remark | undefined) => string;
 };
-
-/** English for every language that has no wording of its own. */
-export const wordingFor = (language: string): Wording => (/^zh\b/i.test(language) ? chinese : english);

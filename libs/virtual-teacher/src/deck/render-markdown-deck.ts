@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { drawSlide, type DrawnSlide } from '../draw/draw-slide.js';
-import { SlidePictures, UnreadablePicture } from '../draw/slide-pictures.js';
+import { drawSlide, type DrawnSlide } from './draw/draw-slide.js';
+import { SlidePictures, UnreadablePicture } from './draw/slide-pictures.js';
 import {
   type Deck,
   DeckFailed,
@@ -8,14 +8,14 @@ import {
   type DeckSlide,
   type ReadDeckFile,
   type RenderOptions,
-} from '../deck.js';
-import { readSlides } from './read-slides.js';
-import type { Block, Inline, SlideContent } from './slide-content.js';
+} from './deck.js';
+import { readSlides } from './markdown/read-slides.js';
+import type { Block, Inline, SlideContent } from './markdown/slide-content.js';
 
 /** A lesson shows a few dozen. */
 const MAX_SLIDES = 500;
 
-/** Draws every slide of a Marp deck at every build step. Throws {@link DeckFailed}. */
+/** Draws every slide of a Marp deck at every build step. @throws DeckFailed */
 export async function renderMarkdownDeck(
   markdown: string,
   file: string,
