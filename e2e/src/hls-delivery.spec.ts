@@ -29,6 +29,7 @@ describe('hls.js in Chromium', () => {
     // the first viewer of all begins with what there is, and waits now and then until segments are ahead
     expect(report.errors.filter((error) => !error.startsWith('bufferStalledError'))).toEqual([]);
     expect(report.seqs.filter((seq) => seqs.includes(seq))).toEqual(seqs);
+    expect(report.metadataSeqs.filter((seq) => seqs.includes(seq))).toEqual(seqs);
     expect(report.parts > 0).toBe(file === 'index.m3u8');
   });
 

@@ -6,6 +6,8 @@ import type { LessonSource } from './lesson-source.js';
 export type HlsReport = {
   /** seq of each event, as hls.js hands over the SEI of a fragment or part. */
   readonly seqs: readonly number[];
+  /** seq of each event, as hls.js hands over the timed metadata beside them. */
+  readonly metadataSeqs: readonly number[];
   readonly errors: readonly string[];
   /** Kinds of what was loaded: whole segments and parts. */
   readonly parts: number;
@@ -18,7 +20,7 @@ export type HlsReport = {
 const html = `<!doctype html><meta charset="utf-8"><title>HLS</title><link rel="icon" href="data:,">
 <video id="video" muted autoplay playsinline width="320"></video><script src="/hls.js"></script>
 <script>
-const report = { seqs: [], errors: [], parts: 0, segments: 0 };
+const report = { seqs: [], metadataSeqs: [], errors: [], parts: 0, segments: 0 };
 const ours = '5bbdd4ab-82fa-4e77-9424-3f7067522992';
 const video = document.getElementById('video');
 globalThis.play = (url, options) => {
@@ -31,6 +33,15 @@ globalThis.play = (url, options) => {
       const view = new DataView(userDataBytes.buffer, userDataBytes.byteOffset);
       const isSnapshot = (view.getUint8(1) & 1) === 1;
       if (!isSnapshot) report.seqs.push(view.getUint32(2));
+    }
+  });
+  hls.on('hlsFragParsingMetadata', (_, { samples }) => {
+    for (const { data } of samples) {
+      const text = new TextDecoder('latin1').decode(data);
+      const at = text.indexOf('urn:uuid:' + ours);
+      if (at < 0) continue;
+      const view = new DataView(data.buffer, data.byteOffset + text.indexOf('\\0', at) + 1);
+      if ((view.getUint8(1) & 1) === 0) report.metadataSeqs.push(view.getUint32(2));
     }
   });
   hls.loadSource(url);

@@ -94,3 +94,6 @@ export {
 export { type Variant, multivariantPlaylist } from './m3u8/multivariant-playlist.js';
 
 export { type Mpd, type MpdPeriod, type MpdSegment, type MpdTrack, writeMpd } from './mpd/mpd.js';
+
+export { type EventMessage, eventMessage, ID3_SCHEME } from './fmp4/event-message.js';
+export { id3PrivateTag } from './id3/id3-tag.js';

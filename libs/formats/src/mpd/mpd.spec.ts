@@ -18,6 +18,7 @@ const track: MpdTrack = {
     { start: 270_000, duration: 90_090 },
   ],
   availableEarlyMs: 800,
+  eventSchemes: ['urn:x'],
 };
 const mpd: Mpd = {
   availabilityStartMs: 0,
@@ -41,6 +42,7 @@ describe('a manifest', () => {
         '<ServiceDescription id="0"><Latency target="1000" min="500" max="4000"/><PlaybackRate min="0.96" max="1.04"/></ServiceDescription>',
         '<Period id="p0" start="PT2.000S">',
         '<AdaptationSet id="0" contentType="video" mimeType="video/mp4" segmentAlignment="true" startWithSAP="1">',
+        '<InbandEventStream schemeIdUri="urn:x" value=""/>',
         '<SegmentTemplate timescale="90000" presentationTimeOffset="180000" initialization="r.v0.mp4" media="r.vt$Time$.m4s"',
         ' availabilityTimeOffset="0.800" availabilityTimeComplete="false">',
         '<SegmentTimeline><S t="180000" d="90000"/><S t="270000" d="90090"/></SegmentTimeline></SegmentTemplate>',
@@ -55,6 +57,12 @@ describe('a manifest', () => {
     expect(text).toContain('mediaPresentationDuration="PT4.001S"');
     expect(text).toContain('type="static"');
     expect(text).not.toMatch(/minimumUpdatePeriod|timeShiftBufferDepth/);
+  });
+
+  it('tells of segments that are equally long in one element, unless there is a gap between them', () => {
+    const segments = [0, 10, 20, 35, 45].map((start) => ({ start, duration: 10 }));
+    const periods = [{ id: 'p0', startMs: 0, tracks: [{ ...track, segments }] }];
+    expect(writeMpd({ ...mpd, periods })).toContain('<S t="0" d="10" r="2"/><S t="35" d="10" r="1"/>');
   });
 
   it('writes no text as markup', () => {

@@ -21,6 +21,8 @@ export type MpdTrack = {
   /** With `$Time$` for the start of a segment. */
   readonly media: string;
   readonly segments: readonly MpdSegment[];
+  /** Of event messages in its segments. */
+  readonly eventSchemes?: readonly string[];
   /** How long before its end a segment may be asked for, milliseconds: as long as its first chunk allows. */
   readonly availableEarlyMs: number;
 };
@@ -90,11 +92,7 @@ const period = ({ id, startMs, tracks }: MpdPeriod): string =>
 
 function adaptationSet(track: MpdTrack, index: number): string {
   const { timescale, presentationTimeOffset, initialization, media, segments } = track;
-  const timeline = element(
-    'SegmentTimeline',
-    {},
-    segments.map(({ start, duration: ticks }) => element('S', { t: start, d: ticks })),
-  );
+  const timeline = element('SegmentTimeline', {}, runsOf(segments));
   const template = element(
     'SegmentTemplate',
     {
@@ -118,7 +116,23 @@ function adaptationSet(track: MpdTrack, index: number): string {
   });
   const { contentType, mimeType } = track;
   const attributes = { id: index, contentType, mimeType, segmentAlignment: 'true', startWithSAP: 1 };
-  return element('AdaptationSet', attributes, [template, representation]);
+  const events = (track.eventSchemes ?? []).map((scheme) =>
+    element('InbandEventStream', { schemeIdUri: scheme, value: '' }),
+  );
+  return element('AdaptationSet', attributes, [...events, template, representation]);
+}
+
+/** Segments that follow each other and are equally long are one element. ISO/IEC 23009-1, 5.3.9.6. */
+function runsOf(segments: readonly MpdSegment[]): string[] {
+  const runs: { start: number; duration: number; repeats: number }[] = [];
+  for (const { start, duration: ticks } of segments) {
+    const run = runs.at(-1);
+    if (run?.duration === ticks && run.start + (run.repeats + 1) * ticks === start) run.repeats++;
+    else runs.push({ start, duration: ticks, repeats: 0 });
+  }
+  return runs.map(
+    (run) => `<S t="${run.start}" d="${run.duration}"${run.repeats > 0 ? ` r="${run.repeats}"` : ''}/>`,
+  );
 }
 
 /** A whole number, or that of a rate of television: x000/1001. ISO/IEC 23009-1, 5.3.7.2. */

@@ -19,6 +19,8 @@ export class SegmentStore implements SegmentTarget {
   #version = 0;
   #bytes = 0;
   #discontinuities = 0;
+  /** Segments that begin with a frame that cannot be decoded alone. */
+  #dependent = 0;
   #nextMsn: number | undefined;
 
   /**
@@ -55,6 +57,11 @@ export class SegmentStore implements SegmentTarget {
   /** Discontinuities before the oldest segment. */
   get discontinuitySequence(): number {
     return this.#discontinuities;
+  }
+
+  /** Every segment begins with a frame that can be decoded alone. */
+  get hasIndependentSegments(): boolean {
+    return this.#dependent === 0;
   }
 
   get last(): Segment | undefined {
@@ -94,7 +101,9 @@ export class SegmentStore implements SegmentTarget {
   }
 
   add(part: Omit<Part, 'number'>): void {
-    this.#segments.at(-1)?.parts.push({ ...part, number: this.#parts++ });
+    const parts = this.#segments.at(-1)?.parts;
+    if (parts?.length === 0 && !part.isIndependent) this.#dependent++;
+    parts?.push({ ...part, number: this.#parts++ });
     this.#bytes += part.byteLength;
     this.#changed();
   }
@@ -108,6 +117,7 @@ export class SegmentStore implements SegmentTarget {
   clear(): void {
     this.#segments.length = 0;
     this.#bytes = 0;
+    this.#dependent = 0;
   }
 
   #changed(): void {
@@ -124,6 +134,7 @@ export class SegmentStore implements SegmentTarget {
       count++;
       this.#bytes -= parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
       if (isDiscontinuous) this.#discontinuities++;
+      if (parts[0]?.isIndependent === false) this.#dependent--;
     }
     this.#segments.splice(0, count);
   }

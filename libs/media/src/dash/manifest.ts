@@ -1,5 +1,6 @@
 import {
   AUDIO_TRACK_ID,
+  ID3_SCHEME,
   VIDEO_TRACK_ID,
   writeMpd,
   type Fmp4TrackFragment,
@@ -17,6 +18,8 @@ import { VIDEO_TIMESCALE, type Stretch } from '../cmaf/stretch.js';
 const UPDATE_MS = 1000;
 /** Behind the live edge: what chunks of 200 ms and the way allow. Ms. */
 const LATENCY_MS = { target: 1000, least: 500, most: 4000 };
+/** The bit rate is that of so many segments. */
+const SEGMENTS_MEASURED = 10;
 /** Where the time is read, relative to the manifest. */
 export const CLOCK_FILE = 'time';
 
@@ -91,6 +94,7 @@ function descriptionOf(stretch: Stretch, contentType: 'video' | 'audio') {
     codecs: codecs.video ?? '',
     width: video?.width ?? 0,
     height: video?.height ?? 0,
+    eventSchemes: [ID3_SCHEME],
     ...(video?.frameRate !== undefined && { frameRate: video.frameRate }),
   };
 }
@@ -122,7 +126,7 @@ function timelineOf(
 
 function bandwidthOf(segments: readonly Segment[], contentType: 'video' | 'audio'): number {
   let [bytes, ms] = [0, 0];
-  for (const segment of segments) {
+  for (const segment of segments.slice(-SEGMENTS_MEASURED)) {
     ms += endOf(segment) - segment.startMs;
     for (const { samples } of tracksOf(segment, contentType))
       for (const { data } of samples) bytes += data.length;

@@ -11,7 +11,7 @@ import {
 } from '@lockstep/formats';
 import { initName, partName, segmentName } from '../cmaf/object-names.js';
 import type { Packaging } from '../cmaf/packaging.js';
-import type { Segment } from '../cmaf/segment.js';
+import type { Part, Segment } from '../cmaf/segment.js';
 
 /**
  * Beside the open one. Parts more than three target durations from the end are not listed any more, RFC 8216bis, 4.4.4.9, and a
@@ -35,26 +35,27 @@ export function renderMediaPlaylist(
 ): string {
   const { store, lengths, hasEnded } = packaging;
   const { targetMs, partTargetMs } = lengths;
-  const segments = store.segments.filter(isLowLatency ? hasBegun : isComplete);
-  const edgeMs = edgeOf(store.segments);
+  const { segments } = store;
+  const count = segments.findLastIndex(isLowLatency ? hasBegun : isComplete) + 1;
+  const edgeMs = edgeOf(segments);
   const skipped = isDelta ? skippedOf(segments, edgeMs - SKIP_TARGETS * targetMs) : 0;
   const head = mediaPlaylistHead({
     targetDurationMs: targetMs,
     mediaSequence: segments[0]?.msn ?? 0,
     discontinuitySequence: store.discontinuitySequence,
-    hasIndependentSegments: segments.every(isIndependent),
+    hasIndependentSegments: store.hasIndependentSegments,
     ...(isLowLatency && { lowLatency: { partTargetMs, canSkipUntilMs: SKIP_TARGETS * targetMs } }),
     skippedSegments: skipped,
   });
   const newestWhole = segments.findLast(isComplete)?.msn ?? 0;
   const partsFromMsn = isLowLatency ? newestWhole - WHOLE_SEGMENTS_WITH_PARTS : Infinity;
   let before: Segment | undefined;
-  const body = segments.slice(skipped).flatMap((segment) => {
+  const body = segments.slice(skipped, count).flatMap((segment) => {
     const lines = [
       ...(before?.stretch === segment.stretch
         ? []
         : [mapTag(initName(packaging.run, 'muxed', segment.stretch.number))]),
-      ...linesOf(packaging.run, segment, segment.msn > partsFromMsn),
+      textOf(packaging.run, segment, segment.msn > partsFromMsn),
     ];
     before = segment;
     return lines;
@@ -80,41 +81,50 @@ export function renderMultivariantPlaylist({ store, stream }: Packaging, uri: st
 
 /** Stream time behind the newest part, ms. */
 function edgeOf(segments: readonly Segment[]): number {
-  const last = segments.at(-1)?.parts.at(-1);
+  const last = segments.findLast(hasBegun)?.parts.at(-1);
   return last ? last.startMs + last.durationMs : 0;
 }
 
 const isComplete = ({ durationMs }: Segment): boolean => durationMs !== undefined;
 const hasBegun = ({ parts }: Segment): boolean => parts.length > 0;
-const isIndependent = ({ parts: [first] }: Segment): boolean => first?.isIndependent ?? true;
 
 function skippedOf(segments: readonly Segment[], boundaryMs: number): number {
-  const first = segments.findIndex(({ startMs, durationMs = 0 }) => startMs + durationMs > boundaryMs);
-  return Math.max(first, 0);
+  return (
+    segments.findLastIndex(
+      ({ startMs, durationMs }) => durationMs !== undefined && startMs + durationMs <= boundaryMs,
+    ) + 1
+  );
 }
 
 /** Nothing of a complete segment changes any more but whether its parts are listed. */
-const completeLines = new WeakMap<Segment, readonly string[]>();
+const written = { withParts: new WeakMap<Segment, string>(), whole: new WeakMap<Segment, string>() };
 
-function linesOf(run: string, segment: Segment, hasParts: boolean): readonly string[] {
-  if (hasParts || segment.durationMs === undefined) return writtenLines(run, segment, hasParts);
-  const known = completeLines.get(segment);
-  if (known) return known;
-  const made = writtenLines(run, segment, false);
-  completeLines.set(segment, made);
-  return made;
+function textOf(run: string, segment: Segment, hasParts: boolean): string {
+  if (segment.durationMs === undefined) return writtenText(run, segment, hasParts);
+  const known = hasParts ? written.withParts : written.whole;
+  const text = known.get(segment) ?? writtenText(run, segment, hasParts);
+  known.set(segment, text);
+  return text;
 }
 
-function writtenLines(run: string, segment: Segment, hasParts: boolean): readonly string[] {
+function writtenText(run: string, segment: Segment, hasParts: boolean): string {
   const { msn, durationMs, wallClockMs, isDiscontinuous, parts } = segment;
   return [
     ...(isDiscontinuous ? [DISCONTINUITY_TAG] : []),
     dateTimeTag(wallClockMs),
-    ...(hasParts
-      ? parts.map((part) => partTag(partName(run, part.number), part.durationMs, part.isIndependent))
-      : []),
+    ...(hasParts ? parts.map((part) => partText(run, part)) : []),
     ...(durationMs === undefined ? [] : segmentLines(durationMs, segmentName(run, 'muxed', msn))),
-  ];
+  ].join('\n');
+}
+
+const writtenParts = new WeakMap<Part, string>();
+
+function partText(run: string, part: Part): string {
+  const known = writtenParts.get(part);
+  if (known !== undefined) return known;
+  const text = partTag(partName(run, part.number), part.durationMs, part.isIndependent);
+  writtenParts.set(part, text);
+  return text;
 }
 
 /** Bits a second on the way; headers of fragments are small beside the frames. */

@@ -26,6 +26,11 @@ export const NO_STORE = 'no-store';
 /** Whoever asks again within a second gets the same: caches take the storm of a class that waits. */
 export const ONE_SECOND = 'public, max-age=1';
 
+/** Most of what compressing a small text costs is the memory of the compressor: these need little of it. */
+const SMALL = { level: 1, memLevel: 4, windowBits: 11 };
+const LARGE = { level: 1 };
+const LARGE_TEXT = 16 * 1024;
+
 const compressed = new WeakMap<HttpObject, Buffer>();
 
 /** Answers with an object, without its body to HEAD, compressed to whoever takes that. */
@@ -79,10 +84,14 @@ export const streamedHead = (type: string, cache: string): OutgoingHttpHeaders =
   'X-Accel-Buffering': 'no', // nginx: pass it on as it comes
 });
 
+/** As text is sent to whoever takes gzip. */
+export const compressText = (text: Uint8Array): Buffer =>
+  gzipSync(text, text.length > LARGE_TEXT ? LARGE : SMALL);
+
 function gzipped(object: HttpObject): Buffer {
   const known = compressed.get(object);
   if (known) return known;
-  const made = gzipSync(object.body);
+  const made = compressText(object.body);
   compressed.set(object, made);
   return made;
 }
