@@ -7,7 +7,13 @@ import { Client } from './support/client.js';
 import { makeKey, makeLesson, makeSession } from './support/lesson.js';
 import { Film, Publisher } from './support/media.js';
 import { TestServer } from './support/server.js';
-import { FlvContents } from './support/viewer.js';
+import { publish, TaughtClass } from './support/taught-class.js';
+import { FlvContents, Viewer } from './support/viewer.js';
+
+const script = `title: Short
+steps:
+  - say: Hello. {marker first} Look. {marker second} Bye.
+`;
 
 let film: Film;
 let server: TestServer;
@@ -84,5 +90,20 @@ describe('a session', () => {
     expect(snapshots.length).toBeGreaterThan(1);
     const aired = new Map(receipts.map(({ seq, airedPtsMs }) => [seq, airedPtsMs]));
     for (const { seq, ptsMs } of events) expect([seq, aired.get(seq)]).toEqual([seq, ptsMs]);
+  });
+
+  it('that the virtual teacher teaches plays over HLS as over FLV', async () => {
+    const taught = await TaughtClass.create(teacher, await publish(teacher, script));
+    await taught.start();
+    const { addresses } = await teacher.get<Session>(`/api/sessions/${taught.id}`);
+    await using viewer = new Viewer(`${server.web}${addresses.flv}`);
+    const { events, frames } = await played(`${server.web}${addresses.hls}`, 8);
+    expect(frames.length).toBeGreaterThan(50);
+    expect(events.length).toBeGreaterThan(0);
+    await vi.waitFor(() => {
+      expect(viewer.events.map(({ seq, ptsMs }) => ({ seq, ptsMs }))).toEqual(
+        expect.arrayContaining(events.map(({ seq, ptsMs }) => ({ seq, ptsMs }))),
+      );
+    }, patience);
   });
 });
