@@ -23,26 +23,34 @@ it('a class that ends waits for the command that is under way', async () => {
   const live = nest.get(LiveSessions).find(taught.id);
 
   // the command cannot be put on record while somebody else has the row of its session
-  const other = new pg.Client({ connectionString: databaseUrl });
-  await other.connect();
-  await other.query('BEGIN');
-  await other.query('SELECT 1 FROM session WHERE id = $1 FOR UPDATE', [taught.id]);
+  await using row = await heldRow(databaseUrl, taught.id);
   const order: string[] = [];
   const command = nest
     .get(LiveClasses)
     .command(taught.id, { type: 'pause' })
     .then(() => order.push('command'));
-  await vi.waitFor(async () => {
-    const { rows } = await other.query(
-      `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%SET teaching%'`,
-    );
-    expect(rows).toHaveLength(1);
-  }, patience);
+  await vi.waitFor(async () => expect(await row.isWaitedFor()).toBe(true), patience);
   const closed = live?.teacher?.close().then(() => order.push('closed'));
   await vi.waitFor(() => expect(live?.channel.stream.publisher).toBeUndefined(), patience);
   expect(order).toEqual([]);
-  await other.query('ROLLBACK');
+  await row.release();
   await Promise.all([command, closed]);
   expect(order).toEqual(['command', 'closed']);
-  await other.end();
 });
+
+/** The row of a session, locked by somebody else until it is released or disposed. */
+async function heldRow(databaseUrl: string, sessionId: string) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query('BEGIN');
+  await client.query('SELECT 1 FROM session WHERE id = $1 FOR UPDATE', [sessionId]);
+  const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%SET teaching%'`;
+  return {
+    isWaitedFor: async () => {
+      await client.query('SELECT pg_stat_clear_snapshot()'); // a transaction sees one moment of it otherwise
+      return ((await client.query(waiting)).rowCount ?? 0) > 0;
+    },
+    release: () => client.query('ROLLBACK'),
+    [Symbol.asyncDispose]: () => client.end(),
+  };
+}

@@ -16,11 +16,13 @@ import type { Recorded } from './flv-fixture.js';
 
 /** One stream named `room`, its publisher, and a server of its playlists and segments. */
 export class PackagedRoom implements AsyncDisposable {
-  readonly errors: unknown[] = [];
+  /** How often the server was asked. */
+  requests = 0;
   #publication: Publication | undefined;
 
   private constructor(
     private readonly server: Server,
+    readonly errors: readonly unknown[],
     readonly handler: PackagedHandler,
     readonly stream: LiveStream,
     readonly streams: Map<string, LiveStream>,
@@ -50,8 +52,8 @@ export class PackagedRoom implements AsyncDisposable {
       if (!handler.handleRequest(request, response)) response.writeHead(418).end();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const room = new PackagedRoom(server, handler, stream, streams);
-    room.errors.push(...errors);
+    const room = new PackagedRoom(server, errors, handler, stream, streams);
+    server.on('request', () => room.requests++);
     return room;
   }
 

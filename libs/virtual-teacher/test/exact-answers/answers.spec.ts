@@ -34,13 +34,8 @@ type FieldRow = { id: string; language: string; ask: string; answer: string; exp
 
 /** Rows that are not judged so yet, each with its reason. */
 const open = new Map<string, string>([
-  ['J-106', 'an open answer: a denied point beside an affirmed mistake'],
-  ['J-108', 'an open answer in the passive voice'],
-  ['J-111', 'an open answer with the roles exchanged'],
-  ['J-126', 'a rubric of optional points only'],
-  ['J-128', 'a rubric of optional points only'],
-  ['J-129', 'a rubric of optional points only'],
-  ['J-130', 'a rubric of optional points only'],
+  ['J-106', 'unclear, not wrong: one point is denied in the words of a common mistake'],
+  ['J-111', 'unclear, not wrong: the points do not say whose they are'],
 ]);
 
 describe('answers of the field', () => {
@@ -49,14 +44,14 @@ describe('answers of the field', () => {
     .split('\n')
     .map((line) => JSON.parse(line) as FieldRow);
 
-  it('are judged as a teacher would, but for the open ones that are known', async () => {
+  it('are judged as a teacher would, at least 97 % of them, and the others are known', async () => {
     const failing: string[] = [];
     for (const { id, ask, answer, language, expected } of rows) {
       const verdict = await verdictOf(ask, answer, language);
       if (!expected.includes(verdict)) failing.push(`${id} ${answer}: ${verdict}, not ${expected.join('/')}`);
     }
     expect(failing.filter((row) => !open.has(row.slice(0, 5)))).toEqual([]);
-    expect(failing.length).toBeLessThanOrEqual(open.size);
+    expect(failing.length).toBeLessThanOrEqual(rows.length * 0.03);
   });
 });
 

@@ -104,6 +104,26 @@ function judgeByScore(score: Score, sorted: Sorted, model: string | null): Findi
   return finding('unclear', UNSURE, probability > UNSURE ? [{ kind: 'near-miss' }] : [], { model });
 }
 
+const asksForNames = /^\W*(?:please )?(?:name|list|give|write down)\b/i;
+
+/** Names of things were asked for, and others were given: words of the language, no sentence, none of the key. */
+function namesOthers(
+  { prompt, rubric }: AskStep,
+  { clauses }: OpenEvidence,
+  { present, denied }: Sorted,
+): boolean {
+  const words = clauses.flat().filter(({ pos }) => pos !== 'PUNCT');
+  const areNames = rubric.every(({ point, any }) =>
+    (any.length > 0 ? any : [point]).every((one) => !/\s/.test(one.trim())),
+  );
+  if (!asksForNames.test(prompt) || !areNames || rubric.length === 0 || present.length + denied.length > 0)
+    return false;
+  return (
+    words.length > 0 &&
+    words.every(({ known, pos }) => known && pos !== 'VERB' && pos !== 'AUX' && pos !== 'PRON')
+  );
+}
+
 /** Judges an answer in the student's own words by the points that it makes. */
 export function judgeOpenText(question: AskStep, answer: string, evidence: OpenEvidence): Finding {
   const model = question.accept[0] ?? null;
@@ -119,6 +139,8 @@ export function judgeOpenText(question: AskStep, answer: string, evidence: OpenE
       ? finding('unclear', UNSURE, [{ kind: 'two-answers' }], { model })
       : finding('wrong', 0.9, [mistake.remark], { model });
   }
+  if (namesOthers(question, evidence, sorted))
+    return finding('wrong', 0.8, [{ kind: 'other-answer' }], { model });
   return evidence.score === undefined
     ? judgeByPhrases(sorted, model)
     : judgeByScore(evidence.score, sorted, model);
