@@ -43,6 +43,18 @@ export const tools = [
     // With a server of your own, its programs are not needed.
     find: (env) => (env['TEST_DATABASE_URL'] ? '' : findPostgres(env)),
   },
+  {
+    name: 'Varnish',
+    apt: 'varnish',
+    purpose: 'the shipped cache configuration for HLS and DASH',
+    find: (env) => first(['varnishd'], env) ?? named('/usr/sbin/varnishd'),
+  },
+  {
+    name: 'eSpeak NG',
+    apt: 'espeak-ng',
+    purpose: 'the voice that an operator may install',
+    find: (env) => first(['espeak-ng'], env),
+  },
 ];
 
 /** Only the benchmarks of the browser show their window on it. @type {Tool} */
