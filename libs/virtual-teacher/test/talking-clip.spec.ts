@@ -91,8 +91,8 @@ describe.each(['the system’s ffmpeg', 'the ffmpeg of 2018'])('a talking clip b
     const begun = onsets(samples).map((sample) => Math.floor(sample / SAMPLES_PER_VIDEO_FRAME));
     expect(begun).toHaveLength(5);
     expect(info.marks.slice(0, 2)).toEqual([
-      { frame: begun[1], mark: 'slide 2' },
-      { frame: begun[4], mark: 'highlight went' },
+      { picture: begun[1], mark: 'slide 2' },
+      { picture: begun[4], mark: 'highlight went' },
     ]);
     const lastLoud = samples.findLastIndex((sample) => Math.abs(sample) > 300);
     expect(info.marks[2]?.mark).toBe('marker end');
