@@ -1,10 +1,12 @@
 import type { FeedbackBody, LedgerEntry } from '@lockstep/contracts';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { LedgerService } from '../src/ledger/ledger.service.js';
 import { Client } from './support/client.js';
 import { TestServer } from './support/server.js';
 import { patience, publish, type Pupil, TaughtClass } from './support/taught-class.js';
+import { type SeenEvent, Viewer } from './support/viewer.js';
 
 const script = `title: Past tense
 steps:
@@ -72,6 +74,33 @@ describe('an answer whose sender never learned what became of it', () => {
     const other = await ann.client.call('POST', path, { ...body, attempt: 2 });
     expect(other).toMatchObject({ status: 409, body: { code: 'session-not-live' } });
     expect(await taught.answers()).toHaveLength(2);
+  });
+
+  it('is taken though the frame of its question is not on record yet', async () => {
+    const taught = await TaughtClass.create(teacher, lesson);
+    using ann = await taught.join('Ann');
+    const ledger = server.application.nest.get(LedgerService);
+    const recordAired = ledger.recordAired.bind(ledger);
+    const mayWrite = Promise.withResolvers<void>();
+    const writing = vi.spyOn(ledger, 'recordAired').mockImplementation(async (rows) => {
+      const entries = await Promise.all(rows.map(({ sessionId, seq }) => ledger.find(sessionId, seq)));
+      if (entries.some((entry) => entry?.type === 'question.opened')) await mayWrite.promise;
+      return recordAired(rows);
+    });
+    onTestFinished(() => writing.mockRestore());
+    await taught.start();
+    await using viewer = new Viewer(`${server.web}/live/${taught.id}.flv`);
+    const { seq, ptsMs, event } = await vi.waitFor(() => {
+      const opened = viewer.events.find((seen) => seen.event.type === 'question.opened');
+      expect(opened).toBeDefined();
+      return opened as SeenEvent;
+    }, patience);
+    const lookedFor = vi.spyOn(ledger, 'find');
+    const answered = ann.answer({ seq, airedPtsMs: ptsMs, event: { ...event } }, { choices: ['went'] });
+    await vi.waitFor(() => expect(lookedFor).toHaveBeenCalledWith(taught.id, seq), patience);
+    lookedFor.mockRestore();
+    mayWrite.resolve();
+    await expect(answered).resolves.toMatchObject({ attempt: 1 });
   });
 
   it('is not looked for when a session begins that nobody has answered in yet', async () => {

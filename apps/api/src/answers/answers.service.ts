@@ -68,7 +68,7 @@ export class AnswersService implements OnModuleDestroy {
   async #take(sessionId: string, student: StudentIdentity, answer: AnswerSubmit): Promise<AnswerReceipt> {
     const { channel, session } = await this.live.require(sessionId);
     const { questionId, openedSeq, attempt, shownPtsMs, answeredPtsMs } = answer;
-    const opening = await this.openings.find(sessionId, openedSeq);
+    const opening = await this.openings.shown(sessionId, channel, openedSeq);
     if (opening?.question.id !== questionId) {
       throw new AnswerRefused('foreign', 'This session has not shown that question.');
     }

@@ -26,6 +26,14 @@ export class Openings {
     });
   }
 
+  /** The same; a question that is on air is waited for until its frame is on record, for whoever saw it may be quicker. */
+  async shown(sessionId: string, channel: LessonChannel, openedSeq: number): Promise<Opening | undefined> {
+    const opening = await this.find(sessionId, openedSeq);
+    if (opening !== undefined || channel.state.question?.openedSeq !== openedSeq) return opening;
+    await channel.airedPtsMs(openedSeq);
+    return this.find(sessionId, openedSeq);
+  }
+
   /** Frame that closed a question, ms of stream time; undefined while it is open. */
   async closedPtsMs(
     sessionId: string,

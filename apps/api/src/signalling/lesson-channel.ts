@@ -171,7 +171,7 @@ export class LessonChannel {
     return this.ledger.findCue(this.start.sessionId, cueKey);
   }
 
-  /** Where an event lies that was left by an earlier life and is being stamped again. Milliseconds. */
+  /** Where an event lies that was stamped just now, or is stamped again after an earlier life, once that is on record. Milliseconds. */
   async airedPtsMs(seq: number): Promise<number> {
     const { airedPtsMs } = await this.#recorded(seq);
     return airedPtsMs ?? 0;

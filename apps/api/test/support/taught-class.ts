@@ -57,7 +57,10 @@ export class Pupil implements Disposable {
     return this.socket.heard<FeedbackBody>('feedback:body');
   }
 
-  async answer(question: LedgerEntry, content: object): Promise<AnswerReceipt> {
+  async answer(
+    question: Pick<LedgerEntry, 'seq' | 'airedPtsMs' | 'event'>,
+    content: object,
+  ): Promise<AnswerReceipt> {
     const at = { shownPtsMs: question.airedPtsMs ?? 0, answeredPtsMs: question.airedPtsMs ?? 0 };
     const { questionId } = question.event;
     const body = { questionId, openedSeq: question.seq, ...at, ...content };
