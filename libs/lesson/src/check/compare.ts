@@ -11,16 +11,6 @@ const unused = (key: string, message: string, remedy: string): Finding => ({
   path: ['compare', key],
 });
 
-const ofNumbers = [
-  'tolerance',
-  'unit',
-  'equivalentUnits',
-  'decimals',
-  'significantDigits',
-  'form',
-] as const satisfies readonly (keyof Compare)[];
-const ofWords = ['accents', 'spelling', 'pinyin'] as const satisfies readonly (keyof Compare)[];
-
 const hasNumber = (text: string): boolean =>
   /[\p{N}零一二三四五六七八九十半]|\b(?:half|one|two|three|four|five|six|seven|eight|nine|ten)\b/iu.test(
     text,
@@ -28,6 +18,27 @@ const hasNumber = (text: string): boolean =>
 const hasWord = (text: string): boolean => /\p{L}{2}|\p{Script=Han}/u.test(text);
 /** A unit stands behind a number, or a currency before it. */
 const hasUnit = (text: string): boolean => /\p{N}\s?(?:[\p{L}%°µΩ])|[€$£¥]/u.test(text);
+
+/** What settings are about, and which accepted answers they can have an effect on. */
+const ABOUT: readonly {
+  readonly keys: readonly (keyof Compare)[];
+  readonly fits: (accepted: string) => boolean;
+  readonly message: string;
+  readonly remedy: string;
+}[] = [
+  {
+    keys: ['tolerance', 'unit', 'equivalentUnits', 'decimals', 'significantDigits', 'form'],
+    fits: hasNumber,
+    message: 'is about numbers, and no accepted answer is one.',
+    remedy: 'Take it away, or accept a number.',
+  },
+  {
+    keys: ['accents', 'spelling', 'pinyin'],
+    fits: hasWord,
+    message: 'is about words, and no accepted answer has any.',
+    remedy: 'Take it away, or accept a word.',
+  },
+];
 
 /** Settings of the comparison that can have no effect on the answers of a question. */
 export function checkCompare({ accept, compare, rubric, grammar }: AskStep, byChoice: boolean): Finding[] {
@@ -44,24 +55,10 @@ export function checkCompare({ accept, compare, rubric, grammar }: AskStep, byCh
     ];
   }
   const found: Finding[] = [];
-  for (const key of ofNumbers)
-    if (compare[key] !== undefined && accept.length > 0 && !accept.some(hasNumber))
-      found.push(
-        unused(
-          key,
-          `'${key}' is about numbers, and no accepted answer is one.`,
-          'Take it away, or accept a number.',
-        ),
-      );
-  for (const key of ofWords)
-    if (compare[key] !== undefined && accept.length > 0 && !accept.some(hasWord))
-      found.push(
-        unused(
-          key,
-          `'${key}' is about words, and no accepted answer has any.`,
-          'Take it away, or accept a word.',
-        ),
-      );
+  for (const { keys: about, fits, message, remedy } of ABOUT)
+    for (const key of about)
+      if (compare[key] !== undefined && accept.length > 0 && !accept.some(fits))
+        found.push(unused(key, `'${key}' ${message}`, remedy));
   if (compare.unit === 'required' && accept.some(hasNumber) && !accept.some(hasUnit))
     found.push(
       unused(
