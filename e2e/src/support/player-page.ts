@@ -28,7 +28,7 @@ export type Recorded = {
   readonly type:
     'event' | 'statechange' | 'frame' | 'status' | 'gap' | 'error' | 'autoplayblocked' | 'upcoming';
   readonly detail: Record<string, unknown>;
-  /** Number in the bar code of the frame on the surface in that moment; null where there is none to read. */
+  /** Number in the bar code of the frame on the surface in that moment; null if it cannot be read. */
   readonly number: number | null;
   /** Slide of the player's state in that moment. */
   readonly slide: number | null;

@@ -22,7 +22,7 @@ import { milliseconds } from './stream-time.js';
 
 export type ChannelStart = {
   readonly sessionId: string;
-  /** Of the newest event in the ledger; 0: there is none, and nothing to take up. */
+  /** seq of the newest event in the ledger; 0 if the ledger is empty. */
   readonly lastSeq: number;
   readonly checkpoint: Checkpoint | null;
   /** Where the timeline goes on. */

@@ -30,7 +30,7 @@ export class StoredRecord<T extends object> {
   constructor(private readonly definition: Definition<T>) {}
 
   /**
-   * @param id what it belongs to, for the message
+   * @param id id of the row, named in the error
    * @throws StoredRecordUnreadable
    */
   read(stored: unknown, id: string): T {
@@ -71,7 +71,7 @@ export class StoredList<T> {
   }
 
   /**
-   * @param id what it belongs to, for the message
+   * @param id id of the row, named in the error
    * @throws StoredRecordUnreadable
    */
   read(stored: unknown, id: string): readonly T[] {
