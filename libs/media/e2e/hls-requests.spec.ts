@@ -146,6 +146,18 @@ describe('requests for HLS', () => {
     expect([200, 503]).toContain((await early).status);
   });
 
+  it('for a playlist are answered with a whole segment, also at the beginning of a stream', async () => {
+    await using room = await PackagedRoom.open();
+    room.publish();
+    const frames = synthetic(80, { gop: 25 });
+    const early = room.text('media.m3u8');
+    await expect.poll(() => room.requests).toBe(1);
+    room.push(frames.slice(0, 15)); // two parts
+    expect((await room.get('other.m3u8')).status).toBe(404);
+    room.push(frames.slice(15));
+    expect(await early).toContain('#EXTINF:');
+  });
+
   it('may wait in limited number, and those whose client leaves wait no longer', async () => {
     await using room = await PackagedRoom.open({ limits: { maxWaiting: 2 } });
     room.publish();

@@ -31,8 +31,12 @@ export async function hlsPlaylist(
     );
   }
   const isDelta = query.oneOf('_HLS_skip', ['YES', 'v2']) !== undefined && isLowLatency;
-  const cache = await reached(packaging, readAwaited(query), signal);
-  if (!isLowLatency && !(await hasWholeSegment(packaging, signal))) {
+  const awaited = readAwaited(query);
+  const cache = await reached(packaging, awaited, signal);
+  // a player that does not know parts sees no media in a playlist without a whole segment, and gives up
+  const mayHaveNone = isLowLatency && awaited !== undefined;
+  const hasWhole = mayHaveNone || (await hasWholeSegment(packaging, signal));
+  if (!hasWhole && !isLowLatency) {
     return problem(503, 'The first segment is not complete yet.', { headers: { 'Retry-After': '1' } });
   }
   const form = { isLowLatency, isDelta };
