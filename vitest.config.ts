@@ -24,6 +24,8 @@ const patient = {
   hookTimeout: 120_000,
   expect: { poll: { timeout: 30_000 } },
 };
+/** Two cores are shared with real servers, databases and ffmpeg. `npm test` names each retry, and fails when there are many. */
+const patientWithOthers = { ...patient, retry: 1 };
 
 export default defineConfig({
   test: {
@@ -35,11 +37,11 @@ export default defineConfig({
       project('contracts', 'libs/contracts', units),
       project('lesson', 'libs/lesson', [...units, 'test/**/*.spec.ts']),
       project('virtual-teacher', 'libs/virtual-teacher', [...units, 'test/**/*.spec.ts'], patient),
-      project('media', 'libs/media', [...units, 'e2e/**/*.spec.ts'], patient),
+      project('media', 'libs/media', [...units, 'e2e/**/*.spec.ts'], patientWithOthers),
       project('player', 'libs/player', units),
-      project('api', 'apps/api', [...units, 'test/**/*.spec.ts'], patient),
+      project('api', 'apps/api', [...units, 'test/**/*.spec.ts'], patientWithOthers),
       project('web', 'apps/web', units),
-      project('cli', 'apps/cli', units, patient),
+      project('cli', 'apps/cli', units, patientWithOthers),
       // A browser that shares two cores with its server drops frames at times. `npm test` counts the retries.
       project('e2e', 'e2e', ['src/**/*.spec.ts'], { ...patient, retry: 2 }),
     ],
