@@ -129,6 +129,7 @@ export const teacher = {
       'unreadable-record': 'The stored data of this session cannot be read, so the session does not run.',
       'nothing-to-show': 'The session runs, but its video could not be started.',
     },
+    faultInLog: 'The log of the server says why.',
     waiting: {
       title: 'Waiting for a publisher',
       startFirst: 'Set up your encoder now. Publishers are accepted once the session has started.',

@@ -128,6 +128,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
       'unreadable-record': '这节课保存的数据无法读取，因此没有运行。',
       'nothing-to-show': '课堂正在进行，但视频未能启动。',
     },
+    faultInLog: '原因在服务器日志里。',
     waiting: {
       title: '等待推流',
       startFirst: '现在可以先设置编码器。课堂开始后才接受推流。',
