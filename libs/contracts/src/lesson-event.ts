@@ -125,12 +125,12 @@ export const Marker = z.object({
   ),
 });
 
-export const HandAction = z.enum(['pause', 'resume', 'skip', 'repeat', 'say', 'take-over', 'hand-back']);
-/** What a teacher did to a lesson that runs by itself. */
-export type HandAction = z.infer<typeof HandAction>;
+export const ControlAction = z.enum(['pause', 'resume', 'skip', 'repeat', 'say', 'take-over', 'hand-back']);
+/** What a teacher may do to a lesson that the virtual teacher teaches. */
+export type ControlAction = z.infer<typeof ControlAction>;
 
-/** A teacher's hand; what it changes follows in events of its own. Not part of the state. */
-export const TeacherHand = z.object({ type: z.literal('teacher.hand'), action: HandAction });
+/** A teacher used the controls of the virtual teacher; what that changes follows in events of its own. Not part of the state. */
+export const TeacherControl = z.object({ type: z.literal('teacher.control'), action: ControlAction });
 
 export const LessonEvent = z.discriminatedUnion('type', [
   LessonStarted,
@@ -144,7 +144,7 @@ export const LessonEvent = z.discriminatedUnion('type', [
   PrivateFeedbackDue,
   Caption,
   TeacherModeChanged,
-  TeacherHand,
+  TeacherControl,
   Marker,
 ]);
 export type LessonEvent = z.infer<typeof LessonEvent>;
@@ -163,7 +163,7 @@ export const lessonEventTypes: ReadonlySet<string> = new Set<LessonEventType>([
   'feedback.private',
   'caption',
   'teacher.mode',
-  'teacher.hand',
+  'teacher.control',
   'marker',
 ]);
 

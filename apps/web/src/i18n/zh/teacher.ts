@@ -255,7 +255,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
       'feedback.private': '私人反馈',
       caption: '字幕',
       'teacher.mode': '授课方式',
-      'teacher.hand': '老师的操作',
+      'teacher.control': '老师的操作',
       marker: '标记',
     },
     unknownEvent: '事件',
