@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 
 export type Tab<T extends string> = {
   readonly value: T;
@@ -32,6 +32,10 @@ export function Tabs<T extends string>({
     onSelect(next.value);
     list.current?.querySelector<HTMLElement>(`[id="${id}-${next.value}"]`)?.focus();
   };
+  useEffect(() => {
+    const tab = list.current?.querySelector('[aria-selected="true"]');
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' }); // a narrow screen has no room for all of them
+  }, [selected]);
   const [visited, setVisited] = useState<readonly T[]>([selected]);
   if (!visited.includes(selected)) setVisited([...visited, selected]);
   const mounted = tabs.filter(({ value, keeps }) => value === selected || (keeps && visited.includes(value)));

@@ -78,7 +78,7 @@ function SessionRow({ session, onStart }: { session: Session; onStart: () => voi
           </Button>
         )}
         <Link className="button button--small" to={pathOf(teacher)}>
-          {words.teacherPage}
+          {session.status === 'ended' ? words.viewEnded : words.teacherPage}
         </Link>
         {session.status !== 'ended' && (
           <>

@@ -56,7 +56,7 @@ describe("the teacher's page", () => {
   it.each([
     ['en', missing, 'There is no media file film.mp4 in the media folder.'],
     ['zh', missing, '没有媒体文件 film.mp4；请把它放进数据文件夹的 media 文件夹。'],
-    ['en', { ...missing, cause: null }, 'The log of the server says why.'],
+    ['en', { ...missing, cause: null }, 'The server log says why.'],
     ['zh', { ...missing, cause: null }, '原因在服务器日志里。'],
   ] as const)('says in its own language (%s) why the session has nothing to show', async (lang, fault, why) => {
     writeSetting('language', lang);
