@@ -1,5 +1,24 @@
-export * from './lesson-event.js';
-export * from './lesson-state.js';
+export {
+  type AnyLessonEvent,
+  Choice,
+  ControlAction,
+  deckManifestPath,
+  DeckReference,
+  LessonEvent,
+  QuestionKind,
+  Region,
+  slideImagePath,
+  TeacherMode,
+  type UnknownEvent,
+} from './lesson-event.js';
+export {
+  AskedQuestion,
+  initialLessonState,
+  LessonState,
+  ShownCaption,
+  ShownFeedback,
+  ShownResult,
+} from './lesson-state.js';
 export { reduce, visibleAt, type EventPosition } from './reduce.js';
 export {
   decodeEvent,
@@ -11,10 +30,29 @@ export {
   parseEvent,
 } from './lesson-body.js';
 export { Compare } from './compare.js';
-export * from './lesson-script.js';
+export {
+  AskKind,
+  AskStep,
+  AvatarChoice,
+  BrainChoice,
+  BranchStep,
+  DeckSource,
+  LessonScript,
+  LessonStep,
+  NamedRegions,
+  Narration,
+} from './lesson-script.js';
 export * from './judgement.js';
 export { Cue, LessonAction, Question } from './lesson-action.js';
-export * from './classroom-messages.js';
+export {
+  type Ack,
+  classroomNamespace,
+  clientEvents,
+  type ClientToServer,
+  PresenceUpdate,
+  type ServerToClient,
+  SessionChanged,
+} from './classroom-messages.js';
 export * from './rest/answers.js';
 export * from './rest/auth.js';
 export * from './rest/compiles.js';

@@ -97,7 +97,9 @@ it('brings every state back from its snapshot', () => {
 it('reads an event by the name that earlier versions gave its type', () => {
   const today = decodeEvent(utf8('{"type":"teacher.hand","action":"take-over"}'));
   expect(today).toEqual({ type: 'teacher.control', action: 'take-over' });
-  expect(new TextDecoder().decode(encodeEvent(today))).toBe('{"type":"teacher.control","action":"take-over"}');
+  expect(new TextDecoder().decode(encodeEvent(today))).toBe(
+    '{"type":"teacher.control","action":"take-over"}',
+  );
 });
 
 describe.each([

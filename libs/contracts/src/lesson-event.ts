@@ -16,7 +16,7 @@ const durationMs = z.number().check(z.gt(0), z.lte(86_400_000));
 const fraction = z.number().check(z.gte(0), z.lte(1));
 const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
 
-/** The pictures a lesson shows; immutable, so its id names their content for ever. */
+/** The pictures a lesson shows; immutable, so its id always names the same content. */
 export const DeckReference = z.object({
   id: OpaqueId,
   slideCount: z.int().check(z.gte(0), z.lte(10_000)),
@@ -101,7 +101,7 @@ export const ClassFeedback = z.object({
 
 export const PrivateFeedbackDue = z.object({
   type: z.literal('feedback.private'),
-  /** Whoever holds a body with this id shows it now; one id may stand for a different body per student. */
+  /** A page that holds a body with this id shows it now; one id may stand for a different body per student. */
   feedbackId: OpaqueId,
 });
 
