@@ -45,7 +45,7 @@ describe('a text', () => {
     expect(reader.parses).toBe(before + 1);
   });
 
-  it('is answered after whoever else asks meanwhile, however hard it is to read', async () => {
+  it('is answered after other requests that come meanwhile, however hard it is to read', async () => {
     const order: string[] = [];
     const hard = `title: A\n${`${'['.repeat(19)}a${']'.repeat(19)}\n`.repeat(1000)}${'# b\n'.repeat(50_000)}`;
     const reading = create(hard).then(({ script, problems }) => {
@@ -115,7 +115,7 @@ describe('a deck that is never drawn to its end', () => {
     await author.call('DELETE', `/api/compiles/${id}`);
   });
 
-  it('is not begun for ever: what did not finish twice is failed, and says so', async () => {
+  it('is not started again and again: a job that did not finish twice fails and says so', async () => {
     const { lessonId } = await start();
     await server.stop();
     server = await TestServer.start({ folder: server.folder });

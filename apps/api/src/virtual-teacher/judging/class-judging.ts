@@ -63,7 +63,7 @@ export class ClassJudging {
     await this.notifier.recover(sessionId, untold, ({ questionId }) => asks.get(questionId)?.tries ?? 1);
   }
 
-  /** The session is over here; resolves when every judgement is told or left to the next process. */
+  /** The session is over here; resolves when every judgement is delivered or left to the next process. */
   async close(sessionId: string): Promise<void> {
     await this.notifier.flush(sessionId);
     this.brains.forget(sessionId);

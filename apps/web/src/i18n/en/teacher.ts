@@ -133,7 +133,8 @@ export const teacher = {
     waiting: {
       title: 'Waiting for a publisher',
       startFirst: 'Set up your encoder now. Publishers are accepted once the session has started.',
-      steps: 'Enter the server and the stream key in your encoder (OBS, ffmpeg or another), then start publishing.',
+      steps:
+        'Enter the server and the stream key in your encoder (OBS, ffmpeg or another), then start publishing.',
       arrives: 'What arrives',
     },
     advice: {

@@ -12,9 +12,13 @@ export function factsOf(status: StreamStatus, words: Texts['teacher']['stream'],
   const { video, audio, bitrate, frameRate, keyFrameIntervalMs, audioOffsetMs, viewers } = status;
   const number = (value: number, digits: number) =>
     new Intl.NumberFormat(tag, { maximumFractionDigits: digits }).format(value);
-  const sound = audio && `${codecNames[audio.codec] ?? audio.codec} · ${number(audio.sampleRate / 1000, 1)} kHz`;
+  const sound =
+    audio && `${codecNames[audio.codec] ?? audio.codec} · ${number(audio.sampleRate / 1000, 1)} kHz`;
   const facts: (Fact | null)[] = [
-    video && { name: words.video, value: `${codecNames[video.codec] ?? video.codec} · ${video.width}×${video.height}` },
+    video && {
+      name: words.video,
+      value: `${codecNames[video.codec] ?? video.codec} · ${video.width}×${video.height}`,
+    },
     video && { name: words.audio, value: sound ?? words.noAudio },
     bitrate === null ? null : { name: words.bitrate, value: `${number(bitrate / 1000, 0)} kbit/s` },
     frameRate === null ? null : { name: words.frameRate, value: words.perSecond(number(frameRate, 2)) },

@@ -58,13 +58,16 @@ describe("the teacher's page", () => {
     ['zh', missing, '没有媒体文件 film.mp4；请把它放进数据文件夹的 media 文件夹。'],
     ['en', { ...missing, cause: null }, 'The server log says why.'],
     ['zh', { ...missing, cause: null }, '原因在服务器日志里。'],
-  ] as const)('says in its own language (%s) why the session has nothing to show', async (lang, fault, why) => {
-    writeSetting('language', lang);
-    onTestFinished(() => writeSetting('language', 'en'));
-    waiting().answers('GET /api/sessions/s1', session({ fault }));
-    open();
-    await screen.findByText(why);
-  });
+  ] as const)(
+    'says in its own language (%s) why the session has nothing to show',
+    async (lang, fault, why) => {
+      writeSetting('language', lang);
+      onTestFinished(() => writeSetting('language', 'en'));
+      waiting().answers('GET /api/sessions/s1', session({ fault }));
+      open();
+      await screen.findByText(why);
+    },
+  );
 
   it('tells that the line to the class is lost', async () => {
     waiting();
