@@ -185,7 +185,7 @@ export function missingBe(sentence: Sentence): Issue[] {
     while (sentence.isBetween(next)) next++;
     const word = sentence.word(next);
     const doing = sentence.isVerb(next) && /ing$/.test(word) && sentence.lemma(next) !== word;
-    const being = sentence.pos(next) === 'ADJ' && !sentence.hasVerb;
+    const being = sentence.pos(next) === 'ADJ' && !/ed$/.test(word) && !sentence.hasVerb;
     if (!doing && !being) return [];
     const subject = sentence.text(index, index + 1);
     return [
