@@ -1,5 +1,5 @@
-import { isUncountable } from './nouns.js';
-import { baseOfPast } from './verbs.js';
+import { isUncountable } from './words/nouns.js';
+import { baseOfPast } from './words/verbs.js';
 import { closeSpelling } from './close-spelling.js';
 import { byPatterns } from './patterns/index.js';
 import type { Lint, Token } from '../language/language-requests.js';
@@ -31,7 +31,7 @@ import {
   regularEndings,
   verbPatterns,
 } from './rules/verb-forms.js';
-import { type Issue, Sentence } from './sentence.js';
+import { type Issue, Sentence } from './words/sentence.js';
 
 export type Checked = {
   /** Mistakes that a teacher would correct. */
@@ -196,4 +196,4 @@ export function checkGrammar(
   return { issues: withoutDoubles([...own, ...theirs]).map(inSameCase), spelling };
 }
 
-export { Sentence } from './sentence.js';
+export { Sentence } from './words/sentence.js';

@@ -1,5 +1,5 @@
-import { thirdPerson } from '../verbs.js';
-import type { Sentence } from '../sentence.js';
+import { thirdPerson } from '../words/verbs.js';
+import type { Sentence } from '../words/sentence.js';
 import {
   adverb,
   be,

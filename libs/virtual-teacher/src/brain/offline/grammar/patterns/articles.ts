@@ -1,4 +1,4 @@
-import { isCountable } from '../nouns.js';
+import { isCountable } from '../words/nouns.js';
 import {
   adjective,
   article,

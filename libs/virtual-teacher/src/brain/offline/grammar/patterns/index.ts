@@ -1,4 +1,4 @@
-import type { Issue, Sentence } from '../sentence.js';
+import type { Issue, Sentence } from '../words/sentence.js';
 import { agreementPatterns } from './agreement.js';
 import { articles } from './articles.js';
 import { comparisons } from './comparisons.js';

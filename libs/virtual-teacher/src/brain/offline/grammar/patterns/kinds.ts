@@ -1,5 +1,5 @@
-import { isCountable, isUncountable } from '../nouns.js';
-import { pastIsBase } from '../verbs.js';
+import { isCountable, isUncountable } from '../words/nouns.js';
+import { pastIsBase } from '../words/verbs.js';
 import { both, either, no, pos, type Test, word } from './pattern.js';
 
 /** Words of one kind, as patterns ask for them. */

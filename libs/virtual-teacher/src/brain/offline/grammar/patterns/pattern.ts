@@ -1,4 +1,4 @@
-import type { Issue, Sentence } from '../sentence.js';
+import type { Issue, Sentence } from '../words/sentence.js';
 
 /** Whether a word of a sentence may stand at a place of a pattern. */
 export type Test = (sentence: Sentence, index: number) => boolean;

@@ -1,4 +1,4 @@
-import type { Sentence } from '../sentence.js';
+import type { Sentence } from '../words/sentence.js';
 import { determiner, name, noun, objectPronoun, possessive } from './kinds.js';
 import { both, either, type Found, maybe, no, type Pattern, pos, type Test, word } from './pattern.js';
 

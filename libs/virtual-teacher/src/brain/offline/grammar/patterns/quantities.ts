@@ -1,5 +1,5 @@
-import { isUncountable, mendedPlural, pluralOf } from '../nouns.js';
-import type { Issue, Sentence } from '../sentence.js';
+import { isUncountable, mendedPlural, pluralOf } from '../words/nouns.js';
+import type { Issue, Sentence } from '../words/sentence.js';
 import {
   adjective,
   closesGroup,

@@ -1,4 +1,4 @@
-import { baseOfPast, isPastAlone, participleOf } from '../verbs.js';
+import { baseOfPast, isPastAlone, participleOf } from '../words/verbs.js';
 import {
   adverb,
   baseVerb,

@@ -1,5 +1,5 @@
-import { gerund, participleOf, thirdPerson } from '../verbs.js';
-import type { Sentence } from '../sentence.js';
+import { gerund, participleOf, thirdPerson } from '../words/verbs.js';
+import type { Sentence } from '../words/sentence.js';
 import {
   adverb,
   baseVerb,

@@ -1,5 +1,5 @@
-import type { Issue, Sentence } from '../sentence.js';
-import { thirdPerson } from '../verbs.js';
+import type { Issue, Sentence } from '../words/sentence.js';
+import { thirdPerson } from '../words/verbs.js';
 
 const MANY = /^(?:two|three|four|five|six|seven|eight|nine|ten|many|several|few|some|these|those|lots|\d+)$/;
 const ONE = /^(?:a|an|one|this|that)$/;

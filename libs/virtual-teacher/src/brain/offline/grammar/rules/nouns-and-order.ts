@@ -1,6 +1,6 @@
-import { isConcrete, isUncountable, pluralOf } from '../nouns.js';
-import type { Issue, Sentence } from '../sentence.js';
-import { baseOfPast } from '../verbs.js';
+import { isConcrete, isUncountable, pluralOf } from '../words/nouns.js';
+import type { Issue, Sentence } from '../words/sentence.js';
+import { baseOfPast } from '../words/verbs.js';
 
 const SEVERAL =
   /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|many|several|both|these|those|[2-9]|[1-9]\d+)$/;

@@ -1,6 +1,6 @@
-import { isConcrete } from '../nouns.js';
-import type { Issue, Sentence } from '../sentence.js';
-import { onlyParticiple } from '../verbs.js';
+import { isConcrete } from '../words/nouns.js';
+import type { Issue, Sentence } from '../words/sentence.js';
+import { onlyParticiple } from '../words/verbs.js';
 
 const OBJECT = /^(?:me|him|her|us|them|you)$/;
 

@@ -1,4 +1,4 @@
-import type { Issue, Sentence } from '../sentence.js';
+import type { Issue, Sentence } from '../words/sentence.js';
 import {
   baseOfPast,
   gerund,
@@ -6,7 +6,7 @@ import {
   onlyParticiple,
   pastIsBase,
   regularisedVerb,
-} from '../verbs.js';
+} from '../words/verbs.js';
 
 /** "I goed", "we eated". */
 export function regularEndings(sentence: Sentence): Issue[] {

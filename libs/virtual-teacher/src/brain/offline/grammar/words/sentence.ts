@@ -1,4 +1,4 @@
-import type { Token } from '../language/language-requests.js';
+import type { Token } from '../../language/language-requests.js';
 import { isInvariant, isIrregularPlural, isUncountable } from './nouns.js';
 import { baseOfPast, onlyParticiple, pastIsBase } from './verbs.js';
 
