@@ -14,17 +14,17 @@ declare global {
 }
 
 /**
- * Runs in the page before its own scripts: finds the video as it is made, also inside a shadow root, and asks the
- * browser when its first frame is presented.
+ * Runs in the page before its own scripts: finds the video when it is told to play, also inside a shadow root, and asks
+ * the browser when its first frame is presented.
  */
 function watchFirstFrame(): void {
   const presented = new Promise<number>((resolve) => {
-    const create = document.createElement.bind(document);
-    document.createElement = ((name: string, options?: ElementCreationOptions) => {
-      const made: HTMLElement = create(name, options);
-      if (made instanceof HTMLVideoElement) made.requestVideoFrameCallback((now) => resolve(now));
-      return made;
-    }) as typeof document.createElement;
+    const { prototype } = HTMLMediaElement;
+    const play = Reflect.get(prototype, 'play') as () => Promise<void>;
+    prototype.play = function (this: HTMLMediaElement) {
+      if (this instanceof HTMLVideoElement) this.requestVideoFrameCallback((now) => resolve(now));
+      return play.call(this);
+    };
   });
   const isSlideDrawn = (): boolean => {
     if (document.querySelector('lockstep-player') !== null) return true;

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 
 export type Tab<T extends string> = {
   readonly value: T;
@@ -32,10 +40,7 @@ export function Tabs<T extends string>({
     onSelect(next.value);
     list.current?.querySelector<HTMLElement>(`[id="${id}-${next.value}"]`)?.focus();
   };
-  useEffect(() => {
-    const tab = list.current?.querySelector('[aria-selected="true"]');
-    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' }); // a narrow screen has no room for all of them
-  }, [selected]);
+  useSelectedInView(list, selected);
   const [visited, setVisited] = useState<readonly T[]>([selected]);
   if (!visited.includes(selected)) setVisited([...visited, selected]);
   const mounted = tabs.filter(({ value, keeps }) => value === selected || (keeps && visited.includes(value)));
@@ -72,4 +77,12 @@ export function Tabs<T extends string>({
       ))}
     </>
   );
+}
+
+/** A narrow screen has no room for all tabs: the selected one is scrolled into view. */
+function useSelectedInView(list: RefObject<HTMLElement | null>, selected: string): void {
+  useEffect(() => {
+    const tab = list.current?.querySelector('[aria-selected="true"]');
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [list, selected]);
 }
