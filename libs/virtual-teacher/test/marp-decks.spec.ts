@@ -7,7 +7,7 @@ const top = { x: 0.5, y: 0.002, width: 0.01, height: 0.004 };
 
 describe('directives of Marp', () => {
   it('are taken with single quotes, and colours without any', async () => {
-    const deck = await drawn('background-single-quotes.md');
+    const deck = await drawn('background-single-quotes.marp');
     expect(deck.warnings).toEqual([]);
     const [red = 0, green = 255, blue = 255] = (await pixelsIn(lastStep(deck, 1), corner)).mean;
     expect([red > 250, green < 5, blue < 5]).toEqual([true, true, true]);
@@ -50,7 +50,7 @@ describe('directives of Marp', () => {
   });
 
   it('that change nothing are named once, each at its own place', async () => {
-    expect((await drawn('theme-silent.md')).warnings.map(placed)).toEqual([
+    expect((await drawn('theme-silent.marp')).warnings.map(placed)).toEqual([
       ...['3:1 deck-theme', '4:1 deck-style-sheet', '7:6 deck-class'],
     ]);
     const deck = await drawnText(
@@ -93,7 +93,7 @@ describe('files that are missing', () => {
   };
 
   it('are named in one run, each with its line and column', async () => {
-    const error: unknown = await drawn('wrong-line.md').catch((reason: unknown) => reason);
+    const error: unknown = await drawn('wrong-line.marp').catch((reason: unknown) => reason);
     expect(error instanceof DeckFailed && error.problems.map(placed)).toEqual([
       ...['8:10 deck-no-picture', '16:10 deck-no-picture', '19:11 deck-no-picture'],
     ]);
@@ -115,7 +115,7 @@ describe('files that are missing', () => {
 
 describe('text of a slide', () => {
   it('may hold HTML for styles within a line, tasks and emoji by name', async () => {
-    const deck = await drawn('mix.md');
+    const deck = await drawn('mix.marp');
     expect(deck.warnings.map(placed)).toEqual(['3:1 deck-theme', '6:1 deck-style-sheet']);
     const slide = lastStep(deck, 1);
     const words = slide.words.map(({ text }) => text);
@@ -146,11 +146,11 @@ describe('text of a slide', () => {
     const slide = lastStep(deck, 1);
     expect(overlaps(slide)).toEqual([]);
     for (const { region } of slide.words) expect(region.x + region.width).toBeLessThan(0.94);
-    expect(overlaps(lastStep(await drawn('mix.md'), 2))).toEqual([]);
+    expect(overlaps(lastStep(await drawn('mix.marp'), 2))).toEqual([]);
   });
 
   it('has characters that fonts compose: fractions, exponents, signs', async () => {
-    const deck = await drawn('characters.md');
+    const deck = await drawn('characters.marp');
     expect(deck.warnings).toEqual([]);
     const slide = lastStep(deck, 1);
     for (const text of ['⅓', '⅞', 'x⁻¹', 'H₂O', '⇌', 'ℝ', '☑', '𝑥']) {
