@@ -20,7 +20,7 @@ declare global {
 function watchFirstFrame(): void {
   const presented = new Promise<number>((resolve) => {
     const { prototype } = HTMLMediaElement;
-    const play = Reflect.get(prototype, 'play') as () => Promise<void>;
+    const play = Reflect.get<HTMLMediaElement, 'play'>(prototype, 'play');
     prototype.play = function (this: HTMLMediaElement) {
       if (this instanceof HTMLVideoElement) this.requestVideoFrameCallback((now) => resolve(now));
       return play.call(this);

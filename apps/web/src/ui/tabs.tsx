@@ -29,7 +29,7 @@ export function Tabs<T extends string>({
   onSelect: (value: T) => void;
 }) {
   const id = useId();
-  const list = useRef<HTMLDivElement>(null);
+  const list = useSelectedInView(selected);
   const move = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
@@ -40,7 +40,6 @@ export function Tabs<T extends string>({
     onSelect(next.value);
     list.current?.querySelector<HTMLElement>(`[id="${id}-${next.value}"]`)?.focus();
   };
-  useSelectedInView(list, selected);
   const [visited, setVisited] = useState<readonly T[]>([selected]);
   if (!visited.includes(selected)) setVisited([...visited, selected]);
   const mounted = tabs.filter(({ value, keeps }) => value === selected || (keeps && visited.includes(value)));
@@ -80,9 +79,11 @@ export function Tabs<T extends string>({
 }
 
 /** A narrow screen has no room for all tabs: the selected one is scrolled into view. */
-function useSelectedInView(list: RefObject<HTMLElement | null>, selected: string): void {
+function useSelectedInView(selected: string): RefObject<HTMLDivElement | null> {
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const tab = list.current?.querySelector('[aria-selected="true"]');
     tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [list, selected]);
+  }, [selected]);
+  return list;
 }
