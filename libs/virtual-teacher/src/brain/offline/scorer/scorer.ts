@@ -1,28 +1,8 @@
 import { bagOf, correctionFeatures, type Judged, settledBy, type Correction } from './corrections.js';
 import { FEATURES, featuresOf } from './features.js';
-import type { Key, KeyKind } from './key.js';
-import { sharedModel } from './shared-model.js';
-import { logitOf, sigmoid, type Trees } from './trees.js';
-
-/** Below `wrong` an answer is called wrong, above `right` right; between them the scorer says nothing. */
-export type Limits = { readonly wrong: number; readonly right: number };
-/** From the logarithm of the odds that the trees give to the one that was measured. */
-export type Calibration = { readonly slope: number; readonly shift: number };
-
-export type ScorerModel = {
-  readonly rarity: Readonly<Record<string, number>>;
-  /** Of a stem that the table has not. */
-  readonly rarest: number;
-  readonly trees: Trees;
-  readonly calibration: Calibration;
-  /** By what there was to compare with. */
-  readonly limits: Readonly<Record<KeyKind, Limits>>;
-  readonly corrected: {
-    readonly trees: Trees;
-    readonly calibration: Calibration;
-    readonly limits: Limits;
-  };
-};
+import type { Key } from './key.js';
+import { type Calibration, type Limits, type ScorerModel, sharedModel } from './shared-model.js';
+import { logitOf, sigmoid } from './trees.js';
 
 export type Score = {
   readonly verdict: 'right' | 'wrong' | 'unclear';

@@ -1,6 +1,26 @@
-import type { Rarity } from './key.js';
-import type { ScorerModel } from './scorer.js';
+import type { KeyKind, Rarity } from './key.js';
 import { scorerWeights } from './scorer-weights.js';
+import type { Trees } from './trees.js';
+
+/** Below `wrong` an answer is called wrong, above `right` right; between them the scorer says nothing. */
+export type Limits = { readonly wrong: number; readonly right: number };
+/** From the logarithm of the odds that the trees give to the one that was measured. */
+export type Calibration = { readonly slope: number; readonly shift: number };
+
+export type ScorerModel = {
+  readonly rarity: Readonly<Record<string, number>>;
+  /** Of a stem that the table has not. */
+  readonly rarest: number;
+  readonly trees: Trees;
+  readonly calibration: Calibration;
+  /** By what there was to compare with. */
+  readonly limits: Readonly<Record<KeyKind, Limits>>;
+  readonly corrected: {
+    readonly trees: Trees;
+    readonly calibration: Calibration;
+    readonly limits: Limits;
+  };
+};
 
 let model: ScorerModel | undefined;
 let rarity: Rarity | undefined;
