@@ -8,6 +8,8 @@ import { StudentsModule } from '../students/students.module.js';
 import { AnswerTally } from './answer-tally.js';
 import { Answer } from './answer.entity.js';
 import { AnswersController } from './answers.controller.js';
+import { ScoreController } from './score.controller.js';
+import { ScoreService } from './score.service.js';
 import { Openings } from './openings.js';
 import { AnswersService } from './answers.service.js';
 
@@ -21,8 +23,8 @@ import { AnswersService } from './answers.service.js';
     SessionsModule,
     StudentsModule,
   ],
-  controllers: [AnswersController],
-  providers: [AnswersService, Openings, { provide: AnswerCounter, useClass: AnswerTally }],
+  controllers: [AnswersController, ScoreController],
+  providers: [AnswersService, ScoreService, Openings, { provide: AnswerCounter, useClass: AnswerTally }],
   exports: [AnswersService, AnswerCounter, TypeOrmModule],
 })
 export class AnswersModule {}

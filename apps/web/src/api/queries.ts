@@ -1,4 +1,4 @@
-import type { Answer, FeedbackBody, RosterEntry, StreamKeyCreated } from '@lockstep/contracts';
+import type { Answer, FeedbackBody, RosterEntry, Score, StreamKeyCreated } from '@lockstep/contracts';
 import { queryOptions, skipToken } from '@tanstack/react-query';
 import { getDeck, getLesson, listLessons } from './lessons.js';
 import { compareVersions, getDryRun, getScript, getScriptFile, listVersions, type Which } from './scripts.js';
@@ -8,6 +8,7 @@ import {
   getLobby,
   getMe,
   getMyFeedback,
+  getMyScore,
   getRoster,
   getSession,
   getStreamStatus,
@@ -56,6 +57,12 @@ export const queries = {
     queryOptions<readonly FeedbackBody[]>({
       queryKey: ['session', id, 'feedback', studentId],
       queryFn: ({ signal }) => getMyFeedback(id, signal),
+    }),
+  score: (id: string, studentId: string) =>
+    queryOptions<Score>({
+      queryKey: ['session', id, 'score', studentId],
+      queryFn: ({ signal }) => getMyScore(id, signal),
+      ...opened,
     }),
   mediaFiles: () =>
     queryOptions({ queryKey: ['media-files'], queryFn: ({ signal }) => listMediaFiles(signal) }),

@@ -70,7 +70,7 @@ export class JudgingStore {
 
   ofOpening(sessionId: string, openedSeq: number): Promise<Answer[]> {
     return this.answers.find({
-      where: { sessionId, openedSeq, judging: Not('none') },
+      where: { sessionId, openedSeq },
       order: { attempt: 'ASC', receivedAt: 'ASC' },
     });
   }

@@ -1,4 +1,4 @@
-import type { Answer, Question } from '@lockstep/contracts';
+import { type Answer, type Question, wordsOfParts } from '@lockstep/contracts';
 import { formatSeconds } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
 import { IconButton } from '../../ui/button.js';
@@ -22,7 +22,9 @@ const isBeingJudged = ({ judging }: Answer) => judging === 'waiting' || judging 
 /** The text of the chosen answers, or what was written. */
 export function answerWords(answer: Answer, questions: readonly Question[]): string {
   if (answer.text !== null) return answer.text;
-  const choices = questions.find(({ id }) => id === answer.questionId)?.choices ?? [];
+  const question = questions.find(({ id }) => id === answer.questionId);
+  if (question?.task) return wordsOfParts(question.task, answer.parts).join('; ');
+  const choices = question?.choices ?? [];
   return answer.choices.map((id) => choices.find((choice) => choice.id === id)?.text ?? id).join(', ');
 }
 
@@ -45,6 +47,7 @@ export function AnswersPanel({ answers, questions, onReply }: AnswersPanelProps)
                 words.after(formatSeconds(answer.answeredPtsMs - answer.shownPtsMs, tag)),
                 answer.attempt > 1 && words.attempt(answer.attempt),
                 answer.spoken && words.spoken,
+                answer.confidence !== null && words.confidence[answer.confidence - 1],
               ]
                 .filter(Boolean)
                 .join(' · ')}
