@@ -1,4 +1,4 @@
-import type { Remark } from '../finding.js';
+import type { Remark } from '../finding/finding.js';
 import type { Wording } from './wording.js';
 
 const sentence = (text: string): string => {
