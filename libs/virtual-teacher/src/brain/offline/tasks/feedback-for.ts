@@ -1,5 +1,5 @@
 import type { AskStep, Verdict } from '@lockstep/contracts';
-import type { Finding } from '../finding.js';
+import type { Finding } from '../finding/finding.js';
 
 /**
  * A right answer with what its author says to this one of the accepted answers: the words, and less than all of the

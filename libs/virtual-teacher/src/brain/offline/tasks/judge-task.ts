@@ -1,5 +1,5 @@
 import { shownTask, solutionOf, type Task, type TaskKind, wordsOfParts } from '@lockstep/contracts';
-import { finding, type Finding } from '../finding.js';
+import { finding, type Finding } from '../finding/finding.js';
 import { judgeGaps } from './judge-gaps.js';
 import { judgeMatch } from './judge-match.js';
 import { judgeOrder } from './judge-order.js';
