@@ -10,6 +10,8 @@ import { Answer } from './answer.entity.js';
 import { AnswersController } from './answers.controller.js';
 import { ScoreController } from './score.controller.js';
 import { ScoreService } from './score.service.js';
+import { CorrectionStore } from './correction-store.js';
+import { Correction } from './correction.entity.js';
 import { Openings } from './openings.js';
 import { AnswersService } from './answers.service.js';
 
@@ -17,14 +19,20 @@ import { AnswersService } from './answers.service.js';
 @Global()
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Answer]),
+    TypeOrmModule.forFeature([Answer, Correction]),
     LedgerModule,
     LiveSessionsModule,
     SessionsModule,
     StudentsModule,
   ],
   controllers: [AnswersController, ScoreController],
-  providers: [AnswersService, ScoreService, Openings, { provide: AnswerCounter, useClass: AnswerTally }],
-  exports: [AnswersService, AnswerCounter, TypeOrmModule],
+  providers: [
+    AnswersService,
+    CorrectionStore,
+    ScoreService,
+    Openings,
+    { provide: AnswerCounter, useClass: AnswerTally },
+  ],
+  exports: [AnswersService, AnswerCounter, CorrectionStore, Openings, TypeOrmModule],
 })
 export class AnswersModule {}

@@ -5,6 +5,8 @@ import { Repository } from 'typeorm';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { Answer } from './answer.entity.js';
+import type { Standing } from './correction-statements.js';
+import { CorrectionStore } from './correction-store.js';
 
 /** What one student has earned: each question once, by its latest opening and their last try at it. */
 @Injectable()
@@ -13,6 +15,7 @@ export class ScoreService {
     @InjectRepository(Answer) private readonly answers: Repository<Answer>,
     private readonly ledger: LedgerService,
     private readonly sessions: SessionsService,
+    private readonly corrections: CorrectionStore,
   ) {}
 
   /** @throws SessionNotFound */
@@ -23,8 +26,9 @@ export class ScoreService {
       if (question?.points !== undefined) asked.set(question.id, { openedSeq: seq, question });
     const given = await this.answers.find({ where: { sessionId, studentId }, order: { attempt: 'ASC' } });
     const last = new Map(given.map((answer) => [answer.openedSeq, answer]));
+    const corrected = await this.corrections.ofAll([...last.values()].map(({ id }) => id));
     const questions = [...asked.values()].map(({ openedSeq, question }) =>
-      scored(question, last.get(openedSeq)),
+      scored(question, creditFor(last.get(openedSeq), corrected)),
     );
     const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
     return {
@@ -35,17 +39,25 @@ export class ScoreService {
   }
 }
 
+/** What a teacher says of an answer comes before what a brain thought. */
+function creditFor(
+  answer: Answer | undefined,
+  corrected: ReadonlyMap<string, Standing>,
+): number | null | undefined {
+  return answer && creditOf(corrected.get(answer.id)?.verdict ?? answer.verdict, answer.judgement);
+}
+
+/** @param credit null: not judged yet; undefined: not answered */
 function scored(
   { id, prompt, points = 0 }: Question,
-  answer: Answer | undefined,
+  credit: number | null | undefined,
 ): Score['questions'][number] {
-  const credit = answer === undefined ? null : creditOf(answer.verdict, answer.judgement);
   return {
     questionId: id,
     prompt,
     points,
-    earned: credit === null ? null : rounded(credit * points),
-    isAnswered: answer !== undefined,
+    earned: credit === null || credit === undefined ? null : rounded(credit * points),
+    isAnswered: credit !== undefined,
   };
 }
 

@@ -13,6 +13,7 @@ import { Button } from '../ui/button.js';
 import { useDocumentTitle } from '../ui/document-title.js';
 import { Classroom } from './classroom.js';
 import { ScoreSummary } from './score-summary.js';
+import { AfterClass } from './after-class.js';
 import './classroom.css';
 import { JoinForm } from './join-form.js';
 import { useClassroom } from './use-classroom.js';
@@ -57,6 +58,7 @@ function StudentSession({ sessionId }: { sessionId: string }) {
     return (
       <Message {...texts.student.ended} eyebrow={session.title}>
         {seat && <ScoreSummary sessionId={sessionId} studentId={seat.studentId} />}
+        {seat && <AfterClass lobby={session} seat={seat} />}
       </Message>
     );
   if (!seat)
@@ -93,6 +95,7 @@ type MessageProps = {
   readonly eyebrow?: string;
   readonly note?: string;
   readonly onRetry?: () => void;
+  /** Below it. */
   readonly children?: ReactNode;
 };
 
@@ -106,9 +109,9 @@ function Message({ title, body, eyebrow, note, onRetry, children }: MessageProps
         <h1 className="card__title">{title}</h1>
         {body && <p className="soft">{body}</p>}
         {note && <p className="small soft">{note}</p>}
-        {children}
         {onRetry && <Button onClick={onRetry}>{texts.common.retry}</Button>}
       </div>
+      {children}
     </Plain>
   );
 }

@@ -20,7 +20,7 @@ import { LanguageFailed } from './language/language-failed.js';
 import { MAYBE_A_PARAPHRASE, MAYBE_A_SYNONYM, Nearness } from './language/nearness.js';
 import { knowledgeFrom } from './language/word-knowledge.js';
 import { settledBy } from './scorer/corrections.js';
-import { readKey } from './scorer/key.js';
+import { type Key, readKey } from './scorer/key.js';
 import { Scorer, type Score } from './scorer/scorer.js';
 import { bounded, normalise, wordsOf } from './text/normalise.js';
 import { answerWords } from './text/answer-words.js';
@@ -58,9 +58,18 @@ function asSentence(text: string): string {
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
+/** Chosen answers are corrected by their ids, in alphabetical order. */
+const settledFor = ({ question, answer, corrections = [] }: JudgeRequest) =>
+  settledBy(
+    corrections,
+    answer.text ?? answer.choices.toSorted().join(' '),
+    question.compare.case ?? answer.text === null,
+  );
+
 /** What the teacher said of the same answer to this version of the question. */
-function settledFinding({ question, answer, corrections = [] }: JudgeRequest): Finding | undefined {
-  const settled = settledBy(corrections, answer.text ?? '');
+function settledFinding(request: JudgeRequest): Finding | undefined {
+  const { question } = request;
+  const settled = settledFor(request);
   if (settled === undefined) return undefined;
   const remark = { kind: 'as-corrected', comment: settled.comment ?? null } as const;
   return finding(settled.verdict, 1, [remark], { model: question.accept[0] ?? null });
@@ -77,14 +86,15 @@ export class OfflineBrain implements Brain {
   readonly #language = borrowLanguageThread();
   readonly #nearness = new Nearness(this.#language.thread);
   readonly #scorer = new Scorer();
+  /** What answers to open questions are compared with; a question stays the same object while it is asked. */
+  readonly #keys = new WeakMap<AskStep, Key>();
 
   async judge(request: JudgeRequest): Promise<Judgement> {
     const started = performance.now();
     const found = await this.#withFeedback(await this.#find(request), request);
-    const spoken = speak(found, request);
+    const isSettled = found.remarks.some(({ kind }) => kind === 'as-corrected');
     const by = {
-      brain:
-        settledBy(request.corrections ?? [], request.answer.text ?? '') === undefined ? 'offline' : 'teacher',
+      brain: isSettled ? 'teacher' : 'offline',
       model: MODEL,
       promptVersion: null,
       latencyMs: performance.now() - started,
@@ -94,7 +104,7 @@ export class OfflineBrain implements Brain {
     } as const;
     const { credit, parts } = found;
     return {
-      ...spoken,
+      ...speak(found, request),
       ...(credit === undefined ? {} : { credit }),
       ...(parts === undefined ? {} : { parts: [...parts] }),
       by,
@@ -221,11 +231,15 @@ export class OfflineBrain implements Brain {
     const required = question.rubric.filter((point) => point.required);
     // of optional points a number is wanted, which the scorer does not count
     if (question.rubric.length > 0 && required.length === 0) return undefined;
-    const key = readKey({
-      question: plainText(question.prompt, language),
-      references: question.accept,
-      points: required,
-    });
+    let key = this.#keys.get(question);
+    if (key === undefined) {
+      key = readKey({
+        question: plainText(question.prompt, language),
+        references: question.accept,
+        points: required,
+      });
+      this.#keys.set(question, key);
+    }
     return this.#scorer.scoreWith(key, text, corrections);
   }
 

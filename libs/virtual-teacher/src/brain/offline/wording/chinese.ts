@@ -97,7 +97,7 @@ function remark(said: Remark): string {
     case 'denied':
       return `你说的和这一点正好相反：${sentence(said.point)}`;
     case 'as-corrected':
-      return said.comment ?? '老师评过同样的回答。';
+      return said.comment === null ? '老师评过同样的回答。' : `老师对同样的回答写道：${said.comment}`;
     default:
       return always[said.kind];
   }

@@ -106,7 +106,9 @@ function remark(said: Remark): string {
     case 'denied':
       return `You say the opposite of this: ${closed(said.point)}`;
     case 'as-corrected':
-      return said.comment ?? 'Your teacher judged the same answer before.';
+      return said.comment === null
+        ? 'Your teacher judged the same answer before.'
+        : `Your teacher wrote about the same answer: ${said.comment}`;
     default:
       return always[said.kind];
   }
