@@ -1,4 +1,4 @@
-import type { Answer, FeedbackBody, RosterEntry, StreamKeyCreated } from '@lockstep/contracts';
+import type { Answer, FeedbackBody, RosterEntry, Score, StreamKeyCreated } from '@lockstep/contracts';
 import { queryOptions, skipToken } from '@tanstack/react-query';
 import { getAnswerGroups, getProposals } from './corrections.js';
 import { getDeck, getLesson, listLessons } from './lessons.js';
@@ -9,6 +9,7 @@ import {
   getLobby,
   getMe,
   getMyFeedback,
+  getMyScore,
   getRoster,
   getSession,
   getStreamStatus,
@@ -69,6 +70,12 @@ export const queries = {
     queryOptions<readonly FeedbackBody[]>({
       queryKey: ['session', id, 'feedback', studentId],
       queryFn: ({ signal }) => getMyFeedback(id, signal),
+    }),
+  score: (id: string, studentId: string) =>
+    queryOptions<Score>({
+      queryKey: ['session', id, 'score', studentId],
+      queryFn: ({ signal }) => getMyScore(id, signal),
+      ...opened,
     }),
   mediaFiles: () =>
     queryOptions({ queryKey: ['media-files'], queryFn: ({ signal }) => listMediaFiles(signal) }),

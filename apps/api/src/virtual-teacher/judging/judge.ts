@@ -54,6 +54,7 @@ export class Judge {
   take(answer: Answer): void {
     if (this.#closed.signal.aborted || this.#isKnown(answer)) return;
     this.#note(answer);
+    if (answer.judging === 'none') return this.#changed(); // nothing is right or wrong
     this.#open.add(answer);
     this.#queue.push(answer);
     this.#next();
@@ -170,10 +171,13 @@ export class Judge {
     const { brain, language, sessionId, askOf, correctionsOf } = this.parts;
     const question = askOf(answer.questionId);
     if (question === undefined) return undefined;
-    const { choices, text, attempt, studentId } = answer;
+    const { choices, text, parts, attempt, studentId } = answer;
     try {
       return await brain.judge(
-        { question, language, attempt, answer: { choices, text }, corrections: correctionsOf(question.id) },
+        {
+          ...{ question, language, attempt, corrections: correctionsOf(question.id) },
+          answer: { choices, text, parts },
+        },
         {
           signal: this.#closed.signal,
           account: { session: sessionId, student: studentId },

@@ -75,7 +75,7 @@ export class JudgingStore {
   /** Answers to one opening of a question, each with what it was corrected to; the last try of a student comes last. */
   async ofOpening(sessionId: string, openedSeq: number): Promise<Answer[]> {
     const answers = await this.answers.find({
-      where: { sessionId, openedSeq, judging: Not('none') },
+      where: { sessionId, openedSeq },
       order: { attempt: 'ASC', receivedAt: 'ASC' },
     });
     const corrected = await this.corrections.ofAll(answers.map(({ id }) => id));

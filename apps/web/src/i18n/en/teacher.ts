@@ -77,6 +77,7 @@ export const teacher = {
       waiting: 'Being judged…',
       attempt: (attempt: number) => `try ${attempt}`,
       spoken: 'spoken',
+      confidence: ['guessed', 'fairly sure', 'sure'],
       feedback: 'Feedback',
       correction: 'Correction',
       hint: 'Hint',

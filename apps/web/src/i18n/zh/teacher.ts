@@ -77,6 +77,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
       waiting: '正在批阅…',
       attempt: (attempt) => `第 ${attempt} 次`,
       spoken: '口答',
+      confidence: ['猜的', '比较有把握', '很有把握'],
       feedback: '反馈',
       correction: '更正',
       hint: '提示',

@@ -1,4 +1,4 @@
-import type { AskStep, Judgement } from '@lockstep/contracts';
+import { type AskStep, askKinds, type Judgement } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
 import type { Brain, ClassRequest, JudgeRequest } from '../brain.js';
 import { summariseClass } from '../aggregate/class-summary.js';
@@ -25,6 +25,9 @@ import { Scorer, type Score } from './scorer/scorer.js';
 import { bounded, normalise, wordsOf } from './text/normalise.js';
 import { answerWords } from './text/answer-words.js';
 import { meantNumbers } from './text/meant-numbers.js';
+import { feedbackFor } from './tasks/feedback-for.js';
+import { judgeTask } from './tasks/judge-task.js';
+import type { JudgeWords } from './tasks/task-found.js';
 import { speak } from './wording/speak.js';
 
 /** Changes whenever the same answer may be judged otherwise than before. */
@@ -72,6 +75,11 @@ function settledFinding(request: JudgeRequest): Finding | undefined {
   return finding(settled.verdict, 1, [remark], { model: question.accept[0] ?? null });
 }
 
+function withoutTask(question: AskStep): AskStep {
+  const { task, ...rest } = question;
+  return task === undefined ? question : rest;
+}
+
 /** Judges by key, rules and word lists on this machine; it needs no key and no network. */
 export class OfflineBrain implements Brain {
   readonly name = 'offline';
@@ -83,7 +91,7 @@ export class OfflineBrain implements Brain {
 
   async judge(request: JudgeRequest): Promise<Judgement> {
     const started = performance.now();
-    const found = await this.#find(request);
+    const found = await this.#withFeedback(await this.#find(request), request);
     const isSettled = found.remarks.some(({ kind }) => kind === 'as-corrected');
     const by = {
       brain: isSettled ? 'teacher' : 'offline',
@@ -94,7 +102,13 @@ export class OfflineBrain implements Brain {
       tokens: null,
       costUsd: null,
     } as const;
-    return { ...speak(found, request), by };
+    const { credit, parts } = found;
+    return {
+      ...speak(found, request),
+      ...(credit === undefined ? {} : { credit }),
+      ...(parts === undefined ? {} : { parts: [...parts] }),
+      by,
+    };
   }
 
   /** Loads what these questions need; a brain that was not asked to does so with the first answer. */
@@ -121,9 +135,12 @@ export class OfflineBrain implements Brain {
 
   async #find(request: JudgeRequest): Promise<Finding> {
     const { question, answer, language } = request;
+    if (question.task !== undefined)
+      return judgeTask(question.task, answer.parts ?? [], this.#judgeGap(question, language));
     const accepted = acceptedAsWritten(question, (answer.text ?? '').trim());
     if (accepted?.verdict !== 'right' && speaksOfDanger(answer.text ?? ''))
       return finding('unclear', 0, [{ kind: 'danger' }]);
+    if (!askKinds[question.answer].isJudged) return finding('unclear', 0, [{ kind: 'opinion' }]);
     const settled = settledFinding(request);
     if (settled !== undefined) return settled;
     try {
@@ -143,6 +160,28 @@ export class OfflineBrain implements Brain {
       if (error instanceof LanguageFailed) return finding('unclear', 0);
       throw error;
     }
+  }
+
+  /** What the author says to this one of the accepted answers, and what it is worth. */
+  async #withFeedback(found: Finding, request: JudgeRequest): Promise<Finding> {
+    const { question, answer, language } = request;
+    if (found.verdict !== 'right' || question.feedback.length === 0) return found;
+    const gives = this.#judgeGap(question, language);
+    return feedbackFor(found, question, (accept) => gives(accept, answer.text ?? ''));
+  }
+
+  /** Judges a few words by these accepted answers alone. */
+  #judgeGap(question: AskStep, language: string): JudgeWords {
+    return async (accept, text) => {
+      const asked: AskStep = { ...withoutTask(question), answer: 'short', accept: [...accept] };
+      const judged = await this.#find({
+        question: { ...asked, rubric: [], wrong: [] },
+        language,
+        attempt: 1,
+        answer: { choices: [], text },
+      });
+      return judged.verdict;
+    };
   }
 
   async #judgeText(request: JudgeRequest, text: string): Promise<Finding> {
