@@ -10,6 +10,7 @@ import { likeness } from '../text/slips.js';
 import { areTwoTerms, isRoman } from '../text/terms.js';
 import { clausesOf, doesNotKnow, saysNothing } from '../text/clauses.js';
 import { hasChineseNegation, mayDeny } from '../text/denial.js';
+import { maySayTheSame } from './synonyms.js';
 import { around, asksForSpelling, ShortTextJudge } from './short-words.js';
 
 /** Content words beyond the answer, in all clauses together: with more of them it is a story that the answer occurs in. */
@@ -185,12 +186,15 @@ function besideTheCore(judge: ShortTextJudge, text: string): 'articles' | 'other
 const isSmall = (judge: ShortTextJudge): boolean =>
   judge.accepted.every(({ words }) => words.every((word) => hasLatin(word) && !judge.words.isContent(word)));
 
+/** The answer may mean the same in words that nobody listed. */
+function isNear(judge: ShortTextJudge, text: string): boolean {
+  const content = (words: readonly string[]) => words.filter((word) => judge.words.isContent(word));
+  const said = content(judge.wordsIn(text));
+  return judge.accepted.some(({ words }) => maySayTheSame(said, content(words)));
+}
+
 /** Nothing of the key was found: another answer for certain, or perhaps one in words that nobody listed. */
-async function judgeOther(
-  judge: ShortTextJudge,
-  answer: string,
-  isNear: (text: string) => Promise<boolean>,
-): Promise<Finding> {
+function judgeOther(judge: ShortTextJudge, answer: string): Finding {
   const { question, model } = judge;
   const text = normalise(answer);
   const wrong = finding('wrong', 0.85, [{ kind: 'other-answer' }], { model });
@@ -215,7 +219,7 @@ async function judgeOther(
   if (areTerms) return wrong;
   // "kids" is no plural of "child", but "large" may be meant for "big" where only the sense is asked for
   const isName = question.accept.some((accepted) => /^\p{Lu}/u.test(accepted)); // cities are near one another
-  if (!judge.formMatters && !isName && hasLatin(text) && (await isNear(answer)))
+  if (!judge.formMatters && !isName && hasLatin(text) && isNear(judge, text))
     return finding('unclear', 0.4, [{ kind: 'near-miss' }], { model });
   return wrong;
 }
@@ -225,15 +229,11 @@ const spelledOut = (text: string): string =>
   /^(?:\p{L}[\s.,-]+){2,}\p{L}$/u.test(text) ? text.replace(/[\s.,-]+/g, '') : text;
 
 /** Judges a word or a few by the accepted ones; the same word however it is written, and no other word. */
-export async function judgeShortText(
+export function judgeShortText(
   question: AskStep,
   answer: string,
-  {
-    words,
-    isNear,
-    language,
-  }: { words: WordKnowledge; isNear: (text: string) => Promise<boolean>; language: string },
-): Promise<Finding> {
+  { words, language }: { words: WordKnowledge; language: string },
+): Finding {
   const judge = new ShortTextJudge(question, words, language);
   const { model } = judge;
   const text = asksForSpelling(question) ? spelledOut(normalise(answer)) : normalise(answer);
@@ -242,5 +242,5 @@ export async function judgeShortText(
   if (found !== undefined) return found;
   if (doesNotKnow(text)) return finding('wrong', 0.7, [{ kind: 'does-not-know' }], { model });
   if (saysNothing(text)) return finding('unclear', 0.5, [{ kind: 'no-answer' }], { model });
-  return judgeChinese(question, text) ?? judgeOther(judge, answer, isNear);
+  return judgeChinese(question, text) ?? judgeOther(judge, answer);
 }
