@@ -148,15 +148,19 @@ export class OfflineBrain implements Brain {
     const { thread } = this.#language;
     const clauses = clausesOf(normalise(text));
     const mistakes = question.wrong.map(({ answer }) => normalise(answer));
-    const [points, tagged] = await Promise.all([
+    const phrases = question.rubric.flatMap(({ any, point }) => [...any, point]);
+    const keys = [...phrases, ...question.accept].flatMap((key) => clausesOf(normalise(key)));
+    const [points, tagged, taggedKeys] = await Promise.all([
       this.#points(question, text),
       thread.tag([...clauses, ...mistakes]),
+      thread.tag(keys),
     ]);
     const score = this.#score(request, text);
     return judgeOpenText(question, text, {
       points,
       clauses: tagged.slice(0, clauses.length),
       mistakes: tagged.slice(clauses.length),
+      keys: taggedKeys,
       ...(score === undefined ? {} : { score }),
     });
   }

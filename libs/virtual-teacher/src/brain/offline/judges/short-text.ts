@@ -8,6 +8,7 @@ import { isPinyin, plainPinyin, tonesOf } from '../text/pinyin.js';
 import type { WordKnowledge } from '../language/word-knowledge.js';
 import { likeness } from '../text/slips.js';
 import { areTwoTerms, isRoman } from '../text/terms.js';
+import { asksBack } from '../text/takes-back.js';
 import { clausesOf, doesNotKnow, saysNothing } from '../text/clauses.js';
 import { hasChineseNegation, mayDeny } from '../text/denial.js';
 import { maySayTheSame } from './synonyms.js';
@@ -54,6 +55,18 @@ function judgeSaid({ question, model }: ShortTextJudge, { match: { kind, accepte
   return finding('right', kind === 'same' ? 0.98 : 0.85, remarks, { model });
 }
 
+/** Words of doubt between an answer and another one. */
+const doubt = new Set([
+  'maybe',
+  'perhaps',
+  'possibly',
+  'probably',
+  'alternatively',
+  'otherwise',
+  'vielleicht',
+  'oder',
+]);
+
 const joins = new Set(['and', 'with', 'plus', 'both', 'or', 'und', 'et', 'y']);
 
 /** Nothing but other answers stands beside the accepted one: `blue and green`. */
@@ -79,6 +92,9 @@ function judgeFound(judge: ShortTextJudge, text: string): Finding | undefined {
   if (mistake !== undefined || offersTwo.test(text))
     return finding('unclear', 0.5, [{ kind: 'two-answers' }], { model });
   const strangers = judge.strangersIn(best.words, best.start, best.length);
+  const behind = best.words.slice(best.start + best.length);
+  if (behind.some((word, index) => doubt.has(word) && strangers.includes(behind[index + 1] ?? '')))
+    return finding('unclear', 0.5, [{ kind: 'two-answers' }], { model });
   const elsewhere = clauses
     .filter((words) => words.join(' ') !== best.words.join(' '))
     .flatMap((words) => judge.strangersIn(words, 0, 0));
@@ -238,6 +254,7 @@ export function judgeShortText(
   const { model } = judge;
   const text = asksForSpelling(question) ? spelledOut(normalise(answer)) : normalise(answer);
   if (question.accept.length === 0) return finding('unclear', 0.3, [], { model });
+  if (asksBack(text)) return finding('unclear', 0.4, [{ kind: 'near-miss' }], { model });
   const found = judgePinyin(question, text) ?? judgeFound(judge, text);
   if (found !== undefined) return found;
   if (doesNotKnow(text)) return finding('wrong', 0.7, [{ kind: 'does-not-know' }], { model });
