@@ -1,5 +1,6 @@
-import type { Answer, FeedbackBody, RosterEntry, StreamKeyCreated } from '@lockstep/contracts';
+import type { Answer, FeedbackBody, RosterEntry, Score, StreamKeyCreated } from '@lockstep/contracts';
 import { queryOptions, skipToken } from '@tanstack/react-query';
+import { getAnswerGroups, getProposals } from './corrections.js';
 import { getDeck, getLesson, listLessons } from './lessons.js';
 import { compareVersions, getDryRun, getScript, getScriptFile, listVersions, type Which } from './scripts.js';
 import {
@@ -8,6 +9,7 @@ import {
   getLobby,
   getMe,
   getMyFeedback,
+  getMyScore,
   getRoster,
   getSession,
   getStreamStatus,
@@ -19,6 +21,9 @@ import { getTeaching } from './teaching.js';
 
 /** Read afresh whenever it is opened, and not again while it is. */
 const opened = { staleTime: Infinity, gcTime: 0 };
+
+/** The document of a student's page asks before its components do: they take that answer, ms. */
+const JUST_ASKED_MS = 5000;
 
 /** Every question that pages ask, with the key of its answer in the cache. Changes and sockets write to the same keys. */
 export const queries = {
@@ -33,7 +38,11 @@ export const queries = {
   session: (id: string) =>
     queryOptions({ queryKey: ['session', id, 'itself'], queryFn: ({ signal }) => getSession(id, signal) }),
   lobby: (id: string) =>
-    queryOptions({ queryKey: ['session', id, 'lobby'], queryFn: ({ signal }) => getLobby(id, signal) }),
+    queryOptions({
+      queryKey: ['session', id, 'lobby'],
+      queryFn: ({ signal }) => getLobby(id, signal),
+      staleTime: JUST_ASKED_MS,
+    }),
   roster: (id: string) =>
     queryOptions<readonly RosterEntry[]>({
       queryKey: ['session', id, 'roster'],
@@ -43,6 +52,11 @@ export const queries = {
     queryOptions<readonly Answer[]>({
       queryKey: ['session', id, 'answers'],
       queryFn: ({ signal }) => getAnswers(id, signal),
+    }),
+  answerGroups: (id: string) =>
+    queryOptions({
+      queryKey: ['session', id, 'answer-groups'],
+      queryFn: ({ signal }) => getAnswerGroups(id, signal),
     }),
   stream: (id: string) =>
     queryOptions({
@@ -56,6 +70,12 @@ export const queries = {
     queryOptions<readonly FeedbackBody[]>({
       queryKey: ['session', id, 'feedback', studentId],
       queryFn: ({ signal }) => getMyFeedback(id, signal),
+    }),
+  score: (id: string, studentId: string) =>
+    queryOptions<Score>({
+      queryKey: ['session', id, 'score', studentId],
+      queryFn: ({ signal }) => getMyScore(id, signal),
+      ...opened,
     }),
   mediaFiles: () =>
     queryOptions({ queryKey: ['media-files'], queryFn: ({ signal }) => listMediaFiles(signal) }),
@@ -72,6 +92,11 @@ export const queries = {
       queryKey: ['script', id, 'draft'],
       queryFn: ({ signal }) => getScript(id, signal),
       ...opened,
+    }),
+  proposals: (id: string) =>
+    queryOptions({
+      queryKey: ['script', id, 'proposals'],
+      queryFn: ({ signal }) => getProposals(id, signal),
     }),
   versions: (id: string) =>
     queryOptions({ queryKey: ['script', id, 'versions'], queryFn: ({ signal }) => listVersions(id, signal) }),
