@@ -1,7 +1,9 @@
 import type { AskedQuestion } from '@lockstep/contracts';
+import { readableText } from '@lockstep/lesson';
 import { type SubmitEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
+import { FormulaText } from '../ui/formula-text.js';
 import { Notice } from '../ui/notice.js';
 import { type Listener, SpokenAnswer } from './spoken-answer.js';
 import type { Draft } from './given-answer.js';
@@ -52,7 +54,7 @@ export function AnswerForm({ question, lang, busy, start, isAgain, listener, onA
   return (
     <form className="stack" onSubmit={submit} noValidate ref={form}>
       <fieldset disabled={busy} className="stack">
-        <legend className="visually-hidden">{question.prompt}</legend>
+        <legend className="visually-hidden">{readableText(question.prompt)}</legend>
         {byChoice ? (
           <Choices question={question} lang={lang} chosen={chosen} onChoose={choose} />
         ) : (
@@ -92,7 +94,9 @@ function Choices({ question, lang, chosen, onChoose }: ChoicesProps) {
               checked={chosen.includes(choice.id)}
               onChange={() => toggle(choice.id)}
             />
-            <span className="choice__text">{choice.text}</span>
+            <span className="choice__text">
+              <FormulaText text={choice.text} />
+            </span>
           </label>
         </li>
       ))}

@@ -1,5 +1,6 @@
 import type { FeedbackBody } from '@lockstep/contracts';
 import { useTexts } from '../i18n/language.js';
+import { FormulaText } from '../ui/formula-text.js';
 import { Icon } from '../ui/icon.js';
 import type { Judged } from './standing.js';
 import { VoiceButton, type VoiceLine } from './voice-button.js';
@@ -29,7 +30,7 @@ export function PrivateFeedbackCard({ body, lang, voice }: PrivateFeedbackProps)
       </div>
       {judged && <VerdictMark verdict={judged.verdict} />}
       <p className="feedback__text" lang={lang}>
-        {body.text}
+        <FormulaText text={body.text} />
       </p>
       {judged && <Details judged={judged} said={body.text} lang={lang} />}
     </section>
@@ -57,12 +58,15 @@ function Details({ judged, said, lang }: { judged: Judged; said: string; lang: s
     <>
       {isNews(judged.correction) && !again && (
         <p className="feedback__more" lang={lang}>
-          {judged.correction}
+          <FormulaText text={judged.correction} />
         </p>
       )}
       {again && isNews(judged.hint) && (
         <p className="feedback__hint">
-          <strong>{texts.hint}</strong> <span lang={lang}>{judged.hint}</span>
+          <strong>{texts.hint}</strong>{' '}
+          <span lang={lang}>
+            <FormulaText text={judged.hint} />
+          </span>
         </p>
       )}
       {again && <p className="small soft">{texts.triesLeft(judged.triesLeft)}</p>}

@@ -2,6 +2,7 @@ import type { AskedQuestion, ShownResult } from '@lockstep/contracts';
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { explain } from '../api/explain.js';
 import { useTexts } from '../i18n/language.js';
+import { FormulaText } from '../ui/formula-text.js';
 import { Notice } from '../ui/notice.js';
 import { Countdown } from './countdown.js';
 import type { LessonView } from './lesson-view.js';
@@ -49,7 +50,7 @@ export function QuestionCard(props: QuestionCardProps) {
         )}
       </div>
       <h2 className="question__prompt" lang={lang}>
-        {question.prompt}
+        <FormulaText text={question.prompt} />
       </h2>
       {answering || sending ? (
         <AnswerForm
@@ -110,7 +111,9 @@ function GivenWords({
         <ul className="choices" lang={lang}>
           {question.choices.map((choice) => (
             <li key={choice.id} className="choice choice--still" data-chosen={chosen.includes(choice.id)}>
-              <span className="choice__text">{choice.text}</span>
+              <span className="choice__text">
+                <FormulaText text={choice.text} />
+              </span>
               {chosen.includes(choice.id) && <span className="badge">{texts.question.yours}</span>}
             </li>
           ))}

@@ -2,6 +2,7 @@ import type { Answer, AskedQuestion, LessonState, Question } from '@lockstep/con
 import { useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
+import { FormulaText } from '../../ui/formula-text.js';
 import { ResultBars } from '../../stage/class-cards.js';
 import { answeredOf } from './answered.js';
 import { AskDialog } from './ask-dialog.js';
@@ -54,7 +55,9 @@ export function QuestionsPanel({
             .filter(({ id }) => id !== shown?.id)
             .map((question) => (
               <li key={question.id} className="question-list__row">
-                <span className="grow">{question.prompt}</span>
+                <span className="grow">
+                  <FormulaText text={question.prompt} />
+                </span>
                 <Button
                   small
                   disabled={disabled || shown?.open === true}
@@ -103,7 +106,9 @@ function CurrentQuestion(props: CurrentProps) {
           {texts.answered(...answeredOf(answers.length, present))}
         </span>
       </div>
-      <h3>{question.prompt}</h3>
+      <h3>
+        <FormulaText text={question.prompt} />
+      </h3>
       {question.choices.length > 0 && (
         <ResultBars result={result} choices={question.choices} lang={undefined} />
       )}
