@@ -5,6 +5,7 @@ import {
   DeckReference,
   OpaqueId,
   QuestionKind,
+  questionTraits,
   Region,
   TeacherMode,
 } from './lesson-event.js';
@@ -26,8 +27,7 @@ export const AskedQuestion = z.object({
   choices: z.array(Choice),
   /** null: until it is closed. */
   windowMs: z.nullable(z.number()),
-  spoken: z.exactOptional(z.literal(true)),
-  tries: z.exactOptional(z.int()),
+  ...questionTraits,
   /** The event that opened it: tells two openings of one question apart. */
   openedSeq: z.int(),
   openedPtsMs: ptsMs,

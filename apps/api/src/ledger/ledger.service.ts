@@ -127,6 +127,14 @@ export class LedgerService {
       .getOne();
   }
 
+  /** Every opening of a question that is in the stream, in order. */
+  openings(sessionId: string): Promise<LedgerEvent[]> {
+    return this.events.find({
+      where: { sessionId, type: 'question.opened', airedPtsMs: Not(IsNull()) },
+      order: { seq: 'ASC' },
+    });
+  }
+
   /** The event that closed the question after it was opened, once it is in the stream. */
   closing(sessionId: string, questionId: string, openedSeq: number): Promise<LedgerEvent | null> {
     return this.events

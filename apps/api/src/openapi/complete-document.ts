@@ -31,6 +31,7 @@ const resources: Readonly<Record<string, string>> = {
 };
 const parameters: Readonly<Record<string, string>> = {
   preview: 'Id of the preview, from the answer that started it.',
+  correctionId: 'Id of the correction, as its receipt has it.',
   feedbackId: 'Id of the feedback, as the stream names it.',
   index: 'Of the slide, counted from 0.',
   version: 'A published version of the lesson, counted from 1.',

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { Judgement } from '../judgement.js';
+import { MAX_PART, MAX_PARTS } from '../tasks/shown-kind.js';
 import { Id, MAX_SEQ } from './id.js';
 import { PageQuery } from './paging.js';
+
+export const Confidence = z
+  .int()
+  .min(1)
+  .max(3)
+  .describe('How sure the student is: 1 guessed, 2 fairly sure, 3 sure.');
 
 /** POST /api/sessions/:id/answers, and `answer:submit` over the socket. */
 export const AnswerSubmit = z
@@ -10,6 +17,12 @@ export const AnswerSubmit = z
     openedSeq: z.int().min(1).max(MAX_SEQ).describe('The event that opened the question.'),
     choices: z.array(Id).max(12).exactOptional().describe('For the kinds single and multiple.'),
     text: z.string().trim().min(1).max(4000).exactOptional().describe('For the kinds short and open.'),
+    parts: z
+      .array(z.string().trim().min(1).max(MAX_PART))
+      .max(MAX_PARTS)
+      .exactOptional()
+      .describe('For the kind parts: what the task asks for.'),
+    confidence: Confidence.exactOptional(),
     attempt: z.int().min(1).max(5).default(1).describe('Which try it is, counted from 1.'),
     spoken: z
       .boolean()
@@ -50,7 +63,26 @@ export const AnswerVerdict = z
 /** `not-reviewed`: nobody has judged it yet, or could not; never counted as right or wrong. */
 export type AnswerVerdict = z.infer<typeof AnswerVerdict>;
 
-/** GET /api/sessions/:id/answers, and `answer:received` and `answer:judged` over the socket: for teachers only. */
+export const CorrectedVerdict = AnswerVerdict.exclude(['not-reviewed']).meta({ id: 'CorrectedVerdict' });
+export type CorrectedVerdict = z.infer<typeof CorrectedVerdict>;
+
+/** What a teacher said of an answer in place of its first verdict. */
+export const AnswerCorrection = z
+  .object({
+    correctionId: Id.describe('Several answers may be corrected at once, under one id.'),
+    verdict: CorrectedVerdict,
+    comment: z.string().nullable().describe("The teacher's words for the student."),
+    by: z.object({ id: Id, name: z.string() }),
+    at: z.iso.datetime(),
+    original: AnswerVerdict.describe('What the answer was before anybody corrected it.'),
+  })
+  .meta({ id: 'AnswerCorrection' });
+export type AnswerCorrection = z.infer<typeof AnswerCorrection>;
+
+/**
+ * GET /api/sessions/:id/answers, and `answer:received`, `answer:judged` and `answers:corrected` over the socket: for teachers
+ * only.
+ */
 export const Answer = z
   .object({
     id: Id,
@@ -59,9 +91,12 @@ export const Answer = z
     openedSeq: z.int(),
     choices: z.array(Id),
     text: z.string().nullable(),
+    parts: z.array(z.string()).describe('Of a question of kind parts; empty for the others.'),
+    confidence: Confidence.nullable(),
     attempt: z.int(),
     spoken: z.boolean(),
-    verdict: AnswerVerdict,
+    verdict: AnswerVerdict.describe('What counts: the correction, where there is one.'),
+    correction: AnswerCorrection.nullable(),
     judging: z
       .enum(['none', 'waiting', 'claimed', 'judged'])
       .describe('none: by the right choices alone, at once. Otherwise how far a brain has come with it.'),

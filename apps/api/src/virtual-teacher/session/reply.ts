@@ -1,3 +1,4 @@
+import { askKinds } from '@lockstep/contracts';
 import type { Brain } from '@lockstep/virtual-teacher';
 import type { Answer } from '../../answers/answer.entity.js';
 import type { AskOutcome, SpentOnClass, SpokenReply } from '../../sessions/teaching-record.js';
@@ -40,13 +41,14 @@ export async function composeReply(
   { sessionId, brain, language, oneToOne, sentencesOf }: ReplyParts,
   { ask, answers, present, signal, onFirstSentence }: ReplyRequest,
 ): Promise<ComposedReply> {
-  const outcome = outcomeOf(answers.map(({ verdict }) => verdict));
+  const outcome = outcomeOf(answers.map(({ standing }) => standing));
   const spoken = (text: string) => sentencesOf(text).map((sentence) => ({ text: sentence }));
   const [only] = answers;
-  if (oneToOne && only?.judgement && answers.length === 1) {
+  // what a teacher corrected since is not said
+  if (oneToOne && only?.judgement && only.corrected === undefined && answers.length === 1) {
     return { outcome, reply: spoken(only.judgement.say), isPersonal: true };
   }
-  if (!oneToOne && answersIn(outcome) >= SMALLEST_CROWD) {
+  if (!oneToOne && answersIn(outcome) >= SMALLEST_CROWD && askKinds[ask.step.answer].isJudged) {
     const judgements = answers.flatMap(({ judgement }) => judgement ?? []);
     const question = ask.step;
     const request = { question, language, judgements, present };
@@ -58,14 +60,15 @@ export async function composeReply(
 }
 
 function authored(
-  { replies }: PlannedAsk,
+  { step, replies }: PlannedAsk,
   kind: ReplyKind | undefined,
   language: string,
   spoken: (text: string) => readonly SpokenReply[],
 ): readonly SpokenReply[] {
   const written = kind && replies[kind];
   if (written) return written.map(({ clip }) => ({ clip }));
-  return spoken(plainReplies(language)[kind ?? 'unknown']);
+  const unjudged = askKinds[step.answer].isJudged ? 'unknown' : 'opinion';
+  return spoken(plainReplies(language)[kind ?? unjudged]);
 }
 
 /** Sentences that are likely to be said, whatever still comes: made ahead while nobody waits for them. */

@@ -15,6 +15,7 @@ function feedbackOf(
     text: say,
     questionId: id,
     airedPtsMs: null,
+    correction: null,
     hasVoice: false,
     judged: {
       answerId: `preview-${openedSeq}-${attempt}`,
@@ -45,6 +46,7 @@ export function usePreviewAnswers(lessonId: string, version: Which) {
           attempt,
           text: answer.text ?? null,
           choices: answer.choices ?? [],
+          parts: answer.parts ?? [],
         });
         note({ kind: 'taken', answer, attempt });
         setTold((held) => [...held, feedbackOf(judgement, question, attempt)]);

@@ -115,6 +115,7 @@ function Cards({ state, view, mine, given, standing, language, onAnswer }: Cards
           result={result?.questionId === question.id ? result : null}
           lang={language}
           listener={cannotHear}
+          seed="preview"
           onAnswer={onAnswer}
         />
       )}

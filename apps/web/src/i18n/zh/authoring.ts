@@ -81,7 +81,7 @@ export const authoring: Pick<
     question: (index) => `问题 ${index}`,
     prompt: '问题',
     kind: '类型',
-    kinds: { single: '单选', multiple: '多选', short: '简短文字', open: '较长文字' },
+    kinds: { single: '单选', multiple: '多选', short: '简短文字', open: '较长文字', parts: '分项回答' },
     choices: '选项',
     choice: (index) => `选项 ${index}`,
     right: (index) => `选项 ${index} 正确`,

@@ -1,6 +1,6 @@
 import type { Answer, Question } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
-import { answerWords } from './answers-panel.js';
+import { answerWords } from './answer-item.js';
 import { countChoices } from './questions-panel.js';
 
 const answer = (choices: string[], text: string | null = null): Answer => ({
@@ -10,9 +10,12 @@ const answer = (choices: string[], text: string | null = null): Answer => ({
   openedSeq: 7,
   choices,
   text,
+  parts: [],
+  confidence: null,
   attempt: 1,
   spoken: false,
   verdict: 'not-reviewed',
+  correction: null,
   judging: 'waiting',
   judgement: null,
   judgedAt: null,

@@ -1,4 +1,4 @@
-import type { AskStep, Judgement } from '@lockstep/contracts';
+import { type AskStep, askKinds, type Judgement } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
 import type { Brain, ClassRequest, JudgeRequest } from '../brain.js';
 import { summariseClass } from '../aggregate/class-summary.js';
@@ -20,11 +20,14 @@ import { LanguageFailed } from './language/language-failed.js';
 import { MAYBE_A_PARAPHRASE, MAYBE_A_SYNONYM, Nearness } from './language/nearness.js';
 import { knowledgeFrom } from './language/word-knowledge.js';
 import { settledBy } from './scorer/corrections.js';
-import { readKey } from './scorer/key.js';
+import { type Key, readKey } from './scorer/key.js';
 import { Scorer, type Score } from './scorer/scorer.js';
 import { bounded, normalise, wordsOf } from './text/normalise.js';
 import { answerWords } from './text/answer-words.js';
 import { meantNumbers } from './text/meant-numbers.js';
+import { feedbackFor } from './tasks/feedback-for.js';
+import { judgeTask } from './tasks/judge-task.js';
+import type { JudgeWords } from './tasks/task-found.js';
 import { speak } from './wording/speak.js';
 
 /** Changes whenever the same answer may be judged otherwise than before. */
@@ -55,12 +58,26 @@ function asSentence(text: string): string {
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
+/** Chosen answers are corrected by their ids, in alphabetical order. */
+const settledFor = ({ question, answer, corrections = [] }: JudgeRequest) =>
+  settledBy(
+    corrections,
+    answer.text ?? answer.choices.toSorted().join(' '),
+    question.compare.case ?? answer.text === null,
+  );
+
 /** What the teacher said of the same answer to this version of the question. */
-function settledFinding({ question, answer, corrections = [] }: JudgeRequest): Finding | undefined {
-  const settled = settledBy(corrections, answer.text ?? '');
+function settledFinding(request: JudgeRequest): Finding | undefined {
+  const { question } = request;
+  const settled = settledFor(request);
   if (settled === undefined) return undefined;
   const remark = { kind: 'as-corrected', comment: settled.comment ?? null } as const;
   return finding(settled.verdict, 1, [remark], { model: question.accept[0] ?? null });
+}
+
+function withoutTask(question: AskStep): AskStep {
+  const { task, ...rest } = question;
+  return task === undefined ? question : rest;
 }
 
 /** Judges by key, rules and word lists on this machine; it needs no key and no network. */
@@ -69,13 +86,15 @@ export class OfflineBrain implements Brain {
   readonly #language = borrowLanguageThread();
   readonly #nearness = new Nearness(this.#language.thread);
   readonly #scorer = new Scorer();
+  /** What answers to open questions are compared with; a question stays the same object while it is asked. */
+  readonly #keys = new WeakMap<AskStep, Key>();
 
   async judge(request: JudgeRequest): Promise<Judgement> {
     const started = performance.now();
-    const spoken = speak(await this.#find(request), request);
+    const found = await this.#withFeedback(await this.#find(request), request);
+    const isSettled = found.remarks.some(({ kind }) => kind === 'as-corrected');
     const by = {
-      brain:
-        settledBy(request.corrections ?? [], request.answer.text ?? '') === undefined ? 'offline' : 'teacher',
+      brain: isSettled ? 'teacher' : 'offline',
       model: MODEL,
       promptVersion: null,
       latencyMs: performance.now() - started,
@@ -83,7 +102,13 @@ export class OfflineBrain implements Brain {
       tokens: null,
       costUsd: null,
     } as const;
-    return { ...spoken, by };
+    const { credit, parts } = found;
+    return {
+      ...speak(found, request),
+      ...(credit === undefined ? {} : { credit }),
+      ...(parts === undefined ? {} : { parts: [...parts] }),
+      by,
+    };
   }
 
   /** Loads what these questions need; a brain that was not asked to does so with the first answer. */
@@ -110,9 +135,12 @@ export class OfflineBrain implements Brain {
 
   async #find(request: JudgeRequest): Promise<Finding> {
     const { question, answer, language } = request;
+    if (question.task !== undefined)
+      return judgeTask(question.task, answer.parts ?? [], this.#judgeGap(question, language));
     const accepted = acceptedAsWritten(question, (answer.text ?? '').trim());
     if (accepted?.verdict !== 'right' && speaksOfDanger(answer.text ?? ''))
       return finding('unclear', 0, [{ kind: 'danger' }]);
+    if (!askKinds[question.answer].isJudged) return finding('unclear', 0, [{ kind: 'opinion' }]);
     const settled = settledFinding(request);
     if (settled !== undefined) return settled;
     try {
@@ -132,6 +160,28 @@ export class OfflineBrain implements Brain {
       if (error instanceof LanguageFailed) return finding('unclear', 0);
       throw error;
     }
+  }
+
+  /** What the author says to this one of the accepted answers, and what it is worth. */
+  async #withFeedback(found: Finding, request: JudgeRequest): Promise<Finding> {
+    const { question, answer, language } = request;
+    if (found.verdict !== 'right' || question.feedback.length === 0) return found;
+    const gives = this.#judgeGap(question, language);
+    return feedbackFor(found, question, (accept) => gives(accept, answer.text ?? ''));
+  }
+
+  /** Judges a few words by these accepted answers alone. */
+  #judgeGap(question: AskStep, language: string): JudgeWords {
+    return async (accept, text) => {
+      const asked: AskStep = { ...withoutTask(question), answer: 'short', accept: [...accept] };
+      const judged = await this.#find({
+        question: { ...asked, rubric: [], wrong: [] },
+        language,
+        attempt: 1,
+        answer: { choices: [], text },
+      });
+      return judged.verdict;
+    };
   }
 
   async #judgeText(request: JudgeRequest, text: string): Promise<Finding> {
@@ -181,11 +231,15 @@ export class OfflineBrain implements Brain {
     const required = question.rubric.filter((point) => point.required);
     // of optional points a number is wanted, which the scorer does not count
     if (question.rubric.length > 0 && required.length === 0) return undefined;
-    const key = readKey({
-      question: plainText(question.prompt, language),
-      references: question.accept,
-      points: required,
-    });
+    let key = this.#keys.get(question);
+    if (key === undefined) {
+      key = readKey({
+        question: plainText(question.prompt, language),
+        references: question.accept,
+        points: required,
+      });
+      this.#keys.set(question, key);
+    }
     return this.#scorer.scoreWith(key, text, corrections);
   }
 

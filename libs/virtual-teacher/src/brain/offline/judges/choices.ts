@@ -146,7 +146,8 @@ function judgeMultiple(picked: readonly Choice[], question: AskStep, model: stri
   const hits = picked.filter(({ right }) => right);
   const extra = picked.filter(({ right }) => !right).map(({ id }) => id);
   const missing = question.choices.filter(({ right }) => right).length - hits.length;
-  const rest = { model, found: hits.map(({ text }) => text) };
+  const credit = Math.max(0, hits.length - extra.length) / (hits.length + missing);
+  const rest = { model, found: hits.map(({ text }) => text), credit };
   if (missing === 0 && extra.length === 0) return finding('right', 1, [], { model });
   // whoever chooses everything has found nothing out
   if (picked.length === question.choices.length) {
