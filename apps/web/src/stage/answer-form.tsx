@@ -43,7 +43,7 @@ export function AnswerForm({ question, lang, busy, start, isAgain, listener, onA
   };
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    // The form of the try before took the focus with it; whoever has gone elsewhere is left there.
+    // The form of the previous try took the focus with it; a student who has moved the focus elsewhere keeps it there.
     if (!isAgain || document.activeElement !== document.body) return;
     form.current
       ?.querySelector<HTMLElement>('input, textarea, select, button')

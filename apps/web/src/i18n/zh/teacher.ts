@@ -146,6 +146,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
       'unreadable-record': '这节课保存的数据无法读取，因此没有运行。',
       'nothing-to-show': '课堂正在进行，但视频未能启动。',
     },
+    faultInLog: '原因在服务器日志里。',
     waiting: {
       title: '等待推流',
       startFirst: '现在可以先设置编码器。课堂开始后才接受推流。',
@@ -272,7 +273,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
       'feedback.private': '私人反馈',
       caption: '字幕',
       'teacher.mode': '授课方式',
-      'teacher.hand': '老师的操作',
+      'teacher.control': '老师的操作',
       marker: '标记',
     },
     unknownEvent: '事件',
