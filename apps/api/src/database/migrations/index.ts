@@ -3,6 +3,7 @@ import { LessonScripts1780000001000 } from './1780000001000-lesson-scripts.js';
 import { LiveTeaching1780000002000 } from './1780000002000-live-teaching.js';
 import { OwnersAndLists1780000003000 } from './1780000003000-owners-and-lists.js';
 import { CompileStarts1780000005000 } from './1780000005000-compile-starts.js';
+import { Recordings1780000006000 } from './1780000006000-recordings.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   LiveTeaching1780000002000,
   OwnersAndLists1780000003000,
   CompileStarts1780000005000,
+  Recordings1780000006000,
 ];
