@@ -4,6 +4,7 @@ import { AnswersModule } from './answers/answers.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { ClassroomModule } from './classroom/classroom.module.js';
 import { ConfigModule } from './config/config.module.js';
+import { CorrectionsModule } from './corrections/corrections.module.js';
 import type { Settings } from './config/settings.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DecksModule } from './decks/decks.module.js';
@@ -27,6 +28,7 @@ const subjects = [
   AccountsModule,
   ClassroomModule,
   CompilingModule,
+  CorrectionsModule,
   DecksModule,
   DemoModule,
   FeedbackModule,

@@ -2,6 +2,7 @@ import { Answer } from './answers/answer.entity.js';
 import { StaffToken } from './accounts/staff-token.entity.js';
 import { Student } from './students/student.entity.js';
 import { Deck } from './decks/deck.entity.js';
+import { Correction } from './answers/correction.entity.js';
 import { FeedbackBody } from './feedback/feedback-body.entity.js';
 import { Lesson } from './lessons/lesson.entity.js';
 import { LessonVersion } from './lessons/scripts/lesson-version.entity.js';
@@ -16,6 +17,7 @@ export const entities = [
   Answer,
   CompileJob,
   Deck,
+  Correction,
   FeedbackBody,
   LedgerEvent,
   Lesson,

@@ -69,7 +69,7 @@ describe.each(routes)('%s', (route, allowed) => {
     const path = template
       .replace('{id}', id)
       .replace('{index}', '0')
-      .replace(/\{(?:feedbackId|version|preview)\}/, 'none');
+      .replace(/\{(?:feedbackId|correctionId|version|preview)\}/, 'none');
     const body = method === 'GET' || method === 'DELETE' ? undefined : {};
     const { status } = await new Client(server.web, tokens[caller]).call(method, path, body);
     const isAnonymous = caller === 'nobody' || caller === 'garbage';

@@ -38,8 +38,7 @@ async function played(url: string, seconds: number): Promise<FlvContents> {
       '-v',
       'error',
       '-copyts',
-      '-live_start_index',
-      '0',
+      ...(url.endsWith('.m3u8') ? ['-live_start_index', '0'] : []),
       '-i',
       url,
       '-c',
@@ -95,18 +94,21 @@ describe('a session', () => {
     }, patience);
   });
 
-  it('that the virtual teacher teaches plays over HLS as over FLV', async () => {
+  it('that the virtual teacher teaches plays over HLS and DASH as over FLV', async () => {
     const taught = await TaughtClass.create(teacher, await publish(teacher, script));
     await taught.start();
     const { addresses } = await teacher.get<Session>(`/api/sessions/${taught.id}`);
     await using viewer = new Viewer(`${server.web}${addresses.flv}`);
-    const { events, frames } = await played(`${server.web}${addresses.hls}`, 8);
-    expect(frames.length).toBeGreaterThan(50);
-    expect(events.length).toBeGreaterThan(0);
-    await vi.waitFor(() => {
-      expect(viewer.events.map(({ seq, ptsMs }) => ({ seq, ptsMs }))).toEqual(
-        expect.arrayContaining(events.map(({ seq, ptsMs }) => ({ seq, ptsMs }))),
-      );
-    }, patience);
+    const ways = [addresses.hls, addresses.dash].map((address) => played(`${server.web}${address}`, 8));
+    for (const { events, frames } of await Promise.all(ways)) {
+      expect(frames.length).toBeGreaterThan(50);
+      expect(new Set(frames).size).toBe(frames.length);
+      expect(events.length).toBeGreaterThan(0);
+      await vi.waitFor(() => {
+        expect(viewer.events.map(({ seq, ptsMs }) => ({ seq, ptsMs }))).toEqual(
+          expect.arrayContaining(events.map(({ seq, ptsMs }) => ({ seq, ptsMs }))),
+        );
+      }, patience);
+    }
   });
 });

@@ -48,6 +48,8 @@ export const serverEvents = {
   'answer:received': Answer,
   /** To teachers, once a brain has judged it. */
   'answer:judged': Answer,
+  /** To teachers: the answers as a correction, or its undoing, left them. */
+  'answers:corrected': z.array(Answer),
   /** To teachers: what the virtual teacher is doing. */
   'teaching:changed': Teaching,
   /** To teachers, with every judgement that cost something. */

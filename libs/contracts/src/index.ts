@@ -18,6 +18,7 @@ export * from './classroom-messages.js';
 export * from './rest/answers.js';
 export * from './rest/auth.js';
 export * from './rest/compiles.js';
+export * from './rest/corrections.js';
 export * from './rest/decks.js';
 export * from './rest/demo.js';
 export * from './rest/dry-run.js';

@@ -29,6 +29,8 @@ export { sayWords, spokenText } from './speech/say-words.js';
 export { type Pause, type SaidWord, type Unsaid } from './speech/said-word.js';
 export * from './speech/voice-languages.js';
 export { sayingMs } from './speech/pace.js';
+export { readableTex, readableText } from './speech/formula/readable-tex.js';
+export { texAt } from './narration/tex-span.js';
 export { asNarration } from './narration/as-narration.js';
 export { readDuration, writeDuration } from './text/units.js';
 export { findRegion, type SlideWord } from './slides/find-region.js';

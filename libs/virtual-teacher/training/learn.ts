@@ -1,5 +1,6 @@
 import { correctionFeatures } from '../src/brain/offline/scorer/corrections.js';
-import { calibrated, type Calibration, type Limits } from '../src/brain/offline/scorer/scorer.js';
+import { calibrated } from '../src/brain/offline/scorer/scorer.js';
+import type { Calibration, Limits } from '../src/brain/offline/scorer/shared-model.js';
 import { logitOf, type Trees } from '../src/brain/offline/scorer/trees.js';
 import { boost, createRandom, type BoostOptions } from './boost.js';
 import type { Example } from './examples.js';

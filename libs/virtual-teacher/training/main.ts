@@ -4,7 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { ScorerModel } from '../src/brain/offline/scorer/scorer.js';
+import type { ScorerModel } from '../src/brain/offline/scorer/shared-model.js';
 import type { Trees } from '../src/brain/offline/scorer/trees.js';
 import { examplesOf, RAREST, rarityFrom, rarityTable } from './examples.js';
 import { readGradedAnswers } from './graded-answers.js';

@@ -1,3 +1,4 @@
+import type { Answer as AnswerBody } from '@lockstep/contracts';
 import type { Answer } from './answer.entity.js';
 
 /** An answer is stored. */
@@ -5,5 +6,18 @@ export class AnswerTaken {
   constructor(
     readonly answer: Answer,
     readonly studentName: string,
+  ) {}
+}
+
+/** Answers of a session were corrected, or a correction was undone. */
+export class AnswersCorrected {
+  constructor(
+    readonly sessionId: string,
+    /** Of what was asked, see `questionKey`. */
+    readonly questionKeys: readonly string[],
+    /** Each with what it was corrected to. */
+    readonly answers: readonly Answer[],
+    /** The same as pages of teachers are shown them. */
+    readonly described: readonly AnswerBody[],
   ) {}
 }

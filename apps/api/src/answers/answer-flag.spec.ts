@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Answer } from './answer.entity.js';
-import { describeAnswer } from './answers.service.js';
+import { describeAnswer } from './describe-answer.js';
 
 const answered = (text: string | null): Answer =>
   Object.assign(new Answer(), {

@@ -68,6 +68,14 @@ export class Answer {
   @Column('timestamptz', { name: 'received_at' })
   receivedAt: Date;
 
+  /** What a teacher said instead, where the reader of this row looked for it; no column. */
+  corrected?: AnswerBody['verdict'] | undefined;
+
+  /** The verdict that counts. */
+  get standing(): AnswerBody['verdict'] {
+    return this.corrected ?? this.verdict;
+  }
+
   /** @throws StoredRecordUnreadable */
   get choices(): readonly string[] {
     return storedChoices.read(this.storedChoices, `answer ${this.id}`);

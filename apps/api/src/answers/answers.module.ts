@@ -8,6 +8,8 @@ import { StudentsModule } from '../students/students.module.js';
 import { AnswerTally } from './answer-tally.js';
 import { Answer } from './answer.entity.js';
 import { AnswersController } from './answers.controller.js';
+import { CorrectionStore } from './correction-store.js';
+import { Correction } from './correction.entity.js';
 import { Openings } from './openings.js';
 import { AnswersService } from './answers.service.js';
 
@@ -15,14 +17,14 @@ import { AnswersService } from './answers.service.js';
 @Global()
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Answer]),
+    TypeOrmModule.forFeature([Answer, Correction]),
     LedgerModule,
     LiveSessionsModule,
     SessionsModule,
     StudentsModule,
   ],
   controllers: [AnswersController],
-  providers: [AnswersService, Openings, { provide: AnswerCounter, useClass: AnswerTally }],
-  exports: [AnswersService, AnswerCounter, TypeOrmModule],
+  providers: [AnswersService, CorrectionStore, Openings, { provide: AnswerCounter, useClass: AnswerTally }],
+  exports: [AnswersService, AnswerCounter, CorrectionStore, Openings, TypeOrmModule],
 })
 export class AnswersModule {}

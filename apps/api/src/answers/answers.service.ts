@@ -9,7 +9,6 @@ import type {
   AnswerSubmit,
   Question,
 } from '@lockstep/contracts';
-import { speaksOfDanger } from '@lockstep/virtual-teacher';
 import { Repository } from 'typeorm';
 import type { Identity } from '../access/identity.js';
 import { newId } from '../access/secret.js';
@@ -25,6 +24,8 @@ import { insertAnswers } from './answer-statements.js';
 import { AnswerRefused, checkContent, checkTime, checkTry, verdictOf } from './answer-rules.js';
 import { AnswerTaken } from './answer-events.js';
 import { Answer } from './answer.entity.js';
+import { CorrectionStore } from './correction-store.js';
+import { describeAnswer } from './describe-answer.js';
 import { Openings } from './openings.js';
 
 export type StudentIdentity = Extract<Identity, { kind: 'student' }>;
@@ -42,6 +43,7 @@ export class AnswersService implements OnModuleDestroy {
     private readonly live: LiveSessions,
     private readonly openings: Openings,
     private readonly presence: PresenceBoard,
+    private readonly corrections: CorrectionStore,
     private readonly bus: EventBus,
   ) {
     this.#inserts = new Batched((rows) => insertAnswers(answers.manager.dataSource, rows));
@@ -121,7 +123,13 @@ export class AnswersService implements OnModuleDestroy {
     tries: number,
   ): Promise<void> {
     const where = { studentId, openedSeq, sessionId };
-    checkTry(attempt, tries, await this.answers.find({ where, order: { attempt: 'ASC' } }));
+    const earlier = await this.answers.find({ where, order: { attempt: 'ASC' } });
+    const corrected = await this.corrections.ofAll(earlier.map(({ id }) => id));
+    const counted = earlier.map((row) => ({
+      ...{ attempt: row.attempt, judging: row.judging },
+      verdict: corrected.get(row.id)?.verdict ?? row.verdict,
+    }));
+    checkTry(attempt, tries, counted);
   }
 
   /** @throws SessionNotFound */
@@ -134,7 +142,9 @@ export class AnswersService implements OnModuleDestroy {
     if (questionId !== undefined) rows.andWhere('answer.questionId = :questionId', { questionId });
     if (openedSeq !== undefined) rows.andWhere('answer.openedSeq = :openedSeq', { openedSeq });
     const order = { by: ['answer.receivedAt', 'answer.id'], direction: 'ASC' } as const;
-    return (await readPage(rows, order, page)).map((row) => describeAnswer(row, row.student.name));
+    const found = await readPage(rows, order, page);
+    const corrected = await this.corrections.ofAll(found.items.map(({ id }) => id));
+    return found.map((row) => describeAnswer(row, row.student.name, corrected.get(row.id)));
   }
 
   /** How many questions each student of a session answered. */
@@ -206,22 +216,3 @@ function contentOf(
     judging: isJudged ? 'waiting' : 'none',
   };
 }
-
-export const describeAnswer = (row: Answer, name: string): AnswerBody => ({
-  id: row.id,
-  student: { id: row.studentId, name },
-  questionId: row.questionId,
-  openedSeq: row.openedSeq,
-  attempt: row.attempt,
-  spoken: row.spoken,
-  choices: [...row.choices],
-  text: row.text,
-  verdict: row.verdict,
-  judging: row.judging,
-  judgement: row.judgement,
-  judgedAt: row.judgedAt?.toISOString() ?? null,
-  flag: row.text !== null && speaksOfDanger(row.text) ? 'danger' : null,
-  shownPtsMs: row.shownPtsMs,
-  answeredPtsMs: row.answeredPtsMs,
-  receivedAt: row.receivedAt.toISOString(),
-});

@@ -1,8 +1,9 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { TokenRevoked } from '../accounts/account-events.js';
-import { AnswerTaken } from '../answers/answer-events.js';
+import { AnswersCorrected, AnswerTaken } from '../answers/answer-events.js';
 import type { Answer } from '../answers/answer.entity.js';
-import { describeAnswer } from '../answers/answers.service.js';
+import { CorrectionStore } from '../answers/correction-store.js';
+import { describeAnswer } from '../answers/describe-answer.js';
 import { retryUntilAborted } from '../background/retry-until-aborted.js';
 import { EventBus } from '../events/event-bus.js';
 import { FeedbackWritten } from '../feedback/feedback-events.js';
@@ -30,6 +31,7 @@ export class ClassMessages implements OnModuleInit, OnModuleDestroy {
     private readonly roster: RosterService,
     private readonly students: StudentsService,
     private readonly feedback: FeedbackService,
+    private readonly corrections: CorrectionStore,
   ) {}
 
   onModuleInit(): void {
@@ -48,6 +50,9 @@ export class ClassMessages implements OnModuleInit, OnModuleDestroy {
       this.#showEntry(answer.sessionId, answer.studentId);
     });
     bus.on(AnswerJudged, ({ answer }) => this.#background('A judged answer', () => this.#showJudged(answer)));
+    bus.on(AnswersCorrected, ({ sessionId, described }) =>
+      rooms.toStaff(sessionId, 'answers:corrected', [...described]),
+    );
     bus.on(StudentChanged, ({ sessionId, studentId }) => this.#showEntry(sessionId, studentId));
     bus.on(FeedbackWritten, (written) => written.deliver(rooms.deliver(written.studentId, written.body)));
     bus.on(TokenRevoked, ({ tokenId }) => rooms.disconnectToken(tokenId));
@@ -89,8 +94,11 @@ export class ClassMessages implements OnModuleInit, OnModuleDestroy {
 
   async #showJudged(answer: Answer): Promise<void> {
     if (!this.rooms.hasStaff(answer.sessionId)) return;
-    const name = await this.students.nameOf(answer.studentId);
-    this.rooms.toStaff(answer.sessionId, 'answer:judged', describeAnswer(answer, name));
+    const [name, correction] = await Promise.all([
+      this.students.nameOf(answer.studentId),
+      this.corrections.of(answer.id), // a teacher may have been quicker than the judge
+    ]);
+    this.rooms.toStaff(answer.sessionId, 'answer:judged', describeAnswer(answer, name, correction));
   }
 
   #background(name: string, work: () => Promise<unknown>): void {

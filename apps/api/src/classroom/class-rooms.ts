@@ -46,6 +46,7 @@ export class ClassRooms {
     E extends
       | 'answer:received'
       | 'answer:judged'
+      | 'answers:corrected'
       | 'teaching:changed'
       | 'budget:changed'
       | 'roster:changed'

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { FeedbackBody as FeedbackBodyShown, FeedbackCreate, FeedbackReceipt } from '@lockstep/contracts';
-import { type DataSource, Repository } from 'typeorm';
+import { type DataSource, In, Repository } from 'typeorm';
 import { Batched } from '../database/batched.js';
 import { run, type Statement } from '../database/statement.js';
 import { newId } from '../access/secret.js';
+import type { Answer } from '../answers/answer.entity.js';
+import type { Standing } from '../answers/correction-statements.js';
+import { CorrectionStore } from '../answers/correction-store.js';
 import { EventBus } from '../events/event-bus.js';
 import { StudentsService } from '../students/students.service.js';
 import { ValidationFailed } from '../errors/domain-error.js';
@@ -31,6 +34,7 @@ export class FeedbackService {
     @InjectRepository(FeedbackBody) private readonly bodies: Repository<FeedbackBody>,
     @InjectRepository(LedgerEvent) private readonly events: Repository<LedgerEvent>,
     private readonly students: StudentsService,
+    private readonly corrections: CorrectionStore,
     private readonly live: LiveSessions,
     private readonly eventsService: EventsService,
     private readonly bus: EventBus,
@@ -80,6 +84,20 @@ export class FeedbackService {
     await this.#announce(sessionId, feedbackId);
   }
 
+  /**
+   * Tells students how their answers stand now that a teacher corrected them, or took that back. What the judge said stays;
+   * an answer that no judge looks at gets a body without words.
+   */
+  async tellCorrected(sessionId: string, answers: readonly Answer[]): Promise<void> {
+    const createdAt = new Date();
+    const rows = answers
+      .filter(({ judging }) => judging === 'none')
+      .map((answer) => this.bodies.create(wordlessBody(answer, createdAt)));
+    if (rows.length > 0) await this.bodies.createQueryBuilder().insert().values(rows).orIgnore().execute();
+    const told = await this.bodies.findBy({ sessionId, answerId: In(answers.map(({ id }) => id)) });
+    await Promise.all(told.map((row) => this.#deliver(row)));
+  }
+
   /** Bodies whose id never came into the stream: a crash came between. */
   async announceForgotten(sessionId: string): Promise<void> {
     const rows = await this.bodies
@@ -124,11 +142,15 @@ export class FeedbackService {
     const times = new Map(
       aired.map((row) => [(row.event as { feedbackId: string }).feedbackId, row.airedPtsMs]),
     );
-    return rows.reverse().map((row) => describe(row, times.get(row.feedbackId) ?? null));
+    const corrected = await this.corrections.ofAll(rows.flatMap(({ answerId }) => answerId ?? []));
+    return rows
+      .reverse()
+      .map((row) => describe(row, times.get(row.feedbackId) ?? null, corrected.get(row.answerId ?? '')));
   }
 
-  #deliver(row: FeedbackBody): Promise<boolean> {
-    const written = new FeedbackWritten(row.studentId, describe(row, null));
+  async #deliver(row: FeedbackBody): Promise<boolean> {
+    const corrected = row.answerId === null ? undefined : await this.corrections.of(row.answerId);
+    const written = new FeedbackWritten(row.studentId, describe(row, null, corrected));
     this.bus.publish(written);
     return written.isDelivered();
   }
@@ -164,11 +186,29 @@ async function haveBodies(dataSource: DataSource, studentIds: readonly string[])
   return studentIds.map((id) => ids.has(id));
 }
 
-const describe = (row: FeedbackBody, airedPtsMs: number | null): FeedbackBodyShown => ({
-  feedbackId: row.feedbackId,
-  text: row.text,
-  questionId: row.questionId,
-  airedPtsMs,
-  judged: row.judged,
-  hasVoice: row.judged !== null,
-});
+function wordlessBody(answer: Answer, createdAt: Date): Omit<FeedbackBody, 'judged'> {
+  const { id: answerId, sessionId, studentId, questionId, openedSeq, attempt, verdict } = answer;
+  const said = { praise: null, correction: null, hint: null, triesLeft: 0 };
+  return {
+    ...{ feedbackId: newId(), studentId, sessionId, text: '', questionId, answerId, createdAt },
+    storedJudged: { answerId, openedSeq, attempt, verdict, ...said },
+  };
+}
+
+/** @param corrected the teacher's verdict, where there is one: it counts, and what was said before is shown as such */
+function describe(row: FeedbackBody, airedPtsMs: number | null, corrected?: Standing): FeedbackBodyShown {
+  const { feedbackId, text, questionId, judged } = row;
+  const body = { feedbackId, text, questionId, airedPtsMs };
+  if (judged === null || corrected === undefined)
+    return { ...body, judged, correction: null, hasVoice: judged !== null && text !== '' };
+  const { verdict, comment, authorName, createdAt, ptsMs } = corrected;
+  return {
+    ...body,
+    judged: { ...judged, verdict, triesLeft: verdict === 'right' ? 0 : judged.triesLeft },
+    correction: {
+      ...{ verdict, comment, by: authorName, at: createdAt.toISOString(), ptsMs },
+      original: judged.verdict,
+    },
+    hasVoice: false, // it would say what was corrected
+  };
+}

@@ -38,7 +38,13 @@ export const storedCheckpoint = new StoredRecord<Checkpoint>({
 });
 
 const count = z.int().min(0);
-const Outcome = z.object({ right: count, partly: count, wrong: count, notReviewed: count });
+const Outcome = z.object({
+  right: count,
+  partly: count,
+  wrong: count,
+  notReviewed: count,
+  openedSeq: count.exactOptional(),
+});
 const Teaching: z.ZodType<TeachingRecord> = z.object({
   phase: TeachingPhase,
   resumes: TeachingPhase.exclude(['paused', 'taken-over', 'ended']).nullable(),

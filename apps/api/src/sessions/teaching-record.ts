@@ -13,6 +13,8 @@ export type AskOutcome = {
   readonly partly: number;
   readonly wrong: number;
   readonly notReviewed: number;
+  /** The opening that was answered; missing in what earlier versions wrote. */
+  readonly openedSeq?: number;
 };
 
 /** The question that is asked, as far as it has come. */

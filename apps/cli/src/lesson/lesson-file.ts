@@ -69,7 +69,7 @@ export async function checkLessonFile(file: LessonFile): Promise<CheckedLesson> 
   const { script, problems, places } = parseLesson(file.text);
   if (!script) return { script, deck: undefined, places, files: [], problems, deckProblems: [] };
   const files = new Set<string>();
-  const { deck, problem } = await deckOf(script, file, files);
+  const { deck, errors = [] } = await deckOf(script, file, files);
   const { readOpenAiSettings, shippedAvatars, voiceNames } = await import('@lockstep/virtual-teacher');
   const facts: LessonFacts = {
     places,
@@ -83,12 +83,15 @@ export async function checkLessonFile(file: LessonFile): Promise<CheckedLesson> 
   };
   const found = [...problems, ...checkLesson(script, facts)].sort(byPlace);
   const warnings = (deck?.warnings ?? []).map((one) => ({ ...one, severity: 'warning' as const }));
-  const isMissing =
-    problem && found.some(({ code, message }) => code === 'no-such-file' && message.includes(problem.file));
-  const deckProblems =
-    problem && !isMissing ? [{ ...problem, severity: 'error' as const }, ...warnings] : warnings;
+  // the script's own problem says it where the slides are named
+  const isSaid = ({ file: path }: DeckProblem): boolean =>
+    found.some(({ code, message }) => code === 'no-such-file' && message.includes(path));
+  const deckErrors = errors
+    .filter((one) => !isSaid(one))
+    .map((one) => ({ ...one, severity: 'error' as const }));
+  const deckProblems = [...deckErrors, ...warnings];
   return {
-    script: hasErrors(found) || problem ? undefined : script,
+    script: hasErrors(found) || errors.length > 0 ? undefined : script,
     deck,
     places,
     files: [...files],
@@ -101,7 +104,7 @@ async function deckOf(
   script: LessonScript,
   file: LessonFile,
   files: Set<string>,
-): Promise<{ deck?: Deck; problem?: DeckProblem }> {
+): Promise<{ deck?: Deck; errors?: readonly DeckProblem[] }> {
   if (script.slides === undefined) return {};
   // Loaded when needed: other verbs start without voices, fonts and models.
   const { DeckFailed, renderDeck } = await import('@lockstep/virtual-teacher');
@@ -113,7 +116,7 @@ async function deckOf(
   try {
     return { deck: await renderDeck(script.slides, { read }) };
   } catch (error) {
-    if (error instanceof DeckFailed) return { problem: error.problem };
+    if (error instanceof DeckFailed) return { errors: error.problems };
     throw error;
   }
 }

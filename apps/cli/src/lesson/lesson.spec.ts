@@ -124,7 +124,9 @@ describe('check', () => {
     folder.write('deck.md', `${DECK}\n![](gone.png)\n`);
     const { code, stdout } = await lockstep(['lesson', 'check', file]);
     expect(code).toBe(1);
-    expect(stdout.toString()).toContain(`${folder.path('deck.md')}:3: error: There is no picture gone.png.`);
+    expect(stdout.toString()).toContain(
+      `${folder.path('deck.md')}:9:5: error: There is no picture gone.png.`,
+    );
   });
 });
 

@@ -6,10 +6,10 @@ import type { CheckedLesson } from './lesson-file.js';
 export function reportLines(path: string, { problems, deckProblems }: CheckedLesson): string[] {
   return [
     ...problems.map((problem) => describeProblem(problem, path)),
-    ...deckProblems.map(({ file, line, severity, message, remedy }) =>
+    ...deckProblems.map(({ file, line, column, severity, message, remedy }) =>
       [
         join(dirname(path), file),
-        ...(line === undefined ? [] : [String(line)]),
+        ...(line === undefined ? [] : [String(line), ...(column === undefined ? [] : [String(column)])]),
         ` ${severity}`,
         ` ${message} ${remedy}`,
       ].join(':'),

@@ -1,5 +1,6 @@
 import type { Answer, FeedbackBody, RosterEntry, StreamKeyCreated } from '@lockstep/contracts';
 import { queryOptions, skipToken } from '@tanstack/react-query';
+import { getAnswerGroups, getProposals } from './corrections.js';
 import { getDeck, getLesson, listLessons } from './lessons.js';
 import { compareVersions, getDryRun, getScript, getScriptFile, listVersions, type Which } from './scripts.js';
 import {
@@ -44,6 +45,11 @@ export const queries = {
       queryKey: ['session', id, 'answers'],
       queryFn: ({ signal }) => getAnswers(id, signal),
     }),
+  answerGroups: (id: string) =>
+    queryOptions({
+      queryKey: ['session', id, 'answer-groups'],
+      queryFn: ({ signal }) => getAnswerGroups(id, signal),
+    }),
   stream: (id: string) =>
     queryOptions({
       queryKey: ['session', id, 'stream'],
@@ -72,6 +78,11 @@ export const queries = {
       queryKey: ['script', id, 'draft'],
       queryFn: ({ signal }) => getScript(id, signal),
       ...opened,
+    }),
+  proposals: (id: string) =>
+    queryOptions({
+      queryKey: ['script', id, 'proposals'],
+      queryFn: ({ signal }) => getProposals(id, signal),
     }),
   versions: (id: string) =>
     queryOptions({ queryKey: ['script', id, 'versions'], queryFn: ({ signal }) => listVersions(id, signal) }),

@@ -14,7 +14,7 @@ type PrivateFeedbackProps = {
 /** Private words: only a page that was sent them can show them. */
 export function PrivateFeedbackCard({ body, lang, voice }: PrivateFeedbackProps) {
   const texts = useTexts();
-  const { judged } = body;
+  const { judged, correction } = body;
   return (
     <section
       className="card feedback feedback--private"
@@ -28,10 +28,16 @@ export function PrivateFeedbackCard({ body, lang, voice }: PrivateFeedbackProps)
         {body.hasVoice && <VoiceButton feedbackId={body.feedbackId} line={voice} />}
       </div>
       {judged && <VerdictMark verdict={judged.verdict} />}
-      <p className="feedback__text" lang={lang}>
-        {body.text}
-      </p>
-      {judged && <Details judged={judged} said={body.text} lang={lang} />}
+      {correction ? (
+        <Corrected correction={correction} said={body.text} lang={lang} />
+      ) : (
+        <>
+          <p className="feedback__text" lang={lang}>
+            {body.text}
+          </p>
+          {judged && <Details judged={judged} said={body.text} lang={lang} />}
+        </>
+      )}
     </section>
   );
 }
@@ -45,6 +51,39 @@ function VerdictMark({ verdict }: { verdict: Judged['verdict'] }) {
     <p className="verdict" data-verdict={verdict}>
       <Icon name={icons[verdict]} /> {texts[verdict]}
     </p>
+  );
+}
+
+type CorrectedProps = {
+  readonly correction: NonNullable<FeedbackBody['correction']>;
+  /** What the student was told first. */
+  readonly said: string;
+  readonly lang: string | undefined;
+};
+
+/** The teacher's words come first, and whose they are; what was said before stays to be read. */
+function Corrected({ correction, said, lang }: CorrectedProps) {
+  const texts = useTexts().feedback;
+  const { by, comment, original } = correction;
+  return (
+    <>
+      {comment !== null && (
+        <p className="feedback__text" lang={lang}>
+          {comment}
+        </p>
+      )}
+      <p className="feedback__by small">
+        <Icon name="pencil" /> {texts.corrected(by)}
+      </p>
+      {said !== '' && (
+        <details className="small soft">
+          <summary>{texts.before}</summary>
+          <p>
+            {texts.verdict[original]}. <span lang={lang}>{said}</span>
+          </p>
+        </details>
+      )}
+    </>
   );
 }
 

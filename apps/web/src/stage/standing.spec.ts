@@ -11,6 +11,7 @@ const feedback = (judged: Partial<Judged>): FeedbackBody => ({
   questionId: 'q',
   airedPtsMs: 1,
   hasVoice: true,
+  correction: null,
   judged: {
     answerId: 'a',
     openedSeq: 7,

@@ -12,6 +12,7 @@ import { AppBar } from '../ui/app-bar.js';
 import { Button } from '../ui/button.js';
 import { useDocumentTitle } from '../ui/document-title.js';
 import { Classroom } from './classroom.js';
+import { AfterClass } from './after-class.js';
 import './classroom.css';
 import { JoinForm } from './join-form.js';
 import { useClassroom } from './use-classroom.js';
@@ -53,7 +54,11 @@ function StudentSession({ sessionId }: { sessionId: string }) {
   if (session.status === 'live') wasLive.current = true;
   const hasLeft = !seat || !wasLive.current || hasSeenEnd;
   if (session.status === 'ended' && hasLeft)
-    return <Message {...texts.student.ended} eyebrow={session.title} />;
+    return (
+      <Message {...texts.student.ended} eyebrow={session.title}>
+        {seat && <AfterClass lobby={session} seat={seat} />}
+      </Message>
+    );
   if (!seat)
     return (
       <Plain>
@@ -88,10 +93,12 @@ type MessageProps = {
   readonly eyebrow?: string;
   readonly note?: string;
   readonly onRetry?: () => void;
+  /** Below it. */
+  readonly children?: ReactNode;
 };
 
 /** A page with one thing to say. */
-function Message({ title, body, eyebrow, note, onRetry }: MessageProps) {
+function Message({ title, body, eyebrow, note, onRetry, children }: MessageProps) {
   const texts = useTexts();
   return (
     <Plain>
@@ -102,6 +109,7 @@ function Message({ title, body, eyebrow, note, onRetry }: MessageProps) {
         {note && <p className="small soft">{note}</p>}
         {onRetry && <Button onClick={onRetry}>{texts.common.retry}</Button>}
       </div>
+      {children}
     </Plain>
   );
 }

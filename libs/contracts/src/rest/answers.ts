@@ -50,7 +50,26 @@ export const AnswerVerdict = z
 /** `not-reviewed`: nobody has judged it yet, or could not; never counted as right or wrong. */
 export type AnswerVerdict = z.infer<typeof AnswerVerdict>;
 
-/** GET /api/sessions/:id/answers, and `answer:received` and `answer:judged` over the socket: for teachers only. */
+export const CorrectedVerdict = AnswerVerdict.exclude(['not-reviewed']).meta({ id: 'CorrectedVerdict' });
+export type CorrectedVerdict = z.infer<typeof CorrectedVerdict>;
+
+/** What a teacher said of an answer in place of its first verdict. */
+export const AnswerCorrection = z
+  .object({
+    correctionId: Id.describe('Several answers may be corrected at once, under one id.'),
+    verdict: CorrectedVerdict,
+    comment: z.string().nullable().describe("The teacher's words for the student."),
+    by: z.object({ id: Id, name: z.string() }),
+    at: z.iso.datetime(),
+    original: AnswerVerdict.describe('What the answer was before anybody corrected it.'),
+  })
+  .meta({ id: 'AnswerCorrection' });
+export type AnswerCorrection = z.infer<typeof AnswerCorrection>;
+
+/**
+ * GET /api/sessions/:id/answers, and `answer:received`, `answer:judged` and `answers:corrected` over the socket: for teachers
+ * only.
+ */
 export const Answer = z
   .object({
     id: Id,
@@ -61,7 +80,8 @@ export const Answer = z
     text: z.string().nullable(),
     attempt: z.int(),
     spoken: z.boolean(),
-    verdict: AnswerVerdict,
+    verdict: AnswerVerdict.describe('What counts: the correction, where there is one.'),
+    correction: AnswerCorrection.nullable(),
     judging: z
       .enum(['none', 'waiting', 'claimed', 'judged'])
       .describe('none: by the right choices alone, at once. Otherwise how far a brain has come with it.'),

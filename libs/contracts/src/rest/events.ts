@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LessonAction } from '../lesson-action.js';
-import { AnswerVerdict } from './answers.js';
+import { AnswerCorrection, AnswerVerdict } from './answers.js';
 import { Id, MAX_SEQ } from './id.js';
 
 /** POST /api/sessions/:id/events */
@@ -117,6 +117,13 @@ export const FeedbackBody = z
       })
       .nullable()
       .describe('The answer it is about; null for what a teacher wrote.'),
+    correction: AnswerCorrection.omit({ correctionId: true, by: true })
+      .extend({
+        by: z.string().describe('Name of the teacher.'),
+        ptsMs: z.number().nullable().describe('Stream time; null after the class.'),
+      })
+      .nullable()
+      .describe('What a teacher said of the answer since. `judged` has the verdict that counts now.'),
     hasVoice: z.boolean().describe('GET …/feedback/mine/:feedbackId/voice speaks it.'),
   })
   .meta({ id: 'FeedbackBody' });

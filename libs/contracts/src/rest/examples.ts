@@ -1,6 +1,7 @@
 import type { Answer, AnswerReceipt, AnswerSubmitInput } from './answers.js';
 import type { Me, Token } from './auth.js';
 import type { CompileJob } from './compiles.js';
+import type { AnswerGroup, CorrectionCreate, CorrectionEntry, QuestionProposal } from './corrections.js';
 import type { Deck } from './decks.js';
 import type { EventCreateInput, EventReceipt, FeedbackBody, LedgerEntry, LedgerPage } from './events.js';
 import type { ScriptDraft } from './lesson-scripts.js';
@@ -59,6 +60,10 @@ export type Examples = {
   readonly AnswerSubmit: AnswerSubmitInput;
   readonly AnswerReceipt: AnswerReceipt;
   readonly Answer: Answer;
+  readonly CorrectionCreate: CorrectionCreate;
+  readonly CorrectionEntry: CorrectionEntry;
+  readonly AnswerGroup: AnswerGroup;
+  readonly QuestionProposal: QuestionProposal;
   readonly FeedbackBody: FeedbackBody;
   readonly StreamKeyCreated: StreamKeyCreated;
   readonly StreamStatus: StreamStatus;
@@ -209,6 +214,7 @@ export const examples: Examples = {
     attempt: 1,
     spoken: false,
     verdict: 'right',
+    correction: null,
     judging: 'none',
     judgement: null,
     judgedAt: null,
@@ -217,12 +223,31 @@ export const examples: Examples = {
     answeredPtsMs: 71_240,
     receivedAt: createdAt,
   },
+  CorrectionCreate: { answerIds: ['a1', 'a2'], verdict: 'right', comment: 'You said it in other words.' },
+  CorrectionEntry: {
+    seq: 1,
+    correctionId: 'c1',
+    answerId: 'a1',
+    verdict: 'right',
+    undoes: null,
+    comment: 'You said it in other words.',
+    by: { id: 'st1', name: 'Ms Li' },
+    at: createdAt,
+  },
+  AnswerGroup: { questionId: 'q1', answerIds: ['a1', 'a2'], example: 'Ice is lighter', notReviewed: 2 },
+  QuestionProposal: {
+    questionId: 'q1',
+    corrections: 12,
+    phrases: ['lighter than water'],
+    mistakes: [{ answer: 'full of air', because: 'There is air around it, not in it.' }],
+  },
   FeedbackBody: {
     feedbackId: 'f1',
     text: 'Well done.',
     questionId: 'q1',
     airedPtsMs: 80_000,
     judged: null,
+    correction: null,
     hasVoice: false,
   },
   StreamKeyCreated: {

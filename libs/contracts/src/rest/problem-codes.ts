@@ -75,6 +75,8 @@ export const problemParams = {
   'answer-foreign': [],
   'answer-malformed': [],
   'feedback-not-found': [],
+  'answer-not-found': ['id'],
+  'correction-not-found': ['id'],
   'voice-unavailable': [],
   'transcription-unavailable': [],
   'no-spoken-question': [],

@@ -26,6 +26,7 @@ const mpd: Mpd = {
   updateMs: 1000,
   windowMs: 2001,
   longestSegmentMs: 2000,
+  bufferMs: 2000,
   latencyMs: { target: 1000, least: 500, most: 4000 },
   clock: 'time',
   periods: [{ id: 'p0', startMs: 2000, tracks: [track] }],

@@ -41,6 +41,8 @@ export type Mpd = {
   readonly updateMs: number;
   readonly windowMs: number;
   readonly longestSegmentMs: number;
+  /** What a player may have to buffer to play without a stop at the lowest bit rate that is named. */
+  readonly bufferMs: number;
   /** How far behind the live edge players should be. */
   readonly latencyMs: { readonly target: number; readonly least: number; readonly most: number };
   /** Where a player reads the time of the server. */
@@ -79,7 +81,7 @@ export function writeMpd(mpd: Mpd): string {
       publishTime: new Date(mpd.publishedMs).toISOString(),
       minimumUpdatePeriod: isLive ? duration(mpd.updateMs) : undefined,
       mediaPresentationDuration: mpd.endMs === undefined ? undefined : duration(mpd.endMs),
-      minBufferTime: duration(mpd.longestSegmentMs),
+      minBufferTime: duration(mpd.bufferMs),
       timeShiftBufferDepth: isLive ? duration(mpd.windowMs) : undefined,
       maxSegmentDuration: duration(mpd.longestSegmentMs),
     },

@@ -5,12 +5,13 @@ const MAX_LENGTH = 400;
  * Offset after the formula between dollar signs that begins at `at`; undefined when the sign is one of money. As in Pandoc,
  * no space stands behind the first dollar sign or before the last, and no digit behind that; what begins with an amount and
  * goes on in words is money twice.
+ * @param maxLength of the formula, UTF-16 units
  */
-export function texAt(text: string, at: number): number | undefined {
+export function texAt(text: string, at: number, maxLength = MAX_LENGTH): number | undefined {
   if (text[at] !== '$') return undefined;
   const sign = text[at + 1] === '$' ? '$$' : '$';
   const from = at + sign.length;
-  for (let end = from; end < text.length && end - from <= MAX_LENGTH; end++) {
+  for (let end = from; end < text.length && end - from <= maxLength; end++) {
     if (text[end] === '\\') end++;
     else if (text.startsWith(sign, end)) {
       const inner = text.slice(from, end);

@@ -3,12 +3,14 @@ import { chunkOf } from '../cmaf/chunk.js';
 import { IMMUTABLE, MEDIA_TYPES } from '../cmaf/media-objects.js';
 import { readTimedName } from '../cmaf/object-names.js';
 import type { Packaging } from '../cmaf/packaging.js';
-import type { Segment } from '../cmaf/segment.js';
-import { trackStart } from '../cmaf/track-start.js';
 import { NO_STORE, ONE_SECOND, problem, streamedHead, type HttpObject } from '../http-objects/http-object.js';
+import { timescaleOf, type DashSegment, type DashTrack } from './dash-segment.js';
+import { DashTimeline } from './dash-timeline.js';
 import { CLOCK_FILE, renderManifest } from './manifest.js';
 
 const MANIFEST = 'manifest.mpd';
+/** A request waits for this many target durations. */
+const LONGEST_WAIT_TARGETS = 3;
 
 /**
  * The manifest, the clock, and the segments that are named by their time.
@@ -21,21 +23,23 @@ export async function dashFile(
   { request, response, signal }: { request: IncomingMessage; response: ServerResponse; signal: AbortSignal },
 ): Promise<HttpObject | 'streamed' | undefined> {
   if (file === CLOCK_FILE) return clock();
-  if (file === MANIFEST) return manifest(packaging);
+  if (file === MANIFEST) return manifest(packaging, signal);
   const name = readTimedName(file);
   if (!name) return undefined;
-  const segment = name.run === packaging.run ? findAt(packaging, name.tracks, name.time) : undefined;
+  const { tracks, time } = name;
+  const segment =
+    name.run === packaging.run ? await segmentAt(packaging, { tracks, time }, signal) : undefined;
   if (!segment)
     return problem(404, 'There is no such segment, or it is not kept any more.', { cache: ONE_SECOND });
-  if (segment.durationMs === undefined && request.method === 'GET') {
-    await streamSegment(packaging, segment, name.tracks, { response, signal });
+  if (!segment.isWhole && request.method === 'GET') {
+    await streamSegment(packaging, segment, tracks, { response, signal });
     return 'streamed';
   }
-  return packaging.objects.of(file, () => ({
+  return packaging.objects.of(`${file} ${segment.isWhole}`, () => ({
     status: 200,
-    type: MEDIA_TYPES[name.tracks],
-    cache: segment.durationMs === undefined ? NO_STORE : IMMUTABLE,
-    body: Buffer.concat(segment.parts.map((part) => chunkOf(part, name.tracks))),
+    type: MEDIA_TYPES[tracks],
+    cache: segment.isWhole ? IMMUTABLE : NO_STORE,
+    body: Buffer.concat(segment.parts.map((part) => chunkOf(part, tracks))),
   }));
 }
 
@@ -46,37 +50,60 @@ const clock = (): HttpObject => ({
   body: Buffer.from(new Date().toISOString()),
 });
 
-const manifest = (packaging: Packaging): HttpObject =>
-  packaging.objects.of(`${MANIFEST} ${packaging.store.version} ${packaging.hasEnded}`, () => ({
+/** @returns 503 while the stream has nothing yet that a player can begin with */
+async function manifest(packaging: Packaging, signal: AbortSignal): Promise<HttpObject> {
+  const { store, waiters, lengths, objects, hasEnded } = packaging;
+  const hasBegun = (): boolean => DashTimeline.of(packaging).periods.length > 0;
+  if (!(await waiters.until(hasBegun, LONGEST_WAIT_TARGETS * lengths.targetMs, signal)))
+    return problem(503, 'The first segment is not complete yet.', { headers: { 'Retry-After': '1' } });
+  return objects.of(`${MANIFEST} ${store.version} ${hasEnded}`, () => ({
     status: 200,
     type: 'application/dash+xml',
     cache: ONE_SECOND,
     body: Buffer.from(renderManifest(packaging, Date.now())),
     isText: true,
   }));
-
-function findAt({ store }: Packaging, tracks: 'video' | 'audio', time: number): Segment | undefined {
-  return store.segments.findLast((segment) => trackStart(segment, tracks) === time);
 }
 
-/** Sends the chunks of a segment as they are made, until it is complete. */
+/**
+ * The one behind the newest is waited for: a player that knows the manifest of before asks for it, at its first frame or somewhat
+ * earlier.
+ */
+async function segmentAt(
+  packaging: Packaging,
+  { tracks, time }: { tracks: DashTrack; time: number },
+  signal: AbortSignal,
+): Promise<DashSegment | undefined> {
+  const newest = DashTimeline.of(packaging).newestStart(tracks);
+  if (!newest || time <= newest.time) return DashTimeline.of(packaging).findAt(tracks, time);
+  const { waiters, lengths, hasEnded } = packaging;
+  const longestMs = LONGEST_WAIT_TARGETS * lengths.targetMs;
+  const isSoon = time - newest.time <= (longestMs * timescaleOf(newest.stretch, tracks)) / 1000;
+  if (!isSoon || hasEnded) return undefined;
+  const isHere = (): boolean =>
+    packaging.hasEnded || (DashTimeline.of(packaging).newestStart(tracks)?.time ?? 0) > newest.time;
+  await waiters.until(isHere, longestMs, signal);
+  return DashTimeline.of(packaging).findAt(tracks, time);
+}
+
+/** Sends the chunks of a segment as they are made, until it is whole. */
 async function streamSegment(
-  { store, waiters, lengths }: Packaging,
-  segment: Segment,
-  tracks: 'video' | 'audio',
+  packaging: Packaging,
+  segment: DashSegment,
+  tracks: DashTrack,
   { response, signal }: { response: ServerResponse; signal: AbortSignal },
 ): Promise<void> {
+  const { waiters, lengths } = packaging;
+  const isKept = (): boolean => DashTimeline.of(packaging).has(segment);
   response.writeHead(200, streamedHead(MEDIA_TYPES[tracks], IMMUTABLE));
   let sent = 0;
-  const hasMore = (): boolean => segment.parts.length > sent || segment.durationMs !== undefined;
-  while (await waiters.until(hasMore, 3 * lengths.targetMs, signal)) {
-    for (const part of segment.parts.slice(sent)) response.write(chunkOf(part, tracks));
-    sent = segment.parts.length;
-    if (segment.durationMs !== undefined) break;
+  const hasMore = (): boolean => !isKept() || segment.parts.length > sent || segment.isWhole;
+  while (await waiters.until(hasMore, LONGEST_WAIT_TARGETS * lengths.targetMs, signal)) {
+    const parts = segment.parts.slice(sent);
+    sent += parts.length;
+    for (const part of parts) response.write(chunkOf(part, tracks));
+    if (segment.isWhole || !isKept()) break;
   }
-  if (segment.durationMs === undefined || store.find(segment.msn) !== segment) {
-    response.destroy(); // half a segment may not look like a whole one to a cache
-    return;
-  }
-  response.end();
+  if (segment.isWhole && isKept()) response.end();
+  else response.destroy(); // half a segment may not look like a whole one to a cache
 }

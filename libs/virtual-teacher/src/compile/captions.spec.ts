@@ -28,6 +28,15 @@ describe('captions', () => {
     expect(pieces[0]?.toMs).toBe(pieces[1]?.fromMs);
   });
 
+  it('show formulas in plain signs, each with the time of its word', () => {
+    const sentence = only('So $\\frac{3}{4}$, and then $x^2 = 9$.');
+    expect(captions(sentence).map(({ text }) => text)).toEqual(['So 3/4, and then x² = 9.']);
+    expect(sentence.words.map(({ textFrom, textTo }) => sentence.text.slice(textFrom, textTo))).toEqual([
+      ...['So', '3/4,', 'and', 'then', 'x² = 9.'],
+    ]);
+    expect(sentence.words[1]?.spoken).toBe('$\\frac{3}{4}$,');
+  });
+
   it('count an ideograph as two letters', () => {
     const long =
       '今天我们要学习怎么用中文介绍自己的名字和国家，然后我们会听一段很短的对话，最后每个人都可以自己试一试';

@@ -4,6 +4,7 @@ import {
   type MarkItem,
   type NarrationSentence,
   parseNarration,
+  readableText,
 } from '@lockstep/lesson';
 import type { WordToSay } from '../voice/voice.js';
 
@@ -30,13 +31,21 @@ export type SentenceWord = WordToSay & {
 
 /** What the compiler needs of a sentence of narration. */
 export function toSentence({ text, words, endMarks }: NarrationSentence): Sentence {
-  return {
-    text,
-    words: words.map(({ written, spoken, emphasis, marks, textFrom, textTo }) => ({
-      ...{ written, spoken, emphasis, textFrom, textTo },
+  let shown = '';
+  const placed = words.map(({ written, spoken, emphasis, marks, textFrom }, index) => {
+    shown += text.slice(words[index - 1]?.textTo ?? 0, textFrom);
+    const from = shown.length;
+    const readable = readableText(written); // a caption is plain text: no TeX in it
+    shown += readable;
+    return {
+      ...{ written: readable, spoken, emphasis, textFrom: from, textTo: shown.length },
       marks: marks.flatMap(({ mark }) => (mark.type === 'pause' ? [] : [formatMark(mark)])),
       pauseMs: silenceOf(marks),
-    })),
+    };
+  });
+  return {
+    text: shown + text.slice(words.at(-1)?.textTo ?? 0),
+    words: placed,
     endMarks: endMarks.flatMap(({ mark }) => (mark.type === 'pause' ? [] : [formatMark(mark)])),
     closingPauseMs: silenceOf(endMarks),
   };

@@ -44,7 +44,7 @@ serve(async (request, desk) => {
   try {
     return await draw(request as DeckRequest, desk);
   } catch (error) {
-    if (error instanceof DeckFailed) throw new Refusal(error.message, error.problem);
+    if (error instanceof DeckFailed) throw new Refusal(error.message, error.problems);
     throw error;
   }
 });

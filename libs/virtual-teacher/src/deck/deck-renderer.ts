@@ -85,16 +85,14 @@ function failureOf(error: unknown, file: string): unknown {
         remedy: 'Make it smaller or simpler, or export it again.',
       });
     case 'refused':
-      return new DeckFailed(
-        isProblem(error.details)
-          ? error.details
-          : {
-              code: 'deck-not-drawn',
-              file,
-              message: `It cannot be drawn (${firstLine(error.message)}).`,
-              remedy: 'Export it again.',
-            },
-      );
+      return areProblems(error.details)
+        ? new DeckFailed(...error.details)
+        : new DeckFailed({
+            code: 'deck-not-drawn',
+            file,
+            message: `It cannot be drawn (${firstLine(error.message)}).`,
+            remedy: 'Export it again.',
+          });
     case 'busy':
     case 'closed':
       return error;
@@ -103,5 +101,7 @@ function failureOf(error: unknown, file: string): unknown {
 
 const firstLine = (text: string): string => (text.split('\n')[0] ?? '').slice(0, 200);
 
-const isProblem = (details: unknown): details is DeckProblem =>
-  typeof details === 'object' && details !== null && 'file' in details && 'remedy' in details;
+const areProblems = (details: unknown): details is DeckFailed['problems'] =>
+  Array.isArray(details) && details.length > 0 && details.every(isProblem);
+const isProblem = (one: unknown): one is DeckProblem =>
+  typeof one === 'object' && one !== null && 'file' in one && 'remedy' in one;

@@ -38,6 +38,8 @@ export type DeckProblem = {
   readonly file: string;
   /** Counted from 1, of a Markdown deck. */
   readonly line?: number;
+  /** Counted from 1, in UTF-16 units, of a line that is named. */
+  readonly column?: number;
   /** Counted from 1. */
   readonly slide?: number;
   readonly message: string;
@@ -52,11 +54,23 @@ export type DeckProblemCode = Extract<LessonProblemCode, `deck-${string}`>;
 export class DeckFailed extends Error {
   override readonly name = 'DeckFailed';
 
-  constructor(readonly problem: DeckProblem) {
-    super(
-      `${problem.file}${problem.line === undefined ? '' : `:${String(problem.line)}`}: ${problem.message} ${problem.remedy}`,
-    );
+  /** Everything that keeps the slides from being made; at least one. */
+  readonly problems: readonly [DeckProblem, ...DeckProblem[]];
+
+  constructor(...problems: readonly [DeckProblem, ...DeckProblem[]]) {
+    super(problems.map(described).join('\n'));
+    this.problems = problems;
   }
+
+  /** The first of them. */
+  get problem(): DeckProblem {
+    return this.problems[0];
+  }
+}
+
+function described({ file, line, column, message, remedy }: DeckProblem): string {
+  const place = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined);
+  return `${place.join(':')}: ${message} ${remedy}`;
 }
 
 /** Gives a file below the folder of the script; undefined when it is not there. */

@@ -128,15 +128,6 @@ describe('slides', () => {
       /HTML is not drawn[^]*Style sheets[^]*No font has 𒀀/,
     );
   });
-  it.each(['$x^2 + 1$', '$$\\frac{1}{2}$$', 'So $a = b$ holds.'])(
-    'warn of the formula in %s',
-    async (text) => {
-      const { warnings } = await render(`# T\n\n${text}\n`);
-      expect(warnings).toMatchObject([
-        { file: 'deck.md', line: 3, slide: 1, message: expect.stringMatching(/^Formulas are not drawn: \$/) },
-      ]);
-    },
-  );
   it('take prices for prices', async () => {
     expect((await render('# T\n\nOne costs $5, two cost $9.\n')).warnings).toEqual([]);
   });
@@ -175,7 +166,7 @@ describe('a deck that cannot be shown says why', () => {
     [
       '# T\n\n---\n\n![](missing.png)\n',
       {},
-      { line: 3, slide: 2, message: 'There is no picture missing.png.' },
+      { line: 5, column: 5, slide: 2, message: 'There is no picture missing.png.' },
     ],
     ['![](../secret.png)\n', {}, { message: 'The picture ../secret.png is not a file of the lesson.' }],
     [

@@ -4,6 +4,7 @@ import { LiveTeaching1780000002000 } from './1780000002000-live-teaching.js';
 import { OwnersAndLists1780000003000 } from './1780000003000-owners-and-lists.js';
 import { CompileStarts1780000005000 } from './1780000005000-compile-starts.js';
 import { Recordings1780000006000 } from './1780000006000-recordings.js';
+import { Corrections1780000007000 } from './1780000007000-corrections.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   OwnersAndLists1780000003000,
   CompileStarts1780000005000,
   Recordings1780000006000,
+  Corrections1780000007000,
 ];

@@ -90,7 +90,7 @@ export class ScriptCompiler {
   async #reasonsOf(error: unknown, text: string): Promise<Problem[] | undefined> {
     if (error instanceof DeckFailed) {
       const [place] = await this.reader.locate(text, [{ path: ['slides'] }]);
-      return [ofDeck('error', error.problem, place)];
+      return error.problems.map((problem) => ofDeck('error', problem, place));
     }
     if (error instanceof LessonNotCompiled) {
       const places = await this.reader.locate(text, error.problems);
@@ -127,13 +127,20 @@ const wordsOf = ({ slides }: Deck): SlideFacts[] =>
 
 /** A problem of the slides stands where the script names them, and says where it is in their file. */
 function ofDeck(severity: 'error' | 'warning', problem: DeckProblem, place: Place | undefined): Problem {
-  const { code, file, line, slide, message, remedy, params } = problem;
-  const where = [file, ...(line === undefined ? [] : [`line ${String(line)}`])];
+  const { code, file, line, column, slide, message, remedy, params } = problem;
+  const at = column === undefined ? '' : `, column ${String(column)}`;
+  const where = [file, ...(line === undefined ? [] : [`line ${String(line)}${at}`])];
   const named = line === undefined && slide !== undefined ? [...where, `slide ${String(slide)}`] : where;
   return {
     severity,
     code,
-    params: { file, ...(line !== undefined && { line }), ...(slide !== undefined && { slide }), ...params },
+    params: {
+      file,
+      ...(line !== undefined && { line }),
+      ...(column !== undefined && { column }),
+      ...(slide !== undefined && { slide }),
+      ...params,
+    },
     message: `${named.join(', ')}: ${message}`,
     remedy,
     ...(place && { place }),

@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { AskStep, BudgetMeter, LessonScript } from '@lockstep/contracts';
 import type { Brain } from '@lockstep/virtual-teacher';
 import type { Session } from '../../sessions/session.entity.js';
+import type { Answer } from '../../answers/answer.entity.js';
+import { CorrectionStore } from '../../answers/correction-store.js';
+import { EventBus } from '../../events/event-bus.js';
 import { Brains } from './brains.js';
+import { LearntCorrections } from './learnt-corrections.js';
 import { Judge } from './judge.js';
 import { JudgementNotifier } from './judgement-notifier.js';
 import { JudgingStore } from './judging-store.js';
@@ -13,9 +17,14 @@ const asksOf = ({ steps }: LessonScript): Map<string, AskStep> =>
 /** What a class needs to have its answers judged: a brain, a judge, and the students told. */
 @Injectable()
 export class ClassJudging {
+  /** By session. */
+  readonly #learnt = new Map<string, LearntCorrections>();
+
   constructor(
     private readonly brains: Brains,
     private readonly store: JudgingStore,
+    private readonly corrections: CorrectionStore,
+    private readonly bus: EventBus,
     private readonly notifier: JudgementNotifier,
   ) {}
 
@@ -37,14 +46,19 @@ export class ClassJudging {
   }
 
   /** The judge of a session, with what an earlier process left to judge. @param isNew there is nothing of the kind */
-  async open({ id, teaching }: Session, script: LessonScript, isNew = false): Promise<Judge> {
+  async open({ id, lessonId, teaching }: Session, script: LessonScript, isNew = false): Promise<Judge> {
     const asks = asksOf(script);
+    const { store, corrections, bus } = this;
+    const learnt = await LearntCorrections.open({ lessonId, asks: asks.values(), store: corrections, bus });
+    this.#learnt.get(id)?.[Symbol.dispose]();
+    this.#learnt.set(id, learnt);
     const judge = new Judge({
       sessionId: id,
       language: script.language,
       brain: this.brains.of(script.brain),
       askOf: (questionId) => asks.get(questionId),
-      store: this.store,
+      store,
+      correctionsOf: (questionId) => learnt.of(questionId),
       onJudged: (answer) => {
         this.brains.count(id, answer);
         this.notifier.notify(id, answer, asks.get(answer.questionId)?.tries ?? 1);
@@ -63,9 +77,17 @@ export class ClassJudging {
     await this.notifier.recover(sessionId, untold, ({ questionId }) => asks.get(questionId)?.tries ?? 1);
   }
 
+  /** The last tries at one opening of a question as they are on record, each with what it was corrected to. */
+  async lastTries(sessionId: string, openedSeq: number): Promise<Answer[]> {
+    const answers = await this.store.ofOpening(sessionId, openedSeq);
+    return [...new Map(answers.map((answer) => [answer.studentId, answer])).values()];
+  }
+
   /** The session is over here; resolves when every judgement is told or left to the next process. */
   async close(sessionId: string): Promise<void> {
     await this.notifier.flush(sessionId);
+    this.#learnt.get(sessionId)?.[Symbol.dispose]();
+    this.#learnt.delete(sessionId);
     this.brains.forget(sessionId);
   }
 }

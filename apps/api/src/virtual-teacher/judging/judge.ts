@@ -2,7 +2,7 @@ import { retry } from '@lockstep/async';
 import { setTimeout as after } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { AskStep, Judgement } from '@lockstep/contracts';
-import type { Brain } from '@lockstep/virtual-teacher';
+import type { Brain, Correction } from '@lockstep/virtual-teacher';
 import type { Answer } from '../../answers/answer.entity.js';
 import type { JudgingStore } from './judging-store.js';
 
@@ -16,6 +16,8 @@ export type JudgeParts = {
   readonly brain: Brain;
   readonly askOf: (questionId: string) => AskStep | undefined;
   readonly store: JudgingStore;
+  /** What teachers said of other answers to the question. */
+  readonly correctionsOf: (questionId: string) => readonly Correction[];
   /** After it is on record. */
   readonly onJudged: (answer: Answer) => void;
 };
@@ -58,7 +60,16 @@ export class Judge {
     this.#changed();
   }
 
-  /** Calls back for every answer that came in or was judged. @returns a function that takes the listener away again */
+  /** A teacher corrected answers, or took that back: how the open question goes may be another. */
+  correct(answers: readonly Answer[]): void {
+    for (const { id, openedSeq, studentId, corrected } of answers) {
+      const last = this.#tries.get(openedSeq)?.get(studentId);
+      if (last?.id === id) last.corrected = corrected;
+    }
+    this.#changed();
+  }
+
+  /** Calls back for every answer that came in, was judged or corrected. @returns a function that takes the listener away again */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -79,7 +90,7 @@ export class Judge {
   isDone(studentId: string, openedSeq: number, tries: number): boolean {
     const last = this.#tries.get(openedSeq)?.get(studentId);
     if (last === undefined) return false;
-    return last.attempt >= tries || last.verdict === 'right';
+    return last.attempt >= tries || last.standing === 'right';
   }
 
   /** Resolves when every answer of the opening is judged, after `patienceMs` at the latest. */
@@ -156,13 +167,13 @@ export class Judge {
   }
 
   async #judgementOf(answer: Answer): Promise<Judgement | undefined> {
-    const { brain, language, sessionId, askOf } = this.parts;
+    const { brain, language, sessionId, askOf, correctionsOf } = this.parts;
     const question = askOf(answer.questionId);
     if (question === undefined) return undefined;
     const { choices, text, attempt, studentId } = answer;
     try {
       return await brain.judge(
-        { question, language, attempt, answer: { choices, text } },
+        { question, language, attempt, answer: { choices, text }, corrections: correctionsOf(question.id) },
         {
           signal: this.#closed.signal,
           account: { session: sessionId, student: studentId },

@@ -4,6 +4,7 @@ import type { AnswerVerdict, Judgement, Verdict } from '@lockstep/contracts';
 import { In, IsNull, Not, Repository } from 'typeorm';
 import { claimAnswers, finishAnswers, type Found } from '../../answers/answer-statements.js';
 import { Answer, storedJudgement } from '../../answers/answer.entity.js';
+import { CorrectionStore } from '../../answers/correction-store.js';
 import { Batched } from '../../database/batched.js';
 
 /** What could not be judged is not yet reviewed, and counts as nothing else. */
@@ -23,7 +24,10 @@ export class JudgingStore {
   readonly #claims: Batched<string, boolean>;
   readonly #findings: Batched<Found>;
 
-  constructor(@InjectRepository(Answer) private readonly answers: Repository<Answer>) {
+  constructor(
+    @InjectRepository(Answer) private readonly answers: Repository<Answer>,
+    private readonly corrections: CorrectionStore,
+  ) {
     const { dataSource } = answers.manager;
     this.#claims = new Batched((ids) => claimAnswers(dataSource, ids));
     this.#findings = new Batched((found) => finishAnswers(dataSource, found));
@@ -68,11 +72,15 @@ export class JudgingStore {
     return rows.length > 0;
   }
 
-  ofOpening(sessionId: string, openedSeq: number): Promise<Answer[]> {
-    return this.answers.find({
+  /** Answers to one opening of a question, each with what it was corrected to; the last try of a student comes last. */
+  async ofOpening(sessionId: string, openedSeq: number): Promise<Answer[]> {
+    const answers = await this.answers.find({
       where: { sessionId, openedSeq, judging: Not('none') },
       order: { attempt: 'ASC', receivedAt: 'ASC' },
     });
+    const corrected = await this.corrections.ofAll(answers.map(({ id }) => id));
+    for (const answer of answers) answer.corrected = corrected.get(answer.id)?.verdict;
+    return answers;
   }
 
   /** Judged answers whose students were told nothing: a crash came between. */

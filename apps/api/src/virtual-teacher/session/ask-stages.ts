@@ -65,7 +65,10 @@ export class AskStages {
     if (signal.aborted) return;
     const { reply, outcome, isPersonal } = await this.#composed(ask, openedSeq, begun, signal);
     const responding = await position.change((record) => {
-      const outcomes: Record<string, AskOutcome> = { ...record.outcomes, [ask.step.id]: outcome };
+      const outcomes: Record<string, AskOutcome> = {
+        ...record.outcomes,
+        [ask.step.id]: { ...outcome, openedSeq },
+      };
       const spentOnClass = replies.spentOnClass();
       return transition(record, 'judge', { reply, isPersonal, outcomes, spentOnClass, sentence: 0 });
     }, signal);
@@ -179,7 +182,7 @@ export class AskStages {
   #guessed(ask: PlannedAsk, openedSeq: number): Guess {
     const { judge, watching, replies } = this.context;
     const answers = judge.triesOf(openedSeq);
-    const key = [openedSeq, ...answers.map(({ id, verdict }) => `${id}:${verdict}`)].join(' ');
+    const key = [openedSeq, ...answers.map(({ id, standing }) => `${id}:${standing}`)].join(' ');
     if (this.#guess?.key !== key) {
       this.#guess?.abort.abort();
       const abort = new AbortController();

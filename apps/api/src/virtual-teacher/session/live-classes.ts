@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Teaching, TeachingCommand } from '@lockstep/contracts';
 import type { Answer } from '../../answers/answer.entity.js';
-import { AnswerTaken } from '../../answers/answer-events.js';
+import { AnswersCorrected, AnswerTaken } from '../../answers/answer-events.js';
 import { EventBus } from '../../events/event-bus.js';
 import type { LiveSession } from '../../live-sessions/live-session.js';
 import { LiveSessions } from '../../live-sessions/live-sessions.service.js';
@@ -39,6 +39,7 @@ export class LiveClasses {
       this.#early.get(answer.sessionId)?.push(answer);
       this.#classes.get(answer.sessionId)?.take(answer);
     });
+    bus.on(AnswersCorrected, ({ sessionId, answers }) => this.#classes.get(sessionId)?.correct(answers));
     bus.on(MeterChanged, ({ sessionId }) => {
       const taught = this.#classes.get(sessionId);
       if (taught) bus.publish(new BudgetChanged(sessionId, taught.meter));

@@ -40,10 +40,11 @@ export async function composeReply(
   { sessionId, brain, language, oneToOne, sentencesOf }: ReplyParts,
   { ask, answers, present, signal, onFirstSentence }: ReplyRequest,
 ): Promise<ComposedReply> {
-  const outcome = outcomeOf(answers.map(({ verdict }) => verdict));
+  const outcome = outcomeOf(answers.map(({ standing }) => standing));
   const spoken = (text: string) => sentencesOf(text).map((sentence) => ({ text: sentence }));
   const [only] = answers;
-  if (oneToOne && only?.judgement && answers.length === 1) {
+  // what a teacher corrected since is not said
+  if (oneToOne && only?.judgement && only.corrected === undefined && answers.length === 1) {
     return { outcome, reply: spoken(only.judgement.say), isPersonal: true };
   }
   if (!oneToOne && answersIn(outcome) >= SMALLEST_CROWD) {

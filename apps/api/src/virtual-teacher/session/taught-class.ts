@@ -12,6 +12,7 @@ import type { Judge } from '../judging/judge.js';
 import { Announcer } from './announcer.js';
 import type { LessonPlan } from './lesson-plan.js';
 import { FrameEvents } from './frame-events.js';
+import { outcomeOf } from './outcome.js';
 import { initialRecord, Position } from './position.js';
 import type { Studio } from './studio.js';
 import { TeacherVoice } from './teacher-voice.js';
@@ -95,6 +96,22 @@ export class TaughtClass implements LiveTeacher {
   /** An answer that is to be judged. */
   take(answer: Answer): void {
     this.parts.judge.take(answer);
+  }
+
+  /** A teacher corrected answers: what the lesson knows of its questions follows. */
+  async correct(answers: readonly Answer[]): Promise<void> {
+    this.parts.judge.correct(answers);
+    const openings = new Map(answers.map(({ openedSeq, questionId }) => [openedSeq, questionId]));
+    const { position } = this.#context;
+    for (const [openedSeq, questionId] of openings) {
+      const isKept = (record: TeachingRecord) => record.outcomes[questionId]?.openedSeq === openedSeq;
+      if (!isKept(position.record)) continue;
+      const tries = await this.parts.shared.judging.lastTries(this.sessionId, openedSeq);
+      const outcome = { ...outcomeOf(tries.map(({ standing }) => standing)), openedSeq };
+      await position.change((record) =>
+        isKept(record) ? { ...record, outcomes: { ...record.outcomes, [questionId]: outcome } } : record,
+      );
+    }
   }
 
   /** @throws NotNow */

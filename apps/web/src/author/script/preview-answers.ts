@@ -15,6 +15,7 @@ function feedbackOf(
     text: say,
     questionId: id,
     airedPtsMs: null,
+    correction: null,
     hasVoice: false,
     judged: {
       answerId: `preview-${openedSeq}-${attempt}`,

@@ -130,6 +130,9 @@ export const classroom = {
       wrong: 'Not quite',
       'not-reviewed': 'Not yet reviewed',
     },
+    corrected: (name: string) => `Corrected by your teacher, ${name}`,
+    before: 'What was said before',
+    afterClass: 'What was said about your answers',
     hint: 'Hint:',
     triesLeft: (count: number) => (count === 1 ? 'You have one more try.' : `You have ${count} more tries.`),
     voice: {

@@ -96,6 +96,28 @@ export const teacher = {
       reply: (name: string) => `Reply to ${name}`,
       after: (seconds: string) => `after ${seconds} s`,
     },
+    corrections: {
+      view: 'Which answers are shown',
+      views: {
+        all: 'All',
+        open: (count: number) => `Not yet reviewed (${count})`,
+        groups: 'Similar together',
+      },
+      verdict: { right: 'Right', partly: 'Partly', wrong: 'Wrong' },
+      judge: (of: string) => `Judge: ${of}`,
+      answers,
+      notReviewed: (count: number) => `${count} not yet reviewed`,
+      alsoWritten: (count: number) =>
+        count === 1 ? 'Also written in another way' : `Also written in ${count} other ways`,
+      noneOpen: 'Every answer has been reviewed.',
+      withText: 'Add a text',
+      withoutText: 'Leave the text out',
+      text: 'Text for the student',
+      textHint: 'Sent with the verdict. Students who give the same answer later read it too, so name nobody.',
+      by: (name: string) => `Corrected by ${name}`,
+      undo: (count: number) => (count > 1 ? `Undo for ${answers(count)}` : 'Undo'),
+      keys: 'Keys in this list: j and k move, 1 right, 2 partly, 3 wrong, t text, u undo.',
+    },
     say: {
       title: 'Say',
       toClass: 'To the whole class',

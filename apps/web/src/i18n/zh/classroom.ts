@@ -117,6 +117,9 @@ export const classroom: Pick<Texts, 'student' | 'question' | 'feedback'> = {
     right: '正确',
     noAnswers: '没有人回答。',
     verdict: { right: '正确', partly: '部分正确', wrong: '还不对', 'not-reviewed': '尚未批阅' },
+    corrected: (name) => `老师${name}已批改`,
+    before: '之前的评语',
+    afterClass: '对你回答的评语',
     hint: '提示：',
     triesLeft: (count) => `还可以再试 ${count} 次。`,
     voice: {

@@ -32,9 +32,12 @@ function part({ key, entry }: { key?: Value; entry?: Value }): string {
 }
 
 /** Where it is in the slides' own file. */
-function inDeck({ file, line, slide }: { file?: Value; line?: Value; slide?: Value }): string {
+type DeckPlace = { file?: Value; line?: Value; column?: Value; slide?: Value };
+
+function inDeck({ file, line, column, slide }: DeckPlace): string {
+  const at = column === undefined ? '' : `第 ${String(column)} 列`;
   const where =
-    line !== undefined ? `第 ${String(line)} 行` : slide !== undefined ? `第 ${String(slide)} 页` : '';
+    line !== undefined ? `第 ${String(line)} 行${at}` : slide !== undefined ? `第 ${String(slide)} 页` : '';
   const parts = [plain(file), where].filter((part) => part !== '');
   return parts.length === 0 ? '' : `${parts.join('，')}：`;
 }
@@ -234,10 +237,20 @@ const texts: LessonProblemTexts = {
     '请换成文字，或做成图片。',
   ],
   'deck-style-sheet': (at) => [`${inDeck(at)}幻灯片里的样式表不起作用。`, CLASSES],
+  'deck-theme': (at) => [`${inDeck(at)}主题${quoted(at.given, '')}不起作用。`, CLASSES],
+  'deck-size': (at) => [
+    `${inDeck(at)}尺寸${quoted(at.given, '')}不起作用：幻灯片是 16:9。`,
+    '请去掉它，并看看内容是否都放得下。',
+  ],
+  'deck-class': (at) => [`${inDeck(at)}样式类${quoted(at.given, '')}不起作用。`, CLASSES],
+  'deck-pdf-font': (at) => [
+    `${inDeck(at)}这一页的文字用了 PDF 中没有的字体，画不出来。`,
+    '请重新导出，并嵌入字体。',
+  ],
   'deck-html': (at) => [`${inDeck(at)}HTML 不会显示：${plain(at.given)}。`, CLASSES],
   'deck-formula': (at) => [
-    `${inDeck(at)}公式不会显示：${plain(at.given)}。`,
-    '请写成普通文字，例如 ½ + ¼ 或 x²，或做成图片。',
+    `${inDeck(at)}这个公式看不懂，按原样显示：${plain(at.given)}。`,
+    '请改正公式；要显示美元符号，请写 \\$。',
   ],
   'deck-background': (at) => [
     `${inDeck(at)}背景图片不会显示：${plain(at.given)}。`,

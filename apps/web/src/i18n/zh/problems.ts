@@ -112,6 +112,8 @@ const texts: ProblemTexts = {
   'answer-foreign': '这个问题不属于这个课堂。',
   'answer-malformed': '这个回答的形式不适合这个问题。',
   'feedback-not-found': '没有可以朗读的这条反馈。',
+  'answer-not-found': ({ id }) => `这节课没有编号为 ${id} 的回答。`,
+  'correction-not-found': ({ id }) => `这节课没有编号为 ${id} 的批改。`,
   'voice-unavailable': '这段话现在无法朗读。',
   'transcription-unavailable': '这台服务器无法识别语音，请打字作答。',
   'no-spoken-question': '现在没有可以口头回答的问题。',

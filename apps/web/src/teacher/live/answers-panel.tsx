@@ -1,63 +1,74 @@
 import type { Answer, Question } from '@lockstep/contracts';
-import { formatSeconds } from '../../i18n/format.js';
-import { useLanguage } from '../../i18n/language.js';
-import { IconButton } from '../../ui/button.js';
-import { JudgementView } from './judgement-view.js';
+import { useState } from 'react';
+import { explain } from '../../api/explain.js';
+import { useTexts } from '../../i18n/language.js';
+import { Notice } from '../../ui/notice.js';
+import { AnswerItem } from './answer-item.js';
+import { GroupList } from './group-list.js';
+import { useCorrections } from './use-corrections.js';
+import { useListKeys } from './use-list-keys.js';
+import './corrections.css';
 
 type AnswersPanelProps = {
+  readonly sessionId: string;
   readonly answers: readonly Answer[];
   readonly questions: readonly Question[];
   readonly onReply: (answer: Answer) => void;
 };
 
-const verdictLooks: Record<Answer['verdict'], string> = {
-  right: 'badge badge--good',
-  partly: 'badge badge--wait',
-  wrong: 'badge badge--live',
-  'not-reviewed': 'badge',
-};
+const views = ['all', 'open', 'groups'] as const;
+type View = (typeof views)[number];
 
-const isBeingJudged = ({ judging }: Answer) => judging === 'waiting' || judging === 'claimed';
-
-/** The text of the chosen answers, or what was written. */
-export function answerWords(answer: Answer, questions: readonly Question[]): string {
-  if (answer.text !== null) return answer.text;
-  const choices = questions.find(({ id }) => id === answer.questionId)?.choices ?? [];
-  return answer.choices.map((id) => choices.find((choice) => choice.id === id)?.text ?? id).join(', ');
+/** What the class answered, to look at and to correct: each answer, those that nobody has judged, or similar ones together. */
+export function AnswersPanel({ sessionId, answers, questions, onReply }: AnswersPanelProps) {
+  const texts = useTexts();
+  const words = texts.teacher.corrections;
+  const [view, setView] = useState<View>('all');
+  const corrections = useCorrections(sessionId);
+  const open = answers.filter(({ verdict }) => verdict === 'not-reviewed');
+  const together = (correctionId: string) =>
+    answers.filter(({ correction }) => correction?.correctionId === correctionId).length;
+  if (answers.length === 0) return <p className="soft small">{texts.teacher.answers.none}</p>;
+  const shared = { questions, together, corrections };
+  return (
+    <div className="stack">
+      <div className="segments" role="group" aria-label={words.view}>
+        {views.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="segments__one"
+            aria-pressed={view === one}
+            onClick={() => setView(one)}
+          >
+            {one === 'open' ? words.views.open(open.length) : words.views[one]}
+          </button>
+        ))}
+      </div>
+      {corrections.problem && <Notice kind="error">{explain(corrections.problem, texts)}</Notice>}
+      {view === 'groups' ? (
+        <GroupList sessionId={sessionId} answers={answers} {...shared} />
+      ) : (
+        <AnswerList answers={view === 'open' ? open : answers} onReply={onReply} {...shared} />
+      )}
+      <p className="small soft corrections__keys">{words.keys}</p>
+    </div>
+  );
 }
 
-export function AnswersPanel({ answers, questions, onReply }: AnswersPanelProps) {
-  const { texts, tag } = useLanguage();
-  const words = texts.teacher.answers;
-  if (answers.length === 0) return <p className="soft small">{words.none}</p>;
+type AnswerListProps = Omit<Parameters<typeof AnswerItem>[0], 'answer'> & {
+  readonly answers: readonly Answer[];
+};
+
+function AnswerList({ answers, ...shared }: AnswerListProps) {
+  const words = useTexts().teacher.corrections;
+  const keys = useListKeys(answers.map(({ id }) => id));
+  if (answers.length === 0) return <p className="soft small">{words.noneOpen}</p>;
   return (
-    <ol className="answers" aria-live="polite" aria-relevant="additions">
+    <ol className="answers" aria-live="polite" aria-relevant="additions" {...keys.list}>
       {answers.map((answer) => (
-        <li key={answer.id} className="answers__row">
-          <div className="answers__head">
-            <span className="answers__name">{answer.student.name}</span>
-            {answer.flag === 'danger' && <span className="badge badge--live">{words.danger}</span>}
-            <span className={verdictLooks[answer.verdict]}>
-              {isBeingJudged(answer) ? words.waiting : words.verdict[answer.verdict]}
-            </span>
-            <span className="small soft tabular">
-              {[
-                words.after(formatSeconds(answer.answeredPtsMs - answer.shownPtsMs, tag)),
-                answer.attempt > 1 && words.attempt(answer.attempt),
-                answer.spoken && words.spoken,
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-          </div>
-          <p className="answers__text">{answerWords(answer, questions)}</p>
-          {answer.judgement && <JudgementView judgement={answer.judgement} />}
-          <IconButton
-            small
-            icon="message"
-            label={words.reply(answer.student.name)}
-            onClick={() => onReply(answer)}
-          />
+        <li key={answer.id} className="answers__row" {...keys.item(answer.id)}>
+          <AnswerItem answer={answer} {...shared} />
         </li>
       ))}
     </ol>

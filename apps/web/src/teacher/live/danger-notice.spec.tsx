@@ -15,6 +15,7 @@ const answer = (id: string, flag: Answer['flag']): Answer => ({
   attempt: 1,
   spoken: false,
   verdict: 'not-reviewed',
+  correction: null,
   judging: 'waiting',
   judgement: null,
   judgedAt: null,

@@ -42,6 +42,7 @@ export function SideTabs({ session, classroom, events, actions, disabled }: Side
       label: `${texts.answers.title} ${answers.length}`,
       content: (
         <AnswersPanel
+          sessionId={session.id}
           answers={answers}
           questions={questions}
           onReply={({ student, questionId }) => sayTo({ studentId: student.id, questionId })}

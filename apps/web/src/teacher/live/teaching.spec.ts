@@ -1,6 +1,6 @@
 import type { Answer, Question } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
-import { answerWords } from './answers-panel.js';
+import { answerWords } from './answer-item.js';
 import { countChoices } from './questions-panel.js';
 
 const answer = (choices: string[], text: string | null = null): Answer => ({
@@ -13,6 +13,7 @@ const answer = (choices: string[], text: string | null = null): Answer => ({
   attempt: 1,
   spoken: false,
   verdict: 'not-reviewed',
+  correction: null,
   judging: 'waiting',
   judgement: null,
   judgedAt: null,

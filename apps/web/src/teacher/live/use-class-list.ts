@@ -70,6 +70,7 @@ function useClassLine(sessionId: string, lists: Lists): LineState {
       );
       socket.on('answer:received', addAnswer);
       socket.on('answer:judged', addAnswer);
+      socket.on('answers:corrected', (corrected) => corrected.forEach(addAnswer));
       socket.on('teaching:changed', (told) => cache.setQueryData(teaching(sessionId).queryKey, told));
       socket.on('budget:changed', (budget) =>
         cache.setQueryData(teaching(sessionId).queryKey, (held) => held && { ...held, budget }),

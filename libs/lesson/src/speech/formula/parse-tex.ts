@@ -11,7 +11,8 @@ import {
 export type TexProblem = { readonly from: number; readonly to: number; readonly text: string };
 export type Tex = { readonly parts: Formula; readonly problem?: TexProblem };
 
-const GREEK: Readonly<Record<string, string>> = Object.fromEntries(
+/** Letters by the names of their commands. */
+export const GREEK: Readonly<Record<string, string>> = Object.fromEntries(
   (
     'alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta θ iota ι kappa κ lambda λ mu μ nu ν xi ξ pi π rho ρ sigma σ tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω ' +
     'Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω ell l hbar h'

@@ -2,14 +2,14 @@ import type { AskStep, Judgement } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
 import type { Brain, ClassRequest, JudgeRequest } from '../brain.js';
 import { summariseClass } from '../aggregate/class-summary.js';
-import { finding, type Finding } from './finding.js';
+import { finding, type Finding } from './finding/finding.js';
 import { judgeChoices } from './judges/choices.js';
 import { asksForSpelling } from './judges/short-words.js';
-import { numberKeys } from './judges/numbers.js';
+import { numberKeys } from './exact/numbers.js';
 import { judgeOpenText } from './judges/open-text.js';
 import { findPoints, type PointFound } from './judges/points.js';
 import { judgeSentence } from './judges/sentence.js';
-import { clausesOf, saysNothing } from './judges/clauses.js';
+import { clausesOf, saysNothing } from './text/clauses.js';
 import { judgeShortText } from './judges/short-text.js';
 import { judgeExact } from './exact/judge-exact.js';
 import { acceptedAsWritten } from './exact/accepted.js';
@@ -20,7 +20,7 @@ import { LanguageFailed } from './language/language-failed.js';
 import { MAYBE_A_PARAPHRASE, MAYBE_A_SYNONYM, Nearness } from './language/nearness.js';
 import { knowledgeFrom } from './language/word-knowledge.js';
 import { settledBy } from './scorer/corrections.js';
-import { readKey } from './scorer/key.js';
+import { type Key, readKey } from './scorer/key.js';
 import { Scorer, type Score } from './scorer/scorer.js';
 import { bounded, normalise, wordsOf } from './text/normalise.js';
 import { answerWords } from './text/answer-words.js';
@@ -55,9 +55,18 @@ function asSentence(text: string): string {
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
+/** Chosen answers are corrected by their ids, in alphabetical order. */
+const settledFor = ({ question, answer, corrections = [] }: JudgeRequest) =>
+  settledBy(
+    corrections,
+    answer.text ?? answer.choices.toSorted().join(' '),
+    question.compare.case ?? answer.text === null,
+  );
+
 /** What the teacher said of the same answer to this version of the question. */
-function settledFinding({ question, answer, corrections = [] }: JudgeRequest): Finding | undefined {
-  const settled = settledBy(corrections, answer.text ?? '');
+function settledFinding(request: JudgeRequest): Finding | undefined {
+  const { question } = request;
+  const settled = settledFor(request);
   if (settled === undefined) return undefined;
   const remark = { kind: 'as-corrected', comment: settled.comment ?? null } as const;
   return finding(settled.verdict, 1, [remark], { model: question.accept[0] ?? null });
@@ -69,13 +78,15 @@ export class OfflineBrain implements Brain {
   readonly #language = borrowLanguageThread();
   readonly #nearness = new Nearness(this.#language.thread);
   readonly #scorer = new Scorer();
+  /** What answers to open questions are compared with; a question stays the same object while it is asked. */
+  readonly #keys = new WeakMap<AskStep, Key>();
 
   async judge(request: JudgeRequest): Promise<Judgement> {
     const started = performance.now();
-    const spoken = speak(await this.#find(request), request);
+    const found = await this.#find(request);
+    const isSettled = found.remarks.some(({ kind }) => kind === 'as-corrected');
     const by = {
-      brain:
-        settledBy(request.corrections ?? [], request.answer.text ?? '') === undefined ? 'offline' : 'teacher',
+      brain: isSettled ? 'teacher' : 'offline',
       model: MODEL,
       promptVersion: null,
       latencyMs: performance.now() - started,
@@ -83,7 +94,7 @@ export class OfflineBrain implements Brain {
       tokens: null,
       costUsd: null,
     } as const;
-    return { ...spoken, by };
+    return { ...speak(found, request), by };
   }
 
   /** Loads what these questions need; a brain that was not asked to does so with the first answer. */
@@ -181,11 +192,15 @@ export class OfflineBrain implements Brain {
     const required = question.rubric.filter((point) => point.required);
     // of optional points a number is wanted, which the scorer does not count
     if (question.rubric.length > 0 && required.length === 0) return undefined;
-    const key = readKey({
-      question: plainText(question.prompt, language),
-      references: question.accept,
-      points: required,
-    });
+    let key = this.#keys.get(question);
+    if (key === undefined) {
+      key = readKey({
+        question: plainText(question.prompt, language),
+        references: question.accept,
+        points: required,
+      });
+      this.#keys.set(question, key);
+    }
     return this.#scorer.scoreWith(key, text, corrections);
   }
 

@@ -1,6 +1,8 @@
-import type { Block, ListItem, TableCell } from '../markdown/slide-content.js';
-import { box, glyphs, type SlideElement } from './element.js';
-import type { Pen, Setting } from './pen.js';
+import { type Block, inlinesOf, type ListItem } from '../markdown/slide-content.js';
+import { drawTable } from './draw-table.js';
+import { box, glyphs, picture, type SlideElement } from './element.js';
+import { type Pen, rowOf, type Setting } from './pen.js';
+import { type Direction, directionOf } from './pieces.js';
 
 export type BlockSetting = {
   readonly size: number;
@@ -54,7 +56,7 @@ function drawBlock(block: Block, pen: Pen, setting: BlockSetting): Promise<Slide
     case 'code':
       return drawCode(block.text, pen, setting);
     case 'table':
-      return drawTable(block, pen, setting);
+      return drawTable(block, pen, setting.size);
     case 'rule':
       return box({ height: 2, width: '100%', backgroundColor: theme.line });
   }
@@ -93,12 +95,46 @@ async function drawItem(
   isLater: boolean,
 ): Promise<SlideElement> {
   const size = pen.px(setting.size);
-  const bullet = number === undefined ? dot(pen, size) : await numeral(String(number), pen, size);
+  const bullet =
+    item.isDone !== undefined
+      ? checkbox(item.isDone, pen, size)
+      : number === undefined
+        ? dot(pen, size)
+        : await numeral(String(number), pen, size);
+  const row = rowOf(directionIn(item.blocks));
   const inner = { ...setting, align: 'left' as const };
   const blocks = await drawBlocks(item.blocks, pen, inner);
-  return box({ marginTop: isLater ? size * 0.42 : 0, alignItems: 'flex-start' }, [
-    bullet,
+  return box({ marginTop: isLater ? size * 0.42 : 0, alignItems: 'flex-start', ...row }, [
+    { ...bullet, props: { ...bullet.props, style: { ...bullet.props.style, ...row } } },
     box({ flexDirection: 'column', flexShrink: 1, flexGrow: 1, flexBasis: 0 }, blocks),
+  ]);
+}
+
+/** That of its first letter: a bullet stands where reading begins. */
+const directionIn = (blocks: readonly Block[]): Direction =>
+  directionOf(
+    inlinesOf(blocks)
+      .map((inline) => (inline.kind === 'text' ? inline.text : ' '))
+      .join(''),
+  ) ?? 'ltr';
+
+/** The box of a task, ticked when it is done. */
+function checkbox(isDone: boolean, pen: Pen, size: number): SlideElement {
+  const { second, card } = pen.theme;
+  const side = size * 0.62;
+  const tick = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24"><path d="M4.5 12.5l5 5L19.5 7" fill="none" stroke="white" stroke-width="3.4" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+  const look = isDone ? { backgroundColor: second } : { backgroundColor: card };
+  const style = {
+    width: side,
+    height: side,
+    borderRadius: side * 0.2,
+    border: `${String(side * 0.1)}px solid ${second}`,
+    ...look,
+  };
+  const inside = side * 0.8;
+  const sign = picture(`data:image/svg+xml;base64,${Buffer.from(tick).toString('base64')}`, inside, inside);
+  return box({ width: size * 1.1, height: size * 1.32, alignItems: 'center', flexShrink: 0 }, [
+    box({ ...style, alignItems: 'center', justifyContent: 'center' }, isDone ? [sign] : []),
   ]);
 }
 
@@ -188,56 +224,4 @@ async function drawCode(text: string, pen: Pen, setting: BlockSetting): Promise<
   }
   const padding = `${String(pen.px(32))}px ${String(pen.px(44))}px`;
   return box({ flexDirection: 'column', backgroundColor: '#26365a', borderRadius: 22, padding }, lines);
-}
-
-async function drawTable(
-  { head, rows }: Extract<Block, { kind: 'table' }>,
-  pen: Pen,
-  setting: BlockSetting,
-): Promise<SlideElement> {
-  const shares = columnShares([head, ...rows]);
-  const size = pen.px(setting.size);
-  const isHeaded = head.some(({ inlines }) => inlines.length > 0);
-  const top: Setting = { role: 'text', size: size * 0.74, color: pen.theme.soft, bold: true, quiet: true };
-  const body: Setting = { role: 'text', size: size * 1.05, color: pen.theme.ink };
-  const drawn: SlideElement[] = isHeaded ? [await drawRow(head, shares, pen, top, 0.22)] : [];
-  for (const row of rows) drawn.push(await drawRow(row, shares, pen, body, 0.28));
-  const lined = drawn.map((row, i) =>
-    box({ borderTop: i === 0 ? 'none' : `2px solid ${pen.theme.line}`, width: '100%' }, [row]),
-  );
-  const padding = `${String(pen.px(14))}px ${String(pen.px(48))}px`;
-  return box(
-    { flexDirection: 'column', width: '100%', backgroundColor: pen.theme.card, borderRadius: 28, padding },
-    lined,
-  );
-}
-
-async function drawRow(
-  cells: readonly TableCell[],
-  shares: readonly number[],
-  pen: Pen,
-  setting: Setting,
-  padding: number,
-): Promise<SlideElement> {
-  const drawn: SlideElement[] = [];
-  for (const [i, { inlines, align }] of cells.entries()) {
-    const width = `${String((shares[i] ?? 0) * 100)}%`;
-    const style = { width, padding: `${String(setting.size * padding)}px ${String(pen.px(8))}px` };
-    const justifyContent = align === 'center' ? 'center' : align === 'right' ? 'flex-end' : 'flex-start';
-    drawn.push(box({ ...style, justifyContent }, [await pen.text(inlines, { ...setting, align })]));
-  }
-  return box({ width: '100%', alignItems: 'center' }, drawn);
-}
-
-/** Columns get room by their longest text, within reason. */
-function columnShares(rows: readonly (readonly TableCell[])[]): number[] {
-  const lengths: number[] = [];
-  for (const row of rows) {
-    for (const [i, { inlines }] of row.entries()) {
-      const text = inlines.map((inline) => (inline.kind === 'text' ? inline.text : '    ')).join('');
-      lengths[i] = Math.max(lengths[i] ?? 8, Math.min(32, text.length + 2));
-    }
-  }
-  const sum = lengths.reduce((total, length) => total + length, 0);
-  return lengths.map((length) => length / sum);
 }

@@ -1,11 +1,17 @@
 import satori, { type SatoriOptions } from 'satori';
 import sharp from 'sharp';
 import { type DeckPicture, type DeckWord, SLIDE_HEIGHT, SLIDE_WIDTH } from '../deck.js';
-import type { Block, SlideContent } from '../markdown/slide-content.js';
+import {
+  type Background,
+  type Block,
+  type Inline,
+  inlinesOf,
+  type SlideContent,
+} from '../markdown/slide-content.js';
 import { drawBlocks } from './draw-blocks.js';
-import { box, glyphs, picture, type SlideElement } from './element.js';
-import { Pen } from './pen.js';
-import type { SlidePictures } from './slide-pictures.js';
+import { box, picture, type SlideElement } from './element.js';
+import { directionOf } from './pieces.js';
+import { Pen, type SlideAssets } from './pen.js';
 import { hasCards, isTitle, type Theme, themeOf } from './theme.js';
 
 const MARGIN = { x: 110, top: 84, bottom: 84 };
@@ -25,12 +31,12 @@ export type DrawnSlide = {
 export async function drawSlide(
   content: SlideContent,
   step: number,
-  pictures: SlidePictures,
+  assets: SlideAssets,
   startScale = 1,
 ): Promise<DrawnSlide> {
   const theme = coloursOf(content);
   for (let scale = startScale; ;) {
-    const pen = new Pen(theme, pictures, scale, step);
+    const pen = new Pen(theme, assets, scale, step);
     const layout = await lay(content, pen);
     const isOverfull = layout.overflow > 1.001;
     if (!isOverfull || scale <= SMALLEST_SCALE) {
@@ -65,12 +71,13 @@ async function lay(content: SlideContent, pen: Pen): Promise<Layout> {
     width: SLIDE_WIDTH,
     height: SLIDE_HEIGHT,
     fonts: pen.shelf.fonts,
+    graphemeImages: pen.shelf.emoji,
     onNodeDetected: ({ key, left, top, width, height }) => {
       if (key !== undefined && key !== null) boxes.set(String(key), { left, top, width, height });
     },
   };
   const svg = await satori(element, options);
-  return { svg, words: wordsIn(pen, boxes), overflow: overflowOf(boxes) };
+  return { svg, words: wordsIn(pen, boxes), overflow: overflowOf(boxes, pen) };
 }
 
 function wordsIn(pen: Pen, boxes: ReadonlyMap<string, Box>): DeckWord[] {
@@ -92,24 +99,22 @@ function wordsIn(pen: Pen, boxes: ReadonlyMap<string, Box>): DeckWord[] {
 }
 
 /** How much more room the text needs than there is: 1 when it fits. */
-function overflowOf(boxes: ReadonlyMap<string, Box>): number {
+function overflowOf(boxes: ReadonlyMap<string, Box>, { words }: Pen): number {
   const area = boxes.get('content');
   const head = boxes.get('head');
   const body = boxes.get('body');
   if (!area || !body) return 1;
   const height = ((head?.height ?? 0) + body.height) / area.height;
-  const right = Math.max(
-    0,
-    ...[...boxes]
-      .filter(([key]) => key.startsWith('word-'))
-      .map(([, { left, width }]) => left + width - area.left),
-  );
+  const right = words.reduce((furthest, { inset }, i) => {
+    const place = boxes.get(`word-${String(i)}`);
+    return place ? Math.max(furthest, place.left + place.width + inset - area.left) : furthest;
+  }, 0);
   return Math.max(1, height, right / area.width);
 }
 
 async function slideElement(content: SlideContent, pen: Pen): Promise<SlideElement> {
   const { theme } = pen;
-  const split = content.backgrounds.find((background) => background.split)?.split;
+  const split = splitOf(content.backgrounds);
   const room = SLIDE_WIDTH - 2 * MARGIN.x;
   const taken = split ? split.share * SLIDE_WIDTH - MARGIN.x / 2 : 0;
   const left = MARGIN.x + (split?.side === 'left' ? taken : 0);
@@ -137,13 +142,21 @@ async function slideElement(content: SlideContent, pen: Pen): Promise<SlideEleme
 const backgroundStyle = (background: string): Record<string, string> =>
   background.includes('gradient(') ? { backgroundImage: background } : { backgroundColor: background };
 
+/** As in Marp, the last picture that takes a side decides for all. */
+const splitOf = (backgrounds: readonly Background[]): Background['split'] =>
+  backgrounds.findLast(({ split }) => split)?.split;
+
+/** Several stand beside each other. */
 function backgroundsOf({ backgrounds }: SlideContent, pen: Pen): SlideElement[] {
-  return backgrounds.flatMap(({ file, fit, split }) => {
-    const src = pen.pictures.source(file);
+  const split = splitOf(backgrounds);
+  const whole = split ? SLIDE_WIDTH * split.share : SLIDE_WIDTH;
+  const start = split?.side === 'right' ? SLIDE_WIDTH - whole : 0;
+  const width = whole / backgrounds.length;
+  return backgrounds.flatMap(({ file, fit }, i) => {
+    const src = pen.assets.pictures.source(file);
     if (src === undefined) return [];
-    const width = split ? SLIDE_WIDTH * split.share : SLIDE_WIDTH;
-    const left = split?.side === 'right' ? SLIDE_WIDTH - width : 0;
-    return [picture(src, width, SLIDE_HEIGHT, { position: 'absolute', left, top: 0, objectFit: fit })];
+    const place = { position: 'absolute', left: start + i * width, top: 0, objectFit: fit };
+    return [picture(src, width, SLIDE_HEIGHT, place)];
   });
 }
 
@@ -201,6 +214,8 @@ const lengthOf = (blocks: readonly Block[]): number =>
     return sum + inlines.reduce((all, inline) => all + (inline.kind === 'text' ? inline.text.length : 20), 0);
   }, 0);
 
+const plain = (inline: Inline): string => (inline.kind === 'text' ? inline.text : ' ');
+
 async function headElement(head: readonly Block[], pen: Pen, isCover: boolean): Promise<SlideElement> {
   const lines: SlideElement[] = [];
   for (const block of head) {
@@ -218,19 +233,28 @@ async function headElement(head: readonly Block[], pen: Pen, isCover: boolean): 
     marginTop: pen.px(isCover ? 34 : 20),
   });
   const isBare = lines.length === 0;
-  return box({ flexDirection: 'column', flexShrink: 0 }, isBare ? [] : [...lines, bar], 'head');
+  // under the beginning of the heading, whichever way it runs
+  const alignItems = directionOf(inlinesOf(head).map(plain).join('')) === 'rtl' ? 'flex-end' : 'flex-start';
+  const column = { flexDirection: 'column', flexShrink: 0, alignItems };
+  return box(column, isBare ? [] : [...lines, bar], 'head');
 }
 
 /** Header, footer and page number: no words that a teacher points at. */
 async function edgesOf({ header, footer, page }: SlideContent, pen: Pen): Promise<SlideElement[]> {
   const elements: SlideElement[] = [];
-  const edge = async (text: string, place: Record<string, number>): Promise<void> => {
-    const fontFamily = await pen.shelf.familyOf(text, { role: 'text', bold: false, italic: false });
-    const style = { fontFamily, fontSize: 26, lineHeight: 1.3, color: pen.theme.soft };
-    elements.push(box({ position: 'absolute', ...place }, [glyphs(text, style)]));
+  const setting = { role: 'text' as const, size: 26, lineHeight: 1.3, color: pen.theme.soft };
+  pen.isNoting = false;
+  const edge = async (inlines: readonly Inline[], place: Record<string, number>): Promise<void> => {
+    const drawn = await pen.text(inlines, setting);
+    elements.push(box({ position: 'absolute', ...place }, [drawn]));
   };
-  if (header !== undefined) await edge(header, { left: MARGIN.x, top: 28 });
-  if (footer !== undefined) await edge(footer, { left: MARGIN.x, bottom: 28 });
-  if (page) await edge(`${String(page.number)} / ${String(page.total)}`, { right: 56, bottom: 28 });
+  const plain = { strong: false, emphasis: false, code: false, struck: false, link: false };
+  if (header) await edge(header, { left: MARGIN.x, top: 28 });
+  if (footer) await edge(footer, { left: MARGIN.x, bottom: 28 });
+  if (page) {
+    const text = `${String(page.number)} / ${String(page.total)}`;
+    await edge([{ kind: 'text', text, style: plain }], { right: 56, bottom: 28 });
+  }
+  pen.isNoting = true;
   return elements;
 }

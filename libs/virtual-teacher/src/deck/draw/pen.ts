@@ -1,6 +1,18 @@
-import { FontShelf, type FontStyle } from '../fonts.js';
-import type { Inline, InlineStyle, TextRun } from '../markdown/slide-content.js';
+import { readableTex } from '@lockstep/lesson';
+import { FontShelf, type FontStyle, lineMetrics } from '../fonts/font-shelf.js';
+import type { FormulaRun, Inline } from '../markdown/slide-content.js';
 import { box, glyphs, picture, type SlideElement, type Style } from './element.js';
+import type { SlideFormulas } from './formulas.js';
+import {
+  type Direction,
+  directionOf,
+  type DrawnRun,
+  type Piece,
+  piecesOf,
+  type RunStyle,
+  textOf,
+  type Word,
+} from './pieces.js';
 import type { SlidePictures } from './slide-pictures.js';
 import type { Theme } from './theme.js';
 
@@ -20,12 +32,20 @@ export type Setting = {
   readonly quiet?: boolean;
 };
 
-export type DrawnWord = { readonly text: string; readonly isPart: boolean; readonly isVisible: boolean };
+export type DrawnWord = {
+  readonly text: string;
+  readonly isPart: boolean;
+  readonly isVisible: boolean;
+  /** Room that has to be right of it, pixels. */
+  readonly inset: number;
+};
 
-/** Letters of scripts that break a line anywhere. */
-const WIDE = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff\u{20000}-\u{3ffff}]/u;
-/** A line does not begin with these, so they stay with what is before them. */
-const STAYS = /^[，。！？；：、）】」』”’…—,.!?;:)\]%]/u;
+/** What a slide shows beside text. */
+export type SlideAssets = { readonly pictures: SlidePictures; readonly formulas: SlideFormulas };
+
+const LINE_HEIGHT = 1.32;
+/** Raised and lowered text: its size, and how far its base line is from that of the text, em. */
+const SHIFTED = { scale: 0.64, up: -0.36, down: 0.16 };
 
 /** Sets text word by word, so that the place of each word is known. */
 export class Pen {
@@ -34,7 +54,7 @@ export class Pen {
 
   constructor(
     readonly theme: Theme,
-    readonly pictures: SlidePictures,
+    readonly assets: SlideAssets,
     /** Of all sizes, to make room. */
     readonly scale: number,
     /** Build step being drawn. */
@@ -42,6 +62,10 @@ export class Pen {
   ) {}
 
   isVisible = true;
+  /** Right of all words of the table that is being drawn, pixels. */
+  inset = 0;
+  /** Words of header and footer are nothing that a teacher points at. */
+  isNoting = true;
 
   px(size: number): number {
     return size * this.scale;
@@ -56,76 +80,181 @@ export class Pen {
   }
 
   async #line(inlines: readonly Inline[], setting: Setting): Promise<SlideElement> {
+    const pieces = piecesOf(inlines);
+    const direction =
+      directionOf(pieces.map((piece) => (piece.kind === 'word' ? textOf(piece) : '')).join(' ')) ?? 'ltr';
     const parts: SlideElement[] = [];
-    for (const piece of piecesOf(inlines)) {
-      if (piece.kind === 'picture') parts.push(this.#picture(piece.file, piece.width, piece.height));
-      else parts.push(await this.#word(piece, setting));
+    for (const group of groupsOf(pieces, direction)) {
+      const drawn: SlideElement[] = [];
+      for (const piece of group.pieces) drawn.push(await this.#piece(piece, group.direction, setting));
+      if (group.direction === direction) parts.push(...drawn);
+      else {
+        const style = {
+          flexWrap: 'wrap',
+          maxWidth: '100%',
+          ...marginOf(group.spaces * spaceOf(setting), direction),
+        };
+        parts.push(box({ ...style, ...rowOf(group.direction) }, drawn));
+      }
     }
-    const justifyContent = alignItems(setting.align);
-    return box({ flexWrap: 'wrap', alignItems: 'center', justifyContent, maxWidth: '100%' }, parts);
+    const isDisplayed = inlines.length === 1 && inlines[0]?.kind === 'formula' && inlines[0].isDisplayed;
+    const justifyContent = isDisplayed ? 'center' : alignItems(setting.align);
+    return box(
+      { flexWrap: 'wrap', alignItems: 'center', justifyContent, maxWidth: '100%', ...rowOf(direction) },
+      parts,
+    );
+  }
+
+  #piece(piece: Piece, direction: Direction, setting: Setting): Promise<SlideElement> | SlideElement {
+    if (piece.kind === 'word') return this.#word(piece, direction, setting);
+    const { src, width, height } = this.assets.pictures.sized(
+      piece.file,
+      piece.width,
+      piece.height,
+      this.scale,
+    );
+    return picture(src, width, height, { borderRadius: 14 * this.scale });
   }
 
   /** Pieces of one word stay on one line. */
-  async #word(word: Word, setting: Setting): Promise<SlideElement> {
-    const key = this.#note(textOf(word.runs), false);
-    const space = word.spaces * setting.size * (setting.role === 'code' ? 0.6 : 0.24);
+  async #word(word: Word, direction: Direction, setting: Setting): Promise<SlideElement> {
+    const key = this.#note(
+      word.runs.map((run) => (run.kind === 'text' ? run.text : readableTex(run.tex))).join(''),
+      false,
+    );
     const isWhole = word.runs.length === 1;
+    const inner = directionOf(textOf(word)) ?? 'ltr'; // 3/4 is 3/4 in Arabic, too
     const children: SlideElement[] = [];
     for (const run of word.runs) {
+      if (run.kind === 'formula') {
+        children.push(await this.#formula(run, setting));
+        continue;
+      }
       const isOff = run.style.strong || run.style.emphasis || run.style.code;
-      children.push(await this.#run(run, setting, !isWhole && isOff ? this.#note(run.text, true) : null));
+      const part = !isWhole && isOff ? this.#note(run.text, true) : null;
+      children.push(await this.#run(run, inner, setting, part));
     }
-    return box({ marginRight: space, flexShrink: 0 }, children, key);
+    const margin = marginOf(word.spaces * spaceOf(setting), direction);
+    return box({ ...margin, ...rowOf(inner), alignItems: 'center', flexShrink: 0 }, children, key);
   }
 
-  async #run(run: TextRun, setting: Setting, key: string | null): Promise<SlideElement> {
-    const { strong, emphasis, code, struck, link } = run.style;
-    const role = code ? 'code' : setting.role;
-    const bold = strong || (setting.bold ?? false);
-    const fontFamily = await this.shelf.familyOf(run.text, { role, bold, italic: emphasis });
+  async #formula(run: FormulaRun, setting: Setting): Promise<SlideElement> {
+    const { ascent, descent } = await lineMetrics({ role: setting.role, bold: false, italic: false });
+    const baseline = ((ascent - descent) / 2) * setting.size;
+    const drawn = this.assets.formulas.draw(run, setting.size, setting.color, baseline);
+    if (drawn) return drawn;
+    const style = { strong: false, emphasis: false, code: true, struck: false, link: false };
+    return this.#run({ kind: 'text', text: run.tex, drawn: run.tex, style }, 'ltr', setting, null);
+  }
+
+  async #run(
+    run: DrawnRun,
+    direction: Direction,
+    setting: Setting,
+    key: string | null,
+  ): Promise<SlideElement> {
+    const { strong, emphasis, code, struck, link, underlined, isFraction } = run.style;
+    const font = {
+      role: code ? ('code' as const) : setting.role,
+      bold: strong || (setting.bold ?? false),
+      italic: emphasis,
+    };
+    const fontFamily = await this.shelf.familyOf(run.drawn, font);
+    const size =
+      setting.size * (code && setting.role !== 'code' ? 0.86 : 1) * (strong ? (setting.boldScale ?? 1) : 1);
+    const lines = [...(struck ? ['line-through'] : []), ...(link || underlined ? ['underline'] : [])];
     const style: Style = {
       fontFamily,
-      fontSize:
-        setting.size * (code && setting.role !== 'code' ? 0.86 : 1) * (strong ? (setting.boldScale ?? 1) : 1),
-      lineHeight: setting.lineHeight ?? 1.32,
+      fontSize: size,
+      lineHeight: setting.lineHeight ?? LINE_HEIGHT,
       color: this.#colorOf(run.style, setting),
-      ...(code && setting.role !== 'code'
-        ? {
-            backgroundColor: this.theme.line,
-            borderRadius: 8 * this.scale,
-            padding: `0 ${String(8 * this.scale)}px`,
-          }
-        : {}),
-      ...(struck ? { textDecoration: 'line-through' } : {}),
-      ...(link ? { textDecoration: 'underline' } : {}),
+      ...this.#backOf(run.style, setting),
+      ...(lines.length > 0 ? { textDecoration: lines.join(' ') } : {}),
+      ...(direction === 'rtl' ? { direction } : {}),
+      ...(isFraction ? { fontFeatureSettings: '"frac" 1' } : {}),
+      ...(run.style.shift ? await shifted(run.style.shift, size, setting, font) : {}),
     };
-    return glyphs(run.text, style, key);
+    return glyphs(run.drawn, style, key);
   }
 
-  #colorOf({ strong, emphasis, link }: InlineStyle, setting: Setting): string {
+  #backOf({ code, marked }: RunStyle, setting: Setting): Style {
+    if (marked) return { backgroundColor: this.theme.mark };
+    if (!code || setting.role === 'code') return {};
+    const padding = `0 ${String(8 * this.scale)}px`;
+    return { backgroundColor: this.theme.line, borderRadius: 8 * this.scale, padding };
+  }
+
+  #colorOf({ strong, emphasis, link }: RunStyle, setting: Setting): string {
     if (setting.quiet) return setting.color;
     if (strong) return this.theme.accent;
     return emphasis || link ? this.theme.second : setting.color;
   }
 
-  #picture(file: string, width?: string, height?: string): SlideElement {
-    const { src, width: w, height: h } = this.pictures.sized(file, width, height, this.scale);
-    return picture(src, w, h, { borderRadius: 14 * this.scale });
-  }
-
-  #note(text: string, isPart: boolean): string {
-    this.words.push({ text, isPart, isVisible: this.isVisible });
+  #note(text: string, isPart: boolean): string | null {
+    if (!this.isNoting) return null;
+    this.words.push({ text, isPart, isVisible: this.isVisible, inset: this.inset });
     return `word-${String(this.words.length - 1)}`;
   }
+}
+
+/** Smaller, in a line as high as the others, moved from where that would set it. */
+async function shifted(
+  shift: 'up' | 'down',
+  size: number,
+  setting: Setting,
+  font: FontStyle,
+): Promise<Style> {
+  const { ascent, descent } = await lineMetrics(font);
+  const { scale } = SHIFTED;
+  const sunk = ((ascent - descent) / 2) * (1 - scale);
+  return {
+    fontSize: size * scale,
+    lineHeight: (setting.lineHeight ?? LINE_HEIGHT) / scale,
+    position: 'relative',
+    top: (sunk + SHIFTED[shift]) * size,
+  };
 }
 
 export const alignItems = (align: Setting['align']): string =>
   align === 'center' ? 'center' : align === 'right' ? 'flex-end' : 'flex-start';
 
-type Word = { readonly kind: 'word'; readonly runs: TextRun[]; spaces: number };
-type Piece = Word | Extract<Inline, { kind: 'picture' }>;
+/** A row whose first entry stands where its direction begins. */
+export const rowOf = (direction: Direction): Style =>
+  direction === 'rtl' ? { flexDirection: 'row-reverse' } : { flexDirection: 'row' };
 
-const textOf = (runs: readonly TextRun[]): string => runs.map(({ text }) => text).join('');
+/** Of a space, pixels. */
+const spaceOf = ({ size, role }: Setting): number => size * (role === 'code' ? 0.6 : 0.24);
+/** Room behind a word. */
+const marginOf = (space: number, direction: Direction): Style =>
+  direction === 'rtl' ? { marginLeft: space } : { marginRight: space };
+
+/** `spaces` stand behind it, where the direction of the line is the other one. */
+type Group = { readonly direction: Direction; readonly pieces: Piece[]; readonly spaces: number };
+
+/** Neighbours that run the same way; what has no direction goes with what is before it. */
+function groupsOf(pieces: readonly Piece[], base: Direction): Group[] {
+  const groups: Group[] = [];
+  for (const [i, piece] of pieces.entries()) {
+    const own = piece.kind === 'word' ? directionOf(textOf(piece)) : base;
+    const last = groups.at(-1);
+    const isBetween = own === undefined && last && last.direction === nextDirection(pieces, i);
+    const direction = own ?? (isBetween ? last.direction : base);
+    if (last?.direction === direction) last.pieces.push(piece);
+    else groups.push({ direction, pieces: [piece], spaces: 0 });
+  }
+  return groups.map((group) => (group.direction === base ? group : withoutLastSpace(group)));
+}
+
+function withoutLastSpace({ direction, pieces }: Group): Group {
+  const last = pieces.at(-1);
+  if (last?.kind !== 'word') return { direction, pieces, spaces: 0 };
+  return { direction, pieces: [...pieces.slice(0, -1), { ...last, spaces: 0 }], spaces: last.spaces };
+}
+
+function nextDirection(pieces: readonly Piece[], after: number): Direction | undefined {
+  const next = pieces[after + 1];
+  return next?.kind === 'word' ? directionOf(textOf(next)) : undefined;
+}
 
 function splitAt(inlines: readonly Inline[], kind: 'break'): Inline[][] {
   const lines: Inline[][] = [[]];
@@ -134,35 +263,4 @@ function splitAt(inlines: readonly Inline[], kind: 'break'): Inline[][] {
     else lines.at(-1)?.push(inline);
   }
   return lines.filter((line, i) => line.length > 0 || i < lines.length - 1);
-}
-
-/** Words with the spaces behind them; ideographs one by one, for a line may break between them. */
-function piecesOf(inlines: readonly Inline[]): Piece[] {
-  const pieces: Piece[] = [];
-  let word: Word | undefined;
-  for (const inline of inlines) {
-    if (inline.kind === 'picture') pieces.push(inline);
-    if (inline.kind !== 'text') {
-      word = undefined;
-      continue;
-    }
-    for (const [part] of inline.text.matchAll(/\s+|[^\s]/gu)) {
-      if (/^\s/.test(part)) {
-        if (word) word.spaces = inline.style.code ? part.length : 1;
-        word = undefined;
-        continue;
-      }
-      const before = word?.runs.at(-1);
-      const isNew = before && (WIDE.test(part) || WIDE.test(before.text)) && !STAYS.test(part);
-      if (!word || isNew) {
-        word = { kind: 'word', runs: [], spaces: 0 };
-        pieces.push(word);
-      }
-      const last = word.runs.at(-1);
-      if (last && last.style === inline.style)
-        word.runs[word.runs.length - 1] = { ...last, text: last.text + part };
-      else word.runs.push({ kind: 'text', text: part, style: inline.style });
-    }
-  }
-  return pieces;
 }

@@ -26,7 +26,7 @@ export class SlidePictures {
       })
         .autoOrient()
         .resize(SLIDE_WIDTH, SLIDE_HEIGHT, { fit: 'inside', withoutEnlargement: true })
-        .png()
+        .png({ compressionLevel: 1 }) // read once, a moment later
         .toBuffer({ resolveWithObject: true });
       const shrink = isVector ? 0.5 : 1;
       const src = `data:image/png;base64,${data.toString('base64')}`;

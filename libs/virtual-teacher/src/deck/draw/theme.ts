@@ -9,6 +9,8 @@ export type Theme = {
   readonly second: string;
   readonly line: string;
   readonly card: string;
+  /** Behind marked words. */
+  readonly mark: string;
   /** Large quiet shapes at the edge. */
   readonly shapes: readonly Shape[];
 };
@@ -22,6 +24,7 @@ const paper: Theme = {
   second: '#24776b',
   line: '#e4d8c2',
   card: '#fffdf8',
+  mark: '#ffe08a',
   shapes: [
     { left: 1345, top: -215, size: 430, color: '#f6e3c8' },
     { left: 1490, top: 95, size: 120, color: '#f3c9b4' },
@@ -36,6 +39,7 @@ const night: Theme = {
   second: '#f3b9a4',
   line: '#43557f',
   card: '#34487a',
+  mark: '#7a6424',
   shapes: [
     ...[
       [960, 70, 5],

@@ -1,14 +1,15 @@
+import type { DeckText } from './deck-text.js';
 import { readInlines } from './read-inlines.js';
-import type { Block, ListItem, TableCell } from './slide-content.js';
+import type { Block, Inline, ListItem, TableCell } from './slide-content.js';
 import { attributeOf, type Token } from './token.js';
 
 /** Headings, paragraphs, lists, tables … between two places of the token stream. */
-export function readBlocks(tokens: readonly Token[]): Block[] {
+export function readBlocks(tokens: readonly Token[], text: DeckText): Block[] {
   const blocks: Block[] = [];
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as Token;
     const end = token.type.endsWith('_open') ? closeOf(tokens, i) : i;
-    blocks.push(...blockOf(token, tokens.slice(i + 1, end)));
+    blocks.push(...blockOf(token, tokens.slice(i + 1, end), text));
     i = end;
   }
   return blocks;
@@ -25,53 +26,70 @@ function closeOf(tokens: readonly Token[], at: number): number {
   return tokens.length;
 }
 
-function blockOf(token: Token, inside: readonly Token[]): Block[] {
+function blockOf(token: Token, inside: readonly Token[], text: DeckText): Block[] {
   switch (token.type) {
     case 'heading_open':
-      return [{ kind: 'heading', level: Number(token.tag.slice(1)), inlines: inlinesIn(inside) }];
+      return [{ kind: 'heading', level: Number(token.tag.slice(1)), inlines: inlinesIn(inside, text) }];
     case 'paragraph_open': {
-      const inlines = inlinesIn(inside);
+      const inlines = inlinesIn(inside, text);
       return inlines.length === 0 ? [] : [{ kind: 'paragraph', inlines }];
     }
     case 'bullet_list_open':
-      return [{ kind: 'list', start: null, items: itemsIn(inside) }];
+      return [{ kind: 'list', start: null, items: itemsIn(inside, text) }];
     case 'ordered_list_open':
-      return [{ kind: 'list', start: Number(attributeOf(token, 'start') ?? 1), items: itemsIn(inside) }];
+      return [
+        { kind: 'list', start: Number(attributeOf(token, 'start') ?? 1), items: itemsIn(inside, text) },
+      ];
     case 'blockquote_open':
-      return [{ kind: 'quote', blocks: readBlocks(inside) }];
+      return [{ kind: 'quote', blocks: readBlocks(inside, text) }];
     case 'table_open':
-      return [tableOf(inside)];
+      return [tableOf(inside, text)];
+    case 'formula':
+      return [{ kind: 'paragraph', inlines: readInlines([token], { text, lines: token.map }) }];
     case 'fence':
     case 'code_block':
       return [{ kind: 'code', text: token.content.replace(/\n$/, '') }];
     case 'hr':
       return [{ kind: 'rule' }];
     default:
-      return inside.length > 0 ? readBlocks(inside) : [];
+      return inside.length > 0 ? readBlocks(inside, text) : [];
   }
 }
 
-const inlinesIn = (tokens: readonly Token[]) =>
-  tokens.filter(({ type }) => type === 'inline').flatMap(({ children }) => readInlines(children ?? []));
+const inlinesIn = (tokens: readonly Token[], text: DeckText): Inline[] =>
+  tokens
+    .filter(({ type }) => type === 'inline')
+    .flatMap(({ children, map }) => readInlines(children ?? [], { text, lines: map }));
 
-function itemsIn(tokens: readonly Token[]): ListItem[] {
+function itemsIn(tokens: readonly Token[], text: DeckText): ListItem[] {
   return partsOf(tokens, 'list_item_open').map(({ open, inside }) => ({
     fromStep: (open.meta as { marpitFragment?: number } | null)?.marpitFragment ?? 0,
-    blocks: readBlocks(inside),
+    ...asTask(readBlocks(inside, text)),
   }));
 }
 
-function tableOf(tokens: readonly Token[]): Block {
-  const [head] = partsOf(tokens, 'thead_open').flatMap(({ inside }) => rowsIn(inside));
-  const rows = partsOf(tokens, 'tbody_open').flatMap(({ inside }) => rowsIn(inside));
+/** `[x] text` is a task that is done, `[ ] text` one that is not. */
+function asTask(blocks: readonly Block[]): Pick<ListItem, 'blocks' | 'isDone'> {
+  const [first, ...rest] = blocks;
+  const lead = first?.kind === 'paragraph' ? first.inlines[0] : undefined;
+  const [box, sign = ''] = (lead?.kind === 'text' ? /^\[([ xX])\]\s+/.exec(lead.text) : null) ?? [];
+  if (box === undefined || first?.kind !== 'paragraph' || lead?.kind !== 'text') return { blocks };
+  const text = { ...lead, text: lead.text.slice(box.length) };
+  const inlines = text.text === '' ? first.inlines.slice(1) : [text, ...first.inlines.slice(1)];
+  return { blocks: [{ ...first, inlines }, ...rest], isDone: sign !== ' ' };
+}
+
+function tableOf(tokens: readonly Token[], text: DeckText): Block {
+  const [head] = partsOf(tokens, 'thead_open').flatMap(({ inside }) => rowsIn(inside, text));
+  const rows = partsOf(tokens, 'tbody_open').flatMap(({ inside }) => rowsIn(inside, text));
   return { kind: 'table', head: head ?? [], rows };
 }
 
-const rowsIn = (tokens: readonly Token[]): TableCell[][] =>
+const rowsIn = (tokens: readonly Token[], text: DeckText): TableCell[][] =>
   partsOf(tokens, 'tr_open').map(({ inside }) =>
     partsOf(inside, 'th_open', 'td_open').map(({ open, inside: cell }) => ({
       align: alignmentOf(attributeOf(open, 'style')),
-      inlines: inlinesIn(cell),
+      inlines: inlinesIn(cell, text),
     })),
   );
 

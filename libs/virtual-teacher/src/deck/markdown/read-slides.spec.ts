@@ -11,7 +11,7 @@ describe('a deck in Marp’s Markdown', () => {
     expect(slides).toMatchObject([
       {
         line: 1,
-        footer: 'F',
+        footer: [{ kind: 'text', text: 'F' }],
         page: { number: 1, total: 2 },
         buildSteps: 0,
         blocks: [{ kind: 'heading', level: 1 }],
@@ -79,6 +79,15 @@ const pieces = fc.constantFrom(
     '\t',
     '&amp;',
     '你好',
+    '$',
+    '$$\n',
+    'x^2',
+    '<sub>',
+    '</sup>',
+    ':smile:',
+    '- [x] ',
+    'theme: a\n',
+    'header: "*b*"\n',
   ],
 );
 

@@ -1,12 +1,25 @@
 import { Marpit } from '@marp-team/marpit';
+import { full as addEmoji } from 'markdown-it-emoji';
 import type { DeckProblem } from '../deck.js';
+import { DeckText } from './deck-text.js';
+import {
+  deckWideDirectives,
+  directive,
+  type Directives,
+  directivesOf,
+  pictureOf,
+  placeOfDirective,
+  unknownDeckWide,
+  type UnknownDirective,
+  unknownStyles,
+} from './directives.js';
+import { addFormulaRules, type RuleRegistry } from './formula-rules.js';
 import { readBlocks } from './read-blocks.js';
-import type { Background, SlideContent } from './slide-content.js';
-import { isColor } from './slide-color.js';
-import type { Token } from './token.js';
-
-/** Attributes and directives of a slide, as Marp knows them. */
-type Directives = Readonly<Record<string, unknown>>;
+import { readInlines } from './read-inlines.js';
+import { isColor, isGradient } from './slide-color.js';
+import type { Background, Inline, SlideContent } from './slide-content.js';
+import { attributeOf, type Token } from './token.js';
+import { unknownParts } from './unknown-parts.js';
 
 export type MarkdownDeck = {
   readonly slides: readonly SlideContent[];
@@ -14,47 +27,55 @@ export type MarkdownDeck = {
 };
 
 /** What Marpit leaves untyped. */
-type MarkdownIt = {
+type MarkdownIt = RuleRegistry & {
   enable(rules: string[]): unknown;
+  use(plugin: unknown, options: object): unknown;
   parse(markdown: string, environment: object): Token[];
+  parseInline(markdown: string, environment: object): Token[];
 };
+
+/** Classes that our theme draws, Marp's names for them among them. */
+const CLASSES = ['title', 'lead', 'dark', 'invert', 'question', 'cards'];
 
 /** Reads a Marp deck. Every text is one; what Marp knows and we do not draw is warned of. */
 export function readSlides(markdown: string, file: string): MarkdownDeck {
-  const marpit = new Marpit({ markdown: { html: true, breaks: true, linkify: false } });
-  const reader = marpit.markdown as MarkdownIt;
-  reader.enable(['table', 'strikethrough']);
+  const reader = makeReader();
   const tokens = reader.parse(markdown, {});
+  const text = new DeckText(markdown.replace(/\r\n?/g, '\n')); // lines as markdown-it counts them
   const slides: SlideContent[] = [];
-  const warnings: DeckProblem[] = [];
-  const refused = new Set<string>();
+  const warnings: DeckProblem[] = deckWideDirectives(tokens, text).map((asked) => ({
+    ...{ file, slide: 1, ...asked.place },
+    ...unknownDeckWide(asked),
+  }));
+  const told = new Set<string>(); // what several slides share is told once
   for (let i = 0; i < tokens.length; i++) {
     const open = tokens[i];
     if (open?.type !== 'marpit_slide_open') continue;
     const end = closeAfter(tokens, i);
     const inside = tokens.slice(i + 1, end);
-    slides.push(readSlide(open, inside));
-    for (const problem of unknownParts(inside, file, slides.length)) warnings.push(problem);
-    for (const { name, value } of unknownStyles(directivesOf(open))) {
-      if (refused.has(`${name} ${value}`)) continue; // what all slides share is told once
-      refused.add(`${name} ${value}`);
-      const line = lineOf(markdown, value) ?? (open.map?.[0] ?? 0) + 1;
-      warnings.push({ file, slide: slides.length, line, ...unknownStyle(name, value) });
+    const slide = readSlide(open, inside, { text, reader });
+    slides.push(slide);
+    const place = { file, slide: slides.length };
+    warnings.push(...unknownParts(inside, text, place));
+    for (const unknown of [...unknownStyles(directivesOf(open)), ...unknownClasses(slide)]) {
+      const { problem } = unknown;
+      if (told.has(problem.message)) continue;
+      told.add(problem.message);
+      warnings.push({ ...place, ...placeOfDirective(unknown, tokens, text), ...problem });
     }
     i = end;
   }
   return { slides, warnings };
 }
 
-/** As Marp writes it for `![bg](file)`. */
-const PICTURE = /^url\("([^"()]*)"\)$/;
-
-const directivesOf = (open: Token): Directives =>
-  (open.meta as { marpitDirectives?: Directives } | null)?.marpitDirectives ?? {};
-
-function textOf(directives: Directives, name: string): string | undefined {
-  const value = Object.hasOwn(directives, name) ? directives[name] : undefined;
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+function makeReader(): MarkdownIt {
+  // as Marp itself: `color: #fff` needs no quotes
+  const marpit = new Marpit({ looseYAML: true, markdown: { html: true, breaks: true, linkify: false } });
+  const reader = marpit.markdown as MarkdownIt;
+  reader.enable(['table', 'strikethrough']);
+  reader.use(addEmoji, { shortcuts: {} });
+  addFormulaRules(reader);
+  return reader;
 }
 
 function closeAfter(tokens: readonly Token[], from: number): number {
@@ -62,62 +83,64 @@ function closeAfter(tokens: readonly Token[], from: number): number {
   return tokens.length;
 }
 
-/** Directives that are neither a colour nor a picture of the lesson. */
-function unknownStyles(directives: Directives): { name: string; value: string }[] {
-  return ['color', 'backgroundColor', 'backgroundImage'].flatMap((name) => {
-    const value = textOf(directives, name);
-    if (value === undefined) return [];
-    return (name === 'backgroundImage' ? PICTURE.test(value) : isColor(value)) ? [] : [{ name, value }];
-  });
-}
+const unknownClasses = ({ classes }: SlideContent): UnknownDirective[] =>
+  classes
+    .filter((name) => !CLASSES.includes(name))
+    .map((name) => ({
+      ...{ key: 'class', value: name },
+      problem: {
+        ...{ code: 'deck-class', params: { given: name.slice(0, 80) } },
+        message: `The class '${name.slice(0, 80)}' changes nothing here.`,
+        remedy: 'Use title, dark, question or cards.',
+      },
+    }));
 
-/** A problem without its place. */
-type Unplaced = Omit<DeckProblem, 'file' | 'line' | 'slide'>;
+type Reading = { readonly text: DeckText; readonly reader: MarkdownIt };
 
-const unknownStyle = (name: string, value: string): Unplaced => ({
-  code: name === 'backgroundImage' ? 'deck-background' : 'deck-color',
-  params: { key: name, given: value.slice(0, 80) },
-  message: `${name} is not drawn: ${value.slice(0, 80)}`,
-  remedy:
-    name === 'backgroundImage'
-      ? 'Write ![bg](picture.png) with a picture of the lesson.'
-      : 'Write one colour, such as #1b4d89, or one gradient of colours.',
-});
-
-/** Counted from 1. */
-function lineOf(markdown: string, value: string): number | undefined {
-  const at = markdown.indexOf(value);
-  return at < 0 ? undefined : markdown.slice(0, at).split('\n').length;
-}
-
-function readSlide(open: Token, inside: readonly Token[]): SlideContent {
+function readSlide(open: Token, inside: readonly Token[], { text, reader }: Reading): SlideContent {
   const directives = directivesOf(open);
-  const text = (name: string): string | undefined => textOf(directives, name);
-  const colorOf = (name: string): string | undefined => {
-    const value = text(name);
-    return value !== undefined && isColor(value) ? value : undefined;
+  const page = Number(attributeOf(open, 'data-marpit-pagination'));
+  // Marp puts them among the tokens, as blocks
+  const body = withoutEdges(inside);
+  const color = directive(directives, 'color');
+  const edge = (name: 'header' | 'footer'): { readonly [Name in typeof name]?: readonly Inline[] } => {
+    const source = directive(directives, name);
+    if (source === undefined) return {};
+    const [line] = reader.parseInline(source, {});
+    return { [name]: readInlines(line?.children ?? [], { text, lines: null }) };
   };
-  const attribute = (name: string): string | undefined => open.attrs?.find(([key]) => key === name)?.[1];
-  const page = Number(attribute('data-marpit-pagination'));
-  const backgroundImage = PICTURE.exec(text('backgroundImage') ?? '')?.[1];
-  const backgrounds = inside.flatMap(({ children }) => (children ?? []).flatMap(backgroundOf));
-  const isListed = backgrounds.some(({ file }) => file === backgroundImage);
-  const color = colorOf('color');
-  const backgroundColor = colorOf('backgroundColor');
-  const [header, footer] = [text('header'), text('footer')];
   return {
     line: (open.map?.[0] ?? 0) + 1,
-    blocks: readBlocks(inside),
-    backgrounds:
-      backgroundImage && !isListed ? [{ file: backgroundImage, fit: 'cover' }, ...backgrounds] : backgrounds,
-    classes: (attribute('class') ?? '').split(/\s+/).filter((name) => name !== ''),
-    ...(color === undefined ? {} : { color }),
-    ...(backgroundColor === undefined ? {} : { backgroundColor }),
-    ...(header === undefined ? {} : { header }),
-    ...(footer === undefined ? {} : { footer }),
-    ...(page > 0 ? { page: { number: page, total: Number(attribute('data-marpit-pagination-total')) } } : {}),
-    buildSteps: Number(attribute('data-marpit-fragments') ?? 0),
+    blocks: readBlocks(body, text),
+    backgrounds: backgroundsOf(body, directives, text),
+    classes: (attributeOf(open, 'class') ?? '').split(/\s+/).filter((name) => name !== ''),
+    ...(color !== undefined && isColor(color) ? { color } : {}),
+    ...backgroundColorOf(directives),
+    ...edge('header'),
+    ...edge('footer'),
+    ...(page > 0
+      ? { page: { number: page, total: Number(attributeOf(open, 'data-marpit-pagination-total')) } }
+      : {}),
+    buildSteps: Number(attributeOf(open, 'data-marpit-fragments') ?? 0),
   };
+}
+
+/** A gradient is an image to CSS; to us it is what the slide is painted with. */
+function backgroundColorOf(directives: Directives): { readonly backgroundColor?: string } {
+  const image = directive(directives, 'backgroundImage');
+  if (image !== undefined && isGradient(image)) return { backgroundColor: image };
+  const color = directive(directives, 'backgroundColor');
+  return color !== undefined && isColor(color) ? { backgroundColor: color } : {};
+}
+
+function withoutEdges(tokens: readonly Token[]): Token[] {
+  let edge: string | undefined;
+  return tokens.filter(({ type }) => {
+    if (/^marpit_(?:header|footer)_open$/.test(type)) edge = type.replace('open', 'close');
+    const isOutside = edge === undefined;
+    if (type === edge) edge = undefined;
+    return isOutside;
+  });
 }
 
 type ImageMeta = {
@@ -130,54 +153,23 @@ type ImageMeta = {
   };
 };
 
-function backgroundOf(token: Token): Background[] {
+/** The pictures behind a slide: those among its text, and the one of the directive. */
+function backgroundsOf(tokens: readonly Token[], directives: Directives, text: DeckText): Background[] {
+  const listed = tokens.flatMap(({ children, map }) =>
+    (children ?? []).flatMap((token) => backgroundOf({ ...token, map }, text)),
+  );
+  const file = pictureOf(directive(directives, 'backgroundImage'));
+  if (file === undefined || file === '' || listed.some((one) => one.file === file)) return listed;
+  const fit = directive(directives, 'backgroundSize') === 'contain' ? 'contain' : 'cover';
+  return [{ file, fit, place: text.placeOf(file) }, ...listed];
+}
+
+function backgroundOf(token: Token, text: DeckText): Background[] {
   const image = token.type === 'image' ? (token.meta as ImageMeta | null)?.marpitImage : undefined;
   if (!image?.background) return [];
   const fit = image.backgroundSize === 'contain' ? 'contain' : 'cover';
+  const shown: Background = { file: image.url, fit, place: text.placeOf(image.url, token.map) };
+  if (!image.backgroundSplit) return [shown];
   const share = Number.parseFloat(image.backgroundSplitSize ?? '50%') / 100;
-  if (!image.backgroundSplit) return [{ file: image.url, fit }];
-  return [
-    {
-      file: image.url,
-      fit,
-      split: { side: image.backgroundSplit, share: Math.min(0.8, Math.max(0.1, share)) },
-    },
-  ];
+  return [{ ...shown, split: { side: image.backgroundSplit, share: Math.min(0.8, Math.max(0.1, share)) } }];
 }
-
-/** HTML and style sheets are for browsers; there is none. */
-function unknownParts(tokens: readonly Token[], file: string, slide: number): DeckProblem[] {
-  const all = tokens.flatMap((token) => [
-    token,
-    ...(token.children ?? []).map((child) => ({ ...child, map: token.map })),
-  ]);
-  return all.flatMap((token) => {
-    const problem = problemOf(token);
-    if (problem === undefined) return [];
-    return [{ file, slide, ...(token.map ? { line: token.map[0] + 1 } : {}), ...problem }];
-  });
-}
-
-const CLASSES = 'Use Markdown and the classes title, dark, question and cards.';
-/** `$$…$$`, or `$…$` that holds what prices do not. */
-const FORMULA = /\$\$[^$]+\$\$|\$(?=[^\s$][^$\n]*\$)[^$\n]*[\\^_{=][^$\n]*\$/;
-
-/** Why a part is not drawn as Marp would. */
-function problemOf({ type, content }: Token): Unplaced | undefined {
-  if (type === 'marpit_style')
-    return { code: 'deck-style-sheet', message: 'Style sheets of a deck are not used.', remedy: CLASSES };
-  if (/^html_/.test(type) && !/^<br\s*\/?>$|^<!--/i.test(content.trim()))
-    return {
-      ...{ code: 'deck-html', params: { given: firstLine(content) } },
-      ...{ message: `HTML is not drawn: ${firstLine(content)}`, remedy: CLASSES },
-    };
-  const formula = type === 'text' ? FORMULA.exec(content)?.[0] : undefined;
-  if (formula === undefined) return undefined;
-  return {
-    ...{ code: 'deck-formula', params: { given: firstLine(formula) } },
-    message: `Formulas are not drawn: ${firstLine(formula)}`,
-    remedy: 'Write it in plain text, such as ½ + ¼ or x², or put it in as a picture.',
-  };
-}
-
-const firstLine = (text: string): string => text.trim().split('\n')[0]?.slice(0, 60) ?? '';

@@ -5,6 +5,7 @@ export type Token = {
   readonly attrs: readonly (readonly [string, string])[] | null;
   readonly map: readonly [number, number] | null;
   readonly content: string;
+  readonly markup: string;
   readonly children: readonly Token[] | null;
   readonly hidden: boolean;
   readonly meta: unknown;

@@ -1,6 +1,6 @@
 import type { AskStep } from '@lockstep/contracts';
 import { notationOf, plainText, sameNotation } from '@lockstep/lesson';
-import { finding, type Finding } from '../finding.js';
+import { finding, type Finding } from '../finding/finding.js';
 
 const asksForCase = /\b(?:capital|upper ?-?case|lower ?-?case|small letters?)\b|大写|小写/i;
 const asksForSymbol = /\b(?:symbol|formula|element|ion|isotope)\b|元素|化学式|符号|离子/i;

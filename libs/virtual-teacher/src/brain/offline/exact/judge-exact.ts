@@ -1,6 +1,6 @@
-import { finding, type Finding } from '../finding.js';
-import { judgeNumber, numberKeys } from '../judges/numbers.js';
-import { judgePolarity } from '../judges/polarity.js';
+import { finding, type Finding } from '../finding/finding.js';
+import { judgeNumber, numberKeys } from './numbers.js';
+import { judgePolarity } from './polarity.js';
 import { unwrapped, type ExactContext, type ExactKind, type ExactVerdict } from './context.js';
 import { formulas } from './formulas.js';
 import { lists } from './lists.js';

@@ -242,7 +242,7 @@ it.each(mistaken)('finds the mistake in: %s', async (sentence) => {
 });
 
 describe.each([
-  ['There is two books on the table.', 'there-agreement', 'there are two books'],
+  ['There is two books on the table.', 'there-agreement', 'There are two books'],
   ['How much books are there?', 'much-many', 'many books'],
   ['I look forward to meet you.', 'gerund', 'look forward to meeting'],
   ['My best friend like football.', 'third-person', 'My best friend likes'],

@@ -1,4 +1,7 @@
+import { isUncountable } from './words/nouns.js';
+import { baseOfPast } from './words/verbs.js';
 import { closeSpelling } from './close-spelling.js';
+import { byPatterns } from './patterns/index.js';
 import type { Lint, Token } from '../language/language-requests.js';
 import { doAgreement, subjectVerb, thereAgreement, wrongHelper } from './rules/agreement.js';
 import {
@@ -28,7 +31,7 @@ import {
   regularEndings,
   verbPatterns,
 } from './rules/verb-forms.js';
-import { type Issue, Sentence } from './sentence.js';
+import { type Issue, Sentence } from './words/sentence.js';
 
 export type Checked = {
   /** Mistakes that a teacher would correct. */
@@ -62,6 +65,7 @@ const rules = [
   possessiveForBe,
   uncountables,
   perfectWithPast,
+  byPatterns,
 ];
 
 /** Kinds of the checker's remarks that are mistakes; the others are matters of taste and of typing. */
@@ -76,7 +80,8 @@ const MISTAKES = new Set([
 ]);
 
 /** Remarks that it files under "Miscellaneous" and that hold. */
-const SURE = /^(?:Incorrect indefinite article|For a duration, use)/;
+const SURE =
+  /^(?:Incorrect indefinite article|For a duration, use|Did you mean .than|Insert .to. to complete|Use the infinitive marker)/;
 /** Words whose number grammars disagree about. */
 const UNDECIDED = /^(?:neither|either|none|each|couple|majority|team|family|staff)$/;
 
@@ -86,6 +91,15 @@ function isMistake({ kind, message, problem }: Lint, tokens: readonly Token[]): 
     ({ text }, index) => /^an?$/.test(text) && /^\p{Lu}{2}/u.test(tokens[index + 1]?.text ?? ''),
   );
   if (beforeLetters && /\ban?\b/.test(problem)) return false;
+  if (
+    /construction .one of the|closed compound|missing (?:space|a preposition|the word)|possessive version|a lot/i.test(
+      message,
+    )
+  )
+    return false;
+  if (kind === 'Repetition' && /^(?:had had|that that)$/i.test(problem)) return false;
+  if (kind === 'Agreement' && baseOfPast(problem.toLowerCase()) !== undefined) return false;
+  if (/mass noun/.test(message) && !isUncountable(problem.toLowerCase().replace(/^an? /, ''))) return false;
   if (kind === 'Agreement' && tokens.some(({ word }) => UNDECIDED.test(word))) return false;
   return MISTAKES.has(kind) || SURE.test(message);
 }
@@ -109,7 +123,12 @@ function issueOf(lint: Lint): Issue {
   return {
     rule: ruleOf(lint),
     wrote: lint.problem,
-    better: better === undefined || better === '' ? null : better,
+    better:
+      better === undefined || better === ''
+        ? null
+        : better.startsWith(' ')
+          ? `${lint.problem}${better}`
+          : better,
     why: plainMessage(lint.message),
   };
 }
@@ -119,7 +138,17 @@ function isMisspelt(lint: Lint, tokens: readonly Token[]): boolean {
   const { problem, replacements } = lint;
   if (/^\p{Lu}/u.test(problem)) return false;
   if (replacements.some((replacement) => replacement.toLowerCase() === problem.toLowerCase())) return false;
-  return !tokens.some(({ text, known }) => text === problem && known);
+  // the second half of "good-natured" is a word only there
+  return !tokens.some(
+    ({ text, known }, index) => text === problem && (known || tokens[index - 1]?.text === '-'),
+  );
+}
+
+/** What begins a sentence keeps its capital when it is put right. */
+function inSameCase(issue: Issue): Issue {
+  const { wrote, better } = issue;
+  if (better === null || !/^\p{Lu}/u.test(wrote) || /^I\b/.test(wrote)) return issue;
+  return { ...issue, better: better.charAt(0).toUpperCase() + better.slice(1) };
 }
 
 /** Two remarks about the same words are one mistake; ours explain better and stand first. */
@@ -157,11 +186,14 @@ export function checkGrammar(
   const spelling = lints
     .filter((lint) => lint.kind === 'Spelling' || lint.kind === 'Typo')
     .filter((lint) => isMisspelt(lint, tokens))
-    .flatMap(({ problem, replacements }) => {
-      const better = closeSpelling(problem, replacements);
+    .flatMap(({ problem, replacements, counts }) => {
+      const better = closeSpelling(
+        problem,
+        replacements.map((word, index) => ({ word, count: counts[index] ?? 0 })),
+      );
       return better === undefined ? [] : [{ wrote: problem, better }];
     });
-  return { issues: withoutDoubles([...own, ...theirs]), spelling };
+  return { issues: withoutDoubles([...own, ...theirs]).map(inSameCase), spelling };
 }
 
-export { Sentence } from './sentence.js';
+export { Sentence } from './words/sentence.js';

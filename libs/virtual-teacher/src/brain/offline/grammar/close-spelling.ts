@@ -2,27 +2,36 @@ import { editDistance } from '../text/slips.js';
 
 /** Shorter words have too many neighbours. */
 const SHORTEST = 5;
+/** Rarer words, of 51 million, are not what a learner meant: studding, homeopathy. */
+const FEWEST_USES = 10;
+/** So many times more frequent than any other word that is as near. */
+const CLEARLY_COMMONER = 20;
 /** Words that no class should be offered. */
 const COARSE =
   /^(?:anus|anal|anally|ass|asses|arse|bastards?|bitch|boobs?|butt|cock|crap|cum|cunt|damn|dick|dildo|fag|fuck\w*|hell|homo|horny|jerk|nazi|nude|penis|piss\w*|poop|porn\w*|prick|pussy|rape[drs]?|rapist|semen|sex\w*|shit\w*|slut|sperm|tit|tits|turd|urine|vagina\w*|whore)s?$/i;
+
+/** A word that may have been meant, and how often it occurs in 51 million words. */
+export type Suggested = { readonly word: string; readonly count: number };
 
 const withoutDoubles = (word: string): string => word.replace(/(.)\1+/g, '$1');
 
 /**
  * The one word that was meant, or undefined where that would be a guess: it begins with the same letter, is one slip
- * away, is one word, and no other suggestion is as near.
+ * away, is one word that people use, and no other is as near and as frequent.
  */
-export function closeSpelling(wrote: string, suggestions: readonly string[]): string | undefined {
+export function closeSpelling(wrote: string, suggestions: readonly Suggested[]): string | undefined {
   const word = wrote.toLowerCase();
   if (word.length < SHORTEST || !/^[a-z]+$/.test(word)) return undefined;
-  const close = suggestions.filter((suggestion) => {
+  const close = suggestions.filter(({ word: suggestion, count }) => {
     const other = suggestion.toLowerCase();
-    if (!/^[a-z]+$/.test(other) || other[0] !== word[0] || COARSE.test(other)) return false;
+    if (!/^[a-z]+$/.test(other) || other[0] !== word[0] || COARSE.test(other) || count < FEWEST_USES)
+      return false;
     return editDistance(word, other) === 1 || withoutDoubles(word) === withoutDoubles(other);
   });
-  const [first, second] = close;
-  if (first === undefined || second === undefined) return first;
+  const [first, second] = [...close].sort((a, b) => b.count - a.count);
+  if (first === undefined || second === undefined || first.count > second.count * CLEARLY_COMMONER)
+    return first?.word;
   // a letter written twice or once is the likelier slip than another letter
-  const doubled = close.filter((one) => withoutDoubles(one.toLowerCase()) === withoutDoubles(word));
-  return doubled.length === 1 ? doubled[0] : undefined;
+  const doubled = close.filter((one) => withoutDoubles(one.word.toLowerCase()) === withoutDoubles(word));
+  return doubled.length === 1 ? doubled[0]?.word : undefined;
 }

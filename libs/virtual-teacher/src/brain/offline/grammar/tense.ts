@@ -1,5 +1,5 @@
-import type { Sentence } from './sentence.js';
-import { regularisedVerb } from './verbs.js';
+import type { Sentence } from './words/sentence.js';
+import { regularisedVerb } from './words/verbs.js';
 
 export type Tense = 'past' | 'present' | 'future';
 

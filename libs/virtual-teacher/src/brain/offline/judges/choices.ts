@@ -1,12 +1,12 @@
 import type { AskStep } from '@lockstep/contracts';
 import { sameNotation } from '@lockstep/lesson';
 import { unwrapped } from '../exact/context.js';
-import { finding, type Finding, type Remark } from '../finding.js';
+import { finding, type Finding, type Remark } from '../finding/finding.js';
 import { answerWords } from '../text/answer-words.js';
 import { digitsForChinese } from '../text/chinese-numbers.js';
 import { normalise } from '../text/normalise.js';
 import { onlyNumber } from '../text/number.js';
-import { clausesOf, doesNotKnow, isDenied, positionOf } from './clauses.js';
+import { clausesOf, doesNotKnow, isDenied, positionOf } from '../text/clauses.js';
 
 type Choice = AskStep['choices'][number];
 

@@ -1,10 +1,10 @@
 import type { AskStep } from '@lockstep/contracts';
-import { finding, type Finding, type Remark } from '../finding.js';
+import { finding, type Finding, type Remark } from '../finding/finding.js';
 import type { Token } from '../language/language-requests.js';
 import type { Score } from '../scorer/scorer.js';
 import { hasLatin, isChinese, normalise } from '../text/normalise.js';
-import { findPhrase, isNegated } from '../text/phrases.js';
-import { doesNotKnow } from './clauses.js';
+import { findPhrase, isNegated } from './phrases.js';
+import { doesNotKnow } from '../text/clauses.js';
 import type { PointFound } from './points.js';
 
 export type OpenEvidence = {

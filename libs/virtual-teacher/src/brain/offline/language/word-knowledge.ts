@@ -1,5 +1,11 @@
-import type { WordKnowledge } from '../judges/short-words.js';
 import type { Token } from './language-requests.js';
+
+/** What the judge must know of English words; from the language thread. */
+export type WordKnowledge = {
+  readonly isWord: (word: string) => boolean;
+  readonly lemmaOf: (word: string) => string;
+  readonly isContent: (word: string) => boolean;
+};
 
 const content = new Set(['NOUN', 'PROPN', 'VERB', 'ADJ', 'NUM', 'ADV']);
 

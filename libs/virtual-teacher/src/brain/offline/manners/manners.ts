@@ -1,6 +1,6 @@
 import type { AskStep } from '@lockstep/contracts';
-import { finding, type Finding } from '../finding.js';
-import { disclaims, mayDeny } from '../judges/denial.js';
+import { finding, type Finding } from '../finding/finding.js';
+import { disclaims, mayDeny } from '../text/denial.js';
 import { normalise, wordsOf } from '../text/normalise.js';
 import { addressesTheJudge } from './addressed.js';
 import { comparesTheOtherWay } from './comparison.js';

@@ -40,19 +40,58 @@ it('does not learn from fewer than three', () => {
   expect(scorer.scoreWith(key, 'dried', two)).toEqual(scorer.score(key, 'dried'));
 });
 
-it('groups similar answers, the largest unclear group first', () => {
-  const groups = groupAnswers(
-    [
-      { id: 'a', answer: 'the plant needs light', isUnclear: true },
-      { id: 'b', answer: 'The PLANT needs light!', isUnclear: true },
-      { id: 'c', answer: 'the plants need some light', isUnclear: true },
-      { id: 'd', answer: 'the plant does not need light', isUnclear: true },
-      { id: 'e', answer: 'water', isUnclear: false },
-      { id: 'f', answer: 'water', isUnclear: false },
-    ],
-    scorer.rarity,
-  );
+it('groups similar answers, the largest unclear group first', async () => {
+  const groups = await groupAnswers([
+    { id: 'a', answer: 'the plant needs light', isUnclear: true },
+    { id: 'b', answer: 'The PLANT needs light!', isUnclear: true },
+    { id: 'c', answer: 'the plants need some light', isUnclear: true },
+    { id: 'd', answer: 'the plant does not need light', isUnclear: true },
+    { id: 'e', answer: 'water', isUnclear: false },
+    { id: 'f', answer: 'water', isUnclear: false },
+  ]);
   expect(groups.map(({ ids }) => ids)).toEqual([['a', 'b', 'c'], ['d'], ['e', 'f']]);
+});
+
+it('tells answers apart by their signs, and by the capitals of symbols', () => {
+  const said = (answer: string): Correction[] => [{ answer, verdict: 'right' }];
+  for (const [one, other] of [
+    ['-5', '5'],
+    ['x < 3', 'x > 3'],
+    ['C', 'C++'],
+    ['1/2', '1.2'],
+    ['$4', '€4'],
+    ['CO', 'Co'],
+    ['A', 'a'],
+    ['2x + 1', '2x - 1'],
+  ] as const) {
+    expect(settledBy(said(one), other), `${one} and ${other}`).toBeUndefined();
+    expect(settledBy(said(one), ` ${one} `)).toBeDefined();
+  }
+  expect(settledBy(said('It melts.'), 'it MELTS')).toBeDefined();
+  expect(settledBy(said('冰比水轻。'), '冰比水轻')).toBeDefined();
+  expect(settledBy(said('Went'), 'went', true)).toBeUndefined();
+});
+
+it('groups Chinese answers by their characters, and what denies apart', async () => {
+  const answers = ['因为冰比水轻', '因为冰比水轻。', '冰比水轻', '因为冰不比水轻', '水很冷'];
+  const groups = await groupAnswers(answers.map((answer, i) => ({ id: String(i), answer, isUnclear: true })));
+  expect(groups.map(({ ids }) => ids)).toEqual([['0', '1', '2'], ['3'], ['4']]);
+});
+
+it('never groups numbers of other signs', async () => {
+  const answers = [
+    '-5',
+    '5',
+    '5.',
+    'x > 3',
+    'x < 3',
+    'the angles are 90 degrees',
+    'the angles are 180 degrees',
+  ];
+  const groups = await groupAnswers(
+    answers.map((answer, i) => ({ id: String(i), answer, isUnclear: false })),
+  );
+  expect(groups.map(({ ids }) => ids)).toEqual([['1', '2'], ['0'], ['3'], ['4'], ['5'], ['6']]);
 });
 
 it('proposes phrases that stand in right answers alone, after five corrections', () => {

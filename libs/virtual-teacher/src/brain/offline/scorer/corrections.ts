@@ -1,4 +1,4 @@
-import { wordsOf, normalise } from '../text/normalise.js';
+import { notationOf } from '@lockstep/lesson';
 import type { Rarity } from './key.js';
 import { termsOf } from './terms.js';
 
@@ -10,29 +10,76 @@ export type Correction = {
   readonly comment?: string;
 };
 
-/** Two answers that differ in capitals, punctuation or spaces alone are one. */
-export const signatureOf = (answer: string): string => wordsOf(normalise(answer)).join(' ');
+/** A letter alone, or what may be a formula of chemistry: other capitals make another answer. */
+const isSymbol = (text: string): boolean => /^\p{L}$|^(?:[A-Z][a-z]?\d*)+[-+]?$/u.test(text.trim());
 
-/** The newest correction of the same normalised answer. */
-export function settledBy(corrections: readonly Correction[], answer: string): Correction | undefined {
-  const signature = signatureOf(answer);
+/**
+ * Two answers that differ in capitals, spaces or punctuation that says nothing are one. Signs tell answers apart: `-5` is
+ * not `5`. Empty for an answer without a letter, a digit or a sign of mathematics.
+ * @param keepCase whether capital and small letters are different wherever they stand
+ */
+export function signatureOf(answer: string, keepCase = false): string {
+  if (!/[\p{L}\p{N}\p{S}%@#&*]/u.test(answer)) return '';
+  return notationOf(answer, keepCase || isSymbol(answer));
+}
+
+/** Each correction is looked at with every answer that comes. */
+const signatures = new WeakMap<Correction, { readonly kept: string; readonly folded: string }>();
+
+function signatureOfCorrection(correction: Correction, keepCase: boolean): string {
+  let known = signatures.get(correction);
+  if (known === undefined) {
+    known = { kept: signatureOf(correction.answer, true), folded: signatureOf(correction.answer) };
+    signatures.set(correction, known);
+  }
+  return keepCase ? known.kept : known.folded;
+}
+
+/** The newest correction of the same answer, see {@link signatureOf}. */
+export function settledBy(
+  corrections: readonly Correction[],
+  answer: string,
+  keepCase = false,
+): Correction | undefined {
+  const signature = corrections.length === 0 ? '' : signatureOf(answer, keepCase);
   if (signature === '') return undefined;
-  return corrections.findLast(({ answer: other }) => signatureOf(other) === signature);
+  return corrections.findLast((one) => signatureOfCorrection(one, keepCase) === signature);
 }
 
 /** Weighted stems of an answer, where "not hot" holds another word than "hot". */
 export type Bag = ReadonlyMap<string, number>;
+
+const HAN = /\p{Script=Han}+/gu;
+/** Pairs of Chinese characters are about as rare as words are. */
+const PAIR_WEIGHT = 5;
 
 export function bagOf(answer: string, rarity: Rarity): Bag {
   const bag = new Map<string, number>();
   for (const { stem, content, negated } of termsOf(answer)) {
     if (content) bag.set(negated ? `not ${stem}` : stem, Math.max(0.1, rarity(stem)));
   }
+  for (const run of answer.match(HAN) ?? []) {
+    const characters = [...run];
+    bag.delete(run);
+    for (const [i, character] of characters.entries()) {
+      bag.set(character + (characters[i + 1] ?? ''), PAIR_WEIGHT);
+    }
+  }
   return bag;
 }
 
-const lengthOf = (bag: Bag): number =>
-  Math.sqrt([...bag.values()].reduce((total, weight) => total + weight * weight, 0));
+const lengths = new WeakMap<Bag, number>();
+
+function lengthOf(bag: Bag): number {
+  let length = lengths.get(bag);
+  if (length === undefined) {
+    let sum = 0;
+    for (const weight of bag.values()) sum += weight * weight;
+    length = Math.sqrt(sum);
+    lengths.set(bag, length);
+  }
+  return length;
+}
 
 /** Cosine of two answers, 0 to 1. */
 export function likenessOfBags(a: Bag, b: Bag): number {

@@ -1,28 +1,8 @@
-import { bagOf, correctionFeatures, settledBy, type Correction } from './corrections.js';
+import { bagOf, correctionFeatures, type Judged, settledBy, type Correction } from './corrections.js';
 import { FEATURES, featuresOf } from './features.js';
-import type { Key, KeyKind } from './key.js';
-import { scorerWeights } from './scorer-weights.js';
-import { logitOf, sigmoid, type Trees } from './trees.js';
-
-/** Below `wrong` an answer is called wrong, above `right` right; between them the scorer says nothing. */
-export type Limits = { readonly wrong: number; readonly right: number };
-/** From the logarithm of the odds that the trees give to the one that was measured. */
-export type Calibration = { readonly slope: number; readonly shift: number };
-
-export type ScorerModel = {
-  readonly rarity: Readonly<Record<string, number>>;
-  /** Of a stem that the table has not. */
-  readonly rarest: number;
-  readonly trees: Trees;
-  readonly calibration: Calibration;
-  /** By what there was to compare with. */
-  readonly limits: Readonly<Record<KeyKind, Limits>>;
-  readonly corrected: {
-    readonly trees: Trees;
-    readonly calibration: Calibration;
-    readonly limits: Limits;
-  };
-};
+import type { Key } from './key.js';
+import { type Calibration, type Limits, type ScorerModel, sharedModel } from './shared-model.js';
+import { logitOf, sigmoid } from './trees.js';
 
 export type Score = {
   readonly verdict: 'right' | 'wrong' | 'unclear';
@@ -75,9 +55,11 @@ function scored(
 export class Scorer {
   readonly #model: ScorerModel;
   readonly #rarity: ReadonlyMap<string, number>;
+  /** Corrected answers as they are compared, for each question: they are looked at with every answer that comes. */
+  readonly #learnt = new WeakMap<Key, WeakMap<Correction, Judged>>();
 
-  constructor(model: ScorerModel = JSON.parse(scorerWeights) as ScorerModel) {
-    this.#model = model; // written by the training script in this very form
+  constructor(model: ScorerModel = sharedModel()) {
+    this.#model = model;
     this.#rarity = new Map(Object.entries(model.rarity));
   }
 
@@ -105,15 +87,24 @@ export class Scorer {
     }
     if (recent.length < FEWEST_CORRECTIONS) return this.score(key, answer);
     const { trees, corrected } = this.#model;
-    const logit = (text: string) => logitOf(trees, featuresOf(key, text, this.rarity));
-    const judged = recent.map((one) => ({
-      bag: bagOf(one.answer, this.rarity),
-      isRight: one.verdict === 'right',
-      logit: logit(one.answer),
-    }));
+    const judged = recent.map((one) => this.#learn(key, one));
     const features = featuresOf(key, answer, this.rarity);
     const beside = correctionFeatures(bagOf(answer, this.rarity), logitOf(trees, features), judged);
     const probability = calibrated(logitOf(corrected.trees, beside), corrected.calibration);
     return scored(probability, corrected.limits, features, true);
+  }
+
+  #learn(key: Key, correction: Correction): Judged {
+    const learnt = this.#learnt.get(key) ?? new WeakMap<Correction, Judged>();
+    this.#learnt.set(key, learnt);
+    const known = learnt.get(correction);
+    if (known !== undefined) return known;
+    const judged = {
+      bag: bagOf(correction.answer, this.rarity),
+      isRight: correction.verdict === 'right',
+      logit: logitOf(this.#model.trees, featuresOf(key, correction.answer, this.rarity)),
+    };
+    learnt.set(correction, judged);
+    return judged;
   }
 }

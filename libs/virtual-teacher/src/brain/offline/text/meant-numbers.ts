@@ -1,4 +1,4 @@
-import type { WordKnowledge } from '../judges/short-words.js';
+import type { WordKnowledge } from '../language/word-knowledge.js';
 import { NUMBER_WORDS } from './number-words.js';
 import { isSlip } from './slips.js';
 

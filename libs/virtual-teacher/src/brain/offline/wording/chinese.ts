@@ -1,4 +1,4 @@
-import type { Remark } from '../finding.js';
+import type { Remark } from '../finding/finding.js';
 import type { Wording } from './wording.js';
 
 const sentence = (text: string): string => {
@@ -89,7 +89,7 @@ function remark(said: Remark): string {
     case 'denied':
       return `你说的和这一点正好相反：${sentence(said.point)}`;
     case 'as-corrected':
-      return said.comment ?? '老师评过同样的回答。';
+      return said.comment === null ? '老师评过同样的回答。' : `老师对同样的回答写道：${said.comment}`;
     default:
       return always[said.kind];
   }

@@ -1,4 +1,4 @@
-import type { Remark } from '../finding.js';
+import type { Remark } from '../finding/finding.js';
 import type { Wording } from './wording.js';
 
 const sentence = (text: string): string => {
@@ -91,7 +91,9 @@ function remark(said: Remark): string {
     case 'denied':
       return `You say the opposite of this: ${closed(said.point)}`;
     case 'as-corrected':
-      return said.comment ?? 'Your teacher judged the same answer before.';
+      return said.comment === null
+        ? 'Your teacher judged the same answer before.'
+        : `Your teacher wrote about the same answer: ${said.comment}`;
     default:
       return always[said.kind];
   }

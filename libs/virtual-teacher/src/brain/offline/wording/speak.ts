@@ -1,6 +1,6 @@
 import type { AskStep, Judgement } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
-import { type Finding, mistakeKey, type Remark } from '../finding.js';
+import { type Finding, mistakeKey, type Remark } from '../finding/finding.js';
 import { hasLatin } from '../text/normalise.js';
 import type { Wording } from './wording.js';
 import { wordingFor } from './wording-for.js';

@@ -1,4 +1,4 @@
-import type { Remark } from '../finding.js';
+import type { Remark } from '../finding/finding.js';
 
 /** What the teacher says of one answer, in one language. Sentences are whole, plain and end with a full stop. */
 export type Wording = {

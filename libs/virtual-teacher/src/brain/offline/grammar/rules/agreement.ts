@@ -1,5 +1,5 @@
-import type { Issue, Sentence } from '../sentence.js';
-import { thirdPerson } from '../verbs.js';
+import type { Issue, Sentence } from '../words/sentence.js';
+import { thirdPerson } from '../words/verbs.js';
 
 const MANY = /^(?:two|three|four|five|six|seven|eight|nine|ten|many|several|few|some|these|those|lots|\d+)$/;
 const ONE = /^(?:a|an|one|this|that)$/;
@@ -108,6 +108,8 @@ export function subjectVerb(sentence: Sentence): Issue[] {
     const subject = sentence.subjectAt(start);
     if (subject === undefined) return [];
     // "Do the children play", "can my friend come": the helper before it takes the ending
+    if (sentence.tokens.slice(start, subject.end).some(({ word }) => word === 'can' || word === 'will'))
+      return [];
     if (sentence.tokens.slice(0, start).some((__, at) => sentence.isDo(at) || sentence.isModal(at)))
       return [];
     let verb = subject.end;
@@ -144,7 +146,8 @@ function agreementAt(
   }
   if (
     subject.number === 'singular' &&
-    (word === 'have' || (sentence.isBaseVerb(verb) && !hasHelperSense(sentence, verb)))
+    (word === 'have' || (sentence.isBaseVerb(verb) && !hasHelperSense(sentence, verb))) &&
+    sentence.word(verb + 1) !== ','
   ) {
     return [
       {
@@ -192,20 +195,15 @@ export function wrongHelper(sentence: Sentence): Issue[] {
     if (!sentence.isBe(index) || /^(?:be|been|being)$/.test(sentence.word(index))) return [];
     const next = index + 1;
     const word = sentence.word(next);
-    if (!sentence.isThirdPerson(next) && !BARE.test(word)) return [];
+    if (!sentence.isThirdPerson(next)) return [];
     if (sentence.pos(index - 1) === 'VERB' || sentence.isDo(index - 1)) return [];
-    const form = sentence.word(index) === 'is' && !sentence.isThirdPerson(next) ? thirdPerson(word) : word;
     return [
       {
         rule: 'two-verbs',
         wrote: sentence.text(index, next + 1),
-        better: form,
+        better: sentence.word(index) === 'are' ? sentence.lemma(next) : word,
         why: 'There are two verbs here, and one is enough',
       },
     ];
   });
 }
-
-/** Verbs that are nothing else, so that after "is" they are one too many. */
-const BARE =
-  /^(?:go|eat|want|need|have|know|see|make|take|think|speak|agree|enjoy|understand|believe|write|sing|buy|bring)$/;

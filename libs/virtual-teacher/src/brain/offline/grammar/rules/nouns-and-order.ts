@@ -1,5 +1,6 @@
-import { isConcrete, isUncountable, pluralOf } from '../nouns.js';
-import type { Issue, Sentence } from '../sentence.js';
+import { isConcrete, isUncountable, pluralOf } from '../words/nouns.js';
+import type { Issue, Sentence } from '../words/sentence.js';
+import { baseOfPast } from '../words/verbs.js';
 
 const SEVERAL =
   /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|many|several|both|these|those|[2-9]|[1-9]\d+)$/;
@@ -10,10 +11,19 @@ export function plurals(sentence: Sentence): Issue[] {
     const word = sentence.word(index);
     const noun = sentence.nounFrom(index + 1);
     if (noun < 0 || sentence.word(index + 1) === 'of' || /-/.test(sentence.text(index, noun + 1))) return [];
+    if (sentence.tokens.slice(index, noun).some(({ word: one }) => baseOfPast(one) !== undefined)) return [];
     const wrote = sentence.text(index, noun + 1);
     const before = sentence.text(index, noun);
     // "those book" may be "those book shops", and "at ten Anna": the noun must close its group
-    const closed = !/^(?:NOUN|PROPN|NUM)$/.test(sentence.pos(noun + 1));
+    const closed = !/^(?:NOUN|PROPN|NUM)$/.test(sentence.pos(noun + 1)) && sentence.word(noun + 1) !== '-';
+    if (
+      /^(?:both|these|those|many)$/.test(word) &&
+      noun === index + 1 &&
+      sentence.mayBeVerb(noun) &&
+      /^(?:ADP|DET|PRON)$/.test(sentence.pos(noun + 1))
+    )
+      return [];
+    if (word === 'many' && sentence.word(noun) === 'time') return []; // much time, or many times
     if (SEVERAL.test(word) && sentence.isSingular(noun) && closed && !isYearOld(sentence, noun)) {
       const plural = pluralOf(sentence.word(noun));
       return [
@@ -40,7 +50,7 @@ export function plurals(sentence: Sentence): Issue[] {
 }
 
 const isYearOld = (sentence: Sentence, noun: number): boolean =>
-  /^(?:o'clock|tomorrow|today|yesterday|percent|hundred|thousand|million|pm|am|euro|yuan|kg|km|cm|m|g|old)$/.test(
+  /^(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day|o'clock|tomorrow|today|yesterday|percent|hundred|thousand|million|pm|am|euro|yuan|kg|km|cm|m|g|old)$/.test(
     sentence.word(noun),
   ) || sentence.word(noun + 1) === 'old';
 

@@ -1,6 +1,6 @@
-import { isConcrete } from '../nouns.js';
-import type { Issue, Sentence } from '../sentence.js';
-import { onlyParticiple } from '../verbs.js';
+import { isConcrete } from '../words/nouns.js';
+import type { Issue, Sentence } from '../words/sentence.js';
+import { onlyParticiple } from '../words/verbs.js';
 
 const OBJECT = /^(?:me|him|her|us|them|you)$/;
 
@@ -14,7 +14,8 @@ export function missingPreposition(sentence: Sentence): Issue[] {
     if (
       lemma === 'listen' &&
       /^(?:NOUN|DET|PRON|PROPN)$/.test(sentence.pos(index + 1)) &&
-      !/^(?:up|again|all)$/.test(next)
+      !/^(?:up|again|all)$/.test(next) &&
+      !/^(?:ADV|VERB|AUX)$/.test(next === 'it' ? sentence.pos(index + 2) : '')
     ) {
       const better = `${sentence.word(index)} to ${next}`;
       return [{ rule: 'preposition', wrote, better, why: 'It is “listen to”' }];
@@ -65,7 +66,13 @@ export function adverbs(sentence: Sentence): Issue[] {
 export function articleAfterBe(sentence: Sentence): Issue[] {
   return sentence.tokens.flatMap((_, index): Issue[] => {
     const noun = sentence.word(index + 1);
-    if (!sentence.isBe(index) || !isConcrete(noun) || sentence.isQuestion) return [];
+    if (
+      !sentence.isBe(index) ||
+      sentence.word(index - 1) === 'there' ||
+      !isConcrete(noun) ||
+      sentence.isQuestion
+    )
+      return [];
     if (!/^(?:PUNCT|CCONJ|ADP|)$/.test(sentence.pos(index + 2))) return [];
     const article = /^[aeiou]/.test(noun) ? 'an' : 'a';
     const wrote = sentence.text(index, index + 2);

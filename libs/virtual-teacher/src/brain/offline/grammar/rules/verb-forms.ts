@@ -1,4 +1,4 @@
-import type { Issue, Sentence } from '../sentence.js';
+import type { Issue, Sentence } from '../words/sentence.js';
 import {
   baseOfPast,
   gerund,
@@ -6,7 +6,7 @@ import {
   onlyParticiple,
   pastIsBase,
   regularisedVerb,
-} from '../verbs.js';
+} from '../words/verbs.js';
 
 /** "I goed", "we eated". */
 export function regularEndings(sentence: Sentence): Issue[] {
@@ -185,7 +185,7 @@ export function missingBe(sentence: Sentence): Issue[] {
     while (sentence.isBetween(next)) next++;
     const word = sentence.word(next);
     const doing = sentence.isVerb(next) && /ing$/.test(word) && sentence.lemma(next) !== word;
-    const being = sentence.pos(next) === 'ADJ' && !sentence.hasVerb;
+    const being = sentence.pos(next) === 'ADJ' && !/ed$/.test(word) && !sentence.hasVerb;
     if (!doing && !being) return [];
     const subject = sentence.text(index, index + 1);
     return [

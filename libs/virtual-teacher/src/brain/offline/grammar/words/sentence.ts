@@ -1,4 +1,4 @@
-import type { Token } from '../language/language-requests.js';
+import type { Token } from '../../language/language-requests.js';
 import { isInvariant, isIrregularPlural, isUncountable } from './nouns.js';
 import { baseOfPast, onlyParticiple, pastIsBase } from './verbs.js';
 
@@ -129,10 +129,18 @@ export class Sentence {
     const before = this.word(index - 1);
     // "Tom and Mary are": what "and" joins before any verb is one subject
     const joins = before === 'and' || before === 'or' || before === ',';
-    if (joins && !this.tokens.slice(0, index).some((_, at) => this.isVerb(at) || this.pos(at) === 'AUX'))
+    const isLedIn = before === ',' && /^(?:ADP|ADV|SCONJ|VERB)$/.test(this.pos(0)); // "in my opinion, people …"
+    if (
+      joins &&
+      !isLedIn &&
+      !this.tokens.slice(0, index).some((_, at) => this.isVerb(at) || this.pos(at) === 'AUX')
+    )
       return false;
     if (STARTERS.has(before) || this.pos(index - 1) === 'CCONJ') return true;
-    return index <= 2 && /^(?:yesterday|today|tomorrow|now|here|there|sometimes|usually|often)$/.test(before);
+    return (
+      index <= 2 &&
+      /^(?:yesterday|today|tomorrow|nowadays|now|here|there|sometimes|usually|often)$/.test(before)
+    );
   }
 
   isVerb(index: number): boolean {
@@ -170,6 +178,16 @@ export class Sentence {
     const word = this.word(index);
     if (word === 'like' && !this.isBe(index - 1)) return true;
     return this.isVerb(index) && this.lemma(index) === word && !pastIsBase(word) && this.known(index);
+  }
+
+  /** Tagged as a noun, and a verb in other places: "drive", "cry". */
+  mayBeVerb(index: number): boolean {
+    return this.tokens[index]?.mayBe === 'VERB';
+  }
+
+  /** Tagged as a verb, and a noun in other places: "play", "sleep". */
+  mayBeNoun(index: number): boolean {
+    return this.tokens[index]?.mayBe === 'NOUN';
   }
 
   isThirdPerson(index: number): boolean {
@@ -213,6 +231,7 @@ export class Sentence {
     const pronoun = SUBJECTS.get(this.word(start));
     if (pronoun !== undefined) return this.#joined(start + 1, { number: pronoun, end: start + 1 });
     if (this.isName(start) && !this.isDeterminer(start)) {
+      if (/^(?:and|or)$/.test(this.word(start - 1)) && this.isName(start - 2)) return undefined;
       if (/s$/.test(this.word(start))) return undefined; // "James", or "Parents" before a verb
       return this.#joined(start + 1, { number: 'singular', end: start + 1 });
     }
@@ -223,6 +242,8 @@ export class Sentence {
     if (noun < 0 || /ing$/.test(this.word(noun))) return undefined;
     let end = noun + 1;
     while (this.isName(end)) end++; // "my friend Xiaoming"
+    // "those picture": nobody can tell which of the two is meant
+    if (PLURAL_DETERMINERS.has(this.word(start)) && this.isSingular(noun)) return undefined;
     if (this.isPlural(noun) || PLURAL_DETERMINERS.has(this.word(start)))
       return this.#joined(end, { number: 'plural', end });
     return this.isSingular(noun) ? this.#joined(end, { number: 'singular', end }) : undefined;

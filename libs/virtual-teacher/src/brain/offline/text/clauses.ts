@@ -1,4 +1,4 @@
-import { wordsOf } from '../text/normalise.js';
+import { wordsOf } from './normalise.js';
 
 export { hasChineseNegation, isDenied, negates } from './denial.js';
 

@@ -1,10 +1,10 @@
 import type { AskStep } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
-import type { ExactContext } from '../exact/context.js';
-import { finding, type Finding, type Remark } from '../finding.js';
+import type { ExactContext } from './context.js';
+import { finding, type Finding, type Remark } from '../finding/finding.js';
 import { normalise, wordsOf } from '../text/normalise.js';
 import { numbersIn, onlyNumber, type WrittenNumber } from '../text/number.js';
-import { clausesOf, doesNotKnow, isDenied } from './clauses.js';
+import { clausesOf, doesNotKnow, isDenied } from '../text/clauses.js';
 import { formFault, wantedForm } from './number-form.js';
 import { type AmountMatch, matchAmount, type NumberKey, withinRange } from './number-match.js';
 

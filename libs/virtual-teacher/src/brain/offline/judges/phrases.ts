@@ -1,7 +1,7 @@
-import { negates } from '../judges/clauses.js';
+import { negates } from '../text/clauses.js';
 import type { Token } from '../language/language-requests.js';
-import { baseOfPast, gerund, regularisedVerb } from '../grammar/verbs.js';
-import { isSlip } from './slips.js';
+import { baseOfPast, gerund, regularisedVerb } from '../grammar/words/verbs.js';
+import { isSlip } from '../text/slips.js';
 
 /** A point of the rubric in an answer: there, said to be not so, or nowhere. */
 export type Presence = 'found' | 'denied' | 'absent';

@@ -1,6 +1,6 @@
 import type { AskStep } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
-import type { ExactContext } from '../exact/context.js';
+import type { ExactContext } from './context.js';
 import { normalise } from '../text/normalise.js';
 import { numbersIn, type WrittenNumber } from '../text/number.js';
 import { NAMED_UNITS } from '../text/unit-names.js';

@@ -8,13 +8,13 @@ drink drank drunk|drive drove driven|eat ate eaten|fall fell fallen|feed fed fed
 find found found|fly flew flown|forget forgot forgotten|forgive forgave forgiven|freeze froze frozen|get got got/gotten
 give gave given|go went gone|grow grew grown|hang hung hung|have had had|hear heard heard|hide hid hidden|hit hit hit
 hold held held|hurt hurt hurt|keep kept kept|know knew known|lay laid laid|lead led led|learn learnt/learned learnt/learned
-leave left left|lend lent lent|let let let|lie lay lain|light lit lit|lose lost lost|make made made|mean meant meant
+leave left left|lend lent lent|let let let|lie lay lain|light lit/lighted lit/lighted|lose lost lost|make made made|mean meant meant
 meet met met|pay paid paid|put put put|quit quit quit|read read read|ride rode ridden|ring rang rung|rise rose risen
 run ran run|say said said|see saw seen|sell sold sold|send sent sent|set set set|shake shook shaken|shine shone shone
 shoot shot shot|show showed shown|shut shut shut|sing sang sung|sink sank sunk|sit sat sat|sleep slept slept
-smell smelt/smelled smelt/smelled|speak spoke spoken|spend spent spent|spread spread spread|stand stood stood
+smell smelt/smelled smelt/smelled|speak spoke spoken|spend spent spent|spread spread spread|spring sprang sprung|stand stood stood
 steal stole stolen|stick stuck stuck|swear swore sworn|sweep swept swept|swim swam swum|swing swung swung|take took taken
-teach taught taught|tear tore torn|tell told told|think thought thought|throw threw thrown|understand understood understood
+teach taught taught|tear tore torn|tell told told|think thought thought|throw threw thrown|understand understood understood|upset upset upset
 wake woke woken|wear wore worn|win won won|write wrote written`;
 
 type Verb = {
@@ -73,6 +73,9 @@ export const baseOfPast = (word: string): string | undefined => byPast.get(word)
 /** A participle that is no past too: `seen`, `gone`, `done`. */
 export const onlyParticiple = (word: string): Verb | undefined =>
   byPast.has(word) ? undefined : byParticiple.get(word);
+/** A past that is no participle: `wrote`, `broke`, and not `learned`. */
+export const isPastAlone = (word: string): boolean =>
+  byPast.has(word) && !byParticiple.has(word) && !/^(?:was|were|had|did)$/.test(word);
 /** Past and base are the same word, so that a bare form tells no tense. */
 export const pastIsBase = (word: string): boolean => byPast.get(word)?.base === word;
 

@@ -1,7 +1,7 @@
 import type { Compare } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
-import type { ExactContext } from '../exact/context.js';
-import type { Remark } from '../finding.js';
+import type { ExactContext } from './context.js';
+import type { Remark } from '../finding/finding.js';
 import type { WrittenNumber } from '../text/number.js';
 import type { NumberKey } from './number-match.js';
 

@@ -1,0 +1,35 @@
+import type { Answer as AnswerBody, AnswerCorrection } from '@lockstep/contracts';
+import { speaksOfDanger } from '@lockstep/virtual-teacher';
+import type { Answer } from './answer.entity.js';
+import type { Standing } from './correction-statements.js';
+
+/** @param original what the answer was before anybody corrected it */
+const describeCorrection = (row: Standing, original: AnswerBody['verdict']): AnswerCorrection => ({
+  correctionId: row.correctionId,
+  verdict: row.verdict,
+  comment: row.comment,
+  by: { id: row.authorId, name: row.authorName },
+  at: row.createdAt.toISOString(),
+  original,
+});
+
+/** @param correction the one that stands, if any */
+export const describeAnswer = (row: Answer, name: string, correction?: Standing): AnswerBody => ({
+  id: row.id,
+  student: { id: row.studentId, name },
+  questionId: row.questionId,
+  openedSeq: row.openedSeq,
+  attempt: row.attempt,
+  spoken: row.spoken,
+  choices: [...row.choices],
+  text: row.text,
+  verdict: correction?.verdict ?? row.verdict,
+  correction: correction ? describeCorrection(correction, row.verdict) : null,
+  judging: row.judging,
+  judgement: row.judgement,
+  judgedAt: row.judgedAt?.toISOString() ?? null,
+  flag: row.text !== null && speaksOfDanger(row.text) ? 'danger' : null,
+  shownPtsMs: row.shownPtsMs,
+  answeredPtsMs: row.answeredPtsMs,
+  receivedAt: row.receivedAt.toISOString(),
+});

@@ -1,0 +1,126 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { CorrectionCreate, CorrectionEntry, CorrectionReceipt, PageQuery } from '@lockstep/contracts';
+import { In, Repository } from 'typeorm';
+import type { Identity } from '../access/identity.js';
+import { newId } from '../access/secret.js';
+import { AnswersCorrected } from '../answers/answer-events.js';
+import { Answer } from '../answers/answer.entity.js';
+import { CorrectionStore } from '../answers/correction-store.js';
+import { describeAnswer } from '../answers/describe-answer.js';
+import { retryUntilAborted } from '../background/retry-until-aborted.js';
+import { EventBus } from '../events/event-bus.js';
+import { FeedbackService } from '../feedback/feedback.service.js';
+import { LiveSessions } from '../live-sessions/live-sessions.service.js';
+import type { Page } from '../paging/page.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { AskedQuestions } from './asked-questions.js';
+import { AnswerNotFound, CorrectionNotFound } from './correction-errors.js';
+
+/** Lets teachers say otherwise than the judge did. Every word of theirs is added; nothing is changed or removed. */
+@Injectable()
+export class CorrectionsService implements OnModuleDestroy {
+  readonly #logger = new Logger('Corrections');
+  readonly #closed = new AbortController();
+
+  constructor(
+    @InjectRepository(Answer) private readonly answers: Repository<Answer>,
+    private readonly store: CorrectionStore,
+    private readonly questions: AskedQuestions,
+    private readonly sessions: SessionsService,
+    private readonly live: LiveSessions,
+    private readonly feedback: FeedbackService,
+    private readonly bus: EventBus,
+  ) {}
+
+  /** @throws SessionNotFound, {@link AnswerNotFound}; then nothing was corrected. */
+  async correct(
+    sessionId: string,
+    author: Identity,
+    { answerIds, verdict, comment }: CorrectionCreate,
+  ): Promise<CorrectionReceipt> {
+    const session = await this.sessions.get(sessionId);
+    const answers = await this.#answers(sessionId, [...new Set(answerIds)]);
+    const keys = await this.questions.keysOf(session, answers);
+    const said = {
+      correctionId: newId(),
+      sessionId,
+      verdict,
+      comment: comment ?? null,
+      ...this.#signed(sessionId, author),
+    };
+    await this.store.add(
+      answers.map(({ id }) => ({ ...said, answerId: id, questionKey: keys.get(id) ?? '', undoes: null })),
+    );
+    return this.#told(said.correctionId, sessionId, keys.values(), answers);
+  }
+
+  /**
+   * What was said before counts again. May be repeated.
+   * @throws SessionNotFound, {@link CorrectionNotFound}
+   */
+  async undo(sessionId: string, author: Identity, correctionId: string): Promise<CorrectionReceipt> {
+    await this.sessions.get(sessionId);
+    const rows = await this.store.under(sessionId, correctionId);
+    if (rows.length === 0) throw new CorrectionNotFound(correctionId);
+    const undoing = { correctionId: newId(), sessionId, ...this.#signed(sessionId, author) };
+    await this.store.undo(undoing, correctionId);
+    const answers = await this.#answers(
+      sessionId,
+      rows.map(({ answerId }) => answerId),
+    );
+    return this.#told(
+      correctionId,
+      sessionId,
+      rows.map(({ questionKey }) => questionKey),
+      answers,
+    );
+  }
+
+  /** Everything that was said in a session, the oldest first. @throws SessionNotFound */
+  async history(sessionId: string, query: PageQuery): Promise<Page<CorrectionEntry>> {
+    await this.sessions.get(sessionId);
+    return this.store.history(sessionId, query);
+  }
+
+  onModuleDestroy(): void {
+    this.#closed.abort();
+  }
+
+  #signed(sessionId: string, { id, name }: Identity) {
+    const ptsMs = this.live.find(sessionId)?.channel.positionMs ?? null;
+    return { authorId: id, authorName: name, ptsMs, createdAt: new Date() };
+  }
+
+  /** In the order of `ids`. @throws AnswerNotFound */
+  async #answers(sessionId: string, ids: readonly string[]): Promise<Answer[]> {
+    const rows = await this.answers.find({
+      where: { id: In([...ids]), sessionId },
+      relations: { student: true },
+    });
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => {
+      const row = byId.get(id);
+      if (row === undefined) throw new AnswerNotFound(id);
+      return row;
+    });
+  }
+
+  /** Everybody learns how the answers stand now; nobody waits until their students have heard. */
+  async #told(
+    correctionId: string,
+    sessionId: string,
+    questionKeys: Iterable<string>,
+    answers: readonly Answer[],
+  ): Promise<CorrectionReceipt> {
+    const corrected = await this.store.ofAll(answers.map(({ id }) => id));
+    const described = answers.map((answer) => {
+      answer.corrected = corrected.get(answer.id)?.verdict;
+      return describeAnswer(answer, answer.student.name, corrected.get(answer.id));
+    });
+    this.bus.publish(new AnswersCorrected(sessionId, [...new Set(questionKeys)], answers, described));
+    const tell = () => this.feedback.tellCorrected(sessionId, answers);
+    void retryUntilAborted('Word of a correction', tell, this.#closed.signal, this.#logger);
+    return { correctionId, answers: described };
+  }
+}

@@ -1,0 +1,95 @@
+import { Coalesced } from '@lockstep/async';
+import { Logger } from '@nestjs/common';
+import type { AskStep } from '@lockstep/contracts';
+import type { Correction } from '@lockstep/virtual-teacher';
+import { AnswersCorrected } from '../../answers/answer-events.js';
+import type { CorrectedAnswer } from '../../answers/correction-statements.js';
+import type { CorrectionStore } from '../../answers/correction-store.js';
+import { questionKey } from '../../answers/question-key.js';
+import { retryUntilAborted } from '../../background/retry-until-aborted.js';
+import type { EventBus } from '../../events/event-bus.js';
+
+/** Of one question; a judge learns little from more, and each costs it time. */
+const MOST_CORRECTIONS = 100;
+/** As much of an answer as is judged. */
+const MAX_CHARACTERS = 2000;
+
+export type LearntParts = {
+  readonly lessonId: string;
+  readonly asks: Iterable<AskStep>;
+  readonly store: CorrectionStore;
+  readonly bus: EventBus;
+};
+
+/**
+ * What teachers said of answers to the questions of a class, in all sessions of the lesson: read once, and again where
+ * something was corrected or undone.
+ */
+export class LearntCorrections implements Disposable {
+  readonly #logger = new Logger('Judging');
+  readonly #closed = new AbortController();
+  readonly #keys: ReadonlyMap<string, string>;
+  readonly #known = new Map<string, readonly Correction[]>();
+  readonly #stale: Set<string>;
+  readonly #reads = new Coalesced(() => this.#read());
+  readonly #stopListening: () => void;
+
+  private constructor(private readonly parts: LearntParts) {
+    const { lessonId, asks, bus } = parts;
+    this.#keys = new Map([...asks].map((ask) => [ask.id, questionKey(lessonId, ask)]));
+    this.#stale = new Set(this.#keys.values());
+    const ours = new Set(this.#keys.values());
+    this.#stopListening = bus.on(AnswersCorrected, ({ questionKeys }) => {
+      const changed = questionKeys.filter((key) => ours.has(key));
+      if (changed.length > 0) this.#readAgain(changed);
+    });
+  }
+
+  /** Rejects while the database does not answer. */
+  static async open(parts: LearntParts): Promise<LearntCorrections> {
+    const learnt = new LearntCorrections(parts);
+    try {
+      await learnt.#reads.request();
+      return learnt;
+    } catch (error) {
+      learnt[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  /** The newest corrections of answers to a question, the oldest first. */
+  of(questionId: string): readonly Correction[] {
+    return this.#known.get(this.#keys.get(questionId) ?? '') ?? [];
+  }
+
+  [Symbol.dispose](): void {
+    this.#closed.abort();
+    this.#stopListening();
+  }
+
+  #readAgain(keys: readonly string[]): void {
+    for (const key of keys) this.#stale.add(key);
+    const read = () => this.#reads.request();
+    void retryUntilAborted('Corrections of answers', read, this.#closed.signal, this.#logger);
+  }
+
+  async #read(): Promise<void> {
+    const keys = [...this.#stale];
+    this.#stale.clear();
+    try {
+      const found = await this.parts.store.ofQuestions(keys, MOST_CORRECTIONS);
+      for (const key of keys) {
+        this.#known.set(key, found.filter(({ questionKey: of }) => of === key).map(correctionOf));
+      }
+    } catch (error) {
+      for (const key of keys) this.#stale.add(key);
+      throw error;
+    }
+  }
+}
+
+const correctionOf = ({ text, choices, verdict, comment }: CorrectedAnswer): Correction => ({
+  answer: (text ?? choices.toSorted().join(' ')).slice(0, MAX_CHARACTERS),
+  verdict,
+  ...(comment !== null && { comment }),
+});

@@ -1,0 +1,68 @@
+import type { Answer, Question } from '@lockstep/contracts';
+import { formatSeconds } from '../../i18n/format.js';
+import { useLanguage } from '../../i18n/language.js';
+import { IconButton } from '../../ui/button.js';
+import { CorrectionBar } from './correction-bar.js';
+import { JudgementView } from './judgement-view.js';
+import type { Corrections } from './use-corrections.js';
+
+export const verdictLooks: Record<Answer['verdict'], string> = {
+  right: 'badge badge--good',
+  partly: 'badge badge--wait',
+  wrong: 'badge badge--live',
+  'not-reviewed': 'badge',
+};
+
+const isBeingJudged = ({ judging, correction }: Answer) =>
+  correction === null && (judging === 'waiting' || judging === 'claimed');
+
+/** The text of the chosen answers, or what was written. */
+export function answerWords(
+  { text, choices: chosen, questionId }: Pick<Answer, 'text' | 'choices' | 'questionId'>,
+  questions: readonly Question[],
+): string {
+  if (text !== null) return text;
+  const choices = questions.find(({ id }) => id === questionId)?.choices ?? [];
+  return chosen.map((id) => choices.find((choice) => choice.id === id)?.text ?? id).join(', ');
+}
+
+type AnswerItemProps = {
+  readonly answer: Answer;
+  readonly questions: readonly Question[];
+  readonly together: (correctionId: string) => number;
+  readonly corrections: Corrections;
+  readonly onReply: (answer: Answer) => void;
+};
+
+/** One answer: what was written, what was thought of it, and what the teacher says. */
+export function AnswerItem({ answer, questions, together, corrections, onReply }: AnswerItemProps) {
+  const { texts, tag } = useLanguage();
+  const words = texts.teacher.answers;
+  const { correction, student } = answer;
+  const before = correction && correction.original !== correction.verdict ? correction.original : null;
+  return (
+    <>
+      <div className="answers__head">
+        <span className="answers__name">{student.name}</span>
+        {answer.flag === 'danger' && <span className="badge badge--live">{words.danger}</span>}
+        <span className={verdictLooks[answer.verdict]}>
+          {isBeingJudged(answer) ? words.waiting : words.verdict[answer.verdict]}
+        </span>
+        {before && <s className="small soft">{words.verdict[before]}</s>}
+        <span className="small soft tabular">
+          {[
+            words.after(formatSeconds(answer.answeredPtsMs - answer.shownPtsMs, tag)),
+            answer.attempt > 1 && words.attempt(answer.attempt),
+            answer.spoken && words.spoken,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      </div>
+      <p className="answers__text">{answerWords(answer, questions)}</p>
+      <CorrectionBar answers={[answer]} together={together} corrections={corrections} of={student.name} />
+      {answer.judgement && <JudgementView judgement={answer.judgement} />}
+      <IconButton small icon="message" label={words.reply(student.name)} onClick={() => onReply(answer)} />
+    </>
+  );
+}

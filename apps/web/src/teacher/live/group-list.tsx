@@ -1,0 +1,114 @@
+import type { Answer, AnswerGroup, Question } from '@lockstep/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { explain } from '../../api/explain.js';
+import { queries } from '../../api/queries.js';
+import { problemOf } from '../../api/query-client.js';
+import { useTexts } from '../../i18n/language.js';
+import { Button } from '../../ui/button.js';
+import { Notice } from '../../ui/notice.js';
+import { answerWords, verdictLooks } from './answer-item.js';
+import { CorrectionBar } from './correction-bar.js';
+import type { Corrections } from './use-corrections.js';
+import { useListKeys } from './use-list-keys.js';
+
+/** Answers of a class come together: groups are made again once none has come for so long, ms. */
+const quietMs = 1000;
+
+type GroupListProps = {
+  readonly sessionId: string;
+  readonly answers: readonly Answer[];
+  readonly questions: readonly Question[];
+  readonly together: (correctionId: string) => number;
+  readonly corrections: Corrections;
+};
+
+/** Similar answers, the largest group that is not reviewed first: one click settles many. */
+export function GroupList({ sessionId, answers, questions, together, corrections }: GroupListProps) {
+  const texts = useTexts();
+  const groups = useQuery(queries.answerGroups(sessionId));
+  const { refetch } = groups;
+  const count = answers.length;
+  useEffect(() => {
+    const timer = setTimeout(() => void refetch(), quietMs);
+    return () => clearTimeout(timer);
+  }, [count, refetch]);
+  const keys = useListKeys((groups.data ?? []).map(({ answerIds }) => answerIds[0] ?? ''));
+  const problem = problemOf(groups);
+  if (!groups.data)
+    return problem ? (
+      <Notice kind="error">
+        {explain(problem, texts)}{' '}
+        <Button small onClick={() => void refetch()}>
+          {texts.common.retry}
+        </Button>
+      </Notice>
+    ) : (
+      <p className="soft small">{texts.common.loading}</p>
+    );
+  const byId = new Map(answers.map((answer) => [answer.id, answer]));
+  return (
+    <ol className="answers" {...keys.list}>
+      {groups.data.map((group) => {
+        const own = group.answerIds.flatMap((id) => byId.get(id) ?? []);
+        const [first] = own;
+        if (!first) return null;
+        return (
+          <li key={first.id} className="answers__row" {...keys.item(group.answerIds[0] ?? '')}>
+            <Group group={group} answers={own} questions={questions} />
+            <CorrectionBar
+              answers={own}
+              together={together}
+              corrections={corrections}
+              of={texts.teacher.corrections.answers(own.length)}
+            />
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+type GroupProps = {
+  readonly group: AnswerGroup;
+  readonly answers: readonly Answer[];
+  readonly questions: readonly Question[];
+};
+
+function Group({ group, answers, questions }: GroupProps) {
+  const texts = useTexts().teacher;
+  const words = texts.corrections;
+  const open = answers.filter(({ verdict }) => verdict === 'not-reviewed').length;
+  const verdicts = [...new Set(answers.map(({ verdict }) => verdict))];
+  const prompt = questions.find(({ id }) => id === group.questionId)?.prompt;
+  const written = new Map(answers.map((answer) => [answerWords(answer, questions), answer]));
+  const [example, ...others] = written.keys();
+  return (
+    <>
+      <div className="answers__head">
+        <span className="answers__name">{words.answers(answers.length)}</span>
+        {open > 0 && <span className="badge">{words.notReviewed(open)}</span>}
+        {verdicts
+          .filter((verdict) => verdict !== 'not-reviewed')
+          .map((verdict) => (
+            <span key={verdict} className={verdictLooks[verdict]}>
+              {texts.answers.verdict[verdict]}
+            </span>
+          ))}
+      </div>
+      {prompt !== undefined && questions.length > 1 && <p className="small soft">{prompt}</p>}
+      <p className="answers__text">{example}</p>
+      {others.length > 0 && (
+        <details className="small">
+          <summary>{words.alsoWritten(others.length)}</summary>
+          <ul>
+            {others.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <p className="small soft">{[...new Set(answers.map(({ student }) => student.name))].join(', ')}</p>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import type { KeyKind, Rarity } from './key.js';
+import { scorerWeights } from './scorer-weights.js';
+import type { Trees } from './trees.js';
+
+/** Below `wrong` an answer is called wrong, above `right` right; between them the scorer says nothing. */
+export type Limits = { readonly wrong: number; readonly right: number };
+/** From the logarithm of the odds that the trees give to the one that was measured. */
+export type Calibration = { readonly slope: number; readonly shift: number };
+
+export type ScorerModel = {
+  readonly rarity: Readonly<Record<string, number>>;
+  /** Of a stem that the table has not. */
+  readonly rarest: number;
+  readonly trees: Trees;
+  readonly calibration: Calibration;
+  /** By what there was to compare with. */
+  readonly limits: Readonly<Record<KeyKind, Limits>>;
+  readonly corrected: {
+    readonly trees: Trees;
+    readonly calibration: Calibration;
+    readonly limits: Limits;
+  };
+};
+
+let model: ScorerModel | undefined;
+let rarity: Rarity | undefined;
+
+/** The trained weights, read once; written by the training script in this very form. */
+export const sharedModel = (): ScorerModel => (model ??= JSON.parse(scorerWeights) as ScorerModel);
+
+/** How rare words are, by the trained weights. */
+export function sharedRarity(): Rarity {
+  if (rarity === undefined) {
+    const { rarity: table, rarest } = sharedModel();
+    const known = new Map(Object.entries(table));
+    rarity = (stem) => known.get(stem) ?? rarest;
+  }
+  return rarity;
+}
