@@ -1,5 +1,25 @@
-export * from './lesson-event.js';
-export * from './lesson-state.js';
+export {
+  type AnyLessonEvent,
+  Choice,
+  ControlAction,
+  deckManifestPath,
+  DeckReference,
+  LessonEvent,
+  QuestionKind,
+  Region,
+  slideImagePath,
+  TeacherMode,
+  traitsOf,
+  type UnknownEvent,
+} from './lesson-event.js';
+export {
+  AskedQuestion,
+  initialLessonState,
+  LessonState,
+  ShownCaption,
+  ShownFeedback,
+  ShownResult,
+} from './lesson-state.js';
 export { reduce, visibleAt, type EventPosition } from './reduce.js';
 export {
   decodeEvent,
@@ -11,10 +31,40 @@ export {
   parseEvent,
 } from './lesson-body.js';
 export { Compare } from './compare.js';
-export * from './lesson-script.js';
+export {
+  AskKind,
+  AskStep,
+  AvatarChoice,
+  BrainChoice,
+  BranchStep,
+  DeckSource,
+  LessonScript,
+  LessonStep,
+  NamedRegions,
+  Narration,
+} from './lesson-script.js';
+export { shuffledBy, spread } from './tasks/unordered.js';
+export { MAX_PART, MAX_PARTS } from './tasks/shown-kind.js';
+export * from './tasks/shown-task.js';
+export * from './tasks/task.js';
+export type { GapsTask } from './tasks/gaps/gaps.js';
+export type { MatchTask } from './tasks/match/match.js';
+export type { OrderTask } from './tasks/order/order.js';
+export type { ShownGaps } from './tasks/gaps/shown-gaps.js';
+export type { ShownMatch } from './tasks/match/shown-match.js';
+export type { ShownOrder } from './tasks/order/shown-order.js';
+export { askKinds, type AskTraits } from './ask-kinds.js';
 export * from './judgement.js';
 export { Cue, LessonAction, Question } from './lesson-action.js';
-export * from './classroom-messages.js';
+export {
+  type Ack,
+  classroomNamespace,
+  clientEvents,
+  type ClientToServer,
+  PresenceUpdate,
+  type ServerToClient,
+  SessionChanged,
+} from './classroom-messages.js';
 export * from './rest/answers.js';
 export * from './rest/auth.js';
 export * from './rest/compiles.js';
@@ -32,6 +82,7 @@ export * from './rest/paging.js';
 export * from './rest/field-reasons.js';
 export * from './rest/problem.js';
 export * from './rest/problem-codes.js';
+export * from './rest/score.js';
 export * from './rest/script-problem.js';
 export * from './rest/recordings.js';
 export * from './rest/sessions.js';

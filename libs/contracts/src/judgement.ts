@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MAX_PARTS } from './tasks/shown-kind.js';
 
 /** `unclear`: could not be judged; it is shown as "not yet reviewed" and never counted. */
 export const Verdict = z.enum(['right', 'partly', 'wrong', 'unclear']).meta({ id: 'Verdict' });
@@ -13,6 +14,13 @@ export const Judgement = z
     hint: z.string().nullable().describe('For another try.'),
     say: z.string().describe('The sentence to say: complete without the other fields.'),
     confidence: z.number().min(0).max(1),
+    credit: z
+      .number()
+      .min(0)
+      .max(1)
+      .exactOptional()
+      .describe('Share of the points that it earns, where that is more than the verdict says.'),
+    parts: z.array(Verdict).max(MAX_PARTS).exactOptional().describe('Of a task: each part by itself.'),
     /** Which mistake it is, so that the same ones can be counted over a class; never a student's words. */
     mistake: z.string().max(200).nullable(),
     by: z.strictObject({
@@ -33,3 +41,17 @@ export const Judgement = z
   })
   .meta({ id: 'Judgement' });
 export type Judgement = z.infer<typeof Judgement>;
+
+const worth: Readonly<Record<Verdict | 'not-reviewed', number | null>> = {
+  right: 1,
+  partly: 0.5,
+  wrong: 0,
+  unclear: null,
+  'not-reviewed': null,
+};
+
+/** Share of its points that an answer earns; null: it is not judged yet. Partly right is half, unless it was counted. */
+export const creditOf = (
+  verdict: Verdict | 'not-reviewed',
+  judgement: Pick<Judgement, 'credit' | 'verdict'> | null,
+): number | null => (judgement?.verdict === verdict ? (judgement.credit ?? worth[verdict]) : worth[verdict]);

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { Choice, QuestionKind, Region, TeacherMode } from './lesson-event.js';
 import { Id } from './rest/id.js';
+import { MAX_PART, MAX_PARTS } from './tasks/shown-kind.js';
+import { problemWithParts, ShownTask } from './tasks/shown-task.js';
 
 /**
  * What an author plans or a teacher asks for, in the lesson's own terms: a slide by its number, a question by
@@ -10,6 +12,20 @@ import { Id } from './rest/id.js';
 const index = z.int().min(0).max(9999);
 const durationMs = z.number().positive().max(86_400_000);
 const text = (max: number) => z.string().trim().min(1).max(max);
+
+const flag = z.literal(true).exactOptional();
+const traits = {
+  spoken: flag.describe('The text may be spoken.'),
+  tries: z.int().min(1).max(5).exactOptional().describe('How often a student may answer; absent: once.'),
+  task: z
+    .exactOptional(ShownTask)
+    .describe('Of the kind parts: what is to be put in order, matched or filled in.'),
+  numeric: flag.describe('A number is wanted.'),
+  poll: flag.describe('There is no right answer.'),
+  shuffle: flag.describe('Each student sees the choices in an order of their own.'),
+  confidence: flag.describe('Students are asked how sure they are.'),
+  points: z.number().gt(0).max(100).exactOptional().describe('What a right answer is worth.'),
+};
 
 /** A question as its author writes it; `correct` never leaves the server before the result is shown. */
 export const Question = z
@@ -26,8 +42,12 @@ export const Question = z
     windowMs: durationMs
       .exactOptional()
       .describe('How long each viewer may answer, counted from the frame that shows it to them.'),
-    spoken: z.literal(true).exactOptional().describe('The text may be spoken.'),
-    tries: z.int().min(1).max(5).exactOptional().describe('How often a student may answer; absent: once.'),
+    ...traits,
+    solution: z
+      .array(text(MAX_PART))
+      .max(MAX_PARTS)
+      .exactOptional()
+      .describe('Of the kind parts: the parts of a right answer.'),
   })
   .superRefine((question, context) => {
     const byChoice = question.kind === 'single' || question.kind === 'multiple';
@@ -35,6 +55,10 @@ export const Question = z
     const report = (field: string, message: string) =>
       context.addIssue({ code: 'custom', path: [field], message, input: question });
     if (byChoice && ids.length < 2) report('choices', `a question of kind ${question.kind} has at least two`);
+    if ((question.kind === 'parts') !== (question.task !== undefined))
+      report('task', 'a question of kind parts has a task, and no other has one');
+    if (question.task && question.solution && problemWithParts(question.task, question.solution))
+      report('solution', 'is no answer to the task');
     if (!byChoice && ids.length > 0) report('choices', `a question of kind ${question.kind} has none`);
     if (new Set(ids).size < ids.length) report('choices', 'every choice has an id of its own');
     if (question.correct.some((id) => !ids.includes(id)))

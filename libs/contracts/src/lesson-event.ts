@@ -1,4 +1,9 @@
 import * as z from 'zod/mini';
+import { MAX_PART, MAX_PARTS } from './tasks/shown-kind.js';
+import { ShownTask } from './tasks/shown-task.js';
+import { Choice, OpaqueId, wireText } from './wire-fields.js';
+
+export { Choice, OpaqueId, opaqueIdPattern } from './wire-fields.js';
 
 /**
  * Everything that can happen in a lesson, as it is carried inside the video. An event applies at the
@@ -7,16 +12,12 @@ import * as z from 'zod/mini';
  * public to everybody who watches it.
  */
 
-/** Ids chosen by us or by an author: short, printable, safe in a URL. */
-export const opaqueIdPattern = /^[A-Za-z0-9_.-]{1,64}$/;
-export const OpaqueId = z.string().check(z.regex(opaqueIdPattern));
-
 const index = z.int().check(z.gte(0), z.lte(9999));
 const durationMs = z.number().check(z.gt(0), z.lte(86_400_000));
 const fraction = z.number().check(z.gte(0), z.lte(1));
-const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
+const text = wireText;
 
-/** The pictures a lesson shows; immutable, so its id names their content for ever. */
+/** The pictures a lesson shows; immutable, so its id always names the same content. */
 export const DeckReference = z.object({
   id: OpaqueId,
   slideCount: z.int().check(z.gte(0), z.lte(10_000)),
@@ -25,12 +26,12 @@ export const DeckReference = z.object({
 });
 export type DeckReference = z.infer<typeof DeckReference>;
 
-export const QuestionKind = z.enum(['single', 'multiple', 'short', 'open']);
-/** `single` and `multiple` are answered by choice, `short` (a line) and `open` (a paragraph) by text. */
+export const QuestionKind = z.enum(['single', 'multiple', 'short', 'open', 'parts']);
+/**
+ * `single` and `multiple` are answered by choice, `short` (a line) and `open` (a paragraph) by text, `parts` as its
+ * `task` says.
+ */
 export type QuestionKind = z.infer<typeof QuestionKind>;
-
-export const Choice = z.object({ id: OpaqueId, text: text(300) });
-export type Choice = z.infer<typeof Choice>;
 
 /** A rectangle of the slide, in fractions of its width and height from the top left corner. */
 export const Region = z.object({ x: fraction, y: fraction, width: fraction, height: fraction });
@@ -64,6 +65,52 @@ export const Highlight = z.object({
   target: z.nullable(Region),
 });
 
+const flag = z.exactOptional(z.literal(true));
+
+/** What a question may have beside its prompt and its choices; each absent where it has not. */
+export const questionTraits = {
+  /** An answer that is spoken is welcome: its words, once the student has seen them written. */
+  spoken: flag,
+  /** How often each viewer may answer, where it is more than once. */
+  tries: z.exactOptional(z.int().check(z.gte(2), z.lte(5))),
+  /** Of the kind `parts`: what is to be put in order, matched or filled in. */
+  task: z.exactOptional(ShownTask),
+  /** A number is wanted: a page may offer its keys. */
+  numeric: flag,
+  /** There is no right answer: the class is asked for its opinion. */
+  poll: flag,
+  /** Each viewer sees the choices in an order of their own. */
+  shuffle: flag,
+  /** Viewers are asked how sure they are of their answer. */
+  confidence: flag,
+  /** What a right answer is worth. */
+  points: z.exactOptional(z.number().check(z.gt(0), z.lte(100))),
+};
+export type QuestionTraits = {
+  [K in keyof typeof questionTraits]?: NonNullable<z.infer<(typeof questionTraits)[K]>>;
+};
+
+/** The traits of a question, without what else it has. */
+export const traitsOf = ({
+  spoken,
+  tries,
+  task,
+  numeric,
+  poll,
+  shuffle,
+  confidence,
+  points,
+}: QuestionTraits): QuestionTraits => ({
+  ...(spoken && { spoken }),
+  ...(tries !== undefined && { tries }),
+  ...(task && { task }),
+  ...(numeric && { numeric }),
+  ...(poll && { poll }),
+  ...(shuffle && { shuffle }),
+  ...(confidence && { confidence }),
+  ...(points !== undefined && { points }),
+});
+
 export const QuestionOpened = z.object({
   type: z.literal('question.opened'),
   questionId: OpaqueId,
@@ -72,10 +119,7 @@ export const QuestionOpened = z.object({
   choices: z.exactOptional(z.array(Choice).check(z.maxLength(12))),
   /** How long each viewer may answer, from the frame that shows them the question; absent: until it is closed. */
   windowMs: z.exactOptional(durationMs),
-  /** An answer that is spoken is welcome: its words, once the student has seen them written. */
-  spoken: z.exactOptional(z.literal(true)),
-  /** How often each viewer may answer, where it is more than once. */
-  tries: z.exactOptional(z.int().check(z.gte(2), z.lte(5))),
+  ...questionTraits,
 });
 
 export const QuestionClosed = z.object({ type: z.literal('question.closed'), questionId: OpaqueId });
@@ -83,12 +127,21 @@ export const QuestionClosed = z.object({ type: z.literal('question.closed'), que
 export const ClassResult = z.object({
   type: z.literal('class.result'),
   questionId: OpaqueId,
-  /** Choice id to number of answers: a sum over the class, never one person's answer. */
+  /**
+   * Choice id to number of answers, or part of a task to number of right answers: a sum over the class, never one
+   * person's answer.
+   */
   counts: z.record(OpaqueId, z.int().check(z.gte(0))),
   /** How many answered. */
   total: z.int().check(z.gte(0)),
   /** Ids of the right choices, when the teacher shows them. */
   correct: z.exactOptional(z.array(OpaqueId).check(z.maxLength(12))),
+  /** The parts of a right answer to a task, when the teacher shows it. */
+  solution: z.exactOptional(z.array(text(MAX_PART)).check(z.maxLength(MAX_PARTS))),
+  /** Of a word cloud: what several students answered, the most frequent first. */
+  words: z.exactOptional(
+    z.array(z.object({ text: text(60), count: z.int().check(z.gte(2)) })).check(z.maxLength(40)),
+  ),
 });
 
 export const ClassFeedback = z.object({
@@ -101,7 +154,7 @@ export const ClassFeedback = z.object({
 
 export const PrivateFeedbackDue = z.object({
   type: z.literal('feedback.private'),
-  /** Whoever holds a body with this id shows it now; one id may stand for a different body per student. */
+  /** A page that holds a body with this id shows it now; one id may stand for a different body per student. */
   feedbackId: OpaqueId,
 });
 
@@ -125,12 +178,12 @@ export const Marker = z.object({
   ),
 });
 
-export const HandAction = z.enum(['pause', 'resume', 'skip', 'repeat', 'say', 'take-over', 'hand-back']);
-/** What a teacher did to a lesson that runs by itself. */
-export type HandAction = z.infer<typeof HandAction>;
+export const ControlAction = z.enum(['pause', 'resume', 'skip', 'repeat', 'say', 'take-over', 'hand-back']);
+/** What a teacher may do to a lesson that the virtual teacher teaches. */
+export type ControlAction = z.infer<typeof ControlAction>;
 
-/** A teacher's hand; what it changes follows in events of its own. Not part of the state. */
-export const TeacherHand = z.object({ type: z.literal('teacher.hand'), action: HandAction });
+/** A teacher used the controls of the virtual teacher; what that changes follows in events of its own. Not part of the state. */
+export const TeacherControl = z.object({ type: z.literal('teacher.control'), action: ControlAction });
 
 export const LessonEvent = z.discriminatedUnion('type', [
   LessonStarted,
@@ -144,7 +197,7 @@ export const LessonEvent = z.discriminatedUnion('type', [
   PrivateFeedbackDue,
   Caption,
   TeacherModeChanged,
-  TeacherHand,
+  TeacherControl,
   Marker,
 ]);
 export type LessonEvent = z.infer<typeof LessonEvent>;
@@ -163,7 +216,7 @@ export const lessonEventTypes: ReadonlySet<string> = new Set<LessonEventType>([
   'feedback.private',
   'caption',
   'teacher.mode',
-  'teacher.hand',
+  'teacher.control',
   'marker',
 ]);
 

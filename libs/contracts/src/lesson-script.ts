@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Compare } from './compare.js';
 import { Id } from './rest/id.js';
+import { Task } from './tasks/task.js';
 
 /**
  * The lesson as its author writes it, after the text was read: what `libs/lesson` makes of the YAML, what the
@@ -60,7 +61,21 @@ export const PlayStep = z.strictObject({
 });
 export type PlayStep = z.infer<typeof PlayStep>;
 
-export const AskKind = z.enum(['single', 'multiple', 'short', 'open', 'spoken']);
+export const AskKind = z.enum([
+  'single',
+  'multiple',
+  'truefalse',
+  'short',
+  'number',
+  'open',
+  'spoken',
+  'order',
+  'match',
+  'gaps',
+  'poll',
+  'words',
+  'opinion',
+]);
 export type AskKind = z.infer<typeof AskKind>;
 
 /** A point of an open answer: found by any of its words or phrases. */
@@ -88,7 +103,21 @@ export const AskStep = z.strictObject({
     .array(z.strictObject({ id: Id, text: text(300), right: z.boolean().default(false) }))
     .max(12)
     .default([]),
+  shuffle: z.boolean().default(false).describe('Each student sees the choices in an order of their own.'),
+  several: z.boolean().default(false).describe('Of a poll: several choices may be made.'),
+  task: Task.exactOptional().describe('Of the kinds order, match and gaps.'),
   accept: z.array(text(300)).max(50).default([]).describe('Right answers to a short question.'),
+  feedback: z
+    .array(
+      z.strictObject({
+        answer: text(300).describe('One of the accepted ones.'),
+        say: text(300).exactOptional(),
+        credit: z.number().gt(0).lt(1).exactOptional().describe('Share of the points that it earns.'),
+      }),
+    )
+    .max(50)
+    .default([])
+    .describe('What to tell anyone who gives one accepted answer, and what it is worth.'),
   wrong: z
     .array(
       z.strictObject({
@@ -112,6 +141,8 @@ export const AskStep = z.strictObject({
     .enum(['past', 'present', 'future'])
     .exactOptional()
     .describe('Tense that the sentence must be in; only with `grammar`.'),
+  points: z.number().gt(0).max(100).exactOptional().describe('What a right answer is worth.'),
+  confidence: z.boolean().default(false).describe('Students are asked how sure they are.'),
   hints: z.array(text(500)).max(5).default([]).describe('One for each try that went wrong.'),
   tries: z.int().min(1).max(5).default(1),
   windowMs: z.int().min(3000).max(3_600_000).default(30_000),

@@ -5,12 +5,13 @@ import {
   DeckReference,
   OpaqueId,
   QuestionKind,
+  questionTraits,
   Region,
   TeacherMode,
 } from './lesson-event.js';
 
 /**
- * All that a page shows of a lesson at one frame: the body of a snapshot. Whoever has it needs no earlier event.
+ * All that a page shows of a lesson at one frame: the body of a snapshot. With it, no earlier event is needed.
  * Fields that hold nothing are `null` (or an empty list) here and absent on the wire.
  */
 
@@ -26,8 +27,7 @@ export const AskedQuestion = z.object({
   choices: z.array(Choice),
   /** null: until it is closed. */
   windowMs: z.nullable(z.number()),
-  spoken: z.exactOptional(z.literal(true)),
-  tries: z.exactOptional(z.int()),
+  ...questionTraits,
   /** The event that opened it: tells two openings of one question apart. */
   openedSeq: z.int(),
   openedPtsMs: ptsMs,

@@ -1,4 +1,4 @@
-import type { AnyLessonEvent, LessonEvent } from './lesson-event.js';
+import { type AnyLessonEvent, type LessonEvent, traitsOf } from './lesson-event.js';
 import { initialLessonState, type LessonState, MAX_FEEDBACK_DUE } from './lesson-state.js';
 
 /** Where in the stream an event sits: its number, and the PTS of the access unit that carries it. */
@@ -47,7 +47,7 @@ export function reduce(state: LessonState, event: AnyLessonEvent, at: EventPosit
       return { ...state, caption: captioned(event, at) };
     case 'teacher.mode':
       return { ...state, mode: event.mode };
-    case 'teacher.hand':
+    case 'teacher.control':
     case 'marker':
     case 'unknown':
       return state;
@@ -96,8 +96,7 @@ function questionOpened(state: LessonState, event: Of<'question.opened'>, at: Ev
       prompt: event.prompt,
       choices: event.choices ?? [],
       windowMs: event.windowMs ?? null,
-      ...(event.spoken && { spoken: event.spoken }),
-      ...(event.tries !== undefined && { tries: event.tries }),
+      ...traitsOf(event),
       openedSeq: at.seq,
       openedPtsMs: at.ptsMs,
       open: true,
@@ -121,8 +120,15 @@ function captioned(event: Of<'caption'>, at: EventPosition): LessonState['captio
 }
 
 function result(event: Of<'class.result'>): LessonState['result'] {
-  const { questionId, counts, total, correct } = event;
-  return { questionId, counts, total, ...(correct && { correct }) };
+  const { questionId, counts, total, correct, solution, words } = event;
+  return {
+    questionId,
+    counts,
+    total,
+    ...(correct && { correct }),
+    ...(solution && { solution }),
+    ...(words && { words }),
+  };
 }
 
 const until = (at: EventPosition, durationMs: number | undefined) =>

@@ -15,6 +15,12 @@ function shaped(fixed: Record<string, fc.Arbitrary<unknown>>, ...parts: fc.Arbit
 }
 
 const choices = fc.uniqueArray(fc.record({ id, text }), { selector: (c) => c.id, maxLength: 4 });
+const things = fc.array(fc.record({ id, text }), { minLength: 2, maxLength: 4 });
+const task = fc.oneof(
+  fc.record({ kind: fc.constant('order'), items: things }),
+  fc.record({ kind: fc.constant('match'), items: things, options: things }),
+  fc.record({ kind: fc.constant('gaps'), segments: fc.array(text, { minLength: 2, maxLength: 4 }) }),
+);
 const region = fc.record({ x: fraction, y: fraction, width: fraction, height: fraction });
 const deck = fc.record({ id, slideCount: fc.integer({ min: 0, max: 4 }) });
 const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
@@ -31,13 +37,16 @@ export const lessonEvent: fc.Arbitrary<LessonEvent> = fc.oneof(
     {
       type: fc.constant('question.opened'),
       questionId: id,
-      kind: fc.constantFrom('single', 'multiple', 'short', 'open'),
+      kind: fc.constantFrom('single', 'multiple', 'short', 'open', 'parts'),
       prompt: text,
     },
     optional('choices', choices),
     optional('windowMs', durationMs),
     optional('spoken', fc.constant(true)),
     optional('tries', fc.integer({ min: 2, max: 5 })),
+    optional('task', task),
+    optional('poll', fc.constant(true)),
+    optional('points', fc.integer({ min: 1, max: 100 })),
   ),
   shaped({ type: fc.constant('question.closed'), questionId: id }),
   shaped(
@@ -48,6 +57,11 @@ export const lessonEvent: fc.Arbitrary<LessonEvent> = fc.oneof(
       total: fc.nat({ max: 30 }),
     },
     optional('correct', fc.array(id, { maxLength: 2 })),
+    optional('solution', fc.array(text, { maxLength: 3 })),
+    optional(
+      'words',
+      fc.array(fc.record({ text, count: fc.integer({ min: 2, max: 30 }) }), { maxLength: 3 }),
+    ),
   ),
   shaped(
     { type: fc.constant('feedback.class'), text },
@@ -62,7 +76,7 @@ export const lessonEvent: fc.Arbitrary<LessonEvent> = fc.oneof(
   ),
   shaped({ type: fc.constant('teacher.mode'), mode: fc.constantFrom('ai', 'human', 'paused') }),
   shaped({
-    type: fc.constant('teacher.hand'),
+    type: fc.constant('teacher.control'),
     action: fc.constantFrom('pause', 'resume', 'skip', 'repeat', 'say', 'take-over', 'hand-back'),
   }),
   shaped({ type: fc.constant('marker'), name: text }, optional('data', fc.dictionary(id, scalar))),

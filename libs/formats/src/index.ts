@@ -83,7 +83,7 @@ export { type TsChunk } from './mpeg-ts/elementary-stream.js';
 export { findTsPackets } from './mpeg-ts/packet-splitter.js';
 export { type OnFault } from './held-fault.js';
 export { type TsStream, TsStreamType } from './mpeg-ts/program-tables.js';
-export { TS_PACKET_BYTES, TS_SYNC_BYTE } from './mpeg-ts/ts-packet.js';
+export { TS_SYNC_BYTE } from './mpeg-ts/ts-packet.js';
 
 export {
   type DateRange,
@@ -93,13 +93,11 @@ export {
   DISCONTINUITY_TAG,
   END_LIST_TAG,
   byteRangeTag,
-  dateRangeTag,
   dateTimeTag,
   mapTag,
   mediaPlaylistHead,
   partTag,
   preloadHintTag,
-  renditionReportTag,
   segmentLines,
 } from './m3u8/media-playlist.js';
 export { type Variant, multivariantPlaylist } from './m3u8/multivariant-playlist.js';

@@ -33,9 +33,9 @@ export function parseLesson(text: string): ParsedLesson {
   const { steps, ...head } = value as Record<string, unknown>;
   const readHead = HeadText.safeParse(head, { reportInput: true });
   if (!readHead.success) found.push(...describeIssues(readHead.error.issues, [], places, keysAt));
-  const readSteps = new StepsReader(places, found).read(steps);
-  const language = readHead.success ? readHead.data.language : undefined;
-  for (const problem of narrationProblems(readSteps, language ?? 'en', lessonPlaces)) found.push(problem);
+  const language = (readHead.success ? readHead.data.language : undefined) ?? 'en';
+  const readSteps = new StepsReader(places, found, language).read(steps);
+  for (const problem of narrationProblems(readSteps, language, lessonPlaces)) found.push(problem);
   const script = hasErrors(found)
     ? undefined
     : scriptOf({ ...head, steps: readSteps.map(({ step }) => step) });
@@ -81,6 +81,7 @@ class StepsReader {
   constructor(
     readonly places: TextPlaces,
     readonly problems: Problem[],
+    readonly language: string,
   ) {}
 
   read(steps: unknown): PlacedStep[] {
@@ -107,8 +108,10 @@ class StepsReader {
       this.problems.push(...describeIssues(read.error.issues, path, this.places, keysAt));
       return undefined;
     }
-    const unnamed = stepOfText(read.data, this.#lastQuestion, (problem) =>
-      this.#report({ ...problem, path: [...path, ...problem.path] }),
+    const unnamed = stepOfText(
+      read.data,
+      { lastQuestion: this.#lastQuestion, language: this.language },
+      (problem) => this.#report({ ...problem, path: [...path, ...problem.path] }),
     );
     if (unnamed.id !== undefined) this.#remember(unnamed.id, path);
     const step = namer.name(unnamed);

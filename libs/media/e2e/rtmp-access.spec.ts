@@ -67,7 +67,7 @@ describe('who may publish', () => {
     expect(second.statuses()).toMatchObject([
       { level: 'error', description: expect.stringContaining('already has a publisher') },
     ]);
-    // whoever watches this stream is told, also where the two came so close together that both were let in
+    // viewers of this stream are told, also where the two came so close together that both were let in
     expect(server.ingest.refusals).toMatchObject([{ role: 'publish', stream: server.stream.name }]);
     await second.untilClosed();
     first.sendHeaders();

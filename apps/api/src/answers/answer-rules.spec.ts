@@ -153,7 +153,7 @@ describe('a verdict', () => {
     ['single', ['a'], [], 'not-reviewed'],
     ['open', [], [], 'not-reviewed'],
   ] as const)('on %s %j, where %j is right: %s', (kind, given, correct, verdict) => {
-    expect(verdictOf(given, question({ kind, correct: [...correct] }))).toBe(verdict);
+    expect(verdictOf({ choices: [...given] }, question({ kind, correct: [...correct] }))).toBe(verdict);
   });
 });
 

@@ -1,4 +1,10 @@
-import type { AnswerRefusal, AnswerSubmit, AnswerVerdict, Question } from '@lockstep/contracts';
+import {
+  type AnswerRefusal,
+  type AnswerSubmit,
+  type AnswerVerdict,
+  problemWithParts,
+  type Question,
+} from '@lockstep/contracts';
 import { DomainError, type RefusalKind } from '../errors/domain-error.js';
 
 const kinds: Record<AnswerRefusal, RefusalKind> = {
@@ -82,8 +88,17 @@ export function checkContent(answer: AnswerSubmit, question: Question): void {
   const refuse = (message: string) => {
     throw new AnswerRefused('malformed', message);
   };
-  const { choices, text, spoken } = answer;
+  const { choices, text, parts, spoken } = answer;
+  if (answer.confidence !== undefined && question.confidence !== true)
+    refuse('This question does not ask how sure you are.');
   if (spoken && question.spoken !== true) refuse('This question is not answered by speaking.');
+  if (question.task !== undefined) {
+    if (parts === undefined || choices !== undefined || text !== undefined)
+      return refuse('This question is answered by parts.');
+    const problem = problemWithParts(question.task, parts);
+    return problem === undefined ? undefined : refuse(problem);
+  }
+  if (parts !== undefined) refuse('This question has no parts.');
   if (question.kind === 'short' || question.kind === 'open') {
     if (text === undefined || choices !== undefined) refuse('This question is answered by text.');
     return;
@@ -123,11 +138,15 @@ export function checkTime(answer: AnswerSubmit, windowMs: number | undefined, wi
   }
 }
 
-/** Right or wrong by the author's choices; not judged if the author named none. */
+/** Right or wrong by the author's choices or parts; not judged if the author named none, and where words are written. */
 export function verdictOf(
-  choices: readonly string[],
-  { kind, correct }: Question,
+  { choices = [], parts = [] }: Pick<AnswerSubmit, 'choices' | 'parts'>,
+  { kind, correct, task, solution }: Question,
 ): 'right' | 'wrong' | 'not-reviewed' {
+  if (task !== undefined) {
+    if (solution === undefined || task.kind === 'gaps') return 'not-reviewed';
+    return solution.every((part, i) => part === parts[i]) ? 'right' : 'wrong';
+  }
   if ((kind !== 'single' && kind !== 'multiple') || correct.length === 0) return 'not-reviewed';
   return choices.length === correct.length && choices.every((id) => correct.includes(id)) ? 'right' : 'wrong';
 }

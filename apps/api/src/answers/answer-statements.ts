@@ -5,12 +5,13 @@ import type { Answer } from './answer.entity.js';
 /** The rows are one parameter, so that the statement is the same for any number of them. */
 const INSERT: Statement = {
   name: 'answer-insert',
-  text: `INSERT INTO answer (id, session_id, student_id, question_id, opened_seq, attempt, spoken, choices, text,
+  text: `INSERT INTO answer (id, session_id, student_id, question_id, opened_seq, attempt, spoken, choices, text, parts, confidence,
       verdict, judging, judgement, judged_at, shown_pts_ms, answered_pts_ms, received_at)
-    SELECT id, "sessionId", "studentId", "questionId", "openedSeq", attempt, spoken, "storedChoices", text,
+    SELECT id, "sessionId", "studentId", "questionId", "openedSeq", attempt, spoken, "storedChoices", text, "storedParts", confidence,
       verdict, judging, NULL, NULL, "shownPtsMs", "answeredPtsMs", "receivedAt"
     FROM json_to_recordset($1) AS given (id text, "sessionId" text, "studentId" text, "questionId" text,
-      "openedSeq" integer, attempt integer, spoken boolean, "storedChoices" jsonb, text text, verdict text, judging text,
+      "openedSeq" integer, attempt integer, spoken boolean, "storedChoices" jsonb, text text,
+      "storedParts" jsonb, confidence integer, verdict text, judging text,
       "shownPtsMs" double precision, "answeredPtsMs" double precision, "receivedAt" timestamptz)
     ON CONFLICT DO NOTHING
     RETURNING id`,

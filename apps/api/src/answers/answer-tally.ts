@@ -6,6 +6,7 @@ import { AnswerCounter } from '../signalling/answer-counter.js';
 import type { Tally } from '../signalling/lesson-actions.js';
 import { NoQuestion } from '../signalling/signalling-errors.js';
 import { Answer } from './answer.entity.js';
+import { summed } from './class-sums.js';
 
 /** Sums answers up; nothing in a sum tells who gave which. */
 @Injectable()
@@ -23,12 +24,9 @@ export class AnswerTally extends AnswerCounter {
     const { seq: openedSeq, question } = opening;
     const given = await this.answers.find({
       where: { sessionId, openedSeq },
-      select: { id: true, studentId: true, storedChoices: true },
       order: { attempt: 'ASC' },
     });
-    const last = new Map(given.map(({ studentId, choices }) => [studentId, choices]));
-    const counts = Object.fromEntries(question.choices.map(({ id }) => [id, 0]));
-    for (const id of [...last.values()].flat()) counts[id] = (counts[id] ?? 0) + 1;
-    return { counts, total: last.size, question };
+    const last = [...new Map(given.map((answer) => [answer.studentId, answer])).values()];
+    return { ...summed(last, question), total: last.length, question };
   }
 }

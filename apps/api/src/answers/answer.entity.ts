@@ -10,6 +10,7 @@ export const storedJudgement = new StoredRecord<Judgement>({
   schema: Judgement,
 });
 const storedChoices = new StoredList<string>('choices', z.string());
+const storedParts = new StoredList<string>('parts', z.string());
 
 /** One try of one student at one opening of a question. */
 @Entity('answer')
@@ -46,6 +47,14 @@ export class Answer {
   @Column('text', { nullable: true })
   text: string | null;
 
+  /** To a task; what each stands for is its kind's matter. */
+  @Column('jsonb', { name: 'parts' })
+  storedParts: readonly string[];
+
+  /** How sure the student is, from 1 to 3. */
+  @Column('integer', { nullable: true })
+  confidence: number | null;
+
   @Column('text')
   verdict: AnswerBody['verdict'];
 
@@ -79,6 +88,11 @@ export class Answer {
   /** @throws StoredRecordUnreadable */
   get choices(): readonly string[] {
     return storedChoices.read(this.storedChoices, `answer ${this.id}`);
+  }
+
+  /** @throws StoredRecordUnreadable */
+  get parts(): readonly string[] {
+    return storedParts.read(this.storedParts, `answer ${this.id}`);
   }
 
   /** @throws StoredRecordUnreadable */

@@ -8,6 +8,8 @@ import { StudentsModule } from '../students/students.module.js';
 import { AnswerTally } from './answer-tally.js';
 import { Answer } from './answer.entity.js';
 import { AnswersController } from './answers.controller.js';
+import { ScoreController } from './score.controller.js';
+import { ScoreService } from './score.service.js';
 import { CorrectionStore } from './correction-store.js';
 import { Correction } from './correction.entity.js';
 import { Openings } from './openings.js';
@@ -23,8 +25,14 @@ import { AnswersService } from './answers.service.js';
     SessionsModule,
     StudentsModule,
   ],
-  controllers: [AnswersController],
-  providers: [AnswersService, CorrectionStore, Openings, { provide: AnswerCounter, useClass: AnswerTally }],
+  controllers: [AnswersController, ScoreController],
+  providers: [
+    AnswersService,
+    CorrectionStore,
+    ScoreService,
+    Openings,
+    { provide: AnswerCounter, useClass: AnswerTally },
+  ],
   exports: [AnswersService, AnswerCounter, CorrectionStore, Openings, TypeOrmModule],
 })
 export class AnswersModule {}

@@ -50,7 +50,7 @@ export class AnswersService implements OnModuleDestroy {
   }
 
   /**
-   * Takes an answer. One that is sent again gets the receipt that it had, also after its session ended: whoever sent it may
+   * Takes an answer. One that is sent again gets the receipt that it had, also after its session ended: its sender may
    * never have seen that.
    *
    * @throws SessionNotFound, SessionNotLive, {@link AnswerRefused}.
@@ -104,13 +104,14 @@ export class AnswersService implements OnModuleDestroy {
   async #receiptOf(
     sessionId: string,
     { id: studentId }: StudentIdentity,
-    { questionId, openedSeq, attempt, choices = [], text, spoken }: AnswerSubmit,
+    { questionId, openedSeq, attempt, choices = [], parts = [], text, spoken }: AnswerSubmit,
   ): Promise<AnswerReceipt | undefined> {
     const given = { text: text ?? null, spoken };
     const row = await this.answers.findOneBy({ sessionId, studentId, questionId, openedSeq, attempt });
     if (row === null) return undefined;
     if (!isDeepStrictEqual({ text: row.text, spoken: row.spoken }, given)) return undefined;
     if (!isDeepStrictEqual(row.choices.toSorted(), choices.toSorted())) return undefined;
+    if (!isDeepStrictEqual(row.parts, parts)) return undefined;
     const opening = await this.openings.find(sessionId, openedSeq);
     return receiptFor(row, opening?.question.tries ?? 1);
   }
@@ -205,14 +206,17 @@ const receiptFor = (row: Answer, tries: number): AnswerReceipt => ({
 
 /** What a virtual teacher asked is judged by its brain; everything else by the right choices, at once. */
 function contentOf(
-  { choices = [], text, spoken }: AnswerSubmit,
+  answer: AnswerSubmit,
   question: Question,
   { source, lesson }: Session,
-): Pick<Answer, 'storedChoices' | 'text' | 'spoken' | 'verdict' | 'judging'> {
-  const isJudged = source.kind === 'teacher' && lesson.questions.some(({ id }) => id === question.id);
+): Pick<Answer, 'storedChoices' | 'storedParts' | 'confidence' | 'text' | 'spoken' | 'verdict' | 'judging'> {
+  const { choices = [], parts = [], text, spoken, confidence } = answer;
+  const isTaught = source.kind === 'teacher' && lesson.questions.some(({ id }) => id === question.id);
+  const isJudged = isTaught && question.poll !== true;
   return {
-    ...{ storedChoices: choices, text: text ?? null, spoken },
-    verdict: isJudged ? 'not-reviewed' : verdictOf(choices, question),
+    ...{ storedChoices: choices, storedParts: parts, text: text ?? null, spoken },
+    confidence: confidence ?? null,
+    verdict: isJudged ? 'not-reviewed' : verdictOf(answer, question),
     judging: isJudged ? 'waiting' : 'none',
   };
 }

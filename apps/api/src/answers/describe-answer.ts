@@ -23,6 +23,8 @@ export const describeAnswer = (row: Answer, name: string, correction?: Standing)
   spoken: row.spoken,
   choices: [...row.choices],
   text: row.text,
+  parts: [...row.parts],
+  confidence: row.confidence,
   verdict: correction?.verdict ?? row.verdict,
   correction: correction ? describeCorrection(correction, row.verdict) : null,
   judging: row.judging,

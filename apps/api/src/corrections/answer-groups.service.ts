@@ -35,10 +35,11 @@ export class AnswerGroups {
         .filter((row) => row.questionId === asked)
         .map((row) => ({
           id: row.id,
-          answer: row.text ?? row.choices.toSorted().join(' '),
+          answer: row.text ?? [...row.choices.toSorted(), ...row.parts].join(' '),
+          isByParts: row.parts.length > 0,
           isUnclear: (corrected.get(row.id)?.verdict ?? row.verdict) === 'not-reviewed',
         }));
-      const similar = await groupAnswers(own);
+      const similar = own.some(({ isByParts }) => isByParts) ? groupSame(own) : await groupAnswers(own);
       groups.push(
         ...similar.map(({ ids, example, unclear }) => ({
           ...{ questionId: asked, answerIds: [...ids], example, notReviewed: unclear },
@@ -47,4 +48,16 @@ export class AnswerGroups {
     }
     return groups.sort((a, b) => b.notReviewed - a.notReviewed || b.answerIds.length - a.answerIds.length);
   }
+}
+
+type Groupable = { readonly id: string; readonly answer: string; readonly isUnclear: boolean };
+
+/** Of answers by parts only the same belong together: in another order the same words are another answer. */
+function groupSame(answers: readonly Groupable[]): Awaited<ReturnType<typeof groupAnswers>> {
+  const groups = Map.groupBy(answers, ({ answer }) => answer);
+  return [...groups].map(([example, members]) => ({
+    ids: members.map(({ id }) => id),
+    example,
+    unclear: members.filter(({ isUnclear }) => isUnclear).length,
+  }));
 }

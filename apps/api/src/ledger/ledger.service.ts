@@ -44,7 +44,7 @@ export class LedgerService {
     return (await this.#appended.add(row)) ? row : undefined;
   }
 
-  /** Completes entries with their frames. Whoever waits for one waits a few hundredths of a second longer. */
+  /** Completes entries with their frames. A caller that waits for one waits a few hundredths of a second longer. */
   async recordAired(rows: readonly AiredRow[]): Promise<void> {
     await Promise.all(rows.map((row) => this.#aired.add(row)));
   }
@@ -125,6 +125,14 @@ export class LedgerService {
       .andWhere("event.event ->> 'questionId' = :questionId", { questionId })
       .orderBy('event.seq', 'DESC')
       .getOne();
+  }
+
+  /** Every opening of a question that is in the stream, in order. */
+  openings(sessionId: string): Promise<LedgerEvent[]> {
+    return this.events.find({
+      where: { sessionId, type: 'question.opened', airedPtsMs: Not(IsNull()) },
+      order: { seq: 'ASC' },
+    });
   }
 
   /** The event that closed the question after it was opened, once it is in the stream. */

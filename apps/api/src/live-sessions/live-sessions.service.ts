@@ -174,7 +174,7 @@ export class LiveSessions {
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
       this.#logger.error(`The session ${session.id} has a fault (${code}): ${String(error)}`);
-      const detail = error instanceof DomainError ? error.message : 'The log of the server says why.';
+      const detail = error instanceof DomainError ? error.message : 'The server log says why.';
       this.faults.set(session.id, { code, detail, cause: causeOf(error) });
     }
   }

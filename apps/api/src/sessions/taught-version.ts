@@ -1,4 +1,4 @@
-import type { AskStep, Question } from '@lockstep/contracts';
+import { type AskStep, askKinds, type Question, shownTask, solutionOf } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
 import type { TeachableVersion } from '../lessons/scripts/lesson-versions.service.js';
 import type { TaughtLesson } from './stored-session.js';
@@ -15,16 +15,53 @@ export function taughtVersion({ lessonId, version, script, deck }: TeachableVers
 
 /** A question as students see it. What is spoken is sent as text, in a line or a paragraph. */
 export function askedQuestion(step: AskStep, language: string): Question {
-  const { id, answer, prompt, choices, windowMs, tries, accept } = step;
-  const kind = answer === 'spoken' ? (accept.length > 0 ? 'short' : 'open') : answer;
+  const { id, prompt, choices, windowMs, tries, task, points } = step;
   return {
     id,
-    kind,
+    kind: kindShown(step),
     prompt: plainText(prompt, language).slice(0, MAX_PROMPT),
     choices: choices.map((choice) => ({ id: choice.id, text: choice.text })),
     correct: choices.filter(({ right }) => right).map((choice) => choice.id),
     windowMs,
-    ...(answer === 'spoken' && { spoken: true as const }),
+    ...traitsShown(step),
     ...(tries > 1 && { tries }),
+    ...(task && { task: shownTask(task), solution: solutionOf(task) }),
+    ...(points !== undefined && { points }),
+  };
+}
+
+/** What students are offered to answer with. What is spoken is sent as text, in a line or a paragraph. */
+function kindShown({ answer, accept, several }: AskStep): Question['kind'] {
+  switch (answer) {
+    case 'single':
+    case 'multiple':
+    case 'short':
+    case 'open':
+      return answer;
+    case 'truefalse':
+      return 'single';
+    case 'poll':
+      return several ? 'multiple' : 'single';
+    case 'number':
+    case 'words':
+      return 'short';
+    case 'opinion':
+      return 'open';
+    case 'spoken':
+      return accept.length > 0 ? 'short' : 'open';
+    case 'order':
+    case 'match':
+    case 'gaps':
+      return 'parts';
+  }
+}
+
+function traitsShown({ answer, shuffle, confidence }: AskStep): Partial<Question> {
+  return {
+    ...(answer === 'spoken' && { spoken: true as const }),
+    ...(answer === 'number' && { numeric: true as const }),
+    ...(!askKinds[answer].isJudged && { poll: true as const }),
+    ...(shuffle && { shuffle: true as const }),
+    ...(confidence && { confidence: true as const }),
   };
 }

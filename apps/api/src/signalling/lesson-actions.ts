@@ -1,4 +1,11 @@
-import type { Cue, LessonAction, LessonEvent, LessonState, Question } from '@lockstep/contracts';
+import {
+  type Cue,
+  type LessonAction,
+  type LessonEvent,
+  type LessonState,
+  type Question,
+  traitsOf,
+} from '@lockstep/contracts';
 import { ValidationFailed } from '../errors/domain-error.js';
 import type { TaughtLesson } from '../sessions/stored-session.js';
 import type { MadeEvent } from './lesson-channel.js';
@@ -8,6 +15,8 @@ import { NoQuestion } from './signalling-errors.js';
 export type Tally = {
   readonly counts: Record<string, number>;
   readonly total: number;
+  /** Of a word cloud: what several answered. */
+  readonly words?: readonly { readonly text: string; readonly count: number }[];
   readonly question: Question;
 };
 /** Counts the answers to the latest opening of a question. @throws NoQuestion */
@@ -87,7 +96,7 @@ function questionOf(lesson: TaughtLesson, questionId: string): Question {
 }
 
 function opened(question: Question): MadeEvent {
-  const { id, kind, prompt, choices, windowMs, spoken, tries = 1 } = question;
+  const { id, kind, prompt, choices, windowMs, tries, ...more } = question;
   return {
     question,
     event: {
@@ -97,15 +106,26 @@ function opened(question: Question): MadeEvent {
       prompt,
       ...(choices.length > 0 && { choices }),
       ...(windowMs !== undefined && { windowMs }),
-      ...(spoken && { spoken }),
-      ...(tries > 1 && { tries }),
+      ...traitsOf({ ...more, ...(tries !== undefined && tries > 1 && { tries }) }),
     },
   };
 }
 
-function resultOf(questionId: string, reveal: boolean, { counts, total, question }: Tally): LessonEvent {
-  const correct = reveal && question.correct.length > 0 ? { correct: question.correct } : {};
-  return { type: 'class.result', questionId, counts, total, ...correct };
+function resultOf(
+  questionId: string,
+  reveal: boolean,
+  { counts, total, words, question }: Tally,
+): LessonEvent {
+  const { correct, solution } = question;
+  return {
+    type: 'class.result',
+    questionId,
+    counts,
+    total,
+    ...(reveal && correct.length > 0 && { correct }),
+    ...(reveal && solution && { solution }),
+    ...(words && { words: [...words] }),
+  };
 }
 
 /** A cue is an event with a time; the time is no part of the body. */

@@ -1,4 +1,4 @@
-import type { Answer, FeedbackBody, RosterEntry, StreamKeyCreated } from '@lockstep/contracts';
+import type { Answer, FeedbackBody, RosterEntry, Score, StreamKeyCreated } from '@lockstep/contracts';
 import { queryOptions, skipToken } from '@tanstack/react-query';
 import { getAnswerGroups, getProposals } from './corrections.js';
 import { getDeck, getLesson, listLessons } from './lessons.js';
@@ -9,6 +9,7 @@ import {
   getLobby,
   getMe,
   getMyFeedback,
+  getMyScore,
   getRoster,
   getSession,
   getStreamStatus,
@@ -20,6 +21,9 @@ import { getTeaching } from './teaching.js';
 
 /** Read afresh whenever it is opened, and not again while it is. */
 const opened = { staleTime: Infinity, gcTime: 0 };
+
+/** The document of a student's page asks before its components do: they take that answer, ms. */
+const JUST_ASKED_MS = 5000;
 
 /** Every question that pages ask, with the key of its answer in the cache. Changes and sockets write to the same keys. */
 export const queries = {
@@ -34,7 +38,11 @@ export const queries = {
   session: (id: string) =>
     queryOptions({ queryKey: ['session', id, 'itself'], queryFn: ({ signal }) => getSession(id, signal) }),
   lobby: (id: string) =>
-    queryOptions({ queryKey: ['session', id, 'lobby'], queryFn: ({ signal }) => getLobby(id, signal) }),
+    queryOptions({
+      queryKey: ['session', id, 'lobby'],
+      queryFn: ({ signal }) => getLobby(id, signal),
+      staleTime: JUST_ASKED_MS,
+    }),
   roster: (id: string) =>
     queryOptions<readonly RosterEntry[]>({
       queryKey: ['session', id, 'roster'],
@@ -62,6 +70,12 @@ export const queries = {
     queryOptions<readonly FeedbackBody[]>({
       queryKey: ['session', id, 'feedback', studentId],
       queryFn: ({ signal }) => getMyFeedback(id, signal),
+    }),
+  score: (id: string, studentId: string) =>
+    queryOptions<Score>({
+      queryKey: ['session', id, 'score', studentId],
+      queryFn: ({ signal }) => getMyScore(id, signal),
+      ...opened,
     }),
   mediaFiles: () =>
     queryOptions({ queryKey: ['media-files'], queryFn: ({ signal }) => listMediaFiles(signal) }),

@@ -13,6 +13,7 @@ import type {
   MediaFile,
   Me,
   RosterEntry,
+  Score,
   Session,
   SessionCreateInput,
   StreamStatus,
@@ -36,6 +37,9 @@ export const joinSession = (sessionId: string, name: string) =>
 
 export const getMyFeedback = (sessionId: string, signal?: AbortSignal) =>
   call<FeedbackBody[]>(path(sessionId, '/feedback/mine'), { as: { studentOf: sessionId }, signal });
+
+export const getMyScore = (sessionId: string, signal?: AbortSignal) =>
+  call<Score>(path(sessionId, '/score/mine'), { as: { studentOf: sessionId }, signal });
 
 /** Private feedback, spoken: made when it is asked for. */
 export async function getFeedbackVoice(

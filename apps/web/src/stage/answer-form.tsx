@@ -3,16 +3,21 @@ import { type SubmitEvent, useCallback, useEffect, useRef, useState } from 'reac
 import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
-import { type Listener, SpokenAnswer } from './spoken-answer.js';
+import { Choices } from './choices.js';
+import { ConfidenceField } from './confidence-field.js';
 import type { Draft } from './given-answer.js';
+import { type Listener, SpokenAnswer } from './spoken-answer.js';
+import { TaskForm } from './tasks/task-forms.js';
+import { answeredBy, draftOf, type Filled, useFilled } from './use-draft.js';
+import { WrittenAnswer } from './written-answer.js';
 import './cards.css';
 
 type AnswerFormProps = {
   readonly question: AskedQuestion;
   readonly lang: string | undefined;
   readonly busy: boolean;
-  /** What to begin with: the words of the try before. */
-  readonly start: string;
+  /** What to begin with: the try before. */
+  readonly start: Draft | undefined;
   readonly isAgain: boolean;
   readonly listener: Listener;
   readonly onAnswer: (answer: Draft) => void;
@@ -20,48 +25,43 @@ type AnswerFormProps = {
 
 export function AnswerForm({ question, lang, busy, start, isAgain, listener, onAnswer }: AnswerFormProps) {
   const texts = useTexts();
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [text, setText] = useState(start);
-  const [heard, setHeard] = useState(false);
+  const { filled, fill } = useFilled(question, start);
   const [missing, setMissing] = useState(false);
-  const byChoice = question.kind === 'single' || question.kind === 'multiple';
-  const hear = useCallback((words: string) => {
-    setText(words);
-    setHeard(true);
-    setMissing(false);
-  }, []);
-
+  const change = useCallback(
+    (more: Partial<Filled>) => {
+      setMissing(false);
+      fill(more);
+    },
+    [fill],
+  );
+  const hear = useCallback((words: string) => change({ text: words, heard: true }), [change]);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const empty = byChoice ? chosen.length === 0 : text.trim() === '';
-    setMissing(empty);
-    if (empty) return;
-    onAnswer(byChoice ? { choices: [...chosen] } : { text: text.trim(), ...(heard && { spoken: true }) });
-  };
-  const choose = (ids: readonly string[]) => {
-    setMissing(false);
-    setChosen(ids);
+    const draft = draftOf(question, filled);
+    setMissing(draft === undefined);
+    if (draft) onAnswer(draft);
   };
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    // The form of the try before took the focus with it; whoever has gone elsewhere is left there.
+    // The form of the previous try took the focus with it; a student who has moved the focus elsewhere keeps it there.
     if (!isAgain || document.activeElement !== document.body) return;
-    form.current?.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true });
+    form.current
+      ?.querySelector<HTMLElement>('input, textarea, select, button')
+      ?.focus({ preventScroll: true });
   }, [isAgain]);
   const send = isAgain ? texts.question.submitAgain : texts.question.submit;
   return (
     <form className="stack" onSubmit={submit} noValidate ref={form}>
       <fieldset disabled={busy} className="stack">
         <legend className="visually-hidden">{question.prompt}</legend>
-        {byChoice ? (
-          <Choices question={question} lang={lang} chosen={chosen} onChoose={choose} />
-        ) : (
-          <WrittenAnswer kind={question.kind} lang={lang} value={text} onChange={setText} />
+        <AnswerFields question={question} lang={lang} filled={filled} onChange={change} />
+        {question.confidence && (
+          <ConfidenceField value={filled.confidence} onChange={(confidence) => change({ confidence })} />
         )}
       </fieldset>
       {question.spoken && <SpokenAnswer listener={listener} disabled={busy} onHeard={hear} />}
-      {heard && <p className="small soft">{texts.question.spoken.check}</p>}
-      {missing && <Notice kind="error">{byChoice ? texts.question.choose : texts.question.write}</Notice>}
+      {filled.heard && <p className="small soft">{texts.question.spoken.check}</p>}
+      {missing && <Notice kind="error">{missingWords(question, filled, texts)}</Notice>}
       <Button type="submit" look="primary" disabled={busy}>
         {busy ? texts.question.sending : send}
       </Button>
@@ -69,67 +69,46 @@ export function AnswerForm({ question, lang, busy, start, isAgain, listener, onA
   );
 }
 
-type ChoicesProps = Pick<AnswerFormProps, 'question' | 'lang'> & {
-  readonly chosen: readonly string[];
-  readonly onChoose: (ids: readonly string[]) => void;
+type FieldsProps = Pick<AnswerFormProps, 'question' | 'lang'> & {
+  readonly filled: Filled;
+  readonly onChange: (more: Partial<Filled>) => void;
 };
 
-function Choices({ question, lang, chosen, onChoose }: ChoicesProps) {
-  const single = question.kind === 'single';
-  const toggle = (id: string) => {
-    if (single) return onChoose([id]);
-    onChoose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
-  };
+function AnswerFields({ question, lang, filled, onChange }: FieldsProps) {
+  if (question.task)
+    return (
+      <TaskForm
+        task={question.task}
+        lang={lang}
+        parts={filled.parts}
+        onChange={(parts) => onChange({ parts })}
+      />
+    );
+  if (answeredBy(question) === 'choice')
+    return (
+      <Choices
+        question={question}
+        lang={lang}
+        chosen={filled.choices}
+        onChoose={(choices) => onChange({ choices })}
+      />
+    );
   return (
-    <ul className="choices" lang={lang}>
-      {question.choices.map((choice) => (
-        <li key={choice.id}>
-          <label className="choice">
-            <input
-              type={single ? 'radio' : 'checkbox'}
-              name={`question-${question.openedSeq}`}
-              value={choice.id}
-              checked={chosen.includes(choice.id)}
-              onChange={() => toggle(choice.id)}
-            />
-            <span className="choice__text">{choice.text}</span>
-          </label>
-        </li>
-      ))}
-    </ul>
+    <WrittenAnswer
+      question={question}
+      lang={lang}
+      value={filled.text}
+      onChange={(text) => onChange({ text })}
+    />
   );
 }
 
-const longestShort = 300;
-const longestOpen = 4000;
-
-function WrittenAnswer({
-  kind,
-  lang,
-  value,
-  onChange,
-}: {
-  kind: AskedQuestion['kind'];
-  lang: string | undefined;
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  const texts = useTexts();
-  const shared = {
-    className: 'input',
-    lang,
-    value,
-    'aria-label': texts.question.answer,
-    autoComplete: 'off',
-  };
-  if (kind === 'short')
-    return <input {...shared} maxLength={longestShort} onChange={(event) => onChange(event.target.value)} />;
-  return (
-    <textarea
-      {...shared}
-      rows={4}
-      maxLength={longestOpen}
-      onChange={(event) => onChange(event.target.value)}
-    />
-  );
+/** What is still missing of an answer. */
+function missingWords(
+  question: AskedQuestion,
+  filled: Filled,
+  { question: words }: ReturnType<typeof useTexts>,
+): string {
+  if (draftOf(question, { ...filled, confidence: 1 }) !== undefined) return words.confidence.missing;
+  return { choice: words.choose, text: words.write, parts: words.fill }[answeredBy(question)];
 }

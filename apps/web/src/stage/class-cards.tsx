@@ -25,7 +25,7 @@ export function ResultBars({
   lang,
 }: {
   result: Pick<ShownResult, 'counts' | 'total' | 'correct'>;
-  choices: AskedQuestion['choices'];
+  choices: readonly AskedQuestion['choices'][number][];
   chosen?: readonly string[];
   lang: string | undefined;
 }) {
@@ -56,6 +56,30 @@ export function ResultBars({
           </li>
         );
       })}
+    </ul>
+  );
+}
+
+/** Words that several students gave: the larger, the more often. */
+export function WordCloud({
+  words,
+  lang,
+}: {
+  words: NonNullable<ShownResult['words']>;
+  lang: string | undefined;
+}) {
+  const most = Math.max(1, ...words.map(({ count }) => count));
+  return (
+    <ul className="cloud" lang={lang}>
+      {words.map(({ text, count }) => (
+        <li
+          key={text}
+          className="cloud__word"
+          style={{ fontSize: `${(1 + (1.5 * count) / most).toFixed(2)}rem` }}
+        >
+          {text} <span className="cloud__count tabular">×{count}</span>
+        </li>
+      ))}
     </ul>
   );
 }

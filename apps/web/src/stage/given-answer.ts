@@ -11,6 +11,10 @@ export type GivenAnswer = { readonly answer: Draft; readonly attempt: number } &
 export type Draft = {
   readonly choices?: string[];
   readonly text?: string;
+  /** To a task. */
+  readonly parts?: string[];
+  /** How sure they are, from 1 to 3. */
+  readonly confidence?: number;
   /** It was spoken, and seen in writing before it was sent. */
   readonly spoken?: true;
 };

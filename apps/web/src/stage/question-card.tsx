@@ -1,15 +1,16 @@
-import type { AskedQuestion, ShownResult } from '@lockstep/contracts';
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type AskedQuestion, type ShownResult, shuffledBy } from '@lockstep/contracts';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { explain } from '../api/explain.js';
 import { useTexts } from '../i18n/language.js';
 import { Notice } from '../ui/notice.js';
 import { Countdown } from './countdown.js';
 import type { LessonView } from './lesson-view.js';
 import { AnswerForm } from './answer-form.js';
-import { ResultBars } from './class-cards.js';
+import { GivenWords } from './given-words.js';
 import type { Listener } from './spoken-answer.js';
 import type { Standing } from './standing.js';
 import type { Draft, GivenAnswer } from './given-answer.js';
+import { taskFor } from './tasks/task-forms.js';
 import './cards.css';
 
 type QuestionCardProps = {
@@ -21,12 +22,15 @@ type QuestionCardProps = {
   readonly result: ShownResult | null;
   readonly lang: string | undefined;
   readonly listener: Listener;
+  /** Of the student and their session: what is shuffled is in the same order for both. */
+  readonly seed: string;
   readonly onAnswer: (answer: Draft, attempt: number) => void;
 };
 
 /** One opening of a question: give it the key `openedSeq`. */
 export function QuestionCard(props: QuestionCardProps) {
-  const { question, view, given, standing, result, lang, listener, onAnswer } = props;
+  const { view, given, standing, result, lang, listener, seed, onAnswer } = props;
+  const question = useMemo(() => questionFor(props.question, seed), [props.question, seed]);
   const texts = useTexts();
   const [timeUp, setTimeUp] = useState(false);
   const end = useCallback(() => setTimeUp(true), []);
@@ -43,7 +47,10 @@ export function QuestionCard(props: QuestionCardProps) {
   return (
     <section className="card question" aria-label={texts.question.label} ref={card}>
       <div className="question__head">
-        <p className="eyebrow">{texts.question.kind[question.kind]}</p>
+        <p className="eyebrow">{kindWords(question, texts)}</p>
+        {question.points !== undefined && (
+          <span className="badge">{texts.question.points(question.points)}</span>
+        )}
         {answering && (question.tries ?? 1) > 1 && (
           <span className="badge">{texts.question.tryOf(attempt, question.tries ?? 1)}</span>
         )}
@@ -57,7 +64,7 @@ export function QuestionCard(props: QuestionCardProps) {
           question={question}
           lang={lang}
           busy={sending}
-          start={given?.answer.text ?? ''}
+          start={given?.answer}
           isAgain={standing.kind === 'answering' && standing.before !== null}
           listener={listener}
           onAnswer={(answer) => onAnswer(answer, attempt)}
@@ -92,40 +99,15 @@ function Outcome({ given, standing, over }: OutcomeProps) {
   return over ? <Notice kind="wait">{words.timeUp}</Notice> : null;
 }
 
-/** What was answered, and how the class did, to look at while the lesson goes on. */
-function GivenWords({
-  question,
-  given,
-  result,
-  lang,
-}: Pick<QuestionCardProps, 'question' | 'given' | 'result' | 'lang'>) {
-  const texts = useTexts();
-  const chosen = given?.answer.choices ?? [];
-  return (
-    <>
-      {question.choices.length > 0 && result && (
-        <ResultBars result={result} choices={question.choices} chosen={chosen} lang={lang} />
-      )}
-      {question.choices.length > 0 && !result && (
-        <ul className="choices" lang={lang}>
-          {question.choices.map((choice) => (
-            <li key={choice.id} className="choice choice--still" data-chosen={chosen.includes(choice.id)}>
-              <span className="choice__text">{choice.text}</span>
-              {chosen.includes(choice.id) && <span className="badge">{texts.question.yours}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
-      {given?.answer.text !== undefined && (
-        <blockquote className="question__given" lang={lang}>
-          {given.answer.text}
-        </blockquote>
-      )}
-      {result && (
-        <p className="small soft tabular">
-          {result.total === 0 ? texts.feedback.noAnswers : texts.feedback.total(result.total)}
-        </p>
-      )}
-    </>
-  );
+/** What the student is asked to do. */
+function kindWords({ kind, task, poll }: AskedQuestion, { question }: ReturnType<typeof useTexts>): string {
+  if (poll) return question.poll;
+  return task ? question.task.kind[task.kind] : question.kind[kind];
+}
+
+/** The question as this student sees it: shuffled where it is to be. */
+export function questionFor(question: AskedQuestion, seed: string): AskedQuestion {
+  const own = `${seed} ${question.id}`;
+  if (question.task) return { ...question, task: taskFor(question.task, own) };
+  return question.shuffle ? { ...question, choices: shuffledBy(question.choices, own) } : question;
 }

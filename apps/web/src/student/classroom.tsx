@@ -71,7 +71,14 @@ export function Classroom({ lobby, seat, link, onLeave, onSeenEnd }: ClassroomPr
             highlight={state.highlight}
           />
         </section>
-        <Panel lobby={lobby} player={player} view={view} state={state} {...asked} />
+        <Panel
+          lobby={lobby}
+          seed={`${lobby.id} ${seat.studentId}`}
+          player={player}
+          view={view}
+          state={state}
+          {...asked}
+        />
       </main>
     </div>
   );

@@ -13,6 +13,8 @@ import type { Draft, GivenAnswer } from '../stage/given-answer.js';
 
 type PanelProps = {
   readonly lobby: Lobby;
+  /** Of this student in this session. */
+  readonly seed: string;
   readonly player: Player | null;
   readonly view: LessonView;
   readonly state: LessonState;
@@ -25,7 +27,7 @@ type PanelProps = {
 
 /** What concerns this student now. The region is live: readers announce a question when its frame brings it. */
 export function Panel(props: PanelProps) {
-  const { lobby, player, view, state, mine, given, standing, onAnswer } = props;
+  const { lobby, seed, player, view, state, mine, given, standing, onAnswer } = props;
   const texts = useTexts().student;
   const { question, result, feedback } = state;
   const lang = lobby.language;
@@ -48,6 +50,7 @@ export function Panel(props: PanelProps) {
           result={result?.questionId === question.id ? result : null}
           lang={lang}
           listener={listener}
+          seed={seed}
           onAnswer={onAnswer}
         />
       )}

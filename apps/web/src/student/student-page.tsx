@@ -12,6 +12,7 @@ import { AppBar } from '../ui/app-bar.js';
 import { Button } from '../ui/button.js';
 import { useDocumentTitle } from '../ui/document-title.js';
 import { Classroom } from './classroom.js';
+import { ScoreSummary } from './score-summary.js';
 import { AfterClass } from './after-class.js';
 import './classroom.css';
 import { JoinForm } from './join-form.js';
@@ -56,6 +57,7 @@ function StudentSession({ sessionId }: { sessionId: string }) {
   if (session.status === 'ended' && hasLeft)
     return (
       <Message {...texts.student.ended} eyebrow={session.title}>
+        {seat && <ScoreSummary sessionId={sessionId} studentId={seat.studentId} />}
         {seat && <AfterClass lobby={session} seat={seat} />}
       </Message>
     );

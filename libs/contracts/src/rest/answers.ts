@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { Judgement } from '../judgement.js';
+import { MAX_PART, MAX_PARTS } from '../tasks/shown-kind.js';
 import { Id, MAX_SEQ } from './id.js';
 import { PageQuery } from './paging.js';
+
+export const Confidence = z
+  .int()
+  .min(1)
+  .max(3)
+  .describe('How sure the student is: 1 guessed, 2 fairly sure, 3 sure.');
 
 /** POST /api/sessions/:id/answers, and `answer:submit` over the socket. */
 export const AnswerSubmit = z
@@ -10,6 +17,12 @@ export const AnswerSubmit = z
     openedSeq: z.int().min(1).max(MAX_SEQ).describe('The event that opened the question.'),
     choices: z.array(Id).max(12).exactOptional().describe('For the kinds single and multiple.'),
     text: z.string().trim().min(1).max(4000).exactOptional().describe('For the kinds short and open.'),
+    parts: z
+      .array(z.string().trim().min(1).max(MAX_PART))
+      .max(MAX_PARTS)
+      .exactOptional()
+      .describe('For the kind parts: what the task asks for.'),
+    confidence: Confidence.exactOptional(),
     attempt: z.int().min(1).max(5).default(1).describe('Which try it is, counted from 1.'),
     spoken: z
       .boolean()
@@ -78,6 +91,8 @@ export const Answer = z
     openedSeq: z.int(),
     choices: z.array(Id),
     text: z.string().nullable(),
+    parts: z.array(z.string()).describe('Of a question of kind parts; empty for the others.'),
+    confidence: Confidence.nullable(),
     attempt: z.int(),
     spoken: z.boolean(),
     verdict: AnswerVerdict.describe('What counts: the correction, where there is one.'),

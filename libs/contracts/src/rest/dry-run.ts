@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MAX_PART, MAX_PARTS } from '../tasks/shown-kind.js';
 import { Id } from './id.js';
 import { ScriptProblem } from './script-problem.js';
 
@@ -50,7 +51,7 @@ export const PreviewStart = z
   .meta({ id: 'PreviewStart' });
 export type PreviewStart = z.infer<typeof PreviewStart>;
 
-/** A showing for its author alone: whoever has the address may watch it, for as long as it lasts. */
+/** A preview for its author alone: anyone who has the address may watch it, for as long as it lasts. */
 export const Preview = z
   .object({
     id: Id,
@@ -69,6 +70,7 @@ export const JudgePreview = z
     questionId: Id,
     choices: z.array(Id).max(12).default([]),
     text: z.string().max(5000).nullable().default(null),
+    parts: z.array(z.string().max(MAX_PART)).max(MAX_PARTS).default([]),
     attempt: z.int().min(1).max(5).default(1),
   })
   .meta({ id: 'JudgePreview' });

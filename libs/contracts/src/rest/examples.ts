@@ -211,6 +211,8 @@ export const examples: Examples = {
     openedSeq: 8,
     choices: ['went'],
     text: null,
+    parts: [],
+    confidence: null,
     attempt: 1,
     spoken: false,
     verdict: 'right',

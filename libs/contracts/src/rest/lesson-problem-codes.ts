@@ -58,6 +58,7 @@ export const lessonProblemParams = {
   'no-right-answer': [],
   'many-right': ['count'],
   'double-choice': ['name'],
+  'bad-gaps': [],
   unused: [],
   'no-rubric': [],
   'needs-figure': [],

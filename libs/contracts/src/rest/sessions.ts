@@ -30,7 +30,7 @@ export const SessionSource = z
         loop: z
           .boolean()
           .default(false)
-          .describe('Begin again after the end, with whoever watches then; else the session ends.'),
+          .describe('Begin again after the end, with the students who watch then; else the session ends.'),
       })
       .describe('The virtual teacher teaches the lesson, which is written as text.'),
   ])

@@ -80,7 +80,7 @@ export const StreamAdvice = z
         recommendedMs: ms,
         keepsOutViewers: z
           .boolean()
-          .describe('true: longer than the server keeps frames; whoever joins waits for the next key frame.'),
+          .describe('true: longer than the server keeps frames; a new viewer waits for the next key frame.'),
       })
       .describe('Viewers who join wait long, or get many frames at once.'),
     z.object({ code: z.literal('no-audio') }).describe('Video comes without audio.'),

@@ -1,18 +1,20 @@
-import type { AskStep } from '@lockstep/contracts';
+import { type AskStep, askKinds } from '@lockstep/contracts';
 import { sameNotation, tidy } from '../answers/notation.js';
 import { checkCompare } from './compare.js';
 import { plainText } from '../narration/parse-narration.js';
-import type { StepFinding } from './lesson-facts.js';
+import { error, type Finding, warning } from './finding.js';
+import { checkTask, checkTraits } from './kinds.js';
 import { difficultyOf } from './hard-to-judge.js';
 import { answeringMs } from './timing.js';
 
-type Finding = Omit<StepFinding, 'stepIndex'>;
-
 /** Questions that cannot be answered, judged, or answered in time. */
 export function checkQuestion(step: AskStep, language: string, brain: string): Finding[] {
-  const byChoice = step.answer === 'single' || step.answer === 'multiple';
+  const { by } = askKinds[step.answer];
+  const byChoice = by === 'choice';
+  const checks = { choice: checkChoices, text: checkText, parts: checkTask };
   return [
-    ...(byChoice ? checkChoices(step) : checkText(step, brain)),
+    ...checks[by](step, brain),
+    ...checkTraits(step),
     ...checkOpen(step, language, brain),
     ...checkWrong(step, byChoice),
     ...checkCompare(step, byChoice),
@@ -20,23 +22,6 @@ export function checkQuestion(step: AskStep, language: string, brain: string): F
     ...checkWindow(step, language),
   ];
 }
-
-const error = (
-  code: Finding['code'],
-  message: string,
-  remedy: string,
-  ...path: (string | number)[]
-): Finding => ({
-  severity: 'error',
-  code,
-  message,
-  remedy,
-  path,
-});
-const warning = (...parts: Parameters<typeof error>): Finding => ({
-  ...error(...parts),
-  severity: 'warning',
-});
 
 function checkChoices({ answer, choices, accept }: AskStep): Finding[] {
   const found: Finding[] = [];
@@ -51,13 +36,13 @@ function checkChoices({ answer, choices, accept }: AskStep): Finding[] {
       ),
     );
   }
-  if (right === 0) {
-    const remedy = 'Write it under right.';
+  if (right === 0 && askKinds[answer].isJudged) {
+    const remedy = 'Write it under right, or answer: poll where none is.';
     found.push(
       error('no-right-answer', 'No choice is the right one, so no answer can be judged.', remedy, 'choices'),
     );
   }
-  if (answer === 'single' && right > 1) {
+  if ((answer === 'single' || answer === 'truefalse') && right > 1) {
     const message = `${String(right)} choices are right, and only one can be chosen.`;
     const finding = error('many-right', message, 'Write answer: multiple, or leave one right.', 'right');
     found.push({ ...finding, params: { count: right } });
@@ -94,8 +79,9 @@ function checkText(step: AskStep, brain: string): Finding[] {
     const message = `A question of kind ${answer} has no choices.`;
     found.push(error('unused', message, 'Take them away, or write answer: single.', 'choices'));
   }
+  if (!askKinds[answer].isJudged) return found;
   if (accept.length > 0 || rubric.length > 0 || grammar || compare.range !== undefined) return found;
-  if (answer === 'short') {
+  if (answer === 'short' || answer === 'number') {
     const remedy = 'Write the right answers under accept, or answer: open with a rubric.';
     found.push(
       error('no-right-answer', 'No right answer is written, so no answer can be judged.', remedy, 'prompt'),
@@ -110,6 +96,7 @@ function checkText(step: AskStep, brain: string): Finding[] {
 /** Words alone are judged: what a figure shows, or an earlier answer said, is not among them. */
 function checkOpen({ answer, prompt, rubric }: AskStep, language: string, brain: string): Finding[] {
   if (brain !== 'offline' || (answer !== 'open' && rubric.length === 0)) return [];
+  if (!askKinds[answer].isJudged) return [];
   const difficulty = difficultyOf(prompt, language);
   if (difficulty === undefined) return [];
   return difficulty === 'needs-figure'

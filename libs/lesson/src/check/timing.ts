@@ -1,4 +1,4 @@
-import type { AskStep, LessonStep } from '@lockstep/contracts';
+import { type AskStep, type LessonStep, partsOf, type ShownTask, shownTask } from '@lockstep/contracts';
 import { isIdeograph } from '../narration/characters.js';
 import { type NarrationSentence, parseNarration } from '../narration/parse-narration.js';
 import { sayingMs } from '../speech/pace.js';
@@ -60,12 +60,26 @@ const ANSWERING_MS: Readonly<Record<AskStep['answer'], number>> = {
   short: 6000,
   open: 20_000,
   spoken: 12_000,
+  truefalse: 2000,
+  number: 6000,
+  order: 4000,
+  match: 4000,
+  gaps: 4000,
+  poll: 3000,
+  words: 6000,
+  opinion: 10_000,
 };
+/** To move one thing to its place, to find its partner, or to fill in a gap. */
+const MS_PER_PART = 3000;
 const MS_PER_TYPED_LETTER = 300;
+
+const taskMs = (task: ShownTask): number =>
+  partsOf(task).reduce((sum, { text }) => sum + readingMs(text) + MS_PER_PART, 0);
 
 /** Least time in which a student can read and answer, ms. */
 export function answeringMs(step: AskStep, prompt: string): number {
   const choices = step.choices.reduce((sum, { text }) => sum + readingMs(text), 0);
   const typed = step.answer === 'short' ? Math.min(...step.accept.map((text) => text.length), 40) : 0;
-  return ANSWERING_MS[step.answer] + readingMs(prompt) + choices + typed * MS_PER_TYPED_LETTER;
+  const task = step.task === undefined ? 0 : taskMs(shownTask(step.task));
+  return ANSWERING_MS[step.answer] + readingMs(prompt) + choices + task + typed * MS_PER_TYPED_LETTER;
 }

@@ -1,6 +1,8 @@
 import { AskKind, BrainChoice, Compare, Id, LessonScript, NamedRegions } from '@lockstep/contracts';
 import * as z from 'zod';
-import { DURATION, PERCENT } from './units.js';
+import { taskKeys } from '../tasks/task-texts.js';
+import { words } from '../tasks/task-text.js';
+import { DURATION, PERCENT, readShare } from './units.js';
 
 /**
  * The lesson as its author writes it: what the published JSON Schema describes and what the text is checked
@@ -12,12 +14,6 @@ const text = (max: number) => z.string().trim().min(1).max(max);
 /** As many as a script holds. */
 const MAX_WRONG = 50;
 
-/** In YAML a bare `3` or `yes` is no string; where words are wanted it is taken as it was written. */
-const words = (max: number) =>
-  z
-    .union([text(max), z.number(), z.boolean()])
-    .transform(String)
-    .pipe(text(max));
 const file = text(300).describe('A path below the folder of this file, with forward slashes.');
 const duration = z.string().regex(DURATION).describe('Such as 30s, 1.5s, 500ms or 2min.');
 const share = z
@@ -47,6 +43,19 @@ export const ChoiceText = z.union([
   words(300),
   z.strictObject({ ...id, text: words(300), right: z.boolean().exactOptional() }),
 ]);
+const Accepted = z.union([
+  words(300),
+  z.strictObject({
+    answer: words(300),
+    say: text(300).exactOptional().describe('What to tell anyone who answers this.'),
+    credit: share
+      .refine((credit) => Number(readShare(credit)) > 0 && Number(readShare(credit)) <= 1, {
+        error: 'is a share from 1% to 100%',
+      })
+      .exactOptional()
+      .describe('What it is worth, such as 50%: it is partly right. Default: all.'),
+  }),
+]);
 const Rubric = z.union([
   text(300),
   z.strictObject({
@@ -60,19 +69,26 @@ const Ask = z.strictObject({
   ask: z.strictObject({
     prompt: narration,
     answer: AskKind.exactOptional().describe(
-      'single, multiple, short (a line), open (a paragraph) or spoken. Default: by what else is there.',
+      'single, multiple, truefalse, short (a line), number, open (a paragraph) or spoken; order, match or gaps; without a ' +
+        'right answer poll, words (a word cloud) or opinion. Default: by what else is there.',
     ),
     choices: z.array(ChoiceText).max(12).exactOptional().describe('For single and multiple.'),
     right: z
       .union([words(300), z.array(words(300)).max(12)])
       .exactOptional()
-      .describe('The right choice, or all right choices.'),
+      .describe('The right choice, or all right choices; without choices true or false.'),
+    shuffle: z.boolean().exactOptional().describe('Each student sees the choices in another order.'),
+    several: z.boolean().exactOptional().describe('Several choices of a poll may be made. Default: false.'),
+    ...taskKeys,
     accept: z
-      .union([words(300), z.array(words(300)).max(50)])
+      .union([Accepted, z.array(Accepted).max(50)])
       .exactOptional()
       .describe(
         'Right answers to a short question; spaces, full stops and, in most questions, capitals do not matter.',
       ),
+    tolerance: Compare.shape.tolerance,
+    range: Compare.shape.range,
+    unit: Compare.shape.unit,
     compare: Compare.exactOptional().describe('How an answer is compared with the accepted ones.'),
     wrong: z
       .record(text(300), text(300))
@@ -93,6 +109,13 @@ const Ask = z.strictObject({
       .enum(['past', 'present', 'future'])
       .exactOptional()
       .describe('Tense that the sentence must be in; only with grammar.'),
+    points: z
+      .number()
+      .gt(0)
+      .max(100)
+      .exactOptional()
+      .describe('What a right answer is worth; students see their score at the end.'),
+    confidence: z.boolean().exactOptional().describe('Ask students how sure they are of their answer.'),
     hints: z
       .union([text(500), z.array(text(500)).max(5)])
       .exactOptional()

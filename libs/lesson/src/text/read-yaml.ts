@@ -51,6 +51,12 @@ export function readYaml(text: string): YamlTree {
 /** Keys whose values are numbers or truths; everywhere else `3` and `yes` are words. */
 const TYPED = new Set([
   'tries',
+  'pointsWanted',
+  'points',
+  'credit',
+  'confidence',
+  'shuffle',
+  'several',
   'grammar',
   'endsEarly',
   'required',
@@ -126,6 +132,7 @@ class TreeReader {
 function isTyped(path: Path): boolean {
   const key = path.at(-1);
   if (path[0] === 'regions') return true;
+  if (path.at(-2) === 'match' || path.at(-2) === 'wrong') return false; // these keys are answers
   const isChoice = path.at(-3) === 'choices' && key === 'right';
   const isBound = path.at(-2) === 'range' && typeof key === 'number';
   return isChoice || isBound || (typeof key === 'string' && TYPED.has(key));

@@ -1,5 +1,6 @@
 import type { AskStep, BranchStep, LessonScript, LessonStep } from '@lockstep/contracts';
 import { derivedId, nameChoices } from '../ids.js';
+import { textOfTask } from '../tasks/task-texts.js';
 import { writeDuration, writeShare } from './units.js';
 
 /** Plain values in the order in which they are written. */
@@ -85,7 +86,10 @@ function textOfAsk(step: AskStep): Plain {
     answer,
     prompt,
     ...textOfChoices(step),
-    ...(accept.length === 0 ? {} : { accept }),
+    ...(step.shuffle ? { shuffle: true } : {}),
+    ...(step.several ? { several: true } : {}),
+    ...(step.task === undefined ? {} : textOfTask(step.task)),
+    ...(accept.length === 0 ? {} : { accept: accept.map((one) => textOfAccepted(one, step)) }),
     ...(Object.keys(compare).length === 0 ? {} : { compare }),
     ...(wrong.length === 0
       ? {}
@@ -94,6 +98,8 @@ function textOfAsk(step: AskStep): Plain {
     ...(step.pointsWanted === undefined ? {} : { pointsWanted: step.pointsWanted }),
     ...(grammar ? { grammar } : {}),
     ...(tense === undefined ? {} : { tense }),
+    ...(step.points === undefined ? {} : { points: step.points }),
+    ...(step.confidence ? { confidence: true } : {}),
     ...(hints.length === 0 ? {} : { hints }),
     ...(tries === 1 ? {} : { tries }),
     window: writeDuration(windowMs),
@@ -102,8 +108,21 @@ function textOfAsk(step: AskStep): Plain {
   };
 }
 
+/** An accepted answer is its words alone where nothing else is to be said of it. */
+function textOfAccepted(answer: string, { feedback }: AskStep): unknown {
+  const more = feedback.find((one) => one.answer === answer);
+  if (more === undefined) return answer;
+  const { say, credit } = more;
+  return {
+    answer,
+    ...(say === undefined ? {} : { say }),
+    ...(credit === undefined ? {} : { credit: writeShare(credit) }),
+  };
+}
+
 /** A choice is its words alone where nothing else is to be said of it. */
-function textOfChoices({ choices }: AskStep): Plain {
+function textOfChoices({ answer, choices }: AskStep): Plain {
+  if (answer === 'truefalse') return { right: choices.find(({ right }) => right)?.id !== 'false' };
   if (choices.length === 0) return {};
   const names = nameChoices(choices.map(({ text }) => ({ text })));
   const isPlain =

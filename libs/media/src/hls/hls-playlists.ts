@@ -24,7 +24,7 @@ const SKIP_TARGETS = 6;
 export type MediaPlaylistForm = {
   /** With parts; without: only whole segments. */
   readonly isLowLatency: boolean;
-  /** A delta update: without the segments that whoever asks has. */
+  /** A delta update: without the segments that the client has. */
   readonly isDelta: boolean;
 };
 

@@ -16,7 +16,7 @@ const AUDIO_WITHIN_MS = 5_000;
 export type MonitoredStream = {
   readonly headers: StreamHeaders;
   readonly clocks: ClockReport;
-  /** The frames since the last random access frame are too many to be kept for whoever joins. */
+  /** The frames since the last random access frame are too many to be kept for new viewers. */
   readonly keepsOutViewers: boolean;
   readonly damagedFrames: number;
 };

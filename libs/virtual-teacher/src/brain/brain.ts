@@ -7,7 +7,12 @@ export type JudgeRequest = {
   readonly question: AskStep;
   /** BCP 47, of the lesson. */
   readonly language: string;
-  readonly answer: { readonly choices: readonly string[]; readonly text: string | null };
+  readonly answer: {
+    readonly choices: readonly string[];
+    readonly text: string | null;
+    /** To a task. */
+    readonly parts?: readonly string[];
+  };
   /** Counted from 1. */
   readonly attempt: number;
   /** What the teacher said of other answers to this version of the question, oldest first. */

@@ -3,8 +3,9 @@ import { LessonScripts1780000001000 } from './1780000001000-lesson-scripts.js';
 import { LiveTeaching1780000002000 } from './1780000002000-live-teaching.js';
 import { OwnersAndLists1780000003000 } from './1780000003000-owners-and-lists.js';
 import { CompileStarts1780000005000 } from './1780000005000-compile-starts.js';
-import { Recordings1780000006000 } from './1780000006000-recordings.js';
+import { AnswerParts1780000006000 } from './1780000006000-answer-parts.js';
 import { Corrections1780000007000 } from './1780000007000-corrections.js';
+import { Recordings1780000008000 } from './1780000008000-recordings.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -13,6 +14,7 @@ export const migrations = [
   LiveTeaching1780000002000,
   OwnersAndLists1780000003000,
   CompileStarts1780000005000,
-  Recordings1780000006000,
+  AnswerParts1780000006000,
   Corrections1780000007000,
+  Recordings1780000008000,
 ];

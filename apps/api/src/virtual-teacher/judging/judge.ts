@@ -54,6 +54,7 @@ export class Judge {
   take(answer: Answer): void {
     if (this.#closed.signal.aborted || this.#isKnown(answer)) return;
     this.#note(answer);
+    if (answer.judging === 'none') return this.#changed(); // nothing is right or wrong
     this.#open.add(answer);
     this.#queue.push(answer);
     this.#next();
@@ -155,11 +156,11 @@ export class Judge {
 
   async #judge(answer: Answer): Promise<void> {
     const { store, onJudged } = this.parts;
-    const claimed = await this.#insistently(() => store.claim(answer));
+    const claimed = await this.#withRetries(() => store.claim(answer));
     if (claimed !== true) return; // judged already, or the server stops
     const judgement = await this.#judgementOf(answer);
     if (judgement === undefined) return;
-    const kept = await this.#insistently(async () => {
+    const kept = await this.#withRetries(async () => {
       await store.finish(answer, judgement);
       return true;
     });
@@ -170,10 +171,13 @@ export class Judge {
     const { brain, language, sessionId, askOf, correctionsOf } = this.parts;
     const question = askOf(answer.questionId);
     if (question === undefined) return undefined;
-    const { choices, text, attempt, studentId } = answer;
+    const { choices, text, parts, attempt, studentId } = answer;
     try {
       return await brain.judge(
-        { question, language, attempt, answer: { choices, text }, corrections: correctionsOf(question.id) },
+        {
+          ...{ question, language, attempt, corrections: correctionsOf(question.id) },
+          answer: { choices, text, parts },
+        },
         {
           signal: this.#closed.signal,
           account: { session: sessionId, student: studentId },
@@ -191,7 +195,7 @@ export class Judge {
   }
 
   /** A database that is away delays a judgement; it does not lose it. */
-  #insistently<T>(act: () => Promise<T>): Promise<T | undefined> {
+  #withRetries<T>(act: () => Promise<T>): Promise<T | undefined> {
     const delayMs = (error: unknown, failures: number) => {
       if (failures === 1) this.#logger.error(`An answer is judged later: ${String(error)}`);
       return this.#closed.signal.aborted ? undefined : RETRY_MS;

@@ -18,7 +18,7 @@ const IN_DEBT = `EXISTS (
   )
 )`;
 
-/** Answers and how far their judging has come, on record: each is judged once, whoever dies meanwhile. */
+/** Answers and how far their judging has come, on record: each is judged once, even if the process dies meanwhile. */
 @Injectable()
 export class JudgingStore {
   readonly #claims: Batched<string, boolean>;
@@ -75,7 +75,7 @@ export class JudgingStore {
   /** Answers to one opening of a question, each with what it was corrected to; the last try of a student comes last. */
   async ofOpening(sessionId: string, openedSeq: number): Promise<Answer[]> {
     const answers = await this.answers.find({
-      where: { sessionId, openedSeq, judging: Not('none') },
+      where: { sessionId, openedSeq },
       order: { attempt: 'ASC', receivedAt: 'ASC' },
     });
     const corrected = await this.corrections.ofAll(answers.map(({ id }) => id));

@@ -25,8 +25,8 @@ export class PreviewsService {
   async dryRun(lessonId: string, which: Which): Promise<DryRun> {
     const source = await this.sources.source(lessonId, which);
     const version = await this.sources.compiled(source);
-    const showing = version && { version, plan: await previewPlanOf(version) };
-    return dryRunOf(source, await this.reader.read(source.text, factsOf(source, showing)), showing);
+    const planned = version && { version, plan: await previewPlanOf(version) };
+    return dryRunOf(source, await this.reader.read(source.text, factsOf(source, planned)), planned);
   }
 
   /** @throws LessonNotFound, OtherLessonKind, VersionNotFound, VersionNotCompiled, TooManyPreviews */
@@ -48,11 +48,11 @@ export class PreviewsService {
 
   /** @throws LessonNotFound, OtherLessonKind, VersionNotFound, {@link QuestionNotInScript} */
   async judge(lessonId: string, wanted: JudgePreview): Promise<Judgement> {
-    const { questionId, version, choices, text, attempt } = wanted;
+    const { questionId, version, choices, text, parts, attempt } = wanted;
     const { script } = await this.sources.source(lessonId, version);
     const question = script?.steps.find((step) => step.kind === 'ask' && step.id === questionId);
     if (script === null || question?.kind !== 'ask') throw new QuestionNotInScript(questionId);
-    const request = { question, language: script.language, answer: { choices, text }, attempt };
+    const request = { question, language: script.language, answer: { choices, text, parts }, attempt };
     return this.brains.of(script.brain).judge(request);
   }
 }

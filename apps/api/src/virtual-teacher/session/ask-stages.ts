@@ -1,4 +1,4 @@
-import type { LessonAction } from '@lockstep/contracts';
+import type { AskStep, LessonAction } from '@lockstep/contracts';
 import type { PlayoutItem } from '@lockstep/media';
 import type { AskOutcome, SpokenReply } from '../../sessions/teaching-record.js';
 import { stragglersHere, windowOver, type WindowParts } from './class-window.js';
@@ -11,7 +11,7 @@ import { reserveRuns, sentenceSaid, type TeachingContext, utteranceOf } from './
 import type { Urgency } from './studio.js';
 import type { Utterance } from './teacher-voice.js';
 
-/** A brain has its own deadline; past this the class goes on, and what is judged later is told then. */
+/** A brain has its own deadline; past this the class goes on, and later judgements are delivered when they come. */
 const JUDGING_PATIENCE_MS = 8000;
 
 /** When no answer has come for this long, another one is unlikely. */
@@ -162,7 +162,11 @@ export class AskStages {
       for (const sentence of studio.sentencesOf(text)) prepare(sentence, 'perhaps');
     }
     const guess = async () => {
-      if (signal.aborted || !judge.triesOf(openedSeq).every(({ judging }) => judging === 'judged')) return;
+      if (
+        signal.aborted ||
+        !judge.triesOf(openedSeq).every(({ judging }) => judging === 'judged' || judging === 'none')
+      )
+        return;
       const { reply } = this.#guessed(ask, openedSeq);
       const [first] = (await reply).reply;
       if (first && 'text' in first) prepare(first.text, 'soon');
@@ -255,8 +259,7 @@ export class AskStages {
     const shown: LessonAction[] = [];
     const outcome = this.context.position.record.outcomes[step.id];
     const isCrowd = outcome !== undefined && answersIn(outcome) >= SMALLEST_CROWD;
-    if (isCrowd && step.choices.length > 0)
-      shown.push({ type: 'class.result', questionId: step.id, reveal: true });
+    if (isCrowd && isSummedUp(step)) shown.push({ type: 'class.result', questionId: step.id, reveal: true });
     if (text !== '') shown.push({ type: 'feedback.class', text: text.slice(0, 2000), questionId: step.id });
     return shown;
   }
@@ -269,6 +272,10 @@ function clipOf({ replies }: PlannedAsk, clip: string): PlannedClip {
   if (found === undefined) throw new Error(`The lesson has no reply ${clip}.`); // versions never change
   return found;
 }
+
+/** Words are summed up as a cloud, where no answer is right. */
+const isSummedUp = ({ answer, choices, task }: AskStep): boolean =>
+  choices.length > 0 || task !== undefined || answer === 'words';
 
 const textOf = (ask: PlannedAsk, reply: SpokenReply): string =>
   'text' in reply ? reply.text : clipOf(ask, reply.clip).text;

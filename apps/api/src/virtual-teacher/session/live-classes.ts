@@ -35,7 +35,6 @@ export class LiveClasses {
     private readonly bus: EventBus,
   ) {
     bus.on(AnswerTaken, ({ answer }) => {
-      if (answer.judging !== 'waiting') return;
       this.#early.get(answer.sessionId)?.push(answer);
       this.#classes.get(answer.sessionId)?.take(answer);
     });

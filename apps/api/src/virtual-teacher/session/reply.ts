@@ -1,3 +1,4 @@
+import { askKinds } from '@lockstep/contracts';
 import type { Brain } from '@lockstep/virtual-teacher';
 import type { Answer } from '../../answers/answer.entity.js';
 import type { AskOutcome, SpentOnClass, SpokenReply } from '../../sessions/teaching-record.js';
@@ -47,7 +48,7 @@ export async function composeReply(
   if (oneToOne && only?.judgement && only.corrected === undefined && answers.length === 1) {
     return { outcome, reply: spoken(only.judgement.say), isPersonal: true };
   }
-  if (!oneToOne && answersIn(outcome) >= SMALLEST_CROWD) {
+  if (!oneToOne && answersIn(outcome) >= SMALLEST_CROWD && askKinds[ask.step.answer].isJudged) {
     const judgements = answers.flatMap(({ judgement }) => judgement ?? []);
     const question = ask.step;
     const request = { question, language, judgements, present };
@@ -59,14 +60,15 @@ export async function composeReply(
 }
 
 function authored(
-  { replies }: PlannedAsk,
+  { step, replies }: PlannedAsk,
   kind: ReplyKind | undefined,
   language: string,
   spoken: (text: string) => readonly SpokenReply[],
 ): readonly SpokenReply[] {
   const written = kind && replies[kind];
   if (written) return written.map(({ clip }) => ({ clip }));
-  return spoken(plainReplies(language)[kind ?? 'unknown']);
+  const unjudged = askKinds[step.answer].isJudged ? 'unknown' : 'opinion';
+  return spoken(plainReplies(language)[kind ?? unjudged]);
 }
 
 /** Sentences that are likely to be said, whatever still comes: made ahead while nobody waits for them. */

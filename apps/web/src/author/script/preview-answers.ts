@@ -46,6 +46,7 @@ export function usePreviewAnswers(lessonId: string, version: Which) {
           attempt,
           text: answer.text ?? null,
           choices: answer.choices ?? [],
+          parts: answer.parts ?? [],
         });
         note({ kind: 'taken', answer, attempt });
         setTold((held) => [...held, feedbackOf(judgement, question, attempt)]);

@@ -27,7 +27,7 @@ type PreviewStageProps = {
 
 const cannotHear = { canTranscribe: false, listen: () => Promise.resolve('') };
 
-/** The lesson as a student sees it: the same picture, slides and cards. Another showing is another component. */
+/** The lesson as a student sees it: the same video, slides and cards. Another preview is another component. */
 export function PreviewStage(props: PreviewStageProps) {
   const { lessonId, version, language, preview, onTime } = props;
   const stage = useRef<HTMLDivElement>(null);
@@ -115,6 +115,7 @@ function Cards({ state, view, mine, given, standing, language, onAnswer }: Cards
           result={result?.questionId === question.id ? result : null}
           lang={language}
           listener={cannotHear}
+          seed="preview"
           onAnswer={onAnswer}
         />
       )}

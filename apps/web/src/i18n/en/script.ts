@@ -147,7 +147,7 @@ steps:
       none: 'Nothing has been published yet.',
       version: (version: number) => `Version ${version}`,
       status: { compiling: 'Compiling', ready: 'Ready', failed: 'Failed' },
-      start: 'Teach it',
+      start: 'Teach this version',
       compare: 'Compare',
     },
     comparison: {
@@ -167,7 +167,7 @@ steps:
       started: 'The lesson is on air',
       send: 'Send this link to your students:',
     },
-    sessionSource: 'The virtual teacher',
+    sessionSource: 'Taught by the virtual teacher.',
     notPublished: 'Publish a version of this lesson first.',
   },
 };

@@ -65,8 +65,8 @@ export const teacher = {
       answers,
     },
     danger: {
-      title: (name: string) => `${name} wrote something that may speak of self-harm or danger`,
-      advice: 'The student got a calm reply and no verdict. Talk with them now, or call who can.',
+      title: (name: string) => `${name} wrote something that may be about self-harm or danger`,
+      advice: 'The student got a calm reply and no verdict. Talk with them now, or call someone who can.',
       seen: 'I have seen it',
     },
     answers: {
@@ -77,6 +77,7 @@ export const teacher = {
       waiting: 'Being judged…',
       attempt: (attempt: number) => `try ${attempt}`,
       spoken: 'spoken',
+      confidence: ['guessed', 'fairly sure', 'sure'],
       feedback: 'Feedback',
       correction: 'Correction',
       hint: 'Hint',
@@ -151,10 +152,12 @@ export const teacher = {
       'unreadable-record': 'The stored data of this session cannot be read, so the session does not run.',
       'nothing-to-show': 'The session runs, but its video could not be started.',
     },
+    faultInLog: 'The server log says why.',
     waiting: {
       title: 'Waiting for a publisher',
       startFirst: 'Set up your encoder now. Publishers are accepted once the session has started.',
-      steps: 'Enter server and stream key in your encoder (OBS, ffmpeg or another), then start to publish.',
+      steps:
+        'Enter the server and the stream key in your encoder (OBS, ffmpeg or another), then start publishing.',
       arrives: 'What arrives',
     },
     advice: {
@@ -195,7 +198,7 @@ export const teacher = {
         paused: 'Paused',
         ended: 'Finished',
       },
-      kind: { say: 'Says', play: 'Plays', ask: 'Asks', branch: 'Decides', pause: 'Pauses', wait: 'Waits' },
+      kind: { say: 'Says', play: 'Plays', ask: 'Asks', branch: 'Branches', pause: 'Pauses', wait: 'Waits' },
       step: (index: number, of: number) => `Step ${index} of ${of}`,
       saying: 'Now speaking',
       then: (phase: string) => `then: ${phase}`,
@@ -285,7 +288,7 @@ export const teacher = {
       'feedback.private': 'Private feedback',
       caption: 'Caption',
       'teacher.mode': 'Teaching',
-      'teacher.hand': 'Teacher’s control',
+      'teacher.control': 'Teacher’s control',
       marker: 'Marker',
     },
     unknownEvent: 'Event',

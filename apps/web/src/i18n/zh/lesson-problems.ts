@@ -139,6 +139,7 @@ const texts: LessonProblemTexts = {
     '请写 answer: multiple，或只留一个正确选项。',
   ],
   'double-choice': ({ name }) => [`选项${quoted(name, '')}出现了两次。`, '请改掉一个。'],
+  'bad-gaps': ['填空的文字无法读取。', '请把每个空的答案写在方括号里，例如：水在 [100] °C 沸腾。'],
   unused: ['这个内容对这种问题没有作用。', '请去掉它，或换一种问题。'],
   'no-rubric': [
     '没有说明什么是好的回答：所有回答都会停留在“尚未评阅”。',

@@ -163,7 +163,7 @@ steps:
       started: '课程正在播出',
       send: '把这个链接发给学生：',
     },
-    sessionSource: '虚拟老师',
+    sessionSource: '由虚拟老师授课。',
     notPublished: '请先发布这节课的一个版本。',
   },
 };

@@ -1,4 +1,4 @@
-import type { Answer, Question } from '@lockstep/contracts';
+import { type Answer, type Question, wordsOfParts } from '@lockstep/contracts';
 import { formatSeconds } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
 import { IconButton } from '../../ui/button.js';
@@ -18,11 +18,13 @@ const isBeingJudged = ({ judging, correction }: Answer) =>
 
 /** The text of the chosen answers, or what was written. */
 export function answerWords(
-  { text, choices: chosen, questionId }: Pick<Answer, 'text' | 'choices' | 'questionId'>,
+  { text, parts, choices: chosen, questionId }: Pick<Answer, 'text' | 'choices' | 'parts' | 'questionId'>,
   questions: readonly Question[],
 ): string {
   if (text !== null) return text;
-  const choices = questions.find(({ id }) => id === questionId)?.choices ?? [];
+  const question = questions.find(({ id }) => id === questionId);
+  if (question?.task) return wordsOfParts(question.task, parts).join('; ');
+  const choices = question?.choices ?? [];
   return chosen.map((id) => choices.find((choice) => choice.id === id)?.text ?? id).join(', ');
 }
 
@@ -54,6 +56,7 @@ export function AnswerItem({ answer, questions, together, corrections, onReply }
             words.after(formatSeconds(answer.answeredPtsMs - answer.shownPtsMs, tag)),
             answer.attempt > 1 && words.attempt(answer.attempt),
             answer.spoken && words.spoken,
+            answer.confidence !== null && words.confidence[answer.confidence - 1],
           ]
             .filter(Boolean)
             .join(' · ')}

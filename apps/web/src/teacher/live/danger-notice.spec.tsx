@@ -12,6 +12,8 @@ const answer = (id: string, flag: Answer['flag']): Answer => ({
   openedSeq: 1,
   choices: [],
   text: `words of ${id}`,
+  parts: [],
+  confidence: null,
   attempt: 1,
   spoken: false,
   verdict: 'not-reviewed',

@@ -1,4 +1,11 @@
-import type { Answer, AskedQuestion, LessonState, Question } from '@lockstep/contracts';
+import {
+  type Answer,
+  type AskedQuestion,
+  type LessonState,
+  partsOf,
+  type Question,
+  type ShownTask,
+} from '@lockstep/contracts';
 import { useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
@@ -78,6 +85,14 @@ export function countChoices(answers: readonly Answer[]): Record<string, number>
   return counts;
 }
 
+/** Part of a task to number of answers that have it right, as far as they are judged. */
+export function countRightParts(answers: readonly Answer[], task: ShownTask): Record<string, number> {
+  const isRight = ({ judgement }: Answer, i: number) => judgement?.parts?.[i] === 'right';
+  return Object.fromEntries(
+    partsOf(task).map(({ id }, i) => [id, answers.filter((answer) => isRight(answer, i)).length]),
+  );
+}
+
 type CurrentProps = Pick<QuestionsPanelProps, 'answers' | 'present' | 'actions' | 'disabled'> & {
   readonly question: AskedQuestion;
   readonly known: Question | undefined;
@@ -88,8 +103,9 @@ function CurrentQuestion(props: CurrentProps) {
   const texts = useTexts().teacher.questions;
   const { question, known, answers, present } = props;
   const correct = known?.correct ?? [];
+  const bars = question.task ? partsOf(question.task) : question.choices;
   const result = {
-    counts: countChoices(answers),
+    counts: question.task ? countRightParts(answers, question.task) : countChoices(answers),
     total: answers.length,
     ...(correct.length > 0 && { correct }),
   };
@@ -104,17 +120,19 @@ function CurrentQuestion(props: CurrentProps) {
         </span>
       </div>
       <h3>{question.prompt}</h3>
-      {question.choices.length > 0 && (
-        <ResultBars result={result} choices={question.choices} lang={undefined} />
-      )}
+      {bars.length > 0 && <ResultBars result={result} choices={bars} lang={undefined} />}
       <QuestionActions {...props} />
     </div>
   );
 }
 
+/** Words that are no right answer: the class sees the frequent ones. */
+const isCloud = ({ poll, kind }: AskedQuestion): boolean => poll === true && kind === 'short';
+
 /** Close it or ask it again, and show the class how it did. */
 function QuestionActions({ question, known, resultShown, actions, disabled }: CurrentProps) {
   const texts = useTexts().teacher.questions;
+  const isSummedUp = question.choices.length > 0 || question.task !== undefined || isCloud(question);
   const show = (reveal: boolean) =>
     void actions.act({ type: 'class.result', questionId: question.id, reveal });
   return (
@@ -135,12 +153,12 @@ function QuestionActions({ question, known, resultShown, actions, disabled }: Cu
           {texts.again}
         </Button>
       )}
-      {question.choices.length > 0 && (
+      {isSummedUp && (
         <Button disabled={disabled || resultShown} onClick={() => show(false)}>
           {texts.showResult}
         </Button>
       )}
-      {known !== undefined && known.correct.length > 0 && (
+      {known !== undefined && (known.correct.length > 0 || known.solution !== undefined) && (
         <Button disabled={disabled} onClick={() => show(true)}>
           {texts.reveal}
         </Button>

@@ -10,6 +10,8 @@ const answer = (choices: string[], text: string | null = null): Answer => ({
   openedSeq: 7,
   choices,
   text,
+  parts: [],
+  confidence: null,
   attempt: 1,
   spoken: false,
   verdict: 'not-reviewed',

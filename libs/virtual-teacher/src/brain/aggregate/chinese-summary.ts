@@ -1,5 +1,6 @@
 import type { AskStep } from '@lockstep/contracts';
 import { ruleLesson } from '../offline/wording/rule-lessons.js';
+import { partNamed } from './part-named.js';
 import type { Counts, Summary } from './summary.js';
 
 const characters = Array.from('零一二三四五六七八九十');
@@ -26,6 +27,10 @@ function mistake(key: string, question: AskStep): string | undefined {
     case 'choice': {
       const choice = question.choices.find(({ id }) => id === detail)?.text;
       return choice === undefined ? undefined : `有几位同学选了“${choice}”，它在这里不合适。`;
+    }
+    case 'part': {
+      const part = partNamed(question, Number(detail));
+      return part === undefined ? undefined : `再看看这一处：${sentence(part)}`;
     }
     case 'missing':
       return point === undefined ? undefined : `最容易漏掉的是：${sentence(point)}`;

@@ -1,5 +1,6 @@
 import type { AskStep } from '@lockstep/contracts';
 import { ruleLesson } from '../offline/wording/rule-lessons.js';
+import { partNamed } from './part-named.js';
 import type { Counts, Summary } from './summary.js';
 
 const small = 'none one two three four five six seven eight nine ten eleven twelve'.split(' ');
@@ -30,6 +31,10 @@ function mistake(key: string, question: AskStep): string | undefined {
     case 'choice': {
       const choice = question.choices.find(({ id }) => id === detail)?.text;
       return choice === undefined ? undefined : `Several of you chose “${choice}”, which does not fit here.`;
+    }
+    case 'part': {
+      const part = partNamed(question, Number(detail));
+      return part === undefined ? undefined : `Look once more at this part: ${sentence(part)}`;
     }
     case 'missing':
       return point === undefined

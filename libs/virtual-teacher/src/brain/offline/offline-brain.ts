@@ -1,11 +1,10 @@
-import type { AskStep, Judgement } from '@lockstep/contracts';
+import { type AskStep, askKinds, type Judgement } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
 import type { Brain, ClassRequest, JudgeRequest } from '../brain.js';
 import { summariseClass } from '../aggregate/class-summary.js';
 import { finding, type Finding } from './finding/finding.js';
 import { judgeChoices } from './judges/choices.js';
 import { asksForSpelling } from './judges/short-words.js';
-import { numberKeys } from './exact/numbers.js';
 import { judgeOpenText } from './judges/open-text.js';
 import { findPoints, type PointFound } from './judges/points.js';
 import { judgeSentence } from './judges/sentence.js';
@@ -17,7 +16,6 @@ import { withManners } from './manners/manners.js';
 import { speaksOfDanger } from './manners/danger.js';
 import { borrowLanguageThread } from './language/language-thread.js';
 import { LanguageFailed } from './language/language-failed.js';
-import { MAYBE_A_PARAPHRASE, MAYBE_A_SYNONYM, Nearness } from './language/nearness.js';
 import { knowledgeFrom } from './language/word-knowledge.js';
 import { settledBy } from './scorer/corrections.js';
 import { type Key, readKey } from './scorer/key.js';
@@ -25,6 +23,9 @@ import { Scorer, type Score } from './scorer/scorer.js';
 import { bounded, normalise, wordsOf } from './text/normalise.js';
 import { answerWords } from './text/answer-words.js';
 import { meantNumbers } from './text/meant-numbers.js';
+import { feedbackFor } from './tasks/feedback-for.js';
+import { judgeTask } from './tasks/judge-task.js';
+import type { JudgeWords } from './tasks/task-found.js';
 import { speak } from './wording/speak.js';
 
 /** Changes whenever the same answer may be judged otherwise than before. */
@@ -33,16 +34,8 @@ const MAX_SHORT_ANSWER_CHARACTERS = 300;
 /** A sentence; the checker takes its time over long texts full of words that it does not know. */
 const MAX_SENTENCE_CHARACTERS = 600;
 const MAX_UNKNOWN_WORDS = 6;
-/** A longer accepted answer is one way of saying it among many. */
-const MOST_WORDS_OF_A_KEY = 3;
 /** Mistakes of several kinds, so that the checker has built all that it builds late. */
 const WARM_UP = 'She go to scool every day. I have went their yesterday, and he dont like an banana.';
-
-/** What an answer may be near to: the rubric's words, or the accepted answers. */
-function textsOf(question: AskStep): string[] {
-  if (question.rubric.length > 0) return question.rubric.flatMap(({ point, any }) => [point, ...any]);
-  return numberKeys(question.accept) === undefined ? [...question.accept] : [];
-}
 
 /** Typing that is no grammar is put right before the grammar is looked at: a small "i", no full stop. */
 function asSentence(text: string): string {
@@ -72,18 +65,22 @@ function settledFinding(request: JudgeRequest): Finding | undefined {
   return finding(settled.verdict, 1, [remark], { model: question.accept[0] ?? null });
 }
 
+function withoutTask(question: AskStep): AskStep {
+  const { task, ...rest } = question;
+  return task === undefined ? question : rest;
+}
+
 /** Judges by key, rules and word lists on this machine; it needs no key and no network. */
 export class OfflineBrain implements Brain {
   readonly name = 'offline';
   readonly #language = borrowLanguageThread();
-  readonly #nearness = new Nearness(this.#language.thread);
   readonly #scorer = new Scorer();
   /** What answers to open questions are compared with; a question stays the same object while it is asked. */
   readonly #keys = new WeakMap<AskStep, Key>();
 
   async judge(request: JudgeRequest): Promise<Judgement> {
     const started = performance.now();
-    const found = await this.#find(request);
+    const found = await this.#withFeedback(await this.#find(request), request);
     const isSettled = found.remarks.some(({ kind }) => kind === 'as-corrected');
     const by = {
       brain: isSettled ? 'teacher' : 'offline',
@@ -94,7 +91,13 @@ export class OfflineBrain implements Brain {
       tokens: null,
       costUsd: null,
     } as const;
-    return { ...speak(found, request), by };
+    const { credit, parts } = found;
+    return {
+      ...speak(found, request),
+      ...(credit === undefined ? {} : { credit }),
+      ...(parts === undefined ? {} : { parts: [...parts] }),
+      by,
+    };
   }
 
   /** Loads what these questions need; a brain that was not asked to does so with the first answer. */
@@ -104,9 +107,6 @@ export class OfflineBrain implements Brain {
     if (written.length === 0) return;
     await Promise.all([
       thread.tag(['']),
-      this.#nearness.learn(
-        written.filter(({ grammar, answer }) => !grammar && answer !== 'open').flatMap(textsOf),
-      ),
       ...(written.some(({ grammar }) => grammar) ? [thread.lint(WARM_UP, 'british')] : []),
     ]);
   }
@@ -121,9 +121,12 @@ export class OfflineBrain implements Brain {
 
   async #find(request: JudgeRequest): Promise<Finding> {
     const { question, answer, language } = request;
+    if (question.task !== undefined)
+      return judgeTask(question.task, answer.parts ?? [], this.#judgeGap(question, language));
     const accepted = acceptedAsWritten(question, (answer.text ?? '').trim());
     if (accepted?.verdict !== 'right' && speaksOfDanger(answer.text ?? ''))
       return finding('unclear', 0, [{ kind: 'danger' }]);
+    if (!askKinds[question.answer].isJudged) return finding('unclear', 0, [{ kind: 'opinion' }]);
     const settled = settledFinding(request);
     if (settled !== undefined) return settled;
     try {
@@ -143,6 +146,28 @@ export class OfflineBrain implements Brain {
       if (error instanceof LanguageFailed) return finding('unclear', 0);
       throw error;
     }
+  }
+
+  /** What the author says to this one of the accepted answers, and what it is worth. */
+  async #withFeedback(found: Finding, request: JudgeRequest): Promise<Finding> {
+    const { question, answer, language } = request;
+    if (found.verdict !== 'right' || question.feedback.length === 0) return found;
+    const gives = this.#judgeGap(question, language);
+    return feedbackFor(found, question, (accept) => gives(accept, answer.text ?? ''));
+  }
+
+  /** Judges a few words by these accepted answers alone. */
+  #judgeGap(question: AskStep, language: string): JudgeWords {
+    return async (accept, text) => {
+      const asked: AskStep = { ...withoutTask(question), answer: 'short', accept: [...accept] };
+      const judged = await this.#find({
+        question: { ...asked, rubric: [], wrong: [] },
+        language,
+        attempt: 1,
+        answer: { choices: [], text },
+      });
+      return judged.verdict;
+    };
   }
 
   async #judgeText(request: JudgeRequest, text: string): Promise<Finding> {
@@ -173,15 +198,19 @@ export class OfflineBrain implements Brain {
     const { thread } = this.#language;
     const clauses = clausesOf(normalise(text));
     const mistakes = question.wrong.map(({ answer }) => normalise(answer));
-    const [points, tagged] = await Promise.all([
+    const phrases = question.rubric.flatMap(({ any, point }) => [...any, point]);
+    const keys = [...phrases, ...question.accept].flatMap((key) => clausesOf(normalise(key)));
+    const [points, tagged, taggedKeys] = await Promise.all([
       this.#points(question, text),
       thread.tag([...clauses, ...mistakes]),
+      thread.tag(keys),
     ]);
     const score = this.#score(request, text);
     return judgeOpenText(question, text, {
       points,
       clauses: tagged.slice(0, clauses.length),
       mistakes: tagged.slice(clauses.length),
+      keys: taggedKeys,
       ...(score === undefined ? {} : { score }),
     });
   }
@@ -248,10 +277,7 @@ export class OfflineBrain implements Brain {
       ...answerWords(one, { language }),
     ]);
     const tagged = await this.#language.thread.tag([...new Set(words)]);
-    const isLong = question.accept.some((accepted) => wordsOf(accepted).length > MOST_WORDS_OF_A_KEY);
-    const limit = isLong ? MAYBE_A_PARAPHRASE : MAYBE_A_SYNONYM;
-    const isNear = async (said: string) => (await this.#nearness.to(said, question.accept)) > limit;
-    return judgeShortText(question, text, { words: knowledgeFrom(tagged), isNear, language });
+    return judgeShortText(question, text, { words: knowledgeFrom(tagged), language });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AskStep, Judgement, Verdict } from '@lockstep/contracts';
+import { type AskStep, askKinds, type Judgement, type Verdict } from '@lockstep/contracts';
 import { ModelFailed } from '../../openai/model-failed.js';
 import type { AnswerData } from './answer-data.js';
 import { looksLikeInstruction } from './instruction-like.js';
@@ -11,8 +11,7 @@ export type CheckAgainst = {
   readonly local: Judgement;
 };
 
-const isChoice = ({ question }: CheckAgainst): boolean =>
-  question.answer === 'single' || question.answer === 'multiple';
+const isChoice = ({ question }: CheckAgainst): boolean => askKinds[question.answer].by === 'choice';
 
 /** Short answers whose right forms are listed: the list decides what is right. */
 const isKeyed = ({ question }: CheckAgainst): boolean =>

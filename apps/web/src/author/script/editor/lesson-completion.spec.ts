@@ -28,11 +28,8 @@ describe('what the editor offers', () => {
 
   it('is the values where they can be counted', () => {
     expect(labels(valuesAt(['steps', '-', 'ask'], 'answer'))).toEqual([
-      'single',
-      'multiple',
-      'short',
-      'open',
-      'spoken',
+      ...['single', 'multiple', 'truefalse', 'short', 'number', 'open', 'spoken'],
+      ...['order', 'match', 'gaps', 'poll', 'words', 'opinion'],
     ]);
     expect(labels(valuesAt(['steps', '-', 'ask'], 'grammar'))).toEqual(['true', 'false']);
   });

@@ -1,4 +1,4 @@
-import type { Verdict } from '@lockstep/contracts';
+import type { TaskKind, Verdict } from '@lockstep/contracts';
 
 /**
  * What can be said of an answer, before it is put into words of the lesson's language. Nothing in it is kept or
@@ -8,6 +8,18 @@ export type Remark =
   | { readonly kind: 'known'; readonly index: number; readonly because: string }
   | { readonly kind: 'choice'; readonly id: string }
   | { readonly kind: 'choices'; readonly missing: number; readonly extra: readonly string[] }
+  /** So many parts of a task are right; `first` is the first one that is not. */
+  | {
+      readonly kind: 'parts';
+      readonly task: TaskKind;
+      readonly right: number;
+      readonly of: number;
+      readonly first: number;
+    }
+  /** What the author says to whoever gives this accepted answer. */
+  | { readonly kind: 'authored'; readonly say: string }
+  /** Nothing is right or wrong: the class was asked for its opinion. */
+  | { readonly kind: 'opinion' }
   | { readonly kind: 'everything-chosen' }
   | { readonly kind: 'unit'; readonly unit: string }
   /** The number is right, and its unit is missing though the author wants it. */
@@ -59,15 +71,19 @@ export type Finding = {
   readonly found: readonly string[];
   /** What could have been answered, shown after the last try. */
   readonly model: string | null;
+  /** Share of the points that it earns, where the verdict alone does not say it. */
+  readonly credit?: number;
+  /** Each part of a task by itself. */
+  readonly parts?: readonly Verdict[];
 };
 
 export function finding(
   verdict: Verdict,
   confidence: number,
   remarks: readonly Remark[] = [],
-  rest: Partial<Pick<Finding, 'found' | 'model'>> = {},
+  rest: Partial<Pick<Finding, 'found' | 'model' | 'credit' | 'parts'>> = {},
 ): Finding {
-  return { verdict, confidence, remarks, found: rest.found ?? [], model: rest.model ?? null };
+  return { verdict, confidence, remarks, found: [], model: null, ...rest };
 }
 
 /** Name of a mistake for counting over a class: from the lesson and from our rules, never from a student's words. */
@@ -82,6 +98,8 @@ export function mistakeKey({ verdict, remarks: [first] }: Finding): string | nul
       return `choice:${first.id}`;
     case 'choices':
       return first.extra[0] === undefined ? 'choices' : `choice:${first.extra[0]}`;
+    case 'parts':
+      return `part:${String(first.first)}`;
     case 'tense':
       return `tense:${first.tense}`;
     case 'grammar':

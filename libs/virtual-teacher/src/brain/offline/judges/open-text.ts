@@ -6,12 +6,15 @@ import { hasLatin, isChinese, normalise } from '../text/normalise.js';
 import { findPhrase, isNegated } from './phrases.js';
 import { doesNotKnow } from '../text/clauses.js';
 import type { PointFound } from './points.js';
+import { isWordSoup, swapsRoles } from './roles.js';
 
 export type OpenEvidence = {
   readonly points: readonly PointFound[];
   readonly clauses: readonly (readonly Token[])[];
   /** The common mistakes of the question, tagged, in their order. */
   readonly mistakes: readonly (readonly Token[])[];
+  /** Phrases of the points and accepted answers, tagged. */
+  readonly keys: readonly (readonly Token[])[];
   /** What the trained scorer makes of it; it was trained on English alone. */
   readonly score?: Score;
 };
@@ -22,6 +25,8 @@ const PHRASES_COUNT_ABOVE = 0.68;
 const PART_BELOW = 0.35;
 /** "You say the opposite" needs both: the words of a denial, and an answer that is probably wrong. */
 const DENIAL_BELOW = 0.65;
+/** The author's own words and nothing else: a limit that keeps the measured share of wrong praise. */
+const VERBATIM_COUNTS_ABOVE = 0.5;
 const UNSURE = 0.4;
 
 /** A common mistake counts when all its words stand in one clause, in their order, and nothing denies them. */
@@ -36,6 +41,16 @@ function knownMistake(question: AskStep, text: string, evidence: OpenEvidence) {
     if (clause >= 0 || inChinese) return { clause, remark: { kind: 'known', index, because } as const };
   }
   return undefined;
+}
+
+/** All words of a common mistake, in any order: enough only beside a denied point. */
+function mistakeInAnyOrder(question: AskStep, { clauses, mistakes }: OpenEvidence): Remark | undefined {
+  const said = new Set(clauses.flat().map(({ lemma }) => lemma));
+  const index = mistakes.findIndex(
+    (words) => words.length > 0 && words.every(({ lemma }) => said.has(lemma)),
+  );
+  const because = question.wrong[index]?.because;
+  return because === undefined ? undefined : { kind: 'known', index, because };
 }
 
 const inOtherScript = (question: AskStep, text: string): boolean => {
@@ -124,6 +139,26 @@ function namesOthers(
   );
 }
 
+/** Points that want more than a name. */
+const areSentences = ({ rubric, accept }: AskStep): boolean =>
+  [...rubric.flatMap(({ any, point }) => (any.length > 0 ? any : [point])), ...accept].some((text) =>
+    /\s\S+\s/.test(text.trim()),
+  );
+
+const withoutLead = (text: string): string =>
+  text
+    .replace(/^(?:because|since|as|it is because|that is because|i think|that)\s+/, '')
+    .replace(/\b(?:the|a|an)\s/g, '')
+    .replace(/[.!]+$/, '')
+    .trim();
+
+/** The author's own words and nothing else, where there is one point to make. */
+function saysVerbatim({ rubric, accept }: AskStep, text: string, { isComplete }: Sorted): boolean {
+  if (!isComplete || rubric.length !== 1) return false;
+  const said = withoutLead(text);
+  return [...(rubric[0]?.any ?? []), ...accept].some((key) => withoutLead(normalise(key)) === said);
+}
+
 /** Judges an answer in the student's own words by the points that it makes. */
 export function judgeOpenText(question: AskStep, answer: string, evidence: OpenEvidence): Finding {
   const model = question.accept[0] ?? null;
@@ -139,9 +174,21 @@ export function judgeOpenText(question: AskStep, answer: string, evidence: OpenE
       ? finding('unclear', UNSURE, [{ kind: 'two-answers' }], { model })
       : finding('wrong', 0.9, [mistake.remark], { model });
   }
+  const opposed = sorted.denied.length === 0 ? undefined : mistakeInAnyOrder(question, evidence);
+  if (opposed !== undefined) return finding('wrong', 0.8, [opposed], { model });
   if (namesOthers(question, evidence, sorted))
     return finding('wrong', 0.8, [{ kind: 'other-answer' }], { model });
-  return evidence.score === undefined
-    ? judgeByPhrases(sorted, model)
-    : judgeByScore(evidence.score, sorted, model);
+  const found =
+    evidence.score === undefined
+      ? judgeByPhrases(sorted, model)
+      : judgeByScore(evidence.score, sorted, model);
+  const isPraise = found.verdict === 'right' || found.verdict === 'partly';
+  const isDoubtful =
+    swapsRoles(evidence.clauses, evidence.keys) ||
+    (areSentences(question) && isWordSoup(evidence.clauses.flat(), answer));
+  if (isPraise && isDoubtful) return finding('unclear', UNSURE, [{ kind: 'near-miss' }], { model });
+  const mayBeRight = (evidence.score?.probability ?? 1) > VERBATIM_COUNTS_ABOVE;
+  return found.verdict === 'unclear' && !isDoubtful && mayBeRight && saysVerbatim(question, text, sorted)
+    ? finding('right', 0.85, [], { model, found: sorted.found })
+    : found;
 }

@@ -30,6 +30,10 @@ function digits({ decimals, significantDigits }: Extract<Remark, { kind: 'digits
 
 /** Remarks that are always said in the same words. */
 const always = {
+  misspelled: '请一个字母一个字母地检查拼写。',
+  opinion: '谢谢你的回答。',
+  'unit-missing': '数是对的，还缺少单位。',
+  'everything-chosen': '你全选了，但有些并不合适。',
   'near-miss': '我不太确定你的意思。',
   'no-question': '这里需要一个问句。',
   'no-mistake-seen': '我没看出错误。',
@@ -37,18 +41,24 @@ const always = {
   opposite: '你的句子和题目要求的意思相反。',
 } as const;
 
+function parts({ task, right, of }: Extract<Remark, { kind: 'parts' }>): string {
+  if (task === 'order')
+    return right < 2 ? '顺序正好反了。' : `${String(of)}项中有${String(right)}项的先后顺序是对的。`;
+  return `${String(of)}个${task === 'gaps' ? '空' : '配对'}中，对了${String(right)}个。`;
+}
+
 function remark(said: Remark): string {
   switch (said.kind) {
+    case 'parts':
+      return parts(said);
+    case 'authored':
+      return sentence(said.say);
     case 'known':
       return sentence(said.because);
     case 'choices':
       return choices(said.missing, said.extra.length);
-    case 'everything-chosen':
-      return '你全选了，但有些并不合适。';
     case 'unit':
       return said.unit === '' ? '请注意单位。' : `请注意单位：答案要用${said.unit}表示。`;
-    case 'unit-missing':
-      return '数是对的，还缺少单位。';
     case 'form':
       return forms[said.form ?? 'other'];
     case 'digits':
@@ -57,8 +67,6 @@ function remark(said: Remark): string {
       return `注意大小写：“${said.meant}”。`;
     case 'accents':
       return `带上符号应写作“${said.meant}”。`;
-    case 'misspelled':
-      return '请一个字母一个字母地检查拼写。';
     case 'unkind':
       return '请用友好的话，再回答一次。';
     case 'danger':
@@ -101,6 +109,8 @@ function hint(said: Remark | undefined): string {
       return '还差一点，想想还有什么？';
     case 'denied':
       return '想一想，会不会正好相反？';
+    case 'parts':
+      return '有把握的先不动，再看看其他的。';
     case 'choices':
     case 'everything-chosen':
       return '把每个选项再看一遍。';

@@ -41,6 +41,7 @@ const always = {
   'everything-chosen': 'You chose everything; some of them do not fit.',
   'unit-missing': 'The number is right, and its unit is missing.',
   misspelled: 'Look at the spelling, letter by letter.',
+  opinion: 'Thank you for your answer.',
   unkind: 'Please stay friendly, and answer once more.',
   danger:
     'Thank you for writing this. Your teacher reads it and will talk with you. If you need help now, please tell an adult near you.',
@@ -57,8 +58,22 @@ const always = {
   opposite: 'Your sentence says the opposite of what is asked for.',
 } as const;
 
+const counted = (count: number): string => (count === 0 ? 'none' : String(count));
+
+function parts({ task, right, of }: Extract<Remark, { kind: 'parts' }>): string {
+  if (task === 'order')
+    return right < 2
+      ? 'The order is the other way round.'
+      : `${String(right)} of the ${String(of)} are in the right order.`;
+  return `Of ${String(of)} ${task === 'gaps' ? 'gaps' : 'pairs'}, ${counted(right)} ${right === 1 ? 'is' : 'are'} right.`;
+}
+
 function remark(said: Remark): string {
   switch (said.kind) {
+    case 'parts':
+      return parts(said);
+    case 'authored':
+      return sentence(said.say);
     case 'known':
       return sentence(said.because);
     case 'choices':
@@ -105,6 +120,8 @@ function hint(said: Remark | undefined): string {
       return 'Something is still missing. What else belongs to the answer?';
     case 'denied':
       return 'Could it be the other way round?';
+    case 'parts':
+      return 'Keep what you are sure of, and look at the others again.';
     case 'choices':
     case 'everything-chosen':
       return 'Look at each of the choices again.';

@@ -36,7 +36,7 @@ const corrections = (finding: Finding, wording: Wording): string[] =>
     .filter((text) => text !== '');
 
 /** What is said instead of a verdict, whatever the try: a calm word, and no hint. */
-const calm = new Set<string>(['danger', 'unkind']);
+const calm = new Set<string>(['danger', 'unkind', 'opinion']);
 
 const joined = (parts: readonly (string | null)[], wording: Wording): string =>
   parts.filter((part) => part !== null && part !== '').join(wording.between);

@@ -15,7 +15,7 @@ const changes = [
   `CREATE INDEX recording_unfinished ON recording (created_at) WHERE status IN ('recording', 'finishing')`,
 ];
 
-export class Recordings1780000006000 implements MigrationInterface {
+export class Recordings1780000008000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of changes) await runner.query(statement);
   }

@@ -1,0 +1,119 @@
+import type { Answer, LessonEvent, Score } from '@lockstep/contracts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Client } from './support/client.js';
+import { engines } from './support/engines.js';
+import { PostgresCluster } from './support/postgres-cluster.js';
+import { TestServer } from './support/server.js';
+import { patience, publish, type Pupil, TaughtClass } from './support/taught-class.js';
+
+const script = `title: Kinds of questions
+steps:
+  - id: planets
+    ask: {prompt: In order., order: [Mercury, Venus, Earth], points: 4, confidence: true, window: 60s}
+  - id: sounds
+    ask: {prompt: Match., match: {cat: mew, dog: bark}, extra: [moo], points: 2, window: 60s}
+  - id: water
+    ask: {prompt: Fill in., gaps: 'It boils at [100] degrees.', points: 1, window: 60s}
+  - id: mood
+    ask: {prompt: How are you?, answer: poll, choices: [good, bad], window: 60s}
+  - id: word
+    ask: {prompt: One word., answer: words, window: 60s}
+  - id: held
+    wait: On?
+`;
+
+let cluster: PostgresCluster;
+beforeAll(async () => {
+  cluster = await PostgresCluster.start();
+});
+afterAll(() => cluster[Symbol.asyncDispose]());
+
+type Opened = Extract<LessonEvent, { type: 'question.opened' }>;
+
+describe.each(engines(() => cluster))('questions of every kind, on $engine', ({ databaseUrl }) => {
+  let server: TestServer;
+  let taught: TaughtClass;
+  let pupils: Pupil[];
+  beforeAll(async () => {
+    server = await TestServer.start({ databaseUrl: await databaseUrl() });
+    const teacher = new Client(server.web, server.token);
+    taught = await TaughtClass.create(teacher, await publish(teacher, script));
+    pupils = await Promise.all(['Ada', 'Ben', 'Cem'].map((name) => taught.join(name)));
+    await taught.start();
+  });
+  afterAll(async () => {
+    pupils.forEach((pupil) => pupil[Symbol.dispose]());
+    await server[Symbol.asyncDispose]();
+  });
+
+  /** Each pupil's answer to the `nth` question; resolves with the question and what the class was shown. */
+  async function answered(nth: number, contents: readonly object[]) {
+    const question = await taught.opened(nth);
+    for (const [i, content] of contents.entries()) await pupils[i]?.answer(question, content);
+    const answers = await vi.waitFor(async () => {
+      const given = (await taught.answers()).filter(({ openedSeq }) => openedSeq === question.seq);
+      expect(given.filter(({ judging }) => judging === 'judged' || judging === 'none')).toHaveLength(3);
+      return given;
+    }, patience);
+    const result = await taught.aired('class.result', nth);
+    return { opened: question.event as unknown as Opened, answers, result: result.event };
+  }
+  const verdicts = (answers: readonly Answer[]) => answers.map(({ verdict }) => verdict);
+
+  it('are asked, judged, summed up and counted', { timeout: 120_000 }, async () => {
+    const order = await answered(1, [
+      { parts: ['mercury', 'venus', 'earth'], confidence: 3 },
+      { parts: ['venus', 'mercury', 'earth'], confidence: 1 },
+      { parts: ['earth', 'venus', 'mercury'], confidence: 2 },
+    ]);
+    expect(order.opened).toMatchObject({
+      kind: 'parts',
+      points: 4,
+      confidence: true,
+      task: { kind: 'order' },
+    });
+    expect(verdicts(order.answers)).toEqual(['right', 'partly', 'wrong']);
+    expect(order.answers.map(({ confidence }) => confidence)).toEqual([3, 1, 2]);
+    expect(order.result).toMatchObject({ total: 3, solution: ['mercury', 'venus', 'earth'] });
+
+    const match = await answered(2, [
+      { parts: ['mew', 'bark'] },
+      { parts: ['mew', 'moo'] },
+      { parts: ['moo', 'moo'] },
+    ]);
+    expect(verdicts(match.answers)).toEqual(['right', 'partly', 'wrong']);
+    expect(match.result).toMatchObject({ counts: { cat: 2, dog: 1 }, total: 3 });
+
+    const gaps = await answered(3, [{ parts: ['100'] }, { parts: ['one hundred'] }, { parts: ['-100'] }]);
+    expect(verdicts(gaps.answers)).toEqual(['right', 'right', 'wrong']);
+
+    const poll = await answered(4, [{ choices: ['good'] }, { choices: ['good'] }, { choices: ['bad'] }]);
+    expect(poll.opened).toMatchObject({ kind: 'single', poll: true });
+    expect(poll.answers.map(({ judging, judgement }) => [judging, judgement])).toEqual(
+      Array.from({ length: 3 }, () => ['none', null]),
+    );
+    expect(poll.result).toMatchObject({ counts: { good: 2, bad: 1 }, total: 3 });
+    expect(poll.result).not.toHaveProperty('correct');
+
+    const cloud = await answered(5, [{ text: 'Fun!' }, { text: ' fun' }, { text: 'my secret' }]);
+    expect(cloud.result).toMatchObject({ words: [{ text: 'fun', count: 2 }], total: 3 });
+
+    const scores = await Promise.all(
+      pupils.map(({ client }) => client.get<Score>(`/api/sessions/${taught.id}/score/mine`)),
+    );
+    expect(scores.map(({ earned, of }) => [earned, of])).toEqual([
+      [7, 7],
+      [4, 7],
+      [0, 7],
+    ]);
+    const aired = JSON.stringify((await taught.ledger()).map(({ event }) => event));
+    expect(aired).not.toContain('secret');
+  });
+
+  it('are not answered by what does not fit', async () => {
+    const [pupil] = pupils;
+    const question = await taught.opened(1);
+    for (const content of [{ text: 'x' }, { parts: ['mercury'] }, { parts: ['venus', 'venus', 'venus'] }])
+      await expect(pupil?.answer(question, { ...content, attempt: 1 })).rejects.toThrow('answer-malformed');
+  });
+});

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { GapsTask, showGaps, solveGaps } from './gaps/gaps.js';
+import { MatchTask, showMatch, solveMatch } from './match/match.js';
+import { OrderTask, showOrder, solveOrder } from './order/order.js';
+import type { ShownTask, TaskKind } from './shown-task.js';
+
+/** A question that is answered by parts, as its author writes it, with what is right. */
+export const Task = z.discriminatedUnion('kind', [OrderTask, MatchTask, GapsTask]);
+export type Task = z.infer<typeof Task>;
+
+type Of<K extends TaskKind> = Extract<Task, { kind: K }>;
+type ScriptKind<T> = {
+  /** What students see of it. */
+  readonly show: (task: T) => ShownTask;
+  /** The parts of a right answer. */
+  readonly solve: (task: T) => string[];
+};
+
+const kinds: { readonly [K in TaskKind]: ScriptKind<Of<K>> } = {
+  order: { show: showOrder, solve: solveOrder },
+  match: { show: showMatch, solve: solveMatch },
+  gaps: { show: showGaps, solve: solveGaps },
+};
+const kindOf = (task: Task): ScriptKind<Task> => kinds[task.kind] as ScriptKind<Task>;
+
+/** What students see of a task. */
+export const shownTask = (task: Task): ShownTask => kindOf(task).show(task);
+/** The parts of a right answer to a task. */
+export const solutionOf = (task: Task): string[] => kindOf(task).solve(task);
