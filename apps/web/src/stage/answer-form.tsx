@@ -1,4 +1,5 @@
 import type { AskedQuestion } from '@lockstep/contracts';
+import { readableText } from '@lockstep/lesson';
 import { type SubmitEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
@@ -53,7 +54,7 @@ export function AnswerForm({ question, lang, busy, start, isAgain, listener, onA
   return (
     <form className="stack" onSubmit={submit} noValidate ref={form}>
       <fieldset disabled={busy} className="stack">
-        <legend className="visually-hidden">{question.prompt}</legend>
+        <legend className="visually-hidden">{readableText(question.prompt)}</legend>
         <AnswerFields question={question} lang={lang} filled={filled} onChange={change} />
         {question.confidence && (
           <ConfidenceField value={filled.confidence} onChange={(confidence) => change({ confidence })} />
