@@ -76,7 +76,13 @@ export {
   producerReferenceTime,
   readProducerReferenceTime,
 } from './fmp4/producer-reference-time.js';
-export { type BoxHeader, MAX_BOX_HEADER_BYTES, type ReadBox, readBoxes, readBoxHeader } from './mp4/box-reader.js';
+export {
+  type BoxHeader,
+  MAX_BOX_HEADER_BYTES,
+  type ReadBox,
+  readBoxes,
+  readBoxHeader,
+} from './mp4/box-reader.js';
 
 export { MpegTsReader, type MpegTsReaderOptions } from './mpeg-ts/mpeg-ts-reader.js';
 export { type TsChunk } from './mpeg-ts/elementary-stream.js';
