@@ -70,6 +70,8 @@ export type VideoHeaders = {
   readonly height: number;
   /** Frames a second, where the SPS tells. */
   readonly frameRate?: number;
+  /** Black frames of the server for a publisher that sends audio alone. */
+  readonly isPlaceholder?: true;
 };
 
 export type AudioHeaders = {

@@ -127,6 +127,7 @@ export class StreamMonitor {
     const playedMs = this.#firstMs === undefined ? 0 : this.#lastMs - this.#firstMs;
     if (headers.audio === undefined && !this.#unreadable.has('audio') && playedMs >= AUDIO_WITHIN_MS)
       advice.push({ code: 'no-audio' });
+    if (headers.video?.isPlaceholder) advice.push({ code: 'no-video' });
     if (damagedFrames > 0) advice.push({ code: 'damaged-frames', count: damagedFrames });
     return advice;
   }

@@ -179,6 +179,7 @@ export const teacher = {
             : 'Students who join wait longer than necessary. '
         }Set the key frame interval to ${recommended} s.`,
       'no-audio': 'There is video without audio. Students hear nothing.',
+      'no-video': 'There is audio without video. Students see black.',
       'unreadable-header': (media: string) =>
         `The header of the ${media} cannot be read, so students get no ${media}. Restart the encoder; publish H.264 and AAC.`,
       'damaged-frames': (frames: number) =>

@@ -169,6 +169,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
           keepsOut ? '新加入的学生要等到下一个关键帧。' : '新加入的学生需要多等。'
         }请把关键帧间隔设为 ${recommended} 秒。`,
       'no-audio': '只有视频，没有音频，学生听不到声音。',
+      'no-video': '只有音频，没有视频，学生只看到黑屏。',
       'unreadable-header': (media) =>
         `无法读取${media}的头信息，学生收不到${media}。请重启编码器；请使用 H.264 和 AAC 推流。`,
       'damaged-frames': (frames) => `有 ${frames} 帧无法解码，已略去。`,

@@ -20,6 +20,7 @@ import { knowledgeFrom } from './language/word-knowledge.js';
 import { settledBy } from './scorer/corrections.js';
 import { type Key, readKey } from './scorer/key.js';
 import { Scorer, type Score } from './scorer/scorer.js';
+import type { ScorerModel } from './scorer/shared-model.js';
 import { bounded, normalise, wordsOf } from './text/normalise.js';
 import { inPlainSigns } from './text/plain-question.js';
 import { answerWords } from './text/answer-words.js';
@@ -75,9 +76,14 @@ function withoutTask(question: AskStep): AskStep {
 export class OfflineBrain implements Brain {
   readonly name = 'offline';
   readonly #language = borrowLanguageThread();
-  readonly #scorer = new Scorer();
+  readonly #scorer: Scorer;
   /** What answers to open questions are compared with; a question stays the same object while it is asked. */
   readonly #keys = new WeakMap<AskStep, Key>();
+
+  /** @param model weights of the scorer; the shipped ones by default */
+  constructor(model?: ScorerModel) {
+    this.#scorer = new Scorer(model);
+  }
 
   async judge(asked: JudgeRequest): Promise<Judgement> {
     const request = { ...asked, question: inPlainSigns(asked.question) };
