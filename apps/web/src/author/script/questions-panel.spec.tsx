@@ -61,9 +61,9 @@ describe('the questions of a script', () => {
     expect(written).toContain('wrong:\n        magic: Magic explains nothing.');
     const air = screen.getByRole('button', { name: 'Add “air” to the script' });
     expect(air).toHaveProperty('disabled', true); // nobody has said yet what to tell
-    await user.type(screen.getByLabelText('“air”: what is said'), 'There is none.');
+    await user.type(screen.getByLabelText('“air”: what is said'), 'There is no air.');
     await user.click(air);
-    expect(written).toContain('air: There is none.');
+    expect(written).toContain('air: There is no air.');
   });
 
   it('have their comparison as fields', async () => {

@@ -44,7 +44,7 @@ steps:
       proposals: 'Proposed from corrections',
       noProposals: 'After five corrections of this question, phrases and common mistakes are proposed here.',
       phrases: (corrections: number) => `Words of right answers, from ${corrections} corrections:`,
-      mistakes: 'Words of wrong answers, with what is said to whoever writes them:',
+      mistakes: 'Words of wrong answers, and what is said to students who write them:',
       point: 'Add to the point',
       add: 'Add',
       addNamed: (text: string) => `Add “${text}” to the script`,

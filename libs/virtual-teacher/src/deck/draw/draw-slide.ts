@@ -42,7 +42,7 @@ export async function drawSlide(
     const isOverfull = layout.overflow > 1.001;
     if (!isOverfull || scale <= SMALLEST_SCALE) {
       const picture = encoded(layout);
-      picture.catch(() => undefined); // whoever waits for it says it
+      picture.catch(() => undefined); // the callers that wait for it report it
       return { picture, isOverfull, missingCharacters: [...pen.shelf.missing], scale };
     }
     // Height shrinks faster than the scale, because lines hold more words.
