@@ -29,7 +29,7 @@ Needs Chromium; CHROMIUM_PATH names another one.`;
 
 type Choice = { readonly folder: string; readonly chosen: readonly Journey[]; readonly docs: boolean };
 
-/** @throws Error with a sentence for whoever typed the command */
+/** @throws Error with a sentence for the person who typed the command */
 function readChoice(argv: readonly string[]): Choice | 'help' {
   const { values } = parseArgs({
     args: [...argv],

@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import type { Session } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -84,5 +85,25 @@ describe('when the server dies in the middle of a question', () => {
     const answers = await server.call<{ text: string }[]>('GET', `/api/sessions/${session.id}/answers`);
     expect(answers.map(({ text }) => text)).toEqual(['I walked home in the rain.']);
     await page.context().close();
+  });
+});
+
+describe('when the film of a live session is gone after a restart', () => {
+  it('says to the teacher what is missing, in the language of the page', async () => {
+    await using own = await LockstepServer.start();
+    const { addresses } = await own.quietSession();
+    await own.kill();
+    await rename(own.mediaFile('demo-lesson.mp4'), own.mediaFile('elsewhere.mp4'));
+    await own.startAgain();
+    const shown = {
+      'en-US': [/its video could not be started/, /There is no media file demo-lesson\.mp4/],
+      'zh-CN': [/视频未能启动/, /没有媒体文件 demo-lesson\.mp4/],
+    };
+    for (const [locale, texts] of Object.entries(shown)) {
+      const page = await visitor(browser, { locale });
+      await page.goto(`${own.url(addresses.teacher)}#token=${own.links.token}`);
+      for (const text of texts) await page.getByText(text).waitFor();
+      await page.context().close();
+    }
   });
 });

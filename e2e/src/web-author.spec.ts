@@ -104,7 +104,7 @@ describe('an author', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
     const version = page.getByRole('listitem').filter({ hasText: 'Version 1' });
     await version.getByText('Ready').waitFor();
-    await version.getByRole('button', { name: 'Teach it' }).click();
+    await version.getByRole('button', { name: 'Teach this version' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click();
     const link = await page.getByRole('link', { name: 'Open as a student' }).getAttribute('href');
 

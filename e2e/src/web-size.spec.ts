@@ -37,3 +37,23 @@ it('a student in a class has loaded at most 250 KB of script, gzipped, and nothi
   expect(loaded.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(scriptBudget);
   await page.context().close();
 });
+
+it('a student who opens a class again gets its answers by one request each, the first before any script', async () => {
+  const first = await visitor(browser);
+  await joinClass(first, server.url(`/s/${session.id}`), 'Mei');
+  const page = await first.context().newPage();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(server.url(`/s/${session.id}`));
+  await page.locator('.slide__page:not([hidden]) img').waitFor();
+  const times = (path: RegExp) => asked.filter((one) => path.test(one)).length;
+  expect(times(/\/lobby$/)).toBe(1);
+  expect(times(/^\/api\/decks\/[^/]+$/)).toBe(1);
+  const started = await page.evaluate(() => {
+    const of = (part: string) =>
+      performance.getEntriesByType('resource').find(({ name }) => name.includes(part))?.startTime;
+    return { lobby: of('/lobby'), script: of('/assets/student-page') };
+  });
+  expect(started.lobby).toBeLessThanOrEqual(started.script ?? 0);
+  await first.context().close();
+});

@@ -27,7 +27,7 @@ export function listenForStop() {
 }
 
 /**
- * Hands the decision how to stop to whoever runs now.
+ * Leaves the decision how to stop to the part that runs now.
  *
  * @param {(insistent: boolean) => void} onStop `insistent` when asked again after a second
  */

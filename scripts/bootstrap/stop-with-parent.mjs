@@ -13,7 +13,7 @@ if (isMainThread && process.channel) {
   process.channel.unref(); // the channel alone keeps nothing alive
 }
 
-/** We lead a process group of our own, whoever started us is gone, and nobody else will end what is left in it. */
+/** We lead our own process group, our parent is gone, and nobody else will end what is left in the group. */
 function endGroup() {
   if (process.platform !== 'win32') process.kill(-process.pid, 'SIGKILL');
 }

@@ -13,6 +13,14 @@ const discouraged: readonly { phrase: RegExp; instead: string; where?: RegExp }[
   },
   { phrase: /\bfor so long (?:is|are)\b|\bso long (?:before|it)\b/, instead: 'for this long; how long …' },
   { phrase: /\b(?:[Ww]hat|whatever) becomes? of\b/, instead: 'what happens to …' },
+  { phrase: /\b[Ww]hoever\b/, instead: 'anyone who …; a viewer that …; the caller' },
+  { phrase: /\b[Ll]ets? go of\b|\binsistently\b/, instead: 'releases, frees; with retries' },
+  { phrase: /\bfor ever\b|\bat hand\b/, instead: 'forever; here, available' },
+  {
+    phrase: /\bteacher\.hand\b|\bHandAction\b/,
+    instead: 'teacher.control',
+    where: /^(?!docs\/signalling|libs\/contracts\/src\/lesson-body)/,
+  },
   { phrase: /\bstands? in the way\b/, instead: 'prevents …' },
   { phrase: /\b(?:is|are) let be\b/, instead: 'is ignored' },
   {

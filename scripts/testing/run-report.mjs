@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-/** Names the file that the report goes to; set by whoever starts vitest with this reporter. */
+/** Names the file that the report goes to; set by the program that starts vitest with this reporter. */
 export const REPORT_VARIABLE = 'LOCKSTEP_TEST_REPORT';
 
 /**

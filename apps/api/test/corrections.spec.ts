@@ -134,14 +134,14 @@ describe.each(engines(() => cluster))('corrections, on $engine', ({ databaseUrl,
     'settle the same answer in later sessions of the question, and no answer to a changed one',
     async () => {
       const one = await answered(['the bubbles hold it']);
-      await one.correct(['the bubbles hold it'], 'wrong', 'There are none.');
+      await one.correct(['the bubbles hold it'], 'wrong', 'There are no bubbles.');
       const two = await answered(['The bubbles hold it!']);
       expect(two.answers[0]).toMatchObject({
         verdict: 'wrong',
         correction: null,
         judgement: { verdict: 'wrong', by: { brain: 'teacher' } },
       });
-      expect(two.answers[0]?.judgement?.say).toContain('There are none.');
+      expect(two.answers[0]?.judgement?.say).toContain('There are no bubbles.');
       expect(two.answers[0]?.judgement?.say).toMatch(/teacher/i);
 
       const { lessonId } = lesson;

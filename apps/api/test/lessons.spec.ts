@@ -131,7 +131,7 @@ describe('slides', () => {
     ]);
   });
 
-  it('are served for ever under addresses that need no token', async () => {
+  it('are served under permanent addresses that need no token', async () => {
     const { id } = await create();
     const upload = form({ name: 'a.png', bytes: await picture(64, 36) });
     const lesson = await author.post<Lesson>(`/api/lessons/${id}/slides`, upload);

@@ -234,10 +234,10 @@ steps:
     await taught.aired('caption', 6);
     await taught.command({ type: 'skip' });
     await taught.ended();
-    const hands = (await taught.ledger()).filter(
-      ({ type }) => type === 'teacher.hand' || type === 'teacher.mode',
+    const controls = (await taught.ledger()).filter(
+      ({ type }) => type === 'teacher.control' || type === 'teacher.mode',
     );
-    expect(hands.map(({ event }) => event['action'] ?? event['mode'])).toEqual([
+    expect(controls.map(({ event }) => event['action'] ?? event['mode'])).toEqual([
       ...['pause', 'paused', 'resume', 'ai', 'repeat', 'skip', 'say', 'skip'],
     ]);
     expect((await taught.ledger()).every(({ airedPtsMs }) => airedPtsMs !== null)).toBe(true);

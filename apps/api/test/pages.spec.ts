@@ -23,6 +23,16 @@ describe('the pages', () => {
     },
   );
 
+  it.each([
+    ['/s/demo', '</api/sessions/demo/lobby>; rel=preload; as=fetch; crossorigin=anonymous'],
+    ['/s/x%0d%0ay', null],
+    ['/s/demo/more', null],
+    ['/t/demo', null],
+    ['/', null],
+  ])('names what a student asks first, so that it need not wait for the scripts (%s)', async (path, link) => {
+    expect((await fetch(`${server.web}${path}`)).headers.get('link')).toBe(link);
+  });
+
   it('may be framed by others where no staff token is kept', async () => {
     expect((await policyOf('/s/demo')).join()).not.toContain('frame-ancestors');
     for (const path of ['/', '/t/demo', '/keys', '/lessons/abc'])

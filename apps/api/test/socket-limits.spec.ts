@@ -20,7 +20,7 @@ afterAll(async () => {
 const join = (name: string) => teacher.post<Joined>(`/api/sessions/${session.id}/join`, { name });
 
 describe('one student', () => {
-  it('whoever changes their presence all the time is announced now and then, and as they are at last', async () => {
+  it('announces a presence that changes all the time now and then, and its last state', async () => {
     const ann = await join('Ann');
     using socket = await ClassSocket.open(server.web, { token: ann.token });
     using staff = await ClassSocket.open(server.web, { token: server.token, sessionId: session.id });

@@ -9,6 +9,7 @@ import { formatCommand } from './lesson/format-command.js';
 import { importCommand } from './lesson/import-command.js';
 import { previewCommand } from './lesson/preview-command.js';
 import { schemaCommand } from './lesson/schema-command.js';
+import { indexCommand } from './recording/index-command.js';
 import { inspectCommand } from './sei/inspect-command.js';
 import { stripCommand } from './sei/strip-command.js';
 import { ParseError } from '@lockstep/sei';
@@ -51,6 +52,14 @@ stdin. Writes byte streams and FLV.`,
         ['export', exportCommand],
         ['schema', schemaCommand],
       ]),
+    },
+  ],
+  [
+    'recording',
+    {
+      summary: 'look into recordings of sessions',
+      about: `Reads the files that a server recorded: finished, growing or cut off.`,
+      commands: new Map([['index', indexCommand]]),
     },
   ],
 ]);

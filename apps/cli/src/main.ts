@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { runCommandLine } from './cli.js';
 
-/** Whoever reads our output may stop reading: `lockstep sei inspect FILE | head` is no error. */
+/** The reader of our output may stop reading: `lockstep sei inspect FILE | head` is no error. */
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

@@ -25,7 +25,8 @@ const compileCache = fileURLToPath(new URL('node_modules/.cache/lockstep-cli', r
 /** Starts the command. stdin is a pipe that the caller ends. */
 export const start = (args: readonly string[]) =>
   spawn(process.execPath, [...COMMAND, ...args], {
-    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+    // slides are drawn in each test: none of another run are taken
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache, XDG_CACHE_HOME: '/dev/null' },
   });
 
 /** Runs the command to its end, in a process of its own. */

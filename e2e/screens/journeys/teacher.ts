@@ -58,7 +58,7 @@ async function teaches({ server, browser, camera }: Stage): Promise<void> {
   await page.getByRole('dialog').waitFor();
   await take('end-dialog', 'Before a session is ended.');
   await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
-  await page.getByText('Ended').first().waitFor();
+  await page.getByRole('banner').getByText('Ended').waitFor();
   await take('ended', 'The session has ended.');
   await page.context().close();
 }

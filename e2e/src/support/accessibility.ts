@@ -5,7 +5,7 @@ type Global = { readonly axe: typeof axe };
 
 /** What axe finds wrong with a page as it is now: rule, element and remedy of each. An empty list: nothing. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
-  // Colours that are still changing would be measured on their way; what moves for ever, such as a cursor, is not waited for.
+  // Colours that are still changing would be measured on their way; endless animations, such as a cursor, are not waited for.
   await page.evaluate(() => {
     const ending = document
       .getAnimations()

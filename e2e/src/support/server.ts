@@ -41,6 +41,11 @@ export class LockstepServer implements AsyncDisposable {
     await ended;
   }
 
+  /** Where a file of its media folder lies. */
+  mediaFile(name: string): string {
+    return path.join(this.folder, 'media', name);
+  }
+
   /** Starts it again after {@link kill}, on the same ports and data. */
   async startAgain(): Promise<void> {
     const ports = { PORT: new URL(this.links.home).port, RTMP_PORT: new URL(this.links.rtmp).port };

@@ -42,7 +42,7 @@ export class Coalesced<T = void> {
       this.#next = undefined; // a request from here on needs another run: this one may have read its input
       return await this.#task();
     })();
-    this.#running = run.catch(() => undefined); // whoever asked is told
+    this.#running = run.catch(() => undefined); // the callers get the error
     return run;
   }
 }

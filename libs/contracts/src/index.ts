@@ -1,5 +1,25 @@
-export * from './lesson-event.js';
-export * from './lesson-state.js';
+export {
+  type AnyLessonEvent,
+  Choice,
+  ControlAction,
+  deckManifestPath,
+  DeckReference,
+  LessonEvent,
+  QuestionKind,
+  Region,
+  slideImagePath,
+  TeacherMode,
+  traitsOf,
+  type UnknownEvent,
+} from './lesson-event.js';
+export {
+  AskedQuestion,
+  initialLessonState,
+  LessonState,
+  ShownCaption,
+  ShownFeedback,
+  ShownResult,
+} from './lesson-state.js';
 export { reduce, visibleAt, type EventPosition } from './reduce.js';
 export {
   decodeEvent,
@@ -11,7 +31,18 @@ export {
   parseEvent,
 } from './lesson-body.js';
 export { Compare } from './compare.js';
-export * from './lesson-script.js';
+export {
+  AskKind,
+  AskStep,
+  AvatarChoice,
+  BrainChoice,
+  BranchStep,
+  DeckSource,
+  LessonScript,
+  LessonStep,
+  NamedRegions,
+  Narration,
+} from './lesson-script.js';
 export { shuffledBy, spread } from './tasks/unordered.js';
 export { MAX_PART, MAX_PARTS } from './tasks/shown-kind.js';
 export * from './tasks/shown-task.js';
@@ -25,7 +56,15 @@ export type { ShownOrder } from './tasks/order/shown-order.js';
 export { askKinds, type AskTraits } from './ask-kinds.js';
 export * from './judgement.js';
 export { Cue, LessonAction, Question } from './lesson-action.js';
-export * from './classroom-messages.js';
+export {
+  type Ack,
+  classroomNamespace,
+  clientEvents,
+  type ClientToServer,
+  PresenceUpdate,
+  type ServerToClient,
+  SessionChanged,
+} from './classroom-messages.js';
 export * from './rest/answers.js';
 export * from './rest/auth.js';
 export * from './rest/compiles.js';
@@ -45,6 +84,7 @@ export * from './rest/problem.js';
 export * from './rest/problem-codes.js';
 export * from './rest/score.js';
 export * from './rest/script-problem.js';
+export * from './rest/recordings.js';
 export * from './rest/sessions.js';
 export * from './rest/streams.js';
 export * from './rest/teaching.js';

@@ -94,6 +94,14 @@ it('brings every state back from its snapshot', () => {
   );
 });
 
+it('reads an event by the name that earlier versions gave its type', () => {
+  const today = decodeEvent(utf8('{"type":"teacher.hand","action":"take-over"}'));
+  expect(today).toEqual({ type: 'teacher.control', action: 'take-over' });
+  expect(new TextDecoder().decode(encodeEvent(today))).toBe(
+    '{"type":"teacher.control","action":"take-over"}',
+  );
+});
+
 describe.each([
   { body: Uint8Array.of(0x7b, 0xff, 0x7d), reason: 'not-utf8', path: '' },
   { body: utf8('{"type":'), reason: 'not-json', path: '' },

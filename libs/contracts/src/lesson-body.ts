@@ -37,12 +37,20 @@ export function decodeEvent(body: Uint8Array): AnyLessonEvent {
 
 /** {@link decodeEvent} for a body that is already parsed JSON. @throws LessonBodyError */
 export function parseEvent(value: unknown): AnyLessonEvent {
-  const body = asObject(value);
+  const body = withTodaysType(asObject(value));
   const type = body['type'];
   if (typeof type !== 'string') throw new LessonBodyError('no-type', 'type', 'an event names its type');
   return lessonEventTypes.has(type)
     ? checked(LessonEvent, body)
     : { type: 'unknown', originalType: type, body };
+}
+
+/** Types as earlier versions named them, in ledgers and recordings, and today's names. */
+const renamedTypes: ReadonlyMap<unknown, string> = new Map([['teacher.hand', 'teacher.control']]);
+
+function withTodaysType(body: JsonObject): JsonObject {
+  const type = renamedTypes.get(body['type']);
+  return type === undefined ? body : { ...body, type };
 }
 
 /** The snapshot's body bytes: what holds nothing is left out. @throws LessonBodyError */

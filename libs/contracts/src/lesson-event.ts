@@ -17,7 +17,7 @@ const durationMs = z.number().check(z.gt(0), z.lte(86_400_000));
 const fraction = z.number().check(z.gte(0), z.lte(1));
 const text = wireText;
 
-/** The pictures a lesson shows; immutable, so its id names their content for ever. */
+/** The pictures a lesson shows; immutable, so its id always names the same content. */
 export const DeckReference = z.object({
   id: OpaqueId,
   slideCount: z.int().check(z.gte(0), z.lte(10_000)),
@@ -154,7 +154,7 @@ export const ClassFeedback = z.object({
 
 export const PrivateFeedbackDue = z.object({
   type: z.literal('feedback.private'),
-  /** Whoever holds a body with this id shows it now; one id may stand for a different body per student. */
+  /** A page that holds a body with this id shows it now; one id may stand for a different body per student. */
   feedbackId: OpaqueId,
 });
 
@@ -178,12 +178,12 @@ export const Marker = z.object({
   ),
 });
 
-export const HandAction = z.enum(['pause', 'resume', 'skip', 'repeat', 'say', 'take-over', 'hand-back']);
-/** What a teacher did to a lesson that runs by itself. */
-export type HandAction = z.infer<typeof HandAction>;
+export const ControlAction = z.enum(['pause', 'resume', 'skip', 'repeat', 'say', 'take-over', 'hand-back']);
+/** What a teacher may do to a lesson that the virtual teacher teaches. */
+export type ControlAction = z.infer<typeof ControlAction>;
 
-/** A teacher's hand; what it changes follows in events of its own. Not part of the state. */
-export const TeacherHand = z.object({ type: z.literal('teacher.hand'), action: HandAction });
+/** A teacher used the controls of the virtual teacher; what that changes follows in events of its own. Not part of the state. */
+export const TeacherControl = z.object({ type: z.literal('teacher.control'), action: ControlAction });
 
 export const LessonEvent = z.discriminatedUnion('type', [
   LessonStarted,
@@ -197,7 +197,7 @@ export const LessonEvent = z.discriminatedUnion('type', [
   PrivateFeedbackDue,
   Caption,
   TeacherModeChanged,
-  TeacherHand,
+  TeacherControl,
   Marker,
 ]);
 export type LessonEvent = z.infer<typeof LessonEvent>;
@@ -216,7 +216,7 @@ export const lessonEventTypes: ReadonlySet<string> = new Set<LessonEventType>([
   'feedback.private',
   'caption',
   'teacher.mode',
-  'teacher.hand',
+  'teacher.control',
   'marker',
 ]);
 

@@ -11,7 +11,7 @@ import {
 } from './lesson-event.js';
 
 /**
- * All that a page shows of a lesson at one frame: the body of a snapshot. Whoever has it needs no earlier event.
+ * All that a page shows of a lesson at one frame: the body of a snapshot. With it, no earlier event is needed.
  * Fields that hold nothing are `null` (or an empty list) here and absent on the wire.
  */
 

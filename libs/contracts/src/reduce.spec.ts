@@ -7,10 +7,10 @@ import {
   encodeSnapshot,
   initialLessonState,
   type LessonState,
-  MAX_FEEDBACK_DUE,
   reduce,
   visibleAt,
 } from './index.js';
+import { MAX_FEEDBACK_DUE } from './lesson-state.js';
 
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);

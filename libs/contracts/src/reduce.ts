@@ -47,7 +47,7 @@ export function reduce(state: LessonState, event: AnyLessonEvent, at: EventPosit
       return { ...state, caption: captioned(event, at) };
     case 'teacher.mode':
       return { ...state, mode: event.mode };
-    case 'teacher.hand':
+    case 'teacher.control':
     case 'marker':
     case 'unknown':
       return state;

@@ -76,7 +76,7 @@ export const lessonEvent: fc.Arbitrary<LessonEvent> = fc.oneof(
   ),
   shaped({ type: fc.constant('teacher.mode'), mode: fc.constantFrom('ai', 'human', 'paused') }),
   shaped({
-    type: fc.constant('teacher.hand'),
+    type: fc.constant('teacher.control'),
     action: fc.constantFrom('pause', 'resume', 'skip', 'repeat', 'say', 'take-over', 'hand-back'),
   }),
   shaped({ type: fc.constant('marker'), name: text }, optional('data', fc.dictionary(id, scalar))),

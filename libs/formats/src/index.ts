@@ -68,27 +68,43 @@ export {
 } from './fmp4/media-segment.js';
 export { type InitSegmentTrack, readInitSegment } from './fmp4/init-segment-reader.js';
 export { readMediaSegment } from './fmp4/media-segment-reader.js';
+export { type MovieFragment, type TrackFragment, readMovieFragment } from './fmp4/movie-fragment-reader.js';
+export { type FragmentSample } from './fmp4/track-run.js';
+export { firstFrameBox, readFirstFrame } from './fmp4/first-frame.js';
+export {
+  type ProducerReferenceTime,
+  producerReferenceTime,
+  readProducerReferenceTime,
+} from './fmp4/producer-reference-time.js';
+export {
+  type BoxHeader,
+  MAX_BOX_HEADER_BYTES,
+  type ReadBox,
+  readBoxes,
+  readBoxHeader,
+} from './mp4/box-reader.js';
 
 export { MpegTsReader, type MpegTsReaderOptions } from './mpeg-ts/mpeg-ts-reader.js';
 export { type TsChunk } from './mpeg-ts/elementary-stream.js';
+export { type TsKind, type TsUnit, writeTransportStream } from './mpeg-ts/ts-writer.js';
 export { findTsPackets } from './mpeg-ts/packet-splitter.js';
 export { type OnFault } from './held-fault.js';
 export { type TsStream, TsStreamType } from './mpeg-ts/program-tables.js';
-export { TS_PACKET_BYTES, TS_SYNC_BYTE } from './mpeg-ts/ts-packet.js';
+export { TS_SYNC_BYTE } from './mpeg-ts/ts-packet.js';
 
 export {
   type DateRange,
   type MediaPlaylistHead,
   type RenditionReport,
+  type ByteRange,
   DISCONTINUITY_TAG,
   END_LIST_TAG,
-  dateRangeTag,
+  byteRangeTag,
   dateTimeTag,
   mapTag,
   mediaPlaylistHead,
   partTag,
   preloadHintTag,
-  renditionReportTag,
   segmentLines,
 } from './m3u8/media-playlist.js';
 export { type Variant, multivariantPlaylist } from './m3u8/multivariant-playlist.js';
@@ -97,3 +113,18 @@ export { type Mpd, type MpdPeriod, type MpdSegment, type MpdTrack, writeMpd } fr
 
 export { type EventMessage, eventMessage, ID3_SCHEME } from './fmp4/event-message.js';
 export { id3PrivateTag } from './id3/id3-tag.js';
+export { type Box, box, fourCc, fullBox, u32, writeBoxes } from './mp4/box-writer.js';
+export { audioSampleEntry, type VisualEntry, visualSampleEntry } from './mp4/sample-entry-writer.js';
+export { SampleTable, type TableSample } from './mp4/sample-table.js';
+export {
+  type Edit,
+  editList,
+  type Handler,
+  MOVIE_TIMESCALE,
+  movieHeader,
+  trackBox,
+  type TrackBoxOptions,
+} from './mp4/track-box.js';
+export { timedTextEntry, timedTextSample } from './mp4/timed-text.js';
+export { type MetaItem, metaItems, readMetaItems } from './mp4/meta-items.js';
+export { titleBox } from './mp4/user-data.js';

@@ -67,7 +67,7 @@ export function nameChoices<T extends { readonly text: string; readonly id?: str
   return choices.map((choice) => ({ ...choice, id: choice.id ?? names.take(slug(choice.text)) }));
 }
 
-/** Gives names that nothing has yet. Where each name left off is remembered, so that many equal ones stay cheap. */
+/** Gives names that nothing has yet. The last number of each name is remembered, so that many equal names stay cheap. */
 class FreeNames {
   readonly #taken: Set<string>;
   readonly #next = new Map<string, number>();

@@ -8,6 +8,14 @@ const problemsOf = (text: string) => parseLesson(text).problems.map((problem) =>
 const steps = (text: string) => parseLesson(text).script?.steps;
 
 describe('a lesson', () => {
+  it('may want a number of points', () => {
+    const { script, problems } = parseLesson(
+      'title: t\nsteps:\n  - ask: { prompt: Name two., rubric: [{ point: a, required: false }], pointsWanted: 2 }',
+    );
+    expect(problems).toEqual([]);
+    expect(script?.steps).toMatchObject([{ pointsWanted: 2 }]);
+  });
+
   it('is read with everything that an author may write', () => {
     const text = `
 title: 3

@@ -72,7 +72,7 @@ describe('WS-FLV', () => {
     await vi.waitFor(() => expect(room.viewers).toBe(0));
   });
 
-  it('waits for the client to close too, but not for ever', async () => {
+  it('waits for the client to close too, but not forever', async () => {
     await using room = await liveRoom({ closeMs: 40 });
     await using client = await watching(room);
     room.stream.end('over');

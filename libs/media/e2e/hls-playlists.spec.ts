@@ -48,7 +48,7 @@ describe('a media playlist', () => {
     expect(room.errors).toEqual([]);
   });
 
-  it('leaves out what whoever asks for a delta has, and nothing else', async () => {
+  it('leaves out of a delta what the client has, and nothing else', async () => {
     await using room = await PackagedRoom.open();
     room.publish(film.headers);
     room.push([...looped(film, 1)]);

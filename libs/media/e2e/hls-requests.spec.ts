@@ -18,7 +18,7 @@ const lastPart = (text: string): string =>
 const msnOf = (text: string): number => Number(/MEDIA-SEQUENCE:(\d+)/.exec(text)?.[1]);
 
 describe('requests for HLS', () => {
-  it('cost nothing before the first one, and show whoever comes late the frames since the last random access frame', async () => {
+  it('cost nothing before the first one, and show a late viewer the frames since the last random access frame', async () => {
     await using room = await PackagedRoom.open();
     room.publish();
     room.push(synthetic(120, { gop: 50 }));
@@ -108,7 +108,7 @@ describe('requests for HLS', () => {
     expect((await fetch(room.url('').replace('/room/', '/room.flv'))).status).toBe(418);
   });
 
-  it('are answered alike to HEAD, compressed to whoever takes it, and for any page', async () => {
+  it('are answered alike to HEAD, compressed for clients that accept it, and for any page', async () => {
     await using room = await PackagedRoom.open();
     room.publish();
     room.push(synthetic(60));

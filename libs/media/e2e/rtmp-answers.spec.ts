@@ -56,7 +56,7 @@ describe('every call that waits for an answer gets one', () => {
   });
 });
 
-describe('whoever is refused reads why and what to do', () => {
+describe('a client that is refused reads why and what to do', () => {
   it.each([
     ['an empty stream key', '', 'the stream key is missing. Enter the address without the key as the server'],
     ['a key that is too long', 'k'.repeat(300), 'the stream key has 300 characters; at most 256 are allowed'],

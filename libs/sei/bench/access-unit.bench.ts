@@ -48,9 +48,11 @@ const content = joinAnnexB(pictures.flat()).filter((byte) => byte > 3);
 const sized = (size: number): Uint8Array[] => [Uint8Array.of(0x41, ...content.slice(0, size - 5))];
 
 console.log('Stamping one access unit, ns. The goal: under 2,000 ns above one copy of its bytes.');
-console.log('  memcpy: into memory at hand.  copy: into new memory, as every new access unit needs it.');
 console.log(
-  '  insertSei: one allocation and one copy.  fused: placed while copying into memory at hand, as FLV tags are.',
+  '  memcpy: into memory that is already allocated.  copy: into new memory, as every new access unit needs it.',
+);
+console.log(
+  '  insertSei: one allocation and one copy.  fused: placed while copying into memory that is already allocated, as FLV tags are.',
 );
 console.log('  build: the message to its SEI NAL unit, once an event.');
 console.log('      bytes framing   memcpy    copy insertSei (above copy)  fused (above memcpy)  build');

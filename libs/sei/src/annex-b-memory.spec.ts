@@ -29,7 +29,7 @@ function pushLarge(reader: AnnexBReader, size: number): unknown {
 const expectReleased = (before: number): Promise<void> =>
   expect.poll(() => held() - before, { timeout: 20_000 }).toBeLessThan(4 * MIB);
 
-/** Lets go of the units before it returns: an assertion would keep them. */
+/** Drops its references to the units before it returns: an assertion would keep them. */
 const unitsIn = (reader: AnnexBReader): number => reader.push(START).length;
 
 describe('the memory of an AnnexBReader', () => {

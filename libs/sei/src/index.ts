@@ -3,6 +3,8 @@ export { milliseconds, seconds, ticks90k, type Milliseconds, type Seconds, type 
 export { ByteReader } from './bytes/byte-reader.js';
 export { ByteWriter } from './bytes/byte-writer.js';
 export { BitReader } from './bytes/bit-reader.js';
+export { BitWriter } from './bytes/bit-writer.js';
+export { blackConfiguration, blackFrame, BLACK_SIZE } from './avc/black-frame.js';
 export { MAX_LESSON_BODY, MAX_LESSON_BYTES_PER_ACCESS_UNIT } from './limits.js';
 export {
   AvcNalUnitType,

@@ -23,7 +23,7 @@ export type SanitizedAccessUnit = {
 };
 
 /**
- * An H.264 access unit from somebody who must not speak under `uuid`, made safe for whoever packs it anew. Messages of
+ * An H.264 access unit from a publisher that must not use `uuid`, made safe for converters that pack it anew. Messages of
  * the UUID are removed from SEI NAL units as by {@link stripSei}. Then no NAL unit holds bytes that a conversion to a byte
  * stream would read as a start code (an SEI NAL unit without emulation prevention gets it), and the 16 bytes of the UUID
  * occur nowhere, across the borders of NAL units included. Specification: ITU-T H.264, 7.4.1.

@@ -68,8 +68,10 @@ describe('directives of Marp', () => {
   });
 
   it('that Marp has anyway are not', async () => {
-    const deck = await drawnText('---\nmarp: true\ntheme: default\nsize: 16:9\n---\n# A\n');
-    expect(deck.warnings).toEqual([]);
+    for (const theme of ['default', 'lockstep']) {
+      const deck = await drawnText(`---\nmarp: true\ntheme: ${theme}\nsize: 16:9\n---\n# A\n`);
+      expect(deck.warnings).toEqual([]);
+    }
   });
 
   it('several backgrounds share the side that the last of them takes', async () => {

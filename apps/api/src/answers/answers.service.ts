@@ -50,7 +50,7 @@ export class AnswersService implements OnModuleDestroy {
   }
 
   /**
-   * Takes an answer. One that is sent again gets the receipt that it had, also after its session ended: whoever sent it may
+   * Takes an answer. One that is sent again gets the receipt that it had, also after its session ended: its sender may
    * never have seen that.
    *
    * @throws SessionNotFound, SessionNotLive, {@link AnswerRefused}.

@@ -26,7 +26,7 @@ export class Openings {
     });
   }
 
-  /** The same; a question that is on air is waited for until its frame is on record, for whoever saw it may be quicker. */
+  /** The same; a question that is on air is waited for until its frame is on record, because a student who saw it may be quicker. */
   async shown(sessionId: string, channel: LessonChannel, openedSeq: number): Promise<Opening | undefined> {
     const opening = await this.find(sessionId, openedSeq);
     if (opening !== undefined || channel.state.question?.openedSeq !== openedSeq) return opening;

@@ -75,7 +75,7 @@ export class ClassRooms {
     }
   }
 
-  /** A token is no longer good: whoever was let in by it hears nothing more. */
+  /** A token is no longer valid: sockets that it let in receive nothing more. */
   disconnectToken(tokenId: string): void {
     this.#namespace?.in(rooms.token(tokenId)).disconnectSockets(true);
   }

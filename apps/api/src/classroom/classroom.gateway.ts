@@ -44,7 +44,7 @@ import { PresenceBoard } from '../students/presence.js';
 /** Path of socket.io's own requests. */
 export const SOCKET_PATH = '/socket.io/';
 
-/** A student's devices and tabs; whoever opens more loses the oldest. */
+/** A student's devices and tabs; another one closes the oldest. */
 const SOCKETS_PER_STUDENT = 8;
 
 /** The longest answer, 4,000 characters of three bytes each, fits; all other calls are below 1 KiB. */

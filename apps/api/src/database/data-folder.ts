@@ -7,7 +7,7 @@ import { StartupError } from '../config/startup-error.js';
 
 /** Uploads on their way. */
 const INCOMING = 'files/incoming';
-const folders = ['clips', 'files', INCOMING, 'media', 'slides'] as const;
+const folders = ['clips', 'drawn', 'files', INCOMING, 'media', 'slides'] as const;
 /** A dot and a UUID; a person's own hidden files in the media folder are left alone. */
 const DRAFT = /^\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -45,7 +45,7 @@ export class DataFolder implements Disposable {
   async #removeDrafts(): Promise<void> {
     const folderOfDrafts = path.join(this.path, INCOMING);
     const drafts = (await readdir(folderOfDrafts)).map((name) => path.join(folderOfDrafts, name));
-    for (const folder of ['files', 'media', 'slides']) {
+    for (const folder of ['drawn', 'files', 'media', 'slides']) {
       const names = await readdir(path.join(this.path, folder));
       const hidden = names.filter((name) => DRAFT.test(name));
       drafts.push(...hidden.map((name) => path.join(this.path, folder, name)));

@@ -6,7 +6,7 @@ export function placeOf(url: string): string {
   return path.posix.join(host, pathname);
 }
 
-/** What went wrong, in one line; several attempts at once are told by the first. */
+/** What went wrong, in one line; of several attempts at once, the first is reported. */
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   return error instanceof Error ? error.message : String(error);

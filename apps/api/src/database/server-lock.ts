@@ -73,7 +73,7 @@ export class ServerLock implements AsyncDisposable {
         if (await this.#tryTake()) return;
         this.#logger.error('Another server has taken the database meanwhile; stop one of the two.');
       } catch {
-        // still away; whoever needs it now is told so
+        // still away; calls that need it now are refused
       }
     }
   }

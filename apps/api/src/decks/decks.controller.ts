@@ -12,7 +12,7 @@ const SlideIndex = z.coerce.number().int().min(0).max(9999);
 /** The id names the content, so nobody ever has to ask twice. */
 const forever = 'public, max-age=31536000, immutable';
 
-/** Open to whoever knows a deck's id: it is in the stream that everybody with the link may watch. */
+/** Open to anyone who knows a deck's id: it is in the stream that everyone with the link may watch. */
 @ApiTags('Decks')
 @Controller('api/decks')
 export class DecksController {

@@ -15,7 +15,7 @@ const MEDIA = 'demo-lesson.mp4';
 
 /** Plays the built-in lesson over and over. */
 export const DEMO_SESSION = 'demo';
-/** The same lesson for whoever publishes over RTMP. */
+/** The same lesson for a publisher over RTMP. */
 export const STUDIO_SESSION = 'studio';
 
 /** What a first start shows: the built-in lesson as a looped session, and a session that waits for a publisher. */

@@ -7,7 +7,7 @@ import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { CompileJobs } from '../lessons/compiles/compile-jobs.js';
 import { type ShippedLesson, ShippedLessons } from './shipped-lessons.js';
 
-/** The virtual teacher teaches the first shipped lesson here, to whoever comes, again and again. */
+/** The virtual teacher teaches the first shipped lesson here, again and again, to everyone who comes. */
 export const CLASS_SESSION = 'class';
 
 /** A first lesson that is being compiled. */

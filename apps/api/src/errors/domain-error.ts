@@ -56,7 +56,7 @@ export type FieldError = FieldReason & {
   readonly column?: number;
 };
 
-/** So many errors are told; a caller that makes more has one mistake, not many. */
+/** This many errors are reported; a caller that makes more has one mistake, not many. */
 export const MAX_TOLD = 20;
 const MAX_FIELD_CHARACTERS = 120;
 const MAX_MESSAGE_CHARACTERS = 300;

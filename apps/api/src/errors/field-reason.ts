@@ -1,6 +1,6 @@
 import type { FieldReason } from '@lockstep/contracts';
 
-/** What zod tells of a value that does not fit, as far as it is told on. */
+/** What zod reports about an invalid value, as far as it is passed on. */
 export type Issue = {
   readonly message: string;
   readonly path?: readonly unknown[] | undefined;

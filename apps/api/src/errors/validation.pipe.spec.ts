@@ -30,7 +30,7 @@ describe('a field that does not fit', () => {
     [{ tags: ['a', 'b', 'c'] }, 'tags', { code: 'too-many', params: { most: 2 } }],
     [{ at: 'noon' }, 'at', { code: 'wrong-form' }],
     [{ colour: 'red' }, 'colour', { code: 'unknown-field' }],
-  ])('is told with its reason: %j', async (change, field, reason) => {
+  ])('is reported with its reason: %j', async (change, field, reason) => {
     const check = pipe.transform({ ...good, ...change }, { type: 'body', schema: fields });
     await expect(check).rejects.toMatchObject({ errors: [{ field, ...reason }] });
   });

@@ -16,7 +16,7 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
   }
 }
 
-/** Describes no more issues than are told, however many there are. */
+/** Describes no more issues than are reported, however many there are. */
 function refusalOf(issues: readonly Issue[]): ValidationFailed {
   const told: FieldError[] = [];
   let count = 0;

@@ -37,7 +37,7 @@ describe('the event bus', () => {
     expect(doors).toEqual(['front']);
   });
 
-  it('lets a listener go away and come while an event is told', () => {
+  it('lets listeners leave and come while an event is delivered', () => {
     const bus = new EventBus();
     const heard: string[] = [];
     const stop = bus.on(Rang, () => {

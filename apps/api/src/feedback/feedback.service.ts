@@ -21,7 +21,7 @@ import { FeedbackBody } from './feedback-body.entity.js';
 /** A student who comes back is given this many of their last bodies, those that may still be due among them. */
 const RECENT = 20;
 
-/** What a student is told about an answer. */
+/** What a student reads about an answer. */
 export type JudgedBody = Pick<FeedbackBody, 'studentId' | 'text' | 'questionId' | 'answerId' | 'judged'>;
 
 /** Private words: each body goes to its one student, and only then an opaque id enters the stream. */
@@ -70,7 +70,7 @@ export class FeedbackService {
 
   /**
    * Tells students what a judge found, in one event: bodies first, then the id in the stream. May be called again with
-   * the same id until it succeeds. An answer that has its body already is left out, and so is one that is told already.
+   * the same id until it succeeds. An answer that has its body already is left out, and so is one whose feedback is delivered.
    */
   async sendJudged(sessionId: string, feedbackId: string, found: readonly JudgedBody[]): Promise<void> {
     const createdAt = new Date();

@@ -24,7 +24,7 @@ import { RtmpService } from '../streaming/rtmp.service.js';
 
 const DATABASE_PATIENCE_MS = 2000;
 
-/** What is amiss is told in the same form as what is well. */
+/** A failed check is reported in the same form as a successful one. */
 @Catch(ServiceUnavailableException)
 class ReportFilter implements ExceptionFilter {
   catch(error: ServiceUnavailableException, host: ArgumentsHost): void {

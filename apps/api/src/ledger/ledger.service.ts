@@ -44,7 +44,7 @@ export class LedgerService {
     return (await this.#appended.add(row)) ? row : undefined;
   }
 
-  /** Completes entries with their frames. Whoever waits for one waits a few hundredths of a second longer. */
+  /** Completes entries with their frames. A caller that waits for one waits a few hundredths of a second longer. */
   async recordAired(rows: readonly AiredRow[]): Promise<void> {
     await Promise.all(rows.map((row) => this.#aired.add(row)));
   }

@@ -10,7 +10,7 @@ const FAULTS = new Set([400, 401, 404, 405, 408, 413, 415]);
 const COUNTED = /^\/api\//;
 
 /**
- * Counts failed requests of nobody who is known, by address. After too many, whoever has no token is refused before a route is looked for or
+ * Counts failed requests of unknown callers, by address. After too many, a caller without a token is refused before a route is looked for or
  * a body is read; a token is looked at by the guard.
  */
 export const countFailures =

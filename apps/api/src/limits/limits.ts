@@ -10,7 +10,7 @@ const CALLS = { perSecond: 20, burst: 20 };
 const READS = { perSecond: 300, burst: 12_000 };
 /** A read finds one row, or a page of many, which are cheaper together. */
 const ROWS_OF_A_READ = 5;
-/** A class that opens yesterday's pages fails once each; whoever guesses tokens fails each time. */
+/** A class that opens yesterday's pages fails once each; a guesser of tokens fails each time. */
 const FAILURES = { perSecond: 10, burst: 300 };
 const SECONDS_PER_MINUTE = 60;
 

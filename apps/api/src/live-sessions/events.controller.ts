@@ -48,7 +48,7 @@ export class EventsController {
   @Documented({
     summary: 'The events of a session, by seq',
     description:
-      'Open to whoever has the link, like the stream that carries them; a player repairs gaps with it.',
+      'Open to anyone who has the link, like the stream that carries them; a player repairs gaps with it.',
     answers: LedgerPage,
     refuses: {
       400: 'A field does not fit',

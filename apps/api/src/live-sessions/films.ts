@@ -25,7 +25,7 @@ export class MediaNotPlayable extends DomainError {
   }
 }
 
-/** Looks into a film before a class is told that it begins. */
+/** Checks a film before the class is announced. */
 @Injectable()
 export class Films {
   constructor(

@@ -15,7 +15,7 @@ import { LedgerService } from '../ledger/ledger.service.js';
 import { AnswerCounter } from '../signalling/answer-counter.js';
 import { eventOf } from '../signalling/lesson-actions.js';
 import type { Submitted } from '../signalling/lesson-channel.js';
-import { EventAired, SessionChanged } from './live-session-events.js';
+import { EventAired, SessionChanged, SessionOpened } from './live-session-events.js';
 import { Films } from './films.js';
 import type { Teachers } from './teachers.js';
 import { LiveSession, type LiveSessionParts } from './live-session.js';
@@ -174,7 +174,7 @@ export class LiveSessions {
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
       this.#logger.error(`The session ${session.id} has a fault (${code}): ${String(error)}`);
-      const detail = error instanceof DomainError ? error.message : 'The log of the server says why.';
+      const detail = error instanceof DomainError ? error.message : 'The server log says why.';
       this.faults.set(session.id, { code, detail, cause: causeOf(error) });
     }
   }
@@ -206,6 +206,7 @@ export class LiveSessions {
     };
     const live = await LiveSession.open(session, parts);
     this.#live.set(id, live);
+    this.bus.publish(new SessionOpened(session, live.channel.stream));
     return live;
   }
 

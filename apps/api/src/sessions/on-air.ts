@@ -7,7 +7,7 @@ export type PublisherOnAir = {
   readonly since: Date;
 };
 
-/** Which sessions have frames coming in, and from whom; written by streaming, read by whoever describes a session. */
+/** Which sessions have frames coming in, and from whom; written by streaming, read where a session is described. */
 @Injectable()
 export class OnAir {
   readonly #publishers = new Map<string, PublisherOnAir>();

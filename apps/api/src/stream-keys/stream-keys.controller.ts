@@ -37,7 +37,7 @@ export class StreamKeysController {
   @HttpCode(200)
   @Documented({
     summary: 'Replace the secret of a stream key',
-    description: 'Whoever publishes with the old one is disconnected.',
+    description: 'A publisher that uses the old one is disconnected.',
     answers: StreamKeyCreated,
     refuses: unknownKey,
   })
@@ -49,7 +49,7 @@ export class StreamKeysController {
   @HttpCode(204)
   @Documented({
     summary: 'Revoke a stream key',
-    description: 'Whoever publishes with it is disconnected.',
+    description: 'A publisher that uses it is disconnected.',
     status: 204,
     refuses: unknownKey,
   })

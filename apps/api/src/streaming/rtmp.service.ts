@@ -20,7 +20,7 @@ import { PublisherRefusals } from './publisher-refusals.js';
 const APP = 'live';
 const WHERE_TO_PUBLISH = `publish to /${APP}/<stream key>: the server address ends in /${APP}, and the stream key has a field of its own`;
 
-/** RTMP for the sessions: a stream key may publish, a session's id may be played by whoever has the link. */
+/** RTMP for the sessions: a stream key may publish, a session's id may be played by anyone who has the link. */
 @Injectable()
 export class RtmpService implements RtmpAuthorizer {
   readonly #logger = new Logger('RTMP');

@@ -16,7 +16,7 @@ describe('presence', () => {
     expect(board.of('ann')).toMatchObject({ online: false, latencyMs: null });
   });
 
-  it('of nobody is nothing, and nothing is told of who is gone', () => {
+  it('of nobody is nothing, and nothing is announced of a student who is gone', () => {
     const board = new PresenceBoard(new EventBus());
     expect(board.of('bob').online).toBe(false);
     expect(board.update('bob', update, 0)).toBe(false);

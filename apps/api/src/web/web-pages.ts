@@ -10,7 +10,7 @@ const pages = path.join(workspace, 'apps/web/dist');
 const sdk = path.join(workspace, 'libs/player/dist/sdk');
 
 /** Everything below these is answered by others, or is not there. */
-const notPages = ['api', 'assets', 'health', 'live', 'sdk', 'socket.io', 'welcome'];
+const notPages = ['api', 'assets', 'health', 'live', 'recordings', 'sdk', 'socket.io', 'welcome'];
 
 /**
  * Whether an address is one of the single-page application, which knows itself which pages there are and says so of those
@@ -40,6 +40,12 @@ const policyOf = (url: string): string =>
     ...(url.startsWith('/s/') ? [] : ["frame-ancestors 'self'"]),
   ].join('; ');
 
+/** What a student's page asks first, so that the browser can ask it while the scripts are loading. */
+function lobbyOf(path: string): string | undefined {
+  const [, id] = /^\/s\/([\w-]+)$/.exec(path) ?? [];
+  return id === undefined ? undefined : `/api/sessions/${id}/lobby`;
+}
+
 /** Files that a build has written, with their compressed forms beside them; nothing where it was not run. */
 const built = (folder: string, options: Options): RequestHandler =>
   existsSync(folder)
@@ -67,6 +73,9 @@ export function serveWeb(app: Express): void {
       return files(request, response, next);
     response.setHeader('Cache-Control', 'no-cache');
     response.setHeader('Content-Security-Policy', policyOf(request.path));
+    const lobby = lobbyOf(request.path);
+    if (lobby !== undefined)
+      response.setHeader('Link', `<${lobby}>; rel=preload; as=fetch; crossorigin=anonymous`);
     request.url = request.path.startsWith('/s/') ? '/student.html' : '/index.html';
     files(request, response, () => {
       response.status(503).type('text/plain').send('The pages are not built; run: npm run build\n');

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import {
   checkLesson,
@@ -107,16 +108,27 @@ async function deckOf(
 ): Promise<{ deck?: Deck; errors?: readonly DeckProblem[] }> {
   if (script.slides === undefined) return {};
   // Loaded when needed: other verbs start without voices, fonts and models.
-  const { DeckFailed, renderDeck } = await import('@lockstep/virtual-teacher');
+  const { DeckFailed, renderDeck, SlideFolder } = await import('@lockstep/virtual-teacher');
+  const cache = new SlideFolder(cacheFolder());
   const read = async (path: string): Promise<Uint8Array | undefined> => {
     files.add(path);
     const full = fileBeside(file, path);
     return full === undefined ? undefined : readFile(full);
   };
   try {
-    return { deck: await renderDeck(script.slides, { read }) };
+    return { deck: await renderDeck(script.slides, { read, cache, onProgress: showProgress }) };
   } catch (error) {
     if (error instanceof DeckFailed) return { errors: error.problems };
     throw error;
   }
+}
+
+/** Where programs keep what they can make again (XDG Base Directory Specification 0.8). */
+const cacheFolder = (): string =>
+  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'lockstep', 'slides');
+
+/** On a terminal: a line that is gone when the slides are drawn. */
+function showProgress(done: number, total: number): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(done === total ? '\r\x1b[K' : `\r${String(done)} of ${String(total)} slides `);
 }

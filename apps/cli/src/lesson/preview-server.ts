@@ -21,7 +21,7 @@ export class PreviewServer implements AsyncDisposable {
   private constructor(
     readonly origin: string,
     readonly token: string,
-    /** Resolves when the server has ended, whoever ended it. */
+    /** Resolves when the server has ended, for any reason. */
     readonly ended: Promise<void>,
     resources: AsyncDisposableStack,
   ) {

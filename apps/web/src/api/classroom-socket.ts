@@ -52,7 +52,7 @@ const goodMs = 60_000;
 
 /**
  * How long to wait after the server has hung up on a socket that it had let in: it does so to the oldest of too many pages
- * of one student, and pages that came back at once would push each other out for ever.
+ * of one student, and pages that came back at once would push each other out forever.
  * @param hangUps how many in a row, none after a good connection
  */
 export const pauseAfterHangUp = (hangUps: number): number =>
@@ -70,7 +70,7 @@ export function openLine(
   onState: (state: LineState) => void,
 ): ClassroomLine {
   const socket: ClassroomSocket = io(namespace, {
-    // Asked at every connection: whoever signs in again comes back with the new token.
+    // Read at every connection: after signing in again, the socket comes back with the new token.
     auth: (send) => send({ token: tokenOf(caller), ...(caller === 'staff' && { sessionId }) }),
     transports: ['websocket', 'polling'],
     reconnectionDelayMax: 5000,

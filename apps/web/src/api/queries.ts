@@ -22,6 +22,9 @@ import { getTeaching } from './teaching.js';
 /** Read afresh whenever it is opened, and not again while it is. */
 const opened = { staleTime: Infinity, gcTime: 0 };
 
+/** The document of a student's page asks before its components do: they take that answer, ms. */
+const JUST_ASKED_MS = 5000;
+
 /** Every question that pages ask, with the key of its answer in the cache. Changes and sockets write to the same keys. */
 export const queries = {
   me: (signIn: number) =>
@@ -35,7 +38,11 @@ export const queries = {
   session: (id: string) =>
     queryOptions({ queryKey: ['session', id, 'itself'], queryFn: ({ signal }) => getSession(id, signal) }),
   lobby: (id: string) =>
-    queryOptions({ queryKey: ['session', id, 'lobby'], queryFn: ({ signal }) => getLobby(id, signal) }),
+    queryOptions({
+      queryKey: ['session', id, 'lobby'],
+      queryFn: ({ signal }) => getLobby(id, signal),
+      staleTime: JUST_ASKED_MS,
+    }),
   roster: (id: string) =>
     queryOptions<readonly RosterEntry[]>({
       queryKey: ['session', id, 'roster'],

@@ -21,7 +21,7 @@ export function pauseMs(failures: number, error: unknown): number {
 
 /**
  * What pages know of the server. A question that was not answered is asked again until it is; the page shows meanwhile
- * why (see {@link problemOf}). A change is sent once: whoever made it decides whether to send it again.
+ * why (see {@link problemOf}). A change is sent once: its caller decides whether to send it again.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({

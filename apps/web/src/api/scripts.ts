@@ -83,7 +83,7 @@ const isJob = (value: unknown): value is CompileJob => JobShape.safeParse(value)
 export const getDryRun = (lessonId: string, version: Which, signal?: AbortSignal) =>
   call<DryRun>(path(lessonId, `/dry-run${query({ version })}`), { as: 'staff', signal });
 
-/** A showing from `atMs` on, for whoever has its address; it ends when nobody watches. */
+/** A preview from `atMs` on, for anyone who has its address; it ends when nobody watches. */
 export const startPreview = (
   lessonId: string,
   body: { version: Which; atMs: number },

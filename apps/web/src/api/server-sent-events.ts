@@ -3,7 +3,7 @@ export type ServerSentEvent = { readonly type: string; readonly data: string };
 
 /**
  * Reads a body of type text/event-stream. EventSource itself cannot carry an access token in a header, and in an
- * address it would reach logs. Ids and retry times are left out: whoever reads asks again for the whole.
+ * address it would reach logs. Ids and retry times are left out: a reader asks for the whole again.
  */
 export async function* readServerSentEvents(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,

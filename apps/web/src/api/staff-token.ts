@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** The access token of whoever teaches in this tab: gone with the tab, never in the address. */
+/** The access token of the teacher in this tab: gone with the tab, never in the address. */
 const key = 'lockstep.token';
 
 const listeners = new Set<() => void>();

@@ -21,7 +21,7 @@ describe('what the teacher is doing', () => {
     expect(activityOf({ ...running, phase: 'ended' }, false)).toBeNull();
   });
 
-  it('is to teach, whoever teaches', () => {
+  it('is to teach, whether a person or the program teaches', () => {
     expect(activityOf(running, false)).toBe('teaching');
     expect(activityOf({ ...running, mode: 'human' }, false)).toBe('human');
   });

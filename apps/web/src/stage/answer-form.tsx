@@ -1,4 +1,5 @@
 import type { AskedQuestion } from '@lockstep/contracts';
+import { readableText } from '@lockstep/lesson';
 import { type SubmitEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
@@ -43,7 +44,7 @@ export function AnswerForm({ question, lang, busy, start, isAgain, listener, onA
   };
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    // The form of the try before took the focus with it; whoever has gone elsewhere is left there.
+    // The form of the previous try took the focus with it; a student who has moved the focus elsewhere keeps it there.
     if (!isAgain || document.activeElement !== document.body) return;
     form.current
       ?.querySelector<HTMLElement>('input, textarea, select, button')
@@ -53,7 +54,7 @@ export function AnswerForm({ question, lang, busy, start, isAgain, listener, onA
   return (
     <form className="stack" onSubmit={submit} noValidate ref={form}>
       <fieldset disabled={busy} className="stack">
-        <legend className="visually-hidden">{question.prompt}</legend>
+        <legend className="visually-hidden">{readableText(question.prompt)}</legend>
         <AnswerFields question={question} lang={lang} filled={filled} onChange={change} />
         {question.confidence && (
           <ConfidenceField value={filled.confidence} onChange={(confidence) => change({ confidence })} />

@@ -1,4 +1,5 @@
 import type { AskedQuestion } from '@lockstep/contracts';
+import { FormulaText } from '../ui/formula-text.js';
 
 type ChoicesProps = {
   readonly question: AskedQuestion;
@@ -25,7 +26,9 @@ export function Choices({ question, lang, chosen, onChoose }: ChoicesProps) {
               checked={chosen.includes(choice.id)}
               onChange={() => toggle(choice.id)}
             />
-            <span className="choice__text">{choice.text}</span>
+            <span className="choice__text">
+              <FormulaText text={choice.text} />
+            </span>
           </label>
         </li>
       ))}

@@ -1,5 +1,6 @@
 import type { AskedQuestion, ShownFeedback, ShownResult } from '@lockstep/contracts';
 import { useTexts } from '../i18n/language.js';
+import { FormulaText } from '../ui/formula-text.js';
 import { Icon } from '../ui/icon.js';
 import './cards.css';
 
@@ -11,7 +12,7 @@ export function ClassFeedbackCard({ feedback, lang }: { feedback: ShownFeedback;
         <Icon name="message" /> {texts.feedback.class}
       </p>
       <p className="feedback__text" lang={lang}>
-        {feedback.text}
+        <FormulaText text={feedback.text} />
       </p>
     </section>
   );
@@ -44,7 +45,7 @@ export function ResultBars({
               aria-hidden="true"
             />
             <span className="bars__text">
-              {choice.text}
+              <FormulaText text={choice.text} />
               {chosen.includes(choice.id) && <span className="badge">{texts.question.yours}</span>}
               {right && (
                 <span className="bars__right">

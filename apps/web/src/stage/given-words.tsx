@@ -2,6 +2,7 @@ import { type AskedQuestion, partsOf, type ShownResult, wordsOfParts } from '@lo
 import { useTexts } from '../i18n/language.js';
 import { ResultBars, WordCloud } from './class-cards.js';
 import type { GivenAnswer } from './given-answer.js';
+import { FormulaText } from '../ui/formula-text.js';
 
 type GivenWordsProps = {
   readonly question: AskedQuestion;
@@ -53,7 +54,9 @@ function GivenChoices({ question, given, result, lang }: GivenWordsProps) {
     <ul className="choices" lang={lang}>
       {question.choices.map((choice) => (
         <li key={choice.id} className="choice choice--still" data-chosen={chosen.includes(choice.id)}>
-          <span className="choice__text">{choice.text}</span>
+          <span className="choice__text">
+            <FormulaText text={choice.text} />
+          </span>
           {chosen.includes(choice.id) && <span className="badge">{texts.question.yours}</span>}
         </li>
       ))}

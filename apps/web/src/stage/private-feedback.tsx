@@ -3,6 +3,7 @@ import { useTexts } from '../i18n/language.js';
 import { Icon } from '../ui/icon.js';
 import type { Judged } from './standing.js';
 import { VoiceButton, type VoiceLine } from './voice-button.js';
+import { FormulaText } from '../ui/formula-text.js';
 import './cards.css';
 
 type PrivateFeedbackProps = {
@@ -33,7 +34,7 @@ export function PrivateFeedbackCard({ body, lang, voice }: PrivateFeedbackProps)
       ) : (
         <>
           <p className="feedback__text" lang={lang}>
-            {body.text}
+            <FormulaText text={body.text} />
           </p>
           {judged && <Details judged={judged} said={body.text} lang={lang} />}
         </>
@@ -96,12 +97,15 @@ function Details({ judged, said, lang }: { judged: Judged; said: string; lang: s
     <>
       {isNews(judged.correction) && !again && (
         <p className="feedback__more" lang={lang}>
-          {judged.correction}
+          <FormulaText text={judged.correction} />
         </p>
       )}
       {again && isNews(judged.hint) && (
         <p className="feedback__hint">
-          <strong>{texts.hint}</strong> <span lang={lang}>{judged.hint}</span>
+          <strong>{texts.hint}</strong>{' '}
+          <span lang={lang}>
+            <FormulaText text={judged.hint} />
+          </span>
         </p>
       )}
       {again && <p className="small soft">{texts.triesLeft(judged.triesLeft)}</p>}

@@ -11,6 +11,7 @@ import type { Listener } from './spoken-answer.js';
 import type { Standing } from './standing.js';
 import type { Draft, GivenAnswer } from './given-answer.js';
 import { taskFor } from './tasks/task-forms.js';
+import { FormulaText } from '../ui/formula-text.js';
 import './cards.css';
 
 type QuestionCardProps = {
@@ -56,7 +57,7 @@ export function QuestionCard(props: QuestionCardProps) {
         )}
       </div>
       <h2 className="question__prompt" lang={lang}>
-        {question.prompt}
+        <FormulaText text={question.prompt} />
       </h2>
       {answering || sending ? (
         <AnswerForm

@@ -20,7 +20,7 @@ const types = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4', '
 /** Nothing longer is taken, ms. */
 export const longestRecordingMs = 60_000;
 
-/** One recording from the microphone, which is let go of with it. */
+/** One recording from the microphone, which is released with it. */
 export class Recording {
   readonly #recorder: MediaRecorder;
   readonly #stream: MediaStream;
@@ -70,7 +70,7 @@ export class Recording {
     return new Blob(this.#parts, { type: this.#recorder.mimeType });
   }
 
-  /** Lets go of the microphone; what was recorded is gone. */
+  /** Releases the microphone and discards the recording. */
   cancel(): void {
     if (this.#recorder.state !== 'inactive') this.#recorder.stop();
     this.#release();

@@ -4,7 +4,7 @@ import { slidesToKeep } from './slide-images.js';
 
 const none = new Set<number>();
 
-describe('slides kept ready', () => {
+describe('slides that are preloaded', () => {
   it('are all of a small deck', () => {
     expect(slidesToKeep(4, 2, none)).toEqual([0, 1, 2, 3]);
   });

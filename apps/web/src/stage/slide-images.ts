@@ -3,10 +3,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { queries } from '../api/queries.js';
 
-/** Decks up to this size are kept ready as a whole; of larger ones the neighbourhood of the shown slide. */
+/** Decks up to this size are preloaded as a whole; larger ones around the slide on screen. */
 const keepWholeUpTo = 24;
 const before = 2;
 const after = 4;
+
+/** Loads a small deck as a whole, before it is known which slide comes first. */
+export function preloadSlides(slides: readonly DeckSlide[]): void {
+  if (slides.length > keepWholeUpTo) return;
+  for (const { url } of slides) new Image().src = url;
+}
 
 /** The slides to have in memory, decoded, while slide `current` is shown and `wanted` ones were announced. */
 export function slidesToKeep(count: number, current: number, wanted: ReadonlySet<number>): number[] {

@@ -1,6 +1,7 @@
 import type { AnyLessonEvent, LessonState } from '@lockstep/contracts';
-import { createPlayer, type Player, type PlayerStatus } from '@lockstep/player';
+import type { Player, PlayerStatus } from '@lockstep/player';
 import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react';
+import { placePlayer } from './early-player.js';
 import { LessonView } from './lesson-view.js';
 import './stage.css';
 
@@ -19,7 +20,7 @@ type PlaybackOptions = {
   /** null: there is no stream to ask for yet. */
   readonly url: string | null;
   readonly muted: boolean;
-  /** Told of events some time before their picture, to get ready what they will show. */
+  /** Receives events some time before their frame, to get ready what they will show. */
   readonly onUpcoming?: (event: AnyLessonEvent) => void;
 };
 
@@ -40,7 +41,7 @@ export function useLessonPlayer(
 
   useEffect(() => {
     if (!container.current || url === null) return;
-    const created = createPlayer(container.current, { url, muted: startMuted });
+    const { player: created, blocked: early } = placePlayer(container.current, { url, muted: startMuted });
     const stops = [
       created.on('statechange', ({ state, ptsMs }) => view.show(state, ptsMs)),
       created.on('frame', ({ ptsMs }) => view.tick(ptsMs)),
@@ -48,6 +49,10 @@ export function useLessonPlayer(
       created.on('autoplayblocked', ({ playing }) => setBlocked(playing ? 'sound' : 'start')),
     ];
     setPlayer(created);
+    setBlocked(early);
+    setStatus({ status: created.status, detail: undefined });
+    const { state, ptsMs } = created; // frames may have been shown before anybody listened
+    if (ptsMs !== null) queueMicrotask(() => view.show(state, ptsMs)); // not within React's own work
     return () => {
       stops.forEach((stop) => stop());
       created.destroy();

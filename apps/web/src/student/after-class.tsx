@@ -7,7 +7,7 @@ import { PrivateFeedbackCard } from '../stage/private-feedback.js';
 import { latestWords } from '../stage/standing.js';
 import { isWordless } from './own-feedback.js';
 
-/** What a student was told of their answers, and what a teacher has corrected since: for whoever comes back after class. */
+/** What a student was told of their answers, and what a teacher has corrected since: for students who come back after class. */
 export function AfterClass({ lobby, seat }: { lobby: Lobby; seat: Seat }) {
   const texts = useTexts().feedback;
   const feedback = useQuery({ ...queries.feedback(lobby.id, seat.studentId), refetchOnMount: 'always' });

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 
 export type Tab<T extends string> = {
   readonly value: T;
@@ -21,7 +29,7 @@ export function Tabs<T extends string>({
   onSelect: (value: T) => void;
 }) {
   const id = useId();
-  const list = useRef<HTMLDivElement>(null);
+  const list = useSelectedInView(selected);
   const move = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
@@ -68,4 +76,14 @@ export function Tabs<T extends string>({
       ))}
     </>
   );
+}
+
+/** A narrow screen has no room for all tabs: the selected one is scrolled into view. */
+function useSelectedInView(selected: string): RefObject<HTMLDivElement | null> {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const tab = list.current?.querySelector('[aria-selected="true"]');
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [selected]);
+  return list;
 }

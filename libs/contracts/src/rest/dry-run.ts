@@ -51,7 +51,7 @@ export const PreviewStart = z
   .meta({ id: 'PreviewStart' });
 export type PreviewStart = z.infer<typeof PreviewStart>;
 
-/** A showing for its author alone: whoever has the address may watch it, for as long as it lasts. */
+/** A preview for its author alone: anyone who has the address may watch it, for as long as it lasts. */
 export const Preview = z
   .object({
     id: Id,

@@ -10,11 +10,11 @@ import {
   LedgerQuery,
   LessonDraft,
   LessonEvent,
-  lessonEventTypes,
   LessonFile,
   SessionCreate,
   slideImagePath,
 } from '../index.js';
+import { lessonEventTypes } from '../lesson-event.js';
 import type * as z from 'zod';
 
 const fields = (schema: z.ZodType, value: unknown) =>

@@ -80,10 +80,11 @@ export const StreamAdvice = z
         recommendedMs: ms,
         keepsOutViewers: z
           .boolean()
-          .describe('true: longer than the server keeps frames; whoever joins waits for the next key frame.'),
+          .describe('true: longer than the server keeps frames; a new viewer waits for the next key frame.'),
       })
       .describe('Viewers who join wait long, or get many frames at once.'),
     z.object({ code: z.literal('no-audio') }).describe('Video comes without audio.'),
+    z.object({ code: z.literal('no-video') }).describe('Audio comes without video: viewers see black.'),
     z
       .object({ code: z.literal('unreadable-header'), media: Media, reason: z.string() })
       .describe('What a decoder needs first cannot be read: nothing of that kind is shown.'),

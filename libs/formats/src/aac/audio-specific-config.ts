@@ -1,5 +1,4 @@
-import { BitReader, ParseError } from '@lockstep/sei';
-import { BitWriter } from './bit-writer.js';
+import { BitReader, BitWriter, ParseError } from '@lockstep/sei';
 import {
   type ProgramConfigElement,
   channelsOf,

@@ -1,5 +1,4 @@
-import type { BitReader } from '@lockstep/sei';
-import type { BitWriter } from './bit-writer.js';
+import type { BitReader, BitWriter } from '@lockstep/sei';
 
 /** A single channel (SCE) or a pair (CPE) of a speaker group. */
 export type ChannelElement = { readonly isPair: boolean; readonly tag: number };

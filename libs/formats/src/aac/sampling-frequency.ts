@@ -1,5 +1,4 @@
-import type { BitReader } from '@lockstep/sei';
-import type { BitWriter } from './bit-writer.js';
+import type { BitReader, BitWriter } from '@lockstep/sei';
 
 /** samplingFrequencyIndex 0 to 12, in Hz. ISO/IEC 14496-3, table 1.18. */
 export const SAMPLING_FREQUENCIES: readonly number[] = [

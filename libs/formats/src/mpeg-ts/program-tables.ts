@@ -1,7 +1,7 @@
 import { ByteReader } from '@lockstep/sei';
 
-/** stream_type. ISO/IEC 13818-1, table 2-34. */
-export const TsStreamType = { aacAdts: 0x0f, h264: 0x1b, h265: 0x24 } as const;
+/** stream_type; metadata: in PES packets. ISO/IEC 13818-1, table 2-34. */
+export const TsStreamType = { aacAdts: 0x0f, metadata: 0x15, h264: 0x1b, h265: 0x24 } as const;
 
 /** One elementary stream of a program. */
 export type TsStream = { readonly pid: number; readonly streamType: number };

@@ -138,7 +138,7 @@ describe('ways', () => {
     [
       'back without asking again',
       ['- { id: a, say: A. }', ask, '- { id: b, say: B. }', '- branch: { rightBelow: 50%, goto: b }'],
-      'the lesson goes round for ever',
+      'the lesson repeats forever',
     ],
     ['only back', [ask, '- branch: { goto: q }'], 'never comes to its end'],
     [

@@ -72,7 +72,7 @@ function checkBranch(script: LessonScript, branch: BranchStep, stepIndex: number
         path,
       });
     } else if (target <= stepIndex && asked !== undefined && (asked < target || asked > stepIndex)) {
-      const message = `Going back to '${goto}' does not ask '${branch.question}' again, so the result stays as it is and the lesson goes round for ever.`;
+      const message = `Going back to '${goto}' does not ask '${branch.question}' again, so the result stays as it is and the lesson repeats forever.`;
       report({ code: 'endless', message, remedy: 'Go back to before the question, or forward.', path });
     }
   }

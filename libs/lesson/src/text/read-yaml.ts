@@ -51,6 +51,7 @@ export function readYaml(text: string): YamlTree {
 /** Keys whose values are numbers or truths; everywhere else `3` and `yes` are words. */
 const TYPED = new Set([
   'tries',
+  'pointsWanted',
   'points',
   'credit',
   'confidence',

@@ -191,6 +191,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   rightAtLeast: 'rightAtLeast: 70%',
   rightBelow: 'rightBelow: 50%',
   tries: 'tries: 2',
+  pointsWanted: 'pointsWanted: 2',
   slides: 'slides: slides.md',
   cues: 'cues: [{at: 2s, mark: slide 2}]',
   clip: 'clip: welcome.mp4',

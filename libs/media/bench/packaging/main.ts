@@ -64,9 +64,15 @@ function packaged(film: Recorded, loops: number, { isAsked }: { isAsked: boolean
     const part = packaging.store.findPart(parts - 1);
     if (!part) throw new Error(`Part ${parts - 1} is not kept.`);
     for (const tracks of ['muxed', 'video', 'audio'] as const) chunkOf(part, tracks);
-    compressText(Buffer.from(renderMediaPlaylist(packaging, { isLowLatency: true, isDelta: true })));
+    compressText(
+      Buffer.from(renderMediaPlaylist(packaging, { isLowLatency: true, isDelta: true, container: 'fmp4' })),
+    );
     if (part.isIndependent) {
-      compressText(Buffer.from(renderMediaPlaylist(packaging, { isLowLatency: false, isDelta: false })));
+      compressText(
+        Buffer.from(
+          renderMediaPlaylist(packaging, { isLowLatency: false, isDelta: false, container: 'fmp4' }),
+        ),
+      );
       compressText(Buffer.from(renderManifest(packaging, Date.now())));
     }
   }

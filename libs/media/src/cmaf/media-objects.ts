@@ -3,6 +3,7 @@ import { chunkOf, chunksOf } from './chunk.js';
 import { readObjectName, type ObjectName } from './object-names.js';
 import type { Packaging } from './packaging.js';
 import type { TrackChoice } from './stretch.js';
+import { tsSegment } from './ts-segment.js';
 
 /** Its name is never used again, so a cache may keep it for as long as anybody may ask. */
 export const IMMUTABLE = 'public, max-age=3600, immutable';
@@ -45,6 +46,11 @@ function objectMaker({ store }: Packaging, name: ObjectName): (() => HttpObject)
   if (name.kind === 'part') {
     const part = store.findPart(name.number);
     return part && (() => media('muxed', chunkOf(part, 'muxed')));
+  }
+  if (name.kind === 'ts') {
+    const segment = store.find(name.msn);
+    if (segment?.durationMs === undefined) return undefined;
+    return () => ({ status: 200, type: 'video/mp2t', cache: IMMUTABLE, body: tsSegment(segment) });
   }
   const { tracks } = name;
   if (name.kind === 'init') {

@@ -31,7 +31,7 @@ export class Packaging implements Disposable {
   readonly #subscription: Subscription;
 
   /**
-   * Begins with the frames that the stream keeps for whoever joins: what was asked for is there at once.
+   * Begins with the frames that the stream keeps for new viewers: what was asked for is there at once.
    * @throws LiveStreamEnded
    */
   constructor(

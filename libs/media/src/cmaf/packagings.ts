@@ -57,7 +57,7 @@ export class Packagings implements AsyncDisposable {
     return packaging;
   }
 
-  /** Lets go of what nobody asks for. */
+  /** Ends the packaging of streams that nobody requests. */
   sweep(): void {
     const nowMs = this.now();
     for (const [name, used] of this.#used) {

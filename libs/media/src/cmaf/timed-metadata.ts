@@ -25,9 +25,8 @@ export function timedMetadata({ baseMediaDecodeTime, samples }: Fmp4TrackFragmen
   for (const { data, durationTicks, compositionOffset = 0 } of samples) {
     const presentationTime = decodeTime + compositionOffset;
     decodeTime += durationTicks;
-    for (const [index, message] of messagesIn(data).entries()) {
+    for (const [index, tag] of id3Tags(data).entries()) {
       const id = ((presentationTime / TICKS_PER_NUMBERED_MS) * NUMBERS_A_FRAME + index) % 2 ** 32;
-      const tag = id3PrivateTag(OWNER, message);
       events.push(
         eventMessage({ scheme: ID3_SCHEME, timescale: VIDEO_TIMESCALE, presentationTime, id, data: tag }),
       );
@@ -35,6 +34,10 @@ export function timedMetadata({ baseMediaDecodeTime, samples }: Fmp4TrackFragmen
   }
   return events;
 }
+
+/** The lesson's messages in a sample, each as an ID3 tag. */
+export const id3Tags = (sample: Uint8Array): Uint8Array[] =>
+  messagesIn(sample).map((message) => id3PrivateTag(OWNER, message));
 
 function messagesIn(sample: Uint8Array): Uint8Array[] {
   const head = beforeSlices(sample);

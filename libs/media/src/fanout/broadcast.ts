@@ -22,7 +22,7 @@ export type BroadcastOptions = {
   readonly onGone?: (connection: ViewerConnection) => void;
 };
 
-/** Writes in one turn of the event loop; libuv accepts one connection per turn, so long turns keep newcomers out. */
+/** Writes in one turn of the event loop; libuv accepts one connection per turn, and a long turn keeps new viewers out. */
 const SOCKETS_PER_TURN = 128;
 /** Up to so many viewers are sent a batch in the publisher's own turn: the work is less than that of coming back to it. */
 const VIEWERS_IN_PUBLISHERS_TURN = 4;
@@ -65,7 +65,7 @@ export const noTally = (): Tally => ({
  * ```
  *
  * Items are taken in every state; a batch is sealed in every state. While SWEEPING nothing is scheduled. After `end` the
- * next sweep finishes every viewer, and whoever comes later is finished on arrival. Which state it is:
+ * next sweep finishes every viewer, and a later viewer is finished on arrival. Which state it is:
  *
  * | state     | fields                                                                            |
  * | --------- | --------------------------------------------------------------------------------- |

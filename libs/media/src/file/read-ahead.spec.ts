@@ -46,7 +46,7 @@ describe('reading ahead', () => {
     expect(await other.take()).toBeUndefined();
   });
 
-  it('lets go of who waits on either side when it is abandoned', async () => {
+  it('releases callers that wait on either side when it is abandoned', async () => {
     const full = new ReadAhead({ maxMs: 10, maxBytes: 10 });
     await full.push(item(0, 20));
     const push = full.push(item(1));

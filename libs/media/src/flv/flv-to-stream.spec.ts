@@ -53,7 +53,7 @@ describe('the messages of a publisher', () => {
   it.each([
     ['10 s of audio sent at once', 10_000, 0],
     ['15 s of audio as it is spoken', 14_990, 1],
-  ])('before the first video may be %s, and no more', (_, mostMs, speed) => {
+  ])('before the first video may be %s; more is audio alone', (_, mostMs, speed) => {
     let nowMs = 0;
     const reader = new FlvMessageReader(() => nowMs);
     const audioAt = (ms: number) => {
@@ -62,7 +62,11 @@ describe('the messages of a publisher', () => {
     };
     reader.read(message('audio', audioHeader));
     for (let ms = 0; ms <= mostMs; ms += 10) expect(audioAt(ms)).toHaveProperty('frame');
-    expect(() => audioAt(mostMs + 200)).toThrow('audio without any video');
+    expect(reader.isAudioAlone).toBe(false);
+    expect(audioAt(mostMs + 200)).toHaveProperty('frame');
+    expect(reader.isAudioAlone).toBe(true);
+    reader.read(message('video', videoHeader));
+    expect(reader.isAudioAlone).toBe(false);
   });
 
   it('that are damaged are skipped one by one, and refused when there are many in a row', () => {

@@ -59,7 +59,7 @@ type Awaited = { readonly lengthSize: NalLengthSize; readonly reason: string };
 const NO_HEADER: Awaited = { lengthSize: 4, reason: 'no sequence header came before the first key frame' };
 
 /**
- * Reads the messages of one publisher: H.264 with AAC or without audio; all else is refused by name. A single damaged
+ * Reads the messages of one publisher: H.264 and AAC, or one of them; all else is refused by name. A single damaged
  * message is skipped and counted, as a lost packet would be. Of several tracks of one kind, the first is read.
  */
 export class FlvMessageReader {
@@ -70,11 +70,22 @@ export class FlvMessageReader {
   #hasVideo = false;
   #awaited: Awaited | undefined = NO_HEADER;
   #isAwaitedTold = false;
+  #isAudioAlone = false;
   /** Messages that could not be read. */
   broken = 0;
 
   /** @param now monotonic, ms: tells audio that comes faster than in real time */
   constructor(private readonly now: () => number = () => performance.now()) {}
+
+  /** As read so far. */
+  get headers(): StreamHeaders {
+    return this.#headers;
+  }
+
+  /** Audio comes, and no video will: none was announced, or none came for long. */
+  get isAudioAlone(): boolean {
+    return this.#isAudioAlone && !this.#hasVideo;
+  }
 
   /** @throws UnsupportedMedia with a reason for the publisher */
   read(message: FlvMessage): FlvMeaning {
@@ -186,7 +197,7 @@ export class FlvMessageReader {
     if (audio.packet === 'sequence-header') return this.#audioHeader(audio.data);
     if (audio.packet !== 'raw' || this.#headers.audio === undefined || audio.data.length === 0)
       return undefined;
-    if (!this.#hasVideo) this.#refuseAudioAlone(timestampMs);
+    if (!this.#hasVideo) this.#isAudioAlone ||= this.#isWithoutVideo(timestampMs);
     const dtsMs = milliseconds(timestampMs);
     return { frame: { kind: 'audio', dtsMs, ptsMs: dtsMs, bytes: audio.data } };
   }
@@ -201,13 +212,13 @@ export class FlvMessageReader {
   }
 
   /** An encoder may need seconds for its first frame. Audio that comes faster than in real time comes from no such encoder. */
-  #refuseAudioAlone(timestampMs: number): void {
+  #isWithoutVideo(timestampMs: number): boolean {
+    if (announcesAudioAlone(this.#headers)) return true;
     const atMs = this.now();
     this.#firstAudio ??= { timestampMs, atMs };
     const aloneMs = atMs - this.#firstAudio.atMs;
     const aheadMs = Math.abs(timestampMs - this.#firstAudio.timestampMs) - aloneMs;
-    if (aloneMs < MAX_AUDIO_ALONE_MS && aheadMs <= MAX_AUDIO_AHEAD_MS) return;
-    throw new UnsupportedMedia('audio without any video. Publish H.264 video.');
+    return aloneMs >= MAX_AUDIO_ALONE_MS || aheadMs > MAX_AUDIO_AHEAD_MS;
   }
 
   #withHeaders(headers: StreamHeaders): { readonly headers: StreamHeaders } {
@@ -225,6 +236,10 @@ function setsIn(frame: PublishedFrame, lengthSize: NalLengthSize): VideoHeaders 
     throw error;
   }
 }
+
+/** What encoders say of their video in `onMetaData`; those that say nothing at all may have some. */
+const announcesAudioAlone = ({ metadata }: StreamHeaders): boolean =>
+  'audiocodecid' in metadata && !('videocodecid' in metadata || 'width' in metadata);
 
 /** @throws ParseError */
 function readAudioHeaders(config: Uint8Array): AudioHeaders {

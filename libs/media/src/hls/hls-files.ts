@@ -23,10 +23,11 @@ export async function hlsPlaylist(
   signal: AbortSignal,
 ): Promise<HttpObject | undefined> {
   if (file !== MULTIVARIANT && file !== MEDIA) return undefined;
-  const isLowLatency = query.oneOf('ll', ['0', '1']) !== '0';
+  const container = query.oneOf('container', ['fmp4', 'ts']) ?? 'fmp4';
+  const isLowLatency = query.oneOf('ll', ['0', '1']) !== '0' && container === 'fmp4';
   if (file === MULTIVARIANT) {
-    const uri = isLowLatency ? MEDIA : `${MEDIA}?ll=0`;
-    return playlist(packaging, `${file} ${isLowLatency}`, ONE_SECOND, () =>
+    const uri = isLowLatency ? MEDIA : container === 'ts' ? `${MEDIA}?container=ts` : `${MEDIA}?ll=0`;
+    return playlist(packaging, `${file} ${uri}`, ONE_SECOND, () =>
       renderMultivariantPlaylist(packaging, uri),
     );
   }
@@ -39,8 +40,8 @@ export async function hlsPlaylist(
   if (!hasWhole && !isLowLatency) {
     return problem(503, 'The first segment is not complete yet.', { headers: { 'Retry-After': '1' } });
   }
-  const form = { isLowLatency, isDelta };
-  return playlist(packaging, `${file} ${isLowLatency} ${isDelta}`, cache, () =>
+  const form = { isLowLatency, isDelta, container };
+  return playlist(packaging, `${file} ${isLowLatency} ${isDelta} ${container}`, cache, () =>
     renderMediaPlaylist(packaging, form),
   );
 }

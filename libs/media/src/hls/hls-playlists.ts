@@ -9,7 +9,7 @@ import {
   preloadHintTag,
   segmentLines,
 } from '@lockstep/formats';
-import { initName, partName, segmentName } from '../cmaf/object-names.js';
+import { initName, partName, segmentName, tsName } from '../cmaf/object-names.js';
 import type { Packaging } from '../cmaf/packaging.js';
 import type { Part, Segment } from '../cmaf/segment.js';
 
@@ -24,14 +24,16 @@ const SKIP_TARGETS = 6;
 export type MediaPlaylistForm = {
   /** With parts; without: only whole segments. */
   readonly isLowLatency: boolean;
-  /** A delta update: without the segments that whoever asks has. */
+  /** A delta update: without the segments that the client has. */
   readonly isDelta: boolean;
+  /** Of its segments; MPEG-TS has no parts. */
+  readonly container: 'fmp4' | 'ts';
 };
 
 /** The media playlist of audio and video together, as it is now. */
 export function renderMediaPlaylist(
   packaging: Packaging,
-  { isLowLatency, isDelta }: MediaPlaylistForm,
+  { isLowLatency, isDelta, container }: MediaPlaylistForm,
 ): string {
   const { store, lengths, hasEnded } = packaging;
   const { targetMs, partTargetMs } = lengths;
@@ -52,10 +54,10 @@ export function renderMediaPlaylist(
   let before: Segment | undefined;
   const body = segments.slice(skipped, count).flatMap((segment) => {
     const lines = [
-      ...(before?.stretch === segment.stretch
+      ...(before?.stretch === segment.stretch || container === 'ts'
         ? []
         : [mapTag(initName(packaging.run, 'muxed', segment.stretch.number))]),
-      textOf(packaging.run, segment, segment.msn > partsFromMsn),
+      textOf(packaging.run, segment, formOf(container, segment.msn > partsFromMsn)),
     ];
     before = segment;
     return lines;
@@ -97,23 +99,34 @@ function skippedOf(segments: readonly Segment[], boundaryMs: number): number {
 }
 
 /** Nothing of a complete segment changes any more but whether its parts are listed. */
-const written = { withParts: new WeakMap<Segment, string>(), whole: new WeakMap<Segment, string>() };
+const written = {
+  withParts: new WeakMap<Segment, string>(),
+  whole: new WeakMap<Segment, string>(),
+  ts: new WeakMap<Segment, string>(),
+};
+type SegmentForm = keyof typeof written;
 
-function textOf(run: string, segment: Segment, hasParts: boolean): string {
-  if (segment.durationMs === undefined) return writtenText(run, segment, hasParts);
-  const known = hasParts ? written.withParts : written.whole;
-  const text = known.get(segment) ?? writtenText(run, segment, hasParts);
-  known.set(segment, text);
+const formOf = (container: MediaPlaylistForm['container'], hasParts: boolean): SegmentForm => {
+  if (container === 'ts') return 'ts';
+  return hasParts ? 'withParts' : 'whole';
+};
+
+function textOf(run: string, segment: Segment, form: SegmentForm): string {
+  if (segment.durationMs === undefined) return writtenText(run, segment, form);
+  const text = written[form].get(segment) ?? writtenText(run, segment, form);
+  written[form].set(segment, text);
   return text;
 }
 
-function writtenText(run: string, segment: Segment, hasParts: boolean): string {
+function writtenText(run: string, segment: Segment, form: SegmentForm): string {
   const { msn, durationMs, wallClockMs, isDiscontinuous, parts } = segment;
   return [
     ...(isDiscontinuous ? [DISCONTINUITY_TAG] : []),
     dateTimeTag(wallClockMs),
-    ...(hasParts ? parts.map((part) => partText(run, part)) : []),
-    ...(durationMs === undefined ? [] : segmentLines(durationMs, segmentName(run, 'muxed', msn))),
+    ...(form === 'withParts' ? parts.map((part) => partText(run, part)) : []),
+    ...(durationMs === undefined
+      ? []
+      : segmentLines(durationMs, form === 'ts' ? tsName(run, msn) : segmentName(run, 'muxed', msn))),
   ].join('\n');
 }
 

@@ -23,7 +23,7 @@ export const BATCH_INTERVALS_MS = [0, 100, 350] as const;
  *
  * @param economyMs what `class=economy` means
  * @returns undefined for a path that is not ours
- * @throws BadFlvRequest, with a text for whoever sent it
+ * @throws BadFlvRequest, with a text for the client
  */
 export function readFlvRequest(target: string, economyMs: number): FlvRequest | undefined {
   const queryAt = target.indexOf('?');

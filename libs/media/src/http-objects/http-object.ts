@@ -23,7 +23,7 @@ const COMMON: Readonly<OutgoingHttpHeaders> = {
 
 /** Nobody may keep it. */
 export const NO_STORE = 'no-store';
-/** Whoever asks again within a second gets the same: caches take the storm of a class that waits. */
+/** A repeated request within a second gets the same answer: caches absorb the requests of a class that waits. */
 export const ONE_SECOND = 'public, max-age=1';
 
 /** Most of what compressing a small text costs is the memory of the compressor: these need little of it. */
@@ -33,7 +33,7 @@ const LARGE_TEXT = 16 * 1024;
 
 const compressed = new WeakMap<HttpObject, Buffer>();
 
-/** Answers with an object, without its body to HEAD, compressed to whoever takes that. */
+/** Answers with an object, without its body to HEAD, compressed for clients that accept it. */
 export function sendObject(request: IncomingMessage, response: ServerResponse, object: HttpObject): void {
   const isGzip = object.isText === true && takesGzip(request);
   const body = isGzip ? gzipped(object) : object.body;
@@ -84,7 +84,7 @@ export const streamedHead = (type: string, cache: string): OutgoingHttpHeaders =
   'X-Accel-Buffering': 'no', // nginx: pass it on as it comes
 });
 
-/** As text is sent to whoever takes gzip. */
+/** As text is sent to clients that accept gzip. */
 export const compressText = (text: Uint8Array): Buffer =>
   gzipSync(text, text.length > LARGE_TEXT ? LARGE : SMALL);
 

@@ -21,7 +21,7 @@ const INTEGER = /^\d{1,15}$/;
 /**
  * Reads `/live/<name>/<file>?<query>`.
  * @returns undefined for a path that is not ours
- * @throws BadObjectRequest, with a text for whoever sent it
+ * @throws BadObjectRequest, with a text for the client
  */
 export function readObjectRequest(target: string): ObjectRequest | undefined {
   const queryAt = target.indexOf('?');

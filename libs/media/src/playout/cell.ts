@@ -2,7 +2,7 @@ import { LESSON_UUID, lengthPrefixed, sanitizeAccessUnit, type NalLengthSize } f
 
 /**
  * All clips are whole numbers of *cells*: 8 frames at 25 a second and 15 AAC frames of 1,024 samples at 48 kHz both
- * last exactly 320 ms. So any clip can follow any other one, for ever, without a remainder on either grid.
+ * last exactly 320 ms. So any clip can follow any other one without a remainder on either grid.
  */
 export const VIDEO_FRAME_MS = 40;
 export const CELL_VIDEO_FRAMES = 8;

@@ -65,7 +65,7 @@ describe('Pacer', () => {
     expect(pacer.stats.latestMs).toBeGreaterThanOrEqual(360);
   });
 
-  it('lets go of what a stopped process missed', () => {
+  it('skips the beats that a stopped process missed', () => {
     const clock = new FakeClock();
     using pacer = new Pacer({ clock });
     let beats = 0;

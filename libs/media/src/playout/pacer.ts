@@ -24,13 +24,13 @@ export type PacerOptions = {
   readonly onError?: (error: unknown) => void;
 };
 
-/** Whoever is called at every beat, 25 times a second. */
+/** Is called at every beat, 25 times a second. */
 export type PacerMember = () => void;
 
 export type PacerStats = {
   readonly members: number;
   readonly beats: number;
-  /** Times that the process was held up so long that beats were skipped. */
+  /** How often the process was held up until beats were skipped. */
   readonly slips: number;
   /** Latest beat behind its time since the start, ms. */
   readonly latestMs: number;

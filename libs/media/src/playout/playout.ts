@@ -128,7 +128,7 @@ export class Playout implements AsyncDisposable {
   }
 
   /**
-   * Publishes again; the timeline goes on behind whoever published meanwhile.
+   * Publishes again; the timeline goes on behind the publisher that was there meanwhile.
    * @throws PublisherConflict while somebody else publishes; LiveStreamEnded
    */
   takeBack(): void {

@@ -28,6 +28,8 @@ export function adviceInWords(advice: StreamAdvice): string {
     }
     case 'no-audio':
       return 'Video comes without audio.';
+    case 'no-video':
+      return 'Audio comes without video: viewers see black.';
     case 'unreadable-header':
       return advice.reason;
     case 'damaged-frames':

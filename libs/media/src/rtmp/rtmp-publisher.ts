@@ -1,4 +1,5 @@
 import { FlvMessageReader } from '../flv/flv-to-stream.js';
+import { BLACK_HEADERS, BlackVideo } from '../stream/black-video.js';
 import type { LiveStream } from '../stream/live-stream.js';
 import type { Publication, PublisherInfo } from '../stream/publication.js';
 import { Deadline } from './deadline.js';
@@ -8,6 +9,8 @@ import type { RtmpMedia } from './rtmp-message.js';
 export class RtmpPublisher implements Disposable {
   readonly #publication: Publication;
   readonly #reader = new FlvMessageReader();
+  readonly #black = new BlackVideo();
+  #isBlack = false;
   readonly #idle: Deadline;
 
   /**
@@ -33,10 +36,23 @@ export class RtmpPublisher implements Disposable {
     if ('data' in meaning) return void this.#publication.pushData(meaning.data, message.body.length);
     if ('unreadable' in meaning)
       return this.#publication.reportUnreadable(meaning.unreadable, meaning.reason);
-    if ('headers' in meaning) this.#publication.setHeaders(meaning.headers);
+    if ('headers' in meaning) this.#setHeaders();
     if (meaning.frame === undefined) return;
     this.#idle.extend();
+    if (this.#reader.isAudioAlone) this.#pushBlack(meaning.frame.dtsMs);
     this.#reader.judge(this.#publication.push(meaning.frame));
+  }
+
+  #setHeaders(): void {
+    const { headers, isAudioAlone } = this.#reader;
+    this.#isBlack = isAudioAlone;
+    this.#publication.setHeaders(isAudioAlone ? { ...headers, video: BLACK_HEADERS } : headers);
+  }
+
+  /** What the frames of a lesson carry needs frames of video. */
+  #pushBlack(audioMs: number): void {
+    if (!this.#isBlack) this.#setHeaders();
+    for (const frame of this.#black.until(audioMs)) this.#publication.push(frame);
   }
 
   endBatch(): void {

@@ -289,7 +289,7 @@ export class RtmpSession {
   }
 
   /**
-   * Something was thrown, or a time passed. Whoever came as far as `connect` is told; before that, what was sent need
+   * Something was thrown, or a time passed. A client that came as far as `connect` is answered; before that, what was sent need
    * not be RTMP.
    */
   #abort(error: unknown): void {

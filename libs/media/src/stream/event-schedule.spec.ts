@@ -149,7 +149,7 @@ describe('renditions of one source', () => {
     expect(half?.events).toHaveLength(source?.events.length ?? 0);
   });
 
-  it('with a random access frame of its own gives whoever starts there the state of that frame', () => {
+  it('with a random access frame of its own gives viewers that start there the state of that frame', () => {
     const ladder = new Ladder(videoFrames({ videoFrames: 200, rate: 25, gop: 200, bFrames: 0 }));
     ladder.add(videoFrames({ videoFrames: 200, rate: 25, gop: 10, bFrames: 0 }));
     const [, other] = ladder.play(20, (i) => {

@@ -14,7 +14,7 @@ export type FrameStoreLimits = {
 export const DEFAULT_FRAME_STORE_LIMITS: FrameStoreLimits = { maxBytes: 16 * 1024 * 1024, maxMs: 20_000 };
 
 /**
- * The frames since the last random access frame, for whoever joins. A group that outgrows its limits is given up until the next
+ * The frames since the last random access frame, for new viewers. A group that outgrows its limits is given up until the next
  * random access frame, never cut: without its beginning it cannot be decoded.
  */
 export class FrameStore {

@@ -81,7 +81,7 @@ describe('publishing', () => {
     ]);
   });
 
-  it('keeps no copy of a frame: whoever joins late gets the very bytes that others were handed', () => {
+  it('keeps no copy of a frame: a late viewer gets the very bytes that others got', () => {
     const { stream, sink, publication } = live();
     const bytes = accessUnit({ isRandomAccess: true });
     for (const frame of [videoFrame(0, true, bytes), audio(5), videoFrame(40)]) publication.push(frame);

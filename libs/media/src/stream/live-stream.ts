@@ -27,7 +27,7 @@ const DROPPED: PushResult = { outcome: 'dropped' };
 
 /**
  * One live channel: one publisher, any number of sinks. Frames pass in the publisher's turn: put on the stream's
- * timeline, freed from foreign messages with our UUID, stamped, kept for whoever joins, handed to every sink.
+ * timeline, freed from foreign messages with our UUID, stamped, kept for new viewers, passed to every sink.
  * A frame's bytes are copied at most once, when something is stamped; all sinks share them.
  */
 export class LiveStream implements AsyncDisposable {

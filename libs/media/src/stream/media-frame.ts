@@ -41,7 +41,7 @@ export type DataValue =
 
 /**
  * A named message beside the frames: a text, a cue point, whatever a publisher's protocol has. It is passed on to the viewers
- * of protocols that can carry it, is not kept for whoever joins, and never has to do with the lesson.
+ * of protocols that can carry it, is not kept for new viewers, and never affects the lesson.
  */
 export type DataItem = {
   readonly kind: 'data';
@@ -70,6 +70,8 @@ export type VideoHeaders = {
   readonly height: number;
   /** Frames a second, where the SPS tells. */
   readonly frameRate?: number;
+  /** Black frames of the server for a publisher that sends audio alone. */
+  readonly isPlaceholder?: true;
 };
 
 export type AudioHeaders = {

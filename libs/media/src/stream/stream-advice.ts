@@ -25,6 +25,8 @@ export type StreamAdvice =
       readonly keepsOutViewers: boolean;
     }
   | { readonly code: 'no-audio' }
+  /** Only audio comes: viewers are shown black frames. */
+  | { readonly code: 'no-video' }
   /** What a decoder needs before the first frame cannot be read; the reason is in English. */
   | { readonly code: 'unreadable-header'; readonly media: MediaKind; readonly reason: string }
   /** Frames that cannot be decoded and were left out. */

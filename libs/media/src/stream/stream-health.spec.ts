@@ -124,7 +124,7 @@ describe('what a stream shows of its publisher', () => {
     expect(jumps.told.map(({ code }) => code)).toEqual(['clock-jumps', 'clock-jumps']);
   });
 
-  it('a key frame interval above four seconds, and that it is too long for whoever joins', () => {
+  it('a key frame interval above four seconds, and that it is too long for new viewers', () => {
     const { stream, told } = publish({ seconds: 12 }, { gopFrames: 125 });
     expect(stream.health.advice).toEqual([
       {
@@ -142,7 +142,7 @@ describe('what a stream shows of its publisher', () => {
     expect(late.frames).toEqual([]);
   });
 
-  it('a group of frames that is too large for whoever joins, however short', () => {
+  it('a group of frames that is too large for new viewers, however short', () => {
     const { told } = publish({}, { gopFrames: 50, gop: { maxBytes: 30_000, maxMs: 20_000 } });
     expect(told).toMatchObject([{ code: 'key-frame-interval-too-long', keepsOutViewers: true }]);
   });

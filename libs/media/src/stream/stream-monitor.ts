@@ -16,7 +16,7 @@ const AUDIO_WITHIN_MS = 5_000;
 export type MonitoredStream = {
   readonly headers: StreamHeaders;
   readonly clocks: ClockReport;
-  /** The frames since the last random access frame are too many to be kept for whoever joins. */
+  /** The frames since the last random access frame are too many to be kept for new viewers. */
   readonly keepsOutViewers: boolean;
   readonly damagedFrames: number;
 };
@@ -127,6 +127,7 @@ export class StreamMonitor {
     const playedMs = this.#firstMs === undefined ? 0 : this.#lastMs - this.#firstMs;
     if (headers.audio === undefined && !this.#unreadable.has('audio') && playedMs >= AUDIO_WITHIN_MS)
       advice.push({ code: 'no-audio' });
+    if (headers.video?.isPlaceholder) advice.push({ code: 'no-video' });
     if (damagedFrames > 0) advice.push({ code: 'damaged-frames', count: damagedFrames });
     return advice;
   }

@@ -12,7 +12,7 @@ type Subscriber = {
 
 /** Who gets a stream's frames. A sink that throws is let go: the others and the publisher must not feel it. */
 export class Subscribers {
-  /** Replaced, never changed: whoever is in the middle of handing a frame out goes on with the old ones. */
+  /** Replaced, never changed: a loop over the old ones is not disturbed. */
   #all: readonly Subscriber[] = [];
 
   constructor(private readonly onError: (error: unknown) => void) {}
@@ -43,11 +43,11 @@ export class Subscribers {
   }
 
   frame(frame: MediaFrame, headers: StreamHeaders): void {
-    // whoever subscribes meanwhile has this frame already, from the store
+    // a sink that subscribes meanwhile has this frame already, from the store
     for (const subscriber of this.#all) this.#handFrame(subscriber, frame, headers);
   }
 
-  /** Another publication begins. Whoever is about to get other headers learns it from these. */
+  /** Another publication begins. A sink that is about to get other headers learns it from these. */
   publication(item: DataItem, headers: StreamHeaders): void {
     for (const subscriber of this.#all) {
       const isToldByHeaders = subscriber.headers !== headers;

@@ -89,7 +89,7 @@ describe('the timeline of a stream', () => {
     ]);
   });
 
-  it('never goes back, whatever the clocks and whoever publishes', () => {
+  it('never goes back, whatever the clocks and the publishers', () => {
     const step = fc.record({
       kind: fc.constantFrom('audio', 'video', 'video'),
       dts: fc.oneof(fc.integer({ min: 0, max: 2000 }), fc.integer({ min: -(2 ** 31), max: 2 ** 33 })),

@@ -19,7 +19,7 @@ export class MediaAttachment {
     source.addEventListener('sourceopen', () => this.#revoke(), { once: true });
   }
 
-  /** The element lets go of its decoder and its buffers. */
+  /** The element releases its decoder and its buffers. */
   detach(): void {
     this.#video.pause();
     this.#release();

@@ -1,7 +1,7 @@
 /**
  * The house format: H.264 High, 1280 x 720 at 25 frames a second without B-frames, closed groups, one set of
  * SPS and PPS for all clips; AAC-LC 48 kHz mono. Every clip is a whole number of *cells* of 320 ms: 8 frames and
- * 15 frames of audio end there together, so clips can follow each other on both grids for ever without drift.
+ * 15 frames of audio end there together, so clips can follow each other on both grids without drift.
  */
 export const VIDEO_FRAME_MS = 40;
 export const CELL_VIDEO_FRAMES = 8;

@@ -88,7 +88,7 @@ export class EncoderPool implements AsyncDisposable {
     return this.#atWork(kind, pair, () => work(pair, either));
   }
 
-  /** Stops what is at work, ends all processes and waits for them. Whoever waits for an encoder is refused. */
+  /** Stops running work, ends all processes and waits for them. Callers that wait for an encoder are refused. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#shutDown.abort(new EncodersClosed());
     for (const kind of Object.values(this.#kinds)) {

@@ -140,7 +140,7 @@ export class VideoEncoder implements AsyncDisposable {
     signal?.throwIfAborted();
   }
 
-  /** Lets go of a sheet that is not used any more. */
+  /** Frees a sheet that is not used any more. */
   forget(sheet: string): void {
     if (this.#sheets.delete(sheet)) this.#order({ kind: 'forget', id: sheet });
   }

@@ -4,6 +4,7 @@
  */
 import sharp from 'sharp';
 import { type Desk, Refusal, serve } from '../isolation/index.js';
+import { SlideFolder } from './cache/slide-cache.js';
 import { DeckFailed } from './deck.js';
 import type { DeckRequest, FittedPicture } from './deck-requests.js';
 import { renderPdfDeck } from './pdf/render-pdf-deck.js';
@@ -19,7 +20,8 @@ async function draw(request: DeckRequest, { alive, ask }: Desk): Promise<unknown
   switch (request.task) {
     case 'deck': {
       const read = async (path: string) => (await ask(path)) as Uint8Array | undefined;
-      return renderDeck(request.source, { read, onSlide: alive });
+      const cache = request.cacheFolder === undefined ? undefined : new SlideFolder(request.cacheFolder);
+      return renderDeck(request.source, { read, cache, onSlide: alive });
     }
     case 'pdf':
       return renderPdfDeck(request.bytes, request.file, { onSlide: alive });

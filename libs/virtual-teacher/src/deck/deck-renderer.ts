@@ -18,8 +18,11 @@ const MAX_WAITING = 100;
 export class DeckRenderer implements AsyncDisposable {
   readonly #processes: readonly Isolated<DeckRequest, unknown>[];
 
-  /** @param atOnce how many decks are drawn at a time */
-  constructor(atOnce = 2) {
+  /** @param atOnce how many decks are drawn at a time; @param cacheFolder of slides that were drawn before */
+  constructor(
+    atOnce = 2,
+    private readonly cacheFolder?: string,
+  ) {
     const file = new URL('./deck-process', import.meta.url);
     const options = { file, as: 'process', memoryMb: MEMORY_MB, silenceMs: SILENCE_MS } as const;
     this.#processes = Array.from(
@@ -33,7 +36,10 @@ export class DeckRenderer implements AsyncDisposable {
     let last = typeof source === 'string' ? source : (source[0] ?? '');
     const answer = (question: unknown) => read((last = String(question)));
     try {
-      return (await this.#least.run({ task: 'deck', source }, { signal, answer })) as Deck;
+      return (await this.#least.run(
+        { task: 'deck', source, cacheFolder: this.cacheFolder },
+        { signal, answer },
+      )) as Deck;
     } catch (error) {
       throw failureOf(error, last);
     }

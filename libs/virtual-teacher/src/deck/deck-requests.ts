@@ -10,7 +10,7 @@ export type PictureLimits = {
 
 /** Ordered from the process that draws. */
 export type DeckRequest =
-  | { readonly task: 'deck'; readonly source: DeckSource }
+  | { readonly task: 'deck'; readonly source: DeckSource; readonly cacheFolder?: string | undefined }
   | { readonly task: 'pdf'; readonly bytes: Uint8Array; readonly file: string }
   | { readonly task: 'picture'; readonly bytes: Uint8Array; readonly limits: PictureLimits };
 

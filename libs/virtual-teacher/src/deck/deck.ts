@@ -1,4 +1,5 @@
 import type { LessonProblemCode, Region } from '@lockstep/contracts';
+import type { SlideCache } from './cache/slide-cache.js';
 
 /** A word that is visible on a slide. */
 export type DeckWord = {
@@ -77,6 +78,10 @@ function described({ file, line, column, message, remedy }: DeckProblem): string
 export type ReadDeckFile = (path: string) => Promise<Uint8Array | undefined>;
 
 export type RenderOptions = {
+  /** Slides that were drawn before. */
+  readonly cache?: SlideCache | undefined;
+  /** Called after each slide or page with how many are done. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
   readonly read: ReadDeckFile;
   readonly signal?: AbortSignal | undefined;
   /** Called after each picture and each slide at each build step. */

@@ -13,7 +13,7 @@ const MAX_MARKDOWN_BYTES = 512 * 1024;
  * @throws DeckFailed with file, line and remedy
  */
 export async function renderDeck(source: DeckSource, options: RenderOptions): Promise<Deck> {
-  const { read, signal, onSlide } = options;
+  const { read } = options;
   if (typeof source !== 'string') return renderPictureDeck(source, options);
   const isMarkdown = /\.(md|markdown|marp)$/i.test(source);
   const isPdf = /\.pdf$/i.test(source);
@@ -33,6 +33,6 @@ export async function renderDeck(source: DeckSource, options: RenderOptions): Pr
     throw new DeckFailed({ code: 'deck-too-long', file: source, message, remedy, params: { mostKib } });
   }
   return isPdf
-    ? renderPdfDeck(bytes, source, { signal, onSlide })
+    ? renderPdfDeck(bytes, source, options)
     : renderMarkdownDeck(new TextDecoder().decode(bytes), source, options);
 }

@@ -5,7 +5,7 @@ import type { FromWorker, ToWorker } from './messages.js';
 export type Desk = {
   /** Says that it goes on. */
   readonly alive: () => void;
-  /** Asks whoever ordered the work. */
+  /** Asks the process that ordered the work. */
   readonly ask: (question: unknown) => Promise<unknown>;
 };
 

@@ -63,7 +63,7 @@ export class TokenBudget {
     this.#perStudent = limits.perStudent ?? 40_000;
   }
 
-  /** @returns undefined when the session or the student has not that many left */
+  /** @returns undefined when the session or the student has fewer left */
   reserve(account: TokenAccount, tokens: number): Reservation | undefined {
     const session = this.#session(account.session);
     const { student } = account;

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parseLesson } from '@lockstep/lesson';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createOfflineBrain } from '../../src/brain/offline/offline-brain.js';
+import { contrasts, namesAsked } from './contrasts.js';
+import { fresh } from './fresh.js';
+import { freshWords } from './fresh-words.js';
 import { more } from './more.js';
 import { still } from './still.js';
 import { languages, texts } from './text.js';
@@ -33,10 +36,7 @@ async function verdictOf(ask: string, text: string, language = 'en'): Promise<st
 type FieldRow = { id: string; language: string; ask: string; answer: string; expected: string[] };
 
 /** Rows that are not judged so yet, each with its reason. */
-const open = new Map<string, string>([
-  ['J-106', 'unclear, not wrong: one point is denied in the words of a common mistake'],
-  ['J-111', 'unclear, not wrong: the points do not say whose they are'],
-]);
+const open = new Map<string, string>([['J-111', 'unclear, not wrong: the points do not say whose they are']]);
 
 describe('answers of the field', () => {
   const rows = readFileSync(new URL('field-answers.jsonl', import.meta.url), 'utf8')
@@ -65,6 +65,10 @@ describe.each([
   ['settings', settings],
   ['more of all kinds', more],
   ['still more', still],
+  ['fresh values', fresh],
+  ['fresh words', freshWords],
+  ['contrasts', contrasts],
+  ['names', namesAsked],
 ] as const)('%s', (_, asked: readonly Asked[]) => {
   it.each(
     asked.flatMap(({ ask, language, answers }) =>

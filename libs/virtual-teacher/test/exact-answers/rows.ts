@@ -19,3 +19,23 @@ export const short = (
   answers,
   ...(rest.language === undefined ? {} : { language: rest.language }),
 });
+
+/** An open question with a rubric: each point with its phrases. */
+export const open = (
+  prompt: string,
+  rubric: readonly (readonly string[])[],
+  answers: Asked['answers'],
+  rest: { readonly language?: string; readonly more?: string } = {},
+): Asked => ({
+  ask: [
+    `prompt: ${JSON.stringify(prompt)}`,
+    'answer: open',
+    'rubric:',
+    ...rubric.map(
+      ([point, ...phrases]) => `  - {point: ${JSON.stringify(point)}, any: ${JSON.stringify(phrases)}}`,
+    ),
+    rest.more ?? '',
+  ].join('\n'),
+  answers,
+  ...(rest.language === undefined ? {} : { language: rest.language }),
+});

@@ -151,7 +151,7 @@ const unforeseen = (error: unknown): ScriptProblem => ({
   severity: 'error',
   code: 'internal-error',
   message: `The lesson could not be compiled: ${error instanceof Error ? error.message : String(error)}`,
-  remedy: 'Try again; the log of the server says more.',
+  remedy: 'Try again; the server log says more.',
   stepId: null,
   line: null,
   column: null,

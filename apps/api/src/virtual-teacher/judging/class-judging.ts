@@ -83,7 +83,7 @@ export class ClassJudging {
     return [...new Map(answers.map((answer) => [answer.studentId, answer])).values()];
   }
 
-  /** The session is over here; resolves when every judgement is told or left to the next process. */
+  /** The session is over here; resolves when every judgement is delivered or left to the next process. */
   async close(sessionId: string): Promise<void> {
     await this.notifier.flush(sessionId);
     this.#learnt.get(sessionId)?.[Symbol.dispose]();

@@ -156,11 +156,11 @@ export class Judge {
 
   async #judge(answer: Answer): Promise<void> {
     const { store, onJudged } = this.parts;
-    const claimed = await this.#insistently(() => store.claim(answer));
+    const claimed = await this.#withRetries(() => store.claim(answer));
     if (claimed !== true) return; // judged already, or the server stops
     const judgement = await this.#judgementOf(answer);
     if (judgement === undefined) return;
-    const kept = await this.#insistently(async () => {
+    const kept = await this.#withRetries(async () => {
       await store.finish(answer, judgement);
       return true;
     });
@@ -195,7 +195,7 @@ export class Judge {
   }
 
   /** A database that is away delays a judgement; it does not lose it. */
-  #insistently<T>(act: () => Promise<T>): Promise<T | undefined> {
+  #withRetries<T>(act: () => Promise<T>): Promise<T | undefined> {
     const delayMs = (error: unknown, failures: number) => {
       if (failures === 1) this.#logger.error(`An answer is judged later: ${String(error)}`);
       return this.#closed.signal.aborted ? undefined : RETRY_MS;

@@ -14,7 +14,7 @@ const BATCH_SIZE = 200;
 /** How long a session that ends waits for a database or an event budget that refuses its last judgements. */
 const FLUSH_PATIENCE_MS = 2000;
 
-/** The judgements of one session that no student has been told of yet. */
+/** The judgements of one session that are not delivered yet. */
 type Pending = {
   readonly bodies: JudgedBody[];
   timer: NodeJS.Timeout | undefined;
@@ -24,8 +24,8 @@ type Pending = {
 };
 
 /**
- * Tells each student what was thought of their answer, and teachers of all answers. Every judgement is told: in batches,
- * and again until the database and the event budget take it. What a server that stops leaves untold is told at the next
+ * Sends each student the judgement of their answer, and teachers those of all answers. Every judgement is delivered: in batches,
+ * and again until the database and the event budget take it. What a stopping server leaves undelivered is delivered at the next
  * start of the session.
  */
 @Injectable()
@@ -59,7 +59,7 @@ export class JudgementNotifier {
     for (const answer of untold) this.notify(sessionId, answer, triesOf(answer));
   }
 
-  /** Resolves when everything is told, or when a database that refuses it has had its time. The session ends. */
+  /** Resolves when everything is delivered, or when a database that refuses it has had its time. The session ends. */
   async flush(sessionId: string): Promise<void> {
     const pending = this.#pending.get(sessionId);
     if (pending === undefined) return;

@@ -18,7 +18,7 @@ const IN_DEBT = `EXISTS (
   )
 )`;
 
-/** Answers and how far their judging has come, on record: each is judged once, whoever dies meanwhile. */
+/** Answers and how far their judging has come, on record: each is judged once, even if the process dies meanwhile. */
 @Injectable()
 export class JudgingStore {
   readonly #claims: Batched<string, boolean>;

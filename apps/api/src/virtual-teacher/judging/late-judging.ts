@@ -35,7 +35,7 @@ export class LateJudging implements OnModuleInit, OnModuleDestroy {
 
   /** Takes up what earlier processes left. Returns at once; never rejects. */
   begin(): void {
-    void this.#insistently('Sessions with answers to judge', async () => {
+    void this.#withRetries('Sessions with answers to judge', async () => {
       for (const id of await this.store.endedInDebt()) this.#takeUp(id);
     });
   }
@@ -48,7 +48,7 @@ export class LateJudging implements OnModuleInit, OnModuleDestroy {
 
   #takeUp(id: string): void {
     const what = `Answers of the session ${id}, which has ended`;
-    void this.#turns.run(() => this.#insistently(what, () => this.#judge(id)));
+    void this.#turns.run(() => this.#withRetries(what, () => this.#judge(id)));
   }
 
   async #judge(id: string): Promise<void> {
@@ -67,7 +67,7 @@ export class LateJudging implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  #insistently(what: string, act: () => Promise<void>): Promise<void> {
+  #withRetries(what: string, act: () => Promise<void>): Promise<void> {
     return retryUntilAborted(what, act, this.#closed.signal, this.#logger);
   }
 }

@@ -8,7 +8,7 @@ import { describeScriptProblem } from '../../lessons/scripts/script-reader.js';
 import type { PreviewPlan } from './preview-plan.js';
 
 type Finding = DryRun['findings'][number];
-export type Showing = { readonly version: TeachableVersion; readonly plan: PreviewPlan };
+export type Planned = { readonly version: TeachableVersion; readonly plan: PreviewPlan };
 
 const SECOND_MS = 1000;
 /** Of the time that reading takes; the teacher reads along, so not every word must be read. */
@@ -30,39 +30,39 @@ const kinds: Readonly<Record<string, Finding['kind']>> = {
 const measured = new Set(['event-budget', 'slide-too-short']);
 
 /** What the text of a lesson is checked against; slides are known once it is compiled. */
-export const factsOf = ({ files }: LessonSource, showing: Showing | undefined): TextFacts => ({
+export const factsOf = ({ files }: LessonSource, planned: Planned | undefined): TextFacts => ({
   files: files.map(({ path }) => path),
-  ...(showing?.version.deck && { slides: showing.version.slides }),
+  ...(planned?.version.deck && { slides: planned.version.slides }),
 });
 
-/** What would happen if the lesson were shown now. @param showing undefined while it is not compiled */
-export function dryRunOf(source: LessonSource, reading: TextReading, showing: Showing | undefined): DryRun {
+/** What would happen if the lesson were shown now. @param planned undefined while it is not compiled */
+export function dryRunOf(source: LessonSource, reading: TextReading, planned: Planned | undefined): DryRun {
   const { lessonId, version } = source;
   const { problems, steps: places, estimatedMs } = reading;
-  const known = problems.filter(({ code }) => showing === undefined || !measured.has(code));
-  const findings = known.map((problem) => findingOf(problem, showing));
-  const events = showing ? eventsOf(showing.plan) : { perSecond: [], bytesPerSecond: [] };
+  const known = problems.filter(({ code }) => planned === undefined || !measured.has(code));
+  const findings = known.map((problem) => findingOf(problem, planned));
+  const events = planned ? eventsOf(planned.plan) : { perSecond: [], bytesPerSecond: [] };
   const { eventsPerSecond, bytesPerSecond } = DEFAULT_EVENT_LIMITS;
   return {
     lessonId,
     version,
-    isCompiled: showing !== undefined,
-    durationMs: showing?.plan.durationMs ?? estimatedMs,
-    timeline: showing ? entriesOf(showing, places) : [],
+    isCompiled: planned !== undefined,
+    durationMs: planned?.plan.durationMs ?? estimatedMs,
+    timeline: planned ? entriesOf(planned, places) : [],
     events: { ...events, budget: { events: eventsPerSecond, bytes: bytesPerSecond } },
-    findings: showing
-      ? [...findings, ...overfullSeconds(showing, events, places), ...unreadSlides(showing, places)]
+    findings: planned
+      ? [...findings, ...overfullSeconds(planned, events, places), ...unreadSlides(planned, places)]
       : findings,
   };
 }
 
-function findingOf(problem: Problem, showing: Showing | undefined): Finding {
-  const piece = showing?.plan.timeline.pieces.find(({ stepId }) => stepId === problem.stepId);
+function findingOf(problem: Problem, planned: Planned | undefined): Finding {
+  const piece = planned?.plan.timeline.pieces.find(({ stepId }) => stepId === problem.stepId);
   const kind = kinds[problem.code] ?? 'other';
   return { ...describeScriptProblem(problem), kind, atMs: piece?.startMs ?? null };
 }
 
-function entriesOf({ plan, version }: Showing, places: readonly Place[]): TimelineEntry[] {
+function entriesOf({ plan, version }: Planned, places: readonly Place[]): TimelineEntry[] {
   const { pieces, marks } = plan.timeline;
   const lineOf = (stepIndex: number) => places[stepIndex]?.line ?? 1;
   const stepOf = new Map(version.script.steps.map(({ id }, i) => [id, i]));
@@ -102,7 +102,7 @@ function eventsOf({ pieces, durationMs }: PreviewPlan): Events {
   return { perSecond, bytesPerSecond };
 }
 
-function overfullSeconds({ plan }: Showing, events: Events, places: readonly Place[]): Finding[] {
+function overfullSeconds({ plan }: Planned, events: Events, places: readonly Place[]): Finding[] {
   const { eventsPerSecond, bytesPerSecond } = DEFAULT_EVENT_LIMITS;
   return events.perSecond.flatMap((count, second) => {
     const bytes = events.bytesPerSecond[second] ?? 0;
@@ -122,7 +122,7 @@ function overfullSeconds({ plan }: Showing, events: Events, places: readonly Pla
 }
 
 /** Slides that are gone before anybody can have read them. */
-function unreadSlides({ plan, version }: Showing, places: readonly Place[]): Finding[] {
+function unreadSlides({ plan, version }: Planned, places: readonly Place[]): Finding[] {
   const textOf = new Map(
     version.slides.flatMap(({ steps }, slide) =>
       steps.map(({ index, words }) => [index, { slide, words }] as const),

@@ -25,8 +25,8 @@ export class PreviewsService {
   async dryRun(lessonId: string, which: Which): Promise<DryRun> {
     const source = await this.sources.source(lessonId, which);
     const version = await this.sources.compiled(source);
-    const showing = version && { version, plan: await previewPlanOf(version) };
-    return dryRunOf(source, await this.reader.read(source.text, factsOf(source, showing)), showing);
+    const planned = version && { version, plan: await previewPlanOf(version) };
+    return dryRunOf(source, await this.reader.read(source.text, factsOf(source, planned)), planned);
   }
 
   /** @throws LessonNotFound, OtherLessonKind, VersionNotFound, VersionNotCompiled, TooManyPreviews */

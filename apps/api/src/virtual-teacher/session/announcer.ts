@@ -58,6 +58,6 @@ export class Announcer {
 
 function submittedAs({ entry, recorded }: Submitted): Announced {
   const airedPtsMs = recorded.then(({ airedPtsMs: ptsMs }) => ptsMs ?? 0);
-  airedPtsMs.catch(() => undefined); // the stream ended before; whoever waits for it is told
+  airedPtsMs.catch(() => undefined); // the stream ended before; callers that wait for it get the error
   return { seq: entry.seq, airedPtsMs };
 }

@@ -11,7 +11,7 @@ import { reserveRuns, sentenceSaid, type TeachingContext, utteranceOf } from './
 import type { Urgency } from './studio.js';
 import type { Utterance } from './teacher-voice.js';
 
-/** A brain has its own deadline; past this the class goes on, and what is judged later is told then. */
+/** A brain has its own deadline; past this the class goes on, and later judgements are delivered when they come. */
 const JUDGING_PATIENCE_MS = 8000;
 
 /** When no answer has come for this long, another one is unlikely. */

@@ -30,7 +30,7 @@ export class LessonStages {
       case 'judging':
       case 'responding':
         if (step?.kind === 'ask') await this.#asking[record.phase](step.ask, signal);
-        else await this.#goTo(record.stepIndex + 1, signal); // its question is gone: cannot be, but nobody waits for ever
+        else await this.#goTo(record.stepIndex + 1, signal); // its question is gone: impossible, but nobody may wait forever
         return undefined;
       case 'waiting':
         return this.#wait(record, signal);

@@ -21,7 +21,7 @@ export class ReplyBeginning {
     return undefined;
   }
 
-  /** Never rejects: nobody may be waiting for it yet. What fails here fails again where the reply goes on record, and is told there. */
+  /** Never rejects: nobody may be waiting for it yet. What fails here fails again where the reply goes on record, and is reported there. */
   async #said(text: string): Promise<PlayoutItem | undefined> {
     try {
       return await this.say(text);

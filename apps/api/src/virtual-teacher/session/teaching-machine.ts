@@ -1,4 +1,4 @@
-import type { HandAction, LessonAction, TeachingCommand, TeachingPhase } from '@lockstep/contracts';
+import type { ControlAction, LessonAction, TeachingCommand, TeachingPhase } from '@lockstep/contracts';
 import { DomainError } from '../../errors/domain-error.js';
 import type { TeachingRecord } from '../../sessions/teaching-record.js';
 
@@ -129,7 +129,7 @@ export type Controlled = {
   readonly record: TeachingRecord;
   readonly interruption: Interruption | undefined;
   /** In order: what follows from it for the class. */
-  readonly events: readonly (LessonAction | { readonly control: HandAction })[];
+  readonly events: readonly (LessonAction | { readonly control: ControlAction })[];
 };
 
 /** What a teacher's command makes of the lesson; undefined where the moment does not allow it. */

@@ -135,7 +135,7 @@ export class VirtualTeacher implements LiveTeacher {
     if (command.type === 'hand-back') this.#takeBack();
     for (const [i, event] of change.events.entries()) {
       const made =
-        'control' in event ? { event: { type: 'teacher.hand', action: event.control } as const } : event;
+        'control' in event ? { event: { type: 'teacher.control', action: event.control } as const } : event;
       await this.#announce(made, `${key}.${String(i)}`);
     }
   }
@@ -160,7 +160,7 @@ export class VirtualTeacher implements LiveTeacher {
     for (const [i, sentence] of sentences.entries()) {
       const source = () => studio.speak(sentence, 'now');
       await voice.interject({ source, text: sentence, cues: [], run: firstRun + i });
-      if (i === 0) await this.#announce({ event: { type: 'teacher.hand', action: 'say' } }, key);
+      if (i === 0) await this.#announce({ event: { type: 'teacher.control', action: 'say' } }, key);
     }
   }
 

@@ -14,7 +14,7 @@ describe('one each', () => {
     expect(await oneEach.pass('ann', () => Promise.resolve('again'))).toBe('again');
   });
 
-  it('lets no more in at once than it is told', async () => {
+  it('admits no more at once than its limit', async () => {
     const oneEach = new OneEach(1);
     const first = Promise.withResolvers<string>();
     const order: string[] = [];

@@ -27,7 +27,7 @@ type PreviewStageProps = {
 
 const cannotHear = { canTranscribe: false, listen: () => Promise.resolve('') };
 
-/** The lesson as a student sees it: the same picture, slides and cards. Another showing is another component. */
+/** The lesson as a student sees it: the same video, slides and cards. Another preview is another component. */
 export function PreviewStage(props: PreviewStageProps) {
   const { lessonId, version, language, preview, onTime } = props;
   const stage = useRef<HTMLDivElement>(null);

@@ -11,7 +11,7 @@ export type Previewing = {
   readonly stop: () => void;
 };
 
-/** A showing of the lesson for its author alone. Every jump is a new one: it begins where it is wanted at once. */
+/** A preview of the lesson for its author alone. Every jump is a new preview, which begins at once where it is wanted. */
 export function usePreview(lessonId: string, version: Which): Previewing {
   const [preview, setPreview] = useState<Preview | null>(null);
   const [starting, setStarting] = useState(false);

@@ -31,7 +31,7 @@ export type Script = {
 const withJobOf = (held: ScriptDraft | undefined, told: ScriptDraft): ScriptDraft =>
   held?.compile && held.compile.id === told.compile?.id ? { ...told, compile: held.compile } : told;
 
-/** The draft as it was stored last: on the page, and at hand for what is stored next. */
+/** The draft as it was stored last: on the page, and for comparison with what is stored next. */
 function useStored(loaded: ScriptDraft) {
   const cache = useQueryClient();
   const { queryKey } = queries.script(loaded.lessonId);

@@ -42,6 +42,7 @@ export const authoring = {
     cuesManual: 'Only manually',
     start: 'Start',
     teacherPage: 'Teach',
+    viewEnded: 'View',
     studentPage: 'Open as a student',
     copyLink: 'Copy student link',
     created: (date: string) => `created ${date}`,

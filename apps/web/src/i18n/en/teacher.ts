@@ -65,8 +65,8 @@ export const teacher = {
       answers,
     },
     danger: {
-      title: (name: string) => `${name} wrote something that may speak of self-harm or danger`,
-      advice: 'The student got a calm reply and no verdict. Talk with them now, or call who can.',
+      title: (name: string) => `${name} wrote something that may be about self-harm or danger`,
+      advice: 'The student got a calm reply and no verdict. Talk with them now, or call someone who can.',
       seen: 'I have seen it',
     },
     answers: {
@@ -152,10 +152,12 @@ export const teacher = {
       'unreadable-record': 'The stored data of this session cannot be read, so the session does not run.',
       'nothing-to-show': 'The session runs, but its video could not be started.',
     },
+    faultInLog: 'The server log says why.',
     waiting: {
       title: 'Waiting for a publisher',
       startFirst: 'Set up your encoder now. Publishers are accepted once the session has started.',
-      steps: 'Enter server and stream key in your encoder (OBS, ffmpeg or another), then start to publish.',
+      steps:
+        'Enter the server and the stream key in your encoder (OBS, ffmpeg or another), then start publishing.',
       arrives: 'What arrives',
     },
     advice: {
@@ -177,6 +179,7 @@ export const teacher = {
             : 'Students who join wait longer than necessary. '
         }Set the key frame interval to ${recommended} s.`,
       'no-audio': 'There is video without audio. Students hear nothing.',
+      'no-video': 'There is audio without video. Students see black.',
       'unreadable-header': (media: string) =>
         `The header of the ${media} cannot be read, so students get no ${media}. Restart the encoder; publish H.264 and AAC.`,
       'damaged-frames': (frames: number) =>
@@ -196,7 +199,7 @@ export const teacher = {
         paused: 'Paused',
         ended: 'Finished',
       },
-      kind: { say: 'Says', play: 'Plays', ask: 'Asks', branch: 'Decides', pause: 'Pauses', wait: 'Waits' },
+      kind: { say: 'Says', play: 'Plays', ask: 'Asks', branch: 'Branches', pause: 'Pauses', wait: 'Waits' },
       step: (index: number, of: number) => `Step ${index} of ${of}`,
       saying: 'Now speaking',
       then: (phase: string) => `then: ${phase}`,
@@ -286,7 +289,7 @@ export const teacher = {
       'feedback.private': 'Private feedback',
       caption: 'Caption',
       'teacher.mode': 'Teaching',
-      'teacher.hand': 'Teacher’s control',
+      'teacher.control': 'Teacher’s control',
       marker: 'Marker',
     },
     unknownEvent: 'Event',

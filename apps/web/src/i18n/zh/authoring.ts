@@ -38,6 +38,7 @@ export const authoring: Pick<
     cuesManual: '只手动执行',
     start: '开始',
     teacherPage: '去授课',
+    viewEnded: '查看',
     studentPage: '以学生身份打开',
     copyLink: '复制学生链接',
     created: (date) => `创建于 ${date}`,

@@ -146,6 +146,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
       'unreadable-record': '这节课保存的数据无法读取，因此没有运行。',
       'nothing-to-show': '课堂正在进行，但视频未能启动。',
     },
+    faultInLog: '原因在服务器日志里。',
     waiting: {
       title: '等待推流',
       startFirst: '现在可以先设置编码器。课堂开始后才接受推流。',
@@ -168,6 +169,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
           keepsOut ? '新加入的学生要等到下一个关键帧。' : '新加入的学生需要多等。'
         }请把关键帧间隔设为 ${recommended} 秒。`,
       'no-audio': '只有视频，没有音频，学生听不到声音。',
+      'no-video': '只有音频，没有视频，学生只看到黑屏。',
       'unreadable-header': (media) =>
         `无法读取${media}的头信息，学生收不到${media}。请重启编码器；请使用 H.264 和 AAC 推流。`,
       'damaged-frames': (frames) => `有 ${frames} 帧无法解码，已略去。`,
@@ -272,7 +274,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
       'feedback.private': '私人反馈',
       caption: '字幕',
       'teacher.mode': '授课方式',
-      'teacher.hand': '老师的操作',
+      'teacher.control': '老师的操作',
       marker: '标记',
     },
     unknownEvent: '事件',

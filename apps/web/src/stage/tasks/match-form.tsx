@@ -1,7 +1,9 @@
+import { readableText } from '@lockstep/lesson';
 import type { ShownMatch } from '@lockstep/contracts';
 import { useId } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import type { TaskFormProps } from './task-form.js';
+import { FormulaText } from '../../ui/formula-text.js';
 
 /** Each item beside a list of the options, as every device shows lists. */
 export function MatchForm({ task, lang, parts, onChange }: TaskFormProps<ShownMatch>) {
@@ -12,7 +14,7 @@ export function MatchForm({ task, lang, parts, onChange }: TaskFormProps<ShownMa
       {task.items.map((item, i) => (
         <div key={item.id} className="match__row">
           <label className="match__item" htmlFor={`${base}-${item.id}`}>
-            {item.text}
+            <FormulaText text={item.text} />
           </label>
           <select
             id={`${base}-${item.id}`}
@@ -25,7 +27,7 @@ export function MatchForm({ task, lang, parts, onChange }: TaskFormProps<ShownMa
             </option>
             {task.options.map((option) => (
               <option key={option.id} value={option.id}>
-                {option.text}
+                {readableText(option.text)}
               </option>
             ))}
           </select>

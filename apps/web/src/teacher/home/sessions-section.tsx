@@ -1,4 +1,4 @@
-import type { Session, SessionFault } from '@lockstep/contracts';
+import type { Session } from '@lockstep/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -7,6 +7,7 @@ import { queries } from '../../api/queries.js';
 import { problemOf } from '../../api/query-client.js';
 import { startSession } from '../../api/sessions.js';
 import { SessionStatusBadge } from '../live/session-controls.js';
+import { reasonOf } from '../live/session-fault.js';
 import { formatDate } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
 import type { Texts } from '../../i18n/texts.js';
@@ -64,7 +65,11 @@ function SessionRow({ session, onStart }: { session: Session; onStart: () => voi
           {session.lesson.title} · {sourceName(session, texts)} ·{' '}
           {words.created(formatDate(session.createdAt, tag))}
         </span>
-        {session.fault && <span className="field__error">{faultText(session.fault, texts)}</span>}
+        {session.fault && (
+          <span className="field__error">
+            {texts.teacher.fault[session.fault.code]} {reasonOf(session.fault, texts)}
+          </span>
+        )}
       </div>
       <div className="row">
         {session.status === 'scheduled' && (
@@ -73,7 +78,7 @@ function SessionRow({ session, onStart }: { session: Session; onStart: () => voi
           </Button>
         )}
         <Link className="button button--small" to={pathOf(teacher)}>
-          {words.teacherPage}
+          {session.status === 'ended' ? words.viewEnded : words.teacherPage}
         </Link>
         {session.status !== 'ended' && (
           <>
@@ -86,12 +91,6 @@ function SessionRow({ session, onStart }: { session: Session; onStart: () => voi
       </div>
     </li>
   );
-}
-
-/** What does not run, and why, where a page can say it in its language. */
-function faultText({ code, detail, cause }: SessionFault, texts: Texts): string {
-  const what = texts.teacher.fault[code];
-  return cause === null ? what : `${what} ${texts.problems.refused({ ...cause, detail })}`;
 }
 
 function sourceName({ source, lessonVersion }: Session, texts: Texts): string {

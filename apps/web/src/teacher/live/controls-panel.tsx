@@ -3,6 +3,7 @@ import { type SubmitEvent, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
+import { FormulaText } from '../../ui/formula-text.js';
 import type { IconName } from '../../ui/icon.js';
 import { Notice } from '../../ui/notice.js';
 import { BudgetMeterView } from './budget-meter.js';
@@ -80,7 +81,9 @@ function CurrentStep({ teaching: { step, steps, saying, window } }: { teaching: 
           aria-hidden
         />
       )}
-      <p className="commands__words">{saying ?? step?.text}</p>
+      <p className="commands__words">
+        <FormulaText text={saying ?? step?.text ?? ''} />
+      </p>
       {window && (
         <p className="row small">
           <span className="tabular">{words.answered(...answeredOf(window.answered, window.present))}</span>

@@ -59,7 +59,7 @@ function gistOf(event: AnyLessonEvent): string {
       return event.feedbackId;
     case 'teacher.mode':
       return event.mode;
-    case 'teacher.hand':
+    case 'teacher.control':
       return event.action;
     case 'marker':
       return event.name;

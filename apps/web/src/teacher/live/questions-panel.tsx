@@ -13,6 +13,7 @@ import { ResultBars } from '../../stage/class-cards.js';
 import { answeredOf } from './answered.js';
 import { AskDialog } from './ask-dialog.js';
 import type { Actions } from './use-actions.js';
+import { FormulaText } from '../../ui/formula-text.js';
 
 type QuestionsPanelProps = {
   readonly state: LessonState;
@@ -61,7 +62,9 @@ export function QuestionsPanel({
             .filter(({ id }) => id !== shown?.id)
             .map((question) => (
               <li key={question.id} className="question-list__row">
-                <span className="grow">{question.prompt}</span>
+                <span className="grow">
+                  <FormulaText text={question.prompt} />
+                </span>
                 <Button
                   small
                   disabled={disabled || shown?.open === true}
@@ -119,7 +122,9 @@ function CurrentQuestion(props: CurrentProps) {
           {texts.answered(...answeredOf(answers.length, present))}
         </span>
       </div>
-      <h3>{question.prompt}</h3>
+      <h3>
+        <FormulaText text={question.prompt} />
+      </h3>
       {bars.length > 0 && <ResultBars result={result} choices={bars} lang={undefined} />}
       <QuestionActions {...props} />
     </div>

@@ -38,6 +38,8 @@ function sentenceOf(advice: StreamAdvice, texts: Texts, tag: string): string {
       );
     case 'no-audio':
       return words['no-audio'];
+    case 'no-video':
+      return words['no-video'];
     case 'unreadable-header':
       return words['unreadable-header'](words.media[advice.media]);
     case 'damaged-frames':

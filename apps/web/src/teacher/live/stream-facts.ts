@@ -2,6 +2,9 @@ import type { StreamStatus } from '@lockstep/contracts';
 import { formatSeconds } from '../../i18n/format.js';
 import type { Texts } from '../../i18n/texts.js';
 
+/** As the standards write them. */
+const codecNames: Readonly<Record<string, string>> = { h264: 'H.264', hevc: 'H.265', aac: 'AAC' };
+
 type Fact = { readonly name: string; readonly value: string };
 
 /** What arrives of a stream, in the units that encoders show; what is not known yet is left out. */
@@ -9,9 +12,13 @@ export function factsOf(status: StreamStatus, words: Texts['teacher']['stream'],
   const { video, audio, bitrate, frameRate, keyFrameIntervalMs, audioOffsetMs, viewers } = status;
   const number = (value: number, digits: number) =>
     new Intl.NumberFormat(tag, { maximumFractionDigits: digits }).format(value);
-  const sound = audio && `${audio.codec.toUpperCase()} · ${number(audio.sampleRate / 1000, 1)} kHz`;
+  const sound =
+    audio && `${codecNames[audio.codec] ?? audio.codec} · ${number(audio.sampleRate / 1000, 1)} kHz`;
   const facts: (Fact | null)[] = [
-    video && { name: words.video, value: `${video.codec.toUpperCase()} · ${video.width}×${video.height}` },
+    video && {
+      name: words.video,
+      value: `${codecNames[video.codec] ?? video.codec} · ${video.width}×${video.height}`,
+    },
     video && { name: words.audio, value: sound ?? words.noAudio },
     bitrate === null ? null : { name: words.bitrate, value: `${number(bitrate / 1000, 0)} kbit/s` },
     frameRate === null ? null : { name: words.frameRate, value: words.perSecond(number(frameRate, 2)) },

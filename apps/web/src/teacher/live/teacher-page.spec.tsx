@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { act, screen, within } from '@testing-library/react';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { session, staff } from '../../../test/examples.js';
 import { FakeServer } from '../../../test/fake-server.js';
 import { renderPage } from '../../../test/render-page.js';
 import { setStaffToken } from '../../api/staff-token.js';
+import { writeSetting } from '../../browser/settings.js';
 import { TeacherPage } from './teacher-page.js';
 
 beforeEach(() => act(() => setStaffToken('lk_staff_1')));
@@ -46,6 +47,27 @@ describe("the teacher's page", () => {
     open();
     await screen.findByText('This session does not exist.');
   });
+
+  const missing = {
+    code: 'nothing-to-show' as const,
+    detail: 'There is no media file film.mp4 in the media folder.',
+    cause: { code: 'media-file-not-found', params: { name: 'film.mp4' } },
+  };
+  it.each([
+    ['en', missing, 'There is no media file film.mp4 in the media folder.'],
+    ['zh', missing, '没有媒体文件 film.mp4；请把它放进数据文件夹的 media 文件夹。'],
+    ['en', { ...missing, cause: null }, 'The server log says why.'],
+    ['zh', { ...missing, cause: null }, '原因在服务器日志里。'],
+  ] as const)(
+    'says in its own language (%s) why the session has nothing to show',
+    async (lang, fault, why) => {
+      writeSetting('language', lang);
+      onTestFinished(() => writeSetting('language', 'en'));
+      waiting().answers('GET /api/sessions/s1', session({ fault }));
+      open();
+      await screen.findByText(why);
+    },
+  );
 
   it('tells that the line to the class is lost', async () => {
     waiting();

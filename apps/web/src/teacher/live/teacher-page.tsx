@@ -23,6 +23,7 @@ import { useInBandEvents } from './in-band-panel.js';
 import { Preview } from './preview.js';
 import { QuestionsPanel } from './questions-panel.js';
 import { LastOutcome, ModeControls, SessionStatusBadge, StartEnd } from './session-controls.js';
+import { FaultNotice } from './session-fault.js';
 import { SideTabs } from './side-tabs.js';
 import { SlidesPanel } from './slides-panel.js';
 import './teacher.css';
@@ -115,18 +116,6 @@ function Teaching({ session }: { session: Session }) {
         </aside>
       </main>
     </div>
-  );
-}
-
-/** What keeps the session from running as it should. */
-function FaultNotice({ session: { fault } }: { session: Session }) {
-  const words = useTexts().teacher.fault;
-  if (!fault) return null;
-  return (
-    <Notice kind="error">
-      <p>{words[fault.code]}</p>
-      <p className="small">{fault.detail}</p>
-    </Notice>
   );
 }
 

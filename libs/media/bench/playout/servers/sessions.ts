@@ -1,4 +1,4 @@
-/** `node sessions.ts SESSIONS IDLE TALK`: that many sessions in one process, each with its own playout and HTTP-FLV stream. */
+/** `node sessions.ts SESSIONS IDLE TALK`: SESSIONS sessions in one process, each with its own playout and HTTP-FLV stream. */
 import { milliseconds } from '@lockstep/sei';
 import { Clip, HttpFlvServer, LiveStream, Pacer, Playout, SeiStamper } from '../../../src/index.js';
 

@@ -20,7 +20,7 @@ describe.each([
   ['with the C library', libc],
   ['without', null],
 ] as const)('a direct socket %s', (_, used) => {
-  it('sends everything in order, whoever takes it: the kernel at once, or the queue', async () => {
+  it('sends everything in order, whether the kernel takes it at once or the queue does', async () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 400_000 }), { minLength: 1, maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(

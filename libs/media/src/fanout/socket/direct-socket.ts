@@ -10,7 +10,7 @@ const SO_SNDBUF = 7;
 
 /**
  * What the kernel may hold for one viewer, bytes; it doubles the number, for its own records. Linux grants as much
- * without being configured. By itself it grows to 4 MiB for whoever does not read: memory that belongs to nobody's
+ * without being configured. By itself it grows to 4 MiB for a viewer that does not read: memory that belongs to nobody's
  * accounts, copies that the others wait for, and half a minute of a live stream that can no longer be skipped.
  */
 const SEND_BUFFER_BYTES = Int32Array.of(212_992);

@@ -5,7 +5,6 @@ import { summariseClass } from '../aggregate/class-summary.js';
 import { finding, type Finding } from './finding/finding.js';
 import { judgeChoices } from './judges/choices.js';
 import { asksForSpelling } from './judges/short-words.js';
-import { numberKeys } from './exact/numbers.js';
 import { judgeOpenText } from './judges/open-text.js';
 import { findPoints, type PointFound } from './judges/points.js';
 import { judgeSentence } from './judges/sentence.js';
@@ -17,11 +16,11 @@ import { withManners } from './manners/manners.js';
 import { speaksOfDanger } from './manners/danger.js';
 import { borrowLanguageThread } from './language/language-thread.js';
 import { LanguageFailed } from './language/language-failed.js';
-import { MAYBE_A_PARAPHRASE, MAYBE_A_SYNONYM, Nearness } from './language/nearness.js';
 import { knowledgeFrom } from './language/word-knowledge.js';
 import { settledBy } from './scorer/corrections.js';
 import { type Key, readKey } from './scorer/key.js';
 import { Scorer, type Score } from './scorer/scorer.js';
+import type { ScorerModel } from './scorer/shared-model.js';
 import { bounded, normalise, wordsOf } from './text/normalise.js';
 import { answerWords } from './text/answer-words.js';
 import { meantNumbers } from './text/meant-numbers.js';
@@ -36,16 +35,8 @@ const MAX_SHORT_ANSWER_CHARACTERS = 300;
 /** A sentence; the checker takes its time over long texts full of words that it does not know. */
 const MAX_SENTENCE_CHARACTERS = 600;
 const MAX_UNKNOWN_WORDS = 6;
-/** A longer accepted answer is one way of saying it among many. */
-const MOST_WORDS_OF_A_KEY = 3;
 /** Mistakes of several kinds, so that the checker has built all that it builds late. */
 const WARM_UP = 'She go to scool every day. I have went their yesterday, and he dont like an banana.';
-
-/** What an answer may be near to: the rubric's words, or the accepted answers. */
-function textsOf(question: AskStep): string[] {
-  if (question.rubric.length > 0) return question.rubric.flatMap(({ point, any }) => [point, ...any]);
-  return numberKeys(question.accept) === undefined ? [...question.accept] : [];
-}
 
 /** Typing that is no grammar is put right before the grammar is looked at: a small "i", no full stop. */
 function asSentence(text: string): string {
@@ -84,10 +75,14 @@ function withoutTask(question: AskStep): AskStep {
 export class OfflineBrain implements Brain {
   readonly name = 'offline';
   readonly #language = borrowLanguageThread();
-  readonly #nearness = new Nearness(this.#language.thread);
-  readonly #scorer = new Scorer();
+  readonly #scorer: Scorer;
   /** What answers to open questions are compared with; a question stays the same object while it is asked. */
   readonly #keys = new WeakMap<AskStep, Key>();
+
+  /** @param model weights of the scorer; the shipped ones by default */
+  constructor(model?: ScorerModel) {
+    this.#scorer = new Scorer(model);
+  }
 
   async judge(request: JudgeRequest): Promise<Judgement> {
     const started = performance.now();
@@ -118,9 +113,6 @@ export class OfflineBrain implements Brain {
     if (written.length === 0) return;
     await Promise.all([
       thread.tag(['']),
-      this.#nearness.learn(
-        written.filter(({ grammar, answer }) => !grammar && answer !== 'open').flatMap(textsOf),
-      ),
       ...(written.some(({ grammar }) => grammar) ? [thread.lint(WARM_UP, 'british')] : []),
     ]);
   }
@@ -212,15 +204,19 @@ export class OfflineBrain implements Brain {
     const { thread } = this.#language;
     const clauses = clausesOf(normalise(text));
     const mistakes = question.wrong.map(({ answer }) => normalise(answer));
-    const [points, tagged] = await Promise.all([
+    const phrases = question.rubric.flatMap(({ any, point }) => [...any, point]);
+    const keys = [...phrases, ...question.accept].flatMap((key) => clausesOf(normalise(key)));
+    const [points, tagged, taggedKeys] = await Promise.all([
       this.#points(question, text),
       thread.tag([...clauses, ...mistakes]),
+      thread.tag(keys),
     ]);
     const score = this.#score(request, text);
     return judgeOpenText(question, text, {
       points,
       clauses: tagged.slice(0, clauses.length),
       mistakes: tagged.slice(clauses.length),
+      keys: taggedKeys,
       ...(score === undefined ? {} : { score }),
     });
   }
@@ -287,10 +283,7 @@ export class OfflineBrain implements Brain {
       ...answerWords(one, { language }),
     ]);
     const tagged = await this.#language.thread.tag([...new Set(words)]);
-    const isLong = question.accept.some((accepted) => wordsOf(accepted).length > MOST_WORDS_OF_A_KEY);
-    const limit = isLong ? MAYBE_A_PARAPHRASE : MAYBE_A_SYNONYM;
-    const isNear = async (said: string) => (await this.#nearness.to(said, question.accept)) > limit;
-    return judgeShortText(question, text, { words: knowledgeFrom(tagged), isNear, language });
+    return judgeShortText(question, text, { words: knowledgeFrom(tagged), language });
   }
 }
 

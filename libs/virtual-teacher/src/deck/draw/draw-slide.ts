@@ -19,7 +19,8 @@ const MARGIN = { x: 110, top: 84, bottom: 84 };
 const SMALLEST_SCALE = 0.42;
 
 export type DrawnSlide = {
-  readonly picture: DeckPicture;
+  /** Encoded while the next one is laid out. */
+  readonly picture: Promise<DeckPicture>;
   /** Not everything found room. */
   readonly isOverfull: boolean;
   readonly missingCharacters: readonly string[];
@@ -40,16 +41,21 @@ export async function drawSlide(
     const layout = await lay(content, pen);
     const isOverfull = layout.overflow > 1.001;
     if (!isOverfull || scale <= SMALLEST_SCALE) {
-      const { data, info } = await sharp(Buffer.from(layout.svg))
-        .webp({ quality: 92, effort: 3, smartSubsample: true })
-        .toBuffer({ resolveWithObject: true });
-      const { width, height } = info;
-      const drawn: DeckPicture = { bytes: data, mediaType: 'image/webp', width, height, words: layout.words };
-      return { picture: drawn, isOverfull, missingCharacters: [...pen.shelf.missing], scale };
+      const picture = encoded(layout);
+      picture.catch(() => undefined); // whoever waits for it says it
+      return { picture, isOverfull, missingCharacters: [...pen.shelf.missing], scale };
     }
     // Height shrinks faster than the scale, because lines hold more words.
     scale = Math.max(SMALLEST_SCALE, Math.min(scale - 0.04, scale / Math.sqrt(layout.overflow)));
   }
+}
+
+async function encoded({ svg, words }: Layout): Promise<DeckPicture> {
+  const { data, info } = await sharp(Buffer.from(svg))
+    .webp({ quality: 92, effort: 3, smartSubsample: true })
+    .toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  return { bytes: data, mediaType: 'image/webp', width, height, words };
 }
 
 function coloursOf({ classes, color, backgroundColor }: SlideContent): Theme {

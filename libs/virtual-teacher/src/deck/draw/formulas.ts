@@ -7,7 +7,8 @@ const FONT_SCALE = 1.12;
 /** Around a formula in a line of text, em. */
 const ROOM = 0.06;
 
-export type BadFormulaFound = { readonly formula: FormulaRun; readonly reason: string };
+/** A formula that cannot be drawn: which of those that were given. */
+export type BadFormulaFound = { readonly index: number; readonly reason: string };
 
 /** The formulas of a slide, set once for all its build steps. */
 export class SlideFormulas {
@@ -18,14 +19,14 @@ export class SlideFormulas {
   /** @returns those that cannot be drawn */
   async load(formulas: readonly FormulaRun[]): Promise<BadFormulaFound[]> {
     const bad: BadFormulaFound[] = [];
-    for (const formula of formulas) {
+    for (const [index, formula] of formulas.entries()) {
       try {
         const set = await typeset(formula.tex, formula.isDisplayed);
         this.#set.set(formula, set);
         for (const character of set.missing) this.missing.add(character);
       } catch (error) {
         if (!(error instanceof BadFormula)) throw error;
-        bad.push({ formula, reason: error.message });
+        bad.push({ index, reason: error.message });
       }
     }
     return bad;

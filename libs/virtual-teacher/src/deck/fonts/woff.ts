@@ -12,7 +12,7 @@ const MAX_TABLE_BYTES = 4 * 1024 * 1024;
 
 /**
  * Reads the index of characters and the metrics of a WOFF 1.0 file (W3C Recommendation, sections 3 to 5) of a package.
- * @throws Error for a file that is none
+ * @throws Error for any other file
  */
 export function readFont(woff: Buffer): FontFacts {
   if (woff.toString('latin1', 0, 4) !== 'wOFF') throw new Error('it is no WOFF file');

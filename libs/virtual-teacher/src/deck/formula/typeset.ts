@@ -75,6 +75,9 @@ const DEFINES =
   /\\(?:def|let|(?:re)?newcommand|(?:re)?newenvironment|DeclareMathOperator|DeclarePairedDelimiter)/;
 let hasDefinitions = false;
 
+/** Whether a formula changes what the commands of later ones mean. */
+export const definesCommands = (tex: string): boolean => DEFINES.test(tex);
+
 /** Forgets what the formulas of the last deck have defined. */
 export function beginDeck(): void {
   if (!hasDefinitions) return;
@@ -92,7 +95,7 @@ export function beginDeck(): void {
  * @throws BadFormula
  */
 export async function typeset(tex: string, isDisplayed: boolean): Promise<TypesetFormula> {
-  hasDefinitions ||= DEFINES.test(tex);
+  hasDefinitions ||= definesCommands(tex);
   const key = `${isDisplayed ? '$$' : '$'}${tex}`;
   const before = hasDefinitions ? undefined : kept.get(key);
   if (before) return before;

@@ -52,6 +52,9 @@ const unknownStyle = (name: string, value: string): Unplaced => ({
       : 'Write one colour, such as #1b4d89, or one gradient of colours.',
 });
 
+/** Marp's name for none in particular, and that of the theme here. */
+const OWN_THEMES = ['default', 'lockstep'];
+
 /** Directives for the whole deck that change nothing here. */
 type DeckWide = {
   readonly key: 'theme' | 'style' | 'size';
@@ -96,7 +99,7 @@ function asked(source: string, map: Token['map'], text: DeckText): DeckWide[] {
   return [...source.matchAll(/^["']?(theme|style|size)["']?\s*:[ \t]*(.*)$/gm)].flatMap(
     ([whole, key = '', value = '']) => {
       const plain = value.trim().replace(/^(["'])(.*)\1$/, '$2');
-      const isUsual = (key === 'theme' && plain === 'default') || (key === 'size' && plain === '16:9');
+      const isUsual = (key === 'theme' && OWN_THEMES.includes(plain)) || (key === 'size' && plain === '16:9');
       if (isUsual) return [];
       return [{ key: key as DeckWide['key'], value: plain, place: text.placeOf(whole, map) }];
     },

@@ -1,6 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import sharp from 'sharp';
-import { type Deck, DeckFailed, type DeckPicture, type DeckSlide, type RenderOptions } from '../deck.js';
+import {
+  type Deck,
+  DeckFailed,
+  type DeckPicture,
+  type DeckProblem,
+  type DeckSlide,
+  type RenderOptions,
+} from '../deck.js';
+import { keyOf } from '../cache/slide-cache.js';
+import { drawMissing } from './draw-missing.js';
 import type { PdfMessage, PdfPage } from './pdf-pages.worker.js';
 
 /** A full HD screen shows no more. */
@@ -21,25 +30,43 @@ export async function renderPdfDeck(
   file: string,
   options: Omit<RenderOptions, 'read'> = {},
 ): Promise<Deck> {
-  const { signal } = options;
+  const { signal, cache } = options;
   signal?.throwIfAborted();
+  const key = keyOf('pdf', bytes);
+  const before = (await cache?.get(key)) as DrawnPage[] | undefined;
+  if (before) return deckOf(before, file);
   const workerData = { bytes, maxWidth: MAX_WIDTH, maxHeight: MAX_HEIGHT, maxPages: MAX_PAGES };
   const worker = new Worker(workerFile, { workerData });
   try {
-    const slides = await slidesOf(worker, file, options);
-    return { slides, warnings: [] };
+    const pages = await pagesOf(worker, file, options);
+    await cache?.put(key, pages);
+    return deckOf(pages, file);
   } finally {
     await worker.terminate();
   }
 }
 
+const deckOf = (pages: readonly DrawnPage[], file: string): Deck => ({
+  slides: pages.map(({ slide }) => slide),
+  warnings: pages.flatMap(({ isSubstituted }, i) => (isSubstituted ? [missingFont(file, i + 1)] : [])),
+});
+
+const missingFont = (file: string, slide: number): DeckProblem => ({
+  ...{ code: 'deck-pdf-font', file, slide },
+  message: `Page ${String(slide)} has text in a font that the PDF does not contain: it is drawn in another one.`,
+  remedy: 'Export the PDF again with its fonts embedded.',
+});
+
+/** `isSubstituted`: words were drawn here, because their font is missing. */
+type DrawnPage = { readonly slide: DeckSlide; readonly isSubstituted: boolean };
+
 /** Each page is encoded while the next one is rendered; no more of them lie in memory. */
-function slidesOf(
+function pagesOf(
   worker: Worker,
   file: string,
-  { signal, onSlide }: Omit<RenderOptions, 'read'>,
-): Promise<DeckSlide[]> {
-  const slides: Promise<DeckSlide>[] = [];
+  { signal, onSlide, onProgress }: Omit<RenderOptions, 'read'>,
+): Promise<DrawnPage[]> {
+  const slides: Promise<DrawnPage>[] = [];
   return new Promise((resolve, reject) => {
     const stop = (error: unknown): void => {
       clearTimeout(patience);
@@ -72,12 +99,15 @@ function slidesOf(
       const slide = slideOf(message.page);
       slide.then(() => worker.postMessage('next'), stop);
       slides.push(slide);
+      onProgress?.(slides.length, message.page.count);
     });
   });
 }
 
-async function slideOf({ rgba, width, height, words }: PdfPage): Promise<DeckSlide> {
+async function slideOf({ rgba, width, height, words }: PdfPage): Promise<DrawnPage> {
+  const missing = await drawMissing(words, width, height);
   const { data, info } = await sharp(rgba, { raw: { width, height, channels: 4 } })
+    .composite(missing === undefined ? [] : [{ input: missing }])
     .removeAlpha()
     .webp({ quality: 92, effort: 3, smartSubsample: true })
     .toBuffer({ resolveWithObject: true });
@@ -93,5 +123,8 @@ async function slideOf({ rgba, width, height, words }: PdfPage): Promise<DeckSli
     .map(({ text }) => text)
     .join(' ')
     .slice(0, 200);
-  return { title: title === '' ? null : title, steps: [picture] };
+  return {
+    slide: { title: title === '' ? null : title, steps: [picture] },
+    isSubstituted: missing !== undefined,
+  };
 }

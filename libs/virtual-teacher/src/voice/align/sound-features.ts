@@ -1,4 +1,4 @@
-/** Frames of sound as vectors that are near each other where the same phone sounds, whoever says it. */
+/** Frames of sound as vectors that are near each other where the same phone sounds, in any voice. */
 export type SoundFeatures = {
   readonly frames: number;
   /** `frames` vectors of {@link DIMENSIONS}, one behind the other. */

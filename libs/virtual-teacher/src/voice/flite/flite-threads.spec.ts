@@ -8,7 +8,7 @@ const LONG = ['-voice', 'slt', '-psdur', '-t', 'on and on and on '.repeat(60), '
 describe('the threads that speak', () => {
   it('give up one that does not end, and go on with another', async () => {
     await using threads = await FliteThreads.start({ threads: 1, patienceMs: 1500 });
-    const many = ['-voice', 'slt', '-l', '-t', 'again', '-o', 'none']; // speaks in a loop for ever
+    const many = ['-voice', 'slt', '-l', '-t', 'again', '-o', 'none']; // speaks in an endless loop
     await expect(threads.run(many)).rejects.toMatchObject({ name: 'VoiceFailed', reason: 'timeout' });
     expect((await threads.run(SPEAK)).stdout).toContain('w:');
   });

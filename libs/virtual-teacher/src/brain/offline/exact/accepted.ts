@@ -31,6 +31,7 @@ function caseMatters({ accept, wrong, prompt, compare }: AskStep, key: string): 
 export function acceptedAsWritten(question: AskStep, text: string): Finding | undefined {
   const { accept, wrong, choices, rubric } = question;
   if (choices.length > 0 || notationOf(text) === '') return undefined;
+  if (/[-−+]\s*\(\s*[-−]/.test(text) && !accept.some((key) => key.includes('('))) return undefined;
   const model = accept[0] ?? null;
   if (accept.some((key) => sameNotation(key, text, caseMatters(question, key))))
     return finding('right', 0.99, [], { model });

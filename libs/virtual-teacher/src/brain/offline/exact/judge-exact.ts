@@ -46,6 +46,9 @@ export function judgeExact(context: ExactContext, answer: string): ExactJudgemen
   const { question } = context;
   const { accept } = question;
   const model = accept[0] ?? null;
+  // -(-5) is arithmetic that the answer leaves to the reader
+  if (/[-−+]\s*\(\s*[-−+]?\d/.test(answer) && !accept.some((key) => key.includes('(')))
+    return { finding: finding('unclear', 0.5, [{ kind: 'near-miss' }], { model }), words: [] };
   const byPolarity = judgePolarity(accept, answer);
   if (byPolarity !== undefined) return { finding: found(byPolarity, model), words: [] };
   const kindsOfKeys = accept.map((accepted) => [accepted, kindOf(accepted, context)] as const);

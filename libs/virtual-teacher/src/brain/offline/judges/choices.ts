@@ -6,6 +6,7 @@ import { answerWords } from '../text/answer-words.js';
 import { digitsForChinese } from '../text/chinese-numbers.js';
 import { normalise } from '../text/normalise.js';
 import { onlyNumber } from '../text/number.js';
+import { takesBackShort } from '../text/takes-back.js';
 import { clausesOf, doesNotKnow, isDenied, positionOf } from '../text/clauses.js';
 
 type Choice = AskStep['choices'][number];
@@ -34,6 +35,8 @@ function placeNamed(text: string, choices: readonly Choice[]): number | undefine
       .replace(/[()."!:]/g, '')
       .trim(),
   );
+  if (/^(?:the |number )?last(?: one| choice| answer| option)?$|^最后(?:一个|一项)?$/.test(plain))
+    return choices.length - 1;
   const [, name = ''] = namedNumber.exec(plain) ?? [];
   const isNumeric = choices.some((choice) => onlyNumber(choice.text) !== undefined);
   const isBare = plain === name;
@@ -108,6 +111,13 @@ const withoutContained = (mentions: readonly Mention[]): Mention[] =>
       ),
   );
 
+/** `-2` or `2.5` beside choices that are numbers: none of them. */
+const isOtherNumber = (text: string, choices: readonly Choice[]): boolean => {
+  const value = onlyNumber(text)?.value;
+  const isPlace = value !== undefined && Number.isInteger(value) && value > 0;
+  return value !== undefined && !isPlace && choices.every((choice) => onlyNumber(choice.text) !== undefined);
+};
+
 /** Choices that a typed or spoken answer names by text, letter or number, without those it rules out. */
 function choicesNamed(text: string, choices: readonly Choice[], language: string): Choice[] {
   const written = choiceWritten(text, choices);
@@ -115,6 +125,7 @@ function choicesNamed(text: string, choices: readonly Choice[], language: string
   const place = placeNamed(text, choices);
   const placed = place === undefined ? undefined : choices[place];
   if (placed !== undefined) return [placed];
+  if (takesBackShort(text) || isOtherNumber(text, choices)) return [];
   const named = clausesOf(normalise(text)).flatMap((clause) => {
     const words = answerWords(clause, { language });
     return withoutContained(mentionsIn(words, choices, language))

@@ -8,8 +8,10 @@ import { isPinyin, plainPinyin, tonesOf } from '../text/pinyin.js';
 import type { WordKnowledge } from '../language/word-knowledge.js';
 import { likeness } from '../text/slips.js';
 import { areTwoTerms, isRoman } from '../text/terms.js';
+import { asksBack } from '../text/takes-back.js';
 import { clausesOf, doesNotKnow, saysNothing } from '../text/clauses.js';
 import { hasChineseNegation, mayDeny } from '../text/denial.js';
+import { maySayTheSame } from './synonyms.js';
 import { around, asksForSpelling, ShortTextJudge } from './short-words.js';
 
 /** Content words beyond the answer, in all clauses together: with more of them it is a story that the answer occurs in. */
@@ -53,6 +55,18 @@ function judgeSaid({ question, model }: ShortTextJudge, { match: { kind, accepte
   return finding('right', kind === 'same' ? 0.98 : 0.85, remarks, { model });
 }
 
+/** Words of doubt between an answer and another one. */
+const doubt = new Set([
+  'maybe',
+  'perhaps',
+  'possibly',
+  'probably',
+  'alternatively',
+  'otherwise',
+  'vielleicht',
+  'oder',
+]);
+
 const joins = new Set(['and', 'with', 'plus', 'both', 'or', 'und', 'et', 'y']);
 
 /** Nothing but other answers stands beside the accepted one: `blue and green`. */
@@ -78,6 +92,9 @@ function judgeFound(judge: ShortTextJudge, text: string): Finding | undefined {
   if (mistake !== undefined || offersTwo.test(text))
     return finding('unclear', 0.5, [{ kind: 'two-answers' }], { model });
   const strangers = judge.strangersIn(best.words, best.start, best.length);
+  const behind = best.words.slice(best.start + best.length);
+  if (behind.some((word, index) => doubt.has(word) && strangers.includes(behind[index + 1] ?? '')))
+    return finding('unclear', 0.5, [{ kind: 'two-answers' }], { model });
   const elsewhere = clauses
     .filter((words) => words.join(' ') !== best.words.join(' '))
     .flatMap((words) => judge.strangersIn(words, 0, 0));
@@ -185,12 +202,15 @@ function besideTheCore(judge: ShortTextJudge, text: string): 'articles' | 'other
 const isSmall = (judge: ShortTextJudge): boolean =>
   judge.accepted.every(({ words }) => words.every((word) => hasLatin(word) && !judge.words.isContent(word)));
 
+/** The answer may mean the same in words that nobody listed. */
+function isNear(judge: ShortTextJudge, text: string): boolean {
+  const content = (words: readonly string[]) => words.filter((word) => judge.words.isContent(word));
+  const said = content(judge.wordsIn(text));
+  return judge.accepted.some(({ words }) => maySayTheSame(said, content(words)));
+}
+
 /** Nothing of the key was found: another answer for certain, or perhaps one in words that nobody listed. */
-async function judgeOther(
-  judge: ShortTextJudge,
-  answer: string,
-  isNear: (text: string) => Promise<boolean>,
-): Promise<Finding> {
+function judgeOther(judge: ShortTextJudge, answer: string): Finding {
   const { question, model } = judge;
   const text = normalise(answer);
   const wrong = finding('wrong', 0.85, [{ kind: 'other-answer' }], { model });
@@ -215,7 +235,7 @@ async function judgeOther(
   if (areTerms) return wrong;
   // "kids" is no plural of "child", but "large" may be meant for "big" where only the sense is asked for
   const isName = question.accept.some((accepted) => /^\p{Lu}/u.test(accepted)); // cities are near one another
-  if (!judge.formMatters && !isName && hasLatin(text) && (await isNear(answer)))
+  if (!judge.formMatters && !isName && hasLatin(text) && isNear(judge, text))
     return finding('unclear', 0.4, [{ kind: 'near-miss' }], { model });
   return wrong;
 }
@@ -225,22 +245,19 @@ const spelledOut = (text: string): string =>
   /^(?:\p{L}[\s.,-]+){2,}\p{L}$/u.test(text) ? text.replace(/[\s.,-]+/g, '') : text;
 
 /** Judges a word or a few by the accepted ones; the same word however it is written, and no other word. */
-export async function judgeShortText(
+export function judgeShortText(
   question: AskStep,
   answer: string,
-  {
-    words,
-    isNear,
-    language,
-  }: { words: WordKnowledge; isNear: (text: string) => Promise<boolean>; language: string },
-): Promise<Finding> {
+  { words, language }: { words: WordKnowledge; language: string },
+): Finding {
   const judge = new ShortTextJudge(question, words, language);
   const { model } = judge;
   const text = asksForSpelling(question) ? spelledOut(normalise(answer)) : normalise(answer);
   if (question.accept.length === 0) return finding('unclear', 0.3, [], { model });
+  if (asksBack(text)) return finding('unclear', 0.4, [{ kind: 'near-miss' }], { model });
   const found = judgePinyin(question, text) ?? judgeFound(judge, text);
   if (found !== undefined) return found;
   if (doesNotKnow(text)) return finding('wrong', 0.7, [{ kind: 'does-not-know' }], { model });
   if (saysNothing(text)) return finding('unclear', 0.5, [{ kind: 'no-answer' }], { model });
-  return judgeChinese(question, text) ?? judgeOther(judge, answer, isNear);
+  return judgeChinese(question, text) ?? judgeOther(judge, answer);
 }

@@ -79,8 +79,8 @@ export class ShortTextJudge {
   sameWord(typed: string, meant: string, isName: boolean): MatchKind | undefined {
     if (typed === meant) return 'same';
     if (isChinese(typed + meant)) return undefined;
-    if (spelledWithout(typed) === spelledWithout(meant) || isShortFor(typed, meant, this.language))
-      return 'same';
+    const isShort = isShortFor(typed, meant, this.language) && !asksForSpelling(this.question);
+    if (spelledWithout(typed) === spelledWithout(meant) || isShort) return 'same';
     if (withoutAccents(typed) === withoutAccents(meant) && typed === withoutAccents(typed)) return 'accent';
     if (this.wordsAs.asWritten === true && asksForSpelling(this.question)) return undefined;
     const { lemmaOf, isWord } = this.words;

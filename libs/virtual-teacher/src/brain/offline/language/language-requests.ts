@@ -34,13 +34,11 @@ export type LanguageRequest =
       readonly task: 'lint';
       readonly text: string;
       readonly dialect: 'british' | 'american';
-    }
-  | { readonly id: number; readonly task: 'embed'; readonly texts: readonly string[] };
+    };
 
 export type LanguageResults = {
   tag: readonly (readonly Token[])[];
   lint: readonly Lint[];
-  embed: readonly (readonly number[])[];
 };
 
 export type LanguageReply =

@@ -38,10 +38,6 @@ export class LanguageThread implements AsyncDisposable {
     return this.#ask<'lint'>((id) => ({ id, task: 'lint', text, dialect }));
   }
 
-  embed(texts: readonly string[]): Promise<readonly (readonly number[])[]> {
-    return this.#ask<'embed'>((id) => ({ id, task: 'embed', texts }));
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     this.#failAll(new LanguageFailed('closed', 'the brain was shut down'));

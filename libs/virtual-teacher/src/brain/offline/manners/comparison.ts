@@ -41,9 +41,21 @@ function areOpposite(a: Comparison, b: Comparison): boolean {
   return isTurned === (a.isMore === b.isMore);
 }
 
+const comparative = /\b(?:(?:more|less|further)\s\p{L}+|\p{L}{3,}er)\b/u;
+
+/** "Closer in water" for a key, and "closer in air than in water" said: what the key speaks of is the lesser one. */
+function namesTheLesser(said: Comparison, key: string): boolean {
+  const plain = normalise(key);
+  const by = comparative.exec(plain)?.[0];
+  if (by === undefined || /\bthan\b/.test(plain) || !by.endsWith(said.by) || said.by === '') return false;
+  const after = content(plain.slice(plain.indexOf(by) + by.length));
+  return after.size > 0 && meet(after, said.right) && !meet(after, said.left);
+}
+
 /** Whether an answer compares the other way round than one of the texts does: water less dense than ice. */
 export function comparesTheOtherWay(answer: string, texts: readonly string[]): boolean {
   const said = comparisonsIn(answer);
   if (said.length === 0) return false;
+  if (texts.some((text) => said.some((one) => namesTheLesser(one, text)))) return true;
   return texts.flatMap(comparisonsIn).some((key) => said.some((one) => areOpposite(one, key)));
 }

@@ -1,27 +1,22 @@
 import type { AskStep } from '@lockstep/contracts';
 import { finding, type Finding } from '../finding/finding.js';
 import { disclaims, mayDeny } from '../text/denial.js';
+import { takesBack, takesBackShort } from '../text/takes-back.js';
+import { polarityOfKey } from '../exact/polarity.js';
 import { normalise, wordsOf } from '../text/normalise.js';
 import { addressesTheJudge } from './addressed.js';
 import { comparesTheOtherWay } from './comparison.js';
+import { leavesOpenWho } from './contrast.js';
 import { copiesQuestion } from './copied.js';
 import { isUnkind } from './unkind.js';
 
 type Answered = { readonly question: AskStep; readonly text: string; readonly language: string };
 
-const contrast =
-  /(?:^|[,;.]|\b(?:but|and|while|whereas)\b)\s?([\p{L} ]{2,40}?)\s(?:don't|dont|do not|doesn't|does not|can't|cannot|aren't|are not|isn't|is not|haven't|hasn't)\s?(?:[.,;!]|$)/u;
-
-/** "Animal cells have walls, plant cells don't": points that do not say whose they are cannot be told right from wrong. */
-function leavesOpenWho(plain: string, points: readonly string[]): boolean {
-  const [, who] = contrast.exec(plain) ?? [];
-  const names = wordsOf(who ?? '').filter((word) => word.length > 3);
-  return (
-    points.length > 0 &&
-    names.length > 0 &&
-    !points.some((point) => names.some((name) => normalise(point).includes(name)))
-  );
-}
+/** Points that were found, all of them where the scorer alone judged, with the phrases that show them. */
+const phrasesOf = (found: readonly string[], { rubric }: AskStep): string[] =>
+  rubric
+    .filter(({ point }) => found.length === 0 || found.includes(point))
+    .flatMap(({ point, any }) => [point, ...any]);
 
 /**
  * What is never praised, whatever a judge found in it: orders to the judge, insults, a question that is given back, and
@@ -36,7 +31,17 @@ export function withManners(found: Finding, { question, text, language }: Answer
   if (found.verdict !== 'right' && found.verdict !== 'partly') return found;
   const key = [...question.accept, ...question.rubric.flatMap(({ point, any }) => [point, ...any])];
   if (comparesTheOtherWay(text, key)) return finding('unclear', 0.4, [{ kind: 'near-miss' }], rest);
-  if (leavesOpenWho(plain, found.found)) return finding('unclear', 0.4, [{ kind: 'near-miss' }], rest);
+  if (leavesOpenWho(text, phrasesOf(found.found, question)))
+    return finding('unclear', 0.4, [{ kind: 'near-miss' }], rest);
+  const isShort = question.answer !== 'open' && question.rubric.length === 0;
+  const isTakenBack = isShort ? takesBackShort(text) : takesBack(text);
+  if (
+    isTakenBack &&
+    !question.grammar &&
+    !question.accept.some(takesBackShort) &&
+    polarityOfKey(question.accept) === undefined
+  )
+    return finding('unclear', 0.4, [{ kind: 'near-miss' }], rest);
   if (addressesTheJudge(plain)) return finding('unclear', 0.3, [], rest);
   if (
     mayDeny(wordsOf(plain), language) &&

@@ -46,6 +46,8 @@ const times: readonly [string, number][] = [
  */
 export function digitsForChinese(text: string): string {
   let plain = text
+    .replace(/千米/g, '公里')
+    .replace(/千克/g, '公斤')
     .replace(/一半/g, '1/2')
     .replace(new RegExp(`百分之(${characters}|[\\d.]+)`, 'g'), (_, part: string) => `${read(part)}%`)
     .replace(

@@ -8,7 +8,7 @@ const chinese = /并不是|不是|并非|没有|不会|不能|[不没無无未�
 
 /** Words that deny in other languages in which lessons are given; where they stand differs, so that they only cast doubt. */
 const elsewhere =
-  /^(?:nicht|nichts|nie|niemals|keine?[mnrs]?|weder|ne|pas|jamais|aucune?|rien|non|ni|nunca|jamás|ning[uú]n[oa]?|nada|tampoco|mai|nessun[oa]?|não|nenhuma?|n'.*)$/;
+  /^(?:nicht|nichts|nie|niemals|niemand|keineswegs|keinesfalls|mitnichten|kaum|keine?[mnrs]?|weder|ne|pas|jamais|aucune?|rien|non|ni|nunca|jamás|ning[uú]n[oa]?|nada|tampoco|mai|nessun[oa]?|não|nenhuma?|n'.*)$/;
 
 export const negates = (word: string): boolean => english.test(word);
 

@@ -11,6 +11,8 @@ export type MeantBy = {
   readonly language: string;
 };
 
+const SHORTEST_ELSEWHERE = 5;
+
 const isSwapped = (a: string, b: string): boolean =>
   a.length === b.length && editDistance(a, b) === 1 && [...a].sort().join('') === [...b].sort().join('');
 
@@ -28,6 +30,8 @@ export function maybeMeant(
   if (areTwoTerms(typed, meant) || (isRoman(typed) && isRoman(meant))) return false;
   if (isKnownName(typed, language) || isKnownName(typed, 'en')) return false;
   if (isSwapped(typed, meant) || byEar(typed) === byEar(meant)) return true;
+  // nobody here knows the words of other languages: of a short one another letter may make another word
+  if (!/^en\b/i.test(language) && meant.length < SHORTEST_ELSEWHERE) return false;
   const distance = editDistance(typed, meant);
   // of a name a letter may be missing or too many; another letter makes another name
   if (isForm && typed.length === meant.length) return false;

@@ -29,6 +29,13 @@ export class BitWriter {
     this.write(value ? 1 : 0, 1);
   }
 
+  /** An unsigned Exp-Golomb code. H.264, 9.1. */
+  ue(value: number): void {
+    const width = Math.floor(Math.log2(value + 1));
+    this.write(0, width);
+    this.write(value + 1, width + 1);
+  }
+
   /** Fills the current byte with zero bits. */
   align(): void {
     this.#bitCount = this.#bytes.length * 8;
