@@ -22,6 +22,7 @@ import { type Key, readKey } from './scorer/key.js';
 import { Scorer, type Score } from './scorer/scorer.js';
 import type { ScorerModel } from './scorer/shared-model.js';
 import { bounded, normalise, wordsOf } from './text/normalise.js';
+import { inPlainSigns } from './text/plain-question.js';
 import { answerWords } from './text/answer-words.js';
 import { meantNumbers } from './text/meant-numbers.js';
 import { feedbackFor } from './tasks/feedback-for.js';
@@ -79,7 +80,8 @@ export class OfflineBrain implements Brain {
     this.#scorer = new Scorer(model);
   }
 
-  async judge(request: JudgeRequest): Promise<Judgement> {
+  async judge(asked: JudgeRequest): Promise<Judgement> {
+    const request = { ...asked, question: inPlainSigns(asked.question) };
     const started = performance.now();
     const found = await this.#withFeedback(await this.#find(request), request);
     const isSettled = found.remarks.some(({ kind }) => kind === 'as-corrected');
@@ -104,7 +106,7 @@ export class OfflineBrain implements Brain {
   /** Loads what these questions need; a brain that was not asked to does so with the first answer. */
   async prepare(questions: readonly AskStep[]): Promise<void> {
     const { thread } = this.#language;
-    const written = questions.filter(({ choices }) => choices.length === 0);
+    const written = questions.map(inPlainSigns).filter(({ choices }) => choices.length === 0);
     if (written.length === 0) return;
     await Promise.all([
       thread.tag(['']),
