@@ -17,11 +17,12 @@ import { speaksOfDanger } from './manners/danger.js';
 import { borrowLanguageThread } from './language/language-thread.js';
 import { LanguageFailed } from './language/language-failed.js';
 import { knowledgeFrom } from './language/word-knowledge.js';
-import { settledBy } from './scorer/corrections.js';
+import { answerAsText, settledBy } from './scorer/corrections.js';
 import { type Key, readKey } from './scorer/key.js';
 import { Scorer, type Score } from './scorer/scorer.js';
 import type { ScorerModel } from './scorer/shared-model.js';
 import { bounded, normalise, wordsOf } from './text/normalise.js';
+import { inPlainSigns } from './text/plain-question.js';
 import { answerWords } from './text/answer-words.js';
 import { meantNumbers } from './text/meant-numbers.js';
 import { feedbackFor } from './tasks/feedback-for.js';
@@ -49,13 +50,8 @@ function asSentence(text: string): string {
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
-/** Chosen answers are corrected by their ids, in alphabetical order. */
 const settledFor = ({ question, answer, corrections = [] }: JudgeRequest) =>
-  settledBy(
-    corrections,
-    answer.text ?? answer.choices.toSorted().join(' '),
-    question.compare.case ?? answer.text === null,
-  );
+  settledBy(corrections, answerAsText(answer), question.compare.case ?? answer.text === null);
 
 /** What the teacher said of the same answer to this version of the question. */
 function settledFinding(request: JudgeRequest): Finding | undefined {
@@ -84,7 +80,8 @@ export class OfflineBrain implements Brain {
     this.#scorer = new Scorer(model);
   }
 
-  async judge(request: JudgeRequest): Promise<Judgement> {
+  async judge(asked: JudgeRequest): Promise<Judgement> {
+    const request = { ...asked, question: inPlainSigns(asked.question) };
     const started = performance.now();
     const found = await this.#withFeedback(await this.#find(request), request);
     const isSettled = found.remarks.some(({ kind }) => kind === 'as-corrected');
@@ -109,7 +106,7 @@ export class OfflineBrain implements Brain {
   /** Loads what these questions need; a brain that was not asked to does so with the first answer. */
   async prepare(questions: readonly AskStep[]): Promise<void> {
     const { thread } = this.#language;
-    const written = questions.filter(({ choices }) => choices.length === 0);
+    const written = questions.map(inPlainSigns).filter(({ choices }) => choices.length === 0);
     if (written.length === 0) return;
     await Promise.all([
       thread.tag(['']),
