@@ -7,6 +7,7 @@ import type { EventCreateInput, EventReceipt, FeedbackBody, LedgerEntry, LedgerP
 import type { ScriptDraft } from './lesson-scripts.js';
 import type { Lesson } from './lessons.js';
 import type { Problem } from './problem.js';
+import { type RequestExamples, requestExamples } from './request-examples.js';
 import type { Recording } from './recordings.js';
 import type { Joined, Lobby, RosterEntry, Session } from './sessions.js';
 import type { StreamKeyCreated, StreamStatus } from './streams.js';
@@ -41,7 +42,7 @@ const entry: LedgerEntry = {
 };
 
 /** By the name of the schema. */
-export type Examples = {
+export type Examples = RequestExamples & {
   readonly Me: Me;
   readonly Token: Token;
   readonly Session: Session;
@@ -75,6 +76,7 @@ export type Examples = {
  * begin with them.
  */
 export const examples: Examples = {
+  ...requestExamples,
   Me: { kind: 'staff', id: 'st1', name: 'Ms Li', role: 'teacher' },
   Token: { id: 'tk1', name: 'Ms Li', role: 'teacher', createdAt },
   Session: {
