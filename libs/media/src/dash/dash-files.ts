@@ -86,7 +86,9 @@ async function segmentAt(
   const { waiters, lengths, hasEnded } = packaging;
   const longestMs = LONGEST_WAIT_TARGETS * lengths.targetMs;
   const isSoon = time - newest.time <= (longestMs * timescaleOf(newest.stretch, tracks)) / 1000;
-  if (!isSoon || hasEnded) return undefined;
+  if (!isSoon) return undefined;
+  // ffmpeg does not learn of the end, and would ask again at once
+  if (hasEnded) await waiters.until(() => false, lengths.targetMs, signal);
   const isHere = (): boolean =>
     packaging.hasEnded || (DashTimeline.of(packaging).newestStart(tracks)?.time ?? 0) > newest.time;
   await waiters.until(isHere, longestMs, signal);
