@@ -15,6 +15,7 @@ import { FeedbackModule } from './feedback/feedback.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LessonsModule } from './lessons/lessons.module.js';
 import { LimitsModule } from './limits/limits.module.js';
+import { RecordingsModule } from './recordings/recordings.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { StreamKeysModule } from './stream-keys/stream-keys.module.js';
 import { StreamingModule } from './streaming/streaming.module.js';
@@ -35,6 +36,7 @@ const subjects = [
   LessonsModule,
   LimitsModule,
   PreviewsModule,
+  RecordingsModule,
   SessionsModule,
   LiveSessionsModule,
   StreamingModule,

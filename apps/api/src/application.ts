@@ -30,6 +30,8 @@ import { FlvEndpoint } from './streaming/flv-endpoint.js';
 import { PackagedEndpoint } from './streaming/packaged-endpoint.js';
 import { LateJudging } from './virtual-teacher/judging/late-judging.js';
 import { LiveSessions } from './live-sessions/live-sessions.service.js';
+import { Finishing } from './recordings/finishing.js';
+import { Recorders } from './recordings/recorders.js';
 import { RtmpService } from './streaming/rtmp.service.js';
 import { Housekeeping } from './virtual-teacher/compiling/housekeeping.js';
 import { CompileQueue } from './virtual-teacher/compiling/compile-queue.js';
@@ -147,6 +149,7 @@ function boundConnections(server: Server): void {
 async function seed(nest: NestExpressApplication, newToken: boolean): Promise<FirstSecrets> {
   const tokens = nest.get(TokensService);
   await nest.get(LiveSessions).restore();
+  await nest.get(Finishing).resume();
   nest.get(LateJudging).begin();
   const streamKey = await nest.get(DemoSeed).plant();
   const isFirst = (await tokens.count()) === 0;
@@ -158,6 +161,8 @@ async function seed(nest: NestExpressApplication, newToken: boolean): Promise<Fi
 /** Viewers get their clean end before connections are cut. */
 async function stopMedia(nest: NestExpressApplication): Promise<void> {
   await nest.get(LiveSessions).close();
+  await nest.get(Recorders)[Symbol.asyncDispose]();
+  await nest.get(Finishing)[Symbol.asyncDispose]();
   await nest.get(FlvEndpoint).stop();
   await nest.get(PackagedEndpoint).stop();
   await nest.get(RtmpService).stop();

@@ -9,6 +9,7 @@ import { LessonVersion } from './lessons/scripts/lesson-version.entity.js';
 import { ScriptFile } from './lessons/scripts/script-file.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { LedgerEvent } from './ledger/ledger-event.entity.js';
+import { Recording } from './recordings/recording.entity.js';
 import { StreamKey } from './stream-keys/stream-key.entity.js';
 import { CompileJob } from './lessons/compiles/compile-job.entity.js';
 
@@ -21,6 +22,7 @@ export const entities = [
   LedgerEvent,
   Lesson,
   LessonVersion,
+  Recording,
   ScriptFile,
   Session,
   StaffToken,

@@ -122,6 +122,17 @@ describe('the OpenAPI document', () => {
     for (const example of Object.values(examples)) expect(shown).toContainEqual(example);
   });
 
+  it('shows an example of every JSON body that an operation takes', () => {
+    const schemas = document.components.schemas as Record<string, { examples?: unknown[] }>;
+    const bare = operations().flatMap(({ name, operation }) => {
+      const content = operation.requestBody?.['content'] as Record<string, { schema?: Json }> | undefined;
+      const reference = content?.['application/json']?.schema?.['$ref'];
+      if (typeof reference !== 'string') return content?.['application/json'] ? [name] : [];
+      return schemas[reference.split('/').at(-1) ?? '']?.examples ? [] : [`${name}: ${reference}`];
+    });
+    expect(bare).toEqual([]);
+  });
+
   it('is shown as a page that needs nothing from elsewhere', async () => {
     const page = await fetch(`${server.web}/api/docs`);
     const policy = (page.headers.get('Content-Security-Policy') ?? '').split('; ');

@@ -7,6 +7,7 @@ import { compileCommand } from './lesson/compile-command.js';
 import { formatCommand } from './lesson/format-command.js';
 import { previewCommand } from './lesson/preview-command.js';
 import { schemaCommand } from './lesson/schema-command.js';
+import { indexCommand } from './recording/index-command.js';
 import { inspectCommand } from './sei/inspect-command.js';
 import { stripCommand } from './sei/strip-command.js';
 import { ParseError } from '@lockstep/sei';
@@ -47,6 +48,14 @@ stdin. Writes byte streams and FLV.`,
         ['preview', previewCommand],
         ['schema', schemaCommand],
       ]),
+    },
+  ],
+  [
+    'recording',
+    {
+      summary: 'look into recordings of sessions',
+      about: `Reads the files that a server recorded: finished, growing or cut off.`,
+      commands: new Map([['index', indexCommand]]),
     },
   ],
 ]);

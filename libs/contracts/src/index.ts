@@ -84,6 +84,7 @@ export * from './rest/problem.js';
 export * from './rest/problem-codes.js';
 export * from './rest/score.js';
 export * from './rest/script-problem.js';
+export * from './rest/recordings.js';
 export * from './rest/sessions.js';
 export * from './rest/streams.js';
 export * from './rest/teaching.js';

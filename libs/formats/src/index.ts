@@ -68,6 +68,21 @@ export {
 } from './fmp4/media-segment.js';
 export { type InitSegmentTrack, readInitSegment } from './fmp4/init-segment-reader.js';
 export { readMediaSegment } from './fmp4/media-segment-reader.js';
+export { type MovieFragment, type TrackFragment, readMovieFragment } from './fmp4/movie-fragment-reader.js';
+export { type FragmentSample } from './fmp4/track-run.js';
+export { firstFrameBox, readFirstFrame } from './fmp4/first-frame.js';
+export {
+  type ProducerReferenceTime,
+  producerReferenceTime,
+  readProducerReferenceTime,
+} from './fmp4/producer-reference-time.js';
+export {
+  type BoxHeader,
+  MAX_BOX_HEADER_BYTES,
+  type ReadBox,
+  readBoxes,
+  readBoxHeader,
+} from './mp4/box-reader.js';
 
 export { MpegTsReader, type MpegTsReaderOptions } from './mpeg-ts/mpeg-ts-reader.js';
 export { type TsChunk } from './mpeg-ts/elementary-stream.js';
@@ -81,8 +96,10 @@ export {
   type DateRange,
   type MediaPlaylistHead,
   type RenditionReport,
+  type ByteRange,
   DISCONTINUITY_TAG,
   END_LIST_TAG,
+  byteRangeTag,
   dateTimeTag,
   mapTag,
   mediaPlaylistHead,
@@ -96,3 +113,18 @@ export { type Mpd, type MpdPeriod, type MpdSegment, type MpdTrack, writeMpd } fr
 
 export { type EventMessage, eventMessage, ID3_SCHEME } from './fmp4/event-message.js';
 export { id3PrivateTag } from './id3/id3-tag.js';
+export { type Box, box, fourCc, fullBox, u32, writeBoxes } from './mp4/box-writer.js';
+export { audioSampleEntry, type VisualEntry, visualSampleEntry } from './mp4/sample-entry-writer.js';
+export { SampleTable, type TableSample } from './mp4/sample-table.js';
+export {
+  type Edit,
+  editList,
+  type Handler,
+  MOVIE_TIMESCALE,
+  movieHeader,
+  trackBox,
+  type TrackBoxOptions,
+} from './mp4/track-box.js';
+export { timedTextEntry, timedTextSample } from './mp4/timed-text.js';
+export { type MetaItem, metaItems, readMetaItems } from './mp4/meta-items.js';
+export { titleBox } from './mp4/user-data.js';

@@ -67,3 +67,26 @@ export {
   type PackagedHandler,
   type PackagedHandlerOptions,
 } from './packaged-handler.js';
+export {
+  Recorder,
+  type RecorderOptions,
+  type RecorderStats,
+  type RecordingAlarm,
+} from './recording/recorder.js';
+export { FileBytes, type ByteSource } from './recording/byte-source.js';
+export { findStretches, type StretchPlace } from './recording/stretch-place.js';
+export { recordedFrames, type RecordedItem } from './recording/recorded-frames.js';
+export { RecordedMessages, type RecordedMessage } from './recording/recorded-index.js';
+export { recordingFlv } from './recording/recording-flv.js';
+export { recordingParts, type RecordingPart } from './recording/stored-recording.js';
+export { StoredSegments, type StoredStretch } from './recording/stored-segments.js';
+export { recordingPlaylist, type PlacedStretch } from './recording/recording-playlist.js';
+export {
+  finishRecording,
+  NothingRecorded,
+  type RecordingContents,
+  type RecordingFacts,
+  type RecordingItem,
+} from './recording/finish-recording.js';
+export { type TimedText } from './recording/finished-movie.js';
+export { recordingItems } from './recording/recording-items.js';

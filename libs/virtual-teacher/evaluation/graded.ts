@@ -3,7 +3,9 @@ import type { Brain } from '../src/brain/brain.js';
 import type { Correction } from '../src/brain/offline/scorer/corrections.js';
 import { createRandom } from '../training/boost.js';
 import { type GradedAnswer, type GradedQuestion, readGradedAnswers } from '../training/graded-answers.js';
+import { learnModel } from '../training/learn-model.js';
 import { readRubrics, type Rubric } from '../training/rubrics.js';
+import { OfflineBrain } from '../src/brain/offline/offline-brain.js';
 
 export type GradedRow = {
   readonly corpus: string;
@@ -77,12 +79,15 @@ async function judgeAll(
   return said;
 }
 
-function row(said: readonly Said[], about: Pick<GradedRow, 'corpus' | 'key' | 'corrections'>): GradedRow {
+function row(
+  said: readonly Said[],
+  { corpus, key, corrections }: Pick<GradedRow, 'corpus' | 'key' | 'corrections'>,
+): GradedRow {
   const count = (test: (one: Said) => boolean) => said.filter(test).length;
   const correct = ({ grade }: Said) => grade === 'correct';
   const decided = ({ verdict }: Said) => verdict !== 'unclear';
   return {
-    ...about,
+    ...{ corpus, key, corrections },
     answers: said.length,
     decided: percent(count(decided), said.length),
     'accuracy of decided': percent(
@@ -104,24 +109,55 @@ function row(said: readonly Said[], about: Pick<GradedRow, 'corpus' | 'key' | 'c
   };
 }
 
-/**
- * Lets the brain judge graded answers of a folder (SemEval-2013 task 7), with the model answer alone and, where there
- * are rubrics for the questions, with them; before and after ten corrections of each question.
- */
-export async function judgeGraded(brain: Brain, folder: string): Promise<GradedRow[]> {
-  const questions = await readGradedAnswers(folder);
-  const rubrics = await readRubrics();
-  const rows: GradedRow[] = [];
+/** So many parts: each is judged by a scorer that learnt from the others. */
+const FOLDS = 4;
+
+type Asked = {
+  readonly corpus: string;
+  readonly key: GradedRow['key'];
+  readonly corrections: number;
+  readonly said: readonly Said[];
+};
+
+/** Every question of a fold, with each key and number of corrections. */
+async function judgeFold(
+  brain: Brain,
+  questions: readonly GradedQuestion[],
+  rubrics: ReadonlyMap<string, Rubric>,
+): Promise<Asked[]> {
+  const asked: Asked[] = [];
   for (const corpus of new Set(questions.map((question) => question.corpus))) {
     const own = questions.filter((question) => question.corpus === corpus);
     const withRubric = own.filter(({ id }) => rubrics.has(id));
     for (const corrections of [0, 10]) {
       const byAnswer = await judgeAll(brain, own, undefined, corrections);
-      rows.push(row(byAnswer, { corpus, key: 'model answer', corrections }));
-      if (withRubric.length === 0) continue;
+      asked.push({ corpus, key: 'model answer', corrections, said: byAnswer });
       const byRubric = await judgeAll(brain, withRubric, rubrics, corrections);
-      rows.push(row(byRubric, { corpus, key: 'rubric', corrections }));
+      asked.push({ corpus, key: 'rubric', corrections, said: byRubric });
     }
   }
-  return rows;
+  return asked;
+}
+
+/**
+ * Lets the whole brain judge graded answers of a folder (SemEval-2013 task 7), with the model answer alone and, where there
+ * are rubrics for the questions, with them too; before and after ten corrections of each question. By cross-validation:
+ * the scorer has seen no answer to a question that it judges.
+ */
+export async function judgeGraded(folder: string): Promise<GradedRow[]> {
+  const questions = await readGradedAnswers(folder);
+  const rubrics = await readRubrics();
+  const asked: Asked[] = [];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const isJudged = (_: GradedQuestion, index: number) => index % FOLDS === fold;
+    const others = questions.filter((question, index) => !isJudged(question, index));
+    await using brain = new OfflineBrain(learnModel(others, rubrics).model);
+    asked.push(...(await judgeFold(brain, questions.filter(isJudged), rubrics)));
+  }
+  const kinds = new Map<string, Asked>();
+  for (const part of asked) {
+    const kind = [part.corpus, part.key, part.corrections].join();
+    kinds.set(kind, { ...part, said: [...(kinds.get(kind)?.said ?? []), ...part.said] });
+  }
+  return [...kinds.values()].filter(({ said }) => said.length > 0).map((kind) => row(kind.said, kind));
 }

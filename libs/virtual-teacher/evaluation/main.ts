@@ -22,7 +22,7 @@ const halves = (['tuning', 'held-out', 'shipped', 'unseen'] as const).filter(
 );
 
 await using brain = createOfflineBrain();
-if (values.graded !== '') console.table(await judgeGraded(brain, values.graded));
+if (values.graded !== '') console.table(await judgeGraded(values.graded));
 const shipped = await shippedSet();
 const sets = { tuning: labelledSet, 'held-out': labelledSet, shipped, unseen: unseenSet };
 await brain.prepare([...labelledSet, ...shipped, ...unseenSet].map(({ question }) => question));

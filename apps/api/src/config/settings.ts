@@ -85,6 +85,27 @@ export const settingsSchema = z.object({
     .positive()
     .default(64)
     .describe('Memory for that, MB a session that is watched so; past it the oldest segments go sooner.'),
+  RECORDING: flag
+    .default(true)
+    .describe('Whether sessions are recorded that do not say it themselves; what is shown in a loop is not.'),
+  RECORDING_DIR: z
+    .string()
+    .optional()
+    .transform((folder) => folder && path.resolve(folder))
+    .describe('Folder of recordings. Absent: recordings in DATA_DIR.'),
+  RECORDING_FSYNC: flag
+    .default(false)
+    .describe('Whether each second of a recording is on the disk before the next: for power cuts.'),
+  RECORDING_FREE_MB: z.coerce
+    .number()
+    .positive()
+    .default(256)
+    .describe('Recording stops while the disk has less room than this, MB, and goes on when it has more.'),
+  RECORDING_HOURS: z.coerce
+    .number()
+    .positive()
+    .default(12)
+    .describe('Greatest length of a recording, hours; what is live beyond it is not recorded.'),
   JOINS_PER_MINUTE: z.coerce
     .number()
     .int()

@@ -1,4 +1,14 @@
+import type { LiveStream } from '@lockstep/media';
 import type { LedgerEntry, SessionChanged as SessionState } from '@lockstep/contracts';
+import type { Session } from '../sessions/session.entity.js';
+
+/** A session has its stream, and no frame of it has passed yet. */
+export class SessionOpened {
+  constructor(
+    readonly session: Session,
+    readonly stream: LiveStream,
+  ) {}
+}
 
 /** An event is in a frame, and the ledger knows which. */
 export class EventAired {

@@ -15,7 +15,7 @@ import { LedgerService } from '../ledger/ledger.service.js';
 import { AnswerCounter } from '../signalling/answer-counter.js';
 import { eventOf } from '../signalling/lesson-actions.js';
 import type { Submitted } from '../signalling/lesson-channel.js';
-import { EventAired, SessionChanged } from './live-session-events.js';
+import { EventAired, SessionChanged, SessionOpened } from './live-session-events.js';
 import { Films } from './films.js';
 import type { Teachers } from './teachers.js';
 import { LiveSession, type LiveSessionParts } from './live-session.js';
@@ -206,6 +206,7 @@ export class LiveSessions {
     };
     const live = await LiveSession.open(session, parts);
     this.#live.set(id, live);
+    this.bus.publish(new SessionOpened(session, live.channel.stream));
     return live;
   }
 

@@ -26,6 +26,7 @@ const resources: Readonly<Record<string, string>> = {
   lessons: 'lesson',
   compiles: 'compile job',
   decks: 'deck',
+  recordings: 'recording',
   tokens: 'token',
   'stream-keys': 'stream key',
 };
@@ -34,6 +35,7 @@ const parameters: Readonly<Record<string, string>> = {
   correctionId: 'Id of the correction, as its receipt has it.',
   feedbackId: 'Id of the feedback, as the stream names it.',
   index: 'Of the slide, counted from 0.',
+  stretch: 'Number of the stretch in five digits, as the playlist names it.',
   version: 'A published version of the lesson, counted from 1.',
   path: 'Name of the file below the script, with forward slashes.',
   questionId: 'Only answers to this question.',

@@ -10,6 +10,8 @@ type RouteDocs = {
   readonly status?: number;
   /** Schema of the answer's body; absent: none. */
   readonly answers?: z.ZodType;
+  /** Media type of an answer that is no JSON. */
+  readonly produces?: string;
   /** Other good answers. */
   readonly also?: Readonly<Record<number, string>>;
   /** The refusals worth handling: their status and what they mean. */
@@ -18,8 +20,9 @@ type RouteDocs = {
 
 /** What the OpenAPI document says of a route. */
 export function Documented(docs: RouteDocs): MethodDecorator {
-  const { summary, description, status = 200, answers, also = {}, refuses = {} } = docs;
-  const schema = answers === undefined ? {} : { standardSchema: answers };
+  const { summary, description, status = 200, answers, produces, also = {}, refuses = {} } = docs;
+  const bytes = produces && { content: { [produces]: { schema: { type: 'string', format: 'binary' } } } };
+  const schema = answers === undefined ? { ...bytes } : { standardSchema: answers };
   return applyDecorators(
     ApiOperation({ summary, ...(description !== undefined && { description }) }),
     ApiResponse({ status, description: summary, ...schema }),

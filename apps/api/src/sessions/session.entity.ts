@@ -39,6 +39,10 @@ export class Session {
   @Column('text', { name: 'cue_mode' })
   cueMode: CueMode;
 
+  /** Whether what is live is kept. */
+  @Column('boolean')
+  recorded: boolean;
+
   @Column('text')
   status: SessionStatus;
 

@@ -11,6 +11,7 @@ import { In, Repository } from 'typeorm';
 import { newId } from '../access/secret.js';
 import { Batched } from '../database/batched.js';
 import { ServerAddresses } from '../config/server-addresses.js';
+import { Settings } from '../config/settings.js';
 import { Transcribers } from '../transcribers/transcribers.js';
 import { LessonsService } from '../lessons/lessons.service.js';
 import { LessonVersions } from '../lessons/scripts/lesson-versions.service.js';
@@ -27,6 +28,9 @@ import { type Checkpoint, storedCheckpoint, storedLesson, type TaughtLesson } fr
 import { taughtVersion } from './taught-version.js';
 import type { TeachingRecord } from './teaching-record.js';
 
+/** It would never end. */
+const isLooped = (source: SessionSource): boolean => source.kind !== 'rtmp' && source.loop;
+
 /** What a session is on record; what runs while it is live is in `streaming/`. */
 @Injectable()
 export class SessionsService {
@@ -41,6 +45,7 @@ export class SessionsService {
     private readonly faults: SessionFaults,
     private readonly progress: SessionProgress,
     private readonly addresses: ServerAddresses,
+    private readonly settings: Settings,
     private readonly transcribers: Transcribers,
   ) {
     this.#reads = new Batched(async (ids: readonly string[]) => {
@@ -62,6 +67,7 @@ export class SessionsService {
       storedLesson: storedLesson.write(lesson),
       storedSource: source,
       cueMode: wanted.cues,
+      recorded: wanted.recorded ?? (this.settings.get('RECORDING') && !isLooped(source)),
       status: 'scheduled',
       iteration: 0,
       originPtsMs: null,
@@ -164,7 +170,7 @@ export class SessionsService {
   describe(session: Session): SessionBody {
     const lesson = this.#readableLesson(session);
     const source = this.#readableSource(session);
-    const { id, title, status, cueMode, createdAt, startedAt, endedAt } = session;
+    const { id, title, status, cueMode, recorded, createdAt, startedAt, endedAt } = session;
     return {
       id,
       title,
@@ -174,6 +180,7 @@ export class SessionsService {
       lessonVersion: lesson.version ?? null,
       source,
       cues: cueMode,
+      recorded,
       status,
       onAir: this.onAir.publisherOf(id) !== undefined,
       fault: this.faults.of(id) ?? null,
@@ -212,7 +219,7 @@ export class SessionsService {
   }
 
   async lobby(session: Session): Promise<Lobby> {
-    const { id, title, language, deckId, status, onAir, addresses } = this.describe(session);
+    const { id, title, language, deckId, status, onAir, recorded, addresses } = this.describe(session);
     return {
       id,
       title,
@@ -220,6 +227,7 @@ export class SessionsService {
       deckId,
       status,
       onAir,
+      recorded,
       addresses: { flv: addresses.flv, student: addresses.student },
       canTranscribe: await this.transcribers.canTranscribe(language),
     };

@@ -12,7 +12,7 @@ it('says a refusal in Chinese on a Chinese page', async () => {
   FakeServer.start().refuses('POST /api/sessions/a/join', {
     ...{ status: 429, code: 'too-many-joins', detail: 'Too many students joined.' },
   });
-  const { user } = renderPage(<JoinForm sessionId="a" title="A" onJoined={() => undefined} />);
+  const { user } = renderPage(<JoinForm sessionId="a" title="A" isRecorded onJoined={() => undefined} />);
   await user.type(screen.getByRole('textbox'), 'Li');
   await user.click(screen.getByRole('button'));
   await screen.findByText('刚才从这个网络地址加入课堂的学生太多，请稍后再试。');

@@ -14,10 +14,13 @@ const longestName = 60;
 export function JoinForm({
   sessionId,
   title,
+  isRecorded,
   onJoined,
 }: {
   sessionId: string;
   title: string;
+  /** They are told before they enter. */
+  isRecorded: boolean;
   onJoined: (joined: Joined) => void;
 }) {
   const texts = useTexts();
@@ -52,6 +55,7 @@ export function JoinForm({
           setMissing(false);
         }}
       />
+      {isRecorded && <p className="field__hint">{texts.student.join.recorded}</p>}
       {error && <Notice kind="error">{explain(error, texts)}</Notice>}
       <Button type="submit" look="primary" disabled={isPending || isSuccess}>
         {texts.student.join.enter}

@@ -64,7 +64,7 @@ function StudentSession({ sessionId }: { sessionId: string }) {
   if (!seat)
     return (
       <Plain>
-        <JoinForm sessionId={sessionId} title={session.title} onJoined={join} />
+        <JoinForm sessionId={sessionId} title={session.title} isRecorded={session.recorded} onJoined={join} />
       </Plain>
     );
   return <Seated key={seat.studentId} lobby={session} seat={seat} onLeave={leave} onSeenEnd={onSeenEnd} />;

@@ -7,6 +7,8 @@ import type { EventCreateInput, EventReceipt, FeedbackBody, LedgerEntry, LedgerP
 import type { ScriptDraft } from './lesson-scripts.js';
 import type { Lesson } from './lessons.js';
 import type { Problem } from './problem.js';
+import { type RequestExamples, requestExamples } from './request-examples.js';
+import type { Recording } from './recordings.js';
 import type { Joined, Lobby, RosterEntry, Session } from './sessions.js';
 import type { StreamKeyCreated, StreamStatus } from './streams.js';
 
@@ -19,6 +21,7 @@ const lobby: Lobby = {
   deckId: null,
   status: 'scheduled',
   onAir: false,
+  recorded: true,
   addresses: { flv: '/live/s1.flv', student: '/s/s1' },
   canTranscribe: false,
 };
@@ -39,10 +42,11 @@ const entry: LedgerEntry = {
 };
 
 /** By the name of the schema. */
-export type Examples = {
+export type Examples = RequestExamples & {
   readonly Me: Me;
   readonly Token: Token;
   readonly Session: Session;
+  readonly Recording: Recording;
   readonly Lobby: Lobby;
   readonly Joined: Joined;
   readonly RosterEntry: RosterEntry;
@@ -72,6 +76,7 @@ export type Examples = {
  * begin with them.
  */
 export const examples: Examples = {
+  ...requestExamples,
   Me: { kind: 'staff', id: 'st1', name: 'Ms Li', role: 'teacher' },
   Token: { id: 'tk1', name: 'Ms Li', role: 'teacher', createdAt },
   Session: {
@@ -83,6 +88,7 @@ export const examples: Examples = {
     lessonVersion: null,
     source: { kind: 'rtmp' },
     cues: 'auto',
+    recorded: true,
     status: 'scheduled',
     onAir: false,
     fault: null,
@@ -97,6 +103,20 @@ export const examples: Examples = {
     createdAt,
     startedAt: null,
     endedAt: null,
+  },
+  Recording: {
+    id: 'r1',
+    sessionId: 's1',
+    status: 'ready',
+    startPtsMs: 0,
+    durationMs: 1_842_040,
+    bytes: 231_004_112,
+    progress: null,
+    alarm: null,
+    failure: null,
+    files: { mp4: '/recordings/r1.mp4', flv: '/recordings/r1.flv', hls: '/recordings/r1/index.m3u8' },
+    createdAt,
+    endedAt: '2026-01-01T00:31:00.000Z',
   },
   Lobby: lobby,
   Joined: {

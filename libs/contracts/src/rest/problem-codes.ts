@@ -49,6 +49,8 @@ export const problemParams = {
   // sessions
   'session-not-found': ['id'],
   'session-not-live': [],
+  'recording-not-found': ['id'],
+  'recording-not-finished': ['status'],
   'session-faulty': [],
   'session-plays-file': [],
   'illegal-transition': ['status', 'action'],

@@ -51,6 +51,10 @@ export const SessionCreate = z
     title: z.string().trim().min(1).max(200).exactOptional().describe("Absent: the lesson's title."),
     source: SessionSource,
     cues: CueMode.default('auto'),
+    recorded: z
+      .boolean()
+      .exactOptional()
+      .describe('Whether it is recorded. Absent: as the server is set, and never what is shown in a loop.'),
   })
   .meta({ id: 'SessionCreate' });
 export type SessionCreate = z.infer<typeof SessionCreate>;
@@ -101,6 +105,7 @@ export const Session = z
       .describe('The published version that is taught; null for lessons that have none.'),
     source: SessionSource,
     cues: CueMode,
+    recorded: z.boolean().describe('Whether what is live is kept, for whoever has a right to see it later.'),
     status: SessionStatus,
     onAir: z.boolean().describe('Whether frames are coming in.'),
     fault: SessionFault.nullable().describe('null: nothing keeps the session from running.'),
@@ -120,6 +125,7 @@ export const Lobby = Session.pick({
   deckId: true,
   status: true,
   onAir: true,
+  recorded: true,
 })
   .extend({
     addresses: SessionAddresses.pick({ flv: true, student: true }),

@@ -1,4 +1,4 @@
-import { fullBox, u32, writeBoxes } from './box-writer.js';
+import { fullBox, u32, writeBoxes } from '../mp4/box-writer.js';
 
 /** An event on the timeline of the media, beside its samples. */
 export type EventMessage = {

@@ -1,4 +1,4 @@
-import { BOX_HEADER_BYTES } from './box-writer.js';
+import { BOX_HEADER_BYTES } from '../mp4/box-writer.js';
 
 /** One coded frame or audio frame of a fragment. */
 export type Fmp4Sample = {

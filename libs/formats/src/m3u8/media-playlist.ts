@@ -12,6 +12,8 @@ export type MediaPlaylistHead = {
   readonly lowLatency?: { readonly partTargetMs: number; readonly canSkipUntilMs: number };
   /** Segments that a delta update leaves out. */
   readonly skippedSegments?: number;
+  /** `EVENT`: segments are only added; `VOD`: nothing changes any more. RFC 8216bis, 4.4.3.5. */
+  readonly playlistType?: 'EVENT' | 'VOD';
 };
 
 /** 9: EXT-X-SKIP; 6: EXT-X-MAP without I-frames only. RFC 8216bis, 8. */
@@ -31,6 +33,7 @@ export function mediaPlaylistHead(head: MediaPlaylistHead): string[] {
     `#EXT-X-VERSION:${lowLatency ? VERSION.lowLatency : VERSION.plain}`,
     ...(head.hasIndependentSegments ? ['#EXT-X-INDEPENDENT-SEGMENTS'] : []),
     `#EXT-X-TARGETDURATION:${Math.ceil(targetDurationMs / 1000)}`,
+    ...(head.playlistType ? [`#EXT-X-PLAYLIST-TYPE:${head.playlistType}`] : []),
     ...(lowLatency ? lowLatencyTags(lowLatency, targetDurationMs) : []),
     `#EXT-X-MEDIA-SEQUENCE:${head.mediaSequence}`,
     ...(head.discontinuitySequence > 0
@@ -55,8 +58,20 @@ function lowLatencyTags(
   ];
 }
 
+/** A part of a resource, bytes. */
+export type ByteRange = { readonly offset: number; readonly length: number };
+
+const rangeText = ({ offset, length }: ByteRange): string => `${length}@${offset}`;
+
 /** `EXT-X-MAP`: the initialization section of the segments that follow. RFC 8216bis, 4.4.4.5. */
-export const mapTag = (uri: string): string => writeTag('#EXT-X-MAP', { URI: { quoted: uri } });
+export const mapTag = (uri: string, range?: ByteRange): string =>
+  writeTag('#EXT-X-MAP', {
+    URI: { quoted: uri },
+    BYTERANGE: range && { quoted: rangeText(range) },
+  });
+
+/** `EXT-X-BYTERANGE`: where the segment that follows is in its resource. RFC 8216bis, 4.4.4.2. */
+export const byteRangeTag = (range: ByteRange): string => `#EXT-X-BYTERANGE:${rangeText(range)}`;
 
 /** `EXT-X-PROGRAM-DATE-TIME`, of the segment that follows; milliseconds since 1970. RFC 8216bis, 4.4.4.6. */
 export const dateTimeTag = (wallClockMs: number): string =>

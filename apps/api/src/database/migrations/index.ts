@@ -5,6 +5,7 @@ import { OwnersAndLists1780000003000 } from './1780000003000-owners-and-lists.js
 import { CompileStarts1780000005000 } from './1780000005000-compile-starts.js';
 import { AnswerParts1780000006000 } from './1780000006000-answer-parts.js';
 import { Corrections1780000007000 } from './1780000007000-corrections.js';
+import { Recordings1780000008000 } from './1780000008000-recordings.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CompileStarts1780000005000,
   AnswerParts1780000006000,
   Corrections1780000007000,
+  Recordings1780000008000,
 ];

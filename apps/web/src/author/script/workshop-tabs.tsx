@@ -4,11 +4,12 @@ import { type Tab, Tabs } from '../../ui/tabs.js';
 import { FilesPanel } from './files-panel.js';
 import { countErrors } from './problems.js';
 import { PreviewPanel } from './preview-panel.js';
+import { QuestionsPanel, type TextEdit } from './questions-panel.js';
 import { ReportPanel } from './report-panel.js';
 import { VersionsPanel } from './versions-panel.js';
 
 /** `text` is the editor itself, where there is room for one thing at a time. */
-export type Side = 'text' | 'preview' | 'report' | 'files' | 'versions';
+export type Side = 'text' | 'preview' | 'report' | 'questions' | 'files' | 'versions';
 
 type WorkshopTabsProps = {
   readonly draft: ScriptDraft;
@@ -18,11 +19,14 @@ type WorkshopTabsProps = {
   readonly onGoTo: (line: number, column?: number) => void;
   readonly onPlay: (atMs: number) => void;
   readonly onFiles: () => Promise<void>;
+  /** As it is in the editor. */
+  readonly text: string;
+  readonly onEdit: TextEdit;
 };
 
 /** What the lesson is made of and what it gives: preview, report, files, versions. */
 export function WorkshopTabs(props: WorkshopTabsProps) {
-  const { draft, side, onSide, wanted, onGoTo, onPlay, onFiles } = props;
+  const { draft, side, onSide, wanted, onGoTo, onPlay, onFiles, text, onEdit } = props;
   const words = useTexts().script.tabs;
   const { lessonId } = draft;
   const isTeachable = countErrors(draft.problems) === 0;
@@ -46,6 +50,11 @@ export function WorkshopTabs(props: WorkshopTabsProps) {
       value: 'report',
       label: words.report,
       content: <ReportPanel lessonId={lessonId} isTeachable={isTeachable} onGoTo={onGoTo} onPlay={onPlay} />,
+    },
+    {
+      value: 'questions',
+      label: words.questions,
+      content: <QuestionsPanel lessonId={lessonId} text={text} onEdit={onEdit} />,
     },
     {
       value: 'files',

@@ -19,6 +19,7 @@ import { ProblemList } from './problem-list.js';
 import { PublishDialog } from './publish-dialog.js';
 import { type Compiling, useCompile } from './use-compile.js';
 import { type Script, useScript } from './use-script.js';
+import type { TextEdit } from './questions-panel.js';
 import { type Side, WorkshopTabs } from './workshop-tabs.js';
 
 const CodeEditor = lazy(async () => ({ default: (await import('./code-editor.js')).CodeEditor }));
@@ -41,6 +42,7 @@ export function Workshop({ loaded }: { loaded: ScriptDraft }) {
   useLeaveGuard(script.state !== 'saved');
   const editor = useRef<EditorHandle>(null);
   const places = usePlaces(editor);
+  const edit: TextEdit = (changed) => editor.current?.setText(changed(text));
   const onPublished = usePublished(draft.lessonId, () => {
     places.setSide('versions');
     void refresh();
@@ -68,11 +70,7 @@ export function Workshop({ loaded }: { loaded: ScriptDraft }) {
               />
             </Suspense>
           </div>
-          <Problems
-            problems={problems}
-            onGoTo={places.goTo}
-            onTidy={() => editor.current?.setText(formatLesson(text, { ids: 'write' }))}
-          />
+          <Problems problems={problems} onGoTo={places.goTo} onTidy={() => edit(tidy)} />
         </div>
         <WorkshopTabs
           draft={draft}
@@ -81,12 +79,14 @@ export function Workshop({ loaded }: { loaded: ScriptDraft }) {
           wanted={places.wanted}
           onGoTo={places.goTo}
           onPlay={places.play}
-          onFiles={refresh}
+          {...{ text, onEdit: edit, onFiles: refresh }}
         />
       </main>
     </div>
   );
 }
+
+const tidy = (text: string) => formatLesson(text, { ids: 'write' });
 
 /** Which panel is shown, where the preview begins, and the way to a line of the text. */
 function usePlaces(editor: RefObject<EditorHandle | null>) {

@@ -7,6 +7,8 @@ export const classroom = {
       title: 'Join the class',
       name: 'Your name',
       nameHint: 'Your teacher sees it beside your answers. It is never part of the video.',
+      recorded:
+        'This class is recorded: the video with its slides, questions and captions. Your name and your answers are not in the recording.',
       enter: 'Join',
       nameMissing: 'Please write your name.',
     },

@@ -86,6 +86,8 @@ const texts: ProblemTexts = {
   'too-many-previews': ({ most }) => `已经有 ${String(most)} 个预览了；没人观看时预览会结束。`,
   'question-not-found': ({ id }) => `脚本中没有问题 ${String(id)}。`,
   'session-not-found': ({ id }) => `没有课堂 ${String(id)}。`,
+  'recording-not-found': '没有这个录像，或还没有录到内容。',
+  'recording-not-finished': '录像的 MP4 文件还没有生成。',
   'session-not-live': '这个课堂现在没有在上课。',
   'session-faulty': '这个课堂无法运行；原因在服务器日志里。',
   'session-plays-file': '这个课堂播放的是视频文件，不能推流。',

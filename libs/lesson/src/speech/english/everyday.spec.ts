@@ -27,6 +27,18 @@ describe('what is written is said in plain words', () => {
     ['“It’s” the students’ book, isn’t it?', "it's the students book, isn't it?"],
     ['well-known café (naïve) e.g. this…', 'well known cafe naive for example this.'],
     ['Wait... then go', 'wait, then go'],
+    ['It runs in O(n log n), not O(n^2).', 'it runs in o of n log n, not o of n squared.'],
+    [
+      '1,00,000 or 12,34,567.5',
+      'one hundred thousand or one million two hundred and thirty four thousand five hundred and sixty seven point five',
+    ],
+    [
+      '1e6, 2.5E-3',
+      'one times ten to the power of six, two point five times ten to the power of minus three',
+    ],
+    ['At 10:15 we simplify 10:15.', 'at ten fifteen we simplify ten to fifteen.'],
+    ['The score was 21:19 at 19:45.', 'the score was twenty one to nineteen at nineteen forty five.'],
+    ['The two parts begin at 11:20.', 'the two parts begin at eleven twenty.'],
     ['mp3 B12 4-year-old', 'm p three b twelve four year old'],
     ['see example.org now', 'see example dot org now'],
     ['你好 means hello。', 'means hello.'],

@@ -52,7 +52,7 @@ export function year(number: number): string[] {
 export const digits = (text: string): string[] => [...text].map((digit) => SMALL[Number(digit)] ?? '');
 
 /** What can be read as a number: digits, in groups of three or not (`1,000`, `1 000`, `1'000`), and a fraction after a point. */
-export const NUMBER = String.raw`(?:[1-9]\d{0,2}(?:[,' \u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)`;
+export const NUMBER = String.raw`(?:[1-9]\d{0,2}(?:[,' \u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|[1-9]\d?(?:,\d{2})+,\d{3}(?![\d,]\d?)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)`;
 
 /** `1,250.5`: `one thousand two hundred and fifty point five`. Longer than a million million: digit by digit. */
 export function numberWords(text: string): string[] {

@@ -15,6 +15,9 @@ const said = (number: string | undefined): string => numberWords(number ?? '').j
 const near = (before: string, after: string): string => `${before.slice(-50)} ${after.slice(0, 25)}`;
 
 const RATIO = /\b(?:ratio|scale|proportion|odds|mix(?:ed|ture)?|map)\b/iu;
+/** What is done with a ratio. */
+const COMPARED =
+  /\b(?:simplif(?:y|ied)|equivalent to|divided? in|shared? in|parts?|score|odds)\b(?!.*\bat\s*$)/iu;
 const RESULT =
   /\b(?:won|win|wins|lost|lose|beat|beats|drew|draw|defeat(?:ed)?|victory|result|ended|finished|leads?|leading|led|final|scoreline|match|game)\b/iu;
 const MARK =
@@ -34,7 +37,8 @@ export const time: Rule = firstOf(
   ruleOf(
     `([01]?\\d|2[0-4]):([0-5]\\d)(?::([0-5]\\d))?(?![:\\d/])${HALF}`,
     (match, { before, after }) => {
-      if (RATIO.test(near(before, after))) return undefined;
+      const isRatio = RATIO.test(near(before, after)) || COMPARED.test(before.slice(-40));
+      if (isRatio || RESULT.test(before.slice(-30))) return undefined;
       const [, hours, minutes, , half = ''] = match;
       const whole =
         half !== '' && Number(minutes) === 0 ? said(hours) : clock(Number(hours), Number(minutes));

@@ -3,6 +3,7 @@ import { firstOf, type Found, type Pause, type SaidWord, type Sentence, type Uns
 import { price } from './amounts.js';
 import { date, yearAlone, years } from './dates.js';
 import { expression, texRule } from './formulas.js';
+import { growth, scientific } from './notations.js';
 import { name } from './names.js';
 import { numeral } from './numerals.js';
 import { quantity, unitAlone } from './quantities.js';
@@ -12,6 +13,8 @@ import { wordAt } from './words.js';
 /** The kinds of things that are written otherwise than they are said; what is more special comes first. */
 const rule = firstOf(
   texRule(textInFormula),
+  scientific,
+  growth((text) => textInFormula(text).words),
   phone,
   date,
   time,

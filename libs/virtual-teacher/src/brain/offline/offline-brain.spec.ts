@@ -267,7 +267,7 @@ it('names the points that an answer made, and never gives a missing one away bef
     ],
   });
   const first = await judge(two, 'It is the gravity of the moon.');
-  expect(first.say).toContain('You named this: the gravity of the moon.');
+  expect(first.say).toContain('You made this point: the gravity of the moon.');
   expect(first.say).not.toContain('the sun');
   const last = await judge(two, 'It is the gravity of the moon.', { attempt: 2 });
   expect(last.say).toContain('Still missing: the sun pulls as well.');

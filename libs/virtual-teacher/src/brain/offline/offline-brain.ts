@@ -20,7 +20,9 @@ import { knowledgeFrom } from './language/word-knowledge.js';
 import { settledBy } from './scorer/corrections.js';
 import { type Key, readKey } from './scorer/key.js';
 import { Scorer, type Score } from './scorer/scorer.js';
+import type { ScorerModel } from './scorer/shared-model.js';
 import { bounded, normalise, wordsOf } from './text/normalise.js';
+import { inPlainSigns } from './text/plain-question.js';
 import { answerWords } from './text/answer-words.js';
 import { meantNumbers } from './text/meant-numbers.js';
 import { feedbackFor } from './tasks/feedback-for.js';
@@ -74,11 +76,17 @@ function withoutTask(question: AskStep): AskStep {
 export class OfflineBrain implements Brain {
   readonly name = 'offline';
   readonly #language = borrowLanguageThread();
-  readonly #scorer = new Scorer();
+  readonly #scorer: Scorer;
   /** What answers to open questions are compared with; a question stays the same object while it is asked. */
   readonly #keys = new WeakMap<AskStep, Key>();
 
-  async judge(request: JudgeRequest): Promise<Judgement> {
+  /** @param model weights of the scorer; the shipped ones by default */
+  constructor(model?: ScorerModel) {
+    this.#scorer = new Scorer(model);
+  }
+
+  async judge(asked: JudgeRequest): Promise<Judgement> {
+    const request = { ...asked, question: inPlainSigns(asked.question) };
     const started = performance.now();
     const found = await this.#withFeedback(await this.#find(request), request);
     const isSettled = found.remarks.some(({ kind }) => kind === 'as-corrected');
@@ -103,7 +111,7 @@ export class OfflineBrain implements Brain {
   /** Loads what these questions need; a brain that was not asked to does so with the first answer. */
   async prepare(questions: readonly AskStep[]): Promise<void> {
     const { thread } = this.#language;
-    const written = questions.filter(({ choices }) => choices.length === 0);
+    const written = questions.map(inPlainSigns).filter(({ choices }) => choices.length === 0);
     if (written.length === 0) return;
     await Promise.all([
       thread.tag(['']),

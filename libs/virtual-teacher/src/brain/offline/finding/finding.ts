@@ -58,6 +58,8 @@ export type Remark =
       readonly better: string | null;
       readonly why: string;
     }
+  /** Of points that are all optional, so many more are wanted. */
+  | { readonly kind: 'more-wanted'; readonly count: number }
   | { readonly kind: 'missing'; readonly index: number; readonly point: string }
   | { readonly kind: 'denied'; readonly index: number; readonly point: string };
 

@@ -7,6 +7,7 @@ import { findPhrase, isNegated } from './phrases.js';
 import { doesNotKnow } from '../text/clauses.js';
 import type { PointFound } from './points.js';
 import { isWordSoup, swapsRoles } from './roles.js';
+import { mayHaveSaid } from './said.js';
 
 export type OpenEvidence = {
   readonly points: readonly PointFound[];
@@ -26,7 +27,7 @@ const PART_BELOW = 0.35;
 /** "You say the opposite" needs both: the words of a denial, and an answer that is probably wrong. */
 const DENIAL_BELOW = 0.65;
 /** The author's own words and nothing else: a limit that keeps the measured share of wrong praise. */
-const VERBATIM_COUNTS_ABOVE = 0.5;
+const VERBATIM_COUNTS_ABOVE = 0.6;
 const UNSURE = 0.4;
 
 /** A common mistake counts when all its words stand in one clause, in their order, and nothing denies them. */
@@ -64,11 +65,13 @@ type Sorted = {
   readonly present: readonly PointFound[];
   readonly denied: readonly PointFound[];
   readonly absent: readonly PointFound[];
+  /** What to say of the absent ones. */
+  readonly missing: readonly Remark[];
   readonly remarks: readonly Remark[];
   readonly found: readonly string[];
 };
 
-function sortPoints({ rubric, pointsWanted }: AskStep, points: readonly PointFound[]): Sorted {
+function sortPoints({ rubric, pointsWanted }: AskStep, points: readonly PointFound[], text: string): Sorted {
   const required = points.filter(({ required: must }) => must);
   // with optional points alone, a number of them is asked for
   const asked = required.length > 0 ? required : points;
@@ -76,17 +79,23 @@ function sortPoints({ rubric, pointsWanted }: AskStep, points: readonly PointFou
   const present = asked.filter(({ presence }) => presence === 'found');
   const denied = asked.filter(({ presence }) => presence === 'denied');
   const isComplete = rubric.length > 0 && present.length >= wanted && denied.length === 0;
-  const absent = isComplete ? [] : asked.filter(({ presence }) => presence === 'absent');
+  const notFound = isComplete ? [] : asked.filter(({ presence }) => presence === 'absent');
+  // a part that may have been said in other words is never called missing
+  const absent = notFound.filter(
+    ({ index, point }) => !mayHaveSaid(text, [point, ...(rubric[index]?.any ?? [])]),
+  );
+  const missing =
+    required.length > 0
+      ? absent.map(({ index, point }): Remark => ({ kind: 'missing', index, point }))
+      : [{ kind: 'more-wanted', count: wanted - present.length } as const].filter(({ count }) => count > 0);
   return {
     isComplete,
+    missing,
     present,
     denied,
     absent,
     found: present.map(({ point }) => point),
-    remarks: [
-      ...denied.map(({ index, point }): Remark => ({ kind: 'denied', index, point })),
-      ...absent.map(({ index, point }): Remark => ({ kind: 'missing', index, point })),
-    ],
+    remarks: [...denied.map(({ index, point }): Remark => ({ kind: 'denied', index, point })), ...missing],
   };
 }
 
@@ -94,13 +103,14 @@ function sortPoints({ rubric, pointsWanted }: AskStep, points: readonly PointFou
 function judgeByPhrases(sorted: Sorted, model: string | null): Finding {
   const { isComplete, present, denied, found, remarks } = sorted;
   if (isComplete) return finding('right', 0.8, [], { model, found });
-  if (present.length > denied.length) return finding('partly', 0.7, remarks, { model, found });
+  if (present.length > denied.length && remarks.length > 0)
+    return finding('partly', 0.7, remarks, { model, found });
   if (present.length > 0 || denied.length === 0) return finding('unclear', UNSURE, remarks, { model });
   return finding('wrong', 0.75, remarks, { model });
 }
 
 function judgeByScore(score: Score, sorted: Sorted, model: string | null): Finding {
-  const { isComplete, present, denied, absent, found, remarks } = sorted;
+  const { isComplete, present, denied, absent, found, remarks, missing } = sorted;
   const { probability, verdict } = score;
   // a teacher's corrections tell more than the author's phrases
   const phrasesCount =
@@ -111,7 +121,6 @@ function judgeByScore(score: Score, sorted: Sorted, model: string | null): Findi
     return finding('wrong', doubt, remarks, { model });
   if (isRight && denied.length === 0) return finding('right', probability, [], { model, found });
   const isPart = present.length > 0 && absent.length > 0 && probability < PART_BELOW;
-  const missing = absent.map(({ index, point }): Remark => ({ kind: 'missing', index, point }));
   if (isPart) return finding('partly', doubt, missing, { model, found });
   if (verdict === 'wrong' && !isComplete)
     return finding('wrong', doubt, [{ kind: 'other-answer' }, ...missing], { model });
@@ -165,7 +174,7 @@ export function judgeOpenText(question: AskStep, answer: string, evidence: OpenE
   const text = normalise(answer);
   if (doesNotKnow(text)) return finding('wrong', 0.7, [{ kind: 'does-not-know' }], { model });
   if (inOtherScript(question, text)) return finding('unclear', UNSURE, [{ kind: 'near-miss' }], { model });
-  const sorted = sortPoints(question, evidence.points);
+  const sorted = sortPoints(question, evidence.points, text);
   const mistake = knownMistake(question, text, evidence);
   if (mistake !== undefined) {
     // who says the mistake and, elsewhere, the right thing has to be asked again

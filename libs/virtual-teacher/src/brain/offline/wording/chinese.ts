@@ -32,7 +32,7 @@ function digits({ decimals, significantDigits }: Extract<Remark, { kind: 'digits
 const always = {
   misspelled: '请一个字母一个字母地检查拼写。',
   opinion: '谢谢你的回答。',
-  'unit-missing': '数是对的，还缺少单位。',
+  'unit-missing': '数值是对的，但还缺少单位。',
   'everything-chosen': '你全选了，但有些并不合适。',
   'near-miss': '我不太确定你的意思。',
   'no-question': '这里需要一个问句。',
@@ -68,7 +68,7 @@ function remark(said: Remark): string {
     case 'accents':
       return `带上符号应写作“${said.meant}”。`;
     case 'unkind':
-      return '请用友好的话，再回答一次。';
+      return '请文明用语，再回答一次。';
     case 'danger':
       return '谢谢你写下这些。老师会看到，也会和你谈一谈。如果你现在就需要帮助，请告诉身边的大人。';
     case 'spelling':
@@ -79,9 +79,9 @@ function remark(said: Remark): string {
     case 'choice':
       return '';
     case 'repeats-question':
-      return '题目里已经说过这些了，你的答案是什么？';
+      return '这是题目里的话。你的答案是什么？';
     case 'two-answers':
-      return '你给了不止一个答案，请选一个。';
+      return '你给出了不止一个答案，请选定一个。';
     case 'no-answer':
       return '我没有找到你的答案。';
     case 'does-not-know':
@@ -92,6 +92,8 @@ function remark(said: Remark): string {
       return `这个句子要用${tenses[said.tense]}。`;
     case 'grammar':
       return said.better === null ? '这个句子的语法还有问题。' : `语法上这样更好：“${said.better}”。`;
+    case 'more-wanted':
+      return `还要再说出${String(said.count)}个。`;
     case 'missing':
       return `还缺少：${sentence(said.point)}`;
     case 'denied':
@@ -105,6 +107,7 @@ function remark(said: Remark): string {
 
 function hint(said: Remark | undefined): string {
   switch (said?.kind) {
+    case 'more-wanted':
     case 'missing':
       return '还差一点，想想还有什么？';
     case 'denied':
@@ -136,7 +139,7 @@ function hint(said: Remark | undefined): string {
 
 export const chinese: Wording = {
   right: ['对，答对了。', '完全正确，真棒。', '很好，就是这样。', '非常好，正确。'],
-  partly: ['有一部分是对的。', '你答对了一部分。', '差一点就对了。'],
+  partly: ['有一部分是对的。', '你说对了一部分。', '差一点就对了。'],
   wrong: ['还不太对。', '还不对，谢谢你的尝试。', '再想想，还不是这个。'],
   noMistake: ['谢谢，这是一个完整的句子。', '你说出了题目要求的意思。', '很好，意思很清楚。'],
   rightAtLast: '对，这次答对了。坚持得很好。',

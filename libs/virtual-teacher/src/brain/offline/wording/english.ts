@@ -25,7 +25,7 @@ const forms = {
   fraction: 'The value is right; write it as a fraction.',
   decimal: 'The value is right; write it as a decimal.',
   percent: 'The value is right; write it as a percentage.',
-  other: 'The value is right, but not the form that is asked for.',
+  other: 'The value is right, but the question asks for another form.',
 } as const;
 
 function digits({ decimals, significantDigits }: Extract<Remark, { kind: 'digits' }>): string {
@@ -33,29 +33,29 @@ function digits({ decimals, significantDigits }: Extract<Remark, { kind: 'digits
     return `The value is right; give it to ${String(decimals)} decimal ${decimals === 1 ? 'place' : 'places'}.`;
   if (significantDigits !== undefined)
     return `The value is right; give it to ${String(significantDigits)} significant digits.`;
-  return 'The value is right; look again at how many digits are asked for.';
+  return 'The value is right; look again at how many digits the question asks for.';
 }
 
 /** Remarks that are the same words every time. */
 const always = {
-  'everything-chosen': 'You chose everything; some of them do not fit.',
-  'unit-missing': 'The number is right, and its unit is missing.',
+  'everything-chosen': 'You chose all of them, but not all of them fit.',
+  'unit-missing': 'The number is right, but the unit is missing.',
   misspelled: 'Look at the spelling, letter by letter.',
   opinion: 'Thank you for your answer.',
-  unkind: 'Please stay friendly, and answer once more.',
+  unkind: 'Please keep it friendly, and try again.',
   danger:
-    'Thank you for writing this. Your teacher reads it and will talk with you. If you need help now, please tell an adult near you.',
-  'word-form': 'You have the right word, but not yet the right form of it.',
+    'Thank you for writing this. Your teacher will see it and talk with you. If you need help now, please tell an adult near you.',
+  'word-form': 'You have the right word, but it needs another form.',
   'repeats-question': 'The question says that already. What is your answer?',
   'near-miss': 'I am not sure what you mean.',
   'two-answers': 'That is more than one answer. Please choose one.',
   'no-answer': 'I could not find an answer in that.',
-  'does-not-know': 'That is fine: nobody knows everything yet.',
+  'does-not-know': 'That is all right. Nobody knows everything.',
   'no-sentence': 'Please write a whole sentence, with a verb.',
-  'no-question': 'We want a question here.',
+  'no-question': 'The task asks for a question.',
   'no-mistake-seen': 'I see no mistake in it.',
   'opposite-said': 'You say the opposite of something that belongs here.',
-  opposite: 'Your sentence says the opposite of what is asked for.',
+  opposite: 'Your sentence says the opposite of what was asked.',
 } as const;
 
 const counted = (count: number): string => (count === 0 ? 'none' : String(count));
@@ -81,13 +81,13 @@ function remark(said: Remark): string {
     case 'unit':
       return said.unit === ''
         ? 'Look at the unit.'
-        : `Look at the unit: the answer is wanted in ${said.unit}.`;
+        : `Look at the unit: the answer should be in ${said.unit}.`;
     case 'form':
       return forms[said.form ?? 'other'];
     case 'digits':
       return digits(said);
     case 'case':
-      return `Look at the capital and small letters: “${said.meant}”.`;
+      return `Look at the capital letters: “${said.meant}”.`;
     case 'accents':
       return `With its marks it is written “${said.meant}”.`;
     case 'spelling':
@@ -101,6 +101,8 @@ function remark(said: Remark): string {
       const change = said.better === null ? '' : ` Better: “${said.better}”.`;
       return `${sentence(said.why)}${change}`;
     }
+    case 'more-wanted':
+      return said.count === 1 ? 'One more is wanted.' : `${String(said.count)} more are wanted.`;
     case 'missing':
       return `Still missing: ${closed(said.point)}`;
     case 'denied':
@@ -116,6 +118,8 @@ function remark(said: Remark): string {
 
 function hint(said: Remark | undefined): string {
   switch (said?.kind) {
+    case 'more-wanted':
+      return 'What else belongs to the answer?';
     case 'missing':
       return 'Something is still missing. What else belongs to the answer?';
     case 'denied':
@@ -130,7 +134,7 @@ function hint(said: Remark | undefined): string {
     case 'tense':
       return `When does it happen? Look at the verb once more.`;
     case 'unit-missing':
-      return 'A number of what? Write its unit.';
+      return 'A number of what? Add the unit.';
     case 'form':
     case 'digits':
       return 'Look at the form that the question asks for.';
@@ -151,9 +155,19 @@ function hint(said: Remark | undefined): string {
   }
 }
 
+/** What an answer has: names in one sentence, points one by one. */
+function praised(points: readonly string[]): string {
+  const last = points.at(-1) ?? '';
+  if (points.every((point) => /^\S+$/.test(point)))
+    return `You named ${points.length < 2 ? last : `${points.slice(0, -1).join(', ')} and ${last}`}.`;
+  return points.length === 1
+    ? `You made this point: ${closed(last)}`
+    : `You made these points: ${closed(points.join('; '))}`;
+}
+
 export const english: Wording = {
   right: ['Yes, that is right.', 'Exactly, well done.', 'Right, good work.', 'Very good, that is correct.'],
-  partly: ['Part of this is right.', 'That is a good part of it.', 'Nearly there.'],
+  partly: ['Part of this is right.', 'You have a good part of it.', 'Nearly there.'],
   wrong: ['Not quite.', 'Not yet, but thank you for trying.', 'That is not it yet.'],
   noMistake: [
     'Thank you, that is a whole sentence.',
@@ -161,11 +175,11 @@ export const english: Wording = {
     'Good, that is clear.',
   ],
   rightAtLast: 'Yes, now it is right. Well done for trying again.',
-  unclear: 'Thank you. I am not sure about this one, so your teacher can look at it.',
+  unclear: 'Thank you. I am not sure about this one. Your teacher can look at it.',
   tryAgain: 'Try once more.',
   remark,
-  found: (points) => `You named this: ${closed(points.join('; '))}`,
-  saidIt: 'You say what was asked for.',
+  found: praised,
+  saidIt: 'You say what the task asks for.',
   reveal: (answer) => (/[.!?]$/.test(answer) ? `For example: ${answer}` : `The answer is “${answer}”.`),
   between: ' ',
   startsWith: (letter) => `It begins with the letter ${letter.toUpperCase()}.`,

@@ -1,0 +1,81 @@
+import { Serial } from '@lockstep/async';
+import { Injectable, Logger } from '@nestjs/common';
+import { finishRecording, NothingRecorded } from '@lockstep/media';
+import { isDatabaseAway } from '../database/database-errors.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { LessonItems } from './lesson-items.js';
+import type { Recording } from './recording.entity.js';
+import { RecordingStore } from './recording-store.js';
+import { RecordingsService } from './recordings.service.js';
+
+/** Makes the MP4 of each recording whose session is over, one after the other. What a crash interrupts is begun again. */
+@Injectable()
+export class Finishing implements AsyncDisposable {
+  readonly #logger = new Logger('Recording');
+  /** Those that wait or are worked on, and how much of them is done, from 0 to 1. */
+  readonly #progress = new Map<string, number>();
+  readonly #work = new Serial();
+  readonly #stop = new AbortController();
+
+  constructor(
+    private readonly recordings: RecordingsService,
+    private readonly sessions: SessionsService,
+    private readonly store: RecordingStore,
+    private readonly items: LessonItems,
+  ) {}
+
+  /** From 0 to 1; null for a recording that does not wait. */
+  progressOf(id: string): number | null {
+    return this.#progress.get(id) ?? null;
+  }
+
+  /** Goes on with what a server before was at. */
+  async resume(): Promise<void> {
+    for (const recording of await this.recordings.unfinished()) this.add(recording);
+  }
+
+  add(recording: Recording): void {
+    const { id, status } = recording;
+    if (status !== 'finishing' || this.#progress.has(id) || this.#stop.signal.aborted) return;
+    this.#progress.set(id, 0);
+    void this.#work.run(() => this.#finish(recording)).finally(() => this.#progress.delete(id));
+  }
+
+  /** What is under way is given up; the next start begins it again. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort(new Error('the server stops'));
+    await this.#work.settled();
+  }
+
+  /** Never rejects. */
+  async #finish({ id, sessionId }: Recording): Promise<void> {
+    const { signal } = this.#stop;
+    if (signal.aborted) return;
+    try {
+      const session = await this.sessions.get(sessionId);
+      await finishRecording({
+        folder: this.store.folderOf(id),
+        describe: (facts) => this.items.describe(session, facts),
+        onProgress: (share) => this.#progress.set(id, share),
+        signal,
+      });
+      this.store.forget(id);
+      await this.recordings.markReady(id);
+    } catch (error) {
+      if (signal.aborted || isDatabaseAway(error)) return; // the next start goes on
+      this.#logger.error(
+        `The recording ${id} of session ${sessionId} could not be finished: ${String(error)}`,
+      );
+      await this.recordings.markFailed(id, failureOf(error)).catch((why: unknown) => this.#logger.error(why));
+    }
+  }
+}
+
+/** For people who cannot look into the log. */
+function failureOf(error: unknown): string {
+  if (error instanceof NothingRecorded) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return 'The disk is full. The next start of the server tries again.';
+  return 'The log of the server says why. The next start of the server tries again.';
+}

@@ -1,0 +1,60 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Recording } from '@lockstep/contracts';
+import { Access } from '../access/access.js';
+import { Documented, listOf, PathId } from '../openapi/route-docs.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { Finishing } from './finishing.js';
+import { RecordingStore } from './recording-store.js';
+import type { Recording as Row } from './recording.entity.js';
+import { Recorders } from './recorders.js';
+import { RecordingsService } from './recordings.service.js';
+
+@ApiTags('Recordings')
+@ApiBearerAuth()
+@Access('teacher')
+@Controller('api')
+export class RecordingsController {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly recordings: RecordingsService,
+    private readonly store: RecordingStore,
+    private readonly recorders: Recorders,
+    private readonly finishing: Finishing,
+  ) {}
+
+  @Get('sessions/:id/recordings')
+  @Documented({
+    summary: 'What is recorded of a session',
+    description:
+      'Whoever knows the id of a recording may watch it, as whoever has the link may watch the session.',
+    answers: listOf(Recording),
+    refuses: { 404: 'There is no such session' },
+  })
+  async list(@PathId() id: string): Promise<Recording[]> {
+    await this.sessions.get(id);
+    return Promise.all((await this.recordings.ofSession(id)).map((row) => this.#describe(row)));
+  }
+
+  async #describe({ id, sessionId, status, failure, createdAt, endedAt }: Row): Promise<Recording> {
+    const { startMs, endMs, bytes } = await this.store.look(id);
+    return {
+      id,
+      sessionId,
+      status,
+      startPtsMs: startMs ?? null,
+      durationMs: Math.round((endMs ?? 0) - (startMs ?? 0)),
+      bytes,
+      progress: status === 'finishing' ? this.finishing.progressOf(id) : null,
+      alarm: status === 'recording' ? this.recorders.alarmOf(sessionId) : null,
+      failure,
+      files: {
+        mp4: status === 'ready' ? `/recordings/${id}.mp4` : null,
+        flv: `/recordings/${id}.flv`,
+        hls: `/recordings/${id}/index.m3u8`,
+      },
+      createdAt: createdAt.toISOString(),
+      endedAt: endedAt?.toISOString() ?? null,
+    };
+  }
+}

@@ -1,0 +1,95 @@
+// @vitest-environment happy-dom
+import { act, screen, within } from '@testing-library/react';
+import { useState } from 'react';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeServer } from '../../../test/fake-server.js';
+import { renderPage } from '../../../test/render-page.js';
+import { setStaffToken } from '../../api/staff-token.js';
+import { QuestionsPanel } from './questions-panel.js';
+
+beforeEach(() => act(() => setStaffToken('lk_staff_1')));
+
+const lesson = `title: Ice
+steps:
+  - id: why
+    ask:
+      answer: open
+      prompt: Why does ice float?
+      rubric:
+        - point: it is less dense
+          any: [less dense]
+          required: false
+        - point: it holds more room
+          required: false
+  - id: g
+    ask:
+      prompt: How fast does it fall?
+      accept: 9.8 m/s²
+`;
+const proposals = 'GET /api/lessons/l1/proposals';
+const found = [
+  {
+    ...{ questionId: 'why', corrections: 7, phrases: ['lighter', 'less dense'] },
+    mistakes: [
+      { answer: 'magic', because: 'Magic explains nothing.' },
+      { answer: 'air', because: null },
+    ],
+  },
+];
+
+let written = '';
+function Panel() {
+  const [text, setText] = useState(lesson);
+  written = text;
+  return <QuestionsPanel lessonId="l1" text={text} onEdit={(edit) => setText(edit)} />;
+}
+
+describe('the questions of a script', () => {
+  it('take what corrections suggest, each with one click', async () => {
+    FakeServer.start().answers(proposals, found);
+    const { user } = renderPage(<Panel />);
+    await screen.findByText('lighter');
+    expect(screen.queryByText('less dense')).toBeNull(); // it is in the script
+    await user.selectOptions(screen.getByLabelText('Add to the point'), 'it holds more room');
+    await user.click(screen.getByRole('button', { name: 'Add “lighter” to the script' }));
+    expect(written).toContain(
+      'point: it holds more room\n          required: false\n          any: [lighter]',
+    );
+    expect(screen.queryByText('lighter')).toBeNull();
+
+    await user.click(screen.getByRole('button', { name: 'Add “magic” to the script' }));
+    expect(written).toContain('wrong:\n        magic: Magic explains nothing.');
+    const air = screen.getByRole('button', { name: 'Add “air” to the script' });
+    expect(air).toHaveProperty('disabled', true); // nobody has said yet what to tell
+    await user.type(screen.getByLabelText('“air”: what is said'), 'There is none.');
+    await user.click(air);
+    expect(written).toContain('air: There is none.');
+  });
+
+  it('have their comparison as fields', async () => {
+    FakeServer.start().answers(proposals, []);
+    const { user } = renderPage(<Panel />);
+    await user.selectOptions(await screen.findByLabelText('Points that are wanted'), 'any 2 of 2');
+    expect(written).toContain('pointsWanted: 2');
+    await user.selectOptions(screen.getByLabelText('Question'), 'How fast does it fall?');
+    await user.type(screen.getByLabelText('Range'), '9.7 … 9.9');
+    await user.tab();
+    expect(written).toContain('range: [9.7, 9.9]');
+    await user.selectOptions(screen.getByLabelText('Unit'), 'is required');
+    await user.click(screen.getByLabelText('The same amount in another unit is right'));
+    expect(written).toContain('unit: required');
+    expect(written).toContain('equivalentUnits: true');
+    await user.type(screen.getByLabelText('Tolerance'), 'some');
+    await user.tab();
+    await screen.findByText('This cannot be read. The script keeps the old value.');
+    expect(written).not.toContain('tolerance');
+  });
+
+  it('say why there are no proposals', async () => {
+    const server = FakeServer.start();
+    server.goesAway();
+    renderPage(<Panel />);
+    const section = within(await screen.findByRole('region', { name: 'Proposed from corrections' }));
+    await section.findByText(/server/i);
+  });
+});

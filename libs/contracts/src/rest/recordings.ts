@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { Id } from './id.js';
+
+export const RecordingStatus = z
+  .enum(['recording', 'finishing', 'ready', 'failed'])
+  .describe(
+    'recording: the session is live. finishing: it is over, and its MP4 is being made. ready: all files are there. failed: there is no MP4; HLS and FLV play what was recorded.',
+  )
+  .meta({ id: 'RecordingStatus' });
+export type RecordingStatus = z.infer<typeof RecordingStatus>;
+
+/** Why a recording that runs has a gap, or will have one. */
+export const RecordingAlarm = z
+  .enum(['disk-full', 'disk-slow', 'write-failed', 'too-long'])
+  .describe(
+    'disk-full: there is no room; it goes on when there is. disk-slow: the disk does not keep up. write-failed: the file system refuses. too-long: it has the greatest length that the server allows.',
+  );
+export type RecordingAlarm = z.infer<typeof RecordingAlarm>;
+
+/** GET /api/sessions/:id/recordings. Paths are relative to the server, so that they hold behind any proxy. */
+export const Recording = z
+  .object({
+    id: Id,
+    sessionId: Id,
+    status: RecordingStatus,
+    startPtsMs: z.number().nullable().describe('Stream time of its first frame; null before there is one.'),
+    durationMs: z.number().describe('From its first frame to its last, pauses included.'),
+    bytes: z.int(),
+    progress: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .describe('How much of the MP4 is made, while it is being finished; else null.'),
+    alarm: RecordingAlarm.nullable().describe('null: all that is live is being recorded.'),
+    failure: z.string().nullable().describe('Why there is no MP4, for people; null unless it failed.'),
+    files: z.object({
+      mp4: z.string().nullable().describe('null until it is ready.'),
+      flv: z.string(),
+      hls: z.string(),
+    }),
+    createdAt: z.iso.datetime(),
+    endedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Recording' });
+export type Recording = z.infer<typeof Recording>;

@@ -1,0 +1,98 @@
+import { Document, isMap, isNode, isScalar, isSeq, type YAMLMap } from 'yaml';
+import { parseLesson } from './parse-lesson.js';
+import { readYaml } from './text/read-yaml.js';
+
+/** What an author takes from corrections into a question. */
+export type QuestionAddition =
+  /** Words that show a point of the rubric, counted from 0; in a question without a rubric an accepted answer. */
+  | { readonly kind: 'phrase'; readonly text: string; readonly point: number }
+  | { readonly kind: 'mistake'; readonly text: string; readonly because: string };
+
+type Change = (ask: YAMLMap, document: Document) => void;
+
+/**
+ * Changes one question of a lesson's text; all other steps stay as they are written, and so do comments.
+ * @returns the text as it is where it has errors or asks no such question
+ */
+function editQuestion(text: string, questionId: string, change: Change): string {
+  const { script } = parseLesson(text);
+  const { document } = readYaml(text);
+  const index = script?.steps.findIndex(({ id }) => id === questionId) ?? -1;
+  const step = index < 0 ? undefined : document?.getIn(['steps', index], true);
+  const ask = isMap(step) ? step.get('ask', true) : undefined;
+  if (!document || !isMap(step) || !isMap(ask) || !step.range) return text;
+  const [from, to] = step.range;
+  const written = text.slice(from, to);
+  const column = from - (text.lastIndexOf('\n', from - 1) + 1);
+  change(ask, document);
+  // what stands above the step and below it is not replaced
+  step.commentBefore = null;
+  step.comment = null;
+  step.spaceBefore = false;
+  const part = new Document(step);
+  const fresh = part.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
+  const tail = /\s*$/.exec(written)?.[0] ?? '';
+  return text.slice(0, from) + indented(fresh, column) + tail + text.slice(to);
+}
+
+const indented = (text: string, column: number): string =>
+  text.replace(/\n(?!\n|$)/g, `\n${' '.repeat(column)}`);
+
+/** The node below a key as a list; one that is missing, or a single value, becomes one. */
+function listAt(map: YAMLMap, key: string, document: Document) {
+  const held = map.get(key, true);
+  if (isSeq(held)) return held;
+  const list = document.createNode(isScalar(held) ? [held.value] : [], { flow: true });
+  map.set(key, list);
+  return list;
+}
+
+function addPhrase(ask: YAMLMap, document: Document, text: string, point: number): void {
+  const rubric = ask.get('rubric', true);
+  if (!isSeq(rubric)) {
+    listAt(ask, 'accept', document).add(document.createNode(text));
+    return;
+  }
+  const wanted = rubric.items[point] ?? rubric.items[0];
+  if (isMap(wanted)) {
+    listAt(wanted, 'any', document).add(document.createNode(text));
+    return;
+  }
+  const words = isScalar(wanted) ? wanted.value : wanted;
+  rubric.items[rubric.items.indexOf(wanted)] = document.createNode({ point: words, any: [text] });
+}
+
+/**
+ * Puts a phrase or a common mistake into a question. The rest of the text stays as it is written.
+ * @returns the text as it is where it has errors or asks no such question
+ */
+export const addToQuestion = (text: string, questionId: string, addition: QuestionAddition): string =>
+  editQuestion(text, questionId, (ask, document) => {
+    if (addition.kind === 'phrase') return addPhrase(ask, document, addition.text, addition.point);
+    const wrong = ask.get('wrong', true);
+    if (isMap(wrong)) wrong.set(document.createNode(addition.text), addition.because);
+    else ask.set('wrong', document.createNode({ [addition.text]: addition.because }));
+  });
+
+/**
+ * Sets one field of a question, such as `['compare', 'tolerance']`; `undefined` takes it away. The rest of the text stays as it
+ * is written.
+ * @returns the text as it is where it has errors or asks no such question
+ */
+export const setInQuestion = (
+  text: string,
+  questionId: string,
+  path: readonly string[],
+  value: unknown,
+): string =>
+  editQuestion(text, questionId, (ask, document) => {
+    if (value !== undefined) {
+      const isList = Array.isArray(value);
+      ask.setIn([...path], isList ? document.createNode(value, { flow: true }) : value);
+      return;
+    }
+    ask.deleteIn([...path]);
+    const [first = ''] = path;
+    const parent = ask.get(first, true);
+    if (isNode(parent) && isMap(parent) && parent.items.length === 0) ask.delete(first);
+  });

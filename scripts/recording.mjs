@@ -1,0 +1,15 @@
+/** `npm run -s recording -- <verb> …`: the `recording` verbs of the command `lockstep`, built when needed. */
+import { runVisibly } from './bootstrap/children.mjs';
+import { prepare } from './bootstrap/prepare.mjs';
+import { runScript } from './bootstrap/problem.mjs';
+import { inRoot } from './bootstrap/workspace.mjs';
+
+await runScript(async () => {
+  const { node, env } = await prepare(['programs']);
+  // npm changes to the root; the files named on the command line are where the person is.
+  const cwd = process.env['INIT_CWD'] ?? process.cwd();
+  return runVisibly(node, [inRoot('apps/cli/dist/main.js'), 'recording', ...process.argv.slice(2)], {
+    env,
+    cwd,
+  });
+});
