@@ -33,14 +33,15 @@ type Opened = Extract<LessonEvent, { type: 'question.opened' }>;
 describe.each(engines(() => cluster))('questions of every kind, on $engine', ({ databaseUrl }) => {
   let server: TestServer;
   let taught: TaughtClass;
-  let pupils: Pupil[];
+  let pupils: Pupil[] = [];
   beforeAll(async () => {
     server = await TestServer.start({ databaseUrl: await databaseUrl() });
     const teacher = new Client(server.web, server.token);
-    taught = await TaughtClass.create(teacher, await publish(teacher, script));
+    const lesson = await publish(teacher, script, { ...patience, timeout: 150_000 });
+    taught = await TaughtClass.create(teacher, lesson);
     pupils = await Promise.all(['Ada', 'Ben', 'Cem'].map((name) => taught.join(name)));
     await taught.start();
-  });
+  }, 180_000);
   afterAll(async () => {
     pupils.forEach((pupil) => pupil[Symbol.dispose]());
     await server[Symbol.asyncDispose]();

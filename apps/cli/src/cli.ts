@@ -4,7 +4,9 @@ import { nearestName } from './nearest-name.js';
 import { injectCommand } from './sei/inject-command.js';
 import { checkCommand } from './lesson/check-command.js';
 import { compileCommand } from './lesson/compile-command.js';
+import { exportCommand } from './lesson/export-command.js';
 import { formatCommand } from './lesson/format-command.js';
+import { importCommand } from './lesson/import-command.js';
 import { previewCommand } from './lesson/preview-command.js';
 import { schemaCommand } from './lesson/schema-command.js';
 import { indexCommand } from './recording/index-command.js';
@@ -39,13 +41,15 @@ stdin. Writes byte streams and FLV.`,
   [
     'lesson',
     {
-      summary: 'check, format, compile and preview lessons that are written as text',
+      summary: 'check, format, compile, preview, import and export lessons written as text',
       about: `A lesson is a YAML file with its slides beside it.`,
       commands: new Map([
         ['check', checkCommand],
         ['format', formatCommand],
         ['compile', compileCommand],
         ['preview', previewCommand],
+        ['import', importCommand],
+        ['export', exportCommand],
         ['schema', schemaCommand],
       ]),
     },

@@ -7,6 +7,7 @@ export {
   LessonEvent,
   QuestionKind,
   Region,
+  type QuestionTraits,
   slideImagePath,
   TeacherMode,
   traitsOf,

@@ -42,7 +42,12 @@ export const Judgement = z
   .meta({ id: 'Judgement' });
 export type Judgement = z.infer<typeof Judgement>;
 
-const worth: Readonly<Record<Verdict | 'not-reviewed', number | null>> = {
+/** What is known of an answer: `unclear` and `not-reviewed` are not judged. */
+export type KnownVerdict = Verdict | 'not-reviewed';
+/** As much of a judgement as says what an answer earns. */
+export type Creditable = Pick<Judgement, 'credit' | 'verdict'>;
+
+const worth: Readonly<Record<KnownVerdict, number | null>> = {
   right: 1,
   partly: 0.5,
   wrong: 0,
@@ -51,7 +56,6 @@ const worth: Readonly<Record<Verdict | 'not-reviewed', number | null>> = {
 };
 
 /** Share of its points that an answer earns; null: it is not judged yet. Partly right is half, unless it was counted. */
-export const creditOf = (
-  verdict: Verdict | 'not-reviewed',
-  judgement: Pick<Judgement, 'credit' | 'verdict'> | null,
-): number | null => (judgement?.verdict === verdict ? (judgement.credit ?? worth[verdict]) : worth[verdict]);
+export function creditOf(verdict: KnownVerdict, judgement: Creditable | null): number | null {
+  return judgement?.verdict === verdict ? (judgement.credit ?? worth[verdict]) : worth[verdict];
+}

@@ -50,3 +50,12 @@ export { addToQuestion, type QuestionAddition, setInQuestion } from './edit-ques
 export { formatLesson, type FormatOptions } from './format-lesson.js';
 export { diffLessons, type LessonDifference, type StepChange } from './compare/diff-lessons.js';
 export { lessonJsonSchema } from './text/json-schema.js';
+export {
+  type LeftOut,
+  type ReadQuestions,
+  type ReadStep,
+  type WrittenQuestions,
+} from './exchange/exchange.js';
+export { lessonOf } from './exchange/lesson-of.js';
+export { readGift } from './exchange/gift/read-gift.js';
+export { writeGift } from './exchange/gift/write-gift.js';

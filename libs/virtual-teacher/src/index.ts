@@ -9,7 +9,7 @@ export * from './openai/token-budget.js';
 export * from './openai/model-failed.js';
 export * from './brain/openai/openai-brain.js';
 export { LanguageFailed } from './brain/offline/language/language-failed.js';
-export type { Correction } from './brain/offline/scorer/corrections.js';
+export { answerAsText, type Correction } from './brain/offline/scorer/corrections.js';
 export { groupAnswers, type AnswerGroup, type AnswerToGroup } from './brain/offline/scorer/group-answers.js';
 export { proposePhrases, type Proposal } from './brain/offline/scorer/propose-phrases.js';
 export { speaksOfDanger } from './brain/offline/manners/danger.js';

@@ -7,6 +7,8 @@ const answered = (text: string | null): Answer =>
     ...{ id: 'a', sessionId: 's', studentId: 'u', questionId: 'q', openedSeq: 1, attempt: 1, spoken: false },
     ...{
       storedChoices: [],
+      storedParts: [],
+      confidence: null,
       text,
       verdict: 'not-reviewed',
       judging: 'none',

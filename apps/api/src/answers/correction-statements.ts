@@ -37,14 +37,15 @@ export type CorrectedAnswer = {
   readonly comment: string | null;
   readonly text: string | null;
   readonly choices: readonly string[];
+  readonly parts: readonly string[];
 };
 
 const OF_QUESTIONS: Statement = {
   name: 'correction-of-questions',
-  text: `SELECT "questionKey", verdict, comment, text, choices FROM (
+  text: `SELECT "questionKey", verdict, comment, text, choices, parts FROM (
       SELECT *, row_number() OVER (PARTITION BY "questionKey" ORDER BY seq DESC) AS place FROM (
         SELECT DISTINCT ON (answer_id) one.seq, one.question_key AS "questionKey", one.verdict, one.comment,
-          answer.text, answer.choices
+          answer.text, answer.choices, answer.parts
         FROM correction one JOIN answer ON answer.id = one.answer_id
         WHERE one.question_key = ANY($1::text[]) AND ${STANDS}
         ORDER BY answer_id, one.seq DESC

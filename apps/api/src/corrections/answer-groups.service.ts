@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { AnswerGroup, AnswerGroupQuery } from '@lockstep/contracts';
-import { groupAnswers } from '@lockstep/virtual-teacher';
+import { answerAsText, groupAnswers } from '@lockstep/virtual-teacher';
 import { Repository } from 'typeorm';
 import { Answer } from '../answers/answer.entity.js';
 import { CorrectionStore } from '../answers/correction-store.js';
@@ -35,7 +35,7 @@ export class AnswerGroups {
         .filter((row) => row.questionId === asked)
         .map((row) => ({
           id: row.id,
-          answer: row.text ?? [...row.choices.toSorted(), ...row.parts].join(' '),
+          answer: answerAsText(row),
           isByParts: row.parts.length > 0,
           isUnclear: (corrected.get(row.id)?.verdict ?? row.verdict) === 'not-reviewed',
         }));

@@ -25,7 +25,7 @@ const LOOK_EVERY_MS = 5000;
 export class Recorders implements AsyncDisposable {
   readonly #logger = new Logger('Recording');
   readonly #running = new Map<string, Running>();
-  /** Recorders that are writing their last second. */
+  /** What is being written or noted of recordings that end. */
   readonly #ending = new Set<Promise<void>>();
   #room: { readonly atMs: number; readonly has: Promise<boolean> } | undefined;
   readonly #timer: NodeJS.Timeout;
@@ -38,7 +38,9 @@ export class Recorders implements AsyncDisposable {
     bus: EventBus,
   ) {
     bus.on(SessionOpened, ({ session, stream }) => this.#begin(session, stream));
-    bus.on(SessionChanged, ({ state }) => state.status === 'ended' && this.#finish(state.sessionId));
+    bus.on(SessionChanged, ({ state }) => {
+      if (state.status === 'ended') void this.#track(this.#finish(state.sessionId));
+    });
     this.#timer = setInterval(() => this.#stopTooLong(), LOOK_EVERY_MS).unref();
   }
 
@@ -74,12 +76,15 @@ export class Recorders implements AsyncDisposable {
   #end(sessionId: string): Promise<void> {
     const running = this.#running.get(sessionId);
     this.#running.delete(sessionId);
-    const ending = (running?.recorder[Symbol.asyncDispose]() ?? Promise.resolve()).catch((error: unknown) =>
-      this.#logger.error(error),
-    );
-    this.#ending.add(ending);
-    void ending.then(() => this.#ending.delete(ending));
-    return ending;
+    return this.#track(running?.recorder[Symbol.asyncDispose]() ?? Promise.resolve());
+  }
+
+  /** @returns a promise that never rejects; a stop waits for it */
+  #track(work: Promise<void>): Promise<void> {
+    const tracked = work.catch((error: unknown) => this.#logger.error(error));
+    this.#ending.add(tracked);
+    void tracked.then(() => this.#ending.delete(tracked));
+    return tracked;
   }
 
   async #finish(sessionId: string): Promise<void> {

@@ -17,7 +17,7 @@ const SHORTEST_CHAPTER_MS = 1000;
 
 type TimedEvent = { readonly ptsMs: number; readonly event: AnyLessonEvent };
 
-/** The events of a recording as JSON. A body that is none is left out: nobody could show it. */
+/** The events of a recording as JSON. A body that is not JSON is left out: no player could show it. */
 export function indexOf({ events }: Pick<RecordingFacts, 'events'>): IndexEntry[] {
   return events.flatMap(({ message: { seq, body }, ptsMs, frame }) => {
     const event = jsonOf(body);

@@ -27,7 +27,7 @@ const Stretch = z
 const FINAL = 'public, max-age=3600';
 const GROWING = 'public, max-age=1';
 
-/** Open to whoever knows a recording's id, as the stream was to whoever had the link: players and caches send no tokens. */
+/** Open to anyone who knows a recording's id, as the stream was to anyone who had the link: players and caches send no tokens. */
 @ApiTags('Recordings')
 @Access('public')
 @Controller('recordings')

@@ -4,7 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** What is kept of a session's stream. Its files are in a folder of its id. */
 @Entity('recording')
 export class Recording {
-  /** Unguessable: whoever knows it may watch. */
+  /** Unguessable: anyone who knows it may watch. */
   @PrimaryColumn('text')
   id: string;
 

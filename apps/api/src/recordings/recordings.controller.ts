@@ -27,7 +27,7 @@ export class RecordingsController {
   @Documented({
     summary: 'What is recorded of a session',
     description:
-      'Whoever knows the id of a recording may watch it, as whoever has the link may watch the session.',
+      'Anyone who knows the id of a recording may watch it, as anyone who has the link may watch the session.',
     answers: listOf(Recording),
     refuses: { 404: 'There is no such session' },
   })

@@ -16,7 +16,7 @@ export type FileSlice = {
   readonly tag: string;
 };
 
-/** Sends a slice of a file, or the range of it that was asked for. Resolves also when whoever asked leaves. */
+/** Sends a slice of a file, or the range of it that was asked for. Resolves also when the caller leaves. */
 export async function sendBytes(request: Request, response: Response, slice: FileSlice): Promise<void> {
   const { path, from, size, type, cache, tag } = slice;
   const isStale = request.headers['if-range'] !== undefined && request.headers['if-range'] !== tag;
@@ -46,7 +46,7 @@ export async function sendBytes(request: Request, response: Response, slice: Fil
   await untilItLeaves(pipeline(createReadStream(path, { start: from + first, end: from + last }), response));
 }
 
-/** Whoever asked may leave at any time. */
+/** The caller may leave at any time. */
 export async function untilItLeaves(sending: Promise<void>): Promise<void> {
   try {
     await sending;

@@ -21,7 +21,11 @@ export const patience = { timeout: 30_000, interval: 20 };
 type TeacherSource = Extract<SessionSource, { kind: 'teacher' }>;
 
 /** Publishes a script without slides, and waits until it can be taught. */
-export async function publish(author: Client, text: string): Promise<{ lessonId: string; version: number }> {
+export async function publish(
+  author: Client,
+  text: string,
+  wait = patience,
+): Promise<{ lessonId: string; version: number }> {
   const { lessonId } = await author.post<ScriptDraft>('/api/lessons/script', { text });
   const { version } = await author.post<LessonVersion>(`/api/lessons/${lessonId}/versions`, {});
   await vi.waitFor(async () => {
@@ -29,7 +33,7 @@ export async function publish(author: Client, text: string): Promise<{ lessonId:
       `/api/lessons/${lessonId}/versions/${String(version)}`,
     );
     expect(status).toBe('ready');
-  }, patience);
+  }, wait);
   return { lessonId, version };
 }
 

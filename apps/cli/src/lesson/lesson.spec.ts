@@ -30,6 +30,8 @@ describe('help', () => {
     { args: ['lesson', 'compile', '--help'], contains: '--out DIR' },
     { args: ['lesson', 'preview', '-h'], contains: 'Nothing goes live' },
     { args: ['lesson', 'schema', '--help'], contains: '$schema=' },
+    { args: ['lesson', 'import', '--help'], contains: 'left out: its general feedback' },
+    { args: ['lesson', 'export', '--help'], contains: 'left out: GIFT has no questions' },
   ])('of $args goes to stdout and is no error', async ({ args, contains }) => {
     const { code, stdout, stderr } = await lockstep(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -240,5 +242,33 @@ describe('preview', () => {
     child.kill('SIGINT');
     expect((await closed)[0]).toBe(0);
     await expect(fetch(url)).rejects.toThrow();
+  });
+});
+
+describe('questions of other programs', () => {
+  it('become a lesson and come back, and what is left out is told with its line', async () => {
+    const folder = temporaryFolder();
+    const gift = folder.write(
+      'quiz.gift',
+      'Cats bark.{F}\n\n$CATEGORY: animals\n\nMatch.{=cat -> mew =dog -> bark}\n',
+    );
+    const out = folder.path('lesson.yaml');
+    const imported = await lockstep(['lesson', 'import', gift, '--out', out, '--title', 'Animals']);
+    expect(imported).toMatchObject({ code: 0 });
+    expect(imported.stderr).toContain('quiz.gift:3: left out: a category');
+    expect(readFileSync(out, 'utf8')).toMatch(/^title: Animals\n/);
+    folder.write('lesson.yaml', `${readFileSync(out, 'utf8')}\n  - ask: {prompt: Order, order: [a, b]}\n`);
+    const exported = await lockstep(['lesson', 'export', out]);
+    expect(exported.stdout.toString()).toContain('=cat -> mew');
+    expect(exported.stderr).toMatch(
+      /lesson\.yaml:\d+:\d+: left out: GIFT has no questions that ask for an order/,
+    );
+  });
+
+  it('are refused where there are none', async () => {
+    const file = temporaryFolder().write('empty.gift', '// nothing\n');
+    const { code, stderr } = await lockstep(['lesson', 'import', file]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('holds no question in GIFT format');
   });
 });

@@ -1,68 +1,17 @@
-import type { Question, QuestionKind } from '@lockstep/contracts';
 import { useId } from 'react';
 import { useTexts } from '../i18n/language.js';
 import { Button, IconButton } from './button.js';
 import { Field, SelectField, TextArea } from './field.js';
+import { emptyChoice, type FormKind, formKinds, hasChoices, type QuestionDraft } from './question-draft.js';
 import './question-form.css';
 
-/** A question while it is being written: as typed, not yet valid. */
-export type QuestionDraft = {
-  readonly id: string;
-  readonly kind: QuestionKind;
-  readonly prompt: string;
-  readonly choices: readonly { readonly id: string; readonly text: string }[];
-  readonly correct: readonly string[];
-  /** Seconds, as typed; empty: no limit. */
-  readonly windowSeconds: string;
-};
-
-const kinds: readonly QuestionKind[] = ['single', 'multiple', 'short', 'open'];
 const mostChoices = 12;
-
-/** A short id that no other thing of a lesson has. Works on pages without a secure context, unlike `randomUUID`. */
-export function newId(prefix: string): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(6));
-  return `${prefix}-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-}
-
-const emptyChoice = () => ({ id: newId('c'), text: '' });
-
-export const emptyQuestion = (): QuestionDraft => ({
-  id: newId('q'),
-  kind: 'single',
-  prompt: '',
-  choices: [emptyChoice(), emptyChoice()],
-  correct: [],
-  windowSeconds: '30',
-});
-
-export const toDraft = (question: Question): QuestionDraft => ({
-  ...question,
-  windowSeconds: question.windowMs === undefined ? '' : String(question.windowMs / 1000),
-});
-
-/** What is typed, as a question: empty choices are left out, choices of a written question too. */
-export function toQuestion(draft: QuestionDraft): Question {
-  const byChoice = draft.kind === 'single' || draft.kind === 'multiple';
-  const choices = byChoice ? draft.choices.filter(({ text }) => text.trim() !== '') : [];
-  const correct = draft.correct.filter((id) => choices.some((choice) => choice.id === id));
-  const seconds = Number(draft.windowSeconds.replace(',', '.'));
-  return {
-    id: draft.id,
-    kind: draft.kind,
-    prompt: draft.prompt.trim(),
-    choices: choices.map(({ id, text }) => ({ id, text: text.trim() })),
-    correct,
-    ...(draft.windowSeconds.trim() !== '' && { windowMs: Math.round(seconds * 1000) }),
-  };
-}
 
 type QuestionFormProps = { readonly draft: QuestionDraft; readonly onChange: (draft: QuestionDraft) => void };
 
 export function QuestionForm({ draft, onChange }: QuestionFormProps) {
   const texts = useTexts().questionsEditor;
-  const byChoice = draft.kind === 'single' || draft.kind === 'multiple';
-  const changeKind = (kind: QuestionKind) =>
+  const changeKind = (kind: FormKind) =>
     onChange({
       ...draft,
       kind,
@@ -83,7 +32,7 @@ export function QuestionForm({ draft, onChange }: QuestionFormProps) {
         <SelectField
           label={texts.kind}
           value={draft.kind}
-          options={kinds.map((kind) => ({ value: kind, label: texts.kinds[kind] }))}
+          options={formKinds.map((kind) => ({ value: kind, label: texts.kinds[kind] }))}
           onChange={changeKind}
         />
         <Field label={texts.window} hint={texts.windowHint}>
@@ -101,8 +50,27 @@ export function QuestionForm({ draft, onChange }: QuestionFormProps) {
           )}
         </Field>
       </div>
-      {byChoice && <ChoicesForm draft={draft} onChange={onChange} />}
+      {hasChoices(draft.kind) && <ChoicesForm draft={draft} onChange={onChange} />}
+      <LinesForm draft={draft} onChange={onChange} />
     </div>
+  );
+}
+
+/** What is put in order, matched or filled in, as text. */
+function LinesForm({ draft, onChange }: QuestionFormProps) {
+  const texts = useTexts().questionsEditor.lines;
+  const { kind } = draft;
+  if (kind !== 'order' && kind !== 'match' && kind !== 'gaps') return null;
+  return (
+    <TextArea
+      label={texts[kind].label}
+      hint={texts[kind].hint}
+      required
+      maxLength={4000}
+      rows={4}
+      value={draft.lines}
+      onChange={(event) => onChange({ ...draft, lines: event.target.value })}
+    />
   );
 }
 
@@ -129,14 +97,16 @@ function ChoicesForm({ draft, onChange }: QuestionFormProps) {
       <legend className="field__label">{texts.choices}</legend>
       {draft.choices.map(({ id, text }, index) => (
         <div key={id} className="row choices-form__row">
-          <input
-            type={draft.kind === 'single' ? 'radio' : 'checkbox'}
-            name={group}
-            aria-label={texts.right(index + 1)}
-            title={texts.right(index + 1)}
-            checked={draft.correct.includes(id)}
-            onChange={(event) => mark(id, event.target.checked)}
-          />
+          {draft.kind !== 'poll' && (
+            <input
+              type={draft.kind === 'single' ? 'radio' : 'checkbox'}
+              name={group}
+              aria-label={texts.right(index + 1)}
+              title={texts.right(index + 1)}
+              checked={draft.correct.includes(id)}
+              onChange={(event) => mark(id, event.target.checked)}
+            />
+          )}
           <input
             className="input grow"
             aria-label={texts.choice(index + 1)}
@@ -152,16 +122,23 @@ function ChoicesForm({ draft, onChange }: QuestionFormProps) {
           />
         </div>
       ))}
-      <div>
-        <Button
-          small
-          icon="plus"
-          disabled={draft.choices.length >= mostChoices}
-          onClick={() => onChange({ ...draft, choices: [...draft.choices, emptyChoice()] })}
-        >
-          {texts.addChoice}
-        </Button>
-      </div>
+      <AddChoice draft={draft} onChange={onChange} />
     </fieldset>
+  );
+}
+
+function AddChoice({ draft, onChange }: QuestionFormProps) {
+  const texts = useTexts().questionsEditor;
+  return (
+    <div>
+      <Button
+        small
+        icon="plus"
+        disabled={draft.choices.length >= mostChoices}
+        onClick={() => onChange({ ...draft, choices: [...draft.choices, emptyChoice()] })}
+      >
+        {texts.addChoice}
+      </Button>
+    </div>
   );
 }

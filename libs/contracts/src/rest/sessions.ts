@@ -105,7 +105,7 @@ export const Session = z
       .describe('The published version that is taught; null for lessons that have none.'),
     source: SessionSource,
     cues: CueMode,
-    recorded: z.boolean().describe('Whether what is live is kept, for whoever has a right to see it later.'),
+    recorded: z.boolean().describe('Whether what is live is kept, to be watched later.'),
     status: SessionStatus,
     onAir: z.boolean().describe('Whether frames are coming in.'),
     fault: SessionFault.nullable().describe('null: nothing keeps the session from running.'),

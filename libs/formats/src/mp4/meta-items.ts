@@ -54,7 +54,7 @@ export function metaItems(items: readonly MetaItem[]): Box {
  * The items of a `meta` box that {@link metaItems} wrote.
  *
  * @returns none for a box with another handler
- * @throws ParseError for one of ours that cannot be read
+ * @throws ParseError for such a box that cannot be read
  */
 export function readMetaItems(meta: ReadBox): MetaItem[] {
   const boxes = readBoxes(meta.payload.subarray(4), meta.payloadOffset + 4);

@@ -90,7 +90,7 @@ export class Recorder implements AsyncDisposable {
   #counts = { bytes: 0, lostMs: 0 };
   #endMs: number | undefined;
 
-  /** Begins with the frames that the stream keeps for whoever joins. @throws LiveStreamEnded */
+  /** Begins with the frames that the stream keeps for new viewers. @throws LiveStreamEnded */
   constructor(
     stream: LiveStream,
     private readonly options: RecorderOptions,

@@ -33,7 +33,11 @@ export async function stretchFiles(folder: string): Promise<string[]> {
   return names.filter((name) => STRETCH.test(name)).sort();
 }
 
-/** Number of the next stretch in a folder, which is made where it does not exist. */
+/**
+ * Number of the next stretch in a folder, which is made where it does not exist.
+ *
+ * @throws RangeError for a folder with 100,000 stretches
+ */
 export async function nextStretch(folder: string): Promise<number> {
   await mkdir(folder, { recursive: true });
   const last = (await stretchFiles(folder)).at(-1);

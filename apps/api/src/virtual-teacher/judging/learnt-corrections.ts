@@ -1,7 +1,7 @@
 import { Coalesced } from '@lockstep/async';
 import { Logger } from '@nestjs/common';
 import type { AskStep } from '@lockstep/contracts';
-import type { Correction } from '@lockstep/virtual-teacher';
+import { answerAsText, type Correction } from '@lockstep/virtual-teacher';
 import { AnswersCorrected } from '../../answers/answer-events.js';
 import type { CorrectedAnswer } from '../../answers/correction-statements.js';
 import type { CorrectionStore } from '../../answers/correction-store.js';
@@ -88,8 +88,8 @@ export class LearntCorrections implements Disposable {
   }
 }
 
-const correctionOf = ({ text, choices, verdict, comment }: CorrectedAnswer): Correction => ({
-  answer: (text ?? choices.toSorted().join(' ')).slice(0, MAX_CHARACTERS),
+const correctionOf = ({ verdict, comment, ...answer }: CorrectedAnswer): Correction => ({
+  answer: answerAsText(answer).slice(0, MAX_CHARACTERS),
   verdict,
   ...(comment !== null && { comment }),
 });

@@ -1,6 +1,6 @@
 import type { Cue } from '@lockstep/contracts';
 import { formatLessonTime, parseLessonTime } from '../../i18n/format.js';
-import { newId } from '../../ui/question-form.js';
+import { newId } from '../../ui/question-draft.js';
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'atMs'> : never;
 

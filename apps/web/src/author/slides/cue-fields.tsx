@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { SelectField, TextField } from '../../ui/field.js';
 import type { CueAction, CueType } from './cue-draft.js';
-import type { QuestionDraft } from '../../ui/question-form.js';
+import type { QuestionDraft } from '../../ui/question-draft.js';
 import { RegionPicker } from './region-picker.js';
 
 export type CueContext = {

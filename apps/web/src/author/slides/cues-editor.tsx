@@ -5,7 +5,7 @@ import { Button, IconButton } from '../../ui/button.js';
 import { SelectField, TextField } from '../../ui/field.js';
 import { type CueDraft, type CueType, cueTypes, newAction, sortDrafts } from './cue-draft.js';
 import { CueFields } from './cue-fields.js';
-import { newId, type QuestionDraft } from '../../ui/question-form.js';
+import { newId, type QuestionDraft } from '../../ui/question-draft.js';
 
 type CuesEditorProps = {
   readonly cues: readonly CueDraft[];

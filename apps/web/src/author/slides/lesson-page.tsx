@@ -17,7 +17,7 @@ import { Notice } from '../../ui/notice.js';
 import { StaffGate } from '../../account/staff-gate.js';
 import { type CueDraft, sortDrafts, toCueDraft, toCues } from './cue-draft.js';
 import { CuesEditor } from './cues-editor.js';
-import { type QuestionDraft, toDraft, toQuestion } from '../../ui/question-form.js';
+import { type QuestionDraft, toDraft, toQuestion } from '../../ui/question-draft.js';
 import { QuestionsEditor } from './questions-editor.js';
 import { SlidesEditor } from './slides-editor.js';
 import '../studio.css';

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { Button, IconButton } from '../../ui/button.js';
-import { emptyQuestion, type QuestionDraft, QuestionForm } from '../../ui/question-form.js';
+import { emptyQuestion, type QuestionDraft } from '../../ui/question-draft.js';
+import { QuestionForm } from '../../ui/question-form.js';
 
 type QuestionsEditorProps = {
   readonly questions: readonly QuestionDraft[];

@@ -1,3 +1,4 @@
+import { answerAsText } from './scorer/corrections.js';
 import { AskStep } from '@lockstep/contracts';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -200,6 +201,23 @@ it('gives the same answer the verdict of the teacher, and says so', async () => 
   });
   expect(judged).toMatchObject({ verdict: 'right', confidence: 1, by: { brain: 'teacher' } });
   expect(judged.say).toContain('Your teacher');
+});
+
+it('gives the same choices and the same parts of a task the verdict of the teacher', async () => {
+  const choices = [
+    { id: 'a', text: 'one', right: true },
+    { id: 'b', text: 'two', right: false },
+  ];
+  const question = ask({ answer: 'multiple', prompt: 'Which?', choices });
+  const answer = { choices: ['b', 'a'], text: null };
+  const corrections = [{ answer: answerAsText(answer), verdict: 'right' as const }];
+  const by = async (given: typeof answer) =>
+    (await brain.judge({ question, language: 'en', answer: given, attempt: 1, corrections })).by.brain;
+  expect(await by({ ...answer, choices: ['a', 'b'] })).toBe('teacher');
+  expect(await by({ ...answer, choices: ['a'] })).toBe('offline');
+  expect(answerAsText({ choices: [], text: null, parts: ['z', 'a'] })).not.toBe(
+    answerAsText({ choices: [], text: null, parts: ['a', 'z'] }),
+  );
 });
 
 it('accepts of optional points the number that is wanted', async () => {

@@ -17,7 +17,7 @@ import { speaksOfDanger } from './manners/danger.js';
 import { borrowLanguageThread } from './language/language-thread.js';
 import { LanguageFailed } from './language/language-failed.js';
 import { knowledgeFrom } from './language/word-knowledge.js';
-import { settledBy } from './scorer/corrections.js';
+import { answerAsText, settledBy } from './scorer/corrections.js';
 import { type Key, readKey } from './scorer/key.js';
 import { Scorer, type Score } from './scorer/scorer.js';
 import type { ScorerModel } from './scorer/shared-model.js';
@@ -50,13 +50,8 @@ function asSentence(text: string): string {
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
-/** Chosen answers are corrected by their ids, in alphabetical order. */
 const settledFor = ({ question, answer, corrections = [] }: JudgeRequest) =>
-  settledBy(
-    corrections,
-    answer.text ?? answer.choices.toSorted().join(' '),
-    question.compare.case ?? answer.text === null,
-  );
+  settledBy(corrections, answerAsText(answer), question.compare.case ?? answer.text === null);
 
 /** What the teacher said of the same answer to this version of the question. */
 function settledFinding(request: JudgeRequest): Finding | undefined {

@@ -10,6 +10,13 @@ export type Correction = {
   readonly comment?: string;
 };
 
+/** An answer as corrections know it: chosen answers by their ids in alphabetical order, the parts of a task in theirs. */
+export const answerAsText = (answer: {
+  readonly text: string | null;
+  readonly choices: readonly string[];
+  readonly parts?: readonly string[];
+}): string => answer.text ?? (answer.parts?.length ? answer.parts : answer.choices.toSorted()).join('; ');
+
 /** A letter alone, or what may be a formula of chemistry: other capitals make another answer. */
 const isSymbol = (text: string): boolean => /^\p{L}$|^(?:[A-Z][a-z]?\d*)+[-+]?$/u.test(text.trim());
 

@@ -1,6 +1,6 @@
 import { Question } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
-import { emptyQuestion, newId, toDraft, toQuestion } from './question-form.js';
+import { emptyQuestion, newId, toDraft, toQuestion } from './question-draft.js';
 
 const choices = [
   { id: 'a', text: ' went ' },
@@ -56,6 +56,39 @@ describe('a question that was typed', () => {
     };
     expect(toQuestion(toDraft(question))).toEqual(question);
   });
+
+  it.each([
+    ['order', 'Mercury\nVenus\n\n Earth ', 'Mercury\nVenus\nEarth'],
+    ['match', 'cat = mew\ndog=bark\n= moo', 'cat = mew\ndog = bark\n= moo'],
+    ['gaps', 'Water boils at [100] °C.', 'Water boils at [100] °C.'],
+  ] as const)(
+    'of kind %s is a task that the server takes, and comes back as it was typed',
+    (kind, lines, back) => {
+      const question = toQuestion({ ...emptyQuestion(), kind, prompt: 'Do it.', lines });
+      expect(Question.safeParse(question).error).toBeUndefined();
+      expect(question).toMatchObject({ kind: 'parts', task: { kind } });
+      expect(toDraft(question)).toMatchObject({ kind, lines: back });
+    },
+  );
+
+  it.each(['number', 'poll', 'words'] as const)(
+    'of kind %s comes back as one, with what it has besides',
+    (kind) => {
+      const kept = { points: 2, confidence: true, tries: 3 } as const;
+      const question = toQuestion({
+        ...emptyQuestion(),
+        kind,
+        prompt: 'Well?',
+        kept,
+        choices: [
+          { id: 'a', text: 'x' },
+          { id: 'b', text: 'y' },
+        ],
+      });
+      expect(Question.safeParse(question).error).toBeUndefined();
+      expect(toDraft(question)).toMatchObject({ kind, kept });
+    },
+  );
 
   it('gets an id that the server takes, another one every time', () => {
     const ids = Array.from({ length: 200 }, () => newId('q'));

@@ -1,0 +1,11 @@
+import { formatLesson } from '../format-lesson.js';
+import { parseLesson } from '../parse-lesson.js';
+import { stringify } from 'yaml';
+import type { ReadStep } from './exchange.js';
+
+/** The text of a lesson that asks these questions, in the form that all lessons have. */
+export function lessonOf(title: string, language: string, steps: readonly ReadStep[]): string {
+  const written = steps.map((step) => ('ask' in step ? { ask: step.ask } : { say: step.say }));
+  const text = stringify({ title, language, steps: written });
+  return parseLesson(text).script ? formatLesson(text) : text;
+}
