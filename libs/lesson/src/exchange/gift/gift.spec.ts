@@ -19,12 +19,12 @@ describe('a question in GIFT', () => {
   it.each<[string, string, object]>([
     [
       'of one choice',
-      'Who was first?{\n~Cain # His son.\n=Adam\n~Eve\n}',
+      'Who was first?{\n~Cain # Their son.\n=Adam\n~Eve\n}',
       {
         prompt: 'Who was first?',
         choices: ['Cain', 'Adam', 'Eve'],
         right: ['Adam'],
-        wrong: { Cain: 'His son.' },
+        wrong: { Cain: 'Their son.' },
       },
     ],
     [

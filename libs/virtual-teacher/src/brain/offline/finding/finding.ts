@@ -16,7 +16,7 @@ export type Remark =
       readonly of: number;
       readonly first: number;
     }
-  /** What the author says to whoever gives this accepted answer. */
+  /** What the author says to those who give this accepted answer. */
   | { readonly kind: 'authored'; readonly say: string }
   /** Nothing is right or wrong: the class was asked for its opinion. */
   | { readonly kind: 'opinion' }
