@@ -21,7 +21,7 @@ import { chunkOf } from '../../src/cmaf/chunk.js';
 import { Packaging } from '../../src/cmaf/packaging.js';
 import { DEFAULT_PACKAGING_LIMITS } from '../../src/cmaf/packagings.js';
 import { renderManifest } from '../../src/dash/manifest.js';
-import { compressText } from '../../src/http-objects/http-object.js';
+import { compressText, textBytes } from '../../src/http-objects/http-object.js';
 import { renderMediaPlaylist } from '../../src/hls/hls-playlists.js';
 
 /** 720p25 at about 1 Mbit/s. */
@@ -65,7 +65,7 @@ function packaged(film: Recorded, loops: number, { isAsked }: { isAsked: boolean
     if (!part) throw new Error(`Part ${parts - 1} is not kept.`);
     for (const tracks of ['muxed', 'video', 'audio'] as const) chunkOf(part, tracks);
     compressText(
-      Buffer.from(renderMediaPlaylist(packaging, { isLowLatency: true, isDelta: true, container: 'fmp4' })),
+      textBytes(renderMediaPlaylist(packaging, { isLowLatency: true, isDelta: true, container: 'fmp4' })),
     );
     if (part.isIndependent) {
       compressText(
@@ -73,7 +73,7 @@ function packaged(film: Recorded, loops: number, { isAsked }: { isAsked: boolean
           renderMediaPlaylist(packaging, { isLowLatency: false, isDelta: false, container: 'fmp4' }),
         ),
       );
-      compressText(Buffer.from(renderManifest(packaging, Date.now())));
+      compressText(textBytes(renderManifest(packaging, Date.now())));
     }
   }
   stream.end('measured');

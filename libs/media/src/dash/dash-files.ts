@@ -3,7 +3,14 @@ import { chunkOf } from '../cmaf/chunk.js';
 import { IMMUTABLE, MEDIA_TYPES } from '../cmaf/media-objects.js';
 import { readTimedName } from '../cmaf/object-names.js';
 import type { Packaging } from '../cmaf/packaging.js';
-import { NO_STORE, ONE_SECOND, problem, streamedHead, type HttpObject } from '../http-objects/http-object.js';
+import {
+  NO_STORE,
+  ONE_SECOND,
+  problem,
+  streamedHead,
+  textBytes,
+  type HttpObject,
+} from '../http-objects/http-object.js';
 import { timescaleOf, type DashSegment, type DashTrack } from './dash-segment.js';
 import { DashTimeline } from './dash-timeline.js';
 import { CLOCK_FILE, renderManifest } from './manifest.js';
@@ -60,7 +67,7 @@ async function manifest(packaging: Packaging, signal: AbortSignal): Promise<Http
     status: 200,
     type: 'application/dash+xml',
     cache: ONE_SECOND,
-    body: Buffer.from(renderManifest(packaging, Date.now())),
+    body: textBytes(renderManifest(packaging, Date.now())),
     isText: true,
   }));
 }
@@ -79,7 +86,9 @@ async function segmentAt(
   const { waiters, lengths, hasEnded } = packaging;
   const longestMs = LONGEST_WAIT_TARGETS * lengths.targetMs;
   const isSoon = time - newest.time <= (longestMs * timescaleOf(newest.stretch, tracks)) / 1000;
-  if (!isSoon || hasEnded) return undefined;
+  if (!isSoon) return undefined;
+  // ffmpeg does not learn of the end, and would ask again at once
+  if (hasEnded) await waiters.until(() => false, lengths.targetMs, signal);
   const isHere = (): boolean =>
     packaging.hasEnded || (DashTimeline.of(packaging).newestStart(tracks)?.time ?? 0) > newest.time;
   await waiters.until(isHere, longestMs, signal);

@@ -14,10 +14,14 @@ const LEAST_MS = 1200;
 
 const TRACK_IDS: Readonly<Record<DashTrack, number>> = { video: VIDEO_TRACK_ID, audio: AUDIO_TRACK_ID };
 
+type TrackSize = { readonly ticks: number; readonly bytes: number };
+
 /** Segments of the store that follow each other: what DASH calls a segment. */
 export class DashSegment {
   readonly #segments: [Segment, ...Segment[]];
-  readonly #starts = new Map<DashTrack, number>();
+  readonly #starts: Partial<Record<DashTrack, number>> = {};
+  /** Of a whole segment. */
+  readonly #sizes: Partial<Record<DashTrack, TrackSize>> = {};
   #isWhole = false;
 
   constructor(first: Segment) {
@@ -67,17 +71,19 @@ export class DashSegment {
 
   /** When the first frame of a track is presented, ticks; undefined where it has none so far. */
   startOf(track: DashTrack): number | undefined {
-    const known = this.#starts.get(track);
+    const known = this.#starts[track];
     if (known !== undefined) return known;
     const [first] = this.#fragmentsOf(track);
     if (!first) return undefined;
     const start = first.baseMediaDecodeTime + (first.samples[0]?.compositionOffset ?? 0);
-    this.#starts.set(track, start);
+    this.#starts[track] = start;
     return start;
   }
 
   /** Ticks and bytes of the frames of a track so far. */
-  sizeOf(track: DashTrack): { readonly ticks: number; readonly bytes: number } {
+  sizeOf(track: DashTrack): TrackSize {
+    const known = this.#sizes[track];
+    if (known) return known;
     let [ticks, bytes] = [0, 0];
     for (const { samples } of this.#fragmentsOf(track)) {
       for (const { durationTicks, data } of samples) {
@@ -85,7 +91,9 @@ export class DashSegment {
         bytes += data.length;
       }
     }
-    return { ticks, bytes };
+    const size = { ticks, bytes };
+    if (this.isWhole) this.#sizes[track] = size;
+    return size;
   }
 
   #fragmentsOf(track: DashTrack): Fmp4TrackFragment[] {

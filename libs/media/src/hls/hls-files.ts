@@ -1,6 +1,6 @@
 import type { Packaging } from '../cmaf/packaging.js';
 import type { SegmentStore } from '../cmaf/segment-store.js';
-import { NO_STORE, ONE_SECOND, problem, type HttpObject } from '../http-objects/http-object.js';
+import { NO_STORE, ONE_SECOND, problem, textBytes, type HttpObject } from '../http-objects/http-object.js';
 import { BadObjectRequest, type ObjectQuery } from '../http-objects/object-request.js';
 import { renderMediaPlaylist, renderMultivariantPlaylist } from './hls-playlists.js';
 
@@ -58,7 +58,7 @@ function playlist(packaging: Packaging, key: string, cache: string, render: () =
     status: 200,
     type: TYPE,
     cache,
-    body: Buffer.from(render()),
+    body: textBytes(render()),
     isText: true,
   }));
 }

@@ -84,6 +84,9 @@ export const streamedHead = (type: string, cache: string): OutgoingHttpHeaders =
   'X-Accel-Buffering': 'no', // nginx: pass it on as it comes
 });
 
+/** The bytes of a playlist or manifest, which is ASCII: as UTF-8 they cost several times as much. */
+export const textBytes = (ascii: string): Buffer => Buffer.from(ascii, 'latin1');
+
 /** As text is sent to clients that accept gzip. */
 export const compressText = (text: Uint8Array): Buffer =>
   gzipSync(text, text.length > LARGE_TEXT ? LARGE : SMALL);
