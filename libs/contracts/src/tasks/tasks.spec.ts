@@ -69,6 +69,21 @@ describe.each(tasks)('a task of kind $kind', (task) => {
   });
 });
 
+describe('the words of an answer', () => {
+  const [order, match, gaps] = tasks.map(shownTask);
+
+  it('are those of the things that it names', () => {
+    expect(order && wordsOfParts(order, ['mars', 'venus'])).toEqual(['1. Mars', '2. Venus']);
+    expect(match && wordsOfParts(match, ['mew', 'moo'])).toEqual(['cat → mew', 'dog → moo']);
+    expect(gaps && wordsOfParts(gaps, ['100', '0'])).toEqual(['(1) 100', '(2) 0']);
+  });
+
+  it('are there also for what an older question had, and for a part that is missing', () => {
+    expect(order && wordsOfParts(order, ['pluto'])).toEqual(['1. pluto']);
+    expect(match && wordsOfParts(match, ['mew'])).toEqual(['cat → mew', 'dog → ']);
+  });
+});
+
 describe('what is shown of a task', () => {
   it('does not depend on the order in which its author wrote it', () => {
     const texts = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 2, maxLength: 20 });
@@ -79,6 +94,11 @@ describe('what is shown of a task', () => {
         expect(shownTask({ kind: 'order', items: other })).toEqual(shownTask({ kind: 'order', items }));
       }),
     );
+  });
+
+  it('has each of two things with the same words', () => {
+    const items = ['a', 'b'].map((id) => ({ id, text: 'the' }));
+    expect(shownTask({ kind: 'order', items })).toMatchObject({ items });
   });
 
   it('is shuffled the same way for the same student, and each thing once', () => {

@@ -10,7 +10,7 @@ export const unordered = <T extends { readonly id: string; readonly text: string
   things: readonly T[],
 ): T[] =>
   things.toSorted(
-    (a, b) => spread(a.text) - spread(b.text) || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0),
+    (a, b) => spread(a.text) - spread(b.text) || Number(a.text > b.text) - Number(a.text < b.text),
   );
 
 /**
