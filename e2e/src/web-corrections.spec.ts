@@ -1,4 +1,4 @@
-import type { Answer } from '@lockstep/contracts';
+import type { Answer, Teaching } from '@lockstep/contracts';
 import { mkdir } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -62,6 +62,13 @@ async function classWith(mia: Page, others: readonly string[]): Promise<string> 
 }
 
 const answers = (id: string) => server.call<Answer[]>('GET', `/api/sessions/${id}/answers`);
+/** The lesson waits for its teacher: no control of the page changes its colour any more, which would be measured on its way. */
+const atRest = (id: string) =>
+  expect
+    .poll(async () => (await server.call<Teaching>('GET', `/api/sessions/${id}/teaching`)).phase, {
+      timeout: 30_000,
+    })
+    .toBe('waiting');
 const own = (page: Page) => page.locator('.feedback--private');
 
 async function write(page: Page, text: string): Promise<void> {
@@ -82,6 +89,7 @@ describe('a teacher who corrects', () => {
 
     const group = teacher.locator('.answers__row').first();
     await group.getByText('3 not yet reviewed').waitFor();
+    await atRest(id);
     expect(await accessibilityFaults(teacher)).toEqual([]);
     await photograph(teacher, 'groups-en-1440');
     await group.getByRole('button', { name: 'Add a text' }).click();
@@ -140,6 +148,7 @@ describe('a teacher who corrects', () => {
     await row.getByRole('button', { name: '正确', exact: true }).click();
     await row.getByText('已批改').waitFor();
     await own(mia).getByText('已批改').waitFor();
+    await atRest(id);
     expect(await accessibilityFaults(teacher)).toEqual([]);
     expect(await accessibilityFaults(mia)).toEqual([]);
     await row.scrollIntoViewIfNeeded();
@@ -159,9 +168,10 @@ describe('words of danger', () => {
     const alert = teacher.getByRole('alert').filter({ hasText: 'Mia' });
     await alert.getByText('I want to die and I hate this.').waitFor();
     expect(await teacher.locator('.teaching__main > :first-child').innerText()).toContain('Mia');
+    await own(mia).getByText('Not yet reviewed').waitFor();
+    await atRest(id);
     expect(await accessibilityFaults(teacher)).toEqual([]);
     await photograph(teacher, 'danger-en-1440');
-    await own(mia).getByText('Not yet reviewed').waitFor();
     await photograph(mia, 'danger-student-en-390');
     const [answer] = await answers(id);
     expect(answer).toMatchObject({ flag: 'danger', verdict: 'not-reviewed' });
