@@ -3,7 +3,7 @@ import type { Answer } from '@lockstep/contracts';
 import { examples } from '@lockstep/contracts/examples';
 import { useQuery } from '@tanstack/react-query';
 import { act, screen, within } from '@testing-library/react';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeServer } from '../../../test/fake-server.js';
 import { renderPage } from '../../../test/render-page.js';
 import { queries } from '../../api/queries.js';
@@ -103,6 +103,26 @@ describe('the answers of a class', () => {
     await user.click(first.getByRole('button', { name: 'Wrong' }));
     await first.findByRole('button', { name: 'Undo for 2 answers' });
     expect(server.calls(correct)[0]?.body).toEqual({ answerIds: ['a', 'b'], verdict: 'wrong' });
+  });
+
+  it('stay in their place when groups are made again', async () => {
+    const made = (ids: readonly string[]) =>
+      ids.map((id) => ({ questionId: 'q1', answerIds: [id], example: `words of ${id}`, notReviewed: 1 }));
+    const server = start([answer('a'), answer('b')]).answers(
+      'GET /api/sessions/s1/answer-groups',
+      made(['a', 'b']),
+    );
+    const { user } = renderPage(<Panel />);
+    await row('a');
+    await user.click(screen.getByRole('button', { name: 'Similar together' }));
+    await row('b');
+    server.answers('GET /api/sessions/s1/answer-groups', made(['b', 'a']));
+    await vi.waitFor(() => expect(server.calls('GET /api/sessions/s1/answer-groups')).toHaveLength(2), 5000);
+    await act(async () => Promise.resolve());
+    const texts = screen
+      .getAllByRole('listitem')
+      .map((item) => item.querySelector('.answers__text')?.textContent);
+    expect(texts).toEqual(['words of a', 'words of b']);
   });
 
   it('say why they cannot be grouped', async () => {

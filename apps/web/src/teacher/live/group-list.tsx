@@ -1,6 +1,6 @@
 import type { Answer, AnswerGroup, Question } from '@lockstep/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { explain } from '../../api/explain.js';
 import { queries } from '../../api/queries.js';
 import { problemOf } from '../../api/query-client.js';
@@ -33,7 +33,8 @@ export function GroupList({ sessionId, answers, questions, together, corrections
     const timer = setTimeout(() => void refetch(), quietMs);
     return () => clearTimeout(timer);
   }, [count, refetch]);
-  const keys = useListKeys((groups.data ?? []).map(({ answerIds }) => answerIds[0] ?? ''));
+  const shown = useStill(groups.data ?? []);
+  const keys = useListKeys(shown.map(nameOf));
   const problem = problemOf(groups);
   if (!groups.data)
     return problem ? (
@@ -49,12 +50,12 @@ export function GroupList({ sessionId, answers, questions, together, corrections
   const byId = new Map(answers.map((answer) => [answer.id, answer]));
   return (
     <ol className="answers" {...keys.list}>
-      {groups.data.map((group) => {
+      {shown.map((group) => {
         const own = group.answerIds.flatMap((id) => byId.get(id) ?? []);
         const [first] = own;
         if (!first) return null;
         return (
-          <li key={first.id} className="answers__row" {...keys.item(group.answerIds[0] ?? '')}>
+          <li key={first.id} className="answers__row" {...keys.item(nameOf(group))}>
             <Group group={group} answers={own} questions={questions} />
             <CorrectionBar
               answers={own}
@@ -67,6 +68,16 @@ export function GroupList({ sessionId, answers, questions, together, corrections
       })}
     </ol>
   );
+}
+
+const nameOf = ({ answerIds }: AnswerGroup): string => answerIds[0] ?? '';
+
+/** A group stays where it was first shown: nothing may move under the hand of whoever is about to click. */
+function useStill(groups: readonly AnswerGroup[]): AnswerGroup[] {
+  const order = useRef<readonly string[]>([]);
+  const fresh = groups.map(nameOf).filter((name) => !order.current.includes(name));
+  if (fresh.length > 0) order.current = [...order.current, ...fresh];
+  return groups.toSorted((a, b) => order.current.indexOf(nameOf(a)) - order.current.indexOf(nameOf(b)));
 }
 
 type GroupProps = {
