@@ -217,7 +217,7 @@ describe.each(engines(() => cluster))('a class, on $engine', ({ databaseUrl }) =
     const [body] = annSocket.heard<FeedbackBody>('feedback:body');
     expect(body).toEqual({
       ...{ feedbackId: receipt.feedbackId, text: words, questionId: null, airedPtsMs: null },
-      ...{ judged: null, hasVoice: false },
+      ...{ judged: null, correction: null, hasVoice: false },
     });
     await vi.waitFor(() => expect(viewer.events.map(({ seq }) => seq)).toContain(receipt.seq), patience);
     expect(viewer.events.find(({ seq }) => seq === receipt.seq)?.event).toEqual({
