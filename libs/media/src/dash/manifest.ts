@@ -12,10 +12,11 @@ const LATENCY_MS = { target: 1000, least: 500, most: 4000 };
 /** The bit rate is that of so many segments. */
 const SEGMENTS_MEASURED = 5;
 /**
- * The one that grows is said to be this long, or as long as it is: no segment before the last is shorter, and players look for the
- * next one behind it. Ms.
+ * The last one is said to be at least this long: while it grows, players look for the next one behind it, and no segment before the
+ * last is shorter; at the end of a stream or a period, ffmpeg would read one again and again that ends in the whole second in which
+ * it begins. Ms.
  */
-const GROWING_MS = 1000;
+const LEAST_LAST_MS = 1000;
 /** A segment is at most as long as one that had to wait for the next to be long enough, in target durations. */
 const LONGEST_TARGETS = 2;
 /** Where the time is read, relative to the manifest. */
@@ -62,7 +63,7 @@ function periodOf({ run, lengths }: Packaging, period: DashPeriod): MpdPeriod {
         initialization: initName(run, contentType, stretch.number),
         media: timedName(run, contentType, '$Time$'),
         segments: timeline,
-        availableEarlyMs: GROWING_MS - lengths.partTargetMs,
+        availableEarlyMs: LEAST_LAST_MS - lengths.partTargetMs,
       },
     ];
   });
@@ -83,7 +84,7 @@ function descriptionOf(stretch: Stretch, contentType: DashTrack) {
   };
 }
 
-/** A segment is as long as it is until the next one begins; the last one as long as its frames. */
+/** A segment is as long as it is until the next one begins; the last one as long as its frames, see {@link LEAST_LAST_MS}. */
 function timelineOf(segments: readonly DashSegment[], track: DashTrack): MpdSegment[] {
   const begun = segments.flatMap((segment) => {
     const start = segment.startOf(track);
@@ -93,8 +94,8 @@ function timelineOf(segments: readonly DashSegment[], track: DashTrack): MpdSegm
     const next = begun[i + 1]?.start;
     if (next !== undefined) return { start, duration: next - start };
     const { ticks } = segment.sizeOf(track);
-    const least = Math.round((GROWING_MS * timescaleOf(segment.stretch, track)) / 1000);
-    return { start, duration: segment.isWhole ? ticks : Math.max(ticks, least) };
+    const least = Math.round((LEAST_LAST_MS * timescaleOf(segment.stretch, track)) / 1000);
+    return { start, duration: Math.max(ticks, least) };
   });
 }
 
