@@ -48,7 +48,7 @@ export class Answer {
   text: string | null;
 
   /** To a task; what each stands for is its kind's matter. */
-  @Column('jsonb', { name: 'parts' })
+  @Column('jsonb', { name: 'parts', default: [] })
   storedParts: readonly string[];
 
   /** How sure the student is, from 1 to 3. */

@@ -64,7 +64,8 @@ export class Finishing implements AsyncDisposable {
     } catch (error) {
       if (signal.aborted || isDatabaseAway(error)) return; // the next start goes on
       const what = `The recording ${id} of session ${sessionId} could not be finished: ${String(error)}`;
-      if (error instanceof NothingRecorded) this.#logger.log(what); // nobody published
+      if (error instanceof NothingRecorded)
+        this.#logger.log(what); // nobody published
       else this.#logger.error(what);
       await this.recordings.markFailed(id, failureOf(error)).catch((why: unknown) => this.#logger.error(why));
     }
