@@ -103,7 +103,7 @@ describe.each(looks)('axe finds nothing, $look', ({ options }) => {
     await page.getByText('Copy the key now').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Start session' }).click();
-    await page.getByText('Enter server and stream key').waitFor();
+    await page.getByText('Enter the server and the stream key').waitFor();
     await page.getByRole('tab', { name: 'Stream' }).click();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'End session' }).click();
