@@ -187,7 +187,7 @@ describe('a recording', () => {
     expect((await fetch(`${server.web}/recordings/${early.id}/seven.mp4`)).status).toBe(400);
   });
 
-  it('says why there is none where nothing came', async () => {
+  it('fails with the reason when nobody published', async () => {
     const { id } = await makeSession(teacher, await makeLesson(teacher));
     await teacher.post<Session>(`/api/sessions/${id}/start`);
     await vi.waitFor(async () =>

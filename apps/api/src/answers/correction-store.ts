@@ -25,7 +25,7 @@ export class CorrectionStore {
     this.#standing = new Batched((ids) => standingOf(dataSource, ids));
   }
 
-  /** The correction that stands of an answer; undefined where there is none. */
+  /** The correction of an answer that counts now; undefined for an answer that was not corrected. */
   of(answerId: string): Promise<Standing | undefined> {
     return this.#standing.add(answerId);
   }

@@ -21,7 +21,7 @@ export class RecordingsService {
     return this.recordings.find({ where: { sessionId }, order: { createdAt: 'ASC' } });
   }
 
-  /** The recording of a session, made where there is none: a session that goes on after a restart goes on with it. */
+  /** The recording of a session. The first call creates it; after a restart the session continues it. */
   async open(sessionId: string): Promise<Recording> {
     const begun = { id: newId(), sessionId, status: 'recording', createdAt: new Date() } as const;
     await this.recordings

@@ -12,7 +12,7 @@ import { CorrectionBar } from './correction-bar.js';
 import type { Corrections } from './use-corrections.js';
 import { useListKeys } from './use-list-keys.js';
 
-/** Answers of a class come together: groups are made again once none has come for so long, ms. */
+/** The answers of a class come within seconds: groups are formed again after this time without a new answer, ms. */
 const quietMs = 1000;
 
 type GroupListProps = {
