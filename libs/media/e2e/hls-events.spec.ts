@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { FlvLessonReader } from '../test/flv-lesson-reader.js';
 import { SeiStamper, type Stamped } from '../src/index.js';
 import { FFMPEG, run } from './support/ffmpeg.js';
 import { recorded } from './support/flv-fixture.js';
 import { looped, PackagedRoom } from './support/packaged-room.js';
+import { readEvents } from './support/read-events.js';
 
 const EVENTS = 10_000;
 
@@ -49,10 +49,7 @@ describe('events in HLS', () => {
       'flv',
       '-',
     );
-    const read = new FlvLessonReader()
-      .push(stdout)
-      .flatMap(({ ptsMs, messages }) => messages.map(({ seq }) => ({ seq, ptsMs })))
-      .sort((a, b) => a.seq - b.seq);
+    const read = readEvents(stdout);
     expect(aired).toHaveLength(EVENTS);
     expect(read).toEqual(aired.map(({ seq, ptsMs }) => ({ seq, ptsMs })));
   });

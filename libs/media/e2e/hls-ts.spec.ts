@@ -1,10 +1,10 @@
 import { MpegTsReader, TsStreamType } from '@lockstep/formats';
 import { describe, expect, it } from 'vitest';
 import { SeiStamper, type Stamped } from '../src/index.js';
-import { FlvLessonReader } from '../test/flv-lesson-reader.js';
 import { FFMPEG, run } from './support/ffmpeg.js';
 import { recorded } from './support/flv-fixture.js';
 import { looped, PackagedRoom } from './support/packaged-room.js';
+import { readEvents } from './support/read-events.js';
 
 describe('HLS of MPEG-TS', () => {
   it('is read by ffmpeg with every event on its frame, and once more as ID3 at the same time', async () => {
@@ -49,10 +49,7 @@ describe('HLS of MPEG-TS', () => {
       'flv',
       '-',
     );
-    const read = new FlvLessonReader()
-      .push(stdout)
-      .flatMap(({ ptsMs, messages }) => messages.map(({ seq }) => ({ seq, ptsMs })))
-      .sort((a, b) => a.seq - b.seq);
+    const read = readEvents(stdout);
     expect(stderr).not.toMatch(/corrupt|continuity|non monoton/i);
     expect(aired.length).toBeGreaterThan(900);
     expect(read).toEqual(aired.map(({ seq, ptsMs }) => ({ seq, ptsMs })));
