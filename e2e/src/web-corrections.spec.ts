@@ -176,7 +176,7 @@ describe('words of danger', () => {
     const [answer] = await answers(id);
     expect(answer).toMatchObject({ flag: 'danger', verdict: 'not-reviewed' });
 
-    // whoever opens the page later is alerted too, until they say that they have seen it
+    // a teacher who opens the page later is alerted too, until they say that they have seen it
     await teacher.reload();
     await alert.getByRole('button', { name: 'I have seen it' }).click();
     await alert.waitFor({ state: 'detached' });

@@ -16,8 +16,8 @@ export type JudgeParts = {
   readonly brain: Brain;
   readonly askOf: (questionId: string) => AskStep | undefined;
   readonly store: JudgingStore;
-  /** What teachers said of other answers to the question. */
-  readonly correctionsOf: (questionId: string) => readonly Correction[];
+  /** What teachers said of other answers to the question. Never rejects. */
+  readonly correctionsOf: (questionId: string) => Promise<readonly Correction[]>;
   /** After it is on record. */
   readonly onJudged: (answer: Answer) => void;
 };
@@ -172,10 +172,11 @@ export class Judge {
     const question = askOf(answer.questionId);
     if (question === undefined) return undefined;
     const { choices, text, parts, attempt, studentId } = answer;
+    const corrections = await correctionsOf(question.id);
     try {
       return await brain.judge(
         {
-          ...{ question, language, attempt, corrections: correctionsOf(question.id) },
+          ...{ question, language, attempt, corrections },
           answer: { choices, text, parts },
         },
         {

@@ -57,8 +57,13 @@ export class LearntCorrections implements Disposable {
     }
   }
 
-  /** The newest corrections of answers to a question, the oldest first. */
-  of(questionId: string): readonly Correction[] {
+  /**
+   * The newest corrections of answers to a question, the oldest first. Waits while they are being read, so that a
+   * correction counts for every answer that is given after it. Never rejects: where the database does not answer, it
+   * gives what was read before.
+   */
+  async of(questionId: string): Promise<readonly Correction[]> {
+    await this.#reads.settled();
     return this.#known.get(this.#keys.get(questionId) ?? '') ?? [];
   }
 

@@ -72,7 +72,7 @@ export function GroupList({ sessionId, answers, questions, together, corrections
 
 const nameOf = ({ answerIds }: AnswerGroup): string => answerIds[0] ?? '';
 
-/** A group stays where it was first shown: nothing may move under the hand of whoever is about to click. */
+/** A group stays where it was first shown, so that nothing moves while a teacher is about to click. */
 function useStill(groups: readonly AnswerGroup[]): AnswerGroup[] {
   const order = useRef<readonly string[]>([]);
   const fresh = groups.map(nameOf).filter((name) => !order.current.includes(name));
