@@ -83,16 +83,6 @@ describe.each(engines(() => cluster))('corrections, on $engine', ({ databaseUrl,
     return { taught, pupils, answers, byText, correct, undo };
   }
 
-  async function answeredByParts(of: typeof lesson, parts: string[]) {
-    const taught = await TaughtClass.create(teacher, of);
-    using pupil = await taught.join('Pupil');
-    await taught.start();
-    await pupil.answer(await taught.opened(), { parts });
-    await vi.waitFor(() => expect(pupil.feedback).toHaveLength(1), patience);
-    const [answer] = await taught.answers();
-    return { id: taught.id, answer: answer as Answer };
-  }
-
   it('count at once, for the teacher, the student and the course of the lesson, and can be undone', async () => {
     const { taught, pupils, byText, correct, undo } = await answered(['it just swims', 'who knows it']);
     using staff = await ClassSocket.open(server.web, { token: server.token, sessionId: taught.id });
@@ -194,58 +184,6 @@ describe.each(engines(() => cluster))('corrections, on $engine', ({ databaseUrl,
     await vi.waitFor(() => expect(late.feedback).toHaveLength(1), patience);
     expect(late.feedback[0]?.judged?.verdict).toBe('partly');
     for (const { id } of [one.taught, running]) await teacher.post(`/api/sessions/${id}/end`);
-  });
-
-  it.runIf(engine === 'PostgreSQL')(
-    'are learnt by a running class from another process on the same database',
-    async () => {
-      const own = await publish(teacher, script);
-      const one = await answered(['it holds a lot of air'], own);
-      await one.correct(['it holds a lot of air'], 'right');
-      const running = await TaughtClass.create(teacher, own);
-      const pupils = await Promise.all(
-        Array.from({ length: 12 }, (_, i) => running.join(`Pupil ${String(i)}`)),
-      );
-      await running.start();
-      const question = await running.opened();
-      const verdicts: (string | undefined)[] = [];
-      const next = async () => {
-        const pupil = pupils[verdicts.length];
-        await pupil?.answer(question, { text: 'It holds a lot of air' });
-        await vi.waitFor(() => expect(pupil?.feedback).toHaveLength(1), patience);
-        verdicts.push(pupil?.feedback[0]?.judged?.verdict);
-        return verdicts.at(-1);
-      };
-      expect(await next()).toBe('right');
-      // as another process writes it: nothing in this one hears of it
-      await server.application.nest.get(DataSource).query(
-        `INSERT INTO correction (correction_id, answer_id, session_id, question_key, verdict, author_id, author_name, created_at)
-          SELECT 'from-afar', answer_id, session_id, question_key, 'wrong', author_id, author_name, now()
-          FROM correction WHERE session_id = $1`,
-        [one.taught.id],
-      );
-      await vi.waitFor(async () => expect(await next()).toBe('wrong'), { ...patience, interval: 700 });
-      for (const { id } of [one.taught, running]) await teacher.post(`/api/sessions/${id}/end`);
-      pupils.forEach((pupil) => pupil[Symbol.dispose]());
-    },
-  );
-
-  it.runIf(engine === 'PostgreSQL')('settle the same answer to a task in later sessions', async () => {
-    const parts = script
-      .replace('answer: open', 'gaps: Ice [floats|swims] on [water].')
-      .replace(/prompt: Why[^]*?required: false\n/, 'prompt: Fill the gaps.\n');
-    const own = await publish(teacher, parts);
-    const one = await answeredByParts(own, ['drifts', 'a pond']);
-    expect(one.answer.verdict).not.toBe('right');
-    await teacher.post(`/api/sessions/${one.id}/corrections`, {
-      answerIds: [one.answer.id],
-      verdict: 'right',
-    });
-    const same = await answeredByParts(own, ['Drifts', 'a pond']);
-    expect(same.answer).toMatchObject({ verdict: 'right', judgement: { by: { brain: 'teacher' } } });
-    const turned = await answeredByParts(own, ['a pond', 'drifts']);
-    expect(turned.answer.judgement?.by.brain).toBe('offline');
-    for (const { id } of [one, same, turned]) await teacher.post(`/api/sessions/${id}/end`);
   });
 
   it('settle a group of similar answers at once, also after the class, and propose phrases', async () => {
