@@ -31,6 +31,13 @@ export {
   type LessonBodyErrorReason,
   parseEvent,
 } from './lesson-body.js';
+export {
+  RECORDING_SCHEMA,
+  RecordedDeck,
+  RecordedEvent,
+  recordedItems,
+  RecordedLesson,
+} from './recorded-lesson.js';
 export { Compare } from './compare.js';
 export {
   AskKind,

@@ -14,6 +14,8 @@ const LessonPage = lazy(async () => ({
   default: (await import('../author/slides/lesson-page.js')).LessonPage,
 }));
 
+const ReplayPage = lazy(async () => ({ default: (await import('../replay/replay-page.js')).ReplayPage }));
+
 export function App({ StudentPage }: { readonly StudentPage: ComponentType }) {
   return (
     <BrowserRouter>
@@ -24,6 +26,7 @@ export function App({ StudentPage }: { readonly StudentPage: ComponentType }) {
             <Route path="/t/:sessionId" element={<TeacherPage />} />
             <Route path="/author/:lessonId" element={<ScriptPage />} />
             <Route path="/lessons/:lessonId" element={<LessonPage />} />
+            <Route path="/replay" element={<ReplayPage />} />
             <Route path="/:section?" element={<HomePage />} />
             <Route path="*" element={<NotFound />} />
           </Routes>

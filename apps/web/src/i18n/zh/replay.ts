@@ -1,0 +1,36 @@
+import type { Texts } from '../texts.js';
+
+export const replay: Pick<Texts, 'replay'> = {
+  replay: {
+    title: '回放录像',
+    lead: '课堂录像包含视频、幻灯片、问题和字幕。文件只在这台电脑上播放，不会上传。',
+    choose: '选择录像',
+    dropHint: '或把 MP4 文件拖到这里',
+    drop: '松开即可播放',
+    another: '打开另一个录像',
+    untitled: '录像',
+    noLesson: '这个视频里没有课程：没有幻灯片，也没有问题。',
+    stage: '录制的课程',
+    controls: '播放',
+    play: '播放',
+    pause: '暂停',
+    previousEvent: '上一个事件',
+    nextEvent: '下一个事件',
+    previousFrame: '上一帧',
+    nextFrame: '下一帧',
+    seek: '录像中的位置',
+    speed: '速度',
+    times: (rate) => `${rate} 倍`,
+    questionOpen: '作答中',
+    questionClosed: '已结束',
+    keys: '按键：K 播放或暂停，← 和 → 跳 5 秒，逗号和句号逐帧移动，P 和 N 跳到上一个或下一个事件。',
+    failed: {
+      unreachable: '无法读取录像。请检查网络连接，或文件是否被移动。',
+      'no-ranges': '这个服务器不能分段发送录像。请下载文件后在这里打开。',
+      'not-mp4': '这不是完整的录像：里面没有带视频的 MP4，或文件被截断。',
+      'newer-schema': '这个录像由更新版本的 Lockstep 制作。请更新后再播放。',
+      damaged: '这个录像已损坏，无法播放。',
+      'not-playable': '此浏览器无法播放这个录像的视频。',
+    },
+  },
+};
