@@ -4,7 +4,9 @@ import { hashOf, momentOf } from './moment.js';
 
 it('a link to a moment leads back to it', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 999_999_999 }), (ms) => expect(momentOf(hashOf(ms))).toBe(ms)),
+    fc.property(fc.integer({ min: 0, max: 999_999_999 }), (ms) => {
+      expect(momentOf(hashOf(ms))).toBe(ms);
+    }),
   );
 });
 

@@ -18,6 +18,7 @@ const paths = {
   up: 'M5 15l7-7 7 7',
   down: 'M5 9l7 7 7-7',
   plus: 'M12 5v14M5 12h14',
+  minus: 'M5 12h14',
   trash: 'M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5M14 11v5',
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5a7.5 7.5 0 0 1 15 0',
   message: 'M4 5h16v11H10l-5 4v-4H4z',
