@@ -45,8 +45,8 @@ export type LessonSourceOptions = {
  */
 export class LessonSource implements AsyncDisposable {
   readonly stream: LiveStream;
-  /** While true the server serves no FLV over HTTP: only the WebSocket is left. */
-  refusesHttp = false;
+  /** Ways that something between the server and its viewers lets through no more. */
+  readonly blocked = new Set<'flv' | 'ws-flv' | 'hls'>();
   /** While true there is no such stream. */
   isGone = false;
   readonly #stack = new AsyncDisposableStack();
@@ -170,7 +170,8 @@ export class LessonSource implements AsyncDisposable {
     this.#rtmpPort = ingest.port;
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-      if (this.refusesHttp && pathname.startsWith('/live/')) response.writeHead(503).end();
+      if (pathname.startsWith('/live/') && this.blocked.has(pathname.endsWith('.flv') ? 'flv' : 'hls'))
+        response.writeHead(503).end();
       else if (this.#flv.handleRequest(request, response)) return;
       else if (this.#packaged.handleRequest(request, response)) return;
       else
@@ -179,7 +180,7 @@ export class LessonSource implements AsyncDisposable {
         );
     });
     server.on('upgrade', (request, socket, head) => {
-      if (!this.#flv.handleUpgrade(request, socket, head)) socket.destroy();
+      if (this.blocked.has('ws-flv') || !this.#flv.handleUpgrade(request, socket, head)) socket.destroy();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     this.#stack.defer(() => close(server));

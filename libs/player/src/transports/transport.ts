@@ -1,4 +1,11 @@
-export type TransportName = 'http' | 'ws';
+/** Ways to get a stream that the player demultiplexes itself, the best one first. */
+export const STREAM_TRANSPORTS = ['flv', 'ws-flv', 'll-hls'] as const;
+export type StreamTransportName = (typeof STREAM_TRANSPORTS)[number];
+
+/**
+ * `flv`: HTTP-FLV; `ws-flv`: the same over a WebSocket; `ll-hls`: parts of HLS with low latency; `hls`: whole segments of HLS.
+ */
+export type TransportName = StreamTransportName | 'hls';
 
 export type TransportErrorReason =
   /** The server says that there is no such stream, or no longer. */
@@ -25,12 +32,15 @@ export class TransportError extends Error {
   }
 }
 
-/** One way to get the bytes of a live FLV stream. */
+/** One way to get the bytes of a live stream. */
 export type Transport = {
-  readonly name: TransportName;
+  readonly name: StreamTransportName;
   /**
    * Connects and yields bytes as they arrive; returns when the server ends the stream cleanly.
    * @throws TransportError; after `signal` aborted it returns or throws anything.
    */
   open(url: string, signal: AbortSignal): AsyncGenerator<Uint8Array, void>;
 };
+
+/** Queries may carry tokens; they belong in no message. */
+export const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
