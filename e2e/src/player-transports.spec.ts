@@ -35,7 +35,7 @@ describe('a player on a line that lets through neither FLV nor WebSockets', () =
     expect((await recordedOf(page, 'transport')).map(({ detail }) => detail)).toEqual([
       { transport: 'll-hls', previous: null, reason: transportReason },
     ]);
-    const stamped = await showSlides(source, 1, 25);
+    const stamped = await showSlides(source, 1, 15);
     await eventually(async () => seqsOf(await recorded(page))).toEqual(stamped.map(({ seq }) => seq));
     const seen = await recorded(page);
     expectExact(source, seen);

@@ -1,7 +1,7 @@
 import type { PlacedMessage } from '../core/lesson-message.js';
 import type { Epoch } from '../core/timeline.js';
 import type { StreamUrls } from '../transports/stream-urls.js';
-import type { StreamTransportName, TransportErrorReason } from '../transports/transport.js';
+import type { TransportName, TransportErrorReason } from '../transports/transport.js';
 
 /** What the main thread tells the pipeline. Everything here survives structured cloning. */
 export type PipelineCommand =
@@ -17,7 +17,7 @@ export type PipelineCommand =
 
 export type PipelineSettings = {
   readonly urls: StreamUrls;
-  readonly transport: 'auto' | StreamTransportName;
+  readonly transport: 'auto' | TransportName;
   readonly maxBackOffMs: number;
   readonly silenceMs: number;
   readonly comeBackMs: number;
@@ -33,7 +33,7 @@ export type PipelineMessage =
   | { readonly type: 'source'; readonly source: MediaSource | MediaSourceHandle }
   | {
       readonly type: 'connected';
-      readonly transport: StreamTransportName;
+      readonly transport: TransportName;
       /** Why it is not the best way; undefined when it is. */
       readonly reason: string | undefined;
     }

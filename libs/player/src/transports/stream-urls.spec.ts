@@ -15,7 +15,6 @@ describe('streamUrls', () => {
       flv: `http${s}://${place}.flv${query}`,
       'ws-flv': `ws${s}://${place}.flv${query}`,
       'll-hls': `http${s}://${place}/index.m3u8${query}`,
-      hls: `http${s}://${place}/index.m3u8${query}`,
     });
   });
 
@@ -25,7 +24,7 @@ describe('streamUrls', () => {
       'ws-flv': 'wss://school.example/x',
     });
     const hls = 'https://cdn.example/a/b.m3u8';
-    expect(streamUrls(hls, page)).toEqual({ 'll-hls': hls, hls });
+    expect(streamUrls(hls, page)).toEqual({ 'll-hls': hls });
   });
 
   it.each(['rtmp://a.example/live/x', 'file:///x.flv', 'http://'])('refuses %s', (url) => {

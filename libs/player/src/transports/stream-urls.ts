@@ -27,7 +27,7 @@ export function streamUrls(url: string, base: string): StreamUrls {
   const hls = isHls ? pathname : replaced(pathname, FLV, '/index.m3u8');
   return {
     ...(flv !== undefined && { flv: at('http', flv), 'ws-flv': at('ws', flv) }),
-    ...(hls !== undefined && { 'll-hls': at('http', hls), hls: at('http', hls) }),
+    ...(hls !== undefined && { 'll-hls': at('http', hls) }),
   };
 }
 
