@@ -1,8 +1,8 @@
 import type { Answer, Teaching } from '@lockstep/contracts';
-import { mkdir } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFaults } from './support/accessibility.js';
+import { photograph } from './support/photograph.js';
 import { LockstepServer } from './support/server.js';
 import { AbsentStudent, openClass, publishLesson } from './support/taught-lesson.js';
 import { enterAsTeacher, launchChromium, phone, visitor } from './support/visitors.js';
@@ -38,14 +38,6 @@ afterAll(async () => {
   await browser?.close();
   await server?.[Symbol.asyncDispose]();
 });
-
-/** Where LOCKSTEP_PICTURES names a folder, the page as it is now, to be looked at. */
-async function photograph(page: Page, name: string): Promise<void> {
-  const folder = process.env['LOCKSTEP_PICTURES'];
-  if (!folder) return;
-  await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: `${folder}/${name}.png` });
-}
 
 /** A live class with Mia on her page, and other students who have answered. */
 async function classWith(mia: Page, others: readonly string[]): Promise<string> {
@@ -167,7 +159,16 @@ describe('words of danger', () => {
     await write(mia, 'I want to die and I hate this.');
     const alert = teacher.getByRole('alert').filter({ hasText: 'Mia' });
     await alert.getByText('I want to die and I hate this.').waitFor();
-    expect(await teacher.locator('.teaching__main > :first-child').innerText()).toContain('Mia');
+    const topOf = async (part: string) => (await teacher.locator(part).boundingBox())?.y;
+    for (const size of [
+      { width: 1440, height: 900 },
+      { width: 390, height: 844 },
+    ]) {
+      await teacher.setViewportSize(size);
+      expect(await teacher.locator('.teaching__notices').innerText()).toContain('Mia');
+      expect(await topOf('.teaching__notices')).toBeLessThan((await topOf('.teaching__side')) ?? 0);
+    }
+    await teacher.setViewportSize({ width: 1440, height: 900 });
     await own(mia).getByText('Not yet reviewed').waitFor();
     await atRest(id);
     expect(await accessibilityFaults(teacher)).toEqual([]);

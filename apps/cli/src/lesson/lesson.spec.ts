@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +29,7 @@ describe('help', () => {
     { args: ['lesson', 'format', '--help'], contains: '--write' },
     { args: ['lesson', 'compile', '--help'], contains: '--out DIR' },
     { args: ['lesson', 'preview', '-h'], contains: 'Nothing goes live' },
+    { args: ['lesson', 'replay', '--help'], contains: 'All of it comes from the file' },
     { args: ['lesson', 'schema', '--help'], contains: '$schema=' },
     { args: ['lesson', 'import', '--help'], contains: 'left out: its general feedback' },
     { args: ['lesson', 'export', '--help'], contains: 'left out: GIFT has no questions' },
@@ -130,6 +131,18 @@ describe('check', () => {
       `${folder.path('deck.md')}:9:5: error: There is no picture gone.png.`,
     );
   });
+});
+
+const shipped = fileURLToPath(new URL('../../../api/assets/lessons/', import.meta.url));
+
+it.each(readdirSync(shipped))('the shipped lesson %s has no error and no warning', async (name) => {
+  const { code, stdout } = await lockstep([
+    'lesson',
+    'check',
+    '--strict',
+    join(shipped, name, 'lesson.yaml'),
+  ]);
+  expect({ code, stdout: stdout.toString() }).toEqual({ code: 0, stdout: '' });
 });
 
 describe('format', () => {
