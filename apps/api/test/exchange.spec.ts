@@ -105,7 +105,7 @@ describe('questions of another program', () => {
     expect(out).toMatchObject({ format, questions: 1 });
     if (format !== 'csv')
       expect(out.leftBehind).toContainEqual(
-        expect.objectContaining({ stepId: 'q1', part: 'window', line: 8 }),
+        expect.objectContaining({ stepId: 'q1', part: 'window', line: 7 }),
       );
     const { body } = await importFile(author, out.fileName, out.text);
     expect(body).toMatchObject({ format, questions: 1, leftOut: [] });

@@ -7,7 +7,8 @@ import { lessonOf } from './lesson-of.js';
 import { writeQuestions } from './write-questions.js';
 
 const SIGNS = [
-  ...'aZé中9 =~#{}:\\|"\',;<>&%*[]()$-_\n\t/',
+  ...'a Z é 中 9 = ~ # { } : \\ | " \' , ; < > & % * [ ] ( ) $ - _ /'.split(' '),
+  ...[' ', '\n', '\t'],
   '&amp;',
   '<b>',
   ']]>',
@@ -57,14 +58,12 @@ const questions = (of: fc.Arbitrary<string>): fc.Arbitrary<AskStep> =>
         task: { kind: 'order', items: texts.map((text, i) => ({ id: `i${String(i)}`, text })) },
       }),
     ),
-    fc
-      .record({ accept: several(of, 1), around: of })
-      .map(({ accept, around }) =>
-        ask({
-          answer: 'gaps',
-          task: { kind: 'gaps', segments: [`${around} `, ` ${around}`], gaps: [{ accept }] },
-        }),
-      ),
+    fc.record({ accept: several(of, 1), around: of }).map(({ accept, around }) =>
+      ask({
+        answer: 'gaps',
+        task: { kind: 'gaps', segments: [`${around} `, ` ${around}`], gaps: [{ accept }] },
+      }),
+    ),
     fc
       .record({ hints: fc.array(of, { maxLength: 4 }), right: of })
       .map(({ hints, right }) =>

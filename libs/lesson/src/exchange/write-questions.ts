@@ -47,7 +47,7 @@ function lostOf(step: AskStep, back: AskStep | undefined, format: string): Unwri
 }
 
 /** A question by the keys of the script, without the ids of its choices: what they name is written in their place. */
-function meaningOf({ id: _, kind: __, choices, wrong, feedback, task, windowMs, ...more }: AskStep): {
+function meaningOf({ choices, wrong, feedback, task, windowMs, ...more }: AskStep): {
   readonly [part: string]: unknown;
 } {
   const textOf = (answer: string) => choices.find((choice) => choice.id === answer)?.text ?? answer;

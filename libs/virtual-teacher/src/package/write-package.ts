@@ -26,7 +26,7 @@ export async function writeLessonPackage(lesson: LessonToPack, output: Writable)
   const manifest = manifestOf({
     ...{ title, language },
     script: { path, sizeBytes: text.length, sha256 },
-    files: sorted.map(({ source: _, ...content }) => content),
+    files: sorted.map((file) => ({ path: file.path, sizeBytes: file.sizeBytes, sha256: file.sha256 })),
   });
   const zip = new ZipFile();
   zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`), MANIFEST, HOW);

@@ -20,23 +20,24 @@ export class ExportsService {
 
   /** @throws LessonNotFound, OtherLessonKind, {@link ScriptHasErrors}, ReaderBusy */
   async questions(id: string, format: QuestionFormat): Promise<QuestionExport> {
-    const { lesson } = await this.scripts.draft(id);
+    const { lesson, read } = await this.scripts.draft(id);
     const written = await this.reader.writeQuestions(lesson.script, format);
     if (written.is === 'unreadable') throw new ScriptHasErrors(written.problems.map(describeScriptProblem));
     const { text, questions, leftBehind } = written;
     const { extension, mediaType } = questionFormats[format];
-    const fileName = `${fileNameOf(lesson.title)}.${extension}`;
+    const fileName = `${fileNameOf(read.title ?? lesson.title)}.${extension}`;
     return { ...{ format, fileName, mediaType, text, questions }, leftBehind: [...leftBehind] };
   }
 
   /** @throws LessonNotFound, OtherLessonKind */
   async package(id: string): Promise<{ fileName: string; write: (output: Writable) => Promise<void> }> {
-    const { lesson, files } = await this.scripts.draft(id);
+    const { lesson, read, files } = await this.scripts.draft(id);
     const packed = files.map(({ path, sizeBytes, sha256 }) => ({
       ...{ path, sizeBytes, sha256 },
       source: this.store.pathOf(sha256),
     }));
-    const { title, language, script: text } = lesson;
+    const { script: text } = lesson;
+    const [title, language] = [read.title ?? lesson.title, read.language ?? lesson.language];
     return {
       fileName: `${fileNameOf(title)}.lockstep`,
       write: (output) => writeLessonPackage({ title, language, text, files: packed }, output),

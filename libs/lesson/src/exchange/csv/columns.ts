@@ -7,13 +7,13 @@ import { readCell, textOfList, textOfPairs } from './cells.js';
 export type Column = { readonly read: (cell: string) => unknown; readonly write: (value: unknown) => string };
 
 const narration: Column = { read: asNarration, write: (value) => writtenWords(value as string) };
-const text: Column = { read: (cell) => cell, write: (value) => String(value as string | number) };
+const text: Column = { read: (cell) => cell, write: (value) => String(value) };
 const list: Column = { read: readCell.list, write: (value) => textOfList(value as readonly string[]) };
 const pairs: Column = {
   read: readCell.pairs,
   write: (value) => textOfPairs(value as Record<string, string>),
 };
-const number: Column = { read: readCell.number, write: (value) => String(value as number) };
+const number: Column = { read: readCell.number, write: String };
 const truth: Column = { read: readCell.truth, write: (value) => (value === true ? 'yes' : 'no') };
 const range: Column = {
   read: readCell.range,
