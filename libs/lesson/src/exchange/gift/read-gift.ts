@@ -6,7 +6,7 @@ import { textOfHtml } from '../text/text-of-html.js';
 import { questionOf } from './question-of.js';
 import { type RawQuestion, scanGift, unescaped } from './scan-gift.js';
 
-/** Reads questions in Moodle's GIFT format. Never throws, whatever the text; what cannot be taken over is told. */
+/** Reads questions in Moodle's GIFT format. Never throws, whatever the text; reports what it cannot import. */
 export function readGift(text: string): ReadQuestions {
   if (text.length > MAX_EXCHANGE_TEXT) return unreadable('file-too-long', { most: MAX_EXCHANGE_TEXT });
   const { questions, faults } = scanGift(text);
