@@ -122,7 +122,7 @@ describe('a file that is no good package', () => {
   it.each<[string, readonly (readonly [string, Uint8Array | string])[], string]>([
     ['has no manifest', [['lesson.yaml', script]], 'not-a-package'],
     ['is of a later version', [[MANIFEST, manifest([], { version: 2 })]], 'newer-version'],
-    ['has a manifest that is none', [[MANIFEST, '{"format":"lockstep-lesson"']], 'damaged'],
+    ['has a manifest that is no JSON', [[MANIFEST, '{"format":"lockstep-lesson"']], 'damaged'],
     ['lacks its text', [[MANIFEST, manifest([])]], 'damaged'],
     [
       'lacks a file',
