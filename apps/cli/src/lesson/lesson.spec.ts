@@ -273,7 +273,9 @@ describe('questions of other programs', () => {
     expect(await lockstep(['lesson', 'export', file, '--out', out])).toMatchObject({ code: 0, stderr: '' });
     const back = await lockstep(['lesson', 'import', out, '--title', 'A']);
     expect(back).toMatchObject({ code: 0, stderr: '' });
-    expect(back.stdout.toString()).toMatch(/id: order\n {4}ask:\n {6}(?:answer: order\n {6})?prompt: Order\n/);
+    expect(back.stdout.toString()).toMatch(
+      /id: order\n {4}ask:\n {6}(?:answer: order\n {6})?prompt: Order\n/,
+    );
   });
 
   it('are refused where there are none', async () => {
