@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/dialog.js';
 import { Dropzone } from '../../ui/dropzone.js';
 import { TextField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
+import '../studio.css';
 
 type ImportDialogProps = { readonly onClose: () => void; readonly onMade: (lessonId: string) => void };
 type Chosen = { readonly file: File; readonly found: LessonImport };
@@ -40,7 +41,7 @@ export function ImportDialog({ onClose, onMade }: ImportDialogProps) {
           onFiles={([file]) => file && read.mutate(file)}
         />
         {read.error && <Notice kind="error">{explain(read.error, texts)}</Notice>}
-        {chosen && <Found key={chosen.file.name} chosen={chosen} onMade={onMade} />}
+        {chosen && <Found key={chosen.file.name} chosen={chosen} onMade={onMade} onClose={onClose} />}
         {!chosen && (
           <div className="row">
             <Button look="quiet" onClick={onClose}>
@@ -53,13 +54,14 @@ export function ImportDialog({ onClose, onMade }: ImportDialogProps) {
   );
 }
 
-function Found({ chosen: { file, found }, onMade }: { chosen: Chosen; onMade: ImportDialogProps['onMade'] }) {
+function Found({ chosen: { file, found }, onMade, onClose }: ImportDialogProps & { chosen: Chosen }) {
   const { texts, tag } = useLanguage();
   const words = texts.exchange;
   const [title, setTitle] = useState(found.title);
+  const [language, setLanguage] = useState(found.language);
   const isWhole = found.format === 'lockstep';
   const { mutate, isPending, isSuccess, error } = useMutation({
-    mutationFn: () => importLesson(file, { keep: true, title: title.trim(), language: tag }),
+    mutationFn: () => importLesson(file, { keep: true, title: title.trim(), language: language.trim() }),
     onSuccess: ({ lessonId }) => void (lessonId !== null && onMade(lessonId)),
   });
   const make = (event: SubmitEvent) => {
@@ -75,17 +77,28 @@ function Found({ chosen: { file, found }, onMade }: { chosen: Chosen; onMade: Im
     );
   return (
     <form className="stack" onSubmit={make}>
-      {isWhole ? (
+      {isWhole && (
         <p>
           <strong>{found.title}</strong>
         </p>
-      ) : (
+      )}
+      {!isWhole && (
         <TextField
           label={words.lessonTitle}
           maxLength={200}
           required
           value={title}
           onChange={(event) => setTitle(event.target.value)}
+        />
+      )}
+      {!isWhole && (
+        <TextField
+          label={words.language}
+          hint={words.languageHint}
+          maxLength={35}
+          required
+          value={language}
+          onChange={(event) => setLanguage(event.target.value)}
         />
       )}
       <p role="status">
@@ -98,6 +111,9 @@ function Found({ chosen: { file, found }, onMade }: { chosen: Chosen; onMade: Im
       <div className="row">
         <Button type="submit" look="primary" disabled={isPending || isSuccess}>
           {words.make}
+        </Button>
+        <Button look="quiet" onClick={onClose}>
+          {texts.common.cancel}
         </Button>
       </div>
     </form>

@@ -11,6 +11,8 @@ export const exchange = {
     hint: 'A lesson as one file (.lockstep), or questions in Moodle XML, GIFT or CSV.',
     format: { gift: 'GIFT', moodle: 'Moodle XML', csv: 'CSV', lockstep: 'Lesson as one file' },
     lessonTitle: 'Title of the lesson',
+    language: 'Language of the lesson',
+    languageHint: 'What the questions are written in, such as en, en-GB or zh-CN.',
     questions: (count: number) => counted(count, 'question', 'questions'),
     steps: (count: number) => counted(count, 'step', 'steps'),
     files: (count: number, size: string) => `${counted(count, 'file', 'files')}, ${size}`,

@@ -10,6 +10,8 @@ export const exchange: Pick<Texts, 'exchange'> = {
     hint: '单文件课程（.lockstep），或 Moodle XML、GIFT、CSV 格式的题目。',
     format: { gift: 'GIFT', moodle: 'Moodle XML', csv: 'CSV', lockstep: '单文件课程' },
     lessonTitle: '课程标题',
+    language: '课程语言',
+    languageHint: '题目所用的语言，例如 en、en-GB 或 zh-CN。',
     questions: (count) => `${count} 道题`,
     steps: (count) => `${count} 步`,
     files: (count, size) => `${count} 个文件，${size}`,
