@@ -3,6 +3,7 @@ import { common } from './zh/common.js';
 import { authoring } from './zh/authoring.js';
 import { exchange } from './zh/exchange.js';
 import { problems } from './zh/problems.js';
+import { replay } from './zh/replay.js';
 import { script } from './zh/script.js';
 import { teacher } from './zh/teacher.js';
 import type { Texts } from './texts.js';
@@ -15,5 +16,6 @@ export const zh: Texts = {
   ...authoring,
   ...script,
   ...exchange,
+  ...replay,
   ...problems,
 };
