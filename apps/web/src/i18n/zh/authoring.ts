@@ -59,7 +59,7 @@ export const authoring: Pick<
     remove: {
       action: '删除课程',
       title: '要删除这节课程吗？',
-      body: '课件、问题和定时事件都会删除。已经上过的课堂会保留。',
+      body: '课件、题目和定时事件都会删除。已经上过的课堂会保留。',
       confirm: '删除',
     },
     notFound: '没有这节课程。',
@@ -77,11 +77,11 @@ export const authoring: Pick<
     remove: (index) => `移除第 ${index} 页`,
   },
   questionsEditor: {
-    title: '问题',
-    add: '添加问题',
-    none: '还没有问题。',
-    question: (index) => `问题 ${index}`,
-    prompt: '问题',
+    title: '题目',
+    add: '添加题目',
+    none: '还没有题目。',
+    question: (index) => `第 ${index} 题`,
+    prompt: '题目',
     kind: '类型',
     kinds: {
       single: '单选',
@@ -107,7 +107,7 @@ export const authoring: Pick<
     removeChoice: (index) => `移除选项 ${index}`,
     window: '答题时间（秒）',
     windowHint: '留空表示不限时。',
-    remove: (index) => `移除问题 ${index}`,
+    remove: (index) => `移除第 ${index} 题`,
   },
   cuesEditor: {
     title: '定时事件',

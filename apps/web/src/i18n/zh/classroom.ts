@@ -9,7 +9,7 @@ export const classroom: Pick<Texts, 'student' | 'question' | 'feedback'> = {
       title: '进入课堂',
       name: '你的名字',
       nameHint: '老师会在你的回答旁看到它。它不会出现在视频里。',
-      recorded: '本课堂会录像：包括画面、幻灯片、问题和字幕。录像里没有你的名字和你的回答。',
+      recorded: '本课堂会录像：包括画面、课件、问题和字幕。录像里没有你的名字和你的回答。',
       enter: '进入',
       nameMissing: '请填写你的名字。',
     },

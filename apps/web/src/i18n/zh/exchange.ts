@@ -25,7 +25,7 @@ export const exchange: Pick<Texts, 'exchange'> = {
     export: '导出…',
     exportTitle: '导出',
     unsaved: '还没有保存的内容不会导出。',
-    wholeHint: '把课程连同幻灯片和视频存成一个文件，任何 Lockstep 服务器都能打开。',
+    wholeHint: '把课程连同课件和视频存成一个文件，任何 Lockstep 服务器都能打开。',
     whole: '存为 .lockstep',
     questionsHint: '只导出题目，供其他程序使用：',
     written: (questions, lost) =>

@@ -35,8 +35,8 @@ const texts: ReasonTexts = {
   'too-deep': ({ most }) => `嵌套超过 ${String(most)} 层`,
   'no-text': '含有不是文字的字符',
   'no-such-slide': ({ count }) =>
-    Number(count) === 0 ? '课程没有幻灯片' : `没有这一页；课程有 ${String(count)} 页幻灯片`,
-  'no-such-question': ({ id }) => `课程没有问题 ${String(id)}`,
+    Number(count) === 0 ? '课程没有课件' : `没有这一页；课程有 ${String(count)} 页课件`,
+  'no-such-question': ({ id }) => `课程没有题目 ${String(id)}`,
   'no-such-student': '课堂里没有这个学生',
   'foreign-cursor': '不是这个列表给出的位置',
   'bad-file': ({ file }) => `文件 ${String(file)} 无法使用`,

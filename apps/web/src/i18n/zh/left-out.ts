@@ -20,7 +20,7 @@ const texts: { readonly [Code in LeftOutCode]: string | ((params: LeftOutParams)
   'bad-cell': ({ column }) => `“${given(column)}”列的内容无法读取`,
   'no-answer': '题目：没有正确答案',
   formatting: '格式：题目只有文字，没有 HTML',
-  picture: ({ name }) => `图片 ${given(name)}：请作为文件上传，并放进幻灯片`,
+  picture: ({ name }) => `图片 ${given(name)}：请作为文件上传，并放进课件`,
   media: ({ name }) => `媒体 ${given(name)}：请作为文件上传，并在单独的一步里播放`,
   link: ({ address }) => `网址 ${given(address)}：题目只保留链接的文字`,
   'general-feedback': '总反馈：反馈属于某个答案',

@@ -61,13 +61,13 @@ const texts: LessonProblemTexts = {
   'yaml-bad-scalar-start': ['正文不能以这个字符开头。', AS_TEXT],
   'yaml-bad-dq-escape': ['双引号里的反斜杠表示转义，而这个转义不存在。', '请改用单引号，或写两个反斜杠。'],
   'yaml-block-in-flow': ['括号里不能另起一行写列表或键。', `请先闭合括号。${AS_TEXT}`],
-  'yaml-resource-exhaustion': ['列表嵌套得太深。', '一门课程六层就够了。'],
-  'yaml-multiple-docs': ['一行 --- 会开始第二个文档。', '一个文件只放一门课程：请去掉这一行。'],
+  'yaml-resource-exhaustion': ['列表嵌套得太深。', '一节课程六层就够了。'],
+  'yaml-multiple-docs': ['一行 --- 会开始第二个文档。', '一个文件只放一节课程：请去掉这一行。'],
   'yaml-key': ['列表或映射不能作键。', AS_TEXT],
   alias: ['这里用 * 重复了正文的另一部分。', `请把那部分完整写出来。${AS_TEXT}`],
-  'too-deep': ['列表嵌套得太深。', '一门课程六层就够了；请闭合每个 [ 和 {。'],
-  'text-too-long': ['脚本太长。', '请分成几门课程。'],
-  'reading-took-too-long': ['读取脚本用时太长。', '请去掉最后添加的内容，或分成几门课程。'],
+  'too-deep': ['列表嵌套得太深。', '一节课程六层就够了；请闭合每个 [ 和 {。'],
+  'text-too-long': ['脚本太长。', '请分成几节课程。'],
+  'reading-took-too-long': ['读取脚本用时太长。', '请去掉最后添加的内容，或分成几节课程。'],
   'more-problems': ({ count }) => [`还有 ${plain(count)} 个问题。`, '请先改正前面的问题。'],
 
   'no-lesson': ['这不是课程。', '请从 title: 和 steps: 开始写。'],
@@ -123,7 +123,7 @@ const texts: LessonProblemTexts = {
     `这个公式读不出来：不认识${quoted(text, '')}。`,
     '请用手册列出的命令来写，或注明读法：[公式](读法)。',
   ],
-  'link-in-narration': ['这是链接：只读文字，没有人能点开它。', '请把链接放到幻灯片上，或只写文字。'],
+  'link-in-narration': ['这是链接：只读文字，没有人能点开它。', '请把链接放到课件上，或只写文字。'],
 
   'no-such-choice': (params) => [
     `${quoted(params.name, '这个答案')}不在选项之中。`,
@@ -131,7 +131,7 @@ const texts: LessonProblemTexts = {
   ],
   'few-choices': ['选择题至少要有两个选项。', '请添加选项。'],
   'no-right-answer': [
-    '没有写正确答案，因此无法评判。',
+    '没有写正确答案，因此无法批阅。',
     '请在 right 或 accept 下写出正确答案，或写 answer: open 并给出 rubric。',
   ],
   'many-right': ({ count }) => [
@@ -140,18 +140,18 @@ const texts: LessonProblemTexts = {
   ],
   'double-choice': ({ name }) => [`选项${quoted(name, '')}出现了两次。`, '请改掉一个。'],
   'bad-gaps': ['填空的文字无法读取。', '请把每个空的答案写在方括号里，例如：水在 [100] °C 沸腾。'],
-  unused: ['这个内容对这种问题没有作用。', '请去掉它，或换一种问题。'],
+  unused: ['这个内容对这种题目没有作用。', '请去掉它，或换一种题目。'],
   'no-rubric': [
-    '没有说明什么是好的回答：所有回答都会停留在“尚未评阅”。',
+    '没有说明什么是好的回答：所有回答都会一直是“尚未批阅”。',
     '请写 rubric、accept 或 grammar: true。',
   ],
   'needs-figure': [
-    '这个问题要看图才能回答，而离线评判看不到图：许多回答会停留在“尚未评阅”。',
-    '请在问题里写出图中的内容，或改用选择题。',
+    '这道题要看图才能回答，而离线老师看不到图，许多回答会一直是“尚未批阅”。',
+    '请在题目里写出图中的内容，或改用选择题。',
   ],
   'bare-explanation': [
-    '这个问题只要求说明理由，没有说说明什么：离线评判会让许多回答停留在“尚未评阅”。',
-    '请把问题写完整，例如：请说明为什么……',
+    '这道题只要求说明理由，没有说说明什么：离线老师会让许多回答一直是“尚未批阅”。',
+    '请把题目写完整，例如：请说明为什么……',
   ],
   'right-and-wrong': ({ name }) => [`${quoted(name, '这个答案')}既算对又算错。`, '请只选一种。'],
   'unused-hint': ({ hints, tries }) => [
@@ -162,12 +162,12 @@ const texts: LessonProblemTexts = {
     `答题时间${seconds === undefined ? '' : `只有 ${String(seconds)} 秒，`}不够读题和作答。`,
     neededSeconds === undefined ? '请延长 window。' : `请写 window: ${String(neededSeconds)}s。`,
   ],
-  'no-question': ['这个分支之前没有提过问题。', '请把它放在问题之后，或用 question: 指明是哪个问题。'],
+  'no-question': ['这个分支之前没有题目。', '请把它放在题目之后，或用 question: 指明是哪道题。'],
   'no-such-question': ({ id }) => [
-    `之前没有问题${quoted(id, '')}。`,
-    '请写前面某个问题的 id，或先提一个问题。',
+    `之前没有题目${quoted(id, '')}。`,
+    '请写前面某道题的 id，或先加一道题。',
   ],
-  'asked-later': ({ id }) => [`问题${quoted(id, '')}在这个分支之后才提出。`, '请把分支放在问题后面。'],
+  'asked-later': ({ id }) => [`题目${quoted(id, '')}在这个分支之后才提出。`, '请把分支放在题目后面。'],
   'no-such-step': ({ id }) => [`没有步骤${quoted(id, '')}。`, '请写一个已有步骤的 id。'],
   endless: ['从这里课程会一直循环，到不了结尾。', '请让一种情况向后走，或回到提问之前。'],
   unreached: ['没有路径通到这个步骤：所有分支都绕过了它。', '请去掉它，或让一个分支通到它。'],
@@ -200,8 +200,8 @@ const texts: LessonProblemTexts = {
     '请写 voice: silent 用字幕授课，用 play 播放自己的录音，或选会说这种语言的声音。',
   ],
   'judge-language': ({ language }) => [
-    `离线判题器不懂这种语言（${plain(language)}）：它只与 accept 中的答案比较，自己的回复是英语。`,
-    '请在每个问题的 say 下用这种语言写回复，用选择题或 accept，开放题由您自己或 brain: openai 判断。',
+    `离线老师不懂这种语言（${plain(language)}）：它只与 accept 中的答案比较，自己的回复是英语。`,
+    '请在每道题的 say 下用这种语言写回复，用选择题或 accept，开放题由您自己或 brain: openai 判断。',
   ],
   'no-such-avatar': (params) => [`没有形象${quoted(params.name, '')}。`, likely(params)],
   'late-cue': ({ seconds, clipSeconds }) => [
@@ -215,11 +215,11 @@ const texts: LessonProblemTexts = {
 
   'deck-missing': (at) => [`${inDeck(at)}没有这个文件。`, '请添加文件，或改正文件名。'],
   'deck-too-long': (at) => [
-    `${inDeck(at)}幻灯片的文字超过 ${plain(at.mostKib, '上限')} KiB。`,
-    '请分成几门课程。',
+    `${inDeck(at)}课件的文字超过 ${plain(at.mostKib, '上限')} KiB。`,
+    '请分成几节课程。',
   ],
   'deck-slide-count': (at) => [
-    `${inDeck(at)}有 ${plain(at.count, '太多或太少')} 页幻灯片。`,
+    `${inDeck(at)}有 ${plain(at.count, '太多或太少')} 页课件。`,
     `请写 1 到 ${plain(at.most, '允许')} 页，页与页之间写一行 ---。`,
   ],
   'deck-slide-not-drawn': (at) => [`${inDeck(at)}这一页画不出来。`, '请把这一页写得简单一些。'],
@@ -237,10 +237,10 @@ const texts: LessonProblemTexts = {
     `${inDeck(at)}没有字体能显示这些字符：${plain(at.characters)}。`,
     '请换成文字，或做成图片。',
   ],
-  'deck-style-sheet': (at) => [`${inDeck(at)}幻灯片里的样式表不起作用。`, CLASSES],
+  'deck-style-sheet': (at) => [`${inDeck(at)}课件里的样式表不起作用。`, CLASSES],
   'deck-theme': (at) => [`${inDeck(at)}主题${quoted(at.given, '')}不起作用。`, CLASSES],
   'deck-size': (at) => [
-    `${inDeck(at)}尺寸${quoted(at.given, '')}不起作用：幻灯片是 16:9。`,
+    `${inDeck(at)}尺寸${quoted(at.given, '')}不起作用：课件是 16:9。`,
     '请去掉它，并看看内容是否都放得下。',
   ],
   'deck-class': (at) => [`${inDeck(at)}样式类${quoted(at.given, '')}不起作用。`, CLASSES],

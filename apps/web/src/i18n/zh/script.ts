@@ -10,7 +10,7 @@ export const script: Pick<Texts, 'script'> = {
       starter: `title: 我的第一节课
 language: en
 
-# 按顺序发生的事情。像 {pause 500} 这样的标记在下一个词时发生。
+# 按顺序发生的事情。像 {pause 500} 这样的标记在说到下一个词时生效。
 steps:
   - say: Welcome! Today we talk about *yesterday*.
 
