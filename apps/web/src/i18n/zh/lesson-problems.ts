@@ -163,10 +163,7 @@ const texts: LessonProblemTexts = {
     neededSeconds === undefined ? '请延长 window。' : `请写 window: ${String(neededSeconds)}s。`,
   ],
   'no-question': ['这个分支之前没有题目。', '请把它放在题目之后，或用 question: 指明是哪道题。'],
-  'no-such-question': ({ id }) => [
-    `之前没有题目${quoted(id, '')}。`,
-    '请写前面某道题的 id，或先加一道题。',
-  ],
+  'no-such-question': ({ id }) => [`之前没有题目${quoted(id, '')}。`, '请写前面某道题的 id，或先加一道题。'],
   'asked-later': ({ id }) => [`题目${quoted(id, '')}在这个分支之后才提出。`, '请把分支放在题目后面。'],
   'no-such-step': ({ id }) => [`没有步骤${quoted(id, '')}。`, '请写一个已有步骤的 id。'],
   endless: ['从这里课程会一直循环，到不了结尾。', '请让一种情况向后走，或回到提问之前。'],
