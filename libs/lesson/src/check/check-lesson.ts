@@ -3,6 +3,8 @@ import { meantOrKnown, nearest, oneOf } from '../nearest.js';
 import { byPlace, type Path, type Problem } from '../problem.js';
 import { checkFlow } from './flow.js';
 import type { LessonFacts, StepFinding } from './lesson-facts.js';
+import { checkMedia } from './media.js';
+import { missingFile } from './missing-file.js';
 import { checkMarks } from './marks.js';
 import { checkBudget, checkReading } from './pace.js';
 import { checkQuestion } from './questions.js';
@@ -22,6 +24,7 @@ export function checkLesson(script: LessonScript, facts: LessonFacts = {}): Prob
     ),
     ...checkMarks(script, facts),
     ...checkClips(script, facts),
+    ...checkMedia(script, facts),
     ...checkBudget(script, facts),
     ...checkReading(script, facts),
     ...checkSpeech(script),
@@ -52,13 +55,6 @@ function checkClips(script: LessonScript, { file }: LessonFacts): StepFinding[] 
 }
 
 type Words = Pick<Problem, 'code' | 'message' | 'remedy' | 'params'>;
-
-const missingFile = (path: string): Words => ({
-  code: 'no-such-file',
-  message: `There is no file ${path}.`,
-  remedy: 'Add it beside the script, or correct its name.',
-  params: { path },
-});
 
 function checkHead(script: LessonScript, facts: LessonFacts): Problem[] {
   const { file, voices, avatars, places } = facts;

@@ -1,4 +1,12 @@
-import { AskKind, BrainChoice, Compare, Id, LessonScript, NamedRegions } from '@lockstep/contracts';
+import {
+  AskKind,
+  BrainChoice,
+  Compare,
+  Id,
+  LessonScript,
+  NamedRegions,
+  ScriptMedia,
+} from '@lockstep/contracts';
 import * as z from 'zod';
 import { taskKeys } from '../tasks/task-texts.js';
 import { words } from '../tasks/task-text.js';
@@ -39,9 +47,18 @@ const PlayClip = z.strictObject({
 });
 const Play = z.strictObject({ ...id, play: z.union([file, PlayClip]).describe('A clip of your own.') });
 
+const Media = ScriptMedia.describe(
+  'A picture (PNG, JPEG, WebP, SVG), a recording (MP3, M4A, WAV, OGG) or a film (MP4, WebM), with its words under alt.',
+);
+
 export const ChoiceText = z.union([
   words(300),
-  z.strictObject({ ...id, text: words(300), right: z.boolean().exactOptional() }),
+  z.strictObject({
+    ...id,
+    text: words(300),
+    right: z.boolean().exactOptional(),
+    media: Media.exactOptional(),
+  }),
 ]);
 const Accepted = z.union([
   words(300),
@@ -69,7 +86,7 @@ const Ask = z.strictObject({
   ask: z.strictObject({
     prompt: narration,
     answer: AskKind.exactOptional().describe(
-      'single, multiple, truefalse, short (a line), number, open (a paragraph) or spoken; order, match or gaps; without a ' +
+      'single, multiple, truefalse, short (a line), number, open (a paragraph) or spoken; order, match, gaps, hotspot or label; without a ' +
         'right answer poll, words (a word cloud) or opinion. Default: by what else is there.',
     ),
     choices: z.array(ChoiceText).max(12).exactOptional().describe('For single and multiple.'),
@@ -79,6 +96,7 @@ const Ask = z.strictObject({
       .describe('The right choice, or all right choices; without choices true or false.'),
     shuffle: z.boolean().exactOptional().describe('Each student sees the choices in another order.'),
     several: z.boolean().exactOptional().describe('Several choices of a poll may be made. Default: false.'),
+    media: Media.exactOptional(),
     ...taskKeys,
     accept: z
       .union([Accepted, z.array(Accepted).max(50)])

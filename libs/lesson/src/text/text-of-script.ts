@@ -85,6 +85,7 @@ function textOfAsk(step: AskStep): Plain {
   return {
     answer,
     prompt,
+    ...(step.media === undefined ? {} : { media: step.media }),
     ...textOfChoices(step),
     ...(step.shuffle ? { shuffle: true } : {}),
     ...(step.several ? { several: true } : {}),
@@ -126,9 +127,10 @@ function textOfChoices({ answer, choices }: AskStep): Plain {
   if (choices.length === 0) return {};
   const names = nameChoices(choices.map(({ text }) => ({ text })));
   const isPlain =
-    choices.every(({ id }, i) => id === names[i]?.id) && areDistinct(choices.map(({ text }) => text));
+    choices.every(({ id, media }, i) => id === names[i]?.id && media === undefined) &&
+    areDistinct(choices.map(({ text }) => text));
   if (!isPlain) {
-    return { choices: choices.map(({ id, text, right }) => ({ id, text, ...(right ? { right } : {}) })) };
+    return { choices: choices.map(textOfChoice) };
   }
   const right = choices.filter((choice) => choice.right).map(({ text }) => text);
   return {
@@ -136,6 +138,13 @@ function textOfChoices({ answer, choices }: AskStep): Plain {
     ...(right.length === 0 ? {} : { right: right.length === 1 ? right[0] : right }),
   };
 }
+
+const textOfChoice = ({ id, text, right, media }: AskStep['choices'][number]): Plain => ({
+  id,
+  text,
+  ...(right ? { right } : {}),
+  ...(media === undefined ? {} : { media }),
+});
 
 const areDistinct = (texts: readonly string[]): boolean => new Set(texts).size === texts.length;
 

@@ -48,6 +48,9 @@ function answersOf(step: AskStep): string | { readonly reason: string } {
       return cannot('GIFT has no questions that ask for an order');
     case 'gaps':
       return cannot('GIFT has no questions with several gaps');
+    case 'hotspot':
+    case 'label':
+      return cannot('GIFT has no questions on a picture');
   }
 }
 
