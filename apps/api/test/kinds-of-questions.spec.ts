@@ -1,4 +1,5 @@
-import { type Answer, type LessonEvent, mediaPath, type Score } from '@lockstep/contracts';
+import { type Answer, type LessonEvent, mediaPath, passedOver, type Score } from '@lockstep/contracts';
+import { parseLesson } from '@lockstep/lesson';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Client } from './support/client.js';
 import { engines } from './support/engines.js';
@@ -8,6 +9,7 @@ import { TestServer } from './support/server.js';
 import { patience, publish, type Pupil, TaughtClass } from './support/taught-class.js';
 
 const script = `title: Kinds of questions
+pools: {last: 1}
 steps:
   - id: planets
     ask: {prompt: In order., order: [Mercury, Venus, Earth], points: 4, confidence: true, window: 60s}
@@ -34,6 +36,10 @@ steps:
       extra: [stem]
       points: 2
       window: 60s
+  - id: pool-a
+    ask: {prompt: Red?, answer: poll, choices: ['yes', 'no'], pool: last, window: 60s}
+  - id: pool-b
+    ask: {prompt: Blue?, answer: poll, choices: ['yes', 'no'], pool: last, window: 60s}
   - id: held
     wait: On?
 `;
@@ -138,6 +144,16 @@ describe.each(engines(() => cluster))('questions of every kind, on $engine', ({ 
     ]);
     expect(verdicts(label.answers)).toEqual(['right', 'partly', 'wrong']);
     expect(label.result).toMatchObject({ counts: { 1: 2, 2: 1 } });
+
+    // of the two in the pool this session asks the one that its id draws, and then it waits
+    await answered(8, [{ choices: ['yes'] }, { choices: ['yes'] }, { choices: ['no'] }]);
+    await taught.reaches('waiting', 'held');
+    const asked = (await taught.ledger()).flatMap(({ event }) =>
+      event.type === 'question.opened' ? [event.questionId] : [],
+    );
+    const steps = parseLesson(script).script;
+    const passed = steps && passedOver(steps, taught.id);
+    expect(asked.slice(7)).toEqual(['pool-a', 'pool-b'].filter((id) => !passed?.has(id)));
 
     const scores = await Promise.all(
       pupils.map(({ client }) => client.get<Score>(`/api/sessions/${taught.id}/score/mine`)),

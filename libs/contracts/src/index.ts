@@ -61,6 +61,7 @@ export type { OrderTask } from './tasks/order/order.js';
 export type { ShownGaps } from './tasks/gaps/shown-gaps.js';
 export type { ShownMatch } from './tasks/match/shown-match.js';
 export type { ShownOrder } from './tasks/order/shown-order.js';
+export { passedOver, poolsOf } from './pools.js';
 export { askKinds, type AskTraits } from './ask-kinds.js';
 export * from './judgement.js';
 export { Cue, LessonAction, Question } from './lesson-action.js';

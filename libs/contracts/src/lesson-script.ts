@@ -162,6 +162,7 @@ export const AskStep = z.strictObject({
     .enum(['past', 'present', 'future'])
     .exactOptional()
     .describe('Tense that the sentence must be in; only with `grammar`.'),
+  pool: text(60).exactOptional().describe('A session asks only some of the questions of a pool.'),
   points: z.number().gt(0).max(100).exactOptional().describe('What a right answer is worth.'),
   confidence: z.boolean().default(false).describe('Students are asked how sure they are.'),
   hints: z.array(text(500)).max(5).default([]).describe('One for each try that went wrong.'),
@@ -214,6 +215,9 @@ export const LessonStep = z.discriminatedUnion('kind', [
 ]);
 export type LessonStep = z.infer<typeof LessonStep>;
 
+/** How many questions of each pool a session asks. */
+const Pools = z.record(text(60), z.int().min(1).max(100));
+
 export const LessonScript = z
   .strictObject({
     title: text(200),
@@ -223,6 +227,7 @@ export const LessonScript = z
     slides: DeckSource.exactOptional(),
     regions: NamedRegions.default({}),
     brain: BrainChoice.default('offline'),
+    pools: Pools.exactOptional(),
     steps: z.array(LessonStep).min(1).max(1000),
   })
   .meta({ id: 'LessonScript' });

@@ -75,6 +75,9 @@ export const lessonProblemParams = {
   'no-such-question': ['id'],
   'asked-later': ['id'],
   'no-such-step': ['id'],
+  'no-such-pool': ['name', 'meant', 'known'],
+  'small-pool': ['name', 'count'],
+  'maybe-not-asked': ['id'],
   endless: [],
   unreached: [],
   // slides, files and voices

@@ -7,6 +7,7 @@ import { checkMedia } from './media.js';
 import { missingFile } from './missing-file.js';
 import { checkMarks } from './marks.js';
 import { checkBudget, checkReading } from './pace.js';
+import { checkDraws, checkPools } from './pools.js';
 import { checkQuestion } from './questions.js';
 import { checkLanguage, checkSpeech } from './speech.js';
 
@@ -22,6 +23,7 @@ export function checkLesson(script: LessonScript, facts: LessonFacts = {}): Prob
         ? checkQuestion(step, script.language, script.brain).map((finding) => ({ ...finding, stepIndex }))
         : [],
     ),
+    ...checkPools(script),
     ...checkMarks(script, facts),
     ...checkClips(script, facts),
     ...checkMedia(script, facts),
@@ -29,9 +31,11 @@ export function checkLesson(script: LessonScript, facts: LessonFacts = {}): Prob
     ...checkReading(script, facts),
     ...checkSpeech(script),
   ];
-  return [...checkHead(script, facts), ...findings.map((finding) => placed(finding, script, facts))].sort(
-    byPlace,
-  );
+  return [
+    ...checkHead(script, facts),
+    ...checkDraws(script, facts),
+    ...findings.map((finding) => placed(finding, script, facts)),
+  ].sort(byPlace);
 }
 
 function placed(

@@ -21,7 +21,7 @@ export function askOfText(written: AskText, language: string, report: Report): O
     kind: 'ask',
     answer: text.answer ?? kind,
     ...pick(text, 'prompt', 'shuffle', 'several', 'points', 'confidence', 'pointsWanted', 'grammar', 'tense'),
-    ...pick(text, 'tries', 'endsEarly', 'media'),
+    ...pick(text, 'tries', 'endsEarly', 'media', 'pool'),
     ...(task === undefined ? {} : { task }),
     choices,
     accept,

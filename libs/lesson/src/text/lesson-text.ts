@@ -127,6 +127,9 @@ const Ask = z.strictObject({
       .enum(['past', 'present', 'future'])
       .exactOptional()
       .describe('Tense that the sentence must be in; only with grammar.'),
+    pool: words(60)
+      .exactOptional()
+      .describe('Name of a pool: a session asks some of its questions, see pools.'),
     points: z
       .number()
       .gt(0)
@@ -200,6 +203,10 @@ export const HeadText = z.strictObject({
     .describe('Name of an avatar, slide for none, or your own idle and talking clips. Default: nora.'),
   slides: slides.unwrap().exactOptional().describe('A Marp deck (.md), a PDF, or pictures in their order.'),
   brain: BrainChoice.exactOptional().describe('Who judges the answers. Default: offline.'),
+  pools: z
+    .record(words(60), z.int().min(1).max(100))
+    .exactOptional()
+    .describe('How many questions of each pool a session asks: {warm-up: 2}.'),
   regions: NamedRegions.exactOptional().describe(
     'Names for rectangles of slides, for {highlight name}: slide number, name, [x, y, width, height] in fractions.',
   ),

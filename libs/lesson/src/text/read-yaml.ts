@@ -136,7 +136,7 @@ class TreeReader {
 
 function isTyped(path: Path): boolean {
   const key = path.at(-1);
-  if (path[0] === 'regions') return true;
+  if (path[0] === 'regions' || path[0] === 'pools') return true;
   if (path.at(-2) === 'match' || path.at(-2) === 'wrong') return false; // these keys are answers
   const isRight = (path.at(-3) === 'choices' || path.at(-3) === 'hotspot') && key === 'right';
   const isMeasured = MEASURED.has(String(path.at(-2))) || path.at(-3) === 'label';

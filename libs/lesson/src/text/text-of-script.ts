@@ -8,7 +8,7 @@ export type Plain = { readonly [key: string]: unknown };
 
 /** A script as its text would be; what has its default is left out, derived ids too unless `ids` is `write`. */
 export function textOfScript(script: LessonScript, ids: 'keep' | 'write' = 'keep'): Plain {
-  const { title, language, voice, avatar, slides, brain, regions, steps } = script;
+  const { title, language, voice, avatar, slides, brain, regions, pools = {}, steps } = script;
   const derived = derivedIds(steps);
   let lastQuestion: string | undefined;
   return {
@@ -19,6 +19,7 @@ export function textOfScript(script: LessonScript, ids: 'keep' | 'write' = 'keep
     ...(slides === undefined ? {} : { slides }),
     ...(brain === 'offline' ? {} : { brain }),
     ...(Object.keys(regions).length === 0 ? {} : { regions }),
+    ...(Object.keys(pools).length === 0 ? {} : { pools }),
     steps: steps.map((step, i) => {
       const isDerived = ids === 'keep' && step.id === derived[i];
       const text = { ...(isDerived ? {} : { id: step.id }), ...textOfStep(step, lastQuestion) };
@@ -99,6 +100,7 @@ function textOfAsk(step: AskStep): Plain {
     ...(step.pointsWanted === undefined ? {} : { pointsWanted: step.pointsWanted }),
     ...(grammar ? { grammar } : {}),
     ...(tense === undefined ? {} : { tense }),
+    ...(step.pool === undefined ? {} : { pool: step.pool }),
     ...(step.points === undefined ? {} : { points: step.points }),
     ...(step.confidence ? { confidence: true } : {}),
     ...(hints.length === 0 ? {} : { hints }),

@@ -12,6 +12,8 @@ import {
   newRow,
   type PictureTask,
   rowsOf,
+  withName,
+  withShape,
 } from './area-rows.js';
 import { LeftField } from './left-field.js';
 import type { TextEdit } from './questions-panel.js';
@@ -49,25 +51,8 @@ export function AreaFields({ step, files, onEdit }: AreaFieldsProps) {
     <section className="stack" aria-labelledby="areas-title">
       <h3 id="areas-title">{words.title}</h3>
       <p className="small soft">{words.hint[task.kind]}</p>
-      {asset && (
-        <RegionSurface
-          className="region-picker"
-          region={null}
-          onDragged={(region) => region && !isFull && add(region)}
-        >
-          <img src={mediaPath(asset.sha256)} alt={media?.alt ?? ''} draggable={false} />
-          {rows.map((row, i) => (
-            <span
-              key={row.text}
-              className="areas__area"
-              style={{ ...placeOf(row.region), ...(row.round && { borderRadius: '50%' }) }}
-              data-right={row.right}
-              aria-hidden="true"
-            >
-              {i + 1}
-            </span>
-          ))}
-        </RegionSurface>
+      {asset && media && (
+        <Drawing asset={asset} alt={media.alt} rows={rows} onDrawn={(region) => !isFull && add(region)} />
       )}
       {rows.map((row, i) => (
         <AreaRowFields
@@ -99,6 +84,33 @@ export function AreaFields({ step, files, onEdit }: AreaFieldsProps) {
         />
       )}
     </section>
+  );
+}
+
+type DrawingProps = {
+  readonly asset: LessonAsset;
+  readonly alt: string;
+  readonly rows: readonly AreaRow[];
+  readonly onDrawn: (region: Region) => void;
+};
+
+/** The picture with its areas; dragging over it draws another one. */
+function Drawing({ asset, alt, rows, onDrawn }: DrawingProps) {
+  return (
+    <RegionSurface className="region-picker" region={null} onDragged={(region) => region && onDrawn(region)}>
+      <img src={mediaPath(asset.sha256)} alt={alt} draggable={false} />
+      {rows.map((row, i) => (
+        <span
+          key={row.text}
+          className="areas__area"
+          style={{ ...placeOf(row.region), ...(row.round && { borderRadius: '50%' }) }}
+          data-right={row.right}
+          aria-hidden="true"
+        >
+          {i + 1}
+        </span>
+      ))}
+    </RegionSurface>
   );
 }
 
@@ -160,8 +172,9 @@ type RowProps = {
 };
 
 function AreaRowFields({ row, index, kind, taken, onChange, onRemove }: RowProps) {
-  const texts = useTexts();
-  const words = texts.script.questions.areas;
+  const words = useTexts().script.questions.areas;
+  const refuses = (typed: string) =>
+    typed === '' || (typed !== row.text && taken.includes(typed)) ? words.taken : undefined;
   return (
     <fieldset className="areas__row">
       <legend className="visually-hidden">{words.number(index + 1)}</legend>
@@ -172,68 +185,76 @@ function AreaRowFields({ row, index, kind, taken, onChange, onRemove }: RowProps
         <LeftField
           label={words.text[kind]}
           value={row.text}
-          refuses={(typed) =>
-            typed === '' || (typed !== row.text && taken.includes(typed)) ? words.taken : undefined
-          }
+          refuses={refuses}
           onLeave={(text) => onChange({ ...row, text })}
         />
         {kind === 'label' && (
           <LeftField
             label={words.where}
             value={row.name ?? ''}
-            onLeave={(name) => {
-              const { name: _, ...rest } = row;
-              onChange(name === '' ? rest : { ...rest, name });
-            }}
+            onLeave={(name) => onChange(withName(row, name))}
           />
         )}
-        <div className="row region-picker__numbers">
-          {sides.map((side) => (
-            <input
-              key={side}
-              className="input input--small tabular"
-              type="number"
-              min={0}
-              max={100}
-              step={1}
-              aria-label={texts.cuesEditor.sides[side]}
-              title={texts.cuesEditor.sides[side]}
-              value={Math.round(row.region[side] * 1000) / 10}
-              onChange={({ target }) => {
-                if (Number.isNaN(target.valueAsNumber)) return;
-                onChange({
-                  ...row,
-                  region: insidePicture({ ...row.region, [side]: target.valueAsNumber / 100 }),
-                });
-              }}
-            />
-          ))}
-        </div>
-        {kind === 'hotspot' && (
-          <div className="row">
-            <label className="check">
-              <input
-                type="checkbox"
-                checked={row.right}
-                onChange={(event) => onChange({ ...row, right: event.target.checked })}
-              />
-              {words.right}
-            </label>
-            <label className="check">
-              <input
-                type="checkbox"
-                checked={row.round ?? false}
-                onChange={(event) => {
-                  const { round: _, ...rest } = row;
-                  onChange(event.target.checked ? { ...rest, round: true } : rest);
-                }}
-              />
-              {words.round}
-            </label>
-          </div>
-        )}
+        <RegionNumbers region={row.region} onChange={(region) => onChange({ ...row, region })} />
+        {kind === 'hotspot' && <HotspotChecks row={row} onChange={onChange} />}
       </div>
       <IconButton icon="trash" label={words.remove(index + 1)} disabled={!onRemove} onClick={onRemove} />
     </fieldset>
+  );
+}
+
+/** Where an area lies, in percent. */
+function RegionNumbers({
+  region,
+  onChange,
+}: {
+  readonly region: Region;
+  readonly onChange: (region: Region) => void;
+}) {
+  const words = useTexts().cuesEditor.sides;
+  return (
+    <div className="row region-picker__numbers">
+      {sides.map((side) => (
+        <input
+          key={side}
+          className="input input--small tabular"
+          type="number"
+          min={0}
+          max={100}
+          step="any"
+          aria-label={words[side]}
+          title={words[side]}
+          value={Math.round(region[side] * 1000) / 10}
+          onChange={({ target }) => {
+            if (Number.isNaN(target.valueAsNumber)) return;
+            onChange(insidePicture({ ...region, [side]: target.valueAsNumber / 100 }));
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+function HotspotChecks({ row, onChange }: Pick<RowProps, 'row' | 'onChange'>) {
+  const words = useTexts().script.questions.areas;
+  return (
+    <div className="row">
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={row.right}
+          onChange={(event) => onChange({ ...row, right: event.target.checked })}
+        />
+        {words.right}
+      </label>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={row.round ?? false}
+          onChange={(event) => onChange(withShape(row, event.target.checked))}
+        />
+        {words.round}
+      </label>
+    </div>
   );
 }

@@ -14,9 +14,15 @@ export type AreaRow = Area & {
 };
 
 export function rowsOf(task: PictureTask): AreaRow[] {
-  if (task.kind === 'hotspot') return task.areas.map(({ id: _, ...area }) => area);
+  if (task.kind === 'hotspot')
+    return task.areas.map(({ text, right, ...area }) => ({ text, right, ...areaOf(area) }));
   const textOf = (id: string) => task.options.find((option) => option.id === id)?.text ?? '';
-  return task.places.map(({ id: _, option, ...area }) => ({ ...area, text: textOf(option), right: true }));
+  return task.places.map(({ option, name, ...area }) => ({
+    text: textOf(option),
+    right: true,
+    ...(name !== undefined && { name }),
+    ...areaOf(area),
+  }));
 }
 
 /** Labels that belong nowhere. */
@@ -51,6 +57,23 @@ export function keysOf(
 }
 
 const areaOf = ({ region, round }: Area): Area => ({ region, ...(round && { round }) });
+
+/** The row with other words for where it is, or without any. */
+export const withName = ({ text, right, ...area }: AreaRow, name: string): AreaRow => ({
+  text,
+  right,
+  ...(name !== '' && { name }),
+  ...areaOf(area),
+});
+
+/** The row as an oval, or as a rectangle. */
+export const withShape = ({ text, right, name, region }: AreaRow, isRound: boolean): AreaRow => ({
+  text,
+  right,
+  region,
+  ...(name !== undefined && { name }),
+  ...(isRound && { round: true }),
+});
 
 /** A row with a name that no other has. */
 export function newRow(rows: readonly AreaRow[], nameOf: (index: number) => string, region: Region): AreaRow {

@@ -139,6 +139,18 @@ const texts: LessonProblemTexts = {
     '请写 answer: multiple，或只留一个正确选项。',
   ],
   'double-choice': ({ name }) => [`选项${quoted(name, '')}出现了两次。`, '请改掉一个。'],
+  'no-such-pool': (params) => [
+    `没有写明题库${quoted(params.name, '')}要问几道题。`,
+    params.meant === undefined ? '请在步骤前写 pools: {题库: 题数}。' : likely(params),
+  ],
+  'small-pool': ({ name, count }) => [
+    `题库${quoted(name, '')}只有 ${plain(count, '几')} 道题，没有可抽选的。`,
+    '请增加题目，或少问几道。',
+  ],
+  'maybe-not-asked': ({ id }) => [
+    `问题${quoted(id, '')}属于题库，一堂课可能不问它，也就跳过这个分支。`,
+    '请让分支看一道一定会问的题。',
+  ],
   'bad-area': [
     '图片上的区域无法读取。',
     '请写 rect: [左, 上, 宽, 高]、circle: [左, 上, 半径] 或 oval，不要超出图片；用像素时请在 media 下写 size。',

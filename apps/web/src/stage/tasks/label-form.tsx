@@ -35,19 +35,7 @@ export function LabelForm({ task, media, lang, parts, onChange }: LabelFormProps
   return (
     <div className="stack" ref={board}>
       <p className="small soft">{texts.labelHint}</p>
-      <ul className="tray" lang={lang} aria-label={texts.labels}>
-        {task.options.map(({ id, text }) => (
-          <li key={id}>
-            <Label
-              text={text}
-              isHeld={held === id}
-              isUsed={parts.includes(id)}
-              onPick={() => pick(id)}
-              onDrop={(place) => put(place, id)}
-            />
-          </li>
-        ))}
-      </ul>
+      <Tray task={task} lang={lang} parts={parts} held={held} onPick={pick} onDrop={put} />
       <PictureBoard media={media}>
         {task.places.map((place, i) => (
           <button
@@ -68,6 +56,31 @@ export function LabelForm({ task, media, lang, parts, onChange }: LabelFormProps
         {held !== null && texts.holding(textOf(held))}
       </p>
     </div>
+  );
+}
+
+type TrayProps = Pick<LabelFormProps, 'task' | 'lang' | 'parts'> & {
+  readonly held: string | null;
+  readonly onPick: (id: string) => void;
+  readonly onDrop: (place: number, id: string) => void;
+};
+
+function Tray({ task, lang, parts, held, onPick, onDrop }: TrayProps) {
+  const texts = useTexts().question.task;
+  return (
+    <ul className="tray" lang={lang} aria-label={texts.labels}>
+      {task.options.map(({ id, text }) => (
+        <li key={id}>
+          <Label
+            text={text}
+            isHeld={held === id}
+            isUsed={parts.includes(id)}
+            onPick={() => onPick(id)}
+            onDrop={(place) => onDrop(place, id)}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }
 
