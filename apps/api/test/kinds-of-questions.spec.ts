@@ -149,7 +149,7 @@ describe.each(engines(() => cluster))('questions of every kind, on $engine', ({ 
     await answered(8, [{ choices: ['yes'] }, { choices: ['yes'] }, { choices: ['no'] }]);
     await taught.reaches('waiting', 'held');
     const asked = (await taught.ledger()).flatMap(({ event }) =>
-      event.type === 'question.opened' ? [event.questionId] : [],
+      event['type'] === 'question.opened' ? [event['questionId']] : [],
     );
     const steps = parseLesson(script).script;
     const passed = steps && passedOver(steps, taught.id);

@@ -53,15 +53,17 @@ export function HotspotForm({ task, media, lang, parts, onChange }: HotspotProps
           <BoardMark key={i} at={point} look="own" text={task.marks > 1 ? String(i + 1) : ''} />
         ))}
       </PictureBoard>
-      <ul className="marks" aria-label={texts.marks}>
-        {points.map((point, i) => (
-          <li key={i}>
-            {task.marks > 1 && `${i + 1}. `}
-            {nameOf(point)}
-            <IconButton small icon="trash" label={texts.removeMark(i + 1)} onClick={() => remove(i)} />
-          </li>
-        ))}
-      </ul>
+      {points.length > 0 && (
+        <ul className="marks" aria-label={texts.marks}>
+          {points.map((point, i) => (
+            <li key={i}>
+              {task.marks > 1 && `${i + 1}. `}
+              {nameOf(point)}
+              <IconButton small icon="trash" label={texts.removeMark(i + 1)} onClick={() => remove(i)} />
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }
