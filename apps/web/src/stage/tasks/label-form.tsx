@@ -134,7 +134,7 @@ function Label({ text, isHeld, isUsed, onPick, onDrop }: LabelProps) {
           from.current = null;
           setGhost(null);
         }}
-        // the press that ends a drag is none
+        // the end of a drag is not a press
         onClick={() => !isDragged.current && onPick()}
         onKeyDown={() => (isDragged.current = false)}
       >
