@@ -31,6 +31,13 @@ export {
   type LessonBodyErrorReason,
   parseEvent,
 } from './lesson-body.js';
+export {
+  RECORDING_SCHEMA,
+  RecordedDeck,
+  RecordedEvent,
+  recordedItems,
+  RecordedLesson,
+} from './recorded-lesson.js';
 export { Compare } from './compare.js';
 export {
   AskKind,
@@ -83,6 +90,7 @@ export * from './rest/demo.js';
 export * from './rest/dry-run.js';
 export * from './rest/events.js';
 export { Id } from './rest/id.js';
+export * from './rest/exchange.js';
 export * from './rest/lesson-problem-codes.js';
 export * from './rest/lesson-scripts.js';
 export * from './rest/lesson-versions.js';
@@ -94,6 +102,7 @@ export * from './rest/problem-codes.js';
 export * from './rest/score.js';
 export * from './rest/script-problem.js';
 export * from './rest/recordings.js';
+export * from './rest/session-reviews.js';
 export * from './rest/sessions.js';
 export * from './rest/streams.js';
 export * from './rest/teaching.js';
