@@ -107,18 +107,20 @@ describe('Connection', () => {
       if (!request.url?.endsWith('.flv')) response.end(Uint8Array.of(1));
     });
     const { opened, reasons } = connect({ urls: { ...urls, 'll-hls': `${urls.flv}.m3u8` }, comeBackMs: 20 });
-    await vi.waitFor(() => expect(opened).toContain('ll-hls'));
+    await vi.waitFor(() => expect(opened).toContain('ll-hls'), { timeout: 15_000 });
     expect(reasons[opened.indexOf('ll-hls')]).toMatch(/^flv: .* answered 403; ws-flv: .*handshake/);
     isBlocked = false;
-    await vi.waitFor(() => expect(opened.at(-1)).toBe('flv'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(opened.at(-1)).toBe('flv'), { timeout: 15_000 });
     expect(reasons.at(-1)).toBeUndefined();
   });
 
   it('leaves a way that holds everything back after its first bytes', async () => {
     const urls = await serve((_request, response) => void response.write(Uint8Array.of(1)));
     const { lost, opened } = connect({ urls, silenceMs: 60 });
-    await vi.waitFor(() => expect(lost.at(-1)?.error?.reason).toBe('unreachable'));
-    expect(opened).toEqual(['flv', 'flv']);
+    const reasons = () => lost.map(({ error }) => error?.reason);
+    await vi.waitFor(() => expect(reasons()).toContain('unreachable'), { timeout: 15_000 });
+    expect(reasons().slice(0, reasons().indexOf('unreachable'))).toContain('silent');
+    expect(opened).not.toContain('ws-flv');
   });
 
   it('stays with the one transport it was told to use', async () => {
