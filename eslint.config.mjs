@@ -199,7 +199,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/unbound-method': 'off' },
   },
   // These belong to no TypeScript project.
-  { files: ['**/vite.config.ts'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/vite*.config.ts'], ...tseslint.configs.disableTypeChecked },
   // Nest finds what to inject by the emitted parameter types, so its classes must stay value imports.
   { files: ['apps/api/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   ...webFolders,

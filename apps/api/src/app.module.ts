@@ -9,6 +9,7 @@ import { ReviewModule } from './review/review.module.js';
 import type { Settings } from './config/settings.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DecksModule } from './decks/decks.module.js';
+import { DeletionModule } from './deletion/deletion.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { EventsModule } from './events/events.module.js';
 import { LiveSessionsModule } from './live-sessions/live-sessions.module.js';
@@ -32,6 +33,7 @@ const subjects = [
   CorrectionsModule,
   ReviewModule,
   DecksModule,
+  DeletionModule,
   DemoModule,
   FeedbackModule,
   HealthModule,

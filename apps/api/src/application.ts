@@ -30,6 +30,7 @@ import { FlvEndpoint } from './streaming/flv-endpoint.js';
 import { PackagedEndpoint } from './streaming/packaged-endpoint.js';
 import { LateJudging } from './virtual-teacher/judging/late-judging.js';
 import { LiveSessions } from './live-sessions/live-sessions.service.js';
+import { Retention } from './deletion/retention.js';
 import { Finishing } from './recordings/finishing.js';
 import { Recorders } from './recordings/recorders.js';
 import { RtmpService } from './streaming/rtmp.service.js';
@@ -151,6 +152,7 @@ async function seed(nest: NestExpressApplication, newToken: boolean): Promise<Fi
   await nest.get(LiveSessions).restore();
   await nest.get(Finishing).resume();
   nest.get(LateJudging).begin();
+  nest.get(Retention).start();
   const streamKey = await nest.get(DemoSeed).plant();
   const isFirst = (await tokens.count()) === 0;
   const made =
@@ -162,6 +164,7 @@ async function seed(nest: NestExpressApplication, newToken: boolean): Promise<Fi
 async function stopMedia(nest: NestExpressApplication): Promise<void> {
   await nest.get(LiveSessions).close();
   await nest.get(Recorders)[Symbol.asyncDispose]();
+  await nest.get(Retention)[Symbol.asyncDispose]();
   await nest.get(Finishing)[Symbol.asyncDispose]();
   await nest.get(FlvEndpoint).stop();
   await nest.get(PackagedEndpoint).stop();

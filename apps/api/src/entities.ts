@@ -5,6 +5,7 @@ import { Deck } from './decks/deck.entity.js';
 import { Correction } from './answers/correction.entity.js';
 import { FeedbackBody } from './feedback/feedback-body.entity.js';
 import { Lesson } from './lessons/lesson.entity.js';
+import { LessonKeepingRow } from './lessons/keeping/lesson-keeping.entity.js';
 import { LessonVersion } from './lessons/scripts/lesson-version.entity.js';
 import { ScriptFile } from './lessons/scripts/script-file.entity.js';
 import { Session } from './sessions/session.entity.js';
@@ -21,6 +22,7 @@ export const entities = [
   FeedbackBody,
   LedgerEvent,
   Lesson,
+  LessonKeepingRow,
   LessonVersion,
   Recording,
   ScriptFile,

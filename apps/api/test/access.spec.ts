@@ -65,11 +65,16 @@ describe.each(routes)('%s', (route, allowed) => {
   it.each(tries)('is open to %s only where the table says so', async (caller) => {
     const [method = '', template = ''] = route.split(' ');
     // ids that exist only where nothing is changed by the call
-    const id = template.startsWith('/api/sessions/') && !/start|end/.test(template) ? sessionId : 'none';
+    const id =
+      template.startsWith('/api/sessions/') &&
+      !/start|end/.test(template) &&
+      route !== 'DELETE /api/sessions/{id}'
+        ? sessionId
+        : 'none';
     const path = template
       .replace('{id}', id)
       .replace('{index}', '0')
-      .replace(/\{(?:feedbackId|correctionId|version|preview)\}/, 'none');
+      .replace(/\{(?:feedbackId|correctionId|studentId|version|preview)\}/, 'none');
     const body = method === 'GET' || method === 'DELETE' ? undefined : {};
     const { status } = await new Client(server.web, tokens[caller]).call(method, path, body);
     const isAnonymous = caller === 'nobody' || caller === 'garbage';

@@ -1,44 +1,13 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { ScriptDraft } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
 import { StartupError } from '../src/config/startup-error.js';
 import { Client } from './support/client.js';
 import { TestServer } from './support/server.js';
+import { fill, smallDisk } from './support/small-disk.js';
 
-const run = promisify(execFile);
 const MiB = 1024 * 1024;
-
-/** A disk of its own, in memory; undefined where this user may not mount one. */
-async function smallDisk(
-  sizeMb: number,
-): Promise<(AsyncDisposable & { readonly folder: string }) | undefined> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'lockstep-disk-'));
-  try {
-    await run('mount', ['-t', 'tmpfs', '-o', `size=${String(sizeMb)}m`, 'tmpfs', folder]);
-  } catch {
-    await rm(folder, { recursive: true });
-    return undefined;
-  }
-  return {
-    folder,
-    [Symbol.asyncDispose]: async () => {
-      await run('umount', [folder]);
-      await rm(folder, { recursive: true });
-    },
-  };
-}
-
-/** Leaves nothing free below a folder. @returns the file that takes the room */
-async function fill(folder: string): Promise<string> {
-  const file = path.join(folder, 'filling');
-  const { bavail, bsize } = await statfs(folder);
-  await writeFile(file, Buffer.alloc(bavail * bsize));
-  return file;
-}
 
 describe('a disk that is full', async () => {
   await using probe = await smallDisk(1);

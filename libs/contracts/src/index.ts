@@ -101,6 +101,7 @@ export * from './rest/problem.js';
 export * from './rest/problem-codes.js';
 export * from './rest/score.js';
 export * from './rest/script-problem.js';
+export * from './rest/keeping.js';
 export * from './rest/recordings.js';
 export * from './rest/session-reviews.js';
 export * from './rest/sessions.js';

@@ -23,6 +23,7 @@ import {
 import { FFMPEG, run } from './support/ffmpeg.js';
 import { recorded } from './support/flv-fixture.js';
 import { looped } from './support/packaged-room.js';
+import { framesIn, packets, stretchesIn } from './support/stored-frames.js';
 import { TempDir } from './support/temp-dir.js';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -38,19 +39,6 @@ class Seen {
       else this.audio.push(frame);
     });
   }
-}
-
-async function framesIn(folder: string): Promise<{ video: VideoFrame[]; audio: AudioFrame[] }> {
-  const video: VideoFrame[] = [];
-  const audio: AudioFrame[] = [];
-  for (const { path, from, until } of await recordingParts(folder)) {
-    await using source = await FileBytes.open(path);
-    for await (const item of recordedFrames(source, { from, until })) {
-      if (item.kind === 'video') video.push({ ...item, bytes: Uint8Array.from(item.bytes) });
-      if (item.kind === 'audio') audio.push({ ...item, bytes: Uint8Array.from(item.bytes) });
-    }
-  }
-  return { video, audio };
 }
 
 const film = await recorded({ seconds: 4, bFrames: 2, size: '96x54', rate: 25 });
@@ -158,28 +146,15 @@ describe('a recording', () => {
     await record(folder, 1, { startAtMs: 6000 });
     const parts = await recordingParts(folder);
     expect(parts.map(({ name }) => name)).toEqual(['00000.mp4', '00001.mp4']);
-    const stretches = [];
     const flv: Uint8Array[] = [];
     for (const part of parts) {
       await using source = await FileBytes.open(part.path);
-      const segments = new StoredSegments();
-      await segments.look(source);
-      stretches.push(...segments.stretches.map((stretch) => ({ ...stretch, uri: part.name })));
       for await (const bytes of recordingFlv(recordedFrames(source, part))) flv.push(bytes);
     }
-    const text = recordingPlaylist(stretches, true);
+    const text = recordingPlaylist(await stretchesIn(folder), true);
     expect(text.match(/#EXT-X-DISCONTINUITY\n/g)).toHaveLength(1);
     await writeFile(`${folder}/index.m3u8`, text);
-    const { stdout } = await run(
-      FFMPEG,
-      ...['-v', 'error', '-i', `${folder}/index.m3u8`, '-map', '0:v', '-c', 'copy', '-f', 'framemd5', '-'],
-    );
-    expect(
-      stdout
-        .toString()
-        .split('\n')
-        .filter((line) => line.startsWith('0,')),
-    ).toHaveLength(200);
+    expect(await packets(`${folder}/index.m3u8`)).toHaveLength(200);
     expect(Buffer.concat(flv).subarray(0, 3).toString()).toBe('FLV');
   });
 
@@ -197,27 +172,6 @@ describe('a finished recording', () => {
   const probe = async (...args: string[]): Promise<Record<string, never[]>> => {
     const { stdout } = await run('ffprobe', '-v', 'error', '-of', 'json', ...args);
     return JSON.parse(stdout.toString()) as Record<string, never[]>;
-  };
-  const packets = async (input: string): Promise<string[]> => {
-    const { stdout } = await run(
-      FFMPEG,
-      '-v',
-      'error',
-      '-i',
-      input,
-      '-map',
-      '0:v',
-      '-c',
-      'copy',
-      '-f',
-      'framemd5',
-      '-',
-    );
-    return stdout
-      .toString()
-      .split('\n')
-      .filter((line) => line.startsWith('0,'))
-      .map((line) => line.split(',').at(-1)?.trim() ?? '');
   };
 
   it('plays from its first bytes, with title, chapters and captions, and every frame and event as it was', async () => {

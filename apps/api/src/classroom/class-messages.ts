@@ -10,7 +10,7 @@ import { FeedbackWritten } from '../feedback/feedback-events.js';
 import { FeedbackService } from '../feedback/feedback.service.js';
 import { EventAired, SessionChanged } from '../live-sessions/live-session-events.js';
 import { PublisherRefused } from '../streaming/streaming-events.js';
-import { StudentChanged } from '../students/student-events.js';
+import { StudentChanged, StudentRemoved } from '../students/student-events.js';
 import { StudentsService } from '../students/students.service.js';
 import { AnswerJudged } from '../virtual-teacher/judging/judging-events.js';
 import { BudgetChanged, TeachingChanged } from '../virtual-teacher/session/teaching-events.js';
@@ -55,6 +55,7 @@ export class ClassMessages implements OnModuleInit, OnModuleDestroy {
     );
     bus.on(StudentChanged, ({ sessionId, studentId }) => this.#showEntry(sessionId, studentId));
     bus.on(FeedbackWritten, (written) => written.deliver(rooms.deliver(written.studentId, written.body)));
+    bus.on(StudentRemoved, ({ studentId }) => rooms.disconnectStudent(studentId));
     bus.on(TokenRevoked, ({ tokenId }) => rooms.disconnectToken(tokenId));
   }
 

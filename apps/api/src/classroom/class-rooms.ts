@@ -75,6 +75,11 @@ export class ClassRooms {
     }
   }
 
+  /** Everything of a student was deleted. */
+  disconnectStudent(studentId: string): void {
+    this.#namespace?.in(rooms.student(studentId)).disconnectSockets(true);
+  }
+
   /** A token is no longer valid: sockets that it let in receive nothing more. */
   disconnectToken(tokenId: string): void {
     this.#namespace?.in(rooms.token(tokenId)).disconnectSockets(true);

@@ -112,6 +112,13 @@ export const settingsSchema = z.object({
     .positive()
     .default(12)
     .describe('Greatest length of a recording, hours; what is live beyond it is not recorded.'),
+  RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(36_500)
+    .optional()
+    .describe('Days after its end on which a session is deleted with all its data. Absent: never by itself.'),
   JOINS_PER_MINUTE: z.coerce
     .number()
     .int()

@@ -10,6 +10,9 @@ import { ImportUpload } from './exchange/import-upload.interceptor.js';
 import { Lesson } from './lesson.entity.js';
 import { LessonsController } from './lessons.controller.js';
 import { LessonsService } from './lessons.service.js';
+import { LessonKeepingController } from './keeping/lesson-keeping.controller.js';
+import { LessonKeepingRow } from './keeping/lesson-keeping.entity.js';
+import { LessonKeepings } from './keeping/lesson-keeping.service.js';
 import { LessonReader } from './reading/lesson-reader.js';
 import { FileStore } from './scripts/file-store.js';
 import { LessonVersion } from './scripts/lesson-version.entity.js';
@@ -25,12 +28,16 @@ import { ScriptsService } from './scripts/scripts.service.js';
 import { SlideUpload } from './slide-upload.interceptor.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([CompileJob, Lesson, LessonVersion, ScriptFile]), DecksModule],
+  imports: [
+    TypeOrmModule.forFeature([CompileJob, Lesson, LessonKeepingRow, LessonVersion, ScriptFile]),
+    DecksModule,
+  ],
   controllers: [
     ExchangeController,
     ScriptsController,
     ScriptFilesController,
     LessonVersionsController,
+    LessonKeepingController,
     LessonsController,
     MediaController,
   ],
@@ -38,6 +45,7 @@ import { SlideUpload } from './slide-upload.interceptor.js';
     CompileJobs,
     ExportsService,
     FileStore,
+    LessonKeepings,
     ImportsService,
     ImportUpload,
     LessonReader,
@@ -51,6 +59,7 @@ import { SlideUpload } from './slide-upload.interceptor.js';
   exports: [
     CompileJobs,
     FileStore,
+    LessonKeepings,
     LessonReader,
     LessonsService,
     LessonVersions,

@@ -8,12 +8,21 @@ import type { Recording } from './recording.entity.js';
 import { RecordingStore } from './recording-store.js';
 import { RecordingsService } from './recordings.service.js';
 
+type Job = {
+  /** From 0 to 1. */
+  progress: number;
+  readonly giveUp: AbortController;
+  /** The recording is deleted, or the server stops. */
+  readonly signal: AbortSignal;
+  done?: Promise<void>;
+};
+
 /** Makes the MP4 of each recording whose session is over, one after the other. What a crash interrupts is begun again. */
 @Injectable()
 export class Finishing implements AsyncDisposable {
   readonly #logger = new Logger('Recording');
-  /** Those that wait or are worked on, and how much of them is done, from 0 to 1. */
-  readonly #progress = new Map<string, number>();
+  /** Those that wait or are worked on. */
+  readonly #jobs = new Map<string, Job>();
   readonly #work = new Serial();
   readonly #stop = new AbortController();
 
@@ -26,7 +35,7 @@ export class Finishing implements AsyncDisposable {
 
   /** From 0 to 1; null for a recording that does not wait. */
   progressOf(id: string): number | null {
-    return this.#progress.get(id) ?? null;
+    return this.#jobs.get(id)?.progress ?? null;
   }
 
   /** Goes on with what a server before was at. */
@@ -36,9 +45,18 @@ export class Finishing implements AsyncDisposable {
 
   add(recording: Recording): void {
     const { id, status } = recording;
-    if (status !== 'finishing' || this.#progress.has(id) || this.#stop.signal.aborted) return;
-    this.#progress.set(id, 0);
-    void this.#work.run(() => this.#finish(recording)).finally(() => this.#progress.delete(id));
+    if (status !== 'finishing' || this.#jobs.has(id) || this.#stop.signal.aborted) return;
+    const giveUp = new AbortController();
+    const job: Job = { progress: 0, giveUp, signal: AbortSignal.any([giveUp.signal, this.#stop.signal]) };
+    this.#jobs.set(id, job);
+    job.done = this.#work.run(() => this.#finish(recording, job)).finally(() => this.#jobs.delete(id));
+  }
+
+  /** Resolves when a recording that is to be deleted is not worked on any more. */
+  async giveUp(id: string): Promise<void> {
+    const job = this.#jobs.get(id);
+    job?.giveUp.abort(new Error('the recording is deleted'));
+    await job?.done;
   }
 
   /** What is under way is given up; the next start begins it again. */
@@ -48,15 +66,15 @@ export class Finishing implements AsyncDisposable {
   }
 
   /** Never rejects. */
-  async #finish({ id, sessionId }: Recording): Promise<void> {
-    const { signal } = this.#stop;
+  async #finish({ id, sessionId }: Recording, job: Job): Promise<void> {
+    const { signal } = job;
     if (signal.aborted) return;
     try {
       const session = await this.sessions.get(sessionId);
       await finishRecording({
         folder: this.store.folderOf(id),
         describe: (facts) => this.items.describe(session, facts),
-        onProgress: (share) => this.#progress.set(id, share),
+        onProgress: (share) => (job.progress = share),
         signal,
       });
       this.store.forget(id);

@@ -25,6 +25,8 @@ const LOOK_EVERY_MS = 5000;
 export class Recorders implements AsyncDisposable {
   readonly #logger = new Logger('Recording');
   readonly #running = new Map<string, Running>();
+  /** Sessions that ended, until nothing of them is written any more. */
+  readonly #finishes = new Map<string, Promise<void>>();
   /** What is being written or noted of recordings that end. */
   readonly #ending = new Set<Promise<void>>();
   #room: { readonly atMs: number; readonly has: Promise<boolean> } | undefined;
@@ -39,7 +41,7 @@ export class Recorders implements AsyncDisposable {
   ) {
     bus.on(SessionOpened, ({ session, stream }) => this.#begin(session, stream));
     bus.on(SessionChanged, ({ state }) => {
-      if (state.status === 'ended') void this.#track(this.#finish(state.sessionId));
+      if (state.status === 'ended') this.#finish(state.sessionId);
     });
     this.#timer = setInterval(() => this.#stopTooLong(), LOOK_EVERY_MS).unref();
   }
@@ -48,6 +50,16 @@ export class Recorders implements AsyncDisposable {
     const running = this.#running.get(sessionId);
     if (running?.isTooLong) return 'too-long';
     return running?.recorder.stats.alarm?.code ?? null;
+  }
+
+  /** What this process left out so far of a session that is live, ms; it is on record once the session ends. */
+  lostMsOf(sessionId: string): number {
+    return this.#running.get(sessionId)?.recorder.stats.lostMs ?? 0;
+  }
+
+  /** Resolves when nothing of a session that ended is written any more. */
+  async settled(sessionId: string): Promise<void> {
+    await this.#finishes.get(sessionId);
   }
 
   /** Resolves when the last second of everything that is live is on disk. Streams have ended before. */
@@ -60,9 +72,9 @@ export class Recorders implements AsyncDisposable {
   #begin(session: Session, stream: LiveStream): void {
     if (!session.recorded) return;
     const { id } = session;
-    const folder = this.recordings.open(id).then(({ id: recordingId }) => this.store.folderOf(recordingId));
-    folder.catch((error: unknown) =>
-      this.#logger.error(`The session ${id} is not recorded: ${String(error)}`),
+    const folder = this.#folderFor(id);
+    folder().catch((error: unknown) =>
+      this.#logger.error(`The session ${id} is not recorded yet: ${String(error)}`),
     );
     const recorder = new Recorder(stream, {
       folder,
@@ -73,10 +85,30 @@ export class Recorders implements AsyncDisposable {
     this.#running.set(id, { recorder, startMs: stream.positionMs ?? 0, isTooLong: false });
   }
 
+  /** Notes the recording at the first call, or at the next one where the database was away. */
+  #folderFor(sessionId: string): () => Promise<string> {
+    let noted: Promise<string> | undefined;
+    return async () => {
+      noted ??= this.recordings.open(sessionId).then(({ id }) => this.store.folderOf(id));
+      try {
+        return await noted;
+      } catch (error) {
+        noted = undefined;
+        throw error;
+      }
+    };
+  }
+
   #end(sessionId: string): Promise<void> {
     const running = this.#running.get(sessionId);
     this.#running.delete(sessionId);
-    return this.#track(running?.recorder[Symbol.asyncDispose]() ?? Promise.resolve());
+    return this.#track(running ? this.#close(sessionId, running) : Promise.resolve());
+  }
+
+  async #close(sessionId: string, { recorder }: Running): Promise<void> {
+    await recorder[Symbol.asyncDispose]();
+    const { lostMs } = recorder.stats;
+    if (lostMs > 0) await this.recordings.addLost(sessionId, lostMs);
   }
 
   /** @returns a promise that never rejects; a stop waits for it */
@@ -87,7 +119,13 @@ export class Recorders implements AsyncDisposable {
     return tracked;
   }
 
-  async #finish(sessionId: string): Promise<void> {
+  #finish(sessionId: string): void {
+    const finish = this.#track(this.#finishNow(sessionId));
+    this.#finishes.set(sessionId, finish);
+    void finish.then(() => this.#finishes.delete(sessionId));
+  }
+
+  async #finishNow(sessionId: string): Promise<void> {
     await this.#end(sessionId);
     await this.recordings.end(sessionId);
     for (const recording of await this.recordings.ofSession(sessionId)) this.finishing.add(recording);

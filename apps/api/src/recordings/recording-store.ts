@@ -1,3 +1,4 @@
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Injectable } from '@nestjs/common';
 import {
@@ -21,7 +22,7 @@ export type Stored = {
 
 export type StoredPart = RecordingPart & { readonly stretches: readonly StoredStretch[] };
 
-type Known = { readonly name: string; readonly segments: StoredSegments };
+type Known = { readonly identity: string; readonly segments: StoredSegments };
 
 /** Recordings that are looked at now; what is known of another one is read again. */
 const KEPT = 50;
@@ -53,6 +54,14 @@ export class RecordingStore {
     return looking;
   }
 
+  /** Removes every file of a recording; none may be being written. @returns their size, bytes */
+  async remove(id: string): Promise<number> {
+    const bytes = await sizeOf(this.folderOf(id));
+    await rm(this.folderOf(id), { recursive: true, force: true });
+    this.forget(id);
+    return bytes;
+  }
+
   /** Its files were replaced. */
   forget(id: string): void {
     this.#known.delete(id);
@@ -63,9 +72,12 @@ export class RecordingStore {
     const parts: StoredPart[] = [];
     let bytes = 0;
     for (const part of await recordingParts(this.folderOf(id))) {
-      const segments = known.get(part.name)?.segments ?? new StoredSegments(part.from, part.until);
-      known.set(part.name, { name: part.name, segments });
       await using source = await FileBytes.open(part.path);
+      const identity = await source.identity();
+      const before = known.get(part.name);
+      const segments =
+        before?.identity === identity ? before.segments : new StoredSegments(part.from, part.until);
+      known.set(part.name, { identity, segments });
       await segments.look(source);
       bytes += await source.size();
       parts.push({ ...part, stretches: segments.stretches });
@@ -89,3 +101,14 @@ export const placedStretches = ({ parts }: Stored, id: string, isReady: boolean)
   parts.flatMap(({ name, stretches }) =>
     stretches.map((stretch) => ({ ...stretch, uri: isReady ? `../${id}.mp4` : name })),
   );
+
+/** @returns bytes; 0 where there is no folder */
+async function sizeOf(folder: string): Promise<number> {
+  try {
+    const sizes = (await readdir(folder)).map(async (name) => (await stat(path.join(folder, name))).size);
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+    throw error;
+  }
+}

@@ -18,6 +18,10 @@ export class Recording {
   @Column('text', { nullable: true })
   failure: string | null;
 
+  /** Of what was live, left out because of the disk, ms. */
+  @Column('double precision', { name: 'lost_ms', default: 0 })
+  lostMs: number;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 

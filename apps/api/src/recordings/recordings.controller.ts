@@ -36,7 +36,7 @@ export class RecordingsController {
     return Promise.all((await this.recordings.ofSession(id)).map((row) => this.#describe(row)));
   }
 
-  async #describe({ id, sessionId, status, failure, createdAt, endedAt }: Row): Promise<Recording> {
+  async #describe({ id, sessionId, status, failure, lostMs, createdAt, endedAt }: Row): Promise<Recording> {
     const { startMs, endMs, bytes } = await this.store.look(id);
     return {
       id,
@@ -47,6 +47,7 @@ export class RecordingsController {
       bytes,
       progress: status === 'finishing' ? this.finishing.progressOf(id) : null,
       alarm: status === 'recording' ? this.recorders.alarmOf(sessionId) : null,
+      lostMs: Math.round(lostMs + (status === 'recording' ? this.recorders.lostMsOf(sessionId) : 0)),
       failure,
       files: {
         mp4: status === 'ready' ? `/recordings/${id}.mp4` : null,

@@ -5,6 +5,7 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { DecksModule } from '../decks/decks.module.js';
 import { Finishing } from './finishing.js';
 import { LessonItems } from './lesson-items.js';
+import { RecordingDeletion } from './recording-deletion.js';
 import { Recorders } from './recorders.js';
 import { RecordingFilesController } from './recording-files.controller.js';
 import { RecordingStore } from './recording-store.js';
@@ -15,7 +16,7 @@ import { RecordingsService } from './recordings.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Recording]), DecksModule, LiveSessionsModule, SessionsModule],
   controllers: [RecordingsController, RecordingFilesController],
-  providers: [RecordingsService, RecordingStore, Recorders, Finishing, LessonItems],
-  exports: [Recorders, Finishing],
+  providers: [RecordingsService, RecordingStore, Recorders, Finishing, LessonItems, RecordingDeletion],
+  exports: [Recorders, Finishing, RecordingDeletion],
 })
 export class RecordingsModule {}

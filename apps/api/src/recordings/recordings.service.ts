@@ -41,6 +41,11 @@ export class RecordingsService {
     );
   }
 
+  /** More of what was live is not in it, ms. */
+  async addLost(sessionId: string, lostMs: number): Promise<void> {
+    await this.recordings.increment({ sessionId }, 'lostMs', lostMs);
+  }
+
   async markReady(id: string): Promise<void> {
     await this.recordings.update({ id }, { status: 'ready', failure: null });
   }

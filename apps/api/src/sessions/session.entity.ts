@@ -43,6 +43,14 @@ export class Session {
   @Column('boolean')
   recorded: boolean;
 
+  /** A legal hold: nothing of it can be deleted. */
+  @Column('boolean')
+  held: boolean;
+
+  /** Days after its end on which it is deleted, as its lesson says; null: as the server is set. */
+  @Column('integer', { name: 'kept_days', nullable: true })
+  keptDays: number | null;
+
   @Column('text')
   status: SessionStatus;
 

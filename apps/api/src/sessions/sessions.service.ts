@@ -15,6 +15,7 @@ import { Settings } from '../config/settings.js';
 import { Transcribers } from '../transcribers/transcribers.js';
 import { LessonsService } from '../lessons/lessons.service.js';
 import { LessonVersions } from '../lessons/scripts/lesson-versions.service.js';
+import { LessonKeepings } from '../lessons/keeping/lesson-keeping.service.js';
 import { MediaFiles } from './media-files.js';
 import { OnAir } from './on-air.js';
 import { LessonNotReady, SessionNotFound } from './session-errors.js';
@@ -28,6 +29,8 @@ import { type Checkpoint, storedCheckpoint, storedLesson, type TaughtLesson } fr
 import { taughtVersion } from './taught-version.js';
 import type { TeachingRecord } from './teaching-record.js';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** It would never end. */
 const isLooped = (source: SessionSource): boolean => source.kind !== 'rtmp' && source.loop;
 
@@ -40,6 +43,7 @@ export class SessionsService {
     @InjectRepository(Session) private readonly sessions: Repository<Session>,
     private readonly lessons: LessonsService,
     private readonly versions: LessonVersions,
+    private readonly keepings: LessonKeepings,
     private readonly files: MediaFiles,
     private readonly onAir: OnAir,
     private readonly faults: SessionFaults,
@@ -58,6 +62,8 @@ export class SessionsService {
   /** @throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}, VersionNotFound, VersionNotCompiled */
   async create(wanted: SessionCreate, id = newId(), ownerId: string | null = null): Promise<Session> {
     const { lesson, source } = await this.#freeze(wanted);
+    const keeping = await this.keepings.of(lesson.id);
+    const byDefault = keeping.recorded ?? this.settings.get('RECORDING');
     const session = this.sessions.create({
       id,
       title: wanted.title ?? lesson.title,
@@ -67,7 +73,9 @@ export class SessionsService {
       storedLesson: storedLesson.write(lesson),
       storedSource: source,
       cueMode: wanted.cues,
-      recorded: wanted.recorded ?? (this.settings.get('RECORDING') && !isLooped(source)),
+      recorded: wanted.recorded ?? (byDefault && !isLooped(source)),
+      held: false,
+      keptDays: keeping.keptDays,
       status: 'scheduled',
       iteration: 0,
       originPtsMs: null,
@@ -129,6 +137,12 @@ export class SessionsService {
     return readPage(rows, { by: ['session.createdAt', 'session.id'], direction: 'DESC' }, query);
   }
 
+  /** A legal hold, or its end. @throws SessionNotFound */
+  async hold(id: string, held: boolean): Promise<Session> {
+    await this.sessions.update({ id }, { held });
+    return this.get(id);
+  }
+
   live(): Promise<Session[]> {
     return this.sessions.find({ where: { status: 'live' }, order: { startedAt: 'ASC' } });
   }
@@ -174,7 +188,7 @@ export class SessionsService {
   describe(session: Session): SessionBody {
     const lesson = this.#readableLesson(session);
     const source = this.#readableSource(session);
-    const { id, title, status, cueMode, recorded, createdAt, startedAt, endedAt } = session;
+    const { id, title, status, cueMode, recorded, held, createdAt, startedAt, endedAt } = session;
     return {
       id,
       title,
@@ -185,6 +199,8 @@ export class SessionsService {
       source,
       cues: cueMode,
       recorded,
+      held,
+      deletesAt: this.#deletesAt(session)?.toISOString() ?? null,
       status,
       onAir: this.onAir.publisherOf(id) !== undefined,
       fault: this.faults.of(id) ?? null,
@@ -201,6 +217,17 @@ export class SessionsService {
       startedAt: startedAt?.toISOString() ?? null,
       endedAt: endedAt?.toISOString() ?? null,
     };
+  }
+
+  /** null: it is not deleted by itself. */
+  #keptDays({ keptDays }: Session): number | null {
+    return keptDays ?? this.settings.get('RETENTION_DAYS') ?? null;
+  }
+
+  #deletesAt(session: Session): Date | null {
+    const days = this.#keptDays(session);
+    if (days === null || session.held || session.endedAt === null) return null;
+    return new Date(session.endedAt.getTime() + days * DAY_MS);
   }
 
   /** A session whose lesson cannot be read is still shown, so that its teacher sees its fault and may end it. */
@@ -234,6 +261,7 @@ export class SessionsService {
       onAir,
       recorded,
       addresses: { flv: addresses.flv, student: addresses.student },
+      keptDays: this.#keptDays(session),
       canTranscribe: await this.transcribers.canTranscribe(language),
     };
   }

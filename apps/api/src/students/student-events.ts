@@ -6,6 +6,11 @@ export class StudentChanged {
   ) {}
 }
 
+/** Everything of a student was deleted: their token is good no more. */
+export class StudentRemoved {
+  constructor(readonly studentId: string) {}
+}
+
 /** A student's page began or ceased to show the stream. */
 export class WatchersChanged {
   constructor(readonly sessionId: string) {}

@@ -1,6 +1,7 @@
 import type { Answer, FeedbackBody, RosterEntry, Score, StreamKeyCreated } from '@lockstep/contracts';
 import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query';
 import { getAnswerGroups, getProposals } from './corrections.js';
+import { getKeeping } from './keeping.js';
 import { getDeck, getLesson, listLessons } from './lessons.js';
 import { getLedger, getRecordings, listReviews, type ReviewFilter } from './reviews.js';
 import { compareVersions, getDryRun, getScript, getScriptFile, listVersions, type Which } from './scripts.js';
@@ -99,6 +100,12 @@ export const queries = {
   /** The stream key that this page made for a session: it is shown once and cannot be asked for. */
   madeKey: (sessionId: string) =>
     queryOptions<StreamKeyCreated>({ queryKey: ['made-key', sessionId], queryFn: skipToken }),
+  keeping: (lessonId: string) =>
+    queryOptions({
+      queryKey: ['keeping', lessonId],
+      queryFn: ({ signal }) => getKeeping(lessonId, signal),
+      ...opened,
+    }),
   lessons: () => queryOptions({ queryKey: ['lessons'], queryFn: ({ signal }) => listLessons(signal) }),
   lesson: (id: string) =>
     queryOptions({ queryKey: ['lesson', id], queryFn: ({ signal }) => getLesson(id, signal), ...opened }),

@@ -10,6 +10,7 @@ import { createScript } from '../api/scripts.js';
 import { formatDate } from '../i18n/format.js';
 import { useLanguage } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
+import { KeepingDialog } from './keeping-dialog.js';
 import { Notice } from '../ui/notice.js';
 import { ImportDialog } from './exchange/import-dialog.js';
 
@@ -64,6 +65,7 @@ function LessonRow({ lesson }: { lesson: LessonSummary }) {
   const { texts, tag } = useLanguage();
   const words = texts.script.list;
   const isScript = lesson.kind === 'script';
+  const [keeping, setKeeping] = useState(false);
   return (
     <li className="rows__row">
       <div className="rows__what">
@@ -76,6 +78,10 @@ function LessonRow({ lesson }: { lesson: LessonSummary }) {
           {texts.lessons.changed(formatDate(lesson.updatedAt, tag))}
         </span>
       </div>
+      <Button small onClick={() => setKeeping(true)}>
+        {texts.keeping.action}
+      </Button>
+      {keeping && <KeepingDialog lesson={lesson} onClose={() => setKeeping(false)} />}
     </li>
   );
 }

@@ -12,7 +12,11 @@ it('says a refusal in Chinese on a Chinese page', async () => {
   FakeServer.start().refuses('POST /api/sessions/a/join', {
     ...{ status: 429, code: 'too-many-joins', detail: 'Too many students joined.' },
   });
-  const { user } = renderPage(<JoinForm sessionId="a" title="A" isRecorded onJoined={() => undefined} />);
+  const { user } = renderPage(
+    <JoinForm sessionId="a" title="A" isRecorded keptDays={30} onJoined={() => undefined} />,
+  );
+  screen.getByText(/会录像/);
+  screen.getByText(/课堂结束 30 天后/);
   await user.type(screen.getByRole('textbox'), 'Li');
   await user.click(screen.getByRole('button'));
   await screen.findByText('刚才从这个网络地址加入课堂的学生太多，请稍后再试。');

@@ -15,12 +15,15 @@ export function JoinForm({
   sessionId,
   title,
   isRecorded,
+  keptDays,
   onJoined,
 }: {
   sessionId: string;
   title: string;
   /** They are told before they enter. */
   isRecorded: boolean;
+  /** Days after which what they do here is deleted; null: not by itself. */
+  keptDays: number | null;
   onJoined: (joined: Joined) => void;
 }) {
   const texts = useTexts();
@@ -56,6 +59,7 @@ export function JoinForm({
         }}
       />
       {isRecorded && <p className="field__hint">{texts.student.join.recorded}</p>}
+      {keptDays !== null && <p className="field__hint">{texts.student.join.kept(keptDays)}</p>}
       {error && <Notice kind="error">{explain(error, texts)}</Notice>}
       <Button type="submit" look="primary" disabled={isPending || isSuccess}>
         {texts.student.join.enter}

@@ -64,7 +64,13 @@ function StudentSession({ sessionId }: { sessionId: string }) {
   if (!seat)
     return (
       <Plain>
-        <JoinForm sessionId={sessionId} title={session.title} isRecorded={session.recorded} onJoined={join} />
+        <JoinForm
+          sessionId={sessionId}
+          title={session.title}
+          isRecorded={session.recorded}
+          keptDays={session.keptDays}
+          onJoined={join}
+        />
       </Plain>
     );
   return <Seated key={seat.studentId} lobby={session} seat={seat} onLeave={leave} onSeenEnd={onSeenEnd} />;

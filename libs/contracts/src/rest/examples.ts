@@ -2,6 +2,7 @@ import type { Answer, AnswerReceipt, AnswerSubmitInput } from './answers.js';
 import type { Me, Token } from './auth.js';
 import type { CompileJob } from './compiles.js';
 import type { AnswerGroup, CorrectionCreate, CorrectionEntry, QuestionProposal } from './corrections.js';
+import type { DeletionReport, LessonKeeping } from './keeping.js';
 import type { Deck } from './decks.js';
 import type { EventCreateInput, EventReceipt, FeedbackBody, LedgerEntry, LedgerPage } from './events.js';
 import type { ScriptDraft } from './lesson-scripts.js';
@@ -23,6 +24,7 @@ const lobby: Lobby = {
   status: 'scheduled',
   onAir: false,
   recorded: true,
+  keptDays: 365,
   addresses: { flv: '/live/s1.flv', student: '/s/s1' },
   canTranscribe: false,
 };
@@ -48,6 +50,8 @@ export type Examples = RequestExamples & {
   readonly Token: Token;
   readonly Session: Session;
   readonly Recording: Recording;
+  readonly DeletionReport: DeletionReport;
+  readonly LessonKeeping: LessonKeeping;
   readonly SessionReview: SessionReview;
   readonly Lobby: Lobby;
   readonly Joined: Joined;
@@ -91,6 +95,8 @@ export const examples: Examples = {
     source: { kind: 'rtmp' },
     cues: 'auto',
     recorded: true,
+    held: false,
+    deletesAt: null,
     status: 'scheduled',
     onAir: false,
     fault: null,
@@ -131,11 +137,20 @@ export const examples: Examples = {
     bytes: 231_004_112,
     progress: null,
     alarm: null,
+    lostMs: 0,
     failure: null,
     files: { mp4: '/recordings/r1.mp4', flv: '/recordings/r1.flv', hls: '/recordings/r1/index.m3u8' },
     createdAt,
     endedAt: '2026-01-01T00:31:00.000Z',
   },
+  DeletionReport: {
+    sessionId: 's1',
+    studentId: null,
+    rows: { student: 12, answer: 40 },
+    files: 1,
+    bytes: 231_004_112,
+  },
+  LessonKeeping: { recorded: null, keptDays: 365 },
   Lobby: lobby,
   Joined: {
     token: 'lk_student_mei',

@@ -49,6 +49,9 @@ export const problemParams = {
   // sessions
   'session-not-found': ['id'],
   'session-not-live': [],
+  'session-still-live': [],
+  'session-held': [],
+  'student-not-found': ['id'],
   'recording-not-found': ['id'],
   'recording-not-finished': ['status'],
   'session-faulty': [],

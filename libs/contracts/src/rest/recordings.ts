@@ -33,6 +33,9 @@ export const Recording = z
       .nullable()
       .describe('How much of the MP4 is made, while it is being finished; else null.'),
     alarm: RecordingAlarm.nullable().describe('null: all that is live is being recorded.'),
+    lostMs: z
+      .number()
+      .describe('How much of what was live is not in it because the disk was full, slow or refused, ms.'),
     failure: z.string().nullable().describe('Why there is no MP4, for people; null unless it failed.'),
     files: z.object({
       mp4: z.string().nullable().describe('null until it is ready.'),

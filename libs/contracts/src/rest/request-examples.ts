@@ -3,6 +3,7 @@ import type { JudgePreview } from './dry-run.js';
 import type { SlideOrder, LessonDraftInput } from './lessons.js';
 import type { FeedbackCreate } from './events.js';
 import type { ScriptCreate, ScriptSave } from './lesson-scripts.js';
+import type { SessionHold } from './keeping.js';
 import type { Join, SessionCreateInput } from './sessions.js';
 import type { StreamKeyCreateInput } from './streams.js';
 import type { TeachingCommand } from './teaching.js';
@@ -18,6 +19,7 @@ export type RequestExamples = {
   readonly PreviewStart: { readonly version: 'draft' | number; readonly atMs: number };
   readonly JudgePreview: JudgePreview;
   readonly SessionCreate: SessionCreateInput;
+  readonly SessionHold: SessionHold;
   readonly Join: Join;
   readonly FeedbackCreate: FeedbackCreate;
   readonly StreamKeyCreate: StreamKeyCreateInput;
@@ -37,6 +39,7 @@ export const requestExamples: RequestExamples = {
   PreviewStart: { version: 'draft', atMs: 60_000 },
   JudgePreview: { version: 'draft', questionId: 'q1', choices: [], text: 'went', parts: [], attempt: 1 },
   SessionCreate: { lessonId: 'l1', title: 'Evening class', source: { kind: 'teacher', version: 1 } },
+  SessionHold: { held: true },
   Join: { name: 'Mei' },
   FeedbackCreate: {
     bodies: [{ studentId: 'mei', text: 'Well done. Mind the ending of the verb.' }],

@@ -54,7 +54,9 @@ export const SessionCreate = z
     recorded: z
       .boolean()
       .exactOptional()
-      .describe('Whether it is recorded. Absent: as the server is set, and never what is shown in a loop.'),
+      .describe(
+        'Whether it is recorded. Absent: as its lesson or else the server is set, and never what is shown in a loop.',
+      ),
   })
   .meta({ id: 'SessionCreate' });
 export type SessionCreate = z.infer<typeof SessionCreate>;
@@ -107,6 +109,11 @@ export const Session = z
     source: SessionSource,
     cues: CueMode,
     recorded: z.boolean().describe('Whether what is live is kept, to be watched later.'),
+    held: z.boolean().describe('A legal hold: neither it nor what its students did can be deleted.'),
+    deletesAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('When it is deleted with all that belongs to it; null: not by itself, or not yet ended.'),
     status: SessionStatus,
     onAir: z.boolean().describe('Whether frames are coming in.'),
     fault: SessionFault.nullable().describe('null: nothing keeps the session from running.'),
@@ -130,6 +137,12 @@ export const Lobby = Session.pick({
 })
   .extend({
     addresses: SessionAddresses.pick({ flv: true, student: true }),
+    keptDays: z
+      .int()
+      .nullable()
+      .describe(
+        'Days after its end on which everything of it is deleted; null: it is not deleted by itself.',
+      ),
     canTranscribe: z.boolean().describe('Whether spoken answers in this language are understood here.'),
   })
   .meta({ id: 'Lobby' });

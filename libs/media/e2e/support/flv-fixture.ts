@@ -20,7 +20,11 @@ export type Recorded = { readonly headers: StreamHeaders; readonly frames: reado
 /** What ffmpeg made, as a publisher would push it. */
 export async function recorded(video: TestVideo = {}): Promise<Recorded> {
   await using folder = await TempDir.make();
-  const path = await makeMedia(folder.file('recorded.flv'), video);
+  return await readRecorded(await makeMedia(folder.file('recorded.flv'), video));
+}
+
+/** The frames of an FLV file, as a publisher would push them. */
+export async function readRecorded(path: string): Promise<Recorded> {
   const reader = new FlvMessageReader();
   const frames: PublishedFrame[] = [];
   let headers: StreamHeaders = { metadata: {} };

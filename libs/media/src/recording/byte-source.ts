@@ -15,6 +15,12 @@ export class FileBytes implements ByteSource, AsyncDisposable {
     return new FileBytes(await open(path, 'r'));
   }
 
+  /** The same for the same file, another one for a new file in its place. */
+  async identity(): Promise<string> {
+    const { ino, birthtimeMs } = await this.file.stat();
+    return `${ino} ${birthtimeMs}`;
+  }
+
   async size(): Promise<number> {
     return (await this.file.stat()).size;
   }

@@ -34,13 +34,16 @@ export type RecorderStats = {
 };
 
 export type RecorderOptions = {
-  /** Where the files go; made when it does not exist. What is in it stays, the recording goes on behind it. */
-  readonly folder: string | Promise<string>;
+  /**
+   * Where the files go; made when it does not exist. What is in it stays, the recording goes on behind it. A function is called before
+   * each file, again after it rejected.
+   */
+  readonly folder: string | (() => Promise<string>);
   /** Whether there is room for the next second. Default: always. */
   readonly hasRoom?: () => Promise<boolean>;
   /** The disk has each second before the next one is written. Default false. */
   readonly isSynced?: boolean;
-  /** Frames that may wait, bytes; what comes beyond is not recorded. Default 8 MiB. */
+  /** Frames that may wait, bytes; what comes beyond is not recorded. Default 2 MiB. */
   readonly maxQueuedBytes?: number;
   /** After a failure nothing is tried for this long, ms. Default 5,000. */
   readonly retryMs?: number;
@@ -56,7 +59,7 @@ export type RecorderOptions = {
  * group of frames is cut at 1 s.
  */
 const LENGTHS: Omit<SegmentLengths, 'frameMs'> = { segmentMs: 700, targetMs: 10_000, partTargetMs: 1002 };
-const DEFAULT_QUEUED_BYTES = 8 * 1024 * 1024;
+const DEFAULT_QUEUED_BYTES = 2 * 1024 * 1024;
 const DEFAULT_RETRY_MS = 5000;
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT']);
 
@@ -65,7 +68,11 @@ class NoRoom extends Error {
   readonly code = 'ENOSPC';
 }
 
-type Queued = Fragment & { readonly stretch: Stretch };
+type Queued = Fragment & {
+  readonly stretch: Stretch;
+  /** Something before it was left out. */
+  readonly isBehindGap: boolean;
+};
 
 /**
  * Writes a stream to disk as it passes: fragments of a second, a file for each stretch, one timeline. Nothing of it holds up the stream:
@@ -83,6 +90,8 @@ export class Recorder implements AsyncDisposable {
   #queuedBytes = 0;
   /** Fragments are left out until one comes that can be decoded alone. */
   #isSkipping = false;
+  /** Something was left out behind the last fragment that was taken. */
+  #hasGap = false;
   #retryAt = -Infinity;
   #work: Promise<void> | undefined;
   #ended: Promise<void> | undefined;
@@ -96,7 +105,8 @@ export class Recorder implements AsyncDisposable {
     private readonly options: RecorderOptions,
   ) {
     this.#now = options.now ?? Date.now;
-    this.#writer = new StretchWriter(Promise.resolve(options.folder), {
+    const { folder } = options;
+    this.#writer = new StretchWriter(typeof folder === 'string' ? () => Promise.resolve(folder) : folder, {
       create: options.create ?? createFile,
       isSynced: options.isSynced ?? false,
     });
@@ -146,7 +156,7 @@ export class Recorder implements AsyncDisposable {
         const video = part.tracks.find(({ trackId }) => trackId === VIDEO_TRACK_ID);
         const [firstFrame] = this.#frames.splice(0, video?.samples.length ?? 0);
         const wallClockMs = this.#now() - Math.max(0, this.#newestMs - part.startMs);
-        if (stretch) this.#take({ stretch, part, firstFrame, wallClockMs });
+        if (stretch) this.#take(stretch, { part, firstFrame, wallClockMs });
       },
       complete: () => undefined,
     };
@@ -157,7 +167,7 @@ export class Recorder implements AsyncDisposable {
     if (video === undefined) this.#frames = [];
   }
 
-  #take(fragment: Queued): void {
+  #take(stretch: Stretch, fragment: Fragment): void {
     const { byteLength, durationMs, isIndependent } = fragment.part;
     const most = this.options.maxQueuedBytes ?? DEFAULT_QUEUED_BYTES;
     if (this.#isSkipping && isIndependent && this.#mayGoOn(most)) this.#isSkipping = false;
@@ -167,9 +177,11 @@ export class Recorder implements AsyncDisposable {
     }
     if (this.#isSkipping) {
       this.#counts.lostMs += durationMs;
+      this.#hasGap = true;
       return;
     }
-    this.#queue.push(fragment);
+    this.#queue.push({ ...fragment, stretch, isBehindGap: this.#hasGap });
+    this.#hasGap = false;
     this.#queuedBytes += byteLength;
     this.#work ??= this.#writeQueue();
   }
@@ -196,6 +208,8 @@ export class Recorder implements AsyncDisposable {
   async #writeOne(fragment: Queued): Promise<void> {
     const { hasRoom } = this.options;
     if (hasRoom && !(await hasRoom())) throw new NoRoom('The disk has no room for a recording.');
+    // decoders are set up anew behind a gap, and playlists say so between two files
+    if (fragment.isBehindGap) await this.#writer.close();
     this.#counts.bytes += await this.#writer.write(fragment.stretch, fragment);
     this.#endMs = fragment.part.startMs + fragment.part.durationMs;
     if (this.#alarm && !this.#isSkipping) this.#raise(undefined);
@@ -206,7 +220,7 @@ export class Recorder implements AsyncDisposable {
     this.#counts.lostMs += this.#queue.reduce((sum, { part }) => sum + part.durationMs, 0);
     this.#queue.length = 0;
     this.#queuedBytes = 0;
-    this.#isSkipping = true;
+    this.#isSkipping = this.#hasGap = true;
     this.#retryAt = this.#now() + (this.options.retryMs ?? DEFAULT_RETRY_MS);
     const { code } = cause as NodeJS.ErrnoException;
     this.#raise({ code: code !== undefined && NO_ROOM.has(code) ? 'disk-full' : 'write-failed', cause });

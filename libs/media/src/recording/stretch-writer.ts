@@ -1,9 +1,13 @@
+import { rm } from 'node:fs/promises';
 import type { Stretch } from '../cmaf/stretch.js';
 import { fragmentBytes, type Fragment } from './fragment.js';
+import { FileBytes } from './byte-source.js';
+import { readFragments } from './fragment-reader.js';
 import { nextStretch, pathOfStretch, type CreateFile, type WritableFile } from './recording-files.js';
 
 type OpenFile = {
   readonly file: WritableFile;
+  readonly path: string;
   readonly stretch: Stretch;
   /** Bytes of whole fragments. */
   length: number;
@@ -22,7 +26,8 @@ export class StretchWriter {
   #next: number | undefined;
 
   constructor(
-    private readonly folder: Promise<string>,
+    /** Called before each file. */
+    private readonly folder: () => Promise<string>,
     private readonly options: StretchWriterOptions,
   ) {}
 
@@ -53,18 +58,25 @@ export class StretchWriter {
   }
 
   async #create(stretch: Stretch): Promise<OpenFile> {
-    const folder = await this.folder;
-    this.#next ??= await nextStretch(folder);
-    const file = await this.options.create(pathOfStretch(folder, this.#next));
+    const folder = await this.folder();
+    this.#next ??= await afterLastFragment(folder);
+    const path = pathOfStretch(folder, this.#next);
+    const file = await this.options.create(path);
     this.#next++;
-    return { file, stretch, length: 0, fragments: 0 };
+    return { file, path, stretch, length: 0, fragments: 0 };
   }
 
-  /** What is behind the last whole fragment is passed over by readers, so that it does not matter whether this succeeds. */
-  async #abandon({ file, length }: OpenFile): Promise<void> {
+  /**
+   * What is behind the last whole fragment is passed over by readers, so that it does not matter whether this succeeds. A file without
+   * any goes, and its number is given again: a disk that stays full for days would fill with them.
+   */
+  async #abandon({ file, path, length, fragments }: OpenFile): Promise<void> {
     this.#open = undefined;
     await file.truncate(length).catch(() => undefined);
     await file.close().catch(() => undefined);
+    if (fragments > 0) return;
+    await rm(path, { force: true }).catch(() => undefined);
+    this.#next = undefined;
   }
 }
 
@@ -75,4 +87,20 @@ async function writeAll(file: WritableFile, bytes: Uint8Array, position: number)
     written += bytesWritten;
   }
   return position + written;
+}
+
+/** Number of the next file. Files without a whole fragment at the end, which a crash left, go: no player knows their numbers. */
+async function afterLastFragment(folder: string): Promise<number> {
+  for (;;) {
+    const next = await nextStretch(folder);
+    const last = pathOfStretch(folder, next - 1);
+    if (next === 0 || (await holdsFragment(last))) return next;
+    await rm(last);
+  }
+}
+
+async function holdsFragment(path: string): Promise<boolean> {
+  await using source = await FileBytes.open(path);
+  for await (const { kind } of readFragments(source)) if (kind === 'fragment') return true;
+  return false;
 }

@@ -6,6 +6,7 @@ import { CompileStarts1780000005000 } from './1780000005000-compile-starts.js';
 import { AnswerParts1780000006000 } from './1780000006000-answer-parts.js';
 import { Corrections1780000007000 } from './1780000007000-corrections.js';
 import { Recordings1780000008000 } from './1780000008000-recordings.js';
+import { Keeping1780000009000 } from './1780000009000-keeping.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   AnswerParts1780000006000,
   Corrections1780000007000,
   Recordings1780000008000,
+  Keeping1780000009000,
 ];

@@ -82,25 +82,7 @@ function Found({ chosen: { file, found }, onMade, onClose }: ImportDialogProps &
           <strong>{found.title}</strong>
         </p>
       )}
-      {!isWhole && (
-        <TextField
-          label={words.lessonTitle}
-          maxLength={200}
-          required
-          value={title}
-          onChange={(event) => setTitle(event.target.value)}
-        />
-      )}
-      {!isWhole && (
-        <TextField
-          label={words.language}
-          hint={words.languageHint}
-          maxLength={35}
-          required
-          value={language}
-          onChange={(event) => setLanguage(event.target.value)}
-        />
-      )}
+      {!isWhole && <NewLesson title={title} setTitle={setTitle} language={language} setLanguage={setLanguage} />}
       <p role="status">
         {words.format[found.format]} · {words.questions(found.questions)} · {words.steps(found.steps)}
         {found.files.length > 0 && ` · ${words.files(found.files.length, sizeOf(found, tag))}`}
@@ -117,6 +99,37 @@ function Found({ chosen: { file, found }, onMade, onClose }: ImportDialogProps &
         </Button>
       </div>
     </form>
+  );
+}
+
+type NewLessonProps = {
+  title: string;
+  setTitle: (title: string) => void;
+  language: string;
+  setLanguage: (language: string) => void;
+};
+
+/** What a file with questions alone does not say of its lesson. */
+function NewLesson({ title, setTitle, language, setLanguage }: NewLessonProps) {
+  const words = useTexts().exchange;
+  return (
+    <>
+      <TextField
+        label={words.lessonTitle}
+        maxLength={200}
+        required
+        value={title}
+        onChange={(event) => setTitle(event.target.value)}
+      />
+      <TextField
+        label={words.language}
+        hint={words.languageHint}
+        maxLength={35}
+        required
+        value={language}
+        onChange={(event) => setLanguage(event.target.value)}
+      />
+    </>
   );
 }
 

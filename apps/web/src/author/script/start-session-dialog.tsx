@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.js';
 import { Copyable } from '../../ui/copy-button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { TextField } from '../../ui/field.js';
+import { RecordingField, type RecordingChoice } from '../../ui/recording-field.js';
 import { Notice } from '../../ui/notice.js';
 
 type StartSessionProps = {
@@ -53,6 +54,7 @@ function StartForm({ version, onClose, onStarted }: StartFormProps) {
   const [title, setTitle] = useState(version.title);
   const [oneToOne, setOneToOne] = useState(false);
   const [waits, setWaits] = useState(true);
+  const [recorded, setRecorded] = useState<RecordingChoice>(null);
   const { mutate, isPending, isSuccess, error } = useMutation({
     mutationFn: async () => {
       const begins = waits ? 'with-a-student' : 'at-once';
@@ -60,6 +62,7 @@ function StartForm({ version, onClose, onStarted }: StartFormProps) {
         lessonId: version.lessonId,
         source: { kind: 'teacher', version: version.version, oneToOne, begins },
         ...(title.trim() !== '' && { title: title.trim() }),
+        ...(recorded !== null && { recorded }),
       });
       return startSession(made.id);
     },
@@ -86,6 +89,7 @@ function StartForm({ version, onClose, onStarted }: StartFormProps) {
         {words.oneToOne}
       </label>
       <p className="small soft">{words.oneToOneHint}</p>
+      <RecordingField value={recorded} otherwise={texts.keeping.asLesson} onChange={setRecorded} />
       {error && <Notice kind="error">{explain(error, texts)}</Notice>}
       <div className="row">
         <Button type="submit" look="primary" icon="play" disabled={isPending || isSuccess}>

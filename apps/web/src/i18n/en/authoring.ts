@@ -24,6 +24,49 @@ export const authoring = {
     review: 'Review',
     keys: 'Stream keys',
   },
+  keeping: {
+    recording: 'Recording',
+    yes: 'Record',
+    no: 'Do not record',
+    asLesson: 'As the lesson says',
+    asServer: 'As the server is set',
+    notRecorded: 'not recorded',
+    held: 'legal hold: cannot be deleted',
+    deletesAt: (date: string) => `deleted on ${date}`,
+    alarm: {
+      'disk-full':
+        'The disk of the server is full: the class is not being recorded now. It goes on, and so does the recording once there is room.',
+      'disk-slow': 'The disk of the server is too slow: parts of the class are missing in the recording.',
+      'write-failed': 'The recording cannot be written: the class is not being recorded now. It goes on.',
+      'too-long': 'The recording has its greatest length: what follows is not recorded.',
+    },
+    lesson: (title: string) => `Recording and deletion: ${title}`,
+    action: 'Recording and deletion',
+    days: 'Delete sessions after days',
+    daysHint:
+      'Counted from their end. Leave empty to follow the server. Holds for sessions that are made from now on.',
+    daysWrong: 'Write a whole number from 1 to 36500, or nothing.',
+    confirm: 'Delete',
+    deleteSession: (title: string) => `Delete the session ${title}`,
+    deleteSessionTitle: 'Delete this session?',
+    deleteSessionBody: (title: string) =>
+      `The recording of “${title}” is deleted, and its students with their answers, feedback and corrections. This cannot be undone. The lesson stays.`,
+    deleteStudent: (name: string) => `Delete everything of ${name}`,
+    deleteStudentTitle: 'Delete everything of this student?',
+    deleteStudentBody: (name: string) =>
+      `The name ${name} is deleted with all answers, feedback and corrections in this session. This cannot be undone.`,
+    deleted: (
+      {
+        students,
+        answers,
+        feedback,
+        corrections,
+        recordings,
+      }: Record<'students' | 'answers' | 'feedback' | 'corrections' | 'recordings', number>,
+      size: string,
+    ) =>
+      `Deleted. Students: ${students}, answers: ${answers}, feedback: ${feedback}, corrections: ${corrections}, recordings: ${recordings} (${size}).`,
+  },
   sessions: {
     title: 'Sessions',
     create: 'New session',

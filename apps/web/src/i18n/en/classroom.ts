@@ -9,6 +9,8 @@ export const classroom = {
       nameHint: 'Your teacher sees it beside your answers. It is never part of the video.',
       recorded:
         'This class is recorded: the video with its slides, questions and captions. Your name and your answers are not in the recording.',
+      kept: (days: number) =>
+        `Your name, your answers and everything else of this class are deleted ${days === 1 ? 'a day' : `${days} days`} after its end.`,
       enter: 'Join',
       nameMissing: 'Please write your name.',
     },

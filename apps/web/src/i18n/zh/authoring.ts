@@ -2,7 +2,7 @@ import type { Texts } from '../texts.js';
 
 export const authoring: Pick<
   Texts,
-  'home' | 'sessions' | 'lessons' | 'slidesEditor' | 'questionsEditor' | 'cuesEditor' | 'keys'
+  'home' | 'keeping' | 'sessions' | 'lessons' | 'slidesEditor' | 'questionsEditor' | 'cuesEditor' | 'keys'
 > = {
   home: {
     title: '与画面同步的课堂',
@@ -19,6 +19,38 @@ export const authoring: Pick<
     lessons: '课程',
     review: '复盘',
     keys: '推流密钥',
+  },
+  keeping: {
+    recording: '录像',
+    yes: '录像',
+    no: '不录像',
+    asLesson: '按课程的设置',
+    asServer: '按服务器的设置',
+    notRecorded: '不录像',
+    held: '依法保留：不能删除',
+    deletesAt: (date) => `将于 ${date} 删除`,
+    alarm: {
+      'disk-full': '服务器磁盘已满：现在没有录像。课堂照常进行，有空间后会继续录像。',
+      'disk-slow': '服务器磁盘太慢：录像缺少课堂的一部分。',
+      'write-failed': '无法写入录像：现在没有录像。课堂照常进行。',
+      'too-long': '录像已达到最大长度：之后的内容不再录像。',
+    },
+    lesson: (title) => `录像与删除：${title}`,
+    action: '录像与删除',
+    days: '几天后删除课堂',
+    daysHint: '从课堂结束算起。留空则按服务器的设置。只适用于以后新建的课堂。',
+    daysWrong: '请填写 1 到 36500 的整数，或留空。',
+    confirm: '删除',
+    deleteSession: (title) => `删除课堂 ${title}`,
+    deleteSessionTitle: '删除这个课堂？',
+    deleteSessionBody: (title) =>
+      `“${title}”的录像会被删除，学生及其回答、反馈和批改也会一起删除。此操作无法撤销。课程会保留。`,
+    deleteStudent: (name) => `删除${name}的全部数据`,
+    deleteStudentTitle: '删除这名学生的全部数据？',
+    deleteStudentBody: (name) =>
+      `${name}的名字以及在这个课堂里的全部回答、反馈和批改都会删除。此操作无法撤销。`,
+    deleted: ({ students, answers, feedback, corrections, recordings }, size) =>
+      `已删除。学生：${students}，回答：${answers}，反馈：${feedback}，批改：${corrections}，录像：${recordings}（${size}）。`,
   },
   sessions: {
     title: '课堂',

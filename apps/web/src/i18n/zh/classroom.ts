@@ -10,6 +10,7 @@ export const classroom: Pick<Texts, 'student' | 'question' | 'feedback'> = {
       name: '你的名字',
       nameHint: '老师会在你的回答旁看到它。它不会出现在视频里。',
       recorded: '本课堂会录像：包括画面、课件、问题和字幕。录像里没有你的名字和你的回答。',
+      kept: (days) => `课堂结束 ${days} 天后，你的名字、你的回答和这个课堂的其他数据都会删除。`,
       enter: '进入',
       nameMissing: '请填写你的名字。',
     },

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { SelectField, TextField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
+import { RecordingField, type RecordingChoice } from '../../ui/recording-field.js';
 import { SourceFields } from './source-fields.js';
 
 type NewSessionProps = { readonly onClose: () => void };
@@ -42,6 +43,7 @@ function useNewSession(lessons: readonly LessonSummary[], onMade: () => void) {
   const [title, setTitle] = useState('');
   const [picked, setSource] = useState<SessionCreateInput['source'] | null>({ kind: 'rtmp' });
   const [cues, setCues] = useState<CueMode>('auto');
+  const [recorded, setRecorded] = useState<RecordingChoice>(null);
   const lesson = lessons.find(({ id }) => id === lessonId);
   const isScript = lesson?.kind === 'script';
   const taught = lesson?.version === null ? null : ({ kind: 'teacher', begins: 'with-a-student' } as const);
@@ -56,9 +58,13 @@ function useNewSession(lessons: readonly LessonSummary[], onMade: () => void) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const named = title.trim() === '' ? {} : { title: title.trim() };
-    if (source) make.mutate({ lessonId, cues, source, ...named });
+    const kept = recorded === null ? {} : { recorded };
+    if (source) make.mutate({ lessonId, cues, source, ...named, ...kept });
   };
-  return { lessonId, setLessonId, title, setTitle, isScript, source, setSource, cues, setCues, make, submit };
+  return {
+    ...{ lessonId, setLessonId, title, setTitle, isScript, source, setSource, cues, setCues },
+    ...{ recorded, setRecorded, make, submit },
+  };
 }
 
 function NewSessionForm({ lessons, onClose }: FormProps) {
@@ -89,6 +95,7 @@ function NewSessionForm({ lessons, onClose }: FormProps) {
           <CueModeField value={form.cues} onChange={form.setCues} />
         </>
       )}
+      <RecordingField value={form.recorded} otherwise={texts.keeping.asLesson} onChange={form.setRecorded} />
       {make.error && <Notice kind="error">{explain(make.error, texts)}</Notice>}
       <div className="row">
         <Button type="submit" look="primary" disabled={make.isPending || !source}>

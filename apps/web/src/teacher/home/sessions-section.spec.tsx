@@ -96,3 +96,30 @@ it('keeps what was typed for a new session that is refused', async () => {
   expect(screen.getByDisplayValue('Morning class')).toBeTruthy();
   expect(server.calls('POST /api/sessions')[0]?.body).toMatchObject({ title: 'Morning class' });
 });
+
+it('deletes a session once it is confirmed, tells what was removed, and offers none that is live or held', async () => {
+  const kept = { recorded: false, held: true, status: 'ended' as const };
+  const listed = [
+    session({ status: 'ended', deletesAt: '2027-01-01T12:00:00.000Z' }),
+    session({ id: 's2', title: 'Morning class', status: 'live' }),
+    session({ id: 's3', title: 'Old class', ...kept }),
+  ];
+  const report = {
+    sessionId: 's1',
+    studentId: null,
+    rows: { student: 12, answer: 40 },
+    files: 1,
+    bytes: 2e6,
+  };
+  const server = FakeServer.start()
+    .answers('GET /api/sessions', listed)
+    .answers('DELETE /api/sessions/s1', report);
+  const { user } = renderPage(<SessionsSection />);
+  await screen.findByText(/not recorded · legal hold/);
+  screen.getByText(/deleted on Jan 1, 2027/);
+  await user.click(screen.getByRole('button', { name: /^Delete the session/ }));
+  expect(server.calls('DELETE /api/sessions/s1')).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Delete' }));
+  await screen.findByText(/Students: 12, answers: 40, feedback: 0, corrections: 0, recordings: 1 \(2 MB\)/);
+  expect(server.calls('DELETE /api/sessions/s1')).toHaveLength(1);
+});

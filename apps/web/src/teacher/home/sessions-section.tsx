@@ -1,10 +1,11 @@
-import type { Session } from '@lockstep/contracts';
+import type { DeletionReport, Session } from '@lockstep/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { explain } from '../../api/explain.js';
 import { queries } from '../../api/queries.js';
 import { problemOf } from '../../api/query-client.js';
+import { deleteSession } from '../../api/keeping.js';
 import { startSession } from '../../api/sessions.js';
 import { SessionStatusBadge } from '../live/session-controls.js';
 import { reasonOf } from '../live/session-fault.js';
@@ -14,6 +15,8 @@ import type { Texts } from '../../i18n/texts.js';
 import { Button } from '../../ui/button.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { Notice } from '../../ui/notice.js';
+import { DeleteButton } from '../delete-button.js';
+import { DeletionNotice } from '../deletion-notice.js';
 import { NewSessionDialog } from './new-session-dialog.js';
 
 /** How often it is read which session is on air, ms. */
@@ -25,6 +28,7 @@ export function SessionsSection() {
   const cache = useQueryClient();
   const sessions = useQuery({ ...queries.sessions(), refetchInterval: readEveryMs });
   const [making, setMaking] = useState(false);
+  const [deleted, setDeleted] = useState<DeletionReport | null>(null);
   const start = useMutation({
     mutationFn: startSession,
     onSuccess: () => cache.invalidateQueries({ queryKey: queries.sessions().queryKey }),
@@ -40,10 +44,19 @@ export function SessionsSection() {
       </div>
       {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
       {start.error && <Notice kind="error">{explain(start.error, texts)}</Notice>}
+      {deleted && <DeletionNotice report={deleted} />}
       {sessions.data?.length === 0 && <p className="empty">{words.none}</p>}
       <ul className="rows">
         {sessions.data?.map((session) => (
-          <SessionRow key={session.id} session={session} onStart={() => start.mutate(session.id)} />
+          <SessionRow
+            key={session.id}
+            session={session}
+            onStart={() => start.mutate(session.id)}
+            onDeleted={(report) => {
+              setDeleted(report);
+              return cache.invalidateQueries({ queryKey: queries.sessions().queryKey });
+            }}
+          />
         ))}
       </ul>
       {making && <NewSessionDialog onClose={() => setMaking(false)} />}
@@ -51,7 +64,13 @@ export function SessionsSection() {
   );
 }
 
-function SessionRow({ session, onStart }: { session: Session; onStart: () => void }) {
+type SessionRowProps = {
+  readonly session: Session;
+  readonly onStart: () => void;
+  readonly onDeleted: (report: DeletionReport) => unknown;
+};
+
+function SessionRow({ session, onStart, onDeleted }: SessionRowProps) {
   const { texts, tag } = useLanguage();
   const words = texts.sessions;
   const { student, teacher } = session.addresses;
@@ -65,6 +84,7 @@ function SessionRow({ session, onStart }: { session: Session; onStart: () => voi
           {session.lesson.title} · {sourceName(session, texts)} ·{' '}
           {words.created(formatDate(session.createdAt, tag))}
         </span>
+        <Kept session={session} />
         {session.fault && (
           <span className="field__error">
             {texts.teacher.fault[session.fault.code]} {reasonOf(session.fault, texts)}
@@ -93,9 +113,30 @@ function SessionRow({ session, onStart }: { session: Session; onStart: () => voi
             <CopyButton value={new URL(student, location.href).href} label={words.copyLink} />
           </>
         )}
+        {session.status !== 'live' && !session.held && (
+          <DeleteButton
+            label={texts.keeping.deleteSession(session.title)}
+            title={texts.keeping.deleteSessionTitle}
+            body={texts.keeping.deleteSessionBody(session.title)}
+            remove={() => deleteSession(session.id)}
+            onDeleted={onDeleted}
+          />
+        )}
       </div>
     </li>
   );
+}
+
+/** What is kept of it, and for how long. */
+function Kept({ session: { recorded, held, deletesAt } }: { session: Session }) {
+  const { texts, tag } = useLanguage();
+  const words = texts.keeping;
+  const told = [
+    ...(recorded ? [] : [words.notRecorded]),
+    ...(held ? [words.held] : []),
+    ...(deletesAt === null ? [] : [words.deletesAt(formatDate(deletesAt, tag))]),
+  ];
+  return told.length > 0 && <span className="small soft">{told.join(' · ')}</span>;
 }
 
 function sourceName({ source, lessonVersion }: Session, texts: Texts): string {

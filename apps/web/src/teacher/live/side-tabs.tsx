@@ -36,7 +36,9 @@ export function SideTabs({ session, classroom, events, actions, disabled }: Side
     {
       value: 'students',
       label: `${texts.students.title} ${present}`,
-      content: <StudentsPanel roster={roster} onWrite={({ id }) => sayTo({ studentId: id })} />,
+      content: (
+        <StudentsPanel session={session} roster={roster} onWrite={({ id }) => sayTo({ studentId: id })} />
+      ),
     },
     {
       value: 'answers',

@@ -22,6 +22,7 @@ import { DangerNotice } from './danger-notice.js';
 import { useInBandEvents } from './in-band-panel.js';
 import { Preview } from './preview.js';
 import { QuestionsPanel } from './questions-panel.js';
+import { RecordingNotice } from './recording-notice.js';
 import { LastOutcome, ModeControls, SessionStatusBadge, StartEnd } from './session-controls.js';
 import { FaultNotice } from './session-fault.js';
 import { SideTabs } from './side-tabs.js';
@@ -88,6 +89,7 @@ function Teaching({ session }: { session: Session }) {
           <DangerNotice answers={classroom.answers} />
           <LineNotice line={classroom.line} />
           <FaultNotice session={session} />
+          <RecordingNotice session={session} />
         </div>
         <div className="teaching__main">
           {isVirtual && <ControlsPanel session={session} controls={controls} disabled={!isLive} />}
