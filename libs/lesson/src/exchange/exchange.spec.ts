@@ -79,9 +79,20 @@ const scripts = (of: fc.Arbitrary<string>) =>
       LessonScript.parse({ title: 't', steps: steps.map((step, i) => ({ ...step, id: `q${String(i)}` })) }),
     );
 
-/** A question without the ids of its choices and items, which other programs do not have. */
-const meaning = (step: AskStep): string =>
-  JSON.stringify(step, (key, value: unknown) => (key === 'id' || key === 'option' ? undefined : value));
+/**
+ * A question without the ids of its choices and items, which other programs do not have. Pairs count without their order: in
+ * a mapping, items that are whole numbers come first.
+ */
+const meaning = ({ task, ...step }: AskStep): string =>
+  JSON.stringify([step, task?.kind === 'match' ? pairsOf(task) : task], (key, value: unknown) =>
+    key === 'id' || key === 'option' ? undefined : value,
+  );
+
+function pairsOf({ items, options }: Extract<NonNullable<AskStep['task']>, { kind: 'match' }>): string[][] {
+  const textOf = (id: string) => options.find((option) => option.id === id)?.text ?? '';
+  const pairs = items.map(({ text, option }) => JSON.stringify([text, textOf(option)]));
+  return [pairs.sort(), options.map(({ text }) => text).sort()];
+}
 
 describe.each(QuestionFormat.options)('questions in %s', (format) => {
   const codec = questionFormats[format];
