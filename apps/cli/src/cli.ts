@@ -43,7 +43,7 @@ stdin. Writes byte streams and FLV.`,
     'lesson',
     {
       summary: 'check, format, compile, preview, replay, import and export lessons',
-      about: `A lesson is a YAML file with its slides beside it; a recording of it is an MP4.`,
+      about: `A lesson is a YAML file with slides beside it, a recording an MP4.`,
       commands: new Map([
         ['check', checkCommand],
         ['format', formatCommand],

@@ -18,9 +18,9 @@ export const replayCommand: Command = {
 
 Usage: ${NAME} ${USAGE}
 
-Prints the address of a page on which the recording plays as the class saw it: video, slides, questions, captions
-and class feedback. All of it comes from the file; no server of Lockstep is needed, and only this machine reaches
-the page. Ctrl-C ends it.
+Prints the address of a page on which the recording plays as the class saw it: video, slides, questions,
+captions and class feedback. All of it comes from the file; no server of Lockstep is needed, and only this
+machine reaches the page. Ctrl-C ends it.
 
 Options:
   --port NUMBER   the port of the page; without it, any that is free
