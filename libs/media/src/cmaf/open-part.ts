@@ -1,12 +1,37 @@
 import { AUDIO_TRACK_ID, VIDEO_TRACK_ID, type Fmp4Sample, type Fmp4TrackFragment } from '@lockstep/formats';
+import { byteLengthOf } from '../stream/frame-bytes.js';
 import type { AudioFrame, VideoFrame } from '../stream/media-frame.js';
 import { AudioClock } from './audio-clock.js';
 import type { Part } from './segment.js';
 import { VIDEO_TICKS_PER_MS, type Stretch } from './stretch.js';
 
+/** A video frame as a sample; its bytes stay in pieces until somebody asks for them in one. */
+class VideoSample implements Fmp4Sample {
+  constructor(
+    readonly frame: VideoFrame,
+    readonly durationTicks: number,
+  ) {}
+
+  get data(): Uint8Array {
+    return this.frame.bytes;
+  }
+
+  get pieces(): readonly Uint8Array[] | undefined {
+    return this.frame.pieces;
+  }
+
+  get compositionOffset(): number {
+    return (this.frame.ptsMs - this.frame.dtsMs) * VIDEO_TICKS_PER_MS;
+  }
+
+  get isRandomAccess(): boolean {
+    return this.frame.isRandomAccess;
+  }
+}
+
 /** The part that frames are being added to. */
 export class OpenPart {
-  #video: Fmp4Sample[] = [];
+  #video: VideoSample[] = [];
   #videoStartTicks = 0;
   #audio: Fmp4Sample[] = [];
   #audioStartTicks = 0;
@@ -19,15 +44,10 @@ export class OpenPart {
       new AudioClock(stretch.audio.sampleRate, stretch.audio.frameLength),
   ) {}
 
-  addVideo({ bytes, dtsMs, ptsMs, isRandomAccess }: VideoFrame, durationMs: number): void {
-    if (this.#video.length === 0) this.#videoStartTicks = dtsMs * VIDEO_TICKS_PER_MS;
-    this.#byteLength += bytes.length;
-    this.#video.push({
-      data: bytes,
-      durationTicks: durationMs * VIDEO_TICKS_PER_MS,
-      compositionOffset: (ptsMs - dtsMs) * VIDEO_TICKS_PER_MS,
-      isRandomAccess,
-    });
+  addVideo(frame: VideoFrame, durationMs: number): void {
+    if (this.#video.length === 0) this.#videoStartTicks = frame.dtsMs * VIDEO_TICKS_PER_MS;
+    this.#byteLength += byteLengthOf(frame);
+    this.#video.push(new VideoSample(frame, durationMs * VIDEO_TICKS_PER_MS));
   }
 
   addAudio({ bytes, dtsMs }: AudioFrame): void {
@@ -62,6 +82,7 @@ export class OpenPart {
     return {
       startMs: this.startMs,
       durationMs: Math.min(endMs - this.startMs, longestMs),
+      firstFrame: this.#video[0]?.frame.frame,
       isIndependent: this.stretch.video ? this.#video[0]?.isRandomAccess === true : true,
       tracks,
       byteLength: this.#byteLength,
