@@ -142,7 +142,9 @@ export function insertSeiInPieces(
   const { offset, temporalIdPlus1 } = findSeiPlace(accessUnit, framing, codec);
   const sei = new Uint8Array(framedSize(seiNalUnits, framing));
   writeFramedSei(sei, 0, seiNalUnits, framing, codec, temporalIdPlus1);
-  return [accessUnit.subarray(0, offset), sei, accessUnit.subarray(offset)].filter(({ length }) => length > 0);
+  return [accessUnit.subarray(0, offset), sei, accessUnit.subarray(offset)].filter(
+    ({ length }) => length > 0,
+  );
 }
 
 /** Whether there is any SEI NAL unit: the fast path for the many pictures without. @throws ParseError broken framing */

@@ -29,11 +29,17 @@ class VideoSample implements Fmp4Sample {
   }
 }
 
-/** The part that frames are being added to. */
+/**
+ * The part that frames are being added to. Samples are made when it is finished: an object for each frame that lives for a second
+ * would be moved to the old heap, and hundreds of streams fill that in half a minute.
+ */
 export class OpenPart {
-  #video: VideoSample[] = [];
-  #videoStartTicks = 0;
-  #audio: Fmp4Sample[] = [];
+  readonly #video: VideoFrame[] = [];
+  /** Of each video frame, ticks. */
+  readonly #videoDurations: number[] = [];
+  readonly #audio: Uint8Array[] = [];
+  /** Of each audio frame, ticks. */
+  readonly #audioDurations: number[] = [];
   #audioStartTicks = 0;
   #byteLength = 0;
 
@@ -45,9 +51,9 @@ export class OpenPart {
   ) {}
 
   addVideo(frame: VideoFrame, durationMs: number): void {
-    if (this.#video.length === 0) this.#videoStartTicks = frame.dtsMs * VIDEO_TICKS_PER_MS;
     this.#byteLength += byteLengthOf(frame);
-    this.#video.push(new VideoSample(frame, durationMs * VIDEO_TICKS_PER_MS));
+    this.#video.push(frame);
+    this.#videoDurations.push(durationMs * VIDEO_TICKS_PER_MS);
   }
 
   addAudio({ bytes, dtsMs }: AudioFrame): void {
@@ -55,7 +61,8 @@ export class OpenPart {
     if (!place) return;
     if (this.#audio.length === 0) this.#audioStartTicks = place.startTicks;
     this.#byteLength += bytes.length;
-    this.#audio.push({ data: bytes, durationTicks: place.durationTicks });
+    this.#audio.push(bytes);
+    this.#audioDurations.push(place.durationTicks);
   }
 
   /**
@@ -63,27 +70,30 @@ export class OpenPart {
    * @returns undefined where nothing came
    */
   finish(endMs: number, longestMs: number): Omit<Part, 'number'> | undefined {
+    const [first] = this.#video;
     const tracks: Fmp4TrackFragment[] = [];
-    if (this.#video.length > 0) {
+    if (first) {
+      const durations = this.#videoDurations;
       tracks.push({
         trackId: VIDEO_TRACK_ID,
-        baseMediaDecodeTime: this.#videoStartTicks,
-        samples: this.#video,
+        baseMediaDecodeTime: first.dtsMs * VIDEO_TICKS_PER_MS,
+        samples: this.#video.map((frame, i) => new VideoSample(frame, durations[i] ?? 0)),
       });
     }
     if (this.#audio.length > 0) {
+      const durations = this.#audioDurations;
       tracks.push({
         trackId: AUDIO_TRACK_ID,
         baseMediaDecodeTime: this.#audioStartTicks,
-        samples: this.#audio,
+        samples: this.#audio.map((data, i) => ({ data, durationTicks: durations[i] ?? 0 })),
       });
     }
     if (tracks.length === 0) return undefined;
     return {
       startMs: this.startMs,
       durationMs: Math.min(endMs - this.startMs, longestMs),
-      firstFrame: this.#video[0]?.frame.frame,
-      isIndependent: this.stretch.video ? this.#video[0]?.isRandomAccess === true : true,
+      firstFrame: first?.frame,
+      isIndependent: this.stretch.video ? first?.isRandomAccess === true : true,
       tracks,
       byteLength: this.#byteLength,
     };

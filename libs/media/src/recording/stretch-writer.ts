@@ -78,7 +78,7 @@ async function append({ file, length }: OpenFile, init: Uint8Array, fragment: Pl
   try {
     memory.set(init);
     fragment.write(memory, init.length);
-    for (let written = 0; written < byteLength; ) {
+    for (let written = 0; written < byteLength;) {
       const { bytesWritten } = await file.write(memory.subarray(written, byteLength), length + written);
       written += bytesWritten;
     }

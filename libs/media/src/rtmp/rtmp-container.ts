@@ -59,11 +59,7 @@ const messages = (tags: readonly FlvTag[]): Buffer =>
   );
 
 const messageOfItem = (item: Item): OutgoingMessage =>
-  messageOf(
-    item.kind === 'data' ? 'script' : item.kind,
-    item.dtsMs,
-    frameTagSize(item) - flvTagSize(0),
-  );
+  messageOf(item.kind === 'data' ? 'script' : item.kind, item.dtsMs, frameTagSize(item) - flvTagSize(0));
 
 const messageOf = (type: FlvTagType, timestampMs: number, byteLength: number): OutgoingMessage => ({
   chunkStream: CHUNK_STREAMS[type],

@@ -2,7 +2,10 @@ import type { Milliseconds } from '@lockstep/sei';
 import type { VideoFrame } from './media-frame.js';
 
 /** Coded bytes in one piece, or in several that are joined when `bytes` is first read. */
-export type MaybeInPieces = { readonly bytes: Uint8Array; readonly pieces?: readonly Uint8Array[] | undefined };
+export type MaybeInPieces = {
+  readonly bytes: Uint8Array;
+  readonly pieces?: readonly Uint8Array[] | undefined;
+};
 
 /** Length of a frame, bytes; without joining its pieces. */
 export function byteLengthOf(frame: MaybeInPieces): number {
