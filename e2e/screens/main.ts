@@ -8,13 +8,24 @@ import { writeDocsPictures } from './docs-pictures.js';
 import { galleryPage } from './gallery.js';
 import type { Journey } from './journey.js';
 import { author } from './journeys/author.js';
+import { corrections } from './journeys/corrections.js';
 import { door } from './journeys/door.js';
 import { staff } from './journeys/staff.js';
 import { student } from './journeys/student.js';
+import { tasks } from './journeys/tasks.js';
 import { teacher } from './journeys/teacher.js';
 import { virtualTeacher } from './journeys/virtual-teacher.js';
 
-const journeys: readonly Journey[] = [door, student, teacher, virtualTeacher, staff, author];
+const journeys: readonly Journey[] = [
+  door,
+  student,
+  tasks,
+  teacher,
+  virtualTeacher,
+  corrections,
+  staff,
+  author,
+];
 
 const usage = `Photographs every page and state of a server that it starts itself.
 

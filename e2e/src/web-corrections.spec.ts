@@ -167,7 +167,16 @@ describe('words of danger', () => {
     await write(mia, 'I want to die and I hate this.');
     const alert = teacher.getByRole('alert').filter({ hasText: 'Mia' });
     await alert.getByText('I want to die and I hate this.').waitFor();
-    expect(await teacher.locator('.teaching__main > :first-child').innerText()).toContain('Mia');
+    const topOf = async (part: string) => (await teacher.locator(part).boundingBox())?.y;
+    for (const size of [
+      { width: 1440, height: 900 },
+      { width: 390, height: 844 },
+    ]) {
+      await teacher.setViewportSize(size);
+      expect(await teacher.locator('.teaching__notices').innerText()).toContain('Mia');
+      expect(await topOf('.teaching__notices')).toBeLessThan((await topOf('.teaching__side')) ?? 0);
+    }
+    await teacher.setViewportSize({ width: 1440, height: 900 });
     await own(mia).getByText('Not yet reviewed').waitFor();
     await atRest(id);
     expect(await accessibilityFaults(teacher)).toEqual([]);

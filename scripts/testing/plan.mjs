@@ -8,6 +8,7 @@ import { Problem } from '../bootstrap/problem.mjs';
  * @property {readonly string[]} projects names in vitest.config.ts
  * @property {boolean} [coverage] hold the thresholds of vitest.config.ts
  * @property {boolean} [oneAtATime] test files one after the other
+ * @property {boolean} [waits] its tests wait for a class or a process for most of their time
  */
 
 /** @type {readonly TestGroup[]} */
@@ -15,7 +16,7 @@ export const testGroups = [
   { projects: ['sei', 'contracts'], coverage: true },
   { projects: ['workspace', 'async', 'formats', 'lesson', 'player', 'web', 'cli'] },
   { projects: ['virtual-teacher'] },
-  { projects: ['api'] },
+  { projects: ['api'], waits: true },
   { projects: ['media'], oneAtATime: true },
   { projects: ['e2e'], oneAtATime: true },
 ];

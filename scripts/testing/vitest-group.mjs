@@ -8,6 +8,8 @@ import { count, failedCheck, passedCheck, sum } from './tally.mjs';
 
 /** On two cores vitest would take one: but most of our tests wait, for a process, a socket or the clock. */
 const workers = Math.max(2, availableParallelism() - 1);
+/** Classes that are taught in real time leave more of a core idle. */
+const workersThatWait = workers + 1;
 
 /**
  * Runs one group of projects and counts its tests.
@@ -27,7 +29,9 @@ export async function runGroup({ node, env }, group, extra, folder) {
     'run',
     ...group.projects.flatMap((project) => ['--project', project]),
     ...(group.coverage ? ['--coverage'] : []),
-    ...(group.oneAtATime ? ['--no-file-parallelism'] : [`--maxWorkers=${workers}`]),
+    ...(group.oneAtATime
+      ? ['--no-file-parallelism']
+      : [`--maxWorkers=${group.waits ? workersThatWait : workers}`]),
     ...(extra.length > 0 ? ['--passWithNoTests'] : []),
     '--reporter=default',
     `--reporter=${inRoot('scripts/testing/run-report.mjs')}`,

@@ -25,7 +25,7 @@ const compileCache = fileURLToPath(new URL('node_modules/.cache/lockstep-cli', r
 /** Starts the command. stdin is a pipe that the caller ends. */
 export const start = (args: readonly string[]) =>
   spawn(process.execPath, [...COMMAND, ...args], {
-    // slides are drawn in each test: none of another run are taken
+    // slides are drawn in each test: those of another run are not used
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache, XDG_CACHE_HOME: '/dev/null' },
   });
 

@@ -7,7 +7,6 @@ import type {
   Session,
   Teaching,
 } from '@lockstep/contracts';
-import { expect } from 'vitest';
 import type { LockstepServer } from './server.js';
 
 const deck = `---
@@ -92,11 +91,10 @@ export class AbsentStudent {
     const read = () => this.server.call<Teaching>('GET', `/api/sessions/${this.sessionId}/teaching`);
     const asked = async () => {
       const { window } = await read();
-      return window?.questionId === questionId && window.openedPtsMs !== null ? window : undefined;
+      if (window?.questionId === questionId && window.openedPtsMs !== null) return window;
+      throw new Error(`${questionId} is not open`);
     };
-    await expect.poll(asked, { timeout: 30_000 }).toBeDefined();
-    const window = await asked();
-    if (!window) throw new Error(`${questionId} is open no more`);
+    const window = await retry(asked, { signal: AbortSignal.timeout(30_000), delayMs: () => 50 });
     const shownPtsMs = window.openedPtsMs ?? 0;
     const { openedSeq } = window;
     const body = {

@@ -35,7 +35,7 @@ export type Problem = {
   readonly place?: Place;
 };
 
-/** So many problems of a lesson are told; an author who has more mends these first. */
+/** At most this many problems of a lesson are reported; an author who has more mends these first. */
 export const MAX_PROBLEMS = 100;
 
 export const hasErrors = (problems: readonly Problem[]): boolean =>

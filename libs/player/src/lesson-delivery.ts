@@ -9,7 +9,7 @@ import type { PlayerEvents } from './player-events.js';
 import type { ResolvedOptions } from './player-options.js';
 
 /**
- * The lesson of a stream, told to the page: events ahead of their frames, what is missing, and with each frame on screen
+ * The lesson of a stream, delivered to the page: events ahead of their frames, what is missing, and with each frame on screen
  * its state and the events that are due.
  */
 export class LessonDelivery {

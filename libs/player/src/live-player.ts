@@ -210,7 +210,7 @@ export class LivePlayer implements Player {
   #lost({ reason, detail }: Extract<PipelineMessage, { type: 'lost' }>): void {
     this.#connected = false;
     const isOver = reason === undefined || reason === 'not-found';
-    // A stream that is not there yet is waited for; what is in the buffer still plays: `reconnecting` is told when it has run dry.
+    // A stream that is not there yet is waited for; what is in the buffer still plays: `reconnecting` is emitted when the buffer is empty.
     if (isOver && this.#lesson.ptsMs !== null) this.#setStatus('ended', detail);
     else if (!isOver && this.#status !== 'playing' && this.#status !== 'paused')
       this.#setStatus('reconnecting', detail);

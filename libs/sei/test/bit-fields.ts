@@ -1,6 +1,6 @@
 import { addEmulationPrevention } from '../src/emulation-prevention.js';
 
-/** Fields of a NAL unit written out as digits, so that a test shows every bit and uses none of our writers for them. */
+/** Fields of a NAL unit written out as digits, so that a test shows every bit and does not depend on the writers that it checks. */
 
 /** u(n) */
 export const u = (width: number, value: number): string => value.toString(2).padStart(width, '0');

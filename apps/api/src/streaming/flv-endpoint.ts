@@ -17,7 +17,7 @@ export class FlvEndpoint {
     }
   }
 
-  /** Before Nest's routes: a viewer costs none of what a REST call does. */
+  /** Before Nest's routes, so that a viewer does not pay for what a REST call needs. */
   readonly middleware = (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
     if (!this.#handler.handleRequest(request, response)) next();
   };

@@ -165,8 +165,11 @@ export const RosterEntry = z
     id: Id,
     name: z.string(),
     online: z.boolean(),
-    visible: z.boolean().describe('Whether the page is on screen, as far as it told.'),
-    latencyMs: z.number().nullable().describe("Their player's delay behind the server, as far as it told."),
+    visible: z.boolean().describe('Whether the page is on screen, as far as the page has reported it.'),
+    latencyMs: z
+      .number()
+      .nullable()
+      .describe("Their player's delay behind the server, as far as the player has reported it."),
     answers: z.int(),
     joinedAt: z.iso.datetime(),
   })

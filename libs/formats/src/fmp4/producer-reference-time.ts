@@ -42,7 +42,7 @@ export function producerReferenceTime({
 /**
  * Reads the payload of a `prft` box.
  *
- * @param nearMs a time within 68 years of the one that is told: NTP's seconds begin again every 136 years
+ * @param nearMs a time within 68 years of the encoded one: NTP's seconds begin again every 136 years
  * @throws ParseError `truncated`
  */
 export function readProducerReferenceTime(payload: Uint8Array, nearMs = Date.now()): ProducerReferenceTime {

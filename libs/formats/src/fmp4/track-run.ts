@@ -72,16 +72,16 @@ export class TrackRun {
     this.#dataOffset = this.#flags & TRUN_DATA_OFFSET ? base + trun.i32() : dataEnd;
     if (this.#dataOffset < 0) throw trun.error('bad-value', 'sample data before the start of the file');
     this.#firstFlags = this.#flags & TRUN_FIRST_FLAGS ? trun.u32() : undefined;
-    const told = (flag: number, value: number | undefined): number => {
+    const given = (flag: number, value: number | undefined): number => {
       if (this.#flags & flag) return 0;
       if (value === undefined) throw trun.error('unsupported', 'sample defaults that nothing tells');
       return value;
     };
     this.#defaults = {
       sampleDescriptionIndex: defaults.sampleDescriptionIndex ?? 1,
-      duration: told(TRUN_DURATION, defaults.duration),
-      size: told(TRUN_SIZE, defaults.size),
-      flags: this.#count <= 1 && this.#firstFlags !== undefined ? 0 : told(TRUN_FLAGS, defaults.flags),
+      duration: given(TRUN_DURATION, defaults.duration),
+      size: given(TRUN_SIZE, defaults.size),
+      flags: this.#count <= 1 && this.#firstFlags !== undefined ? 0 : given(TRUN_FLAGS, defaults.flags),
     };
     const fields = SAMPLE_FIELDS.filter((flag) => this.#flags & flag).length;
     if (fields === 0 && this.#defaults.size === 0 && this.#count > MOST_EMPTY_SAMPLES) {

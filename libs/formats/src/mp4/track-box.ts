@@ -13,7 +13,7 @@ const MAX_32_BIT = 0xffffffff;
 /** A number in 64 bits. */
 const u64 = (value: number): number[] => [...u32(Math.floor(value / 2 ** 32)), ...u32(value % 2 ** 32)];
 
-/** `mvhd`. Specification: ISO/IEC 14496-12, 8.2.2. @param durationMs 0: told by the fragments */
+/** `mvhd`. Specification: ISO/IEC 14496-12, 8.2.2. @param durationMs 0 when the fragments carry the duration */
 export function movieHeader({
   nextTrackId,
   durationMs = 0,
@@ -49,7 +49,7 @@ export type TrackBoxOptions = {
   readonly handler: Handler;
   /** The boxes of `stbl`. */
   readonly sampleTable: readonly Box[];
-  /** Of all samples, in ticks of the track; absent: told by the fragments. */
+  /** Of all samples, in ticks of the track; absent when the fragments carry them. */
   readonly durationTicks?: number;
   /** How long it is shown, ms of the movie. */
   readonly durationMs?: number;

@@ -60,7 +60,7 @@ export class PacketSplitter {
   #offset = 0;
   #layout: Layout | undefined;
 
-  /** @param onFault told of bytes that are left out; what it throws ends the reading */
+  /** @param onFault called for bytes that are left out; an error that it throws ends the reading */
   constructor(onFault: OnFault) {
     this.#onFault = onFault;
   }

@@ -31,7 +31,7 @@ const STREAM_TYPES: Readonly<Record<TsKind, number>> = {
 };
 /** Payload of a packet without an adaptation field. */
 const ROOM = TS_PACKET_BYTES - 4;
-/** The program clock is told this often at least, ticks: 100 ms are allowed. ISO/IEC 13818-1, 2.7.2. */
+/** The longest time between two program clock references, in ticks; the standard allows 100 ms. ISO/IEC 13818-1, 2.7.2. */
 const CLOCK_TICKS = 7200;
 /** Flags of an adaptation field. 2.4.3.4. */
 const FLAGS = { discontinuity: 0x80, randomAccess: 0x40, clock: 0x10 } as const;

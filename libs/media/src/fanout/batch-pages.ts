@@ -10,7 +10,7 @@ export class BatchPages implements Disposable {
   readonly #pages = new Map<WireKind, SharedPages>();
   #isDisposed = false;
 
-  /** @returns `bytes` in pages; undefined where it does not pay, or there are none to be had */
+  /** @returns `bytes` in pages; undefined where pages do not pay or are not available */
   filled(kind: WireKind, bytes: Buffer): SharedPages | undefined {
     if (bytes.length < LEAST_BYTES || this.#isDisposed) return undefined;
     const pages = this.#pages.get(kind) ?? SharedPages.create();

@@ -227,7 +227,7 @@ export class FlvMessageReader {
   }
 }
 
-/** @throws ParseError for a frame that cannot be read, unless it is a key frame: what is wrong with its header is told then */
+/** @throws ParseError for a frame that cannot be read, unless it is a key frame: the fault of its header is reported then */
 function setsIn(frame: PublishedFrame, lengthSize: NalLengthSize): VideoHeaders | undefined {
   try {
     return headersInBand(frame.bytes, lengthSize);

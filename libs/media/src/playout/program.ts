@@ -25,7 +25,7 @@ type Run = {
 
 /**
  * What is shown: the idle clip, and items at cell borders. It knows no clock: a beat is one frame of video. Every switch to an
- * item is decided a whole beat before the border, so that its times can be told before its first frame.
+ * item is decided a whole beat before the border, so that its times can be announced before its first frame.
  *
  *                  plan(): its start is certain             enterCell() at its border
  *   waiting ─────────────────────────────────► scheduled ────────────────────────────► playing ──► ended

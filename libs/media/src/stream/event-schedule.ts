@@ -75,7 +75,7 @@ type Waiting = StampRequest & {
  * events up to its PTS, with B-frames too. A random access frame also carries a snapshot, which counts against the events
  * beside it but is never split over frames: a viewer who starts there would show a wrong state meanwhile.
  *
- *   stamp() ──► waiting ──► due ──► on a frame: onStamped, resolved, told to the followers
+ *   stamp() ──► waiting ──► due ──► on a frame: onStamped, resolved, sent to the followers
  *      │           └──► rejected: a trusted relay publishes, or the stream ended
  *      └──► refused: order, size, budget
  */
@@ -210,8 +210,8 @@ export class EventSchedule {
     message.resolve(stamped);
     if (this.#followers.size === 0) return;
     const snapshot = this.#makeSnapshot(wallClockMs);
-    const told = { seq, body, repeat, ptsMs, wallClockMs };
-    for (const follower of this.#followers) follower.onMessage(told, snapshot);
+    const forFollowers = { seq, body, repeat, ptsMs, wallClockMs };
+    for (const follower of this.#followers) follower.onMessage(forFollowers, snapshot);
   }
 
   #makeSnapshot(wallClockMs: number): readonly Uint8Array[] {

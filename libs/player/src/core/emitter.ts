@@ -1,4 +1,4 @@
-/** Listeners by type, told in the order in which they came; `Events` maps a type to what its listeners are given. */
+/** Listeners by type, called in the order in which they were added; `Events` maps a type to what its listeners are given. */
 export class Emitter<Events extends object> {
   readonly #listeners = new Map<keyof Events, Set<(detail: never) => void>>();
   readonly #onListenerError: (error: unknown) => void;

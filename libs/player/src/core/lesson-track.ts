@@ -77,7 +77,7 @@ export class LessonTrack {
     const gaps: SeqGap[] = [];
     const upcoming: { event: AnyLessonEvent; seq: number; ptsMs: number; mediaMs: number }[] = [];
     const errors: { seq: number; error: unknown }[] = [];
-    // The snapshot of an access unit contains its events: they are told first, whatever their order in the bytes.
+    // The snapshot of an access unit contains its events: they are delivered first, whatever their order in the bytes.
     const inOrder = [...messages].sort((a, b) => a.seq - b.seq || Number(a.snapshot) - Number(b.snapshot));
     for (const message of inOrder) {
       const verdict = this.#seq.see(message);

@@ -40,7 +40,7 @@ export type PipelineMessage =
   | { readonly type: 'epoch'; readonly epoch: Epoch; readonly restarted: boolean }
   /** Another publication begins: what was learned of the path belongs to the one before. */
   | { readonly type: 'publication' }
-  /** All messages of one frame; told before the frame is handed to the decoder. */
+  /** All messages of one frame; sent before the frame is handed to the decoder. */
   | { readonly type: 'lesson'; readonly messages: readonly PlacedMessage[] }
   /** Frames arrived, with their audio: decode times on the media clock; `atMs` is on the clock of {@link clockMs}. */
   | {

@@ -20,7 +20,7 @@ type Item =
 
 /**
  * From the network to the decoder. Runs in a worker or, where that is not possible, on the main thread: it
- * knows nothing of either, it is told commands and tells messages.
+ * knows nothing of either, it takes commands and sends messages.
  */
 export class Pipeline {
   readonly #tell: (message: PipelineMessage) => void;

@@ -80,7 +80,7 @@ export class FrameClock {
     });
   }
 
-  /** Media time of the frame that was drawn; undefined when there is none to be had now. */
+  /** Media time of the frame that was drawn; undefined when it is not known now. */
   #draw(): number | undefined {
     let frame: VideoFrame;
     try {

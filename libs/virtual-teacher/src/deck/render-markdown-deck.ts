@@ -45,7 +45,7 @@ export async function renderMarkdownDeck(
   return { slides: await Promise.all(drawn), warnings: found };
 }
 
-/** What all slides share, such as a header, is told once. */
+/** What all slides share, such as a header, is reported once. */
 const isSame = (a: DeckProblem, b: DeckProblem): boolean =>
   a.line === b.line && a.column === b.column && a.message === b.message;
 

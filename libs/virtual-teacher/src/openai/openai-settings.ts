@@ -5,7 +5,7 @@ const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 const price = optional(z.coerce.number().min(0));
 
-/** Read from the environment; every name but the key has a default, none of them is ever written to a log. */
+/** Read from the environment; every name but the key has a default, and no value is ever written to a log. */
 const Environment = z.object({
   OPENAI_API_KEY: optional(z.string()),
   OPENAI_BASE_URL: optional(z.url({ protocol: /^https?$/u })),

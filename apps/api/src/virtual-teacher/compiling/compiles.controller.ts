@@ -63,7 +63,7 @@ export class CompilesController {
   @Documented({
     summary: 'The latest compile job of a draft or version',
     answers: CompileJob,
-    refuses: { 404: 'There is none, or no such lesson' },
+    refuses: { 404: 'The lesson has no compile job, or does not exist' },
   })
   latest(@PathId() id: string, @Query({ schema: Which }) { version }: Which): Promise<CompileJob> {
     return this.requests.latest(id, version);

@@ -84,10 +84,12 @@ function Teaching({ session }: { session: Session }) {
     <div className="teaching">
       <TeachingBar session={session} line={classroom.line} />
       <main id="content" className="teaching__grid">
-        <div className="teaching__main">
+        <div className="teaching__notices">
           <DangerNotice answers={classroom.answers} />
           <LineNotice line={classroom.line} />
           <FaultNotice session={session} />
+        </div>
+        <div className="teaching__main">
           {isVirtual && <ControlsPanel session={session} controls={controls} disabled={!isLive} />}
           <Waiting session={session} />
           <SlidesPanel slides={slides} {...shared} />

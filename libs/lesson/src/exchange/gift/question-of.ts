@@ -11,7 +11,7 @@ type Parts = { readonly prompt: string; readonly after: string; readonly answers
 /** What stands for the gap in a question whose answers are in the midst of it. */
 const GAP = '____';
 
-/** The question that the braces say; undefined: none can be made of it, and why was told. */
+/** The question that the braces say; undefined when no question can be made of it; the reason was reported. */
 export function questionOf(parts: Parts, tell: Tell): AskText | undefined {
   const inside = parts.answers.trim();
   if (inside.startsWith('#')) return { prompt: promptOf(parts), ...numberOf(inside.slice(1), tell) };

@@ -10,7 +10,7 @@ import {
 import { questionOf, type Tell } from './question-of.js';
 import { type RawQuestion, scanGift, unescaped } from './scan-gift.js';
 
-/** Reads questions in Moodle's GIFT format. Never throws, whatever the text; what cannot be taken over is told. */
+/** Reads questions in Moodle's GIFT format. Never throws, whatever the text; reports what it cannot import. */
 export function readGift(text: string): ReadQuestions {
   const leftOut: LeftOut[] = [];
   if (text.length > MAX_EXCHANGE_TEXT)

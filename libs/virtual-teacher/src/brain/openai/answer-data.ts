@@ -13,7 +13,7 @@ export type AnswerData = {
 
 /**
  * Control characters but line breaks, direction marks, joiners, variation selectors and the invisible "tag" letters:
- * none of them can be seen, so none of them was meant as an answer.
+ * they cannot be seen, so they were not meant as an answer.
  */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\u{FE00}-\u{FE0F}\u{E0000}-\u{E0FFF}]/gu;
 

@@ -8,7 +8,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', 
 
 export type Outlined = { readonly svg: string; readonly missing: readonly string[] };
 
-/** Draws the texts of a formula with the outlines of our fonts, because a bare machine has none of its own. */
+/** Draws the texts of a formula with the outlines of the shipped fonts, because a bare machine may have no fonts. */
 export async function outlineText(svg: string): Promise<Outlined> {
   const shelf = new FontShelf();
   const pieces: string[] = [];

@@ -47,7 +47,7 @@ export function readSlides(markdown: string, file: string): MarkdownDeck {
     ...{ file, slide: 1, ...asked.place },
     ...unknownDeckWide(asked),
   }));
-  const told = new Set<string>(); // what several slides share is told once
+  const reported = new Set<string>(); // what several slides share is reported once
   for (let i = 0; i < tokens.length; i++) {
     const open = tokens[i];
     if (open?.type !== 'marpit_slide_open') continue;
@@ -59,8 +59,8 @@ export function readSlides(markdown: string, file: string): MarkdownDeck {
     warnings.push(...unknownParts(inside, text, place));
     for (const unknown of [...unknownStyles(directivesOf(open)), ...unknownClasses(slide)]) {
       const { problem } = unknown;
-      if (told.has(problem.message)) continue;
-      told.add(problem.message);
+      if (reported.has(problem.message)) continue;
+      reported.add(problem.message);
       warnings.push({ ...place, ...placeOfDirective(unknown, tokens, text), ...problem });
     }
     i = end;

@@ -4,7 +4,7 @@ import type { Unplaced } from './directives.js';
 import { isDrawnHtml } from './read-inlines.js';
 import type { Token } from './token.js';
 
-/** HTML and style sheets are for browsers; there is none. */
+/** HTML and style sheets need a browser, and slides are drawn without one. */
 export function unknownParts(
   tokens: readonly Token[],
   text: DeckText,

@@ -170,7 +170,7 @@ function sentencesOf(tokens: readonly Token[]): Sentence[] {
 }
 
 /**
- * Mistakes of English grammar in tagged words, by rules of ours and the remarks of a checker. What is not sure is
+ * Mistakes of English grammar in tagged words, by the rules of this folder and the remarks of a checker. What is not sure is
  * left out: to be blamed for a right sentence is worse than to miss a mistake.
  */
 export function checkGrammar(

@@ -1,4 +1,4 @@
-/** The language of a lesson as `Intl` takes it; English for a tag that is none. */
+/** The language of a lesson as `Intl` takes it; English for an invalid tag. */
 export function safeLanguage(tag: string): string {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? 'en';

@@ -1,0 +1,84 @@
+import type { Answer } from '@lockstep/contracts';
+import { AbsentStudent, openClass, publishLesson } from '../../src/support/taught-lesson.js';
+import { enterAsTeacher, visitor } from '../../src/support/visitors.js';
+import type { Journey } from '../journey.js';
+
+/** With an optional point alone no answer without its phrase is judged. */
+const lesson = `title: Ice
+language: en
+voice: silent
+slides: deck.md
+steps:
+  - id: why
+    ask:
+      answer: open
+      prompt: Why does ice float?
+      rubric:
+        - point: Ice is less dense than water.
+          any: [less dense]
+          required: false
+      window: 300s
+  - id: held
+    wait: Shall we go on?
+`;
+const answers = [
+  'it is light stuff',
+  'It is light stuff!',
+  'so light stuff',
+  'magic holds it up',
+  'I want to die.',
+];
+
+/** A teacher who corrects answers, and an author who learns from it. */
+export const corrections: Journey = {
+  name: 'corrections',
+  async walk({ server, browser, camera }) {
+    const version = await publishLesson(server, lesson);
+    const session = await openClass(server, version);
+    const students: AbsentStudent[] = [];
+    for (const i of answers.keys()) {
+      students.push(await AbsentStudent.join(server, session.id, `Student ${i + 1}`));
+    }
+    await server.call('POST', `/api/sessions/${session.id}/start`);
+    const page = await visitor(browser);
+    const take = (name: string, caption: string) =>
+      camera.take(page, { name: `corrections-${name}`, caption });
+    await enterAsTeacher(page, server.url(`/t/${session.id}`), server.links.token);
+    for (const [i, text] of answers.entries()) await students[i]?.answer('why', { text });
+    await page.getByRole('tab', { name: `Answers ${answers.length}` }).click();
+    await page.getByRole('alert').waitFor();
+    await take('danger', 'Words of danger, above everything else.');
+    await page.getByRole('button', { name: 'I have seen it' }).click();
+    await page.getByRole('button', { name: 'Similar together' }).click();
+    const group = page.locator('.answers__row').first();
+    await group.getByRole('button', { name: 'Add a text' }).click();
+    await group.getByRole('textbox').fill('True, but say why.');
+    await take('groups', 'Similar answers, corrected with one click.');
+    await group.getByRole('button', { name: 'Partly' }).click();
+    await group.getByText('Corrected by ').waitFor();
+    await take('corrected', 'A group after its correction.');
+    await correctAll();
+    await page.goto(server.url(`/author/${version.lessonId}`));
+    await page.getByRole('tab', { name: 'Questions' }).click();
+    await page.getByText('light stuff').first().waitFor();
+    await take('proposals', 'Phrases and common mistakes that corrections propose.');
+    await server.call('POST', `/api/sessions/${session.id}/end`);
+    await page.context().close();
+
+    async function correctAll(): Promise<void> {
+      const given = await server.call<Answer[]>('GET', `/api/sessions/${session.id}/answers`);
+      const idsOf = (wanted: (text: string) => boolean) =>
+        given.filter(({ text }) => wanted(text ?? '')).map(({ id }) => id);
+      const correct = (answerIds: string[], verdict: string) =>
+        server.call('POST', `/api/sessions/${session.id}/corrections`, { answerIds, verdict });
+      await correct(
+        idsOf((text) => text.includes('light')),
+        'right',
+      );
+      await correct(
+        idsOf((text) => !text.includes('light')),
+        'wrong',
+      );
+    }
+  },
+};
