@@ -130,7 +130,7 @@ export function insertSei(
 /**
  * The same as {@link insertSei} in pieces, those of the access unit as views of it: nothing of its size is allocated, for writers
  * that copy the access unit anyway.
- * @throws as there
+ * @throws ParseError where the framing is broken; RangeError when a NAL unit is too long for its length field
  */
 export function insertSeiInPieces(
   accessUnit: Uint8Array,

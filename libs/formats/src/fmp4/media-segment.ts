@@ -83,7 +83,11 @@ export function mediaSegment(options: MediaSegmentOptions): Uint8Array {
   return bytes;
 }
 
-/** {@link mediaSegment} for memory that the caller has. @throws as there */
+/**
+ * {@link mediaSegment} for memory that the caller has.
+ *
+ * @throws RangeError as there
+ */
 export function planMediaSegment({ sequenceNumber, tracks }: MediaSegmentOptions): PlannedSegment {
   const layouts = tracks.filter(({ samples }) => samples.length > 0).map(trackLayout);
   const moofSize = layouts.reduce((total, { trafSize }) => total + trafSize, BOX_HEADER_BYTES + MFHD_BYTES);
