@@ -87,6 +87,31 @@ describe('directives of Marp', () => {
   });
 });
 
+describe('the size of a background', () => {
+  const red =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="180"><rect width="320" height="180" fill="#ff0000"/></svg>';
+
+  it.each([
+    { given: '![bg 50%](a.svg)', across: [0.26, 0.74], outside: [0.22, 0.78] },
+    { given: '![bg w:320px](a.svg)', across: [0.39, 0.61], outside: [0.36, 0.64] },
+    { given: '![bg auto](a.svg)', across: [0.39, 0.61], outside: [0.36, 0.64] },
+    { given: '![bg right 50%](a.svg)', across: [0.64, 0.86], outside: [0.6, 0.9] },
+    { given: '![bg 300%](a.svg)', across: [0.01, 0.98], outside: [] },
+    {
+      given: '<!-- backgroundImage: url(a.svg) -->\n<!-- backgroundSize: 50% -->',
+      across: [0.26, 0.74],
+      outside: [0.22, 0.78],
+    },
+  ])('$given is as in Marp', async ({ given, across, outside }) => {
+    const deck = await drawnText(`${given}\n\n# T\n`, { 'a.svg': red });
+    expect(deck.warnings).toEqual([]);
+    const greenAt = async (x: number) =>
+      (await pixelsIn(lastStep(deck, 1), { x, y: 0.5, width: 0.005, height: 0.005 })).mean[1] ?? 0;
+    for (const x of across) expect(await greenAt(x), String(x)).toBeLessThan(10);
+    for (const x of outside) expect(await greenAt(x), String(x)).toBeGreaterThan(150);
+  });
+});
+
 describe('files that are missing', () => {
   const problemsOf = async (markdown: string, files: Record<string, string> = {}) => {
     const error: unknown = await drawnText(markdown, files).catch((reason: unknown) => reason);

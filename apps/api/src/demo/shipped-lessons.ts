@@ -12,7 +12,7 @@ const SCRIPT = 'lesson.yaml';
 /** Tells an editor where in this repository the schema lies; to an author on the web it would mean nothing. */
 const SCHEMA_LINE = /^# yaml-language-server: .*\n/;
 /** Folders below `assets/lessons`; the first one is the one that a first start waits for. */
-const names = ['past-tense', 'fractions', 'first-chinese', 'water-chinese'] as const;
+const names = ['past-tense', 'fractions', 'density', 'first-chinese', 'water-chinese'] as const;
 
 export type ShippedLesson = { readonly lessonId: string; readonly version: number };
 

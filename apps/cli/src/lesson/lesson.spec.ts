@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -130,6 +130,18 @@ describe('check', () => {
       `${folder.path('deck.md')}:9:5: error: There is no picture gone.png.`,
     );
   });
+});
+
+const shipped = fileURLToPath(new URL('../../../api/assets/lessons/', import.meta.url));
+
+it.each(readdirSync(shipped))('the shipped lesson %s has no error and no warning', async (name) => {
+  const { code, stdout } = await lockstep([
+    'lesson',
+    'check',
+    '--strict',
+    join(shipped, name, 'lesson.yaml'),
+  ]);
+  expect({ code, stdout: stdout.toString() }).toEqual({ code: 0, stdout: '' });
 });
 
 describe('format', () => {

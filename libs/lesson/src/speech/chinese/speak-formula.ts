@@ -1,4 +1,4 @@
-import type { Formula, FormulaPart, OperatorName } from '../formula/formula.js';
+import type { Formula, FormulaPart, NamedThing, OperatorName } from '../formula/formula.js';
 import type { Piece } from '../said-word.js';
 import { chineseNumber } from './numbers.js';
 
@@ -51,6 +51,9 @@ const OPERATORS: Readonly<Record<OperatorName, string>> = {
   emptySet: '空集',
   partial: '偏',
   nabla: '纳布拉',
+  equilibrium: '可逆反应生成',
+  composed: '复合',
+  modulo: '模',
   dots: '等等',
   ratio: '比',
   comma: '，',
@@ -65,6 +68,15 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   lg: '常用对数',
   max: '最大值',
   min: '最小值',
+  exp: '指数函数',
+  gcd: '最大公约数',
+  lcm: '最小公倍数',
+  det: '行列式',
+  dim: '维数',
+  arcsin: '反正弦',
+  arccos: '反余弦',
+  arctan: '反正切',
+  mod: '模',
 };
 const BIG = {
   sum: '求和',
@@ -73,6 +85,19 @@ const BIG = {
   limit: '极限',
   union: '并集',
   intersection: '交集',
+};
+const NAMED: Readonly<Record<NamedThing, string>> = {
+  naturals: '自然数集',
+  integers: '整数集',
+  rationals: '有理数集',
+  reals: '实数集',
+  complexes: '复数集',
+  solid: '固体',
+  liquid: '液体',
+  gas: '气体',
+  dissolved: '水溶液',
+  of: '括号',
+  dollar: '美元',
 };
 const GREEK: Readonly<Record<string, string>> = {
   π: '派',
@@ -93,26 +118,34 @@ const GREEK: Readonly<Record<string, string>> = {
 };
 
 /** A formula as a Chinese teacher reads it. */
-export const speakChineseFormula = (formula: Formula): Piece[] =>
-  formula.flatMap((part, index) => speakPart(part, formula[index - 1], formula[index + 1]));
+export const speakChineseFormula = (formula: Formula): Piece[] => {
+  const isModulo = formula.some((part) => part.kind === 'operator' && part.name === 'modulo');
+  return formula.flatMap((part, index) =>
+    speakPart(part, { before: formula[index - 1], after: formula[index + 1], isModulo }),
+  );
+};
 
 const textOf = (formula: Formula): string =>
   speakChineseFormula(formula)
     .flatMap(({ words }) => words)
     .join('');
 
-function speakPart(
-  part: FormulaPart,
-  before: FormulaPart | undefined,
-  after: FormulaPart | undefined,
-): Piece[] {
+type Around = {
+  readonly before: FormulaPart | undefined;
+  readonly after: FormulaPart | undefined;
+  readonly isModulo: boolean;
+};
+
+function speakPart(part: FormulaPart, { before, after, isModulo }: Around): Piece[] {
   const { at } = part;
   const say = (words: string): Piece[] => [{ at, words: [words] }];
   switch (part.kind) {
     case 'said':
       return [{ at, words: part.words }];
     case 'number':
-      return say(chineseNumber(part.text));
+      return say(
+        `${after?.kind === 'postfix' && after.name === 'percent' ? '百分之' : ''}${chineseNumber(part.text)}`,
+      );
     case 'letters':
       return say([...part.text].map((letter) => GREEK[letter] ?? letter).join(''));
     case 'text':
@@ -121,12 +154,17 @@ function speakPart(
       const isSign = before === undefined || before.kind === 'operator';
       if (part.name === 'minus' && isSign) return say('负');
       if (part.name === 'plusMinus' && isSign) return say('正负');
-      if (part.name === 'becomes' && after?.kind === 'number') return say('趋向于');
+      const isLimit =
+        after?.kind === 'number' ||
+        (after?.kind === 'operator' && ['infinity', 'plus', 'minus'].includes(after.name));
+      if (part.name === 'becomes' && isLimit) return say('趋向于');
+      if (part.name === 'identical' && isModulo) return say('同余于');
       return say(OPERATORS[part.name]);
     }
     case 'function':
       return say(FUNCTIONS[part.name] ?? part.name);
     case 'postfix':
+      if (part.name === 'percent' && before?.kind === 'number') return [];
       return say({ factorial: '的阶乘', percent: '%', degrees: '度', prime: '撇' }[part.name]);
     case 'fraction':
       return say(`${textOf(part.below)}分之${textOf(part.above)}`);
@@ -139,7 +177,37 @@ function speakPart(
     case 'power':
       return [...speakChineseFormula(part.base), ...say(powerName(part.base, part.by))];
     case 'index':
+      if (part.base[0]?.kind === 'function') return say(`以${textOf(part.by)}为底的${textOf(part.base)}`);
       return [...speakChineseFormula(part.base), ...speakChineseFormula(part.by)];
+    default:
+      return speakStructure(part);
+  }
+}
+
+type Structure = Extract<
+  FormulaPart,
+  {
+    kind:
+      | 'brackets'
+      | 'absolute'
+      | 'set'
+      | 'floor'
+      | 'ceiling'
+      | 'norm'
+      | 'grid'
+      | 'choose'
+      | 'named'
+      | 'call'
+      | 'over'
+      | 'big';
+  }
+>;
+
+/** What holds formulas of its own. */
+function speakStructure(part: Structure): Piece[] {
+  const { at } = part;
+  const say = (words: string): Piece[] => [{ at, words: [words] }];
+  switch (part.kind) {
     case 'brackets':
       return [
         ...say('括号'),
@@ -148,6 +216,21 @@ function speakPart(
       ];
     case 'absolute':
       return say(`${textOf(part.inner)}的绝对值`);
+    case 'set':
+      if (part.inner.length === 0) return say(OPERATORS.emptySet);
+      return say(`集合，${textOf(part.inner)}`);
+    case 'floor':
+      return say(`${textOf(part.inner)}向下取整`);
+    case 'ceiling':
+      return say(`${textOf(part.inner)}向上取整`);
+    case 'norm':
+      return say(`${textOf(part.inner)}的模`);
+    case 'grid':
+      return say(gridWords(part));
+    case 'choose':
+      return say(`从${textOf(part.of)}个中选${textOf(part.take)}个的组合数`);
+    case 'named':
+      return say(NAMED[part.name]);
     case 'call':
       return say(`${part.name}括号${textOf(part.inner)}`);
     case 'over':
@@ -168,6 +251,33 @@ function powerName(base: Formula, by: Formula): string {
 
 function bigWords({ name, from, to }: Extract<FormulaPart, { kind: 'big' }>): string {
   if (from.length === 0) return BIG[name];
+  if (to.length === 0 && name !== 'limit') return `在${textOf(from)}上的${BIG[name]}`;
   if (name === 'limit') return `当${textOf(from)}时的极限`;
   return `从${textOf(from)}到${textOf(to)}${BIG[name]}`;
+}
+
+/** Rows under each other: a matrix, a determinant, cases, a system of equations. */
+function gridWords({ name, rows }: Extract<FormulaPart, { kind: 'grid' }>): string {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const inRow = (row: readonly Formula[]): string => row.map(textOf).join('，');
+  if (name === 'lines') return rows.map((row) => row.map(textOf).join('')).join('，');
+  if (name === 'cases')
+    return columns < 2 ? `方程组，${rows.map(inRow).join('，')}` : rows.map(caseWords).join('，');
+  const isVector = name === 'matrix' && (rows.length === 1 || columns === 1) && rows.length + columns > 2;
+  if (isVector) return `${columns === 1 ? '列' : '行'}向量，${rows.map(inRow).join('，')}`;
+  const size =
+    name === 'determinant'
+      ? `${chineseNumber(String(rows.length))}阶行列式`
+      : `${chineseNumber(String(rows.length))}行${chineseNumber(String(columns))}列矩阵`;
+  const named = rows.map((row, i) => `第${chineseNumber(String(i + 1))}行，${inRow(row)}`);
+  return [size, ...named].join('，');
+}
+
+function caseWords(row: readonly Formula[]): string {
+  const [value = '', ...conditions] = row.map((cell) => textOf(cell).replace(/，$/u, ''));
+  const when = conditions.join('');
+  if (when === '') return value;
+  return /^(?:otherwise|else|其他|其它|否则)/u.test(when)
+    ? `否则为${value}`
+    : `当${when.replace(/^(?:if|当)/u, '')}时为${value}`;
 }

@@ -37,8 +37,12 @@ function numeric(
   const [day, month] = monthLeads ? [second, first] : [first, second];
   const name = MONTHS[month - 1];
   if (name === undefined || !isDay(day)) return undefined;
-  return `${monthLeads ? monthFirst(day, name) : dayFirst(day, name, before)} ${fullYear(yearText)}`;
+  const said = monthLeads ? monthFirst(day, name) : dayFirst(day, name, before);
+  return yearText === '' ? said : `${said} ${fullYear(yearText)}`;
 }
+
+/** `on 9/11`, `due 3/14`: a day without its year, where a fraction cannot stand. */
+const BEFORE_DAY = /\b(?:on|since|until|till|due|dated) $/iu;
 
 /** What may follow a day that is no count: March 3 *we* left, but May 5 *people* come? */
 const ENDS_DATE =
@@ -55,6 +59,13 @@ export const date: Rule = firstOf(
   }),
   ruleOf(String.raw`(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])`, (match, { before, language }) =>
     numeric(Number(match[1]), Number(match[2]), match[3] ?? '', before, language),
+  ),
+  ruleOf(
+    String.raw`(\d{1,2})/(\d{1,2})(?![\d/\p{L}%]|[.,]\d|\s?[-=+*×÷])`,
+    (match, { before, after, language }) =>
+      BEFORE_DAY.test(before) && ENDS_DATE.test(after) && !/^ (?:of|for|an?) /u.test(after)
+        ? numeric(Number(match[1]), Number(match[2]), '', before, language)
+        : undefined,
   ),
   ruleOf(String.raw`(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?![\d.]\d)`, (match, { before }) =>
     numeric(Number(match[1]), Number(match[2]), match[3] ?? '', before, 'en-GB'),

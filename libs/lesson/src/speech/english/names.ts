@@ -134,6 +134,24 @@ const abbreviation: Rule = ruleOf(
   },
 );
 
+/** Degrees are spelled: Ph.D., B.Sc. */
+const degree: Rule = ruleOf(
+  String.raw`(?:\p{Lu}\p{Ll}{0,2}\.\s?){1,2}\p{Lu}\p{Ll}?\.?(?![\p{L}\d])`,
+  (match) =>
+    /^(?:Ph|[BMD])\.\s?(?:D|Sc|Ed|Phil|Eng|Litt|A|S|Tech)\.?$/u.test(match[0] ?? '')
+      ? spelled((match[0] ?? '').replace(/[^\p{L}]/gu, ''))
+      : undefined,
+);
+
+/** Days of the week before a date, without their full stop. */
+const weekday: Rule = ruleOf(
+  String.raw`(Mon|Tues?|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?(?=,? (?:\d{1,2}\b(?![:.]\d)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))`,
+  (match) =>
+    ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].find((day) =>
+      day.startsWith((match[1] ?? '').toLowerCase()),
+    ),
+);
+
 const numbered: Rule = ruleOf(String.raw`(?:[A-Za-z]{1,5}\.|[Nn]°|№|§)(?=\s?(?:\d|\(\d|[IVX]+\b))`, (match) =>
   entryOf(BEFORE_NUMBERS, (match[0] ?? '').toLowerCase()),
 );
@@ -211,7 +229,7 @@ const signed: Rule = firstOf(
   ),
 );
 
-export const name: Rule = firstOf(address, numbered, place, abbreviation, signed);
+export const name: Rule = firstOf(address, numbered, degree, weekday, place, abbreviation, signed);
 
 /** Whether the word before calls what follows a letter: vitamin C. */
 export const isLabelled = (before: string): boolean =>

@@ -167,3 +167,32 @@ export const unitAlone: Rule = ({ text }, at) => {
   const isOne = /\b(?:per|an?|one|each|every)\s$/iu.test(text.slice(0, at));
   return { end: unit.end, pieces: [{ at, words: splitWords(unit.say(isOne)) }] };
 };
+
+const UNITS_OF_RATES: Readonly<Record<string, string>> = {
+  ...{
+    h: 'hour',
+    hr: 'hour',
+    min: 'minute',
+    s: 'second',
+    sec: 'second',
+    d: 'day',
+    wk: 'week',
+    mo: 'month',
+    yr: 'year',
+  },
+  ...{ kg: 'kilogram', g: 'gram', L: 'litre', l: 'litre', km: 'kilometre', m: 'metre' },
+};
+const RATE = String.raw`/(h|hr|min|s|sec|d|wk|mo|yr|kg|g|L|l|km|m|hour|minute|second|day|week|month|year|night|person|student|page|kilo|litre|liter)(?![\p{L}\d/])`;
+
+/** `72 times/min`, `$12/hour`: a price or a thing that is counted, for each of a unit. */
+export const rate: Rule = firstOf(
+  ruleOf(String.raw`(\p{Ll}{3,}s)${RATE}`, (match, { before }) => {
+    const [, counted = '', unit = ''] = match;
+    return /[\d.]\s$/u.test(before) ? `${counted} per ${UNITS_OF_RATES[unit] ?? unit}` : undefined;
+  }),
+  ruleOf(RATE, (match, { before }) =>
+    /[$€£¥₹]\s?[\d.,]+[kM]?$/u.test(before)
+      ? `per ${UNITS_OF_RATES[match[1] ?? ''] ?? match[1] ?? ''}`
+      : undefined,
+  ),
+);

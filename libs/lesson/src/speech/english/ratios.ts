@@ -20,6 +20,8 @@ const COMPARED =
   /\b(?:simplif(?:y|ied)|equivalent to|divided? in|shared? in|parts?|score|odds)\b(?!.*\bat\s*$)/iu;
 const RESULT =
   /\b(?:won|win|wins|lost|lose|beat|beats|drew|draw|defeat(?:ed)?|victory|result|ended|finished|leads?|leading|led|final|scoreline|match|game)\b/iu;
+/** A 4-0 win. */
+const RESULT_AFTER = /^ (?:home |away )?(?:win|victory|lead|loss|defeat|draw|tie|score|result|scoreline)\b/iu;
 const MARK =
   /\b(?:got|gets?|scored?|mark(?:ed|s)?|graded?|rated?|rating|points|answers|correct|right|stars)\b/iu;
 
@@ -66,7 +68,7 @@ export const ratio: Rule = firstOf(
   ruleOf(
     `(\\d{1,3})[-–—](\\d{1,3})(?![-–—\\d.,]\\d|[\\p{L}\\d%°/]|\\s?[=+*×÷])`,
     (match, { before, after }) =>
-      RESULT.test(before.slice(-50)) || /\bscore\b/iu.test(near(before, after))
+      RESULT.test(before.slice(-50)) || RESULT_AFTER.test(after) || /\bscore\b/iu.test(near(before, after))
         ? [
             [1, said(match[1])],
             [2, said(match[2])],
@@ -78,6 +80,7 @@ export const ratio: Rule = firstOf(
 /** `7/10` of a test. */
 export const mark: Rule = firstOf(
   ruleOf('24/7\\b', () => 'twenty four seven'),
+  ruleOf('20/20(?= (?:vision|eyesight|hindsight)\\b)', () => 'twenty twenty'),
   ruleOf(`(\\d{1,3})/(\\d{1,3})(?![\\d/\\p{L}]|\\s?[-=+*×÷/])`, (match, { before, after }) => {
     const [, got = '', of = ''] = match;
     const isMark = MARK.test(before.slice(-40)) || /^\s(?:right|correct|points|marks)\b/u.test(after);
@@ -153,6 +156,10 @@ export const multiple: Rule = firstOf(
 
 /** Ordinals and ranges. */
 export const counted: Rule = firstOf(
+  ruleOf('(\\d{1,3})(?:st|nd|rd|th)\\s?[-–—]\\s?(\\d{1,3})(?:st|nd|rd|th)(?![\\p{L}\\d])', (match) => [
+    [1, ordinal(Number(match[1])).join(' ')],
+    [2, `to ${ordinal(Number(match[2])).join(' ')}`],
+  ]),
   ruleOf('(\\d{1,3}(?:,\\d{3})*|\\d+)(?:st|nd|rd|th)(?![\\p{L}\\d])', (match) =>
     ordinal(Number((match[1] ?? '').replace(/,/gu, ''))).join(' '),
   ),

@@ -6,7 +6,7 @@ import { expression, texRule } from './formulas.js';
 import { growth, scientific } from './notations.js';
 import { name } from './names.js';
 import { numeral } from './numerals.js';
-import { quantity, unitAlone } from './quantities.js';
+import { quantity, rate, unitAlone } from './quantities.js';
 import { counted, fraction, mark, multiple, number, phone, ratio, time } from './ratios.js';
 import { wordAt } from './words.js';
 
@@ -19,6 +19,7 @@ const rule = firstOf(
   date,
   time,
   price,
+  rate,
   name,
   mark,
   years,

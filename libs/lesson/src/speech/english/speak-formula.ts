@@ -1,7 +1,8 @@
-import type { Formula, FormulaPart, OperatorName } from '../formula/formula.js';
+import type { Formula, FormulaPart, NamedThing, OperatorName } from '../formula/formula.js';
 import type { Piece } from '../said-word.js';
 import { fractionWords, mixedWords, numberWords, ordinal } from './number-words.js';
 import { spelled } from './letters.js';
+import { gridWords } from './speak-grid.js';
 
 const OPERATORS: Readonly<Record<OperatorName, string>> = {
   plus: 'plus',
@@ -52,6 +53,9 @@ const OPERATORS: Readonly<Record<OperatorName, string>> = {
   emptySet: 'the empty set',
   partial: 'partial',
   nabla: 'nabla',
+  equilibrium: 'is in equilibrium with',
+  composed: 'composed with',
+  modulo: 'modulo',
   dots: 'and so on',
   ratio: 'to',
   comma: '',
@@ -95,6 +99,26 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
 };
 const POSTFIX = { factorial: 'factorial', percent: 'percent', degrees: 'degrees', prime: 'prime' };
 
+const NAMED: Readonly<Record<NamedThing, string>> = {
+  naturals: 'the natural numbers',
+  integers: 'the integers',
+  rationals: 'the rational numbers',
+  reals: 'the real numbers',
+  complexes: 'the complex numbers',
+  solid: 'solid',
+  liquid: 'liquid',
+  gas: 'gas',
+  dissolved: 'aqueous',
+  of: 'of',
+  dollar: 'dollar',
+};
+const ENCLOSED = {
+  absolute: 'the absolute value of',
+  floor: 'the floor of',
+  ceiling: 'the ceiling of',
+  norm: 'the norm of',
+};
+
 /** The name of an operator that stands alone. */
 export const operatorWords = (name: OperatorName): string => OPERATORS[name];
 
@@ -136,14 +160,45 @@ function speakPart(part: FormulaPart, around: Around): Piece[] {
       );
     case 'fraction':
       return fraction(part, around);
-    case 'root':
-      return say(`the ${rootName(part.degree)} of ${textOf(part.of)}`);
+    case 'root': {
+      const isFactor = around.before?.kind === 'number' || around.before?.kind === 'letters';
+      return say(`${isFactor ? 'times ' : ''}the ${rootName(part.degree)} of ${textOf(part.of)}`);
+    }
     case 'power':
       return [...speakFormula(part.base), ...say(powerName(part.base, part.by))];
     case 'index':
       return part.base[0]?.kind === 'function'
         ? say(`${textOf(part.base)} base ${textOf(part.by)} of`)
         : [...speakFormula(part.base), ...speakFormula(part.by)];
+    default:
+      return speakStructure(part);
+  }
+}
+
+type Structure = Extract<
+  FormulaPart,
+  {
+    kind:
+      | 'brackets'
+      | 'absolute'
+      | 'set'
+      | 'floor'
+      | 'ceiling'
+      | 'norm'
+      | 'grid'
+      | 'choose'
+      | 'named'
+      | 'call'
+      | 'over'
+      | 'big';
+  }
+>;
+
+/** What holds formulas of its own. */
+function speakStructure(part: Structure): Piece[] {
+  const { at } = part;
+  const say = (words: string): Piece[] => [{ at, words: words.split(' ').filter((word) => word !== '') }];
+  switch (part.kind) {
     case 'brackets':
       return isSimple(part.inner) || part.inner.some((one) => one.kind === 'operator' && one.name === 'comma')
         ? speakFormula(part.inner)
@@ -152,8 +207,20 @@ function speakPart(part: FormulaPart, around: Around): Piece[] {
             ...speakFormula(part.inner),
             { at: part.inner.at(-1)?.at ?? at, words: ['close', 'bracket'] },
           ];
+    case 'set':
+      if (part.inner.length === 0) return say(OPERATORS.emptySet);
+      return say(`the set of ${textOf(part.inner).replace(/\bis in\b(?=.*such that)/u, 'in')}`);
     case 'absolute':
-      return [...say('the absolute value of'), ...speakFormula(part.inner)];
+    case 'floor':
+    case 'ceiling':
+    case 'norm':
+      return [...say(ENCLOSED[part.kind]), ...speakFormula(part.inner)];
+    case 'grid':
+      return say(gridWords(part, textOf));
+    case 'choose':
+      return say(`${textOf(part.of)} choose ${textOf(part.take)}`);
+    case 'named':
+      return say(NAMED[part.name]);
     case 'call':
       return [
         ...say(`${spelled(part.name)} ${/['′]/u.test(part.name) ? 'prime ' : ''}of`),
@@ -171,6 +238,8 @@ function speakPart(part: FormulaPart, around: Around): Piece[] {
 /** A formula of chemistry gives another; a quantity approaches a number; words become others; numbers are divided. */
 function meant(name: OperatorName, { before, after, all }: Around): OperatorName {
   if (name === 'over' && before?.kind === 'number' && after[0]?.kind === 'number') return 'dividedBy';
+  if (name === 'identical' && all.some((part) => part.kind === 'operator' && part.name === 'modulo'))
+    return 'congruent';
   if (name !== 'becomes') return name;
   const isChemical =
     all.filter(({ kind }) => kind === 'letters').length > 1 &&

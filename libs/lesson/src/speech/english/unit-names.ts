@@ -53,6 +53,8 @@ const OTHERS: Readonly<Record<string, UnitName>> = {
   '°F': ['degree fahrenheit', 'degrees fahrenheit'],
   '℃': ['degree celsius', 'degrees celsius'],
   '℉': ['degree fahrenheit', 'degrees fahrenheit'],
+  ct: regular('cent'),
+  kn: regular('knot'),
   min: regular('minute'),
   h: regular('hour'),
   hr: regular('hour'),

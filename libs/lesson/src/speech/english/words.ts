@@ -57,10 +57,16 @@ type Around = { readonly before: string; readonly after: string };
 function coreWords(core: string, around: Around, shouts: boolean): string[] {
   const { before } = around;
   const sign = ALONE.has(core) ? operatorOf(core) : undefined;
-  if (sign !== undefined)
-    return operatorWords(sign)
+  if (sign !== undefined) {
+    // "numbers are < 10", "≤ 18": nothing is compared but what was said before
+    const words = operatorWords(sign)
       .split(' ')
       .filter((word) => word !== '');
+    const isLed = /(?:^|[(:;,]|\b(?:is|are|was|were|be|only|of|with|if))\s*$/iu.test(before);
+    return isLed && words[0] === 'is' ? words.slice(1) : words;
+  }
+  if (/^\p{Lu}{2,5}(?:-(?:\p{Lu}{1,5}|\d{1,4}))+$/u.test(core))
+    return core.split('-').flatMap((part) => coreWords(part, around, shouts));
   const alone = entryOf(SIGNS, core);
   if (alone !== undefined) return alone.split(' ');
   if (core === '*' || core === '/') return /=[^.!?]*$/u.test(before) ? [core === '*' ? 'times' : 'over'] : [];

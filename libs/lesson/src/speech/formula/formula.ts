@@ -11,7 +11,11 @@ export type FormulaPart = { readonly at: number } & (
   | { readonly kind: 'fraction'; readonly above: Formula; readonly below: Formula }
   | { readonly kind: 'root'; readonly degree: Formula; readonly of: Formula }
   | { readonly kind: 'power' | 'index'; readonly base: Formula; readonly by: Formula }
-  | { readonly kind: 'brackets' | 'absolute'; readonly inner: Formula }
+  | { readonly kind: 'brackets' | 'absolute' | 'set' | 'floor' | 'ceiling' | 'norm'; readonly inner: Formula }
+  | { readonly kind: 'grid'; readonly name: GridName; readonly rows: readonly (readonly Formula[])[] }
+  /** The binomial coefficient. */
+  | { readonly kind: 'choose'; readonly of: Formula; readonly take: Formula }
+  | { readonly kind: 'named'; readonly name: NamedThing }
   /** `f(x)`: the inner part is said without brackets. */
   | { readonly kind: 'call'; readonly name: string; readonly inner: Formula }
   | { readonly kind: 'big'; readonly name: BigName; readonly from: Formula; readonly to: Formula }
@@ -22,6 +26,22 @@ export type FormulaPart = { readonly at: number } & (
 
 export type BigName = 'sum' | 'product' | 'integral' | 'limit' | 'union' | 'intersection';
 export type OverName = 'vector' | 'line' | 'hat' | 'dot' | 'arc' | 'tilde';
+
+/** Rows under each other: `lines` are equations, one after the other. */
+export type GridName = 'matrix' | 'determinant' | 'cases' | 'lines';
+/** What has a name of its own in each language: sets of numbers, states of matter, what a function is of. */
+export type NamedThing =
+  | 'naturals'
+  | 'integers'
+  | 'rationals'
+  | 'reals'
+  | 'complexes'
+  | 'solid'
+  | 'liquid'
+  | 'gas'
+  | 'dissolved'
+  | 'of'
+  | 'dollar';
 
 /** Operators and what writes them, in TeX without the backslash. */
 export const OPERATORS = {
@@ -43,7 +63,8 @@ export const OPERATORS = {
   muchGreater: ['≫', 'gg'],
   identical: ['≡', 'equiv'],
   proportional: ['∝', 'propto'],
-  becomes: ['→', '⟶', '->', '⇌', 'to', 'rightarrow', 'longrightarrow', 'rightleftharpoons'],
+  becomes: ['→', '⟶', '->', 'to', 'rightarrow', 'longrightarrow'],
+  equilibrium: ['⇌', '⇄', 'rightleftharpoons', 'rightleftarrows'],
   approaches: [],
   gives: [],
   implies: ['⇒', '=>', '⟹', 'Rightarrow', 'implies', 'Longrightarrow'],
@@ -73,6 +94,8 @@ export const OPERATORS = {
   emptySet: ['∅', 'emptyset', 'varnothing'],
   partial: ['∂', 'partial'],
   nabla: ['∇', 'nabla'],
+  composed: ['∘'],
+  modulo: [],
   dots: ['…', 'dots', 'ldots', 'cdots', 'vdots'],
   ratio: [':'],
   comma: [',', ';'],
@@ -91,7 +114,7 @@ export const operatorOf = (sign: string): OperatorName | undefined => BY_SIGN.ge
 
 /** Those that stand between two sides, and need both. */
 const BETWEEN = new Set<OperatorName>(
-  'plus minus times dividedBy over plusMinus minusPlus equals notEqual about less greater atMost atLeast muchLess muchGreater identical proportional becomes implies equivalent isIn isNotIn subset union intersection without parallel perpendicular and or similar congruent mapsTo ratio'.split(
+  'plus minus times dividedBy over plusMinus minusPlus equals notEqual about less greater atMost atLeast muchLess muchGreater identical proportional becomes implies equivalent isIn isNotIn subset union intersection without parallel perpendicular and or similar congruent mapsTo equilibrium ratio'.split(
     ' ',
   ) as OperatorName[],
 );

@@ -1,14 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseNarration } from '../../narration/parse-narration.js';
 import { sayEnglish } from '../english/say-english.js';
+import { sayWords } from '../say-words.js';
 import { parseTex } from './parse-tex.js';
 
 describe('TeX', () => {
   it('that is not understood is named with its place in the formula', () => {
     expect(parseTex('x + \\foo{y}', 0).problem).toEqual({ from: 4, to: 8, text: '\\foo' });
     expect(parseTex('\\frac{1}', 0).problem).toMatchObject({ text: '\\frac' });
-    expect(parseTex('\\begin{matrix} 1 \\end{matrix}', 0).problem).toMatchObject({ text: '\\begin' });
+    expect(parseTex('\\begin{tikzpicture} 1 \\end{tikzpicture}', 0).problem).toMatchObject({
+      text: '\\begin',
+    });
+    expect(parseTex('\\begin{matrix} 1 & 2', 0).problem).toMatchObject({ text: '\\begin' });
+    expect(parseTex('x = \\ce{H2?O}', 0).problem).toMatchObject({ from: 4, text: '\\ce' });
+    expect(parseTex('a \\not+ b', 0).problem).toMatchObject({ text: '\\not' });
+    expect(parseTex('\\{1, 2', 0).problem).toMatchObject({ text: '\\{' });
     expect(parseTex('{x', 0).problem).toMatchObject({ text: '{' });
   });
 
@@ -29,6 +38,13 @@ describe('TeX', () => {
       '12',
       '\\left',
       '\\text',
+      '\\begin{cases}',
+      '\\end{cases}',
+      '&',
+      '\\\\',
+      '\\ce{',
+      '\\{',
+      '->',
       ' ',
       '\\',
       '$',
@@ -43,6 +59,9 @@ describe('TeX', () => {
     );
     parseTex('{'.repeat(10_000), 0);
     parseTex('\\frac'.repeat(10_000), 0);
+    parseTex('\\begin{cases}'.repeat(10_000), 0);
+    parseTex(`\\ce{${'H2'.repeat(20_000)}}`, 0);
+    parseTex('\\ce{'.repeat(10_000), 0);
   });
 });
 
@@ -69,6 +88,27 @@ it('sentences of hostile text are said in time that grows with their length', ()
     expect(sayEnglish(word.split(' '))).toHaveLength(word.split(' ').length);
   }
 });
+
+describe('a formula that is drawn is said', () => {
+  const rows = readFileSync(fileURLToPath(new URL('../../../test/said/tex.tsv', import.meta.url)), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split('\t'));
+
+  it.each(rows)('%s: %s', (written = '', english, chinese) => {
+    expect({ en: spokenPlainly(written, 'en'), zh: spokenPlainly(written, 'zh') }).toEqual({
+      en: english,
+      zh: chinese,
+    });
+  });
+});
+
+/** What a voice is given, in one line. */
+const spokenPlainly = (written: string, language: string): string =>
+  sayWords([written], language)
+    .flatMap(({ plain }) => plain)
+    .join(' ');
 
 describe('a formula in narration', () => {
   const words = (source: string): string[] =>

@@ -158,9 +158,20 @@ function backgroundsOf({ backgrounds }: SlideContent, pen: Pen): SlideElement[] 
   const whole = split ? SLIDE_WIDTH * split.share : SLIDE_WIDTH;
   const start = split?.side === 'right' ? SLIDE_WIDTH - whole : 0;
   const width = whole / backgrounds.length;
-  return backgrounds.flatMap(({ file, fit }, i) => {
+  return backgrounds.flatMap(({ file, fit, size }, i) => {
     const src = pen.assets.pictures.source(file);
     if (src === undefined) return [];
+    if (size !== undefined) {
+      const part = { width, height: SLIDE_HEIGHT };
+      const drawn = pen.assets.pictures.backgroundSize(file, size, part);
+      const middle = {
+        position: 'absolute',
+        left: (width - drawn.width) / 2,
+        top: (SLIDE_HEIGHT - drawn.height) / 2,
+      };
+      const place = { position: 'absolute', left: start + i * width, top: 0, overflow: 'hidden', ...part };
+      return [box(place, [picture(src, drawn.width, drawn.height, middle)])];
+    }
     const place = { position: 'absolute', left: start + i * width, top: 0, objectFit: fit };
     return [picture(src, width, SLIDE_HEIGHT, place)];
   });

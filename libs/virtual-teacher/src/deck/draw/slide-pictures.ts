@@ -37,6 +37,21 @@ export class SlidePictures {
     }
   }
 
+  /** For the background, in a size of CSS within its part of the slide. */
+  backgroundSize(
+    file: string,
+    [width, height]: readonly [width: string, height: string],
+    part: { readonly width: number; readonly height: number },
+  ): { readonly width: number; readonly height: number } {
+    const natural = this.#loaded.get(file) ?? { width: 1, height: 1 };
+    const ratio = natural.width / natural.height;
+    const wide = pixels(width, part.width);
+    const high = pixels(height, part.height);
+    if (wide === undefined && high === undefined)
+      return { width: natural.width * MARP_SCALE, height: natural.height * MARP_SCALE };
+    return { width: wide ?? (high ?? 0) * ratio, height: high ?? (wide ?? 0) / ratio };
+  }
+
   /** For the background. */
   source(file: string): string | undefined {
     return this.#loaded.get(file)?.src;

@@ -148,6 +148,10 @@ type ImageMeta = {
     readonly url: string;
     readonly background?: boolean;
     readonly backgroundSize?: string;
+    /** `50%` in `![bg 50%]`. */
+    readonly size?: string;
+    readonly width?: string;
+    readonly height?: string;
     readonly backgroundSplit?: 'left' | 'right';
     readonly backgroundSplitSize?: string;
   };
@@ -160,15 +164,29 @@ function backgroundsOf(tokens: readonly Token[], directives: Directives, text: D
   );
   const file = pictureOf(directive(directives, 'backgroundImage'));
   if (file === undefined || file === '' || listed.some((one) => one.file === file)) return listed;
-  const fit = directive(directives, 'backgroundSize') === 'contain' ? 'contain' : 'cover';
-  return [{ file, fit, place: text.placeOf(file) }, ...listed];
+  const size = sizeOf(directive(directives, 'backgroundSize'));
+  return [{ file, ...size, place: text.placeOf(file) }, ...listed];
+}
+
+/** `background-size` of CSS: one length is a width, whose height follows. */
+function sizeOf(css: string | undefined): Pick<Background, 'fit' | 'size'> {
+  if (css === 'contain') return { fit: 'contain' };
+  const [width, height = 'auto', ...more] = css?.trim().split(/\s+/u) ?? [];
+  const isSize = [width, height].every(
+    (one) => one !== undefined && /^(?:auto|[\d.]+(?:px|%|em|rem)?)$/u.test(one),
+  );
+  return width !== undefined && isSize && more.length === 0
+    ? { fit: 'contain', size: [width, height] }
+    : { fit: 'cover' };
 }
 
 function backgroundOf(token: Token, text: DeckText): Background[] {
   const image = token.type === 'image' ? (token.meta as ImageMeta | null)?.marpitImage : undefined;
   if (!image?.background) return [];
-  const fit = image.backgroundSize === 'contain' ? 'contain' : 'cover';
-  const shown: Background = { file: image.url, fit, place: text.placeOf(image.url, token.map) };
+  const { width, height } = image;
+  const css = image.size ?? image.backgroundSize;
+  const size = sizeOf(width || height ? `${width ?? css ?? 'auto'} ${height ?? css ?? 'auto'}` : css);
+  const shown: Background = { file: image.url, ...size, place: text.placeOf(image.url, token.map) };
   if (!image.backgroundSplit) return [shown];
   const share = Number.parseFloat(image.backgroundSplitSize ?? '50%') / 100;
   return [{ ...shown, split: { side: image.backgroundSplit, share: Math.min(0.8, Math.max(0.1, share)) } }];

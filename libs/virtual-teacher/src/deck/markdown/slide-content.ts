@@ -57,6 +57,8 @@ export type Background = {
   readonly file: string;
   readonly place: DeckPlace;
   readonly fit: 'cover' | 'contain';
+  /** In place of `fit`: width and height as CSS writes them, `50%`, `300px` or `auto`; in the middle of its part. */
+  readonly size?: readonly [width: string, height: string];
   /** Takes this part of the slide, from that side; all of it when absent. */
   readonly split?: { readonly side: 'left' | 'right'; readonly share: number };
 };

@@ -75,6 +75,17 @@ function converted(given: WrittenNumber, from: Unit, to: Unit): number {
   return (inBase(given.value, from) - to.offset) / to.factor;
 }
 
+/** 多少摄氏度, 几米, 单位：克: the unit stands before the next word without a space. */
+function namedInChinese(prompt: string): Unit | undefined {
+  for (const [, run = ''] of prompt.matchAll(/(?:多少|几|单位[是：:])\s?(\p{Script=Han}{1,4})/gu)) {
+    for (let length = run.length; length > 0; length--) {
+      const unit = numbersIn(`1 ${run.slice(0, length)}`).numbers[0]?.unit;
+      if (unit !== undefined) return unit;
+    }
+  }
+  return undefined;
+}
+
 /** Units that a question names: "in grams", "(km)". */
 function namedUnit(prompt: string): Unit | undefined {
   const found = [...normalise(prompt).matchAll(/(?:\b(?:in|how many)\s|\()([\p{L}°%/^\d]+)/gu)];
@@ -82,7 +93,7 @@ function namedUnit(prompt: string): Unit | undefined {
     const unit = numbersIn(`1 ${word}`).numbers[0]?.unit;
     if (unit !== undefined && word.length > 1) return unit;
   }
-  return undefined;
+  return namedInChinese(prompt);
 }
 
 /** A unit that was meant, with a typing slip: `kilometrs`. */
@@ -184,7 +195,9 @@ export function matchAmount(given: WrittenNumber, key: WrittenNumber, context: E
           ? 'same'
           : 'none',
     };
-  return matchUnits(given, given.unit, key, key.unit, context);
+  // a plain degree is the one that the question names, and 100 °F are no 100 degrees Celsius
+  const named = key.unit.name === '°' ? namedUnit(plainText(context.question.prompt)) : undefined;
+  return matchUnits(given, given.unit, key, named ?? key.unit, context);
 }
 
 /** Whether a number is in the range that the author gave, in the unit of the first accepted answer. */

@@ -5,6 +5,7 @@ import type { Score } from '../scorer/scorer.js';
 import { hasLatin, isChinese, normalise } from '../text/normalise.js';
 import { findPhrase, isNegated } from './phrases.js';
 import { doesNotKnow } from '../text/clauses.js';
+import { isDeniedInChinese } from '../text/denial.js';
 import type { PointFound } from './points.js';
 import { isWordSoup, swapsRoles } from './roles.js';
 import { mayHaveSaid } from './said.js';
@@ -38,7 +39,8 @@ function knownMistake(question: AskStep, text: string, evidence: OpenEvidence) {
       const place = findPhrase(words, phrase);
       return place !== undefined && !isNegated(words, place.end);
     });
-    const inChinese = isChinese(answer) && text.includes(normalise(answer));
+    const at = isChinese(answer) ? text.indexOf(normalise(answer)) : -1;
+    const inChinese = at >= 0 && !isDeniedInChinese(text.slice(0, at));
     if (clause >= 0 || inChinese) return { clause, remark: { kind: 'known', index, because } as const };
   }
   return undefined;
@@ -63,6 +65,8 @@ const inOtherScript = (question: AskStep, text: string): boolean => {
 type Sorted = {
   readonly isComplete: boolean;
   readonly present: readonly PointFound[];
+  /** Whether one is there that need not be. */
+  readonly hasExtra: boolean;
   readonly denied: readonly PointFound[];
   readonly absent: readonly PointFound[];
   /** What to say of the absent ones. */
@@ -92,6 +96,7 @@ function sortPoints({ rubric, pointsWanted }: AskStep, points: readonly PointFou
     isComplete,
     missing,
     present,
+    hasExtra: points.some((point) => point.presence === 'found' && !asked.includes(point)),
     denied,
     absent,
     found: present.map(({ point }) => point),
@@ -110,7 +115,7 @@ function judgeByPhrases(sorted: Sorted, model: string | null): Finding {
 }
 
 function judgeByScore(score: Score, sorted: Sorted, model: string | null): Finding {
-  const { isComplete, present, denied, absent, found, remarks, missing } = sorted;
+  const { isComplete, present, hasExtra, denied, absent, found, remarks, missing } = sorted;
   const { probability, verdict } = score;
   // a teacher's corrections tell more than the author's phrases
   const phrasesCount =
@@ -122,7 +127,8 @@ function judgeByScore(score: Score, sorted: Sorted, model: string | null): Findi
   if (isRight && denied.length === 0) return finding('right', probability, [], { model, found });
   const isPart = present.length > 0 && absent.length > 0 && probability < PART_BELOW;
   if (isPart) return finding('partly', doubt, missing, { model, found });
-  if (verdict === 'wrong' && !isComplete)
+  // who makes a point that the author did not ask for, but wrote down, is not beside the question
+  if (verdict === 'wrong' && !isComplete && !hasExtra)
     return finding('wrong', doubt, [{ kind: 'other-answer' }, ...missing], { model });
   // that a point was not found does not say that it is missing
   return finding('unclear', UNSURE, probability > UNSURE ? [{ kind: 'near-miss' }] : [], { model });

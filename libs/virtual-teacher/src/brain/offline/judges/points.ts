@@ -1,7 +1,7 @@
 import type { AskStep } from '@lockstep/contracts';
 import type { Token } from '../language/language-requests.js';
 import { findPhrase, isNegated, type Presence } from './phrases.js';
-import { hasChineseNegation } from '../text/clauses.js';
+import { hasChineseNegation, isDeniedInChinese } from '../text/denial.js';
 import { isChinese, normalise } from '../text/normalise.js';
 
 export type PointFound = {
@@ -39,17 +39,12 @@ function best(presences: readonly Presence[]): Presence {
   return presences.includes('denied') ? 'denied' : 'absent';
 }
 
-/** Chinese has no spaces: a phrase is looked for as it stands, and denied by a character shortly before it. */
+/** Chinese has no spaces: a phrase is looked for as it stands, and denied by what stands before it in its clause. */
 function inChinese(text: string, phrases: readonly string[]): Presence {
   const presences = phrases.filter(isChinese).flatMap((phrase): Presence[] => {
     const at = text.indexOf(phrase);
     if (at < 0) return [];
-    const clause =
-      text
-        .slice(0, at)
-        .split(/[,;.!?\s]/)
-        .at(-1) ?? '';
-    const denied = hasChineseNegation(clause.slice(-4)) && !hasChineseNegation(phrase);
+    const denied = isDeniedInChinese(text.slice(0, at)) && !hasChineseNegation(phrase);
     return [denied ? 'denied' : 'found'];
   });
   return best(presences);

@@ -16,6 +16,16 @@ export const negates = (word: string): boolean => english.test(word);
 const chineseDenials = (text: string): number => text.replace(harmless, ' ').match(chinese)?.length ?? 0;
 export const hasChineseNegation = (text: string): boolean => chineseDenials(text) > 0;
 
+/** 看不见的, 不新鲜的: what is denied is a property of the thing, not the thing. */
+const deniedProperty = /\p{Script=Han}{0,2}[不没無无未][^是会能有的]{1,3}的/gu;
+const isNot = /并不是|不是|并非/u;
+
+/** Whether what stands before a phrase denies it: 不是 as far as its clause goes, 没有 and the like shortly before. */
+export function isDeniedInChinese(before: string): boolean {
+  const clause = before.split(/[,;.!?\s]|而是|(?<![不并])是/u).at(-1) ?? '';
+  return isNot.test(clause) || hasChineseNegation(clause.replace(deniedProperty, '').slice(-4));
+}
+
 /** Whether a clause may deny something in a language whose grammar nobody here knows. */
 export const mayDeny = (words: readonly string[], language: string): boolean =>
   !/^(?:en|zh)\b/i.test(language) &&

@@ -146,7 +146,8 @@ export const chinese: Wording = {
   unclear: '谢谢你。这个答案我拿不准，老师会再看一看。',
   tryAgain: '再试一次吧。',
   remark,
-  found: (points) => `你说到了：${sentence(points.join('；'))}`,
+  found: (points) =>
+    `你说到了：${sentence(points.map((point) => point.trim().replace(/[.。]$/, '')).join('；'))}`,
   saidIt: '你说出了题目要求的意思。',
   reveal: (answer) => `正确的答案是：${sentence(answer)}`,
   between: '',

@@ -10,6 +10,9 @@ const sentence = (text: string): string => {
 /** A text of the lesson after a colon: as it was written, with an end. */
 const closed = (text: string): string => (/[.!?。！？]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
 
+/** A point as a part of a list. */
+const open = (text: string): string => text.trim().replace(/[.。]$/, '');
+
 const tenses = { past: 'past', present: 'present', future: 'future' } as const;
 
 function choices(missing: number, extra: number): string {
@@ -162,7 +165,7 @@ function praised(points: readonly string[]): string {
     return `You named ${points.length < 2 ? last : `${points.slice(0, -1).join(', ')} and ${last}`}.`;
   return points.length === 1
     ? `You made this point: ${closed(last)}`
-    : `You made these points: ${closed(points.join('; '))}`;
+    : `You made these points: ${closed(points.map(open).join('; '))}`;
 }
 
 export const english: Wording = {
