@@ -94,10 +94,11 @@ export const webFloors = {
   ui: ['browser', 'i18n'],
   account: ['browser', 'i18n', 'api', 'ui'],
   stage: ['browser', 'i18n', 'api', 'ui'],
-  student: ['browser', 'i18n', 'api', 'ui', 'stage'],
-  teacher: ['browser', 'i18n', 'api', 'ui', 'account', 'stage'],
+  replay: ['browser', 'i18n', 'api', 'ui', 'stage'],
+  student: ['browser', 'i18n', 'api', 'ui', 'stage', 'replay'],
+  teacher: ['browser', 'i18n', 'api', 'ui', 'account', 'stage', 'replay'],
   author: ['browser', 'i18n', 'api', 'ui', 'account', 'stage'],
-  app: ['browser', 'i18n', 'api', 'ui', 'account', 'stage', 'student', 'teacher', 'author'],
+  app: ['browser', 'i18n', 'api', 'ui', 'account', 'stage', 'replay', 'student', 'teacher', 'author'],
 };
 
 const webFolders = Object.entries(webFloors).map(([folder, below]) => {

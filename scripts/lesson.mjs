@@ -5,7 +5,9 @@ import { runScript } from './bootstrap/problem.mjs';
 import { inRoot } from './bootstrap/workspace.mjs';
 
 await runScript(async () => {
-  const { node, env } = await prepare(process.argv[2] === 'preview' ? ['programs', 'pages'] : ['programs']);
+  const { node, env } = await prepare(
+    ['preview', 'replay'].includes(process.argv[2] ?? '') ? ['programs', 'pages'] : ['programs'],
+  );
   // npm changes to the root; the files named on the command line are where the person is.
   const cwd = process.env['INIT_CWD'] ?? process.cwd();
   return runVisibly(node, [inRoot('apps/cli/dist/main.js'), 'lesson', ...process.argv.slice(2)], {

@@ -1,8 +1,8 @@
 import type { Answer, Teaching } from '@lockstep/contracts';
-import { mkdir } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFaults } from './support/accessibility.js';
+import { photograph } from './support/photograph.js';
 import { LockstepServer } from './support/server.js';
 import { AbsentStudent, openClass, publishLesson } from './support/taught-lesson.js';
 import { enterAsTeacher, launchChromium, phone, visitor } from './support/visitors.js';
@@ -38,14 +38,6 @@ afterAll(async () => {
   await browser?.close();
   await server?.[Symbol.asyncDispose]();
 });
-
-/** Where LOCKSTEP_PICTURES names a folder, the page as it is now, to be looked at. */
-async function photograph(page: Page, name: string): Promise<void> {
-  const folder = process.env['LOCKSTEP_PICTURES'];
-  if (!folder) return;
-  await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: `${folder}/${name}.png` });
-}
 
 /** A live class with Mia on her page, and other students who have answered. */
 async function classWith(mia: Page, others: readonly string[]): Promise<string> {

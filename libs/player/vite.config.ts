@@ -5,28 +5,31 @@ import { precompress } from '../../scripts/bundling/precompress.mjs';
 import { sdkDeclaration } from '../../scripts/bundling/sdk-declaration.mjs';
 
 /** The declaration beside the module, made from the source. */
-const declaration = (): Plugin => ({
+const declaration = (name: string, entry: string): Plugin => ({
   name: 'lockstep-declaration',
   writeBundle({ dir }) {
     if (dir === undefined) return;
-    writeFileSync(
-      join(dir, 'lockstep-player.d.ts'),
-      sdkDeclaration(join(import.meta.dirname, 'src/index.ts')),
-    );
+    writeFileSync(join(dir, `${name}.d.ts`), sdkDeclaration(join(import.meta.dirname, entry)));
   },
 });
 
-export default defineConfig({
-  root: import.meta.dirname,
-  resolve: { conditions: ['@lockstep/source', ...defaultClientConditions] },
-  plugins: [declaration(), precompress()],
-  worker: { rolldownOptions: { output: { minify: true } } },
-  build: {
-    target: 'es2022',
-    outDir: 'dist/sdk',
-    sourcemap: false,
-    // A library is only half minified by default, for bundlers that come after; this module is for pages.
-    rolldownOptions: { output: { minify: true } },
-    lib: { entry: 'src/sdk.ts', formats: ['es'], fileName: () => 'lockstep-player.js' },
-  },
-});
+/** One module for pages, with everything that it needs. @param api what the declaration is made from */
+export const sdk = (name: string, entry: string, api: string) =>
+  defineConfig({
+    root: import.meta.dirname,
+    resolve: { conditions: ['@lockstep/source', ...defaultClientConditions] },
+    plugins: [declaration(name, api), precompress()],
+    worker: { rolldownOptions: { output: { minify: true } } },
+    build: {
+      target: 'es2022',
+      outDir: 'dist/sdk',
+      // there are two modules in it
+      emptyOutDir: false,
+      sourcemap: false,
+      // A library is only half minified by default, for bundlers that come after; this module is for pages.
+      rolldownOptions: { output: { minify: true } },
+      lib: { entry, formats: ['es'], fileName: () => `${name}.js` },
+    },
+  });
+
+export default sdk('lockstep-player', 'src/sdk.ts', 'src/index.ts');

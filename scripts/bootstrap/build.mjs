@@ -45,7 +45,10 @@ const pages = {
   sources: ['async', 'sei', 'formats', 'contracts', 'lesson', 'player']
     .map((name) => `libs/${name}`)
     .concat('apps/web'),
-  results: ['libs/player/dist/sdk/lockstep-player.js', 'apps/web/dist/index.html'],
+  results: [
+    ...['player', 'replay'].map((name) => `libs/player/dist/sdk/lockstep-${name}.js`),
+    'apps/web/dist/index.html',
+  ],
   async make(_, env) {
     const { command, args } = npmCommand(['run', '--silent', 'build']);
     await Promise.all(['libs/player', 'apps/web'].map((folder) => must(command, args, env, inRoot(folder))));

@@ -5,6 +5,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { ClassroomModule } from './classroom/classroom.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { CorrectionsModule } from './corrections/corrections.module.js';
+import { ReviewModule } from './review/review.module.js';
 import type { Settings } from './config/settings.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DecksModule } from './decks/decks.module.js';
@@ -29,6 +30,7 @@ const subjects = [
   ClassroomModule,
   CompilingModule,
   CorrectionsModule,
+  ReviewModule,
   DecksModule,
   DemoModule,
   FeedbackModule,

@@ -7,6 +7,7 @@ import type {
   QuestionProposal,
   ScriptDraft,
   Session,
+  SessionReview,
 } from '@lockstep/contracts';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -119,9 +120,25 @@ describe.each(engines(() => cluster))('corrections, on $engine', ({ databaseUrl,
     expect(history.map(({ verdict }) => verdict)).toEqual(['right', 'wrong', null, null]);
     expect(history.map(({ undoes }) => undoes)).toEqual([...[null, null, history[1]?.seq, history[0]?.seq]]);
 
+    const listed = async (query = '') =>
+      (await teacher.get<SessionReview[]>(`/api/session-reviews?limit=500${query}`)).find(
+        ({ session }) => session.id === taught.id,
+      );
+    const counts = { students: 2, questions: 1, answers: 2 };
+    expect(await listed('&work=open')).toMatchObject({ ...counts, right: 0, notReviewed: 2 });
+
     // one of two is right now, and the lesson takes the way of half the class
     await correct(['it just swims'], 'right');
+    expect(await listed('&search=ICE')).toMatchObject({ ...counts, right: 1, notReviewed: 1 });
+    expect(await listed('&search=%25c%25')).toBeUndefined();
     await correct(['who knows it'], 'wrong');
+    expect(await listed('&work=open')).toBeUndefined();
+    expect(await listed()).toMatchObject({
+      ...counts,
+      right: 1,
+      notReviewed: 0,
+      session: { status: 'live' },
+    });
     await taught.command({ type: 'continue' });
     await taught.reaches('teaching', 'bye');
     await taught.command({ type: 'skip' });

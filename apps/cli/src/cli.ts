@@ -8,6 +8,7 @@ import { exportCommand } from './lesson/export-command.js';
 import { formatCommand } from './lesson/format-command.js';
 import { importCommand } from './lesson/import-command.js';
 import { previewCommand } from './lesson/preview-command.js';
+import { replayCommand } from './lesson/replay-command.js';
 import { schemaCommand } from './lesson/schema-command.js';
 import { indexCommand } from './recording/index-command.js';
 import { inspectCommand } from './sei/inspect-command.js';
@@ -41,13 +42,14 @@ stdin. Writes byte streams and FLV.`,
   [
     'lesson',
     {
-      summary: 'check, format, compile, preview, import and export lessons written as text',
-      about: `A lesson is a YAML file with its slides beside it.`,
+      summary: 'check, format, compile, preview, replay, import and export lessons',
+      about: `A lesson is a YAML file with its slides beside it; a recording of it is an MP4.`,
       commands: new Map([
         ['check', checkCommand],
         ['format', formatCommand],
         ['compile', compileCommand],
         ['preview', previewCommand],
+        ['replay', replayCommand],
         ['import', importCommand],
         ['export', exportCommand],
         ['schema', schemaCommand],

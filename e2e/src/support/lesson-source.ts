@@ -1,7 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import {
   type AnyLessonEvent,
   encodeEvent,
@@ -51,6 +52,7 @@ export class LessonSource implements AsyncDisposable {
   isGone = false;
   readonly #stack = new AsyncDisposableStack();
   readonly #pages = new Map<string, WebPage>();
+  readonly #films = new Map<string, Buffer>();
   readonly #stamper: SeiStamper;
   readonly #flv: FlvHandler;
   readonly #packaged: PackagedHandler;
@@ -143,6 +145,11 @@ export class LessonSource implements AsyncDisposable {
     this.#pages.set(path, page);
   }
 
+  /** An MP4 that is served in ranges of bytes. */
+  addFilm(path: string, bytes: Buffer): void {
+    this.#films.set(path, bytes);
+  }
+
   url(path: string): string {
     return `http://127.0.0.1:${this.#port}${path}`;
   }
@@ -170,6 +177,8 @@ export class LessonSource implements AsyncDisposable {
     this.#rtmpPort = ingest.port;
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+      const film = this.#films.get(pathname);
+      if (film) return sendRange(request, response, film);
       if (this.refusesHttp && pathname.startsWith('/live/')) response.writeHead(503).end();
       else if (this.#flv.handleRequest(request, response)) return;
       else if (this.#packaged.handleRequest(request, response)) return;
@@ -188,8 +197,10 @@ export class LessonSource implements AsyncDisposable {
   }
 
   async #serveFile(pathname: string) {
-    if (pathname === '/sdk/lockstep-player.js') {
-      return { status: 200, headers: { 'content-type': 'text/javascript' }, body: await readFile(this.#sdk) };
+    const [, module] = /^\/sdk\/(lockstep-[a-z]+\.js)$/.exec(pathname) ?? [];
+    if (module !== undefined) {
+      const body = await readFile(join(dirname(this.#sdk), module));
+      return { status: 200, headers: { 'content-type': 'text/javascript' }, body };
     }
     if (pathname === '/hls.js') {
       const body = await readFile(createRequire(import.meta.url).resolve('hls.js'));
@@ -199,6 +210,22 @@ export class LessonSource implements AsyncDisposable {
     const headers = { 'content-type': 'text/html; charset=utf-8', ...page?.headers };
     return { status: page === undefined ? 404 : 200, headers, body: page?.html ?? '' };
   }
+}
+
+function sendRange(request: IncomingMessage, response: ServerResponse, bytes: Buffer): void {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
+  const first = Number(from ?? 0);
+  const last = Math.min(bytes.length - 1, to === undefined || to === '' ? Infinity : Number(to));
+  const range = from !== undefined && { 'content-range': `bytes ${first}-${last}/${bytes.length}` };
+  response.writeHead(range ? 206 : 200, {
+    ...{
+      'content-type': 'video/mp4',
+      'accept-ranges': 'bytes',
+      'content-length': last - first + 1,
+      ...range,
+    },
+  });
+  response.end(bytes.subarray(first, last + 1));
 }
 
 async function close(server: Server): Promise<void> {

@@ -31,6 +31,13 @@ export {
   type LessonBodyErrorReason,
   parseEvent,
 } from './lesson-body.js';
+export {
+  RECORDING_SCHEMA,
+  RecordedDeck,
+  RecordedEvent,
+  recordedItems,
+  RecordedLesson,
+} from './recorded-lesson.js';
 export { Compare } from './compare.js';
 export {
   AskKind,
@@ -86,6 +93,7 @@ export * from './rest/problem-codes.js';
 export * from './rest/score.js';
 export * from './rest/script-problem.js';
 export * from './rest/recordings.js';
+export * from './rest/session-reviews.js';
 export * from './rest/sessions.js';
 export * from './rest/streams.js';
 export * from './rest/teaching.js';

@@ -127,6 +127,9 @@ export {
   trackBox,
   type TrackBoxOptions,
 } from './mp4/track-box.js';
-export { timedTextEntry, timedTextSample } from './mp4/timed-text.js';
+export { readTimedTextSample, timedTextEntry, timedTextSample } from './mp4/timed-text.js';
 export { type MetaItem, metaItems, readMetaItems } from './mp4/meta-items.js';
 export { titleBox } from './mp4/user-data.js';
+export { type MovieTrack, readMovie } from './mp4/movie-reader.js';
+export { type SampleIndex } from './mp4/sample-table-reader.js';
+export { type ReadableBytes, readTopLevelBoxes } from './mp4/top-level-boxes.js';

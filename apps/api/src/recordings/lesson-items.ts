@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import { RECORDING_SCHEMA, recordedItems, type RecordedLesson } from '@lockstep/contracts';
 import type { RecordingContents, RecordingFacts, RecordingItem } from '@lockstep/media';
 import type { Deck } from '../decks/deck.entity.js';
 import { DeckNotFound, DecksService, describeDeck } from '../decks/decks.service.js';
@@ -12,7 +13,6 @@ import {
   eventsOf,
   indexOf,
   jsonLines,
-  RECORDING_SCHEMA,
   textItem,
 } from './recording-contents.js';
 
@@ -41,7 +41,7 @@ export class LessonItems {
     const events = eventsOf(index);
     const decks = await this.#decksOf(deckIdsOf(events));
     const code = LANGUAGES[language.split('-')[0]?.toLowerCase() ?? ''];
-    const about = {
+    const about: RecordedLesson = {
       ...{ schema: RECORDING_SCHEMA, title, language },
       ...{ startPtsMs: startMs, endPtsMs: endMs, decks: decks.map(({ id }) => id) },
     };
@@ -53,8 +53,8 @@ export class LessonItems {
       captions: captionsOf(events, endMs),
       chapters: chaptersOf(events, { startMs, endMs, title, slideTitle }),
       items: [
-        textItem('lesson.json', 'application/json', JSON.stringify(about)),
-        textItem('index.jsonl', 'application/x-ndjson', jsonLines(index)),
+        textItem(recordedItems.lesson, 'application/json', JSON.stringify(about)),
+        textItem(recordedItems.index, 'application/x-ndjson', jsonLines(index)),
         ...(await Promise.all(decks.map((deck) => this.#itemsOf(deck)))).flat(),
       ],
     };
@@ -78,11 +78,11 @@ export class LessonItems {
     const pictures = deck.slides.map(async (slide, index) => {
       const path = this.pictures.pathOf(slide);
       const { size } = await stat(path);
-      const name = `decks/${deck.id}/slides/${String(index)}`;
+      const name = recordedItems.slide(deck.id, index);
       return { name, contentType: slide.mediaType, length: size, read: () => readFile(path) };
     });
     return [
-      textItem(`decks/${deck.id}.json`, 'application/json', JSON.stringify(describeDeck(deck))),
+      textItem(recordedItems.deck(deck.id), 'application/json', JSON.stringify(describeDeck(deck))),
       ...(await Promise.all(pictures)),
     ];
   }

@@ -1,16 +1,5 @@
-import { type AnyLessonEvent, parseEvent } from '@lockstep/contracts';
+import { type AnyLessonEvent, parseEvent, type RecordedEvent } from '@lockstep/contracts';
 import type { RecordingFacts, RecordingItem, TimedText } from '@lockstep/media';
-
-/** One line of the index of a recording: an event, and the frame that carries it. */
-export type IndexEntry = {
-  readonly seq: number;
-  readonly ptsMs: number;
-  readonly frame: number;
-  readonly event: unknown;
-};
-
-/** Version of what is inside a recording; readers refuse a greater one. */
-export const RECORDING_SCHEMA = 1;
 
 /** A chapter that is shorter is part of the next one, ms. */
 const SHORTEST_CHAPTER_MS = 1000;
@@ -18,7 +7,7 @@ const SHORTEST_CHAPTER_MS = 1000;
 type TimedEvent = { readonly ptsMs: number; readonly event: AnyLessonEvent };
 
 /** The events of a recording as JSON. A body that is not JSON is left out: no player could show it. */
-export function indexOf({ events }: Pick<RecordingFacts, 'events'>): IndexEntry[] {
+export function indexOf({ events }: Pick<RecordingFacts, 'events'>): RecordedEvent[] {
   return events.flatMap(({ message: { seq, body }, ptsMs, frame }) => {
     const event = jsonOf(body);
     return event === undefined ? [] : [{ seq, ptsMs, frame, event }];
@@ -34,7 +23,7 @@ function jsonOf(body: Uint8Array): unknown {
 }
 
 /** The index as events of this version. */
-export const eventsOf = (index: readonly IndexEntry[]): TimedEvent[] =>
+export const eventsOf = (index: readonly RecordedEvent[]): TimedEvent[] =>
   index.flatMap(({ ptsMs, event }) => {
     try {
       return [{ ptsMs, event: parseEvent(event) }];

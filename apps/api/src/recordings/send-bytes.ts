@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { readRange } from '@lockstep/media';
 import type { Request, Response } from 'express';
-import { readRange } from './byte-range.js';
 
 /** A part of a file that is answered with. */
 export type FileSlice = {

@@ -7,7 +7,7 @@ import type {
   SessionCreate,
   SessionSource,
 } from '@lockstep/contracts';
-import { In, Repository } from 'typeorm';
+import { In, Repository, type SelectQueryBuilder } from 'typeorm';
 import { newId } from '../access/secret.js';
 import { Batched } from '../database/batched.js';
 import { ServerAddresses } from '../config/server-addresses.js';
@@ -116,12 +116,16 @@ export class SessionsService {
     return this.sessions.existsBy({ id });
   }
 
-  /** The newest first, without what only a running session needs. */
-  list(query: PageQuery): Promise<Page<Session>> {
+  /**
+   * The newest first, without what only a running session needs.
+   * @param narrow adds conditions on `session`
+   */
+  list(query: PageQuery, narrow?: (rows: SelectQueryBuilder<Session>) => void): Promise<Page<Session>> {
     const needless = ['storedCheckpoint', 'storedTeaching'];
     const columns = this.sessions.metadata.columns.map(({ propertyName }) => propertyName);
     const needed = columns.filter((name) => !needless.includes(name)).map((name) => `session.${name}`);
     const rows = this.sessions.createQueryBuilder('session').select(needed);
+    narrow?.(rows);
     return readPage(rows, { by: ['session.createdAt', 'session.id'], direction: 'DESC' }, query);
   }
 

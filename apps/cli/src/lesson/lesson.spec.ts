@@ -29,6 +29,7 @@ describe('help', () => {
     { args: ['lesson', 'format', '--help'], contains: '--write' },
     { args: ['lesson', 'compile', '--help'], contains: '--out DIR' },
     { args: ['lesson', 'preview', '-h'], contains: 'Nothing goes live' },
+    { args: ['lesson', 'replay', '--help'], contains: 'All of it comes from the file' },
     { args: ['lesson', 'schema', '--help'], contains: '$schema=' },
     { args: ['lesson', 'import', '--help'], contains: 'left out: its general feedback' },
     { args: ['lesson', 'export', '--help'], contains: 'left out: GIFT has no questions' },

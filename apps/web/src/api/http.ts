@@ -40,13 +40,17 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
   return (await response.json()) as T;
 }
 
+/** Address of the page behind this one. RFC 8288. */
+export const nextPage = (response: Response): string | undefined =>
+  /^<([^>]+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1];
+
 /** A whole list: the server gives it in pages, and names the next one in the header Link (RFC 8288). */
 export async function callAll<T>(path: string, options: Call = {}): Promise<T[]> {
   const items: T[] = [];
   for (let next: string | undefined = path; next !== undefined;) {
     const response: Response = await request(next, options);
     items.push(...((await response.json()) as T[]));
-    next = /^<([^>]+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1];
+    next = nextPage(response);
   }
   return items;
 }

@@ -1,7 +1,8 @@
 import type { Answer, FeedbackBody, RosterEntry, Score, StreamKeyCreated } from '@lockstep/contracts';
-import { queryOptions, skipToken } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query';
 import { getAnswerGroups, getProposals } from './corrections.js';
 import { getDeck, getLesson, listLessons } from './lessons.js';
+import { getLedger, getRecordings, listReviews, type ReviewFilter } from './reviews.js';
 import { compareVersions, getDryRun, getScript, getScriptFile, listVersions, type Which } from './scripts.js';
 import {
   getAnswers,
@@ -58,6 +59,20 @@ export const queries = {
       queryKey: ['session', id, 'answer-groups'],
       queryFn: ({ signal }) => getAnswerGroups(id, signal),
     }),
+  reviews: (filter: ReviewFilter) =>
+    infiniteQueryOptions({
+      queryKey: ['reviews', filter],
+      queryFn: ({ pageParam, signal }) => listReviews(filter, pageParam, signal),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: ({ next }) => next,
+    }),
+  recordings: (id: string) =>
+    queryOptions({
+      queryKey: ['session', id, 'recordings'],
+      queryFn: ({ signal }) => getRecordings(id, signal),
+    }),
+  ledger: (id: string) =>
+    queryOptions({ queryKey: ['session', id, 'ledger'], queryFn: ({ signal }) => getLedger(id, signal) }),
   stream: (id: string) =>
     queryOptions({
       queryKey: ['session', id, 'stream'],

@@ -8,14 +8,20 @@ import { StaffGate, useSignOut, useStaffName } from '../account/staff-gate.js';
 import './home.css';
 import { KeysSection } from '../teacher/home/keys-section.js';
 import { LessonsSection } from '../author/lessons-section.js';
+import { ReviewSection } from '../teacher/review/review-section.js';
 import { SessionsSection } from '../teacher/home/sessions-section.js';
 import { Welcome } from './welcome.js';
 
-const sections = ['sessions', 'lessons', 'keys'] as const;
+const sections = ['sessions', 'review', 'lessons', 'keys'] as const;
 type Section = (typeof sections)[number];
 
 /** Where each section is. */
-const addresses: Record<Section, string> = { sessions: '/', lessons: '/author', keys: '/keys' };
+const addresses: Record<Section, string> = {
+  sessions: '/',
+  review: '/review',
+  lessons: '/author',
+  keys: '/keys',
+};
 
 export function HomePage() {
   const { section } = useParams();
@@ -52,6 +58,7 @@ function Console({ section }: { section: Section }) {
         </nav>
         <main id="content" className="stack">
           {section === 'sessions' && <SessionsSection />}
+          {section === 'review' && <ReviewSection />}
           {section === 'lessons' && <LessonsSection />}
           {section === 'keys' && <KeysSection />}
         </main>

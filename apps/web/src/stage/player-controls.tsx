@@ -1,4 +1,3 @@
-import type { Player } from '@lockstep/player';
 import { type RefObject, useEffect, useState } from 'react';
 import { useTexts } from '../i18n/language.js';
 import { IconButton } from '../ui/button.js';
@@ -11,8 +10,11 @@ function rememberedVolume(): number {
   return stored >= 0 && stored <= 1 ? stored : 1;
 }
 
+/** What has a volume: a live player, or a replay. */
+export type Sounding = { muted: boolean; volume: number; readonly video: HTMLVideoElement };
+
 type ControlsProps = {
-  readonly player: Player | null;
+  readonly player: Sounding | null;
   readonly stage: RefObject<HTMLElement | null>;
   readonly captions: boolean;
   /** Absent: captions stay as they are. */
@@ -46,7 +48,7 @@ export function PlayerControls({ player, stage, captions, onCaptions, onSwap, on
   );
 }
 
-function VolumeControl({ player, onSound }: { player: Player | null; onSound: () => void }) {
+function VolumeControl({ player, onSound }: { player: Sounding | null; onSound: () => void }) {
   const texts = useTexts().student.controls;
   const [volume, setVolume] = useState(rememberedVolume);
   const [muted, setMuted] = useState(false);

@@ -101,7 +101,10 @@ function Outcome({ given, standing, over }: OutcomeProps) {
 }
 
 /** What the student is asked to do. */
-function kindWords({ kind, task, poll }: AskedQuestion, { question }: ReturnType<typeof useTexts>): string {
+export function kindWords(
+  { kind, task, poll }: AskedQuestion,
+  { question }: ReturnType<typeof useTexts>,
+): string {
   if (poll) return question.poll;
   return task ? question.task.kind[task.kind] : question.kind[kind];
 }

@@ -5,13 +5,13 @@ import { Button } from './button.js';
 /** How long the confirmation stays, ms. */
 const confirmMs = 2000;
 
-/** Copies `value` and says so. */
+/** Copies `value`, which may be made when it is pressed, and says so. */
 export function CopyButton({
   value,
   label,
   small = true,
 }: {
-  value: string;
+  value: string | (() => string);
   label: string;
   small?: boolean;
 }) {
@@ -25,7 +25,7 @@ export function CopyButton({
   const copy = () => {
     // Browsers offer the clipboard to secure pages alone; elsewhere the value beside it can be selected.
     if (!window.isSecureContext) return setOutcome('failed');
-    return void navigator.clipboard.writeText(value).then(
+    return void navigator.clipboard.writeText(typeof value === 'string' ? value : value()).then(
       () => setOutcome('copied'),
       () => setOutcome('failed'),
     );

@@ -9,6 +9,7 @@ import type { Lesson } from './lessons.js';
 import type { Problem } from './problem.js';
 import { type RequestExamples, requestExamples } from './request-examples.js';
 import type { Recording } from './recordings.js';
+import type { SessionReview } from './session-reviews.js';
 import type { Joined, Lobby, RosterEntry, Session } from './sessions.js';
 import type { StreamKeyCreated, StreamStatus } from './streams.js';
 
@@ -47,6 +48,7 @@ export type Examples = RequestExamples & {
   readonly Token: Token;
   readonly Session: Session;
   readonly Recording: Recording;
+  readonly SessionReview: SessionReview;
   readonly Lobby: Lobby;
   readonly Joined: Joined;
   readonly RosterEntry: RosterEntry;
@@ -103,6 +105,21 @@ export const examples: Examples = {
     createdAt,
     startedAt: null,
     endedAt: null,
+  },
+  SessionReview: {
+    session: {
+      ...{
+        id: 's1',
+        title: 'Evening class',
+        status: 'ended',
+        createdAt,
+        startedAt: createdAt,
+        endedAt: createdAt,
+      },
+      lesson: { id: 'ls_1', title: 'The past of go' },
+    },
+    recording: { id: 'r1', status: 'ready', progress: null, failure: null },
+    ...{ students: 12, questions: 3, answers: 33, right: 21, notReviewed: 4 },
   },
   Recording: {
     id: 'r1',

@@ -1,6 +1,7 @@
 import { ParseError } from '@lockstep/sei';
-import { childrenOf, payloadReader, type ReadBox, readBoxes, requireBox } from '../mp4/box-reader.js';
+import { childrenOf, type ReadBox, readBoxes, requireBox } from '../mp4/box-reader.js';
 import { readSampleEntries } from '../mp4/sample-entry.js';
+import { readTimescale, readTrackId } from '../mp4/track-box-reader.js';
 
 /** What an init segment says of one track. */
 export type InitSegmentTrack = {
@@ -29,9 +30,7 @@ export function readInitSegment(bytes: Uint8Array): InitSegmentTrack[] {
 
 function readTrack(trak: ReadBox): InitSegmentTrack {
   const boxes = childrenOf(trak);
-  const tkhd = payloadReader(requireBox(boxes, 'tkhd', trak.offset));
-  skipTimes(tkhd);
-  const trackId = tkhd.u32();
+  const trackId = readTrackId(requireBox(boxes, 'tkhd', trak.offset));
   const mdia = requireBox(boxes, 'mdia', trak.offset);
   const media = childrenOf(mdia);
   const timescale = readTimescale(requireBox(media, 'mdhd', mdia.offset));
@@ -43,17 +42,4 @@ function readTrack(trak: ReadBox): InitSegmentTrack {
   }
   const { type: sampleEntry, config, size } = entry;
   return { trackId, timescale, sampleEntry, config, ...(size && { size }) };
-}
-
-/** Version, flags and the two times before the field that `tkhd` and `mdhd` are read for. */
-function skipTimes(reader: ReturnType<typeof payloadReader>): void {
-  reader.skip(reader.u8() === 1 ? 19 : 11);
-}
-
-function readTimescale(header: ReadBox): number {
-  const reader = payloadReader(header);
-  skipTimes(reader);
-  const timescale = reader.u32();
-  if (timescale === 0) throw reader.error('bad-value', `${header.type} with a timescale of 0`);
-  return timescale;
 }

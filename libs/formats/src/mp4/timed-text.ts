@@ -1,3 +1,4 @@
+import { ByteReader } from '@lockstep/sei';
 import { type Box, box, fourCc, u16, u32, zeros } from './box-writer.js';
 
 const FONT = 'Arial';
@@ -34,4 +35,10 @@ export function timedTextSample(text: string): Uint8Array {
   sample.set(u16(length));
   sample.set(bytes.subarray(0, length), 2);
   return sample;
+}
+
+/** The text of a sample: the inverse of {@link timedTextSample}. Boxes of style behind it are passed over. @throws ParseError */
+export function readTimedTextSample(sample: Uint8Array): string {
+  const reader = new ByteReader(sample);
+  return new TextDecoder().decode(reader.take(reader.u16()));
 }

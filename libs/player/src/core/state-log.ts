@@ -82,13 +82,16 @@ export class StateLog {
   #computeTo(end: number): void {
     for (; this.#known < end; this.#known++) {
       const slot = this.#slots[this.#known];
-      if (slot !== undefined) slot.after = apply(this.#stateBefore(this.#known), slot.entry);
+      if (slot !== undefined) slot.after = applyEntry(this.#stateBefore(this.#known), slot.entry);
     }
   }
 }
 
-/** A snapshot that says what is known leaves the same object, so that nobody draws the same thing again. */
-function apply(state: LessonState, { content, seq, ptsMs }: LogEntry): LessonState {
+/** The state after an entry. A snapshot that says what is known leaves the same object, so that nobody draws the same thing again. */
+export function applyEntry(
+  state: LessonState,
+  { content, seq, ptsMs }: Pick<LogEntry, 'content' | 'seq' | 'ptsMs'>,
+): LessonState {
   if (content.kind === 'event') return reduce(state, content.event, { seq, ptsMs });
   return sameValue(state, content.state) ? state : content.state;
 }

@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
-import { chapterAt, chaptersOf } from './chapters.js';
+import { chaptersOf } from './chapters.js';
 
 const entry = (
   kind: TimelineEntry['kind'],
@@ -26,13 +26,5 @@ describe('the steps on the bar of the preview', () => {
       { stepId: 'q', fromMs: 3000, toMs: 26_500, look: 'ask', text: 'q prompt', line: null },
       { stepId: 'rest', fromMs: 26_500, toMs: 27_000, look: 'pause', text: 'rest pause', line: null },
     ]);
-  });
-
-  it('are found by their time', () => {
-    const chapters = chaptersOf(timeline);
-    expect(chapterAt(chapters, 2999)?.stepId).toBe('hello');
-    expect(chapterAt(chapters, 3000)?.stepId).toBe('q');
-    expect(chapterAt(chapters, 99_000)?.stepId).toBe('rest');
-    expect(chapterAt([], 0)).toBeUndefined();
   });
 });

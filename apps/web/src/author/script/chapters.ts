@@ -39,7 +39,3 @@ export function chaptersOf(timeline: DryRun['timeline']): Chapter[] {
   }
   return chapters;
 }
-
-/** The step that is on at `atMs`; the first one before there is any. */
-export const chapterAt = (chapters: readonly Chapter[], atMs: number): Chapter | undefined =>
-  chapters.findLast(({ fromMs }) => fromMs <= atMs) ?? chapters[0];

@@ -9,10 +9,10 @@ import { formatLessonTime } from '../../i18n/format.js';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
-import { type Chapter, chapterAt, chaptersOf } from './chapters.js';
+import { SeekBar, type SeekBarHandle, spanAt } from '../../stage/seek-bar.js';
+import { type Chapter, chaptersOf } from './chapters.js';
 import './preview.css';
 import { PreviewStage } from './preview-stage.js';
-import { SeekBar, type SeekBarHandle } from './seek-bar.js';
 import { usePreview } from './use-preview.js';
 
 type PreviewPanelProps = {
@@ -58,7 +58,15 @@ export function PreviewPanel(props: PreviewPanelProps) {
         <PlayFirst isCompiled={run?.isCompiled} starting={starting} onPlay={() => playFrom(0)} />
       )}
       {problem !== undefined && <Notice kind="wait">{explain(problem, texts)}</Notice>}
-      {run && <SeekBar chapters={chapters} durationMs={run.durationMs} handle={bar} onSeek={seek} />}
+      {run && (
+        <SeekBar
+          label={words.seek}
+          chapters={chapters}
+          durationMs={run.durationMs}
+          handle={bar}
+          onSeek={seek}
+        />
+      )}
       {preview && (
         <div className="row">
           <Button small icon="stop" onClick={stop}>
@@ -81,7 +89,7 @@ function useChapters(run: DryRun | undefined) {
   useEffect(() => {
     onTime.current = (atMs) => {
       bar.current?.moveTo(atMs);
-      setNow(chapterAt(chapters, atMs));
+      setNow(spanAt(chapters, atMs));
     };
   }, [chapters]);
   return { chapters, now, bar, onTime };

@@ -21,6 +21,7 @@ export const authoring = {
     sections: 'Sections',
     sessions: 'Sessions',
     lessons: 'Lessons',
+    review: 'Review',
     keys: 'Stream keys',
   },
   sessions: {

@@ -94,6 +94,7 @@ export const teacher = {
         budget: 'budget used up',
         error: 'failed',
       },
+      moment: (name: string) => `Show the moment in which ${name} answered`,
       reply: (name: string) => `Reply to ${name}`,
       after: (seconds: string) => `after ${seconds} s`,
     },
@@ -118,6 +119,8 @@ export const teacher = {
       by: (name: string) => `Corrected by ${name}`,
       undo: (count: number) => (count > 1 ? `Undo for ${answers(count)}` : 'Undo'),
       keys: 'Keys in this list: j and k move, 1 right, 2 partly, 3 wrong, t text, u undo.',
+      keysOfReview:
+        'Keys in this list: j and k move, Enter shows the moment, 1 right, 2 partly, 3 wrong, t text, u undo.',
     },
     say: {
       title: 'Say',

@@ -17,6 +17,7 @@ export const authoring: Pick<
     sections: '栏目',
     sessions: '课堂',
     lessons: '课程',
+    review: '复盘',
     keys: '推流密钥',
   },
   sessions: {

@@ -94,6 +94,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
         budget: '预算已用完',
         error: '出错',
       },
+      moment: (name) => `显示${name}作答的时刻`,
       reply: (name) => `回复${name}`,
       after: (seconds) => `用时 ${seconds} 秒`,
     },
@@ -113,6 +114,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
       by: (name) => `${name} 已批改`,
       undo: (count) => (count > 1 ? `撤销（${answers(count)}）` : '撤销'),
       keys: '列表中的快捷键：j、k 移动，1 正确，2 部分正确，3 错误，t 评语，u 撤销。',
+      keysOfReview: '列表中的快捷键：j、k 移动，回车显示时刻，1 正确，2 部分正确，3 错误，t 评语，u 撤销。',
     },
     say: {
       title: '发言',

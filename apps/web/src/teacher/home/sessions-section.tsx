@@ -80,6 +80,11 @@ function SessionRow({ session, onStart }: { session: Session; onStart: () => voi
         <Link className="button button--small" to={pathOf(teacher)}>
           {session.status === 'ended' ? words.viewEnded : words.teacherPage}
         </Link>
+        {session.status === 'ended' && (
+          <Link className="button button--small" to={`/review/${session.id}`}>
+            {texts.review.open}
+          </Link>
+        )}
         {session.status !== 'ended' && (
           <>
             <a className="button button--small" href={student} target="_blank" rel="noopener">

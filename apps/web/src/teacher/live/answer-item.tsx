@@ -33,11 +33,14 @@ type AnswerItemProps = {
   readonly questions: readonly Question[];
   readonly together: (correctionId: string) => number;
   readonly corrections: Corrections;
-  readonly onReply: (answer: Answer) => void;
+  /** Absent: nobody is there any more to be written to. */
+  readonly onReply?: ((answer: Answer) => void) | undefined;
+  /** Shows the frame of a stream time; absent where nothing is replayed. */
+  readonly onSeek?: ((ptsMs: number) => void) | undefined;
 };
 
 /** One answer: what was written, what was thought of it, and what the teacher says. */
-export function AnswerItem({ answer, questions, together, corrections, onReply }: AnswerItemProps) {
+export function AnswerItem({ answer, questions, together, corrections, onReply, onSeek }: AnswerItemProps) {
   const { texts, tag } = useLanguage();
   const words = texts.teacher.answers;
   const { correction, student } = answer;
@@ -65,7 +68,18 @@ export function AnswerItem({ answer, questions, together, corrections, onReply }
       <p className="answers__text">{answerWords(answer, questions)}</p>
       <CorrectionBar answers={[answer]} together={together} corrections={corrections} of={student.name} />
       {answer.judgement && <JudgementView judgement={answer.judgement} />}
-      <IconButton small icon="message" label={words.reply(student.name)} onClick={() => onReply(answer)} />
+      {onReply && (
+        <IconButton small icon="message" label={words.reply(student.name)} onClick={() => onReply(answer)} />
+      )}
+      {onSeek && (
+        <IconButton
+          small
+          icon="play"
+          data-choice="moment"
+          label={words.moment(student.name)}
+          onClick={() => onSeek(answer.answeredPtsMs)}
+        />
+      )}
     </>
   );
 }

@@ -13,17 +13,21 @@ type AnswersPanelProps = {
   readonly sessionId: string;
   readonly answers: readonly Answer[];
   readonly questions: readonly Question[];
-  readonly onReply: (answer: Answer) => void;
+  readonly onReply?: (answer: Answer) => void;
+  readonly onSeek?: (ptsMs: number) => void;
+  /** What is shown at first. */
+  readonly begins?: View;
 };
 
 const views = ['all', 'open', 'groups'] as const;
 type View = (typeof views)[number];
 
 /** What the class answered, to look at and to correct: each answer, those that nobody has judged, or similar ones together. */
-export function AnswersPanel({ sessionId, answers, questions, onReply }: AnswersPanelProps) {
+export function AnswersPanel(props: AnswersPanelProps) {
+  const { sessionId, answers, questions, onReply, onSeek, begins = 'all' } = props;
   const texts = useTexts();
   const words = texts.teacher.corrections;
-  const [view, setView] = useState<View>('all');
+  const [view, setView] = useState<View>(begins);
   const corrections = useCorrections(sessionId);
   const open = answers.filter(({ verdict }) => verdict === 'not-reviewed');
   const together = (correctionId: string) =>
@@ -49,9 +53,14 @@ export function AnswersPanel({ sessionId, answers, questions, onReply }: Answers
       {view === 'groups' ? (
         <GroupList sessionId={sessionId} answers={answers} {...shared} />
       ) : (
-        <AnswerList answers={view === 'open' ? open : answers} onReply={onReply} {...shared} />
+        <AnswerList
+          answers={view === 'open' ? open : answers}
+          onReply={onReply}
+          onSeek={onSeek}
+          {...shared}
+        />
       )}
-      <p className="small soft corrections__keys">{words.keys}</p>
+      <p className="small soft corrections__keys">{onSeek ? words.keysOfReview : words.keys}</p>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { Session } from '@lockstep/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { explain } from '../../api/explain.js';
 import type { LineState } from '../../api/classroom-socket.js';
 import { hasStatus } from '../../api/http.js';
@@ -105,6 +105,7 @@ function Teaching({ session }: { session: Session }) {
           <div className="row">
             {!isVirtual && <ModeControls mode={state.mode} actions={actions} disabled={!isLive} />}
             <span className="grow" />
+            {session.status === 'ended' && <ReviewLink sessionId={session.id} />}
             <StartEnd session={session} />
           </div>
           <LastOutcome outcome={actions.outcome} />
@@ -118,6 +119,14 @@ function Teaching({ session }: { session: Session }) {
         </aside>
       </main>
     </div>
+  );
+}
+
+function ReviewLink({ sessionId }: { sessionId: string }) {
+  return (
+    <Link className="button button--primary" to={`/review/${sessionId}`}>
+      {useTexts().review.open}
+    </Link>
   );
 }
 

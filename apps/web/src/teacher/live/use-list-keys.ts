@@ -7,6 +7,7 @@ const choices: Readonly<Record<string, string>> = {
   '3': 'wrong',
   t: 'text',
   u: 'undo',
+  Enter: 'moment',
 };
 const steps: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
@@ -34,7 +35,8 @@ export function useListKeys(ids: readonly string[]) {
       event.preventDefault();
       return;
     }
-    const choice = choices[event.key];
+    // on a control of the item, Enter presses that one
+    const choice = event.key === 'Enter' && event.target !== item ? undefined : choices[event.key];
     const control = choice && item.querySelector<HTMLElement>(`[data-choice="${choice}"]`);
     if (!control) return;
     event.preventDefault();

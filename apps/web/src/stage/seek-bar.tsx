@@ -1,7 +1,18 @@
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
-import { formatLessonTime } from '../../i18n/format.js';
-import { useTexts } from '../../i18n/language.js';
-import { type Chapter, chapterAt } from './chapters.js';
+import { formatLessonTime } from '../i18n/format.js';
+import './seek.css';
+
+/** A part of what is played. */
+export type Span = {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly look: string;
+  readonly text: string;
+};
+
+/** The part that is on at `atMs`; the first one before there is any. */
+export const spanAt = <T extends Span>(spans: readonly T[], atMs: number): T | undefined =>
+  spans.findLast(({ fromMs }) => fromMs <= atMs) ?? spans[0];
 
 export type SeekBarHandle = {
   /** Follows the video; ignored while the user moves the bar. */
@@ -9,19 +20,21 @@ export type SeekBarHandle = {
 };
 
 type SeekBarProps = {
-  readonly chapters: readonly Chapter[];
+  readonly label: string;
+  readonly chapters: readonly Span[];
   readonly durationMs: number;
   readonly handle: Ref<SeekBarHandle>;
   readonly onSeek: (atMs: number) => void;
+  /** How long arrow keys rest before the video follows, ms. Where a jump is dear, they rest longer. */
+  readonly restMs?: number;
 };
 
-/** How long arrow keys rest before the video follows, ms. */
-const restMs = 350;
+const dearRestMs = 350;
 const stepMs = 1000;
 
-/** Time of the lesson with its steps. Arrow keys move by a second, Page keys by a step. */
-export function SeekBar({ chapters, durationMs, handle, onSeek }: SeekBarProps) {
-  const words = useTexts().script.preview;
+/** Time of a lesson with its parts. Arrow keys move by a second, Page keys by a part. */
+export function SeekBar(props: SeekBarProps) {
+  const { label, chapters, durationMs, handle, onSeek, restMs = dearRestMs } = props;
   const [atMs, setAtMs] = useState(0);
   const held = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -44,7 +57,7 @@ export function SeekBar({ chapters, durationMs, handle, onSeek }: SeekBarProps) 
       onSeek(next);
     }, restMs);
   };
-  const chapter = chapterAt(chapters, atMs);
+  const chapter = spanAt(chapters, atMs);
   const at = chapters.findIndex((one) => one === chapter);
   return (
     <div className="seek">
@@ -52,7 +65,7 @@ export function SeekBar({ chapters, durationMs, handle, onSeek }: SeekBarProps) 
       <input
         className="seek__input"
         type="range"
-        aria-label={words.seek}
+        aria-label={label}
         aria-valuetext={`${formatLessonTime(Math.round(atMs / 1000) * 1000)} ${chapter?.text ?? ''}`}
         min={0}
         max={Math.ceil(durationMs)}
@@ -75,7 +88,7 @@ export function SeekBar({ chapters, durationMs, handle, onSeek }: SeekBarProps) 
   );
 }
 
-type TrackProps = Pick<SeekBarProps, 'chapters' | 'durationMs'> & { readonly shown: Chapter | undefined };
+type TrackProps = Pick<SeekBarProps, 'chapters' | 'durationMs'> & { readonly shown: Span | undefined };
 
 function Track({ chapters, shown, durationMs }: TrackProps) {
   const share = (ms: number) => `${((ms / Math.max(1, durationMs)) * 100).toFixed(3)}%`;

@@ -1,0 +1,94 @@
+import { useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { useTexts } from '../i18n/language.js';
+import { useLessonState } from '../stage/use-lesson-player.js';
+import { AppBar } from '../ui/app-bar.js';
+import { Button } from '../ui/button.js';
+import { useDocumentTitle } from '../ui/document-title.js';
+import { Dropzone } from '../ui/dropzone.js';
+import { Notice } from '../ui/notice.js';
+import { momentOf } from './moment.js';
+import { useRecordedSlides } from './recorded-slides.js';
+import { ReplayStage } from './replay-stage.js';
+import { useReplay } from './use-replay.js';
+
+/** Replays a recording from the file alone: one that is dropped here, or one of this server that the address names (`?src=`). */
+export function ReplayPage() {
+  const words = useTexts().replay;
+  useDocumentTitle(words.title);
+  const [search] = useSearchParams();
+  const [file, setFile] = useState<File | null>(null);
+  const [ofServer, setOfServer] = useState(() => sameOrigin(search.get('src')));
+  const source = file ?? ofServer;
+  const close = () => {
+    setFile(null);
+    setOfServer(null);
+  };
+  return (
+    <div className="plain">
+      <AppBar>
+        {source !== null && (
+          <Button small look="quiet" onClick={close}>
+            {words.another}
+          </Button>
+        )}
+      </AppBar>
+      <main id="content" className="page page--wide stack">
+        {source === null ? (
+          <OpenFile onFile={setFile} />
+        ) : (
+          <Replayed key={file ? `${file.name} ${file.lastModified}` : ofServer} source={source} />
+        )}
+      </main>
+    </div>
+  );
+}
+
+/** Only of the server of this page: an address must not make it ask others. */
+function sameOrigin(src: string | null): string | null {
+  if (src === null || !URL.canParse(src, location.href)) return null;
+  const url = new URL(src, location.href);
+  return url.origin === location.origin ? url.href : null;
+}
+
+function OpenFile({ onFile }: { onFile: (file: File) => void }) {
+  const words = useTexts().replay;
+  return (
+    <>
+      <h1>{words.title}</h1>
+      <p className="soft">{words.lead}</p>
+      <Dropzone
+        label={words.choose}
+        hint={words.dropHint}
+        drop={words.drop}
+        accept="video/mp4,.mp4"
+        busy={false}
+        onFiles={([file]) => file && onFile(file)}
+      />
+    </>
+  );
+}
+
+function Replayed({ source }: { source: Blob | string }) {
+  const words = useTexts().replay;
+  const frame = useRef<HTMLDivElement>(null);
+  const [startMs] = useState(() => momentOf(location.hash) ?? 0);
+  const replaying = useReplay(frame, source, startMs);
+  const state = useLessonState(replaying.view);
+  const { replay, contents } = replaying;
+  const slides = useRecordedSlides(contents && replay, state.slide?.deckId);
+  return (
+    <>
+      <h1>{contents?.title ?? words.untitled}</h1>
+      {contents?.events.length === 0 && <Notice kind="wait">{words.noLesson}</Notice>}
+      <ReplayStage
+        replaying={replaying}
+        frame={frame}
+        state={state}
+        slides={slides}
+        lang={contents?.language ?? ''}
+      />
+      <p className="small soft">{words.keys}</p>
+    </>
+  );
+}

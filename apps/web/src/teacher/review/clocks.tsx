@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
+import { queries } from '../../api/queries.js';
+import { formatLessonTime } from '../../i18n/format.js';
+import { useLanguage } from '../../i18n/language.js';
+import type { LessonView } from '../../stage/lesson-view.js';
+import { type AiredEvent, wallClockAt } from './wall-clock.js';
+
+type ClocksProps = { readonly sessionId: string; readonly view: LessonView; readonly startPtsMs: number };
+
+/** The time of the recording, and the time of day at which this frame was live. Both are written once a frame. */
+export function Clocks({ sessionId, view, startPtsMs }: ClocksProps) {
+  const { texts, tag } = useLanguage();
+  const { data: ledger } = useQuery({ ...queries.ledger(sessionId), staleTime: Infinity });
+  const aired = useMemo(() => airedOf(ledger ?? []), [ledger]);
+  const stream = useRef<HTMLElement>(null);
+  const wall = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const format = new Intl.DateTimeFormat(tag, { timeStyle: 'medium' });
+    const show = (ptsMs: number) => {
+      if (stream.current) stream.current.textContent = formatLessonTime(ptsMs - startPtsMs);
+      const at = wallClockAt(aired, ptsMs);
+      if (wall.current) wall.current.textContent = at === undefined ? '–' : format.format(at);
+    };
+    show(view.ptsMs ?? startPtsMs);
+    return view.onFrame(show);
+  }, [view, startPtsMs, aired, tag]);
+  return (
+    <dl className="clocks small tabular">
+      <div>
+        <dt>{texts.review.streamTime}</dt>
+        <dd ref={stream} />
+      </div>
+      <div>
+        <dt>{texts.review.wallClock}</dt>
+        <dd ref={wall} />
+      </div>
+    </dl>
+  );
+}
+
+const airedOf = (
+  entries: readonly { readonly airedPtsMs: number | null; readonly wallClockMs: number | null }[],
+): AiredEvent[] =>
+  entries.flatMap(({ airedPtsMs, wallClockMs }) =>
+    airedPtsMs === null || wallClockMs === null ? [] : [{ ptsMs: airedPtsMs, wallClockMs }],
+  );

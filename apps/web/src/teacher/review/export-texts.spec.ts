@@ -1,0 +1,29 @@
+import { examples } from '@lockstep/contracts/examples';
+import { expect, it } from 'vitest';
+import { answerRows, csvOf, vttOf } from './export-texts.js';
+
+it('captions are WebVTT, whatever is written in them', () => {
+  const words = [
+    { fromMs: 0, toMs: 1500, text: 'Look here.' },
+    { fromMs: 3_661_001, toMs: 3_661_001, text: 'a --> b\n\n<c> & d' },
+  ];
+  expect(vttOf(words)).toBe(
+    'WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nLook here.\n\n' +
+      '01:01:01.001 --> 01:01:01.002\na --&gt; b\n&lt;c&gt; &amp; d\n',
+  );
+});
+
+it('answers are a table with times of the recording, safe in a spreadsheet', () => {
+  const answer = {
+    ...examples.Answer,
+    text: '=1+1, "no"',
+    choices: [],
+    shownPtsMs: 61_000,
+    answeredPtsMs: 64_000,
+  };
+  const rows = answerRows([answer], [], 60_000);
+  expect(rows).toMatchObject([{ student: examples.Answer.student.name, shownMs: 1000, answeredMs: 4000 }]);
+  const [head, line] = csvOf(rows).split('\r\n');
+  expect(head).toMatch(/^\ufeffstudent,question,answer,verdict,/);
+  expect(line).toContain(`"'=1+1, ""no"""`);
+});

@@ -1,0 +1,78 @@
+import type { Answer, Question } from '@lockstep/contracts';
+import { answerWords } from '../live/answer-item.js';
+import type { Mark } from './lanes.js';
+
+const two = (value: number, digits = 2): string => String(value).padStart(digits, '0');
+
+/** WebVTT, 4: `hh:mm:ss.ttt`. */
+function vttTime(ms: number): string {
+  const whole = Math.round(ms);
+  const [hours, minutes, seconds] = [whole / 3_600_000, (whole / 60_000) % 60, (whole / 1000) % 60].map(
+    Math.floor,
+  );
+  return `${two(hours ?? 0)}:${two(minutes ?? 0)}:${two(seconds ?? 0)}.${two(whole % 1000, 3)}`;
+}
+
+/** Captions as WebVTT, with times of the recording. A blank line would end a cue, and `-->` begin one. */
+export function vttOf(words: readonly Mark[]): string {
+  const cues = words.map(({ fromMs, toMs, text }) => {
+    const safe = text
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+      .replace(/\n{2,}/g, '\n');
+    return `${vttTime(fromMs)} --> ${vttTime(Math.max(toMs, fromMs + 1))}\n${safe}\n`;
+  });
+  return ['WEBVTT\n', ...cues].join('\n');
+}
+
+const COLUMNS = [
+  ...[
+    'student',
+    'question',
+    'answer',
+    'verdict',
+    'attempt',
+    'confidence',
+    'judgedBy',
+    'comment',
+    'correctedBy',
+  ],
+  ...['shownMs', 'answeredMs', 'receivedAt'],
+] as const;
+type Row = Readonly<Record<(typeof COLUMNS)[number], string | number | null>>;
+
+/** What a reader of the answers wants in a table. Times are milliseconds after the first frame of the recording. */
+export const answerRows = (
+  answers: readonly Answer[],
+  questions: readonly Question[],
+  startPtsMs: number,
+): Row[] =>
+  answers
+    .toSorted((a, b) => a.answeredPtsMs - b.answeredPtsMs)
+    .map((answer) => ({
+      student: answer.student.name,
+      question: questions.find(({ id }) => id === answer.questionId)?.prompt ?? answer.questionId,
+      answer: answerWords(answer, questions),
+      verdict: answer.verdict,
+      attempt: answer.attempt,
+      confidence: answer.confidence,
+      judgedBy: answer.judgement?.by.brain ?? null,
+      comment: answer.correction?.comment ?? null,
+      correctedBy: answer.correction?.by.name ?? null,
+      shownMs: Math.round(answer.shownPtsMs - startPtsMs),
+      answeredMs: Math.round(answer.answeredPtsMs - startPtsMs),
+      receivedAt: answer.receivedAt,
+    }));
+
+/** RFC 4180, with a byte order mark, without which spreadsheets misread other letters than English ones. */
+export const csvOf = (rows: readonly Row[]): string =>
+  `\ufeff${[COLUMNS, ...rows.map((row) => COLUMNS.map((name) => row[name]))]
+    .map((cells) => `${cells.map(cell).join(',')}\r\n`)
+    .join('')}`;
+
+/** A text that a spreadsheet would take for a formula begins with an apostrophe: students write these texts. */
+function cell(value: string | number | null): string {
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value ?? '');
+  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}

@@ -1,0 +1,95 @@
+import type { Answer } from '@lockstep/contracts';
+import type { ReplayContents, ReplayEvent } from '@lockstep/player/replay';
+
+export const laneNames = ['slides', 'words', 'questions', 'feedback', 'controls'] as const;
+export type LaneName = (typeof laneNames)[number];
+
+/** Something that happened, from one time to another, in milliseconds after the first frame. */
+export type Mark = {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly text: string;
+  /** Of an opening of a question: the event that opened it. */
+  readonly openedSeq?: number;
+};
+
+export type Lanes = Readonly<Record<LaneName, readonly Mark[]>>;
+
+type Times = Pick<ReplayContents, 'startPtsMs' | 'endPtsMs'>;
+type Words = {
+  readonly slide: (index: number) => string;
+  readonly control: (
+    event: Extract<ReplayEvent['event'], { type: 'teacher.mode' | 'teacher.control' }>,
+  ) => string;
+  readonly privately: string;
+};
+
+/** Where an event is shown, and for how long. */
+type Placed = { readonly lane: LaneName; readonly text: string; readonly lastsMs: number | 'until-next' };
+
+/** Events of a recording, sorted into lanes. */
+export function lanesOf(events: readonly ReplayEvent[], times: Times, words: Words): Lanes {
+  const lanes: Record<LaneName, Mark[]> = {
+    slides: [],
+    words: [],
+    questions: [],
+    feedback: [],
+    controls: [],
+  };
+  const lengthMs = times.endPtsMs - times.startPtsMs;
+  const openSince = new Map<LaneName, Mark>();
+  const close = (lane: LaneName, atMs: number): void => {
+    const open = openSince.get(lane);
+    openSince.delete(lane);
+    if (open) lanes[lane].push({ ...open, toMs: Math.min(open.toMs, atMs) });
+  };
+  for (const { event, seq, ptsMs } of events) {
+    const fromMs = Math.max(0, ptsMs - times.startPtsMs);
+    if (event.type === 'question.closed') close('questions', fromMs);
+    const placed = placeOf(event, words);
+    if (!placed) continue;
+    const { lane, text, lastsMs } = placed;
+    close(lane, fromMs);
+    if (text === '') continue;
+    const toMs = lastsMs === 'until-next' ? lengthMs : Math.min(lengthMs, fromMs + lastsMs);
+    const isOpening = event.type === 'question.opened';
+    openSince.set(lane, { fromMs, toMs, text, ...(isOpening && { openedSeq: seq }) });
+  }
+  for (const lane of laneNames) close(lane, lengthMs);
+  return lanes;
+}
+
+function placeOf(event: ReplayEvent['event'], words: Words): Placed | undefined {
+  switch (event.type) {
+    case 'slide.shown':
+      return { lane: 'slides', text: words.slide(event.index), lastsMs: 'until-next' };
+    case 'caption':
+      return { lane: 'words', text: event.text, lastsMs: event.durationMs ?? 'until-next' };
+    case 'question.opened':
+      return { lane: 'questions', text: event.prompt, lastsMs: 'until-next' };
+    case 'feedback.class':
+      return { lane: 'feedback', text: event.text, lastsMs: event.durationMs ?? 0 };
+    case 'feedback.private':
+      return { lane: 'feedback', text: words.privately, lastsMs: 0 };
+    case 'teacher.mode':
+    case 'teacher.control':
+      return { lane: 'controls', text: words.control(event), lastsMs: 0 };
+    default:
+      return undefined;
+  }
+}
+
+/** How many answers were given in each of `bins` equal parts of the recording. */
+export function densityOf(
+  answers: readonly Answer[],
+  { startPtsMs, endPtsMs }: Times,
+  bins: number,
+): number[] {
+  const counts = Array.from({ length: bins }, () => 0);
+  const lengthMs = Math.max(1, endPtsMs - startPtsMs);
+  for (const { answeredPtsMs } of answers) {
+    const bin = Math.floor(((answeredPtsMs - startPtsMs) / lengthMs) * bins);
+    if (bin >= 0 && bin < bins) counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  return counts;
+}

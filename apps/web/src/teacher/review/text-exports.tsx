@@ -1,0 +1,45 @@
+import type { Answer, Session } from '@lockstep/contracts';
+import { useTexts } from '../../i18n/language.js';
+import { Button } from '../../ui/button.js';
+import { answerRows, csvOf, vttOf } from './export-texts.js';
+import type { Lanes } from './lanes.js';
+
+type TextExportsProps = {
+  readonly session: Session;
+  readonly answers: readonly Answer[];
+  readonly lanes: Lanes;
+  readonly startPtsMs: number;
+};
+
+/** Captions and answers as files, made in the browser of what is on the page. */
+export function TextExports({ session, answers, lanes, startPtsMs }: TextExportsProps) {
+  const words = useTexts().review.exports;
+  const rows = () => answerRows(answers, session.lesson.questions, startPtsMs);
+  const name = session.title.replace(/[\\/:*?"<>|\p{C}]+/gu, ' ').trim();
+  return (
+    <span className="row" role="group" aria-label={words.texts}>
+      <Button small look="quiet" onClick={() => save(`${name}.vtt`, 'text/vtt', vttOf(lanes.words))}>
+        {words.vtt}
+      </Button>
+      <Button small look="quiet" onClick={() => save(`${name}.csv`, 'text/csv', csvOf(rows()))}>
+        {words.csv}
+      </Button>
+      <Button
+        small
+        look="quiet"
+        onClick={() => save(`${name}.json`, 'application/json', JSON.stringify(rows(), null, 2))}
+      >
+        {words.json}
+      </Button>
+    </span>
+  );
+}
+
+function save(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,214 @@
+import type { Answer } from '@lockstep/contracts';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { formatLessonTime } from '../../i18n/format.js';
+import { useTexts } from '../../i18n/language.js';
+import type { LessonView } from '../../stage/lesson-view.js';
+import { IconButton } from '../../ui/button.js';
+import { densityOf, type LaneName, laneNames, type Lanes, type Mark } from './lanes.js';
+import './timeline.css';
+
+type TimelineProps = {
+  readonly lanes: Lanes;
+  readonly answers: readonly Answer[];
+  readonly view: LessonView;
+  readonly startPtsMs: number;
+  readonly endPtsMs: number;
+  readonly onSeek: (ptsMs: number) => void;
+};
+
+/** Units of the drawing: a thousandth of the recording across, a row of a lane down. */
+const WIDTH = 1000;
+const ROW = 26;
+const BINS = 100;
+const ZOOMS = [1, 2, 4, 8, 16, 32] as const;
+/** A moment is drawn as wide as this at least. */
+const NARROWEST = 3;
+
+/** Everything that happened, on lanes below each other; each mark leads to its frame. */
+export function Timeline(props: TimelineProps) {
+  const { lanes, answers, startPtsMs, endPtsMs, onSeek } = props;
+  const words = useTexts().review.timeline;
+  const [zoom, setZoom] = useState(0);
+  const factor = ZOOMS[zoom] ?? 1;
+  const scroller = useRef<HTMLDivElement>(null);
+  const lengthMs = Math.max(1, endPtsMs - startPtsMs);
+  const x = (ms: number) => (ms / lengthMs) * WIDTH;
+  const rows = laneNames.length + 1;
+  return (
+    <section className="timeline" aria-label={words.title}>
+      <ZoomButtons zoom={zoom} onZoom={setZoom} />
+      <div className="timeline__body">
+        <ul className="timeline__names small soft" aria-hidden="true">
+          {[...laneNames, 'answers' as const].map((name) => (
+            <li key={name}>{words.lanes[name]}</li>
+          ))}
+        </ul>
+        <div className="timeline__scroller" ref={scroller}>
+          <svg
+            className="timeline__drawing"
+            style={{ width: `${factor * 100}%`, height: `${rows * ROW}px` }}
+            viewBox={`0 0 ${WIDTH} ${rows * ROW}`}
+            preserveAspectRatio="none"
+            role="group"
+            aria-label={words.hint}
+          >
+            {laneNames.map((name, row) => (
+              <Lane
+                key={name}
+                name={name}
+                marks={lanes[name]}
+                top={row * ROW}
+                x={x}
+                narrowest={NARROWEST / factor}
+                onSeek={(ms) => onSeek(startPtsMs + ms)}
+              />
+            ))}
+            <Density
+              answers={answers}
+              startPtsMs={startPtsMs}
+              endPtsMs={endPtsMs}
+              top={laneNames.length * ROW}
+            />
+            <Cursor {...props} x={x} height={rows * ROW} scroller={scroller} />
+          </svg>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** @param props.zoom index of the factor */
+function ZoomButtons({ zoom, onZoom }: { readonly zoom: number; readonly onZoom: (zoom: number) => void }) {
+  const words = useTexts().review.timeline;
+  return (
+    <div className="row">
+      <h2>{words.title}</h2>
+      <span className="grow" />
+      <IconButton
+        small
+        icon="minus"
+        label={words.zoomOut}
+        disabled={zoom === 0}
+        onClick={() => onZoom(zoom - 1)}
+      />
+      <span className="small soft tabular">{words.zoom(ZOOMS[zoom] ?? 1)}</span>
+      <IconButton
+        small
+        icon="plus"
+        label={words.zoomIn}
+        disabled={zoom === ZOOMS.length - 1}
+        onClick={() => onZoom(zoom + 1)}
+      />
+    </div>
+  );
+}
+
+type LaneProps = {
+  readonly name: LaneName;
+  readonly marks: readonly Mark[];
+  readonly top: number;
+  readonly x: (ms: number) => number;
+  readonly narrowest: number;
+  readonly onSeek: (ms: number) => void;
+};
+
+/** One mark of a lane is in the order of tabs; arrow keys go to its neighbours, and up and down to the other lanes. */
+function Lane({ name, marks, top, x, narrowest, onSeek }: LaneProps) {
+  const words = useTexts().review.timeline;
+  const [current, setCurrent] = useState(0);
+  const lane = useRef<SVGGElement>(null);
+  const press = (event: KeyboardEvent, index: number) => {
+    const { key } = event;
+    if (key === 'Enter' || key === ' ') onSeek(marks[index]?.fromMs ?? 0);
+    else if (key === 'ArrowRight' || key === 'ArrowLeft') {
+      const next = Math.max(0, Math.min(marks.length - 1, index + (key === 'ArrowRight' ? 1 : -1)));
+      setCurrent(next);
+      lane.current?.querySelector<SVGGElement>(`[data-index="${next}"]`)?.focus();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <g ref={lane} data-lane={name}>
+      {marks.map((mark, index) => (
+        <g
+          key={`${mark.fromMs} ${index}`}
+          className="timeline__mark"
+          data-index={index}
+          role="button"
+          tabIndex={index === Math.min(current, marks.length - 1) ? 0 : -1}
+          aria-label={words.mark(
+            words.lanes[name],
+            formatLessonTime(Math.round(mark.fromMs / 1000) * 1000),
+            mark.text,
+          )}
+          onClick={() => onSeek(mark.fromMs)}
+          onFocus={() => setCurrent(index)}
+          onKeyDown={(event) => press(event, index)}
+        >
+          <title>{mark.text}</title>
+          <rect
+            x={x(mark.fromMs)}
+            y={top + 3}
+            width={Math.max(narrowest, x(mark.toMs) - x(mark.fromMs) - narrowest / 3)}
+            height={ROW - 6}
+          />
+        </g>
+      ))}
+    </g>
+  );
+}
+
+type DensityProps = Pick<TimelineProps, 'answers' | 'startPtsMs' | 'endPtsMs'> & { readonly top: number };
+
+function Density({ answers, startPtsMs, endPtsMs, top }: DensityProps) {
+  const words = useTexts().review.timeline;
+  const counts = useMemo(
+    () => densityOf(answers, { startPtsMs, endPtsMs }, BINS),
+    [answers, startPtsMs, endPtsMs],
+  );
+  const most = Math.max(1, ...counts);
+  return (
+    <g className="timeline__density" role="img" aria-label={words.density(answers.length)}>
+      {counts.map((count, bin) => {
+        const height = (count / most) * (ROW - 4);
+        return (
+          count > 0 && (
+            <rect
+              key={bin}
+              x={(bin * WIDTH) / BINS}
+              y={top + ROW - height}
+              width={WIDTH / BINS}
+              height={height}
+            />
+          )
+        );
+      })}
+    </g>
+  );
+}
+
+type CursorProps = TimelineProps & {
+  readonly x: (ms: number) => number;
+  readonly height: number;
+  readonly scroller: { readonly current: HTMLDivElement | null };
+};
+
+/** Where the recording is; it moves without React, once a frame. */
+function Cursor({ view, startPtsMs, x, height, scroller }: CursorProps) {
+  const line = useRef<SVGLineElement>(null);
+  useEffect(() => {
+    const move = (ptsMs: number) => {
+      const at = x(ptsMs - startPtsMs);
+      line.current?.setAttribute('transform', `translate(${at.toFixed(3)} 0)`);
+      const box = scroller.current;
+      if (!box || box.scrollWidth <= box.clientWidth) return;
+      const place = (at / WIDTH) * box.scrollWidth;
+      const isSeen = place >= box.scrollLeft && place <= box.scrollLeft + box.clientWidth;
+      if (!isSeen) box.scrollLeft = place - box.clientWidth / 4;
+    };
+    if (view.ptsMs !== null) move(view.ptsMs);
+    return view.onFrame(move);
+  });
+  return <line ref={line} className="timeline__cursor" x1={0} x2={0} y1={0} y2={height} aria-hidden="true" />;
+}

@@ -1,0 +1,12 @@
+/** A frame of which both times are known. */
+export type AiredEvent = { readonly ptsMs: number; readonly wallClockMs: number };
+
+/**
+ * When a frame was live, ms since 1970: counted from the last event before it, because a stream may pause.
+ *
+ * @returns undefined where no event is known
+ */
+export function wallClockAt(aired: readonly AiredEvent[], ptsMs: number): number | undefined {
+  const near = aired.findLast((event) => event.ptsMs <= ptsMs) ?? aired[0];
+  return near && near.wallClockMs + ptsMs - near.ptsMs;
+}

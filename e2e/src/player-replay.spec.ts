@@ -1,0 +1,136 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Clip } from '../bench/harness/source-clip.js';
+import { eventually, PlayerFixture } from './support/player-fixture.js';
+import { type Recorded, recorded, recordedOf } from './support/player-page.js';
+import { recordedClass, type RecordedClass } from './support/recorded-lesson.js';
+import type { LessonSource } from './support/lesson-source.js';
+
+let fixture: PlayerFixture;
+let clip: Clip;
+
+beforeAll(async () => {
+  fixture = await PlayerFixture.start();
+  clip = await fixture.clip({ bFrames: true });
+});
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+/** What a page looks like after a seek. */
+type Look = { readonly ptsMs: number; readonly number: number | null; readonly slide: number | null };
+
+const FRAME_MS = 40;
+const START_MS = 60_000;
+
+async function taught(count: number): Promise<{ source: LessonSource; lesson: RecordedClass }> {
+  const source = await fixture.source({ startAtMs: START_MS });
+  const lesson = await recordedClass(source, clip, count);
+  source.addFilm('/recording.mp4', lesson.bytes);
+  return { source, lesson };
+}
+
+/** A page on which the recording is open and its first frame is shown. */
+async function replayed(source: LessonSource, from: 'address' | 'file' = 'address'): Promise<Page> {
+  const page = await fixture.page(source);
+  await page.evaluate(`(async () => {
+    const source = ${from === 'address' ? `'/recording.mp4'` : `await (await fetch('/recording.mp4')).blob()`};
+    const { createReplay } = await import('/sdk/lockstep-replay.js');
+    globalThis.replay = createReplay(document.getElementById('box'), { source, muted: true });
+    globalThis.seen = record(replay, ['event', 'statechange', 'frame', 'status', 'error']);
+  })()`);
+  await eventually(() => page.evaluate('replay.ptsMs')).not.toBeNull();
+  return page;
+}
+
+const LOOK = `({ ptsMs: replay.ptsMs, number: numberOn(replay.surface), slide: replay.state.slide?.index ?? null })`;
+
+/** The slide of the golden state, by the frames of the events alone. */
+const slideAt = ({ slides }: RecordedClass, ptsMs: number): number | null => {
+  const shown = slides.findLastIndex((one) => one.ptsMs <= ptsMs);
+  return shown < 0 ? null : shown + 1;
+};
+
+describe('a recording in the player', () => {
+  it('shows the frame and the state of each of 50 random positions, from an address and from a file', async () => {
+    const { source, lesson } = await taught(24);
+    const span = lesson.endMs - lesson.startMs;
+    for (const from of ['address', 'file'] as const) {
+      const page = await replayed(source, from);
+      // the golden ratio visits all of it, forwards and backwards
+      const targets = Array.from({ length: 50 }, (_, i) => lesson.startMs + ((i * 0.618034) % 1) * span);
+      const looks = await page.evaluate<Look[]>(`(async () => {
+        const looks = [];
+        for (const target of ${JSON.stringify(targets)}) {
+          await replay.seek(target);
+          looks.push(${LOOK});
+        }
+        return looks;
+      })()`);
+      looks.forEach(({ ptsMs, number, slide }, i) => {
+        expect(number, `the frame at ${ptsMs}`).toBe(source.numberAt(ptsMs));
+        expect(slide, `the slide at ${ptsMs}`).toBe(slideAt(lesson, ptsMs));
+        expect((targets[i] ?? 0) - ptsMs).toBeLessThan(FRAME_MS + 1);
+      });
+    }
+  });
+
+  it('tells each event once, with its frame, when it is played through', async () => {
+    const { source, lesson } = await taught(12);
+    const page = await replayed(source);
+    await page.evaluate('replay.rate = 2; replay.play()');
+    await eventually(() => page.evaluate('replay.status')).toBe('ended');
+    const events = await recordedOf(page, 'event');
+    expect(events.map(({ detail }) => detail['seq'])).toEqual(lesson.slides.map(({ seq }) => seq));
+    for (const { number, slide } of (await recorded(page)).filter(isDrawn)) {
+      const shown = lesson.slides.findLastIndex((one) => one.number <= (number ?? 0));
+      expect(slide).toBe(shown < 0 ? null : shown + 1);
+    }
+    expect(await page.evaluate('replay.video.preservesPitch')).toBe(true);
+    expect(await page.evaluate('try { replay.rate = 3 } catch (error) { error.name }')).toBe('RangeError');
+  });
+
+  it('goes from frame to frame and from event to event, and knows its contents', async () => {
+    const { source, lesson } = await taught(6);
+    const page = await replayed(source);
+    const contents = await page.evaluate<Record<string, unknown>>(
+      '({ ...replay.contents, events: replay.contents.events.length })',
+    );
+    expect(contents).toMatchObject({
+      title: 'Slides',
+      language: 'en',
+      startPtsMs: lesson.startMs,
+      events: 6,
+    });
+    expect(contents['chapters']).toEqual(
+      lesson.slides.map(({ ptsMs }, i) => ({ ptsMs, title: `Slide ${i + 1}` })),
+    );
+    const [earlier, wanted] = lesson.slides.slice(-2);
+    await page.evaluate(`replay.seek(${earlier?.ptsMs})`);
+    const at = await page.evaluate<Look>(`replay.nextEvent().then(() => ${LOOK})`);
+    expect(at).toEqual({ ptsMs: wanted?.ptsMs, number: wanted?.number, slide: 6 });
+    const before = await page.evaluate<Look>(`replay.step(-1).then(() => ${LOOK})`);
+    expect(before).toMatchObject({ ptsMs: at.ptsMs - FRAME_MS, number: (at.number ?? 0) - 1, slide: 5 });
+    expect(await page.evaluate<Look>(`replay.step(1).then(() => ${LOOK})`)).toEqual(at);
+    const back = await page.evaluate<Look>(`replay.previousEvent().then(() => ${LOOK})`);
+    expect(back).toEqual({ ptsMs: earlier?.ptsMs, number: earlier?.number, slide: 5 });
+    await page.evaluate('replay.seek(0)');
+    expect(await page.evaluate('replay.previousEvent().then((event) => event === undefined)')).toBe(true);
+    const pictures = 'replay.slides("deck").then((all) => Promise.all(all.map((one) => one.picture.text())))';
+    expect(await page.evaluate(pictures)).toEqual(['a picture']);
+    await page.evaluate('replay.destroy()');
+    expect(await page.evaluate('document.getElementById("box").childElementCount')).toBe(0);
+  });
+
+  it('says what is wrong with a file that is no recording', async () => {
+    const source = await fixture.source();
+    source.addFilm('/recording.mp4', Buffer.from('nothing of the kind'));
+    const page = await fixture.page(source);
+    const reason =
+      await page.evaluate(`import('/sdk/lockstep-replay.js').then(({ createReplay }) => new Promise((resolve) => {
+      const replay = createReplay(document.getElementById('box'), { source: '/recording.mp4' });
+      replay.on('error', ({ error }) => resolve([error.name, error.reason, replay.status]));
+    }))`);
+    expect(reason).toEqual(['ReplayError', 'not-mp4', 'failed']);
+  });
+});
+
+const isDrawn = ({ type, number }: Recorded): boolean => type === 'frame' && number !== null;

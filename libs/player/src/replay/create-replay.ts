@@ -1,0 +1,12 @@
+import { FileReplay } from './file-replay.js';
+import type { Replay, ReplayOptions } from './replay.js';
+
+/**
+ * Plays a finished recording (an MP4 with the lesson's messages in its frames) in `container`, which gives it its size, until `destroy`.
+ * It begins paused. What goes wrong after the call is told by the event `error`.
+ *
+ * @throws TypeError for an address that is not a URL
+ */
+export function createReplay(container: HTMLElement, options: ReplayOptions): Replay {
+  return new FileReplay(container, options);
+}

@@ -1,0 +1,278 @@
+import { type AnyLessonEvent, initialLessonState, type LessonState } from '@lockstep/contracts';
+import { Emitter } from '../core/emitter.js';
+import { sameValue } from '../core/same-value.js';
+import { FrameClock } from '../screen/frame-clock.js';
+import { Screen } from '../screen/surface.js';
+import type { LessonLog, ReplayEvent } from './lesson-log.js';
+import { type MediaFile, openMediaFile } from './media-file.js';
+import { RecordingFile } from './recording-file.js';
+import type {
+  Replay,
+  ReplayContents,
+  ReplayEvents,
+  ReplayOptions,
+  ReplaySlide,
+  ReplayStatus,
+} from './replay.js';
+import { ReplayError } from './replay-error.js';
+
+const RATES = { slowest: 0.5, fastest: 2 } as const;
+/** A seek aims at the inside of a frame: its exact beginning may be taken for the frame before. In milliseconds. */
+const INSIDE_MS = 0.5;
+const anyEvent = (): boolean => true;
+
+/** A recording in a media element, with the lesson of the frame that it shows. */
+export class FileReplay implements Replay {
+  readonly #emitter = new Emitter<ReplayEvents>((error) => reportError(error));
+  readonly #file: MediaFile;
+  readonly #screen: Screen;
+  readonly #clock: FrameClock;
+  readonly #ended = new AbortController();
+  #recording: RecordingFile | undefined;
+  #contents: ReplayContents | null = null;
+  #status: ReplayStatus = 'loading';
+  #state: LessonState = initialLessonState;
+  #ptsMs: number | null = null;
+  /** Events up to here were told or leapt over. */
+  #toldMs = -Infinity;
+  /** A seek led to the frame that is shown next. */
+  #hasLanded = false;
+  #onSeekEnd: (() => void) | undefined;
+
+  constructor(container: HTMLElement, options: ReplayOptions) {
+    this.#file = openMediaFile(options.source);
+    this.#screen = new Screen(container, options.surface ?? 'auto', () => this.#redraw());
+    this.#clock = new FrameClock(
+      this.#screen,
+      (mediaMs) => this.#present(mediaMs),
+      () => Infinity,
+    );
+    const { video } = this.#screen;
+    video.muted = options.muted ?? false;
+    video.preload = 'auto';
+    if (typeof options.source === 'string') video.crossOrigin = 'anonymous';
+    this.#listen(video);
+    void this.#open(options.startAtPtsMs);
+  }
+
+  get state(): LessonState {
+    return this.#state;
+  }
+
+  get status(): ReplayStatus {
+    return this.#status;
+  }
+
+  get ptsMs(): number | null {
+    return this.#ptsMs;
+  }
+
+  get contents(): ReplayContents | null {
+    return this.#contents;
+  }
+
+  get surface(): HTMLElement {
+    return this.#screen.element;
+  }
+
+  get video(): HTMLVideoElement {
+    return this.#screen.video;
+  }
+
+  get muted(): boolean {
+    return this.video.muted;
+  }
+
+  set muted(muted: boolean) {
+    this.video.muted = muted;
+  }
+
+  get volume(): number {
+    return this.video.volume;
+  }
+
+  set volume(volume: number) {
+    this.video.volume = volume;
+  }
+
+  get rate(): number {
+    return this.video.playbackRate;
+  }
+
+  set rate(rate: number) {
+    if (!(rate >= RATES.slowest && rate <= RATES.fastest))
+      throw new RangeError(`rate is a number from ${RATES.slowest} to ${RATES.fastest}, not ${rate}`);
+    this.video.preservesPitch = true;
+    this.video.playbackRate = rate;
+  }
+
+  play(): Promise<void> {
+    return this.video.play();
+  }
+
+  pause(): void {
+    this.video.pause();
+  }
+
+  async seek(ptsMs: number): Promise<void> {
+    const { frames, startPtsMs } = this.#recording?.contents ?? {};
+    if (frames === undefined || startPtsMs === undefined || this.#status === 'destroyed') return;
+    const targetMs = frames.ptsMsOf(frames.indexAt(ptsMs));
+    this.#onSeekEnd?.();
+    this.#setStatus('seeking');
+    this.video.currentTime = (targetMs - startPtsMs + INSIDE_MS) / 1000;
+    await new Promise<void>((resolve) => (this.#onSeekEnd = resolve));
+  }
+
+  async step(count: number): Promise<void> {
+    const frames = this.#recording?.contents.frames;
+    if (!frames || this.#ptsMs === null) return;
+    this.pause();
+    await this.seek(frames.ptsMsOf(frames.indexAt(this.#ptsMs) + count));
+  }
+
+  async nextEvent(wanted: (event: AnyLessonEvent) => boolean = anyEvent): Promise<ReplayEvent | undefined> {
+    return this.#seekTo(this.#recording?.contents.log.next(this.#ptsMs ?? -Infinity, wanted));
+  }
+
+  async previousEvent(
+    wanted: (event: AnyLessonEvent) => boolean = anyEvent,
+  ): Promise<ReplayEvent | undefined> {
+    return this.#seekTo(this.#recording?.contents.log.previous(this.#ptsMs ?? -Infinity, wanted));
+  }
+
+  stateAt(ptsMs: number): LessonState {
+    return this.#recording?.contents.log.stateAt(ptsMs) ?? initialLessonState;
+  }
+
+  async slides(deckId: string): Promise<readonly ReplaySlide[]> {
+    const deck = await this.#recording?.items.deck(deckId);
+    const all: ReplaySlide[] = [];
+    for (const { index, title } of deck?.slides ?? []) {
+      const picture = await this.#recording?.items.slide(deckId, index);
+      if (picture) all.push({ index, title, picture });
+    }
+    return all;
+  }
+
+  on<Type extends keyof ReplayEvents>(
+    type: Type,
+    listener: (detail: ReplayEvents[Type]) => void,
+  ): () => void {
+    return this.#emitter.on(type, listener);
+  }
+
+  destroy(): void {
+    if (this.#status === 'destroyed') return;
+    this.#setStatus('destroyed');
+    this.#ended.abort();
+    this.#clock.stop();
+    this.video.pause();
+    this.video.removeAttribute('src');
+    this.video.load();
+    this.#screen.remove();
+    this.#file.close();
+    this.#onSeekEnd?.();
+    this.#emitter.clear();
+  }
+
+  #listen(video: HTMLVideoElement): void {
+    const { signal } = this.#ended;
+    const on = (type: keyof HTMLVideoElementEventMap, listener: () => void): void =>
+      video.addEventListener(type, listener, { signal });
+    on('playing', () => this.#setStatus('playing'));
+    on('pause', () => this.#settle());
+    on('waiting', () => video.seeking || this.#setStatus('buffering'));
+    on('ended', () => this.#setStatus('ended'));
+    on('seeking', () => this.#setStatus('seeking'));
+    on('seeked', () => this.#onSeeked());
+    on('loadeddata', () => this.#settle());
+    on('error', () =>
+      this.#fail(new ReplayError('not-playable', video.error?.message ?? 'The browser cannot play it.')),
+    );
+  }
+
+  async #open(startAtPtsMs: number | undefined): Promise<void> {
+    try {
+      const { signal } = this.#ended;
+      this.#recording = await RecordingFile.open(this.#file, signal);
+      if (signal.aborted) return;
+      const { title, language, startPtsMs, endPtsMs, frames, chapters, log } = this.#recording.contents;
+      const { events } = log;
+      this.#contents = { title, language, startPtsMs, endPtsMs, frames: frames.count, chapters, events };
+      this.#emitter.emit('open', this.#contents);
+      this.video.src = this.#file.url;
+      if (startAtPtsMs !== undefined) void this.seek(startAtPtsMs);
+    } catch (error) {
+      if (!this.#ended.signal.aborted) this.#fail(failureOf(error));
+    }
+  }
+
+  /** Runs in the task that drew the frame: everything that belongs to it happens here. */
+  #present(mediaMs: number): void {
+    const { frames, log, startPtsMs } = this.#recording?.contents ?? {};
+    if (!frames || !log || startPtsMs === undefined || this.#status === 'destroyed') return;
+    const ptsMs = frames.ptsMsOf(frames.indexAt(startPtsMs + mediaMs));
+    const isNewFrame = ptsMs !== this.#ptsMs;
+    this.#ptsMs = ptsMs;
+    const state = log.stateAt(ptsMs);
+    if (state !== this.#state && !sameValue(state, this.#state)) {
+      this.#state = state;
+      this.#emitter.emit('statechange', { state, ptsMs });
+    }
+    this.#tellEvents(log, ptsMs);
+    if (isNewFrame) this.#emitter.emit('frame', { ptsMs });
+  }
+
+  /** A frame that comes late, after the next seek began, tells nothing. */
+  #tellEvents(log: LessonLog, ptsMs: number): void {
+    if (this.#hasLanded) this.#toldMs = ptsMs - 1;
+    this.#hasLanded = false;
+    if (!this.video.seeking)
+      for (const event of log.between(this.#toldMs, ptsMs)) this.#emitter.emit('event', event);
+    this.#toldMs = ptsMs;
+  }
+
+  #onSeeked(): void {
+    // A seek that somebody else made, such as the browser's own controls, leaps over events too.
+    this.#hasLanded = true;
+    this.#clock.present();
+    this.#settle();
+    this.#onSeekEnd?.();
+  }
+
+  #settle(): void {
+    const { video } = this;
+    if (video.ended) this.#setStatus('ended');
+    else if (video.paused) this.#setStatus('paused');
+    else if (video.readyState > HTMLMediaElement.HAVE_CURRENT_DATA) this.#setStatus('playing');
+  }
+
+  #redraw(): void {
+    if (this.#ptsMs !== null && this.video.paused) this.#clock.present();
+  }
+
+  async #seekTo(event: ReplayEvent | undefined): Promise<ReplayEvent | undefined> {
+    if (event) await this.seek(event.ptsMs);
+    return event;
+  }
+
+  #fail(error: ReplayError): void {
+    if (this.#status === 'failed' || this.#status === 'destroyed') return;
+    this.#setStatus('failed');
+    this.#onSeekEnd?.();
+    this.#emitter.emit('error', { error });
+  }
+
+  #setStatus(status: ReplayStatus): void {
+    if (this.#status === status || this.#status === 'destroyed') return;
+    if (this.#status === 'failed' && status !== 'destroyed') return;
+    this.#status = status;
+    this.#emitter.emit('status', { status });
+  }
+}
+
+const failureOf = (error: unknown): ReplayError =>
+  error instanceof ReplayError
+    ? error
+    : new ReplayError('damaged', 'The recording could not be read.', { cause: error });
