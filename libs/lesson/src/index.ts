@@ -51,11 +51,14 @@ export { formatLesson, type FormatOptions } from './format-lesson.js';
 export { diffLessons, type LessonDifference, type StepChange } from './compare/diff-lessons.js';
 export { lessonJsonSchema } from './text/json-schema.js';
 export {
-  type LeftOut,
+  type QuestionFormatCodec,
   type ReadQuestions,
   type ReadStep,
+  type Unwritten,
   type WrittenQuestions,
 } from './exchange/exchange.js';
+export { leftOut } from './exchange/left-out.js';
 export { lessonOf } from './exchange/lesson-of.js';
-export { readGift } from './exchange/gift/read-gift.js';
-export { writeGift } from './exchange/gift/write-gift.js';
+export { questionFormatOf, questionFormats, readQuestions } from './exchange/formats.js';
+export { textOfBytes } from './exchange/text/text-of-bytes.js';
+export { writeQuestions } from './exchange/write-questions.js';

@@ -74,6 +74,12 @@ export const settingsSchema = z.object({
     .max(1024)
     .default(50)
     .describe('Largest upload of slides, all files of one request together.'),
+  MAX_PACKAGE_MB: z.coerce
+    .number()
+    .positive()
+    .max(4096)
+    .default(500)
+    .describe('Largest lesson that is imported as one file, MB; its files unpacked may have as much.'),
   DVR_MINUTES: z.coerce
     .number()
     .positive()

@@ -3,6 +3,10 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DecksModule } from '../decks/decks.module.js';
 import { CompileJob } from './compiles/compile-job.entity.js';
 import { CompileJobs } from './compiles/compile-jobs.js';
+import { ExchangeController } from './exchange/exchange.controller.js';
+import { ExportsService } from './exchange/exports.service.js';
+import { ImportsService } from './exchange/imports.service.js';
+import { ImportUpload } from './exchange/import-upload.interceptor.js';
 import { Lesson } from './lesson.entity.js';
 import { LessonsController } from './lessons.controller.js';
 import { LessonsService } from './lessons.service.js';
@@ -21,10 +25,19 @@ import { SlideUpload } from './slide-upload.interceptor.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([CompileJob, Lesson, LessonVersion, ScriptFile]), DecksModule],
-  controllers: [ScriptsController, ScriptFilesController, LessonVersionsController, LessonsController],
+  controllers: [
+    ExchangeController,
+    ScriptsController,
+    ScriptFilesController,
+    LessonVersionsController,
+    LessonsController,
+  ],
   providers: [
     CompileJobs,
+    ExportsService,
     FileStore,
+    ImportsService,
+    ImportUpload,
     LessonReader,
     LessonsService,
     LessonVersions,

@@ -32,7 +32,7 @@ describe('help', () => {
     { args: ['lesson', 'replay', '--help'], contains: 'All of it comes from the file' },
     { args: ['lesson', 'schema', '--help'], contains: '$schema=' },
     { args: ['lesson', 'import', '--help'], contains: 'left out: its general feedback' },
-    { args: ['lesson', 'export', '--help'], contains: 'left out: GIFT has no questions' },
+    { args: ['lesson', 'export', '--help'], contains: 'Moodle XML does not hold its' },
   ])('of $args goes to stdout and is no error', async ({ args, contains }) => {
     const { code, stdout, stderr } = await lockstep(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -274,7 +274,20 @@ describe('questions of other programs', () => {
     const exported = await lockstep(['lesson', 'export', out]);
     expect(exported.stdout.toString()).toContain('=cat -> mew');
     expect(exported.stderr).toMatch(
-      /lesson\.yaml:\d+:\d+: left out: GIFT has no questions that ask for an order/,
+      /lesson\.yaml:\d+:\d+: left out: ask-\w+: GIFT has no questions that ask for an order/,
+    );
+  });
+
+  it.each(['xml', 'csv'])('go out as %s and come back', async (extension) => {
+    const folder = temporaryFolder();
+    const questions = 'title: A\nsteps:\n  - {id: order, ask: {prompt: Order, order: [a, b]}}\n';
+    const file = folder.write('lesson.yaml', questions);
+    const out = folder.path(`quiz.${extension}`);
+    expect(await lockstep(['lesson', 'export', file, '--out', out])).toMatchObject({ code: 0, stderr: '' });
+    const back = await lockstep(['lesson', 'import', out, '--title', 'A']);
+    expect(back).toMatchObject({ code: 0, stderr: '' });
+    expect(back.stdout.toString()).toMatch(
+      /id: order\n {4}ask:\n {6}(?:answer: order\n {6})?prompt: Order\n/,
     );
   });
 
@@ -282,6 +295,25 @@ describe('questions of other programs', () => {
     const file = temporaryFolder().write('empty.gift', '// nothing\n');
     const { code, stderr } = await lockstep(['lesson', 'import', file]);
     expect(code).toBe(1);
-    expect(stderr).toContain('holds no question in GIFT format');
+    expect(stderr).toContain('holds no question in GIFT');
+  });
+});
+
+describe('a lesson as one file', () => {
+  it('has the script and what it uses, and is unpacked into a new folder', async () => {
+    const { folder, file } = lesson();
+    folder.write('notes.md', 'not of the lesson');
+    const [packed, out] = [folder.path('a.lockstep'), folder.path('copy')];
+    expect(await lockstep(['lesson', 'export', file, '--out', packed])).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+    expect(await lockstep(['lesson', 'import', packed, '--out', out])).toMatchObject({ code: 0, stderr: '' });
+    expect(readFileSync(join(out, 'lesson.yaml'), 'utf8')).toBe(LESSON);
+    expect(readFileSync(join(out, 'deck.md'), 'utf8')).toBe(DECK);
+    expect(existsSync(join(out, 'notes.md'))).toBe(false);
+    const { code, stderr } = await lockstep(['lesson', 'import', packed, '--out', out]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('copy')]);
+    expect(readFileSync(join(out, 'deck.md'), 'utf8')).toBe(DECK);
   });
 });

@@ -1,5 +1,6 @@
 import type { LessonSummary } from '@lockstep/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { explain } from '../api/explain.js';
 import { createLesson } from '../api/lessons.js';
@@ -10,11 +11,13 @@ import { formatDate } from '../i18n/format.js';
 import { useLanguage } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
+import { ImportDialog } from './exchange/import-dialog.js';
 
 export function LessonsSection() {
   const { texts, tag } = useLanguage();
   const words = texts.lessons;
   const navigate = useNavigate();
+  const [importing, setImporting] = useState(false);
   const lessons = useQuery(queries.lessons());
   const problem = problemOf(lessons);
   const make = useMutation({
@@ -28,6 +31,9 @@ export function LessonsSection() {
       <div className="panel__head">
         <h1>{words.title}</h1>
         <div className="row">
+          <Button icon="upload" onClick={() => setImporting(true)}>
+            {texts.exchange.action}
+          </Button>
           <Button icon="plus" onClick={() => make.mutate(slides)}>
             {texts.script.list.slides}
           </Button>
@@ -36,6 +42,12 @@ export function LessonsSection() {
           </Button>
         </div>
       </div>
+      {importing && (
+        <ImportDialog
+          onClose={() => setImporting(false)}
+          onMade={(lessonId) => void navigate(`/author/${lessonId}`)}
+        />
+      )}
       {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
       {make.error && <Notice kind="error">{explain(make.error, texts)}</Notice>}
       {lessons.data?.length === 0 && <p className="empty">{words.none}</p>}

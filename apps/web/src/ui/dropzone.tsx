@@ -8,11 +8,13 @@ type DropzoneProps = {
   readonly drop: string;
   readonly accept: string;
   readonly busy: boolean;
+  /** Whether several files may be chosen at once. */
+  readonly multiple?: boolean;
   readonly onFiles: (files: readonly File[]) => void;
 };
 
 /** Takes files: dropped on it, or chosen with its button. */
-export function Dropzone({ label, hint, drop, accept, busy, onFiles }: DropzoneProps) {
+export function Dropzone({ label, hint, drop, accept, busy, multiple = true, onFiles }: DropzoneProps) {
   const [over, setOver] = useState(false);
   const inputId = useId();
   const take = (files: FileList | null) => {
@@ -37,7 +39,7 @@ export function Dropzone({ label, hint, drop, accept, busy, onFiles }: DropzoneP
         id={inputId}
         className="visually-hidden"
         type="file"
-        multiple
+        multiple={multiple}
         accept={accept}
         disabled={busy}
         onChange={(event) => {

@@ -5,7 +5,10 @@ import type { ReadStep } from './exchange.js';
 
 /** The text of a lesson that asks these questions, in the form that all lessons have. */
 export function lessonOf(title: string, language: string, steps: readonly ReadStep[]): string {
-  const written = steps.map((step) => ('ask' in step ? { ask: step.ask } : { say: step.say }));
-  const text = stringify({ title, language, steps: written });
+  const written = steps.map((step) => ({
+    ...(step.id === undefined ? {} : { id: step.id }),
+    ...('ask' in step ? { ask: step.ask } : { say: step.say }),
+  }));
+  const text = stringify({ title, language, steps: written }, { aliasDuplicateObjects: false });
   return parseLesson(text).script ? formatLesson(text) : text;
 }

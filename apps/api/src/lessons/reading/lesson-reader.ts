@@ -1,7 +1,9 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Place, Problem } from '@lockstep/lesson';
 import { Isolated, IsolatedFailed } from '@lockstep/virtual-teacher/isolation';
-import { DomainError } from '../../errors/domain-error.js';
+import type { QuestionFormat } from '@lockstep/contracts';
+import { DomainError, ValidationFailed } from '../../errors/domain-error.js';
+import type { QuestionFile, QuestionsRead, QuestionsWritten } from './question-files.js';
 import type {
   Part,
   ReadingRequest,
@@ -73,6 +75,21 @@ export class LessonReader implements OnModuleDestroy {
   async compare(before: string, after: string): Promise<TextComparison> {
     const value = await this.#run({ task: 'compare', before, after });
     return (value as TextComparison | undefined) ?? { is: 'unreadable', problems: [unread] };
+  }
+
+  /** What a file of questions holds. @throws ReaderBusy, ValidationFailed for one that cannot be read in time */
+  async readQuestions(from: QuestionFile): Promise<QuestionsRead> {
+    const value = await this.#run({ task: 'read-questions', from });
+    if (value !== undefined) return value as QuestionsRead;
+    const message = `${from.name}: could not be read within ${String(SILENCE_MS / 1000)} s; divide it`;
+    const params = { file: from.name };
+    throw new ValidationFailed([{ code: 'bad-file', params, field: 'files.0', message }]);
+  }
+
+  /** The questions of a lesson as another program reads them. @throws ReaderBusy */
+  async writeQuestions(text: string, format: QuestionFormat): Promise<QuestionsWritten> {
+    const value = await this.#run({ task: 'write-questions', text, format });
+    return (value as QuestionsWritten | undefined) ?? { is: 'unreadable', problems: [unread] };
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { LessonComparison, LessonScript, LessonStep } from '@lockstep/contracts';
+import type { LessonComparison, LessonScript, LessonStep, QuestionFormat } from '@lockstep/contracts';
 import {
   byPlace,
   checkLesson,
@@ -14,6 +14,13 @@ import {
   stepMs,
   type StepChange,
 } from '@lockstep/lesson';
+import {
+  type QuestionFile,
+  type QuestionsRead,
+  type QuestionsWritten,
+  readQuestionFile,
+  writeQuestionFile,
+} from './question-files.js';
 
 /** What a text is checked against; whatever is absent is not checked. */
 export type TextFacts = {
@@ -55,11 +62,13 @@ export type TextComparison =
 export type ReadingRequest =
   | { readonly task: 'read'; readonly text: string; readonly facts: TextFacts }
   | { readonly task: 'locate'; readonly text: string; readonly parts: readonly Part[] }
-  | { readonly task: 'compare'; readonly before: string; readonly after: string };
+  | { readonly task: 'compare'; readonly before: string; readonly after: string }
+  | { readonly task: 'read-questions'; readonly from: QuestionFile }
+  | { readonly task: 'write-questions'; readonly text: string; readonly format: QuestionFormat };
 
 /** `parses`: how many texts the reader has parsed so far. */
 export type ReadingResult = {
-  readonly value: TextReading | readonly Place[] | TextComparison;
+  readonly value: TextReading | readonly Place[] | TextComparison | QuestionsRead | QuestionsWritten;
   readonly parses: number;
 };
 
@@ -91,6 +100,10 @@ export class TextReader {
       }
       case 'compare':
         return comparisonOf(this.#parse(request.before), this.#parse(request.after));
+      case 'read-questions':
+        return readQuestionFile(request.from);
+      case 'write-questions':
+        return writeQuestionFile(this.#parse(request.text), request.format);
     }
   }
 

@@ -11,6 +11,7 @@ import { BarMenu } from '../../ui/bar-menu.js';
 import { Button } from '../../ui/button.js';
 import { useDocumentTitle } from '../../ui/document-title.js';
 import { Notice } from '../../ui/notice.js';
+import { ExportDialog } from '../exchange/export-dialog.js';
 import { useLeaveGuard } from '../use-leave-guard.js';
 import { CompileChip } from './compile-chip.js';
 import { countErrors, mergedProblems, problemsOf } from './problems.js';
@@ -176,9 +177,13 @@ function WorkshopBar({ title, script, compiling, errors, onPublished }: Workshop
   const texts = useTexts();
   const words = texts.script;
   const [publishing, setPublishing] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const menu = (
     <BarMenu icon="more" label={texts.common.settings}>
       <Link to="/author">{texts.lessons.back}</Link>
+      <Button small look="quiet" onClick={() => setExporting(true)}>
+        {texts.exchange.export}
+      </Button>
     </BarMenu>
   );
   return (
@@ -192,6 +197,14 @@ function WorkshopBar({ title, script, compiling, errors, onPublished }: Workshop
           {words.publish.action}
         </Button>
       </AppBar>
+      {exporting && (
+        <ExportDialog
+          lessonId={script.draft.lessonId}
+          title={title}
+          isSaved={script.state === 'saved'}
+          onClose={() => setExporting(false)}
+        />
+      )}
       {publishing && (
         <PublishDialog
           script={script}

@@ -1,10 +1,8 @@
 import { asNarration } from '../../narration/as-narration.js';
 import type { AskText } from '../../text/lesson-text.js';
+import type { Tell } from '../left-out.js';
 import { type GiftAnswer, readAnswer, readAnswers } from './gift-answers.js';
 import { dividedAt, unescaped } from './scan-gift.js';
-
-/** Hears what of a question cannot be taken over, and why. */
-export type Tell = (what: string, reason: string) => void;
 
 type Parts = { readonly prompt: string; readonly after: string; readonly answers: string };
 
@@ -16,7 +14,7 @@ export function questionOf(parts: Parts, tell: Tell): AskText | undefined {
   const inside = parts.answers.trim();
   if (inside.startsWith('#')) return { prompt: promptOf(parts), ...numberOf(inside.slice(1), tell) };
   const { lead, answers, general } = readAnswers(inside);
-  if (general !== undefined) tell('its general feedback', 'feedback belongs to an answer');
+  if (general !== undefined) tell('general-feedback');
   const truth = /^\s*(TRUE|T|FALSE|F)\s*(?=#|$)/u.exec(lead);
   if (truth && answers.length === 0)
     return {
@@ -50,7 +48,7 @@ function numberOf(text: string, tell: Tell): Partial<AskText> {
   const answers =
     several.length > 0 ? several.map((one) => readAnswer(one.text, true)) : [readAnswer(text, true)];
   const best = answers.find(({ weight }) => weight === 100) ?? answers[0];
-  if (answers.length > 1) tell('further numbers', 'a number has one tolerance');
+  if (answers.length > 1) tell('further-numbers');
   const [, from, to] = /^(-?[\d.]+)\.\.(-?[\d.]+)$/u.exec(best?.text ?? '') ?? [];
   if (from !== undefined && to !== undefined) return { answer: 'number', range: [Number(from), Number(to)] };
   const [value = '', tolerance] = (best?.text ?? '').split(':');
@@ -63,8 +61,7 @@ function numberOf(text: string, tell: Tell): Partial<AskText> {
 }
 
 function matchOf(parts: Parts, answers: readonly GiftAnswer[], tell: Tell): AskText {
-  if (answers.some(({ feedback }) => feedback !== undefined))
-    tell('feedback on a pair', 'a pair has none of its own');
+  if (answers.some(({ feedback }) => feedback !== undefined)) tell('pair-feedback');
   const pairs = answers.filter(({ text }) => text !== '');
   const extra = answers.filter(({ text }) => text === '').map(({ partner }) => partner ?? '');
   return {
@@ -93,12 +90,12 @@ function choicesOf(parts: Parts, answers: readonly GiftAnswer[], tell: Tell): As
   const right = answers.filter(({ weight, isRight }) => isRight || weight > 0);
   const isSingle = answers.filter(({ isRight }) => isRight).length === 1;
   const chosen = isSingle ? answers.filter(({ isRight }) => isRight) : right;
-  if (isSingle && right.length > 1) tell('what a wrong choice is worth', 'one choice is right or wrong');
-  if (answers.some(({ weight }) => weight < 0))
-    tell('what a wrong choice costs', 'what does not fit counts by itself');
+  if (isSingle && right.length > 1) tell('wrong-share');
+  if (answers.some(({ weight }) => weight < 0)) tell('wrong-cost');
   const wrong = answers.filter((one) => !chosen.includes(one) && one.feedback !== undefined);
-  if (chosen.some(({ feedback }) => feedback !== undefined))
-    tell('feedback on a right choice', 'say: {right: …} is said to all who are right');
+  const say = chosen.length === 1 ? chosen[0]?.feedback : undefined;
+  if (chosen.length > 1 && chosen.some(({ feedback }) => feedback !== undefined))
+    tell('right-choice-feedback');
   return {
     prompt: promptOf(parts),
     answer: chosen.length > 1 ? 'multiple' : chosen.length === 0 ? 'poll' : 'single',
@@ -107,5 +104,6 @@ function choicesOf(parts: Parts, answers: readonly GiftAnswer[], tell: Tell): As
     ...(wrong.length === 0
       ? {}
       : { wrong: Object.fromEntries(wrong.map(({ text, feedback }) => [text, feedback ?? ''])) }),
+    ...(say === undefined ? {} : { say: { right: asNarration(say) } }),
   };
 }

@@ -8,21 +8,19 @@ export type RawQuestion = {
   readonly after: string;
 };
 
-export type ScanFault = { readonly line: number; readonly reason: string };
-
 /** A question while it is scanned. */
 type Open = { line: number; before: string; answers: string | undefined; after: string; inside: boolean };
 
 /**
  * Divides a GIFT text into its questions: an empty line ends one, and lines that begin with `//` are comments. One pass
- * over the text.
+ * over the text. `faults` are the lines of questions whose answers are not closed.
  */
-export function scanGift(text: string): { questions: RawQuestion[]; faults: ScanFault[] } {
+export function scanGift(text: string): { questions: RawQuestion[]; faults: number[] } {
   const questions: RawQuestion[] = [];
-  const faults: ScanFault[] = [];
+  const faults: number[] = [];
   let open: Open | undefined;
   const end = () => {
-    if (open?.inside) faults.push({ line: open.line, reason: 'its answers are not closed with }' });
+    if (open?.inside) faults.push(open.line);
     else if (open && `${open.before}${open.answers ?? ''}`.trim() !== '') questions.push(open);
     open = undefined;
   };

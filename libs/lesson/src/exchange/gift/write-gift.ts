@@ -1,36 +1,27 @@
-import type { AskStep, LessonScript } from '@lockstep/contracts';
-import { plainText } from '../../narration/parse-narration.js';
-import type { WrittenQuestions } from '../exchange.js';
+import type { AskStep } from '@lockstep/contracts';
+import { writtenWords } from '../../narration/written-words.js';
+import { cannot, type Cannot } from '../exchange.js';
 import { escaped } from './scan-gift.js';
 
-/** Writes the questions of a lesson in Moodle's GIFT format, and tells which it cannot. */
-export function writeGift({ steps, language }: LessonScript): WrittenQuestions {
-  const leftOut: { stepId: string; reason: string }[] = [];
-  const written = steps.flatMap((step) => {
-    if (step.kind !== 'ask') return [];
-    const answers = answersOf(step);
-    if (typeof answers !== 'string') {
-      leftOut.push({ stepId: step.id, reason: answers.reason });
-      return [];
-    }
-    return [`::${escaped(step.id)}::${escaped(plainText(step.prompt, language))} ${answers}\n`];
-  });
-  return { text: written.join('\n'), leftOut };
+/** Writes a question in Moodle's GIFT format. */
+export function writeGiftQuestion(step: AskStep): string | Cannot {
+  const answers = answersOf(step);
+  if (typeof answers !== 'string') return answers;
+  return `::${escaped(step.id)}::${escaped(writtenWords(step.prompt))} ${answers}\n`;
 }
 
-const cannot = (reason: string): { readonly reason: string } => ({ reason });
 const said = (text: string | undefined): string => (text === undefined ? '' : ` # ${escaped(text)}`);
 const braces = (...lines: readonly string[]): string => `{\n${lines.map((line) => `\t${line}\n`).join('')}}`;
 
 /** What stands in the braces, or why nothing can. */
-function answersOf(step: AskStep): string | { readonly reason: string } {
+function answersOf(step: AskStep): string | Cannot {
   const { answer, task, choices } = step;
   switch (answer) {
     case 'single':
     case 'multiple':
       return choiceAnswers(step);
     case 'truefalse':
-      return choices.find(({ right }) => right)?.id === 'true' ? '{TRUE}' : '{FALSE}';
+      return truth(step);
     case 'poll':
       return braces(...choices.map(({ text }) => `~${escaped(text)}`));
     case 'number':
@@ -51,12 +42,23 @@ function answersOf(step: AskStep): string | { readonly reason: string } {
   }
 }
 
-function choiceAnswers({ answer, choices, wrong }: AskStep): string {
+/** `{TRUE#wrong#right}`: what is said to the one and to the other. */
+function truth({ choices, say }: AskStep): string {
+  const value = choices.find(({ right }) => right)?.id === 'true' ? 'TRUE' : 'FALSE';
+  const [wrong, right] = [say.wrong, say.right].map((one) =>
+    escaped(one === undefined ? '' : writtenWords(one)),
+  );
+  if (say.right !== undefined) return `{${value}#${wrong ?? ''}#${right ?? ''}}`;
+  return say.wrong === undefined ? `{${value}}` : `{${value}#${wrong ?? ''}}`;
+}
+
+function choiceAnswers({ answer, choices, wrong, say }: AskStep): string {
   const right = choices.filter((choice) => choice.right).length;
   const share = right === 0 ? 0 : Math.round(10_000_000 / right) / 100_000;
   return braces(
     ...choices.map(({ id, text, right: isRight }) => {
-      const feedback = said(wrong.find((one) => one.answer === id)?.because);
+      const toRight = answer === 'single' && say.right !== undefined ? writtenWords(say.right) : undefined;
+      const feedback = said(isRight ? toRight : wrong.find((one) => one.answer === id)?.because);
       const mark = answer === 'single' ? (isRight ? '=' : '~') : isRight ? `~%${String(share)}%` : '~%0%';
       return `${mark}${escaped(text)}${feedback}`;
     }),
@@ -74,7 +76,7 @@ const shortAnswers = ({ accept, feedback }: AskStep): string =>
 
 const PLAIN_NUMBER = /^[-\u2212]?\d+(?:\.\d+)?$/u;
 
-function numberAnswers({ accept, compare }: AskStep): string | { readonly reason: string } {
+function numberAnswers({ accept, compare }: AskStep): string | Cannot {
   if (compare.range) return `{#${String(compare.range[0])}..${String(compare.range[1])}}`;
   const [value = ''] = accept;
   if (!PLAIN_NUMBER.test(value)) return cannot('GIFT has numbers without units alone');

@@ -1,0 +1,33 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { FilesInterceptor } from '@nestjs/platform-express';
+import type { Request } from 'express';
+import type { Observable } from 'rxjs';
+import { Settings } from '../../config/settings.js';
+import { refuseLongUpload } from '../slide-upload.interceptor.js';
+import { FileStore } from '../scripts/file-store.js';
+
+const MiB = 1024 * 1024;
+
+/** Reads the one file of an import onto the disk. */
+@Injectable()
+export class ImportUpload implements NestInterceptor {
+  readonly #file: NestInterceptor;
+
+  constructor(
+    private readonly settings: Settings,
+    store: FileStore,
+  ) {
+    const fileSize = Math.ceil(settings.get('MAX_PACKAGE_MB') * MiB);
+    const options = {
+      dest: store.incoming,
+      defParamCharset: 'utf8',
+      limits: { files: 1, fields: 0, fileSize },
+    };
+    this.#file = new (FilesInterceptor('files', 1, options))();
+  }
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    refuseLongUpload(context.switchToHttp().getRequest<Request>(), this.settings.get('MAX_PACKAGE_MB'));
+    return this.#file.intercept(context, next);
+  }
+}
