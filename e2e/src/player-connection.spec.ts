@@ -51,7 +51,7 @@ describe('a player whose connection breaks', () => {
 
   it('has the right state again after a cut longer than what the server repeats, and names what it missed', async () => {
     const source = await fixture.lesson(clip);
-    const page = await fixture.player(source, { url: source.cuttableUrl, transport: 'http' });
+    const page = await fixture.player(source, { url: source.cuttableUrl, transport: 'flv' });
     await source.stamp(slide(1));
     source.isGone = true;
     source.cut();
@@ -76,9 +76,9 @@ describe('a player whose connection breaks', () => {
 
   it('falls back to the WebSocket when HTTP is not served, and plays there as exactly', async () => {
     const source = await fixture.lesson(clip);
-    source.refusesHttp = true;
+    source.blocked.add('flv');
     const page = await fixture.player(source);
-    expect(await stats(page)).toMatchObject({ transport: 'ws' });
+    expect(await stats(page)).toMatchObject({ transport: 'ws-flv' });
     const stamped = await showSlides(source, 1, 5);
     await eventually(async () => numbersOf(await recordedOf(page, 'event'))).toEqual(
       stamped.map(({ seq }) => seq),

@@ -68,7 +68,7 @@ describe('a player in Chromium', () => {
     const source = await fixture.lesson(plain);
     const page = await fixture.player(source);
     await eventually(() => stats(page)).toMatchObject({
-      transport: 'http',
+      transport: 'flv',
       thread: 'worker',
       surface: 'canvas',
       within: 'same-frame',

@@ -161,7 +161,7 @@ describe('a page with a strict policy', () => {
     const page = await fixture.page(source, '/strict');
     await startPlayer(page, { muted: true });
     await playing(page);
-    expect(await stats(page)).toMatchObject({ thread: 'main', surface: 'canvas', transport: 'http' });
+    expect(await stats(page)).toMatchObject({ thread: 'main', surface: 'canvas', transport: 'flv' });
     const stamped = await source.stamp(slide(5));
     await eventually(() => page.evaluate('player.state.slide?.index')).toBe(5);
     const [event] = await recordedOf(page, 'event');
@@ -200,7 +200,7 @@ describe('destroy', () => {
   it.each([
     { name: 'in a worker', options: { muted: true } },
     { name: 'on the main thread', options: { muted: true, worker: false } },
-    { name: 'over a WebSocket', options: { muted: true, worker: false, transport: 'ws' } },
+    { name: 'over a WebSocket', options: { muted: true, worker: false, transport: 'ws-flv' } },
   ])('leaves nothing behind, $name', async ({ options }) => {
     const source = await fixture.lesson(clip);
     const page = await fixture.browser.newPage();

@@ -4,7 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { encodeEvent, encodeSnapshot, initialLessonState } from '@lockstep/contracts';
-import { createFlvHandler, type FlvHandler, LiveStream, SeiStamper } from '@lockstep/media';
+import {
+  createFlvHandler,
+  createPackagedHandler,
+  type FlvHandler,
+  LiveStream,
+  type PackagedHandler,
+  SeiStamper,
+} from '@lockstep/media';
 import type { Milliseconds } from '@lockstep/sei';
 import { CuttingProxy } from './cutting-proxy.js';
 import type { Clip } from './source-clip.js';
@@ -26,7 +33,7 @@ export interface Source extends AsyncDisposable {
 }
 
 /**
- * The whole way of the frames: a source, LiveStream with its stamper, HTTP-FLV and WS-FLV, and the page that shows them.
+ * The whole way of the frames: a source, LiveStream with its stamper, HTTP-FLV, WS-FLV and HLS, and the page that shows them.
  */
 export class Stage<S extends Source> implements AsyncDisposable {
   #seq = 0;
@@ -52,8 +59,9 @@ export class Stage<S extends Source> implements AsyncDisposable {
       onStamped: (stamped) => (seq = stamped.seq),
     });
     const stream = stack.use(new LiveStream({ name: STREAM, stamper, startAtMs: 7_000_000 }));
-    const flv = stack.use(createFlvHandler({ find: (name) => (name === STREAM ? stream : undefined) }));
-    const server = await serve(flv, sdk);
+    const find = (name: string): LiveStream | undefined => (name === STREAM ? stream : undefined);
+    const flv = stack.use(createFlvHandler({ find }));
+    const server = await serve(flv, stack.use(createPackagedHandler({ find })), sdk);
     stack.defer(() => close(server));
     const { port } = server.address() as AddressInfo;
     const proxy = stack.use(await CuttingProxy.start(port));
@@ -92,7 +100,7 @@ export class Stage<S extends Source> implements AsyncDisposable {
   }
 }
 
-async function serve(flv: FlvHandler, sdk: string): Promise<Server> {
+async function serve(flv: FlvHandler, packaged: PackagedHandler, sdk: string): Promise<Server> {
   const mpegts = createRequire(import.meta.url).resolve('mpegts.js/dist/mpegts.js');
   const files: Readonly<Record<string, { path: string; type: string }>> = {
     '/': { path: join(import.meta.dirname, 'page.html'), type: 'text/html; charset=utf-8' },
@@ -100,7 +108,7 @@ async function serve(flv: FlvHandler, sdk: string): Promise<Server> {
     '/mpegts.js': { path: mpegts, type: 'text/javascript' },
   };
   const server = createServer((request, response) => {
-    if (flv.handleRequest(request, response)) return;
+    if (flv.handleRequest(request, response) || packaged.handleRequest(request, response)) return;
     const file = files[new URL(request.url ?? '/', 'http://localhost').pathname];
     if (file === undefined) {
       response.writeHead(404).end();

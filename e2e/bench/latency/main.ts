@@ -109,7 +109,7 @@ function under(text: string, measuredMs: number, limitMs: number): Goal {
 async function measure(mode: string, forSeconds: number): Promise<FrameLatency[]> {
   await page.goto('about:blank');
   const shown = watch.first(isFrame);
-  await page.goto(stage.pageUrl({ mode, transport: 'http', bits: BAR_BITS, width, height }));
+  await page.goto(stage.pageUrl({ mode, transport: 'flv', bits: BAR_BITS, width, height }));
   await shown;
   await delay(SETTLING_MS);
   watch.take();

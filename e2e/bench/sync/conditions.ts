@@ -5,7 +5,7 @@ export type Condition = {
   readonly mode: 'player' | 'arrival' | 'video';
   readonly frameRate: 25 | 30;
   readonly bFrames: boolean;
-  readonly transport: 'http' | 'ws';
+  readonly transport: 'flv' | 'ws-flv' | 'll-hls';
   /** A virtual teacher's playout instead of a publisher over RTMP; events are planned for their frames. */
   readonly taught?: boolean;
   /** The connection is cut every this many events. */
@@ -16,23 +16,26 @@ export type Condition = {
   readonly blockMs?: number;
 };
 
+const NAMES = { flv: 'HTTP-FLV', 'ws-flv': 'WS-FLV', 'll-hls': 'LL-HLS' } as const;
+
 const modes = ['player', 'arrival', 'video'] as const;
 
-function plain(frameRate: 25 | 30, bFrames: boolean, transport: 'http' | 'ws'): Condition {
-  const name = `720p${frameRate} ${transport.toUpperCase()}-FLV${bFrames ? ', B-frames' : ''}`;
+function plain(frameRate: 25 | 30, bFrames: boolean, transport: 'flv' | 'ws-flv' | 'll-hls'): Condition {
+  const name = `720p${frameRate} ${NAMES[transport]}${bFrames ? ', B-frames' : ''}`;
   return { name, mode: 'player', frameRate, bFrames, transport };
 }
 
-const base = plain(25, true, 'http');
+const base = plain(25, true, 'flv');
 
 /** Every condition in which the page has to be right, and beside some of them the usual ways. */
 export const conditions: readonly Condition[] = [
   ...([25, 30] as const).flatMap((frameRate) =>
     [false, true].flatMap((bFrames) =>
-      (['http', 'ws'] as const).map((transport) => plain(frameRate, bFrames, transport)),
+      (['flv', 'ws-flv'] as const).map((transport) => plain(frameRate, bFrames, transport)),
     ),
   ),
-  { ...plain(25, false, 'http'), name: '720p25 HTTP-FLV, virtual teacher', taught: true },
+  plain(25, true, 'll-hls'),
+  { ...plain(25, false, 'flv'), name: '720p25 HTTP-FLV, virtual teacher', taught: true },
   { ...base, name: `${base.name}, connection cut every 40 events`, cutEvery: 40 },
   { ...base, name: `${base.name}, two busy processes`, busyProcesses: 2 },
   { ...base, name: `${base.name}, main thread blocked 50 ms three times a second`, blockMs: 50 },

@@ -46,8 +46,8 @@ export type LessonSourceOptions = {
  */
 export class LessonSource implements AsyncDisposable {
   readonly stream: LiveStream;
-  /** While true the server serves no FLV over HTTP: only the WebSocket is left. */
-  refusesHttp = false;
+  /** Ways that something between the server and its viewers lets through no more. */
+  readonly blocked = new Set<'flv' | 'ws-flv' | 'hls'>();
   /** While true there is no such stream. */
   isGone = false;
   readonly #stack = new AsyncDisposableStack();
@@ -119,10 +119,12 @@ export class LessonSource implements AsyncDisposable {
     return { seq, ptsMs, number: this.numberAt(ptsMs) };
   }
 
-  /** Takes a number that no viewer will ever see. */
+  /** An event that happened and that no viewer will ever see: snapshots know it. */
   loseOne(event: AnyLessonEvent): { seq: number; ptsMs: number; event: AnyLessonEvent } {
     const seq = this.#nextSeq++;
-    return { seq, ptsMs: this.stream.positionMs ?? milliseconds(0), event };
+    const ptsMs = this.stream.positionMs ?? milliseconds(0);
+    this.#state = reduce(this.#state, event, { seq, ptsMs });
+    return { seq, ptsMs, event };
   }
 
   /** Number in the bar code of the frame at this stream time. */
@@ -179,7 +181,8 @@ export class LessonSource implements AsyncDisposable {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
       const film = this.#films.get(pathname);
       if (film) return sendRange(request, response, film);
-      if (this.refusesHttp && pathname.startsWith('/live/')) response.writeHead(503).end();
+      if (pathname.startsWith('/live/') && this.blocked.has(pathname.endsWith('.flv') ? 'flv' : 'hls'))
+        response.writeHead(503).end();
       else if (this.#flv.handleRequest(request, response)) return;
       else if (this.#packaged.handleRequest(request, response)) return;
       else
@@ -188,7 +191,7 @@ export class LessonSource implements AsyncDisposable {
         );
     });
     server.on('upgrade', (request, socket, head) => {
-      if (!this.#flv.handleUpgrade(request, socket, head)) socket.destroy();
+      if (this.blocked.has('ws-flv') || !this.#flv.handleUpgrade(request, socket, head)) socket.destroy();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     this.#stack.defer(() => close(server));

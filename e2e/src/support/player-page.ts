@@ -26,7 +26,15 @@ export function launchChromium(autoplay: 'free' | 'gesture' = 'free'): Promise<B
 /** What the recorder in the page has seen, in order. */
 export type Recorded = {
   readonly type:
-    'event' | 'statechange' | 'frame' | 'status' | 'gap' | 'error' | 'autoplayblocked' | 'upcoming';
+    | 'event'
+    | 'statechange'
+    | 'frame'
+    | 'status'
+    | 'transport'
+    | 'gap'
+    | 'error'
+    | 'autoplayblocked'
+    | 'upcoming';
   readonly detail: Record<string, unknown>;
   /** Number in the bar code of the frame on the surface in that moment; null if it cannot be read. */
   readonly number: number | null;
@@ -62,7 +70,7 @@ function numberOn(canvas) {
   return (above ^ row(canvas.height - 1 - strip)) === ${(1 << BAR_BITS) - 1} ? above : null;
 }
 
-function record(player, types = ['event', 'statechange', 'frame', 'status', 'gap', 'error', 'autoplayblocked', 'upcoming']) {
+function record(player, types = ['event', 'statechange', 'frame', 'status', 'transport', 'gap', 'error', 'autoplayblocked', 'upcoming']) {
   const seen = [];
   for (const type of types) {
     player.on(type, ({ cause, ...detail }) =>

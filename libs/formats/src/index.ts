@@ -110,6 +110,13 @@ export {
   segmentLines,
 } from './m3u8/media-playlist.js';
 export { type Variant, multivariantPlaylist } from './m3u8/multivariant-playlist.js';
+export {
+  type ListedMedia,
+  type ListedPart,
+  type ListedSegment,
+  readFirstVariant,
+  readMediaPlaylist,
+} from './m3u8/media-playlist-reader.js';
 
 export { type Mpd, type MpdPeriod, type MpdSegment, type MpdTrack, writeMpd } from './mpd/mpd.js';
 

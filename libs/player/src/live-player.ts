@@ -39,6 +39,7 @@ export class LivePlayer implements Player {
   readonly #listening = new AbortController();
   #status: PlayerStatus = 'connecting';
   #transport: TransportName | null = null;
+  #transportReason: string | null = null;
   #connected = false;
   #mediaMs: number | null = null;
   #size = { width: 0, height: 0 };
@@ -67,8 +68,8 @@ export class LivePlayer implements Player {
     this.#autoplay = new Autoplay(video, options, (playing) =>
       this.#emitter.emit('autoplayblocked', { playing }),
     );
-    const { transport, maxBackOffMs, silenceMs, keepBehindMs } = options;
-    const settings = { urls, transport, maxBackOffMs, silenceMs, keepBehindMs };
+    const { transport, maxBackOffMs, silenceMs, comeBackMs, keepBehindMs } = options;
+    const settings = { urls, transport, maxBackOffMs, silenceMs, comeBackMs, keepBehindMs };
     this.#host = new PipelineHost(settings, options.worker, (message) => this.#receive(message));
     this.#positionTimer = setInterval(() => this.#housekeeping(), POSITION_MS);
     const { signal } = this.#listening;
@@ -124,6 +125,7 @@ export class LivePlayer implements Player {
       heldMs: this.#driver.heldMs,
       playbackRate: this.video.playbackRate,
       transport: this.#transport,
+      transportReason: this.#transportReason,
       thread: this.#host.thread,
       surface: this.#screen.kind,
       within: this.#screen.exactness,
@@ -178,11 +180,7 @@ export class LivePlayer implements Player {
         if (this.#options.autoplay || this.#autoplay.wanted) this.#autoplay.start();
         return;
       case 'connected':
-        this.#connected = true;
-        this.#connections++;
-        this.#transport = message.transport;
-        if (this.#status === 'ended' || this.#status === 'reconnecting') this.#setStatus('buffering');
-        return;
+        return this.#onConnected(message.transport, message.reason ?? null);
       case 'lost':
         return this.#lost(message);
       case 'epoch':
@@ -205,6 +203,20 @@ export class LivePlayer implements Player {
       case 'problem':
         return this.#fail(message.fatal, message.detail);
     }
+  }
+
+  #onConnected(transport: TransportName, reason: string | null): void {
+    const previous = this.#transport;
+    this.#connected = true;
+    this.#connections++;
+    this.#transport = transport;
+    this.#transportReason = reason;
+    if (transport !== previous) {
+      // Each way has a delay of its own.
+      this.#driver.forgetArrivals();
+      this.#emitter.emit('transport', { transport, previous, reason });
+    }
+    if (this.#status === 'ended' || this.#status === 'reconnecting') this.#setStatus('buffering');
   }
 
   #lost({ reason, detail }: Extract<PipelineMessage, { type: 'lost' }>): void {

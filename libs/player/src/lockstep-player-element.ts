@@ -4,10 +4,11 @@ import type { Player } from './player.js';
 import type { PlayerEvents } from './player-events.js';
 import type { PlayerOptions } from './player-options.js';
 import type { PlayerStats } from './player-stats.js';
+import { TRANSPORT_NAMES } from './transports/transport.js';
 
 const STYLE =
   ':host{display:block;position:relative;aspect-ratio:16/9}:host([hidden]){display:none}div{position:absolute;inset:0}';
-const TRANSPORTS = ['auto', 'http', 'ws'] as const;
+const TRANSPORTS = ['auto', ...TRANSPORT_NAMES] as const;
 const SURFACES = ['auto', 'canvas', 'video'] as const;
 
 /** The player's events, and what they are called in the DOM. */
@@ -16,6 +17,7 @@ const DOM_EVENTS: readonly (keyof PlayerEvents)[] = [
   'upcoming',
   'statechange',
   'status',
+  'transport',
   'autoplayblocked',
   'gap',
   'error',
@@ -147,6 +149,7 @@ declare global {
     'lockstep-upcoming': CustomEvent<PlayerEvents['upcoming']>;
     'lockstep-statechange': CustomEvent<PlayerEvents['statechange']>;
     'lockstep-status': CustomEvent<PlayerEvents['status']>;
+    'lockstep-transport': CustomEvent<PlayerEvents['transport']>;
     'lockstep-autoplayblocked': CustomEvent<PlayerEvents['autoplayblocked']>;
     'lockstep-gap': CustomEvent<PlayerEvents['gap']>;
     'lockstep-error': CustomEvent<PlayerEvents['error']>;

@@ -25,6 +25,12 @@ export type PlayerEvents = {
   /** A frame was drawn; or, while nobody sees frames, time went on. Keep listeners short: every frame waits for them. */
   frame: { readonly ptsMs: number };
   status: { readonly status: PlayerStatus; readonly detail?: string; readonly transport?: TransportName };
+  /** The stream comes by another way now. `reason`: why not by the best one; null when it is the best. */
+  transport: {
+    readonly transport: TransportName;
+    readonly previous: TransportName | null;
+    readonly reason: string | null;
+  };
   /** The browser wants a gesture before there is sound. `playing`: it plays, muted; else it waits for `play()`. */
   autoplayblocked: { readonly playing: boolean };
   /** Events from `fromSeq` to `toSeq` did not arrive. */

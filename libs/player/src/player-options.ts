@@ -1,13 +1,17 @@
 import type { AnyLessonEvent, LessonState } from '@lockstep/contracts';
+import type { TransportName } from './transports/transport.js';
 
 /** An event of the ledger, for {@link PlayerOptions.fetchMissing}. */
 export type MissingEvent = { readonly seq: number; readonly ptsMs: number; readonly event: AnyLessonEvent };
 
 export type PlayerOptions = {
-  /** Address of the live FLV stream: http, https, ws or wss, or relative to the page; the other scheme is derived. */
+  /** Address of the live stream, FLV or HLS: http, https, ws or wss, or relative to the page; the others are derived. */
   readonly url: string;
-  /** `auto` (default): HTTP first, WebSocket when that does not work. */
-  readonly transport?: 'auto' | 'http' | 'ws';
+  /**
+   * `auto` (default): FLV over HTTP first, then over a WebSocket, then HLS with low latency, whenever one does not work;
+   * and back to the first as soon as that works again.
+   */
+  readonly transport?: 'auto' | TransportName;
   /** Start to play as soon as there are frames. Default true. */
   readonly autoplay?: boolean;
   /** Start muted. Default false. */
@@ -28,6 +32,8 @@ export type PlayerOptions = {
   readonly keepBehindMs?: number;
   /** Longest wait between two attempts to connect, in milliseconds. Default 8000. */
   readonly maxBackOffMs?: number;
+  /** A better transport is tried again so long after it failed, then after twice that and so on, in milliseconds. Default 30000. */
+  readonly comeBackMs?: number;
   /** A connection that brings nothing for this long is given up, in milliseconds. Default 10000. */
   readonly silenceMs?: number;
   /** Fetches events that did not arrive, both ends included; called once for each gap. */
@@ -51,6 +57,7 @@ export function resolveOptions(options: PlayerOptions): ResolvedOptions {
     keepBehindMs: 15_000,
     maxBackOffMs: 8_000,
     silenceMs: 10_000,
+    comeBackMs: 30_000,
     ...options,
   };
   for (const name of [
@@ -59,6 +66,7 @@ export function resolveOptions(options: PlayerOptions): ResolvedOptions {
     'keepBehindMs',
     'maxBackOffMs',
     'silenceMs',
+    'comeBackMs',
   ] as const) {
     if (!(resolved[name] > 0))
       throw new RangeError(`${name} is a positive number of milliseconds, not ${resolved[name]}`);

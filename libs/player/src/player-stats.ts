@@ -16,6 +16,8 @@ export type PlayerStats = {
   readonly heldMs: number;
   readonly playbackRate: number;
   readonly transport: TransportName | null;
+  /** Why the stream does not come by the best way; null when it does. */
+  readonly transportReason: string | null;
   /** Where the stream is demultiplexed. */
   readonly thread: Thread;
   readonly surface: SurfaceKind;

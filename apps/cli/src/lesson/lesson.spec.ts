@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { lockstep, start, temporaryFolder } from '../../test/lockstep.js';
+import { checkLessonFile, readLessonFile } from './lesson-file.js';
+
+afterEach(() => void vi.unstubAllEnvs());
 
 const DECK = '# One\n\n---\n\n# Two\n\nI went home.\n';
 const LESSON = `title: A lesson
@@ -135,14 +138,12 @@ describe('check', () => {
 
 const shipped = fileURLToPath(new URL('../../../api/assets/lessons/', import.meta.url));
 
-it.each(readdirSync(shipped))('the shipped lesson %s has no error and no warning', async (name) => {
-  const { code, stdout } = await lockstep([
-    'lesson',
-    'check',
-    '--strict',
-    join(shipped, name, 'lesson.yaml'),
-  ]);
-  expect({ code, stdout: stdout.toString() }).toEqual({ code: 0, stdout: '' });
+// the decks with the most kinds of content; drawing all of them takes longer than it tells
+it.each(['density', 'water-chinese'])('the shipped lesson %s has no error and no warning', async (name) => {
+  vi.stubEnv('XDG_CACHE_HOME', '/dev/null'); // its slides are drawn here
+  const file = await readLessonFile(join(shipped, name, 'lesson.yaml'));
+  const { problems, deckProblems } = await checkLessonFile(file);
+  expect([...problems, ...deckProblems]).toEqual([]);
 });
 
 describe('format', () => {

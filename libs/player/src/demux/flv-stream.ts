@@ -6,30 +6,13 @@ import {
   readScriptData,
   readVideoTagBody,
 } from '@lockstep/formats';
-import { ParseError, type VideoCodec } from '@lockstep/sei';
-
-/** What one FLV tag says, in stream milliseconds that go on past the 32 bits of FLV. */
-export type StreamSample =
-  | { readonly kind: 'video-config'; readonly codec: VideoCodec; readonly config: Uint8Array }
-  | {
-      readonly kind: 'video';
-      readonly dtsMs: number;
-      readonly ptsMs: number;
-      readonly isRandomAccess: boolean;
-      /** Length-prefixed NAL units. */
-      readonly data: Uint8Array;
-    }
-  | { readonly kind: 'audio-config'; readonly config: Uint8Array }
-  | { readonly kind: 'audio'; readonly dtsMs: number; readonly data: Uint8Array }
-  /** From here on frames are another publication's: they arrive at a pace of their own. docs/signalling.md. */
-  | { readonly kind: 'publication' }
-  /** Something this player cannot play: the rest of the stream may still be good. */
-  | { readonly kind: 'unsupported'; readonly what: string };
+import { ParseError } from '@lockstep/sei';
+import type { StreamDemuxer, StreamSample } from './stream-sample.js';
 
 const WRAP_MS = 2 ** 32;
 
-/** Makes samples of the bytes of one FLV connection. */
-export class FlvStream {
+/** Makes samples of the bytes of one FLV connection, in milliseconds that go on past the 32 bits of FLV. */
+export class FlvStream implements StreamDemuxer {
   readonly #reader = new FlvReader();
   #lastMs: number | undefined; // undefined before the first frame
 

@@ -2,8 +2,10 @@ import { mediaSegment, VIDEO_TRACK_ID, AUDIO_TRACK_ID } from '@lockstep/formats'
 import type { PlacedMessage } from '../core/lesson-message.js';
 import type { Epoch } from '../core/timeline.js';
 import { AudioPlacement, type PlacedAudio } from './audio-placement.js';
-import { FlvStream, type StreamSample } from './flv-stream.js';
+import { FlvStream } from './flv-stream.js';
+import { Fmp4Stream } from './fmp4-stream.js';
 import { LessonTap } from './lesson-tap.js';
+import type { StreamDemuxer, StreamSample } from './stream-sample.js';
 import { type AudioFormat, audioFormat, type VideoFormat, videoFormat } from './track-format.js';
 import { type Placement, VideoPlacement } from './video-placement.js';
 
@@ -28,6 +30,9 @@ export type MediaOutput = {
   onUnsupported(what: string): void;
 };
 
+/** How the bytes of a connection are wrapped. */
+export type StreamContainer = 'flv' | 'fmp4';
+
 type VideoStreamSample = Extract<StreamSample, { kind: 'video' }>;
 
 /**
@@ -47,13 +52,13 @@ const AUDIO_LOST_MS = 400;
 const SILENCE_MARGIN_MS = 150;
 
 /**
- * FLV bytes of one connection after the other in, fragments of MP4 and lesson messages out: pure, no DOM, no network.
+ * Bytes of one connection after the other in, FLV or fragmented MP4, fragments of MP4 and lesson messages out: pure, no DOM, no network.
  * @throws ParseError from `push` when the bytes are no stream; a new connection may then begin.
  */
 export class StreamToMedia {
   readonly #out: MediaOutput;
   readonly #placement = new VideoPlacement();
-  #flv = new FlvStream();
+  #demuxer: StreamDemuxer = new FlvStream();
   #tap = new LessonTap(4);
   #video: VideoFormat | undefined;
   #videoRecord: Uint8Array | undefined;
@@ -68,7 +73,7 @@ export class StreamToMedia {
 
   /** What the connection announced; undefined before its first bytes. */
   get announced(): { readonly audio: boolean; readonly video: boolean } | undefined {
-    return this.#flv.header;
+    return this.#demuxer.header;
   }
 
   /** Media milliseconds up to which there is audio; undefined while there is none. */
@@ -76,8 +81,8 @@ export class StreamToMedia {
     return this.#audio?.placement.endMs;
   }
 
-  connectionStarts(): void {
-    this.#flv = new FlvStream();
+  connectionStarts(container: StreamContainer = 'flv'): void {
+    this.#demuxer = container === 'flv' ? new FlvStream() : new Fmp4Stream();
     this.#tap = new LessonTap(this.#video?.lengthSize ?? 4);
     this.#placement.connectionStarts();
   }
@@ -92,7 +97,7 @@ export class StreamToMedia {
   }
 
   push(bytes: Uint8Array): void {
-    for (const sample of this.#flv.push(bytes)) this.#take(sample);
+    for (const sample of this.#demuxer.push(bytes)) this.#take(sample);
     this.#flushAudio();
   }
 

@@ -9,7 +9,8 @@ export class MediaAttachment {
 
   attach(source: MediaSource | MediaSourceHandle): void {
     this.#release();
-    if (!(source instanceof MediaSource)) {
+    // Phones have a ManagedMediaSource and no MediaSource to compare with.
+    if (!('addSourceBuffer' in source)) {
       // The library of types does not know yet that a handle is a MediaProvider.
       this.#video.srcObject = source as MediaProvider & MediaSourceHandle;
       return;

@@ -1,6 +1,7 @@
 import type { PlacedMessage } from '../core/lesson-message.js';
 import type { Epoch } from '../core/timeline.js';
-import type { TransportErrorReason, TransportName } from '../transports/transport.js';
+import type { StreamUrls } from '../transports/stream-urls.js';
+import type { TransportName, TransportErrorReason } from '../transports/transport.js';
 
 /** What the main thread tells the pipeline. Everything here survives structured cloning. */
 export type PipelineCommand =
@@ -15,10 +16,11 @@ export type PipelineCommand =
   | { readonly type: 'stop' };
 
 export type PipelineSettings = {
-  readonly urls: Readonly<Record<TransportName, string>>;
+  readonly urls: StreamUrls;
   readonly transport: 'auto' | TransportName;
   readonly maxBackOffMs: number;
   readonly silenceMs: number;
+  readonly comeBackMs: number;
   /** Media kept behind the frame on screen, in milliseconds. */
   readonly keepBehindMs: number;
 };
@@ -29,7 +31,12 @@ export type PipelineMessage =
   | { readonly type: 'ready' }
   /** Where the media element finds the media: a MediaSource of this thread, or the handle of one in the worker. */
   | { readonly type: 'source'; readonly source: MediaSource | MediaSourceHandle }
-  | { readonly type: 'connected'; readonly transport: TransportName }
+  | {
+      readonly type: 'connected';
+      readonly transport: TransportName;
+      /** Why it is not the best way; undefined when it is. */
+      readonly reason: string | undefined;
+    }
   | {
       readonly type: 'lost';
       /** undefined: the server ended the stream. */

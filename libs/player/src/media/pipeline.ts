@@ -51,9 +51,9 @@ export class Pipeline {
       onUnsupported: (what) => this.#unsupported(what),
     });
     this.#connection = new Connection(settings, {
-      onOpen: (transport) => {
-        this.#stream.connectionStarts();
-        this.#tell({ type: 'connected', transport });
+      onOpen: (transport, reason) => {
+        this.#stream.connectionStarts(transport === 'll-hls' ? 'fmp4' : 'flv');
+        this.#tell({ type: 'connected', transport, reason });
       },
       onBytes: (bytes) => this.#bytes(bytes),
       onLost: (error, retryInMs) => this.#lost(error, retryInMs),

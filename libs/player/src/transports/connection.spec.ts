@@ -19,7 +19,7 @@ async function serve(handle: (request: IncomingMessage, response: ServerResponse
   await once(server, 'listening');
   cleanup.defer(() => close(server));
   const { port } = server.address() as AddressInfo;
-  return { http: `http://127.0.0.1:${port}/live/x.flv`, ws: `ws://127.0.0.1:${port}/live/x.flv` };
+  return { flv: `http://127.0.0.1:${port}/live/x.flv`, 'ws-flv': `ws://127.0.0.1:${port}/live/x.flv` };
 }
 
 async function close(server: Server): Promise<void> {
@@ -34,12 +34,16 @@ function connect(
   onBytes?: (bytes: Uint8Array) => void,
 ) {
   const opened: string[] = [];
+  const reasons: (string | undefined)[] = [];
   const bytes: number[] = [];
   const lost: { error: TransportError | undefined; retryInMs: number }[] = [];
   const connection = new Connection(
     { transport: 'auto', maxBackOffMs: 50, silenceMs: 5_000, ...options },
     {
-      onOpen: (transport) => opened.push(transport),
+      onOpen: (transport, reason) => {
+        opened.push(transport);
+        reasons.push(reason);
+      },
       onBytes: (chunk) => {
         bytes.push(...chunk);
         onBytes?.(chunk);
@@ -52,15 +56,18 @@ function connect(
     connection.stop();
     await done;
   });
-  return { connection, done, opened, bytes, lost };
+  return { connection, done, opened, reasons, bytes, lost };
 }
+
+/** A segment, and nothing new ever after. */
+const PLAYLIST = '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nsegment\n';
 
 describe('Connection', () => {
   it('hands on the bytes, and connects again when the server ends the stream', async () => {
     const urls = await serve((_request, response, count) => response.end(Uint8Array.of(count)));
     const { bytes, opened, lost } = connect({ urls });
     await vi.waitFor(() => expect(bytes.slice(0, 2)).toEqual([1, 2]));
-    expect(opened.slice(0, 2)).toEqual(['http', 'http']);
+    expect(opened.slice(0, 2)).toEqual(['flv', 'flv']);
     expect(lost[0]?.error).toBeUndefined();
   });
 
@@ -89,9 +96,34 @@ describe('Connection', () => {
     ]);
   });
 
+  it('says why it does not come by the best way, and comes back as soon as that works again', async () => {
+    let isBlocked = true;
+    const urls = await serve((request, response) => {
+      if (request.url?.endsWith('.flv') && isBlocked) return void response.writeHead(403).end();
+      if (request.url?.endsWith('.m3u8')) return void response.end(PLAYLIST);
+      // Steady bytes, as of a stream that lives: of the best way and of the last one.
+      const timer = setInterval(() => response.write(Uint8Array.of(3)), 20);
+      response.on('close', () => clearInterval(timer));
+      if (!request.url?.endsWith('.flv')) response.end(Uint8Array.of(1));
+    });
+    const { opened, reasons } = connect({ urls: { ...urls, 'll-hls': `${urls.flv}.m3u8` }, comeBackMs: 20 });
+    await vi.waitFor(() => expect(opened).toContain('ll-hls'));
+    expect(reasons[opened.indexOf('ll-hls')]).toMatch(/^flv: .* answered 403; ws-flv: .*handshake/);
+    isBlocked = false;
+    await vi.waitFor(() => expect(opened.at(-1)).toBe('flv'), { timeout: 10_000 });
+    expect(reasons.at(-1)).toBeUndefined();
+  });
+
+  it('leaves a way that holds everything back after its first bytes', async () => {
+    const urls = await serve((_request, response) => void response.write(Uint8Array.of(1)));
+    const { lost, opened } = connect({ urls, silenceMs: 60 });
+    await vi.waitFor(() => expect(lost.at(-1)?.error?.reason).toBe('unreachable'));
+    expect(opened).toEqual(['flv', 'flv']);
+  });
+
   it('stays with the one transport it was told to use', async () => {
     const urls = await serve((_request, response) => response.writeHead(503).end());
-    const { lost } = connect({ urls, transport: 'http' });
+    const { lost } = connect({ urls, transport: 'flv' });
     await vi.waitFor(() => expect(lost.length).toBeGreaterThanOrEqual(3));
     expect(new Set(lost.map(({ error }) => error?.reason))).toEqual(new Set(['refused']));
   });
@@ -136,7 +168,7 @@ describe('Connection', () => {
   it('spreads the return of viewers who lose their connection together', async () => {
     const urls = await serve((_request, response) => response.destroy());
     const viewers = Array.from({ length: 20 }, () =>
-      connect({ urls, transport: 'http', maxBackOffMs: 8_000 }),
+      connect({ urls, transport: 'flv', maxBackOffMs: 8_000 }),
     );
     await vi.waitFor(() => expect(viewers.every(({ lost }) => lost.length > 0)).toBe(true));
     const waits = viewers.map(({ lost }) => lost[0]?.retryInMs ?? 0);
@@ -148,13 +180,13 @@ describe('Connection', () => {
     const urls = await serve((_request, response) => {
       response.write(Uint8Array.of(1), () => response.destroy());
     });
-    const { lost } = connect({ urls, transport: 'http' });
+    const { lost } = connect({ urls, transport: 'flv' });
     await vi.waitFor(() => expect(lost[0]?.error?.reason).toBe('cut'));
   });
 
   it('names no query in its errors: it may hold a token', async () => {
     const urls = await serve((_request, response) => response.writeHead(403).end());
-    const { lost } = connect({ urls: { http: `${urls.http}?token=secret`, ws: urls.ws }, transport: 'http' });
+    const { lost } = connect({ urls: { flv: `${urls.flv}?token=secret` }, transport: 'flv' });
     await vi.waitFor(() => expect(lost.length).toBeGreaterThanOrEqual(1));
     expect(lost[0]?.error?.message).toContain('403');
     expect(lost[0]?.error?.message).not.toContain('secret');

@@ -1,22 +1,28 @@
 import { backOffMs, sleep } from '@lockstep/async';
 import { ParseError } from '@lockstep/sei';
+import { worksAgain } from './come-back.js';
 import { httpFlv } from './http-flv.js';
-import { type Transport, TransportError, type TransportName } from './transport.js';
+import { llHls } from './ll-hls.js';
+import type { StreamUrls } from './stream-urls.js';
+import { TRANSPORT_NAMES, type TransportName, type Transport, TransportError } from './transport.js';
 import { wsFlv } from './ws-flv.js';
 
 export type ConnectionOptions = {
-  readonly urls: Readonly<Record<TransportName, string>>;
-  /** `auto`: HTTP first; the other one whenever one does not work. */
+  /** Of the ways there are; at least one. */
+  readonly urls: StreamUrls;
+  /** `auto`: the best first, the next one whenever one does not work, and back as soon as it does. */
   readonly transport: 'auto' | TransportName;
   /** Longest wait between attempts, in milliseconds. */
   readonly maxBackOffMs: number;
   /** A connection that brings nothing for this long is given up, in milliseconds. */
   readonly silenceMs: number;
+  /** The best way is tried again after it failed this long ago, in milliseconds; then after twice that. Default 30 s. */
+  readonly comeBackMs?: number;
 };
 
 export type ConnectionEvents = {
-  /** First bytes of a new connection are about to come. */
-  onOpen(transport: TransportName): void;
+  /** First bytes of a new connection are about to come. `reason`: why it is not the best way; undefined when it is. */
+  onOpen(transport: TransportName, reason: string | undefined): void;
   /** @throws ParseError when the bytes are not a stream: the connection is then given up, and another one is tried */
   onBytes(bytes: Uint8Array): void;
   /** The connection is over; another attempt follows in `retryInMs`. `undefined` as error: a clean end. */
@@ -27,47 +33,88 @@ export type ConnectionEvents = {
 const FIRST_BACK_OFF_MS = 500;
 /** A connection that lasted this long was a good one: the waits begin anew after it. */
 const PROVEN_MS = 2_000;
-/** Why an attempt was aborted: by the page, or because nothing arrived. */
+/** While there are other ways, one that brings no first bytes for this long is given up, in ms. */
+const FIRST_BYTES_MS = 4_000;
+/** After so many connections in a row that did not last the next way is tried. */
+const MOST_UNPROVEN = 2;
+/** Why an attempt was aborted: by the page, because nothing arrived, or because the best way works again. */
 const DELIBERATE = 'deliberate';
 const SILENT = 'silent';
-const transports: Readonly<Record<TransportName, Transport>> = { http: httpFlv, ws: wsFlv };
+const BETTER = 'better';
+/** The attempt is over: nothing of it may go on. */
+const DONE = 'done';
 
-/** Keeps one connection to a stream: connects, falls back to the other transport, connects again. */
+const transports: Readonly<Record<TransportName, Transport>> = {
+  flv: httpFlv,
+  'ws-flv': wsFlv,
+  'll-hls': llHls,
+};
+
+/** The ways that may be tried, the best first. */
+const waysOf = ({ urls, transport }: ConnectionOptions): TransportName[] =>
+  TRANSPORT_NAMES.filter((name) => urls[name] !== undefined && (transport === 'auto' || transport === name));
+
+/** Keeps one connection to a stream: connects, falls back to the next way, connects again, and comes back to the best one. */
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #events: ConnectionEvents;
+  readonly #ways: readonly TransportName[];
   readonly #stop = new AbortController();
+  /** Why each way that was left did not work. */
+  readonly #failed = new Map<TransportName, string>();
   #attempt = new AbortController();
   #resume: (() => void) | undefined;
   #suspended = false;
+  #way = 0;
+  #unproven = 0;
 
   constructor(options: ConnectionOptions, events: ConnectionEvents) {
     this.#options = options;
     this.#events = events;
+    this.#ways = waysOf(options);
   }
 
   /**
    * Runs until `stop`.
-   * @throws what `onBytes` throws unless it is a ParseError: a fault of this program, which another connection would repeat
+   * @throws TypeError when there is no address for the transport, and what `onBytes` throws unless it is a ParseError: a fault of this program, which another connection would repeat
    */
   async run(): Promise<void> {
-    const { transport, maxBackOffMs } = this.#options;
-    let name: TransportName = transport === 'auto' ? 'http' : transport;
     let failures = 0;
     while (await this.#isWanted()) {
+      const name = this.#ways[this.#way];
+      if (name === undefined) throw new TypeError('There is no address for this transport');
       const startedAt = performance.now();
       const { error, gotBytes } = await this.#connectOnce(name);
       if (this.#stop.signal.aborted) return;
-      if (this.#attempt.signal.reason === DELIBERATE) continue;
+      const reason: unknown = this.#attempt.signal.reason;
+      if (reason === BETTER) this.#goTo(0);
+      if (reason === DELIBERATE || reason === BETTER) continue;
       // A server that lets us in only to drop us must not be asked without end.
-      if (gotBytes && performance.now() - startedAt > PROVEN_MS) failures = 0;
-      // What worked is tried again first; a missing stream is missing on both ways.
-      const changes = transport === 'auto' && !gotBytes && error?.reason !== 'not-found';
-      if (changes) name = name === 'http' ? 'ws' : 'http';
-      const waitMs = backOffMs(++failures, { firstMs: FIRST_BACK_OFF_MS, maxMs: maxBackOffMs });
+      const isProven = gotBytes && performance.now() - startedAt > PROVEN_MS;
+      if (isProven) failures = 0;
+      this.#judge(name, error, gotBytes, isProven);
+      const waitMs = backOffMs(++failures, {
+        firstMs: FIRST_BACK_OFF_MS,
+        maxMs: this.#options.maxBackOffMs,
+      });
       this.#events.onLost(error, waitMs);
       await this.#pause(waitMs);
     }
+  }
+
+  /** What worked is tried again first; a missing stream is missing on every way. */
+  #judge(name: TransportName, error: TransportError | undefined, gotBytes: boolean, isProven: boolean): void {
+    if (error === undefined || error.reason === 'not-found') return;
+    this.#unproven = isProven && error.reason !== 'silent' ? 0 : this.#unproven + 1;
+    if (gotBytes && this.#unproven < MOST_UNPROVEN) return;
+    this.#failed.set(name, error.message);
+    this.#goTo((this.#way + 1) % this.#ways.length);
+  }
+
+  #goTo(way: number): void {
+    this.#way = way;
+    this.#unproven = 0;
+    for (const name of this.#ways.slice(way)) this.#failed.delete(name);
   }
 
   /** Closes the connection until `resume`: the page does not want frames now. */
@@ -109,13 +156,14 @@ export class Connection {
   async #connectOnce(name: TransportName): Promise<{ error: TransportError | undefined; gotBytes: boolean }> {
     const attempt = new AbortController();
     this.#attempt = attempt;
-    const watchdog = new Watchdog(this.#options.silenceMs, () => attempt.abort(SILENT));
+    const patienceMs = Math.min(this.#options.silenceMs, this.#ways.length > 1 ? FIRST_BYTES_MS : Infinity);
+    const watchdog = new Watchdog(patienceMs, () => attempt.abort(SILENT));
     let gotBytes = false;
     try {
-      for await (const bytes of transports[name].open(this.#options.urls[name], attempt.signal)) {
+      for await (const bytes of this.#open(name, attempt.signal)) {
         if (attempt.signal.aborted) break;
-        watchdog.fed();
-        if (!gotBytes) this.#events.onOpen(name);
+        watchdog.fed(this.#options.silenceMs);
+        if (!gotBytes) this.#opened(name, attempt);
         gotBytes = true;
         this.#events.onBytes(bytes);
       }
@@ -125,7 +173,24 @@ export class Connection {
       return { error, gotBytes: gotBytes && error.reason !== 'refused' };
     } finally {
       watchdog.stop();
+      attempt.abort(attempt.signal.reason ?? DONE);
     }
+  }
+
+  #open(name: TransportName, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+    return transports[name].open(this.#options.urls[name] ?? '', signal);
+  }
+
+  #opened(name: TransportName, attempt: AbortController): void {
+    const reasons = [...this.#failed].map(([way, why]) => `${way}: ${why}`);
+    this.#events.onOpen(name, reasons.length > 0 ? reasons.join('; ') : undefined);
+    const [best] = this.#ways;
+    if (best === undefined || name === best) return;
+    void worksAgain({
+      open: (signal) => this.#open(best, signal),
+      signal: attempt.signal,
+      ...(this.#options.comeBackMs !== undefined && { firstWaitMs: this.#options.comeBackMs }),
+    }).then((works) => works && attempt.abort(BETTER));
   }
 }
 
@@ -144,16 +209,20 @@ function asTransportError(cause: unknown, { aborted }: AbortSignal): TransportEr
 /** One timer that is moved on by a date, so that a busy stream does not make timers all the time. */
 class Watchdog {
   #fedAt = performance.now();
+  #limitMs: number;
   readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(limitMs: number, onSilence: () => void) {
+    this.#limitMs = limitMs;
     this.#timer = setInterval(() => {
-      if (performance.now() - this.#fedAt > limitMs) onSilence();
+      if (performance.now() - this.#fedAt > this.#limitMs) onSilence();
     }, limitMs / 4);
   }
 
-  fed(): void {
+  /** From now on it waits this long. */
+  fed(limitMs: number): void {
     this.#fedAt = performance.now();
+    this.#limitMs = limitMs;
   }
 
   stop(): void {

@@ -1,7 +1,7 @@
-import { type Transport, TransportError } from './transport.js';
+import { type Transport, TransportError, withoutQuery } from './transport.js';
 
 /** FLV as the endless body of an HTTP response. */
-export const httpFlv: Transport = { name: 'http', open };
+export const httpFlv: Transport = { name: 'flv', open };
 
 async function* open(url: string, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
   const response = await fetch(url, {
@@ -32,6 +32,3 @@ async function* open(url: string, signal: AbortSignal): AsyncGenerator<Uint8Arra
     await reader.cancel().catch(() => undefined);
   }
 }
-
-/** Queries may carry tokens; they belong in no message. */
-const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');

@@ -5,16 +5,26 @@ const page = 'https://school.example/s/demo';
 
 describe('streamUrls', () => {
   it.each([
-    ['/live/demo.flv', 'https://school.example/live/demo.flv', 'wss://school.example/live/demo.flv'],
-    [
-      'http://a.example:81/x.flv?class=economy',
-      'http://a.example:81/x.flv?class=economy',
-      'ws://a.example:81/x.flv?class=economy',
-    ],
-    ['wss://a.example/x.flv', 'https://a.example/x.flv', 'wss://a.example/x.flv'],
-    ['ws://a.example/x.flv', 'http://a.example/x.flv', 'ws://a.example/x.flv'],
-  ])('derives both addresses of %s', (url, http, ws) => {
-    expect(streamUrls(url, page)).toEqual({ http, ws });
+    ['/live/demo.flv', 's', 'school.example/live/demo', ''],
+    ['/live/demo/index.m3u8', 's', 'school.example/live/demo', ''],
+    ['http://a.example:81/x.flv?class=economy', '', 'a.example:81/x', '?class=economy'],
+    ['wss://a.example/x.flv', 's', 'a.example/x', ''],
+    ['ws://a.example/x.flv', '', 'a.example/x', ''],
+  ])('derives all addresses of %s', (url, s, place, query) => {
+    expect(streamUrls(url, page)).toEqual({
+      flv: `http${s}://${place}.flv${query}`,
+      'ws-flv': `ws${s}://${place}.flv${query}`,
+      'll-hls': `http${s}://${place}/index.m3u8${query}`,
+    });
+  });
+
+  it('derives nothing from a name that says nothing of the others', () => {
+    expect(streamUrls('/x', page)).toEqual({
+      flv: 'https://school.example/x',
+      'ws-flv': 'wss://school.example/x',
+    });
+    const hls = 'https://cdn.example/a/b.m3u8';
+    expect(streamUrls(hls, page)).toEqual({ 'll-hls': hls });
   });
 
   it.each(['rtmp://a.example/live/x', 'file:///x.flv', 'http://'])('refuses %s', (url) => {

@@ -1,16 +1,35 @@
 import type { TransportName } from './transport.js';
 
+/** Where a stream is to be had: a way that is not served at its address is missing. */
+export type StreamUrls = Readonly<Partial<Record<TransportName, string>>>;
+
+const FLV = /\.flv$/;
+const PLAYLIST = /\/index\.m3u8$/;
+
 /**
- * The addresses of one stream: the HTTP and the WebSocket one differ by their scheme alone, so either may be given,
- * also relative to `base`.
+ * The addresses of one stream. `/live/x.flv` and `/live/x/index.m3u8` are the same stream, over HTTP and WebSocket, so each may be
+ * given, also relative to `base`. Any other name is taken for FLV, and for HLS when it ends in `.m3u8`.
  * @throws TypeError for an address that is not that of a stream
  */
-export function streamUrls(url: string, base: string): Record<TransportName, string> {
+export function streamUrls(url: string, base: string): StreamUrls {
   const given = new URL(url, base);
-  const secure = given.protocol === 'https:' || given.protocol === 'wss:';
-  if (!secure && given.protocol !== 'http:' && given.protocol !== 'ws:') {
+  const isSecure = given.protocol === 'https:' || given.protocol === 'wss:';
+  if (!isSecure && given.protocol !== 'http:' && given.protocol !== 'ws:') {
     throw new TypeError(`A stream's address begins with http, https, ws or wss, not ${given.protocol}`);
   }
-  const rest = given.href.slice(given.protocol.length);
-  return { http: `${secure ? 'https:' : 'http:'}${rest}`, ws: `${secure ? 'wss:' : 'ws:'}${rest}` };
+  const at = (scheme: 'http' | 'ws', pathname: string): string => {
+    const { host, search } = given;
+    return `${scheme}${isSecure ? 's' : ''}://${host}${pathname}${search}`;
+  };
+  const { pathname } = given;
+  const isHls = pathname.endsWith('.m3u8');
+  const flv = isHls ? replaced(pathname, PLAYLIST, '.flv') : pathname;
+  const hls = isHls ? pathname : replaced(pathname, FLV, '/index.m3u8');
+  return {
+    ...(flv !== undefined && { flv: at('http', flv), 'ws-flv': at('ws', flv) }),
+    ...(hls !== undefined && { 'll-hls': at('http', hls) }),
+  };
 }
+
+const replaced = (path: string, ending: RegExp, by: string): string | undefined =>
+  ending.test(path) ? path.replace(ending, by) : undefined;

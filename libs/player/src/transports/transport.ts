@@ -1,4 +1,7 @@
-export type TransportName = 'http' | 'ws';
+/** Ways to get a stream. `flv`: HTTP-FLV; `ws-flv`: the same over a WebSocket; `ll-hls`: parts of HLS with low latency. */
+export type TransportName = 'flv' | 'ws-flv' | 'll-hls';
+/** The best one first. */
+export const TRANSPORT_NAMES: readonly TransportName[] = ['flv', 'ws-flv', 'll-hls'];
 
 export type TransportErrorReason =
   /** The server says that there is no such stream, or no longer. */
@@ -25,7 +28,7 @@ export class TransportError extends Error {
   }
 }
 
-/** One way to get the bytes of a live FLV stream. */
+/** One way to get the bytes of a live stream. */
 export type Transport = {
   readonly name: TransportName;
   /**
@@ -34,3 +37,6 @@ export type Transport = {
    */
   open(url: string, signal: AbortSignal): AsyncGenerator<Uint8Array, void>;
 };
+
+/** Queries may carry tokens; they belong in no message. */
+export const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');

@@ -1,7 +1,7 @@
 import { type Transport, TransportError } from './transport.js';
 
 /** FLV in the binary messages of a WebSocket: passes proxies that hold HTTP responses back. */
-export const wsFlv: Transport = { name: 'ws', open };
+export const wsFlv: Transport = { name: 'ws-flv', open };
 
 /** The server ended the stream (1000) or itself (1001). RFC 6455, 7.4.1. */
 const CLEAN_CLOSE = [1000, 1001];

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Clip } from '../bench/harness/source-clip.js';
+import type { LessonSource } from './support/lesson-source.js';
+import { eventually, framesPast, PlayerFixture, showSlides } from './support/player-fixture.js';
+import { recorded, recordedOf, type Recorded, stats } from './support/player-page.js';
+
+let fixture: PlayerFixture;
+let clip: Clip;
+
+beforeAll(async () => {
+  fixture = await PlayerFixture.start();
+  clip = await fixture.clip({ bFrames: true });
+});
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+const seqsOf = (seen: readonly Recorded[]) =>
+  seen.filter(({ type }) => type === 'event').map(({ detail }) => detail['seq']);
+
+/** Whatever is told beside a frame belongs to the frame that the surface shows in that moment. */
+function expectExact(source: LessonSource, seen: readonly Recorded[]): void {
+  for (const { type, detail, number } of seen) {
+    if (type === 'frame') expect(number).toBe(source.numberAt(Number(detail['ptsMs'])));
+    if (type === 'event') expect(number).toBe(source.numberAt(Number(detail['framePtsMs'])));
+  }
+}
+
+describe('a player on a line that lets through neither FLV nor WebSockets', () => {
+  it('plays HLS with low latency, says why, and is as exact there', async () => {
+    const source = await fixture.lesson(clip);
+    source.blocked.add('flv').add('ws-flv');
+    const page = await fixture.player(source);
+    const { transport, transportReason, within } = await stats(page);
+    expect({ transport, within }).toEqual({ transport: 'll-hls', within: 'same-frame' });
+    expect(transportReason).toMatch(/^flv: .* answered 503; ws-flv: .*handshake/);
+    expect((await recordedOf(page, 'transport')).map(({ detail }) => detail)).toEqual([
+      { transport: 'll-hls', previous: null, reason: transportReason },
+    ]);
+    const stamped = await showSlides(source, 1, 15);
+    await eventually(async () => seqsOf(await recorded(page))).toEqual(stamped.map(({ seq }) => seq));
+    const seen = await recorded(page);
+    expectExact(source, seen);
+    expect(seen.filter(({ type }) => type === 'gap' || type === 'error')).toEqual([]);
+  });
+
+  it('goes over to HLS in the middle of a lesson and comes back, and no event is lost or told twice', async () => {
+    const source = await fixture.lesson(clip);
+    const page = await fixture.player(source, { url: source.cuttableUrl, comeBackMs: 500 });
+    const before = await showSlides(source, 1, 5);
+    source.blocked.add('flv').add('ws-flv');
+    source.cut();
+    await eventually(async () => (await stats(page))['transport']).toBe('ll-hls');
+    const between = await showSlides(source, 6, 12);
+    source.blocked.clear();
+    await eventually(async () => (await stats(page))['transport']).toBe('flv');
+    const after = await showSlides(source, 13, 16);
+    const all = [...before, ...between, ...after].map(({ seq }) => seq);
+    await eventually(async () => seqsOf(await recorded(page))).toEqual(all);
+    const seen = await recorded(page);
+    expectExact(source, seen);
+    expect((await stats(page))['transportReason']).toBeNull();
+  });
+
+  it('plays on when the publisher comes back', async () => {
+    const source = await fixture.source();
+    const first = await source.publish(clip);
+    const page = await fixture.player(source, { transport: 'll-hls' });
+    await first[Symbol.asyncDispose]();
+    await source.publish(await fixture.clip({ bFrames: false, size: { width: 480, height: 270 } }));
+    await eventually(async () => (await stats(page))['width']).toBe(480);
+    const stamped = await showSlides(source, 1, 3);
+    await eventually(async () => seqsOf(await recorded(page))).toEqual(stamped.map(({ seq }) => seq));
+    const shown = (await recordedOf(page, 'frame')).length;
+    await framesPast(page, shown + 10);
+    expectExact(source, await recorded(page));
+  });
+});
