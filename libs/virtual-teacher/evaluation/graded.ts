@@ -2,6 +2,7 @@ import { AskStep } from '@lockstep/contracts';
 import type { Brain } from '../src/brain/brain.js';
 import type { Correction } from '../src/brain/offline/scorer/corrections.js';
 import { createRandom } from '../training/boost.js';
+import { familyOf } from '../training/examples.js';
 import { type GradedAnswer, type GradedQuestion, readGradedAnswers } from '../training/graded-answers.js';
 import { learnModel } from '../training/learn-model.js';
 import { readRubrics, type Rubric } from '../training/rubrics.js';
@@ -142,15 +143,16 @@ async function judgeFold(
 /**
  * Lets the whole brain judge graded answers of a folder (SemEval-2013 task 7), with the model answer alone and, where there
  * are rubrics for the questions, with them too; before and after ten corrections of each question. By cross-validation:
- * the scorer has seen no answer to a question that it judges.
+ * the scorer has seen no answer to a question that it judges, or to one nearly the same.
  */
 export async function judgeGraded(folder: string): Promise<GradedRow[]> {
   const questions = await readGradedAnswers(folder);
   const rubrics = await readRubrics();
   const asked: Asked[] = [];
+  const families = [...new Set(questions.map(familyOf))];
   for (let fold = 0; fold < FOLDS; fold++) {
-    const isJudged = (_: GradedQuestion, index: number) => index % FOLDS === fold;
-    const others = questions.filter((question, index) => !isJudged(question, index));
+    const isJudged = (question: GradedQuestion) => families.indexOf(familyOf(question)) % FOLDS === fold;
+    const others = questions.filter((question) => !isJudged(question));
     await using brain = new OfflineBrain(learnModel(others, rubrics).model);
     asked.push(...(await judgeFold(brain, questions.filter(isJudged), rubrics)));
   }

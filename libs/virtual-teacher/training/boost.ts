@@ -17,6 +17,8 @@ export type BoostOptions = {
   /** Share of rows and of features that each tree sees. */
   readonly rowShare: number;
   readonly featureShare: number;
+  /** By feature: 1 where more of it must not lower the odds, -1 where it must not raise them; none elsewhere. */
+  readonly directions?: readonly number[];
 };
 
 const BINS = 32;
@@ -129,7 +131,7 @@ function bestSplits(
   hessians: Float64Array,
   nodes: Int32Array,
   width: number,
-  { ridge, leastHessian }: BoostOptions,
+  { ridge, leastHessian, directions = [] }: BoostOptions,
 ): (Split | undefined)[] {
   const best = new Array<Split | undefined>(width).fill(undefined);
   const size = width * (BINS + 1);
@@ -153,6 +155,8 @@ function bestSplits(
         left += g[from + bin] ?? 0;
         leftWeight += h[from + bin] ?? 0;
         if (leftWeight < leastHessian || weight - leftWeight < leastHessian) continue;
+        const rise = (all - left) / (weight - leftWeight + ridge) - left / (leftWeight + ridge);
+        if (rise * (directions[column] ?? 0) < 0) continue;
         const won =
           gain(left, leftWeight, ridge) +
           gain(all - left, weight - leftWeight, ridge) -

@@ -1,4 +1,4 @@
-import { bagOf, type Bag } from '../src/brain/offline/scorer/corrections.js';
+import { bagOf, type Bag } from '../src/brain/offline/scorer/bags.js';
 import { featuresOf } from '../src/brain/offline/scorer/features.js';
 import { readKey, type Key, type KeyKind, type Rarity } from '../src/brain/offline/scorer/key.js';
 import { termsOf } from '../src/brain/offline/scorer/terms.js';
@@ -7,6 +7,8 @@ import type { Rubric } from './rubrics.js';
 
 export type Example = {
   readonly question: string;
+  /** See {@link familyOf}. */
+  readonly family: string;
   readonly corpus: string;
   readonly kind: KeyKind;
   readonly features: readonly number[];
@@ -45,8 +47,17 @@ export function rarityFrom(table: RarityTable): Rarity {
 }
 export { RAREST };
 
+/** The same for questions that differ by a number, a letter or not at all: they are learnt from or judged together. */
+export const familyOf = ({ text, references }: GradedQuestion): string =>
+  `${text} ${references[0] ?? ''}`
+    .toLowerCase()
+    .replace(/\b(?:\w|\d[\d.]*)\b/g, '')
+    .replace(/[^a-z]+/g, ' ')
+    .trim();
+
 function keysOf({ text, references }: GradedQuestion, rubric: Rubric | undefined): [KeyKind, Key][] {
-  const alone: [KeyKind, Key] = ['reference', readKey({ question: text, references, points: [] })];
+  const key = readKey({ question: text, references, points: [] });
+  const alone: [KeyKind, Key] = [key.kind, key];
   if (rubric === undefined) return [alone];
   return [
     alone,
@@ -65,6 +76,7 @@ export function examplesOf(
     keysOf(question, rubrics.get(question.id)).flatMap(([kind, key]) =>
       question.answers.map(({ text, grade }) => ({
         question: `${question.corpus}/${question.id}`,
+        family: familyOf(question),
         corpus: question.corpus,
         kind,
         features: featuresOf(key, text, rarity),

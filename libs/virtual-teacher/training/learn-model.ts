@@ -1,12 +1,13 @@
-import type { ScorerModel } from '../src/brain/offline/scorer/shared-model.js';
+import type { KeyKind } from '../src/brain/offline/scorer/key.js';
+import type { Calibration, Limits, ScorerModel } from '../src/brain/offline/scorer/shared-model.js';
 import type { Trees } from '../src/brain/offline/scorer/trees.js';
-import { examplesOf, RAREST, rarityFrom, rarityTable } from './examples.js';
+import { type Example, examplesOf, RAREST, rarityFrom, rarityTable } from './examples.js';
 import type { GradedQuestion } from './graded-answers.js';
 import * as learning from './learn.js';
 import type { Rubric } from './rubrics.js';
 
 /** Limits on wrong praise and wrong blame, under the goals: an unseen question differs from those seen here. */
-const OPEN = { praise: 0.045, blame: 0.028 };
+const OPEN = { praise: 0.046, blame: 0.028 };
 const CORRECTED = { praise: 0.013, blame: 0.028 };
 const COUNTS = [3, 5, 10, 15, 20];
 
@@ -19,10 +20,38 @@ const compact = ({ base, trees }: Trees): Trees => ({
   })),
 });
 
-export type LearntModel = { readonly model: ScorerModel; readonly table: readonly object[] };
+export type LearntModel = {
+  readonly model: ScorerModel;
+  readonly table: readonly object[];
+  readonly examples: readonly Example[];
+};
 
-const KINDS = ['reference', 'both', 'rubric'] as const;
+const KINDS = ['reference', 'references', 'both', 'rubric'] as const;
 const CORPORA = ['sciEntsBank', 'beetle'];
+/** The number of corrections by which the limits are set. */
+const USUAL_COUNT = 10;
+
+type Row = learning.Scored & { readonly kind: KeyKind };
+
+/** For each kind of key by itself. */
+function limitsByKind(
+  rows: readonly Row[],
+  calibration: Calibration,
+  most: typeof OPEN,
+): Record<KeyKind, Limits> {
+  const of = (kind: KeyKind) =>
+    learning.limitsFor(
+      rows.filter((row) => row.kind === kind),
+      calibration,
+      most,
+    );
+  return {
+    reference: of('reference'),
+    references: of('references'),
+    rubric: of('rubric'),
+    both: of('both'),
+  };
+}
 
 /** The scorer without corrections; `logits` are of answers to questions that it had not seen. */
 function learnOpen(examples: ReturnType<typeof examplesOf>) {
@@ -32,18 +61,15 @@ function learnOpen(examples: ReturnType<typeof examplesOf>) {
     logit: logits[index] ?? 0,
   }));
   const calibration = learning.calibrate(scored);
-  const of = (corpus: string, kind: string) =>
-    scored.filter((one) => one.corpus === corpus && one.kind === kind);
-  const limitsOf = (kind: string) => learning.limitsFor(of('sciEntsBank', kind), calibration, OPEN);
-  const limits = {
-    reference: limitsOf('reference'),
-    rubric: limitsOf('rubric'),
-    both: limitsOf('both'),
-  };
+  const limits = limitsByKind(scored, calibration, OPEN);
   const table = KINDS.flatMap((kind) =>
     CORPORA.map((corpus) => ({
       ...{ corpus, kind, corrections: 0 },
-      ...learning.figuresOf(of(corpus, kind), calibration, limits[kind]),
+      ...learning.figuresOf(
+        scored.filter((one) => one.corpus === corpus && one.kind === kind),
+        calibration,
+        limits[kind],
+      ),
     })),
   );
   const trees = compact(learning.learn(examples, learning.scorerOptions));
@@ -56,21 +82,19 @@ function learnCorrected(examples: ReturnType<typeof examplesOf>, logits: readonl
   const rowLogits = learning.crossValidate(rows, learning.correctionOptions);
   const scored = rows.map((row, index) => ({ ...row, logit: rowLogits[index] ?? 0 }));
   const calibration = learning.calibrate(scored);
-  const school = scored.filter(({ corpus }) => corpus === 'sciEntsBank');
-  const limits = learning.limitsFor(
-    school.filter(({ count }) => count === 10),
-    calibration,
-    CORRECTED,
-  );
+  const usual = scored.filter(({ count }) => count === USUAL_COUNT);
+  const limits = limitsByKind(usual, calibration, CORRECTED);
   const table = KINDS.flatMap((kind) =>
-    COUNTS.map((count) => ({
-      ...{ corpus: 'sciEntsBank', kind, corrections: count },
-      ...learning.figuresOf(
-        school.filter((one) => one.kind === kind && one.count === count),
-        calibration,
-        limits,
-      ),
-    })),
+    CORPORA.flatMap((corpus) =>
+      COUNTS.map((count) => ({
+        ...{ corpus, kind, corrections: count },
+        ...learning.figuresOf(
+          scored.filter((one) => one.corpus === corpus && one.kind === kind && one.count === count),
+          calibration,
+          limits[kind],
+        ),
+      })),
+    ),
   );
   const trees = compact(learning.learn(rows, learning.correctionOptions));
   return { corrected: { trees, calibration, limits }, table };
@@ -90,6 +114,7 @@ export function learnModel(
   const { corrected, table: more } = learnCorrected(examples, logits);
   return {
     model: { rarity, rarest: RAREST, trees, calibration, limits, corrected },
+    examples,
     table: [...table, ...more].filter(({ answers }) => answers > 0),
   };
 }

@@ -1,23 +1,36 @@
 import { correctionFeatures } from '../src/brain/offline/scorer/corrections.js';
+import { FEATURES } from '../src/brain/offline/scorer/features.js';
 import { calibrated } from '../src/brain/offline/scorer/scorer.js';
+import type { KeyKind } from '../src/brain/offline/scorer/key.js';
 import type { Calibration, Limits } from '../src/brain/offline/scorer/shared-model.js';
 import { logitOf, type Trees } from '../src/brain/offline/scorer/trees.js';
 import { boost, createRandom, type BoostOptions } from './boost.js';
 import type { Example } from './examples.js';
 
 const FOLDS = 5;
+const FOR = new Set(
+  `recall precision f1 novelRecall novelMatches bestClause sequence pairs spelling comparison fits bestOther meanRecall
+  pointMin pointMax pointMean pointsMade phrasesMade pointMeanFit pointOrder coverage pointSecond pointSequence samePoles
+  nearestText threeNearest pointSpelling pointTold pointToldMax rarestMatch rarestNovelMatch`.split(/\s+/),
+);
+const AGAINST = new Set(
+  `turned opposites oppositesAnywhere turnedPoles offersBoth strange missing missingNovel pointsTurned opposedToKey
+  strangeToKey`.split(/\s+/),
+);
+const common = { rate: 0.05, leastHessian: 10, ridge: 5, rowShare: 0.7 };
 export const scorerOptions: BoostOptions = {
-  trees: 240,
-  depth: 3,
-  rate: 0.05,
-  leastHessian: 10,
-  ridge: 5,
-  rowShare: 0.7,
-  featureShare: 0.3,
+  ...common,
+  trees: 500,
+  depth: 2,
+  rate: 0.04,
+  featureShare: 0.2,
+  // what an answer shares with the key speaks for it in every question, whatever a few questions here say
+  directions: FEATURES.map((name) => (FOR.has(name) ? 1 : AGAINST.has(name) ? -1 : 0)),
 };
 export const correctionOptions: BoostOptions = {
-  ...scorerOptions,
+  ...common,
   trees: 120,
+  depth: 3,
   leastHessian: 20,
   featureShare: 0.6,
 };
@@ -26,7 +39,8 @@ export type Scored = { readonly logit: number; readonly isRight: boolean };
 export type Learnt = {
   readonly features: readonly number[];
   readonly isRight: boolean;
-  readonly question: string;
+  /** Questions that are nearly the same have one family: what is learnt of one tells of the others. */
+  readonly family: string;
 };
 
 export const learn = (rows: readonly Learnt[], options: BoostOptions): Trees =>
@@ -39,19 +53,19 @@ export const learn = (rows: readonly Learnt[], options: BoostOptions): Trees =>
     options,
   );
 
-/** Logits of every row by trees that saw no answer to its question. */
+/** Logits of every row by trees that saw no answer to its question or to one nearly the same. */
 export function crossValidate(rows: readonly Learnt[], options: BoostOptions): number[] {
   const random = createRandom(7);
-  const names = [...new Set(rows.map(({ question }) => question))];
+  const names = [...new Set(rows.map(({ family }) => family))];
   const folds = new Map(names.map((name) => [name, Math.floor(random() * FOLDS)]));
   const logits = new Array<number>(rows.length).fill(0);
   for (let fold = 0; fold < FOLDS; fold++) {
     const trees = learn(
-      rows.filter(({ question }) => folds.get(question) !== fold),
+      rows.filter(({ family }) => folds.get(family) !== fold),
       options,
     );
-    for (const [index, { question, features }] of rows.entries()) {
-      if (folds.get(question) === fold) logits[index] = logitOf(trees, features);
+    for (const [index, { family, features }] of rows.entries()) {
+      if (folds.get(family) === fold) logits[index] = logitOf(trees, features);
     }
   }
   return logits;
@@ -104,7 +118,7 @@ export function correctedRows(
   examples: readonly Example[],
   logits: readonly number[],
   counts: readonly number[],
-): (Learnt & { readonly count: number; readonly corpus: string; readonly kind: string })[] {
+): (Learnt & { readonly count: number; readonly corpus: string; readonly kind: KeyKind })[] {
   const random = createRandom(11);
   const groups = new Map<string, (Example & { readonly logit: number })[]>();
   for (const [index, example] of examples.entries()) {
@@ -118,8 +132,8 @@ export function correctedRows(
       if (group.length < 2 * count) return [];
       const shuffled = group.map((one) => ({ one, at: random() })).sort((a, b) => a.at - b.at);
       const judged = shuffled.slice(0, count).map(({ one }) => one);
-      return shuffled.slice(count).map(({ one: { bag, logit, isRight, question, corpus, kind } }) => ({
-        question,
+      return shuffled.slice(count).map(({ one: { bag, logit, isRight, family, corpus, kind } }) => ({
+        family,
         corpus,
         kind,
         count,

@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readGradedAnswers } from './graded-answers.js';
+import { writeHeldTable } from './held-table.js';
 import { learnModel } from './learn-model.js';
 import { readRubrics } from './rubrics.js';
 
@@ -16,7 +17,7 @@ const [folder = ''] = positionals;
 if (folder === '')
   throw new Error('Name the folder with the graded answers: npm run -s train:scorer -- FOLDER');
 
-const { model, table } = learnModel(await readGradedAnswers(folder), await readRubrics());
+const { model, table, examples } = learnModel(await readGradedAnswers(folder), await readRubrics());
 console.table(table);
 
 if (!values.dry) {
@@ -28,4 +29,5 @@ if (!values.dry) {
  */
 `;
   await writeFile(file, `${head}export const scorerWeights =\n  '${JSON.stringify(model)}';\n`);
+  await writeHeldTable(examples);
 }

@@ -7,14 +7,14 @@ const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ';
 const lowered = '0123456789+-=()n';
 const raisedRun = new RegExp(`[${raised}]+`, 'gu');
 
-/** `m²` is `m^2` and no `m2`; a charge is written without a caret: `Ca²⁺` is `Ca2+`. */
+/**
+ * `m²` is `m^2` and no `m2`; a charge is written without a caret, `Ca²⁺` as `Ca2+`, unless its digit stands behind
+ * another one: `SO₄²⁻` is `SO4^2-`.
+ */
 function withoutRaised(text: string): string {
   return text
-    .replace(raisedRun, (run) => {
-      const plain = [...run].map((sign) => lowered.charAt(raised.indexOf(sign))).join('');
-      return /^\d*[+-]$/.test(plain) ? plain : `^${plain}`;
-    })
-    .replace(/(?<=[\p{L})\]])\^(\d*[+-])(?![\p{L}\d(])/gu, '$1');
+    .replace(raisedRun, (run) => `^${[...run].map((sign) => lowered.charAt(raised.indexOf(sign))).join('')}`)
+    .replace(/(?:(?<=[\p{L})\]])\^(\d*[+-])|(?<=[\d₀-₉])\^([+-]))(?![\p{L}\d(])/gu, '$1$2');
 }
 
 const signs: readonly [RegExp, string][] = [

@@ -3,6 +3,9 @@ import { parseLesson } from '@lockstep/lesson';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createOfflineBrain } from '../../src/brain/offline/offline-brain.js';
 import { contrasts, namesAsked } from './contrasts.js';
+import { dailyValues } from './daily.js';
+import { dailyWords } from './daily-words.js';
+import { dailySentences } from './daily-sentences.js';
 import { fresh } from './fresh.js';
 import { freshWords } from './fresh-words.js';
 import { more } from './more.js';
@@ -69,6 +72,9 @@ describe.each([
   ['fresh words', freshWords],
   ['contrasts', contrasts],
   ['names', namesAsked],
+  ['daily values', dailyValues],
+  ['daily words', dailyWords],
+  ['daily sentences', dailySentences],
 ] as const)('%s', (_, asked: readonly Asked[]) => {
   it.each(
     asked.flatMap(({ ask, language, answers }) =>

@@ -138,7 +138,7 @@ export const contrasts: readonly Asked[] = [
     ],
     [
       ['The moon makes light and is a star, the sun is not.', 'uw'],
-      ['It is a star and makes light.', 'r'],
+      ['It is a star and makes light.', 'ru'],
     ],
   ),
   open(
@@ -176,7 +176,7 @@ export const contrasts: readonly Asked[] = [
     [['fill the whole container', 'fill the whole container', 'fill the container']],
     [
       ['Liquids fill the whole container, gases do not.', 'uw'],
-      ['Gases fill the container.', 'r'],
+      ['Gases fill the container.', 'ru'],
       ['They fill the whole container.', 'r'],
     ],
   ),

@@ -101,7 +101,7 @@ export const settings: readonly Asked[] = [
       ['3(a+2)', 'w'],
       ['3a + 2', 'w'],
       ['9a', 'w'],
-      ['3A + 6', 'wur'],
+      ['3A + 6', 'pw'],
     ],
     { more: 'compare: {as: mathematics}' },
   ),

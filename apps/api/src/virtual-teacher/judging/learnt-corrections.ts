@@ -13,6 +13,11 @@ import type { EventBus } from '../../events/event-bus.js';
 const MOST_CORRECTIONS = 100;
 /** As much of an answer as is judged. */
 const MAX_CHARACTERS = 2000;
+/**
+ * Corrections taken by this process are heard of at once. Another one on the same database may have taken some too, so
+ * that what was read longer ago is read again before an answer is judged by it.
+ */
+const FRESH_MS = 2000;
 
 export type LearntParts = {
   readonly lessonId: string;
@@ -22,8 +27,8 @@ export type LearntParts = {
 };
 
 /**
- * What teachers said of answers to the questions of a class, in all sessions of the lesson: read once, and again where
- * something was corrected or undone.
+ * What teachers said of answers to the questions of a class, in all sessions of the lesson: read once, again where
+ * something was corrected or undone in this process, and while answers come, see {@link FRESH_MS}.
  */
 export class LearntCorrections implements Disposable {
   readonly #logger = new Logger('Judging');
@@ -31,6 +36,8 @@ export class LearntCorrections implements Disposable {
   readonly #keys: ReadonlyMap<string, string>;
   readonly #known = new Map<string, readonly Correction[]>();
   readonly #stale: Set<string>;
+  /** When each question's corrections were asked for last, whether or not the database answered. */
+  readonly #askedAt = new Map<string, number>();
   readonly #reads = new Coalesced(() => this.#read());
   readonly #stopListening: () => void;
 
@@ -63,13 +70,27 @@ export class LearntCorrections implements Disposable {
    * gives what was read before.
    */
   async of(questionId: string): Promise<readonly Correction[]> {
+    const key = this.#keys.get(questionId);
+    if (key === undefined) return [];
+    if (performance.now() - (this.#askedAt.get(key) ?? 0) > FRESH_MS) await this.#refresh(key);
     await this.#reads.settled();
-    return this.#known.get(this.#keys.get(questionId) ?? '') ?? [];
+    return this.#known.get(key) ?? [];
   }
 
   [Symbol.dispose](): void {
     this.#closed.abort();
     this.#stopListening();
+  }
+
+  /** Once: whoever answers next asks again. */
+  async #refresh(key: string): Promise<void> {
+    this.#stale.add(key);
+    this.#askedAt.set(key, performance.now());
+    try {
+      await this.#reads.request();
+    } catch (error) {
+      this.#logger.warn(`Corrections were not read again: ${String(error)}`);
+    }
   }
 
   #readAgain(keys: readonly string[]): void {
@@ -81,6 +102,7 @@ export class LearntCorrections implements Disposable {
   async #read(): Promise<void> {
     const keys = [...this.#stale];
     this.#stale.clear();
+    for (const key of keys) this.#askedAt.set(key, performance.now());
     try {
       const found = await this.parts.store.ofQuestions(keys, MOST_CORRECTIONS);
       for (const key of keys) {
@@ -95,6 +117,7 @@ export class LearntCorrections implements Disposable {
 
 const correctionOf = ({ verdict, comment, ...answer }: CorrectedAnswer): Correction => ({
   answer: answerAsText(answer).slice(0, MAX_CHARACTERS),
+  ...(answer.parts.length > 0 && { parts: answer.parts }),
   verdict,
   ...(comment !== null && { comment }),
 });

@@ -220,6 +220,37 @@ it('gives the same choices and the same parts of a task the verdict of the teach
   );
 });
 
+it('gives the same answer to a task the verdict of the teacher', async () => {
+  const gaps = {
+    kind: 'gaps' as const,
+    segments: ['Ice ', ' on ', '.'],
+    gaps: [{ accept: ['floats'] }, { accept: ['water'] }],
+  };
+  const match = {
+    kind: 'match' as const,
+    items: [
+      { id: 'cat', text: 'cat', option: 'mew' },
+      { id: 'dog', text: 'dog', option: 'bark' },
+    ],
+    options: ['mew', 'bark'].map((id) => ({ id, text: id })),
+  };
+  const by = async (task: typeof gaps | typeof match, corrected: string[], parts: string[]) => {
+    const given = { choices: [], text: null };
+    const corrections = [
+      { answer: answerAsText({ ...given, parts: corrected }), parts: corrected, verdict: 'right' as const },
+    ];
+    const question = ask({ answer: task.kind, prompt: 'Do it.', task });
+    const request = { question, language: 'en', attempt: 1, corrections };
+    const judged = await brain.judge({ ...request, answer: { ...given, parts } });
+    return judged.by.brain === 'teacher' ? judged.verdict : judged.by.brain;
+  };
+  expect(await by(gaps, ['drifts', 'a pond'], ['Drifts ', 'a pond.'])).toBe('right');
+  expect(await by(gaps, ['drifts', 'a pond'], ['a pond', 'drifts'])).toBe('offline');
+  expect(await by(gaps, ['drifts', 'a pond'], ['drifts', ''])).toBe('offline');
+  expect(await by(match, ['bark', 'mew'], ['bark', 'mew'])).toBe('right');
+  expect(await by(match, ['bark', 'mew'], ['mew', 'mew'])).toBe('offline');
+});
+
 it('accepts of optional points the number that is wanted', async () => {
   const rubric = ['it keeps warm', 'it keeps dry', 'it hides the animal'].map((point) => ({
     point,
@@ -278,6 +309,8 @@ describe('manners', () => {
 it('names the points that an answer made, and never gives a missing one away before the last try', async () => {
   const two = ask({
     answer: 'open',
+    prompt: 'Why are there tides?',
+    accept: ['The moon and the sun pull the water.'],
     tries: 2,
     rubric: [
       { point: 'the gravity of the moon', any: ['gravity'] },
@@ -294,12 +327,15 @@ it('names the points that an answer made, and never gives a missing one away bef
 describe('open text', () => {
   it.each([
     ['Because ice is lighter.', 'right'],
-    ['Ice is not lighter than water.', 'wrong'],
-    ['It is less dense so that it does not sink.', 'right'],
+    ['Ice is not lighter than water.', 'unclear'],
     ['i dont know', 'wrong'],
   ])('%s is %s', async (text, verdict) => {
     expect((await judge(ice, text)).verdict).toBe(verdict);
   });
+});
+
+it('makes no mistake of a denial that is about something else', async () => {
+  expect((await judge(ice, 'It is less dense so that it does not sink.')).verdict).not.toBe('wrong');
 });
 
 it('speaks the language of the lesson', async () => {

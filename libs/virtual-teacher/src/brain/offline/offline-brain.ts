@@ -50,8 +50,12 @@ function asSentence(text: string): string {
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
-const settledFor = ({ question, answer, corrections = [] }: JudgeRequest) =>
-  settledBy(corrections, answerAsText(answer), question.compare.case ?? answer.text === null);
+function settledFor({ question, answer, corrections = [] }: JudgeRequest) {
+  const { parts = [], text } = answer;
+  // what is chosen is known by ids; what is typed, also into a gap, by its words
+  const isTyped = text !== null || question.task?.kind === 'gaps';
+  return settledBy(corrections, { answer: answerAsText(answer), parts }, question.compare.case ?? !isTyped);
+}
 
 /** What the teacher said of the same answer to this version of the question. */
 function settledFinding(request: JudgeRequest): Finding | undefined {
@@ -125,7 +129,10 @@ export class OfflineBrain implements Brain {
   async #find(request: JudgeRequest): Promise<Finding> {
     const { question, answer, language } = request;
     if (question.task !== undefined)
-      return judgeTask(question.task, answer.parts ?? [], this.#judgeGap(question, language));
+      return (
+        settledFinding(request) ??
+        judgeTask(question.task, answer.parts ?? [], this.#judgeGap(question, language))
+      );
     const accepted = acceptedAsWritten(question, (answer.text ?? '').trim());
     if (accepted?.verdict !== 'right' && speaksOfDanger(answer.text ?? ''))
       return finding('unclear', 0, [{ kind: 'danger' }]);

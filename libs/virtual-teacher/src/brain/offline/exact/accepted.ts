@@ -1,17 +1,27 @@
 import type { AskStep } from '@lockstep/contracts';
 import { notationOf, plainText, sameNotation } from '@lockstep/lesson';
 import { finding, type Finding } from '../finding/finding.js';
+import { unwrapped } from './context.js';
+import { isFormula } from './formulas.js';
 
 const asksForCase = /\b(?:capital|upper ?-?case|lower ?-?case|small letters?)\b|大写|小写/i;
 const asksForSymbol = /\b(?:symbol|formula|element|ion|isotope)\b|元素|化学式|符号|离子/i;
 
 /** A single letter, or a formula of chemistry: other capitals make another answer. */
 const isSingleLetter = (text: string): boolean => /^\p{L}$/u.test(text.trim());
-const isChemical = (text: string): boolean => /^(?:[A-Z][a-z]?\d*)+[-+]?$/.test(text.trim());
+const isChemical = (text: string): boolean =>
+  /^[[(]*(?:[A-Z][a-z]?\d*[)\]]?\d*)+(?:\^?\d?[-+])?$/.test(text.trim());
 
-/** Whether capitals tell answers of this question apart. */
-function caseMatters({ accept, wrong, prompt, compare }: AskStep, key: string): boolean {
+const uncapitalised = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** Keyboards put a capital at the start, or a hurried hand none; anywhere else it names another variable. */
+const isCareless = (key: string, text: string): boolean =>
+  sameNotation(uncapitalised(key), uncapitalised(text), true);
+
+/** Whether capitals tell this answer from this key. */
+function caseMatters({ accept, wrong, prompt, compare }: AskStep, key: string, text: string): boolean {
   if (compare.case !== undefined) return compare.case;
+  if (isFormula(key)) return !isCareless(key, text);
   const listed = [...accept, ...wrong.map(({ answer }) => answer)];
   const isTwice = listed.some(
     (other) =>
@@ -24,6 +34,31 @@ function caseMatters({ accept, wrong, prompt, compare }: AskStep, key: string): 
   return isChemical(key) && asksForSymbol.test(words);
 }
 
+const spokenSigns: readonly (readonly [RegExp, string])[] = [
+  [/\s?\bplus\b/gi, '+'],
+  [/\s?\bminus\b/gi, '-'],
+  [/\s?\b(?:sharp|hash)\b/gi, '#'],
+];
+const ordinals =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth'.split(
+    ' ',
+  );
+const romans = 'I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI'.split(' ');
+
+/** As it is said aloud: "C plus plus", "Charles the First". */
+function asWritten(spoken: string): string {
+  let text = spoken;
+  for (const [word, sign] of spokenSigns) text = text.replace(word, sign);
+  return text.replace(
+    /(?<=\p{L}) the (?:(\d{1,2})(?:st|nd|rd|th)|(\p{L}+))(?=[.!]?$)/u,
+    (whole: string, digits: string | undefined, word: string | undefined) => {
+      const place = digits === undefined ? ordinals.indexOf((word ?? '').toLowerCase()) : Number(digits) - 1;
+      const roman = romans[place];
+      return roman === undefined ? whole : ` ${roman}`;
+    },
+  );
+}
+
 /**
  * An answer that is an accepted one, or a common mistake, as it stands: with its signs, and with its capitals where they
  * count. Undefined for any other answer.
@@ -33,8 +68,15 @@ export function acceptedAsWritten(question: AskStep, text: string): Finding | un
   if (choices.length > 0 || notationOf(text) === '') return undefined;
   if (/[-−+]\s*\(\s*[-−]/.test(text) && !accept.some((key) => key.includes('('))) return undefined;
   const model = accept[0] ?? null;
-  if (accept.some((key) => sameNotation(key, text, caseMatters(question, key))))
+  if (accept.some((key) => sameNotation(key, text, caseMatters(question, key, text))))
     return finding('right', 0.99, [], { model });
+  const isTypedPlainly = accept.some(
+    (key) => isChemical(key) && key.includes('^') && key.replace('^', '') === text.replace(/\s/g, ''),
+  );
+  if (isTypedPlainly) return finding('right', 0.9, [], { model });
+  const spoken = asWritten(unwrapped(text));
+  if (spoken !== text && accept.some((key) => sameNotation(key, spoken, /\p{Lu}$/u.test(spoken))))
+    return finding('right', 0.9, [], { model });
   const index =
     rubric.length > 0 || question.grammar
       ? -1

@@ -10,15 +10,16 @@ const looksLikeFormula = (text: string): boolean =>
   (/[√^=<>≤≥≠]/.test(text) || /\d\s?[\p{L}(]|[\p{L})]\s?[-+*/]\s?[\d(\p{L}]|\d!/u.test(text)) &&
   !/\p{Script=Latin}{4}/u.test(text.replace(/sqrt/g, ''));
 
-const keyOf = (accepted: string, { question }: ExactContext): Formula | undefined => {
-  const plain = notationOf(accepted, true).replaceAll(' ', '');
-  if (
-    question.compare.as !== 'mathematics' &&
-    (!looksLikeFormula(plain) || onlyNumber(accepted) !== undefined)
-  )
-    return undefined;
-  return readFormula(accepted);
-};
+/** Whether an accepted answer is a formula or a unit like one, though nobody says so. */
+const mayBeFormula = (accepted: string): boolean =>
+  looksLikeFormula(notationOf(accepted, true).replaceAll(' ', '')) && onlyNumber(accepted) === undefined;
+
+/** A formula whose letters are variables. */
+export const isFormula = (accepted: string): boolean =>
+  mayBeFormula(accepted) && onlyNumber(`1 ${accepted}`)?.unit === undefined;
+
+const keyOf = (accepted: string, { question }: ExactContext): Formula | undefined =>
+  question.compare.as === 'mathematics' || mayBeFormula(accepted) ? readFormula(accepted) : undefined;
 
 /** `4` for `x = 4`, where the question names the variable. */
 const valueOf = ({ left, relation }: Formula) =>

@@ -2,6 +2,7 @@ import { finding, type Finding } from '../finding/finding.js';
 import { judgeNumber, numberKeys } from './numbers.js';
 import { judgePolarity } from './polarity.js';
 import { unwrapped, type ExactContext, type ExactKind, type ExactVerdict } from './context.js';
+import { isOfAnotherEra } from './era.js';
 import { formulas } from './formulas.js';
 import { lists } from './lists.js';
 import { ratios } from './ratios.js';
@@ -49,6 +50,8 @@ export function judgeExact(context: ExactContext, answer: string): ExactJudgemen
   // -(-5) is arithmetic that the answer leaves to the reader
   if (/[-−+]\s*\(\s*[-−+]?\d/.test(answer) && !accept.some((key) => key.includes('(')))
     return { finding: finding('unclear', 0.5, [{ kind: 'near-miss' }], { model }), words: [] };
+  if (isOfAnotherEra(context, answer))
+    return { finding: finding('wrong', 0.85, [{ kind: 'other-answer' }], { model }), words: [] };
   const byPolarity = judgePolarity(accept, answer);
   if (byPolarity !== undefined) return { finding: found(byPolarity, model), words: [] };
   const kindsOfKeys = accept.map((accepted) => [accepted, kindOf(accepted, context)] as const);

@@ -24,6 +24,8 @@ export const remainders: ExactKind = {
     if (given !== undefined) return given[0] === key[0] && given[1] === key[1] ? 'right' : 'wrong';
     const number = onlyNumber(unwrapped(answer));
     if (number === undefined) return undefined;
-    return Math.floor(number.value) === key[0] ? 'partly' : 'wrong';
+    // the remainder is no decimal: 4.5 for "4 r 5"
+    const decimals = /[.,](\d+)$/.exec(number.form)?.[1];
+    return Math.floor(number.value) === key[0] && decimals !== String(key[1]) ? 'partly' : 'wrong';
   },
 };

@@ -7,7 +7,7 @@ import { findPhrase, isNegated } from './phrases.js';
 import { doesNotKnow } from '../text/clauses.js';
 import { isDeniedInChinese } from '../text/denial.js';
 import type { PointFound } from './points.js';
-import { isWordSoup, swapsRoles } from './roles.js';
+import { isWordSoup, namesAnotherSubject, swapsRoles } from './roles.js';
 import { mayHaveSaid } from './said.js';
 
 export type OpenEvidence = {
@@ -21,14 +21,14 @@ export type OpenEvidence = {
   readonly score?: Score;
 };
 
-/** The author's phrases make an answer right only where the scorer does not hold it for a wrong one. */
-const PHRASES_COUNT_ABOVE = 0.68;
+/** All points in the author's phrases help this much: with more help more wrong answers were called right than the goal. */
+const PHRASES_HELP = 0.02;
 /** Some points there and some not: a part, unless the answer may be right in other words. */
 const PART_BELOW = 0.35;
 /** "You say the opposite" needs both: the words of a denial, and an answer that is probably wrong. */
-const DENIAL_BELOW = 0.65;
+const DENIAL_BELOW = 0.5;
 /** The author's own words and nothing else: a limit that keeps the measured share of wrong praise. */
-const VERBATIM_COUNTS_ABOVE = 0.6;
+const VERBATIM_COUNTS_ABOVE = 0.5;
 const UNSURE = 0.4;
 
 /** A common mistake counts when all its words stand in one clause, in their order, and nothing denies them. */
@@ -60,6 +60,15 @@ const inOtherScript = (question: AskStep, text: string): boolean => {
   const key = [...question.rubric.flatMap(({ point, any }) => [point, ...any]), ...question.accept].join(' ');
   return isChinese(key) ? !isChinese(text) : hasLatin(key) && !hasLatin(text);
 };
+
+const FEWEST_STRANGE_WORDS = 3;
+
+/** Most words are none of the language: another one, or typing at random. */
+function isInOtherWords({ clauses, score }: OpenEvidence): boolean {
+  const words = clauses.flat().filter(({ pos }) => pos !== 'PUNCT');
+  const strange = words.filter(({ known }) => !known);
+  return score !== undefined && strange.length >= FEWEST_STRANGE_WORDS && strange.length * 2 >= words.length;
+}
 
 /** Points by what the answer does with them. */
 type Sorted = {
@@ -119,7 +128,7 @@ function judgeByScore(score: Score, sorted: Sorted, model: string | null): Findi
   const { probability, verdict } = score;
   // a teacher's corrections tell more than the author's phrases
   const phrasesCount =
-    !score.isCorrected && !score.isOpposed && isComplete && probability > PHRASES_COUNT_ABOVE;
+    !score.isCorrected && !score.isOpposed && isComplete && probability > score.rightAbove - PHRASES_HELP;
   const isRight = verdict === 'right' || phrasesCount;
   const doubt = 1 - probability;
   if (denied.length > 0 && probability < DENIAL_BELOW && present.length === 0)
@@ -180,6 +189,7 @@ export function judgeOpenText(question: AskStep, answer: string, evidence: OpenE
   const text = normalise(answer);
   if (doesNotKnow(text)) return finding('wrong', 0.7, [{ kind: 'does-not-know' }], { model });
   if (inOtherScript(question, text)) return finding('unclear', UNSURE, [{ kind: 'near-miss' }], { model });
+  if (isInOtherWords(evidence)) return finding('unclear', UNSURE, [{ kind: 'near-miss' }], { model });
   const sorted = sortPoints(question, evidence.points, text);
   const mistake = knownMistake(question, text, evidence);
   if (mistake !== undefined) {
@@ -200,6 +210,7 @@ export function judgeOpenText(question: AskStep, answer: string, evidence: OpenE
   const isPraise = found.verdict === 'right' || found.verdict === 'partly';
   const isDoubtful =
     swapsRoles(evidence.clauses, evidence.keys) ||
+    namesAnotherSubject(evidence.clauses, evidence.keys) ||
     (areSentences(question) && isWordSoup(evidence.clauses.flat(), answer));
   if (isPraise && isDoubtful) return finding('unclear', UNSURE, [{ kind: 'near-miss' }], { model });
   const mayBeRight = (evidence.score?.probability ?? 1) > VERBATIM_COUNTS_ABOVE;

@@ -51,6 +51,33 @@ export function swapsRoles(
   return said.length > 0 && keys.flatMap(deedsIn).some((key) => said.some((one) => areSwapped(one, key)));
 }
 
+/** What a clause says of a thing: "the axis is tilted", and not of a pronoun, which may stand for anything. */
+function saidOfThings(clause: readonly Token[]): { subject: string; what: string }[] {
+  return clause.flatMap((token, at) => {
+    if (token.lemma !== 'be') return [];
+    const subject = clause[at - 1];
+    const what = clause.slice(at + 1, at + 3).find(({ pos }) => pos === 'ADJ' || pos === 'VERB');
+    return subject !== undefined && thing.has(subject.pos) && what !== undefined
+      ? [{ subject: subject.lemma, what: what.lemma }]
+      : [];
+  });
+}
+
+/**
+ * Whether an answer says of another thing what the key says of one: "the sun is tilted" for "the axis is tilted".
+ * It may be another word for the same thing, so that it only casts doubt.
+ */
+export function namesAnotherSubject(
+  clauses: readonly (readonly Token[])[],
+  keys: readonly (readonly Token[])[],
+): boolean {
+  const wanted = keys.flatMap(saidOfThings);
+  return clauses.flatMap(saidOfThings).some(({ subject, what }) => {
+    const subjects = wanted.filter((one) => one.what === what).map((one) => one.subject);
+    return subjects.length > 0 && !subjects.includes(subject);
+  });
+}
+
 const FEWEST_WORDS_OF_A_SOUP = 5;
 const carries = new Set(['DET', 'ADP', 'PRON', 'AUX', 'CCONJ', 'SCONJ', 'PART', 'VERB']);
 

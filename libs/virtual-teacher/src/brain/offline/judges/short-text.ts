@@ -9,7 +9,7 @@ import type { WordKnowledge } from '../language/word-knowledge.js';
 import { likeness } from '../text/slips.js';
 import { areTwoTerms, isRoman } from '../text/terms.js';
 import { asksBack } from '../text/takes-back.js';
-import { clausesOf, doesNotKnow, saysNothing } from '../text/clauses.js';
+import { clausesOf, doesNotKnow, negates, saysNothing } from '../text/clauses.js';
 import { hasChineseNegation, mayDeny } from '../text/denial.js';
 import { maySayTheSame } from './synonyms.js';
 import { around, asksForSpelling, ShortTextJudge } from './short-words.js';
@@ -76,6 +76,18 @@ const isOnlyJoined = ({ words, start, length }: Place, strangers: readonly strin
       (index >= start && index < start + length) || strangers.includes(word) || joins.has(word),
   );
 
+/** "Bats cannot fly" to "Which animal can fly?": what is denied of the answer is what was asked for. */
+function deniesTheQuestion(judge: ShortTextJudge, { words, start, length }: Place): boolean {
+  const behind = words.slice(start + length);
+  const at = behind.findIndex((word) => negates(word) || hasChineseNegation(word));
+  if (at < 0 || judge.asked.some((word) => negates(word) || hasChineseNegation(word))) return false;
+  const rest = behind.slice(at).filter((word) => judge.words.isContent(word) || isChinese(word));
+  const isAsked = (word: string) =>
+    judge.asked.includes(judge.words.lemmaOf(word)) ||
+    (isChinese(word) && judge.question.prompt.includes([...word].at(-1) ?? ''));
+  return rest.some((word) => !negates(word) && isAsked(word));
+}
+
 function judgeFound(judge: ShortTextJudge, text: string): Finding | undefined {
   const { model, language } = judge;
   const clauses = clausesOf(withoutPoints(text)).map((clause) => judge.wordsIn(clause));
@@ -95,6 +107,8 @@ function judgeFound(judge: ShortTextJudge, text: string): Finding | undefined {
   const behind = best.words.slice(best.start + best.length);
   if (behind.some((word, index) => doubt.has(word) && strangers.includes(behind[index + 1] ?? '')))
     return finding('unclear', 0.5, [{ kind: 'two-answers' }], { model });
+  if (deniesTheQuestion(judge, best) && !judge.accepted.some(({ words }) => words.some(negates)))
+    return finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });
   const elsewhere = clauses
     .filter((words) => words.join(' ') !== best.words.join(' '))
     .flatMap((words) => judge.strangersIn(words, 0, 0));
@@ -198,6 +212,19 @@ function besideTheCore(judge: ShortTextJudge, text: string): 'articles' | 'other
   return same((word) => !articles.has(word) && !around.has(word) && word !== 'at') ? 'others' : undefined;
 }
 
+const several = /[,;，、；]|\band\b|和|与|及/;
+
+/** Some of the words of an accepted answer and no others: one of the things that were asked for, or a short form. */
+function saysAPart(judge: ShortTextJudge, text: string): 'one-of-several' | 'short-form' | undefined {
+  const isMeant = (word: string) => !articles.has(word) && word !== 'and';
+  const words = judge.wordsIn(text).filter(isMeant);
+  const content = words.filter((word) => judge.words.isContent(word) && !judge.asked.includes(word));
+  if (content.length === 0 || words.some(negates)) return undefined;
+  const whole = judge.accepted.find(({ words: accepted }) => words.every((word) => accepted.includes(word)));
+  if (whole === undefined || whole.words.filter(isMeant).length <= words.length) return undefined;
+  return several.test(whole.written) ? 'one-of-several' : 'short-form';
+}
+
 /** Words of grammar have no neighbours in meaning: `a` is not nearly `an`. */
 const isSmall = (judge: ShortTextJudge): boolean =>
   judge.accepted.every(({ words }) => words.every((word) => hasLatin(word) && !judge.words.isContent(word)));
@@ -224,6 +251,9 @@ function judgeOther(judge: ShortTextJudge, answer: string): Finding {
   const beside = judge.formMatters ? undefined : besideTheCore(judge, text);
   if (beside === 'articles') return finding('right', 0.85, [], { model });
   if (beside !== undefined) return nearMiss;
+  const part = judge.formMatters ? undefined : saysAPart(judge, text);
+  if (part !== undefined)
+    return part === 'one-of-several' ? finding('partly', 0.7, [{ kind: 'form' }], { model }) : nearMiss;
   if (differsByOneWord(judge, text)) return wrong;
   if (isSmall(judge)) return judge.wordsIn(text).every((word) => isKnown(judge, word)) ? wrong : nearMiss;
   const near = question.accept.some((accepted) => likeness(normalise(accepted), text) >= 0.6);

@@ -23,6 +23,8 @@ export const around = new Set(
 export const asksForSpelling = ({ prompt, compare }: AskStep): boolean =>
   compare.spelling ??
   /\b(?:spell|spelled|spelt|spelling|in words|in letters|in full letters)\b|拼写|怎么拼/i.test(prompt);
+/** The question asks for one of two spellings that are both right elsewhere. */
+const asksForVariant = /\b(?:british|american)\b|英式|美式/i;
 /** Contractions, number words and the like are what is asked for. */
 const asksForWords = (question: AskStep): boolean =>
   asksForSpelling(question) || /\b(?:short form|contraction|write it short|in full)\b/i.test(question.prompt);
@@ -55,7 +57,8 @@ export class ShortTextJudge {
     readonly words: WordKnowledge,
     readonly language: string,
   ) {
-    this.wordsAs = { language, asWritten: asksForWords(question) };
+    const keepsVariants = asksForVariant.test(question.prompt);
+    this.wordsAs = { language, asWritten: asksForWords(question), keepsVariants };
     this.accepted = question.accept.map((written) => ({
       written,
       words: answerWords(written, this.wordsAs),
@@ -71,6 +74,11 @@ export class ShortTextJudge {
     return this.question.accept[0] ?? null;
   }
 
+  /** Words of the question, by their base forms. */
+  get asked(): readonly string[] {
+    return this.wordsIn(plainText(this.question.prompt, this.language)).map(this.words.lemmaOf);
+  }
+
   /** The words of a part of the answer, as the accepted ones are read. */
   wordsIn(text: string): string[] {
     return answerWords(text, this.wordsAs);
@@ -81,7 +89,9 @@ export class ShortTextJudge {
     if (isChinese(typed + meant)) return undefined;
     const isShort = isShortFor(typed, meant, this.language) && !asksForSpelling(this.question);
     if (spelledWithout(typed) === spelledWithout(meant) || isShort) return 'same';
-    if (withoutAccents(typed) === withoutAccents(meant) && typed === withoutAccents(typed)) return 'accent';
+    // an accent that is missing or another one; one where none belongs makes another word
+    const isAccented = meant !== withoutAccents(meant);
+    if (isAccented && withoutAccents(typed) === withoutAccents(meant)) return 'accent';
     if (this.wordsAs.asWritten === true && asksForSpelling(this.question)) return undefined;
     const { lemmaOf, isWord } = this.words;
     const form =
@@ -162,9 +172,7 @@ export class ShortTextJudge {
 
   /** Content words that are neither the answer nor taken from the question. */
   strangersIn(words: readonly string[], start: number, length: number): string[] {
-    const asked = new Set(
-      this.wordsIn(plainText(this.question.prompt, this.language)).map(this.words.lemmaOf),
-    );
+    const asked = new Set(this.asked);
     return words.filter(
       (word, index) =>
         (index < start || index >= start + length) &&

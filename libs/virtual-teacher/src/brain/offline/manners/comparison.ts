@@ -49,7 +49,12 @@ function namesTheLesser(said: Comparison, key: string): boolean {
   const by = comparative.exec(plain)?.[0];
   if (by === undefined || /\bthan\b/.test(plain) || !by.endsWith(said.by) || said.by === '') return false;
   const after = content(plain.slice(plain.indexOf(by) + by.length));
-  return after.size > 0 && meet(after, said.right) && !meet(after, said.left);
+  if (after.size > 0 && meet(after, said.right) && !meet(after, said.left)) return true;
+  // "metal conducts better", and "wood conducts better than metal" said
+  const subject = content(plain.slice(0, plain.indexOf(by)));
+  const isSameWay = said.isMore === !/^less\b/.test(by);
+  const isNamed = [...subject].some((word) => said.right.has(word) && !said.left.has(word));
+  return isSameWay && isNamed && [...said.left].some((word) => !subject.has(word));
 }
 
 /** Whether an answer compares the other way round than one of the texts does: water less dense than ice. */

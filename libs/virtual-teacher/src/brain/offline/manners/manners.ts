@@ -12,6 +12,12 @@ import { isUnkind } from './unkind.js';
 
 type Answered = { readonly question: AskStep; readonly text: string; readonly language: string };
 
+const twoReasons =
+  /\bor (?:maybe |perhaps |possibly |else )*(?:(?:it|that|this|they)(?:'s|'re| is| are)? )?(?:because|due to)\b|\bor (?:maybe|perhaps) (?:it|they|the|that)\b|^(?:it is )?either\b.*\bor\b|(?:或者|还是|或)(?:是)?因为/;
+
+/** "Because of magic or because metal conducts": no decision. */
+const offersTwoReasons = (plain: string): boolean => twoReasons.test(plain);
+
 /** Points that were found, all of them where the scorer alone judged, with the phrases that show them. */
 const phrasesOf = (found: readonly string[], { rubric }: AskStep): string[] =>
   rubric
@@ -42,6 +48,8 @@ export function withManners(found: Finding, { question, text, language }: Answer
     polarityOfKey(question.accept) === undefined
   )
     return finding('unclear', 0.4, [{ kind: 'near-miss' }], rest);
+  if (!question.grammar && offersTwoReasons(plain))
+    return finding('unclear', 0.5, [{ kind: 'two-answers' }], rest);
   if (addressesTheJudge(plain)) return finding('unclear', 0.3, [], rest);
   if (
     mayDeny(wordsOf(plain), language) &&

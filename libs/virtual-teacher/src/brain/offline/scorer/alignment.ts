@@ -17,6 +17,7 @@ export function likenessOf(a: Term, b: Term): number {
   return relations.near(a.stem, b.stem) ? 0.6 : 0;
 }
 
+export const { axes } = relations;
 export const areOpposite = (a: Term, b: Term): boolean => relations.opposite(a.stem, b.stem);
 
 /** Where a word of the reference was found in the answer. */

@@ -21,11 +21,25 @@ const corrections: Correction[] = [
 ];
 
 it('gives the same normalised answer the verdict of the newest correction', () => {
-  expect(settledBy(corrections, '  WITH the filter! ')?.verdict).toBe('wrong');
+  expect(settledBy(corrections, { answer: '  WITH the filter! ' })?.verdict).toBe('wrong');
   const later: Correction[] = [...corrections, { answer: 'with the filter', verdict: 'partly' }];
-  expect(settledBy(later, 'With the filter.')?.verdict).toBe('partly');
-  expect(settledBy(corrections, 'with another filter')).toBeUndefined();
-  expect(settledBy([{ answer: '...', verdict: 'right' }], '!')).toBeUndefined();
+  expect(settledBy(later, { answer: 'With the filter.' })?.verdict).toBe('partly');
+  expect(settledBy(corrections, { answer: 'with another filter' })).toBeUndefined();
+  expect(settledBy([{ answer: '...', verdict: 'right' }], { answer: '!' })).toBeUndefined();
+});
+
+it('knows answers to tasks by their parts, each in its place', () => {
+  const said: Correction[] = [
+    { answer: 'ice; a warm pond', parts: ['ice', 'a warm pond'], verdict: 'right' },
+  ];
+  const settled = (...parts: string[]) => settledBy(said, { answer: parts.join('; '), parts });
+  expect(settled('Ice', 'a warm pond.')).toBeDefined();
+  expect(settled('ice a', 'warm pond')).toBeUndefined();
+  expect(settled('a warm pond', 'ice')).toBeUndefined();
+  expect(settled('ice a warm pond', '')).toBeUndefined();
+  expect(
+    settledBy([{ answer: '', parts: ['', ''], verdict: 'right' }], { answer: '', parts: ['', ''] }),
+  ).toBeUndefined();
 });
 
 it('moves near answers towards what the teacher said of their neighbours', () => {
@@ -64,12 +78,12 @@ it('tells answers apart by their signs, and by the capitals of symbols', () => {
     ['A', 'a'],
     ['2x + 1', '2x - 1'],
   ] as const) {
-    expect(settledBy(said(one), other), `${one} and ${other}`).toBeUndefined();
-    expect(settledBy(said(one), ` ${one} `)).toBeDefined();
+    expect(settledBy(said(one), { answer: other }), `${one} and ${other}`).toBeUndefined();
+    expect(settledBy(said(one), { answer: ` ${one} ` })).toBeDefined();
   }
-  expect(settledBy(said('It melts.'), 'it MELTS')).toBeDefined();
-  expect(settledBy(said('冰比水轻。'), '冰比水轻')).toBeDefined();
-  expect(settledBy(said('Went'), 'went', true)).toBeUndefined();
+  expect(settledBy(said('It melts.'), { answer: 'it MELTS' })).toBeDefined();
+  expect(settledBy(said('冰比水轻。'), { answer: '冰比水轻' })).toBeDefined();
+  expect(settledBy(said('Went'), { answer: 'went' }, true)).toBeUndefined();
 });
 
 it('groups Chinese answers by their characters, and what denies apart', async () => {
@@ -99,4 +113,25 @@ it('proposes phrases that stand in right answers alone, after five corrections',
   const proposed = proposePhrases(corrections);
   expect(proposed.phrases).toContain('dried');
   expect(proposed.mistakes).toContain('filter');
+});
+
+it('proposes Chinese phrases by words', () => {
+  const said = (verdict: Correction['verdict'], ...answers: string[]): Correction[] =>
+    answers.map((answer) => ({ answer, verdict }));
+  const proposed = proposePhrases([
+    ...said('right', '因为冰的密度比水小', '冰的密度小，所以浮起来', '它密度小'),
+    ...said('wrong', '因为水里有气泡', '气泡把冰托起来', '冰不重'),
+  ]);
+  expect(proposed.phrases).toContain('密度');
+  expect(proposed.mistakes).toContain('气泡');
+  for (const words of [...proposed.phrases, ...proposed.mistakes]) {
+    expect(words).not.toMatch(/^的|的$|因为|所以/);
+    expect([...words].length).toBeGreaterThan(1);
+  }
+});
+
+it('proposes nothing that an answer denies', () => {
+  const denied = ['冰不是金属做的', '它不是金属', '不是金属', '没有金属', '它没有金属'];
+  const proposed = proposePhrases(denied.map((answer) => ({ answer, verdict: 'wrong' })));
+  expect(proposed.mistakes.join()).not.toContain('金属');
 });

@@ -1,10 +1,11 @@
 import { notationOf } from '@lockstep/lesson';
-import type { Rarity } from './key.js';
-import { termsOf } from './terms.js';
+import { type Bag, likenessOfBags } from './bags.js';
 
 /** What a teacher said of one answer to this version of a question. */
 export type Correction = {
   readonly answer: string;
+  /** Of an answer to a task; then `answer` only shows it. */
+  readonly parts?: readonly string[];
   readonly verdict: 'right' | 'partly' | 'wrong';
   /** The teacher's words for the student. */
   readonly comment?: string;
@@ -30,13 +31,25 @@ export function signatureOf(answer: string, keepCase = false): string {
   return notationOf(answer, keepCase || isSymbol(answer));
 }
 
+/** As {@link signatureOf}, part by part: in another place the same words are another answer. Empty where all parts are. */
+function signatureOfParts(parts: readonly string[], keepCase: boolean): string {
+  const signatures = parts.map((part) => signatureOf(part, keepCase) || part.trim());
+  return signatures.every((one) => one === '') ? '' : signatures.join('\n');
+}
+
+/** What is compared with a correction: the words of an answer, or the parts of an answer to a task. */
+export type ComparedAnswer = { readonly answer: string; readonly parts?: readonly string[] };
+
+const signatureFor = ({ answer, parts }: ComparedAnswer, keepCase: boolean): string =>
+  parts?.length ? signatureOfParts(parts, keepCase) : signatureOf(answer, keepCase);
+
 /** Each correction is looked at with every answer that comes. */
 const signatures = new WeakMap<Correction, { readonly kept: string; readonly folded: string }>();
 
 function signatureOfCorrection(correction: Correction, keepCase: boolean): string {
   let known = signatures.get(correction);
   if (known === undefined) {
-    known = { kept: signatureOf(correction.answer, true), folded: signatureOf(correction.answer) };
+    known = { kept: signatureFor(correction, true), folded: signatureFor(correction, false) };
     signatures.set(correction, known);
   }
   return keepCase ? known.kept : known.folded;
@@ -45,54 +58,12 @@ function signatureOfCorrection(correction: Correction, keepCase: boolean): strin
 /** The newest correction of the same answer, see {@link signatureOf}. */
 export function settledBy(
   corrections: readonly Correction[],
-  answer: string,
+  answer: ComparedAnswer,
   keepCase = false,
 ): Correction | undefined {
-  const signature = corrections.length === 0 ? '' : signatureOf(answer, keepCase);
+  const signature = corrections.length === 0 ? '' : signatureFor(answer, keepCase);
   if (signature === '') return undefined;
   return corrections.findLast((one) => signatureOfCorrection(one, keepCase) === signature);
-}
-
-/** Weighted stems of an answer, where "not hot" holds another word than "hot". */
-export type Bag = ReadonlyMap<string, number>;
-
-const HAN = /\p{Script=Han}+/gu;
-/** Pairs of Chinese characters are about as rare as words are. */
-const PAIR_WEIGHT = 5;
-
-export function bagOf(answer: string, rarity: Rarity): Bag {
-  const bag = new Map<string, number>();
-  for (const { stem, content, negated } of termsOf(answer)) {
-    if (content) bag.set(negated ? `not ${stem}` : stem, Math.max(0.1, rarity(stem)));
-  }
-  for (const run of answer.match(HAN) ?? []) {
-    const characters = [...run];
-    bag.delete(run);
-    for (const [i, character] of characters.entries()) {
-      bag.set(character + (characters[i + 1] ?? ''), PAIR_WEIGHT);
-    }
-  }
-  return bag;
-}
-
-const lengths = new WeakMap<Bag, number>();
-
-function lengthOf(bag: Bag): number {
-  let length = lengths.get(bag);
-  if (length === undefined) {
-    let sum = 0;
-    for (const weight of bag.values()) sum += weight * weight;
-    length = Math.sqrt(sum);
-    lengths.set(bag, length);
-  }
-  return length;
-}
-
-/** Cosine of two answers, 0 to 1. */
-export function likenessOfBags(a: Bag, b: Bag): number {
-  let dot = 0;
-  for (const [stem, weight] of a) dot += weight * (b.get(stem) ?? 0);
-  return dot / (lengthOf(a) * lengthOf(b) || 1);
 }
 
 /** A judged answer as the model of corrections sees it. */

@@ -1,6 +1,8 @@
 import { pointsOf } from './against-points.js';
 import { compareWith } from './against-reference.js';
+import { polarity } from './bindings.js';
 import type { Key, Rarity } from './key.js';
+import { likenessToTexts } from './likeness.js';
 import { contentOf, ratio, sum, within } from './measures.js';
 import { termsOf, type Term } from './terms.js';
 
@@ -37,12 +39,13 @@ export const FEATURES: readonly string[] = [
     ' ',
   ),
   ...'fits bestOther meanRecall'.split(' '),
-  ...'pointMin pointMax pointMean pointsMade phrasesMade pointsTurned pointMeanFit hasRubric pointTold pointToldMax pointWords pointOrder coverage'.split(
+  ...'pointMin pointMax pointMean pointsMade phrasesMade pointsTurned pointMeanFit hasRubric pointTold pointToldMax pointWords pointOrder coverage pointSecond pointSequence opposedToKey strangeToKey'.split(
     ' ',
   ),
   ...'copied fresh answerLength answerWords stance referenceInQuestion answerRarity clauses negatedShare'.split(
     ' ',
   ),
+  ...'samePoles turnedPoles offersBoth nearestText threeNearest pointSpelling nearQuestion'.split(' '),
 ];
 
 /** Numbers that describe how an answer stands to the key, in the order of {@link FEATURES}. */
@@ -58,5 +61,7 @@ export function featuresOf(key: Key, answerText: string, rarity: Rarity): number
     ratio(sum(compared.map(({ values }) => values[0] ?? 0)), compared.length),
     ...pointsOf(key, answer, rarity),
     ...ofAnswer(key, answer, rarity),
+    ...polarity(key, answer),
+    ...likenessToTexts(key, answer, rarity),
   ];
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { bagOf, type Bag, likenessOfBags, signatureOf } from './corrections.js';
+import { bagOf, type Bag, likenessOfBags } from './bags.js';
+import { signatureOf } from './corrections.js';
 import { sharedRarity } from './shared-model.js';
 
 export type AnswerToGroup = { readonly id: string; readonly answer: string; readonly isUnclear: boolean };

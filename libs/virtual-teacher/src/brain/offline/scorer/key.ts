@@ -1,7 +1,12 @@
 import { termsOf, type Term } from './terms.js';
 
-/** A model answer, a rubric, or both. */
-export type KeyKind = 'reference' | 'rubric' | 'both';
+/** A model answer, several, a rubric, or a rubric with model answers. */
+export type KeyKind = 'reference' | 'references' | 'rubric' | 'both';
+
+function kindOf(references: number, points: number): KeyKind {
+  if (points === 0) return references > 1 ? 'references' : 'reference';
+  return references === 0 ? 'rubric' : 'both';
+}
 
 /** What an answer is compared with. Texts are cut and split once, with {@link readKey}. */
 export type Key = {
@@ -41,6 +46,6 @@ export function readKey({ question, references, points }: KeyTexts): Key {
     question: termsOf(question),
     references: models.map(termsOf).filter((terms) => terms.length > 0),
     points: tagged,
-    kind: points.length === 0 ? 'reference' : references.length === 0 ? 'rubric' : 'both',
+    kind: kindOf(references.length, points.length),
   };
 }

@@ -1,5 +1,5 @@
 import type { Correction } from './corrections.js';
-import { termsOf } from './terms.js';
+import { runsOf } from './answer-runs.js';
 
 /** For the author to accept; nothing is added by itself. */
 export type Proposal = {
@@ -14,23 +14,6 @@ const FEWEST = 5;
 /** A phrase has to stand in as many answers. */
 const FEWEST_ANSWERS = 2;
 const MOST_PROPOSED = 8;
-const MOST_WORDS = 3;
-
-/** Runs of one to three words of an answer that begin and end with a word that carries meaning, by their stems. */
-function runsOf(answer: string): Map<string, string> {
-  const terms = termsOf(answer);
-  const runs = new Map<string, string>();
-  for (let start = 0; start < terms.length; start++) {
-    for (let length = 1; length <= MOST_WORDS; length++) {
-      const run = terms.slice(start, start + length);
-      const isWhole = run.length === length && run.every(({ clause }) => clause === run[0]?.clause);
-      if (!isWhole || run[0]?.content !== true || run.at(-1)?.content !== true) continue;
-      const key = run.map(({ stem, negated }) => (negated ? `not ${stem}` : stem)).join(' ');
-      if (!run.some(({ negated }) => negated)) runs.set(key, run.map(({ word }) => word).join(' '));
-    }
-  }
-  return runs;
-}
 
 function onlyIn(answers: readonly string[], others: readonly string[]): string[] {
   const foreign = new Set(others.flatMap((answer) => [...runsOf(answer).keys()]));
@@ -42,8 +25,13 @@ function onlyIn(answers: readonly string[], others: readonly string[]): string[]
       counts.set(key, { words: seen?.words ?? words, count: (seen?.count ?? 0) + 1 });
     }
   }
-  return [...counts.values()]
-    .filter(({ count }) => count >= FEWEST_ANSWERS)
+  const frequent = [...counts.values()].filter(({ count }) => count >= FEWEST_ANSWERS);
+  // of runs that stand in the same answers the longest says most
+  return frequent
+    .filter(
+      ({ words, count }) =>
+        !frequent.some((one) => one.count === count && one.words !== words && one.words.includes(words)),
+    )
     .sort((a, b) => b.count - a.count || b.words.length - a.words.length)
     .slice(0, MOST_PROPOSED)
     .map(({ words }) => words);

@@ -1,4 +1,5 @@
-import { bagOf, correctionFeatures, type Judged, settledBy, type Correction } from './corrections.js';
+import { bagOf } from './bags.js';
+import { correctionFeatures, type Judged, settledBy, type Correction } from './corrections.js';
 import { FEATURES, featuresOf } from './features.js';
 import type { Key } from './key.js';
 import { type Calibration, type Limits, type ScorerModel, sharedModel } from './shared-model.js';
@@ -8,6 +9,8 @@ export type Score = {
   readonly verdict: 'right' | 'wrong' | 'unclear';
   /** Calibrated probability that a teacher calls the answer right. */
   readonly probability: number;
+  /** The probability above which it is called right. */
+  readonly rightAbove: number;
   /** Whether a teacher's corrections were taken into account. */
   readonly isCorrected: boolean;
   /** Whether it says the words of the key with roles exchanged or denied; such an answer is never called right. */
@@ -45,6 +48,7 @@ function scored(
   const verdict = verdictFor(probability, limits);
   return {
     probability,
+    rightAbove: limits.right,
     isCorrected,
     isOpposed: opposed,
     verdict: verdict === 'right' && opposed ? 'unclear' : verdict,
@@ -75,12 +79,13 @@ export class Scorer {
   /** As {@link score}, with what the teacher said of other answers to this version of the question. */
   scoreWith(key: Key, answer: string, corrections: readonly Correction[]): Score {
     const recent = corrections.slice(-MOST_CORRECTIONS);
-    const settled = settledBy(recent, answer);
+    const settled = settledBy(recent, { answer });
     if (settled !== undefined) {
       const isRight = settled.verdict === 'right';
       return {
         verdict: isRight ? 'right' : 'wrong',
         probability: isRight ? 1 : 0,
+        rightAbove: 0.5,
         isCorrected: true,
         isOpposed: false,
       };
@@ -91,7 +96,7 @@ export class Scorer {
     const features = featuresOf(key, answer, this.rarity);
     const beside = correctionFeatures(bagOf(answer, this.rarity), logitOf(trees, features), judged);
     const probability = calibrated(logitOf(corrected.trees, beside), corrected.calibration);
-    return scored(probability, corrected.limits, features, true);
+    return scored(probability, corrected.limits[key.kind], features, true);
   }
 
   #learn(key: Key, correction: Correction): Judged {

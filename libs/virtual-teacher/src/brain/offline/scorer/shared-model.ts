@@ -18,7 +18,7 @@ export type ScorerModel = {
   readonly corrected: {
     readonly trees: Trees;
     readonly calibration: Calibration;
-    readonly limits: Limits;
+    readonly limits: Readonly<Record<KeyKind, Limits>>;
   };
 };
 

@@ -97,6 +97,21 @@ const irregular = new Map(
     .map((pair): [string, string] => [pair.split('>')[0] ?? '', pair.split('>')[1] ?? '']),
 );
 
+/** Adjectives of a school's answers whose comparative and superlative are regular. */
+const adjectives =
+  `soft thick thin warm cool bright dim dark loud quiet rough smooth near steep narrow wide tall tight
+  loose clean clear dull sharp fine coarse wet dry old new young rich poor safe fresh cheap weak steady tiny easy early
+  happy cloudy dirty noisy`.split(/\s+/);
+
+for (const word of adjectives) {
+  const base = /[^aeiou]y$/.test(word)
+    ? `${word.slice(0, -1)}i`
+    : /^[^aeiou]+[aeiou][mntd]$/.test(word)
+      ? word + word.slice(-1)
+      : word.replace(/e$/, '');
+  irregular.set(`${base}er`, word).set(`${base}est`, word);
+}
+
 /** The stem of a word in small letters; a word of two letters is its own. */
 export function stemOf(word: string): string {
   const base = irregular.get(word) ?? word;

@@ -27,6 +27,8 @@ const contractions: readonly (readonly [RegExp, string])[] = [
   [/\bwon't\b|\bwont\b/g, 'will not'],
   [/\b(is|are|was|were|do|does|did|has|have|had|could|would|should)n'?t\b/g, '$1 not'],
   [/'(?:s|re|ve|ll|d|m)\b/g, ''],
+  // what follows is denied too
+  [/\bnot (?:because|since)\b/g, 'not'],
 ];
 const clauseEnd =
   /[,;:.!?()]+(?!\d)|\b(?:but|and|because|since|so|while|whereas|although|however|therefore|if|when|then|which)\b/;

@@ -118,14 +118,40 @@ steep flat
 toward away
 expand contract
 freeze melt
-evaporate condense`;
+evaporate condense
+tall short
+tight loose
+loud soft
+smooth bumpy
+clear cloudy
+sharp dull
+old young
+early late
+easy hard`;
 
 const pairKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
+
+/** A stem as one end of a pair of opposites. */
+export type End = { readonly axis: number; readonly sign: 1 | -1 };
 
 export type Relations = {
   readonly near: (a: string, b: string) => boolean;
   readonly opposite: (a: string, b: string) => boolean;
+  /** Ends of pairs that each stem is. */
+  readonly axes: ReadonlyMap<string, readonly End[]>;
 };
+
+function axesOf(stem: (word: string) => string): ReadonlyMap<string, readonly End[]> {
+  const axes = new Map<string, End[]>();
+  for (const [axis, line] of opposites.split('\n').entries()) {
+    for (const [index, word] of line.trim().split(' ').entries()) {
+      const ends = axes.get(stem(word)) ?? [];
+      axes.set(stem(word), ends);
+      ends.push({ axis, sign: index === 0 ? 1 : -1 });
+    }
+  }
+  return axes;
+}
 
 /** Both lists over stems. */
 export function relationsOf(stem: (word: string) => string): Relations {
@@ -143,5 +169,6 @@ export function relationsOf(stem: (word: string) => string): Relations {
   return {
     near: (a, b) => near.has(pairKey(a, b)),
     opposite: (a, b) => opposite.has(pairKey(a, b)),
+    axes: axesOf(stem),
   };
 }

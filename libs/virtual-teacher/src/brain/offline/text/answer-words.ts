@@ -25,6 +25,8 @@ export type WordsAs = {
   readonly language: string;
   /** Words as they stand: a question asks for their spelling or form. */
   readonly asWritten?: boolean;
+  /** A question asks which of the two spellings, British or American. */
+  readonly keepsVariants?: boolean;
 };
 
 const isEnglish = (language: string): boolean => /^en\b/i.test(language);
@@ -33,19 +35,21 @@ const isEnglish = (language: string): boolean => /^en\b/i.test(language);
  * The words of an answer as they are compared: hyphens apart, short forms in full, one spelling for British and
  * American, ordinals and small numbers as digits.
  */
-export function answerWords(text: string, { language, asWritten = false }: WordsAs): string[] {
+export function answerWords(
+  text: string,
+  { language, asWritten = false, keepsVariants = false }: WordsAs,
+): string[] {
+  const spelled = keepsVariants ? (word: string) => word : oneSpelling;
   const plain = tidy(text)
     .toLowerCase()
     .replace(/(?<=(?:^|[^\p{L}])\p{L})\.(?=\p{L}(?:\.|$|[^\p{L}]))/gu, '')
     .replace(/(?<=\p{L})-(?=\p{L})/gu, ' ')
     .replace(/(?<=\p{L}\d?)-$/u, '-');
   const words = plain.match(pattern) ?? [];
-  if (asWritten) return words.map((word) => (isEnglish(language) ? oneSpelling(word) : word));
+  if (asWritten) return words.map((word) => (isEnglish(language) ? spelled(word) : word));
   // in a Chinese lesson the answers are often English words
   if (!isEnglish(language) && !/^zh\b/i.test(language)) return words.flatMap((word) => word.split(/(?<=')/));
   return words.flatMap((word) =>
-    isChinese(word)
-      ? [word]
-      : inFull(word).map((one) => small.get(one) ?? ordinals.get(one) ?? oneSpelling(one)),
+    isChinese(word) ? [word] : inFull(word).map((one) => small.get(one) ?? ordinals.get(one) ?? spelled(one)),
   );
 }

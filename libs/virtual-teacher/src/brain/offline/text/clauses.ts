@@ -6,7 +6,7 @@ export { hasChineseNegation, isDenied, negates } from './denial.js';
 export const clausesOf = (text: string): string[] =>
   text
     .split(
-      /[,;:.!?()"]+(?!\d)|\s-\s|\b(?:but|rather|however|although|because|since|while|whereas)\b|但是?|而是?|可是|因为|所以/,
+      /[,;:.!?()"]+(?!\d)|\s-\s|\b(?:but|rather|however|although|(?<!\bnot )(?:because|since)|while|whereas)\b|但是?|而是?|可是|因为|所以/,
     )
     .map((clause) => clause.trim())
     .filter((clause) => clause !== '');

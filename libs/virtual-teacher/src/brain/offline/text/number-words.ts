@@ -29,7 +29,11 @@ const denominators = new Map([
   ['eighth', 8],
   ['ninth', 9],
   ['tenth', 10],
+  ['twelfth', 12],
+  ...small.slice(11).map((word, index): [string, number] => [`${word}th`, 11 + index]),
+  ...tens.map((word, index): [string, number] => [word.replace(/y$/, 'ieth'), 20 + index * 10]),
   ['hundredth', 100],
+  ['thousandth', 1000],
 ]);
 
 /** Every word that is a number by itself, for finding out what a misspelt one was meant to be. */

@@ -47,7 +47,9 @@ function partAt(text: string, start: number): Part | undefined {
     .replace(/degrees/, 'degree')
     .replace(/ ([cf])$/, (_, l: string) => (l === 'c' ? ' celsius' : ' fahrenheit'));
   const unit =
-    han?.unit ?? (plain === undefined ? undefined : unitWord(plain.replace(/s$/, ''))) ?? unitWord(spelled);
+    han?.unit ??
+    (plain === undefined ? undefined : (unitWord(plain) ?? unitWord(plain.replace(/s$/, '')))) ??
+    unitWord(spelled);
   if (unit === undefined) return undefined;
   const end = at + (han?.length ?? word.length);
   const power = powerOf(text, end, han !== undefined);

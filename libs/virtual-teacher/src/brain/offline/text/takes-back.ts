@@ -15,6 +15,8 @@ const deniesAtTheEnd =
   /(?<!, ?)\b(?:(?:is|are|was|were|did|does|do|has|have|could|would|should|will|can) ?not|(?:is|are|was|were|did|does|do|has|have|could|would|should|wo|ca)n't|cannot)(?: (?:it|so|right|true|correct|that|the answer|do it|do that|do so))?[ .!?]*$/;
 const endsWithNo =
   /[?,.!;-] ?(?:no|nope|nah|not|never|wrong|false|not really|just kidding|jk|just joking)[ .!]*$/;
+/** "The axis is tilted? No, it is the distance." */
+const answersItself = /\? ?(?:no|nope|nah|not at all|of course not|never)\b/;
 const asks = /^(?:isn't|is not|wasn't|aren't|could|might) (?:it|that|this|they|he|she)\b/;
 
 /** "Isn't it Paris?": a question back, neither said nor denied. */
@@ -27,7 +29,7 @@ export const asksBack = (answer: string): boolean => asks.test(normalise(answer)
 export function takesBack(answer: string): boolean {
   const text = normalise(answer);
   if (asks.test(text)) return false;
-  return [leavesOut, saysWrong, endsWithNo].some((pattern) => pattern.test(text));
+  return [leavesOut, saysWrong, endsWithNo, answersItself].some((pattern) => pattern.test(text));
 }
 
 /** The same of a word or a few, which say nothing about other things. */
