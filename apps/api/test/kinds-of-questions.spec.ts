@@ -1,12 +1,15 @@
-import type { Answer, LessonEvent, Score } from '@lockstep/contracts';
+import { type Answer, type LessonEvent, mediaPath, passedOver, type Score } from '@lockstep/contracts';
+import { parseLesson } from '@lockstep/lesson';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Client } from './support/client.js';
 import { engines } from './support/engines.js';
 import { PostgresCluster } from './support/postgres-cluster.js';
+import { frame } from './support/script.js';
 import { TestServer } from './support/server.js';
 import { patience, publish, type Pupil, TaughtClass } from './support/taught-class.js';
 
 const script = `title: Kinds of questions
+pools: {last: 1}
 steps:
   - id: planets
     ask: {prompt: In order., order: [Mercury, Venus, Earth], points: 4, confidence: true, window: 60s}
@@ -18,6 +21,25 @@ steps:
     ask: {prompt: How are you?, answer: poll, choices: [good, bad], window: 60s}
   - id: word
     ask: {prompt: One word., answer: words, window: 60s}
+  - id: place
+    ask:
+      prompt: Where is the heart?
+      media: {file: body.png, alt: A body from the front, size: [320, 180]}
+      hotspot: {heart: {circle: [160, 90, 20]}, lung: {rect: [0%, 0%, 25%, 50%], right: false}}
+      points: 2
+      window: 60s
+  - id: plant
+    ask:
+      prompt: Label the plant.
+      media: {file: body.png, alt: A plant}
+      label: {root: [50%, 90%], leaf: [50%, 10%]}
+      extra: [stem]
+      points: 2
+      window: 60s
+  - id: pool-a
+    ask: {prompt: Red?, answer: poll, choices: ['yes', 'no'], pool: last, window: 60s}
+  - id: pool-b
+    ask: {prompt: Blue?, answer: poll, choices: ['yes', 'no'], pool: last, window: 60s}
   - id: held
     wait: On?
 `;
@@ -37,7 +59,12 @@ describe.each(engines(() => cluster))('questions of every kind, on $engine', ({ 
   beforeAll(async () => {
     server = await TestServer.start({ databaseUrl: await databaseUrl() });
     const teacher = new Client(server.web, server.token);
-    const lesson = await publish(teacher, script, { ...patience, timeout: 150_000 });
+    const lesson = await publish(
+      teacher,
+      script,
+      { ...patience, timeout: 150_000 },
+      { 'body.png': await frame('white') },
+    );
     taught = await TaughtClass.create(teacher, lesson);
     pupils = await Promise.all(['Ada', 'Ben', 'Cem'].map((name) => taught.join(name)));
     await taught.start();
@@ -99,13 +126,42 @@ describe.each(engines(() => cluster))('questions of every kind, on $engine', ({ 
     const cloud = await answered(5, [{ text: 'Fun!' }, { text: ' fun' }, { text: 'my secret' }]);
     expect(cloud.result).toMatchObject({ words: [{ text: 'fun', count: 2 }], total: 3 });
 
+    const place = await answered(6, [{ parts: ['51.5 48'] }, { parts: ['55 60.1'] }, { parts: ['10 10'] }]);
+    expect(verdicts(place.answers)).toEqual(['right', 'wrong', 'wrong']);
+    expect(place.opened).toMatchObject({
+      task: { kind: 'hotspot', marks: 1 },
+      media: { kind: 'picture', alt: 'A body from the front' },
+    });
+    expect(Object.keys(place.opened.task ?? {})).toEqual(['kind', 'marks']);
+    expect(place.result).toMatchObject({ counts: { 1: 1 }, solution: ['50 50'] });
+    const picture = await fetch(`${server.web}${mediaPath(place.opened.media?.id ?? '')}`);
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
+
+    const label = await answered(7, [
+      { parts: ['root', 'leaf'] },
+      { parts: ['root', 'stem'] },
+      { parts: ['leaf', 'root'] },
+    ]);
+    expect(verdicts(label.answers)).toEqual(['right', 'partly', 'wrong']);
+    expect(label.result).toMatchObject({ counts: { 1: 2, 2: 1 } });
+
+    // of the two in the pool this session asks the one that its id draws, and then it waits
+    await answered(8, [{ choices: ['yes'] }, { choices: ['yes'] }, { choices: ['no'] }]);
+    await taught.reaches('waiting', 'held');
+    const asked = (await taught.ledger()).flatMap(({ event }) =>
+      event['type'] === 'question.opened' ? [event['questionId']] : [],
+    );
+    const steps = parseLesson(script).script;
+    const passed = steps && passedOver(steps, taught.id);
+    expect(asked.slice(7)).toEqual(['pool-a', 'pool-b'].filter((id) => !passed?.has(id)));
+
     const scores = await Promise.all(
       pupils.map(({ client }) => client.get<Score>(`/api/sessions/${taught.id}/score/mine`)),
     );
     expect(scores.map(({ earned, of }) => [earned, of])).toEqual([
-      [7, 7],
-      [4, 7],
-      [0, 7],
+      [11, 11],
+      [5, 11],
+      [0, 11],
     ]);
     const aired = JSON.stringify((await taught.ledger()).map(({ event }) => event));
     expect(aired).not.toContain('secret');

@@ -157,6 +157,30 @@ describe.each(engines(() => cluster))('on $engine', ({ databaseUrl }) => {
       },
     );
 
+    it('that questions show are open to anyone who knows their content, and no others', async () => {
+      const { lessonId } = await makeScript(author);
+      const svg =
+        '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><script>alert(1)</script></svg>';
+      const wav = Buffer.concat([Buffer.from('RIFF\0\0\0\0WAVEfmt '), Buffer.alloc(64)]);
+      const mp3 = Buffer.concat([Buffer.from('ID3\x04\0\0'), Buffer.alloc(64)]);
+      const files = { 'a.svg': svg, 'b.wav': wav, 'c.mp3': mp3, 'notes.md': '# The answer is 7' };
+      const listed = await author.post<LessonAsset[]>(`/api/lessons/${lessonId}/files`, filesForm(files));
+      const of = (name: string) => listed.find(({ path: one }) => one === name)?.sha256 ?? '';
+      const get = (id: string, headers = {}) => fetch(`${server.web}/api/media/${id}`, { headers });
+
+      const types = [];
+      for (const name of ['a.svg', 'b.wav', 'c.mp3'])
+        types.push((await get(of(name))).headers.get('content-type'));
+      expect(types).toEqual(['image/svg+xml', 'audio/wav', 'audio/mpeg']);
+      const picture = await get(of('a.svg'));
+      expect(picture.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(picture.headers.get('content-security-policy')).toContain('sandbox');
+      const part = await get(of('b.wav'), { Range: 'bytes=8-11' });
+      expect([part.status, await part.text()]).toEqual([206, 'WAVE']);
+      for (const id of [of('notes.md'), 'f'.repeat(64), '..', 'incoming'])
+        expect((await get(encodeURIComponent(id))).status).toBe(404);
+    });
+
     it('are all refused where one is of a kind that no script can use', async () => {
       const { lessonId } = await makeScript(author);
       const files = filesForm({ 'deck.md': '# One', 'virus.exe': 'MZ' });

@@ -24,6 +24,8 @@ export const askKinds: { readonly [K in AskKind]: AskTraits } & { readonly [K in
   order: judged('parts'),
   match: judged('parts'),
   gaps: judged('parts'),
+  hotspot: judged('parts'),
+  label: judged('parts'),
   poll: asked('choice'),
   words: asked('text'),
   opinion: asked('text'),

@@ -50,17 +50,25 @@ export {
   LessonStep,
   NamedRegions,
   Narration,
+  ScriptMedia,
 } from './lesson-script.js';
+export { MediaKind, mediaPath, ShownMedia } from './shown-media.js';
 export { shuffledBy, spread } from './tasks/unordered.js';
 export { MAX_PART, MAX_PARTS } from './tasks/shown-kind.js';
 export * from './tasks/shown-task.js';
 export * from './tasks/task.js';
+export { type Area, centreOf, isWithin, type Point, readPoint, writePoint } from './tasks/area.js';
+export type { HotspotTask } from './tasks/hotspot/hotspot.js';
+export type { LabelTask } from './tasks/label/label.js';
+export type { ShownHotspot } from './tasks/hotspot/shown-hotspot.js';
+export type { ShownLabel } from './tasks/label/shown-label.js';
 export type { GapsTask } from './tasks/gaps/gaps.js';
 export type { MatchTask } from './tasks/match/match.js';
 export type { OrderTask } from './tasks/order/order.js';
 export type { ShownGaps } from './tasks/gaps/shown-gaps.js';
 export type { ShownMatch } from './tasks/match/shown-match.js';
 export type { ShownOrder } from './tasks/order/shown-order.js';
+export { passedOver, poolsOf } from './pools.js';
 export { askKinds, type AskTraits } from './ask-kinds.js';
 export * from './judgement.js';
 export { Cue, LessonAction, Question } from './lesson-action.js';

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { Choice, QuestionKind, Region, TeacherMode } from './lesson-event.js';
 import { Id } from './rest/id.js';
 import { MAX_PART, MAX_PARTS } from './tasks/shown-kind.js';
-import { problemWithParts, ShownTask } from './tasks/shown-task.js';
+import { ShownMedia } from './shown-media.js';
+import { isOnPicture, problemWithParts, ShownTask } from './tasks/shown-task.js';
 
 /**
  * What an author plans or a teacher asks for, in the lesson's own terms: a slide by its number, a question by
@@ -19,7 +20,12 @@ const traits = {
   tries: z.int().min(1).max(5).exactOptional().describe('How often a student may answer; absent: once.'),
   task: z
     .exactOptional(ShownTask)
-    .describe('Of the kind parts: what is to be put in order, matched or filled in.'),
+    .describe('Of the kind parts: what is to be put in order, matched, filled in, or found on a picture.'),
+  media: z.exactOptional(ShownMedia).describe('Shown or heard with the prompt.'),
+  choiceMedia: z
+    .record(Id, ShownMedia)
+    .exactOptional()
+    .describe('What is shown or heard with choices, by their ids.'),
   numeric: flag.describe('A number is wanted.'),
   poll: flag.describe('There is no right answer.'),
   shuffle: flag.describe('Each student sees the choices in an order of their own.'),
@@ -60,6 +66,10 @@ export const Question = z
     if (question.task && question.solution && problemWithParts(question.task, question.solution))
       report('solution', 'is no answer to the task');
     if (!byChoice && ids.length > 0) report('choices', `a question of kind ${question.kind} has none`);
+    if (Object.keys(question.choiceMedia ?? {}).some((id) => !ids.includes(id)))
+      report('choiceMedia', 'names a choice that is not there');
+    if (isOnPicture(question.task) && question.media?.kind !== 'picture')
+      report('media', 'a task on a picture has a picture');
     if (new Set(ids).size < ids.length) report('choices', 'every choice has an id of its own');
     if (question.correct.some((id) => !ids.includes(id)))
       report('correct', 'names a choice that is not there');

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { MAX_PART, MAX_PARTS } from './tasks/shown-kind.js';
 import { ShownTask } from './tasks/shown-task.js';
-import { Choice, OpaqueId, wireText } from './wire-fields.js';
+import { ShownMedia } from './shown-media.js';
+import { Choice, OpaqueId, Region, wireText } from './wire-fields.js';
 
-export { Choice, OpaqueId, opaqueIdPattern } from './wire-fields.js';
+export { Choice, OpaqueId, opaqueIdPattern, Region } from './wire-fields.js';
 
 /**
  * Everything that can happen in a lesson, as it is carried inside the video. An event applies at the
@@ -14,7 +15,6 @@ export { Choice, OpaqueId, opaqueIdPattern } from './wire-fields.js';
 
 const index = z.int().check(z.gte(0), z.lte(9999));
 const durationMs = z.number().check(z.gt(0), z.lte(86_400_000));
-const fraction = z.number().check(z.gte(0), z.lte(1));
 const text = wireText;
 
 /** The pictures a lesson shows; immutable, so its id always names the same content. */
@@ -32,10 +32,6 @@ export const QuestionKind = z.enum(['single', 'multiple', 'short', 'open', 'part
  * `task` says.
  */
 export type QuestionKind = z.infer<typeof QuestionKind>;
-
-/** A rectangle of the slide, in fractions of its width and height from the top left corner. */
-export const Region = z.object({ x: fraction, y: fraction, width: fraction, height: fraction });
-export type Region = z.infer<typeof Region>;
 
 export const TeacherMode = z.enum(['ai', 'human', 'paused']);
 export type TeacherMode = z.infer<typeof TeacherMode>;
@@ -75,6 +71,10 @@ export const questionTraits = {
   tries: z.exactOptional(z.int().check(z.gte(2), z.lte(5))),
   /** Of the kind `parts`: what is to be put in order, matched or filled in. */
   task: z.exactOptional(ShownTask),
+  /** Shown or heard with the prompt. */
+  media: z.exactOptional(ShownMedia),
+  /** Of a question with choices: what is shown or heard with some of them, by their ids. */
+  choiceMedia: z.exactOptional(z.record(OpaqueId, ShownMedia)),
   /** A number is wanted: a page may offer its keys. */
   numeric: flag,
   /** There is no right answer: the class is asked for its opinion. */
@@ -95,6 +95,8 @@ export const traitsOf = ({
   spoken,
   tries,
   task,
+  media,
+  choiceMedia,
   numeric,
   poll,
   shuffle,
@@ -104,6 +106,8 @@ export const traitsOf = ({
   ...(spoken && { spoken }),
   ...(tries !== undefined && { tries }),
   ...(task && { task }),
+  ...(media && { media }),
+  ...(choiceMedia && { choiceMedia }),
   ...(numeric && { numeric }),
   ...(poll && { poll }),
   ...(shuffle && { shuffle }),

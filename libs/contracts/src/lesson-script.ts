@@ -72,6 +72,8 @@ export const AskKind = z.enum([
   'order',
   'match',
   'gaps',
+  'hotspot',
+  'label',
   'poll',
   'words',
   'opinion',
@@ -94,18 +96,37 @@ const Replies = z.strictObject({
   nothing: Narration.exactOptional().describe('When nobody answered.'),
 });
 
+/** A picture, a recording or a film of the lesson, beside words. */
+export const ScriptMedia = z.strictObject({
+  file,
+  alt: text(300).describe('Says the same in words, for anyone who does not see or hear it.'),
+  size: z
+    .tuple([z.int().min(1).max(20_000), z.int().min(1).max(20_000)])
+    .exactOptional()
+    .describe('Width and height of a picture in pixels, where areas of it are written in pixels.'),
+});
+export type ScriptMedia = z.infer<typeof ScriptMedia>;
+
 export const AskStep = z.strictObject({
   ...step,
   kind: z.literal('ask'),
   answer: AskKind,
   prompt: Narration.describe('Spoken, and shown without its marks.'),
   choices: z
-    .array(z.strictObject({ id: Id, text: text(300), right: z.boolean().default(false) }))
+    .array(
+      z.strictObject({
+        id: Id,
+        text: text(300),
+        right: z.boolean().default(false),
+        media: ScriptMedia.exactOptional(),
+      }),
+    )
     .max(12)
     .default([]),
   shuffle: z.boolean().default(false).describe('Each student sees the choices in an order of their own.'),
   several: z.boolean().default(false).describe('Of a poll: several choices may be made.'),
-  task: Task.exactOptional().describe('Of the kinds order, match and gaps.'),
+  media: ScriptMedia.exactOptional().describe('Shown or heard with the prompt.'),
+  task: Task.exactOptional().describe('Of the kinds order, match, gaps, hotspot and label.'),
   accept: z.array(text(300)).max(50).default([]).describe('Right answers to a short question.'),
   feedback: z
     .array(
@@ -141,6 +162,7 @@ export const AskStep = z.strictObject({
     .enum(['past', 'present', 'future'])
     .exactOptional()
     .describe('Tense that the sentence must be in; only with `grammar`.'),
+  pool: text(60).exactOptional().describe('A session asks only some of the questions of a pool.'),
   points: z.number().gt(0).max(100).exactOptional().describe('What a right answer is worth.'),
   confidence: z.boolean().default(false).describe('Students are asked how sure they are.'),
   hints: z.array(text(500)).max(5).default([]).describe('One for each try that went wrong.'),
@@ -193,6 +215,9 @@ export const LessonStep = z.discriminatedUnion('kind', [
 ]);
 export type LessonStep = z.infer<typeof LessonStep>;
 
+/** How many questions of each pool a session asks. */
+const Pools = z.record(text(60), z.int().min(1).max(100));
+
 export const LessonScript = z
   .strictObject({
     title: text(200),
@@ -202,6 +227,7 @@ export const LessonScript = z
     slides: DeckSource.exactOptional(),
     regions: NamedRegions.default({}),
     brain: BrainChoice.default('offline'),
+    pools: Pools.exactOptional(),
     steps: z.array(LessonStep).min(1).max(1000),
   })
   .meta({ id: 'LessonScript' });

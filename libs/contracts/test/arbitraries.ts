@@ -16,12 +16,19 @@ function shaped(fixed: Record<string, fc.Arbitrary<unknown>>, ...parts: fc.Arbit
 
 const choices = fc.uniqueArray(fc.record({ id, text }), { selector: (c) => c.id, maxLength: 4 });
 const things = fc.array(fc.record({ id, text }), { minLength: 2, maxLength: 4 });
+const region = fc.record({ x: fraction, y: fraction, width: fraction, height: fraction });
+const media = fc.record({ kind: fc.constantFrom('picture', 'audio', 'video'), id, alt: text });
 const task = fc.oneof(
+  fc.record({ kind: fc.constant('hotspot'), marks: fc.integer({ min: 1, max: 20 }) }),
+  fc.record({
+    kind: fc.constant('label'),
+    places: fc.array(fc.record({ id, region }), { minLength: 1, maxLength: 3 }),
+    options: things,
+  }),
   fc.record({ kind: fc.constant('order'), items: things }),
   fc.record({ kind: fc.constant('match'), items: things, options: things }),
   fc.record({ kind: fc.constant('gaps'), segments: fc.array(text, { minLength: 2, maxLength: 4 }) }),
 );
-const region = fc.record({ x: fraction, y: fraction, width: fraction, height: fraction });
 const deck = fc.record({ id, slideCount: fc.integer({ min: 0, max: 4 }) });
 const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
 
@@ -45,6 +52,11 @@ export const lessonEvent: fc.Arbitrary<LessonEvent> = fc.oneof(
     optional('spoken', fc.constant(true)),
     optional('tries', fc.integer({ min: 2, max: 5 })),
     optional('task', task),
+    optional('media', media),
+    optional(
+      'choiceMedia',
+      fc.dictionary(id, media).map((all) => ({ ...all })),
+    ),
     optional('poll', fc.constant(true)),
     optional('points', fc.integer({ min: 1, max: 100 })),
   ),

@@ -1,4 +1,4 @@
-import { Document, isMap, isNode, isScalar, isSeq, type YAMLMap } from 'yaml';
+import { Document, isCollection, isMap, isNode, isScalar, isSeq, type YAMLMap } from 'yaml';
 import { parseLesson } from './parse-lesson.js';
 import { readYaml } from './text/read-yaml.js';
 
@@ -74,6 +74,13 @@ export const addToQuestion = (text: string, questionId: string, addition: Questi
     else ask.set('wrong', document.createNode({ [addition.text]: addition.because }));
   });
 
+/** A list in one line; a map with an entry in each. */
+function nodeOf(value: unknown, document: Document) {
+  const node = document.createNode(value, { flow: Array.isArray(value) });
+  if (isMap(node)) for (const { value: entry } of node.items) if (isCollection(entry)) entry.flow = true;
+  return node;
+}
+
 /**
  * Sets one field of a question, such as `['compare', 'tolerance']`; `undefined` takes it away. The rest of the text stays as it
  * is written.
@@ -87,8 +94,7 @@ export const setInQuestion = (
 ): string =>
   editQuestion(text, questionId, (ask, document) => {
     if (value !== undefined) {
-      const isList = Array.isArray(value);
-      ask.setIn([...path], isList ? document.createNode(value, { flow: true }) : value);
+      ask.setIn([...path], typeof value === 'object' ? nodeOf(value, document) : value);
       return;
     }
     ask.deleteIn([...path]);

@@ -42,6 +42,8 @@ export {
   type SlidePosition,
 } from './slides/mark-effect.js';
 export { hasSigns, notationOf, sameNotation, tidy } from './answers/notation.js';
+export { textOfTask } from './tasks/task-texts.js';
+export { mediaKindOf } from './media-kinds.js';
 export { checkLesson } from './check/check-lesson.js';
 export { type LessonFacts, type SentenceTiming } from './check/lesson-facts.js';
 export { readingMs, stepMs } from './check/timing.js';

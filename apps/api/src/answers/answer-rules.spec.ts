@@ -157,6 +157,44 @@ describe('a verdict', () => {
   });
 });
 
+describe('a verdict on a task, where no brain judges', () => {
+  const gaps = { kind: 'gaps', segments: ['At ', ' °C it is ', '.'] } as const;
+  const region = { x: 0, y: 0, width: 0.5, height: 0.5 };
+  const areas = [
+    { id: 'a', text: 'A', region },
+    { id: 'b', text: 'B', region: { ...region, x: 0.5, y: 0.5 } },
+    { id: 'c', text: 'C', region: { ...region, x: 0.5 } },
+  ];
+  const labels = [
+    { id: 'r', text: 'Root' },
+    { id: 's', text: 'Stem' },
+  ];
+  const tasks: Record<string, Pick<Question, 'task' | 'solution'>> = {
+    gaps: { task: { ...gaps, segments: [...gaps.segments] }, solution: ['100', 'steam'] },
+    unseen: { task: { kind: 'hotspot', marks: 1 }, solution: ['25 25'] },
+    outlined: { task: { kind: 'hotspot', marks: 2, areas }, solution: ['25 25', '75 75'] },
+    label: {
+      task: { kind: 'label', places: [{ id: '1', region }], options: labels },
+      solution: ['r'],
+    },
+  };
+  it.each([
+    ['gaps', ['100', ' Steam. '], 'right'],
+    ['gaps', ['100.0', 'steam'], 'right'],
+    ['gaps', ['−100', 'steam'], 'wrong'],
+    ['gaps', ['100', 'vapour'], 'not-reviewed'],
+    ['gaps', ['a hundred', 'steam'], 'not-reviewed'],
+    ['unseen', ['25 25'], 'not-reviewed'],
+    ['outlined', ['80 80', '10 10'], 'right'],
+    ['outlined', ['10 10', '11 11'], 'wrong'],
+    ['outlined', ['10 10', '80 10'], 'wrong'],
+    ['label', ['r'], 'right'],
+    ['label', ['s'], 'wrong'],
+  ] as const)('on %s %j: %s', (task, parts, verdict) => {
+    expect(verdictOf({ parts: [...parts] }, question({ kind: 'parts', ...tasks[task] }))).toBe(verdict);
+  });
+});
+
 describe('another try', () => {
   const tried = (attempt: number, over: Partial<EarlierTry> = {}): EarlierTry => ({
     ...{ attempt, verdict: 'wrong', judging: 'judged' },

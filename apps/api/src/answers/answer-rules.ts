@@ -5,6 +5,7 @@ import {
   problemWithParts,
   type Question,
 } from '@lockstep/contracts';
+import { partVerdicts } from './part-verdicts.js';
 import { DomainError, type RefusalKind } from '../errors/domain-error.js';
 
 const kinds: Record<AnswerRefusal, RefusalKind> = {
@@ -138,14 +139,16 @@ export function checkTime(answer: AnswerSubmit, windowMs: number | undefined, wi
   }
 }
 
-/** Right or wrong by the author's choices or parts; not judged if the author named none, and where words are written. */
+/** Right or wrong by the author's choices or parts; not judged if the author named none, and where other words may mean the same. */
 export function verdictOf(
   { choices = [], parts = [] }: Pick<AnswerSubmit, 'choices' | 'parts'>,
   { kind, correct, task, solution }: Question,
 ): 'right' | 'wrong' | 'not-reviewed' {
   if (task !== undefined) {
-    if (solution === undefined || task.kind === 'gaps') return 'not-reviewed';
-    return solution.every((part, i) => part === parts[i]) ? 'right' : 'wrong';
+    if (solution === undefined) return 'not-reviewed';
+    const verdicts = partVerdicts(task, solution, parts);
+    if (verdicts.includes('wrong')) return 'wrong';
+    return verdicts.includes('not-reviewed') ? 'not-reviewed' : 'right';
   }
   if ((kind !== 'single' && kind !== 'multiple') || correct.length === 0) return 'not-reviewed';
   return choices.length === correct.length && choices.every((id) => correct.includes(id)) ? 'right' : 'wrong';

@@ -1,5 +1,6 @@
 import { partsOf, type Question, type ShownTask } from '@lockstep/contracts';
 import { isUnkind, speaksOfDanger } from '@lockstep/virtual-teacher';
+import { partVerdicts } from './part-verdicts.js';
 import type { Tally } from '../signalling/lesson-actions.js';
 import type { Answer } from './answer.entity.js';
 
@@ -28,13 +29,11 @@ function rightParts(
   task: ShownTask,
   solution: readonly string[] = [],
 ): Record<string, number> {
-  const isRight = ({ judgement, parts }: Given, id: string, i: number) => {
-    if (judgement?.parts !== undefined) return judgement.parts[i] === 'right';
-    // an order has its items as parts, wherever a student put them
-    return task.kind === 'order' ? parts.indexOf(id) === solution.indexOf(id) : parts[i] === solution[i];
-  };
-  const count = (id: string, i: number) => given.filter((answer) => isRight(answer, id, i)).length;
-  return Object.fromEntries(partsOf(task).map(({ id }, i) => [id, count(id, i)]));
+  const verdicts = given.map(
+    ({ judgement, parts }) => judgement?.parts ?? partVerdicts(task, solution, parts),
+  );
+  const count = (i: number) => verdicts.filter((each) => each[i] === 'right').length;
+  return Object.fromEntries(partsOf(task).map(({ id }, i) => [id, count(i)]));
 }
 
 /** What several students wrote, whatever its case and marks; the most frequent first. */

@@ -20,7 +20,7 @@ function ordered(value: unknown): Plain {
 }
 
 /** Names, times, the wording of replies, and what is explained to whom: no part of what is asked. */
-const aside = new Set(['id', 'kind', 'say', 'hints', 'tries', 'windowMs', 'endsEarly', 'wrong']);
+const aside = new Set(['id', 'kind', 'say', 'hints', 'tries', 'windowMs', 'endsEarly', 'wrong', 'pool']);
 
 /** What is asked, and what is right. */
 function contentOf(question: AskStep | Question): object {

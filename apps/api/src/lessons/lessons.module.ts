@@ -15,6 +15,7 @@ import { FileStore } from './scripts/file-store.js';
 import { LessonVersion } from './scripts/lesson-version.entity.js';
 import { LessonVersionsController } from './scripts/lesson-versions.controller.js';
 import { LessonVersions } from './scripts/lesson-versions.service.js';
+import { MediaController } from './scripts/media.controller.js';
 import { ScriptFile } from './scripts/script-file.entity.js';
 import { ScriptFilesController } from './scripts/script-files.controller.js';
 import { ScriptFilesService } from './scripts/script-files.service.js';
@@ -31,6 +32,7 @@ import { SlideUpload } from './slide-upload.interceptor.js';
     ScriptFilesController,
     LessonVersionsController,
     LessonsController,
+    MediaController,
   ],
   providers: [
     CompileJobs,

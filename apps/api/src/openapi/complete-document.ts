@@ -26,6 +26,7 @@ const resources: Readonly<Record<string, string>> = {
   lessons: 'lesson',
   compiles: 'compile job',
   decks: 'deck',
+  media: 'picture, recording or film',
   recordings: 'recording',
   tokens: 'token',
   'stream-keys': 'stream key',

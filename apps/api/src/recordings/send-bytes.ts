@@ -46,11 +46,14 @@ export async function sendBytes(request: Request, response: Response, slice: Fil
   await untilItLeaves(pipeline(createReadStream(path, { start: from + first, end: from + last }), response));
 }
 
+/** What a pipeline says where the caller left while it ran, or before it began. */
+const LEFT = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE']);
+
 /** The caller may leave at any time. */
 export async function untilItLeaves(sending: Promise<void>): Promise<void> {
   try {
     await sending;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    if (!LEFT.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }

@@ -1,5 +1,15 @@
-import { type AskStep, askKinds, type Question, shownTask, solutionOf } from '@lockstep/contracts';
-import { plainText } from '@lockstep/lesson';
+import {
+  type AskStep,
+  askKinds,
+  type LessonAsset,
+  type Question,
+  type ScriptMedia,
+  type ShownMedia,
+  shownTask,
+  solutionOf,
+} from '@lockstep/contracts';
+import { mediaKindOf, plainText } from '@lockstep/lesson';
+import { pathOfFile } from '../lessons/reading/text-reading.js';
 import type { TeachableVersion } from '../lessons/scripts/lesson-versions.service.js';
 import type { TaughtLesson } from './stored-session.js';
 
@@ -7,14 +17,16 @@ import type { TaughtLesson } from './stored-session.js';
 const MAX_PROMPT = 1000;
 
 /** The lesson of a session that the virtual teacher teaches. */
-export function taughtVersion({ lessonId, version, script, deck }: TeachableVersion): TaughtLesson {
+export function taughtVersion({ lessonId, version, script, deck, files }: TeachableVersion): TaughtLesson {
   const { title, language, steps } = script;
-  const questions = steps.flatMap((step) => (step.kind === 'ask' ? [askedQuestion(step, language)] : []));
+  const questions = steps.flatMap((step) =>
+    step.kind === 'ask' ? [askedQuestion(step, language, files)] : [],
+  );
   return { id: lessonId, version, title, language, questions, cues: [], deck };
 }
 
 /** A question as students see it. What is spoken is sent as text, in a line or a paragraph. */
-export function askedQuestion(step: AskStep, language: string): Question {
+export function askedQuestion(step: AskStep, language: string, files: readonly LessonAsset[]): Question {
   const { id, prompt, choices, windowMs, tries, task, points } = step;
   return {
     id,
@@ -24,6 +36,7 @@ export function askedQuestion(step: AskStep, language: string): Question {
     correct: choices.filter(({ right }) => right).map((choice) => choice.id),
     windowMs,
     ...traitsShown(step),
+    ...mediaShown(step, files),
     ...(tries > 1 && { tries }),
     ...(task && { task: shownTask(task), solution: solutionOf(task) }),
     ...(points !== undefined && { points }),
@@ -52,6 +65,8 @@ function kindShown({ answer, accept, several }: AskStep): Question['kind'] {
     case 'order':
     case 'match':
     case 'gaps':
+    case 'hotspot':
+    case 'label':
       return 'parts';
   }
 }
@@ -64,4 +79,24 @@ function traitsShown({ answer, shuffle, confidence }: AskStep): Partial<Question
     ...(shuffle && { shuffle: true as const }),
     ...(confidence && { confidence: true as const }),
   };
+}
+
+/** What is shown or heard with the prompt and with choices, by the content of its files. */
+function mediaShown({ media, choices }: AskStep, files: readonly LessonAsset[]): Partial<Question> {
+  const own = media && shownOf(media, files);
+  const ofChoices = choices.flatMap(({ id, media: one }) => {
+    const found = one && shownOf(one, files);
+    return found ? [[id, found] as const] : [];
+  });
+  return {
+    ...(own && { media: own }),
+    ...(ofChoices.length > 0 && { choiceMedia: Object.fromEntries(ofChoices) }),
+  };
+}
+
+/** Undefined for a file that is not there, or nothing to be shown: the check of the script told so. */
+function shownOf({ file, alt }: ScriptMedia, files: readonly LessonAsset[]): ShownMedia | undefined {
+  const kind = mediaKindOf(file);
+  const asset = files.find(({ path }) => path === pathOfFile(file));
+  return kind && asset && { kind, id: asset.sha256, alt };
 }

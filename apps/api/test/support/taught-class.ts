@@ -14,6 +14,7 @@ import type {
 } from '@lockstep/contracts';
 import { expect, vi } from 'vitest';
 import { ClassSocket } from './class-socket.js';
+import { filesForm } from './script.js';
 import type { Client } from './client.js';
 
 export const patience = { timeout: 30_000, interval: 20 };
@@ -25,8 +26,10 @@ export async function publish(
   author: Client,
   text: string,
   wait = patience,
+  files: Readonly<Record<string, Uint8Array>> = {},
 ): Promise<{ lessonId: string; version: number }> {
   const { lessonId } = await author.post<ScriptDraft>('/api/lessons/script', { text });
+  if (Object.keys(files).length > 0) await author.post(`/api/lessons/${lessonId}/files`, filesForm(files));
   const { version } = await author.post<LessonVersion>(`/api/lessons/${lessonId}/versions`, {});
   await vi.waitFor(async () => {
     const { status } = await author.get<LessonVersion>(

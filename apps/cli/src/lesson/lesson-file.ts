@@ -78,7 +78,8 @@ export async function checkLessonFile(file: LessonFile): Promise<CheckedLesson> 
     avatars: [...(await shippedAvatars()).keys()],
     file: (path) => {
       files.add(path);
-      return fileBeside(file, path) === undefined ? undefined : {};
+      const full = fileBeside(file, path);
+      return full === undefined ? undefined : { sizeBytes: statSync(full).size };
     },
     ...(deck ? { slides: deck.slides } : {}),
   };

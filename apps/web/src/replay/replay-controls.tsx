@@ -33,7 +33,6 @@ export function ReplayControls({ replay, view, status, contents }: Replaying) {
         <IconButton icon="stepOn" label={words.nextEvent} onClick={() => void replay.nextEvent(isLandmark)} />
         <IconButton icon="previous" label={words.previousFrame} onClick={() => void replay.step(-1)} />
         <IconButton icon="next" label={words.nextFrame} onClick={() => void replay.step(1)} />
-        <span className="grow" />
         <SpeedChoice replay={replay} />
       </div>
     </div>

@@ -26,18 +26,19 @@ export function ReplayPage() {
   };
   return (
     <div className="plain">
-      <AppBar>
-        {source !== null && (
-          <Button small look="quiet" onClick={close}>
-            {words.another}
-          </Button>
-        )}
-      </AppBar>
+      <AppBar />
       <main id="content" className="page page--wide stack">
         {source === null ? (
           <OpenFile onFile={setFile} />
         ) : (
-          <Replayed key={file ? `${file.name} ${file.lastModified}` : ofServer} source={source} />
+          <>
+            <Replayed key={file ? `${file.name} ${file.lastModified}` : ofServer} source={source} />
+            <p>
+              <Button small onClick={close}>
+                {words.another}
+              </Button>
+            </p>
+          </>
         )}
       </main>
     </div>

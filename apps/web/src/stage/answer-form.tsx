@@ -80,6 +80,7 @@ function AnswerFields({ question, lang, filled, onChange }: FieldsProps) {
     return (
       <TaskForm
         task={question.task}
+        media={question.media}
         lang={lang}
         parts={filled.parts}
         onChange={(parts) => onChange({ parts })}

@@ -1,4 +1,5 @@
-import type { AskedQuestion } from '@lockstep/contracts';
+import type { AskedQuestion, ShownMedia } from '@lockstep/contracts';
+import { QuestionMedia } from './question-media.js';
 import { FormulaText } from '../ui/formula-text.js';
 
 type ChoicesProps = {
@@ -9,6 +10,7 @@ type ChoicesProps = {
 };
 
 export function Choices({ question, lang, chosen, onChoose }: ChoicesProps) {
+  const mediaOf = (id: string) => question.choiceMedia?.[id];
   const single = question.kind === 'single';
   const toggle = (id: string) => {
     if (single) return onChoose([id]);
@@ -28,10 +30,24 @@ export function Choices({ question, lang, chosen, onChoose }: ChoicesProps) {
             />
             <span className="choice__text">
               <FormulaText text={choice.text} />
+              {mediaOf(choice.id)?.kind === 'picture' && (
+                <ChoiceMedia media={mediaOf(choice.id)} lang={lang} />
+              )}
             </span>
           </label>
+          {mediaOf(choice.id)?.kind !== 'picture' && <ChoiceMedia media={mediaOf(choice.id)} lang={lang} />}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What is shown or heard with a choice: a picture within what is pressed, and controls of their own beside it. */
+export function ChoiceMedia({ media, lang }: { media: ShownMedia | undefined; lang: string | undefined }) {
+  if (!media) return null;
+  return (
+    <div className={media.kind === 'picture' ? 'choice__picture' : 'choice__media'}>
+      <QuestionMedia media={media} lang={lang} />
+    </div>
   );
 }

@@ -1,5 +1,13 @@
-import { type AskedQuestion, partsOf, type ShownResult, wordsOfParts } from '@lockstep/contracts';
+import {
+  type AskedQuestion,
+  isOnPicture,
+  partsOf,
+  type ShownResult,
+  wordsOfParts,
+} from '@lockstep/contracts';
 import { useTexts } from '../i18n/language.js';
+import { ChoiceMedia } from './choices.js';
+import { GivenBoard } from './tasks/given-board.js';
 import { ResultBars, WordCloud } from './class-cards.js';
 import type { GivenAnswer } from './given-answer.js';
 import { FormulaText } from '../ui/formula-text.js';
@@ -56,6 +64,7 @@ function GivenChoices({ question, given, result, lang }: GivenWordsProps) {
         <li key={choice.id} className="choice choice--still" data-chosen={chosen.includes(choice.id)}>
           <span className="choice__text">
             <FormulaText text={choice.text} />
+            <ChoiceMedia media={question.choiceMedia?.[choice.id]} lang={lang} />
           </span>
           {chosen.includes(choice.id) && <span className="badge">{texts.question.yours}</span>}
         </li>
@@ -72,6 +81,9 @@ function GivenParts({ question, given, result, lang }: GivenWordsProps) {
   const parts = given?.answer.parts;
   return (
     <>
+      {isOnPicture(task) && (
+        <GivenBoard question={{ ...question, task }} own={parts} solution={result?.solution} />
+      )}
       {parts && <PartsList title={texts.question.yours} lines={wordsOfParts(task, parts)} lang={lang} />}
       {result?.solution && (
         <PartsList title={texts.feedback.right} lines={wordsOfParts(task, result.solution)} lang={lang} />
@@ -100,7 +112,9 @@ function PartsList({
       <p className="small soft">{title}</p>
       <ul lang={lang}>
         {lines.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>
+            <FormulaText text={line} />
+          </li>
         ))}
       </ul>
     </div>

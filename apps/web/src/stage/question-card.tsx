@@ -1,4 +1,4 @@
-import { type AskedQuestion, type ShownResult, shuffledBy } from '@lockstep/contracts';
+import { type AskedQuestion, isOnPicture, type ShownResult, shuffledBy } from '@lockstep/contracts';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { explain } from '../api/explain.js';
 import { useTexts } from '../i18n/language.js';
@@ -7,6 +7,7 @@ import { Countdown } from './countdown.js';
 import type { LessonView } from './lesson-view.js';
 import { AnswerForm } from './answer-form.js';
 import { GivenWords } from './given-words.js';
+import { QuestionMedia } from './question-media.js';
 import type { Listener } from './spoken-answer.js';
 import type { Standing } from './standing.js';
 import type { Draft, GivenAnswer } from './given-answer.js';
@@ -59,6 +60,7 @@ export function QuestionCard(props: QuestionCardProps) {
       <h2 className="question__prompt" lang={lang}>
         <FormulaText text={question.prompt} />
       </h2>
+      {question.media && !isOnPicture(question.task) && <QuestionMedia media={question.media} lang={lang} />}
       {answering || sending ? (
         <AnswerForm
           key={attempt}

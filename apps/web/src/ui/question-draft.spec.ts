@@ -42,6 +42,26 @@ describe('a question that was typed', () => {
     expect(Question.safeParse(question).success).toBe(true);
   });
 
+  it('keeps its media, and a task on its picture, until another kind is chosen', () => {
+    const media = { kind: 'picture', id: 'p', alt: 'A body' } as const;
+    const question = Question.parse({
+      ...{ id: 'q2', kind: 'parts', prompt: 'Where?', media, solution: ['50 50'] },
+      task: { kind: 'hotspot', marks: 1 },
+    });
+    expect(toQuestion(toDraft(question))).toEqual(question);
+    const other = toQuestion({ ...toDraft(question), kind: 'short' });
+    expect(other).toEqual({ id: 'q2', kind: 'short', prompt: 'Where?', media, choices: [], correct: [] });
+    const [a, b] = ['a', 'b'].map((id) => ({ id, text: id }));
+    const single = Question.parse({
+      ...{ id: 'q3', kind: 'single', prompt: 'Which?', choices: [a, b] },
+      choiceMedia: { a: media, b: media },
+    });
+    const draft = toDraft(single);
+    expect(toQuestion(draft)).toEqual(single);
+    const fewer = toQuestion({ ...draft, choices: draft.choices.slice(1) });
+    expect(fewer.choiceMedia).toEqual({ b: media });
+  });
+
   it('is what it was after it has been opened for writing', () => {
     const question: Question = {
       id: 'q1',

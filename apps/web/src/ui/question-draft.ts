@@ -1,4 +1,5 @@
 import {
+  isOnPicture,
   type Question,
   type QuestionTraits,
   solutionOf,
@@ -20,7 +21,8 @@ export const formKinds = [
   'poll',
   'words',
 ] as const;
-export type FormKind = (typeof formKinds)[number];
+/** Questions on a picture are written in the script of a lesson; a form keeps theirs as they are. */
+export type FormKind = (typeof formKinds)[number] | 'hotspot' | 'label';
 
 /** A question while it is being written: as typed, not yet valid. */
 export type QuestionDraft = {
@@ -34,7 +36,7 @@ export type QuestionDraft = {
   /** Seconds, as typed; empty: no limit. */
   readonly windowSeconds: string;
   /** What the question has besides, and this form does not show. */
-  readonly kept: QuestionTraits;
+  readonly kept: QuestionTraits & Pick<Question, 'solution'>;
 };
 
 /** A short id that no other thing of a lesson has. Works on pages without a secure context, unlike `randomUUID`. */
@@ -64,8 +66,11 @@ export const hasChoices = (kind: FormKind): boolean =>
 const PAIR = ' = ';
 
 export function toDraft(question: Question): QuestionDraft {
-  const { spoken, tries, shuffle, confidence, points } = question;
+  const { spoken, tries, shuffle, confidence, points, media, choiceMedia, task, solution } = question;
   const kept = traitsOf({
+    ...(media && { media }),
+    ...(choiceMedia && { choiceMedia }),
+    ...(isOnPicture(task) && task && { task }),
     ...(spoken && { spoken }),
     ...(tries !== undefined && { tries }),
     ...(shuffle && { shuffle }),
@@ -74,7 +79,8 @@ export function toDraft(question: Question): QuestionDraft {
   });
   const { id, prompt, choices, correct, windowMs } = question;
   return {
-    ...{ id, prompt, choices, correct, kept },
+    ...{ id, prompt, choices, correct },
+    kept: { ...kept, ...(isOnPicture(task) && solution && { solution }) },
     kind: kindOf(question),
     lines: linesOf(question),
     windowSeconds: windowMs === undefined ? '' : String(windowMs / 1000),
@@ -89,7 +95,7 @@ function kindOf({ kind, task, poll, numeric }: Question): FormKind {
 }
 
 function linesOf({ task, solution = [] }: Question): string {
-  if (!task) return '';
+  if (!task || task.kind === 'hotspot' || task.kind === 'label') return '';
   if (task.kind === 'gaps')
     return task.segments
       .map((segment, i) => (i === 0 ? segment : `[${solution[i - 1] ?? ''}]${segment}`))
@@ -108,7 +114,7 @@ function linesOf({ task, solution = [] }: Question): string {
 
 /** What is typed, as a question: empty choices are left out, choices of a written question too. */
 export function toQuestion(draft: QuestionDraft): Question {
-  const { kind, kept } = draft;
+  const { kind } = draft;
   const choices = hasChoices(kind) ? draft.choices.filter(({ text }) => text.trim() !== '') : [];
   const isPoll = kind === 'poll' || kind === 'words';
   const correct = isPoll ? [] : draft.correct.filter((id) => choices.some((choice) => choice.id === id));
@@ -121,10 +127,21 @@ export function toQuestion(draft: QuestionDraft): Question {
     choices: choices.map(({ id, text }) => ({ id, text: text.trim() })),
     correct,
     ...(draft.windowSeconds.trim() !== '' && { windowMs: Math.round(seconds * 1000) }),
-    ...kept,
+    ...keptOf(draft, choices),
     ...(kind === 'number' && { numeric: true }),
     ...(isPoll && { poll: true }),
     ...(task && { task: shownTask(task), solution: solutionOf(task) }),
+  };
+}
+
+/** Without what belongs to a choice or a task that is gone. */
+function keptOf({ kind, kept }: QuestionDraft, choices: Question['choices']): QuestionDraft['kept'] {
+  const { choiceMedia = {}, task, solution, ...rest } = kept;
+  const left = Object.entries(choiceMedia).filter(([id]) => choices.some((choice) => choice.id === id));
+  return {
+    ...rest,
+    ...(left.length > 0 && { choiceMedia: Object.fromEntries(left) }),
+    ...(task?.kind === kind && { task, ...(solution && { solution }) }),
   };
 }
 
@@ -143,6 +160,8 @@ function shownKind(kind: FormKind): Question['kind'] {
     case 'order':
     case 'match':
     case 'gaps':
+    case 'hotspot':
+    case 'label':
       return 'parts';
   }
 }

@@ -11,6 +11,7 @@ type QuestionFormProps = { readonly draft: QuestionDraft; readonly onChange: (dr
 
 export function QuestionForm({ draft, onChange }: QuestionFormProps) {
   const texts = useTexts().questionsEditor;
+  const isWritten = formKinds.some((kind) => kind === draft.kind);
   const changeKind = (kind: FormKind) =>
     onChange({
       ...draft,
@@ -32,7 +33,10 @@ export function QuestionForm({ draft, onChange }: QuestionFormProps) {
         <SelectField
           label={texts.kind}
           value={draft.kind}
-          options={formKinds.map((kind) => ({ value: kind, label: texts.kinds[kind] }))}
+          options={[...formKinds, ...(isWritten ? [] : [draft.kind])].map((kind) => ({
+            value: kind,
+            label: texts.kinds[kind],
+          }))}
           onChange={changeKind}
         />
         <Field label={texts.window} hint={texts.windowHint}>

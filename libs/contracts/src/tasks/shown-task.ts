@@ -1,12 +1,20 @@
 import * as z from 'zod/mini';
 import type { Choice } from '../wire-fields.js';
 import { ShownGaps, shownGaps } from './gaps/shown-gaps.js';
+import { ShownHotspot, shownHotspot } from './hotspot/shown-hotspot.js';
+import { ShownLabel, shownLabel } from './label/shown-label.js';
 import { ShownMatch, shownMatch } from './match/shown-match.js';
 import { ShownOrder, shownOrder } from './order/shown-order.js';
 import type { ShownKind } from './shown-kind.js';
 
 /** A question that is answered by parts, as students see it: nothing in it says which answer is right. */
-export const ShownTask = z.discriminatedUnion('kind', [ShownOrder, ShownMatch, ShownGaps]);
+export const ShownTask = z.discriminatedUnion('kind', [
+  ShownOrder,
+  ShownMatch,
+  ShownGaps,
+  ShownHotspot,
+  ShownLabel,
+]);
 export type ShownTask = z.infer<typeof ShownTask>;
 export type TaskKind = ShownTask['kind'];
 
@@ -17,6 +25,8 @@ const kinds: { readonly [K in TaskKind]: ShownKind<Of<K>> } = {
   order: shownOrder,
   match: shownMatch,
   gaps: shownGaps,
+  hotspot: shownHotspot,
+  label: shownLabel,
 };
 
 /** The table pairs each kind with its own task, which the compiler cannot follow through an index. */
@@ -30,3 +40,7 @@ export const problemWithParts = (task: ShownTask, parts: readonly string[]): str
 /** One line for each part of an answer, for people. */
 export const wordsOfParts = (task: ShownTask, parts: readonly string[]): readonly string[] =>
   kindOf(task).wordsOf(task, parts);
+
+/** Whether a task is done on the picture of its question. */
+export const isOnPicture = (task: Pick<ShownTask, 'kind'> | undefined): boolean =>
+  task?.kind === 'hotspot' || task?.kind === 'label';

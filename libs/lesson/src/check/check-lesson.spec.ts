@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lesson } from '../../test/lessons.js';
+import { formatLesson } from '../format-lesson.js';
 import { parseLesson } from '../parse-lesson.js';
 import { describeProblem } from '../problem.js';
 import type { SlideFacts } from '../slides/mark-effect.js';
@@ -186,5 +187,39 @@ describe('pace', () => {
     const slides = [slide('a'), slide('word '.repeat(80).trim())];
     const timing = () => ({ wordStartsMs: [0, 1000, 60_000], durationMs: 61_000 });
     expect(check(lines, { slides, timing }, withSlides)).toEqual([]);
+  });
+});
+
+describe('pools', () => {
+  const ask = (prompt: string, more = '') => `- ask: { prompt: ${prompt}, accept: x, pool: warm-up${more} }`;
+  const branch = "- branch: { rightAtLeast: 50%, goto: end }\n  - id: end\n    say: 'End.'";
+
+  it('draw fewer questions than they have', () => {
+    const head = 'pools: { warm-up: 1 }\n';
+    expect(check([ask('A?'), ask('B?')], {}, head)).toEqual([]);
+    expect(check([ask('A?')], {}, head)).toEqual([
+      expect.stringMatching(/^1:\d+: warning: The pool 'warm-up' has 1 questions, and 1 are asked/),
+    ]);
+  });
+
+  it('are named above the steps', () => {
+    expect(check([ask('A?')]).join()).toMatch(
+      /3:\d+: error: Nothing says how many questions of the pool 'warm-up'/,
+    );
+    expect(check([ask('A?'), ask('B?')], {}, 'pools: { warm-ups: 1 }\n').join('\n')).toContain(
+      "Did you mean 'warm-ups'?",
+    );
+  });
+
+  it('are not what a branch counts', () => {
+    const found = check([ask('A?'), ask('B?'), branch], {}, 'pools: { warm-up: 1 }\n');
+    expect(found.join()).toContain('is of a pool');
+  });
+
+  it('are written as they were read', () => {
+    const text = `pools: { warm-up: 1 }\n${lesson(ask('A?'), ask('B?'))}`;
+    const { script } = parseLesson(text);
+    expect(script?.pools).toEqual({ 'warm-up': 1 });
+    expect(script && parseLesson(formatLesson(script)).script).toEqual(script);
   });
 });

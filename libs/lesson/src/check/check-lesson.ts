@@ -3,8 +3,11 @@ import { meantOrKnown, nearest, oneOf } from '../nearest.js';
 import { byPlace, type Path, type Problem } from '../problem.js';
 import { checkFlow } from './flow.js';
 import type { LessonFacts, StepFinding } from './lesson-facts.js';
+import { checkMedia } from './media.js';
+import { missingFile } from './missing-file.js';
 import { checkMarks } from './marks.js';
 import { checkBudget, checkReading } from './pace.js';
+import { checkDraws, checkPools } from './pools.js';
 import { checkQuestion } from './questions.js';
 import { checkLanguage, checkSpeech } from './speech.js';
 
@@ -20,15 +23,19 @@ export function checkLesson(script: LessonScript, facts: LessonFacts = {}): Prob
         ? checkQuestion(step, script.language, script.brain).map((finding) => ({ ...finding, stepIndex }))
         : [],
     ),
+    ...checkPools(script),
     ...checkMarks(script, facts),
     ...checkClips(script, facts),
+    ...checkMedia(script, facts),
     ...checkBudget(script, facts),
     ...checkReading(script, facts),
     ...checkSpeech(script),
   ];
-  return [...checkHead(script, facts), ...findings.map((finding) => placed(finding, script, facts))].sort(
-    byPlace,
-  );
+  return [
+    ...checkHead(script, facts),
+    ...checkDraws(script, facts),
+    ...findings.map((finding) => placed(finding, script, facts)),
+  ].sort(byPlace);
 }
 
 function placed(
@@ -52,13 +59,6 @@ function checkClips(script: LessonScript, { file }: LessonFacts): StepFinding[] 
 }
 
 type Words = Pick<Problem, 'code' | 'message' | 'remedy' | 'params'>;
-
-const missingFile = (path: string): Words => ({
-  code: 'no-such-file',
-  message: `There is no file ${path}.`,
-  remedy: 'Add it beside the script, or correct its name.',
-  params: { path },
-});
 
 function checkHead(script: LessonScript, facts: LessonFacts): Problem[] {
   const { file, voices, avatars, places } = facts;

@@ -6,7 +6,7 @@ import type { LessonPlaces } from '../text/lesson-places.js';
 export type LessonFacts = {
   readonly slides?: readonly SlideFacts[];
   /** The files beside the script: undefined for one that is not there. */
-  readonly file?: (path: string) => { readonly durationMs?: number } | undefined;
+  readonly file?: (path: string) => { readonly durationMs?: number; readonly sizeBytes?: number } | undefined;
   /** When each word of a sentence begins and when it ends, ms: from the voice, or estimated when absent. */
   readonly timing?: (sentenceHash: string) => SentenceTiming | undefined;
   readonly voices?: readonly string[];

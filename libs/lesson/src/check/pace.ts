@@ -10,7 +10,7 @@ import { marksOf } from './walk-slides.js';
 export const MAX_EVENTS_PER_SECOND = 30;
 export const MAX_BYTES_PER_SECOND = 10_240;
 /** JSON, ids and headers of one event. */
-const EVENT_BYTES = 180;
+export const EVENT_BYTES = 180;
 /** Of the time that reading takes; the teacher reads along, so not every word must be read. */
 const SHARE_READ = 0.6;
 

@@ -65,6 +65,8 @@ const ANSWERING_MS: Readonly<Record<AskStep['answer'], number>> = {
   order: 4000,
   match: 4000,
   gaps: 4000,
+  hotspot: 4000,
+  label: 4000,
   poll: 3000,
   words: 6000,
   opinion: 10_000,

@@ -15,7 +15,7 @@ const extra = z
   .array(words(MAX_PART))
   .max(MAX_PARTS - 1)
   .exactOptional()
-  .describe('With match: more to choose from, which belongs to no item.');
+  .describe('With match and label: more to choose from, which belongs nowhere.');
 
 type Keys = { readonly match: typeof match; readonly extra: typeof extra };
 

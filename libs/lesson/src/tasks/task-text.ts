@@ -10,7 +10,8 @@ export const words = (max: number) =>
 
 /** What of a task does not fit, and under which key of its question. */
 export type TaskProblem = {
-  readonly code: 'double-choice' | 'few-choices' | 'bad-gaps' | 'no-such-choice';
+  readonly code:
+    'double-choice' | 'few-choices' | 'bad-gaps' | 'bad-area' | 'no-right-answer' | 'no-such-choice';
   readonly message: string;
   readonly remedy: string;
   readonly params?: Readonly<Record<string, string | number>>;

@@ -1,14 +1,22 @@
 import type { Task, TaskKind } from '@lockstep/contracts';
 import { gapsText } from './gaps-text.js';
+import { hotspotText } from './hotspot-text.js';
+import { labelText } from './label-text.js';
 import { matchText } from './match-text.js';
 import { orderText } from './order-text.js';
 import type { TaskProblem, TaskText } from './task-text.js';
 
 /** One entry a kind. The key of a question that has the name of a kind says which it is. */
-const kinds = { order: orderText, match: matchText, gaps: gapsText };
+const kinds = { order: orderText, match: matchText, gaps: gapsText, hotspot: hotspotText, label: labelText };
 
 /** The keys of all kinds, for the schema of a question. */
-export const taskKeys = { ...orderText.keys, ...matchText.keys, ...gapsText.keys };
+export const taskKeys = {
+  ...orderText.keys,
+  ...matchText.keys,
+  ...gapsText.keys,
+  ...hotspotText.keys,
+  ...labelText.keys,
+};
 
 type Keyed = Readonly<Record<string, unknown>>;
 const textOf = (kind: TaskKind): TaskText<Task, unknown> => kinds[kind] as unknown as TaskText<Task, unknown>;

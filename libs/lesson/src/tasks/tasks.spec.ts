@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lesson } from '../../test/lessons.js';
 import { checkLesson, formatLesson, parseLesson } from '../index.js';
+import { readArea, writeArea } from './area-text.js';
 import { gapsText, readGaps } from './gaps-text.js';
 
 const read = (...lines: string[]) => parseLesson(lesson(...lines));
@@ -21,6 +22,12 @@ function told(...lines: string[]): string[] {
   const checked = script ? checkLesson(script, { places }) : [];
   return [...problems, ...checked].map(({ code, place }) => `${code} ${String(place?.line)}`);
 }
+
+/** A question on a picture. */
+const picture = (rest: string): string => `{prompt: 'Where?', media: {file: a.png, alt: A body}, ${rest}}`;
+/** So many different things of 300 letters, three bytes each. */
+const long = (count: number): string =>
+  Array.from({ length: count }, (_, i) => String.fromCodePoint(0x4e00 + i).repeat(300)).join(', ');
 
 describe('a question', () => {
   it.each<[string, string, Partial<AskStep>]>([
@@ -105,6 +112,62 @@ describe('a question', () => {
         feedback: [{ answer: 'did go', say: 'Rather: went.', credit: 0.5 }],
       },
     ],
+    [
+      'of a place on a picture',
+      "{prompt: 'Where?', media: {file: a.png, alt: A body, size: [800, 400]}, hotspot: {heart: {circle: [400, 200, 40]}, lung: {rect: [10%, 20%, 20%, 25.5%], right: false}}}",
+      {
+        answer: 'hotspot',
+        media: { file: 'a.png', alt: 'A body', size: [800, 400] },
+        task: {
+          kind: 'hotspot',
+          areas: [
+            {
+              ...{ id: 'heart', text: 'heart', right: true, round: true },
+              region: { x: 0.45, y: 0.4, width: 0.1, height: 0.2 },
+            },
+            { id: 'lung', text: 'lung', right: false, region: { x: 0.1, y: 0.2, width: 0.2, height: 0.255 } },
+          ],
+          marks: 1,
+          outlined: false,
+        },
+      },
+    ],
+    [
+      'of several outlined places',
+      "{prompt: 'Where?', media: {file: a.png, alt: A map}, hotspot: {Nile: {oval: [0%, 0%, 50%, 50%]}, Rhine: {rect: [50%, 50%, 50%, 50%]}}, marks: 2, outlined: true}",
+      { task: expect.objectContaining({ marks: 2, outlined: true }) as never },
+    ],
+    [
+      'of labels on a picture',
+      "{prompt: 'Label', media: {file: a.png, alt: A plant}, label: {root: [30%, 98%], leaf: {rect: [10%, 10%, 20%, 10%], name: top left}}, extra: [stem]}",
+      {
+        answer: 'label',
+        task: {
+          kind: 'label',
+          places: [
+            { id: '1', option: 'root', region: { x: 0.2, y: 0.9, width: 0.2, height: 0.1 } },
+            {
+              id: '2',
+              option: 'leaf',
+              name: 'top left',
+              region: { x: 0.1, y: 0.1, width: 0.2, height: 0.1 },
+            },
+          ],
+          options: ['root', 'leaf', 'stem'].map((text) => ({ id: text, text })),
+        },
+      },
+    ],
+    [
+      'with a recording, and pictures beside its choices',
+      "{prompt: 'Which bird?', media: {file: s.mp3, alt: A bird sings}, choices: [{id: a, text: Robin, media: {file: r.jpg, alt: A robin}}, {id: b, text: Wren}], right: a}",
+      {
+        media: { file: 's.mp3', alt: 'A bird sings' },
+        choices: [
+          { id: 'a', text: 'Robin', right: true, media: { file: 'r.jpg', alt: 'A robin' } },
+          { id: 'b', text: 'Wren', right: false },
+        ],
+      },
+    ],
   ])('%s is read, and written as it was', (_, text, expected) => {
     const step = ask(`- ask: ${text}`);
     expect(step).toMatchObject(expected);
@@ -135,6 +198,25 @@ describe('a question', () => {
     ["{prompt: 'Match', answer: match}", 'no-right-answer 3'],
     ["{prompt: 'Pi?', answer: number, accept: pie}", 'no-right-answer 3'],
     ["{prompt: 'Pi?', accept: 3, shuffle: true}", 'unused 3'],
+    ["{prompt: 'Where?', hotspot: {a: {rect: [1%, 1%, 5%, 5%]}}}", 'no-picture 3'],
+    [
+      "{prompt: 'Where?', media: {file: a.mp3, alt: x}, hotspot: {a: {rect: [1%, 1%, 5%, 5%]}}}",
+      'no-picture 3',
+    ],
+    [picture('hotspot: {a: {rect: [90%, 1%, 20%, 5%]}}'), 'bad-area 3'],
+    [picture('hotspot: {a: {circle: [5%, 50%, 10%]}}'), 'bad-area 3'],
+    [picture('hotspot: {a: {circle: [5, 50, 10]}}'), 'bad-area 3'],
+    [picture('hotspot: {a: {}}'), 'bad-area 3'],
+    [picture('hotspot: {a: {rect: [1%, 1%, 0%, 5%]}}'), 'bad-area 3'],
+    [picture('hotspot: {a: {rect: [1%, 1%, 9%, 5%], right: false}}'), 'no-right-answer 3'],
+    [picture('hotspot: {a: {rect: [1%, 1%, 9%, 5%]}}, marks: 2'), 'no-right-answer 3'],
+    [picture('hotspot: {a: {rect: [1%, 1%, 9%, 5%]}}, outlined: true'), 'few-choices 3'],
+    [picture('label: {a: [10%, 10%]}'), 'few-choices 3'],
+    [picture('label: {a: [10%, 10%]}, extra: [a]'), 'double-choice 3'],
+    [picture('label: {a: [10, 10]}, extra: [b]'), 'bad-area 3'],
+    ["{prompt: 'Which?', media: {file: a.png}, accept: 3}", 'missing 3'],
+    ["{prompt: 'Which?', media: {file: a.bmp, alt: x}, accept: 3}", 'media-kind 3'],
+    [`{prompt: 'Order', window: 30min, order: [${long(20)}]}`, 'task-too-large 3'],
     ["{prompt: 'Pi?', accept: [3, {answer: 4, credit: 0%}]}", 'wrong 3'],
   ])('%s is told: %s', (text, expected) => {
     expect(told(`- ask: ${text}`)).toContain(expected);
@@ -179,5 +261,53 @@ describe('a text with gaps', () => {
         expect('segments' in result ? result.gaps.length > 0 : result.message).toBeTruthy();
       }),
     );
+  });
+});
+
+describe('media of a question', () => {
+  const found = (line: string, sizeBytes?: number): string[] => {
+    const { script, places } = read(line);
+    const file = (path: string) =>
+      path === 'a.png' ? { ...(sizeBytes !== undefined && { sizeBytes }) } : undefined;
+    if (!script) throw new Error('the test writes a wrong lesson');
+    return checkLesson(script, { places, file }).map(
+      ({ code, place }) => `${code} ${String(place?.line)}:${String(place?.column)}`,
+    );
+  };
+
+  it('are told where they are missing, and where they are too large', () => {
+    const line = "- ask: {prompt: 'Which?', media: {file: a.png, alt: A body}, accept: 3}";
+    expect(found(line, 1000)).toEqual([]);
+    expect(found(line, 5_000_000)).toEqual(['media-too-large 3:43']);
+    expect(found(line.replace('a.png', 'b.png'))).toEqual(['no-such-file 3:43']);
+  });
+});
+
+describe('an area of a picture', () => {
+  const percent = fc.integer({ min: 0, max: 1_000_000 }).map((n) => `${String(n / 10_000)}%`);
+  const shape = fc.oneof(
+    fc.record({ rect: fc.tuple(percent, percent, percent, percent) }),
+    fc.record({ oval: fc.tuple(percent, percent, percent, percent) }),
+    fc.record({ circle: fc.tuple(percent, percent, percent) }),
+  );
+  const pixels = fc.record({ circle: fc.tuple(fc.nat(900), fc.nat(900), fc.nat(300)) });
+
+  it('is read and written again, or told', () => {
+    fc.assert(
+      fc.property(fc.oneof(shape, pixels), (text) => {
+        const area = readArea(text, [1000, 700]);
+        if (!('region' in area)) return area.remedy !== '';
+        expect(readArea(writeArea(area), undefined)).toEqual(area);
+        const { x, y, width, height } = area.region;
+        return x >= 0 && y >= 0 && x + width <= 1.00001 && y + height <= 1.00001;
+      }),
+    );
+  });
+
+  it('is as round as its picture makes it', () => {
+    expect(readArea({ circle: [500, 350, 70] }, [1000, 700])).toEqual({
+      region: { x: 0.43, y: 0.4, width: 0.14, height: 0.2 },
+      round: true,
+    });
   });
 });

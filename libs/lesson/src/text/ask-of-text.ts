@@ -21,7 +21,7 @@ export function askOfText(written: AskText, language: string, report: Report): O
     kind: 'ask',
     answer: text.answer ?? kind,
     ...pick(text, 'prompt', 'shuffle', 'several', 'points', 'confidence', 'pointsWanted', 'grammar', 'tense'),
-    ...pick(text, 'tries', 'endsEarly'),
+    ...pick(text, 'tries', 'endsEarly', 'media', 'pool'),
     ...(task === undefined ? {} : { task }),
     choices,
     accept,
@@ -147,6 +147,7 @@ function choicesOf(text: AskText, report: Report): AskStep['choices'] {
     id: choice.id,
     text: choice.text,
     right: choice.right ?? false,
+    ...(choice.media === undefined ? {} : { media: choice.media }),
   }));
   for (const [i, name] of listOf(text.right).entries()) {
     const choice = choices.find((one) => one.text === name) ?? choices.find((one) => one.id === name);

@@ -1,4 +1,12 @@
-import { AskKind, BrainChoice, Compare, Id, LessonScript, NamedRegions } from '@lockstep/contracts';
+import {
+  AskKind,
+  BrainChoice,
+  Compare,
+  Id,
+  LessonScript,
+  NamedRegions,
+  ScriptMedia,
+} from '@lockstep/contracts';
 import * as z from 'zod';
 import { taskKeys } from '../tasks/task-texts.js';
 import { words } from '../tasks/task-text.js';
@@ -39,9 +47,18 @@ const PlayClip = z.strictObject({
 });
 const Play = z.strictObject({ ...id, play: z.union([file, PlayClip]).describe('A clip of your own.') });
 
+const Media = ScriptMedia.describe(
+  'A picture (PNG, JPEG, WebP, SVG), a recording (MP3, M4A, WAV, OGG) or a film (MP4, WebM), with its words under alt.',
+);
+
 export const ChoiceText = z.union([
   words(300),
-  z.strictObject({ ...id, text: words(300), right: z.boolean().exactOptional() }),
+  z.strictObject({
+    ...id,
+    text: words(300),
+    right: z.boolean().exactOptional(),
+    media: Media.exactOptional(),
+  }),
 ]);
 const Accepted = z.union([
   words(300),
@@ -69,7 +86,7 @@ const Ask = z.strictObject({
   ask: z.strictObject({
     prompt: narration,
     answer: AskKind.exactOptional().describe(
-      'single, multiple, truefalse, short (a line), number, open (a paragraph) or spoken; order, match or gaps; without a ' +
+      'single, multiple, truefalse, short (a line), number, open (a paragraph) or spoken; order, match, gaps, hotspot or label; without a ' +
         'right answer poll, words (a word cloud) or opinion. Default: by what else is there.',
     ),
     choices: z.array(ChoiceText).max(12).exactOptional().describe('For single and multiple.'),
@@ -79,6 +96,7 @@ const Ask = z.strictObject({
       .describe('The right choice, or all right choices; without choices true or false.'),
     shuffle: z.boolean().exactOptional().describe('Each student sees the choices in another order.'),
     several: z.boolean().exactOptional().describe('Several choices of a poll may be made. Default: false.'),
+    media: Media.exactOptional(),
     ...taskKeys,
     accept: z
       .union([Accepted, z.array(Accepted).max(50)])
@@ -109,6 +127,9 @@ const Ask = z.strictObject({
       .enum(['past', 'present', 'future'])
       .exactOptional()
       .describe('Tense that the sentence must be in; only with grammar.'),
+    pool: words(60)
+      .exactOptional()
+      .describe('Name of a pool: a session asks some of its questions, see pools.'),
     points: z
       .number()
       .gt(0)
@@ -182,6 +203,10 @@ export const HeadText = z.strictObject({
     .describe('Name of an avatar, slide for none, or your own idle and talking clips. Default: nora.'),
   slides: slides.unwrap().exactOptional().describe('A Marp deck (.md), a PDF, or pictures in their order.'),
   brain: BrainChoice.exactOptional().describe('Who judges the answers. Default: offline.'),
+  pools: z
+    .record(words(60), z.int().min(1).max(100))
+    .exactOptional()
+    .describe('How many questions of each pool a session asks: {warm-up: 2}.'),
   regions: NamedRegions.exactOptional().describe(
     'Names for rectangles of slides, for {highlight name}: slide number, name, [x, y, width, height] in fractions.',
   ),

@@ -57,6 +57,8 @@ const TYPED = new Set([
   'confidence',
   'shuffle',
   'several',
+  'marks',
+  'outlined',
   'grammar',
   'endsEarly',
   'required',
@@ -69,6 +71,9 @@ const TYPED = new Set([
   'case',
   'spelling',
 ]);
+
+/** Keys whose values are lists of numbers. */
+const MEASURED = new Set(['range', 'rect', 'circle', 'oval', 'size']);
 
 class TreeReader {
   readonly problems: Problem[] = [];
@@ -131,11 +136,11 @@ class TreeReader {
 
 function isTyped(path: Path): boolean {
   const key = path.at(-1);
-  if (path[0] === 'regions') return true;
+  if (path[0] === 'regions' || path[0] === 'pools') return true;
   if (path.at(-2) === 'match' || path.at(-2) === 'wrong') return false; // these keys are answers
-  const isChoice = path.at(-3) === 'choices' && key === 'right';
-  const isBound = path.at(-2) === 'range' && typeof key === 'number';
-  return isChoice || isBound || (typeof key === 'string' && TYPED.has(key));
+  const isRight = (path.at(-3) === 'choices' || path.at(-3) === 'hotspot') && key === 'right';
+  const isMeasured = MEASURED.has(String(path.at(-2))) || path.at(-3) === 'label';
+  return isRight || (isMeasured && typeof key === 'number') || (typeof key === 'string' && TYPED.has(key));
 }
 
 /** What the author wrote, whatever YAML takes it for. */

@@ -200,6 +200,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   wrong: 'wrong: {goed: Go is irregular.}',
   play: 'play: welcome.mp4',
   branch: 'branch: {rightBelow: 60%, goto: once-more}',
+  pools: 'pools: {warm-up: 2}',
   regions: 'regions: {1: {door: [0.1, 0.2, 0.3, 0.4]}}',
 };
 

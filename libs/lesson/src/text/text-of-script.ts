@@ -8,7 +8,7 @@ export type Plain = { readonly [key: string]: unknown };
 
 /** A script as its text would be; what has its default is left out, derived ids too unless `ids` is `write`. */
 export function textOfScript(script: LessonScript, ids: 'keep' | 'write' = 'keep'): Plain {
-  const { title, language, voice, avatar, slides, brain, regions, steps } = script;
+  const { title, language, voice, avatar, slides, brain, regions, pools = {}, steps } = script;
   const derived = derivedIds(steps);
   let lastQuestion: string | undefined;
   return {
@@ -19,6 +19,7 @@ export function textOfScript(script: LessonScript, ids: 'keep' | 'write' = 'keep
     ...(slides === undefined ? {} : { slides }),
     ...(brain === 'offline' ? {} : { brain }),
     ...(Object.keys(regions).length === 0 ? {} : { regions }),
+    ...(Object.keys(pools).length === 0 ? {} : { pools }),
     steps: steps.map((step, i) => {
       const isDerived = ids === 'keep' && step.id === derived[i];
       const text = { ...(isDerived ? {} : { id: step.id }), ...textOfStep(step, lastQuestion) };
@@ -85,6 +86,7 @@ function textOfAsk(step: AskStep): Plain {
   return {
     answer,
     prompt,
+    ...(step.media === undefined ? {} : { media: step.media }),
     ...textOfChoices(step),
     ...(step.shuffle ? { shuffle: true } : {}),
     ...(step.several ? { several: true } : {}),
@@ -98,6 +100,7 @@ function textOfAsk(step: AskStep): Plain {
     ...(step.pointsWanted === undefined ? {} : { pointsWanted: step.pointsWanted }),
     ...(grammar ? { grammar } : {}),
     ...(tense === undefined ? {} : { tense }),
+    ...(step.pool === undefined ? {} : { pool: step.pool }),
     ...(step.points === undefined ? {} : { points: step.points }),
     ...(step.confidence ? { confidence: true } : {}),
     ...(hints.length === 0 ? {} : { hints }),
@@ -126,9 +129,10 @@ function textOfChoices({ answer, choices }: AskStep): Plain {
   if (choices.length === 0) return {};
   const names = nameChoices(choices.map(({ text }) => ({ text })));
   const isPlain =
-    choices.every(({ id }, i) => id === names[i]?.id) && areDistinct(choices.map(({ text }) => text));
+    choices.every(({ id, media }, i) => id === names[i]?.id && media === undefined) &&
+    areDistinct(choices.map(({ text }) => text));
   if (!isPlain) {
-    return { choices: choices.map(({ id, text, right }) => ({ id, text, ...(right ? { right } : {}) })) };
+    return { choices: choices.map(textOfChoice) };
   }
   const right = choices.filter((choice) => choice.right).map(({ text }) => text);
   return {
@@ -136,6 +140,13 @@ function textOfChoices({ answer, choices }: AskStep): Plain {
     ...(right.length === 0 ? {} : { right: right.length === 1 ? right[0] : right }),
   };
 }
+
+const textOfChoice = ({ id, text, right, media }: AskStep['choices'][number]): Plain => ({
+  id,
+  text,
+  ...(right ? { right } : {}),
+  ...(media === undefined ? {} : { media }),
+});
 
 const areDistinct = (texts: readonly string[]): boolean => new Set(texts).size === texts.length;
 

@@ -27,7 +27,9 @@ const ImportQuery = z.object({
   language: LessonScript.shape.language.describe('Of a lesson of questions.'),
 });
 type ImportQuery = z.infer<typeof ImportQuery>;
-const ExportQuery = z.object({ format: QuestionFormat });
+const ExportQuery = z.object({
+  format: z.enum(QuestionFormat.options).describe('What the other program reads.'),
+});
 type ExportQuery = z.infer<typeof ExportQuery>;
 
 const fileBody = {

@@ -77,8 +77,8 @@ export class ImportsService {
       const text = await lesson.text();
       refuseLongText(text);
       const { files } = lesson.manifest;
-      const paths = files.map((file) => file.path);
-      const { script, problems } = await this.reader.read(text, { files: paths });
+      const beside = files.map(({ path, sizeBytes }) => ({ path, sizeBytes }));
+      const { script, problems } = await this.reader.read(text, { files: beside });
       return {
         format: 'lockstep',
         title: script?.title ?? lesson.manifest.title,
@@ -86,7 +86,7 @@ export class ImportsService {
         questions: script?.steps.filter(({ kind }) => kind === 'ask').length ?? 0,
         steps: script?.steps.length ?? 0,
         text,
-        files: files.map((file) => ({ path: file.path, sizeBytes: file.sizeBytes })),
+        files: beside,
         leftOut: [],
         problems: problems.map(describeScriptProblem),
         lessonId: keep ? await this.#keepPackage(lesson, text, ownerId) : null,

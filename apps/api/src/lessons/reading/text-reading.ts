@@ -24,8 +24,8 @@ import {
 
 /** What a text is checked against; whatever is absent is not checked. */
 export type TextFacts = {
-  /** Paths of the files beside the script. */
-  readonly files?: readonly string[];
+  /** The files beside the script. */
+  readonly files?: readonly { readonly path: string; readonly sizeBytes: number }[];
   readonly voices?: readonly string[];
   readonly avatars?: readonly string[];
   readonly slides?: readonly SlideFacts[];
@@ -120,8 +120,8 @@ export class TextReader {
 }
 
 function readingOf({ script, problems, places }: ParsedLesson, { files, ...known }: TextFacts): TextReading {
-  const present = new Set(files);
-  const file = (name: string) => (present.has(pathOfFile(name)) ? {} : undefined);
+  const present = new Map(files?.map((one) => [one.path, one]));
+  const file = (name: string) => present.get(pathOfFile(name));
   const facts = { ...known, places, ...(files && { file }) };
   const found = firstProblems([...problems, ...(script ? checkLesson(script, facts) : [])]);
   return {

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
 import { kindOf } from '../../decks/picture-kind.js';
+import { playedTypeOf } from './played-kind.js';
 
 /** A stored content. */
 export type StoredFile = {
@@ -59,6 +60,19 @@ export class FileStore {
     return this.take(incoming, path.basename(source));
   }
 
+  /**
+   * The media type of a content that stands beside the words of a question: a picture, a recording or a film; undefined for
+   * every other one, and for one that is not here.
+   */
+  async shownTypeOf(sha256: string): Promise<string | undefined> {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
+    const type = await mediaTypeOf(this.pathOf(sha256), '.svg').catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    return type !== undefined && /^(?:image|audio|video)\//.test(type) ? type : undefined;
+  }
+
   /** Removes contents that nothing names any more. */
   async sweep(named: ReadonlySet<string>): Promise<void> {
     const names = await readdir(this.settings.inData('files'));
@@ -71,8 +85,8 @@ async function mediaTypeOf(file: string, name: string): Promise<string | undefin
   const head = await headOf(file);
   const kind = kindOf(head);
   if (kind !== undefined) return pictures[kind];
-  if (head.subarray(4, 8).toString('latin1') === 'ftyp') return 'video/mp4';
-  if (head.subarray(0, 3).toString('latin1') === 'FLV') return 'video/x-flv';
+  const played = playedTypeOf(head);
+  if (played !== undefined) return played;
   if (head.includes(0)) return undefined;
   if (/\.(md|markdown)$/i.test(name)) return 'text/markdown';
   return /\.svg$/i.test(name) && head.includes('<svg') ? 'image/svg+xml' : undefined;

@@ -52,7 +52,8 @@ export class ScriptFilesController {
   @Documented({
     summary: 'Upload files that the script names',
     description:
-      'Marp decks (.md), PDF, PNG, JPEG, WebP, SVG, MP4 and FLV, in the form field `files`. A name that is there is replaced.',
+      'Marp decks (.md), PDF, PNG, JPEG, WebP, SVG, MP4, WebM, FLV, MP3, M4A, WAV and OGG, in the form field `files`. A name that ' +
+      'is there is replaced.',
     status: 201,
     answers: listOf(LessonAsset),
     refuses: {

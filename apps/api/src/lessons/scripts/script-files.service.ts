@@ -81,7 +81,7 @@ export class ScriptFilesService {
       const file = await this.store.take(path, originalname);
       if (file) stored.push(file);
       else {
-        const message = `${originalname}: It is neither PNG, JPEG, WebP, SVG, PDF, Markdown (.md), MP4 nor FLV.`;
+        const message = `${originalname}: It is neither PNG, JPEG, WebP, SVG, PDF, Markdown (.md), MP4, WebM, FLV, MP3, M4A, WAV nor OGG.`;
         const reason = { code: 'bad-file', params: { file: originalname } } as const;
         errors.push({ ...reason, field: `files.${String(i)}`, message });
       }

@@ -18,7 +18,9 @@ export async function readScript(
   text: string,
   files: readonly LessonAsset[],
 ): Promise<ReadScript> {
-  const { script, problems } = await reader.read(text, { files: files.map(({ path }) => path) });
+  const { script, problems } = await reader.read(text, {
+    files: files.map(({ path, sizeBytes }) => ({ path, sizeBytes })),
+  });
   return {
     script: script && !hasErrors(problems) ? script : null,
     problems: problems.map(describeScriptProblem),

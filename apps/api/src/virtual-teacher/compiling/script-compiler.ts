@@ -75,7 +75,7 @@ export class ScriptCompiler {
     deck: Deck | undefined,
   ): Promise<readonly Problem[]> {
     const { problems } = await this.reader.read(text, {
-      files: files.map(({ path }) => path),
+      files: files.map(({ path, sizeBytes }) => ({ path, sizeBytes })),
       voices: this.resources.voices(script.voice),
       avatars: await this.resources.avatars(),
       ...(deck && { slides: wordsOf(deck) }),

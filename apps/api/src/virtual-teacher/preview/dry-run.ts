@@ -31,7 +31,7 @@ const measured = new Set(['event-budget', 'slide-too-short']);
 
 /** What the text of a lesson is checked against; slides are known once it is compiled. */
 export const factsOf = ({ files }: LessonSource, planned: Planned | undefined): TextFacts => ({
-  files: files.map(({ path }) => path),
+  files: files.map(({ path, sizeBytes }) => ({ path, sizeBytes })),
   ...(planned?.version.deck && { slides: planned.version.slides }),
 });
 

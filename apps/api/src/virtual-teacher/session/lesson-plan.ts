@@ -37,6 +37,8 @@ export type PlannedStep = { readonly id: string; readonly text: string } & (
 export type LessonPlan = {
   readonly language: string;
   readonly steps: readonly PlannedStep[];
+  /** Ids of the questions that the session with this id does not ask: of a pool it asks some. */
+  readonly passedOver: (sessionId: string) => ReadonlySet<string>;
   /** Clip that is shown while nobody speaks. */
   readonly idle: string;
 };

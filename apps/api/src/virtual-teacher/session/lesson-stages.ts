@@ -48,6 +48,7 @@ export class LessonStages {
       case 'play':
         return this.#say(step, signal);
       case 'ask':
+        if (this.context.passedOver.has(step.id)) return this.#goTo(position.record.stepIndex + 1, signal);
         await position.change((record) => transition(record, 'ask', { sentence: 0 }), signal);
         return;
       case 'branch': {

@@ -1,4 +1,4 @@
-import type { LessonStep } from '@lockstep/contracts';
+import { type LessonStep, passedOver } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
 import type { CompiledStep, LessonClip } from '@lockstep/virtual-teacher';
 import type { TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
@@ -20,7 +20,7 @@ export function planOfVersion({ script, slides, compiled }: TeachableVersion): L
     }
     return plannedStep(step, made, planned, language);
   });
-  return { language, steps, idle: compiled.idle };
+  return { language, steps, passedOver: (sessionId) => passedOver(script, sessionId), idle: compiled.idle };
 }
 
 function plannedStep(

@@ -145,6 +145,7 @@ export class TaughtClass implements LiveTeacher {
     const first = session.teaching ?? initialRecord(isTaught?.begins === 'with-a-student');
     return {
       ...{ plan, channel, frames, studio, judge, tell: onChanged },
+      passedOver: plan.passedOver(session.id),
       position: new Position(first, (record) => shared.saveTeaching(session.id, record), onChanged),
       voice: new TeacherVoice({
         ...{ playout, events: frames, announce: announcer.announce },

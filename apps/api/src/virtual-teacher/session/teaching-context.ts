@@ -12,6 +12,8 @@ import type { Judge } from '../judging/judge.js';
 /** What the stages of a lesson work with. */
 export type TeachingContext = {
   readonly plan: LessonPlan;
+  /** Ids of the questions that this session does not ask. */
+  readonly passedOver: ReadonlySet<string>;
   readonly position: Position;
   readonly channel: LessonChannel;
   readonly voice: TeacherVoice;

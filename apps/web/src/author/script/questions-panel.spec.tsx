@@ -41,7 +41,7 @@ let written = '';
 function Panel() {
   const [text, setText] = useState(lesson);
   written = text;
-  return <QuestionsPanel lessonId="l1" text={text} onEdit={(edit) => setText(edit)} />;
+  return <QuestionsPanel lessonId="l1" text={text} files={[]} onEdit={(edit) => setText(edit)} />;
 }
 
 describe('the questions of a script', () => {

@@ -1,10 +1,12 @@
-import type { AskStep } from '@lockstep/contracts';
+import type { AskStep, LessonAsset } from '@lockstep/contracts';
 import { parseLesson } from '@lockstep/lesson';
 import { useMemo, useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { SelectField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
+import { AreaFields } from './area-fields.js';
 import { CompareFields } from './compare-fields.js';
+import { MediaFields } from './media-fields.js';
 import { ProposalList } from './proposal-list.js';
 
 export type TextEdit = (change: (text: string) => string) => void;
@@ -12,13 +14,14 @@ export type TextEdit = (change: (text: string) => string) => void;
 type QuestionsPanelProps = {
   readonly lessonId: string;
   readonly text: string;
+  readonly files: readonly LessonAsset[];
   readonly onEdit: TextEdit;
 };
 
 const isAsk = (step: { readonly kind: string }): step is AskStep => step.kind === 'ask';
 
 /** What is compared in a question, as fields, and what teachers' corrections suggest for it; both change the text. */
-export function QuestionsPanel({ lessonId, text, onEdit }: QuestionsPanelProps) {
+export function QuestionsPanel({ lessonId, text, files, onEdit }: QuestionsPanelProps) {
   const words = useTexts().script.questions;
   const script = useMemo(() => parseLesson(text).script, [text]);
   const asks = (script?.steps ?? []).filter(isAsk);
@@ -35,6 +38,8 @@ export function QuestionsPanel({ lessonId, text, onEdit }: QuestionsPanelProps) 
         onChange={setHeld}
       />
       <ProposalList key={`proposals ${step.id}`} lessonId={lessonId} step={step} onEdit={onEdit} />
+      <MediaFields key={`media ${step.id}`} step={step} files={files} onEdit={onEdit} />
+      <AreaFields key={`areas ${step.id}`} step={step} files={files} onEdit={onEdit} />
       <CompareFields key={`compare ${step.id}`} step={step} onEdit={onEdit} />
     </div>
   );

@@ -54,7 +54,7 @@ export function WorkshopTabs(props: WorkshopTabsProps) {
     {
       value: 'questions',
       label: words.questions,
-      content: <QuestionsPanel lessonId={lessonId} text={text} onEdit={onEdit} />,
+      content: <QuestionsPanel lessonId={lessonId} text={text} files={draft.files} onEdit={onEdit} />,
     },
     {
       value: 'files',

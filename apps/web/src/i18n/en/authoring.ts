@@ -96,6 +96,8 @@ export const authoring = {
       order: 'Put in order',
       match: 'Match',
       gaps: 'Fill in the gaps',
+      hotspot: 'Find the place',
+      label: 'Label the picture',
       poll: 'Poll, nothing is right',
       words: 'Word cloud, nothing is right',
     },

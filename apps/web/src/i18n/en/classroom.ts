@@ -122,7 +122,26 @@ export const classroom = {
     points: (points: number) => (points === 1 ? '1 point' : `${points} points`),
     signs: 'Signs',
     task: {
-      kind: { order: 'Put in order', match: 'Match', gaps: 'Fill in the gaps' },
+      kind: {
+        order: 'Put in order',
+        match: 'Match',
+        gaps: 'Fill in the gaps',
+        hotspot: 'Find the place',
+        label: 'Label the picture',
+      },
+      markHint: (count: number) =>
+        count === 1 ? 'Mark the place on the picture.' : `Mark ${count} places on the picture.`,
+      marks: 'Your marks',
+      removeMark: (index: number) => `Remove mark ${index}`,
+      aim: 'Picture: mark a place',
+      aimHint: 'The arrow keys move a cursor, farther with Shift. Enter marks the place.',
+      at: (left: number, top: number) => `${left} % from the left, ${top} % from the top`,
+      labelHint: 'Drag each label to its place; or press a label, and then its place.',
+      labels: 'Labels',
+      placeName: (index: number, name: string | undefined) =>
+        name ? `Place ${index}, ${name}` : `Place ${index}`,
+      placeHolds: (place: string, label: string) => (label === '' ? `${place}: empty` : `${place}: ${label}`),
+      holding: (label: string) => `“${label}” is picked up. Press its place.`,
       up: (item: string) => `Move up: ${item}`,
       down: (item: string) => `Move down: ${item}`,
       place: (item: string, place: number, of: number) => `${item}: place ${place} of ${of}`,

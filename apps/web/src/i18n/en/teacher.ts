@@ -53,6 +53,7 @@ export const teacher = {
       right: 'right',
       answered: (count: number, of: number) => `${count} of ${of} answered`,
     },
+    survey: { title: 'Survey', none: 'This lesson asks for no opinion.' },
     students: {
       title: 'Students',
       none: 'Nobody is here yet. Send the student link.',

@@ -92,6 +92,8 @@ export const authoring: Pick<
       order: '排列顺序',
       match: '配对',
       gaps: '填空',
+      hotspot: '找到位置',
+      label: '给图片加标签',
       poll: '投票（没有对错）',
       words: '词云（没有对错）',
     },

@@ -139,6 +139,35 @@ const texts: LessonProblemTexts = {
     '请写 answer: multiple，或只留一个正确选项。',
   ],
   'double-choice': ({ name }) => [`选项${quoted(name, '')}出现了两次。`, '请改掉一个。'],
+  'no-such-pool': (params) => [
+    `没有写明题库${quoted(params.name, '')}要问几道题。`,
+    params.meant === undefined ? '请在步骤前写 pools: {题库: 题数}。' : likely(params),
+  ],
+  'small-pool': ({ name, count }) => [
+    `题库${quoted(name, '')}只有 ${plain(count, '几')} 道题，没有可抽选的。`,
+    '请增加题目，或少问几道。',
+  ],
+  'maybe-not-asked': ({ id }) => [
+    `问题${quoted(id, '')}属于题库，一堂课可能不问它，也就跳过这个分支。`,
+    '请让分支看一道一定会问的题。',
+  ],
+  'bad-area': [
+    '图片上的区域无法读取。',
+    '请写 rect: [左, 上, 宽, 高]、circle: [左, 上, 半径] 或 oval，不要超出图片；用像素时请在 media 下写 size。',
+  ],
+  'no-picture': ['这道题要在图片上回答，却没有图片。', '请写 media: {file: 图片文件, alt: 图片的文字说明}。'],
+  'media-kind': ({ path }) => [
+    `${quoted(path, '这个文件')}不是所有浏览器都能显示或播放的文件。`,
+    '请使用 PNG、JPEG、WebP 或 SVG，MP3、M4A、WAV 或 OGG，MP4 或 WebM。',
+  ],
+  'media-too-large': ({ path, mostKib }) => [
+    `${quoted(path, '这个文件')}超过 ${plain(mostKib, '上限')} KiB，全班来不及加载。`,
+    '请把它存得小一些。',
+  ],
+  'task-too-large': ({ kib, mostKib }) => [
+    `这道题有 ${plain(kib, '太多')} KiB，视频流每秒只能传 ${plain(mostKib, '几')} KiB。`,
+    '请缩短各部分，或分成两道题。',
+  ],
   'bad-gaps': ['填空的文字无法读取。', '请把每个空的答案写在方括号里，例如：水在 [100] °C 沸腾。'],
   unused: ['这个内容对这种问题没有作用。', '请去掉它，或换一种问题。'],
   'no-rubric': [

@@ -53,6 +53,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
       right: '正确',
       answered: (count, of) => `${of} 人中 ${count} 人已回答`,
     },
+    survey: { title: '调查', none: '这节课没有征求意见的问题。' },
     students: {
       title: '学生',
       none: '还没有人。把学生链接发出去吧。',

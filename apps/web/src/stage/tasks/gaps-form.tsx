@@ -1,6 +1,7 @@
 import type { ShownGaps } from '@lockstep/contracts';
 import { Fragment } from 'react';
 import { useTexts } from '../../i18n/language.js';
+import { FormulaText } from '../../ui/formula-text.js';
 import type { TaskFormProps } from './task-form.js';
 
 const longest = 300;
@@ -9,10 +10,10 @@ const longest = 300;
 export function GapsForm({ task, lang, parts, onChange }: TaskFormProps<ShownGaps>) {
   const texts = useTexts().question.task;
   return (
-    <p className="gaps" lang={lang}>
+    <div className="gaps" lang={lang}>
       {task.segments.map((segment, i) => (
         <Fragment key={i}>
-          {segment}
+          <FormulaText text={segment} />
           {i < task.segments.length - 1 && (
             <input
               className="input gaps__gap"
@@ -27,6 +28,6 @@ export function GapsForm({ task, lang, parts, onChange }: TaskFormProps<ShownGap
           )}
         </Fragment>
       ))}
-    </p>
+    </div>
   );
 }

@@ -1,7 +1,9 @@
 import type { ShownOrder } from '@lockstep/contracts';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
+import { readableText } from '@lockstep/lesson';
 import { IconButton } from '../../ui/button.js';
+import { FormulaText } from '../../ui/formula-text.js';
 import type { TaskFormProps } from './task-form.js';
 
 /** A list whose items are moved by their buttons, by mouse, touch and keyboard alike; the arrow keys move them too. */
@@ -41,7 +43,7 @@ export function OrderForm({ task, lang, parts, onChange }: TaskFormProps<ShownOr
         ))}
       </ol>
       <p className="visually-hidden" role="status">
-        {moved && texts.place(textOf(moved.id), parts.indexOf(moved.id) + 1, parts.length)}
+        {moved && texts.place(readableText(textOf(moved.id)), parts.indexOf(moved.id) + 1, parts.length)}
       </p>
     </>
   );
@@ -72,18 +74,18 @@ function OrderRow({ id, text, lang, place, count, onMove }: OrderRowProps) {
         {place + 1}
       </span>
       <span className="order__text" lang={lang}>
-        {text}
+        <FormulaText text={text} />
       </span>
       <IconButton
         icon="up"
-        label={texts.up(text)}
+        label={texts.up(readableText(text))}
         disabled={place === 0}
         data-by={-1}
         onClick={() => onMove(place, -1)}
       />
       <IconButton
         icon="down"
-        label={texts.down(text)}
+        label={texts.down(readableText(text))}
         disabled={place === count - 1}
         data-by={1}
         onClick={() => onMove(place, 1)}

@@ -15,7 +15,7 @@ type AnswersPanelProps = {
   readonly questions: readonly Question[];
   readonly onReply?: (answer: Answer) => void;
   readonly onSeek?: (ptsMs: number) => void;
-  /** What is shown at first. */
+  /** What is shown until somebody chooses. */
   readonly begins?: View;
 };
 
@@ -27,7 +27,8 @@ export function AnswersPanel(props: AnswersPanelProps) {
   const { sessionId, answers, questions, onReply, onSeek, begins = 'all' } = props;
   const texts = useTexts();
   const words = texts.teacher.corrections;
-  const [view, setView] = useState<View>(begins);
+  const [chosen, setView] = useState<View | null>(null);
+  const view = chosen ?? begins;
   const corrections = useCorrections(sessionId);
   const open = answers.filter(({ verdict }) => verdict === 'not-reviewed');
   const together = (correctionId: string) =>

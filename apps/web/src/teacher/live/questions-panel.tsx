@@ -1,6 +1,7 @@
 import {
   type Answer,
   type AskedQuestion,
+  isOnPicture,
   type LessonState,
   partsOf,
   type Question,
@@ -10,6 +11,8 @@ import { useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { ResultBars } from '../../stage/class-cards.js';
+import { QuestionMedia } from '../../stage/question-media.js';
+import { GivenBoard } from '../../stage/tasks/given-board.js';
 import { answeredOf } from './answered.js';
 import { AskDialog } from './ask-dialog.js';
 import type { Actions } from './use-actions.js';
@@ -125,6 +128,19 @@ function CurrentQuestion(props: CurrentProps) {
       <h3>
         <FormulaText text={question.prompt} />
       </h3>
+      {question.media && !isOnPicture(question.task) && (
+        <QuestionMedia media={question.media} lang={undefined} />
+      )}
+      {question.task && (
+        <GivenBoard
+          question={{ ...question, task: question.task }}
+          others={answers.map(({ parts, judgement }) => ({
+            parts,
+            right: (judgement?.parts ?? []).map((verdict) => verdict === 'right'),
+          }))}
+          solution={known?.solution}
+        />
+      )}
       {bars.length > 0 && <ResultBars result={result} choices={bars} lang={undefined} />}
       <QuestionActions {...props} />
     </div>

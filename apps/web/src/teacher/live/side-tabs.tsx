@@ -1,16 +1,17 @@
-import type { Session } from '@lockstep/contracts';
+import type { Answer, Session } from '@lockstep/contracts';
 import { useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { type Tab, Tabs } from '../../ui/tabs.js';
 import { AnswersPanel } from './answers-panel.js';
 import { type Addressee, SayPanel } from './say-panel.js';
 import { type InBandEvent, InBandPanel } from './in-band-panel.js';
+import { SurveyPanel } from './survey-panel.js';
 import { StreamPanel } from './stream-panel.js';
 import { StudentsPanel } from './students-panel.js';
 import type { Actions } from './use-actions.js';
 import type { ClassList } from './use-class-list.js';
 
-type Side = 'students' | 'answers' | 'say' | 'events' | 'stream';
+type Side = 'students' | 'answers' | 'survey' | 'say' | 'events' | 'stream';
 
 type SideTabsProps = {
   readonly session: Session;
@@ -49,6 +50,7 @@ export function SideTabs({ session, classroom, events, actions, disabled }: Side
         />
       ),
     },
+    ...surveyTab(session, answers, texts),
     {
       value: 'say',
       label: texts.say.title,
@@ -75,4 +77,15 @@ export function SideTabs({ session, classroom, events, actions, disabled }: Side
       <Tabs<Side> label={texts.page} selected={side} onSelect={setSide} tabs={tabs} />
     </section>
   );
+}
+
+/** Where a lesson asks what the class thinks. */
+function surveyTab(
+  { lesson: { questions } }: Session,
+  answers: readonly Answer[],
+  texts: ReturnType<typeof useTexts>['teacher'],
+): readonly Tab<Side>[] {
+  if (questions.every(({ poll }) => poll !== true)) return [];
+  const content = <SurveyPanel questions={questions} answers={answers} />;
+  return [{ value: 'survey', label: texts.survey.title, content }];
 }

@@ -20,7 +20,7 @@ describe('the lanes of a recording', () => {
   it('hold what was shown, said, asked and told, each until it was taken away', () => {
     const lanes = lanesOf(
       [
-        at(1, 0, { type: 'slide.shown', deckId: 'd', index: 0 }),
+        at(1, 0, { type: 'lesson.started', lessonId: 'l', title: 'Ice', deck: { id: 'd', slideCount: 2 } }),
         at(2, 100, { type: 'caption', text: 'Look.', durationMs: 800 }),
         at(3, 500, { type: 'caption', text: 'Again.' }),
         at(4, 2000, { type: 'caption', text: '' }),

@@ -61,6 +61,9 @@ export function lanesOf(events: readonly ReplayEvent[], times: Times, words: Wor
 
 function placeOf(event: ReplayEvent['event'], words: Words): Placed | undefined {
   switch (event.type) {
+    case 'lesson.started':
+      // the first slide of its deck is shown with it
+      return event.deck && { lane: 'slides', text: words.slide(0), lastsMs: 'until-next' };
     case 'slide.shown':
       return { lane: 'slides', text: words.slide(event.index), lastsMs: 'until-next' };
     case 'caption':

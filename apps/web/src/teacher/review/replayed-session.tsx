@@ -111,6 +111,7 @@ function ReviewTabs({ session, answers, roster, lanes, view, startPtsMs, onSeek 
   const words = texts.review.tabs;
   const { questions } = session.lesson;
   const [side, setSide] = useState<Side>('answers');
+  const begins = useFirstView(answers);
   const shared = { questions, answers, startPtsMs, onSeek };
   const tabs: readonly Tab<Side>[] = [
     {
@@ -122,7 +123,7 @@ function ReviewTabs({ session, answers, roster, lanes, view, startPtsMs, onSeek 
           answers={answers}
           questions={questions}
           onSeek={onSeek}
-          begins={beginsWith(answers)}
+          begins={begins}
         />
       ),
     },
@@ -157,9 +158,13 @@ function ReviewTabs({ session, answers, roster, lanes, view, startPtsMs, onSeek 
   );
 }
 
-/** What is left to do comes first. */
-const beginsWith = (answers: readonly Answer[]): 'open' | 'all' =>
-  answers.some(({ verdict }) => verdict === 'not-reviewed') ? 'open' : 'all';
+/** What is left to do comes first; it stays in view when it is done. */
+function useFirstView(answers: readonly Answer[]): 'open' | 'all' {
+  const [hadOpen, setHadOpen] = useState(false);
+  const hasOpen = answers.some(({ verdict }) => verdict === 'not-reviewed');
+  if (hasOpen && !hadOpen) setHadOpen(true);
+  return hasOpen || hadOpen ? 'open' : 'all';
+}
 
 /** What the class answered, where there is nothing to replay. */
 export function AnswersAlone({ session }: { session: Session }) {

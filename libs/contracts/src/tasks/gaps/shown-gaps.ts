@@ -12,11 +12,14 @@ const gapsIn = ({ segments }: ShownGaps): number => segments.length - 1;
 /** As much of a segment as tells where a gap is. */
 const CONTEXT = 24;
 
+/** Half of a formula says nothing. */
+const whole = (context = ''): string => (context.includes('$') ? '…' : context);
+
 export const shownGaps: ShownKind<ShownGaps> = {
   partsOf: (shown) =>
     Array.from({ length: gapsIn(shown) }, (_, i) => {
-      const before = shown.segments[i]?.slice(-CONTEXT).trimStart() ?? '';
-      const after = shown.segments[i + 1]?.slice(0, CONTEXT).trimEnd() ?? '';
+      const before = whole(shown.segments[i]?.slice(-CONTEXT).trimStart());
+      const after = whole(shown.segments[i + 1]?.slice(0, CONTEXT).trimEnd());
       return { id: String(i + 1), text: `${before}(${String(i + 1)})${after}` };
     }),
   problemWith: (shown, parts) =>

@@ -39,6 +39,9 @@ function answersOf(step: AskStep): string | Cannot {
       return cannot('GIFT has no questions that ask for an order');
     case 'gaps':
       return cannot('GIFT has no questions with several gaps');
+    case 'hotspot':
+    case 'label':
+      return cannot('GIFT has no questions on a picture');
   }
 }
 

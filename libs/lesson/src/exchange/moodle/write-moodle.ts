@@ -1,4 +1,4 @@
-import type { AskStep } from '@lockstep/contracts';
+import { type AskStep, isOnPicture } from '@lockstep/contracts';
 import { writtenWords } from '../../narration/written-words.js';
 import { cannot, type Cannot } from '../exchange.js';
 import { escapedHtml } from '../text/text-of-html.js';
@@ -45,6 +45,7 @@ const typeOf = ({ answer, accept }: AskStep): string =>
 const isKeyed = (answer: AskStep['answer']): boolean => answer === 'short' || answer === 'spoken';
 
 function bodyOf(step: AskStep): string | Cannot {
+  if (isOnPicture(step.task)) return cannot('questions on a picture stay in the lesson');
   switch (typeOf(step)) {
     case 'multichoice':
       return choices(step);

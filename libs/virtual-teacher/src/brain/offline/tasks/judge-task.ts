@@ -1,6 +1,8 @@
-import { shownTask, solutionOf, type Task, type TaskKind, wordsOfParts } from '@lockstep/contracts';
+import { solutionWords, type Task, type TaskKind } from '@lockstep/contracts';
 import { finding, type Finding } from '../finding/finding.js';
 import { judgeGaps } from './judge-gaps.js';
+import { judgeHotspot } from './judge-hotspot.js';
+import { judgeLabel } from './judge-label.js';
 import { judgeMatch } from './judge-match.js';
 import { judgeOrder } from './judge-order.js';
 import type { JudgeWords, TaskFound } from './task-found.js';
@@ -17,6 +19,8 @@ const judges: { readonly [K in TaskKind]: JudgeKind<Of<K>> } = {
   order: judgeOrder,
   match: judgeMatch,
   gaps: judgeGaps,
+  hotspot: judgeHotspot,
+  label: judgeLabel,
 };
 
 /** Judges an answer that has parts: right, wrong, or partly with the share that it earns. */
@@ -25,7 +29,7 @@ export async function judgeTask(
   given: readonly string[],
   judgeWords: JudgeWords,
 ): Promise<Finding> {
-  const model = wordsOfParts(shownTask(task), solutionOf(task)).join('; ');
+  const model = solutionWords(task).join('; ');
   if (given.length === 0) return finding('unclear', 0.5, [{ kind: 'no-answer' }], { model });
   const judge = judges[task.kind] as JudgeKind<Task>;
   const { parts, credit, missed } = await judge(task, given, judgeWords);

@@ -25,6 +25,11 @@ const sounds = '{prompt: Match, match: {cat: mew, dog: bark, cow: moo}, extra: [
 const water =
   "{prompt: Fill, gaps: 'Water boils at [100] °C and freezes at [0|zero] °C. Ice is [frozen water|water].'}";
 
+const media = 'media: {file: a.png, alt: x}';
+const heart = `{prompt: Where, ${media}, hotspot: {heart: {oval: [40%, 40%, 20%, 20%]}, lung: {rect: [0%, 0%, 30%, 30%], right: false}}}`;
+const overlapping = `{prompt: Where, ${media}, marks: 2, hotspot: {small: {rect: [40%, 40%, 10%, 10%]}, large: {rect: [0%, 0%, 60%, 60%]}}}`;
+const plant = `{prompt: Label, ${media}, label: {root: [50%, 90%], leaf: [50%, 10%], stem: [50%, 50%]}}`;
+
 describe('an answer by parts', () => {
   it.each<[string, string, string[], string, number | null]>([
     [planets, 'as it is right', ['mercury', 'venus', 'earth', 'mars', 'jupiter'], 'right', 1],
@@ -50,6 +55,14 @@ describe('an answer by parts', () => {
     [water, 'in other words', ['one hundred', 'Zero', 'Frozen Water'], 'right', 1],
     [water, 'with a wrong number', ['10', '0', 'water'], 'partly', 2 / 3],
     [water, 'with wrong numbers', ['10', '-0.5', 'steam'], 'wrong', 0],
+    [heart, 'in its middle', ['50 50'], 'right', 1],
+    [heart, 'in a corner of its box', ['41 41'], 'wrong', 0],
+    [heart, 'in another area', ['10 10'], 'wrong', 0],
+    [overlapping, 'in both', ['5 5', '45 45'], 'right', 1],
+    [overlapping, 'in both, the small one first', ['45 45', '46 46'], 'right', 1],
+    [overlapping, 'twice in one', ['5 5', '6 6'], 'partly', 0.5],
+    [plant, 'as it is right', ['root', 'leaf', 'stem'], 'right', 1],
+    [plant, 'with two changed', ['leaf', 'root', 'stem'], 'partly', 1 / 3],
   ])('%s %s: %j is %s', async (text, _, parts, verdict, credit) => {
     const judgement = await judge(ask(text), { parts });
     expect([judgement.verdict, judgement.credit]).toEqual([
@@ -70,6 +83,14 @@ describe('an answer by parts', () => {
     expect((await judge(ask(sounds), { parts: ['mew', 'bark', 'neigh'] }, 'zh-CN')).say).toContain(
       '3个配对中，对了2个',
     );
+  });
+
+  it('is told of one place alone in plain words, and at last where it is', async () => {
+    const { say } = await judge({ ...ask(heart), tries: 2 }, { parts: ['10 10'] });
+    expect(say).toContain('This is another place.');
+    expect(say).not.toContain('heart');
+    expect((await judge(ask(heart), { parts: ['10 10'] })).say).toContain('heart');
+    expect((await judge(ask(heart), { parts: ['10 10'] }, 'zh-CN')).say).toContain('这是另一个地方');
   });
 
   it('does not hear the solution before the last try', async () => {

@@ -41,10 +41,19 @@ const always = {
   opposite: '你的句子和题目要求的意思相反。',
 } as const;
 
+/** 只有一处而没有答对时说的话，以及多处时的名称。 */
+const partNames = {
+  gaps: { alone: '这个空填得还不对。', many: '空' },
+  match: { alone: '这一对不对。', many: '配对' },
+  hotspot: { alone: '这是另一个地方。', many: '位置' },
+  label: { alone: '这个标签属于别的地方。', many: '标签' },
+} as const;
+
 function parts({ task, right, of }: Extract<Remark, { kind: 'parts' }>): string {
   if (task === 'order')
     return right < 2 ? '顺序正好反了。' : `${String(of)}项中有${String(right)}项的先后顺序是对的。`;
-  return `${String(of)}个${task === 'gaps' ? '空' : '配对'}中，对了${String(right)}个。`;
+  const { alone, many } = partNames[task];
+  return of === 1 ? alone : `${String(of)}个${many}中，对了${String(right)}个。`;
 }
 
 function remark(said: Remark): string {

@@ -63,12 +63,22 @@ const always = {
 
 const counted = (count: number): string => (count === 0 ? 'none' : String(count));
 
+/** Said of a task with one part that is not right, and the name of several. */
+const partNames = {
+  gaps: { alone: 'What you wrote into the gap is not yet right.', many: 'gaps' },
+  match: { alone: 'This pair is not right.', many: 'pairs' },
+  hotspot: { alone: 'This is another place.', many: 'places' },
+  label: { alone: 'This label belongs elsewhere.', many: 'labels' },
+} as const;
+
 function parts({ task, right, of }: Extract<Remark, { kind: 'parts' }>): string {
   if (task === 'order')
     return right < 2
       ? 'The order is the other way round.'
       : `${String(right)} of the ${String(of)} are in the right order.`;
-  return `Of ${String(of)} ${task === 'gaps' ? 'gaps' : 'pairs'}, ${counted(right)} ${right === 1 ? 'is' : 'are'} right.`;
+  const { alone, many } = partNames[task];
+  if (of === 1) return alone;
+  return `Of ${String(of)} ${many}, ${counted(right)} ${right === 1 ? 'is' : 'are'} right.`;
 }
 
 function remark(said: Remark): string {
