@@ -64,7 +64,9 @@ export {
   type Fmp4Sample,
   type Fmp4TrackFragment,
   type MediaSegmentOptions,
+  type PlannedSegment,
   mediaSegment,
+  planMediaSegment,
 } from './fmp4/media-segment.js';
 export { type InitSegmentTrack, readInitSegment } from './fmp4/init-segment-reader.js';
 export { readMediaSegment } from './fmp4/media-segment-reader.js';

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { accessUnit, FRAMINGS } from '../test/access-units.js';
 import { fromHex } from '../test/hex.js';
 import { expectOnlyParseError, hostileBytes } from '../test/hostile-bytes.js';
-import { extractSei, findSeiPlace, framedSize, hasSei, insertSei, writeFramedSei } from './access-unit.js';
+import {
+  extractSei,
+  findSeiPlace,
+  framedSize,
+  hasSei,
+  insertSei,
+  insertSeiInPieces,
+  writeFramedSei,
+} from './access-unit.js';
 import { lessonSeiNalUnits } from './lesson-message.js';
 import { ANNEX_B, AVCC, lengthPrefixed } from './nal-framing.js';
 import { ParseError } from './parse-error.js';
@@ -15,6 +23,20 @@ const lesson = (text: string, of: 'h264' | 'h265' = 'h264'): Uint8Array[] =>
     of,
   );
 const slice = fromHex('65888421');
+
+describe('insertSeiInPieces', () => {
+  it('gives the bytes of insertSei, those of the access unit as views of it', () => {
+    fc.assert(
+      fc.property(accessUnit, codec, fc.boolean(), ({ bytes, framing }, of, hasMessage) => {
+        const sei = hasMessage ? lesson('{}', of) : [];
+        const pieces = insertSeiInPieces(bytes, sei, framing, of);
+        expect([...Buffer.concat(pieces)]).toEqual([...insertSei(bytes, sei, framing, of)]);
+        const copied = pieces.filter(({ buffer }) => buffer !== bytes.buffer);
+        expect(copied.map(({ length }) => length)).toEqual(hasMessage ? [framedSize(sei, framing)] : []);
+      }),
+    );
+  });
+});
 
 describe('insertSei', () => {
   it('adds exactly its own messages to any access unit', () => {

@@ -127,6 +127,26 @@ export function insertSei(
   return result;
 }
 
+/**
+ * The same as {@link insertSei} in pieces, those of the access unit as views of it: nothing of its size is allocated, for writers
+ * that copy the access unit anyway.
+ * @throws ParseError where the framing is broken; RangeError when a NAL unit is too long for its length field
+ */
+export function insertSeiInPieces(
+  accessUnit: Uint8Array,
+  seiNalUnits: readonly Uint8Array[],
+  framing: NalFraming,
+  codec: VideoCodec = 'h264',
+): Uint8Array[] {
+  if (seiNalUnits.length === 0) return [accessUnit];
+  const { offset, temporalIdPlus1 } = findSeiPlace(accessUnit, framing, codec);
+  const sei = new Uint8Array(framedSize(seiNalUnits, framing));
+  writeFramedSei(sei, 0, seiNalUnits, framing, codec, temporalIdPlus1);
+  return [accessUnit.subarray(0, offset), sei, accessUnit.subarray(offset)].filter(
+    ({ length }) => length > 0,
+  );
+}
+
 /** Whether there is any SEI NAL unit: the fast path for the many pictures without. @throws ParseError broken framing */
 export function hasSei(accessUnit: Uint8Array, framing: NalFraming, codec: VideoCodec = 'h264'): boolean {
   let found = false;

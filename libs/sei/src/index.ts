@@ -51,7 +51,7 @@ export {
   writeUserDataUnregistered,
   type UserDataUnregistered,
 } from './user-data-unregistered.js';
-export { extractSei, hasIdr, insertSei } from './access-unit.js';
+export { extractSei, hasIdr, insertSei, insertSeiInPieces } from './access-unit.js';
 export { AccessUnitSplitter, type AccessUnit } from './access-unit-splitter.js';
 export { sanitizeAccessUnit } from './sanitize-access-unit.js';
 export { stripSei } from './strip-sei.js';

@@ -2,7 +2,7 @@ import { ParseError } from '@lockstep/sei';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readMediaSegment } from './media-segment-reader.js';
-import { type MediaSegmentOptions, mediaSegment } from './media-segment.js';
+import { type MediaSegmentOptions, mediaSegment, planMediaSegment } from './media-segment.js';
 
 const ascii = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0));
 const u32 = (value: number): number[] => [
@@ -150,6 +150,23 @@ describe('writing', () => {
     const tracks = [{ trackId: 1, baseMediaDecodeTime: 0, samples: [sample] }];
     const segment = mediaSegment({ sequenceNumber: 1, tracks });
     expect(segment.buffer.byteLength).toBe(segment.length);
+  });
+  it('into memory of the caller, samples in pieces without their joined bytes', () => {
+    const track = { trackId: 1, baseMediaDecodeTime: 0 };
+    const whole = [[1, 2, 3], [4]].map((bytes) => ({ data: Uint8Array.from(bytes), durationTicks: 40 }));
+    const inPieces = whole.map(({ data, durationTicks }) => ({
+      durationTicks,
+      pieces: [data.subarray(0, 1), data.subarray(1)],
+      get data(): Uint8Array {
+        throw new Error('joined');
+      },
+    }));
+    const planned = planMediaSegment({ sequenceNumber: 1, tracks: [{ ...track, samples: inPieces }] });
+    const memory = new Uint8Array(planned.byteLength + 10).fill(0xee);
+    expect(planned.write(memory.subarray(2), 5)).toBe(planned.byteLength + 5);
+    const expected = mediaSegment({ sequenceNumber: 1, tracks: [{ ...track, samples: whole }] });
+    expect(planned.byteLength).toBe(expected.length);
+    expect([...memory]).toEqual([...Array<number>(7).fill(0xee), ...expected, 0xee, 0xee, 0xee]);
   });
   it('leaves out a track without samples', () => {
     const tracks = [

@@ -4,6 +4,8 @@ import { BOX_HEADER_BYTES } from '../mp4/box-writer.js';
 export type Fmp4Sample = {
   /** AVCC/HVCC access unit (length-prefixed NAL units) or raw AAC frame. Copied once, into the segment. */
   readonly data: Uint8Array;
+  /** The same bytes in order, where they are not joined: then these are copied, and `data` is not read. */
+  readonly pieces?: readonly Uint8Array[] | undefined;
   /** Time to the next sample of the track, in ticks of the track's timescale. */
   readonly durationTicks: number;
   /** PTS - DTS in ticks of the track's timescale; may be negative. Absent = 0. */
@@ -59,6 +61,13 @@ const TFHD_FIXED_BYTES = 16;
 /** With data_offset, without samples. */
 const TRUN_FIXED_BYTES = 20;
 
+/** A CMAF chunk that is measured and not written yet. */
+export type PlannedSegment = {
+  readonly byteLength: number;
+  /** Writes exactly `byteLength` bytes. @returns the offset behind them */
+  readonly write: (target: Uint8Array, offset: number) => number;
+};
+
 /**
  * A CMAF chunk: `moof` and `mdat` in one array of exactly their size, each sample copied once.
  * With one sample a fragment it costs 108 bytes over the sample (112 with a composition offset). Base offsets count from the `moof`
@@ -67,12 +76,39 @@ const TRUN_FIXED_BYTES = 20;
  *
  * @throws RangeError if the segment would need more than 2^32 - 1 bytes, or a decode time is no whole number.
  */
-export function mediaSegment({ sequenceNumber, tracks }: MediaSegmentOptions): Uint8Array {
+export function mediaSegment(options: MediaSegmentOptions): Uint8Array {
+  const { byteLength, write } = planMediaSegment(options);
+  const bytes = new Uint8Array(byteLength);
+  write(bytes, 0);
+  return bytes;
+}
+
+/**
+ * {@link mediaSegment} for memory that the caller has.
+ *
+ * @throws RangeError as there
+ */
+export function planMediaSegment({ sequenceNumber, tracks }: MediaSegmentOptions): PlannedSegment {
   const layouts = tracks.filter(({ samples }) => samples.length > 0).map(trackLayout);
   const moofSize = layouts.reduce((total, { trafSize }) => total + trafSize, BOX_HEADER_BYTES + MFHD_BYTES);
   const mdatSize = layouts.reduce((total, { dataSize }) => total + dataSize, BOX_HEADER_BYTES);
   if (moofSize + mdatSize > 0xffffffff) throw new RangeError('A media segment must be under 4 GiB.');
-  const out = new SegmentWriter(moofSize + mdatSize);
+  const write = (target: Uint8Array, offset: number): number => {
+    const out = new SegmentWriter(target, offset);
+    writeMovieFragment(out, layouts, sequenceNumber, moofSize);
+    out.boxHeader(mdatSize, 'mdat');
+    for (const { track } of layouts) for (const sample of track.samples) out.sample(sample);
+    return out.offset;
+  };
+  return { byteLength: moofSize + mdatSize, write };
+}
+
+function writeMovieFragment(
+  out: SegmentWriter,
+  layouts: readonly TrackLayout[],
+  sequenceNumber: number,
+  moofSize: number,
+): void {
   out.boxHeader(moofSize, 'moof');
   out.boxHeader(MFHD_BYTES, 'mfhd');
   out.u32(0);
@@ -82,9 +118,6 @@ export function mediaSegment({ sequenceNumber, tracks }: MediaSegmentOptions): U
     writeTrackFragment(out, layout, dataOffset);
     dataOffset += layout.dataSize;
   }
-  out.boxHeader(mdatSize, 'mdat');
-  for (const { track } of layouts) for (const { data } of track.samples) out.bytes(data);
-  return out.result;
 }
 
 type TrackLayout = {
@@ -107,10 +140,12 @@ function trackLayout(track: Fmp4TrackFragment): TrackLayout {
   let dataSize = 0;
   let trunFlags = TRUN_DATA_OFFSET;
   const first = samples[0];
+  const firstSize = first && sampleSize(first);
   for (const sample of samples) {
-    dataSize += sample.data.length;
+    const size = sampleSize(sample);
+    dataSize += size;
     if (sample.durationTicks !== first?.durationTicks) trunFlags |= TRUN_DURATION;
-    if (sample.data.length !== first?.data.length) trunFlags |= TRUN_SIZE;
+    if (size !== firstSize) trunFlags |= TRUN_SIZE;
     if (sampleFlags(sample) !== (first && sampleFlags(first))) trunFlags |= TRUN_FLAGS;
     if ((sample.compositionOffset ?? 0) !== 0) trunFlags |= TRUN_COMPOSITION_OFFSET;
   }
@@ -132,7 +167,7 @@ function writeTrackFragment(out: SegmentWriter, layout: TrackLayout, dataOffset:
   out.u32(tfhdFlags);
   out.u32(track.trackId);
   if (first && tfhdFlags & TFHD_DEFAULT_DURATION) out.u32(first.durationTicks);
-  if (first && tfhdFlags & TFHD_DEFAULT_SIZE) out.u32(first.data.length);
+  if (first && tfhdFlags & TFHD_DEFAULT_SIZE) out.u32(sampleSize(first));
   if (first && tfhdFlags & TFHD_DEFAULT_FLAGS) out.u32(sampleFlags(first));
   out.boxHeader(TFDT_BYTES, 'tfdt');
   out.u32(0x01000000);
@@ -144,10 +179,16 @@ function writeTrackFragment(out: SegmentWriter, layout: TrackLayout, dataOffset:
   out.u32(dataOffset);
   for (const sample of track.samples) {
     if (trunFlags & TRUN_DURATION) out.u32(sample.durationTicks);
-    if (trunFlags & TRUN_SIZE) out.u32(sample.data.length);
+    if (trunFlags & TRUN_SIZE) out.u32(sampleSize(sample));
     if (trunFlags & TRUN_FLAGS) out.u32(sampleFlags(sample));
     if (trunFlags & TRUN_COMPOSITION_OFFSET) out.u32(sample.compositionOffset ?? 0);
   }
+}
+
+/** Without joining pieces. */
+function sampleSize(sample: Fmp4Sample): number {
+  const { pieces } = sample;
+  return pieces === undefined ? sample.data.length : pieces.reduce((sum, { length }) => sum + length, 0);
 }
 
 const sampleFlags = ({ isRandomAccess }: Fmp4Sample): number =>
@@ -159,30 +200,35 @@ function bitCount(flags: number): number {
   return count;
 }
 
-/** A cursor over an array whose size is known beforehand: this runs for every frame of every viewer. */
+/** A cursor over an array that is large enough: this runs for every frame of every viewer. */
 class SegmentWriter {
-  readonly result: Uint8Array;
   readonly #view: DataView;
-  #offset = 0;
 
-  constructor(size: number) {
-    this.result = new Uint8Array(size);
-    this.#view = new DataView(this.result.buffer);
+  constructor(
+    private readonly target: Uint8Array,
+    public offset: number,
+  ) {
+    this.#view = new DataView(target.buffer, target.byteOffset, target.byteLength);
   }
 
   /** The low 32 bits of a number, two's complement where it is negative. */
   u32(value: number): void {
-    this.#view.setUint32(this.#offset, value);
-    this.#offset += 4;
+    this.#view.setUint32(this.offset, value);
+    this.offset += 4;
   }
 
   boxHeader(size: number, type: string): void {
     this.u32(size);
-    for (let index = 0; index < 4; index++) this.result[this.#offset++] = type.charCodeAt(index);
+    for (let index = 0; index < 4; index++) this.target[this.offset++] = type.charCodeAt(index);
   }
 
-  bytes(data: Uint8Array): void {
-    this.result.set(data, this.#offset);
-    this.#offset += data.length;
+  sample(sample: Fmp4Sample): void {
+    if (sample.pieces === undefined) this.#bytes(sample.data);
+    else for (const piece of sample.pieces) this.#bytes(piece);
+  }
+
+  #bytes(data: Uint8Array): void {
+    this.target.set(data, this.offset);
+    this.offset += data.length;
   }
 }

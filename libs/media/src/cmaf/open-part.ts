@@ -1,14 +1,45 @@
 import { AUDIO_TRACK_ID, VIDEO_TRACK_ID, type Fmp4Sample, type Fmp4TrackFragment } from '@lockstep/formats';
+import { byteLengthOf } from '../stream/frame-bytes.js';
 import type { AudioFrame, VideoFrame } from '../stream/media-frame.js';
 import { AudioClock } from './audio-clock.js';
 import type { Part } from './segment.js';
 import { VIDEO_TICKS_PER_MS, type Stretch } from './stretch.js';
 
-/** The part that frames are being added to. */
+/** A video frame as a sample; its bytes stay in pieces until somebody asks for them in one. */
+class VideoSample implements Fmp4Sample {
+  constructor(
+    readonly frame: VideoFrame,
+    readonly durationTicks: number,
+  ) {}
+
+  get data(): Uint8Array {
+    return this.frame.bytes;
+  }
+
+  get pieces(): readonly Uint8Array[] | undefined {
+    return this.frame.pieces;
+  }
+
+  get compositionOffset(): number {
+    return (this.frame.ptsMs - this.frame.dtsMs) * VIDEO_TICKS_PER_MS;
+  }
+
+  get isRandomAccess(): boolean {
+    return this.frame.isRandomAccess;
+  }
+}
+
+/**
+ * The part that frames are being added to. Samples are made when it is finished: an object for each frame that lives for a second
+ * would be moved to the old heap, and hundreds of streams fill that in half a minute.
+ */
 export class OpenPart {
-  #video: Fmp4Sample[] = [];
-  #videoStartTicks = 0;
-  #audio: Fmp4Sample[] = [];
+  readonly #video: VideoFrame[] = [];
+  /** Of each video frame, ticks. */
+  readonly #videoDurations: number[] = [];
+  readonly #audio: Uint8Array[] = [];
+  /** Of each audio frame, ticks. */
+  readonly #audioDurations: number[] = [];
   #audioStartTicks = 0;
   #byteLength = 0;
 
@@ -19,15 +50,10 @@ export class OpenPart {
       new AudioClock(stretch.audio.sampleRate, stretch.audio.frameLength),
   ) {}
 
-  addVideo({ bytes, dtsMs, ptsMs, isRandomAccess }: VideoFrame, durationMs: number): void {
-    if (this.#video.length === 0) this.#videoStartTicks = dtsMs * VIDEO_TICKS_PER_MS;
-    this.#byteLength += bytes.length;
-    this.#video.push({
-      data: bytes,
-      durationTicks: durationMs * VIDEO_TICKS_PER_MS,
-      compositionOffset: (ptsMs - dtsMs) * VIDEO_TICKS_PER_MS,
-      isRandomAccess,
-    });
+  addVideo(frame: VideoFrame, durationMs: number): void {
+    this.#byteLength += byteLengthOf(frame);
+    this.#video.push(frame);
+    this.#videoDurations.push(durationMs * VIDEO_TICKS_PER_MS);
   }
 
   addAudio({ bytes, dtsMs }: AudioFrame): void {
@@ -35,7 +61,8 @@ export class OpenPart {
     if (!place) return;
     if (this.#audio.length === 0) this.#audioStartTicks = place.startTicks;
     this.#byteLength += bytes.length;
-    this.#audio.push({ data: bytes, durationTicks: place.durationTicks });
+    this.#audio.push(bytes);
+    this.#audioDurations.push(place.durationTicks);
   }
 
   /**
@@ -43,26 +70,30 @@ export class OpenPart {
    * @returns undefined where nothing came
    */
   finish(endMs: number, longestMs: number): Omit<Part, 'number'> | undefined {
+    const [first] = this.#video;
     const tracks: Fmp4TrackFragment[] = [];
-    if (this.#video.length > 0) {
+    if (first) {
+      const durations = this.#videoDurations;
       tracks.push({
         trackId: VIDEO_TRACK_ID,
-        baseMediaDecodeTime: this.#videoStartTicks,
-        samples: this.#video,
+        baseMediaDecodeTime: first.dtsMs * VIDEO_TICKS_PER_MS,
+        samples: this.#video.map((frame, i) => new VideoSample(frame, durations[i] ?? 0)),
       });
     }
     if (this.#audio.length > 0) {
+      const durations = this.#audioDurations;
       tracks.push({
         trackId: AUDIO_TRACK_ID,
         baseMediaDecodeTime: this.#audioStartTicks,
-        samples: this.#audio,
+        samples: this.#audio.map((data, i) => ({ data, durationTicks: durations[i] ?? 0 })),
       });
     }
     if (tracks.length === 0) return undefined;
     return {
       startMs: this.startMs,
       durationMs: Math.min(endMs - this.startMs, longestMs),
-      isIndependent: this.stretch.video ? this.#video[0]?.isRandomAccess === true : true,
+      firstFrame: first?.frame,
+      isIndependent: this.stretch.video ? first?.isRandomAccess === true : true,
       tracks,
       byteLength: this.#byteLength,
     };

@@ -8,6 +8,8 @@ export type Part = {
   /** Milliseconds on the stream's timeline. */
   readonly startMs: number;
   readonly durationMs: number;
+  /** Number of its first video frame on the stream's timeline; undefined where it has none. */
+  readonly firstFrame: number | undefined;
   /** It begins with a frame that can be decoded alone. */
   readonly isIndependent: boolean;
   /** Decode times in ticks of the track's timescale. */

@@ -2,6 +2,7 @@ import { milliseconds } from '@lockstep/sei';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BatchRing, type NewBatch } from './batch-ring.js';
+import { BlockPool } from './block-pool.js';
 import type { Opening } from './opening.js';
 
 const opening: Opening = {
@@ -117,6 +118,27 @@ describe('BatchRing', () => {
     const memory = new Set<ArrayBufferLike>();
     for (let i = 0; i < 40; i++) memory.add(ring.append(batch(5, i), i * 10).bytes.buffer);
     expect(memory.size).toBeLessThanOrEqual(4);
+  });
+
+  it('takes the memory that another stream gave up, not what a socket there still sends from', () => {
+    const pool = new BlockPool();
+    let isInUse = true;
+    const one = new BatchRing(
+      { blockBytes: 10, maxAgeMs: 30 },
+      { isInUse: () => isInUse, neededFrom: () => -Infinity },
+      pool,
+    );
+    using other = new BatchRing({ blockBytes: 10 }, NOBODY, pool);
+    const held = one.append(batch(10, 1), 0);
+    one.append(batch(10, 2), 100);
+    expect(other.append(batch(10, 3), 100).bytes.buffer).not.toBe(held.bytes.buffer);
+    expect([...held.bytes]).toEqual(Array<number>(10).fill(1));
+    isInUse = false;
+    const free = one.append(batch(10, 4), 200); // in the memory of the first one
+    expect(free.bytes.buffer).toBe(held.bytes.buffer);
+    one.append(batch(10, 5), 300);
+    expect(other.append(batch(10, 6), 300).bytes.buffer).toBe(free.bytes.buffer);
+    one[Symbol.dispose]();
   });
 
   it('never uses memory again that a socket may still send from', () => {

@@ -1,5 +1,6 @@
 import type { Milliseconds } from '@lockstep/sei';
 import { DEFAULT_FRAME_STORE_LIMITS } from '../stream/frame-store.js';
+import { blockPool } from './block-pool.js';
 import type { Opening } from './opening.js';
 
 export type RingLimits = {
@@ -59,7 +60,7 @@ type StoredBatch = {
   sealedAtMs: number;
 };
 
-/** Blocks whose batches are all given up, kept to be used again; more of them are left to the garbage collector. */
+/** Blocks whose batches are all given up while a socket still sends from them; more of them are left to the garbage collector. */
 const MAX_RETIRED_BLOCKS = 4;
 
 /** What a ring needs to be told of a new batch. */
@@ -93,7 +94,7 @@ export type Run = Pick<Batch, 'end' | 'bytes' | 'opening'> & { readonly dtsMs: M
  * The newest batches of one stream as a log with byte positions. A viewer is a position in it, nothing more: who is
  * up to date is sent the newest batch, one that fell behind reads on from where it was, in longer runs.
  */
-export class BatchRing {
+export class BatchRing implements Disposable {
   readonly #batches: StoredBatch[] = [];
   readonly #limits: RingLimits;
   #block: Block = { memory: Buffer.alloc(0), used: 0, end: 0 };
@@ -106,8 +107,10 @@ export class BatchRing {
   constructor(
     limits: Partial<RingLimits> = {},
     private readonly readers: RingReaders = UNKNOWN_READERS,
+    private readonly pool = blockPool,
   ) {
     this.#limits = { ...DEFAULT_RING_LIMITS, ...limits };
+    pool.join();
   }
 
   /** Position of the oldest byte that is still there. */
@@ -128,6 +131,11 @@ export class BatchRing {
   /** The newest random access point, unless it has left the ring or none came yet. */
   get entry(): Entry | undefined {
     return this.#entry;
+  }
+
+  /** Called once, when no more comes: as much less is kept to be used again. */
+  [Symbol.dispose](): void {
+    this.pool.leave();
   }
 
   append({ byteLength, opening, dtsMs, entry, fill }: NewBatch, nowMs: number): Batch {
@@ -177,12 +185,11 @@ export class BatchRing {
 
   #blockWith(byteLength: number): Block {
     if (this.#block.memory.length - this.#block.used >= byteLength) return this.#block;
-    const free = this.#retired.findLastIndex(
-      ({ memory, end }) => memory.length >= byteLength && !this.readers.isInUse(end),
-    );
-    const [reused] = free < 0 ? [] : this.#retired.splice(free, 1);
-    // Not from the shared pool: the block is to be freed as a whole once nobody sends from it.
-    const memory = reused?.memory ?? Buffer.allocUnsafeSlow(Math.max(byteLength, this.#limits.blockBytes));
+    const { blockBytes } = this.#limits;
+    const memory =
+      byteLength > blockBytes
+        ? Buffer.allocUnsafeSlow(byteLength)
+        : (this.#releasedBlock() ?? this.pool.take(blockBytes));
     this.#block = { memory, used: 0, end: 0 };
     return this.#block;
   }
@@ -214,8 +221,18 @@ export class BatchRing {
     this.#spare.push(stored);
   }
 
+  /** A block that some socket sent from when it was retired, and none does any more. */
+  #releasedBlock(): Buffer | undefined {
+    const index = this.#retired.findLastIndex(({ end }) => !this.readers.isInUse(end));
+    return index < 0 ? undefined : this.#retired.splice(index, 1)[0]?.memory;
+  }
+
   #retire(block: Block): void {
     if (block.memory.length > this.#limits.blockBytes) return; // made for one large batch
+    if (!this.readers.isInUse(block.end)) {
+      this.pool.give(block.memory);
+      return;
+    }
     this.#retired.push(block);
     if (this.#retired.length > MAX_RETIRED_BLOCKS) this.#retired.shift();
   }

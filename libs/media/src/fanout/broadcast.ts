@@ -213,6 +213,7 @@ export class Broadcast implements Sink {
     this.#dueAtMs = Infinity;
     this.#endReason ??= 'ended';
     this.#open.clear();
+    this.#feed.ring[Symbol.dispose]();
     this.#pages[Symbol.dispose]();
   }
 

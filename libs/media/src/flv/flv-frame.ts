@@ -10,6 +10,7 @@ import {
   type FlvTagType,
 } from '@lockstep/formats';
 import { milliseconds, type Milliseconds } from '@lockstep/sei';
+import { byteLengthOf, copyBytesOf, type MaybeInPieces } from '../stream/frame-bytes.js';
 import type { DataItem, PublishedFrame } from '../stream/media-frame.js';
 import { dataMessageBody } from './data-message.js';
 
@@ -48,8 +49,9 @@ function headerOf(frame: FlvFrame): ArrayLike<number> {
   return frame.isRandomAccess ? RANDOM_ACCESS_HEADER : INTER_HEADER;
 }
 
-const contentOf = (frame: FlvFrame): Uint8Array =>
-  frame.kind === 'data' ? (dataMessageBody(frame) ?? NOTHING) : frame.bytes;
+/** A data message has no bytes before it is written as AMF0. */
+const contentOf = (frame: FlvFrame): MaybeInPieces =>
+  frame.kind === 'data' ? { bytes: dataMessageBody(frame) ?? NOTHING } : frame;
 
 /**
  * PTS - DTS as FLV can say it: both ends are rounded by themselves, so that a reader who adds it to the tag's time gets
@@ -64,14 +66,14 @@ const compositionTimeMs = ({ ptsMs, dtsMs }: FlvFrame): Milliseconds =>
  */
 export const fitsFlv = (frame: FlvFrame): boolean =>
   (frame.kind !== 'data' || dataMessageBody(frame) !== null) &&
-  contentOf(frame).length + headerSize(frame) <= MAX_FLV_BODY_BYTES &&
+  byteLengthOf(contentOf(frame)) + headerSize(frame) <= MAX_FLV_BODY_BYTES &&
   Math.abs(compositionTimeMs(frame)) <= MAX_COMPOSITION_TIME_MS &&
   frame.dtsMs >= 0 &&
   Number.isFinite(frame.dtsMs);
 
 /** Bytes that {@link writeFrameTag} writes. */
 export const frameTagSize = (frame: FlvFrame): number =>
-  flvTagSize(headerSize(frame) + contentOf(frame).length);
+  flvTagSize(headerSize(frame) + byteLengthOf(contentOf(frame)));
 
 /**
  * Writes the FLV tag of a frame in place: tag header, codec header, the frame's bytes copied once, PreviousTagSize.
@@ -83,7 +85,7 @@ export const frameTagSize = (frame: FlvFrame): number =>
 export function writeFrameTag(target: Uint8Array, offset: number, frame: FlvFrame): number {
   const header = headerOf(frame);
   const content = contentOf(frame);
-  const bodyLength = header.length + content.length;
+  const bodyLength = header.length + byteLengthOf(content);
   writeFlvTagHeader(target, offset, TAG_TYPES[frame.kind], frame.dtsMs, bodyLength);
   writeBody(target, offset + FLV_TAG_HEADER_BYTES, header, content);
   writeFlvTagTrailer(target, offset, bodyLength);
@@ -94,13 +96,24 @@ export function writeFrameTag(target: Uint8Array, offset: number, frame: FlvFram
 export function frameTag(frame: FlvFrame): FlvTag {
   const header = headerOf(frame);
   const content = contentOf(frame);
-  const body = new Uint8Array(header.length + content.length);
+  const body = new Uint8Array(header.length + byteLengthOf(content));
   writeBody(body, 0, header, content);
   return { type: TAG_TYPES[frame.kind], timestampMs: frame.dtsMs, body };
 }
 
-function writeBody(target: Uint8Array, offset: number, header: ArrayLike<number>, content: Uint8Array): void {
+/** The body of that tag in pieces, for a protocol that writes it in its own way. */
+export function frameBodyOf(frame: FlvFrame): readonly Uint8Array[] {
+  const content = contentOf(frame);
+  return [Uint8Array.from(headerOf(frame)), ...(content.pieces ?? [content.bytes])];
+}
+
+function writeBody(
+  target: Uint8Array,
+  offset: number,
+  header: ArrayLike<number>,
+  content: MaybeInPieces,
+): void {
   // a few bytes: cheaper than the call that sets an array
   for (let i = 0; i < header.length; i++) target[offset + i] = header[i] ?? 0;
-  target.set(content, offset + header.length);
+  copyBytesOf(content, target, offset + header.length);
 }

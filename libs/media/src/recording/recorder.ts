@@ -1,4 +1,3 @@
-import { VIDEO_TRACK_ID } from '@lockstep/formats';
 import type { SegmentLengths } from '../cmaf/segment-lengths.js';
 import { Segmenter } from '../cmaf/segmenter.js';
 import type { SegmentTarget } from '../cmaf/segment.js';
@@ -84,8 +83,6 @@ export class Recorder implements AsyncDisposable {
   readonly #subscription: Subscription;
   readonly #queue: Queued[] = [];
   readonly #now: () => number;
-  /** Numbers of the video frames that are in no fragment yet. */
-  #frames: number[] = [];
   #newestMs = 0;
   #queuedBytes = 0;
   /** Fragments are left out until one comes that can be decoded alone. */
@@ -141,7 +138,6 @@ export class Recorder implements AsyncDisposable {
 
   #onFrame(frame: MediaFrame): void {
     this.#newestMs = Math.max(this.#newestMs, frame.dtsMs);
-    if (frame.kind === 'video') this.#frames.push(frame.frame);
     this.#segmenter.onFrame(frame);
   }
 
@@ -149,22 +145,14 @@ export class Recorder implements AsyncDisposable {
     let stretch: Stretch | undefined;
     return {
       begin: (begun) => {
-        if (begun.stretch !== stretch) this.#dropForeignFrames(begun.stretch);
         stretch = begun.stretch;
       },
       add: (part) => {
-        const video = part.tracks.find(({ trackId }) => trackId === VIDEO_TRACK_ID);
-        const [firstFrame] = this.#frames.splice(0, video?.samples.length ?? 0);
         const wallClockMs = this.#now() - Math.max(0, this.#newestMs - part.startMs);
-        if (stretch) this.#take(stretch, { part, firstFrame, wallClockMs });
+        if (stretch) this.#take(stretch, { part, wallClockMs });
       },
       complete: () => undefined,
     };
-  }
-
-  /** Frames of a codec that no fragment holds. */
-  #dropForeignFrames({ video }: Stretch): void {
-    if (video === undefined) this.#frames = [];
   }
 
   #take(stretch: Stretch, fragment: Fragment): void {

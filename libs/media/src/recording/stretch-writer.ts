@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
+import type { PlannedSegment } from '@lockstep/formats';
 import type { Stretch } from '../cmaf/stretch.js';
-import { fragmentBytes, type Fragment } from './fragment.js';
 import { FileBytes } from './byte-source.js';
+import { planFragment, type Fragment } from './fragment.js';
 import { readFragments } from './fragment-reader.js';
 import { nextStretch, pathOfStretch, type CreateFile, type WritableFile } from './recording-files.js';
+import { writeMemory } from './write-memory.js';
 
 type OpenFile = {
   readonly file: WritableFile;
@@ -20,6 +22,8 @@ export type StretchWriterOptions = {
   readonly isSynced: boolean;
 };
 
+const NOTHING = new Uint8Array();
+
 /** Appends fragments to a file for each stretch: whatever ends the process, what was appended before can be read. */
 export class StretchWriter {
   #open: OpenFile | undefined;
@@ -34,19 +38,18 @@ export class StretchWriter {
   /** One at a time. Rejects with what the file system says; then the file ends with its last whole fragment. */
   async write(stretch: Stretch, fragment: Fragment): Promise<number> {
     if (this.#open && this.#open.stretch !== stretch) await this.close();
-    const isNew = this.#open === undefined;
     const open = (this.#open ??= await this.#create(stretch));
-    const bytes = [...(isNew ? [stretch.init('muxed')] : []), ...fragmentBytes(fragment, open.fragments + 1)];
-    let at = open.length;
+    const init = open.fragments === 0 ? stretch.init('muxed') : NOTHING;
+    const planned = planFragment(fragment, open.fragments + 1);
     try {
-      for (const piece of bytes) at = await writeAll(open.file, piece, at);
+      await append(open, init, planned);
       if (this.options.isSynced) await open.file.datasync();
     } catch (error) {
       await this.#abandon(open);
       throw error;
     }
-    const written = at - open.length;
-    open.length = at;
+    const written = init.length + planned.byteLength;
+    open.length += written;
     open.fragments++;
     return written;
   }
@@ -80,13 +83,20 @@ export class StretchWriter {
   }
 }
 
-async function writeAll(file: WritableFile, bytes: Uint8Array, position: number): Promise<number> {
-  let written = 0;
-  while (written < bytes.length) {
-    const { bytesWritten } = await file.write(bytes.subarray(written), position + written);
-    written += bytesWritten;
+/** In one call, but where the system takes less than all. */
+async function append({ file, length }: OpenFile, init: Uint8Array, fragment: PlannedSegment): Promise<void> {
+  const byteLength = init.length + fragment.byteLength;
+  const memory = writeMemory.take(byteLength);
+  try {
+    memory.set(init);
+    fragment.write(memory, init.length);
+    for (let written = 0; written < byteLength;) {
+      const { bytesWritten } = await file.write(memory.subarray(written, byteLength), length + written);
+      written += bytesWritten;
+    }
+  } finally {
+    writeMemory.release(memory);
   }
-  return position + written;
 }
 
 /** Number of the next file. Files without a whole fragment at the end, which a crash left, go: no player knows their numbers. */

@@ -1,7 +1,7 @@
 import { flvTagSize, type FlvTag, type FlvTagType } from '@lockstep/formats';
 import type { Milliseconds } from '@lockstep/sei';
-import type { Container, Opening } from '../fanout/opening.js';
-import { fitsFlv, frameTag, frameTagSize } from '../flv/flv-frame.js';
+import type { Container, Item, Opening } from '../fanout/opening.js';
+import { fitsFlv, frameBodyOf, frameTagSize } from '../flv/flv-frame.js';
 import { FlvHeaders } from '../flv/flv-headers.js';
 import type { StreamHeaders } from '../stream/media-frame.js';
 import { chunked, chunkedSize, writeChunks, type OutgoingMessage } from './chunk-writer.js';
@@ -30,15 +30,9 @@ export const RTMP: Container = {
   keepAlive: PING,
   opening: (headers) => new RtmpOpening(new FlvHeaders(headers)),
   fits: fitsFlv,
-  sizeOf: (item) => {
-    const type = item.kind === 'data' ? 'script' : item.kind;
-    const byteLength = frameTagSize(item) - flvTagSize(0);
-    return chunkedSize(messageOf(type, item.dtsMs, byteLength), OUT_CHUNK_BYTES);
-  },
-  write: (target, offset, item) => {
-    const { type, timestampMs, body } = frameTag(item);
-    return writeChunks(target, offset, messageOf(type, timestampMs, body.length), [body], OUT_CHUNK_BYTES);
-  },
+  sizeOf: (item) => chunkedSize(messageOfItem(item), OUT_CHUNK_BYTES),
+  write: (target, offset, item) =>
+    writeChunks(target, offset, messageOfItem(item), frameBodyOf(item), OUT_CHUNK_BYTES),
 };
 
 class RtmpOpening implements Opening {
@@ -63,6 +57,9 @@ const messages = (tags: readonly FlvTag[]): Buffer =>
       chunked(messageOf(type, timestampMs, body.length), body, OUT_CHUNK_BYTES),
     ),
   );
+
+const messageOfItem = (item: Item): OutgoingMessage =>
+  messageOf(item.kind === 'data' ? 'script' : item.kind, item.dtsMs, frameTagSize(item) - flvTagSize(0));
 
 const messageOf = (type: FlvTagType, timestampMs: number, byteLength: number): OutgoingMessage => ({
   chunkStream: CHUNK_STREAMS[type],

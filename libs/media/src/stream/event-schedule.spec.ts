@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { AVCC, milliseconds } from '@lockstep/sei';
 import { describe, expect, it } from 'vitest';
 import { accessUnit, lessonMessages, videoFrames, type TimedFrame } from '../../e2e/support/access-units.js';
+import { stampedBytes } from '../../test/stamped-bytes.js';
 import { EventSchedule, type EventScheduleOptions, type Stamped } from './event-schedule.js';
 import { SeiStamper } from './sei-stamper.js';
 import { BudgetExceeded, SeqOutOfOrder } from './stamp-errors.js';
@@ -63,7 +64,7 @@ class Ladder {
   play(lag: number, before: (index: number) => void): { events: Seen[]; snapshots: Seen[] }[] {
     for (const [i, videoFrame] of this.shown.entries()) {
       before(i);
-      this.#sourceUnits.push(this.source.stampAccessUnit(unitOf(videoFrame, i)));
+      this.#sourceUnits.push(stampedBytes(this.source, unitOf(videoFrame, i)));
       const upToMs = this.shown[i - lag]?.dtsMs ?? -1;
       for (const rendition of this.#renditions) this.#advance(rendition, upToMs);
     }
@@ -80,7 +81,7 @@ class Ladder {
       next !== undefined && next.dtsMs <= upToMs;
       next = shown[units.length]
     ) {
-      units.push(stamper.stampAccessUnit(unitOf(next, units.length, 13)));
+      units.push(stampedBytes(stamper, unitOf(next, units.length, 13)));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { byteLengthOf } from './frame-bytes.js';
 import type { MediaFrame } from './media-frame.js';
 
 export type FrameStoreLimits = {
@@ -44,7 +45,7 @@ export class FrameStore {
       this.clear();
     } else if (this.#frames.length === 0) return;
     this.#frames.push(frame);
-    this.#bytes += frame.bytes.length;
+    this.#bytes += byteLengthOf(frame);
     const beganAt = this.#frames[0]?.dtsMs ?? frame.dtsMs;
     if (this.#bytes <= this.limits.maxBytes && frame.dtsMs - beganAt <= this.limits.maxMs) return;
     this.clear();

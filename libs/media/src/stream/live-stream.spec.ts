@@ -256,6 +256,16 @@ describe('headers', () => {
     expect(stream.stats.malformedFrames).toBe(0);
   });
 
+  it('a stamped frame shares the memory of its publisher', () => {
+    const stamper = new SeiStamper({ snapshot: () => ({ seq: 1, body: new Uint8Array(600).fill(0x61) }) });
+    const { sink, publication } = live({ stamper });
+    publication.setHeaders(testHeaders());
+    const published = Uint8Array.of(0, 0, 0, 3, 0x65, 7, 1);
+    publication.push(videoFrame(0, true, published));
+    expect(sink.video[0]?.pieces?.at(-1)?.buffer).toBe(published.buffer);
+    expect(lessonMessages([sink.video[0]?.bytes ?? published])[0]).toMatchObject([{ snapshot: true }]);
+  });
+
   it('that come again are not told again', () => {
     const { sink, publication } = live();
     publication.push(videoFrame(0, true));

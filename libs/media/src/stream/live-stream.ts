@@ -1,5 +1,6 @@
 import { AVCC, ParseError, type Milliseconds } from '@lockstep/sei';
 import { DataBudget } from './data-budget.js';
+import { byteLengthOf, StampedFrame } from './frame-bytes.js';
 import { FrameStore } from './frame-store.js';
 import { HeadersInForce, type HeadersChange } from './headers-in-force.js';
 import { Listeners, warnOf } from './listeners.js';
@@ -248,7 +249,9 @@ export class LiveStream implements AsyncDisposable {
     const number = this.#nextFrame++;
     const unit = { bytes, framing: AVCC, isRandomAccess, dtsMs, ptsMs, frame: number };
     const stamped = this.stamper.stampAccessUnit(unit);
-    const video: VideoFrame = { kind: 'video', isRandomAccess, dtsMs, ptsMs, bytes: stamped, frame: number };
+    const video: VideoFrame = stamped
+      ? new StampedFrame(unit, stamped)
+      : { kind: 'video', isRandomAccess, dtsMs, ptsMs, bytes, frame: number };
     this.#count(video);
     this.#deliver(video, info);
     return { outcome: 'passed', dtsMs, ptsMs };
@@ -289,7 +292,7 @@ export class LiveStream implements AsyncDisposable {
   }
 
   #deliver(frame: MediaFrame, info: PublisherInfo): void {
-    this.#counts.bytes += frame.bytes.length;
+    this.#counts.bytes += byteLengthOf(frame);
     if (!this.#isLive) this.#beginPublication(frame);
     this.#store.push(frame);
     this.#subscribers.frame(frame, this.headers);

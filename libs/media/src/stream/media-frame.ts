@@ -11,6 +11,11 @@ export type VideoFrame = {
   readonly ptsMs: Milliseconds;
   /** Length-prefixed NAL units; the length size is that of {@link VideoHeaders}. Shared by all sinks: read only. */
   readonly bytes: Uint8Array;
+  /**
+   * The same bytes in order, where they are not joined: {@link byteLengthOf} and {@link copyBytesOf} take these, because the
+   * first one to read `bytes` allocates a whole frame.
+   */
+  readonly pieces?: readonly Uint8Array[] | undefined;
   /** Index of the access unit on the stream's timeline, counted over all its publishers. */
   readonly frame: number;
 };

@@ -1,4 +1,4 @@
-import { insertSei, type NalFraming } from '@lockstep/sei';
+import { insertSeiInPieces, type NalFraming } from '@lockstep/sei';
 import type { Admission } from './admission.js';
 import {
   type Decision,
@@ -13,13 +13,16 @@ import { RenditionSchedule } from './rendition-schedule.js';
 /** An access unit on its way to the viewers. */
 export type AccessUnitToStamp = ScheduledUnit & { readonly bytes: Uint8Array; readonly framing: NalFraming };
 
-/** Writes what was decided into an access unit, H.264, 7.4.1.2.3. The same bytes come back when that is nothing. */
+/**
+ * Writes what was decided into an access unit, H.264, 7.4.1.2.3.
+ * @returns the pieces of the access unit in order; undefined when there is nothing to write
+ */
 export function writeDecision(
   { bytes, framing }: Pick<AccessUnitToStamp, 'bytes' | 'framing'>,
   { events, snapshot }: Decision,
-): Uint8Array {
-  if (events.length === 0 && snapshot.length === 0) return bytes;
-  return insertSei(bytes, [...events, ...snapshot], framing);
+): readonly Uint8Array[] | undefined {
+  if (events.length === 0 && snapshot.length === 0) return undefined;
+  return insertSeiInPieces(bytes, [...events, ...snapshot], framing);
 }
 
 /**
@@ -63,8 +66,11 @@ export class SeiStamper {
     return this.#schedule.stamp(request);
   }
 
-  /** Called by the LiveStream with every access unit, in decoding order. */
-  stampAccessUnit(unit: AccessUnitToStamp): Uint8Array {
+  /**
+   * Called by the LiveStream with every access unit, in decoding order.
+   * @returns the stamped access unit in pieces; undefined when it stays as it is
+   */
+  stampAccessUnit(unit: AccessUnitToStamp): readonly Uint8Array[] | undefined {
     return writeDecision(unit, this.#plan.decide(unit));
   }
 

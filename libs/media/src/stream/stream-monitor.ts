@@ -1,4 +1,5 @@
 import type { ClockReport } from './timeline.js';
+import { byteLengthOf } from './frame-bytes.js';
 import type { MediaFrame, StreamHeaders } from './media-frame.js';
 import { MEDIA_KINDS, type MediaKind, type StreamAdvice, type StreamHealth } from './stream-advice.js';
 
@@ -80,7 +81,7 @@ export class StreamMonitor {
       if (this.#seconds.length > WINDOW_SECONDS + 1) this.#seconds.shift();
     }
     second.frames++;
-    second.bytes += frame.bytes.length;
+    second.bytes += byteLengthOf(frame);
     return isNext && this.#seconds.length > 1;
   }
 

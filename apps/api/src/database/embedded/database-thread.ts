@@ -46,15 +46,15 @@ export class DatabaseThread implements AsyncDisposable {
   /** What node-postgres takes for a socket. The database has one session: one connection at a time. */
   readonly connect = (): ThreadSocket => {
     const connection = ++this.#connections;
-    const post = (message: ToDatabase): void => {
+    const post = (message: ToDatabase, transferred: readonly ArrayBuffer[] = []): void => {
       void this.#worker.then(
-        (worker) => worker.postMessage(message),
+        (worker) => worker.postMessage(message, transferred),
         () => undefined,
       );
     };
     const socket = new ThreadSocket({
       open: async () => void (await this.#running()),
-      send: (bytes) => post({ connection, bytes }),
+      send: (bytes) => post({ connection, bytes }, [bytes.buffer]),
       close: () => {
         this.#sockets.delete(connection);
         post({ connection, bytes: undefined });

@@ -3,7 +3,8 @@ import { Duplex } from 'node:stream';
 export type ThreadSocketParts = {
   /** Resolves when the other side listens. */
   readonly open: () => Promise<void>;
-  readonly send: (bytes: Uint8Array) => void;
+  /** The bytes are memory of their own, which may be transferred. */
+  readonly send: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly close: () => void;
 };
 
@@ -45,13 +46,13 @@ export class ThreadSocket extends Duplex {
   }
 
   override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
-    this.parts.send(new Uint8Array(chunk));
+    this.parts.send(joined([chunk]));
     done();
   }
 
   /** All messages of a query at once: the other side works them off without a turn in between. */
   override _writev(chunks: { chunk: Buffer }[], done: () => void): void {
-    this.parts.send(new Uint8Array(Buffer.concat(chunks.map(({ chunk }) => chunk))));
+    this.parts.send(joined(chunks.map(({ chunk }) => chunk)));
     done();
   }
 
@@ -64,4 +65,15 @@ export class ThreadSocket extends Duplex {
     this.parts.close();
     done(error);
   }
+}
+
+/** Copied once: node-postgres uses the memory of its messages again. */
+function joined(chunks: readonly Buffer[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }
