@@ -114,7 +114,7 @@ describe('a recording in the player', () => {
     expect(back).toEqual({ ptsMs: earlier?.ptsMs, number: earlier?.number, slide: 5 });
     await page.evaluate('replay.seek(0)');
     expect(await page.evaluate('replay.previousEvent().then((event) => event === undefined)')).toBe(true);
-    const pictures = 'replay.slides("deck").then((all) => Promise.all(all.map((one) => one.picture.text())))';
+    const pictures = 'replay.slides("deck").then((all) => Promise.all(all.map((one) => one.image.text())))';
     expect(await page.evaluate(pictures)).toEqual(['a picture']);
     await page.evaluate('replay.destroy()');
     expect(await page.evaluate('document.getElementById("box").childElementCount')).toBe(0);

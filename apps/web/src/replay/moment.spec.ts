@@ -10,7 +10,7 @@ it('a link to a moment leads back to it', () => {
   );
 });
 
-it('is short, and what is no moment is none', () => {
+it('is short, and is not read from anything else', () => {
   expect(hashOf(61_240)).toBe('#t=61.24');
   expect(hashOf(60_000)).toBe('#t=60');
   expect(momentOf('#x=1&t=5')).toBe(5000);

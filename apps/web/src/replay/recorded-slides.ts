@@ -18,12 +18,12 @@ export function useRecordedSlides(
       (all) => {
         if (isOver) return;
         const shown: SlidePicture[] = [];
-        for (const { index, title, picture } of all)
-          shown[index] = { index, title, url: URL.createObjectURL(picture) };
+        for (const { index, title, image } of all)
+          shown[index] = { index, title, url: URL.createObjectURL(image) };
         urls = shown.map(({ url }) => url);
         setSlides(shown);
       },
-      () => setSlides(none), // of a damaged file: the video goes on, and the place of the slide says that there is none
+      () => setSlides(none), // of a damaged file: the video goes on, and the place of the slide stays empty
     );
     return () => {
       isOver = true;

@@ -167,7 +167,7 @@ describe('boxes at the top of a file', () => {
     expect(meta).toBeUndefined();
   });
 
-  it('are none in bytes that are no boxes', async () => {
+  it('are not found in bytes that are not boxes', async () => {
     expect(await readTopLevelBoxes(sourceOf(new Uint8Array(3)), ['moov'])).toEqual({});
     expect(await readTopLevelBoxes(sourceOf(new Uint8Array(64)), ['moov'])).toEqual({});
   });

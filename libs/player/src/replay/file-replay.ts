@@ -99,6 +99,7 @@ export class FileReplay implements Replay {
     return this.video.playbackRate;
   }
 
+  /** @throws RangeError for a rate outside 0.5 to 2 */
   set rate(rate: number) {
     if (!(rate >= RATES.slowest && rate <= RATES.fastest))
       throw new RangeError(`rate is a number from ${RATES.slowest} to ${RATES.fastest}, not ${rate}`);
@@ -149,8 +150,8 @@ export class FileReplay implements Replay {
     const deck = await this.#recording?.items.deck(deckId);
     const all: ReplaySlide[] = [];
     for (const { index, title } of deck?.slides ?? []) {
-      const picture = await this.#recording?.items.slide(deckId, index);
-      if (picture) all.push({ index, title, picture });
+      const image = await this.#recording?.items.slide(deckId, index);
+      if (image) all.push({ index, title, image });
     }
     return all;
   }

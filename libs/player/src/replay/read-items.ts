@@ -13,7 +13,7 @@ import type { ReplayEvent } from './lesson-log.js';
 import type { MediaFile } from './media-file.js';
 import { ReplayError } from './replay-error.js';
 
-/** A picture of a slide at its largest; an index of a day at its busiest is smaller. */
+/** The image of a slide at its largest; an index of a day at its busiest is smaller. */
 const MAX_ITEM_BYTES = 64 * 1024 * 1024;
 
 /** The small files inside a recording. */
@@ -57,7 +57,7 @@ export class Items {
     return deck.data;
   }
 
-  /** The picture of a slide; undefined where it is not in the file. @throws ReplayError */
+  /** The image of a slide; undefined where it is not in the file. @throws ReplayError */
   async slide(deckId: string, index: number): Promise<Blob | undefined> {
     const name = recordedItems.slide(deckId, index);
     const bytes = await this.#bytes(name);

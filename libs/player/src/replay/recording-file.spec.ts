@@ -157,7 +157,7 @@ describe('a recording', () => {
             id: 'deck',
             slides: [{ index: 0, title: 'One', mediaType: 'image/webp' }],
           }),
-          'decks/deck/slides/0': 'picture',
+          'decks/deck/slides/0': 'image',
         },
         chapters: ['Go', 'Went'],
       }),
@@ -178,7 +178,7 @@ describe('a recording', () => {
     expect(contents.log.stateAt(START_MS + 79).slide?.index).toBe(3);
     expect(contents.log.stateAt(START_MS + 80).slide?.index).toBe(4);
     expect((await items.deck('deck'))?.slides[0]?.title).toBe('One');
-    expect(await (await items.slide('deck', 0))?.text()).toBe('picture');
+    expect(await (await items.slide('deck', 0))?.text()).toBe('image');
     expect(await items.slide('deck', 1)).toBeUndefined();
     expect(await items.deck('other')).toBeUndefined();
   });

@@ -39,8 +39,8 @@ export type ReplayEvents = {
   error: { readonly error: ReplayError };
 };
 
-/** Pictures of slides that are inside the file. */
-export type ReplaySlide = { readonly index: number; readonly title: string | null; readonly picture: Blob };
+/** Images of slides that are inside the file. */
+export type ReplaySlide = { readonly index: number; readonly title: string | null; readonly image: Blob };
 
 export type ReplayOptions = {
   /** A file, which stays on this machine, or an address whose server answers ranges of bytes. */

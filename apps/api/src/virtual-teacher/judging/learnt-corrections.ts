@@ -82,7 +82,7 @@ export class LearntCorrections implements Disposable {
     this.#stopListening();
   }
 
-  /** Once: whoever answers next asks again. */
+  /** Tries once; the next answer asks again. */
   async #refresh(key: string): Promise<void> {
     this.#stale.add(key);
     this.#askedAt.set(key, performance.now());

@@ -82,7 +82,9 @@ function Found({ chosen: { file, found }, onMade, onClose }: ImportDialogProps &
           <strong>{found.title}</strong>
         </p>
       )}
-      {!isWhole && <NewLesson title={title} setTitle={setTitle} language={language} setLanguage={setLanguage} />}
+      {!isWhole && (
+        <NewLesson title={title} setTitle={setTitle} language={language} setLanguage={setLanguage} />
+      )}
       <p role="status">
         {words.format[found.format]} · {words.questions(found.questions)} · {words.steps(found.steps)}
         {found.files.length > 0 && ` · ${words.files(found.files.length, sizeOf(found, tag))}`}
