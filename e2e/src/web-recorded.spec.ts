@@ -1,0 +1,292 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Answer, Recording } from '@lockstep/contracts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { accessibilityFaults } from './support/accessibility.js';
+import { photograph } from './support/photograph.js';
+import { LockstepServer } from './support/server.js';
+import { AbsentStudent, openClass, publishLesson } from './support/taught-lesson.js';
+import { launchChromium, phone, visitor } from './support/visitors.js';
+
+const cli = path.resolve(import.meta.dirname, '../../apps/cli/dist/main.js');
+
+/** With optional points alone no scorer is asked, so that whatever has none of the phrases is not reviewed. */
+const lesson = `title: Ice
+language: en
+voice: silent
+slides: deck.md
+steps:
+  - say: Look at the ice. {slide 2} It floats.
+  - id: why
+    ask:
+      answer: open
+      prompt: Why does ice float?
+      rubric:
+        - point: Ice is less dense than water.
+          any: [less dense]
+          required: false
+      window: 300s
+  - say: Goodbye.
+`;
+
+let server: LockstepServer;
+let browser: Browser;
+let folder: string;
+/** A class that is over, with answers that nobody has judged. */
+let sessionId: string;
+/** The browser of a student who was in it. */
+let mia: Page;
+/** The MP4 of the class: all that its replay needs. */
+let file: string;
+
+/** Lessons are compiled, a class is taught in real time, its recording finished: a minute on a busy machine. */
+const SETUP_MS = 300_000;
+
+beforeAll(async () => {
+  server = await LockstepServer.start();
+  browser = await launchChromium();
+  folder = await mkdtemp(path.join(tmpdir(), 'lockstep-replay-'));
+  const session = await openClass(server, await publishLesson(server, lesson));
+  sessionId = session.id;
+  await teachClass();
+  file = path.join(folder, 'lesson.mp4');
+  await writeFile(file, await finishedRecording());
+}, SETUP_MS);
+afterAll(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+/** Mia is there with her page, two others answer the same; then the lesson goes on to its end. */
+async function teachClass(): Promise<void> {
+  mia = await visitor(browser, phone);
+  await mia.goto(server.url(`/s/${sessionId}`));
+  await mia.getByRole('textbox').fill('Mia');
+  await mia.locator('form button[type=submit]').click();
+  await mia.locator('.card--narrow[role=status]').waitFor();
+  const others: AbsentStudent[] = [];
+  for (const name of ['Ben', 'Chen']) others.push(await AbsentStudent.join(server, sessionId, name));
+  await server.call('POST', `/api/sessions/${sessionId}/start`);
+  for (const student of others) await student.answer('why', { text: 'it swims by itself' });
+  await mia.locator('.question textarea').fill('no idea at all what');
+  await mia.locator('.question button[type=submit]').click();
+  await vi.waitFor(async () => expect(await answers()).toHaveLength(3), { timeout: 30_000, interval: 100 });
+}
+
+async function finishedRecording(): Promise<Buffer> {
+  const list = () => server.call<Recording[]>('GET', `/api/sessions/${sessionId}/recordings`);
+  await vi.waitFor(async () => expect((await list())[0]?.status).toBe('ready'), {
+    timeout: 120_000,
+    interval: 200,
+  });
+  const mp4 = (await list())[0]?.files.mp4 ?? '';
+  return Buffer.from(await (await fetch(server.url(mp4))).arrayBuffer());
+}
+
+/** `lesson replay` of the file, on a machine that knows no server. */
+async function replayed(...args: string[]): Promise<{ readonly url: string; readonly child: ChildProcess }> {
+  const child = spawn(process.execPath, [cli, 'lesson', 'replay', file, '--json', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  return { ...(JSON.parse(line) as { url: string }), child };
+}
+
+const shownSlide = (page: Page) => page.locator('.slide__page:not([hidden]) img');
+const control = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+/** Presses a control that leads to another frame, and waits until that frame is there with its state. */
+async function leap(page: Page, name: string): Promise<void> {
+  const landed = page
+    .locator('video')
+    .evaluate(
+      (video) =>
+        new Promise<void>((resolve) =>
+          video.addEventListener('seeked', () => setTimeout(resolve), { once: true }),
+        ),
+    );
+  await control(page, name).click();
+  await landed;
+}
+
+/** Gathers every caption that is shown from now on. */
+const NOTE_CAPTIONS = `
+  globalThis.said = [];
+  const captions = document.querySelector('.captions');
+  const note = () => captions.textContent && said.at(-1) !== captions.textContent && said.push(captions.textContent);
+  new MutationObserver(note).observe(captions, { childList: true, subtree: true, characterData: true });
+  note();
+`;
+
+async function leapToQuestion(page: Page, name: string): Promise<void> {
+  while (!(await page.locator('.question').isVisible())) await leap(page, name);
+}
+
+describe('a recording, copied alone to another machine', () => {
+  it('replays slides, captions, question and result on the page that the command opens', async () => {
+    const { url, child } = await replayed();
+    const page = await visitor(browser);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(url);
+    await page.getByRole('heading', { name: 'Ice' }).waitFor();
+    await shownSlide(page).waitFor();
+    expect(await shownSlide(page).getAttribute('alt')).toContain('Yesterday');
+    await leapToQuestion(page, 'Next event');
+    expect(await shownSlide(page).getAttribute('alt')).toContain('The rebels');
+    await page.getByText('Why does ice float?').waitFor();
+    await page.locator('.question').getByText('Open').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await photograph(page, 'replay-question-en-1440');
+    await leap(page, 'Next event');
+    await page.locator('.question').getByText('Closed').waitFor();
+    await leap(page, 'Previous event');
+    await page.locator('.question').getByText('Open').waitFor();
+    await leap(page, 'Previous frame');
+    await page.locator('.question').waitFor({ state: 'detached' });
+
+    await page.getByRole('slider', { name: 'Position in the recording' }).focus();
+    await page.keyboard.press('Home');
+    await expect.poll(() => shownSlide(page).getAttribute('alt')).toContain('Yesterday');
+    await page.getByRole('combobox', { name: 'Speed' }).selectOption('2');
+    // captions come and go while it is played: each is noted when it comes
+    await page.evaluate(NOTE_CAPTIONS);
+    await control(page, 'Play').click();
+    await expect
+      .poll(() => page.evaluate('document.querySelector("video").ended'), { timeout: 60_000 })
+      .toBe(true);
+    const said = await page.evaluate<string[]>('globalThis.said');
+    expect(said).toEqual(expect.arrayContaining(['Look at the ice.', 'It floats.', 'Goodbye.']));
+    // everything came from this one server, and nothing of it is a question to a server of Lockstep
+    expect(asked.filter((pathname) => /^\/(api|live|socket\.io)/.test(pathname))).toEqual([]);
+    await page.context().close();
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('is chosen or dropped on the page and never sent, on a phone in Chinese and dark', async () => {
+    const { url } = await replayed();
+    const page = await visitor(browser, { ...phone, locale: 'zh-CN', colorScheme: 'dark' });
+    const sent: string[] = [];
+    page.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()));
+    await page.goto(new URL('/replay', url).href);
+    await page.getByRole('heading', { name: '回放录像' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await photograph(page, 'replay-open-zh-390');
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByRole('heading', { name: 'Ice' }).waitFor();
+    await shownSlide(page).waitFor();
+    await leapToQuestion(page, '下一个事件');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await photograph(page, 'replay-question-zh-390');
+    expect(sent).toEqual([]);
+    await control(page, '打开另一个录像').click();
+    const other = path.join(folder, 'no-recording.mp4');
+    await writeFile(other, 'nothing of the kind');
+    await page.locator('input[type=file]').setInputFiles(other);
+    await page.getByRole('alert').filter({ hasText: '这不是完整的录像' }).waitFor();
+    await page.context().close();
+  });
+
+  it('opens at the moment that the address names', async () => {
+    const { url } = await replayed();
+    const page = await visitor(browser);
+    await page.goto(`${url}#t=600`);
+    await page.getByRole('heading', { name: 'Ice' }).waitFor();
+    await expect.poll(() => page.getByRole('slider', { name: 'Position' }).inputValue()).not.toBe('0');
+    await page.context().close();
+  });
+});
+
+const answers = () => server.call<Answer[]>('GET', `/api/sessions/${sessionId}/answers`);
+
+describe('a teacher who reviews a session', () => {
+  it('finds it by its open work, sees what the class saw, and corrects; the student sees that', async () => {
+    const page = await visitor(browser);
+    await page.goto(`${server.url('/review')}#token=${server.links.token}`);
+    await page.getByLabel('Only with answers that are not reviewed').check();
+    const row = page.locator('.rows__row').filter({ hasText: 'Ice' });
+    await row.getByText('3 not yet reviewed').waitFor();
+    await row.getByText('3 students · 1 question · 3 answers').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await photograph(page, 'review-list-en-1440');
+    await row.getByRole('link', { name: 'Review' }).click();
+
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    const question = timeline.getByRole('button', { name: /^Questions, .*Why does ice float\?/ });
+    await question.focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.question').getByText('Why does ice float?').waitFor();
+    expect(await shownSlide(page).getAttribute('alt')).toContain('The rebels');
+    await page.locator('.clocks dd').last().filter({ hasText: ':' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await photograph(page, 'review-session-en-1440');
+    await timeline.getByRole('button', { name: /^Slides, .*Slide 1/ }).click();
+    await expect.poll(() => shownSlide(page).getAttribute('alt')).toContain('Yesterday');
+
+    // the work list, by keyboard
+    const rows = page.locator('.answers__row');
+    await page.getByRole('button', { name: 'Not yet reviewed (3)' }).waitFor();
+    await rows.filter({ hasText: 'no idea' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.question').getByText('Why does ice float?').waitFor();
+    await page.keyboard.press('3');
+    await page.getByRole('button', { name: 'Not yet reviewed (2)' }).waitFor();
+    await page.getByRole('button', { name: 'Similar together' }).click();
+    await rows.first().getByRole('button', { name: 'Partly' }).click();
+    await page.getByRole('button', { name: 'Not yet reviewed (0)' }).waitFor();
+    expect((await answers()).map(({ verdict }) => verdict).sort()).toEqual(['partly', 'partly', 'wrong']);
+
+    await page.getByRole('tab', { name: 'Questions' }).click();
+    await page.getByText(/3 answers · 0\s%\sright/).waitFor();
+    await page.getByRole('tab', { name: 'Students 3' }).click();
+    await page.locator('summary').filter({ hasText: 'Mia' }).click();
+    await page
+      .getByRole('button', { name: /^saw it at/ })
+      .first()
+      .click();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Transcript' }).click();
+    await page
+      .getByRole('button', { name: /Goodbye|It floats/ })
+      .first()
+      .click();
+    await photograph(page, 'review-transcript-en-1440');
+
+    await mia.reload();
+    await mia.locator('.feedback--private').getByText('Corrected by your teacher').waitFor();
+    await page.context().close();
+  });
+
+  it('does so on a phone, in Chinese and dark', async () => {
+    const page = await visitor(browser, { ...phone, locale: 'zh-CN', colorScheme: 'dark' });
+    await page.goto(`${server.url('/review')}#token=${server.links.token}`);
+    await page.locator('.rows__row').filter({ hasText: 'Ice' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await photograph(page, 'review-list-zh-390');
+    const row = page.locator('.rows__row').filter({ hasText: 'Ice' });
+    await row.getByRole('link', { name: '复盘' }).click();
+    await page.getByRole('region', { name: '时间线' }).waitFor();
+    await shownSlide(page).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await photograph(page, 'review-session-zh-390');
+    await page.context().close();
+  });
+
+  it('opens at the moment of a link, and nobody opens it without a token', async () => {
+    const page = await visitor(browser);
+    await page.goto(`${server.url(`/review/${sessionId}`)}#t=1`);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByLabel('Access token').fill(server.links.token);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect.poll(() => page.getByRole('slider', { name: 'Position' }).inputValue()).not.toBe('0');
+    await page.context().close();
+  });
+});
