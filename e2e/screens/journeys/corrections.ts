@@ -1,4 +1,6 @@
-import type { Answer } from '@lockstep/contracts';
+import { retry } from '@lockstep/async';
+import type { Answer, Recording } from '@lockstep/contracts';
+import type { LockstepServer } from '../../src/support/server.js';
 import { AbsentStudent, openClass, publishLesson } from '../../src/support/taught-lesson.js';
 import { enterAsTeacher, visitor } from '../../src/support/visitors.js';
 import type { Journey } from '../journey.js';
@@ -29,7 +31,7 @@ const answers = [
   'I want to die.',
 ];
 
-/** A teacher who corrects answers, and an author who learns from it. */
+/** A teacher who corrects answers in class and afterwards, and an author who learns from it. */
 export const corrections: Journey = {
   name: 'corrections',
   async walk({ server, browser, camera }) {
@@ -57,28 +59,42 @@ export const corrections: Journey = {
     await group.getByRole('button', { name: 'Partly' }).click();
     await group.getByText('Corrected by ').waitFor();
     await take('corrected', 'A group after its correction.');
-    await correctAll();
+    await correctAll(server, session.id);
     await page.goto(server.url(`/author/${version.lessonId}`));
     await page.getByRole('tab', { name: 'Questions' }).click();
     await page.getByText('light stuff').first().waitFor();
     await take('proposals', 'Phrases and common mistakes that corrections propose.');
     await server.call('POST', `/api/sessions/${session.id}/end`);
+    await recordingOf(server, session.id);
+    await page.goto(server.url('/review'));
+    await page.getByRole('link', { name: 'Review' }).first().waitFor();
+    await take('sessions', 'The sessions of the past, with what is still to be reviewed.');
+    await page.goto(server.url(`/review/${session.id}`));
+    await page.locator('.slide__page:not([hidden]) img').waitFor();
+    await take('review', 'A session as students saw it, its timeline and its answers.');
+    await page.goto(server.url('/replay'));
+    await page.getByRole('button', { name: 'Choose' }).waitFor();
+    await take('replay', 'Where a recording is played from its file.');
     await page.context().close();
-
-    async function correctAll(): Promise<void> {
-      const given = await server.call<Answer[]>('GET', `/api/sessions/${session.id}/answers`);
-      const idsOf = (wanted: (text: string) => boolean) =>
-        given.filter(({ text }) => wanted(text ?? '')).map(({ id }) => id);
-      const correct = (answerIds: string[], verdict: string) =>
-        server.call('POST', `/api/sessions/${session.id}/corrections`, { answerIds, verdict });
-      await correct(
-        idsOf((text) => text.includes('light')),
-        'right',
-      );
-      await correct(
-        idsOf((text) => !text.includes('light')),
-        'wrong',
-      );
-    }
   },
 };
+
+async function correctAll(server: LockstepServer, sessionId: string): Promise<void> {
+  const given = await server.call<Answer[]>('GET', `/api/sessions/${sessionId}/answers`);
+  const correct = (isWanted: (text: string) => boolean, verdict: string) =>
+    server.call('POST', `/api/sessions/${sessionId}/corrections`, {
+      answerIds: given.filter(({ text }) => isWanted(text ?? '')).map(({ id }) => id),
+      verdict,
+    });
+  await correct((text) => text.includes('light'), 'right');
+  await correct((text) => !text.includes('light'), 'wrong');
+}
+
+/** Resolves when the recording of a session that has ended can be played. */
+async function recordingOf(server: LockstepServer, sessionId: string): Promise<void> {
+  const look = async () => {
+    const [one] = await server.call<Recording[]>('GET', `/api/sessions/${sessionId}/recordings`);
+    if (one?.status !== 'ready') throw new Error(`the recording is ${one?.status ?? 'missing'}`);
+  };
+  await retry(look, { signal: AbortSignal.timeout(60_000), delayMs: () => 200 });
+}
