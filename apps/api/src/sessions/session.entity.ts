@@ -44,7 +44,7 @@ export class Session {
   recorded: boolean;
 
   /** A legal hold: nothing of it can be deleted. */
-  @Column('boolean')
+  @Column('boolean', { default: false })
   held: boolean;
 
   /** Days after its end on which it is deleted, as its lesson says; null: as the server is set. */
