@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { CompileJob, LessonSummary, Session, Teaching } from '@lockstep/contracts';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { Client } from './support/client.js';
 import { build, ServerProcess } from './support/server-process.js';
 import { Pupil } from './support/taught-class.js';
@@ -13,11 +13,12 @@ const patience = { timeout: 120_000, interval: 50 };
 const long = 400_000;
 
 let folder: string;
-beforeAll(async () => {
-  await build();
+beforeAll(() => build());
+// each try is a first start
+beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'lockstep-shipped-'));
 });
-afterAll(async () => {
+afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -66,6 +67,7 @@ async function expectClass(server: ServerProcess, teacher: Client): Promise<void
     .filter(({ kind }) => kind === 'script')
     .map(({ title, version }) => [title, version]);
   expect(scripts.toSorted()).toEqual([
+    ['Density: why a steel ship floats', 1],
     ['Fractions: parts of a whole', 1],
     ['Yesterday: the simple past', 1],
     ['Your first words of Chinese', 1],
