@@ -29,7 +29,7 @@ describe('the dictionaries', () => {
 
   it('are not left in English', () => {
     // Problems are translated by their codes; a page says those that it does not know in the words of the server.
-    const byCode = ['problems.refused', 'problems.ofField', 'problems.ofLesson', 'problems.remedy'];
+    const byCode = ['problems.refused', 'problems.ofField'];
     // So is what an import leaves out; the name of a format is the same everywhere.
     const ofImports = ['exchange.lost', 'exchange.format.moodle'];
     const sameOnPurpose = new Set(['teacher.mode.ai', ...byCode, ...ofImports]);

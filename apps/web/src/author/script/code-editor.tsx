@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from
 import { useTexts } from '../../i18n/language.js';
 import { LessonEditor } from './editor/lesson-editor.js';
 import type { EditorHandle } from './editor-handle.js';
+import { useProblemWords } from './problem-words.js';
 
 type CodeEditorProps = {
   readonly text: string;
@@ -14,9 +15,8 @@ type CodeEditorProps = {
 
 /** Loaded by itself: nobody but authors needs an editor. `text` is what it begins with. */
 export function CodeEditor({ text: start, problems, handle, onChange, onSave }: CodeEditorProps) {
-  const texts = useTexts();
-  const words = texts.script.editor;
-  const said = texts.problems;
+  const words = useTexts().script.editor;
+  const wordsOf = useProblemWords();
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<LessonEditor | null>(null);
   const text = useRef(start);
@@ -45,13 +45,12 @@ export function CodeEditor({ text: start, problems, handle, onChange, onSave }: 
   }, [words]);
   useEffect(() => {
     editor?.showProblems(
-      problems.map((problem) => ({
-        ...problem,
-        message: said.ofLesson(problem),
-        remedy: said.remedy(problem),
-      })),
+      problems.map((problem) => {
+        const [message, remedy] = wordsOf(problem);
+        return { ...problem, message, remedy };
+      }),
     );
-  }, [editor, problems, said]);
+  }, [editor, problems, wordsOf]);
   useImperativeHandle<EditorHandle | null, EditorHandle | null>(handle, () => editor, [editor]);
   return <div className="code" ref={host} />;
 }

@@ -2,6 +2,7 @@ import type { ScriptProblem } from '@lockstep/contracts';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { Icon } from '../../ui/icon.js';
+import { type ProblemWords, useProblemWords } from './problem-words.js';
 
 type ProblemListProps<T extends ScriptProblem> = {
   readonly problems: readonly T[];
@@ -13,8 +14,8 @@ const icons = { error: 'cross', warning: 'alert', advice: 'message' } as const;
 
 /** What is wrong, where, and what to do; each leads to its place in the text. */
 export function ProblemList<T extends ScriptProblem>({ problems, onGoTo, more }: ProblemListProps<T>) {
-  const texts = useTexts();
-  const words = texts.script.problems;
+  const words = useTexts().script.problems;
+  const wordsOf = useProblemWords();
   return (
     <ul className="problems">
       {problems.map((problem, i) => (
@@ -23,10 +24,7 @@ export function ProblemList<T extends ScriptProblem>({ problems, onGoTo, more }:
             <Icon name={icons[problem.severity]} />
           </span>
           <div className="grow">
-            <p>{texts.problems.ofLesson(problem)}</p>
-            {texts.problems.remedy(problem) !== '' && (
-              <p className="small soft">{texts.problems.remedy(problem)}</p>
-            )}
+            <Words of={wordsOf(problem)} />
             {more?.(problem)}
           </div>
           {problem.line !== null && (
@@ -41,5 +39,14 @@ export function ProblemList<T extends ScriptProblem>({ problems, onGoTo, more }:
         </li>
       ))}
     </ul>
+  );
+}
+
+function Words({ of: [message, remedy] }: { of: ReturnType<ProblemWords> }) {
+  return (
+    <>
+      <p>{message}</p>
+      {remedy !== '' && <p className="small soft">{remedy}</p>}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { isLessonProblemCode, lessonProblemParams, type ScriptProblem } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
-import { zh } from '../../i18n/zh.js';
+import { wordsOf } from '../../i18n/zh/lesson-problems.js';
 import { problemsOf } from './problems.js';
 
 const problem = (code: string, params?: Record<string, string | number>): ScriptProblem => ({
@@ -15,17 +15,14 @@ describe('a problem of a lesson on a Chinese page', () => {
     (code, names) => {
       const params = Object.fromEntries(names.map((name, i) => [name, i + 1]));
       for (const one of [problem(code), problem(code, params)]) {
-        expect(zh.problems.ofLesson(one)).toMatch(/\p{Script=Han}.*。$/u);
-        expect(zh.problems.ofLesson(one) + zh.problems.remedy(one)).not.toMatch(
-          /undefined|NaN|The words|Its remedy/,
-        );
+        expect(wordsOf(one)[0]).toMatch(/\p{Script=Han}.*。$/u);
+        expect(wordsOf(one).join('')).not.toMatch(/undefined|NaN|The words|Its remedy/);
       }
     },
   );
 
   it('is in the words of the server when the page has no text for it', () => {
-    expect(zh.problems.ofLesson(problem('deck-of-a-newer-server'))).toBe('The words of the server.');
-    expect(zh.problems.remedy(problem('of-a-newer-server'))).toBe('Its remedy.');
+    expect(wordsOf(problem('deck-of-a-newer-server'))).toEqual(['The words of the server.', 'Its remedy.']);
   });
 });
 
@@ -50,9 +47,7 @@ const lessons: readonly [text: string, message: string, remedy: string][] = [
 
 it.each(lessons)('the author of %j is told its values', (text, message, remedy) => {
   const problems = problemsOf(text, []);
-  expect(problems.map((one) => zh.problems.ofLesson(one) + zh.problems.remedy(one))).toContain(
-    message + remedy,
-  );
+  expect(problems.map((one) => wordsOf(one).join(''))).toContain(message + remedy);
   for (const { code, params = {} } of problems) {
     const names: readonly string[] = isLessonProblemCode(code) ? lessonProblemParams[code] : [];
     expect(names).toEqual(expect.arrayContaining(Object.keys(params)));

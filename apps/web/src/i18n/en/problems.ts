@@ -1,4 +1,4 @@
-import type { FieldProblem, Problem, ScriptProblem } from '@lockstep/contracts';
+import type { FieldProblem, Problem } from '@lockstep/contracts';
 
 /** The server speaks English: each of its errors has a message of its own, with all values. */
 export const problems = {
@@ -8,7 +8,5 @@ export const problems = {
       return fields.length > 0 ? fields.join('; ') : detail;
     },
     ofField: ({ message }: FieldProblem): string => message,
-    ofLesson: ({ message }: ScriptProblem): string => message,
-    remedy: ({ remedy }: ScriptProblem): string => remedy,
   },
 };

@@ -7,7 +7,6 @@ import {
 } from '@lockstep/contracts';
 import type { Texts } from '../texts.js';
 import { reasonText } from './field-reasons.js';
-import { wordsOf } from './lesson-problems.js';
 
 type ProblemTexts = { readonly [Code in ProblemCode]: string | ((params: ParamsOf<Code>) => string) };
 
@@ -149,7 +148,5 @@ export const problems: Pick<Texts, 'problems'> = {
   problems: {
     refused,
     ofField: (problem) => reasonText(problem) ?? problem.message,
-    ofLesson: (problem) => wordsOf(problem)[0],
-    remedy: (problem) => wordsOf(problem)[1],
   },
 };
