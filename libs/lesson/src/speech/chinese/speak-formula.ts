@@ -1,4 +1,4 @@
-import type { Formula, FormulaPart, NamedThing, OperatorName } from '../formula/formula.js';
+import type { Formula, FormulaPart, FormulaStructure, NamedThing, OperatorName } from '../formula/formula.js';
 import type { Piece } from '../said-word.js';
 import { chineseNumber } from './numbers.js';
 
@@ -184,27 +184,8 @@ function speakPart(part: FormulaPart, { before, after, isModulo }: Around): Piec
   }
 }
 
-type Structure = Extract<
-  FormulaPart,
-  {
-    kind:
-      | 'brackets'
-      | 'absolute'
-      | 'set'
-      | 'floor'
-      | 'ceiling'
-      | 'norm'
-      | 'grid'
-      | 'choose'
-      | 'named'
-      | 'call'
-      | 'over'
-      | 'big';
-  }
->;
-
-/** What holds formulas of its own. */
-function speakStructure(part: Structure): Piece[] {
+/** A part that contains other formulas. */
+function speakStructure(part: FormulaStructure): Piece[] {
   const { at } = part;
   const say = (words: string): Piece[] => [{ at, words: [words] }];
   switch (part.kind) {

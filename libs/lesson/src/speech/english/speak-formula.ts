@@ -1,4 +1,4 @@
-import type { Formula, FormulaPart, NamedThing, OperatorName } from '../formula/formula.js';
+import type { Formula, FormulaPart, FormulaStructure, NamedThing, OperatorName } from '../formula/formula.js';
 import type { Piece } from '../said-word.js';
 import { fractionWords, mixedWords, numberWords, ordinal } from './number-words.js';
 import { spelled } from './letters.js';
@@ -175,27 +175,8 @@ function speakPart(part: FormulaPart, around: Around): Piece[] {
   }
 }
 
-type Structure = Extract<
-  FormulaPart,
-  {
-    kind:
-      | 'brackets'
-      | 'absolute'
-      | 'set'
-      | 'floor'
-      | 'ceiling'
-      | 'norm'
-      | 'grid'
-      | 'choose'
-      | 'named'
-      | 'call'
-      | 'over'
-      | 'big';
-  }
->;
-
-/** What holds formulas of its own. */
-function speakStructure(part: Structure): Piece[] {
+/** A part that contains other formulas. */
+function speakStructure(part: FormulaStructure): Piece[] {
   const { at } = part;
   const say = (words: string): Piece[] => [{ at, words: words.split(' ').filter((word) => word !== '') }];
   switch (part.kind) {

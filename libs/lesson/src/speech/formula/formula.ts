@@ -131,3 +131,23 @@ export const FUNCTIONS =
   'sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp max min gcd lcm det dim ker mod deg'.split(
     ' ',
   );
+
+/** Parts that contain other formulas and are not written as a fraction, root or power. */
+export type FormulaStructure = Extract<
+  FormulaPart,
+  {
+    kind:
+      | 'brackets'
+      | 'absolute'
+      | 'set'
+      | 'floor'
+      | 'ceiling'
+      | 'norm'
+      | 'grid'
+      | 'choose'
+      | 'named'
+      | 'call'
+      | 'over'
+      | 'big';
+  }
+>;

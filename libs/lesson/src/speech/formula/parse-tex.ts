@@ -209,7 +209,7 @@ class TexParser {
     return operator === undefined ? [] : [{ kind: 'operator', name: operator, at }];
   }
 
-  /** What holds formulas of its own; undefined when the command is none of these. */
+  /** A part that contains other formulas; undefined for any other command. */
   #structure(name: string, token: Token, depth: number): FormulaPart[] | undefined {
     const { at } = this;
     if (name === 'begin') return this.#environment(token, depth);
