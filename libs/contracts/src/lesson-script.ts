@@ -99,7 +99,7 @@ const Replies = z.strictObject({
 /** A picture, a recording or a film of the lesson, beside words. */
 export const ScriptMedia = z.strictObject({
   file,
-  alt: text(300).describe('Says the same in words, for anyone who does not see or hear it.'),
+  alt: text(300).describe('Says the same in words, for people who cannot see or hear it.'),
   size: z
     .tuple([z.int().min(1).max(20_000), z.int().min(1).max(20_000)])
     .exactOptional()

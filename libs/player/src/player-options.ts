@@ -32,7 +32,7 @@ export type PlayerOptions = {
   readonly keepBehindMs?: number;
   /** Longest wait between two attempts to connect, in milliseconds. Default 8000. */
   readonly maxBackOffMs?: number;
-  /** A better transport is tried again so long after it failed, then after twice that and so on, in milliseconds. Default 30000. */
+  /** Delay before a better transport is tried again after it failed, in milliseconds; doubles each time. Default 30000. */
   readonly comeBackMs?: number;
   /** A connection that brings nothing for this long is given up, in milliseconds. Default 10000. */
   readonly silenceMs?: number;

@@ -55,7 +55,7 @@ steps:
         file: 'Beside the question',
         nothing: 'Nothing',
         alt: 'In words',
-        altHint: 'What it shows or says, for anyone who does not see or hear it.',
+        altHint: 'What it shows or says, for people who cannot see or hear it.',
         altMissing: 'It is written into the script once it is said in words.',
         asHotspot: 'Students mark a place on it',
         asLabel: 'Students put labels onto it',
