@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { basename, dirname, join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import {
   type AnyLessonEvent,
@@ -189,8 +190,10 @@ export class LessonSource implements AsyncDisposable {
   }
 
   async #serveFile(pathname: string) {
-    if (pathname === '/sdk/lockstep-player.js') {
-      return { status: 200, headers: { 'content-type': 'text/javascript' }, body: await readFile(this.#sdk) };
+    // The module, and what it loads when it is needed.
+    if (pathname.startsWith('/sdk/')) {
+      const body = await readFile(join(dirname(this.#sdk), basename(pathname)));
+      return { status: 200, headers: { 'content-type': 'text/javascript' }, body };
     }
     if (pathname === '/hls.js') {
       const body = await readFile(createRequire(import.meta.url).resolve('hls.js'));

@@ -8,7 +8,7 @@ import { STREAM_TRANSPORTS } from './transports/transport.js';
 
 const STYLE =
   ':host{display:block;position:relative;aspect-ratio:16/9}:host([hidden]){display:none}div{position:absolute;inset:0}';
-const TRANSPORTS = ['auto', ...STREAM_TRANSPORTS] as const;
+const TRANSPORTS = ['auto', ...STREAM_TRANSPORTS, 'hls'] as const;
 const SURFACES = ['auto', 'canvas', 'video'] as const;
 
 /** The player's events, and what they are called in the DOM. */

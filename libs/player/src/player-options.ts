@@ -1,5 +1,5 @@
 import type { AnyLessonEvent, LessonState } from '@lockstep/contracts';
-import type { StreamTransportName } from './transports/transport.js';
+import type { TransportName } from './transports/transport.js';
 
 /** An event of the ledger, for {@link PlayerOptions.fetchMissing}. */
 export type MissingEvent = { readonly seq: number; readonly ptsMs: number; readonly event: AnyLessonEvent };
@@ -9,9 +9,9 @@ export type PlayerOptions = {
   readonly url: string;
   /**
    * `auto` (default): FLV over HTTP first, then over a WebSocket, then HLS with low latency, whenever one does not work;
-   * and back to the first as soon as that works again.
+   * and back to the first as soon as that works again. `hls`: whole segments by hls.js, seconds later but with as much in advance.
    */
-  readonly transport?: 'auto' | StreamTransportName;
+  readonly transport?: 'auto' | TransportName;
   /** Start to play as soon as there are frames. Default true. */
   readonly autoplay?: boolean;
   /** Start muted. Default false. */

@@ -1,7 +1,7 @@
 import type { PlacedMessage } from '../core/lesson-message.js';
 import type { Epoch } from '../core/timeline.js';
 import type { StreamUrls } from '../transports/stream-urls.js';
-import type { StreamTransportName, TransportErrorReason } from '../transports/transport.js';
+import type { StreamTransportName, TransportErrorReason, TransportName } from '../transports/transport.js';
 
 /** What the main thread tells the pipeline. Everything here survives structured cloning. */
 export type PipelineCommand =
@@ -29,11 +29,14 @@ export type PipelineSettings = {
 export type PipelineMessage =
   /** The worker runs. */
   | { readonly type: 'ready' }
-  /** Where the media element finds the media: a MediaSource of this thread, or the handle of one in the worker. */
-  | { readonly type: 'source'; readonly source: MediaSource | MediaSourceHandle }
+  /**
+   * Where the media element finds the media: a MediaSource of this thread, or the handle of one in the worker; undefined where it
+   * is given to the element by somebody else.
+   */
+  | { readonly type: 'source'; readonly source: MediaSource | MediaSourceHandle | undefined }
   | {
       readonly type: 'connected';
-      readonly transport: StreamTransportName;
+      readonly transport: TransportName;
       /** Why it is not the best way; undefined when it is. */
       readonly reason: string | undefined;
     }

@@ -78,7 +78,7 @@ export class Connection {
 
   /**
    * Runs until `stop`.
-   * @throws what `onBytes` throws unless it is a ParseError: a fault of this program, which another connection would repeat
+   * @throws TypeError when there is no address for the transport, and what `onBytes` throws unless it is a ParseError: a fault of this program, which another connection would repeat
    */
   async run(): Promise<void> {
     let failures = 0;

@@ -33,3 +33,10 @@ export function streamUrls(url: string, base: string): StreamUrls {
 
 const replaced = (path: string, ending: RegExp, by: string): string | undefined =>
   ending.test(path) ? path.replace(ending, by) : undefined;
+
+/** The address of a playlist without parts. */
+export function wholeSegments(url: string): string {
+  const address = new URL(url);
+  address.searchParams.set('ll', '0');
+  return address.href;
+}

@@ -1,6 +1,7 @@
-/** Ways to get a stream that the player demultiplexes itself, the best one first. */
-export const STREAM_TRANSPORTS = ['flv', 'ws-flv', 'll-hls'] as const;
-export type StreamTransportName = (typeof STREAM_TRANSPORTS)[number];
+/** Ways to get a stream that the player demultiplexes itself. */
+export type StreamTransportName = 'flv' | 'ws-flv' | 'll-hls';
+/** The best one first. */
+export const STREAM_TRANSPORTS: readonly StreamTransportName[] = ['flv', 'ws-flv', 'll-hls'];
 
 /**
  * `flv`: HTTP-FLV; `ws-flv`: the same over a WebSocket; `ll-hls`: parts of HLS with low latency; `hls`: whole segments of HLS.
