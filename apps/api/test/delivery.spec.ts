@@ -80,6 +80,7 @@ describe('a session', () => {
     expect(addresses).toMatchObject({
       flv: `/live/${id}.flv`,
       hls: `/live/${id}/index.m3u8`,
+      hlsTs: `/live/${id}/index.m3u8?container=ts`,
       dash: `/live/${id}/manifest.mpd`,
     });
     expect((await fetch(`${server.web}/live/none/index.m3u8`)).status).toBe(404);

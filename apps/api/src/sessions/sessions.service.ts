@@ -189,6 +189,7 @@ export class SessionsService {
         teacher: `/t/${id}`,
         flv: `/live/${id}.flv`,
         hls: `/live/${id}/index.m3u8`,
+        hlsTs: `/live/${id}/index.m3u8?container=ts`,
         dash: `/live/${id}/manifest.mpd`,
         rtmp: this.addresses.rtmp(id),
       },

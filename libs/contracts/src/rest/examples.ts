@@ -97,6 +97,7 @@ export const examples: Examples = {
       teacher: '/t/s1',
       flv: '/live/s1.flv',
       hls: '/live/s1/index.m3u8',
+      hlsTs: '/live/s1/index.m3u8?container=ts',
       dash: '/live/s1/manifest.mpd',
       rtmp: 'rtmp://school.example:1935/live/s1',
     },

@@ -67,6 +67,7 @@ export const SessionAddresses = z
     teacher: z.string(),
     flv: z.string().describe('HTTP-FLV, and WebSocket-FLV on the same path.'),
     hls: z.string().describe('HLS with low latency; without it at the same path with `?ll=0`.'),
+    hlsTs: z.string().describe('HLS in MPEG-TS, for players that know no fragmented MP4.'),
     dash: z.string().describe('DASH with low latency.'),
     rtmp: z.string().describe('RTMP play address, for VLC and ffplay.'),
   })
