@@ -72,7 +72,8 @@ export class HlsHost implements MediaHost {
       backBufferLength: this.#options.keepBehindMs / 1000,
     });
     this.#hls = hls;
-    this.#onMessage({ type: 'source', source: undefined });
+    // Not before: an element that gets a source stops to play.
+    hls.on(Events.MEDIA_ATTACHED, () => this.#onMessage({ type: 'source', source: undefined }));
     hls.on(Events.BUFFER_APPENDING, (_type, data) => this.#appending(data));
     hls.on(Events.LEVEL_UPDATED, (_type, { details }) => {
       if (!details.live) this.#lost(undefined, 'The stream ended');
