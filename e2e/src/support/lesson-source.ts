@@ -118,10 +118,12 @@ export class LessonSource implements AsyncDisposable {
     return { seq, ptsMs, number: this.numberAt(ptsMs) };
   }
 
-  /** Takes a number that no viewer will ever see. */
+  /** An event that happened and that no viewer will ever see: snapshots know it. */
   loseOne(event: AnyLessonEvent): { seq: number; ptsMs: number; event: AnyLessonEvent } {
     const seq = this.#nextSeq++;
-    return { seq, ptsMs: this.stream.positionMs ?? milliseconds(0), event };
+    const ptsMs = this.stream.positionMs ?? milliseconds(0);
+    this.#state = reduce(this.#state, event, { seq, ptsMs });
+    return { seq, ptsMs, event };
   }
 
   /** Number in the bar code of the frame at this stream time. */
