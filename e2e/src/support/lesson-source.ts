@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   type AnyLessonEvent,
   encodeEvent,
@@ -200,9 +200,9 @@ export class LessonSource implements AsyncDisposable {
   }
 
   async #serveFile(pathname: string) {
-    const [, module] = /^\/sdk\/(lockstep-[a-z]+\.js)$/.exec(pathname) ?? [];
-    if (module !== undefined) {
-      const body = await readFile(join(dirname(this.#sdk), module));
+    // The module, and what it loads when it is needed.
+    if (pathname.startsWith('/sdk/')) {
+      const body = await readFile(join(dirname(this.#sdk), basename(pathname)));
       return { status: 200, headers: { 'content-type': 'text/javascript' }, body };
     }
     if (pathname === '/hls.js') {
