@@ -27,6 +27,7 @@ describe('hls.js in Chromium', () => {
   it.each([
     { name: 'parts, with low latency', file: 'index.m3u8', options: { lowLatencyMode: true } },
     { name: 'whole segments', file: 'index.m3u8?ll=0', options: {} },
+    { name: 'segments of MPEG-TS', file: 'index.m3u8?container=ts', options: {} },
   ])('plays a live push by $name, and hands over every event', async ({ file, options }) => {
     const source = await fixture.lesson(clip);
     const page = await openHlsPage(browser, source, options, file);

@@ -40,6 +40,13 @@ export type LessonSourceOptions = {
   readonly startAtMs?: number;
 };
 
+/** Scripts that pages may load, as their makers ship them. */
+const FOREIGN_PLAYERS: Readonly<Record<string, string>> = {
+  '/hls.js': 'hls.js',
+  '/dash.js': 'dashjs',
+  '/shaka.js': 'shaka-player',
+};
+
 /**
  * A lesson as the server makes it, without the server: RTMP in, a stamper with the lesson's state, HTTP-FLV and
  * WS-FLV out, and pages to play it in. Frames carry their number as a bar code.
@@ -205,8 +212,9 @@ export class LessonSource implements AsyncDisposable {
       const body = await readFile(join(dirname(this.#sdk), basename(pathname)));
       return { status: 200, headers: { 'content-type': 'text/javascript' }, body };
     }
-    if (pathname === '/hls.js') {
-      const body = await readFile(createRequire(import.meta.url).resolve('hls.js'));
+    const foreign = FOREIGN_PLAYERS[pathname];
+    if (foreign !== undefined) {
+      const body = await readFile(createRequire(import.meta.url).resolve(foreign));
       return { status: 200, headers: { 'content-type': 'text/javascript' }, body };
     }
     const page = this.#pages.get(pathname);
