@@ -288,42 +288,6 @@ describe('words of danger', () => {
     expect(judged.say).not.toContain('again');
   });
 
-  it.each([[['100', 'I want to die']], [['I do not', 'want to live']]])(
-    'are met in gaps, in one or across several: %j',
-    async (parts) => {
-      const gaps = {
-        kind: 'gaps',
-        segments: ['At ', ' and ', '.'],
-        gaps: [{ accept: ['100'] }, { accept: ['0'] }],
-      };
-      const question = AskStep.parse({
-        id: 'gap',
-        kind: 'ask',
-        answer: 'gaps',
-        prompt: 'Fill.',
-        tries: 3,
-        task: gaps,
-      });
-      const judged = await brain.judge({
-        question,
-        language: 'en',
-        attempt: 1,
-        answer: { choices: [], text: null, parts },
-      });
-      expect(judged).toMatchObject({ verdict: 'unclear', praise: null, correction: null, hint: null });
-      expect(judged.say).toContain('Your teacher');
-    },
-  );
-
-  it('are no danger in a gap where they are the answer', async () => {
-    const gaps = { kind: 'gaps', segments: ['The word is ', '.'], gaps: [{ accept: ['suicide'] }] };
-    const question = AskStep.parse({ id: 'gap', kind: 'ask', answer: 'gaps', prompt: 'Fill.', task: gaps });
-    const answer = { choices: [], text: null, parts: ['suicide'] };
-    expect((await brain.judge({ question, language: 'en', attempt: 1, answer })).say).not.toContain(
-      'Your teacher',
-    );
-  });
-
   it('are said in the language of the lesson', async () => {
     expect((await judge(past, '我不想活了', { language: 'zh' })).say).toContain('老师');
   });
