@@ -38,7 +38,7 @@ async function playsIn(url: string): Promise<void> {
   await promisify(execFile)(await findFfmpeg(), args, { timeout: 20_000 });
 }
 
-/** The address on the port of this server; the standard one is taken by whoever tests beside us. */
+/** The address on the port of this server; the standard one may be taken. */
 const here = (address: string): string =>
   address.replace(/^rtmp:\/\/localhost(?::1935)?\//, server.rtmp('').replace(/live\/$/, ''));
 

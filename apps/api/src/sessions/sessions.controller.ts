@@ -95,7 +95,7 @@ export class SessionsController {
   @Put('sessions/:id/access')
   @Documented({
     summary: 'Say who may watch a session',
-    description: 'Those who watch now go on; who comes from now on is asked.',
+    description: 'Viewers who watch now go on; the rule holds for those who come later.',
     answers: Session,
     refuses: { 400: 'A field does not fit', 404: 'There is no such session' },
   })

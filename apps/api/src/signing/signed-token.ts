@@ -8,7 +8,7 @@ export type SignedAction = 'play' | 'publish' | 'join';
 export type Claims = {
   readonly action: SignedAction;
   readonly sessionId: string;
-  /** Whom it was made for; undefined: whoever bears it. */
+  /** Whom it was made for; undefined: for any bearer. */
   readonly studentId?: string | undefined;
   /** Network it may be used from, such as `192.0.2.0/24`; undefined: any. */
   readonly network?: string | undefined;
