@@ -11,6 +11,7 @@ import { ScriptFile } from './lessons/scripts/script-file.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { LedgerEvent } from './ledger/ledger-event.entity.js';
 import { Recording } from './recordings/recording.entity.js';
+import { SigningKey } from './signing/signing-key.entity.js';
 import { StreamKey } from './stream-keys/stream-key.entity.js';
 import { CompileJob } from './lessons/compiles/compile-job.entity.js';
 
@@ -27,6 +28,7 @@ export const entities = [
   Recording,
   ScriptFile,
   Session,
+  SigningKey,
   StaffToken,
   StreamKey,
   Student,

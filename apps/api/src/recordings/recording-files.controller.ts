@@ -9,13 +9,18 @@ import {
   recordingFlv,
   type RecordedItem,
   recordingPlaylist,
+  playlistWithQuery,
+  privateCache,
 } from '@lockstep/media';
 import type { Request, Response } from 'express';
 import * as z from 'zod';
 import { Access } from '../access/access.js';
 import { Unlimited } from '../limits/limit.guard.js';
 import { Documented, PathId } from '../openapi/route-docs.js';
-import { RecordingNotFinished, RecordingNotFound } from './recording-errors.js';
+import type { RecordingStatus } from '@lockstep/contracts';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { MediaGate } from '../streaming/media-gate.js';
+import { RecordingNotFinished, RecordingNotFound, RecordingRefused } from './recording-errors.js';
 import { placedStretches, RecordingStore, type Stored, type StoredPart } from './recording-store.js';
 import { RecordingsService } from './recordings.service.js';
 import { sendBytes, untilItLeaves } from './send-bytes.js';
@@ -27,7 +32,7 @@ const Stretch = z
 const FINAL = 'public, max-age=3600';
 const GROWING = 'public, max-age=1';
 
-/** Open to anyone who knows a recording's id, as the stream was to anyone who had the link: players and caches send no tokens. */
+/** Open to those who might watch the session: of one that is not private, to anyone who knows a recording's id. */
 @ApiTags('Recordings')
 @Access('public')
 @Controller('recordings')
@@ -35,6 +40,8 @@ export class RecordingFilesController {
   constructor(
     private readonly recordings: RecordingsService,
     private readonly store: RecordingStore,
+    private readonly sessions: SessionsService,
+    private readonly gate: MediaGate,
   ) {}
 
   @Get(':id/index.m3u8')
@@ -42,15 +49,17 @@ export class RecordingFilesController {
   @Documented({
     summary: 'A recording as HLS: byte ranges of its files',
     produces: 'application/vnd.apple.mpegurl',
-    refuses: { 404: 'There is no such recording, or nothing of it yet' },
+    refuses: { 403: 'Its session is private', 404: 'There is no such recording, or nothing of it yet' },
   })
-  async playlist(@PathId() id: string, @Res() response: Response): Promise<void> {
-    const { status } = await this.recordings.get(id);
+  async playlist(@PathId() id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const { status, cacheOf } = await this.#open(id, request);
     const stored = await this.#stored(id);
     const isEnded = status !== 'recording';
-    const text = recordingPlaylist(placedStretches(stored, id, status === 'ready'), isEnded);
+    const playlist = recordingPlaylist(placedStretches(stored, id, status === 'ready'), isEnded);
+    const query = this.gate.personal(request)?.query;
+    const text = query === undefined ? playlist : playlistWithQuery(playlist, query);
     response
-      .set('Cache-Control', status === 'ready' ? FINAL : GROWING)
+      .set('Cache-Control', cacheOf(status === 'ready' ? FINAL : GROWING))
       .type('application/vnd.apple.mpegurl')
       .send(text);
   }
@@ -60,7 +69,7 @@ export class RecordingFilesController {
   @Documented({
     summary: 'One stretch of a recording, as its playlist names it',
     produces: 'video/mp4',
-    refuses: { 404: 'There is no such recording or stretch' },
+    refuses: { 403: 'Its session is private', 404: 'There is no such recording or stretch' },
   })
   async stretch(
     @PathId() id: string,
@@ -68,11 +77,11 @@ export class RecordingFilesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.recordings.get(id);
+    const { cacheOf } = await this.#open(id, request);
     const slice = stretchSlice(await this.#stored(id), stretch);
     if (!slice) throw new RecordingNotFound(id);
     const { path, from, until } = slice;
-    const cache = GROWING;
+    const cache = cacheOf(GROWING);
     const tag = `"${String(stretch)}-${String(until - from)}"`;
     await sendBytes(request, response, { path, from, size: until - from, type: 'video/mp4', cache, tag });
   }
@@ -82,10 +91,10 @@ export class RecordingFilesController {
   @Documented({
     summary: 'A finished recording as one MP4, with everything that replays the lesson',
     produces: 'video/mp4',
-    refuses: { 404: 'There is no such recording', 409: 'It is not finished' },
+    refuses: { 403: 'Its session is private', 404: 'There is no such recording', 409: 'It is not finished' },
   })
   async mp4(@PathId() id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const { status } = await this.recordings.get(id);
+    const { status, cacheOf } = await this.#open(id, request);
     if (status !== 'ready') throw new RecordingNotFinished(status);
     const [part] = (await this.#stored(id)).parts;
     if (!part) throw new RecordingNotFound(id);
@@ -96,7 +105,7 @@ export class RecordingFilesController {
       from: 0,
       size,
       type: 'video/mp4',
-      cache: FINAL,
+      cache: cacheOf(FINAL),
       tag,
     });
   }
@@ -105,10 +114,10 @@ export class RecordingFilesController {
   @Documented({
     summary: 'A recording as FLV, made while it is sent',
     produces: 'video/x-flv',
-    refuses: { 404: 'There is no such recording, or nothing of it yet' },
+    refuses: { 403: 'Its session is private', 404: 'There is no such recording, or nothing of it yet' },
   })
   async flv(@PathId() id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.recordings.get(id);
+    await this.#open(id, request);
     const { parts } = await this.#stored(id);
     response.set({
       'Cache-Control': 'no-store',
@@ -120,6 +129,18 @@ export class RecordingFilesController {
       return;
     }
     await untilItLeaves(pipeline(Readable.from(recordingFlv(framesOf(parts))), response));
+  }
+
+  /** @throws RecordingNotFound, RecordingRefused for those who may not watch the session */
+  async #open(
+    id: string,
+    request: Request,
+  ): Promise<{ readonly status: RecordingStatus; readonly cacheOf: (cache: string) => string }> {
+    const { sessionId, status } = await this.recordings.get(id);
+    const session = await this.sessions.get(sessionId);
+    const refusal = this.gate.refuseRecording(request, session);
+    if (refusal) throw new RecordingRefused(refusal);
+    return { status, cacheOf: session.access.private ? privateCache : (cache) => cache };
   }
 
   /** @throws RecordingNotFound where there is nothing to send */
