@@ -43,7 +43,7 @@ export { createFlvHandler, type FlvHandler } from './http-flv/flv-handler.js';
 export { HttpFlvServer, type HttpFlvServerOptions } from './http-flv/http-flv-server.js';
 export { FileSource, type FileLoop } from './file/file-source.js';
 export { FfmpegMissing, findFfmpeg, packagedFfmpeg } from './transcoding/find-ffmpeg.js';
-export { FfmpegFailed } from './transcoding/ffmpeg-process.js';
+export { FfmpegFailed, type FfmpegOutput, startFfmpeg } from './transcoding/ffmpeg-process.js';
 export { MediaFileError, probeMedia, type MediaFileProblem } from './transcoding/media-probe.js';
 export {
   CELL_MS,
