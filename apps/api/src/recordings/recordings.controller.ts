@@ -1,9 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Recording } from '@lockstep/contracts';
+import { Recording, type RecordingAlarm } from '@lockstep/contracts';
 import { Access } from '../access/access.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { SessionsService } from '../sessions/sessions.service.js';
+import { Archiving } from './archiving.js';
 import { Finishing } from './finishing.js';
 import { RecordingStore } from './recording-store.js';
 import type { Recording as Row } from './recording.entity.js';
@@ -21,6 +22,7 @@ export class RecordingsController {
     private readonly store: RecordingStore,
     private readonly recorders: Recorders,
     private readonly finishing: Finishing,
+    private readonly archiving: Archiving,
   ) {}
 
   @Get('sessions/:id/recordings')
@@ -36,8 +38,9 @@ export class RecordingsController {
     return Promise.all((await this.recordings.ofSession(id)).map((row) => this.#describe(row)));
   }
 
-  async #describe({ id, sessionId, status, failure, lostMs, createdAt, endedAt }: Row): Promise<Recording> {
-    const { startMs, endMs, bytes } = await this.store.look(id);
+  async #describe(row: Row): Promise<Recording> {
+    const { id, sessionId, status, failure, lostMs, createdAt, endedAt, bucketPath } = row;
+    const { startMs, endMs, bytes } = row.facts ?? (await this.store.look(row));
     return {
       id,
       sessionId,
@@ -46,7 +49,8 @@ export class RecordingsController {
       durationMs: Math.round((endMs ?? 0) - (startMs ?? 0)),
       bytes,
       progress: status === 'finishing' ? this.finishing.progressOf(id) : null,
-      alarm: status === 'recording' ? this.recorders.alarmOf(sessionId) : null,
+      alarm: this.#alarmOf(row),
+      storedIn: bucketPath === null ? 'disk' : 'bucket',
       lostMs: Math.round(lostMs + (status === 'recording' ? this.recorders.lostMsOf(sessionId) : 0)),
       failure,
       files: {
@@ -57,5 +61,10 @@ export class RecordingsController {
       createdAt: createdAt.toISOString(),
       endedAt: endedAt?.toISOString() ?? null,
     };
+  }
+
+  #alarmOf({ id, sessionId, status }: Row): RecordingAlarm | null {
+    if (status === 'recording') return this.recorders.alarmOf(sessionId);
+    return this.archiving.isDelayed(id) ? 'storage-away' : null;
   }
 }

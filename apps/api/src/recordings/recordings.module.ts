@@ -3,8 +3,10 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { DecksModule } from '../decks/decks.module.js';
+import { Archiving } from './archiving.js';
 import { Finishing } from './finishing.js';
 import { LessonItems } from './lesson-items.js';
+import { RecordingArchive } from './recording-archive.js';
 import { RecordingDeletion } from './recording-deletion.js';
 import { Recorders } from './recorders.js';
 import { RecordingFilesController } from './recording-files.controller.js';
@@ -16,7 +18,10 @@ import { RecordingsService } from './recordings.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Recording]), DecksModule, LiveSessionsModule, SessionsModule],
   controllers: [RecordingsController, RecordingFilesController],
-  providers: [RecordingsService, RecordingStore, Recorders, Finishing, LessonItems, RecordingDeletion],
-  exports: [Recorders, Finishing, RecordingDeletion],
+  providers: [
+    ...[RecordingsService, RecordingStore, RecordingArchive],
+    ...[Recorders, Finishing, LessonItems, Archiving, RecordingDeletion],
+  ],
+  exports: [Recorders, Finishing, Archiving, RecordingDeletion],
 })
 export class RecordingsModule {}
