@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Clip } from '../bench/harness/source-clip.js';
 import type { LessonSource } from './support/lesson-source.js';
 import { eventually, framesPast, PlayerFixture, showSlides } from './support/player-fixture.js';
-import { recorded, recordedOf, type Recorded, stats } from './support/player-page.js';
+import { recorded, recordedOf, type Recorded, startPlayer, stats } from './support/player-page.js';
 
 let fixture: PlayerFixture;
 let clip: Clip;
@@ -72,5 +72,34 @@ describe('a player on a line that lets through neither FLV nor WebSockets', () =
     const shown = (await recordedOf(page, 'frame')).length;
     await framesPast(page, shown + 10);
     expectExact(source, await recorded(page));
+  });
+});
+
+describe('a player that is to play whole segments', () => {
+  it('loads hls.js then and not before, and is as exact', async () => {
+    const source = await fixture.lesson(clip);
+    const page = await fixture.page(source);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    expect(asked.filter((path) => path.startsWith('/sdk/'))).toEqual([]);
+    await startPlayer(page, { transport: 'hls' });
+    await eventually(async () => (await recordedOf(page, 'frame')).length, {
+      timeout: 30_000,
+    }).toBeGreaterThan(0);
+    expect(asked.filter((path) => path.startsWith('/sdk/'))).toHaveLength(1);
+    expect(await stats(page)).toMatchObject({
+      transport: 'hls',
+      thread: 'main',
+      within: 'same-frame',
+      width: 320,
+    });
+    const stamped = await showSlides(source, 1, 10);
+    await eventually(async () => seqsOf(await recorded(page)), { timeout: 30_000 }).toEqual(
+      stamped.map(({ seq }) => seq),
+    );
+    const seen = await recorded(page);
+    expectExact(source, seen);
+    for (const { detail } of seen.filter(({ type }) => type === 'event'))
+      expect(detail['ptsMs']).toBe(stamped.find(({ seq }) => seq === detail['seq'])?.ptsMs);
   });
 });

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   type AnyLessonEvent,
   encodeEvent,
@@ -38,6 +38,13 @@ export type LessonSourceOptions = {
   readonly sdk: string;
   /** Stream time of the first frame. */
   readonly startAtMs?: number;
+};
+
+/** Scripts that pages may load, as their makers ship them. */
+const FOREIGN_PLAYERS: Readonly<Record<string, string>> = {
+  '/hls.js': 'hls.js',
+  '/dash.js': 'dashjs',
+  '/shaka.js': 'shaka-player',
 };
 
 /**
@@ -200,13 +207,14 @@ export class LessonSource implements AsyncDisposable {
   }
 
   async #serveFile(pathname: string) {
-    const [, module] = /^\/sdk\/(lockstep-[a-z]+\.js)$/.exec(pathname) ?? [];
-    if (module !== undefined) {
-      const body = await readFile(join(dirname(this.#sdk), module));
+    // The module, and what it loads when it is needed.
+    if (pathname.startsWith('/sdk/')) {
+      const body = await readFile(join(dirname(this.#sdk), basename(pathname)));
       return { status: 200, headers: { 'content-type': 'text/javascript' }, body };
     }
-    if (pathname === '/hls.js') {
-      const body = await readFile(createRequire(import.meta.url).resolve('hls.js'));
+    const foreign = FOREIGN_PLAYERS[pathname];
+    if (foreign !== undefined) {
+      const body = await readFile(createRequire(import.meta.url).resolve(foreign));
       return { status: 200, headers: { 'content-type': 'text/javascript' }, body };
     }
     const page = this.#pages.get(pathname);

@@ -51,6 +51,7 @@ export {
   NamedRegions,
   Narration,
   ScriptMedia,
+  UNLIMITED_WINDOW_MS,
 } from './lesson-script.js';
 export { MediaKind, mediaPath, ShownMedia } from './shown-media.js';
 export { shuffledBy, spread } from './tasks/unordered.js';

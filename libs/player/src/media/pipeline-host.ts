@@ -1,14 +1,13 @@
+import type { MediaHost, PipelineControl, Thread } from './media-host.js';
 import { Pipeline } from './pipeline.js';
 import type { PipelineCommand, PipelineMessage, PipelineSettings } from './pipeline-messages.js';
 import InlineWorker from './pipeline.worker.js?worker&inline';
-
-export type Thread = 'worker' | 'main';
 
 /** A worker that has not answered by then never will (a policy of the page that forbids it tells nothing), in ms. */
 const WORKER_PATIENCE_MS = 3_000;
 
 /** Runs the pipeline in a worker where the browser and the page's policy allow it, else on the main thread. */
-export class PipelineHost {
+export class PipelineHost implements MediaHost {
   readonly #settings: PipelineSettings;
   readonly #onMessage: (message: PipelineMessage) => void;
   #worker: Worker | undefined;
@@ -30,7 +29,7 @@ export class PipelineHost {
     return this.#worker === undefined ? 'main' : 'worker';
   }
 
-  send(command: Exclude<PipelineCommand, { type: 'start' }>): void {
+  send(command: PipelineControl): void {
     this.#worker?.postMessage(command);
     this.#pipeline?.command(command);
   }

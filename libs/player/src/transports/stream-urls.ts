@@ -27,9 +27,16 @@ export function streamUrls(url: string, base: string): StreamUrls {
   const hls = isHls ? pathname : replaced(pathname, FLV, '/index.m3u8');
   return {
     ...(flv !== undefined && { flv: at('http', flv), 'ws-flv': at('ws', flv) }),
-    ...(hls !== undefined && { 'll-hls': at('http', hls) }),
+    ...(hls !== undefined && { 'll-hls': at('http', hls), hls: at('http', hls) }),
   };
 }
 
 const replaced = (path: string, ending: RegExp, by: string): string | undefined =>
   ending.test(path) ? path.replace(ending, by) : undefined;
+
+/** The address of a playlist without parts. */
+export function wholeSegments(url: string): string {
+  const address = new URL(url);
+  address.searchParams.set('ll', '0');
+  return address.href;
+}
