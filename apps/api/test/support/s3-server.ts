@@ -24,7 +24,7 @@ export class S3Server implements AsyncDisposable {
     return `http://127.0.0.1:${String(this.#port)}`;
   }
 
-  /** For a server of ours. */
+  /** For the Lockstep server. */
   get settings(): Readonly<Record<string, string>> {
     return {
       ...{ S3_ENDPOINT: this.address, S3_BUCKET: BUCKET },

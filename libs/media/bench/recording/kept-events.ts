@@ -93,7 +93,7 @@ async function flvFrames(folder: string): Promise<VideoFrame[]> {
     for (const { type, ...tag } of containers.push(bytes)) {
       const meaning = messages.read({ kind: type, ...tag });
       if (meaning && 'frame' in meaning && meaning.frame.kind === 'video')
-        frames.push({ ...meaning.frame, frame: frames.length } as VideoFrame);
+        frames.push({ ...meaning.frame, frame: frames.length });
     }
   return frames;
 }
