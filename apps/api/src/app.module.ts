@@ -20,6 +20,7 @@ import { LimitsModule } from './limits/limits.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { StorageModule } from './storage/storage.module.js';
+import { SigningModule } from './signing/signing.module.js';
 import { StreamKeysModule } from './stream-keys/stream-keys.module.js';
 import { StreamingModule } from './streaming/streaming.module.js';
 import { CompilingModule } from './virtual-teacher/compiling/compiling.module.js';
@@ -44,6 +45,7 @@ const subjects = [
   PreviewsModule,
   RecordingsModule,
   SessionsModule,
+  SigningModule,
   LiveSessionsModule,
   StreamingModule,
   StreamKeysModule,

@@ -28,6 +28,7 @@ import { PageInterceptor } from './paging/page.interceptor.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { ContentFiles } from './storage/content-files.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
+import { MediaGate } from './streaming/media-gate.js';
 import { PackagedEndpoint } from './streaming/packaged-endpoint.js';
 import { LateJudging } from './virtual-teacher/judging/late-judging.js';
 import { LiveSessions } from './live-sessions/live-sessions.service.js';
@@ -106,6 +107,7 @@ function configure(nest: NestExpressApplication, settings: Settings): void {
   nest.enableCors({ origin: '*', exposedHeaders: ['Link', 'Retry-After'] }); // tokens travel in a header, never in a cookie
   const { reached } = nest.get(Readiness);
   nest.use((_: unknown, __: unknown, next: () => void) => void reached.then(() => next()));
+  nest.use(nest.get(MediaGate).middleware);
   nest.use(nest.get(FlvEndpoint).middleware);
   nest.use(nest.get(PackagedEndpoint).middleware);
   nest.use(noSniffing);

@@ -13,6 +13,7 @@ import { LedgerEvent } from './ledger/ledger-event.entity.js';
 import { ObjectUpload } from './storage/object-upload.entity.js';
 import { StoredObject } from './storage/stored-object.entity.js';
 import { Recording } from './recordings/recording.entity.js';
+import { SigningKey } from './signing/signing-key.entity.js';
 import { StreamKey } from './stream-keys/stream-key.entity.js';
 import { CompileJob } from './lessons/compiles/compile-job.entity.js';
 
@@ -30,6 +31,7 @@ export const entities = [
   Recording,
   ScriptFile,
   Session,
+  SigningKey,
   StaffToken,
   StoredObject,
   StreamKey,

@@ -73,6 +73,7 @@ export {
   type RecorderStats,
   type RecordingAlarm,
 } from './recording/recorder.js';
+export { type Personal, playlistWithQuery, privateCache } from './http-objects/personal.js';
 export { type ByteSpan, readRange } from './http-objects/byte-range.js';
 export { FileBytes, type ByteSource } from './recording/byte-source.js';
 export { findStretches, type StretchPlace } from './recording/stretch-place.js';

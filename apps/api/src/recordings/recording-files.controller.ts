@@ -2,14 +2,23 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { recordedFrames, recordingFlv, type RecordedItem, recordingPlaylist } from '@lockstep/media';
+import {
+  recordedFrames,
+  recordingFlv,
+  type RecordedItem,
+  recordingPlaylist,
+  playlistWithQuery,
+  privateCache,
+} from '@lockstep/media';
 import type { Request, Response } from 'express';
 import * as z from 'zod';
 import { Access } from '../access/access.js';
 import { Unlimited } from '../limits/limit.guard.js';
 import { Documented, PathId } from '../openapi/route-docs.js';
-import { RecordingNotFinished, RecordingNotFound } from './recording-errors.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { MediaGate } from '../streaming/media-gate.js';
 import type { PartBytes } from './part-bytes.js';
+import { RecordingNotFinished, RecordingNotFound, RecordingRefused } from './recording-errors.js';
 import type { Recording } from './recording.entity.js';
 import { RecordingStore } from './recording-store.js';
 import { RecordingsService } from './recordings.service.js';
@@ -23,7 +32,7 @@ const Stretch = z
 const FINAL = 'public, max-age=3600';
 const GROWING = 'public, max-age=1';
 
-/** Open to anyone who knows a recording's id, as the stream was to anyone who had the link: players and caches send no tokens. */
+/** Open to those who might watch the session: of one that is not private, to anyone who knows a recording's id. */
 @ApiTags('Recordings')
 @Access('public')
 @Controller('recordings')
@@ -31,6 +40,8 @@ export class RecordingFilesController {
   constructor(
     private readonly recordings: RecordingsService,
     private readonly store: RecordingStore,
+    private readonly sessions: SessionsService,
+    private readonly gate: MediaGate,
   ) {}
 
   @Get(':id/index.m3u8')
@@ -38,17 +49,19 @@ export class RecordingFilesController {
   @Documented({
     summary: 'A recording as HLS: byte ranges of its files',
     produces: 'application/vnd.apple.mpegurl',
-    refuses: { 404: 'There is no such recording, or nothing of it yet' },
+    refuses: { 403: 'Its session is private', 404: 'There is no such recording, or nothing of it yet' },
   })
-  async playlist(@PathId() id: string, @Res() response: Response): Promise<void> {
-    const recording = await this.recordings.get(id);
+  async playlist(@PathId() id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const { recording, cacheOf } = await this.#open(id, request);
     const { status } = recording;
     const stored = await this.#stored(recording);
     const isEnded = status !== 'recording';
     const finished = status === 'ready' ? `../${id}.mp4` : undefined;
-    const text = recordingPlaylist(placedStretches(stored, finished), isEnded);
+    const playlist = recordingPlaylist(placedStretches(stored, finished), isEnded);
+    const query = this.gate.personal(request)?.query;
+    const text = query === undefined ? playlist : playlistWithQuery(playlist, query);
     response
-      .set('Cache-Control', status === 'ready' ? FINAL : GROWING)
+      .set('Cache-Control', cacheOf(status === 'ready' ? FINAL : GROWING))
       .type('application/vnd.apple.mpegurl')
       .send(text);
   }
@@ -58,7 +71,7 @@ export class RecordingFilesController {
   @Documented({
     summary: 'One stretch of a recording, as its playlist names it',
     produces: 'video/mp4',
-    refuses: { 404: 'There is no such recording or stretch' },
+    refuses: { 403: 'Its session is private', 404: 'There is no such recording or stretch' },
   })
   async stretch(
     @PathId() id: string,
@@ -66,10 +79,11 @@ export class RecordingFilesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const slice = stretchSlice(await this.#stored(await this.recordings.get(id)), stretch);
+    const { recording, cacheOf } = await this.#open(id, request);
+    const slice = stretchSlice(await this.#stored(recording), stretch);
     if (!slice) throw new RecordingNotFound(id);
     const { content, from, until } = slice;
-    const cache = GROWING;
+    const cache = cacheOf(GROWING);
     const tag = `"${String(stretch)}-${String(until - from)}"`;
     await sendBytes(request, response, { content, from, size: until - from, type: 'video/mp4', cache, tag });
   }
@@ -79,10 +93,10 @@ export class RecordingFilesController {
   @Documented({
     summary: 'A finished recording as one MP4, with everything that replays the lesson',
     produces: 'video/mp4',
-    refuses: { 404: 'There is no such recording', 409: 'It is not finished' },
+    refuses: { 403: 'Its session is private', 404: 'There is no such recording', 409: 'It is not finished' },
   })
   async mp4(@PathId() id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const recording = await this.recordings.get(id);
+    const { recording, cacheOf } = await this.#open(id, request);
     const { status } = recording;
     if (status !== 'ready') throw new RecordingNotFinished(status);
     const [part] = (await this.#stored(recording)).parts;
@@ -94,7 +108,7 @@ export class RecordingFilesController {
       from: 0,
       size,
       type: 'video/mp4',
-      cache: FINAL,
+      cache: cacheOf(FINAL),
       tag,
     });
   }
@@ -103,10 +117,11 @@ export class RecordingFilesController {
   @Documented({
     summary: 'A recording as FLV, made while it is sent',
     produces: 'video/x-flv',
-    refuses: { 404: 'There is no such recording, or nothing of it yet' },
+    refuses: { 403: 'Its session is private', 404: 'There is no such recording, or nothing of it yet' },
   })
   async flv(@PathId() id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const { parts } = await this.#stored(await this.recordings.get(id));
+    const { recording } = await this.#open(id, request);
+    const { parts } = await this.#stored(recording);
     response.set({
       'Cache-Control': 'no-store',
       'Content-Type': 'video/x-flv',
@@ -117,6 +132,18 @@ export class RecordingFilesController {
       return;
     }
     await untilItLeaves(pipeline(Readable.from(recordingFlv(framesOf(parts))), response));
+  }
+
+  /** @throws RecordingNotFound, RecordingRefused for those who may not watch the session */
+  async #open(
+    id: string,
+    request: Request,
+  ): Promise<{ readonly recording: Recording; readonly cacheOf: (cache: string) => string }> {
+    const recording = await this.recordings.get(id);
+    const session = await this.sessions.get(recording.sessionId);
+    const refusal = this.gate.refuseRecording(request, session);
+    if (refusal) throw new RecordingRefused(refusal);
+    return { recording, cacheOf: session.access.private ? privateCache : (cache) => cache };
   }
 
   /** @throws RecordingNotFound where there is nothing to send */

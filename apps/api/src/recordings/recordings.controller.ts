@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Recording, type RecordingAlarm } from '@lockstep/contracts';
 import { Access } from '../access/access.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
+import { SessionAddresses } from '../sessions/session-addresses.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { Archiving } from './archiving.js';
 import { Finishing } from './finishing.js';
@@ -19,6 +20,7 @@ export class RecordingsController {
   constructor(
     private readonly sessions: SessionsService,
     private readonly recordings: RecordingsService,
+    private readonly addresses: SessionAddresses,
     private readonly store: RecordingStore,
     private readonly recorders: Recorders,
     private readonly finishing: Finishing,
@@ -29,16 +31,16 @@ export class RecordingsController {
   @Documented({
     summary: 'What is recorded of a session',
     description:
-      'Anyone who knows the id of a recording may watch it, as anyone who has the link may watch the session.',
+      'Anyone who knows the id of a recording may watch it, as anyone who has the link may watch the session. Of a private session, the addresses are signed, and expire.',
     answers: listOf(Recording),
     refuses: { 404: 'There is no such session' },
   })
   async list(@PathId() id: string): Promise<Recording[]> {
-    await this.sessions.get(id);
-    return Promise.all((await this.recordings.ofSession(id)).map((row) => this.#describe(row)));
+    const prefix = this.addresses.recordingPrefix(await this.sessions.get(id));
+    return Promise.all((await this.recordings.ofSession(id)).map((row) => this.#describe(row, prefix)));
   }
 
-  async #describe(row: Row): Promise<Recording> {
+  async #describe(row: Row, prefix: string): Promise<Recording> {
     const { id, sessionId, status, failure, lostMs, createdAt, endedAt, bucketPath } = row;
     const { startMs, endMs, bytes } = row.facts ?? (await this.store.look(row));
     return {
@@ -54,9 +56,9 @@ export class RecordingsController {
       lostMs: Math.round(lostMs + (status === 'recording' ? this.recorders.lostMsOf(sessionId) : 0)),
       failure,
       files: {
-        mp4: status === 'ready' ? `/recordings/${id}.mp4` : null,
-        flv: `/recordings/${id}.flv`,
-        hls: `/recordings/${id}/index.m3u8`,
+        mp4: status === 'ready' ? `${prefix}/${id}.mp4` : null,
+        flv: `${prefix}/${id}.flv`,
+        hls: `${prefix}/${id}/index.m3u8`,
       },
       createdAt: createdAt.toISOString(),
       endedAt: endedAt?.toISOString() ?? null,

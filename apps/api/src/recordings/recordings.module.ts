@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { StreamingModule } from '../streaming/streaming.module.js';
 import { DecksModule } from '../decks/decks.module.js';
 import { Archiving } from './archiving.js';
 import { Finishing } from './finishing.js';
@@ -16,7 +17,13 @@ import { RecordingsController } from './recordings.controller.js';
 import { RecordingsService } from './recordings.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Recording]), DecksModule, LiveSessionsModule, SessionsModule],
+  imports: [
+    TypeOrmModule.forFeature([Recording]),
+    DecksModule,
+    LiveSessionsModule,
+    SessionsModule,
+    StreamingModule,
+  ],
   controllers: [RecordingsController, RecordingFilesController],
   providers: [
     ...[RecordingsService, RecordingStore, RecordingArchive],

@@ -77,6 +77,8 @@ export const authoring = {
     lesson: 'Lesson',
     name: 'Title',
     nameHint: 'Leave empty to use the title of the lesson.',
+    private: 'Private',
+    privateHint: 'Only those who have the link of the invitation may join and watch.',
     source: 'Video source',
     sourceRtmp: 'OBS or another RTMP publisher',
     sourceFile: 'A video file on the server',

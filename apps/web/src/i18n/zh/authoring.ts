@@ -61,6 +61,8 @@ export const authoring: Pick<
     lesson: '课程',
     name: '标题',
     nameHint: '留空则使用课程的标题。',
+    private: '不公开',
+    privateHint: '只有拿到邀请链接的人才能加入和观看。',
     source: '视频来源',
     sourceRtmp: 'OBS 或其他 RTMP 推流端',
     sourceFile: '服务器上的视频文件',
