@@ -138,6 +138,7 @@ export const examples: Examples = {
     bytes: 231_004_112,
     progress: null,
     alarm: null,
+    storedIn: 'disk',
     lostMs: 0,
     failure: null,
     files: { mp4: '/recordings/r1.mp4', flv: '/recordings/r1.flv', hls: '/recordings/r1/index.m3u8' },
