@@ -19,6 +19,14 @@ const MANIFEST = 'manifest.mpd';
 /** A request waits for this many target durations. */
 const LONGEST_WAIT_TARGETS = 3;
 
+type DashExchange = {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly signal: AbortSignal;
+  /** How long caches may keep what is streamed. */
+  readonly cacheOf: (cache: string) => string;
+};
+
 /**
  * The manifest, the clock, and the segments that are named by their time.
  * @returns undefined for a file that is none of them; 'streamed' when it was answered already
@@ -27,7 +35,7 @@ const LONGEST_WAIT_TARGETS = 3;
 export async function dashFile(
   packaging: Packaging,
   file: string,
-  { request, response, signal }: { request: IncomingMessage; response: ServerResponse; signal: AbortSignal },
+  { request, response, signal, cacheOf }: DashExchange,
 ): Promise<HttpObject | 'streamed' | undefined> {
   if (file === CLOCK_FILE) return clock();
   if (file === MANIFEST) return manifest(packaging, signal);
@@ -38,7 +46,7 @@ export async function dashFile(
   if (!segment)
     return problem(404, 'There is no such segment, or it is not kept any more.', { cache: ONE_SECOND });
   if (!segment.isWhole && request.method === 'GET') {
-    await streamSegment(packaging, segment, tracks, { response, signal });
+    await streamSegment(packaging, segment, tracks, { response, signal, cacheOf });
     return 'streamed';
   }
   return packaging.objects.of(`${file} ${segment.isWhole}`, () => ({
@@ -101,11 +109,11 @@ async function streamSegment(
   packaging: Packaging,
   segment: DashSegment,
   tracks: DashTrack,
-  { response, signal }: { response: ServerResponse; signal: AbortSignal },
+  { response, signal, cacheOf }: Omit<DashExchange, 'request'>,
 ): Promise<void> {
   const { waiters, lengths } = packaging;
   const isKept = (): boolean => DashTimeline.of(packaging).has(segment);
-  response.writeHead(200, streamedHead(MEDIA_TYPES[tracks], IMMUTABLE));
+  response.writeHead(200, streamedHead(MEDIA_TYPES[tracks], cacheOf(IMMUTABLE)));
   let sent = 0;
   const hasMore = (): boolean => !isKept() || segment.parts.length > sent || segment.isWhole;
   while (await waiters.until(hasMore, LONGEST_WAIT_TARGETS * lengths.targetMs, signal)) {
