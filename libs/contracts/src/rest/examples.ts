@@ -95,7 +95,7 @@ export const examples: Examples = {
     source: { kind: 'rtmp' },
     cues: 'auto',
     recorded: true,
-    access: { private: false, maxViewers: null, origins: [] },
+    access: { private: false, origins: [] },
     held: false,
     deletesAt: null,
     status: 'scheduled',
