@@ -10,6 +10,8 @@ import { LessonVersion } from './lessons/scripts/lesson-version.entity.js';
 import { ScriptFile } from './lessons/scripts/script-file.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { LedgerEvent } from './ledger/ledger-event.entity.js';
+import { ObjectUpload } from './storage/object-upload.entity.js';
+import { StoredObject } from './storage/stored-object.entity.js';
 import { Recording } from './recordings/recording.entity.js';
 import { SigningKey } from './signing/signing-key.entity.js';
 import { StreamKey } from './stream-keys/stream-key.entity.js';
@@ -25,11 +27,13 @@ export const entities = [
   Lesson,
   LessonKeepingRow,
   LessonVersion,
+  ObjectUpload,
   Recording,
   ScriptFile,
   Session,
   SigningKey,
   StaffToken,
+  StoredObject,
   StreamKey,
   Student,
 ];

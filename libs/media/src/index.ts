@@ -80,8 +80,9 @@ export { findStretches, type StretchPlace } from './recording/stretch-place.js';
 export { recordedFrames, type RecordedItem } from './recording/recorded-frames.js';
 export { RecordedMessages, type RecordedMessage } from './recording/recorded-index.js';
 export { recordingFlv } from './recording/recording-flv.js';
+export { FINISHED as FINISHED_RECORDING } from './recording/recording-files.js';
 export { recordingParts, type RecordingPart } from './recording/stored-recording.js';
-export { StoredSegments, type StoredStretch } from './recording/stored-segments.js';
+export { StoredSegments, type ListedStretch, type StoredStretch } from './recording/stored-segments.js';
 export { recordingPlaylist, type PlacedStretch } from './recording/recording-playlist.js';
 export {
   finishRecording,

@@ -1,10 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  FileBytes,
   recordedFrames,
   recordingFlv,
   type RecordedItem,
@@ -17,13 +15,15 @@ import * as z from 'zod';
 import { Access } from '../access/access.js';
 import { Unlimited } from '../limits/limit.guard.js';
 import { Documented, PathId } from '../openapi/route-docs.js';
-import type { RecordingStatus } from '@lockstep/contracts';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { MediaGate } from '../streaming/media-gate.js';
+import type { PartBytes } from './part-bytes.js';
 import { RecordingNotFinished, RecordingNotFound, RecordingRefused } from './recording-errors.js';
-import { placedStretches, RecordingStore, type Stored, type StoredPart } from './recording-store.js';
+import type { Recording } from './recording.entity.js';
+import { RecordingStore } from './recording-store.js';
 import { RecordingsService } from './recordings.service.js';
 import { sendBytes, untilItLeaves } from './send-bytes.js';
+import { placedStretches, type Stored, type StoredPart } from './stored-recording.js';
 
 const Stretch = z
   .string()
@@ -52,10 +52,12 @@ export class RecordingFilesController {
     refuses: { 403: 'Its session is private', 404: 'There is no such recording, or nothing of it yet' },
   })
   async playlist(@PathId() id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const { status, cacheOf } = await this.#open(id, request);
-    const stored = await this.#stored(id);
+    const { recording, cacheOf } = await this.#open(id, request);
+    const { status } = recording;
+    const stored = await this.#stored(recording);
     const isEnded = status !== 'recording';
-    const playlist = recordingPlaylist(placedStretches(stored, id, status === 'ready'), isEnded);
+    const finished = status === 'ready' ? `../${id}.mp4` : undefined;
+    const playlist = recordingPlaylist(placedStretches(stored, finished), isEnded);
     const query = this.gate.personal(request)?.query;
     const text = query === undefined ? playlist : playlistWithQuery(playlist, query);
     response
@@ -77,13 +79,13 @@ export class RecordingFilesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { cacheOf } = await this.#open(id, request);
-    const slice = stretchSlice(await this.#stored(id), stretch);
+    const { recording, cacheOf } = await this.#open(id, request);
+    const slice = stretchSlice(await this.#stored(recording), stretch);
     if (!slice) throw new RecordingNotFound(id);
-    const { path, from, until } = slice;
+    const { content, from, until } = slice;
     const cache = cacheOf(GROWING);
     const tag = `"${String(stretch)}-${String(until - from)}"`;
-    await sendBytes(request, response, { path, from, size: until - from, type: 'video/mp4', cache, tag });
+    await sendBytes(request, response, { content, from, size: until - from, type: 'video/mp4', cache, tag });
   }
 
   @Get(':id.mp4')
@@ -94,14 +96,15 @@ export class RecordingFilesController {
     refuses: { 403: 'Its session is private', 404: 'There is no such recording', 409: 'It is not finished' },
   })
   async mp4(@PathId() id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const { status, cacheOf } = await this.#open(id, request);
+    const { recording, cacheOf } = await this.#open(id, request);
+    const { status } = recording;
     if (status !== 'ready') throw new RecordingNotFinished(status);
-    const [part] = (await this.#stored(id)).parts;
+    const [part] = (await this.#stored(recording)).parts;
     if (!part) throw new RecordingNotFound(id);
-    const { size } = await stat(part.path);
+    const size = await part.content.size();
     const tag = `"${id}-${String(size)}"`;
     await sendBytes(request, response, {
-      path: part.path,
+      content: part.content,
       from: 0,
       size,
       type: 'video/mp4',
@@ -117,8 +120,8 @@ export class RecordingFilesController {
     refuses: { 403: 'Its session is private', 404: 'There is no such recording, or nothing of it yet' },
   })
   async flv(@PathId() id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.#open(id, request);
-    const { parts } = await this.#stored(id);
+    const { recording } = await this.#open(id, request);
+    const { parts } = await this.#stored(recording);
     response.set({
       'Cache-Control': 'no-store',
       'Content-Type': 'video/x-flv',
@@ -135,25 +138,28 @@ export class RecordingFilesController {
   async #open(
     id: string,
     request: Request,
-  ): Promise<{ readonly status: RecordingStatus; readonly cacheOf: (cache: string) => string }> {
-    const { sessionId, status } = await this.recordings.get(id);
-    const session = await this.sessions.get(sessionId);
+  ): Promise<{ readonly recording: Recording; readonly cacheOf: (cache: string) => string }> {
+    const recording = await this.recordings.get(id);
+    const session = await this.sessions.get(recording.sessionId);
     const refusal = this.gate.refuseRecording(request, session);
     if (refusal) throw new RecordingRefused(refusal);
-    return { status, cacheOf: session.access.private ? privateCache : (cache) => cache };
+    return { recording, cacheOf: session.access.private ? privateCache : (cache) => cache };
   }
 
   /** @throws RecordingNotFound where there is nothing to send */
-  async #stored(id: string): Promise<Stored> {
-    const stored = await this.store.look(id);
-    if (stored.startMs === undefined) throw new RecordingNotFound(id);
-    return stored;
+  async #stored(recording: Recording): Promise<Stored> {
+    const stored = await this.store.look(recording);
+    if (stored.startMs !== undefined) return stored;
+    // its files left the disk for the bucket meanwhile
+    const now = await this.recordings.get(recording.id);
+    if (now.bucketPath === recording.bucketPath) throw new RecordingNotFound(recording.id);
+    return this.store.look(now);
   }
 }
 
 async function* framesOf(parts: readonly StoredPart[]): AsyncGenerator<RecordedItem> {
-  for (const { path, from, until } of parts) {
-    await using source = await FileBytes.open(path);
+  for (const { content, from, until } of parts) {
+    await using source = await content.open();
     yield* recordedFrames(source, { from, until });
   }
 }
@@ -162,7 +168,7 @@ async function* framesOf(parts: readonly StoredPart[]): AsyncGenerator<RecordedI
 function stretchSlice(
   { parts }: Stored,
   number: number,
-): { readonly path: string; readonly from: number; readonly until: number } | undefined {
+): { readonly content: PartBytes; readonly from: number; readonly until: number } | undefined {
   const own = parts.find(({ name }) => Number.parseInt(name, 10) === number);
   const [only] = parts;
   const place = own
@@ -171,5 +177,5 @@ function stretchSlice(
   if (!place?.stretch) return undefined;
   const { init, segments } = place.stretch;
   const last = segments.at(-1) ?? init;
-  return { path: place.part.path, from: init.offset, until: last.offset + last.length };
+  return { content: place.part.content, from: init.offset, until: last.offset + last.length };
 }

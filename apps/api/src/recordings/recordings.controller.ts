@@ -1,10 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Recording } from '@lockstep/contracts';
+import { Recording, type RecordingAlarm } from '@lockstep/contracts';
 import { Access } from '../access/access.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { SessionAddresses } from '../sessions/session-addresses.js';
 import { SessionsService } from '../sessions/sessions.service.js';
+import { Archiving } from './archiving.js';
 import { Finishing } from './finishing.js';
 import { RecordingStore } from './recording-store.js';
 import type { Recording as Row } from './recording.entity.js';
@@ -23,6 +24,7 @@ export class RecordingsController {
     private readonly store: RecordingStore,
     private readonly recorders: Recorders,
     private readonly finishing: Finishing,
+    private readonly archiving: Archiving,
   ) {}
 
   @Get('sessions/:id/recordings')
@@ -39,8 +41,8 @@ export class RecordingsController {
   }
 
   async #describe(row: Row, prefix: string): Promise<Recording> {
-    const { id, sessionId, status, failure, lostMs, createdAt, endedAt } = row;
-    const { startMs, endMs, bytes } = await this.store.look(id);
+    const { id, sessionId, status, failure, lostMs, createdAt, endedAt, bucketPath } = row;
+    const { startMs, endMs, bytes } = row.facts ?? (await this.store.look(row));
     return {
       id,
       sessionId,
@@ -49,7 +51,8 @@ export class RecordingsController {
       durationMs: Math.round((endMs ?? 0) - (startMs ?? 0)),
       bytes,
       progress: status === 'finishing' ? this.finishing.progressOf(id) : null,
-      alarm: status === 'recording' ? this.recorders.alarmOf(sessionId) : null,
+      alarm: this.#alarmOf(row),
+      storedIn: bucketPath === null ? 'disk' : 'bucket',
       lostMs: Math.round(lostMs + (status === 'recording' ? this.recorders.lostMsOf(sessionId) : 0)),
       failure,
       files: {
@@ -60,5 +63,10 @@ export class RecordingsController {
       createdAt: createdAt.toISOString(),
       endedAt: endedAt?.toISOString() ?? null,
     };
+  }
+
+  #alarmOf({ id, sessionId, status }: Row): RecordingAlarm | null {
+    if (status === 'recording') return this.recorders.alarmOf(sessionId);
+    return this.archiving.isDelayed(id) ? 'storage-away' : null;
   }
 }

@@ -13,12 +13,6 @@ const fields = {
   private: z
     .boolean()
     .describe('Whether it is watched by signed addresses alone, and joined by invitation alone.'),
-  maxViewers: z
-    .int()
-    .min(1)
-    .max(1_000_000)
-    .nullable()
-    .describe('Most viewers at once, over all ways of this server; null: as many as the server takes.'),
   origins: z
     .array(Origin)
     .max(50)
@@ -35,7 +29,6 @@ export type SessionAccess = z.infer<typeof SessionAccess>;
 export const SessionAccessDraft = z
   .strictObject({
     private: fields.private.default(false),
-    maxViewers: fields.maxViewers.default(null),
     origins: fields.origins.default([]),
   })
   .meta({ id: 'SessionAccessDraft' });
@@ -59,9 +52,7 @@ export const SignedAddressRequest = z
       .max(MOST_MINUTES)
       .default(TWELVE_HOURS)
       .describe('Until it expires. What began before goes on.'),
-    studentId: Id.exactOptional().describe(
-      'Whom it is made for: the viewer is listed, and sent away, as them.',
-    ),
+    studentId: Id.exactOptional().describe('Whom it is made for; the token names them.'),
     network: z
       .string()
       .regex(

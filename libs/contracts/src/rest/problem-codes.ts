@@ -26,6 +26,7 @@ export const problemParams = {
   'internal-error': [],
   'database-away': [],
   'no-room': [],
+  'storage-away': [],
   'stored-record-unreadable': ['record', 'id'],
   'ledger-row-unreadable': ['seq', 'type'],
   // lessons

@@ -51,7 +51,7 @@ export const requestExamples: RequestExamples = {
     bodies: [{ studentId: 'mei', text: 'Well done. Mind the ending of the verb.' }],
     questionId: 'q1',
   },
-  SessionAccessDraft: { private: true, maxViewers: 200, origins: ['https://school.example'] },
+  SessionAccessDraft: { private: true, origins: ['https://school.example'] },
   SignedAddressRequest: { action: 'play', minutes: 90, studentId: 'mei' },
   SigningKeyCreate: { secret: 'a-secret-of-32-characters-or-more' },
   StreamKeyCreate: { sessionId: 's1', label: 'Studio', path: 'mytv/room', open: true },

@@ -34,6 +34,7 @@ export const authoring: Pick<
       'disk-slow': '服务器磁盘太慢：录像缺少课堂的一部分。',
       'write-failed': '无法写入录像：现在没有录像。课堂照常进行。',
       'too-long': '录像已达到最大长度：之后的内容不再录像。',
+      'storage-away': '录像已经完成，可以播放；存储服务恢复之前，它保存在服务器的磁盘上。',
     },
     lesson: (title) => `录像与删除：${title}`,
     action: '录像与删除',

@@ -63,6 +63,7 @@ const texts: ProblemTexts = {
   'internal-error': '服务器出错了；原因在服务器日志里。',
   'database-away': '数据库暂时没有响应，请稍后再试。',
   'no-room': '服务器的磁盘已满，内容没有保存。请腾出空间后再试。',
+  'storage-away': '存放录像和文件的存储服务暂时没有响应，请稍后再试。',
   'stored-record-unreadable': ({ record, id }) =>
     `无法读取保存的记录（${records[record] ?? String(record)}，${String(id)}）；原因在服务器日志里。`,
   'ledger-row-unreadable': ({ seq, type }) =>

@@ -24,6 +24,7 @@ import type { ScorerModel } from './scorer/shared-model.js';
 import { bounded, normalise, wordsOf } from './text/normalise.js';
 import { inPlainSigns } from './text/plain-question.js';
 import { answerWords } from './text/answer-words.js';
+import { digitsForForeign } from './text/foreign-numbers.js';
 import { meantNumbers } from './text/meant-numbers.js';
 import { feedbackFor } from './tasks/feedback-for.js';
 import { judgeTask } from './tasks/judge-task.js';
@@ -31,7 +32,7 @@ import type { JudgeWords } from './tasks/task-found.js';
 import { speak } from './wording/speak.js';
 
 /** Changes whenever the same answer may be judged otherwise than before. */
-const MODEL = 'lockstep-offline-3';
+const MODEL = 'lockstep-offline-4';
 const MAX_SHORT_ANSWER_CHARACTERS = 300;
 /** A sentence; the checker takes its time over long texts full of words that it does not know. */
 const MAX_SENTENCE_CHARACTERS = 600;
@@ -270,7 +271,7 @@ export class OfflineBrain implements Brain {
   async #judgeByKey(question: AskStep, text: string, language: string): Promise<Finding> {
     if (asksForSpelling(question)) return this.#judgeShort(question, text, language);
     const context = { question, language };
-    const exact = judgeExact(context, text);
+    const exact = judgeExact(context, digitsForForeign(text, language));
     const isWithoutNumber =
       exact.finding?.verdict === 'wrong' && exact.words.length === 0 && !/\d/.test(text);
     if (isWithoutNumber) {
