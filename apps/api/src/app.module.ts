@@ -18,6 +18,7 @@ import { HealthModule } from './health/health.module.js';
 import { LessonsModule } from './lessons/lessons.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
+import { SelfPacedModule } from './self-paced/self-paced.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { StreamKeysModule } from './stream-keys/stream-keys.module.js';
 import { StreamingModule } from './streaming/streaming.module.js';
@@ -41,6 +42,7 @@ const subjects = [
   LimitsModule,
   PreviewsModule,
   RecordingsModule,
+  SelfPacedModule,
   SessionsModule,
   LiveSessionsModule,
   StreamingModule,

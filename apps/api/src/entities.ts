@@ -8,6 +8,7 @@ import { Lesson } from './lessons/lesson.entity.js';
 import { LessonKeepingRow } from './lessons/keeping/lesson-keeping.entity.js';
 import { LessonVersion } from './lessons/scripts/lesson-version.entity.js';
 import { ScriptFile } from './lessons/scripts/script-file.entity.js';
+import { SelfPacedLesson } from './self-paced/self-paced-lesson.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { LedgerEvent } from './ledger/ledger-event.entity.js';
 import { Recording } from './recordings/recording.entity.js';
@@ -26,6 +27,7 @@ export const entities = [
   LessonVersion,
   Recording,
   ScriptFile,
+  SelfPacedLesson,
   Session,
   StaffToken,
   StreamKey,

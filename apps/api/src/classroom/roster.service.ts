@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { Join, Joined, PageQuery, RosterEntry } from '@lockstep/contracts';
 import { AnswersService } from '../answers/answers.service.js';
 import { SessionNotLive } from '../sessions/session-errors.js';
-import { SessionsService } from '../sessions/sessions.service.js';
+import { SelfPacedTaken } from '../self-paced/self-paced-errors.js';
+import { isSelfPaced, SessionsService } from '../sessions/sessions.service.js';
 import { PresenceBoard } from '../students/presence.js';
 import type { Student } from '../students/student.entity.js';
 import { StudentsService } from '../students/students.service.js';
@@ -18,10 +19,11 @@ export class RosterService {
     private readonly answers: AnswersService,
   ) {}
 
-  /** @throws SessionNotFound, SessionNotLive for one that has ended */
+  /** @throws SessionNotFound, SessionNotLive for one that has ended, SelfPacedTaken */
   async join(sessionId: string, { name }: Join): Promise<Joined> {
     const session = await this.sessions.getTogether(sessionId);
     if (session.status === 'ended') throw new SessionNotLive(session.status);
+    if (isSelfPaced(session.source)) throw new SelfPacedTaken();
     const lobby = await this.sessions.lobby(session); // before the student exists: nothing after it may fail
     const { student, token } = await this.students.create(sessionId, name);
     const expiresAt = student.expiresAt.toISOString();

@@ -3,6 +3,7 @@ import type {
   AnswerReceipt,
   AnswerSubmitInput,
   ClientToServer,
+  PaceCommand,
   PresenceUpdate,
   Problem,
   ServerToClient,
@@ -123,6 +124,18 @@ export async function submitAnswer(
   }
   if (!ack.ok) throw new RefusedError(ack.problem);
   return ack.value;
+}
+
+/** What the student of a self-paced session does to it. @throws RefusedError, {@link UnreachableError} */
+export async function sendPace(socket: ClassroomSocket, type: PaceCommand['type']): Promise<void> {
+  if (!socket.connected) throw new UnreachableError('the classroom is not connected');
+  let ack: Ack<object>;
+  try {
+    ack = (await socket.timeout(ackTimeoutMs).emitWithAck('pace:command', { type })) as Ack<object>;
+  } catch (cause) {
+    throw new UnreachableError('the command was not acknowledged', { cause });
+  }
+  if (!ack.ok) throw new RefusedError(ack.problem);
 }
 
 /** Lost updates do no harm: the next one says it all again. */

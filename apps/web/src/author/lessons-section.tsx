@@ -12,6 +12,7 @@ import { useLanguage } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { KeepingDialog } from './keeping-dialog.js';
 import { Notice } from '../ui/notice.js';
+import { SelfPacedDialog } from './self-paced-dialog.js';
 import { ImportDialog } from './exchange/import-dialog.js';
 
 export function LessonsSection() {
@@ -66,6 +67,7 @@ function LessonRow({ lesson }: { lesson: LessonSummary }) {
   const words = texts.script.list;
   const isScript = lesson.kind === 'script';
   const [keeping, setKeeping] = useState(false);
+  const [isPacing, setPacing] = useState(false);
   return (
     <li className="rows__row">
       <div className="rows__what">
@@ -78,9 +80,17 @@ function LessonRow({ lesson }: { lesson: LessonSummary }) {
           {texts.lessons.changed(formatDate(lesson.updatedAt, tag))}
         </span>
       </div>
-      <Button small onClick={() => setKeeping(true)}>
-        {texts.keeping.action}
-      </Button>
+      <div className="row">
+        {isScript && (
+          <Button small onClick={() => setPacing(true)}>
+            {texts.selfPaced.action}
+          </Button>
+        )}
+        <Button small onClick={() => setKeeping(true)}>
+          {texts.keeping.action}
+        </Button>
+      </div>
+      {isPacing && <SelfPacedDialog lesson={lesson} onClose={() => setPacing(false)} />}
       {keeping && <KeepingDialog lesson={lesson} onClose={() => setKeeping(false)} />}
     </li>
   );
