@@ -11,6 +11,7 @@ import { PresenceBoard } from '../students/presence.js';
 import { WatchersChanged } from '../students/student-events.js';
 import { StudentsService } from '../students/students.service.js';
 import { LiveClasses } from '../virtual-teacher/session/live-classes.js';
+import { NotNow } from '../virtual-teacher/session/teaching-errors.js';
 import { TeachingChanged } from '../virtual-teacher/session/teaching-events.js';
 import { NotSelfPaced, SelfPacedFull } from './self-paced-errors.js';
 import { SelfPacedLessons } from './self-paced-lessons.js';
@@ -90,6 +91,8 @@ export class SelfPacedSessions implements OnModuleDestroy {
   async command(sessionId: string, { type }: PaceCommand): Promise<void> {
     const { session } = await this.live.require(sessionId);
     if (!isSelfPaced(session.source)) throw new NotSelfPaced();
+    const { step, phase } = await this.classes.show(sessionId);
+    if (step === null) throw new NotNow(type, phase); // the lesson has not begun
     await this.classes.command(sessionId, { type });
   }
 

@@ -19,7 +19,7 @@ export function SelfPacedDialog({ lesson, onClose }: SelfPacedDialogProps) {
   const query = queries.selfPaced(lesson.id);
   const read = useQuery(query);
   const { data } = read;
-  const { mutate, isPending, error } = useMutation({
+  const { mutate, isPending, variables, error } = useMutation({
     mutationFn: (enabled: boolean) => saveSelfPaced(lesson.id, { enabled }),
     onSuccess: (saved) => cache.setQueryData(query.queryKey, saved),
   });
@@ -32,7 +32,7 @@ export function SelfPacedDialog({ lesson, onClose }: SelfPacedDialogProps) {
           <label className="check">
             <input
               type="checkbox"
-              checked={data.enabled}
+              checked={isPending ? variables : data.enabled}
               disabled={isPending}
               onChange={(event) => mutate(event.target.checked)}
             />

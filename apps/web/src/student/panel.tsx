@@ -39,7 +39,7 @@ export function Panel(props: PanelProps) {
   const empty = !question && !feedback && mine.length === 0;
   return (
     <section className="stage__panel" aria-label={texts.panel} aria-live="polite">
-      {lobby.selfPaced && <PaceControls link={link} state={state} />}
+      {lobby.selfPaced && state.phase === 'running' && <PaceControls link={link} state={state} />}
       {latestWords(mine).map((body) => (
         <PrivateFeedbackCard key={body.feedbackId} body={body} lang={lang} voice={voice} />
       ))}

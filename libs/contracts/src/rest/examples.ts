@@ -10,7 +10,7 @@ import type { Lesson } from './lessons.js';
 import type { Problem } from './problem.js';
 import { type RequestExamples, requestExamples } from './request-examples.js';
 import type { Recording } from './recordings.js';
-import type { SelfPacedInvitation } from './self-paced.js';
+import type { SelfPaced, SelfPacedInvitation } from './self-paced.js';
 import type { SessionReview } from './session-reviews.js';
 import type { Joined, Lobby, RosterEntry, Session } from './sessions.js';
 import type { StreamKeyCreated, StreamStatus } from './streams.js';
@@ -54,6 +54,7 @@ export type Examples = RequestExamples & {
   readonly Recording: Recording;
   readonly DeletionReport: DeletionReport;
   readonly LessonKeeping: LessonKeeping;
+  readonly SelfPaced: SelfPaced;
   readonly SelfPacedInvitation: SelfPacedInvitation;
   readonly SessionReview: SessionReview;
   readonly Lobby: Lobby;
@@ -155,6 +156,7 @@ export const examples: Examples = {
     bytes: 231_004_112,
   },
   LessonKeeping: { recorded: null, keptDays: 365 },
+  SelfPaced: { enabled: true },
   SelfPacedInvitation: { lessonId: 'l1', title: 'Walks', language: 'en', recorded: false, keptDays: null },
   Lobby: lobby,
   Joined: {
