@@ -6,7 +6,7 @@ import type {
   Session,
   SessionReview,
 } from '@lockstep/contracts';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Client } from './support/client.js';
 import { TestServer } from './support/server.js';
 import { patience, publish, Pupil, TaughtClass } from './support/taught-class.js';
@@ -40,9 +40,9 @@ const join = (name: string) =>
   teacher.as(undefined).call('POST', `/api/self-paced/${lesson.lessonId}/join`, { name });
 /** Joins as a student whose page shows the stream. */
 async function begin(name: string): Promise<{ pupil: Pupil; taught: TaughtClass }> {
-  const joined = await teacher
-    .as(undefined)
-    .post<Joined>(`/api/self-paced/${lesson.lessonId}/join`, { name });
+  const address = `/api/self-paced/${lesson.lessonId}/join`;
+  // the place of a session that has just ended is free a moment later
+  const joined = await vi.waitFor(() => teacher.as(undefined).post<Joined>(address, { name }), patience);
   return { pupil: await Pupil.back(teacher, joined), taught: new TaughtClass(teacher, joined.session.id) };
 }
 const pace = (pupil: Pupil, type: string) => pupil.socket.call('pace:command', { type });
@@ -72,7 +72,7 @@ describe('a lesson that students take alone', () => {
   it('waits for its one student without a time limit, goes back, pauses, and ends with a score', async () => {
     await switchOn(true);
     const { pupil, taught } = await begin('Annabella');
-    using _ = pupil;
+    onTestFinished(() => pupil[Symbol.dispose]());
     const lobby = await teacher.as(undefined).get<Lobby>(`/api/sessions/${taught.id}/lobby`);
     expect(lobby).toMatchObject({ selfPaced: true, recorded: false, status: 'live' });
     const other = await teacher
@@ -109,13 +109,13 @@ describe('a lesson that students take alone', () => {
   it('has a bounded number of sessions, and ends the one that was paused or left', async () => {
     await switchOn(true);
     const [ann, bob] = [await begin('Ann'), await begin('Bob')];
-    using _ann = ann.pupil;
+    onTestFinished(() => ann.pupil[Symbol.dispose]());
     expect(await join('Cid')).toMatchObject({ status: 429, body: { code: 'self-paced-full' } });
     bob.pupil[Symbol.dispose]();
     expect(await pace(ann.pupil, 'pause')).toMatchObject({ ok: true });
     for (const { taught } of [ann, bob])
       await vi.waitFor(async () => expect(await statusOf(taught.id)).toBe('ended'), patience);
-    const next = await vi.waitFor(() => begin('Cid'), patience); // its place is free a moment later
+    const next = await begin('Cid');
     next.pupil[Symbol.dispose]();
     await teacher.post(`/api/sessions/${next.taught.id}/end`);
   });

@@ -13,11 +13,13 @@ import { Button } from '../ui/button.js';
 import { KeepingDialog } from './keeping-dialog.js';
 import { Notice } from '../ui/notice.js';
 import { SelfPacedDialog } from './self-paced-dialog.js';
+import { useExchangeTexts } from './exchange/exchange-texts.js';
 import { ImportDialog } from './exchange/import-dialog.js';
 
 export function LessonsSection() {
   const { texts, tag } = useLanguage();
   const words = texts.lessons;
+  const exchange = useExchangeTexts();
   const navigate = useNavigate();
   const [importing, setImporting] = useState(false);
   const lessons = useQuery(queries.lessons());
@@ -34,7 +36,7 @@ export function LessonsSection() {
         <h1>{words.title}</h1>
         <div className="row">
           <Button icon="upload" onClick={() => setImporting(true)}>
-            {texts.exchange.action}
+            {exchange.action}
           </Button>
           <Button icon="plus" onClick={() => make.mutate(slides)}>
             {texts.script.list.slides}

@@ -1,5 +1,6 @@
 import type { LessonSummary } from '@lockstep/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { explain } from '../api/explain.js';
 import { queries } from '../api/queries.js';
 import { problemOf } from '../api/query-client.js';
@@ -19,9 +20,11 @@ export function SelfPacedDialog({ lesson, onClose }: SelfPacedDialogProps) {
   const query = queries.selfPaced(lesson.id);
   const read = useQuery(query);
   const { data } = read;
-  const { mutate, isPending, variables, error } = useMutation({
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const { mutate, isPending, error } = useMutation({
     mutationFn: (enabled: boolean) => saveSelfPaced(lesson.id, { enabled }),
     onSuccess: (saved) => cache.setQueryData(query.queryKey, saved),
+    onSettled: () => setWanted(null),
   });
   const problem = problemOf(read) ?? error;
   return (
@@ -32,9 +35,12 @@ export function SelfPacedDialog({ lesson, onClose }: SelfPacedDialogProps) {
           <label className="check">
             <input
               type="checkbox"
-              checked={isPending ? variables : data.enabled}
+              checked={wanted ?? data.enabled}
               disabled={isPending}
-              onChange={(event) => mutate(event.target.checked)}
+              onChange={(event) => {
+                setWanted(event.target.checked);
+                mutate(event.target.checked);
+              }}
             />
             {words.enabled}
           </label>

@@ -1,7 +1,7 @@
 import type { LessonState, PaceCommand } from '@lockstep/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { explain } from '../api/explain.js';
-import { sendPace } from '../api/classroom-socket.js';
+import { sendPace } from '../api/pace.js';
 import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import type { IconName } from '../ui/icon.js';

@@ -1,17 +1,19 @@
 import type { FeedbackBody, LessonState, Lobby } from '@lockstep/contracts';
 import type { Player } from '@lockstep/player';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { postRecording } from '../api/sessions.js';
 import { useTexts } from '../i18n/language.js';
 import type { LessonView } from '../stage/lesson-view.js';
 import { ClassFeedbackCard } from '../stage/class-cards.js';
 import { PrivateFeedbackCard } from '../stage/private-feedback.js';
-import { PaceControls } from './pace-controls.js';
 import type { ClassroomLink } from './use-classroom.js';
 import { QuestionCard } from '../stage/question-card.js';
 import type { Listener } from '../stage/spoken-answer.js';
 import { latestWords, type Standing } from '../stage/standing.js';
 import type { Draft, GivenAnswer } from '../stage/given-answer.js';
+
+// a class never needs it
+const PaceControls = lazy(async () => ({ default: (await import('./pace-controls.js')).PaceControls }));
 
 type PanelProps = {
   readonly lobby: Lobby;
@@ -39,7 +41,11 @@ export function Panel(props: PanelProps) {
   const empty = !question && !feedback && mine.length === 0;
   return (
     <section className="stage__panel" aria-label={texts.panel} aria-live="polite">
-      {lobby.selfPaced && state.phase === 'running' && <PaceControls link={link} state={state} />}
+      {lobby.selfPaced && state.phase === 'running' && (
+        <Suspense fallback={null}>
+          <PaceControls link={link} state={state} />
+        </Suspense>
+      )}
       {latestWords(mine).map((body) => (
         <PrivateFeedbackCard key={body.feedbackId} body={body} lang={lang} voice={voice} />
       ))}

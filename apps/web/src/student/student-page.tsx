@@ -1,6 +1,6 @@
 import type { Joined, Lobby } from '@lockstep/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import { explain } from '../api/explain.js';
 import { hasStatus } from '../api/http.js';
@@ -11,12 +11,14 @@ import { leaveSeat, rememberedSeat, type Seat, takeSeat } from '../api/seats.js'
 import { useTexts } from '../i18n/language.js';
 import { useDocumentTitle } from '../ui/document-title.js';
 import { Classroom } from './classroom.js';
-import { ScoreSummary } from './score-summary.js';
-import { AfterClass } from './after-class.js';
 import './classroom.css';
 import { JoinForm } from './join-form.js';
 import { Message, Plain } from './message.js';
 import { useClassroom } from './use-classroom.js';
+
+// not needed before the end of a class
+const ScoreSummary = lazy(async () => ({ default: (await import('./score-summary.js')).ScoreSummary }));
+const AfterClass = lazy(async () => ({ default: (await import('./after-class.js')).AfterClass }));
 
 /** How often a page without a socket looks whether the class has begun, ms. */
 const lookEveryMs = 5000;
@@ -60,8 +62,12 @@ function StudentSession({ sessionId }: { sessionId: string }) {
         {...(session.selfPaced ? texts.student.alone.ended : texts.student.ended)}
         eyebrow={session.title}
       >
-        {seat && <ScoreSummary sessionId={sessionId} studentId={seat.studentId} />}
-        {seat && <AfterClass lobby={session} seat={seat} />}
+        {seat && (
+          <Suspense fallback={null}>
+            <ScoreSummary sessionId={sessionId} studentId={seat.studentId} />
+            <AfterClass lobby={session} seat={seat} />
+          </Suspense>
+        )}
       </Message>
     );
   if (!seat)
