@@ -75,6 +75,42 @@ describe('a player on a line that lets through neither FLV nor WebSockets', () =
   });
 });
 
+describe('a player that is to play DASH', () => {
+  it('is as exact there, also after the publisher came back with another size', async () => {
+    const source = await fixture.source();
+    const first = await source.publish(clip);
+    const page = await fixture.player(source, { url: '/live/lesson/manifest.mpd', transport: 'dash' });
+    expect(await stats(page)).toMatchObject({ transport: 'dash', within: 'same-frame', width: 320 });
+    const before = await showSlides(source, 1, 15);
+    await eventually(async () => seqsOf(await recorded(page))).toEqual(before.map(({ seq }) => seq));
+    await first[Symbol.asyncDispose]();
+    await source.publish(await fixture.clip({ bFrames: false, size: { width: 480, height: 270 } }));
+    await eventually(async () => (await stats(page))['width']).toBe(480);
+    const after = await showSlides(source, 16, 20);
+    const all = [...before, ...after].map(({ seq }) => seq);
+    await eventually(async () => seqsOf(await recorded(page))).toEqual(all);
+    const seen = await recorded(page);
+    expectExact(source, seen);
+    expect(seen.filter(({ type }) => type === 'gap' || type === 'error')).toEqual([]);
+  });
+
+  it('is led there where nothing else passes, and comes back', async () => {
+    const source = await fixture.lesson(clip);
+    source.blocked.add('flv').add('ws-flv').add('hls');
+    const page = await fixture.player(source, { comeBackMs: 500 });
+    const { transport, transportReason } = await stats(page);
+    expect(transport).toBe('dash');
+    expect(transportReason).toMatch(/^flv: .*; ws-flv: .*; ll-hls: .* answered 503/);
+    const before = await showSlides(source, 1, 5);
+    source.blocked.clear();
+    await eventually(async () => (await stats(page))['transport']).toBe('flv');
+    const after = await showSlides(source, 6, 8);
+    const all = [...before, ...after].map(({ seq }) => seq);
+    await eventually(async () => seqsOf(await recorded(page))).toEqual(all);
+    expectExact(source, await recorded(page));
+  });
+});
+
 describe('a player that is to play whole segments', () => {
   it('loads hls.js then and not before, and is as exact', async () => {
     const source = await fixture.lesson(clip);

@@ -20,6 +20,8 @@ import { LimitsModule } from './limits/limits.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { SelfPacedModule } from './self-paced/self-paced.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { StorageModule } from './storage/storage.module.js';
+import { SigningModule } from './signing/signing.module.js';
 import { StreamKeysModule } from './stream-keys/stream-keys.module.js';
 import { StreamingModule } from './streaming/streaming.module.js';
 import { CompilingModule } from './virtual-teacher/compiling/compiling.module.js';
@@ -27,6 +29,7 @@ import { PreviewsModule } from './virtual-teacher/preview/previews.module.js';
 
 const subjects = [
   EventsModule,
+  StorageModule,
   AnswersModule,
   AccountsModule,
   ClassroomModule,
@@ -44,6 +47,7 @@ const subjects = [
   RecordingsModule,
   SelfPacedModule,
   SessionsModule,
+  SigningModule,
   LiveSessionsModule,
   StreamingModule,
   StreamKeysModule,

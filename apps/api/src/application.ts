@@ -26,11 +26,14 @@ import { Limits } from './limits/limits.js';
 import { serveOpenApi } from './openapi/openapi.js';
 import { PageInterceptor } from './paging/page.interceptor.js';
 import { SessionsService } from './sessions/sessions.service.js';
+import { ContentFiles } from './storage/content-files.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
+import { MediaGate } from './streaming/media-gate.js';
 import { PackagedEndpoint } from './streaming/packaged-endpoint.js';
 import { LateJudging } from './virtual-teacher/judging/late-judging.js';
 import { LiveSessions } from './live-sessions/live-sessions.service.js';
 import { Retention } from './deletion/retention.js';
+import { Archiving } from './recordings/archiving.js';
 import { Finishing } from './recordings/finishing.js';
 import { Recorders } from './recordings/recorders.js';
 import { RtmpService } from './streaming/rtmp.service.js';
@@ -104,6 +107,7 @@ function configure(nest: NestExpressApplication, settings: Settings): void {
   nest.enableCors({ origin: '*', exposedHeaders: ['Link', 'Retry-After'] }); // tokens travel in a header, never in a cookie
   const { reached } = nest.get(Readiness);
   nest.use((_: unknown, __: unknown, next: () => void) => void reached.then(() => next()));
+  nest.use(nest.get(MediaGate).middleware);
   nest.use(nest.get(FlvEndpoint).middleware);
   nest.use(nest.get(PackagedEndpoint).middleware);
   nest.use(noSniffing);
@@ -151,6 +155,8 @@ async function seed(nest: NestExpressApplication, newToken: boolean): Promise<Fi
   const tokens = nest.get(TokensService);
   await nest.get(LiveSessions).restore();
   await nest.get(Finishing).resume();
+  await nest.get(Archiving).resume();
+  await nest.get(ContentFiles).resume();
   nest.get(LateJudging).begin();
   nest.get(Retention).start();
   const streamKey = await nest.get(DemoSeed).plant();
@@ -166,6 +172,8 @@ async function stopMedia(nest: NestExpressApplication): Promise<void> {
   await nest.get(Recorders)[Symbol.asyncDispose]();
   await nest.get(Retention)[Symbol.asyncDispose]();
   await nest.get(Finishing)[Symbol.asyncDispose]();
+  await nest.get(Archiving)[Symbol.asyncDispose]();
+  await nest.get(ContentFiles)[Symbol.asyncDispose]();
   await nest.get(FlvEndpoint).stop();
   await nest.get(PackagedEndpoint).stop();
   await nest.get(RtmpService).stop();

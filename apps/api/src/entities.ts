@@ -11,7 +11,10 @@ import { ScriptFile } from './lessons/scripts/script-file.entity.js';
 import { SelfPacedLesson } from './self-paced/self-paced-lesson.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { LedgerEvent } from './ledger/ledger-event.entity.js';
+import { ObjectUpload } from './storage/object-upload.entity.js';
+import { StoredObject } from './storage/stored-object.entity.js';
 import { Recording } from './recordings/recording.entity.js';
+import { SigningKey } from './signing/signing-key.entity.js';
 import { StreamKey } from './stream-keys/stream-key.entity.js';
 import { CompileJob } from './lessons/compiles/compile-job.entity.js';
 
@@ -25,11 +28,14 @@ export const entities = [
   Lesson,
   LessonKeepingRow,
   LessonVersion,
+  ObjectUpload,
   Recording,
   ScriptFile,
   SelfPacedLesson,
   Session,
+  SigningKey,
   StaffToken,
+  StoredObject,
   StreamKey,
   Student,
 ];

@@ -54,7 +54,7 @@ const FOREIGN_PLAYERS: Readonly<Record<string, string>> = {
 export class LessonSource implements AsyncDisposable {
   readonly stream: LiveStream;
   /** Ways that something between the server and its viewers lets through no more. */
-  readonly blocked = new Set<'flv' | 'ws-flv' | 'hls'>();
+  readonly blocked = new Set<'flv' | 'ws-flv' | 'hls' | 'dash'>();
   /** While true there is no such stream. */
   isGone = false;
   readonly #stack = new AsyncDisposableStack();
@@ -188,8 +188,7 @@ export class LessonSource implements AsyncDisposable {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
       const film = this.#films.get(pathname);
       if (film) return sendRange(request, response, film);
-      if (pathname.startsWith('/live/') && this.blocked.has(pathname.endsWith('.flv') ? 'flv' : 'hls'))
-        response.writeHead(503).end();
+      if (pathname.startsWith('/live/') && this.blocked.has(wayOf(pathname))) response.writeHead(503).end();
       else if (this.#flv.handleRequest(request, response)) return;
       else if (this.#packaged.handleRequest(request, response)) return;
       else
@@ -221,6 +220,12 @@ export class LessonSource implements AsyncDisposable {
     const headers = { 'content-type': 'text/html; charset=utf-8', ...page?.headers };
     return { status: page === undefined ? 404 : 200, headers, body: page?.html ?? '' };
   }
+}
+
+/** Segments belong to whichever playlist leads to them. */
+function wayOf(pathname: string): 'flv' | 'hls' | 'dash' {
+  if (pathname.endsWith('.flv')) return 'flv';
+  return pathname.endsWith('.m3u8') ? 'hls' : 'dash';
 }
 
 function sendRange(request: IncomingMessage, response: ServerResponse, bytes: Buffer): void {

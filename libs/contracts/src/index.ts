@@ -108,4 +108,5 @@ export * from './rest/recordings.js';
 export * from './rest/session-reviews.js';
 export * from './rest/sessions.js';
 export * from './rest/streams.js';
+export * from './rest/access.js';
 export * from './rest/teaching.js';

@@ -31,6 +31,7 @@ const resources: Readonly<Record<string, string>> = {
   recordings: 'recording',
   tokens: 'token',
   'stream-keys': 'stream key',
+  'signing-keys': 'signing key',
 };
 const parameters: Readonly<Record<string, string>> = {
   preview: 'Id of the preview, from the answer that started it.',
@@ -55,7 +56,7 @@ export function completeDocument(document: OpenAPIObject, routes: readonly Route
   showExamples(document);
   const rules = new Map(routes.map(({ name, rule }) => [name, rule]));
   for (const [path, methods] of Object.entries(document.paths)) {
-    for (const method of ['get', 'put', 'post', 'delete'] as const) {
+    for (const method of ['get', 'put', 'post', 'patch', 'delete'] as const) {
       const operation = methods[method];
       if (operation === undefined) continue;
       const isPublic = rules.get(`${method.toUpperCase()} ${path}`)?.level === 'public';

@@ -75,8 +75,8 @@ export class SelfPacedSessions implements OnModuleDestroy {
     this.#opening.add(id);
     try {
       await this.#open(id, { lessonId, version: version.version, recorded });
-      const lobby = await this.sessions.lobby(await this.sessions.get(id));
       const { student, token } = await this.students.create(id, name);
+      const lobby = await this.sessions.lobby(await this.sessions.get(id), student.id);
       const expiresAt = student.expiresAt.toISOString();
       return { token, expiresAt, student: { id: student.id, name }, session: lobby };
     } catch (error) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Question } from '../lesson-action.js';
+import { SessionAccess, SessionAccessDraft } from './access.js';
 import { Id } from './id.js';
 import { Problem } from './problem.js';
 
@@ -71,6 +72,7 @@ export const SessionCreate = z
       .describe(
         'Whether it is recorded. Absent: as its lesson or else the server is set, and never what is shown in a loop.',
       ),
+    access: SessionAccessDraft.exactOptional().describe('Who may watch it. Absent: anyone who has the link.'),
   })
   .meta({ id: 'SessionCreate' });
 export type SessionCreate = z.infer<typeof SessionCreate>;
@@ -123,6 +125,7 @@ export const Session = z
     source: SessionSource,
     cues: CueMode,
     recorded: z.boolean().describe('Whether what is live is kept, to be watched later.'),
+    access: SessionAccess,
     held: z.boolean().describe('A legal hold: neither it nor what its students did can be deleted.'),
     deletesAt: z.iso
       .datetime()
@@ -174,6 +177,11 @@ export const Join = z
         /^(?=.*[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}])[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u,
         'is one line with something to see in it, without direction marks',
       ),
+    invite: z
+      .string()
+      .max(500)
+      .exactOptional()
+      .describe('Of a private session: what its link has behind `?invite=`.'),
   })
   .meta({ id: 'Join' });
 export type Join = z.infer<typeof Join>;

@@ -1,5 +1,6 @@
+import { loadPipeline } from './load-pipeline.js';
 import type { MediaHost, PipelineControl, Thread } from './media-host.js';
-import { Pipeline } from './pipeline.js';
+import type { Pipeline } from './pipeline.js';
 import type { PipelineCommand, PipelineMessage, PipelineSettings } from './pipeline-messages.js';
 import InlineWorker from './pipeline.worker.js?worker&inline';
 
@@ -12,6 +13,8 @@ export class PipelineHost implements MediaHost {
   readonly #onMessage: (message: PipelineMessage) => void;
   #worker: Worker | undefined;
   #pipeline: Pipeline | undefined;
+  /** Said to a pipeline that is still being loaded. */
+  readonly #missed: PipelineControl[] = [];
   #patience: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
 
@@ -30,8 +33,9 @@ export class PipelineHost implements MediaHost {
   }
 
   send(command: PipelineControl): void {
-    this.#worker?.postMessage(command);
-    this.#pipeline?.command(command);
+    if (this.#worker !== undefined) this.#worker.postMessage(command);
+    else if (this.#pipeline !== undefined) this.#pipeline.command(command);
+    else this.#missed.push(command);
   }
 
   stop(): void {
@@ -82,19 +86,22 @@ export class PipelineHost implements MediaHost {
   }
 
   #startHere(): void {
-    // Not before the caller has the host in its hand.
-    queueMicrotask(() => {
+    void this.#loadHere();
+  }
+
+  async #loadHere(): Promise<void> {
+    try {
+      const Pipeline = await loadPipeline();
       if (this.#stopped) return;
-      try {
-        this.#pipeline = new Pipeline(this.#settings, (message) => {
-          if (!this.#stopped) this.#onMessage(message);
-        });
-        this.#pipeline.start();
-      } catch (error) {
-        const detail = error instanceof Error ? error.message : String(error);
-        this.#onMessage({ type: 'problem', fatal: true, detail });
-      }
-    });
+      this.#pipeline = new Pipeline(this.#settings, (message) => {
+        if (!this.#stopped) this.#onMessage(message);
+      });
+      for (const command of this.#missed.splice(0)) this.#pipeline.command(command);
+      this.#pipeline.start();
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      if (!this.#stopped) this.#onMessage({ type: 'problem', fatal: true, detail });
+    }
   }
 }
 

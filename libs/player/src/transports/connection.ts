@@ -1,6 +1,7 @@
 import { backOffMs, sleep } from '@lockstep/async';
 import { ParseError } from '@lockstep/sei';
 import { worksAgain } from './come-back.js';
+import { dash } from './dash.js';
 import { httpFlv } from './http-flv.js';
 import { llHls } from './ll-hls.js';
 import type { StreamUrls } from './stream-urls.js';
@@ -48,6 +49,7 @@ const transports: Readonly<Record<StreamTransportName, Transport>> = {
   flv: httpFlv,
   'ws-flv': wsFlv,
   'll-hls': llHls,
+  dash,
 };
 
 /** The ways that may be tried, the best first. */

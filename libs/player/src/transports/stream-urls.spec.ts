@@ -16,6 +16,7 @@ describe('streamUrls', () => {
       'ws-flv': `ws${s}://${place}.flv${query}`,
       'll-hls': `http${s}://${place}/index.m3u8${query}`,
       hls: `http${s}://${place}/index.m3u8${query}`,
+      dash: `http${s}://${place}/manifest.mpd${query}`,
     });
   });
 

@@ -1,10 +1,14 @@
 /** Ways to get a stream that the player demultiplexes itself. */
-export type StreamTransportName = 'flv' | 'ws-flv' | 'll-hls';
+export type StreamTransportName = 'flv' | 'ws-flv' | 'll-hls' | 'dash';
 /** The best one first. */
-export const STREAM_TRANSPORTS: readonly StreamTransportName[] = ['flv', 'ws-flv', 'll-hls'];
+export const STREAM_TRANSPORTS: readonly StreamTransportName[] = ['flv', 'ws-flv', 'll-hls', 'dash'];
+
+/** How its bytes are wrapped: FLV, or else fragmented MP4. */
+export const isFlv = (name: StreamTransportName): boolean => name === 'flv' || name === 'ws-flv';
 
 /**
- * `flv`: HTTP-FLV; `ws-flv`: the same over a WebSocket; `ll-hls`: parts of HLS with low latency; `hls`: whole segments of HLS.
+ * `flv`: HTTP-FLV; `ws-flv`: the same over a WebSocket; `ll-hls`: parts of HLS with low latency; `dash`: segments of DASH, chunk by
+ * chunk while they are made; `hls`: whole segments of HLS.
  */
 export type TransportName = StreamTransportName | 'hls';
 
