@@ -28,7 +28,7 @@ beforeAll(async () => {
   const settings = { SELF_PACED_SESSIONS: '2', SELF_PACED_IDLE_MINUTES: '0.15' };
   server = await TestServer.start({ settings });
   teacher = new Client(server.web, server.token);
-  lesson = await publish(teacher, text);
+  lesson = await publish(teacher, text, { timeout: 100_000, interval: 50 });
 });
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
