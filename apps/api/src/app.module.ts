@@ -18,6 +18,7 @@ import { HealthModule } from './health/health.module.js';
 import { LessonsModule } from './lessons/lessons.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
+import { SelfPacedModule } from './self-paced/self-paced.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { StorageModule } from './storage/storage.module.js';
 import { SigningModule } from './signing/signing.module.js';
@@ -44,6 +45,7 @@ const subjects = [
   LimitsModule,
   PreviewsModule,
   RecordingsModule,
+  SelfPacedModule,
   SessionsModule,
   SigningModule,
   LiveSessionsModule,

@@ -8,6 +8,7 @@ import { Lesson } from './lessons/lesson.entity.js';
 import { LessonKeepingRow } from './lessons/keeping/lesson-keeping.entity.js';
 import { LessonVersion } from './lessons/scripts/lesson-version.entity.js';
 import { ScriptFile } from './lessons/scripts/script-file.entity.js';
+import { SelfPacedLesson } from './self-paced/self-paced-lesson.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { LedgerEvent } from './ledger/ledger-event.entity.js';
 import { ObjectUpload } from './storage/object-upload.entity.js';
@@ -30,6 +31,7 @@ export const entities = [
   ObjectUpload,
   Recording,
   ScriptFile,
+  SelfPacedLesson,
   Session,
   SigningKey,
   StaffToken,

@@ -83,6 +83,7 @@ export {
   SessionChanged,
 } from './classroom-messages.js';
 export * from './rest/answers.js';
+export * from './rest/self-paced.js';
 export * from './rest/auth.js';
 export * from './rest/compiles.js';
 export * from './rest/corrections.js';

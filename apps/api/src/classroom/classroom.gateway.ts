@@ -15,6 +15,7 @@ import {
   classroomNamespace,
   clientEvents,
   type TeachingCommand,
+  type PaceCommand,
   type PresenceUpdate,
   type Teaching,
 } from '@lockstep/contracts';
@@ -26,6 +27,7 @@ import { DomainError } from '../errors/domain-error.js';
 import { problemOf, unforeseen } from '../errors/problem.js';
 import { ValidationPipe } from '../errors/validation.pipe.js';
 import { Limits } from '../limits/limits.js';
+import { SelfPacedSessions } from '../self-paced/self-paced-sessions.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { LiveClasses } from '../virtual-teacher/session/live-classes.js';
@@ -94,6 +96,7 @@ export class ClassroomGateway
     private readonly answers: AnswersService,
     private readonly messages: ClassMessages,
     private readonly classes: LiveClasses,
+    private readonly selfPaced: SelfPacedSessions,
     private readonly limits: Limits,
   ) {}
 
@@ -159,6 +162,16 @@ export class ClassroomGateway
   ): Promise<Ack<Teaching>> {
     const { sessionId } = socket.data;
     return { ok: true, value: await this.classes.command(sessionId, body) };
+  }
+
+  @SubscribeMessage('pace:command')
+  async pace(
+    @MessageBody({ schema: clientEvents['pace:command'].payload }) body: PaceCommand,
+    @ConnectedSocket() socket: ClassroomSocket,
+  ): Promise<Ack<object>> {
+    const { sessionId } = this.#student(socket);
+    await this.selfPaced.command(sessionId, body);
+    return { ok: true, value: {} };
   }
 
   @SubscribeMessage('presence:update')

@@ -6,7 +6,8 @@ import type { Identity } from '../access/identity.js';
 import { SessionAddresses } from '../sessions/session-addresses.js';
 import { SessionAdmission } from '../sessions/session-admission.js';
 import { SessionNotLive } from '../sessions/session-errors.js';
-import { SessionsService } from '../sessions/sessions.service.js';
+import { SelfPacedTaken } from '../self-paced/self-paced-errors.js';
+import { isSelfPaced, SessionsService } from '../sessions/sessions.service.js';
 import { PresenceBoard } from '../students/presence.js';
 import type { Student } from '../students/student.entity.js';
 import { StudentsService } from '../students/students.service.js';
@@ -23,11 +24,12 @@ export class RosterService {
     private readonly answers: AnswersService,
   ) {}
 
-  /** @throws SessionNotFound, SessionPrivate, SessionNotLive for one that has ended */
+  /** @throws SessionNotFound, SessionPrivate, SessionNotLive for one that has ended, SelfPacedTaken */
   async join(sessionId: string, { name, invite }: Join, caller: Identity | undefined): Promise<Joined> {
     const session = await this.sessions.getTogether(sessionId);
     this.admission.require(session, caller, invite);
     if (session.status === 'ended') throw new SessionNotLive(session.status);
+    if (isSelfPaced(session.source)) throw new SelfPacedTaken();
     const lobby = await this.sessions.lobby(session); // before the student exists: nothing after it may fail
     const { student, token } = await this.students.create(sessionId, name);
     const addresses = this.addresses.ofStudent(session, student.id);

@@ -5,6 +5,7 @@ import type { AccessLevel } from '../access/identity.js';
 export const socketAccess: Readonly<Record<keyof typeof clientEvents, AccessLevel>> = {
   'answer:submit': 'student',
   'presence:update': 'student',
+  'pace:command': 'student',
   'teaching:command': 'teacher',
 };
 

@@ -127,6 +127,18 @@ export const settingsSchema = z.object({
     .positive()
     .default(600)
     .describe('How many students may join one session from one network address in a minute.'),
+  SELF_PACED_SESSIONS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(20)
+    .describe('How many students may take a lesson alone at the same time.'),
+  SELF_PACED_IDLE_MINUTES: z.coerce
+    .number()
+    .positive()
+    .max(1440)
+    .default(60)
+    .describe('A session of one student ends when it has been paused or left for this long, minutes.'),
   TRUST_PROXY: z.coerce
     .number()
     .int()

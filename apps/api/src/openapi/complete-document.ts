@@ -24,6 +24,7 @@ const secured: Responses = {
 const resources: Readonly<Record<string, string>> = {
   sessions: 'session',
   lessons: 'lesson',
+  'self-paced': 'lesson',
   compiles: 'compile job',
   decks: 'deck',
   media: 'picture, recording or film',

@@ -38,8 +38,15 @@ import type { TeachingRecord } from './teaching-record.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** Of one student alone. */
+export const isSelfPaced = (source: SessionSource): boolean =>
+  source.kind === 'teacher' && source.selfPaced === true;
+
 /** It would never end. */
 const isLooped = (source: SessionSource): boolean => source.kind !== 'rtmp' && source.loop;
+
+/** What a session is made of, self-paced ones too. */
+type WantedSession = Omit<SessionCreate, 'source'> & { readonly source: SessionSource };
 
 /** What a session is on record; what runs while it is live is in `streaming/`. */
 @Injectable()
@@ -67,7 +74,7 @@ export class SessionsService {
   }
 
   /** @throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}, VersionNotFound, VersionNotCompiled */
-  async create(wanted: SessionCreate, id = newId(), ownerId: string | null = null): Promise<Session> {
+  async create(wanted: WantedSession, id = newId(), ownerId: string | null = null): Promise<Session> {
     const { lesson, source } = await this.#freeze(wanted);
     const keeping = await this.keepings.of(lesson.id);
     const byDefault = keeping.recorded ?? this.settings.get('RECORDING');
@@ -100,11 +107,14 @@ export class SessionsService {
   }
 
   /** The lesson as it is now, or its published version, and the source that names it. */
-  async #freeze(wanted: SessionCreate): Promise<{ lesson: TaughtLesson; source: SessionSource }> {
+  async #freeze(wanted: WantedSession): Promise<{ lesson: TaughtLesson; source: SessionSource }> {
     const { lessonId, source } = wanted;
     if (source.kind === 'teacher') {
       const version = await this.versions.get(lessonId, source.version);
-      return { lesson: taughtVersion(version), source: { ...source, version: version.version } };
+      return {
+        lesson: taughtVersion(version, source.selfPaced === true),
+        source: { ...source, version: version.version },
+      };
     }
     const lesson = await this.lessons.get(lessonId);
     if (lesson.problems.length > 0) throw new LessonNotReady(lesson.problems);
@@ -259,7 +269,7 @@ export class SessionsService {
 
   /** @param studentId whose page shows it; undefined: of somebody who has not joined */
   async lobby(session: Session, studentId?: string): Promise<Lobby> {
-    const { id, title, language, deckId, status, onAir, recorded } = this.describe(session);
+    const { id, title, language, deckId, status, onAir, recorded, source } = this.describe(session);
     return {
       id,
       title,
@@ -270,6 +280,7 @@ export class SessionsService {
       recorded,
       addresses: this.addresses.ofStudent(session, studentId),
       keptDays: this.#keptDays(session),
+      selfPaced: isSelfPaced(source),
       canTranscribe: await this.transcribers.canTranscribe(language),
     };
   }

@@ -6,6 +6,7 @@ import { PageErrorBoundary } from '../ui/error-boundary.js';
 const TeacherPage = lazy(async () => ({
   default: (await import('../teacher/live/teacher-page.js')).TeacherPage,
 }));
+const LearnPage = lazy(async () => ({ default: (await import('../student/learn-page.js')).LearnPage }));
 const HomePage = lazy(async () => ({ default: (await import('./home-page.js')).HomePage }));
 const ScriptPage = lazy(async () => ({
   default: (await import('../author/script/script-page.js')).ScriptPage,
@@ -26,6 +27,7 @@ export function App({ StudentPage }: { readonly StudentPage: ComponentType }) {
         <Suspense fallback={<div className="plain" />}>
           <Routes>
             <Route path="/s/:sessionId" element={<StudentPage />} />
+            <Route path="/learn/:lessonId" element={<LearnPage />} />
             <Route path="/t/:sessionId" element={<TeacherPage />} />
             <Route path="/author/:lessonId" element={<ScriptPage />} />
             <Route path="/lessons/:lessonId" element={<LessonPage />} />

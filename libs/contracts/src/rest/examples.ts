@@ -10,6 +10,7 @@ import type { Lesson } from './lessons.js';
 import type { Problem } from './problem.js';
 import { type RequestExamples, requestExamples } from './request-examples.js';
 import type { Recording } from './recordings.js';
+import type { SelfPaced, SelfPacedInvitation } from './self-paced.js';
 import type { SessionReview } from './session-reviews.js';
 import type { Joined, Lobby, RosterEntry, Session } from './sessions.js';
 import type { StreamKeyCreated, StreamStatus } from './streams.js';
@@ -26,6 +27,7 @@ const lobby: Lobby = {
   recorded: true,
   keptDays: 365,
   addresses: { flv: '/live/s1.flv', student: '/s/s1' },
+  selfPaced: false,
   canTranscribe: false,
 };
 const receipt: EventReceipt = {
@@ -52,6 +54,8 @@ export type Examples = RequestExamples & {
   readonly Recording: Recording;
   readonly DeletionReport: DeletionReport;
   readonly LessonKeeping: LessonKeeping;
+  readonly SelfPaced: SelfPaced;
+  readonly SelfPacedInvitation: SelfPacedInvitation;
   readonly SessionReview: SessionReview;
   readonly Lobby: Lobby;
   readonly Joined: Joined;
@@ -125,6 +129,7 @@ export const examples: Examples = {
         endedAt: createdAt,
       },
       lesson: { id: 'ls_1', title: 'The past of go' },
+      selfPaced: false,
     },
     recording: { id: 'r1', status: 'ready', progress: null, failure: null },
     ...{ students: 12, questions: 3, answers: 33, right: 21, notReviewed: 4 },
@@ -153,6 +158,8 @@ export const examples: Examples = {
     bytes: 231_004_112,
   },
   LessonKeeping: { recorded: null, keptDays: 365 },
+  SelfPaced: { enabled: true },
+  SelfPacedInvitation: { lessonId: 'l1', title: 'Walks', language: 'en', recorded: false, keptDays: null },
   Lobby: lobby,
   Joined: {
     token: 'lk_student_mei',

@@ -77,6 +77,10 @@ export const problemParams = {
   // the virtual teacher
   'no-virtual-teacher': [],
   'not-now': ['phase'],
+  'self-paced-off': ['id'],
+  'self-paced-full': ['most'],
+  'self-paced-taken': [],
+  'not-self-paced': [],
   'illegal-move': ['phase'],
   'not-taken-over': [],
   // answers and speech

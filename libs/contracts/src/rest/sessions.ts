@@ -4,36 +4,50 @@ import { SessionAccess, SessionAccessDraft } from './access.js';
 import { Id } from './id.js';
 import { Problem } from './problem.js';
 
+const RtmpSource = z
+  .strictObject({ kind: z.literal('rtmp') })
+  .describe('A publisher with a stream key of the session.');
+const FileSource = z.strictObject({
+  kind: z.literal('file'),
+  file: z.string().min(1).max(300).describe('A name from GET /api/media-files.'),
+  loop: z.boolean().default(false).describe('Start again at its end; the lesson starts again with it.'),
+});
+const TeacherSource = z
+  .strictObject({
+    kind: z.literal('teacher'),
+    version: z
+      .int()
+      .min(1)
+      .exactOptional()
+      .describe('A published version of the lesson; absent: the latest. The session keeps it.'),
+    oneToOne: z
+      .boolean()
+      .default(false)
+      .describe('For one student: what is said to them is spoken, and no sum of a class.'),
+    begins: z
+      .enum(['at-once', 'with-a-student'])
+      .default('at-once')
+      .describe('with-a-student: the teacher waits, in the picture, until somebody watches.'),
+    loop: z
+      .boolean()
+      .default(false)
+      .describe('Begin again after the end, with the students who watch then; else the session ends.'),
+  })
+  .describe('The virtual teacher teaches the lesson, which is written as text.');
+
+/** What a session can be made of; a self-paced one is made by its student. */
+const WantedSource = z.discriminatedUnion('kind', [RtmpSource, FileSource, TeacherSource]);
+
 export const SessionSource = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('rtmp') }).describe('A publisher with a stream key of the session.'),
-    z.strictObject({
-      kind: z.literal('file'),
-      file: z.string().min(1).max(300).describe('A name from GET /api/media-files.'),
-      loop: z.boolean().default(false).describe('Start again at its end; the lesson starts again with it.'),
+    RtmpSource,
+    FileSource,
+    TeacherSource.extend({
+      selfPaced: z
+        .literal(true)
+        .exactOptional()
+        .describe('One student takes the lesson alone: without time limits, and pausing when they wish.'),
     }),
-    z
-      .strictObject({
-        kind: z.literal('teacher'),
-        version: z
-          .int()
-          .min(1)
-          .exactOptional()
-          .describe('A published version of the lesson; absent: the latest. The session keeps it.'),
-        oneToOne: z
-          .boolean()
-          .default(false)
-          .describe('For one student: what is said to them is spoken, and no sum of a class.'),
-        begins: z
-          .enum(['at-once', 'with-a-student'])
-          .default('at-once')
-          .describe('with-a-student: the teacher waits, in the picture, until somebody watches.'),
-        loop: z
-          .boolean()
-          .default(false)
-          .describe('Begin again after the end, with the students who watch then; else the session ends.'),
-      })
-      .describe('The virtual teacher teaches the lesson, which is written as text.'),
   ])
   .meta({ id: 'SessionSource' });
 export type SessionSource = z.infer<typeof SessionSource>;
@@ -50,7 +64,7 @@ export const SessionCreate = z
   .strictObject({
     lessonId: Id,
     title: z.string().trim().min(1).max(200).exactOptional().describe("Absent: the lesson's title."),
-    source: SessionSource,
+    source: WantedSource,
     cues: CueMode.default('auto'),
     recorded: z
       .boolean()
@@ -146,6 +160,7 @@ export const Lobby = Session.pick({
       .describe(
         'Days after its end on which everything of it is deleted; null: it is not deleted by itself.',
       ),
+    selfPaced: z.boolean().describe('Whether it is of one student alone, who has controls of their own.'),
     canTranscribe: z.boolean().describe('Whether spoken answers in this language are understood here.'),
   })
   .meta({ id: 'Lobby' });

@@ -62,6 +62,7 @@ export const TeachingCommand = z
     z.strictObject({ type: z.literal('resume') }),
     z.strictObject({ type: z.literal('skip') }).describe('Goes on with the next step.'),
     z.strictObject({ type: z.literal('repeat') }).describe('Begins the step again.'),
+    z.strictObject({ type: z.literal('back') }).describe('Goes back to the step before, and to its slide.'),
     z
       .strictObject({ type: z.literal('say'), text: z.string().trim().min(1).max(1000) })
       .describe('Spoken by the avatar at the next border, before the lesson goes on.'),

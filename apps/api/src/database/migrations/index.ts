@@ -9,6 +9,7 @@ import { Recordings1780000008000 } from './1780000008000-recordings.js';
 import { Keeping1780000009000 } from './1780000009000-keeping.js';
 import { Storage1780000011000 } from './1780000011000-storage.js';
 import { DeliveryAccess1780000012000 } from './1780000012000-delivery-access.js';
+import { SelfPaced1780000013000 } from './1780000013000-self-paced.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Keeping1780000009000,
   Storage1780000011000,
   DeliveryAccess1780000012000,
+  SelfPaced1780000013000,
 ];

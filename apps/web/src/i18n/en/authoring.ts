@@ -24,6 +24,13 @@ export const authoring = {
     review: 'Review',
     keys: 'Stream keys',
   },
+  selfPaced: {
+    action: 'Self-paced',
+    title: (lesson: string) => `Self-paced: ${lesson}`,
+    enabled: 'Students may take this lesson alone, at any time',
+    hint: 'Everybody uses the same link; each student gets a session of their own with the latest published version. Questions have no time limit, and students may pause and go back.',
+    unpublished: 'Publish the lesson first: students take its latest published version.',
+  },
   keeping: {
     recording: 'Recording',
     yes: 'Record',

@@ -212,6 +212,7 @@ export const teacher = {
         pause: 'Pause',
         resume: 'Resume',
         skip: 'Skip',
+        back: 'Back',
         repeat: 'Repeat',
         'take-over': 'Take over',
         'hand-back': 'Hand back',
@@ -253,6 +254,7 @@ export const teacher = {
     stream: {
       title: 'Stream',
       virtual: (version: number) => `The virtual teacher, version ${version}`,
+      selfPaced: (version: number) => `Self-paced, version ${version}`,
       publisher: 'Publisher',
       noPublisher: 'No publisher is connected.',
       since: (time: string) => `since ${time}`,

@@ -2,7 +2,15 @@ import type { Texts } from '../texts.js';
 
 export const authoring: Pick<
   Texts,
-  'home' | 'keeping' | 'sessions' | 'lessons' | 'slidesEditor' | 'questionsEditor' | 'cuesEditor' | 'keys'
+  | 'home'
+  | 'selfPaced'
+  | 'keeping'
+  | 'sessions'
+  | 'lessons'
+  | 'slidesEditor'
+  | 'questionsEditor'
+  | 'cuesEditor'
+  | 'keys'
 > = {
   home: {
     title: '与画面同步的课堂',
@@ -19,6 +27,13 @@ export const authoring: Pick<
     lessons: '课程',
     review: '复盘',
     keys: '推流密钥',
+  },
+  selfPaced: {
+    action: '自学',
+    title: (lesson) => `自学：${lesson}`,
+    enabled: '学生可以随时自己学习这节课',
+    hint: '所有人使用同一个链接，每名学生都有自己的课堂，内容是最新发布的版本。题目不限时，学生可以暂停和返回。',
+    unpublished: '请先发布课程：学生学习的是最新发布的版本。',
   },
   keeping: {
     recording: '录像',

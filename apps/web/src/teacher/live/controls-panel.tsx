@@ -108,6 +108,7 @@ type PlainCommand = Exclude<TeachingCommand['type'], 'say'>;
 /** In their places, whether they are possible or not: people remember places. */
 const places: readonly (readonly PlainCommand[])[] = [
   ['continue', 'resume', 'pause'],
+  ['back'],
   ['repeat'],
   ['skip'],
   ['close'],
@@ -118,6 +119,7 @@ const icons: Record<PlainCommand, IconName> = {
   pause: 'pause',
   resume: 'play',
   continue: 'play',
+  back: 'stepBack',
   repeat: 'retry',
   skip: 'skip',
   close: 'check',

@@ -73,6 +73,7 @@ function ReviewRow({ review }: { review: SessionReview }) {
   const { startedAt, endedAt } = session;
   const judged = answers - notReviewed;
   const facts = [
+    session.selfPaced && words.selfPaced,
     startedAt !== null && formatDate(startedAt, tag),
     startedAt !== null && endedAt !== null && words.length(lengthOf(startedAt, endedAt)),
     words.studentCount(students),
