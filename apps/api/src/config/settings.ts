@@ -125,6 +125,20 @@ export const settingsSchema = z.object({
     .positive()
     .default(600)
     .describe('How many students may join one session from one network address in a minute.'),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'is the address of a mail server, e.g. smtps://user:password@mail.example.org',
+    })
+    .optional()
+    .describe(
+      'Mail server for invitations and new passwords. Absent: no mail; links for a new password are written to the log.',
+    ),
+  MAIL_FROM: z
+    .string()
+    .max(320)
+    .default('Lockstep <lockstep@localhost>')
+    .describe('Who the mails of the server come from.'),
   TRUST_PROXY: z.coerce
     .number()
     .int()

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { EventCreate, EventReceipt, LedgerPage, LedgerQuery } from '@lockstep/contracts';
 import type { Request, Response } from 'express';
 import { Access, Caller } from '../access/access.js';
-import type { Identity } from '../access/identity.js';
+import { type Identity, mayAccess } from '../access/identity.js';
 import { Limits } from '../limits/limits.js';
 import { Documented, PathId } from '../openapi/route-docs.js';
 import { EventsService } from './events.service.js';
@@ -62,7 +62,7 @@ export class EventsController {
     @Caller() caller: Identity | undefined,
     @Req() request: Request,
   ): Promise<LedgerPage> {
-    const mayTeach = caller?.kind === 'staff' && caller.role !== 'author';
+    const mayTeach = mayAccess(caller, ['teacher'], id);
     const read = () => this.events.page(id, query, !mayTeach);
     if (caller !== undefined) return read();
     const address = this.limits.addressOf(request);

@@ -1,5 +1,6 @@
 import { examples } from '@lockstep/contracts/examples';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { isPublic } from '../access/access.js';
 import type { Route } from './routes.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -30,6 +31,9 @@ const resources: Readonly<Record<string, string>> = {
   recordings: 'recording',
   tokens: 'token',
   'stream-keys': 'stream key',
+  people: 'person',
+  invitations: 'invitation',
+  'sign-ins': 'sign-in',
 };
 const parameters: Readonly<Record<string, string>> = {
   preview: 'Id of the preview, from the answer that started it.',
@@ -57,8 +61,8 @@ export function completeDocument(document: OpenAPIObject, routes: readonly Route
     for (const method of ['get', 'put', 'post', 'delete'] as const) {
       const operation = methods[method];
       if (operation === undefined) continue;
-      const isPublic = rules.get(`${method.toUpperCase()} ${path}`)?.level === 'public';
-      if (isPublic) delete operation.security;
+      const isOpen = isPublic(rules.get(`${method.toUpperCase()} ${path}`));
+      if (isOpen) delete operation.security;
       else operation.security = [{ bearer: [] }];
       const own = Object.entries(operation.responses).map(([status, response]) => [
         status,
@@ -66,7 +70,7 @@ export function completeDocument(document: OpenAPIObject, routes: readonly Route
       ]);
       operation.responses = {
         ...(path.startsWith('/api/') && always),
-        ...(!isPublic && secured),
+        ...(!isOpen && secured),
         ...Object.fromEntries(own),
       } as Responses;
       for (const parameter of operation.parameters ?? []) describe(parameter, path);
