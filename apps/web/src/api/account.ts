@@ -1,10 +1,4 @@
-import type {
-  InvitationAccept,
-  InvitationOffer,
-  PasswordReset,
-  Person,
-  SignIn,
-} from '@lockstep/contracts';
+import type { InvitationAccept, InvitationOffer, PasswordReset, Person, SignIn } from '@lockstep/contracts';
 import { call } from './http.js';
 import { setSignedIn } from './staff-token.js';
 

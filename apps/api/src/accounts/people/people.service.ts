@@ -21,8 +21,10 @@ export type NewPerson = {
 /** SQLSTATE of a unique constraint. */
 const UNIQUE_VIOLATION = '23505';
 
-const codeOf = ({ driverError }: QueryFailedError): unknown =>
-  'code' in driverError ? driverError.code : undefined;
+const isTaken = (error: unknown): boolean => {
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : undefined;
+  return cause instanceof Error && 'code' in cause && cause.code === UNIQUE_VIOLATION;
+};
 
 /** The accounts. */
 @Injectable()
@@ -77,7 +79,7 @@ export class People {
     try {
       await manager.insert(Person, person);
     } catch (error) {
-      if (error instanceof QueryFailedError && codeOf(error) === UNIQUE_VIOLATION) throw new EmailTaken();
+      if (isTaken(error)) throw new EmailTaken();
       throw error;
     }
     return person;
