@@ -21,6 +21,8 @@ import { LessonsModule } from './lessons/lessons.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { StorageModule } from './storage/storage.module.js';
+import { SigningModule } from './signing/signing.module.js';
 import { StreamKeysModule } from './stream-keys/stream-keys.module.js';
 import { StreamingModule } from './streaming/streaming.module.js';
 import { CompilingModule } from './virtual-teacher/compiling/compiling.module.js';
@@ -28,6 +30,7 @@ import { PreviewsModule } from './virtual-teacher/preview/previews.module.js';
 
 const subjects = [
   EventsModule,
+  StorageModule,
   AnswersModule,
   AuditModule,
   MailModule,
@@ -46,6 +49,7 @@ const subjects = [
   PreviewsModule,
   RecordingsModule,
   SessionsModule,
+  SigningModule,
   LiveSessionsModule,
   StreamingModule,
   StreamKeysModule,

@@ -15,7 +15,10 @@ import { LessonVersion } from './lessons/scripts/lesson-version.entity.js';
 import { ScriptFile } from './lessons/scripts/script-file.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { LedgerEvent } from './ledger/ledger-event.entity.js';
+import { ObjectUpload } from './storage/object-upload.entity.js';
+import { StoredObject } from './storage/stored-object.entity.js';
 import { Recording } from './recordings/recording.entity.js';
+import { SigningKey } from './signing/signing-key.entity.js';
 import { StreamKey } from './stream-keys/stream-key.entity.js';
 import { CompileJob } from './lessons/compiles/compile-job.entity.js';
 
@@ -31,13 +34,16 @@ export const entities = [
   Lesson,
   LessonKeepingRow,
   LessonVersion,
+  ObjectUpload,
   OneTimeLink,
   Person,
   Recording,
   ScriptFile,
   Session,
   SignIn,
+  SigningKey,
   StaffToken,
+  StoredObject,
   StreamKey,
   Student,
 ];

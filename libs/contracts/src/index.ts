@@ -51,6 +51,7 @@ export {
   NamedRegions,
   Narration,
   ScriptMedia,
+  UNLIMITED_WINDOW_MS,
 } from './lesson-script.js';
 export { MediaKind, mediaPath, ShownMedia } from './shown-media.js';
 export { shuffledBy, spread } from './tasks/unordered.js';
@@ -108,4 +109,5 @@ export * from './rest/recordings.js';
 export * from './rest/session-reviews.js';
 export * from './rest/sessions.js';
 export * from './rest/streams.js';
+export * from './rest/access.js';
 export * from './rest/teaching.js';

@@ -11,6 +11,7 @@ const areas: Readonly<Record<string, Area>> = {
   sessions: 'sessions',
   'session-reviews': 'sessions',
   'stream-keys': 'streams',
+  'signing-keys': 'streams',
   'media-files': 'streams',
   'publisher-refusals': 'streams',
   tokens: 'people',

@@ -3,6 +3,7 @@ import type { OpenAiSettings } from '@lockstep/virtual-teacher';
 import * as z from 'zod';
 import { modelSettings, openAiSettingsOf } from './model-settings.js';
 import { StartupError } from './startup-error.js';
+import { storageSettings } from './storage-settings.js';
 
 const isPort = { error: 'is a whole number from 0 to 65535' };
 const port = z.coerce.number(isPort).int(isPort).min(0, isPort).max(65535, isPort);
@@ -112,6 +113,7 @@ export const settingsSchema = z.object({
     .positive()
     .default(12)
     .describe('Greatest length of a recording, hours; what is live beyond it is not recorded.'),
+  ...storageSettings,
   RETENTION_DAYS: z.coerce
     .number()
     .int()

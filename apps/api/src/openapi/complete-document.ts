@@ -34,6 +34,7 @@ const resources: Readonly<Record<string, string>> = {
   people: 'person',
   invitations: 'invitation',
   'sign-ins': 'sign-in',
+  'signing-keys': 'signing key',
 };
 const parameters: Readonly<Record<string, string>> = {
   preview: 'Id of the preview, from the answer that started it.',
@@ -58,7 +59,7 @@ export function completeDocument(document: OpenAPIObject, routes: readonly Route
   showExamples(document);
   const rules = new Map(routes.map(({ name, rule }) => [name, rule]));
   for (const [path, methods] of Object.entries(document.paths)) {
-    for (const method of ['get', 'put', 'post', 'delete'] as const) {
+    for (const method of ['get', 'put', 'post', 'patch', 'delete'] as const) {
       const operation = methods[method];
       if (operation === undefined) continue;
       const isOpen = isPublic(rules.get(`${method.toUpperCase()} ${path}`));

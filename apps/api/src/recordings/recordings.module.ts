@@ -2,9 +2,12 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { StreamingModule } from '../streaming/streaming.module.js';
 import { DecksModule } from '../decks/decks.module.js';
+import { Archiving } from './archiving.js';
 import { Finishing } from './finishing.js';
 import { LessonItems } from './lesson-items.js';
+import { RecordingArchive } from './recording-archive.js';
 import { RecordingDeletion } from './recording-deletion.js';
 import { Recorders } from './recorders.js';
 import { RecordingFilesController } from './recording-files.controller.js';
@@ -14,9 +17,18 @@ import { RecordingsController } from './recordings.controller.js';
 import { RecordingsService } from './recordings.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Recording]), DecksModule, LiveSessionsModule, SessionsModule],
+  imports: [
+    TypeOrmModule.forFeature([Recording]),
+    DecksModule,
+    LiveSessionsModule,
+    SessionsModule,
+    StreamingModule,
+  ],
   controllers: [RecordingsController, RecordingFilesController],
-  providers: [RecordingsService, RecordingStore, Recorders, Finishing, LessonItems, RecordingDeletion],
-  exports: [Recorders, Finishing, RecordingDeletion],
+  providers: [
+    ...[RecordingsService, RecordingStore, RecordingArchive],
+    ...[Recorders, Finishing, LessonItems, Archiving, RecordingDeletion],
+  ],
+  exports: [Recorders, Finishing, Archiving, RecordingDeletion],
 })
 export class RecordingsModule {}

@@ -34,7 +34,7 @@ export function askedQuestion(step: AskStep, language: string, files: readonly L
     prompt: plainText(prompt, language).slice(0, MAX_PROMPT),
     choices: choices.map((choice) => ({ id: choice.id, text: choice.text })),
     correct: choices.filter(({ right }) => right).map((choice) => choice.id),
-    windowMs,
+    ...(windowMs !== null && { windowMs }),
     ...traitsShown(step),
     ...mediaShown(step, files),
     ...(tries > 1 && { tries }),

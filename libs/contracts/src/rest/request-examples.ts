@@ -1,3 +1,4 @@
+import type { SessionAccessDraftInput, SignedAddressRequestInput, SigningKeyCreate } from './access.js';
 import type { TokenCreate } from './auth.js';
 import type {
   AccountChange,
@@ -16,7 +17,7 @@ import type { FeedbackCreate } from './events.js';
 import type { ScriptCreate, ScriptSave } from './lesson-scripts.js';
 import type { SessionHold } from './keeping.js';
 import type { Join, SessionCreateInput } from './sessions.js';
-import type { StreamKeyCreateInput } from './streams.js';
+import type { StreamKeyChange, StreamKeyCreateInput, StreamKeyRotate } from './streams.js';
 import type { TeachingCommand } from './teaching.js';
 
 /** By the name of the schema. */
@@ -42,7 +43,12 @@ export type RequestExamples = {
   readonly SessionHold: SessionHold;
   readonly Join: Join;
   readonly FeedbackCreate: FeedbackCreate;
+  readonly SessionAccessDraft: SessionAccessDraftInput;
+  readonly SignedAddressRequest: SignedAddressRequestInput;
+  readonly SigningKeyCreate: SigningKeyCreate;
   readonly StreamKeyCreate: StreamKeyCreateInput;
+  readonly StreamKeyChange: StreamKeyChange;
+  readonly StreamKeyRotate: StreamKeyRotate;
   readonly TeachingCommand: TeachingCommand;
 };
 
@@ -74,6 +80,11 @@ export const requestExamples: RequestExamples = {
     bodies: [{ studentId: 'mei', text: 'Well done. Mind the ending of the verb.' }],
     questionId: 'q1',
   },
-  StreamKeyCreate: { sessionId: 's1', label: 'Studio' },
+  SessionAccessDraft: { private: true, origins: ['https://school.example'] },
+  SignedAddressRequest: { action: 'play', minutes: 90, studentId: 'mei' },
+  SigningKeyCreate: { secret: 'a-secret-of-32-characters-or-more' },
+  StreamKeyCreate: { sessionId: 's1', label: 'Studio', path: 'mytv/room', open: true },
+  StreamKeyChange: { label: 'Studio 2', path: 'mytv/studio' },
+  StreamKeyRotate: { key: 'a-key-of-my-own' },
   TeachingCommand: { type: 'say', text: 'Let us look at this once more.' },
 };

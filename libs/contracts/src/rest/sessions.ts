@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Question } from '../lesson-action.js';
+import { SessionAccess, SessionAccessDraft } from './access.js';
 import { Id } from './id.js';
 import { VisibleName } from './visible-name.js';
 import { Problem } from './problem.js';
@@ -58,6 +59,7 @@ export const SessionCreate = z
       .describe(
         'Whether it is recorded. Absent: as its lesson or else the server is set, and never what is shown in a loop.',
       ),
+    access: SessionAccessDraft.exactOptional().describe('Who may watch it. Absent: anyone who has the link.'),
   })
   .meta({ id: 'SessionCreate' });
 export type SessionCreate = z.infer<typeof SessionCreate>;
@@ -110,6 +112,7 @@ export const Session = z
     source: SessionSource,
     cues: CueMode,
     recorded: z.boolean().describe('Whether what is live is kept, to be watched later.'),
+    access: SessionAccess,
     held: z.boolean().describe('A legal hold: neither it nor what its students did can be deleted.'),
     deletesAt: z.iso
       .datetime()
@@ -153,6 +156,11 @@ export type Lobby = z.infer<typeof Lobby>;
 export const Join = z
   .strictObject({
     name: VisibleName.max(60),
+    invite: z
+      .string()
+      .max(500)
+      .exactOptional()
+      .describe('Of a private session: what its link has behind `?invite=`.'),
   })
   .meta({ id: 'Join' });
 export type Join = z.infer<typeof Join>;

@@ -38,6 +38,7 @@ const forTeacher = [
   'the step waits for the teacher',
   (r: TeachingRecord) => r.waitsUntilPtsMs === null,
 ] as const;
+const isOpen = ['the question is open', (r: TeachingRecord) => r.ask !== null] as const;
 const notAsking = ['no question is open', (r: TeachingRecord) => r.resumes !== 'asking'] as const;
 
 /**
@@ -63,6 +64,7 @@ export const TRANSITIONS: readonly Row[] = [
   { move: 'take-over', by: 'teacher', from: ['paused'], to: 'taken-over', resumes: 'kept', interrupts: 'cut', mode: 'human' },
   { move: 'hand-back', by: 'teacher', from: ['taken-over'], to: 'resumed', interrupts: 'cut', mode: 'ai' },
   { move: 'continue', by: 'teacher', from: ['waiting'], when: forTeacher, to: 'teaching', step: 'next', interrupts: 'cut' },
+  { move: 'close', by: 'teacher', from: ['asking'], when: isOpen, to: 'judging', interrupts: 'cut' },
   { move: 'say', by: 'teacher', from: ['teaching', 'judging', 'responding', 'waiting'], to: 'same' },
   { move: 'say', by: 'teacher', from: ['paused'], when: notAsking, to: 'same' },
 ];
@@ -128,7 +130,7 @@ export function transition(
 export type Controlled = {
   readonly record: TeachingRecord;
   readonly interruption: Interruption | undefined;
-  /** In order: what follows from it for the class. */
+  /** In order: what follows from it for the class. That a question is closed is told by the stage that judges it. */
   readonly events: readonly (LessonAction | { readonly control: ControlAction })[];
 };
 
@@ -143,7 +145,7 @@ export function controlled(record: TeachingRecord, type: CommandType): Controlle
     interruption: row.interrupts,
     events: [
       ...(isLeavingQuestion && isAsking ? [{ type: 'question.closed' } as const] : []),
-      { control: type === 'continue' ? 'resume' : type },
+      ...(type === 'close' ? [] : [{ control: type === 'continue' ? 'resume' : type } as const]),
       ...(row.mode === undefined ? [] : [{ type: 'teacher.mode', mode: row.mode } as const]),
     ],
   };

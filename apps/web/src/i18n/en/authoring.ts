@@ -39,6 +39,8 @@ export const authoring = {
       'disk-slow': 'The disk of the server is too slow: parts of the class are missing in the recording.',
       'write-failed': 'The recording cannot be written: the class is not being recorded now. It goes on.',
       'too-long': 'The recording has its greatest length: what follows is not recorded.',
+      'storage-away':
+        'The recording is finished and can be played. It stays on the server’s disk until the storage answers again.',
     },
     lesson: (title: string) => `Recording and deletion: ${title}`,
     action: 'Recording and deletion',
@@ -75,6 +77,8 @@ export const authoring = {
     lesson: 'Lesson',
     name: 'Title',
     nameHint: 'Leave empty to use the title of the lesson.',
+    private: 'Private',
+    privateHint: 'Only those who have the link of the invitation may join and watch.',
     source: 'Video source',
     sourceRtmp: 'OBS or another RTMP publisher',
     sourceFile: 'A video file on the server',

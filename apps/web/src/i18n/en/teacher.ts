@@ -216,6 +216,7 @@ export const teacher = {
         'take-over': 'Take over',
         'hand-back': 'Hand back',
         continue: 'Continue',
+        close: 'Close the question',
       },
       say: {
         label: 'Say this',

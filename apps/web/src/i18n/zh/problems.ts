@@ -75,6 +75,7 @@ const texts: ProblemTexts = {
   'internal-error': '服务器出错了；原因在服务器日志里。',
   'database-away': '数据库暂时没有响应，请稍后再试。',
   'no-room': '服务器的磁盘已满，内容没有保存。请腾出空间后再试。',
+  'storage-away': '存放录像和文件的存储服务暂时没有响应，请稍后再试。',
   'stored-record-unreadable': ({ record, id }) =>
     `无法读取保存的记录（${records[record] ?? String(record)}，${String(id)}）；原因在服务器日志里。`,
   'ledger-row-unreadable': ({ seq, type }) =>
@@ -99,6 +100,9 @@ const texts: ProblemTexts = {
   'session-not-found': ({ id }) => `没有课堂 ${String(id)}。`,
   'session-still-live': '课堂结束之后才能删除它或其中的数据。请先结束课堂。',
   'session-held': '这个课堂处于依法保留状态，不能删除任何内容。',
+  'session-private': '这个课堂不公开：请用邀请链接打开。',
+  'signing-key-not-found': '没有这个签名密钥。',
+  'last-signing-key': '这是最后一个签名密钥；请先新建一个再删除它。',
   'student-not-found': '这个课堂没有这名学生。',
   'recording-not-found': '没有这个录像，或还没有录到内容。',
   'recording-not-finished': '录像的 MP4 文件还没有生成。',
@@ -110,6 +114,9 @@ const texts: ProblemTexts = {
   'media-file-not-found': ({ name }) => `没有媒体文件 ${String(name)}；请把它放进数据文件夹的 media 文件夹。`,
   'media-not-playable': ({ name }) => `媒体文件 ${String(name)} 无法播放。`,
   'stream-key-not-found': '没有这个推流密钥。',
+  'stream-key-taken': '这个推流密钥已经在使用，请另选一个。',
+  'publish-path-taken': ({ path }) => `推流路径 ${String(path)} 已经在使用，请另选一个。`,
+  'open-without-path': '只有设置了推流路径，才能允许不用密钥推流。',
   'no-open-question': '现在没有正在进行的提问。',
   'question-not-opened': '这个问题还没有在课堂上提出过。',
   'body-too-large': '课堂事件的内容太长，请缩短。',

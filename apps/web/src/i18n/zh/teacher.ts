@@ -202,6 +202,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
         'take-over': '由我授课',
         'hand-back': '交还',
         continue: '继续',
+        close: '结束作答',
       },
       say: {
         label: '说这句话',

@@ -110,6 +110,7 @@ const places: readonly (readonly PlainCommand[])[] = [
   ['continue', 'resume', 'pause'],
   ['repeat'],
   ['skip'],
+  ['close'],
   ['take-over', 'hand-back'],
 ];
 
@@ -119,6 +120,7 @@ const icons: Record<PlainCommand, IconName> = {
   continue: 'play',
   repeat: 'retry',
   skip: 'skip',
+  close: 'check',
   'take-over': 'hand',
   'hand-back': 'swap',
 };
