@@ -71,7 +71,7 @@ describe('the first start', () => {
 });
 
 describe('an invitation', () => {
-  it('becomes an account once, whoever is the first of many to accept', async () => {
+  it('becomes one account, however many accept it at once', async () => {
     const email = 'mei@school.example';
     const made = await admin.post<InvitationCreated>('/api/invitations', {
       email,

@@ -5,7 +5,7 @@ import type { MailText } from './texts.js';
 
 export type Mail = MailText & { readonly to: string };
 
-/** A mail server that takes nothing must not hold a request for ever, ms. */
+/** A mail server that takes nothing must not hold a request without end, ms. */
 const PATIENCE_MS = 10_000;
 
 /** Sends mail through the SMTP server of the settings; without one, mail is not sent. */

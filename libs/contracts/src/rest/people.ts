@@ -85,7 +85,7 @@ export type InvitationCreate = z.infer<typeof InvitationCreate>;
 export const Invitation = z
   .object({
     id: Id,
-    email: z.string().nullable().describe('null: whoever opens the link says it.'),
+    email: z.string().nullable().describe('null: the person who opens the link says it.'),
     name: z.string().nullable(),
     role: PersonRole,
     createdAt: z.iso.datetime(),

@@ -15,7 +15,7 @@ export class OneTimeLink {
   @Column('text')
   purpose: LinkPurpose;
 
-  /** Of the account that an invitation makes; null: whoever opens the link says it. */
+  /** Of the account that an invitation makes; null: the person who opens the link says it. */
   @Column('text', { nullable: true })
   email: string | null;
 

@@ -19,7 +19,7 @@ export type Place = {
 
 /**
  * Bounds how many passwords can be tried. Counted are wrong ones for one account from one place; a browser that has signed in to it before is a
- * place of its own. So whoever guesses at an account, even from the same school, never keeps its owner out on their own device; and no account is
+ * place of its own. So a person who guesses at an account, even from the same school, never keeps its owner out on their own device; and no account is
  * ever closed by guesses from elsewhere.
  */
 export class SignInLimits {

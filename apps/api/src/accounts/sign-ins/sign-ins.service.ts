@@ -97,7 +97,7 @@ export class SignIns {
   }
 
   /**
-   * Ends all of a person but one, and forgets on which devices they were: whoever knew the old password may have been on one.
+   * Ends all of a person but one, and forgets on which devices they were: a person who knew the old password may have used one.
    *
    * @param manager of a transaction
    * @returns what to publish once the transaction is done
