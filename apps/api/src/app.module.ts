@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AnswersModule } from './answers/answers.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { MailModule } from './mail/mail.module.js';
 import { ClassroomModule } from './classroom/classroom.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { CorrectionsModule } from './corrections/corrections.module.js';
@@ -31,6 +33,8 @@ const subjects = [
   EventsModule,
   StorageModule,
   AnswersModule,
+  AuditModule,
+  MailModule,
   AccountsModule,
   ClassroomModule,
   CompilingModule,

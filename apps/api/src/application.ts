@@ -6,6 +6,7 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { FfmpegMissing, findFfmpeg } from '@lockstep/media';
 import { AppModule } from './app.module.js';
+import { Invitations } from './accounts/links/invitations.js';
 import { TokensService } from './accounts/tokens.service.js';
 import { SOCKET_PATH } from './classroom/classroom.gateway.js';
 import { Readiness } from './config/readiness.js';
@@ -42,7 +43,12 @@ import { CompileQueue } from './virtual-teacher/compiling/compile-queue.js';
 import { serveWeb } from './web/web-pages.js';
 
 /** Secrets that exist in clear only now: shown once. */
-export type FirstSecrets = { readonly token: string | undefined; readonly streamKey: string | undefined };
+export type FirstSecrets = {
+  readonly token: string | undefined;
+  readonly streamKey: string | undefined;
+  /** Address at which the first admin makes their account; undefined where there is one. */
+  readonly adminLink: string | undefined;
+};
 
 /** The whole server: what starts in order, and stops in the reverse of it. */
 export class Application implements AsyncDisposable {
@@ -104,7 +110,8 @@ export class Application implements AsyncDisposable {
 function configure(nest: NestExpressApplication, settings: Settings): void {
   nest.set('trust proxy', settings.get('TRUST_PROXY'));
   nest.disable('x-powered-by');
-  nest.enableCors({ origin: '*', exposedHeaders: ['Link', 'Retry-After'] }); // tokens travel in a header, never in a cookie
+  // without `credentials`: pages elsewhere send a token in a header, and never somebody's cookie
+  nest.enableCors({ origin: '*', exposedHeaders: ['Link', 'Retry-After'] });
   const { reached } = nest.get(Readiness);
   nest.use((_: unknown, __: unknown, next: () => void) => void reached.then(() => next()));
   nest.use(nest.get(MediaGate).middleware);
@@ -163,7 +170,8 @@ async function seed(nest: NestExpressApplication, newToken: boolean): Promise<Fi
   const isFirst = (await tokens.count()) === 0;
   const made =
     isFirst || newToken ? await tokens.create({ name: isFirst ? 'first' : 'new', role: 'admin' }) : undefined;
-  return { token: made?.token, streamKey };
+  const adminLink = await nest.get(Invitations).firstAdmin();
+  return { token: made?.token, streamKey, adminLink };
 }
 
 /** Viewers get their clean end before connections are cut. */

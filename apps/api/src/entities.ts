@@ -1,4 +1,9 @@
 import { Answer } from './answers/answer.entity.js';
+import { KnownDevice } from './accounts/sign-ins/known-device.entity.js';
+import { SignIn } from './accounts/sign-ins/sign-in.entity.js';
+import { OneTimeLink } from './accounts/links/one-time-link.entity.js';
+import { Person } from './accounts/people/person.entity.js';
+import { AuditEntry } from './audit/audit-entry.entity.js';
 import { StaffToken } from './accounts/staff-token.entity.js';
 import { Student } from './students/student.entity.js';
 import { Deck } from './decks/deck.entity.js';
@@ -20,19 +25,24 @@ import { CompileJob } from './lessons/compiles/compile-job.entity.js';
 
 export const entities = [
   Answer,
+  AuditEntry,
   CompileJob,
   Deck,
   Correction,
   FeedbackBody,
+  KnownDevice,
   LedgerEvent,
   Lesson,
   LessonKeepingRow,
   LessonVersion,
   ObjectUpload,
+  OneTimeLink,
+  Person,
   Recording,
   ScriptFile,
   SelfPacedLesson,
   Session,
+  SignIn,
   SigningKey,
   StaffToken,
   StoredObject,

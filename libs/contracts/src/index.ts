@@ -84,6 +84,7 @@ export {
 } from './classroom-messages.js';
 export * from './rest/answers.js';
 export * from './rest/self-paced.js';
+export * from './rest/audit.js';
 export * from './rest/auth.js';
 export * from './rest/compiles.js';
 export * from './rest/corrections.js';
@@ -98,6 +99,7 @@ export * from './rest/lesson-scripts.js';
 export * from './rest/lesson-versions.js';
 export * from './rest/lessons.js';
 export * from './rest/paging.js';
+export * from './rest/people.js';
 export * from './rest/field-reasons.js';
 export * from './rest/problem.js';
 export * from './rest/problem-codes.js';

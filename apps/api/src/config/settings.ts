@@ -139,6 +139,20 @@ export const settingsSchema = z.object({
     .max(1440)
     .default(60)
     .describe('A session of one student ends when it has been paused or left for this long, minutes.'),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'is the address of a mail server, e.g. smtps://user:password@mail.example.org',
+    })
+    .optional()
+    .describe(
+      'Mail server for invitations and new passwords. Absent: no mail; links for a new password are written to the log.',
+    ),
+  MAIL_FROM: z
+    .string()
+    .max(320)
+    .default('Lockstep <lockstep@localhost>')
+    .describe('Who the mails of the server come from.'),
   TRUST_PROXY: z.coerce
     .number()
     .int()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EventCreate, EventReceipt, LedgerPage, LedgerQuery } from '@lockstep/contracts';
 import type { LiveStream } from '@lockstep/media';
-import type { Identity } from '../access/identity.js';
+import { type Identity, mayAccess } from '../access/identity.js';
 import { AnswerCounter } from '../signalling/answer-counter.js';
 import { ValidationFailed } from '../errors/domain-error.js';
 import { SessionAdmission } from '../sessions/session-admission.js';
@@ -55,7 +55,7 @@ export class EventsService {
   /** @throws SessionNotFound, SessionPrivate */
   async page(sessionId: string, query: LedgerQuery, caller: Identity | undefined): Promise<LedgerPage> {
     this.admission.require(await this.sessions.get(sessionId), caller, query.token);
-    const mayTeach = caller?.kind === 'staff' && caller.role !== 'author';
+    const mayTeach = mayAccess(caller, ['teacher'], sessionId);
     return this.ledger.page(sessionId, query, !mayTeach);
   }
 }

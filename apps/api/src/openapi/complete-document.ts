@@ -1,5 +1,6 @@
 import { examples } from '@lockstep/contracts/examples';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { isPublic } from '../access/access.js';
 import type { Route } from './routes.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -31,6 +32,9 @@ const resources: Readonly<Record<string, string>> = {
   recordings: 'recording',
   tokens: 'token',
   'stream-keys': 'stream key',
+  people: 'person',
+  invitations: 'invitation',
+  'sign-ins': 'sign-in',
   'signing-keys': 'signing key',
 };
 const parameters: Readonly<Record<string, string>> = {
@@ -59,8 +63,8 @@ export function completeDocument(document: OpenAPIObject, routes: readonly Route
     for (const method of ['get', 'put', 'post', 'patch', 'delete'] as const) {
       const operation = methods[method];
       if (operation === undefined) continue;
-      const isPublic = rules.get(`${method.toUpperCase()} ${path}`)?.level === 'public';
-      if (isPublic) delete operation.security;
+      const isOpen = isPublic(rules.get(`${method.toUpperCase()} ${path}`));
+      if (isOpen) delete operation.security;
       else operation.security = [{ bearer: [] }];
       const own = Object.entries(operation.responses).map(([status, response]) => [
         status,
@@ -68,7 +72,7 @@ export function completeDocument(document: OpenAPIObject, routes: readonly Route
       ]);
       operation.responses = {
         ...(path.startsWith('/api/') && always),
-        ...(!isPublic && secured),
+        ...(!isOpen && secured),
         ...Object.fromEntries(own),
       } as Responses;
       for (const parameter of operation.parameters ?? []) describe(parameter, path);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Identity } from '../access/identity.js';
+import { type Identity, mayAccess } from '../access/identity.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { Claims, SignedAction } from '../signing/signed-token.js';
 import { isInNetwork } from '../signing/signed-token.js';
@@ -56,6 +56,6 @@ export class SessionAdmission {
 
   #knows({ id }: Session, caller: Identity | undefined): boolean {
     if (caller?.kind === 'student') return caller.sessionId === id;
-    return caller?.kind === 'staff' && caller.role !== 'author';
+    return mayAccess(caller, ['teacher'], undefined);
   }
 }

@@ -34,6 +34,7 @@ export class SessionsController {
   ) {}
 
   @Get('media-files')
+  @Access(['teacher', 'operator'])
   @Documented({
     summary: 'The files of the media folder that a session may play',
     answers: listOf(MediaFile),

@@ -20,6 +20,16 @@ const ReviewPage = lazy(async () => ({
 }));
 const ReplayPage = lazy(async () => ({ default: (await import('../replay/replay-page.js')).ReplayPage }));
 
+const SignInWithAccount = lazy(async () => ({
+  default: (await import('../account/sign-in-page.js')).SignInWithAccount,
+}));
+const InvitationPage = lazy(async () => ({
+  default: (await import('../account/invitation-page.js')).InvitationPage,
+}));
+const NewPasswordPage = lazy(async () => ({
+  default: (await import('../account/new-password-page.js')).NewPasswordPage,
+}));
+
 export function App({ StudentPage }: { readonly StudentPage: ComponentType }) {
   return (
     <BrowserRouter>
@@ -33,6 +43,9 @@ export function App({ StudentPage }: { readonly StudentPage: ComponentType }) {
             <Route path="/lessons/:lessonId" element={<LessonPage />} />
             <Route path="/review/:sessionId" element={<ReviewPage />} />
             <Route path="/replay" element={<ReplayPage />} />
+            <Route path="/sign-in" element={<SignInWithAccount />} />
+            <Route path="/invitation" element={<InvitationPage />} />
+            <Route path="/new-password" element={<NewPasswordPage />} />
             <Route path="/:section?" element={<HomePage />} />
             <Route path="*" element={<NotFound />} />
           </Routes>

@@ -3,7 +3,15 @@
  * then a setting lasts as long as the page.
  */
 type SettingName =
-  'theme' | 'language' | 'name' | 'captions' | 'volume' | 'layout' | `student:${string}` | `learn:${string}`;
+  | 'theme'
+  | 'language'
+  | 'name'
+  | 'captions'
+  | 'volume'
+  | 'layout'
+  | 'account'
+  | `student:${string}`
+  | `learn:${string}`;
 
 const prefix = 'lockstep.';
 const forgotten = new Map<string, string>();

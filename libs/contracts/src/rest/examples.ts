@@ -1,4 +1,5 @@
 import type { Answer, AnswerReceipt, AnswerSubmitInput } from './answers.js';
+import type { AuditEntry } from './audit.js';
 import type { Me, Token } from './auth.js';
 import type { CompileJob } from './compiles.js';
 import type { AnswerGroup, CorrectionCreate, CorrectionEntry, QuestionProposal } from './corrections.js';
@@ -7,6 +8,7 @@ import type { Deck } from './decks.js';
 import type { EventCreateInput, EventReceipt, FeedbackBody, LedgerEntry, LedgerPage } from './events.js';
 import type { ScriptDraft } from './lesson-scripts.js';
 import type { Lesson } from './lessons.js';
+import type { Invitation, Person, SignInEntry } from './people.js';
 import type { Problem } from './problem.js';
 import { type RequestExamples, requestExamples } from './request-examples.js';
 import type { Recording } from './recordings.js';
@@ -50,6 +52,10 @@ const entry: LedgerEntry = {
 export type Examples = RequestExamples & {
   readonly Me: Me;
   readonly Token: Token;
+  readonly Person: Person;
+  readonly Invitation: Invitation;
+  readonly SignInEntry: SignInEntry;
+  readonly AuditEntry: AuditEntry;
   readonly Session: Session;
   readonly Recording: Recording;
   readonly DeletionReport: DeletionReport;
@@ -88,7 +94,38 @@ export type Examples = RequestExamples & {
 export const examples: Examples = {
   ...requestExamples,
   Me: { kind: 'staff', id: 'st1', name: 'Ms Li', role: 'teacher' },
-  Token: { id: 'tk1', name: 'Ms Li', role: 'teacher', createdAt },
+  Token: { id: 'tk1', name: 'Ms Li', role: 'teacher', scopes: null, expiresAt: null, createdAt },
+  Person: {
+    id: 'p1',
+    name: 'Ms Li',
+    email: 'li@school.example',
+    role: 'teacher',
+    disabled: false,
+    createdAt,
+  },
+  Invitation: {
+    id: 'in1',
+    email: 'mei@school.example',
+    name: 'Mei',
+    role: 'student',
+    createdAt,
+    expiresAt: '2026-01-08T00:00:00.000Z',
+  },
+  SignInEntry: {
+    id: 'si1',
+    device: 'Firefox on Linux',
+    createdAt,
+    seenAt: createdAt,
+    expiresAt: '2026-01-31T00:00:00.000Z',
+    current: true,
+  },
+  AuditEntry: {
+    id: 'au1',
+    at: createdAt,
+    actor: { kind: 'person', id: 'p1', name: 'Ms Li' },
+    action: 'invitation.created',
+    subject: { kind: 'invitation', id: 'in1', name: 'Mei' },
+  },
   Session: {
     id: 's1',
     title: 'Evening class',

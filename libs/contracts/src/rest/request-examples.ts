@@ -1,5 +1,16 @@
 import type { SessionAccessDraftInput, SignedAddressRequestInput, SigningKeyCreate } from './access.js';
 import type { TokenCreate } from './auth.js';
+import type {
+  AccountChange,
+  InvitationAccept,
+  InvitationCreate,
+  InvitationRead,
+  PasswordChange,
+  PasswordReset,
+  PasswordResetRequest,
+  PersonChange,
+  SignIn,
+} from './people.js';
 import type { JudgePreview } from './dry-run.js';
 import type { SlideOrder, LessonDraftInput } from './lessons.js';
 import type { FeedbackCreate } from './events.js';
@@ -12,6 +23,15 @@ import type { TeachingCommand } from './teaching.js';
 /** By the name of the schema. */
 export type RequestExamples = {
   readonly TokenCreate: TokenCreate;
+  readonly SignIn: SignIn;
+  readonly AccountChange: AccountChange;
+  readonly PasswordChange: PasswordChange;
+  readonly PersonChange: PersonChange;
+  readonly InvitationCreate: InvitationCreate;
+  readonly InvitationRead: InvitationRead;
+  readonly InvitationAccept: InvitationAccept;
+  readonly PasswordResetRequest: PasswordResetRequest;
+  readonly PasswordReset: PasswordReset;
   readonly LessonDraft: LessonDraftInput;
   readonly SlideOrder: SlideOrder;
   readonly ScriptCreate: ScriptCreate;
@@ -36,7 +56,16 @@ const script = 'title: Walks\nsteps:\n  - say: Hello, class.\n';
 
 /** What a client sends. */
 export const requestExamples: RequestExamples = {
-  TokenCreate: { name: 'Ms Li', role: 'teacher' },
+  TokenCreate: { name: 'Timetable', role: 'teacher', scopes: ['sessions:read'] },
+  SignIn: { email: 'li@school.example', password: 'green-kettle-on-monday' },
+  AccountChange: { name: 'Ms Li' },
+  PasswordChange: { current: 'green-kettle-on-monday', next: 'three-quiet-boats' },
+  PersonChange: { role: 'teacher', disabled: false },
+  InvitationCreate: { email: 'mei@school.example', name: 'Mei', role: 'student' },
+  InvitationRead: { token: 'lk_once_…' },
+  InvitationAccept: { token: 'lk_once_…', name: 'Mei', password: 'three-quiet-boats' },
+  PasswordResetRequest: { email: 'mei@school.example' },
+  PasswordReset: { token: 'lk_once_…', password: 'three-quiet-boats' },
   LessonDraft: { title: 'Walks', language: 'en' },
   SlideOrder: { slides: [{ from: 1 }, { from: 0, title: 'At the beach' }] },
   ScriptCreate: { text: script },

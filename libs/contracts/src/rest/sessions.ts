@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Question } from '../lesson-action.js';
 import { SessionAccess, SessionAccessDraft } from './access.js';
 import { Id } from './id.js';
+import { VisibleName } from './visible-name.js';
 import { Problem } from './problem.js';
 
 const RtmpSource = z
@@ -169,14 +170,7 @@ export type Lobby = z.infer<typeof Lobby>;
 /** POST /api/sessions/:id/join */
 export const Join = z
   .strictObject({
-    name: z
-      .string()
-      .trim()
-      .max(60)
-      .regex(
-        /^(?=.*[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}])[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u,
-        'is one line with something to see in it, without direction marks',
-      ),
+    name: VisibleName.max(60),
     invite: z
       .string()
       .max(500)

@@ -10,6 +10,7 @@ import { Keeping1780000009000 } from './1780000009000-keeping.js';
 import { Storage1780000011000 } from './1780000011000-storage.js';
 import { DeliveryAccess1780000012000 } from './1780000012000-delivery-access.js';
 import { SelfPaced1780000013000 } from './1780000013000-self-paced.js';
+import { People1780000014000 } from './1780000014000-people.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Storage1780000011000,
   DeliveryAccess1780000012000,
   SelfPaced1780000013000,
+  People1780000014000,
 ];
