@@ -46,7 +46,7 @@ import { serveWeb } from './web/web-pages.js';
 export type FirstSecrets = {
   readonly token: string | undefined;
   readonly streamKey: string | undefined;
-  /** Address at which the first admin makes their account; undefined where there is one. */
+  /** Address at which the first admin makes their account; undefined where there is one, and later. */
   readonly adminLink: string | undefined;
 };
 
@@ -168,10 +168,9 @@ async function seed(nest: NestExpressApplication, newToken: boolean): Promise<Fi
   nest.get(Retention).start();
   const streamKey = await nest.get(DemoSeed).plant();
   const isFirst = (await tokens.count()) === 0;
-  const made =
-    isFirst || newToken ? await tokens.create({ name: isFirst ? 'first' : 'new', role: 'admin' }) : undefined;
-  const adminLink = await nest.get(Invitations).firstAdmin();
-  return { token: made?.token, streamKey, adminLink };
+  if (!isFirst && !newToken) return { token: undefined, streamKey, adminLink: undefined };
+  const { token } = await tokens.create({ name: isFirst ? 'first' : 'new', role: 'admin' });
+  return { token, streamKey, adminLink: await nest.get(Invitations).firstAdmin() };
 }
 
 /** Viewers get their clean end before connections are cut. */

@@ -52,7 +52,7 @@ export class Invitations {
     return { ...describe(row), link: address, mailed };
   }
 
-  /** A link that makes the first admin; undefined where there is one. A new link replaces the one of the start before. */
+  /** A link that makes the first admin; undefined where there is one. A new link replaces the one before. */
   async firstAdmin(): Promise<string | undefined> {
     if (await this.people.hasAdmin()) return undefined;
     await this.rows.delete({ purpose: 'first-admin' });
