@@ -2,7 +2,7 @@ import { firstOf, type Rule, ruleOf } from '../said-word.js';
 import { entryOf } from '../own-entry.js';
 import { chineseCount, chineseDigits, chineseNumber } from './numbers.js';
 
-const N = String.raw`(?:[1-9]\d{0,2}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
+const N = String.raw`(?:[1-9]\d{0,2}(?:[, \u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
 const VULGAR = '[¼-¾⅐-⅞]';
 
 const UNITS: Readonly<Record<string, string>> = {

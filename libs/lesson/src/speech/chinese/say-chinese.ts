@@ -1,4 +1,4 @@
-import { isIdeograph } from '../../narration/characters.js';
+import { isIdeograph, isWidePunctuation } from '../../narration/characters.js';
 import { texAt } from '../../narration/tex-span.js';
 import { parseTex } from '../formula/parse-tex.js';
 import { readExpression } from '../formula/read-expression.js';
@@ -82,8 +82,7 @@ const plainOf = (char: string): string => (/[\p{L}\p{N}\p{M}\s']/u.test(char) ? 
 function joined(words: readonly string[]): { text: string; starts: number[] } {
   let text = '';
   const starts = words.map((word) => {
-    const isSpaced =
-      /[\p{L}\p{N}=+×÷<>]$/u.test(text) && !isIdeograph(text.at(-1) ?? '') && !isIdeograph(word[0] ?? '');
+    const isSpaced = [text.at(-1), word[0]].every((char = '') => char !== '' && !isIdeograph(char) && !isWidePunctuation(char));
     if (isSpaced) text += ' ';
     const start = text.length;
     text += word;

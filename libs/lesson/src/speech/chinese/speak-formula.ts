@@ -98,6 +98,8 @@ const NAMED: Readonly<Record<NamedThing, string>> = {
   dissolved: '水溶液',
   of: '括号',
   dollar: '美元',
+  unknown: '几',
+  blank: '几',
 };
 const GREEK: Readonly<Record<string, string>> = {
   π: '派',

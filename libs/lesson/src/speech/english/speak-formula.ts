@@ -111,6 +111,8 @@ const NAMED: Readonly<Record<NamedThing, string>> = {
   dissolved: 'aqueous',
   of: 'of',
   dollar: 'dollar',
+  unknown: 'what',
+  blank: 'blank',
 };
 const ENCLOSED = {
   absolute: 'the absolute value of',
@@ -221,6 +223,7 @@ function meant(name: OperatorName, { before, after, all }: Around): OperatorName
   if (name === 'over' && before?.kind === 'number' && after[0]?.kind === 'number') return 'dividedBy';
   if (name === 'identical' && all.some((part) => part.kind === 'operator' && part.name === 'modulo'))
     return 'congruent';
+  if (name === 'ratio' && isQuotient(before, after)) return 'dividedBy';
   if (name !== 'becomes') return name;
   const isChemical =
     all.filter(({ kind }) => kind === 'letters').length > 1 &&
@@ -229,6 +232,13 @@ function meant(name: OperatorName, { before, after, all }: Around): OperatorName
   const next = after[0];
   const isValue = next?.kind === 'number' || (next?.kind === 'operator' && next.name !== 'angle');
   return before?.kind === 'letters' && isValue ? 'approaches' : 'becomes';
+}
+
+/** `12 : 4 = 3`; `2 : 3 = 4 : 6` is a proportion. */
+function isQuotient(before: FormulaPart | undefined, [by, equals, result, next]: Formula): boolean {
+  if (before?.kind !== 'number' || by?.kind !== 'number' || result?.kind !== 'number') return false;
+  const isEquation = equals?.kind === 'operator' && equals.name === 'equals' && next === undefined;
+  return isEquation && Number(before.text) === Number(by.text) * Number(result.text);
 }
 
 function fraction(
