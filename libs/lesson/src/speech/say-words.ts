@@ -41,7 +41,11 @@ export function spokenText(words: readonly string[], language: string): string {
 
 /** A pause alone goes with what was said last. */
 const joined = (text: string, word: string): string =>
-  /^[,.?!]$/u.test(word) ? text.replace(/[,.?!]?$/u, text === '' ? '' : word) : text === '' ? word : `${text} ${word}`;
+  /^[,.?!]$/u.test(word)
+    ? text.replace(/[,.?!]?$/u, text === '' ? '' : word)
+    : text === ''
+      ? word
+      : `${text} ${word}`;
 
 const PAUSES = { '': '', ',': '，', '.': '。', '?': '？', '!': '！' } as const;
 const chineseText = (plain: string, pause: keyof typeof PAUSES, next: string): string =>

@@ -95,7 +95,8 @@ export const expression: Rule = (sentence, at) => {
 };
 
 const LENGTH = /^(?:\p{Ll}*metres?|feet|foot|inch|inches|yards?|miles?|pixels?)$/u;
-const AREA = /^ (?:\p{Ll}+ )?(?:grid|matrix|matrices|square|table|board|array|block|tile|rug|room|screen|photo|sheet)s?\b/u;
+const AREA =
+  /^ (?:\p{Ll}+ )?(?:grid|matrix|matrices|square|table|board|array|block|tile|rug|room|screen|photo|sheet)s?\b/u;
 
 /** `3 m × 4 m` and a `3 × 3` grid are sizes: three metres by four metres. A product has a result. */
 function withSizes(parts: Formula, after: string): Formula {
@@ -103,9 +104,15 @@ function withSizes(parts: Formula, after: string): Formula {
   const last = parts.at(-1);
   const isLength = last?.kind === 'said' && LENGTH.test(last.words.at(-1) ?? '');
   const isArea = last?.kind === 'number' && AREA.test(after);
-  if (!isProduct || (!isLength && !isArea) || !parts.every(({ kind }) => /^(?:operator|said|number)$/u.test(kind)))
+  if (
+    !isProduct ||
+    (!isLength && !isArea) ||
+    !parts.every(({ kind }) => /^(?:operator|said|number)$/u.test(kind))
+  )
     return parts;
-  return parts.map((part) => (part.kind === 'operator' ? { kind: 'said', words: ['by'], at: part.at } : part));
+  return parts.map((part) =>
+    part.kind === 'operator' ? { kind: 'said', words: ['by'], at: part.at } : part,
+  );
 }
 
 function unitOf(text: string, at: number): Found | undefined {

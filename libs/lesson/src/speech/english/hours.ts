@@ -4,8 +4,9 @@ import { numberWords } from './number-words.js';
 const said = (number: string): string => numberWords(number).join(' ');
 
 const DAYS = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
-const MONTHS =
-  'january february march april may june july august september october november december'.split(' ');
+const MONTHS = 'january february march april may june july august september october november december'.split(
+  ' ',
+);
 const DAY = String.raw`(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?`;
 const MONTH = String.raw`(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)`;
 const NAME = String.raw`(?<![\p{L}\d])(?:${DAY}|${MONTH})\.?(?![\p{L}\d])`;
@@ -19,9 +20,8 @@ const calendar: Rule = firstOf(
     [1, longName(from)],
     [3, `to ${longName(to)}`],
   ]),
-  ruleOf(
-    String.raw`(${DAY})(?![\p{L}\d])(?=(?:,|/|,? and|,? or) ?${DAY}(?![\p{L}\d]))`,
-    ([, day = '']) => longName(day),
+  ruleOf(String.raw`(${DAY})(?![\p{L}\d])(?=(?:,|/|,? and|,? or) ?${DAY}(?![\p{L}\d]))`, ([, day = '']) =>
+    longName(day),
   ),
   ruleOf(String.raw`/(${DAY})(?![\p{L}\d])`, ([, day = ''], { before }) =>
     new RegExp(`${DAY}$`, 'u').test(before) ? `and ${longName(day)}` : undefined,

@@ -29,15 +29,12 @@ const angle = ruleOf(
 
 const feetAndInches = ruleOf(
   String.raw`(\d{1,3})[′']\s?(\d{1,2}(?:\.\d+)?)(?:″|”|"|'')?(?![\d'])`,
-  ([, feet = '', inches = '']) =>
-    `${counted(feet, 'foot', 'feet')} ${counted(inches, 'inch', 'inches')}`,
+  ([, feet = '', inches = '']) => `${counted(feet, 'foot', 'feet')} ${counted(inches, 'inch', 'inches')}`,
 );
 const feet = firstOf(
   ruleOf(String.raw`(\d+)′`, (match) => counted(match[1] ?? '', 'foot', 'feet')),
   ruleOf(String.raw`(\d+)'${MEASURED}`, (match, { before }) =>
-    isQuoted(before, "'")
-      ? undefined
-      : counted(match[1] ?? '', 'foot', 'feet'),
+    isQuoted(before, "'") ? undefined : counted(match[1] ?? '', 'foot', 'feet'),
   ),
 );
 /** Sizes: `4' x 8'`. */
@@ -45,13 +42,17 @@ const sizes = firstOf(
   ruleOf(String.raw`[x×](?=\s?\d)`, (_, { before }) => (/\d['"′″]\s?$/u.test(before) ? 'by' : undefined)),
   ruleOf(String.raw`(\d+)(['"])`, (match, { before }) => {
     if (!/\d['"]\s?[x×]\s?$/u.test(before)) return undefined;
-    return match[2] === "'" ? counted(match[1] ?? '', 'foot', 'feet') : counted(match[1] ?? '', 'inch', 'inches');
+    return match[2] === "'"
+      ? counted(match[1] ?? '', 'foot', 'feet')
+      : counted(match[1] ?? '', 'inch', 'inches');
   }),
 );
 const inches = firstOf(
   ruleOf(`(${NUMBER})″`, (match) => counted(match[1] ?? '', 'inch', 'inches')),
   ruleOf(String.raw`(${NUMBER})"(?=\s?(?:x\b|×|\p{Ll}|TV\b))`, (match, { before }) =>
-    isQuoted(before, '"') ? undefined : counted(match[1] ?? '', 'inch', /\ban? $/iu.test(before) ? 'inch' : 'inches'),
+    isQuoted(before, '"')
+      ? undefined
+      : counted(match[1] ?? '', 'inch', /\ban? $/iu.test(before) ? 'inch' : 'inches'),
   ),
   ruleOf(String.raw`(${NUMBER})\s?in\b(?:\.(?=\s\p{Ll})|(?=\.$))?(?:${MEASURED}|(?=\.?$))`, (match) =>
     counted(match[1] ?? '', 'inch', 'inches'),

@@ -20,7 +20,8 @@ const TWICE: readonly (readonly [before: RegExp, said: RegExp, instead: string])
 export function saidOnce(pieces: readonly Piece[], before: string): readonly Piece[] {
   const [first, ...rest] = pieces;
   if (first === undefined) return pieces;
-  const isFactorial = /\bfactorials? $/iu.test(before) && rest.length === 1 && rest[0]?.words.join() === 'factorial';
+  const isFactorial =
+    /\bfactorials? $/iu.test(before) && rest.length === 1 && rest[0]?.words.join() === 'factorial';
   if (isFactorial) return [{ ...first, words: ['of', ...first.words] }];
   const text = first.words.join(' ');
   const found = TWICE.find(([word, said]) => word.test(before) && said.test(text));

@@ -114,7 +114,11 @@ const offsets = (words: readonly string[]): number[] => {
 /** Spaces, and punctuation that opens or closes. */
 const isSkipped = (text: string, at: number): boolean => {
   const char = text[at] ?? '';
-  if (/[?_(]/u.test(char) && gapAt(text, at) !== undefined && /^(?:\S|\(\s*\))\s?[-+×·*÷=]/u.test(text.slice(at)))
+  if (
+    /[?_(]/u.test(char) &&
+    gapAt(text, at) !== undefined &&
+    /^(?:\S|\(\s*\))\s?[-+×·*÷=]/u.test(text.slice(at))
+  )
     return false;
   if (/[\s"“”«»{}¿¡_…,;:!?)\]，；：、。！？]/u.test(char)) return true;
   if (char === "'") return !/^'\d0s\b/u.test(text.slice(at));

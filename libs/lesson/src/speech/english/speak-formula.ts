@@ -1,4 +1,6 @@
 import type { Formula, FormulaPart, FormulaStructure, NamedThing, OperatorName } from '../formula/formula.js';
+import { isReaction } from '../formula/chemistry.js';
+import { isQuotient } from '../formula/quotient.js';
 import type { Piece } from '../said-word.js';
 import { fractionWords, mixedWords, numberWords, ordinal } from './number-words.js';
 import { spelled } from './letters.js';
@@ -225,20 +227,10 @@ function meant(name: OperatorName, { before, after, all }: Around): OperatorName
     return 'congruent';
   if (name === 'ratio' && isQuotient(before, after)) return 'dividedBy';
   if (name !== 'becomes') return name;
-  const isChemical =
-    all.filter(({ kind }) => kind === 'letters').length > 1 &&
-    all.some(({ kind, at }, index) => kind === 'number' && all[index - 1]?.kind === 'letters' && at >= 0);
-  if (isChemical) return 'gives';
+  if (isReaction(all)) return 'gives';
   const next = after[0];
   const isValue = next?.kind === 'number' || (next?.kind === 'operator' && next.name !== 'angle');
   return before?.kind === 'letters' && isValue ? 'approaches' : 'becomes';
-}
-
-/** `12 : 4 = 3`; `2 : 3 = 4 : 6` is a proportion. */
-function isQuotient(before: FormulaPart | undefined, [by, equals, result, next]: Formula): boolean {
-  if (before?.kind !== 'number' || by?.kind !== 'number' || result?.kind !== 'number') return false;
-  const isEquation = equals?.kind === 'operator' && equals.name === 'equals' && next === undefined;
-  return isEquation && Number(before.text) === Number(by.text) * Number(result.text);
 }
 
 function fraction(

@@ -51,7 +51,7 @@ function measured(text: string, at: number, above: readonly Factor[], end: numbe
   const [factor] = below;
   if (after === undefined || factor === undefined)
     return { end, symbol: text.slice(at, end), say: (isOne) => sayUnit(above, isOne) };
-  const count = { 10: 'ten', 100: 'hundred', 1000: 'thousand' }[Number(number)] ?? '';
+  const count = { 10: 'ten', 100: 'one hundred', 1000: 'one thousand' }[Number(number)] ?? '';
   return {
     end: after,
     symbol: text.slice(at, after),

@@ -1,7 +1,10 @@
 /** What asks for a value or names the factorial: "compute 5!", "what is 3!?", "divided by 4!". */
 const CUE =
   /\b(?:factorials?|compute|calculate|evaluate|simplify|work out|find|value of|(?:what|how (?:much|big|large))(?: is|'s| are)|divided? by|multipl(?:y|ied) by|times)\s(?:the\s)?$/iu;
-const ENDS = /^!["')]*(?:[?.,;:]|$|\s)/u;
+const CHINESE_CUE = /(?:阶乘|计算|求|化简|等于)\s?$/u;
+/** What goes on after a factorial in Chinese; also asked where sentences end. */
+export const CHINESE_AFTER = /^\s?(?:等于|的|是|乘|除以|加|减|和|与|有|比)/u;
+const ENDS = /^!["')]*(?:[?.,;:？。，；：]|$|\s)/u;
 
 /**
  * Whether the exclamation mark behind an operand is a factorial: an operator or the rest of the sentence follows it, or
@@ -10,13 +13,18 @@ const ENDS = /^!["')]*(?:[?.,;:]|$|\s)/u;
  */
 export function isFactorial(text: string, from: number, at: number): boolean {
   const rest = text.slice(at);
+  const operand = text.slice(from, at);
+  const result = /^!=\s?(\d+)(?!\d)/u.exec(rest)?.[1];
+  if (result !== undefined && Number(result) === factorial(Number(operand))) return true; // 5!=120
   if (!/^!(?![=!](?!\s))/u.test(rest)) return false;
+  if (CHINESE_AFTER.test(rest.slice(1))) return true;
   if (/^!(?:\s?[-+=*/×·⋅÷<>)]|\s(?:\p{Ll}|[-+=*/×·⋅÷:<>]))/u.test(rest)) return true;
   if (!ENDS.test(rest)) return false;
-  const [operand, before] = [text.slice(from, at), text.slice(0, from)];
+  const before = text.slice(0, from);
   return (
     /^[b-hj-z]$/u.test(operand) ||
     CUE.test(before) ||
+    CHINESE_CUE.test(before) ||
     isOneOfSeveral(before) ||
     Number(/(\d+)\s?=\s?$/u.exec(before)?.[1]) === factorial(Number(operand))
   );

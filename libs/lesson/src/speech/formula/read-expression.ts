@@ -155,10 +155,10 @@ class ExpressionReader {
 
   #factor(at: number, depth: number, isInside: boolean): FormulaPart[] | undefined {
     const char = String.fromCodePoint(this.text.codePointAt(at) ?? 32);
-    if (char === '(' || char === '[') return this.#brackets(at, depth);
-    if (char === '|') return this.#absolute(at, depth);
     const gap = isInside ? undefined : gapAt(this.text, at);
     if (gap !== undefined) return this.#take(gap.end, { kind: 'named', name: gap.name, at });
+    if (char === '(' || char === '[') return this.#brackets(at, depth);
+    if (char === '|') return this.#absolute(at, depth);
     if (/[√∛∜]/u.test(char)) return this.#root(at, char, depth);
     if (/[¼-¾⅐-⅞]/u.test(char) && (!isInside || /\d/u.test(this.text[at - 1] ?? '')))
       return this.#vulgar(at, char);
