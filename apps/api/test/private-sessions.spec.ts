@@ -8,6 +8,7 @@ import type {
   Session,
   SignedAddresses,
   SigningKeyCreated,
+  Viewer as ViewerBody,
 } from '@lockstep/contracts';
 import { findFfmpeg } from '@lockstep/media';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -17,6 +18,7 @@ import { Client } from './support/client.js';
 import { makeKey, makeLesson, makeSession } from './support/lesson.js';
 import { Film, Publisher } from './support/media.js';
 import { TestServer } from './support/server.js';
+import { Viewer } from './support/viewer.js';
 
 const patience = { timeout: 20_000, interval: 20 };
 const soon = Math.floor(Date.now() / 1000) + 3600;
@@ -250,6 +252,34 @@ describe('a private session', () => {
     expect(await ask({ 'Sec-Fetch-Site': 'cross-site' })).toBe(403);
     expect(await ask({ 'Sec-Fetch-Site': 'same-origin' })).toBe(200);
     await teacher.put(`/api/sessions/${session.id}/access`, { private: true });
+  });
+
+  it('takes as many viewers as it may have, and lets its teacher send one away on every way', async () => {
+    const path = `/api/sessions/${session.id}`;
+    const token = sign({ studentId: 'li' });
+    await using viewer = new Viewer(`${server.web}/live/~${token}/${session.id}.flv`);
+    await vi.waitFor(() => expect(viewer.frames.length).toBeGreaterThan(1), patience);
+    const rtmp = `${server.rtmp(session.id)}?token=${token}`;
+    const args = ['-v', 'error', '-i', rtmp, '-c', 'copy', '-f', 'null', '-'];
+    const player = promisify(execFile)(await findFfmpeg(), args, { timeout: 20_000 }).catch(() => undefined);
+    const seen = async () => {
+      const viewers = await teacher.get<ViewerBody[]>(`${path}/viewers`);
+      return viewers.filter(({ studentId }) => studentId === 'li');
+    };
+    await vi.waitFor(async () => {
+      expect((await seen()).map(({ way }) => way)).toEqual(['flv', 'rtmp']);
+    }, patience);
+    await teacher.put(`${path}/access`, { private: true, maxViewers: 1 });
+    expect(await statusOf({ path: `/live/~${sign({ studentId: 'wu' })}/${session.id}.flv` })).toBe(503);
+    await teacher.put(`${path}/access`, { private: true });
+    const [first] = await seen();
+    expect((await teacher.call('DELETE', `${path}/viewers/${String(first?.id)}`)).status).toBe(204);
+    expect(await viewer.done).toBe('cut');
+    await player;
+    expect(await seen()).toEqual([]);
+    for (const carry of Object.values(ways))
+      expect(await statusOf(carry(`/live/${session.id}/index.m3u8`, token))).toBe(403);
+    expect((await teacher.call('DELETE', `${path}/viewers/${String(first?.id)}`)).status).toBe(404);
   });
 
   it('is closed to what a key signed that was deleted', async () => {

@@ -1,6 +1,7 @@
-import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import type { ViewerWay } from '@lockstep/contracts';
 import type { Personal } from '@lockstep/media';
 import { Limits } from '../limits/limits.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
@@ -11,9 +12,12 @@ import { cookieOf } from './cookie.js';
 import { type MediaRefusal, refusalOf, TOO_FAR } from './media-refusal.js';
 import { type MediaTarget, readMediaTarget, TOKEN_PARAMETER, writeMediaTarget } from './media-target.js';
 import { isAllowedOrigin } from './origin-rule.js';
+import { Viewers } from './viewers.js';
 
 /** Bears the token of a viewer whose player can change neither path nor query. */
 export const PLAY_COOKIE = 'lockstep_play';
+const FLV = '.flv';
+const DASH_FILE = /^\/(?:manifest\.mpd|time|[^.]+\.[av]t?\d+\.m(?:p4|4s))$/;
 /** Applications whose names are the server's own. */
 const OWN_APPS = new Set(['live', 'recordings']);
 
@@ -32,13 +36,14 @@ export class MediaGate {
     private readonly paths: PublishPaths,
     private readonly admission: SessionAdmission,
     private readonly limits: Limits,
+    private readonly viewers: Viewers,
   ) {}
 
   /** What of an answer is for this viewer alone; undefined: nothing. */
   readonly personal = (request: IncomingMessage): Personal | undefined => this.#personal.get(request);
 
   readonly middleware = (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
-    const refusal = this.#enter(request);
+    const refusal = this.#enter(request, response);
     if (refusal === undefined) return next();
     request.resume();
     response.writeHead(refusal.status, headersOf(refusal));
@@ -47,7 +52,7 @@ export class MediaGate {
 
   /** The same for a WebSocket. @returns false when it was refused */
   admitUpgrade(request: IncomingMessage, socket: Duplex): boolean {
-    const refusal = this.#enter(request);
+    const refusal = this.#enter(request, socket);
     if (refusal === undefined) return true;
     const { status, text } = refusal;
     const lines = Object.entries({ ...headersOf(refusal), Connection: 'close' });
@@ -63,7 +68,7 @@ export class MediaGate {
   }
 
   /** Rewrites the address of a request to the one that the handlers know, and says why it is not let on. */
-  #enter(request: IncomingMessage): MediaRefusal | undefined {
+  #enter(request: IncomingMessage, answer: ServerResponse | Duplex): MediaRefusal | undefined {
     const target = readMediaTarget(request.url ?? '');
     if (!target) return undefined;
     const sessionId = target.app === 'recordings' ? undefined : this.sessionOf(target.app, target.name);
@@ -81,7 +86,30 @@ export class MediaGate {
     if (session?.access.private ?? target.app === 'recordings')
       this.#personal.set(request, personalOf(target));
     if (!session || request.method === 'OPTIONS') return undefined;
-    return this.#check(request, session, token);
+    const refusal = this.#check(request, session, token);
+    return refusal ?? (request.method === 'GET' ? this.#count(request, answer, session, target) : undefined);
+  }
+
+  #count(
+    request: IncomingMessage,
+    answer: ServerResponse | Duplex,
+    { id: sessionId, access }: Session,
+    { rest }: MediaTarget,
+  ): MediaRefusal | undefined {
+    const remote = this.limits.remoteOf(request);
+    const token = this.#tokens.get(request);
+    const checked = this.admission.check(token, { action: 'play', sessionId, address: remote });
+    const { socket } = request; // a response closes before its stream ends: viewers are written to directly
+    const connection = {
+      onClose: (listener: () => void) => void socket.once('close', listener),
+      close: () => socket.destroy(),
+    };
+    return this.viewers.admit({
+      ...{ sessionId, remote, agent: request.headers['user-agent'], maxViewers: access.maxViewers },
+      way: wayOf(rest, answer),
+      claims: typeof checked === 'string' ? undefined : checked,
+      ...(rest === FLV && { connection }),
+    });
   }
 
   /** The session that is watched at `app/name`. */
@@ -101,6 +129,11 @@ export class MediaGate {
     const checked = this.admission.check(token, { action: 'play', sessionId: id, address });
     return typeof checked === 'string' ? refusalOf(checked) : undefined;
   }
+}
+
+function wayOf(rest: string, answer: ServerResponse | Duplex): ViewerWay {
+  if (rest === FLV) return answer instanceof ServerResponse ? 'flv' : 'ws-flv';
+  return DASH_FILE.test(rest) ? 'dash' : 'hls';
 }
 
 /** Players that were given a token in the query ask with it for what a playlist names. */

@@ -17,3 +17,7 @@ export const TOO_FAR: MediaRefusal = {
   status: 403,
   text: 'This session is not played on pages of other sites.',
 };
+
+export const FULL: MediaRefusal = { status: 503, text: 'This session has as many viewers as it may have.' };
+
+export const SENT_AWAY: MediaRefusal = { status: 403, text: 'The teacher ended what you watch.' };

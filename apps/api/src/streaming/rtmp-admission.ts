@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { RtmpRequest } from '@lockstep/media';
+import type { RtmpRequest as AnyRtmpRequest } from '@lockstep/media';
 import { isSecret } from '../access/secret.js';
 import { RateLimiter } from '../limits/rate-limiter.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { SessionAdmission } from '../sessions/session-admission.js';
+import type { Session } from '../sessions/session.entity.js';
+import type { Claims } from '../signing/signed-token.js';
 import { StreamKeysService } from '../stream-keys/stream-keys.service.js';
 import { MediaGate } from './media-gate.js';
 import { refusalOf } from './media-refusal.js';
@@ -20,6 +22,10 @@ export type AdmittedPublisher = {
   readonly sessionId: string;
   readonly trustedRelay: boolean;
 };
+/** What of a request says whom it lets in. */
+type RtmpRequest = Omit<AnyRtmpRequest, 'client'>;
+/** What may be played, and what the signed address says, where there is one. */
+export type AdmittedPlayer = { readonly session: Session; readonly claims: Claims | undefined };
 type Refused = { readonly refused: string };
 
 /** What an RTMP address says: which session it is about, and whether its bearer may publish or play it. */
@@ -48,15 +54,15 @@ export class RtmpAdmission {
   }
 
   /** The session that is to be played. */
-  player({ app, key, query, remote }: RtmpRequest): { readonly sessionId: string } | Refused {
+  player({ app, key, query, remote }: RtmpRequest): AdmittedPlayer | Refused {
     const sessionId = this.gate.sessionOf(app, key);
     const session = sessionId === undefined ? undefined : this.live.find(sessionId)?.session;
     if (!session) return { refused: `there is no live session at /${APP}/<session>` };
-    if (!session.access.private) return { sessionId: session.id };
     const token = query.get(TOKEN_PARAMETER) ?? undefined;
     const asked = { action: 'play', sessionId: session.id, address: remote } as const;
     const checked = this.admission.check(token, asked);
-    return typeof checked === 'string' ? { refused: refusalOf(checked).text } : { sessionId: session.id };
+    if (typeof checked !== 'string') return { session, claims: checked };
+    return session.access.private ? { refused: refusalOf(checked).text } : { session, claims: undefined };
   }
 
   /** A signed publishing address needs no key. */

@@ -11,14 +11,17 @@ import { RtmpService } from './rtmp.service.js';
 import { RtmpAdmission } from './rtmp-admission.js';
 import { SignedAddressesController } from './signed-addresses.controller.js';
 import { StreamSources } from './stream-sources.js';
+import { Viewers } from './viewers.js';
+import { ViewersController } from './viewers.controller.js';
 import { StreamsController } from './streams.controller.js';
 
 @Module({
   imports: [LedgerModule, LiveSessionsModule, SessionsModule, StreamKeysModule],
-  controllers: [SignedAddressesController, StreamsController],
+  controllers: [SignedAddressesController, StreamsController, ViewersController],
   providers: [
     MediaGate,
     RtmpAdmission,
+    Viewers,
     RtmpService,
     StreamSources,
     FlvEndpoint,

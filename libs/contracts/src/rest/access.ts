@@ -119,3 +119,32 @@ export const SigningKeyCreated = SigningKey.extend({
   secret: z.string().describe('Key of HMAC-SHA-256, as these characters are.'),
 }).meta({ id: 'SigningKeyCreated' });
 export type SigningKeyCreated = z.infer<typeof SigningKeyCreated>;
+
+export const ViewerWay = z.enum(['flv', 'ws-flv', 'rtmp', 'hls', 'dash']).meta({ id: 'ViewerWay' });
+export type ViewerWay = z.infer<typeof ViewerWay>;
+
+/** Somebody who watches a session now. */
+export const Viewer = z
+  .object({
+    id: Id,
+    way: ViewerWay,
+    remote: z.string().describe('Their network address.'),
+    studentId: Id.nullable().describe('Whom their signed address was made for; null: it does not say.'),
+    since: z.iso.datetime(),
+  })
+  .meta({ id: 'Viewer' });
+export type Viewer = z.infer<typeof Viewer>;
+
+const DAY_MINUTES = 24 * 60;
+
+/** DELETE /api/sessions/:id/viewers/:viewerId */
+export const ViewerAbsence = z.object({
+  minutes: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(DAY_MINUTES)
+    .default(10)
+    .describe('For how long they are refused.'),
+});
+export type ViewerAbsence = z.infer<typeof ViewerAbsence>;

@@ -52,6 +52,7 @@ export const problemParams = {
   'session-still-live': [],
   'session-held': [],
   'session-private': [],
+  'viewer-not-found': [],
   'signing-key-not-found': [],
   'last-signing-key': [],
   'student-not-found': ['id'],

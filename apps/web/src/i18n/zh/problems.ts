@@ -87,6 +87,7 @@ const texts: ProblemTexts = {
   'session-not-found': ({ id }) => `没有课堂 ${String(id)}。`,
   'session-still-live': '课堂结束之后才能删除它或其中的数据。请先结束课堂。',
   'session-held': '这个课堂处于依法保留状态，不能删除任何内容。',
+  'viewer-not-found': '这名观众现在没有在观看这个课堂。',
   'session-private': '这个课堂不公开：请用邀请链接打开。',
   'signing-key-not-found': '没有这个签名密钥。',
   'last-signing-key': '这是最后一个签名密钥；请先新建一个再删除它。',
