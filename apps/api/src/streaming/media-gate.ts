@@ -99,9 +99,9 @@ export class MediaGate {
     const remote = this.limits.remoteOf(request);
     const token = this.#tokens.get(request);
     const checked = this.admission.check(token, { action: 'play', sessionId, address: remote });
-    const { socket } = request; // a response closes before its stream ends: viewers are written to directly
+    const { socket } = request; // the response is over when a viewer begins, who is written to directly
     const connection = {
-      onClose: (listener: () => void) => void socket.once('close', listener),
+      onClose: (listener: () => void) => whenGone(socket, listener),
       close: () => socket.destroy(),
     };
     return this.viewers.admit({
@@ -129,6 +129,15 @@ export class MediaGate {
     const checked = this.admission.check(token, { action: 'play', sessionId: id, address });
     return typeof checked === 'string' ? refusalOf(checked) : undefined;
   }
+}
+
+/** A viewer is taken from node:http, whose listeners are told that the socket is closed while it is not. */
+function whenGone(socket: Duplex, listener: () => void): void {
+  if (socket.destroyed) return listener();
+  socket.once('close', () => {
+    if (socket.destroyed) listener();
+    else setImmediate(whenGone, socket, listener);
+  });
 }
 
 function wayOf(rest: string, answer: ServerResponse | Duplex): ViewerWay {
