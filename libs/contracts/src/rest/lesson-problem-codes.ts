@@ -95,7 +95,7 @@ export const lessonProblemParams = {
   'voice-away': ['name', 'host'],
   'voice-refused': ['name', 'host', 'status'],
   'voice-late': ['name', 'host', 'seconds'],
-  'voice-bad-sound': ['name'],
+  'voice-bad-audio': ['name'],
   'judge-language': ['language'],
   'no-such-avatar': ['name', 'meant', 'known'],
   'late-cue': ['seconds', 'clipSeconds'],

@@ -86,7 +86,7 @@ export type CompileProblem = {
     | 'voice-away'
     | 'voice-refused'
     | 'voice-late'
-    | 'voice-bad-sound'
+    | 'voice-bad-audio'
     | 'bad-mark';
   /** Absent for what belongs to the head of the script. */
   readonly stepId?: string;

@@ -7,7 +7,7 @@ describe('a voice that gives nothing', () => {
     ['unavailable', 'voice-away'],
     ['refused', 'voice-refused'],
     ['timeout', 'voice-late'],
-    ['bad-sound', 'voice-bad-sound'],
+    ['bad-audio', 'voice-bad-audio'],
   ] as const)('because it is %s is the problem %s of the head', (reason, code) => {
     const failed = new VoiceFailed(reason, 'no speech from here', { params: { host: 'here' } });
     expect(voiceProblem(failed, 'alloy')).toMatchObject({

@@ -25,8 +25,8 @@ export function voiceProblem(
       );
     case 'timeout':
       return said('voice-late', `Compile again; if it is always too slow, choose another voice. ${KEPT}`);
-    case 'bad-sound':
-      return said('voice-bad-sound', 'Choose another voice, or a server that answers with WAVE.');
+    case 'bad-audio':
+      return said('voice-bad-audio', 'Choose another voice, or a server that answers with WAVE.');
     case 'unspeakable':
     case 'crashed':
     case 'closed':

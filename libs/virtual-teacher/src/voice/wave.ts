@@ -9,7 +9,7 @@ type Layout = { readonly sampleRate: number; readonly channels: number; readonly
 
 /**
  * Reads 16-bit PCM or 32-bit floats from a RIFF/WAVE file, as one channel of 16 bits. Sizes that the writer never filled in (streams: 0 or 2^32-1) mean
- * "until the end". @throws VoiceFailed `bad-sound`.
+ * "until the end". @throws VoiceFailed `bad-audio`.
  */
 export function readWave(bytes: Uint8Array): { samples: Int16Array; sampleRate: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -30,7 +30,7 @@ export function readWave(bytes: Uint8Array): { samples: Int16Array; sampleRate: 
   throw bad('it holds no samples');
 }
 
-/** @throws VoiceFailed `bad-sound` */
+/** @throws VoiceFailed `bad-audio` */
 function layoutOf(view: DataView, body: number, size: number): Layout {
   const [tag = 0, channels = 0, bits] = [0, 2, 14].map((offset) => view.getUint16(body + offset, true));
   const isLong = tag === EXTENSIBLE && size >= 26 && body + 26 <= view.byteLength;
@@ -61,7 +61,7 @@ function mixed(data: Uint8Array, { channels, isFloat }: Layout): Int16Array {
   return samples;
 }
 
-const bad = (why: string) => new VoiceFailed('bad-sound', `the sound cannot be used: ${why}`);
+const bad = (why: string) => new VoiceFailed('bad-audio', `the sound cannot be used: ${why}`);
 
 /** 16-bit little-endian PCM; half a sample at the end is dropped. */
 export function samplesOf(bytes: Uint8Array): Int16Array {

@@ -245,7 +245,7 @@ const texts: LessonProblemTexts = {
     `声音${quoted(name, '')}超过 ${plain(seconds, '允许的')} 秒没有说完一句。`,
     '请重新生成；如果总是太慢，请换一个声音。已生成的内容不会丢失。',
   ],
-  'voice-bad-sound': ({ name }) => [
+  'voice-bad-audio': ({ name }) => [
     `声音${quoted(name, '')}的回应无法作为录音使用。`,
     '请换一个声音，或使用能回应 WAVE 的服务器。',
   ],

@@ -132,11 +132,11 @@ describe('a voice that gives no word times', () => {
     ['refused', { kind: 'status', status: 404 }],
     ['unavailable', { kind: 'status', status: 429, retryAfterSeconds: 60 }],
     ['timeout', { kind: 'stall' }],
-    ['bad-sound', { kind: 'garbage', body: '{"error":"no"}' }],
-    ['bad-sound', { kind: 'sound', bytes: new Uint8Array(100) }],
-    ['bad-sound', { kind: 'sound', bytes: new TextEncoder().encode('ID3 and music') }],
-    ['bad-sound', { kind: 'sound', bytes: Uint8Array.of(0xff, 0xfb, 0x90, 0x64, ...new Uint8Array(9000)) }],
-    ['bad-sound', { kind: 'sound', bytes: new Uint8Array(9000), type: 'audio/mpeg' }],
+    ['bad-audio', { kind: 'garbage', body: '{"error":"no"}' }],
+    ['bad-audio', { kind: 'sound', bytes: new Uint8Array(100) }],
+    ['bad-audio', { kind: 'sound', bytes: new TextEncoder().encode('ID3 and music') }],
+    ['bad-audio', { kind: 'sound', bytes: Uint8Array.of(0xff, 0xfb, 0x90, 0x64, ...new Uint8Array(9000)) }],
+    ['bad-audio', { kind: 'sound', bytes: new Uint8Array(9000), type: 'audio/mpeg' }],
   ] as const)('says that it is %s when the server answers %j', async (reason, reply) => {
     server.queue('speech', reply);
     await expect(voice(800).speak(say('Yes.'))).rejects.toMatchObject({ name: 'VoiceFailed', reason });

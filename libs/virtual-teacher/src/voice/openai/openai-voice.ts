@@ -139,7 +139,7 @@ export class OpenAiVoice implements Voice {
     let length = 0;
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
       length += chunk.length;
-      if (length > MAX_BYTES) throw new VoiceFailed('bad-sound', 'the speech server’s sound has no end');
+      if (length > MAX_BYTES) throw new VoiceFailed('bad-audio', 'the speech server’s sound has no end');
       chunks.push(chunk);
     }
     return recordingOf(Buffer.concat(chunks), response.headers.get('content-type') ?? '');
