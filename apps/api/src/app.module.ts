@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { AttendanceModule } from './attendance/attendance.module.js';
 import { AnswersModule } from './answers/answers.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { ClassroomModule } from './classroom/classroom.module.js';
@@ -17,6 +18,8 @@ import { FeedbackModule } from './feedback/feedback.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LessonsModule } from './lessons/lessons.module.js';
 import { LimitsModule } from './limits/limits.module.js';
+import { MomentsModule } from './moments/moments.module.js';
+import { PracticeModule } from './practice/practice.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { StreamKeysModule } from './stream-keys/stream-keys.module.js';
@@ -27,6 +30,7 @@ import { PreviewsModule } from './virtual-teacher/preview/previews.module.js';
 const subjects = [
   EventsModule,
   AnswersModule,
+  AttendanceModule,
   AccountsModule,
   ClassroomModule,
   CompilingModule,
@@ -39,6 +43,8 @@ const subjects = [
   HealthModule,
   LessonsModule,
   LimitsModule,
+  MomentsModule,
+  PracticeModule,
   PreviewsModule,
   RecordingsModule,
   SessionsModule,

@@ -8,6 +8,9 @@ import { Lesson } from './lessons/lesson.entity.js';
 import { LessonKeepingRow } from './lessons/keeping/lesson-keeping.entity.js';
 import { LessonVersion } from './lessons/scripts/lesson-version.entity.js';
 import { ScriptFile } from './lessons/scripts/script-file.entity.js';
+import { StayEntity } from './attendance/stay.entity.js';
+import { MomentComment } from './moments/moment-comment.entity.js';
+import { MomentLink } from './moments/moment-link.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { LedgerEvent } from './ledger/ledger-event.entity.js';
 import { Recording } from './recordings/recording.entity.js';
@@ -24,10 +27,13 @@ export const entities = [
   Lesson,
   LessonKeepingRow,
   LessonVersion,
+  MomentComment,
+  MomentLink,
   Recording,
   ScriptFile,
   Session,
   StaffToken,
+  StayEntity,
   StreamKey,
   Student,
 ];

@@ -82,6 +82,7 @@ export {
   SessionChanged,
 } from './classroom-messages.js';
 export * from './rest/answers.js';
+export * from './rest/attendance.js';
 export * from './rest/auth.js';
 export * from './rest/compiles.js';
 export * from './rest/corrections.js';
@@ -95,6 +96,8 @@ export * from './rest/lesson-problem-codes.js';
 export * from './rest/lesson-scripts.js';
 export * from './rest/lesson-versions.js';
 export * from './rest/lessons.js';
+export * from './rest/moments.js';
+export * from './rest/own-results.js';
 export * from './rest/paging.js';
 export * from './rest/field-reasons.js';
 export * from './rest/problem.js';
@@ -103,6 +106,7 @@ export * from './rest/score.js';
 export * from './rest/script-problem.js';
 export * from './rest/keeping.js';
 export * from './rest/recordings.js';
+export * from './rest/review-work.js';
 export * from './rest/session-reviews.js';
 export * from './rest/sessions.js';
 export * from './rest/streams.js';

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
@@ -15,7 +14,8 @@ import * as z from 'zod';
 import { Access } from '../access/access.js';
 import { Unlimited } from '../limits/limit.guard.js';
 import { Documented, PathId } from '../openapi/route-docs.js';
-import { RecordingNotFinished, RecordingNotFound } from './recording-errors.js';
+import { FinishedFiles } from './finished-files.js';
+import { RecordingNotFound } from './recording-errors.js';
 import { placedStretches, RecordingStore, type Stored, type StoredPart } from './recording-store.js';
 import { RecordingsService } from './recordings.service.js';
 import { sendBytes, untilItLeaves } from './send-bytes.js';
@@ -35,6 +35,7 @@ export class RecordingFilesController {
   constructor(
     private readonly recordings: RecordingsService,
     private readonly store: RecordingStore,
+    private readonly files: FinishedFiles,
   ) {}
 
   @Get(':id/index.m3u8')
@@ -85,20 +86,7 @@ export class RecordingFilesController {
     refuses: { 404: 'There is no such recording', 409: 'It is not finished' },
   })
   async mp4(@PathId() id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const { status } = await this.recordings.get(id);
-    if (status !== 'ready') throw new RecordingNotFinished(status);
-    const [part] = (await this.#stored(id)).parts;
-    if (!part) throw new RecordingNotFound(id);
-    const { size } = await stat(part.path);
-    const tag = `"${id}-${String(size)}"`;
-    await sendBytes(request, response, {
-      path: part.path,
-      from: 0,
-      size,
-      type: 'video/mp4',
-      cache: FINAL,
-      tag,
-    });
+    await sendBytes(request, response, await this.files.of(await this.recordings.get(id)));
   }
 
   @Get(':id.flv')

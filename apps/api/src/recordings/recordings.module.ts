@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { DecksModule } from '../decks/decks.module.js';
+import { FinishedFiles } from './finished-files.js';
 import { Finishing } from './finishing.js';
 import { LessonItems } from './lesson-items.js';
 import { RecordingDeletion } from './recording-deletion.js';
@@ -16,7 +17,15 @@ import { RecordingsService } from './recordings.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Recording]), DecksModule, LiveSessionsModule, SessionsModule],
   controllers: [RecordingsController, RecordingFilesController],
-  providers: [RecordingsService, RecordingStore, Recorders, Finishing, LessonItems, RecordingDeletion],
-  exports: [Recorders, Finishing, RecordingDeletion],
+  providers: [
+    FinishedFiles,
+    RecordingsService,
+    RecordingStore,
+    Recorders,
+    Finishing,
+    LessonItems,
+    RecordingDeletion,
+  ],
+  exports: [Recorders, Finishing, FinishedFiles, RecordingDeletion, RecordingsService],
 })
 export class RecordingsModule {}

@@ -1,7 +1,7 @@
 import type { Joined, Lobby } from '@lockstep/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { explain } from '../api/explain.js';
 import { hasStatus } from '../api/http.js';
 import { queries } from '../api/queries.js';
@@ -57,6 +57,13 @@ function StudentSession({ sessionId }: { sessionId: string }) {
   if (session.status === 'ended' && hasLeft)
     return (
       <Message {...texts.student.ended} eyebrow={session.title}>
+        {seat && (
+          <p>
+            <Link className="button" to={`/s/${sessionId}/results`}>
+              {texts.student.results.link}
+            </Link>
+          </p>
+        )}
         {seat && <ScoreSummary sessionId={sessionId} studentId={seat.studentId} />}
         {seat && <AfterClass lobby={session} seat={seat} />}
       </Message>

@@ -49,6 +49,7 @@ export const problemParams = {
   // sessions
   'session-not-found': ['id'],
   'session-not-live': [],
+  'session-not-over': [],
   'session-still-live': [],
   'session-held': [],
   'student-not-found': ['id'],
@@ -80,6 +81,8 @@ export const problemParams = {
   'feedback-not-found': [],
   'answer-not-found': ['id'],
   'correction-not-found': ['id'],
+  'comment-not-found': [],
+  'link-not-found': [],
   'voice-unavailable': [],
   'transcription-unavailable': [],
   'no-spoken-question': [],

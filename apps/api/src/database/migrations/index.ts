@@ -7,6 +7,7 @@ import { AnswerParts1780000006000 } from './1780000006000-answer-parts.js';
 import { Corrections1780000007000 } from './1780000007000-corrections.js';
 import { Recordings1780000008000 } from './1780000008000-recordings.js';
 import { Keeping1780000009000 } from './1780000009000-keeping.js';
+import { Review1780000010000 } from './1780000010000-review.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Corrections1780000007000,
   Recordings1780000008000,
   Keeping1780000009000,
+  Review1780000010000,
 ];

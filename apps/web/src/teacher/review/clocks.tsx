@@ -1,18 +1,19 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
-import { queries } from '../../api/queries.js';
+import { useEffect, useRef } from 'react';
 import { formatLessonTime } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
 import type { LessonView } from '../../stage/lesson-view.js';
 import { type AiredEvent, wallClockAt } from './wall-clock.js';
 
-type ClocksProps = { readonly sessionId: string; readonly view: LessonView; readonly startPtsMs: number };
+type ClocksProps = {
+  /** Events of which the time of day is known. */
+  readonly aired: readonly AiredEvent[];
+  readonly view: LessonView;
+  readonly startPtsMs: number;
+};
 
 /** The time of the recording, and the time of day at which this frame was live. Both are written once a frame. */
-export function Clocks({ sessionId, view, startPtsMs }: ClocksProps) {
+export function Clocks({ aired, view, startPtsMs }: ClocksProps) {
   const { texts, tag } = useLanguage();
-  const { data: ledger } = useQuery({ ...queries.ledger(sessionId), staleTime: Infinity });
-  const aired = useMemo(() => airedOf(ledger ?? []), [ledger]);
   const stream = useRef<HTMLElement>(null);
   const wall = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -38,10 +39,3 @@ export function Clocks({ sessionId, view, startPtsMs }: ClocksProps) {
     </dl>
   );
 }
-
-const airedOf = (
-  entries: readonly { readonly airedPtsMs: number | null; readonly wallClockMs: number | null }[],
-): AiredEvent[] =>
-  entries.flatMap(({ airedPtsMs, wallClockMs }) =>
-    airedPtsMs === null || wallClockMs === null ? [] : [{ ptsMs: airedPtsMs, wallClockMs }],
-  );

@@ -44,6 +44,9 @@ export function ReviewSection() {
           <input type="checkbox" checked={isOpen} onChange={(event) => setIsOpen(event.target.checked)} />
           <span>{words.onlyOpen}</span>
         </label>
+        <Link className="button" to="/review/work">
+          {words.work.open}
+        </Link>
       </div>
       {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
       {reviews?.length === 0 && (
@@ -69,9 +72,8 @@ const isUnderWay = ({ reviews }: { readonly reviews: readonly SessionReview[] })
 function ReviewRow({ review }: { review: SessionReview }) {
   const { texts, tag } = useLanguage();
   const words = texts.review;
-  const { session, recording, students, questions, answers, right, notReviewed } = review;
+  const { session, recording, students, questions, answers, judged, right, notReviewed } = review;
   const { startedAt, endedAt } = session;
-  const judged = answers - notReviewed;
   const facts = [
     startedAt !== null && formatDate(startedAt, tag),
     startedAt !== null && endedAt !== null && words.length(lengthOf(startedAt, endedAt)),
