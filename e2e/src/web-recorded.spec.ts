@@ -246,6 +246,42 @@ describe('a teacher who works through everything that is not reviewed', () => {
   });
 });
 
+describe('a moment', () => {
+  it('is commented on, and shared with anyone until the link is revoked', async () => {
+    const page = await visitor(browser);
+    await page.goto(`${server.url(`/review/${sessionId}`)}#token=${server.links.token}`);
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await timeline.getByRole('button', { name: /^Questions, .*Why does ice float\?/ }).click();
+    await page.locator('.question').getByText('Why does ice float?').waitFor();
+    await page.getByRole('tab', { name: 'Comments' }).click();
+    await page.getByLabel('Comment on this moment').fill('Many guess here.');
+    await page.getByLabel('Also for the students of this class').check();
+    await page.getByRole('button', { name: 'Comment', exact: true }).click();
+    await page.locator('.comments').getByText('Many guess here.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await photograph(page, 'review-comments-en-1440');
+
+    await page.getByRole('button', { name: 'Share this moment' }).click();
+    await page.getByRole('button', { name: 'Make a link' }).click();
+    await page.getByRole('button', { name: 'Revoke' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await photograph(page, 'review-share-en-1440');
+    type Link = { readonly path: string };
+    const [link] = await server.call<Link[]>('GET', `/api/sessions/${sessionId}/moment-links`);
+    const stranger = await visitor(browser, { ...phone, locale: 'zh-CN', colorScheme: 'dark' });
+    await stranger.goto(server.url(link?.path ?? ''));
+    await stranger.locator('.question').getByText('Why does ice float?').waitFor();
+    expect(await accessibilityFaults(stranger)).toEqual([]);
+    await photograph(stranger, 'shared-moment-zh-390');
+    await page.getByRole('button', { name: 'Revoke' }).click();
+    await page.getByText('revoked').waitFor();
+    await stranger.reload();
+    await stranger.getByText('链接已失效').waitFor();
+    await stranger.context().close();
+    await page.context().close();
+  });
+});
+
 describe('a teacher who reviews a session', () => {
   it('finds it by its open work, sees what the class saw, and corrects; the student sees that', async () => {
     const page = await visitor(browser);
@@ -309,6 +345,7 @@ describe('a teacher who reviews a session', () => {
     await mia.getByRole('heading', { name: 'Why does ice float?' }).waitFor();
     await mia.locator('.feedback--private').getByText('Corrected by your teacher').waitFor();
     expect(await accessibilityFaults(mia)).toEqual([]);
+    await mia.getByText('Many guess here.').waitFor();
     await photograph(mia, 'results-en-390');
     await mia.getByRole('button', { name: 'Practise this' }).click();
     await mia.getByRole('textbox').fill('Ice is less dense than water.');

@@ -35,6 +35,8 @@ const parameters: Readonly<Record<string, string>> = {
   preview: 'Id of the preview, from the answer that started it.',
   studentId: 'Id of a student of the session, as its roster has it.',
   correctionId: 'Id of the correction, as its receipt has it.',
+  commentId: 'Id of the comment.',
+  linkId: 'Id of the link to a moment.',
   feedbackId: 'Id of the feedback, as the stream names it.',
   index: 'Of the slide, counted from 0.',
   stretch: 'Number of the stretch in five digits, as the playlist names it.',

@@ -23,8 +23,12 @@ it('shows each question with what was given, what was earned and the way to its 
   screen.getByText('Your score: 0 of 2 points');
   screen.getByText('1 question to practise');
   screen.getByText('goed');
-  const moment = screen.getByRole('link', { name: 'Show in the recording' });
-  expect(moment.getAttribute('href')).toBe('/replay?src=%2Frecordings%2Fr1.mp4#pts=65000');
+  screen.getByText('Watch this once more.');
+  const moments = screen.getAllByRole('link', { name: 'Show in the recording' });
+  expect(moments.map((link) => link.getAttribute('href'))).toEqual([
+    '/replay?src=%2Frecordings%2Fr1.mp4#pts=90000',
+    '/replay?src=%2Frecordings%2Fr1.mp4#pts=65000',
+  ]);
   expect(server.calls(mine)[0]?.token).toBe(`Bearer ${examples.Joined.token}`);
 });
 

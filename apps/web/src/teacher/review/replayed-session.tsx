@@ -11,22 +11,17 @@ import { type Replaying, useReplay } from '../../replay/use-replay.js';
 import type { LessonView } from '../../stage/lesson-view.js';
 import { useLessonState } from '../../stage/use-lesson-player.js';
 import { Button } from '../../ui/button.js';
-import { type Tab, Tabs } from '../../ui/tabs.js';
 import { AnswersPanel } from '../live/answers-panel.js';
-import { openAnswers } from '../live/open-answers.js';
 import { Clocks } from './clocks.js';
-import { CommentsPanel } from './comments-panel.js';
-import { type CueTime, cueTimesOf } from './cue-times.js';
+import { cueTimesOf } from './cue-times.js';
 import { type Lanes, lanesOf } from './lanes.js';
 import { presenceMarks } from './presence-marks.js';
 import { airedOf } from './wall-clock.js';
-import { PlannedTimes } from './planned-times.js';
-import { QuestionResults } from './question-results.js';
+import { ReviewTabs } from './review-tabs.js';
 import { ShareDialog } from './share-dialog.js';
 import { StudentResults } from './student-results.js';
 import { TextExports } from './text-exports.js';
 import { Timeline } from './timeline.js';
-import { Transcript } from './transcript.js';
 
 const none: readonly never[] = [];
 
@@ -127,88 +122,6 @@ function ShareMoment({ sessionId, view, startPtsMs }: ShareProps) {
       {ptsMs !== null && <ShareDialog {...{ sessionId, ptsMs, startPtsMs }} onClose={() => setPtsMs(null)} />}
     </>
   );
-}
-
-type TabsProps = Pick<Parameters<typeof Transcript>[0], 'view' | 'startPtsMs' | 'onSeek'> &
-  ReturnType<typeof useClass> & {
-    readonly session: Session;
-    readonly lanes: Lanes;
-    readonly cues: readonly CueTime[];
-    readonly attendance: readonly Attendance[];
-    readonly endPtsMs: number;
-  };
-
-type Side = 'words' | 'questions' | 'answers' | 'students' | 'planned' | 'comments';
-
-function ReviewTabs(props: TabsProps) {
-  const { session, answers, roster, attendance, lanes, cues, view, startPtsMs, endPtsMs, onSeek } = props;
-  const texts = useTexts();
-  const words = texts.review.tabs;
-  const { questions } = session.lesson;
-  const [side, setSide] = useState<Side>('answers');
-  const begins = useFirstView(openAnswers(answers, questions).length > 0);
-  const shared = { questions, answers, startPtsMs, onSeek };
-  const tabs: readonly Tab<Side>[] = [
-    {
-      value: 'answers',
-      label: `${texts.teacher.answers.title} ${answers.length}`,
-      content: (
-        <AnswersPanel
-          sessionId={session.id}
-          answers={answers}
-          questions={questions}
-          onSeek={onSeek}
-          begins={begins}
-        />
-      ),
-    },
-    {
-      value: 'questions',
-      label: words.questions,
-      content: <QuestionResults opened={lanes.questions} lang={session.language} {...shared} />,
-    },
-    {
-      value: 'students',
-      label: `${texts.teacher.students.title} ${roster.length}`,
-      content: <StudentResults roster={roster} attendance={attendance} endPtsMs={endPtsMs} {...shared} />,
-    },
-    {
-      value: 'words',
-      label: words.transcript,
-      content: (
-        <Transcript
-          words={lanes.words}
-          view={view}
-          startPtsMs={startPtsMs}
-          lang={session.language}
-          onSeek={onSeek}
-        />
-      ),
-    },
-    {
-      value: 'comments',
-      label: words.comments,
-      keeps: true,
-      content: <CommentsPanel sessionId={session.id} view={view} startPtsMs={startPtsMs} onSeek={onSeek} />,
-    },
-    {
-      value: 'planned',
-      label: words.planned,
-      content: <PlannedTimes cues={cues} startPtsMs={startPtsMs} onSeek={onSeek} />,
-    },
-  ];
-  return (
-    <section className="panel panel--tabs" aria-label={words.label}>
-      <Tabs<Side> label={words.label} selected={side} onSelect={setSide} tabs={tabs} />
-    </section>
-  );
-}
-
-/** What is left to do comes first; it stays in view when it is done. */
-function useFirstView(hasOpen: boolean): 'open' | 'all' {
-  const [hadOpen, setHadOpen] = useState(false);
-  if (hasOpen && !hadOpen) setHadOpen(true);
-  return hasOpen || hadOpen ? 'open' : 'all';
 }
 
 /** What the class answered, where there is nothing to replay. */
