@@ -1,7 +1,9 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 /** Libraries are consumed from source, never from a stale `dist`. */
-const conditions = ['@lockstep/source', 'module', 'node', 'default'];
+const bundled = ['@lockstep/source', 'module', 'node', 'default'];
+/** Node itself never takes `module`: packages may offer bundlers files there that it cannot load. */
+const conditionsOfNode = bundled.filter((condition) => condition !== 'module');
 
 function project(
   name: string,
@@ -9,6 +11,7 @@ function project(
   include: string[],
   test: object = {},
 ): TestProjectInlineConfiguration {
+  const conditions = name === 'api' ? conditionsOfNode : bundled;
   return {
     root,
     resolve: { conditions },

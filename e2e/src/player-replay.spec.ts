@@ -50,25 +50,29 @@ const slideAt = ({ slides }: RecordedClass, ptsMs: number): number | null => {
 };
 
 describe('a recording in the player', () => {
-  it('shows the frame and the state of each of 50 random positions, from an address and from a file', async () => {
+  it('shows the frame and the state of each of 50 random positions and of the event behind it, from an address and from a file', async () => {
     const { source, lesson } = await taught(24);
     const span = lesson.endMs - lesson.startMs;
     for (const from of ['address', 'file'] as const) {
       const page = await replayed(source, from);
       // the golden ratio visits all of it, forwards and backwards
       const targets = Array.from({ length: 50 }, (_, i) => lesson.startMs + ((i * 0.618034) % 1) * span);
-      const looks = await page.evaluate<Look[]>(`(async () => {
+      const looks = await page.evaluate<{ after: Look; next: Look | null }[]>(`(async () => {
         const looks = [];
         for (const target of ${JSON.stringify(targets)}) {
           await replay.seek(target);
-          looks.push(${LOOK});
+          const after = ${LOOK};
+          looks.push({ after, next: (await replay.nextEvent()) ? ${LOOK} : null });
         }
         return looks;
       })()`);
-      looks.forEach(({ ptsMs, number, slide }, i) => {
-        expect(number, `the frame at ${ptsMs}`).toBe(source.numberAt(ptsMs));
-        expect(slide, `the slide at ${ptsMs}`).toBe(slideAt(lesson, ptsMs));
-        expect((targets[i] ?? 0) - ptsMs).toBeLessThan(FRAME_MS + 1);
+      looks.forEach(({ after, next }, i) => {
+        for (const look of next ? [after, next] : [after]) {
+          expect(look.number, `the frame at ${look.ptsMs}`).toBe(source.numberAt(look.ptsMs));
+          expect(look.slide, `the slide at ${look.ptsMs}`).toBe(slideAt(lesson, look.ptsMs));
+        }
+        expect((targets[i] ?? 0) - after.ptsMs).toBeLessThan(FRAME_MS + 1);
+        expect(next?.ptsMs).toBe(lesson.slides.find(({ ptsMs }) => ptsMs > after.ptsMs)?.ptsMs);
       });
     }
   });

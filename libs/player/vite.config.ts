@@ -13,11 +13,16 @@ const declaration = (name: string, entry: string): Plugin => ({
   },
 });
 
+const inside = join(import.meta.dirname, 'src/media/load-pipeline.inside.ts');
+
 /** One module for pages, with everything that it needs. @param api what the declaration is made from */
 export const sdk = (name: string, entry: string, api: string) =>
   defineConfig({
     root: import.meta.dirname,
-    resolve: { conditions: ['@lockstep/source', ...defaultClientConditions] },
+    resolve: {
+      conditions: ['@lockstep/source', ...defaultClientConditions],
+      alias: [{ find: /^\.\/load-pipeline\.js$/, replacement: inside }],
+    },
     plugins: [declaration(name, api), precompress()],
     worker: { rolldownOptions: { output: { minify: true } } },
     build: {

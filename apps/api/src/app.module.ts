@@ -3,6 +3,8 @@ import type { DataSource } from 'typeorm';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { AnswersModule } from './answers/answers.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { MailModule } from './mail/mail.module.js';
 import { ClassroomModule } from './classroom/classroom.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { CorrectionsModule } from './corrections/corrections.module.js';
@@ -21,7 +23,10 @@ import { LimitsModule } from './limits/limits.module.js';
 import { MomentsModule } from './moments/moments.module.js';
 import { PracticeModule } from './practice/practice.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
+import { SelfPacedModule } from './self-paced/self-paced.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { StorageModule } from './storage/storage.module.js';
+import { SigningModule } from './signing/signing.module.js';
 import { StreamKeysModule } from './stream-keys/stream-keys.module.js';
 import { StreamingModule } from './streaming/streaming.module.js';
 import { CompilingModule } from './virtual-teacher/compiling/compiling.module.js';
@@ -29,8 +34,11 @@ import { PreviewsModule } from './virtual-teacher/preview/previews.module.js';
 
 const subjects = [
   EventsModule,
+  StorageModule,
   AnswersModule,
   AttendanceModule,
+  AuditModule,
+  MailModule,
   AccountsModule,
   ClassroomModule,
   CompilingModule,
@@ -47,7 +55,9 @@ const subjects = [
   PracticeModule,
   PreviewsModule,
   RecordingsModule,
+  SelfPacedModule,
   SessionsModule,
+  SigningModule,
   LiveSessionsModule,
   StreamingModule,
   StreamKeysModule,

@@ -6,6 +6,7 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { FfmpegMissing, findFfmpeg } from '@lockstep/media';
 import { AppModule } from './app.module.js';
+import { Invitations } from './accounts/links/invitations.js';
 import { TokensService } from './accounts/tokens.service.js';
 import { SOCKET_PATH } from './classroom/classroom.gateway.js';
 import { Readiness } from './config/readiness.js';
@@ -26,11 +27,14 @@ import { Limits } from './limits/limits.js';
 import { serveOpenApi } from './openapi/openapi.js';
 import { PageInterceptor } from './paging/page.interceptor.js';
 import { SessionsService } from './sessions/sessions.service.js';
+import { ContentFiles } from './storage/content-files.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
+import { MediaGate } from './streaming/media-gate.js';
 import { PackagedEndpoint } from './streaming/packaged-endpoint.js';
 import { LateJudging } from './virtual-teacher/judging/late-judging.js';
 import { LiveSessions } from './live-sessions/live-sessions.service.js';
 import { Retention } from './deletion/retention.js';
+import { Archiving } from './recordings/archiving.js';
 import { Finishing } from './recordings/finishing.js';
 import { Recorders } from './recordings/recorders.js';
 import { RtmpService } from './streaming/rtmp.service.js';
@@ -39,7 +43,12 @@ import { CompileQueue } from './virtual-teacher/compiling/compile-queue.js';
 import { serveWeb } from './web/web-pages.js';
 
 /** Secrets that exist in clear only now: shown once. */
-export type FirstSecrets = { readonly token: string | undefined; readonly streamKey: string | undefined };
+export type FirstSecrets = {
+  readonly token: string | undefined;
+  readonly streamKey: string | undefined;
+  /** Address at which the first admin makes their account; undefined where there is one, and later. */
+  readonly adminLink: string | undefined;
+};
 
 /** The whole server: what starts in order, and stops in the reverse of it. */
 export class Application implements AsyncDisposable {
@@ -101,9 +110,11 @@ export class Application implements AsyncDisposable {
 function configure(nest: NestExpressApplication, settings: Settings): void {
   nest.set('trust proxy', settings.get('TRUST_PROXY'));
   nest.disable('x-powered-by');
-  nest.enableCors({ origin: '*', exposedHeaders: ['Link', 'Retry-After'] }); // tokens travel in a header, never in a cookie
+  // without `credentials`: pages elsewhere send a token in a header, and never somebody's cookie
+  nest.enableCors({ origin: '*', exposedHeaders: ['Link', 'Retry-After'] });
   const { reached } = nest.get(Readiness);
   nest.use((_: unknown, __: unknown, next: () => void) => void reached.then(() => next()));
+  nest.use(nest.get(MediaGate).middleware);
   nest.use(nest.get(FlvEndpoint).middleware);
   nest.use(nest.get(PackagedEndpoint).middleware);
   nest.use(noSniffing);
@@ -151,13 +162,15 @@ async function seed(nest: NestExpressApplication, newToken: boolean): Promise<Fi
   const tokens = nest.get(TokensService);
   await nest.get(LiveSessions).restore();
   await nest.get(Finishing).resume();
+  await nest.get(Archiving).resume();
+  await nest.get(ContentFiles).resume();
   nest.get(LateJudging).begin();
   nest.get(Retention).start();
   const streamKey = await nest.get(DemoSeed).plant();
   const isFirst = (await tokens.count()) === 0;
-  const made =
-    isFirst || newToken ? await tokens.create({ name: isFirst ? 'first' : 'new', role: 'admin' }) : undefined;
-  return { token: made?.token, streamKey };
+  if (!isFirst && !newToken) return { token: undefined, streamKey, adminLink: undefined };
+  const { token } = await tokens.create({ name: isFirst ? 'first' : 'new', role: 'admin' });
+  return { token, streamKey, adminLink: await nest.get(Invitations).firstAdmin() };
 }
 
 /** Viewers get their clean end before connections are cut. */
@@ -166,6 +179,8 @@ async function stopMedia(nest: NestExpressApplication): Promise<void> {
   await nest.get(Recorders)[Symbol.asyncDispose]();
   await nest.get(Retention)[Symbol.asyncDispose]();
   await nest.get(Finishing)[Symbol.asyncDispose]();
+  await nest.get(Archiving)[Symbol.asyncDispose]();
+  await nest.get(ContentFiles)[Symbol.asyncDispose]();
   await nest.get(FlvEndpoint).stop();
   await nest.get(PackagedEndpoint).stop();
   await nest.get(RtmpService).stop();

@@ -1,4 +1,9 @@
 import { Answer } from './answers/answer.entity.js';
+import { KnownDevice } from './accounts/sign-ins/known-device.entity.js';
+import { SignIn } from './accounts/sign-ins/sign-in.entity.js';
+import { OneTimeLink } from './accounts/links/one-time-link.entity.js';
+import { Person } from './accounts/people/person.entity.js';
+import { AuditEntry } from './audit/audit-entry.entity.js';
 import { StaffToken } from './accounts/staff-token.entity.js';
 import { Student } from './students/student.entity.js';
 import { Deck } from './decks/deck.entity.js';
@@ -11,29 +16,42 @@ import { ScriptFile } from './lessons/scripts/script-file.entity.js';
 import { StayEntity } from './attendance/stay.entity.js';
 import { MomentComment } from './moments/moment-comment.entity.js';
 import { MomentLink } from './moments/moment-link.entity.js';
+import { SelfPacedLesson } from './self-paced/self-paced-lesson.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { LedgerEvent } from './ledger/ledger-event.entity.js';
+import { ObjectUpload } from './storage/object-upload.entity.js';
+import { StoredObject } from './storage/stored-object.entity.js';
 import { Recording } from './recordings/recording.entity.js';
+import { SigningKey } from './signing/signing-key.entity.js';
 import { StreamKey } from './stream-keys/stream-key.entity.js';
 import { CompileJob } from './lessons/compiles/compile-job.entity.js';
 
 export const entities = [
   Answer,
+  AuditEntry,
   CompileJob,
   Deck,
   Correction,
   FeedbackBody,
+  KnownDevice,
   LedgerEvent,
   Lesson,
   LessonKeepingRow,
   LessonVersion,
   MomentComment,
   MomentLink,
+  ObjectUpload,
+  OneTimeLink,
+  Person,
   Recording,
   ScriptFile,
+  SelfPacedLesson,
   Session,
+  SignIn,
+  SigningKey,
   StaffToken,
   StayEntity,
+  StoredObject,
   StreamKey,
   Student,
 ];

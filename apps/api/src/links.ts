@@ -24,6 +24,8 @@ export type Links = {
   readonly streamKey: string | null;
   /** null after the first start. */
   readonly token: string | null;
+  /** Where the first admin makes their account, once; null where there is one. */
+  readonly admin: string | null;
 };
 
 /** Names only pages that exist. */
@@ -46,13 +48,16 @@ export async function linksOf(application: Application): Promise<Links> {
     studio: await pagesOf(STUDIO_SESSION),
     streamKey: secrets.streamKey ?? null,
     token: secrets.token ?? null,
+    admin: secrets.adminLink ?? null,
   };
 }
 
 /** What is shown once: before anything that takes long, so that nobody misses it. */
-export function printSecrets({ token, streamKey, rtmp, studio }: Links): void {
+export function printSecrets({ admin, token, streamKey, rtmp, studio }: Links): void {
   const lines: string[] = [];
-  if (token !== null) lines.push('', `  Admin token, shown this once:  ${token}`);
+  if (admin !== null)
+    lines.push('', '  Make your admin account, with a link that is good once:', `    ${admin}`);
+  if (token !== null) lines.push('', `  Admin token for programs, shown this once:  ${token}`);
   if (streamKey !== null) {
     lines.push(
       '',

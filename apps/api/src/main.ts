@@ -7,7 +7,8 @@ import { linksOf, printLinks, printSecrets, showProgress } from './links.js';
 
 const usage = `Usage: node main.js [--json] [--new-token]
   --json       print the links as one line of JSON too
-  --new-token  make another admin token and print it`;
+  --new-token  make another admin token and print it; while there is no
+               admin account, also a new link that makes it`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'boolean' }, 'new-token': { type: 'boolean' } } });

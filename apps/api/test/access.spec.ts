@@ -1,6 +1,8 @@
 import { clientEvents, type Joined, type Token, type TokenCreated } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { routesOf } from '../src/openapi/routes.js';
+import { SignIns } from '../src/accounts/sign-ins/sign-ins.service.js';
+import { cookiesOf, makeAccount } from './support/accounts.js';
 import { callers, readAccessTable } from './support/access-table.js';
 import { ClassSocket } from './support/class-socket.js';
 import { Client } from './support/client.js';
@@ -15,7 +17,8 @@ const tries = [...callers, 'garbage'] as const;
 
 let server: TestServer;
 let admin: Client;
-let tokens: Record<(typeof tries)[number], string | undefined>;
+let tokens: Record<Exclude<(typeof tries)[number], 'student account'>, string | undefined>;
+let personId: string;
 let sessionId: string;
 
 beforeAll(async () => {
@@ -35,12 +38,21 @@ beforeAll(async () => {
     'other student': await join(other.id),
     author: await token('author'),
     teacher: await token('teacher'),
+    operator: await token('operator'),
     admin: server.token,
   };
+  ({ personId } = await makeAccount(admin, { role: 'student' }));
 });
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
+
+/** A student account is signed in anew for each call: one of them signs out. */
+async function clientOf(caller: (typeof tries)[number]): Promise<Client> {
+  if (caller !== 'student account') return new Client(server.web, tokens[caller]);
+  const opened = await server.application.nest.get(SignIns).open(personId, undefined);
+  return admin.inBrowser(cookiesOf(opened));
+}
 
 type Operations = Record<string, Record<string, unknown>>;
 const documented = async () => {
@@ -76,7 +88,7 @@ describe.each(routes)('%s', (route, allowed) => {
       .replace('{index}', '0')
       .replace(/\{(?:feedbackId|correctionId|commentId|linkId|studentId|version|preview)\}/, 'none');
     const body = method === 'GET' || method === 'DELETE' ? undefined : {};
-    const { status } = await new Client(server.web, tokens[caller]).call(method, path, body);
+    const { status } = await (await clientOf(caller)).call(method, path, body);
     const isAnonymous = caller === 'nobody' || caller === 'garbage';
     if (allowed.has(caller === 'garbage' ? 'nobody' : caller)) expect([401, 403]).not.toContain(status);
     else expect(status).toBe(isAnonymous ? 401 : 403);
@@ -86,13 +98,15 @@ describe.each(routes)('%s', (route, allowed) => {
 describe.each(calls)('%s', (name, allowed) => {
   it.each(tries)('is open to %s only where the table says so', async (caller) => {
     const event = name.replace('socket: ', '');
-    const opening = ClassSocket.open(server.web, { token: tokens[caller] ?? '', sessionId });
+    const token = caller === 'student account' ? '' : (tokens[caller] ?? '');
+    const { headers } = await clientOf(caller);
+    const opening = ClassSocket.open(server.web, { token, sessionId }, headers);
     if (caller === 'nobody' || caller === 'garbage' || (event === 'connect' && !allowed.has(caller))) {
       await expect(opening).rejects.toThrow();
       return;
     }
     const opened = await opening.catch(() => undefined);
-    if (opened === undefined) expect(allowed).not.toContain(caller); // an author has no socket at all
+    if (opened === undefined) expect(allowed).not.toContain(caller); // an author and an operator have no socket at all
     using socket = opened;
     if (socket === undefined || event === 'connect') return;
     const ack = await socket.call(event, {});

@@ -107,6 +107,43 @@ steps:
     },
   );
 
+  it.runIf(engine === 'PostgreSQL')(
+    'waits without a limit for all who watch, or until the teacher closes the question',
+    async () => {
+      const text = `title: Slowly
+steps:
+  - id: all
+    ask: { prompt: Which?, choices: [left, right], right: left, window: none }
+  - id: some
+    ask: { prompt: And now?, choices: [left, right], right: left, window: none }
+`;
+      const taught = await TaughtClass.create(teacher, await publish(teacher, text));
+      using ann = await taught.join('Annabella');
+      using bob = await taught.join('Bobadilla');
+      await taught.start();
+      const first = await taught.opened();
+      expect(first.event).not.toHaveProperty('windowMs');
+      expect((await taught.teaching()).window).toMatchObject({ endsPtsMs: null });
+      await ann.answer(first, { choices: ['left'] });
+      await vi.waitFor(() => expect(ann.feedback).toHaveLength(1), patience);
+      expect(await taught.teaching()).toMatchObject({ phase: 'asking', window: { answered: 1, present: 2 } });
+      await bob.answer(first, { choices: ['right'] });
+
+      const second = await taught.opened(2);
+      await ann.answer(second, { choices: ['left'] });
+      await taught.command({ type: 'close' });
+      await taught.ended();
+      const answers = await taught.answers();
+      expect(answers.map(({ questionId, verdict }) => [questionId, verdict])).toEqual([
+        ['all', 'right'],
+        ['all', 'wrong'],
+        ['some', 'right'],
+      ]);
+      const closed = (await taught.ledger()).filter(({ type }) => type === 'question.closed');
+      expect(closed).toHaveLength(2);
+    },
+  );
+
   it('turns on its words, asks, lets try again, and answers each student and the class', async () => {
     const taught = await TaughtClass.create(teacher, lesson);
     using staff = await ClassSocket.open(server.web, { token: server.token, sessionId: taught.id });

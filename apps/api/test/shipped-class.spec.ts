@@ -34,7 +34,7 @@ it(
     {
       await using interrupted = ServerProcess.spawn({ DATA_DIR: folder, SHIPPED_LESSONS: 'true' });
       await vi.waitFor(() => expect(interrupted.output).toMatch(/0 of \d+ sentences/), patience);
-      expect(interrupted.output).toMatch(/Admin token, shown this once: {2}lk_staff_/); // before the wait, not after
+      expect(interrupted.output).toMatch(/Admin token for programs, shown this once: {2}lk_staff_/); // before the wait, not after
       await interrupted.kill();
     }
     {

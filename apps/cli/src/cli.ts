@@ -13,6 +13,7 @@ import { schemaCommand } from './lesson/schema-command.js';
 import { indexCommand } from './recording/index-command.js';
 import { inspectCommand } from './sei/inspect-command.js';
 import { stripCommand } from './sei/strip-command.js';
+import { doctorCommand } from './stream/doctor-command.js';
 import { ParseError } from '@lockstep/sei';
 
 /** Exit codes: what scripts can rely on. */
@@ -62,6 +63,14 @@ stdin. Writes byte streams and FLV.`,
       summary: 'look into recordings of sessions',
       about: `Reads the files that a server recorded: finished, growing or cut off.`,
       commands: new Map([['index', indexCommand]]),
+    },
+  ],
+  [
+    'stream',
+    {
+      summary: 'look into streams on their way to students',
+      about: `Reads live streams and files, however they are delivered.`,
+      commands: new Map([['doctor', doctorCommand]]),
     },
   ],
 ]);

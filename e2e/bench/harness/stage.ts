@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { encodeEvent, encodeSnapshot, initialLessonState } from '@lockstep/contracts';
 import {
   createFlvHandler,
@@ -104,12 +104,15 @@ async function serve(flv: FlvHandler, packaged: PackagedHandler, sdk: string): P
   const mpegts = createRequire(import.meta.url).resolve('mpegts.js/dist/mpegts.js');
   const files: Readonly<Record<string, { path: string; type: string }>> = {
     '/': { path: join(import.meta.dirname, 'page.html'), type: 'text/html; charset=utf-8' },
-    '/sdk/lockstep-player.js': { path: sdk, type: 'text/javascript' },
     '/mpegts.js': { path: mpegts, type: 'text/javascript' },
   };
   const server = createServer((request, response) => {
     if (flv.handleRequest(request, response) || packaged.handleRequest(request, response)) return;
-    const file = files[new URL(request.url ?? '/', 'http://localhost').pathname];
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    // The module, and what it loads when it is needed.
+    const file = pathname.startsWith('/sdk/')
+      ? { path: join(dirname(sdk), basename(pathname)), type: 'text/javascript' }
+      : files[pathname];
     if (file === undefined) {
       response.writeHead(404).end();
       return;

@@ -48,13 +48,29 @@ export async function prepare(page: Page): Promise<void> {
   await page.addInitScript(watchFirstFrame);
 }
 
-/** Opens an address and waits for its first frame. */
+/** Far beyond any opening that is worth a figure. */
+const DEADLINE_MS = 30_000;
+
+/**
+ * Opens an address and waits for its first frame.
+ *
+ * @throws Error which names what the server refused, when there is no frame within 30 s
+ */
 export async function openUntilFrame(page: Page, url: string): Promise<FirstFrame> {
-  await page.goto(url, { waitUntil: 'commit' });
-  return page.evaluate(() => {
-    if (!globalThis.firstFrame) throw new Error('the page was not prepared');
-    return globalThis.firstFrame;
+  const refused: string[] = [];
+  page.on('response', (response) => {
+    if (response.status() >= 400) refused.push(`${String(response.status())} ${response.url()}`);
   });
+  await page.goto(url, { waitUntil: 'commit' });
+  const first = await page.evaluate((deadlineMs) => {
+    if (!globalThis.firstFrame) throw new Error('the page was not prepared');
+    const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), deadlineMs));
+    return Promise.race([globalThis.firstFrame, late]);
+  }, DEADLINE_MS);
+  if (first) return first;
+  throw new Error(
+    `No frame within ${String(DEADLINE_MS / 1000)} s on ${url}. Refused: ${refused.join(', ') || 'nothing'}`,
+  );
 }
 
 /** What the page loaded until now and when, a line each, in milliseconds from the start of the navigation. */

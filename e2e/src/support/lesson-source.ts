@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   type AnyLessonEvent,
   encodeEvent,
@@ -40,6 +40,13 @@ export type LessonSourceOptions = {
   readonly startAtMs?: number;
 };
 
+/** Scripts that pages may load, as their makers ship them. */
+const FOREIGN_PLAYERS: Readonly<Record<string, string>> = {
+  '/hls.js': 'hls.js',
+  '/dash.js': 'dashjs',
+  '/shaka.js': 'shaka-player',
+};
+
 /**
  * A lesson as the server makes it, without the server: RTMP in, a stamper with the lesson's state, HTTP-FLV and
  * WS-FLV out, and pages to play it in. Frames carry their number as a bar code.
@@ -47,7 +54,7 @@ export type LessonSourceOptions = {
 export class LessonSource implements AsyncDisposable {
   readonly stream: LiveStream;
   /** Ways that something between the server and its viewers lets through no more. */
-  readonly blocked = new Set<'flv' | 'ws-flv' | 'hls'>();
+  readonly blocked = new Set<'flv' | 'ws-flv' | 'hls' | 'dash'>();
   /** While true there is no such stream. */
   isGone = false;
   readonly #stack = new AsyncDisposableStack();
@@ -181,8 +188,7 @@ export class LessonSource implements AsyncDisposable {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
       const film = this.#films.get(pathname);
       if (film) return sendRange(request, response, film);
-      if (pathname.startsWith('/live/') && this.blocked.has(pathname.endsWith('.flv') ? 'flv' : 'hls'))
-        response.writeHead(503).end();
+      if (pathname.startsWith('/live/') && this.blocked.has(wayOf(pathname))) response.writeHead(503).end();
       else if (this.#flv.handleRequest(request, response)) return;
       else if (this.#packaged.handleRequest(request, response)) return;
       else
@@ -200,19 +206,26 @@ export class LessonSource implements AsyncDisposable {
   }
 
   async #serveFile(pathname: string) {
-    const [, module] = /^\/sdk\/(lockstep-[a-z]+\.js)$/.exec(pathname) ?? [];
-    if (module !== undefined) {
-      const body = await readFile(join(dirname(this.#sdk), module));
+    // The module, and what it loads when it is needed.
+    if (pathname.startsWith('/sdk/')) {
+      const body = await readFile(join(dirname(this.#sdk), basename(pathname)));
       return { status: 200, headers: { 'content-type': 'text/javascript' }, body };
     }
-    if (pathname === '/hls.js') {
-      const body = await readFile(createRequire(import.meta.url).resolve('hls.js'));
+    const foreign = FOREIGN_PLAYERS[pathname];
+    if (foreign !== undefined) {
+      const body = await readFile(createRequire(import.meta.url).resolve(foreign));
       return { status: 200, headers: { 'content-type': 'text/javascript' }, body };
     }
     const page = this.#pages.get(pathname);
     const headers = { 'content-type': 'text/html; charset=utf-8', ...page?.headers };
     return { status: page === undefined ? 404 : 200, headers, body: page?.html ?? '' };
   }
+}
+
+/** Segments belong to whichever playlist leads to them. */
+function wayOf(pathname: string): 'flv' | 'hls' | 'dash' {
+  if (pathname.endsWith('.flv')) return 'flv';
+  return pathname.endsWith('.m3u8') ? 'hls' : 'dash';
 }
 
 function sendRange(request: IncomingMessage, response: ServerResponse, bytes: Buffer): void {

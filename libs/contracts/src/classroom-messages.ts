@@ -4,6 +4,7 @@ import { BudgetMeter, TeachingCommand, Teaching } from './rest/teaching.js';
 import { Answer, AnswerReceipt, AnswerSubmit } from './rest/answers.js';
 import { FeedbackBody, LedgerEntry } from './rest/events.js';
 import { Problem } from './rest/problem.js';
+import { PaceCommand } from './rest/self-paced.js';
 import { RosterEntry, SessionStatus } from './rest/sessions.js';
 import { PublisherRefusal } from './rest/streams.js';
 
@@ -32,6 +33,8 @@ export const clientEvents = {
   'answer:submit': { payload: AnswerSubmit, ack: ack(AnswerReceipt) },
   /** By teachers. */
   'teaching:command': { payload: TeachingCommand, ack: ack(Teaching) },
+  /** By the student of a self-paced session. */
+  'pace:command': { payload: PaceCommand, ack: ack(z.object({})) },
   'presence:update': { payload: PresenceUpdate, ack: ack(z.object({})) },
 } as const;
 

@@ -51,6 +51,7 @@ export {
   NamedRegions,
   Narration,
   ScriptMedia,
+  UNLIMITED_WINDOW_MS,
 } from './lesson-script.js';
 export { MediaKind, mediaPath, ShownMedia } from './shown-media.js';
 export { shuffledBy, spread } from './tasks/unordered.js';
@@ -83,6 +84,8 @@ export {
 } from './classroom-messages.js';
 export * from './rest/answers.js';
 export * from './rest/attendance.js';
+export * from './rest/self-paced.js';
+export * from './rest/audit.js';
 export * from './rest/auth.js';
 export * from './rest/compiles.js';
 export * from './rest/corrections.js';
@@ -99,6 +102,7 @@ export * from './rest/lessons.js';
 export * from './rest/moments.js';
 export * from './rest/own-results.js';
 export * from './rest/paging.js';
+export * from './rest/people.js';
 export * from './rest/field-reasons.js';
 export * from './rest/problem.js';
 export * from './rest/problem-codes.js';
@@ -110,4 +114,5 @@ export * from './rest/review-work.js';
 export * from './rest/session-reviews.js';
 export * from './rest/sessions.js';
 export * from './rest/streams.js';
+export * from './rest/access.js';
 export * from './rest/teaching.js';

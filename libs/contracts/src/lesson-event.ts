@@ -182,7 +182,16 @@ export const Marker = z.object({
   ),
 });
 
-export const ControlAction = z.enum(['pause', 'resume', 'skip', 'repeat', 'say', 'take-over', 'hand-back']);
+export const ControlAction = z.enum([
+  'pause',
+  'resume',
+  'skip',
+  'repeat',
+  'back',
+  'say',
+  'take-over',
+  'hand-back',
+]);
 /** What a teacher may do to a lesson that the virtual teacher teaches. */
 export type ControlAction = z.infer<typeof ControlAction>;
 

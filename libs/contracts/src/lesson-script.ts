@@ -107,6 +107,9 @@ export const ScriptMedia = z.strictObject({
 });
 export type ScriptMedia = z.infer<typeof ScriptMedia>;
 
+/** A question without a time limit is closed after this at the latest, so that one which is forgotten ends, ms. */
+export const UNLIMITED_WINDOW_MS = 4 * 3_600_000;
+
 export const AskStep = z.strictObject({
   ...step,
   kind: z.literal('ask'),
@@ -167,7 +170,15 @@ export const AskStep = z.strictObject({
   confidence: z.boolean().default(false).describe('Students are asked how sure they are.'),
   hints: z.array(text(500)).max(5).default([]).describe('One for each try that went wrong.'),
   tries: z.int().min(1).max(5).default(1),
-  windowMs: z.int().min(3000).max(3_600_000).default(30_000),
+  windowMs: z
+    .int()
+    .min(3000)
+    .max(3_600_000)
+    .nullable()
+    .default(30_000)
+    .describe(
+      'Time to answer; null: until everybody has answered, the teacher closes the question, or 4 hours are over.',
+    ),
   say: Replies.default({}),
   /** Wait for the whole class, or go on when everybody has answered. */
   endsEarly: z.boolean().default(true),

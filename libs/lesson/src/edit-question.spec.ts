@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addToQuestion, setInQuestion } from './edit-question.js';
+import { addToQuestion, setInQuestion, setPool } from './edit-question.js';
 import { parseLesson } from './parse-lesson.js';
 
 const text = `title: Ice   # about water
@@ -88,5 +88,31 @@ describe('a field of a question', () => {
     expect(ask(less, 'past')).toEqual(ask(text, 'past'));
     expect(less).not.toContain('compare');
     expect(ask(setInQuestion(text, 'why', ['pointsWanted'], 2), 'why').pointsWanted).toBe(2);
+  });
+});
+
+describe('the pool of a question', () => {
+  const script = (written: string) => parseLesson(written).script;
+
+  it('is named with how many are asked, changed, and removed with its last question', () => {
+    const one = setPool(text, 'past', { name: 'warm up', draw: 1 });
+    expect(script(one)?.pools).toEqual({ 'warm up': 1 });
+    expect(ask(one, 'past').pool).toBe('warm up');
+    const two = setPool(one, 'why', { name: 'warm up', draw: 2 });
+    expect(script(two)?.pools).toEqual({ 'warm up': 2 });
+    const left = setPool(two, 'past', undefined);
+    expect(script(left)?.pools).toEqual({ 'warm up': 2 });
+    const moved = setPool(left, 'why', { name: 'end: #1', draw: 1 });
+    expect(script(moved)?.pools).toEqual({ 'end: #1': 1 });
+    expect(script(setPool(moved, 'why', undefined))).toEqual(script(text));
+  });
+
+  it('leaves comments and other pools of the head as they are', () => {
+    const head = text.replace('steps:', '# drawn\npools:\n  other: 3 # three\n# all steps\nsteps:');
+    const set = setPool(head, 'past', { name: 'mine', draw: 2 });
+    expect(script(set)?.pools).toEqual({ other: 3, mine: 2 });
+    expect(set).toContain('# drawn\n');
+    expect(set).toContain('# all steps\nsteps:');
+    expect(setPool(text, 'nobody', { name: 'x', draw: 1 })).toBe(text);
   });
 });

@@ -102,3 +102,53 @@ export const setInQuestion = (
     const parent = ask.get(first, true);
     if (isNode(parent) && isMap(parent) && parent.items.length === 0) ask.delete(first);
   });
+
+/**
+ * Puts a question into a pool and says how many questions of it a session asks; `undefined` takes the question out. A pool that
+ * no question is left in is removed from the head of the lesson.
+ * @returns the text as it is where it has errors or asks no such question
+ */
+export function setPool(
+  text: string,
+  questionId: string,
+  pool: { readonly name: string; readonly draw: number } | undefined,
+): string {
+  const before = parseLesson(text).script?.steps ?? [];
+  const asks = before.filter((step) => step.kind === 'ask');
+  const old = asks.find(({ id }) => id === questionId);
+  if (old === undefined) return text;
+  const isLast = asks.filter((step) => step.pool === old.pool).length === 1;
+  const left = old.pool !== undefined && old.pool !== pool?.name && isLast ? old.pool : undefined;
+  const named = pool === undefined ? text : setHead(text, ['pools', pool.name], pool.draw);
+  const set = setInQuestion(named, questionId, ['pool'], pool?.name);
+  return left === undefined ? set : setHead(set, ['pools', left], undefined);
+}
+
+/** Sets one entry of a map in the head of a lesson; `undefined` takes it away, and the map with its last entry. */
+function setHead(text: string, [key, name]: readonly [string, string], value: number | undefined): string {
+  const { document } = readYaml(text);
+  if (!document || !isMap(document.contents)) return text;
+  const head = document.contents;
+  const held = head.get(key, true);
+  const entries = isMap(held) ? (held.toJS(document) as Record<string, unknown>) : {};
+  const next = Object.entries({ ...entries, [name]: value }).filter(([, one]) => one !== undefined);
+  const line =
+    next.length === 0
+      ? ''
+      : `${key}: ${new Document(document.createNode(Object.fromEntries(next), { flow: true })).toString({ lineWidth: 0, flowCollectionPadding: false }).trim()}\n`;
+  return replaceEntry(text, head, key, line);
+}
+
+/** Writes the lines of one key of the head anew, or before the steps where it was not there. */
+function replaceEntry(text: string, head: YAMLMap, key: string, line: string): string {
+  const startOf = (pair: (typeof head.items)[number] | undefined): number | undefined =>
+    isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+  const at = head.items.findIndex((pair) => isScalar(pair.key) && pair.key.value === key);
+  const steps = head.items.find((pair) => isScalar(pair.key) && pair.key.value === 'steps');
+  const from = startOf(at < 0 ? steps : head.items[at]);
+  if (from === undefined) return text;
+  if (at < 0) return text.slice(0, from) + line + text.slice(from);
+  const value = head.items[at]?.value;
+  const to = isNode(value) ? (value.range?.[2] ?? from) : from;
+  return text.slice(0, from) + line + text.slice(to);
+}

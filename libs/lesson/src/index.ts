@@ -48,7 +48,7 @@ export { checkLesson } from './check/check-lesson.js';
 export { type LessonFacts, type SentenceTiming } from './check/lesson-facts.js';
 export { readingMs, stepMs } from './check/timing.js';
 export { successorsOf } from './check/flow.js';
-export { addToQuestion, type QuestionAddition, setInQuestion } from './edit-question.js';
+export { addToQuestion, type QuestionAddition, setInQuestion, setPool } from './edit-question.js';
 export { formatLesson, type FormatOptions } from './format-lesson.js';
 export { diffLessons, type LessonDifference, type StepChange } from './compare/diff-lessons.js';
 export { lessonJsonSchema } from './text/json-schema.js';

@@ -107,7 +107,7 @@ const ask = fc
     grammar: fc.boolean(),
     hints: fc.array(shortText, { maxLength: 3 }),
     tries: fc.integer({ min: 1, max: 5 }),
-    windowMs: ms,
+    windowMs: fc.option(ms),
     endsEarly: fc.boolean(),
     say: replies,
   })

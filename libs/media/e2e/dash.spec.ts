@@ -69,6 +69,25 @@ describe('a manifest', () => {
     expect(video.length).toBeGreaterThan(0);
   });
 
+  it('has segments that a player finds by adding up durations, and none of the next publication among them', async () => {
+    await using room = await PackagedRoom.open();
+    room.publish(film.headers);
+    room.push([...looped(film, 2)]);
+    const { video } = await manifestOf(room);
+    const last = video[0]?.segments.at(-1)?.uri ?? '';
+    const [, name = '', time = ''] = /^(.*t)(\d+)\.m4s$/.exec(last) ?? [];
+    const nameAt = (ticks: number): string => `${name}${Number(time) + ticks}.m4s`;
+    // A stream's times are whole milliseconds: 90 ticks.
+    expect((await room.get(nameAt(90))).status).toBe(200);
+    expect((await room.get(nameAt(-90))).status).toBe(200);
+    expect((await room.get(nameAt(-9000))).status).toBe(404);
+    const next = room.get(nameAt(180_000));
+    await expect.poll(() => room.requests).toBeGreaterThan(4);
+    room.publish(testHeaders());
+    room.push([...looped(film, 2)]);
+    expect((await next).status).toBe(404);
+  });
+
   it('leads to a segment that is sent while it is made', async () => {
     await using room = await PackagedRoom.open();
     room.publish(film.headers);

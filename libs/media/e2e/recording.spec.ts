@@ -134,7 +134,8 @@ describe('a recording', () => {
       await using cutFile = await FileBytes.open(cut);
       const read = new StoredSegments();
       await read.look(cutFile);
-      expect(read.stretches[0]?.segments).toHaveLength(wholeFragments);
+      const isWhole = ({ offset = 0, length: size = 0 }) => ends.includes(offset + size);
+      expect(read.stretches[0]?.segments.filter(isWhole)).toHaveLength(wholeFragments);
     }
     expect(seen.video).toHaveLength(100);
   });

@@ -43,7 +43,7 @@ export { createFlvHandler, type FlvHandler } from './http-flv/flv-handler.js';
 export { HttpFlvServer, type HttpFlvServerOptions } from './http-flv/http-flv-server.js';
 export { FileSource, type FileLoop } from './file/file-source.js';
 export { FfmpegMissing, findFfmpeg, packagedFfmpeg } from './transcoding/find-ffmpeg.js';
-export { FfmpegFailed } from './transcoding/ffmpeg-process.js';
+export { FfmpegFailed, type FfmpegOutput, startFfmpeg } from './transcoding/ffmpeg-process.js';
 export { MediaFileError, probeMedia, type MediaFileProblem } from './transcoding/media-probe.js';
 export {
   CELL_MS,
@@ -73,14 +73,16 @@ export {
   type RecorderStats,
   type RecordingAlarm,
 } from './recording/recorder.js';
+export { type Personal, playlistWithQuery, privateCache } from './http-objects/personal.js';
 export { type ByteSpan, readRange } from './http-objects/byte-range.js';
 export { FileBytes, type ByteSource } from './recording/byte-source.js';
 export { findStretches, type StretchPlace } from './recording/stretch-place.js';
 export { recordedFrames, type RecordedItem } from './recording/recorded-frames.js';
 export { RecordedMessages, type RecordedMessage } from './recording/recorded-index.js';
 export { recordingFlv } from './recording/recording-flv.js';
+export { FINISHED as FINISHED_RECORDING } from './recording/recording-files.js';
 export { recordingParts, type RecordingPart } from './recording/stored-recording.js';
-export { StoredSegments, type StoredStretch } from './recording/stored-segments.js';
+export { StoredSegments, type ListedStretch, type StoredStretch } from './recording/stored-segments.js';
 export { recordingPlaylist, type PlacedStretch } from './recording/recording-playlist.js';
 export {
   finishRecording,

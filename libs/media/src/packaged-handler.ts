@@ -11,14 +11,23 @@ import {
   preflight,
   problem,
   sendObject,
+  textBytes,
   type HttpObject,
 } from './http-objects/http-object.js';
+import {
+  manifestWithQuery,
+  type Personal,
+  playlistWithQuery,
+  privateCache,
+} from './http-objects/personal.js';
 import { BadObjectRequest, readObjectRequest, type ObjectRequest } from './http-objects/object-request.js';
 import type { LiveStream } from './stream/live-stream.js';
 
 export type PackagedHandlerOptions = {
   /** The stream of this name; undefined: there is none. */
   readonly find: (name: string) => LiveStream | undefined;
+  /** What of an answer is for the viewer of this request alone; default: nothing. */
+  readonly personal?: (request: IncomingMessage) => Personal | undefined;
   readonly limits?: Partial<PackagingLimits>;
   /** How long a request waits for the first frames of a stream, milliseconds; then it is answered 503. Default 15,000. */
   readonly holdMs?: number;
@@ -37,6 +46,8 @@ type Exchange = {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly signal: AbortSignal;
+  /** How long caches may keep what is streamed. */
+  readonly cacheOf: (cache: string) => string;
 };
 
 const DEFAULT_HOLD_MS = 15_000;
@@ -77,8 +88,11 @@ class Handler implements PackagedHandler {
     const leaving = new AbortController();
     response.once('close', () => leaving.abort());
     try {
-      const object = await this.#answer(asked, { request, response, signal: leaving.signal });
-      if (object !== 'streamed' && !leaving.signal.aborted) sendObject(request, response, object);
+      const personal = this.options.personal?.(request);
+      const cacheOf = personal ? privateCache : asItIs;
+      const object = await this.#answer(asked, { request, response, signal: leaving.signal, cacheOf });
+      if (object === 'streamed' || leaving.signal.aborted) return;
+      sendObject(request, response, carrying(object, personal), cacheOf(object.cache));
     } catch (error) {
       const refusal = refusalOf(error);
       if (!refusal) this.#report(error);
@@ -123,6 +137,18 @@ function refusalOf(error: unknown): HttpObject | undefined {
   if (error instanceof TooManyWaiting)
     return problem(503, error.message, { headers: { 'Retry-After': '2' } });
   return undefined;
+}
+
+const asItIs = (cache: string): string => cache;
+
+/** A playlist or manifest whose addresses bear the query of its viewer. */
+function carrying(object: HttpObject, { query }: Personal = {}): HttpObject {
+  if (query === undefined || object.status !== 200 || !object.isText) return object;
+  const text = Buffer.from(object.body).toString('latin1');
+  const carried = object.type.includes('dash')
+    ? manifestWithQuery(text, query)
+    : playlistWithQuery(text, query);
+  return { ...object, body: textBytes(carried) };
 }
 
 const failure = (): HttpObject => problem(500, 'The server failed at this; its log says why.');

@@ -2,6 +2,8 @@ import type { LessonState } from '@lockstep/contracts';
 import { Emitter } from './core/emitter.js';
 import { LessonDelivery } from './lesson-delivery.js';
 import { MediaAttachment } from './media/media-attachment.js';
+import { HlsHost } from './media/hls-host.js';
+import type { MediaHost } from './media/media-host.js';
 import { PipelineHost } from './media/pipeline-host.js';
 import { clockMs, type PipelineMessage } from './media/pipeline-messages.js';
 import { FrameRate } from './core/frame-rate.js';
@@ -13,8 +15,8 @@ import { Autoplay } from './screen/autoplay.js';
 import { FrameClock } from './screen/frame-clock.js';
 import { PlaybackDriver } from './screen/playback-driver.js';
 import { Screen } from './screen/surface.js';
-import { streamUrls } from './transports/stream-urls.js';
-import type { TransportName } from './transports/transport.js';
+import { type StreamUrls, streamUrls, wholeSegments } from './transports/stream-urls.js';
+import { type TransportName, withoutQuery } from './transports/transport.js';
 
 /** How often the pipeline hears where playback is, and frees what lies behind, in milliseconds. */
 const POSITION_MS = 1_000;
@@ -30,7 +32,7 @@ export class LivePlayer implements Player {
   readonly #screen: Screen;
   readonly #driver: PlaybackDriver;
   readonly #clock: FrameClock;
-  readonly #host: PipelineHost;
+  readonly #host: MediaHost;
   readonly #attachment: MediaAttachment;
   readonly #autoplay: Autoplay;
   readonly #lesson: LessonDelivery;
@@ -50,15 +52,19 @@ export class LivePlayer implements Player {
 
   constructor(container: HTMLElement, options: ResolvedOptions) {
     this.#options = options;
-    const urls = streamUrls(options.url, document.baseURI);
     this.#lesson = new LessonDelivery(this.#emitter, options);
     this.#screen = new Screen(container, options.surface, () => this.#redraw());
     const { video } = this.#screen;
     video.muted = options.muted;
-    this.#driver = new PlaybackDriver(video, options, {
-      onPlaying: () => this.#setStatus('playing'),
-      onStalled: () => this.#setStatus(this.#connected ? 'buffering' : 'reconnecting'),
-    });
+    const steers = options.transport !== 'hls';
+    this.#driver = new PlaybackDriver(
+      video,
+      { ...options, steers },
+      {
+        onPlaying: () => this.#setStatus('playing'),
+        onStalled: () => this.#setStatus(this.#connected ? 'buffering' : 'reconnecting'),
+      },
+    );
     this.#clock = new FrameClock(
       this.#screen,
       (mediaMs, drawn) => this.#present(mediaMs, drawn),
@@ -68,9 +74,7 @@ export class LivePlayer implements Player {
     this.#autoplay = new Autoplay(video, options, (playing) =>
       this.#emitter.emit('autoplayblocked', { playing }),
     );
-    const { transport, maxBackOffMs, silenceMs, comeBackMs, keepBehindMs } = options;
-    const settings = { urls, transport, maxBackOffMs, silenceMs, comeBackMs, keepBehindMs };
-    this.#host = new PipelineHost(settings, options.worker, (message) => this.#receive(message));
+    this.#host = this.#makeHost(streamUrls(options.url, document.baseURI));
     this.#positionTimer = setInterval(() => this.#housekeeping(), POSITION_MS);
     const { signal } = this.#listening;
     video.addEventListener('pause', () => this.#onPause(), { signal });
@@ -169,6 +173,21 @@ export class LivePlayer implements Player {
     this.#emitter.clear();
   }
 
+  /** @throws TypeError when the address has no such transport */
+  #makeHost(urls: StreamUrls): MediaHost {
+    const { transport, worker, ...rest } = this.#options;
+    const receive = (message: PipelineMessage): void => this.#receive(message);
+    if (transport !== 'auto' && urls[transport] === undefined)
+      throw new TypeError(`The address ${withoutQuery(this.#options.url)} has no transport ${transport}`);
+    const { maxBackOffMs, silenceMs, comeBackMs, keepBehindMs } = rest;
+    if (transport === 'hls') {
+      const url = wholeSegments(urls.hls ?? '');
+      return new HlsHost(this.video, { url, maxBackOffMs, keepBehindMs }, receive);
+    }
+    const settings = { urls, transport, maxBackOffMs, silenceMs, comeBackMs, keepBehindMs };
+    return new PipelineHost(settings, worker, receive);
+  }
+
   #receive(message: PipelineMessage): void {
     if (this.#status === 'destroyed') return;
     switch (message.type) {
@@ -176,7 +195,7 @@ export class LivePlayer implements Player {
         return;
       case 'source':
         this.#driver.sourceChanged();
-        this.#attachment.attach(message.source);
+        if (message.source !== undefined) this.#attachment.attach(message.source);
         if (this.#options.autoplay || this.#autoplay.wanted) this.#autoplay.start();
         return;
       case 'connected':

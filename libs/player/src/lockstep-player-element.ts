@@ -4,11 +4,11 @@ import type { Player } from './player.js';
 import type { PlayerEvents } from './player-events.js';
 import type { PlayerOptions } from './player-options.js';
 import type { PlayerStats } from './player-stats.js';
-import { TRANSPORT_NAMES } from './transports/transport.js';
+import { STREAM_TRANSPORTS } from './transports/transport.js';
 
 const STYLE =
   ':host{display:block;position:relative;aspect-ratio:16/9}:host([hidden]){display:none}div{position:absolute;inset:0}';
-const TRANSPORTS = ['auto', ...TRANSPORT_NAMES] as const;
+const TRANSPORTS = ['auto', ...STREAM_TRANSPORTS, 'hls'] as const;
 const SURFACES = ['auto', 'canvas', 'video'] as const;
 
 /** The player's events, and what they are called in the DOM. */

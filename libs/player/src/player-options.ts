@@ -9,7 +9,7 @@ export type PlayerOptions = {
   readonly url: string;
   /**
    * `auto` (default): FLV over HTTP first, then over a WebSocket, then HLS with low latency, whenever one does not work;
-   * and back to the first as soon as that works again.
+   * and back to the first as soon as that works again. `hls`: whole segments by hls.js, seconds later but with as much in advance.
    */
   readonly transport?: 'auto' | TransportName;
   /** Start to play as soon as there are frames. Default true. */

@@ -1,4 +1,4 @@
-import type { Thread } from './media/pipeline-host.js';
+import type { Thread } from './media/media-host.js';
 import type { Exactness, SurfaceKind } from './screen/surface.js';
 import type { TransportName } from './transports/transport.js';
 

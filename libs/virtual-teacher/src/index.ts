@@ -21,7 +21,7 @@ export { shippedAvatars } from './avatar/cast.js';
 export { drawPortrait } from './avatar/draw-sheet.js';
 export { openStage, type OpenStageOptions } from './avatar/open-stage.js';
 export { type Film, type Scene, type SlideView, type Stage, StageFailed } from './avatar/stage.js';
-export { clipId, ClipMissing, ClipStore } from './clip/clip-store.js';
+export { type ClipBacking, clipId, ClipMissing, ClipStore } from './clip/clip-store.js';
 export { EncoderFailed, EncodersClosed } from './clip/encoder-failed.js';
 export { EncoderPool, type EncoderPoolOptions, type Priority } from './clip/encoder-pool.js';
 export { HOUSE_HEADERS } from './clip/house-format.js';

@@ -1,4 +1,5 @@
 import { bagOf, type Bag } from '../src/brain/offline/scorer/bags.js';
+import { featuresOfPieces } from '../src/brain/offline/scorer/ease.js';
 import { featuresOf } from '../src/brain/offline/scorer/features.js';
 import { readKey, type Key, type KeyKind, type Rarity } from '../src/brain/offline/scorer/key.js';
 import { termsOf } from '../src/brain/offline/scorer/terms.js';
@@ -12,6 +13,8 @@ export type Example = {
   readonly corpus: string;
   readonly kind: KeyKind;
   readonly features: readonly number[];
+  /** Of pieces of the model answer, see {@link featuresOfPieces}; one list for all answers to a question. */
+  readonly pieces: readonly (readonly number[])[];
   readonly bag: Bag;
   readonly isRight: boolean;
   readonly isContradiction: boolean;
@@ -73,17 +76,19 @@ export function examplesOf(
   rarity: Rarity,
 ): Example[] {
   return questions.flatMap((question) =>
-    keysOf(question, rubrics.get(question.id)).flatMap(([kind, key]) =>
-      question.answers.map(({ text, grade }) => ({
+    keysOf(question, rubrics.get(question.id)).flatMap(([kind, key]) => {
+      const pieces = featuresOfPieces(key, rarity);
+      return question.answers.map(({ text, grade }) => ({
         question: `${question.corpus}/${question.id}`,
         family: familyOf(question),
         corpus: question.corpus,
         kind,
+        pieces,
         features: featuresOf(key, text, rarity),
         bag: bagOf(text, rarity),
         isRight: grade === 'correct',
         isContradiction: grade === 'contradictory',
-      })),
-    ),
+      }));
+    }),
   );
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { featuresOfPieces } from '../src/brain/offline/scorer/ease.js';
 import { FEATURES, featuresOf } from '../src/brain/offline/scorer/features.js';
 import { readKey } from '../src/brain/offline/scorer/key.js';
 import type { Example } from './examples.js';
@@ -16,7 +17,9 @@ const EVERY = 3;
 type HeldTable = {
   readonly about: string;
   readonly features: string;
-  /** One answer a row: number of its family of questions, 1 for right, features. */
+  /** Features of pieces of the model answer, by question. */
+  readonly pieces: readonly (readonly (readonly number[])[])[];
+  /** One answer a row: numbers of its question and of its family, 1 for right, features. */
   readonly rows: readonly (readonly number[])[];
 };
 
@@ -37,7 +40,9 @@ export function fingerprint(): string {
   const values = probes.map(([question, reference, answer]) => {
     const points = [{ point: reference, any: [reference.split(' ').slice(-3).join(' ')] }];
     const key = readKey({ question, references: [reference], points });
-    return featuresOf(key, answer, (stem) => stem.length).map((value) => value.toFixed(4));
+    const rarity = (stem: string) => stem.length;
+    const lists = [featuresOf(key, answer, rarity), ...featuresOfPieces(key, rarity)];
+    return lists.flat().map((value) => value.toFixed(4));
   });
   const text = JSON.stringify([FEATURES, values]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
@@ -47,22 +52,32 @@ export function fingerprint(): string {
 export async function writeHeldTable(examples: readonly Example[]): Promise<void> {
   const own = examples.filter(({ corpus, kind }) => corpus === 'sciEntsBank' && kind === 'both');
   const families = [...new Set(own.map(({ family }) => family))];
-  const rows = own.flatMap(({ family, isRight, features: values }) => {
-    const number = families.indexOf(family);
-    if (number % EVERY !== 0) return [];
-    return [[number, isRight ? 1 : 0, ...values.map((value) => Number(value.toFixed(3)))]];
-  });
-  const table: HeldTable = { about, features: fingerprint(), rows };
+  const held = own.filter(({ family }) => families.indexOf(family) % EVERY === 0);
+  const pieces = [...new Set(held.map((one) => one.pieces))];
+  const short = (values: readonly number[]) => values.map((value) => Number(value.toFixed(3)));
+  const rows = held.map((one) => [
+    pieces.indexOf(one.pieces),
+    families.indexOf(one.family),
+    one.isRight ? 1 : 0,
+    ...short(one.features),
+  ]);
+  const table: HeldTable = {
+    about,
+    features: fingerprint(),
+    pieces: pieces.map((list) => list.map(short)),
+    rows,
+  };
   await writeFile(file, gzipSync(JSON.stringify(table), { level: 9 }));
 }
 
 /** Answers to a third of the questions, as the scorer sees them. */
 export async function readHeldTable(): Promise<{ features: string; rows: Learnt[] }> {
-  const { features, rows } = JSON.parse(gunzipSync(await readFile(file)).toString()) as HeldTable;
+  const { features, pieces, rows } = JSON.parse(gunzipSync(await readFile(file)).toString()) as HeldTable;
   return {
     features,
-    rows: rows.map(([family, isRight, ...values]) => ({
+    rows: rows.map(([question = 0, family, isRight, ...values]) => ({
       family: String(family),
+      pieces: pieces[question] ?? [],
       isRight: isRight === 1,
       features: values,
     })),

@@ -1,4 +1,5 @@
 import { correctionFeatures } from '../src/brain/offline/scorer/corrections.js';
+import { easeOf } from '../src/brain/offline/scorer/ease.js';
 import { FEATURES } from '../src/brain/offline/scorer/features.js';
 import { calibrated } from '../src/brain/offline/scorer/scorer.js';
 import type { KeyKind } from '../src/brain/offline/scorer/key.js';
@@ -41,6 +42,8 @@ export type Learnt = {
   readonly isRight: boolean;
   /** Questions that are nearly the same have one family: what is learnt of one tells of the others. */
   readonly family: string;
+  /** Of the question; see `featuresOfPieces`. */
+  readonly pieces?: readonly (readonly number[])[];
 };
 
 export const learn = (rows: readonly Learnt[], options: BoostOptions): Trees =>
@@ -53,22 +56,49 @@ export const learn = (rows: readonly Learnt[], options: BoostOptions): Trees =>
     options,
   );
 
-/** Logits of every row by trees that saw no answer to its question or to one nearly the same. */
-export function crossValidate(rows: readonly Learnt[], options: BoostOptions): number[] {
+/** An answer as trees see it that saw no answer to its question or to one nearly the same. */
+export type Unseen = { readonly logit: number; readonly ease: number };
+
+/** Judges every row by trees that learnt from other questions. */
+export function crossValidate(rows: readonly Learnt[], options: BoostOptions): Unseen[] {
   const random = createRandom(7);
   const names = [...new Set(rows.map(({ family }) => family))];
   const folds = new Map(names.map((name) => [name, Math.floor(random() * FOLDS)]));
-  const logits = new Array<number>(rows.length).fill(0);
+  const unseen = new Array<Unseen>(rows.length);
   for (let fold = 0; fold < FOLDS; fold++) {
     const trees = learn(
       rows.filter(({ family }) => folds.get(family) !== fold),
       options,
     );
-    for (const [index, { family, features }] of rows.entries()) {
-      if (folds.get(family) === fold) logits[index] = logitOf(trees, features);
+    const eases = new Map<Learnt['pieces'], number>();
+    for (const [index, { family, features, pieces }] of rows.entries()) {
+      if (folds.get(family) !== fold) continue;
+      const ease = eases.get(pieces) ?? easeOf(trees, pieces ?? []);
+      eases.set(pieces, ease);
+      unseen[index] = { logit: logitOf(trees, features), ease };
     }
   }
-  return logits;
+  return unseen;
+}
+
+/** How often a right answer has a higher logit than another one. */
+export function areaUnderCurve(rows: readonly Scored[]): number {
+  const sorted = rows.toSorted((a, b) => a.logit - b.logit);
+  let [ranks, right] = [0, 0];
+  for (const [rank, { isRight }] of sorted.entries()) {
+    if (isRight) [ranks, right] = [ranks + rank, right + 1];
+  }
+  return (ranks - (right * (right - 1)) / 2) / (right * (rows.length - right));
+}
+
+const SHARES = [0, 0.1, 0.2, 0.3, 0.4, 0.5];
+
+/** The share of a question's ease that, taken from the logits, tells right answers best from others. */
+export function easeShareFor(rows: readonly (Unseen & { readonly isRight: boolean })[]): number {
+  const areas = SHARES.map((share) =>
+    areaUnderCurve(rows.map(({ isRight, logit, ease }) => ({ isRight, logit: logit - share * ease }))),
+  );
+  return SHARES[areas.indexOf(Math.max(...areas))] ?? 0;
 }
 
 /** Platt's scaling by Newton's method: two numbers that make the logits fit what was measured. */

@@ -7,7 +7,7 @@ export class Unauthenticated extends DomainError {
   constructor(readonly code: 'token-missing' | 'token-invalid') {
     super(
       code === 'token-missing'
-        ? 'This needs a token: send it as "Authorization: Bearer <token>".'
+        ? 'This needs somebody who has signed in, or a token: "Authorization: Bearer <token>".'
         : 'The token is unknown, expired or revoked.',
     );
   }
@@ -20,6 +20,26 @@ export class Forbidden extends DomainError {
   readonly code = 'forbidden';
   constructor(needed: readonly string[]) {
     const roles = needed.join(', ');
-    super(`This token may not do that; it is for: ${roles}.`, { params: { roles } });
+    super(`You may not do that; it is for: ${roles}.`, { params: { roles } });
+  }
+}
+
+/** The cookie of a browser that is signed out: by its owner, by time, or because the account is closed. */
+export class SignedOut extends DomainError {
+  override readonly name = 'SignedOut';
+  readonly kind = 'unauthenticated';
+  readonly code = 'signed-out';
+  constructor() {
+    super('You are signed out; sign in again.');
+  }
+}
+
+/** A change that another site asks for in the name of somebody who is signed in here. */
+export class ForeignPage extends DomainError {
+  override readonly name = 'ForeignPage';
+  readonly kind = 'forbidden';
+  readonly code = 'foreign-page';
+  constructor() {
+    super('Only pages of this server may do this for somebody who is signed in; programs send a token.');
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AccessLevel, type Identity, mayAccess } from './identity.js';
 
-const staff = (role: 'admin' | 'teacher' | 'author'): Identity => ({
+const staff = (role: 'admin' | 'teacher' | 'author' | 'operator'): Identity => ({
   kind: 'staff',
   id: 'i',
   name: 'n',
@@ -9,15 +9,24 @@ const staff = (role: 'admin' | 'teacher' | 'author'): Identity => ({
 });
 const student: Identity = { kind: 'student', id: 'i', name: 'n', sessionId: 's1' };
 
+const person: Identity = { kind: 'person', id: 'i', name: 'n', role: 'student', signInId: 's' };
+
 describe('access', () => {
-  const levels: AccessLevel[] = ['public', 'student', 'author', 'teacher', 'admin'];
+  const levels: AccessLevel[] = ['public', 'person', 'student', 'author', 'teacher', 'operator', 'admin'];
   it.each([
     ['nobody', undefined, ['public']],
     ['a student of the session', student, ['public', 'student']],
     ['an author', staff('author'), ['public', 'author']],
     ['a teacher', staff('teacher'), ['public', 'author', 'teacher']],
-    ['an admin', staff('admin'), ['public', 'author', 'teacher', 'admin']],
-  ] as const)('of %s', (_, identity, open) => {
+    ['an operator', staff('operator'), ['public', 'operator']],
+    ['an admin', staff('admin'), ['public', 'author', 'teacher', 'operator', 'admin']],
+    [
+      'an admin with an account',
+      { ...staff('admin'), signInId: 'i' },
+      levels.filter((one) => one !== 'student'),
+    ],
+    ['a student with an account', person, ['public', 'person']],
+  ] as [string, Identity | undefined, AccessLevel[]][])('of %s', (_, identity, open) => {
     expect(levels.filter((level) => mayAccess(identity, [level], 's1'))).toEqual(open);
   });
 

@@ -1,7 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /** Prefixes say what a secret is for, so that a leaked one is recognised and one in the wrong place is refused. */
-const prefixes = { staff: 'lk_staff_', student: 'lk_student_', stream: 'live_' } as const;
+const prefixes = {
+  staff: 'lk_staff_',
+  student: 'lk_student_',
+  stream: 'live_',
+  signIn: 'lk_signin_',
+  device: 'lk_device_',
+  once: 'lk_once_',
+} as const;
 export type SecretKind = keyof typeof prefixes;
 
 /** 256 random bits; letters, digits, `-` and `_`, so that it fits an RTMP stream name and a header. */

@@ -1,43 +1,58 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ACCESS, type AccessRule, type IdentifiedRequest } from '../access/access.js';
-import { Forbidden, Unauthenticated } from '../access/access-errors.js';
+import { ACCESS, type AccessRule, type IdentifiedRequest, isPublic } from '../access/access.js';
+import { Forbidden, ForeignPage, SignedOut, Unauthenticated } from '../access/access-errors.js';
 import { type Identity, mayAccess } from '../access/identity.js';
-import { Limits } from '../limits/limits.js';
-import { TokensService } from './tokens.service.js';
+import { isInScope, scopeOf } from '../access/scopes.js';
+import { Identification } from './identification.js';
+
+/** Methods that change nothing. */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Stands before every route of the REST API. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly tokens: TokensService,
-    private readonly limits: Limits,
+    private readonly identification: Identification,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (context.getType() !== 'http') return true; // the gateway asks for the token when a socket connects
+    if (context.getType() !== 'http') return true; // the gateway asks who it is when a socket connects
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
     const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS, [
       context.getHandler(),
       context.getClass(),
     ]);
-    const identity = await this.#identify(request, rule?.level === 'public');
+    const identity = await this.#identify(request, isPublic(rule));
     if (identity !== undefined) request.identity = identity;
-    if (rule !== undefined && mayAccess(request.identity, [rule.level], resourceOf(rule, request)))
-      return true;
+    if (rule !== undefined && this.#mayCall(rule, request)) return true;
     if (request.identity === undefined) throw new Unauthenticated('token-missing');
-    throw new Forbidden(rule === undefined ? [] : [rule.level]);
+    throw new Forbidden(rule?.levels ?? []);
   }
 
-  /** A page may still send a token of yesterday: where everybody may come in, it makes nobody of its bearer, not a refusal. */
-  async #identify(request: IdentifiedRequest, isPublic: boolean): Promise<Identity | undefined> {
+  #mayCall(rule: AccessRule, request: IdentifiedRequest): boolean {
+    const { identity, method, path } = request;
+    if (!mayAccess(identity, rule.levels, resourceOf(rule, request))) return false;
+    const isForAnyone = isPublic(rule) || rule.levels.includes('identified');
+    return isForAnyone || identity === undefined || isInScope(identity, scopeOf(method, path));
+  }
+
+  /**
+   * A page may still send a token of yesterday, and another site may send somebody's cookie: where everybody may come in, that makes
+   * nobody of its sender, not a refusal.
+   */
+  async #identify(request: IdentifiedRequest, isOpen: boolean): Promise<Identity | undefined> {
     try {
-      const token = bearerToken(request.headers.authorization);
-      if (token === undefined) return undefined;
-      return await this.tokens.identifyFrom(this.limits.addressOf(request), token);
+      const identity = await this.identification.of(request);
+      const isByCookie = identity !== undefined && request.headers.authorization === undefined;
+      if (isByCookie && !SAFE.has(request.method) && !this.identification.isOwn(request))
+        throw new ForeignPage();
+      return identity;
     } catch (error) {
-      if (isPublic && error instanceof Unauthenticated) return undefined;
+      const isNobody =
+        error instanceof Unauthenticated || error instanceof SignedOut || error instanceof ForeignPage;
+      if (isOpen && isNobody) return undefined;
       throw error;
     }
   }
@@ -47,12 +62,4 @@ export class AccessGuard implements CanActivate {
 function resourceOf({ of }: AccessRule, { params }: IdentifiedRequest): string | undefined {
   const id = of === undefined ? undefined : params['id'];
   return typeof id === 'string' ? id : undefined;
-}
-
-/** RFC 6750, 2.1; the scheme's name in any case. @throws Unauthenticated for another scheme */
-function bearerToken(header: string | undefined): string | undefined {
-  if (header === undefined) return undefined;
-  const match = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(header.trim());
-  if (!match?.[1]) throw new Unauthenticated('token-invalid');
-  return match[1];
 }

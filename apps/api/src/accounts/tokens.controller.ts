@@ -5,22 +5,29 @@ import { Me, PageQuery, Token, TokenCreate, TokenCreated } from '@lockstep/contr
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { Access, Caller } from '../access/access.js';
 import type { Identity } from '../access/identity.js';
+import { Audit } from '../audit/audit.service.js';
 import { TokensService } from './tokens.service.js';
 
 @ApiTags('Access')
 @ApiBearerAuth()
 @Controller('api')
 export class TokensController {
-  constructor(private readonly tokens: TokensService) {}
+  constructor(
+    private readonly tokens: TokensService,
+    private readonly audit: Audit,
+  ) {}
 
   @Get('me')
   @Access('identified')
   @Documented({
-    summary: 'Whom this token belongs to',
+    summary: 'Who calls: by a token, or by having signed in',
     answers: Me,
   })
   me(@Caller() caller: Identity): Me {
-    return caller;
+    const { id, name } = caller;
+    if (caller.kind === 'student') return { kind: 'student', id, name, sessionId: caller.sessionId };
+    if (caller.kind === 'person') return { kind: 'person', id, name, role: 'student' };
+    return { kind: 'staff', id, name, role: caller.role };
   }
 
   @Get('tokens')
@@ -39,8 +46,13 @@ export class TokensController {
     answers: TokenCreated,
     refuses: { 400: 'A field does not fit' },
   })
-  create(@Body({ schema: TokenCreate }) body: TokenCreate): Promise<TokenCreated> {
-    return this.tokens.create(body);
+  async create(
+    @Body({ schema: TokenCreate }) body: TokenCreate,
+    @Caller() caller: Identity,
+  ): Promise<TokenCreated> {
+    const created = await this.tokens.create(body);
+    await this.audit.note(caller, 'token.created', 'token', created.id);
+    return created;
   }
 
   @Delete('tokens/:id')
@@ -51,7 +63,8 @@ export class TokensController {
     status: 204,
     refuses: { 404: 'There is no such token', 409: 'It is the last one of an admin' },
   })
-  revoke(@PathId() id: string): Promise<void> {
-    return this.tokens.revoke(id);
+  async revoke(@PathId() id: string, @Caller() caller: Identity): Promise<void> {
+    await this.tokens.revoke(id);
+    await this.audit.note(caller, 'token.revoked', 'token', id);
   }
 }

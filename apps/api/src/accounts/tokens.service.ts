@@ -2,8 +2,9 @@ import type { PageQuery } from '@lockstep/contracts';
 import { type Page, readPage } from '../paging/page.js';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import type { Token, TokenCreate, TokenCreated } from '@lockstep/contracts';
-import { DataSource, type EntityManager, Repository } from 'typeorm';
+import { Scope, type Token, type TokenCreate, type TokenCreated } from '@lockstep/contracts';
+import * as z from 'zod';
+import { DataSource, type EntityManager, IsNull, Repository } from 'typeorm';
 import { Batched } from '../database/batched.js';
 import { type Bearer, bearers } from '../students/student-statements.js';
 import { Limits } from '../limits/limits.js';
@@ -13,17 +14,15 @@ import { TokenRevoked } from './account-events.js';
 import { LastAdminToken, TokenNotFound } from './account-errors.js';
 import type { Identity } from '../access/identity.js';
 import { hashOf, isSecret, newId, newSecret } from '../access/secret.js';
+import { GoodSecrets } from './good-secrets.js';
+import { Person } from './people/person.entity.js';
 import { StaffToken } from './staff-token.entity.js';
-
-/** Several schools. */
-const MAX_GOOD = 10_000;
 
 @Injectable()
 export class TokensService {
   /** Of a class that comes at once, all are looked for together. */
   readonly #bearers: Batched<string, Bearer | undefined>;
-  /** Hashes of tokens that were good; what they are worth now is asked each time. */
-  readonly #good = new Set<string>();
+  readonly #good = new GoodSecrets();
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -44,10 +43,7 @@ export class TokensService {
     const hash = hashOf(token);
     if (!this.#good.has(hash)) this.limits.refuseFailing(address);
     const identity = await this.identify(token);
-    this.#good.delete(hash);
     this.#good.add(hash);
-    const [oldest] = this.#good;
-    if (this.#good.size > MAX_GOOD && oldest !== undefined) this.#good.delete(oldest);
     return identity;
   }
 
@@ -56,7 +52,7 @@ export class TokensService {
     const hash = hashOf(token);
     if (isSecret('staff', token)) {
       const staff = await this.tokens.findOneBy({ hash });
-      if (staff) return { kind: 'staff', id: staff.id, name: staff.name, role: staff.role };
+      if (staff && (staff.expiresAt === null || staff.expiresAt > new Date())) return identityOf(staff);
     } else if (isSecret('student', token)) {
       const student = await this.#bearers.add(hash);
       if (student)
@@ -73,6 +69,8 @@ export class TokensService {
       name: wanted.name,
       role: wanted.role,
       hash: hashOf(token),
+      storedScopes: wanted.scopes ?? null,
+      expiresAt: wanted.expiresAt === undefined ? null : new Date(wanted.expiresAt),
       createdAt: new Date(),
     });
     await manager.insert(StaffToken, row);
@@ -100,16 +98,26 @@ export class TokensService {
       const row = rows.find((token) => token.id === id);
       if (!row) throw new TokenNotFound(id);
       const admins = rows.filter((token) => token.role === 'admin');
-      if (row.role === 'admin' && admins.length === 1) throw new LastAdminToken();
+      const isLast = row.role === 'admin' && admins.length === 1;
+      if (isLast && !(await manager.existsBy(Person, { role: 'admin', disabledAt: IsNull() })))
+        throw new LastAdminToken();
       await manager.delete(StaffToken, { id });
     });
     this.bus.publish(new TokenRevoked(id));
   }
 }
 
-const describe = ({ id, name, role, createdAt }: StaffToken): Token => ({
-  id,
-  name,
-  role,
-  createdAt: createdAt.toISOString(),
+const scopesOf = ({ storedScopes }: StaffToken): Scope[] | null =>
+  storedScopes === null ? null : z.array(Scope).parse(storedScopes);
+
+function identityOf(token: StaffToken): Identity {
+  const scopes = scopesOf(token);
+  const { id, name, role } = token;
+  return { kind: 'staff', id, name, role, ...(scopes !== null && { scopes }) };
+}
+
+const describe = (token: StaffToken): Token => ({
+  ...{ id: token.id, name: token.name, role: token.role, scopes: scopesOf(token) },
+  expiresAt: token.expiresAt?.toISOString() ?? null,
+  createdAt: token.createdAt.toISOString(),
 });

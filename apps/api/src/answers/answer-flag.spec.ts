@@ -22,4 +22,8 @@ it('flags words of danger for teachers as soon as the answer is there, judged or
   expect(describeAnswer(answered('I want to die'), 'Mia').flag).toBe('danger');
   expect(describeAnswer(answered('The fish died.'), 'Mia').flag).toBeNull();
   expect(describeAnswer(answered(null), 'Mia').flag).toBeNull();
+  const inGaps = (...storedParts: string[]) => Object.assign(answered(null), { storedParts });
+  expect(describeAnswer(inGaps('100', 'i want to die'), 'Mia').flag).toBe('danger');
+  expect(describeAnswer(inGaps('I do not', 'want to live'), 'Mia').flag).toBe('danger');
+  expect(describeAnswer(inGaps('100', '0'), 'Mia').flag).toBeNull();
 });

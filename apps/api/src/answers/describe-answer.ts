@@ -30,7 +30,7 @@ export const describeAnswer = (row: Answer, name: string, correction?: Standing)
   judging: row.judging,
   judgement: row.judgement,
   judgedAt: row.judgedAt?.toISOString() ?? null,
-  flag: row.text !== null && speaksOfDanger(row.text) ? 'danger' : null,
+  flag: speaksOfDanger([row.text ?? '', ...row.parts].join(' ')) ? 'danger' : null,
   shownPtsMs: row.shownPtsMs,
   answeredPtsMs: row.answeredPtsMs,
   receivedAt: row.receivedAt.toISOString(),

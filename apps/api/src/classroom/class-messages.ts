@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { TokenRevoked } from '../accounts/account-events.js';
+import { PersonChanged, SignInEnded, TokenRevoked } from '../accounts/account-events.js';
 import { AnswersCorrected, AnswerTaken } from '../answers/answer-events.js';
 import type { Answer } from '../answers/answer.entity.js';
 import { CorrectionStore } from '../answers/correction-store.js';
@@ -56,7 +56,9 @@ export class ClassMessages implements OnModuleInit, OnModuleDestroy {
     bus.on(StudentChanged, ({ sessionId, studentId }) => this.#showEntry(sessionId, studentId));
     bus.on(FeedbackWritten, (written) => written.deliver(rooms.deliver(written.studentId, written.body)));
     bus.on(StudentRemoved, ({ studentId }) => rooms.disconnectStudent(studentId));
-    bus.on(TokenRevoked, ({ tokenId }) => rooms.disconnectToken(tokenId));
+    bus.on(TokenRevoked, ({ tokenId }) => rooms.disconnectEntry(tokenId));
+    bus.on(SignInEnded, ({ signInId }) => rooms.disconnectEntry(signInId));
+    bus.on(PersonChanged, ({ personId }) => rooms.disconnectPerson(personId));
   }
 
   onModuleDestroy(): void {

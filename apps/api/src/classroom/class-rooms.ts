@@ -13,8 +13,10 @@ export const rooms = {
   session: (id: string) => `session:${id}`,
   staff: (id: string) => `staff:${id}`,
   student: (id: string) => `student:${id}`,
-  /** Sockets that were let in by one token of staff. */
-  token: (id: string) => `token:${id}`,
+  /** Sockets that were let in by one token, or by one sign-in. */
+  entry: (id: string) => `entry:${id}`,
+  /** Sockets of one account. */
+  person: (id: string) => `person:${id}`,
 };
 
 /** A body that nobody took after this is left for the student's next connection. */
@@ -80,8 +82,13 @@ export class ClassRooms {
     this.#namespace?.in(rooms.student(studentId)).disconnectSockets(true);
   }
 
-  /** A token is no longer valid: sockets that it let in receive nothing more. */
-  disconnectToken(tokenId: string): void {
-    this.#namespace?.in(rooms.token(tokenId)).disconnectSockets(true);
+  /** A token or a sign-in is no longer good: sockets that it let in receive nothing more. */
+  disconnectEntry(id: string): void {
+    this.#namespace?.in(rooms.entry(id)).disconnectSockets(true);
+  }
+
+  /** What somebody may do has changed: their pages come back with it, or are refused. */
+  disconnectPerson(id: string): void {
+    this.#namespace?.in(rooms.person(id)).disconnectSockets(true);
   }
 }

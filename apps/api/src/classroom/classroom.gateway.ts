@@ -15,21 +15,24 @@ import {
   classroomNamespace,
   clientEvents,
   type TeachingCommand,
+  type PaceCommand,
   type PresenceUpdate,
   type Teaching,
 } from '@lockstep/contracts';
 import { AnswersService, type StudentIdentity } from '../answers/answers.service.js';
-import { Forbidden, Unauthenticated } from '../access/access-errors.js';
+import { Forbidden, ForeignPage, SignedOut, Unauthenticated } from '../access/access-errors.js';
 import { type Identity, mayAccess } from '../access/identity.js';
-import { TokensService } from '../accounts/tokens.service.js';
+import { isInScope } from '../access/scopes.js';
+import { type Asking, Identification } from '../accounts/identification.js';
 import { DomainError } from '../errors/domain-error.js';
 import { problemOf, unforeseen } from '../errors/problem.js';
 import { ValidationPipe } from '../errors/validation.pipe.js';
 import { Limits } from '../limits/limits.js';
+import { SelfPacedSessions } from '../self-paced/self-paced-sessions.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { LiveClasses } from '../virtual-teacher/session/live-classes.js';
-import { connectAccess, socketAccess } from './socket-access.js';
+import { connectAccess, connectScope, socketAccess, socketScope } from './socket-access.js';
 import { AckFilter } from './ack.filter.js';
 import {
   ClassRooms,
@@ -87,13 +90,14 @@ export class ClassroomGateway
 
   constructor(
     private readonly rooms: ClassRooms,
-    private readonly tokens: TokensService,
+    private readonly identification: Identification,
     private readonly sessions: SessionsService,
     private readonly live: LiveSessions,
     private readonly presence: PresenceBoard,
     private readonly answers: AnswersService,
     private readonly messages: ClassMessages,
     private readonly classes: LiveClasses,
+    private readonly selfPaced: SelfPacedSessions,
     private readonly limits: Limits,
   ) {}
 
@@ -127,8 +131,9 @@ export class ClassroomGateway
       if (this.#isTaken(socket, event, given)) next();
     });
     await socket.join(rooms.session(sessionId));
-    if (identity.kind === 'staff') {
-      await socket.join([rooms.staff(sessionId), rooms.token(identity.id)]);
+    if (identity.kind !== 'student') {
+      await socket.join([rooms.staff(sessionId), rooms.entry(identity.signInId ?? identity.id)]);
+      await socket.join(rooms.person(identity.id));
       return;
     }
     await socket.join(rooms.student(identity.id));
@@ -161,6 +166,16 @@ export class ClassroomGateway
     return { ok: true, value: await this.classes.command(sessionId, body) };
   }
 
+  @SubscribeMessage('pace:command')
+  async pace(
+    @MessageBody({ schema: clientEvents['pace:command'].payload }) body: PaceCommand,
+    @ConnectedSocket() socket: ClassroomSocket,
+  ): Promise<Ack<object>> {
+    const { sessionId } = this.#student(socket);
+    await this.selfPaced.command(sessionId, body);
+    return { ok: true, value: {} };
+  }
+
   @SubscribeMessage('presence:update')
   present(
     @MessageBody({ schema: clientEvents['presence:update'].payload }) body: PresenceUpdate,
@@ -179,7 +194,8 @@ export class ClassroomGateway
       this.limits.call(identity.id);
       if (!isKnown(event)) throw new UnknownCall();
       const level = socketAccess[event];
-      if (!mayAccess(identity, [level], sessionId)) throw new Forbidden([level]);
+      if (!mayAccess(identity, [level], sessionId) || !isInScope(identity, socketScope[event]))
+        throw new Forbidden([level]);
       return true;
     } catch (error) {
       const answer: Ack<never> = { ok: false, problem: problemOf(error) ?? unforeseen() };
@@ -198,18 +214,25 @@ export class ClassroomGateway
 
   async #admit({ handshake, request }: ClassroomSocket): Promise<SocketData> {
     const { token, sessionId } = handshake.auth as Readonly<Record<string, unknown>>;
-    const identity = await this.#identify(this.limits.addressOf(request), token);
+    const identity = await this.#identify(request, token);
     if (identity.kind === 'student') return { identity, sessionId: identity.sessionId };
-    if (!mayAccess(identity, connectAccess, undefined)) throw new Forbidden(connectAccess);
+    if (!mayAccess(identity, connectAccess, undefined) || !isInScope(identity, connectScope))
+      throw new Forbidden(connectAccess);
     const { id } = await this.sessions.get(typeof sessionId === 'string' ? sessionId : '');
     return { identity, sessionId: id };
   }
 
-  async #identify(address: string, token: unknown): Promise<Identity> {
+  /** By the token that the page sends, else by the cookie that its browser sends along. */
+  async #identify(asking: Asking, token: unknown): Promise<Identity> {
     try {
-      return await this.tokens.identifyFrom(address, typeof token === 'string' ? token : '');
+      if (typeof token === 'string' && token !== '') return await this.identification.byToken(asking, token);
+      if (this.identification.isForeign(asking)) throw new ForeignPage();
+      const identity = await this.identification.byCookie(asking);
+      if (identity === undefined) throw new Unauthenticated('token-missing');
+      return identity;
     } catch (error) {
-      if (error instanceof Unauthenticated) this.limits.failed(address);
+      if (error instanceof Unauthenticated || error instanceof SignedOut)
+        this.limits.failed(this.limits.addressOf(asking));
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FeedbackModule } from '../feedback/feedback.module.js';
 import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
+import { SelfPacedModule } from '../self-paced/self-paced.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { StudentsModule } from '../students/students.module.js';
 import { LiveTeachingModule } from '../virtual-teacher/session/live-teaching.module.js';
@@ -11,7 +12,14 @@ import { RosterController } from './roster.controller.js';
 import { RosterService } from './roster.service.js';
 
 @Module({
-  imports: [FeedbackModule, LiveSessionsModule, LiveTeachingModule, SessionsModule, StudentsModule],
+  imports: [
+    FeedbackModule,
+    LiveSessionsModule,
+    LiveTeachingModule,
+    SelfPacedModule,
+    SessionsModule,
+    StudentsModule,
+  ],
   controllers: [RosterController],
   providers: [ClassMessages, ClassRooms, ClassroomGateway, RosterService],
 })

@@ -2,8 +2,12 @@ import type { Page } from '../paging/page.js';
 import { Injectable } from '@nestjs/common';
 import type { Join, Joined, PageQuery, RosterEntry } from '@lockstep/contracts';
 import { AnswersService } from '../answers/answers.service.js';
+import type { Identity } from '../access/identity.js';
+import { SessionAddresses } from '../sessions/session-addresses.js';
+import { SessionAdmission } from '../sessions/session-admission.js';
 import { SessionNotLive } from '../sessions/session-errors.js';
-import { SessionsService } from '../sessions/sessions.service.js';
+import { SelfPacedTaken } from '../self-paced/self-paced-errors.js';
+import { isSelfPaced, SessionsService } from '../sessions/sessions.service.js';
 import { PresenceBoard } from '../students/presence.js';
 import type { Student } from '../students/student.entity.js';
 import { StudentsService } from '../students/students.service.js';
@@ -13,19 +17,24 @@ import { StudentsService } from '../students/students.service.js';
 export class RosterService {
   constructor(
     private readonly sessions: SessionsService,
+    private readonly admission: SessionAdmission,
+    private readonly addresses: SessionAddresses,
     private readonly students: StudentsService,
     private readonly presence: PresenceBoard,
     private readonly answers: AnswersService,
   ) {}
 
-  /** @throws SessionNotFound, SessionNotLive for one that has ended */
-  async join(sessionId: string, { name }: Join): Promise<Joined> {
+  /** @throws SessionNotFound, SessionPrivate, SessionNotLive for one that has ended, SelfPacedTaken */
+  async join(sessionId: string, { name, invite }: Join, caller: Identity | undefined): Promise<Joined> {
     const session = await this.sessions.getTogether(sessionId);
+    this.admission.require(session, caller, invite);
     if (session.status === 'ended') throw new SessionNotLive(session.status);
+    if (isSelfPaced(session.source)) throw new SelfPacedTaken();
     const lobby = await this.sessions.lobby(session); // before the student exists: nothing after it may fail
     const { student, token } = await this.students.create(sessionId, name);
+    const addresses = this.addresses.ofStudent(session, student.id);
     const expiresAt = student.expiresAt.toISOString();
-    return { token, expiresAt, student: { id: student.id, name }, session: lobby };
+    return { token, expiresAt, student: { id: student.id, name }, session: { ...lobby, addresses } };
   }
 
   /** @throws SessionNotFound */

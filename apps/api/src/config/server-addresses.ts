@@ -24,8 +24,13 @@ export class ServerAddresses {
 
   /** An RTMP address of a session id, to play, or of a stream key, to publish. */
   rtmp(name: string): string {
+    return this.rtmpPath(`live/${name}`);
+  }
+
+  /** An RTMP address of a chosen path, `application/stream`. */
+  rtmpPath(path: string): string {
     const host = new URL(this.web).hostname;
-    return `rtmp://${host}:${String(this.#rtmpPort)}/live/${name}`;
+    return `rtmp://${host}:${String(this.#rtmpPort)}/${path}`;
   }
 
   get #host(): string {

@@ -3,6 +3,7 @@ import type { OpenAiSettings } from '@lockstep/virtual-teacher';
 import * as z from 'zod';
 import { modelSettings, openAiSettingsOf } from './model-settings.js';
 import { StartupError } from './startup-error.js';
+import { storageSettings } from './storage-settings.js';
 
 const isPort = { error: 'is a whole number from 0 to 65535' };
 const port = z.coerce.number(isPort).int(isPort).min(0, isPort).max(65535, isPort);
@@ -112,6 +113,7 @@ export const settingsSchema = z.object({
     .positive()
     .default(12)
     .describe('Greatest length of a recording, hours; what is live beyond it is not recorded.'),
+  ...storageSettings,
   RETENTION_DAYS: z.coerce
     .number()
     .int()
@@ -125,6 +127,32 @@ export const settingsSchema = z.object({
     .positive()
     .default(600)
     .describe('How many students may join one session from one network address in a minute.'),
+  SELF_PACED_SESSIONS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(20)
+    .describe('How many students may take a lesson alone at the same time.'),
+  SELF_PACED_IDLE_MINUTES: z.coerce
+    .number()
+    .positive()
+    .max(1440)
+    .default(60)
+    .describe('A session of one student ends when it has been paused or left for this long, minutes.'),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'is the address of a mail server, e.g. smtps://user:password@mail.example.org',
+    })
+    .optional()
+    .describe(
+      'Mail server for invitations and new passwords. Absent: no mail; links for a new password are written to the log.',
+    ),
+  MAIL_FROM: z
+    .string()
+    .max(320)
+    .default('Lockstep <lockstep@localhost>')
+    .describe('Who the mails of the server come from.'),
   TRUST_PROXY: z.coerce
     .number()
     .int()

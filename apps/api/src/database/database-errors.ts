@@ -33,6 +33,14 @@ export function isNoRoom(error: unknown): boolean {
   return inner !== error && isNoRoom(inner);
 }
 
+/** The name of the constraint that kept a row out; undefined when it was something else. */
+export function violatedConstraint(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('constraint' in error && typeof error.constraint === 'string') return error.constraint;
+  const inner: unknown = 'driverError' in error ? error.driverError : error.cause;
+  return inner === error ? undefined : violatedConstraint(inner);
+}
+
 /** Whether a query failed because the database cannot be reached now; the same query may succeed later. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -40,9 +40,10 @@ export class DecksController {
   ): Promise<void> {
     const slide = await this.decks.slide(id, index);
     const headers = { 'Content-Type': slide.mediaType, 'Cross-Origin-Resource-Policy': 'cross-origin' };
+    const file = await this.pictures.fileOf(slide);
     const options = { headers, immutable: true, maxAge: '365d', dotfiles: 'allow' } as const;
     await new Promise<void>((resolve, reject) => {
-      response.sendFile(this.pictures.pathOf(slide), options, (error) => {
+      response.sendFile(file, options, (error) => {
         const hasLeft = response.headersSent || response.destroyed; // cut off by the viewer
         if (error && !hasLeft) reject(error);
         else resolve();

@@ -3,6 +3,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { DeckFailed } from '@lockstep/virtual-teacher';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../config/settings.js';
+import { ContentFiles } from '../storage/content-files.js';
 import { type FieldError, ValidationFailed } from '../errors/domain-error.js';
 import type { SlideRecord } from './deck.entity.js';
 import { kindOf } from './picture-kind.js';
@@ -27,6 +28,7 @@ export class SlidePictures {
   constructor(
     private readonly settings: Settings,
     private readonly renderer: SlideRenderer,
+    private readonly content: ContentFiles,
   ) {}
 
   /**
@@ -62,8 +64,9 @@ export class SlidePictures {
     return Promise.all(kept);
   }
 
-  pathOf(slide: SlideRecord): string {
-    return this.settings.inData('slides', `${slide.image}.webp`);
+  /** The path of a slide's picture. @throws StorageAway where it must be fetched and cannot be */
+  fileOf(slide: SlideRecord): Promise<string> {
+    return this.content.local('slides', nameOf(slide));
   }
 
   async #picturesOf({ buffer, originalname }: UploadedFile): Promise<Picture[]> {
@@ -85,7 +88,11 @@ export class SlidePictures {
     const record: SlideRecord = { image, title: null, mediaType: 'image/webp', width, height };
     const draft = this.settings.inData('slides', `.${randomUUID()}`);
     await writeFile(draft, bytes);
-    await rename(draft, this.pathOf(record)); // whole or not at all, also when the process is killed
+    // whole or not at all, also when the process is killed
+    await rename(draft, this.content.pathOf('slides', nameOf(record)));
+    this.content.added('slides', nameOf(record));
     return record;
   }
 }
+
+const nameOf = ({ image }: SlideRecord): string => `${image}.webp`;

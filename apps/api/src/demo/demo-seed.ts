@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { LessonFile } from '@lockstep/contracts';
+import { LessonFile, StreamKeyCreate } from '@lockstep/contracts';
 import { Settings } from '../config/settings.js';
 import { StartupError } from '../config/startup-error.js';
 import { LessonsService } from '../lessons/lessons.service.js';
@@ -45,7 +45,7 @@ export class DemoSeed {
     }
     if (!studio) return undefined;
     await this.sessions.create({ lessonId, source: { kind: 'rtmp' }, cues: 'auto' }, STUDIO_SESSION);
-    const key = await this.keys.create({ sessionId: STUDIO_SESSION, label: 'first', trustedRelay: false });
+    const key = await this.keys.create(StreamKeyCreate.parse({ sessionId: STUDIO_SESSION, label: 'first' }));
     return key.key;
   }
 

@@ -13,13 +13,16 @@ export type Sent = {
  *
  * @param proxies how many reverse proxies stand before the server; each adds one entry to X-Forwarded-For, at its end
  */
-export function addressOf({ headers, socket }: Sent, proxies: number): string {
+export const addressOf = (sent: Sent, proxies: number): string => subscriberOf(remoteOf(sent, proxies));
+
+/** The network address that a request comes from. @param proxies as for {@link addressOf} */
+export function remoteOf({ headers, socket }: Sent, proxies: number): string {
   const given = headers['x-forwarded-for'];
   const forwarded = (Array.isArray(given) ? given.join(',') : (given ?? '')).split(',');
   const chain = [...forwarded.map((one) => one.trim()), socket.remoteAddress ?? ''].filter(
     (one) => one !== '',
   );
-  return subscriberOf(chain.at(-1 - Math.min(proxies, chain.length - 1)) ?? '');
+  return chain.at(-1 - Math.min(proxies, chain.length - 1)) ?? '';
 }
 
 function subscriberOf(address: string): string {

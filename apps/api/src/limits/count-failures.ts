@@ -1,5 +1,6 @@
 import type { NextFunction, Response } from 'express';
 import type { IdentifiedRequest } from '../access/access.js';
+import { hasSignIn } from '../access/cookies.js';
 import { problemOf } from '../errors/problem.js';
 import { sendProblem } from '../errors/problem.filter.js';
 import type { Limits } from './limits.js';
@@ -10,8 +11,8 @@ const FAULTS = new Set([400, 401, 404, 405, 408, 413, 415]);
 const COUNTED = /^\/api\//;
 
 /**
- * Counts failed requests of unknown callers, by address. After too many, a caller without a token is refused before a route is looked for or
- * a body is read; a token is looked at by the guard.
+ * Counts failed requests of unknown callers, by address. After too many, a caller without a token or a cookie is refused before a route is looked
+ * for or a body is read; these are looked at by the guard.
  */
 export const countFailures =
   (limits: Limits) =>
@@ -22,7 +23,8 @@ export const countFailures =
       if (request.identity === undefined && FAULTS.has(response.statusCode)) limits.failed(address);
     });
     try {
-      if (request.headers.authorization === undefined) limits.refuseFailing(address);
+      const { authorization, cookie } = request.headers;
+      if (authorization === undefined && !hasSignIn(cookie)) limits.refuseFailing(address);
       next();
     } catch (error) {
       const problem = problemOf(error);

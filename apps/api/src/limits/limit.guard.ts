@@ -22,7 +22,7 @@ export class LimitGuard implements CanActivate {
     if (this.reflector.getAllAndOverride<true | undefined>(UNLIMITED, targets)) return true;
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
     const { identity } = request;
-    if (identity?.kind === 'student') this.limits.call(identity.id);
+    if (identity?.kind === 'student' || identity?.kind === 'person') this.limits.call(identity.id);
     if (identity === undefined) this.limits.read(this.limits.addressOf(request));
     return true;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../config/settings.js';
-import { addressOf, type Sent } from './address.js';
+import { addressOf, remoteOf, type Sent } from './address.js';
 import { TooManyCalls, TooManyJoins, TooManyRequests } from './limit-errors.js';
 import { RateLimiter } from './rate-limiter.js';
 
@@ -31,6 +31,11 @@ export class Limits {
 
   addressOf(sent: Sent): string {
     return addressOf(sent, this.#proxies);
+  }
+
+  /** The network address itself, where {@link addressOf} counts a whole subscriber as one. */
+  remoteOf(sent: Sent): string {
+    return remoteOf(sent, this.#proxies);
   }
 
   /** A call of somebody who is known, over REST or a socket. @throws TooManyCalls */

@@ -48,10 +48,11 @@ export class EventsController {
   @Documented({
     summary: 'The events of a session, by seq',
     description:
-      'Open to anyone who has the link, like the stream that carries them; a player repairs gaps with it.',
+      'Open to those who may watch, like the stream that carries them; a player repairs gaps with it.',
     answers: LedgerPage,
     refuses: {
       400: 'A field does not fit',
+      403: 'The session is private',
       404: 'There is no such session',
       429: 'Too many reads from one address; Retry-After says when',
     },
@@ -62,8 +63,7 @@ export class EventsController {
     @Caller() caller: Identity | undefined,
     @Req() request: Request,
   ): Promise<LedgerPage> {
-    const mayTeach = caller?.kind === 'staff' && caller.role !== 'author';
-    const read = () => this.events.page(id, query, !mayTeach);
+    const read = () => this.events.page(id, query, caller);
     if (caller !== undefined) return read();
     const address = this.limits.addressOf(request);
     return this.limits.readRows(address, query.limit, read, ({ entries }) => entries.length);

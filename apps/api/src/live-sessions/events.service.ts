@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EventCreate, EventReceipt, LedgerPage, LedgerQuery } from '@lockstep/contracts';
 import type { LiveStream } from '@lockstep/media';
+import { type Identity, mayAccess } from '../access/identity.js';
 import { AnswerCounter } from '../signalling/answer-counter.js';
 import { ValidationFailed } from '../errors/domain-error.js';
+import { SessionAdmission } from '../sessions/session-admission.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LiveSessions } from './live-sessions.service.js';
 import type { LedgerEvent } from '../ledger/ledger-event.entity.js';
@@ -22,6 +24,7 @@ const PATIENCE_MS = { onAir: 3000, silent: 1000 };
 export class EventsService {
   constructor(
     private readonly sessions: SessionsService,
+    private readonly admission: SessionAdmission,
     private readonly live: LiveSessions,
     private readonly ledger: LedgerService,
     private readonly counter: AnswerCounter,
@@ -49,10 +52,11 @@ export class EventsService {
     return receiptOf(await within(channel.stream, submitted));
   }
 
-  /** @throws SessionNotFound */
-  async page(sessionId: string, query: LedgerQuery, airedOnly: boolean): Promise<LedgerPage> {
-    await this.sessions.get(sessionId);
-    return this.ledger.page(sessionId, query, airedOnly);
+  /** @throws SessionNotFound, SessionPrivate */
+  async page(sessionId: string, query: LedgerQuery, caller: Identity | undefined): Promise<LedgerPage> {
+    this.admission.require(await this.sessions.get(sessionId), caller, query.token);
+    const mayTeach = mayAccess(caller, ['teacher'], sessionId);
+    return this.ledger.page(sessionId, query, !mayTeach);
   }
 }
 

@@ -8,6 +8,7 @@ import { isDatabaseAway } from '../database/database-errors.js';
 import { DomainError } from '../errors/domain-error.js';
 import { OnAir } from '../sessions/on-air.js';
 import { PlaysFile, SessionFaulty, SessionNotLive } from '../sessions/session-errors.js';
+import { SessionAccessChanged } from '../sessions/session-events.js';
 import { SessionFaults } from '../sessions/session-faults.js';
 import type { Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -48,7 +49,12 @@ export class LiveSessions {
     private readonly bus: EventBus,
     private readonly onAir: OnAir,
     private readonly faults: SessionFaults,
-  ) {}
+  ) {
+    bus.on(SessionAccessChanged, ({ sessionId, storedAccess }) => {
+      const live = this.#live.get(sessionId);
+      if (live) live.session.storedAccess = storedAccess;
+    });
+  }
 
   /** Once, before the first session starts. */
   useTeachers(teachers: Teachers): void {

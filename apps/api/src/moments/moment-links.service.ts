@@ -6,7 +6,7 @@ import type { Identity } from '../access/identity.js';
 import { newId } from '../access/secret.js';
 import { type Page, readPage } from '../paging/page.js';
 import type { FileSlice } from '../recordings/send-bytes.js';
-import { FinishedFiles } from '../recordings/finished-files.js';
+import { RecordingFiles } from '../recordings/recording-files.js';
 import { RecordingsService } from '../recordings/recordings.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LinkNotFound } from './moment-errors.js';
@@ -21,7 +21,7 @@ export class MomentLinks {
     @InjectRepository(MomentLink) private readonly links: Repository<MomentLink>,
     private readonly sessions: SessionsService,
     private readonly recordings: RecordingsService,
-    private readonly files: FinishedFiles,
+    private readonly files: RecordingFiles,
   ) {}
 
   /** The oldest first. @throws SessionNotFound */
@@ -74,7 +74,7 @@ export class MomentLinks {
     const { sessionId } = await this.#good(id);
     const [recording] = await this.recordings.ofSession(sessionId);
     if (!recording) throw new LinkNotFound();
-    return { ...(await this.files.of(recording)), cache: 'private, no-store' };
+    return { ...(await this.files.finished(recording)), cache: 'private, no-store' };
   }
 
   async #good(id: string): Promise<MomentLink> {

@@ -1,5 +1,6 @@
 import { examples } from '@lockstep/contracts/examples';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { isPublic } from '../access/access.js';
 import type { Route } from './routes.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -24,12 +25,17 @@ const secured: Responses = {
 const resources: Readonly<Record<string, string>> = {
   sessions: 'session',
   lessons: 'lesson',
+  'self-paced': 'lesson',
   compiles: 'compile job',
   decks: 'deck',
   media: 'picture, recording or film',
   recordings: 'recording',
   tokens: 'token',
   'stream-keys': 'stream key',
+  people: 'person',
+  invitations: 'invitation',
+  'sign-ins': 'sign-in',
+  'signing-keys': 'signing key',
 };
 const parameters: Readonly<Record<string, string>> = {
   preview: 'Id of the preview, from the answer that started it.',
@@ -56,11 +62,11 @@ export function completeDocument(document: OpenAPIObject, routes: readonly Route
   showExamples(document);
   const rules = new Map(routes.map(({ name, rule }) => [name, rule]));
   for (const [path, methods] of Object.entries(document.paths)) {
-    for (const method of ['get', 'put', 'post', 'delete'] as const) {
+    for (const method of ['get', 'put', 'post', 'patch', 'delete'] as const) {
       const operation = methods[method];
       if (operation === undefined) continue;
-      const isPublic = rules.get(`${method.toUpperCase()} ${path}`)?.level === 'public';
-      if (isPublic) delete operation.security;
+      const isOpen = isPublic(rules.get(`${method.toUpperCase()} ${path}`));
+      if (isOpen) delete operation.security;
       else operation.security = [{ bearer: [] }];
       const own = Object.entries(operation.responses).map(([status, response]) => [
         status,
@@ -68,7 +74,7 @@ export function completeDocument(document: OpenAPIObject, routes: readonly Route
       ]);
       operation.responses = {
         ...(path.startsWith('/api/') && always),
-        ...(!isPublic && secured),
+        ...(!isOpen && secured),
         ...Object.fromEntries(own),
       } as Responses;
       for (const parameter of operation.parameters ?? []) describe(parameter, path);

@@ -2,6 +2,7 @@ import { Serial } from '@lockstep/async';
 import { Injectable, Logger } from '@nestjs/common';
 import { finishRecording, NothingRecorded } from '@lockstep/media';
 import { isDatabaseAway } from '../database/database-errors.js';
+import { Archiving } from './archiving.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LessonItems } from './lesson-items.js';
 import type { Recording } from './recording.entity.js';
@@ -31,6 +32,7 @@ export class Finishing implements AsyncDisposable {
     private readonly sessions: SessionsService,
     private readonly store: RecordingStore,
     private readonly items: LessonItems,
+    private readonly archiving: Archiving,
   ) {}
 
   /** From 0 to 1; null for a recording that does not wait. */
@@ -79,6 +81,7 @@ export class Finishing implements AsyncDisposable {
       });
       this.store.forget(id);
       await this.recordings.markReady(id);
+      this.archiving.add({ id, sessionId });
     } catch (error) {
       if (signal.aborted || isDatabaseAway(error)) return; // the next start goes on
       const what = `The recording ${id} of session ${sessionId} could not be finished: ${String(error)}`;

@@ -76,7 +76,7 @@ export class LessonItems {
   /** The deck as `GET /api/decks/{id}` answers, and its pictures. */
   async #itemsOf(deck: Deck): Promise<RecordingItem[]> {
     const pictures = deck.slides.map(async (slide, index) => {
-      const path = this.pictures.pathOf(slide);
+      const path = await this.pictures.fileOf(slide);
       const { size } = await stat(path);
       const name = recordedItems.slide(deck.id, index);
       return { name, contentType: slide.mediaType, length: size, read: () => readFile(path) };

@@ -1,5 +1,8 @@
 import type { RecordingStatus } from '@lockstep/contracts';
-import { DomainError } from '../errors/domain-error.js';
+import { DomainError, type RefusalKind } from '../errors/domain-error.js';
+import type { MediaRefusal } from '../streaming/media-refusal.js';
+
+const UNAUTHORIZED = 401;
 
 export class RecordingNotFound extends DomainError {
   override readonly name = 'RecordingNotFound';
@@ -19,5 +22,16 @@ export class RecordingNotFinished extends DomainError {
     super(`The recording has no MP4: it is ${status}. HLS and FLV play what there is.`, {
       params: { status },
     });
+  }
+}
+
+/** Its session is private, and the caller has no address that opens it. */
+export class RecordingRefused extends DomainError {
+  override readonly name = 'RecordingRefused';
+  readonly kind: RefusalKind;
+  readonly code = 'session-private';
+  constructor({ status, text }: MediaRefusal) {
+    super(text);
+    this.kind = status === UNAUTHORIZED ? 'unauthenticated' : 'forbidden';
   }
 }

@@ -1,33 +1,19 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Injectable } from '@nestjs/common';
-import {
-  FileBytes,
-  type PlacedStretch,
-  type RecordingPart,
-  recordingParts,
-  StoredSegments,
-  type StoredStretch,
-} from '@lockstep/media';
+import { FileBytes, FINISHED_RECORDING, recordingParts, StoredSegments } from '@lockstep/media';
 import { Settings } from '../config/settings.js';
-
-/** What there is of a recording on disk, at this moment. */
-export type Stored = {
-  readonly parts: readonly StoredPart[];
-  /** Stream times, ms; undefined where nothing is recorded yet. */
-  readonly startMs: number | undefined;
-  readonly endMs: number | undefined;
-  readonly bytes: number;
-};
-
-export type StoredPart = RecordingPart & { readonly stretches: readonly StoredStretch[] };
+import { bytesOfFile } from './part-bytes.js';
+import { RecordingArchive } from './recording-archive.js';
+import type { Recording } from './recording.entity.js';
+import { type Stored, storedOf, type StoredPart } from './stored-recording.js';
 
 type Known = { readonly identity: string; readonly segments: StoredSegments };
 
 /** Recordings that are looked at now; what is known of another one is read again. */
 const KEPT = 50;
 
-/** The files of recordings: a folder for each, below RECORDING_DIR. */
+/** The files of recordings: a folder for each, below RECORDING_DIR, until it is in the bucket. */
 @Injectable()
 export class RecordingStore {
   /** The recording that was asked for last is the last one. */
@@ -35,7 +21,10 @@ export class RecordingStore {
   /** One look at a time: two would read the same bytes twice into one list. */
   readonly #looking = new Map<string, Promise<Stored>>();
 
-  constructor(private readonly settings: Settings) {}
+  constructor(
+    private readonly settings: Settings,
+    private readonly archive: RecordingArchive,
+  ) {}
 
   get folder(): string {
     return this.settings.get('RECORDING_DIR') ?? this.settings.inData('recordings');
@@ -45,8 +34,18 @@ export class RecordingStore {
     return path.join(this.folder, id);
   }
 
+  /** Where the MP4 is once it is made. */
+  finishedFile(id: string): string {
+    return path.join(this.folderOf(id), FINISHED_RECORDING);
+  }
+
+  /** @throws StorageAway and ObjectMissing for a recording that is in the bucket */
+  look({ id, bucketPath }: Pick<Recording, 'id' | 'bucketPath'>): Promise<Stored> {
+    return bucketPath === null ? this.lookOnDisk(id) : this.archive.look(bucketPath);
+  }
+
   /** Looks at what is new since the last time. */
-  look(id: string): Promise<Stored> {
+  lookOnDisk(id: string): Promise<Stored> {
     const running = this.#looking.get(id);
     if (running) return running;
     const looking = this.#look(id).finally(() => this.#looking.delete(id));
@@ -80,10 +79,10 @@ export class RecordingStore {
       known.set(part.name, { identity, segments });
       await segments.look(source);
       bytes += await source.size();
-      parts.push({ ...part, stretches: segments.stretches });
+      const { name, from, until } = part;
+      parts.push({ name, from, until, content: bytesOfFile(part.path), stretches: segments.stretches });
     }
-    const all = parts.flatMap(({ stretches }) => stretches.flatMap(({ segments }) => segments));
-    return { parts, bytes, startMs: all[0]?.startMs, endMs: all.at(-1)?.endMs };
+    return storedOf(parts, bytes);
   }
 
   #use(id: string): Map<string, Known> {
@@ -95,12 +94,6 @@ export class RecordingStore {
     return known;
   }
 }
-
-/** The stretches with their addresses, relative to the playlist. */
-export const placedStretches = ({ parts }: Stored, id: string, isReady: boolean): PlacedStretch[] =>
-  parts.flatMap(({ name, stretches }) =>
-    stretches.map((stretch) => ({ ...stretch, uri: isReady ? `../${id}.mp4` : name })),
-  );
 
 /** @returns bytes; 0 where there is no folder */
 async function sizeOf(folder: string): Promise<number> {

@@ -1,9 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Recording } from '@lockstep/contracts';
+import { Recording, type RecordingAlarm } from '@lockstep/contracts';
 import { Access } from '../access/access.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
+import { SessionAddresses } from '../sessions/session-addresses.js';
 import { SessionsService } from '../sessions/sessions.service.js';
+import { Archiving } from './archiving.js';
 import { Finishing } from './finishing.js';
 import { RecordingStore } from './recording-store.js';
 import type { Recording as Row } from './recording.entity.js';
@@ -18,26 +20,29 @@ export class RecordingsController {
   constructor(
     private readonly sessions: SessionsService,
     private readonly recordings: RecordingsService,
+    private readonly addresses: SessionAddresses,
     private readonly store: RecordingStore,
     private readonly recorders: Recorders,
     private readonly finishing: Finishing,
+    private readonly archiving: Archiving,
   ) {}
 
   @Get('sessions/:id/recordings')
   @Documented({
     summary: 'What is recorded of a session',
     description:
-      'Anyone who knows the id of a recording may watch it, as anyone who has the link may watch the session.',
+      'Anyone who knows the id of a recording may watch it, as anyone who has the link may watch the session. Of a private session, the addresses are signed, and expire.',
     answers: listOf(Recording),
     refuses: { 404: 'There is no such session' },
   })
   async list(@PathId() id: string): Promise<Recording[]> {
-    await this.sessions.get(id);
-    return Promise.all((await this.recordings.ofSession(id)).map((row) => this.#describe(row)));
+    const prefix = this.addresses.recordingPrefix(await this.sessions.get(id));
+    return Promise.all((await this.recordings.ofSession(id)).map((row) => this.#describe(row, prefix)));
   }
 
-  async #describe({ id, sessionId, status, failure, lostMs, createdAt, endedAt }: Row): Promise<Recording> {
-    const { startMs, endMs, bytes } = await this.store.look(id);
+  async #describe(row: Row, prefix: string): Promise<Recording> {
+    const { id, sessionId, status, failure, lostMs, createdAt, endedAt, bucketPath } = row;
+    const { startMs, endMs, bytes } = row.facts ?? (await this.store.look(row));
     return {
       id,
       sessionId,
@@ -46,16 +51,22 @@ export class RecordingsController {
       durationMs: Math.round((endMs ?? 0) - (startMs ?? 0)),
       bytes,
       progress: status === 'finishing' ? this.finishing.progressOf(id) : null,
-      alarm: status === 'recording' ? this.recorders.alarmOf(sessionId) : null,
+      alarm: this.#alarmOf(row),
+      storedIn: bucketPath === null ? 'disk' : 'bucket',
       lostMs: Math.round(lostMs + (status === 'recording' ? this.recorders.lostMsOf(sessionId) : 0)),
       failure,
       files: {
-        mp4: status === 'ready' ? `/recordings/${id}.mp4` : null,
-        flv: `/recordings/${id}.flv`,
-        hls: `/recordings/${id}/index.m3u8`,
+        mp4: status === 'ready' ? `${prefix}/${id}.mp4` : null,
+        flv: `${prefix}/${id}.flv`,
+        hls: `${prefix}/${id}/index.m3u8`,
       },
       createdAt: createdAt.toISOString(),
       endedAt: endedAt?.toISOString() ?? null,
     };
+  }
+
+  #alarmOf({ id, sessionId, status }: Row): RecordingAlarm | null {
+    if (status === 'recording') return this.recorders.alarmOf(sessionId);
+    return this.archiving.isDelayed(id) ? 'storage-away' : null;
   }
 }

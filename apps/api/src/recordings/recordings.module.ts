@@ -2,12 +2,15 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { StreamingModule } from '../streaming/streaming.module.js';
 import { DecksModule } from '../decks/decks.module.js';
-import { FinishedFiles } from './finished-files.js';
+import { Archiving } from './archiving.js';
 import { Finishing } from './finishing.js';
 import { LessonItems } from './lesson-items.js';
+import { RecordingArchive } from './recording-archive.js';
 import { RecordingDeletion } from './recording-deletion.js';
 import { Recorders } from './recorders.js';
+import { RecordingFiles } from './recording-files.js';
 import { RecordingFilesController } from './recording-files.controller.js';
 import { RecordingStore } from './recording-store.js';
 import { Recording } from './recording.entity.js';
@@ -15,17 +18,18 @@ import { RecordingsController } from './recordings.controller.js';
 import { RecordingsService } from './recordings.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Recording]), DecksModule, LiveSessionsModule, SessionsModule],
+  imports: [
+    TypeOrmModule.forFeature([Recording]),
+    DecksModule,
+    LiveSessionsModule,
+    SessionsModule,
+    StreamingModule,
+  ],
   controllers: [RecordingsController, RecordingFilesController],
   providers: [
-    FinishedFiles,
-    RecordingsService,
-    RecordingStore,
-    Recorders,
-    Finishing,
-    LessonItems,
-    RecordingDeletion,
+    ...[RecordingsService, RecordingFiles, RecordingStore, RecordingArchive],
+    ...[Recorders, Finishing, LessonItems, Archiving, RecordingDeletion],
   ],
-  exports: [Recorders, Finishing, FinishedFiles, RecordingDeletion, RecordingsService],
+  exports: [Recorders, Finishing, Archiving, RecordingDeletion, RecordingFiles, RecordingsService],
 })
 export class RecordingsModule {}

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, Repository } from 'typeorm';
+import { In, IsNull, Repository } from 'typeorm';
 import { newId } from '../access/secret.js';
-import { Recording } from './recording.entity.js';
+import { Recording, type RecordingExtent } from './recording.entity.js';
 import { RecordingNotFound } from './recording-errors.js';
 
 /** What recordings there are, on record. */
@@ -48,6 +48,19 @@ export class RecordingsService {
 
   async markReady(id: string): Promise<void> {
     await this.recordings.update({ id }, { status: 'ready', failure: null });
+  }
+
+  /** Its files on the disk may go. */
+  async markInBucket(id: string, bucketPath: string, storedFacts: RecordingExtent): Promise<void> {
+    await this.recordings.update({ id }, { bucketPath, storedFacts });
+  }
+
+  /** Finished ones that are still on the disk, the oldest first. */
+  notInBucket(): Promise<Recording[]> {
+    return this.recordings.find({
+      where: { status: 'ready', bucketPath: IsNull() },
+      order: { createdAt: 'ASC' },
+    });
   }
 
   async markFailed(id: string, failure: string): Promise<void> {

@@ -1,11 +1,11 @@
-import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { readRange } from '@lockstep/media';
 import type { Request, Response } from 'express';
+import type { PartBytes } from './part-bytes.js';
 
 /** A part of a file that is answered with. */
 export type FileSlice = {
-  readonly path: string;
+  readonly content: PartBytes;
   /** Of its first byte in the file. */
   readonly from: number;
   readonly size: number;
@@ -18,7 +18,7 @@ export type FileSlice = {
 
 /** Sends a slice of a file, or the range of it that was asked for. Resolves also when the caller leaves. */
 export async function sendBytes(request: Request, response: Response, slice: FileSlice): Promise<void> {
-  const { path, from, size, type, cache, tag } = slice;
+  const { content, from, size, type, cache, tag } = slice;
   const isStale = request.headers['if-range'] !== undefined && request.headers['if-range'] !== tag;
   const range = isStale ? undefined : readRange(request.headers.range, size);
   response.set({
@@ -43,7 +43,8 @@ export async function sendBytes(request: Request, response: Response, slice: Fil
     response.end();
     return;
   }
-  await untilItLeaves(pipeline(createReadStream(path, { start: from + first, end: from + last }), response));
+  const bytes = await content.stream(from + first, from + last + 1);
+  await untilItLeaves(pipeline(bytes, response));
 }
 
 /** What a pipeline says where the caller left while it ran, or before it began. */

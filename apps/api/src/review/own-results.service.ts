@@ -20,6 +20,7 @@ import type { LedgerEvent } from '../ledger/ledger-event.entity.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { Comments } from '../moments/comments.service.js';
 import { Recording } from '../recordings/recording.entity.js';
+import { SessionAddresses } from '../sessions/session-addresses.js';
 import { SessionNotOver } from '../sessions/session-errors.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 
@@ -41,6 +42,7 @@ export class OwnResultsService {
     private readonly feedback: FeedbackService,
     private readonly scores: ScoreService,
     private readonly comments: Comments,
+    private readonly addresses: SessionAddresses,
   ) {}
 
   /** @throws SessionNotFound; SessionNotOver, because a class on air shows its verdicts in frames */
@@ -59,9 +61,10 @@ export class OwnResultsService {
     for (const row of rows) row.corrected = corrected.get(row.id)?.verdict;
     const told = new Map(bodies.flatMap((body) => (body.judged ? [[body.judged.answerId, body]] : [])));
     const { title, lesson, endedAt } = session;
+    const prefix = this.addresses.recordingPrefix(session);
     return {
       session: { id: sessionId, title, language: lesson.language, endedAt: endedAt?.toISOString() ?? null },
-      recording: recording && `/recordings/${recording.id}.mp4`,
+      recording: recording && `${prefix}/${recording.id}.mp4`,
       score: { earned: score.earned, of: score.of },
       comments: comments.map(({ by, ...comment }) => ({
         ...{ id: comment.id, ptsMs: comment.ptsMs, text: comment.text, at: comment.at, by: by.name },

@@ -6,7 +6,7 @@ import type { Page } from '../paging/page.js';
 import { Finishing } from '../recordings/finishing.js';
 import { Recording } from '../recordings/recording.entity.js';
 import type { Session } from '../sessions/session.entity.js';
-import { SessionsService } from '../sessions/sessions.service.js';
+import { isSelfPaced, SessionsService } from '../sessions/sessions.service.js';
 import { countsOf, HAS_OPEN_WORK, type SessionCounts } from './review-statements.js';
 
 /** Sessions that were begun, with what came of them and what is left to do. */
@@ -41,7 +41,7 @@ export class SessionReviews {
     counts: SessionCounts | undefined,
     recording: Recording | undefined,
   ): SessionReview {
-    const { id, title, status, lesson, createdAt, startedAt, endedAt } = this.sessions.describe(row);
+    const { id, title, status, lesson, source, createdAt, startedAt, endedAt } = this.sessions.describe(row);
     const { students = 0, questions = 0, answers = 0, judged = 0, right = 0, notReviewed = 0 } = counts ?? {};
     return {
       session: {
@@ -49,6 +49,7 @@ export class SessionReviews {
         title,
         status,
         lesson: { id: lesson.id, title: lesson.title },
+        selfPaced: isSelfPaced(source),
         createdAt,
         startedAt,
         endedAt,

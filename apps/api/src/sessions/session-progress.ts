@@ -25,7 +25,8 @@ const SAVE: Statement = {
 
 /** A position may be a little old anyway: a restart adds what may have left unnoted. */
 const NOTE_GATHER_MS = 200;
-const SAVE_GATHER_MS = 5;
+/** A stage waits for it: as long as nobody hears, and sentences that follow each other are not held up by it. */
+const SAVE_GATHER_MS = 20;
 
 /** How far running sessions have come. Each changes every second or oftener; many share a statement. */
 @Injectable()

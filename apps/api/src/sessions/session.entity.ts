@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { StoredRecordUnreadable } from '../stored/stored-record.js';
 import {
   type Checkpoint,
+  storedAccess,
   storedCheckpoint,
   storedLesson,
   storedSource,
@@ -8,7 +10,9 @@ import {
   type TaughtLesson,
 } from './stored-session.js';
 import type { TeachingRecord } from './teaching-record.js';
-import type { CueMode, SessionSource, SessionStatus } from '@lockstep/contracts';
+import type { CueMode, SessionAccess, SessionSource, SessionStatus } from '@lockstep/contracts';
+
+const OPEN: SessionAccess = { private: false, origins: [] };
 
 @Entity('session')
 export class Session {
@@ -42,6 +46,10 @@ export class Session {
   /** Whether what is live is kept. */
   @Column('boolean')
   recorded: boolean;
+
+  /** Who may watch it; null: anyone who has the link. */
+  @Column('jsonb', { name: 'access', nullable: true })
+  storedAccess: object | null;
 
   /** A legal hold: nothing of it can be deleted. */
   @Column('boolean', { default: false })
@@ -94,6 +102,17 @@ export class Session {
   /** The lesson as it was when the session was made. @throws StoredRecordUnreadable */
   get lesson(): TaughtLesson {
     return storedLesson.read(this.storedLesson, this.id);
+  }
+
+  /** A record that cannot be read opens nothing. */
+  get access(): SessionAccess {
+    if (this.storedAccess === null) return OPEN;
+    try {
+      return storedAccess.read(this.storedAccess, this.id);
+    } catch (error) {
+      if (!(error instanceof StoredRecordUnreadable)) throw error;
+      return { ...OPEN, private: true };
+    }
   }
 
   /** @throws StoredRecordUnreadable */

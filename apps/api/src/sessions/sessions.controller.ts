@@ -1,12 +1,25 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Lobby, PageQuery, MediaFile, Session, SessionCreate } from '@lockstep/contracts';
+import { Lobby, PageQuery, MediaFile, Session, SessionAccessDraft, SessionCreate } from '@lockstep/contracts';
+import * as z from 'zod';
 import { Access, Caller } from '../access/access.js';
 import type { Identity } from '../access/identity.js';
 import type { Page } from '../paging/page.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
+import { EventBus } from '../events/event-bus.js';
 import { MediaFiles } from './media-files.js';
+import { SessionAdmission } from './session-admission.js';
+import { SessionAccessChanged } from './session-events.js';
 import { SessionsService } from './sessions.service.js';
+
+const Invitation = z.object({
+  invite: z
+    .string()
+    .max(500)
+    .exactOptional()
+    .describe('Of a private session: what its link has behind `?invite=`.'),
+});
+type Invitation = z.infer<typeof Invitation>;
 
 @ApiTags('Sessions')
 @ApiBearerAuth()
@@ -16,9 +29,12 @@ export class SessionsController {
   constructor(
     private readonly sessions: SessionsService,
     private readonly files: MediaFiles,
+    private readonly admission: SessionAdmission,
+    private readonly bus: EventBus,
   ) {}
 
   @Get('media-files')
+  @Access(['teacher', 'operator'])
   @Documented({
     summary: 'The files of the media folder that a session may play',
     answers: listOf(MediaFile),
@@ -62,10 +78,34 @@ export class SessionsController {
   @Access('public')
   @Documented({
     summary: 'What anybody with the link may know of a session',
+    description:
+      'A private session is shown to its students and its teachers, and with the token of an invitation.',
     answers: Lobby,
-    refuses: { 404: 'There is no such session' },
+    refuses: { 403: 'It is private', 404: 'There is no such session' },
   })
-  async lobby(@PathId() id: string): Promise<Lobby> {
-    return this.sessions.lobby(await this.sessions.get(id));
+  async lobby(
+    @PathId() id: string,
+    @Query({ schema: Invitation }) { invite }: Invitation,
+    @Caller() caller: Identity | undefined,
+  ): Promise<Lobby> {
+    const session = await this.sessions.get(id);
+    this.admission.require(session, caller, invite);
+    return this.sessions.lobby(session, caller?.kind === 'student' ? caller.id : undefined);
+  }
+
+  @Put('sessions/:id/access')
+  @Documented({
+    summary: 'Say who may watch a session',
+    description: 'Viewers who watch now go on; the rule holds for those who come later.',
+    answers: Session,
+    refuses: { 400: 'A field does not fit', 404: 'There is no such session' },
+  })
+  async setAccess(
+    @PathId() id: string,
+    @Body({ schema: SessionAccessDraft }) body: SessionAccessDraft,
+  ): Promise<Session> {
+    const session = await this.sessions.setAccess(id, body);
+    this.bus.publish(new SessionAccessChanged(id, session.storedAccess));
+    return this.sessions.describe(session);
   }
 }

@@ -4,6 +4,8 @@ import { TranscribersModule } from '../transcribers/transcribers.module.js';
 import { LessonsModule } from '../lessons/lessons.module.js';
 import { MediaFiles } from './media-files.js';
 import { OnAir } from './on-air.js';
+import { SessionAddresses } from './session-addresses.js';
+import { SessionAdmission } from './session-admission.js';
 import { SessionFaults } from './session-faults.js';
 import { Session } from './session.entity.js';
 import { SessionProgress } from './session-progress.js';
@@ -13,7 +15,15 @@ import { SessionsService } from './sessions.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Session]), LessonsModule, TranscribersModule],
   controllers: [SessionsController],
-  providers: [SessionsService, SessionProgress, MediaFiles, OnAir, SessionFaults],
-  exports: [SessionsService, MediaFiles, OnAir, SessionFaults],
+  providers: [
+    SessionAddresses,
+    SessionAdmission,
+    SessionsService,
+    SessionProgress,
+    MediaFiles,
+    OnAir,
+    SessionFaults,
+  ],
+  exports: [SessionAddresses, SessionAdmission, SessionsService, MediaFiles, OnAir, SessionFaults],
 })
 export class SessionsModule {}

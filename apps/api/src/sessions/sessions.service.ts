@@ -4,13 +4,13 @@ import type {
   Lobby,
   PageQuery,
   Session as SessionBody,
+  SessionAccess,
   SessionCreate,
   SessionSource,
 } from '@lockstep/contracts';
 import { In, Repository, type SelectQueryBuilder } from 'typeorm';
 import { newId } from '../access/secret.js';
 import { Batched } from '../database/batched.js';
-import { ServerAddresses } from '../config/server-addresses.js';
 import { Settings } from '../config/settings.js';
 import { Transcribers } from '../transcribers/transcribers.js';
 import { LessonsService } from '../lessons/lessons.service.js';
@@ -18,6 +18,7 @@ import { LessonVersions } from '../lessons/scripts/lesson-versions.service.js';
 import { LessonKeepings } from '../lessons/keeping/lesson-keeping.service.js';
 import { MediaFiles } from './media-files.js';
 import { OnAir } from './on-air.js';
+import { SessionAddresses } from './session-addresses.js';
 import { LessonNotReady, SessionNotFound } from './session-errors.js';
 import { SessionFaults } from './session-faults.js';
 import { SessionProgress } from './session-progress.js';
@@ -25,14 +26,27 @@ import { after, before, IllegalTransition, type SessionAction } from './session-
 import { Page, readPage } from '../paging/page.js';
 import { StoredRecordUnreadable } from '../stored/stored-record.js';
 import { Session } from './session.entity.js';
-import { type Checkpoint, storedCheckpoint, storedLesson, type TaughtLesson } from './stored-session.js';
+import {
+  type Checkpoint,
+  storedAccess,
+  storedCheckpoint,
+  storedLesson,
+  type TaughtLesson,
+} from './stored-session.js';
 import { taughtVersion } from './taught-version.js';
 import type { TeachingRecord } from './teaching-record.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** Of one student alone. */
+export const isSelfPaced = (source: SessionSource): boolean =>
+  source.kind === 'teacher' && source.selfPaced === true;
+
 /** It would never end. */
 const isLooped = (source: SessionSource): boolean => source.kind !== 'rtmp' && source.loop;
+
+/** What a session is made of, self-paced ones too. */
+type WantedSession = Omit<SessionCreate, 'source'> & { readonly source: SessionSource };
 
 /** What a session is on record; what runs while it is live is in `streaming/`. */
 @Injectable()
@@ -48,7 +62,7 @@ export class SessionsService {
     private readonly onAir: OnAir,
     private readonly faults: SessionFaults,
     private readonly progress: SessionProgress,
-    private readonly addresses: ServerAddresses,
+    private readonly addresses: SessionAddresses,
     private readonly settings: Settings,
     private readonly transcribers: Transcribers,
   ) {
@@ -60,7 +74,7 @@ export class SessionsService {
   }
 
   /** @throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}, VersionNotFound, VersionNotCompiled */
-  async create(wanted: SessionCreate, id = newId(), ownerId: string | null = null): Promise<Session> {
+  async create(wanted: WantedSession, id = newId(), ownerId: string | null = null): Promise<Session> {
     const { lesson, source } = await this.#freeze(wanted);
     const keeping = await this.keepings.of(lesson.id);
     const byDefault = keeping.recorded ?? this.settings.get('RECORDING');
@@ -74,6 +88,7 @@ export class SessionsService {
       storedSource: source,
       cueMode: wanted.cues,
       recorded: wanted.recorded ?? (byDefault && !isLooped(source)),
+      storedAccess: wanted.access ? storedAccess.write(wanted.access) : null,
       held: false,
       keptDays: keeping.keptDays,
       status: 'scheduled',
@@ -92,11 +107,14 @@ export class SessionsService {
   }
 
   /** The lesson as it is now, or its published version, and the source that names it. */
-  async #freeze(wanted: SessionCreate): Promise<{ lesson: TaughtLesson; source: SessionSource }> {
+  async #freeze(wanted: WantedSession): Promise<{ lesson: TaughtLesson; source: SessionSource }> {
     const { lessonId, source } = wanted;
     if (source.kind === 'teacher') {
       const version = await this.versions.get(lessonId, source.version);
-      return { lesson: taughtVersion(version), source: { ...source, version: version.version } };
+      return {
+        lesson: taughtVersion(version, source.selfPaced === true),
+        source: { ...source, version: version.version },
+      };
     }
     const lesson = await this.lessons.get(lessonId);
     if (lesson.problems.length > 0) throw new LessonNotReady(lesson.problems);
@@ -140,6 +158,12 @@ export class SessionsService {
   /** A legal hold, or its end. @throws SessionNotFound */
   async hold(id: string, held: boolean): Promise<Session> {
     await this.sessions.update({ id }, { held });
+    return this.get(id);
+  }
+
+  /** @throws SessionNotFound */
+  async setAccess(id: string, access: SessionAccess): Promise<Session> {
+    await this.sessions.update({ id }, { storedAccess: storedAccess.write(access) });
     return this.get(id);
   }
 
@@ -199,20 +223,13 @@ export class SessionsService {
       source,
       cues: cueMode,
       recorded,
+      access: session.access,
       held,
       deletesAt: this.#deletesAt(session)?.toISOString() ?? null,
       status,
       onAir: this.onAir.publisherOf(id) !== undefined,
       fault: this.faults.of(id) ?? null,
-      addresses: {
-        student: `/s/${id}`,
-        teacher: `/t/${id}`,
-        flv: `/live/${id}.flv`,
-        hls: `/live/${id}/index.m3u8`,
-        hlsTs: `/live/${id}/index.m3u8?container=ts`,
-        dash: `/live/${id}/manifest.mpd`,
-        rtmp: this.addresses.rtmp(id),
-      },
+      addresses: this.addresses.of(session),
       createdAt: createdAt.toISOString(),
       startedAt: startedAt?.toISOString() ?? null,
       endedAt: endedAt?.toISOString() ?? null,
@@ -250,8 +267,9 @@ export class SessionsService {
     }
   }
 
-  async lobby(session: Session): Promise<Lobby> {
-    const { id, title, language, deckId, status, onAir, recorded, addresses } = this.describe(session);
+  /** @param studentId whose page shows it; undefined: of somebody who has not joined */
+  async lobby(session: Session, studentId?: string): Promise<Lobby> {
+    const { id, title, language, deckId, status, onAir, recorded, source } = this.describe(session);
     return {
       id,
       title,
@@ -260,8 +278,9 @@ export class SessionsService {
       status,
       onAir,
       recorded,
-      addresses: { flv: addresses.flv, student: addresses.student },
+      addresses: this.addresses.ofStudent(session, studentId),
       keptDays: this.#keptDays(session),
+      selfPaced: isSelfPaced(source),
       canTranscribe: await this.transcribers.canTranscribe(language),
     };
   }

@@ -1,4 +1,4 @@
-import { Cue, LessonState, Question, SessionSource, TeachingPhase } from '@lockstep/contracts';
+import { Cue, LessonState, Question, SessionAccess, SessionSource, TeachingPhase } from '@lockstep/contracts';
 import * as z from 'zod';
 import { StoredRecord } from '../stored/stored-record.js';
 import type { TeachingRecord } from './teaching-record.js';
@@ -26,6 +26,13 @@ export const storedSource = new StoredRecord<SessionSource>({
   name: 'source',
   version: 1,
   schema: SessionSource,
+});
+
+/** Who may watch a session. */
+export const storedAccess = new StoredRecord<SessionAccess>({
+  name: 'access',
+  version: 1,
+  schema: SessionAccess,
 });
 
 /** State after the event `seq`, so that a restart need not replay the whole ledger. */

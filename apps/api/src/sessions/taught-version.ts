@@ -16,12 +16,20 @@ import type { TaughtLesson } from './stored-session.js';
 /** What an event can hold of a prompt. */
 const MAX_PROMPT = 1000;
 
-/** The lesson of a session that the virtual teacher teaches. */
-export function taughtVersion({ lessonId, version, script, deck, files }: TeachableVersion): TaughtLesson {
+/**
+ * The lesson of a session that the virtual teacher teaches.
+ *
+ * @param isSelfPaced one student takes it alone, without time limits
+ */
+export function taughtVersion(
+  { lessonId, version, script, deck, files }: TeachableVersion,
+  isSelfPaced: boolean,
+): TaughtLesson {
   const { title, language, steps } = script;
-  const questions = steps.flatMap((step) =>
-    step.kind === 'ask' ? [askedQuestion(step, language, files)] : [],
-  );
+  const questions = steps.flatMap((step) => {
+    if (step.kind !== 'ask') return [];
+    return [askedQuestion(isSelfPaced ? { ...step, windowMs: null } : step, language, files)];
+  });
   return { id: lessonId, version, title, language, questions, cues: [], deck };
 }
 
@@ -34,7 +42,7 @@ export function askedQuestion(step: AskStep, language: string, files: readonly L
     prompt: plainText(prompt, language).slice(0, MAX_PROMPT),
     choices: choices.map((choice) => ({ id: choice.id, text: choice.text })),
     correct: choices.filter(({ right }) => right).map((choice) => choice.id),
-    windowMs,
+    ...(windowMs !== null && { windowMs }),
     ...traitsShown(step),
     ...mediaShown(step, files),
     ...(tries > 1 && { tries }),

@@ -22,6 +22,14 @@ export class StreamKey {
   @Column('boolean', { name: 'trusted_relay' })
   trustedRelay: boolean;
 
+  /** `application/stream`, where its owner chose one. */
+  @Column('text', { nullable: true })
+  path: string | null;
+
+  /** Whether the path alone may publish. */
+  @Column('boolean', { default: false })
+  open: boolean;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 

@@ -2,25 +2,24 @@ import type { PageQuery } from '@lockstep/contracts';
 import { type Page, readPage } from '../paging/page.js';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { StreamKey as StreamKeyBody, StreamKeyCreate, StreamKeyCreated } from '@lockstep/contracts';
+import type {
+  StreamKey as StreamKeyBody,
+  StreamKeyChange,
+  StreamKeyCreate,
+  StreamKeyCreated,
+  StreamKeyRotate,
+} from '@lockstep/contracts';
 import { Repository } from 'typeorm';
 import { hashOf, newId, newSecret } from '../access/secret.js';
 import { ServerAddresses } from '../config/server-addresses.js';
-import { DomainError } from '../errors/domain-error.js';
+import { violatedConstraint } from '../database/database-errors.js';
 import { OnAir } from '../sessions/on-air.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { EventBus } from '../events/event-bus.js';
+import { PublishPaths } from './publish-paths.js';
+import { OpenWithoutPath, PublishPathTaken, StreamKeyNotFound, StreamKeyTaken } from './stream-key-errors.js';
 import { StreamKeyWithdrawn } from './stream-key-events.js';
 import { StreamKey } from './stream-key.entity.js';
-
-export class StreamKeyNotFound extends DomainError {
-  override readonly name = 'StreamKeyNotFound';
-  readonly kind = 'not-found';
-  readonly code = 'stream-key-not-found';
-  constructor(id: string) {
-    super(`There is no stream key with the id ${id}.`);
-  }
-}
 
 @Injectable()
 export class StreamKeysService {
@@ -29,28 +28,44 @@ export class StreamKeysService {
     private readonly sessions: SessionsService,
     private readonly onAir: OnAir,
     private readonly addresses: ServerAddresses,
+    private readonly paths: PublishPaths,
     private readonly bus: EventBus,
   ) {}
 
-  /** The key of a publisher; undefined when it is not, or no longer, good. */
+  /** The key of a publisher; undefined when it is not, or no longer, valid. */
   async find(key: string): Promise<StreamKey | undefined> {
     return (await this.keys.findOneBy({ hash: hashOf(key) })) ?? undefined;
   }
 
-  /** The key is in the answer and nowhere else. @throws SessionNotFound */
+  /**
+   * The key of a publisher at a chosen path.
+   * @param key what stands behind `?key=`; a path that is open needs none
+   * @returns undefined when there is no such path, or the key is not the one of the path
+   */
+  async findAtPath(path: string, key: string | null): Promise<StreamKey | undefined> {
+    const row = await this.keys.findOneBy({ path });
+    if (!row) return undefined;
+    return row.open || (key !== null && hashOf(key) === row.hash) ? row : undefined;
+  }
+
+  /** The key is in the answer and nowhere else. @throws SessionNotFound, StreamKeyTaken, PublishPathTaken, OpenWithoutPath */
   async create(wanted: StreamKeyCreate): Promise<StreamKeyCreated> {
     const { id: sessionId } = await this.sessions.get(wanted.sessionId);
-    const key = newSecret('stream');
+    const key = wanted.key ?? newSecret('stream');
     const row = this.keys.create({
       id: newId(),
       sessionId,
       label: wanted.label,
       trustedRelay: wanted.trustedRelay,
+      path: wanted.path,
+      open: wanted.open,
       createdAt: new Date(),
       rotatedAt: null,
       ...kept(key),
     });
-    await this.keys.insert(row);
+    requirePath(row);
+    await refusing(row, () => this.keys.insert(row));
+    this.paths.set(null, row);
     return this.#shown(row, key);
   }
 
@@ -60,22 +75,50 @@ export class StreamKeysService {
     return page.map((row) => this.#describe(row));
   }
 
-  /** A new secret under the same id; the old one is void at once. @throws StreamKeyNotFound */
-  async rotate(id: string): Promise<StreamKeyCreated> {
-    const key = newSecret('stream');
-    const { affected } = await this.keys.update({ id }, { ...kept(key), rotatedAt: new Date() });
-    const row = affected === 1 ? await this.keys.findOneBy({ id }) : null;
-    if (!row) throw new StreamKeyNotFound(id);
+  /** @throws StreamKeyNotFound */
+  async get(id: string): Promise<StreamKeyBody> {
+    return this.#describe(await this.#row(id));
+  }
+
+  /**
+   * Renames a key, or changes where it publishes: a publisher whose address is no longer valid is disconnected.
+   * @throws StreamKeyNotFound, SessionNotFound, PublishPathTaken, OpenWithoutPath
+   */
+  async change(id: string, change: StreamKeyChange): Promise<StreamKeyBody> {
+    const before = await this.#row(id);
+    if (change.sessionId !== undefined) await this.sessions.get(change.sessionId);
+    const after = this.keys.merge(this.keys.create(), before, change);
+    requirePath(after);
+    if (Object.keys(change).length > 0) await refusing(after, () => this.keys.update({ id }, change));
+    this.paths.set(before.path, after);
+    const isMoved = after.sessionId !== before.sessionId || after.path !== before.path;
+    if (isMoved || (before.open && !after.open)) this.#withdraw(before, 'the stream key was changed');
+    return this.#describe(after);
+  }
+
+  /** A new secret under the same id; the old one is void at once. @throws StreamKeyNotFound, StreamKeyTaken */
+  async rotate(id: string, { key = newSecret('stream') }: StreamKeyRotate): Promise<StreamKeyCreated> {
+    const row = await this.#row(id);
+    const changed = { ...kept(key), rotatedAt: new Date() };
+    const { affected } = await refusing(row, () => this.keys.update({ id }, changed));
+    if (affected !== 1) throw new StreamKeyNotFound(id);
     this.#withdraw(row, 'the stream key was rotated');
-    return this.#shown(row, key);
+    return this.#shown(this.keys.merge(this.keys.create(), row, changed), key);
   }
 
   /** @throws StreamKeyNotFound */
   async revoke(id: string): Promise<void> {
-    const row = await this.keys.findOneBy({ id });
+    const row = await this.#row(id);
     const { affected } = await this.keys.delete({ id });
-    if (!row || affected !== 1) throw new StreamKeyNotFound(id);
+    if (affected !== 1) throw new StreamKeyNotFound(id);
+    this.paths.delete(row.path);
     this.#withdraw(row, 'the stream key was revoked');
+  }
+
+  async #row(id: string): Promise<StreamKey> {
+    const row = await this.keys.findOneBy({ id });
+    if (!row) throw new StreamKeyNotFound(id);
+    return row;
   }
 
   #withdraw({ id, sessionId }: StreamKey, reason: string): void {
@@ -83,21 +126,60 @@ export class StreamKeysService {
   }
 
   #shown(row: StreamKey, key: string): StreamKeyCreated {
-    return { ...this.#describe(row), key, publishUrl: this.addresses.rtmp(key) };
+    const { path, open } = row;
+    const atPath = path !== null && this.addresses.rtmpPath(open ? path : `${path}?key=${key}`);
+    return { ...this.#describe(row), key, publishUrl: atPath || this.addresses.rtmp(key) };
   }
 
-  #describe({ id, sessionId, label, trustedRelay, hint, createdAt, rotatedAt }: StreamKey): StreamKeyBody {
+  #describe(row: StreamKey): StreamKeyBody {
+    const { id, sessionId, label, trustedRelay, path, open, hint, createdAt, rotatedAt } = row;
     return {
       id,
       sessionId,
       label,
       trustedRelay,
+      path,
+      open,
+      addresses: path === null ? null : this.#addressesOf(path),
       hint,
       publishing: this.onAir.isPublishing(sessionId, id),
       createdAt: createdAt.toISOString(),
       rotatedAt: rotatedAt?.toISOString() ?? null,
     };
   }
+
+  #addressesOf(path: string): NonNullable<StreamKeyBody['addresses']> {
+    const rtmp = this.addresses.rtmpPath(path);
+    return {
+      publish: rtmp,
+      rtmp,
+      flv: `/${path}.flv`,
+      hls: `/${path}/index.m3u8`,
+      dash: `/${path}/manifest.mpd`,
+    };
+  }
 }
 
-const kept = (key: string) => ({ hash: hashOf(key), hint: key.slice(-4) });
+const SHOWN_CHARACTERS = 4;
+
+/** At most a quarter of a key is shown again. */
+const kept = (key: string) => ({
+  hash: hashOf(key),
+  hint: key.slice(-Math.min(SHOWN_CHARACTERS, Math.floor(key.length / SHOWN_CHARACTERS))),
+});
+
+function requirePath({ path, open }: StreamKey): void {
+  if (open && path === null) throw new OpenWithoutPath();
+}
+
+/** Two callers at once may choose the same: the database decides. */
+async function refusing<T>({ path }: StreamKey, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    const constraint = violatedConstraint(error);
+    if (constraint === 'stream_key_hash_key') throw new StreamKeyTaken();
+    if (constraint === 'stream_key_path_key' && path !== null) throw new PublishPathTaken(path);
+    throw error;
+  }
+}

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
 import { createFlvHandler, libcUnavailable, type FlvHandler } from '@lockstep/media';
+import { MediaGate } from './media-gate.js';
 import { StreamSources } from './stream-sources.js';
 
 /** HTTP-FLV and WebSocket-FLV on the API's own port. */
@@ -9,7 +10,10 @@ import { StreamSources } from './stream-sources.js';
 export class FlvEndpoint {
   readonly #handler: FlvHandler;
 
-  constructor(sources: StreamSources) {
+  constructor(
+    sources: StreamSources,
+    private readonly gate: MediaGate,
+  ) {
     this.#handler = createFlvHandler({ find: (name) => sources.find(name) });
     if (libcUnavailable) {
       const why = `${libcUnavailable.message}; viewers are served through Node's own streams, for more processor time`;
@@ -25,6 +29,7 @@ export class FlvEndpoint {
   /** Upgrades that are neither ours nor the socket's are answered, not left hanging. */
   attach(server: Server, isElsewhere: (path: string) => boolean): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (!this.gate.admitUpgrade(request, socket)) return;
       if (this.#handler.handleUpgrade(request, socket, head) || isElsewhere(request.url ?? '')) return;
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     });

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
 import { createPackagedHandler, type PackagedHandler } from '@lockstep/media';
 import { Settings } from '../config/settings.js';
+import { MediaGate } from './media-gate.js';
 import { StreamSources } from './stream-sources.js';
 
 /** HLS and DASH on the API's own port. */
@@ -9,10 +10,11 @@ import { StreamSources } from './stream-sources.js';
 export class PackagedEndpoint {
   readonly #handler: PackagedHandler;
 
-  constructor(sources: StreamSources, settings: Settings) {
+  constructor(sources: StreamSources, settings: Settings, gate: MediaGate) {
     const logger = new Logger('Delivery');
     this.#handler = createPackagedHandler({
       find: (name) => sources.find(name),
+      personal: gate.personal,
       limits: {
         windowMs: settings.get('DVR_MINUTES') * 60_000,
         windowBytes: settings.get('DVR_MB') * 1024 * 1024,

@@ -13,14 +13,11 @@ import { StartupError } from '../config/startup-error.js';
 import { DomainError } from '../errors/domain-error.js';
 import { EventBus } from '../events/event-bus.js';
 import { StreamKeyWithdrawn } from '../stream-keys/stream-key-events.js';
-import { StreamKeysService } from '../stream-keys/stream-keys.service.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
+import { RtmpAdmission } from './rtmp-admission.js';
 import { PublisherRefusals } from './publisher-refusals.js';
 
-const APP = 'live';
-const WHERE_TO_PUBLISH = `publish to /${APP}/<stream key>: the server address ends in /${APP}, and the stream key has a field of its own`;
-
-/** RTMP for the sessions: a stream key may publish, a session's id may be played by anyone who has the link. */
+/** RTMP for the sessions: stream keys, chosen paths and signed addresses publish; sessions are played by those who may watch. */
 @Injectable()
 export class RtmpService implements RtmpAuthorizer {
   readonly #logger = new Logger('RTMP');
@@ -31,7 +28,7 @@ export class RtmpService implements RtmpAuthorizer {
   constructor(
     private readonly settings: Settings,
     private readonly addresses: ServerAddresses,
-    private readonly keys: StreamKeysService,
+    private readonly admission: RtmpAdmission,
     private readonly live: LiveSessions,
     private readonly readiness: Readiness,
     private readonly refusals: PublisherRefusals,
@@ -77,11 +74,10 @@ export class RtmpService implements RtmpAuthorizer {
     return this.#server?.stats.streams.find(({ name }) => name === sessionId)?.viewers ?? 0;
   }
 
-  async publish({ app, key: secret }: RtmpRequest): ReturnType<RtmpAuthorizer['publish']> {
+  async publish(request: RtmpRequest): ReturnType<RtmpAuthorizer['publish']> {
     await this.readiness.reached;
-    if (app !== APP) return { refused: WHERE_TO_PUBLISH };
-    const key = await this.keys.find(secret);
-    if (!key) return { refused: 'the stream key is not known' };
+    const key = await this.admission.publisher(request);
+    if ('refused' in key) return key;
     const entering = { id: key.id, withdrawn: undefined };
     this.#entering.add(entering);
     const refuse = (refused: string) => ({ refused, stream: key.sessionId });
@@ -100,10 +96,12 @@ export class RtmpService implements RtmpAuthorizer {
     }
   }
 
-  async play({ app, key: sessionId }: RtmpRequest): ReturnType<RtmpAuthorizer['play']> {
+  async play(request: RtmpRequest): ReturnType<RtmpAuthorizer['play']> {
     await this.readiness.reached;
-    const stream = app === APP ? this.live.stream(sessionId) : undefined;
-    return stream ? { stream } : { refused: `there is no live session at /${APP}/<session>` };
+    const admitted = this.admission.player(request);
+    if ('refused' in admitted) return admitted;
+    const stream = this.live.stream(admitted.sessionId);
+    return stream ? { stream } : { refused: 'the session has ended' };
   }
 
   #onRefused({ at, remote, role, reason, stream }: RtmpRefused): void {

@@ -4,16 +4,27 @@ import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { StreamKeysModule } from '../stream-keys/stream-keys.module.js';
 import { FlvEndpoint } from './flv-endpoint.js';
+import { MediaGate } from './media-gate.js';
 import { PackagedEndpoint } from './packaged-endpoint.js';
 import { PublisherRefusals } from './publisher-refusals.js';
 import { RtmpService } from './rtmp.service.js';
+import { RtmpAdmission } from './rtmp-admission.js';
+import { SignedAddressesController } from './signed-addresses.controller.js';
 import { StreamSources } from './stream-sources.js';
 import { StreamsController } from './streams.controller.js';
 
 @Module({
   imports: [LedgerModule, LiveSessionsModule, SessionsModule, StreamKeysModule],
-  controllers: [StreamsController],
-  providers: [RtmpService, StreamSources, FlvEndpoint, PackagedEndpoint, PublisherRefusals],
-  exports: [RtmpService, StreamSources, FlvEndpoint, PackagedEndpoint],
+  controllers: [SignedAddressesController, StreamsController],
+  providers: [
+    MediaGate,
+    RtmpAdmission,
+    RtmpService,
+    StreamSources,
+    FlvEndpoint,
+    PackagedEndpoint,
+    PublisherRefusals,
+  ],
+  exports: [MediaGate, RtmpService, StreamSources, FlvEndpoint, PackagedEndpoint],
 })
 export class StreamingModule {}

@@ -92,6 +92,7 @@ export class StreamsController {
   }
 
   @Get('publisher-refusals')
+  @Access(['teacher', 'operator'])
   @Documented({
     summary: 'Publishers that were sent away, the newest first',
     answers: listOf(PublisherRefusal),

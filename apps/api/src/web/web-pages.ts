@@ -21,6 +21,9 @@ export function isPageAddress(path: string): boolean {
   return !notPages.includes(first) && (rest.length > 0 || !first.includes('.'));
 }
 
+/** Pages that keep no staff token: of a session, and of a lesson that is taken alone. */
+const isOfStudents = (path: string): boolean => path.startsWith('/s/') || path.startsWith('/learn/');
+
 /**
  * What a page may load and run: only what comes from here. The player's worker is a `data:` URL, its frame a `blob:`.
  * The student's page may be framed, by a learning platform for example; pages that keep a staff token may not.
@@ -37,7 +40,7 @@ const policyOf = (url: string): string =>
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    ...(url.startsWith('/s/') ? [] : ["frame-ancestors 'self'"]),
+    ...(isOfStudents(url) ? [] : ["frame-ancestors 'self'"]),
   ].join('; ');
 
 /** What a student's page asks first, so that the browser can ask it while the scripts are loading. */
@@ -76,7 +79,7 @@ export function serveWeb(app: Express): void {
     const lobby = lobbyOf(request.path);
     if (lobby !== undefined)
       response.setHeader('Link', `<${lobby}>; rel=preload; as=fetch; crossorigin=anonymous`);
-    request.url = request.path.startsWith('/s/') ? '/student.html' : '/index.html';
+    request.url = isOfStudents(request.path) ? '/student.html' : '/index.html';
     files(request, response, () => {
       response.status(503).type('text/plain').send('The pages are not built; run: npm run build\n');
     });

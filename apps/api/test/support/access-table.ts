@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 
 /** Who calls, as the columns of docs/access.md name them. */
-export const callers = ['nobody', 'own student', 'other student', 'author', 'teacher', 'admin'] as const;
+export const callers = [
+  'nobody',
+  'own student',
+  'other student',
+  'student account',
+  'author',
+  'teacher',
+  'operator',
+  'admin',
+] as const;
 export type Caller = (typeof callers)[number];
 
 /** Reads the table of docs/access.md: for each route or socket event, who may use it. */

@@ -13,9 +13,14 @@ export class ClassSocket implements Disposable {
   }
 
   /** Rejects when the server does not let it in. */
-  static async open(web: string, auth: object): Promise<ClassSocket> {
+  static async open(
+    web: string,
+    auth: object,
+    extraHeaders: Readonly<Record<string, string>> = {},
+  ): Promise<ClassSocket> {
     const socket = io(`${web}${classroomNamespace}`, {
       auth,
+      extraHeaders,
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,

@@ -8,15 +8,21 @@ export type Reply<T = unknown> = {
 
 const NEXT_LINK = /^<([^>]+)>; rel="next"$/;
 
-/** Speaks to the REST API over the network, as somebody with this token. */
+/** Speaks to the REST API over the network, as somebody with this token, or as a browser with these headers. */
 export class Client {
   constructor(
     readonly web: string,
     readonly token?: string,
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 
   as(token: string | undefined): Client {
     return new Client(this.web, token);
+  }
+
+  /** A page of the server in a browser with these cookies. */
+  inBrowser(cookie: string): Client {
+    return new Client(this.web, undefined, { Cookie: cookie, Origin: this.web });
   }
 
   async call<T = Problem>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
@@ -24,6 +30,7 @@ export class Client {
     const response = await fetch(`${this.web}${path}`, {
       method,
       headers: {
+        ...this.headers,
         ...(this.token !== undefined && { Authorization: `Bearer ${this.token}` }),
         ...(body !== undefined && !isForm && { 'Content-Type': 'application/json' }),
       },

@@ -54,6 +54,11 @@ export class Input implements AsyncDisposable {
     }
   }
 
+  /** What something else reads, such as a stream over the network; `name` for messages. */
+  static of(name: string, chunks: AsyncIterable<Uint8Array>): Input {
+    return new Input(name, undefined, undefined, chunks);
+  }
+
   /** A file in which any place can be read; undefined for a pipe. */
   get seekable(): FileHandle | undefined {
     return this.size === undefined ? undefined : this.#file;
@@ -81,7 +86,8 @@ export class Input implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#file) await this.#file.close();
-    else process.stdin.destroy();
+    else if (this.name === STDIN_NAME) process.stdin.destroy();
+    else await this.#chunks.return?.();
   }
 
   async #next(): Promise<Uint8Array | undefined> {

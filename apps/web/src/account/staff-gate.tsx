@@ -1,10 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { type SubmitEvent, type ReactNode, useState } from 'react';
 import { explain } from '../api/explain.js';
 import { hasStatus } from '../api/http.js';
 import { queries } from '../api/queries.js';
 import { problemOf } from '../api/query-client.js';
-import { setStaffToken, useSignIn } from '../api/staff-token.js';
+import { isSignedIn, setSignedIn, setStaffToken, useSignIn } from '../api/staff-token.js';
+import { signOut } from '../api/account.js';
+import { useAccountTexts } from '../i18n/account-texts.js';
 import { useTexts } from '../i18n/language.js';
 import { AppBar } from '../ui/app-bar.js';
 import { Button } from '../ui/button.js';
@@ -31,22 +34,30 @@ export function useStaffName(): string | null {
   return data?.kind === 'staff' ? data.name : null;
 }
 
-/** Forgets the token, and what was read with it. */
+/** Forgets the token, ends the sign-in, and forgets what was read with them. */
 export function useSignOut(): () => void {
   const cache = useQueryClient();
   return () => {
-    setStaffToken(null);
-    cache.clear();
+    const ended = isSignedIn() ? signOut() : Promise.resolve();
+    const forget = () => {
+      setStaffToken(null);
+      setSignedIn(false);
+      cache.clear();
+    };
+    void ended.then(forget, forget); // a server that is away keeps the cookie until it ends by itself
   };
 }
 
 function Checked({ signIn, welcome, children }: StaffGateProps & { readonly signIn: number }) {
   const texts = useTexts();
   const me = useQuery(queries.me(signIn));
+  const accounts = useAccountTexts();
   const problem = problemOf(me);
   if (me.data?.kind === 'staff') return children;
-  if (me.data) return <SignInPage welcome={welcome} refused={texts.signIn.student} />;
-  if (hasStatus(problem, 401)) return <SignInPage welcome={welcome} refused={texts.signIn.wrong} />;
+  if (me.data?.kind === 'student') return <SignInPage welcome={welcome} refused={texts.signIn.student} />;
+  if (me.data) return <NoStaff name={me.data.name} />;
+  if (hasStatus(problem, 401))
+    return <SignInPage welcome={welcome} refused={isSignedIn() ? accounts.signedOut : texts.signIn.wrong} />;
   return (
     <div className="plain">
       <AppBar />
@@ -59,6 +70,28 @@ function Checked({ signIn, welcome, children }: StaffGateProps & { readonly sign
         ) : (
           <p className="soft">{texts.common.loading}</p>
         )}
+      </main>
+    </div>
+  );
+}
+
+/** A student with an account: classes are entered by their link. */
+function NoStaff({ name }: { name: string }) {
+  const texts = useTexts();
+  const accounts = useAccountTexts();
+  const leave = useSignOut();
+  return (
+    <div className="plain">
+      <AppBar>
+        <Button look="quiet" small onClick={leave}>
+          {texts.signIn.out}
+        </Button>
+      </AppBar>
+      <main id="content" className="plain__main">
+        <div className="card card--narrow">
+          <h1 className="card__title">{texts.signIn.as(name)}</h1>
+          <p>{accounts.studentHome}</p>
+        </div>
       </main>
     </div>
   );
@@ -81,6 +114,7 @@ function SignInPage({ welcome, refused }: { welcome: ReactNode; refused?: string
 /** `alone`: it is the whole page, so its title is the page's. */
 function SignInForm({ refused, alone }: { refused: string | undefined; alone: boolean }) {
   const texts = useTexts().signIn;
+  const accounts = useAccountTexts();
   const [token, setToken] = useState('');
   const Title = alone ? 'h1' : 'h2';
   const submit = (event: SubmitEvent) => {
@@ -104,6 +138,7 @@ function SignInForm({ refused, alone }: { refused: string | undefined; alone: bo
       <Button type="submit" look="primary">
         {texts.enter}
       </Button>
+      <Link to="/sign-in">{accounts.withAccount}</Link>
     </form>
   );
 }

@@ -14,7 +14,7 @@ import { RefusedError, UnreachableError } from './http.js';
 const namespace = '/classroom';
 
 /** How long an answer may be on its way before it is tried over HTTP, ms. */
-const ackTimeoutMs = 4000;
+export const ackTimeoutMs = 4000;
 
 export type ClassroomSocket = Socket<ServerToClient, ClientToServer>;
 

@@ -27,6 +27,7 @@ import {
   listMediaFiles,
   listSessions,
 } from './sessions.js';
+import { getInvitation, getSelfPaced } from './self-paced.js';
 import { listStreamKeys } from './stream-keys.js';
 import { getTeaching } from './teaching.js';
 
@@ -150,6 +151,17 @@ export const queries = {
       queryKey: ['keeping', lessonId],
       queryFn: ({ signal }) => getKeeping(lessonId, signal),
       ...opened,
+    }),
+  selfPaced: (lessonId: string) =>
+    queryOptions({
+      queryKey: ['self-paced', lessonId],
+      queryFn: ({ signal }) => getSelfPaced(lessonId, signal),
+      ...opened,
+    }),
+  invitation: (lessonId: string) =>
+    queryOptions({
+      queryKey: ['self-paced', lessonId, 'invitation'],
+      queryFn: ({ signal }) => getInvitation(lessonId, signal),
     }),
   lessons: () => queryOptions({ queryKey: ['lessons'], queryFn: ({ signal }) => listLessons(signal) }),
   lesson: (id: string) =>

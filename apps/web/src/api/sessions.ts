@@ -22,7 +22,8 @@ import type {
   StreamStatus,
   Transcript,
 } from '@lockstep/contracts';
-import { call, callAll, request } from './http.js';
+import { call, callAll, RefusedError, request } from './http.js';
+import { rememberedSeat } from './seats.js';
 
 const path = (sessionId: string, rest = '') => `/api/sessions/${encodeURIComponent(sessionId)}${rest}`;
 
@@ -31,12 +32,33 @@ export const getDemo = (signal?: AbortSignal) => call<Demo>('/api/demo', { signa
 
 export const getMe = (signal?: AbortSignal) => call<Me>('/api/me', { as: 'staff', signal });
 
-/** What anybody with the link may know. */
-export const getLobby = (sessionId: string, signal?: AbortSignal) =>
-  call<Lobby>(path(sessionId, '/lobby'), { signal });
+/** What anybody with the link may know. A private session is shown to its students, and by invitation. */
+export async function getLobby(sessionId: string, signal?: AbortSignal): Promise<Lobby> {
+  try {
+    return await call<Lobby>(path(sessionId, '/lobby'), { signal });
+  } catch (error) {
+    if (!(error instanceof RefusedError) || error.problem.code !== 'session-private') throw error;
+    const invite = invitation();
+    if (rememberedSeat(sessionId, Date.now()) === null && invite === null) throw error;
+    const as = { studentOf: sessionId };
+    return call<Lobby>(
+      path(sessionId, `/lobby${invite === null ? '' : `?${new URLSearchParams({ invite })}`}`),
+      {
+        as,
+        signal,
+      },
+    );
+  }
+}
 
-export const joinSession = (sessionId: string, name: string) =>
-  call<Joined>(path(sessionId, '/join'), { method: 'POST', body: { name } });
+export function joinSession(sessionId: string, name: string): Promise<Joined> {
+  const invite = invitation();
+  const body = { name, ...(invite !== null && { invite }) };
+  return call<Joined>(path(sessionId, '/join'), { method: 'POST', body });
+}
+
+/** What the link of a private session has behind it. */
+const invitation = (): string | null => new URLSearchParams(location.search).get('invite');
 
 export const getMyFeedback = (sessionId: string, signal?: AbortSignal) =>
   call<FeedbackBody[]>(path(sessionId, '/feedback/mine'), { as: { studentOf: sessionId }, signal });

@@ -6,6 +6,7 @@ import { PageErrorBoundary } from '../ui/error-boundary.js';
 const TeacherPage = lazy(async () => ({
   default: (await import('../teacher/live/teacher-page.js')).TeacherPage,
 }));
+const LearnPage = lazy(async () => ({ default: (await import('../student/learn-page.js')).LearnPage }));
 const HomePage = lazy(async () => ({ default: (await import('./home-page.js')).HomePage }));
 const ScriptPage = lazy(async () => ({
   default: (await import('../author/script/script-page.js')).ScriptPage,
@@ -26,6 +27,16 @@ const SharedMomentPage = lazy(async () => ({
 }));
 const ReplayPage = lazy(async () => ({ default: (await import('../replay/replay-page.js')).ReplayPage }));
 
+const SignInWithAccount = lazy(async () => ({
+  default: (await import('../account/sign-in-page.js')).SignInWithAccount,
+}));
+const InvitationPage = lazy(async () => ({
+  default: (await import('../account/invitation-page.js')).InvitationPage,
+}));
+const NewPasswordPage = lazy(async () => ({
+  default: (await import('../account/new-password-page.js')).NewPasswordPage,
+}));
+
 export function App({ StudentPage }: { readonly StudentPage: ComponentType }) {
   return (
     <BrowserRouter>
@@ -34,6 +45,7 @@ export function App({ StudentPage }: { readonly StudentPage: ComponentType }) {
           <Routes>
             <Route path="/s/:sessionId" element={<StudentPage />} />
             <Route path="/s/:sessionId/results" element={<ResultsPage />} />
+            <Route path="/learn/:lessonId" element={<LearnPage />} />
             <Route path="/t/:sessionId" element={<TeacherPage />} />
             <Route path="/author/:lessonId" element={<ScriptPage />} />
             <Route path="/lessons/:lessonId" element={<LessonPage />} />
@@ -41,6 +53,9 @@ export function App({ StudentPage }: { readonly StudentPage: ComponentType }) {
             <Route path="/review/:sessionId" element={<ReviewPage />} />
             <Route path="/moment/:linkId" element={<SharedMomentPage />} />
             <Route path="/replay" element={<ReplayPage />} />
+            <Route path="/sign-in" element={<SignInWithAccount />} />
+            <Route path="/invitation" element={<InvitationPage />} />
+            <Route path="/new-password" element={<NewPasswordPage />} />
             <Route path="/:section?" element={<HomePage />} />
             <Route path="*" element={<NotFound />} />
           </Routes>

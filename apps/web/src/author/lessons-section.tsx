@@ -12,11 +12,14 @@ import { useLanguage } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { KeepingDialog } from './keeping-dialog.js';
 import { Notice } from '../ui/notice.js';
+import { SelfPacedDialog } from './self-paced-dialog.js';
+import { useExchangeTexts } from './exchange/exchange-texts.js';
 import { ImportDialog } from './exchange/import-dialog.js';
 
 export function LessonsSection() {
   const { texts, tag } = useLanguage();
   const words = texts.lessons;
+  const exchange = useExchangeTexts();
   const navigate = useNavigate();
   const [importing, setImporting] = useState(false);
   const lessons = useQuery(queries.lessons());
@@ -33,7 +36,7 @@ export function LessonsSection() {
         <h1>{words.title}</h1>
         <div className="row">
           <Button icon="upload" onClick={() => setImporting(true)}>
-            {texts.exchange.action}
+            {exchange.action}
           </Button>
           <Button icon="plus" onClick={() => make.mutate(slides)}>
             {texts.script.list.slides}
@@ -66,6 +69,7 @@ function LessonRow({ lesson }: { lesson: LessonSummary }) {
   const words = texts.script.list;
   const isScript = lesson.kind === 'script';
   const [keeping, setKeeping] = useState(false);
+  const [isPacing, setPacing] = useState(false);
   return (
     <li className="rows__row">
       <div className="rows__what">
@@ -78,9 +82,17 @@ function LessonRow({ lesson }: { lesson: LessonSummary }) {
           {texts.lessons.changed(formatDate(lesson.updatedAt, tag))}
         </span>
       </div>
-      <Button small onClick={() => setKeeping(true)}>
-        {texts.keeping.action}
-      </Button>
+      <div className="row">
+        {isScript && (
+          <Button small onClick={() => setPacing(true)}>
+            {texts.selfPaced.action}
+          </Button>
+        )}
+        <Button small onClick={() => setKeeping(true)}>
+          {texts.keeping.action}
+        </Button>
+      </div>
+      {isPacing && <SelfPacedDialog lesson={lesson} onClose={() => setPacing(false)} />}
       {keeping && <KeepingDialog lesson={lesson} onClose={() => setKeeping(false)} />}
     </li>
   );

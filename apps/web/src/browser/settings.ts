@@ -2,7 +2,16 @@
  * What this browser remembers between visits. A browser may forbid storage (private windows, blocked cookies);
  * then a setting lasts as long as the page.
  */
-type SettingName = 'theme' | 'language' | 'name' | 'captions' | 'volume' | 'layout' | `student:${string}`;
+type SettingName =
+  | 'theme'
+  | 'language'
+  | 'name'
+  | 'captions'
+  | 'volume'
+  | 'layout'
+  | 'account'
+  | `student:${string}`
+  | `learn:${string}`;
 
 const prefix = 'lockstep.';
 const forgotten = new Map<string, string>();

@@ -1,7 +1,6 @@
 import { classroom } from './en/classroom.js';
 import { common } from './en/common.js';
 import { authoring } from './en/authoring.js';
-import { exchange } from './en/exchange.js';
 import { problems } from './en/problems.js';
 import { replay } from './en/replay.js';
 import { script } from './en/script.js';
@@ -14,7 +13,6 @@ export const en = {
   ...teacher,
   ...authoring,
   ...script,
-  ...exchange,
   ...replay,
   ...problems,
 };

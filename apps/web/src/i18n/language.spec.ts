@@ -30,9 +30,7 @@ describe('the dictionaries', () => {
   it('are not left in English', () => {
     // Problems are translated by their codes; a page says those that it does not know in the words of the server.
     const byCode = ['problems.refused', 'problems.ofField'];
-    // So is what an import leaves out; the name of a format is the same everywhere.
-    const ofImports = ['exchange.lost', 'exchange.format.moodle'];
-    const sameOnPurpose = new Set(['teacher.mode.ai', ...byCode, ...ofImports]);
+    const sameOnPurpose = new Set(['teacher.mode.ai', ...byCode]);
     const english = new Map(textsOf(en));
     const untranslated = textsOf(zh).filter(
       ([path, text]) => english.get(path) === text && !sameOnPurpose.has(path) && /[a-z]{2}/.test(text),

@@ -1,7 +1,7 @@
 import type { en } from './en.js';
 
 /** The same shape with any words: string stays string, functions keep their parameters. */
-type Translated<T> = T extends string
+export type Translated<T> = T extends string
   ? string
   : T extends (...values: infer V) => string
     ? (...values: V) => string

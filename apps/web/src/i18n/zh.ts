@@ -1,7 +1,6 @@
 import { classroom } from './zh/classroom.js';
 import { common } from './zh/common.js';
 import { authoring } from './zh/authoring.js';
-import { exchange } from './zh/exchange.js';
 import { problems } from './zh/problems.js';
 import { replay } from './zh/replay.js';
 import { script } from './zh/script.js';
@@ -15,7 +14,6 @@ export const zh: Texts = {
   ...teacher,
   ...authoring,
   ...script,
-  ...exchange,
   ...replay,
   ...problems,
 };

@@ -75,7 +75,13 @@ export function QuestionCard(props: QuestionCardProps) {
       ) : (
         <GivenWords question={question} given={given} result={result} lang={lang} />
       )}
-      {!result && <Outcome given={given} standing={standing} over={!open} />}
+      {!result && (
+        <Outcome
+          given={given}
+          standing={standing}
+          over={open ? null : question.windowMs === null ? 'closed' : 'timeUp'}
+        />
+      )}
       {open && question.windowMs !== null && standing.kind !== 'settled' && (
         <Countdown view={view} fromPtsMs={fromPtsMs} windowMs={question.windowMs} onEnd={end} />
       )}
@@ -83,7 +89,10 @@ export function QuestionCard(props: QuestionCardProps) {
   );
 }
 
-type OutcomeProps = Pick<QuestionCardProps, 'given' | 'standing'> & { readonly over: boolean };
+type OutcomeProps = Pick<QuestionCardProps, 'given' | 'standing'> & {
+  /** How the question ended; a question without a time limit is closed. */
+  readonly over: 'timeUp' | 'closed' | null;
+};
 
 function Outcome({ given, standing, over }: OutcomeProps) {
   const texts = useTexts();
@@ -99,7 +108,7 @@ function Outcome({ given, standing, over }: OutcomeProps) {
   if (standing.kind === 'settled' && standing.judged) return null;
   if (given?.kind === 'taken' && standing.kind !== 'answering')
     return <Notice kind="good">{words.sent}</Notice>;
-  return over ? <Notice kind="wait">{words.timeUp}</Notice> : null;
+  return over && <Notice kind="wait">{words[over]}</Notice>;
 }
 
 /** What the student is asked to do. */

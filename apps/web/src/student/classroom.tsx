@@ -73,6 +73,7 @@ export function Classroom({ lobby, seat, link, onLeave, onSeenEnd }: ClassroomPr
         </section>
         <Panel
           lobby={lobby}
+          link={link}
           seed={`${lobby.id} ${seat.studentId}`}
           player={player}
           view={view}

@@ -4,6 +4,8 @@ import { it, onTestFinished } from 'vitest';
 import { FakeServer } from '../../test/fake-server.js';
 import { renderPage } from '../../test/render-page.js';
 import { writeSetting } from '../browser/settings.js';
+import { joinSession } from '../api/sessions.js';
+import { classroom as zh } from '../i18n/zh/classroom.js';
 import { JoinForm } from './join-form.js';
 
 it('says a refusal in Chinese on a Chinese page', async () => {
@@ -13,7 +15,14 @@ it('says a refusal in Chinese on a Chinese page', async () => {
     ...{ status: 429, code: 'too-many-joins', detail: 'Too many students joined.' },
   });
   const { user } = renderPage(
-    <JoinForm sessionId="a" title="A" isRecorded keptDays={30} onJoined={() => undefined} />,
+    <JoinForm
+      title="A"
+      words={zh.student.join}
+      join={(name) => joinSession('a', name)}
+      isRecorded
+      keptDays={30}
+      onJoined={() => undefined}
+    />,
   );
   screen.getByText(/会录像/);
   screen.getByText(/课堂结束 30 天后/);

@@ -2,7 +2,6 @@ import type { Joined } from '@lockstep/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { explain } from '../api/explain.js';
-import { joinSession } from '../api/sessions.js';
 import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
@@ -11,37 +10,40 @@ import { rememberedName } from '../api/seats.js';
 
 const longestName = 60;
 
-export function JoinForm({
-  sessionId,
-  title,
-  isRecorded,
-  keptDays,
-  onJoined,
-}: {
-  sessionId: string;
+type JoinFormProps = {
   title: string;
+  /** What it is that is entered, and what pressing the button does. */
+  words: {
+    readonly title: string;
+    readonly enter: string;
+    readonly recorded: string;
+    kept(days: number): string;
+  };
+  join: (name: string) => Promise<Joined>;
   /** They are told before they enter. */
   isRecorded: boolean;
   /** Days after which what they do here is deleted; null: not by itself. */
   keptDays: number | null;
   onJoined: (joined: Joined) => void;
-}) {
+};
+
+export function JoinForm({ title, words, join, isRecorded, keptDays, onJoined }: JoinFormProps) {
   const texts = useTexts();
   const [name, setName] = useState(rememberedName);
   const [missing, setMissing] = useState(false);
   const { mutate, isPending, isSuccess, error } = useMutation({
-    mutationFn: () => joinSession(sessionId, name.trim()),
+    mutationFn: () => join(name.trim()),
     onSuccess: onJoined,
   });
-  const join = (event: SubmitEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (name.trim() === '') setMissing(true);
     else mutate();
   };
 
   return (
-    <form className="card card--narrow" onSubmit={join} noValidate>
-      <p className="eyebrow">{texts.student.join.title}</p>
+    <form className="card card--narrow" onSubmit={submit} noValidate>
+      <p className="eyebrow">{words.title}</p>
       <h1 className="card__title">{title}</h1>
       <TextField
         label={texts.student.join.name}
@@ -58,11 +60,11 @@ export function JoinForm({
           setMissing(false);
         }}
       />
-      {isRecorded && <p className="field__hint">{texts.student.join.recorded}</p>}
-      {keptDays !== null && <p className="field__hint">{texts.student.join.kept(keptDays)}</p>}
+      {isRecorded && <p className="field__hint">{words.recorded}</p>}
+      {keptDays !== null && <p className="field__hint">{words.kept(keptDays)}</p>}
       {error && <Notice kind="error">{explain(error, texts)}</Notice>}
       <Button type="submit" look="primary" disabled={isPending || isSuccess}>
-        {texts.student.join.enter}
+        {words.enter}
       </Button>
     </form>
   );

@@ -1,18 +1,23 @@
 import type { FeedbackBody, LessonState, Lobby } from '@lockstep/contracts';
 import type { Player } from '@lockstep/player';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { postRecording } from '../api/sessions.js';
 import { useTexts } from '../i18n/language.js';
 import type { LessonView } from '../stage/lesson-view.js';
 import { ClassFeedbackCard } from '../stage/class-cards.js';
 import { PrivateFeedbackCard } from '../stage/private-feedback.js';
+import type { ClassroomLink } from './use-classroom.js';
 import { QuestionCard } from '../stage/question-card.js';
 import type { Listener } from '../stage/spoken-answer.js';
 import { latestWords, type Standing } from '../stage/standing.js';
 import type { Draft, GivenAnswer } from '../stage/given-answer.js';
 
+// a class never needs it
+const PaceControls = lazy(async () => ({ default: (await import('./pace-controls.js')).PaceControls }));
+
 type PanelProps = {
   readonly lobby: Lobby;
+  readonly link: ClassroomLink;
   /** Of this student in this session. */
   readonly seed: string;
   readonly player: Player | null;
@@ -27,7 +32,7 @@ type PanelProps = {
 
 /** What concerns this student now. The region is live: readers announce a question when its frame brings it. */
 export function Panel(props: PanelProps) {
-  const { lobby, seed, player, view, state, mine, given, standing, onAnswer } = props;
+  const { lobby, link, seed, player, view, state, mine, given, standing, onAnswer } = props;
   const texts = useTexts().student;
   const { question, result, feedback } = state;
   const lang = lobby.language;
@@ -36,6 +41,11 @@ export function Panel(props: PanelProps) {
   const empty = !question && !feedback && mine.length === 0;
   return (
     <section className="stage__panel" aria-label={texts.panel} aria-live="polite">
+      {lobby.selfPaced && state.phase === 'running' && (
+        <Suspense fallback={null}>
+          <PaceControls link={link} state={state} />
+        </Suspense>
+      )}
       {latestWords(mine).map((body) => (
         <PrivateFeedbackCard key={body.feedbackId} body={body} lang={lang} voice={voice} />
       ))}
@@ -54,7 +64,7 @@ export function Panel(props: PanelProps) {
           onAnswer={onAnswer}
         />
       )}
-      {empty && <p className="stage__quiet soft">{texts.quiet}</p>}
+      {empty && <p className="stage__quiet soft">{lobby.selfPaced ? texts.alone.quiet : texts.quiet}</p>}
     </section>
   );
 }

@@ -32,7 +32,7 @@ export function Screen({ lobby, state, playback, frame, stage, activity, onSwap 
         <div className="screen__picture" ref={frame} />
         <Captions caption={state.caption} lang={lobby.language} shown={captions} />
         <ActivityBadge activity={playback.view.ptsMs === null ? null : activity} />
-        <Veil playback={playback} state={state} onAir={lobby.onAir} />
+        <Veil playback={playback} state={state} lobby={lobby} />
         <PlayerControls
           player={playback.player}
           stage={stage}

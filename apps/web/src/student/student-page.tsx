@@ -1,22 +1,24 @@
 import type { Joined, Lobby } from '@lockstep/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { explain } from '../api/explain.js';
 import { hasStatus } from '../api/http.js';
 import { queries } from '../api/queries.js';
 import { problemOf } from '../api/query-client.js';
+import { joinSession } from '../api/sessions.js';
 import { leaveSeat, rememberedSeat, type Seat, takeSeat } from '../api/seats.js';
 import { useTexts } from '../i18n/language.js';
-import { AppBar } from '../ui/app-bar.js';
-import { Button } from '../ui/button.js';
 import { useDocumentTitle } from '../ui/document-title.js';
 import { Classroom } from './classroom.js';
-import { ScoreSummary } from './score-summary.js';
-import { AfterClass } from './after-class.js';
 import './classroom.css';
 import { JoinForm } from './join-form.js';
+import { Message, Plain } from './message.js';
 import { useClassroom } from './use-classroom.js';
+
+// not needed before the end of a class
+const ScoreSummary = lazy(async () => ({ default: (await import('./score-summary.js')).ScoreSummary }));
+const AfterClass = lazy(async () => ({ default: (await import('./after-class.js')).AfterClass }));
 
 /** How often a page without a socket looks whether the class has begun, ms. */
 const lookEveryMs = 5000;
@@ -56,23 +58,29 @@ function StudentSession({ sessionId }: { sessionId: string }) {
   const hasLeft = !seat || !wasLive.current || hasSeenEnd;
   if (session.status === 'ended' && hasLeft)
     return (
-      <Message {...texts.student.ended} eyebrow={session.title}>
+      <Message
+        {...(session.selfPaced ? texts.student.alone.ended : texts.student.ended)}
+        eyebrow={session.title}
+      >
         {seat && (
-          <p>
-            <Link className="button" to={`/s/${sessionId}/results`}>
-              {texts.student.results.link}
-            </Link>
-          </p>
+          <Suspense fallback={null}>
+            <p>
+              <Link className="button" to={`/s/${sessionId}/results`}>
+                {texts.student.results.link}
+              </Link>
+            </p>
+            <ScoreSummary sessionId={sessionId} studentId={seat.studentId} />
+            <AfterClass lobby={session} seat={seat} />
+          </Suspense>
         )}
-        {seat && <ScoreSummary sessionId={sessionId} studentId={seat.studentId} />}
-        {seat && <AfterClass lobby={session} seat={seat} />}
       </Message>
     );
   if (!seat)
     return (
       <Plain>
         <JoinForm
-          sessionId={sessionId}
+          words={texts.student.join}
+          join={(name) => joinSession(sessionId, name)}
           title={session.title}
           isRecorded={session.recorded}
           keptDays={session.keptDays}
@@ -100,42 +108,4 @@ function Seated({ lobby, seat, onLeave, onSeenEnd }: SeatedProps) {
   if (lobby.status === 'scheduled')
     return <Message {...texts.waiting} eyebrow={lobby.title} note={texts.you(seat.name)} />;
   return <Classroom lobby={lobby} seat={seat} link={link} onLeave={onLeave} onSeenEnd={onSeenEnd} />;
-}
-
-type MessageProps = {
-  readonly title: string;
-  readonly body?: string;
-  readonly eyebrow?: string;
-  readonly note?: string;
-  readonly onRetry?: () => void;
-  /** Below it. */
-  readonly children?: ReactNode;
-};
-
-/** A page with one thing to say. */
-function Message({ title, body, eyebrow, note, onRetry, children }: MessageProps) {
-  const texts = useTexts();
-  return (
-    <Plain>
-      <div className="card card--narrow" role="status">
-        {eyebrow && <p className="eyebrow">{eyebrow}</p>}
-        <h1 className="card__title">{title}</h1>
-        {body && <p className="soft">{body}</p>}
-        {note && <p className="small soft">{note}</p>}
-        {onRetry && <Button onClick={onRetry}>{texts.common.retry}</Button>}
-      </div>
-      {children}
-    </Plain>
-  );
-}
-
-function Plain({ children }: { children: ReactNode }) {
-  return (
-    <div className="plain">
-      <AppBar />
-      <main id="content" className="plain__main">
-        {children}
-      </main>
-    </div>
-  );
 }

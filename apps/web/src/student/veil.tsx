@@ -1,10 +1,17 @@
-import type { LessonState } from '@lockstep/contracts';
+import type { LessonState, Lobby } from '@lockstep/contracts';
 import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import type { Playback } from '../stage/use-lesson-player.js';
 
+type VeilProps = {
+  readonly playback: Playback;
+  readonly state: LessonState;
+  readonly lobby: Pick<Lobby, 'onAir' | 'selfPaced'>;
+};
+
 /** Over the video, when there is none or playing needs a click. */
-export function Veil({ playback, state, onAir }: { playback: Playback; state: LessonState; onAir: boolean }) {
+export function Veil({ playback, state, lobby }: VeilProps) {
+  const { onAir, selfPaced } = lobby;
   const texts = useTexts().student;
   const { status, blocked, unblock, player, view, detail } = playback;
   if (blocked === 'start')
@@ -39,7 +46,8 @@ export function Veil({ playback, state, onAir }: { playback: Playback; state: Le
         </Button>
       </div>
     );
-  if (state.mode === 'paused')
+  // a student who paused it sees that at their own controls
+  if (state.mode === 'paused' && !selfPaced)
     return (
       <div className="veil veil--band" role="status">
         {texts.paused}

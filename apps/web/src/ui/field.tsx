@@ -107,3 +107,36 @@ export function SelectField<T extends string>({
     </Field>
   );
 }
+
+/** A box to tick, with a line below it that says what that does. */
+export function CheckField({
+  label,
+  hint,
+  checked,
+  onChange,
+}: {
+  label: string;
+  hint?: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={checked}
+          aria-describedby={hint === undefined ? undefined : `${id}-told`}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        {label}
+      </label>
+      {hint !== undefined && (
+        <p id={`${id}-told`} className="field__hint">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

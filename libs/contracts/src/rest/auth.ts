@@ -1,18 +1,48 @@
 import * as z from 'zod';
 import { Id } from './id.js';
 
-/** `admin` may do everything, `teacher` runs sessions and writes lessons, `author` only writes lessons. */
-export const Role = z.enum(['admin', 'teacher', 'author']).meta({ id: 'Role' });
+/**
+ * What staff may do: `author` writes lessons, `teacher` also runs sessions, `operator` watches the server and sees no student, `admin` may
+ * do everything.
+ */
+export const Role = z.enum(['admin', 'teacher', 'author', 'operator']).meta({ id: 'Role' });
 export type Role = z.infer<typeof Role>;
+
+/** A part of the API, and whether it is only read. What a token may do is what its role and its scopes both allow. */
+export const Scope = z
+  .enum([
+    'lessons:read',
+    'lessons:write',
+    'sessions:read',
+    'sessions:write',
+    'streams:read',
+    'streams:write',
+    'people:read',
+    'people:write',
+  ])
+  .meta({ id: 'Scope' });
+export type Scope = z.infer<typeof Scope>;
 
 /** POST /api/tokens */
 export const TokenCreate = z
-  .strictObject({ name: z.string().trim().min(1).max(100), role: Role })
+  .strictObject({
+    name: z.string().trim().min(1).max(100),
+    role: Role,
+    scopes: z.array(Scope).min(1).max(8).exactOptional().describe('Absent: all that the role may do.'),
+    expiresAt: z.iso.datetime().exactOptional().describe('Absent: good until it is revoked.'),
+  })
   .meta({ id: 'TokenCreate' });
 export type TokenCreate = z.infer<typeof TokenCreate>;
 
 export const Token = z
-  .object({ id: Id, name: z.string(), role: Role, createdAt: z.iso.datetime() })
+  .object({
+    id: Id,
+    name: z.string(),
+    role: Role,
+    scopes: z.array(Scope).nullable().describe('null: all that the role may do.'),
+    expiresAt: z.iso.datetime().nullable().describe('null: good until it is revoked.'),
+    createdAt: z.iso.datetime(),
+  })
   .meta({ id: 'Token' });
 export type Token = z.infer<typeof Token>;
 
@@ -21,11 +51,16 @@ export const TokenCreated = Token.extend({
 }).meta({ id: 'TokenCreated' });
 export type TokenCreated = z.infer<typeof TokenCreated>;
 
-/** GET /api/me: whom the token belongs to. */
+/** GET /api/me: who calls, by a token or by having signed in. */
 export const Me = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('staff'), id: Id, name: z.string(), role: Role }),
-    z.object({ kind: z.literal('student'), id: Id, name: z.string(), sessionId: Id }),
+    z
+      .object({ kind: z.literal('person'), id: Id, name: z.string(), role: z.literal('student') })
+      .describe('A student with an account, outside of any session.'),
+    z
+      .object({ kind: z.literal('student'), id: Id, name: z.string(), sessionId: Id })
+      .describe('A student of one session.'),
   ])
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;

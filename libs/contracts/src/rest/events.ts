@@ -45,6 +45,11 @@ export type LedgerEntry = z.infer<typeof LedgerEntry>;
 export const LedgerQuery = z.object({
   afterSeq: z.coerce.number().int().min(0).max(MAX_SEQ).default(0).describe('Only events with a larger seq.'),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
+  token: z
+    .string()
+    .max(500)
+    .exactOptional()
+    .describe('Of a signed play address, for a private session whose students have no token of their own.'),
 });
 export type LedgerQuery = z.infer<typeof LedgerQuery>;
 

@@ -1,5 +1,6 @@
 import type { Attendance } from './attendance.js';
 import type { Answer, AnswerReceipt, AnswerSubmitInput } from './answers.js';
+import type { AuditEntry } from './audit.js';
 import type { Me, Token } from './auth.js';
 import type { CompileJob } from './compiles.js';
 import type { AnswerGroup, CorrectionCreate, CorrectionEntry, QuestionProposal } from './corrections.js';
@@ -8,12 +9,14 @@ import type { Deck } from './decks.js';
 import type { EventCreateInput, EventReceipt, FeedbackBody, LedgerEntry, LedgerPage } from './events.js';
 import type { ScriptDraft } from './lesson-scripts.js';
 import type { Lesson } from './lessons.js';
+import type { Invitation, Person, SignInEntry } from './people.js';
 import type { Problem } from './problem.js';
 import { type RequestExamples, requestExamples } from './request-examples.js';
 import type { Recording } from './recordings.js';
 import type { ReviewWork } from './review-work.js';
 import type { OwnResults, PracticeVerdict } from './own-results.js';
 import type { MomentComment, MomentLink, SharedMoment } from './moments.js';
+import type { SelfPaced, SelfPacedInvitation } from './self-paced.js';
 import type { SessionReview } from './session-reviews.js';
 import type { Joined, Lobby, RosterEntry, Session } from './sessions.js';
 import type { StreamKeyCreated, StreamStatus } from './streams.js';
@@ -30,6 +33,7 @@ const lobby: Lobby = {
   recorded: true,
   keptDays: 365,
   addresses: { flv: '/live/s1.flv', student: '/s/s1' },
+  selfPaced: false,
   canTranscribe: false,
 };
 const receipt: EventReceipt = {
@@ -73,10 +77,16 @@ const answer: Answer = {
 export type Examples = RequestExamples & {
   readonly Me: Me;
   readonly Token: Token;
+  readonly Person: Person;
+  readonly Invitation: Invitation;
+  readonly SignInEntry: SignInEntry;
+  readonly AuditEntry: AuditEntry;
   readonly Session: Session;
   readonly Recording: Recording;
   readonly DeletionReport: DeletionReport;
   readonly LessonKeeping: LessonKeeping;
+  readonly SelfPaced: SelfPaced;
+  readonly SelfPacedInvitation: SelfPacedInvitation;
   readonly SessionReview: SessionReview;
   readonly ReviewWork: ReviewWork;
   readonly Attendance: Attendance;
@@ -116,7 +126,38 @@ export type Examples = RequestExamples & {
 export const examples: Examples = {
   ...requestExamples,
   Me: { kind: 'staff', id: 'st1', name: 'Ms Li', role: 'teacher' },
-  Token: { id: 'tk1', name: 'Ms Li', role: 'teacher', createdAt },
+  Token: { id: 'tk1', name: 'Ms Li', role: 'teacher', scopes: null, expiresAt: null, createdAt },
+  Person: {
+    id: 'p1',
+    name: 'Ms Li',
+    email: 'li@school.example',
+    role: 'teacher',
+    disabled: false,
+    createdAt,
+  },
+  Invitation: {
+    id: 'in1',
+    email: 'mei@school.example',
+    name: 'Mei',
+    role: 'student',
+    createdAt,
+    expiresAt: '2026-01-08T00:00:00.000Z',
+  },
+  SignInEntry: {
+    id: 'si1',
+    device: 'Firefox on Linux',
+    createdAt,
+    seenAt: createdAt,
+    expiresAt: '2026-01-31T00:00:00.000Z',
+    current: true,
+  },
+  AuditEntry: {
+    id: 'au1',
+    at: createdAt,
+    actor: { kind: 'person', id: 'p1', name: 'Ms Li' },
+    action: 'invitation.created',
+    subject: { kind: 'invitation', id: 'in1', name: 'Mei' },
+  },
   Session: {
     id: 's1',
     title: 'Evening class',
@@ -127,6 +168,7 @@ export const examples: Examples = {
     source: { kind: 'rtmp' },
     cues: 'auto',
     recorded: true,
+    access: { private: false, origins: [] },
     held: false,
     deletesAt: null,
     status: 'scheduled',
@@ -156,6 +198,7 @@ export const examples: Examples = {
         endedAt: createdAt,
       },
       lesson: { id: 'ls_1', title: 'The past of go' },
+      selfPaced: false,
     },
     recording: { id: 'r1', status: 'ready', progress: null, failure: null },
     ...{ students: 12, questions: 3, answers: 33, judged: 29, right: 21, notReviewed: 4 },
@@ -225,6 +268,7 @@ export const examples: Examples = {
     bytes: 231_004_112,
     progress: null,
     alarm: null,
+    storedIn: 'disk',
     lostMs: 0,
     failure: null,
     files: { mp4: '/recordings/r1.mp4', flv: '/recordings/r1.flv', hls: '/recordings/r1/index.m3u8' },
@@ -239,6 +283,8 @@ export const examples: Examples = {
     bytes: 231_004_112,
   },
   LessonKeeping: { recorded: null, keptDays: 365 },
+  SelfPaced: { enabled: true },
+  SelfPacedInvitation: { lessonId: 'l1', title: 'Walks', language: 'en', recorded: false, keptDays: null },
   Lobby: lobby,
   Joined: {
     token: 'lk_student_mei',
@@ -360,6 +406,9 @@ export const examples: Examples = {
     sessionId: 's1',
     label: 'default',
     trustedRelay: false,
+    path: null,
+    open: false,
+    addresses: null,
     hint: '4f2a',
     publishing: false,
     createdAt,

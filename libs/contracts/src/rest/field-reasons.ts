@@ -22,6 +22,8 @@ export const fieldReasonParams = {
   'no-such-student': [],
   'foreign-cursor': [],
   'bad-file': ['file'],
+  'common-password': [],
+  'password-like-name': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type FieldReasonCode = keyof typeof fieldReasonParams;

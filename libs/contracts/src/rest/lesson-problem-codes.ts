@@ -71,6 +71,7 @@ export const lessonProblemParams = {
   'right-and-wrong': ['name'],
   'unused-hint': ['hints', 'tries'],
   'short-window': ['neededSeconds', 'seconds'],
+  'endless-window': [],
   'no-question': [],
   'no-such-question': ['id'],
   'asked-later': ['id'],

@@ -9,11 +9,11 @@ export const RecordingStatus = z
   .meta({ id: 'RecordingStatus' });
 export type RecordingStatus = z.infer<typeof RecordingStatus>;
 
-/** Why a recording that runs has a gap, or will have one. */
+/** What is wrong with a recording now: one that runs has a gap, or will have one; a finished one is not where it belongs. */
 export const RecordingAlarm = z
-  .enum(['disk-full', 'disk-slow', 'write-failed', 'too-long'])
+  .enum(['disk-full', 'disk-slow', 'write-failed', 'too-long', 'storage-away'])
   .describe(
-    'disk-full: there is no room; it goes on when there is. disk-slow: the disk does not keep up. write-failed: the file system refuses. too-long: it has the greatest length that the server allows.',
+    'disk-full: there is no room; it goes on when there is. disk-slow: the disk does not keep up. write-failed: the file system refuses. too-long: it has the greatest length that the server allows. storage-away: it is finished and plays, but stays on the disk of the server until the bucket answers.',
   );
 export type RecordingAlarm = z.infer<typeof RecordingAlarm>;
 
@@ -32,7 +32,12 @@ export const Recording = z
       .max(1)
       .nullable()
       .describe('How much of the MP4 is made, while it is being finished; else null.'),
-    alarm: RecordingAlarm.nullable().describe('null: all that is live is being recorded.'),
+    alarm: RecordingAlarm.nullable().describe(
+      'null: all that is live is being recorded, what is finished is stored.',
+    ),
+    storedIn: z
+      .enum(['disk', 'bucket'])
+      .describe('disk: of the server. bucket: of the S3 server that the settings name.'),
     lostMs: z
       .number()
       .describe('How much of what was live is not in it because the disk was full, slow or refused, ms.'),

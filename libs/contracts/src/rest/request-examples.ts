@@ -1,18 +1,39 @@
+import type { SessionAccessDraftInput, SignedAddressRequestInput, SigningKeyCreate } from './access.js';
 import type { TokenCreate } from './auth.js';
 import type { MomentCommentCreate, MomentLinkCreate } from './moments.js';
 import type { PracticeAnswer } from './own-results.js';
+import type {
+  AccountChange,
+  InvitationAccept,
+  InvitationCreate,
+  InvitationRead,
+  PasswordChange,
+  PasswordReset,
+  PasswordResetRequest,
+  PersonChange,
+  SignIn,
+} from './people.js';
 import type { JudgePreview } from './dry-run.js';
 import type { SlideOrder, LessonDraftInput } from './lessons.js';
 import type { FeedbackCreate } from './events.js';
 import type { ScriptCreate, ScriptSave } from './lesson-scripts.js';
 import type { SessionHold } from './keeping.js';
 import type { Join, SessionCreateInput } from './sessions.js';
-import type { StreamKeyCreateInput } from './streams.js';
+import type { StreamKeyChange, StreamKeyCreateInput, StreamKeyRotate } from './streams.js';
 import type { TeachingCommand } from './teaching.js';
 
 /** By the name of the schema. */
 export type RequestExamples = {
   readonly TokenCreate: TokenCreate;
+  readonly SignIn: SignIn;
+  readonly AccountChange: AccountChange;
+  readonly PasswordChange: PasswordChange;
+  readonly PersonChange: PersonChange;
+  readonly InvitationCreate: InvitationCreate;
+  readonly InvitationRead: InvitationRead;
+  readonly InvitationAccept: InvitationAccept;
+  readonly PasswordResetRequest: PasswordResetRequest;
+  readonly PasswordReset: PasswordReset;
   readonly LessonDraft: LessonDraftInput;
   readonly SlideOrder: SlideOrder;
   readonly ScriptCreate: ScriptCreate;
@@ -27,7 +48,12 @@ export type RequestExamples = {
   readonly SessionHold: SessionHold;
   readonly Join: Join;
   readonly FeedbackCreate: FeedbackCreate;
+  readonly SessionAccessDraft: SessionAccessDraftInput;
+  readonly SignedAddressRequest: SignedAddressRequestInput;
+  readonly SigningKeyCreate: SigningKeyCreate;
   readonly StreamKeyCreate: StreamKeyCreateInput;
+  readonly StreamKeyChange: StreamKeyChange;
+  readonly StreamKeyRotate: StreamKeyRotate;
   readonly TeachingCommand: TeachingCommand;
 };
 
@@ -35,7 +61,16 @@ const script = 'title: Walks\nsteps:\n  - say: Hello, class.\n';
 
 /** What a client sends. */
 export const requestExamples: RequestExamples = {
-  TokenCreate: { name: 'Ms Li', role: 'teacher' },
+  TokenCreate: { name: 'Timetable', role: 'teacher', scopes: ['sessions:read'] },
+  SignIn: { email: 'li@school.example', password: 'green-kettle-on-monday' },
+  AccountChange: { name: 'Ms Li' },
+  PasswordChange: { current: 'green-kettle-on-monday', next: 'three-quiet-boats' },
+  PersonChange: { role: 'teacher', disabled: false },
+  InvitationCreate: { email: 'mei@school.example', name: 'Mei', role: 'student' },
+  InvitationRead: { token: 'lk_once_…' },
+  InvitationAccept: { token: 'lk_once_…', name: 'Mei', password: 'three-quiet-boats' },
+  PasswordResetRequest: { email: 'mei@school.example' },
+  PasswordReset: { token: 'lk_once_…', password: 'three-quiet-boats' },
   LessonDraft: { title: 'Walks', language: 'en' },
   SlideOrder: { slides: [{ from: 1 }, { from: 0, title: 'At the beach' }] },
   ScriptCreate: { text: script },
@@ -53,6 +88,11 @@ export const requestExamples: RequestExamples = {
     bodies: [{ studentId: 'mei', text: 'Well done. Mind the ending of the verb.' }],
     questionId: 'q1',
   },
-  StreamKeyCreate: { sessionId: 's1', label: 'Studio' },
+  SessionAccessDraft: { private: true, origins: ['https://school.example'] },
+  SignedAddressRequest: { action: 'play', minutes: 90, studentId: 'mei' },
+  SigningKeyCreate: { secret: 'a-secret-of-32-characters-or-more' },
+  StreamKeyCreate: { sessionId: 's1', label: 'Studio', path: 'mytv/room', open: true },
+  StreamKeyChange: { label: 'Studio 2', path: 'mytv/studio' },
+  StreamKeyRotate: { key: 'a-key-of-my-own' },
   TeachingCommand: { type: 'say', text: 'Let us look at this once more.' },
 };

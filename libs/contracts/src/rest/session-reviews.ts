@@ -27,7 +27,10 @@ export const SessionReview = z
       createdAt: true,
       startedAt: true,
       endedAt: true,
-    }).extend({ lesson: z.object({ id: Id, title: z.string() }) }),
+    }).extend({
+      lesson: z.object({ id: Id, title: z.string() }),
+      selfPaced: z.boolean().describe('Whether one student took the lesson alone.'),
+    }),
     recording: Recording.pick({ id: true, status: true, progress: true, failure: true })
       .nullable()
       .describe('null: nothing was recorded.'),

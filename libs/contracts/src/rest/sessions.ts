@@ -1,38 +1,54 @@
 import * as z from 'zod';
 import { Question } from '../lesson-action.js';
+import { SessionAccess, SessionAccessDraft } from './access.js';
 import { Id } from './id.js';
+import { VisibleName } from './visible-name.js';
 import { Problem } from './problem.js';
+
+const RtmpSource = z
+  .strictObject({ kind: z.literal('rtmp') })
+  .describe('A publisher with a stream key of the session.');
+const FileSource = z.strictObject({
+  kind: z.literal('file'),
+  file: z.string().min(1).max(300).describe('A name from GET /api/media-files.'),
+  loop: z.boolean().default(false).describe('Start again at its end; the lesson starts again with it.'),
+});
+const TeacherSource = z
+  .strictObject({
+    kind: z.literal('teacher'),
+    version: z
+      .int()
+      .min(1)
+      .exactOptional()
+      .describe('A published version of the lesson; absent: the latest. The session keeps it.'),
+    oneToOne: z
+      .boolean()
+      .default(false)
+      .describe('For one student: what is said to them is spoken, and no sum of a class.'),
+    begins: z
+      .enum(['at-once', 'with-a-student'])
+      .default('at-once')
+      .describe('with-a-student: the teacher waits, in the picture, until somebody watches.'),
+    loop: z
+      .boolean()
+      .default(false)
+      .describe('Begin again after the end, with the students who watch then; else the session ends.'),
+  })
+  .describe('The virtual teacher teaches the lesson, which is written as text.');
+
+/** What a session can be made of; a self-paced one is made by its student. */
+const WantedSource = z.discriminatedUnion('kind', [RtmpSource, FileSource, TeacherSource]);
 
 export const SessionSource = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('rtmp') }).describe('A publisher with a stream key of the session.'),
-    z.strictObject({
-      kind: z.literal('file'),
-      file: z.string().min(1).max(300).describe('A name from GET /api/media-files.'),
-      loop: z.boolean().default(false).describe('Start again at its end; the lesson starts again with it.'),
+    RtmpSource,
+    FileSource,
+    TeacherSource.extend({
+      selfPaced: z
+        .literal(true)
+        .exactOptional()
+        .describe('One student takes the lesson alone: without time limits, and pausing when they wish.'),
     }),
-    z
-      .strictObject({
-        kind: z.literal('teacher'),
-        version: z
-          .int()
-          .min(1)
-          .exactOptional()
-          .describe('A published version of the lesson; absent: the latest. The session keeps it.'),
-        oneToOne: z
-          .boolean()
-          .default(false)
-          .describe('For one student: what is said to them is spoken, and no sum of a class.'),
-        begins: z
-          .enum(['at-once', 'with-a-student'])
-          .default('at-once')
-          .describe('with-a-student: the teacher waits, in the picture, until somebody watches.'),
-        loop: z
-          .boolean()
-          .default(false)
-          .describe('Begin again after the end, with the students who watch then; else the session ends.'),
-      })
-      .describe('The virtual teacher teaches the lesson, which is written as text.'),
   ])
   .meta({ id: 'SessionSource' });
 export type SessionSource = z.infer<typeof SessionSource>;
@@ -49,7 +65,7 @@ export const SessionCreate = z
   .strictObject({
     lessonId: Id,
     title: z.string().trim().min(1).max(200).exactOptional().describe("Absent: the lesson's title."),
-    source: SessionSource,
+    source: WantedSource,
     cues: CueMode.default('auto'),
     recorded: z
       .boolean()
@@ -57,6 +73,7 @@ export const SessionCreate = z
       .describe(
         'Whether it is recorded. Absent: as its lesson or else the server is set, and never what is shown in a loop.',
       ),
+    access: SessionAccessDraft.exactOptional().describe('Who may watch it. Absent: anyone who has the link.'),
   })
   .meta({ id: 'SessionCreate' });
 export type SessionCreate = z.infer<typeof SessionCreate>;
@@ -109,6 +126,7 @@ export const Session = z
     source: SessionSource,
     cues: CueMode,
     recorded: z.boolean().describe('Whether what is live is kept, to be watched later.'),
+    access: SessionAccess,
     held: z.boolean().describe('A legal hold: neither it nor what its students did can be deleted.'),
     deletesAt: z.iso
       .datetime()
@@ -143,6 +161,7 @@ export const Lobby = Session.pick({
       .describe(
         'Days after its end on which everything of it is deleted; null: it is not deleted by itself.',
       ),
+    selfPaced: z.boolean().describe('Whether it is of one student alone, who has controls of their own.'),
     canTranscribe: z.boolean().describe('Whether spoken answers in this language are understood here.'),
   })
   .meta({ id: 'Lobby' });
@@ -151,14 +170,12 @@ export type Lobby = z.infer<typeof Lobby>;
 /** POST /api/sessions/:id/join */
 export const Join = z
   .strictObject({
-    name: z
+    name: VisibleName.max(60),
+    invite: z
       .string()
-      .trim()
-      .max(60)
-      .regex(
-        /^(?=.*[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}])[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u,
-        'is one line with something to see in it, without direction marks',
-      ),
+      .max(500)
+      .exactOptional()
+      .describe('Of a private session: what its link has behind `?invite=`.'),
   })
   .meta({ id: 'Join' });
 export type Join = z.infer<typeof Join>;

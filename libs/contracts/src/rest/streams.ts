@@ -1,19 +1,79 @@
 import * as z from 'zod';
 import { Id } from './id.js';
 
+/** First part of the address of a publishing path that the server needs for itself. */
+const RESERVED_APPS = ['api', 'assets', 'author', 'health', 'keys', 'lessons', 'recordings', 'replay'];
+const MORE_RESERVED_APPS = ['review', 's', 'sdk', 'sessions', 'socket.io', 't', 'welcome'];
+
+/** `application/stream`, as RTMP names a stream: `mytv/room` in `rtmp://host/mytv/room`. */
+export const PublishPath = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9_-]{1,64}\/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$/,
+    'is application/stream: letters, digits, _ and - on both sides of one slash',
+  )
+  .refine(
+    (path) => ![...RESERVED_APPS, ...MORE_RESERVED_APPS].includes(path.split('/')[0] ?? ''),
+    'begins with a name that the server uses itself',
+  )
+  .refine((path) => !path.endsWith('.flv'), 'ends in .flv');
+export type PublishPath = z.infer<typeof PublishPath>;
+
+/** A stream key that its owner chose. One that the server makes begins with `live_`. */
+const ChosenKey = z
+  .string()
+  .regex(
+    /^(?!live_)[A-Za-z0-9_.-]{8,128}$/,
+    'is 8 to 128 letters, digits, _ . or -, and begins not with live_',
+  );
+
+const label = z.string().trim().min(1).max(100);
+const trustedRelay = z
+  .boolean()
+  .describe('Keep lesson messages that are already in its frames: it relays another Lockstep server.');
+const path = PublishPath.nullable().describe(
+  'A chosen publishing path: rtmp://…/<path> publishes and plays, /<path>/index.m3u8 is its HLS. null: none.',
+);
+const open = z
+  .boolean()
+  .describe('Whether the path alone may publish. false: it needs the key, as in rtmp://…/<path>?key=<key>.');
+
 /** POST /api/stream-keys */
 export const StreamKeyCreate = z
   .strictObject({
     sessionId: Id.describe('The session that a publisher with this key feeds.'),
-    label: z.string().trim().min(1).max(100).default('default'),
-    trustedRelay: z
-      .boolean()
-      .default(false)
-      .describe('Keep lesson messages that are already in its pictures: it relays another Lockstep server.'),
+    label: label.default('default'),
+    trustedRelay: trustedRelay.default(false),
+    key: ChosenKey.exactOptional().describe(
+      'A key of your own. Absent: the server makes one that nobody can guess.',
+    ),
+    path: path.default(null),
+    open: open.default(false),
   })
   .meta({ id: 'StreamKeyCreate' });
 export type StreamKeyCreate = z.infer<typeof StreamKeyCreate>;
 export type StreamKeyCreateInput = z.input<typeof StreamKeyCreate>;
+
+/** PATCH /api/stream-keys/:id: what is absent stays as it is. */
+export const StreamKeyChange = z
+  .strictObject({
+    sessionId: Id.exactOptional().describe('The session that it feeds from now on.'),
+    label: label.exactOptional(),
+    trustedRelay: trustedRelay.exactOptional(),
+    path: path.exactOptional(),
+    open: open.exactOptional(),
+  })
+  .meta({ id: 'StreamKeyChange' });
+export type StreamKeyChange = z.infer<typeof StreamKeyChange>;
+
+/** POST /api/stream-keys/:id/rotate */
+export const StreamKeyRotate = z
+  .strictObject({
+    key: ChosenKey.exactOptional().describe('A key of your own. Absent: the server makes one.'),
+  })
+  .prefault({})
+  .meta({ id: 'StreamKeyRotate' });
+export type StreamKeyRotate = z.infer<typeof StreamKeyRotate>;
 
 export const StreamKey = z
   .object({
@@ -21,7 +81,21 @@ export const StreamKey = z
     sessionId: Id,
     label: z.string(),
     trustedRelay: z.boolean(),
-    hint: z.string().describe('Its last four characters.'),
+    path: z.string().nullable().describe('Its publishing path; null: none.'),
+    open: z.boolean().describe('Whether its path alone may publish.'),
+    addresses: z
+      .object({
+        publish: z
+          .string()
+          .describe('Without the key, which is added as ?key=<key> unless the path is open.'),
+        rtmp: z.string(),
+        flv: z.string(),
+        hls: z.string(),
+        dash: z.string(),
+      })
+      .nullable()
+      .describe('Where its path is published and played; null: it has none.'),
+    hint: z.string().describe('Its last four characters; fewer of a key that was chosen short.'),
     publishing: z.boolean(),
     createdAt: z.iso.datetime(),
     rotatedAt: z.iso.datetime().nullable(),
@@ -32,7 +106,9 @@ export type StreamKey = z.infer<typeof StreamKey>;
 /** The answer to making and to rotating a key. */
 export const StreamKeyCreated = StreamKey.extend({
   key: z.string().describe('Shown this once; only its hash is kept.'),
-  publishUrl: z.string().describe('rtmp://…/live/<key>: server and key in one.'),
+  publishUrl: z
+    .string()
+    .describe('Server and key in one: rtmp://…/live/<key>, or the publishing path where there is one.'),
 }).meta({ id: 'StreamKeyCreated' });
 export type StreamKeyCreated = z.infer<typeof StreamKeyCreated>;
 

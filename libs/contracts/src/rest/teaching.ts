@@ -25,7 +25,10 @@ export const TeachingWindow = z
     questionId: Id,
     openedSeq: z.int(),
     openedPtsMs: z.number().nullable().describe('null: on its way to its picture.'),
-    endsPtsMs: z.number().nullable().describe('When it is closed for who saw it from its first picture.'),
+    endsPtsMs: z
+      .number()
+      .nullable()
+      .describe('When it is closed for viewers who saw it from its first frame; null: it has no limit.'),
     present: z.int().describe('Students who watch.'),
     answered: z.int().describe('Students who have answered.'),
     verdicts: z.record(AnswerVerdict, z.int()).describe("By each student's last try."),
@@ -59,6 +62,7 @@ export const TeachingCommand = z
     z.strictObject({ type: z.literal('resume') }),
     z.strictObject({ type: z.literal('skip') }).describe('Goes on with the next step.'),
     z.strictObject({ type: z.literal('repeat') }).describe('Begins the step again.'),
+    z.strictObject({ type: z.literal('back') }).describe('Goes back to the step before, and to its slide.'),
     z
       .strictObject({ type: z.literal('say'), text: z.string().trim().min(1).max(1000) })
       .describe('Spoken by the avatar at the next border, before the lesson goes on.'),
@@ -69,6 +73,9 @@ export const TeachingCommand = z
     z
       .strictObject({ type: z.literal('continue') })
       .describe('Goes on after a step that waits for the teacher.'),
+    z
+      .strictObject({ type: z.literal('close') })
+      .describe('Closes the question that is open; what was answered is judged.'),
   ])
   .meta({ id: 'TeachingCommand' });
 export type TeachingCommand = z.infer<typeof TeachingCommand>;

@@ -159,7 +159,17 @@ function checkTries({ hints, tries }: AskStep): Finding[] {
   return [{ ...warning('unused-hint', message, remedy, 'hints'), params: { hints: hints.length, tries } }];
 }
 
+/** Without a limit, and waiting for nobody: only the teacher can end the question. */
+const checkEnd = (): Finding =>
+  warning(
+    'endless-window',
+    'This question has no time limit and does not end when everybody has answered, so only the teacher ends it.',
+    'Remove endsEarly: false, or write a window.',
+    'windowMs',
+  );
+
 function checkWindow(step: AskStep, language: string): Finding[] {
+  if (step.windowMs === null) return step.endsEarly ? [] : [checkEnd()];
   const needed = answeringMs(step, plainText(step.prompt, language));
   if (step.windowMs >= needed) return [];
   const seconds = (ms: number): string => `${String(Math.ceil(ms / 1000))} s`;

@@ -34,7 +34,7 @@ export function readingMs(text: string): number {
   return wide * READING_MS_PER_IDEOGRAPH + words * READING_MS_PER_WORD;
 }
 
-/** How long a step takes as far as is known, ms; of a question, with its whole window. */
+/** How long a step takes as far as is known, ms; of a question, with its whole window, or with the time that answering takes. */
 export function stepMs(step: LessonStep, language: string, facts: LessonFacts): number {
   const spoken = (text: string): number =>
     parseNarration(text, language).sentences.reduce((sum, one) => sum + timingOf(one, facts).durationMs, 0);
@@ -42,7 +42,9 @@ export function stepMs(step: LessonStep, language: string, facts: LessonFacts): 
     case 'say':
       return spoken(step.text);
     case 'ask':
-      return spoken(step.prompt) + step.windowMs + spoken(step.say.right ?? '');
+      return (
+        spoken(step.prompt) + (step.windowMs ?? answeringMs(step, step.prompt)) + spoken(step.say.right ?? '')
+      );
     case 'play':
       return facts.file?.(step.clip)?.durationMs ?? Math.max(0, ...step.cues.map(({ atMs }) => atMs));
     case 'pause':

@@ -35,7 +35,12 @@ export function askOfText(written: AskText, language: string, report: Report): O
     hints: [...listOf(text.hints)],
     ...(text.window === undefined
       ? {}
-      : { windowMs: bounded(text.window, [3000, 3_600_000], ['ask', 'window'], report) }),
+      : {
+          windowMs:
+            text.window === 'none'
+              ? null
+              : bounded(text.window, [3000, 3_600_000], ['ask', 'window'], report),
+        }),
     say: text.say ?? {},
   });
 }

@@ -142,7 +142,12 @@ const Ask = z.strictObject({
       .exactOptional()
       .describe('One for each try that went wrong.'),
     tries: z.int().min(1).max(5).exactOptional().describe('Default: 1.'),
-    window: duration.exactOptional().describe('Time to answer, 3s to 60min. Default: 30s.'),
+    window: z
+      .union([duration, z.literal('none')])
+      .exactOptional()
+      .describe(
+        'Time to answer, 3s to 60min, or none: until everybody has answered or the teacher closes the question, 4 hours at most. Default: 30s.',
+      ),
     endsEarly: z.boolean().exactOptional().describe('Go on when everybody has answered. Default: true.'),
     say: z
       .strictObject({

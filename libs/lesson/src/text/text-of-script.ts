@@ -105,7 +105,7 @@ function textOfAsk(step: AskStep): Plain {
     ...(step.confidence ? { confidence: true } : {}),
     ...(hints.length === 0 ? {} : { hints }),
     ...(tries === 1 ? {} : { tries }),
-    window: writeDuration(windowMs),
+    window: windowMs === null ? 'none' : writeDuration(windowMs),
     ...(endsEarly ? {} : { endsEarly }),
     ...(Object.keys(say).length === 0 ? {} : { say }),
   };

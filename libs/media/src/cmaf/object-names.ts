@@ -21,20 +21,29 @@ export const tsName = (run: string, msn: number): string => `${run}.s${msn}.ts`;
 
 export const partName = (run: string, number: number): string => `${run}.p${number}.m4s`;
 
-/** A segment that is named by when its track begins, ticks: what DASH calls `$Time$`. */
-export const timedName = (run: string, tracks: 'video' | 'audio', time: number | string): string =>
-  `${run}.${LETTERS[tracks]}t${time}.m4s`;
+/**
+ * A segment that is named by when its track begins, ticks: what DASH calls `$Time$`. The number of its stretch is in the name, so that
+ * who asks for what follows in one publication never gets the frames of the next.
+ */
+export type TimedName = {
+  readonly tracks: 'video' | 'audio';
+  readonly stretch: number;
+  readonly time: number;
+};
 
-const TIMED_PATTERN = /^([0-9a-z]{1,12})\.([va])t(\d{1,15})\.m4s$/;
+export const timedName = (
+  run: string,
+  { tracks, stretch, time }: Omit<TimedName, 'time'> & { readonly time: number | string },
+): string => `${run}.${LETTERS[tracks]}${stretch}t${time}.m4s`;
+
+const TIMED_PATTERN = /^([0-9a-z]{1,12})\.([va])(\d{1,15})t(\d{1,15})\.m4s$/;
 
 /** @returns undefined for any other name */
-export function readTimedName(
-  file: string,
-): { readonly run: string; readonly tracks: 'video' | 'audio'; readonly time: number } | undefined {
+export function readTimedName(file: string): (TimedName & { readonly run: string }) | undefined {
   const match = TIMED_PATTERN.exec(file);
   if (!match) return undefined;
-  const [, run = '', letter, time] = match;
-  return { run, tracks: letter === 'a' ? 'audio' : 'video', time: Number(time) };
+  const [, run = '', letter, stretch, time] = match;
+  return { run, tracks: letter === 'a' ? 'audio' : 'video', stretch: Number(stretch), time: Number(time) };
 }
 
 /** @returns undefined for any other name */

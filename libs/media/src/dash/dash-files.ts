@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { chunkOf } from '../cmaf/chunk.js';
 import { IMMUTABLE, MEDIA_TYPES } from '../cmaf/media-objects.js';
-import { readTimedName } from '../cmaf/object-names.js';
+import { readTimedName, type TimedName } from '../cmaf/object-names.js';
 import type { Packaging } from '../cmaf/packaging.js';
 import {
   NO_STORE,
@@ -19,6 +19,14 @@ const MANIFEST = 'manifest.mpd';
 /** A request waits for this many target durations. */
 const LONGEST_WAIT_TARGETS = 3;
 
+type DashExchange = {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly signal: AbortSignal;
+  /** How long caches may keep what is streamed. */
+  readonly cacheOf: (cache: string) => string;
+};
+
 /**
  * The manifest, the clock, and the segments that are named by their time.
  * @returns undefined for a file that is none of them; 'streamed' when it was answered already
@@ -27,19 +35,18 @@ const LONGEST_WAIT_TARGETS = 3;
 export async function dashFile(
   packaging: Packaging,
   file: string,
-  { request, response, signal }: { request: IncomingMessage; response: ServerResponse; signal: AbortSignal },
+  { request, response, signal, cacheOf }: DashExchange,
 ): Promise<HttpObject | 'streamed' | undefined> {
   if (file === CLOCK_FILE) return clock();
   if (file === MANIFEST) return manifest(packaging, signal);
   const name = readTimedName(file);
   if (!name) return undefined;
-  const { tracks, time } = name;
-  const segment =
-    name.run === packaging.run ? await segmentAt(packaging, { tracks, time }, signal) : undefined;
+  const { tracks } = name;
+  const segment = name.run === packaging.run ? await segmentAt(packaging, name, signal) : undefined;
   if (!segment)
     return problem(404, 'There is no such segment, or it is not kept any more.', { cache: ONE_SECOND });
   if (!segment.isWhole && request.method === 'GET') {
-    await streamSegment(packaging, segment, tracks, { response, signal });
+    await streamSegment(packaging, segment, tracks, { response, signal, cacheOf });
     return 'streamed';
   }
   return packaging.objects.of(`${file} ${segment.isWhole}`, () => ({
@@ -78,11 +85,13 @@ async function manifest(packaging: Packaging, signal: AbortSignal): Promise<Http
  */
 async function segmentAt(
   packaging: Packaging,
-  { tracks, time }: { tracks: DashTrack; time: number },
+  { tracks, stretch, time }: TimedName,
   signal: AbortSignal,
 ): Promise<DashSegment | undefined> {
-  const newest = DashTimeline.of(packaging).newestStart(tracks);
-  if (!newest || time <= newest.time) return DashTimeline.of(packaging).findAt(tracks, time);
+  const timeline = (): DashTimeline => DashTimeline.of(packaging);
+  const newest = timeline().newestStart(tracks);
+  const known = timeline().findAt(tracks, stretch, time);
+  if (known !== undefined || newest?.stretch.number !== stretch || time <= newest.time) return known;
   const { waiters, lengths, hasEnded } = packaging;
   const longestMs = LONGEST_WAIT_TARGETS * lengths.targetMs;
   const isSoon = time - newest.time <= (longestMs * timescaleOf(newest.stretch, tracks)) / 1000;
@@ -90,9 +99,9 @@ async function segmentAt(
   // ffmpeg does not learn of the end, and would ask again at once
   if (hasEnded) await waiters.until(() => false, lengths.targetMs, signal);
   const isHere = (): boolean =>
-    packaging.hasEnded || (DashTimeline.of(packaging).newestStart(tracks)?.time ?? 0) > newest.time;
+    packaging.hasEnded || (timeline().newestStart(tracks)?.time ?? 0) > newest.time;
   await waiters.until(isHere, longestMs, signal);
-  return DashTimeline.of(packaging).findAt(tracks, time);
+  return timeline().findAt(tracks, stretch, time);
 }
 
 /** Sends the chunks of a segment as they are made, until it is whole. */
@@ -100,11 +109,11 @@ async function streamSegment(
   packaging: Packaging,
   segment: DashSegment,
   tracks: DashTrack,
-  { response, signal }: { response: ServerResponse; signal: AbortSignal },
+  { response, signal, cacheOf }: Omit<DashExchange, 'request'>,
 ): Promise<void> {
   const { waiters, lengths } = packaging;
   const isKept = (): boolean => DashTimeline.of(packaging).has(segment);
-  response.writeHead(200, streamedHead(MEDIA_TYPES[tracks], IMMUTABLE));
+  response.writeHead(200, streamedHead(MEDIA_TYPES[tracks], cacheOf(IMMUTABLE)));
   let sent = 0;
   const hasMore = (): boolean => !isKept() || segment.parts.length > sent || segment.isWhole;
   while (await waiters.until(hasMore, LONGEST_WAIT_TARGETS * lengths.targetMs, signal)) {

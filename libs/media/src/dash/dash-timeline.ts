@@ -1,6 +1,9 @@
 import type { Packaging } from '../cmaf/packaging.js';
 import type { Stretch } from '../cmaf/stretch.js';
-import { DASH_TRACKS, DashSegment, type DashTrack } from './dash-segment.js';
+import { DASH_TRACKS, DashSegment, timescaleOf, type DashTrack } from './dash-segment.js';
+
+/** Segments are much further apart. Ms. */
+const ROUNDING_MS = 5;
 
 /** The segments of one publication under one set of headers. */
 export type DashPeriod = {
@@ -48,13 +51,18 @@ export class DashTimeline {
     return this.#periods.some(({ segments }) => segments.includes(segment));
   }
 
-  /** The segment of a track that begins then, ticks. */
-  findAt(track: DashTrack, time: number): DashSegment | undefined {
-    for (const { segments } of this.#periods.toReversed()) {
-      const found = segments.findLast((segment) => segment.startOf(track) === time);
-      if (found) return found;
-    }
-    return undefined;
+  /**
+   * The segment of a track that begins then, ticks: a player that adds up durations is off by what was rounded in the stream's
+   * milliseconds.
+   */
+  findAt(track: DashTrack, stretch: number, time: number): DashSegment | undefined {
+    const period = this.#periods.findLast((one) => one.stretch.number === stretch);
+    if (period === undefined) return undefined;
+    const tolerance = (ROUNDING_MS * timescaleOf(period.stretch, track)) / 1000;
+    return period.segments.findLast((segment) => {
+      const start = segment.startOf(track);
+      return start !== undefined && Math.abs(start - time) <= tolerance;
+    });
   }
 
   /** When the newest segment of a track begins, ticks, and how it is counted. */

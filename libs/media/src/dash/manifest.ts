@@ -61,7 +61,7 @@ function periodOf({ run, lengths }: Packaging, period: DashPeriod): MpdPeriod {
         timescale,
         presentationTimeOffset: Math.round((streamStartMs * timescale) / 1000),
         initialization: initName(run, contentType, stretch.number),
-        media: timedName(run, contentType, '$Time$'),
+        media: timedName(run, { tracks: contentType, stretch: stretch.number, time: '$Time$' }),
         segments: timeline,
         availableEarlyMs: LEAST_LAST_MS - lengths.partTargetMs,
       },

@@ -33,15 +33,23 @@ const LARGE_TEXT = 16 * 1024;
 
 const compressed = new WeakMap<HttpObject, Buffer>();
 
-/** Answers with an object, without its body to HEAD, compressed for clients that accept it. */
-export function sendObject(request: IncomingMessage, response: ServerResponse, object: HttpObject): void {
+/**
+ * Answers with an object, without its body to HEAD, compressed for clients that accept it.
+ * @param cache value of Cache-Control, where it is not that of the object
+ */
+export function sendObject(
+  request: IncomingMessage,
+  response: ServerResponse,
+  object: HttpObject,
+  cache = object.cache,
+): void {
   const isGzip = object.isText === true && takesGzip(request);
   const body = isGzip ? gzipped(object) : object.body;
   response.writeHead(object.status, {
     ...COMMON,
     'Content-Type': object.type,
     'Content-Length': body.length,
-    'Cache-Control': object.cache,
+    'Cache-Control': cache,
     ...(object.isText && { Vary: 'Accept-Encoding' }),
     ...(isGzip && { 'Content-Encoding': 'gzip' }),
     ...object.headers,

@@ -54,10 +54,10 @@ export type RecorderOptions = {
 };
 
 /**
- * A fragment is a second, whatever the encoder's rhythm: a segment ends at the first random access frame after 0.7 s, and a longer
- * group of frames is cut at 1 s.
+ * A fragment is 0.7 s at most, so that what a crash costs stays below a second, with the frame that it is in and the time of a write. A
+ * segment ends at the first random access frame after 0.5 s.
  */
-const LENGTHS: Omit<SegmentLengths, 'frameMs'> = { segmentMs: 700, targetMs: 10_000, partTargetMs: 1002 };
+const LENGTHS: Omit<SegmentLengths, 'frameMs'> = { segmentMs: 500, targetMs: 10_000, partTargetMs: 702 };
 const DEFAULT_QUEUED_BYTES = 2 * 1024 * 1024;
 const DEFAULT_RETRY_MS = 5000;
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT']);

@@ -7,10 +7,10 @@ import {
   mediaPlaylistHead,
   segmentLines,
 } from '@lockstep/formats';
-import type { StoredSegment, StoredStretch } from './stored-segments.js';
+import type { ListedStretch, StoredSegment } from './stored-segments.js';
 
 /** Where a stretch is to be asked for. */
-export type PlacedStretch = StoredStretch & {
+export type PlacedStretch = ListedStretch & {
   readonly uri: string;
   /** Of the stretch in its resource, where that is not its file, bytes. */
   readonly baseOffset?: number;

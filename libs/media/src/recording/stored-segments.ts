@@ -14,8 +14,14 @@ export type StoredSegment = {
   readonly isIndependent: boolean;
 };
 
+/** Where a stretch and its segments are. */
+export type ListedStretch = {
+  readonly init: Pick<StoredInit, 'offset' | 'length'>;
+  readonly segments: readonly StoredSegment[];
+};
+
 /** A stretch as far as it is written. */
-export type StoredStretch = { readonly init: StoredInit; readonly segments: readonly StoredSegment[] };
+export type StoredStretch = ListedStretch & { readonly init: StoredInit };
 
 const ticksToMs = (ticks: number, { track }: StoredTrack): number => (1000 * ticks) / track.timescale;
 

@@ -102,6 +102,17 @@ describe('Fmp4Stream', () => {
     expect(kinds.at(-3)).toBe('publication');
   });
 
+  it('takes init segments that follow each other for tracks of one movie', () => {
+    const video = initSegment({ video: { avcC, width: 16, height: 16, timescale: 90_000 } });
+    const audio = initSegment({ audio: { asc, timescale: 48_000 } });
+    const stream = new Fmp4Stream();
+    const once = [...stream.push(Uint8Array.from([...video, ...audio]))];
+    expect([once, stream.header]).toEqual([configs, { audio: true, video: true }]);
+    expect(stream.push(fragmentByHand())).toEqual(samples);
+    expect(stream.push(Uint8Array.from([...video, ...audio]))).toEqual([{ kind: 'publication' }, ...configs]);
+    expect(stream.push(fragmentByHand())).toEqual(samples);
+  });
+
   it('announces what the stream has', () => {
     const stream = new Fmp4Stream();
     expect(stream.header).toBeUndefined();

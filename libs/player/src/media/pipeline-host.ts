@@ -1,18 +1,20 @@
-import { Pipeline } from './pipeline.js';
+import { loadPipeline } from './load-pipeline.js';
+import type { MediaHost, PipelineControl, Thread } from './media-host.js';
+import type { Pipeline } from './pipeline.js';
 import type { PipelineCommand, PipelineMessage, PipelineSettings } from './pipeline-messages.js';
 import InlineWorker from './pipeline.worker.js?worker&inline';
-
-export type Thread = 'worker' | 'main';
 
 /** A worker that has not answered by then never will (a policy of the page that forbids it tells nothing), in ms. */
 const WORKER_PATIENCE_MS = 3_000;
 
 /** Runs the pipeline in a worker where the browser and the page's policy allow it, else on the main thread. */
-export class PipelineHost {
+export class PipelineHost implements MediaHost {
   readonly #settings: PipelineSettings;
   readonly #onMessage: (message: PipelineMessage) => void;
   #worker: Worker | undefined;
   #pipeline: Pipeline | undefined;
+  /** Said to a pipeline that is still being loaded. */
+  readonly #missed: PipelineControl[] = [];
   #patience: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
 
@@ -30,9 +32,10 @@ export class PipelineHost {
     return this.#worker === undefined ? 'main' : 'worker';
   }
 
-  send(command: Exclude<PipelineCommand, { type: 'start' }>): void {
-    this.#worker?.postMessage(command);
-    this.#pipeline?.command(command);
+  send(command: PipelineControl): void {
+    if (this.#worker !== undefined) this.#worker.postMessage(command);
+    else if (this.#pipeline !== undefined) this.#pipeline.command(command);
+    else this.#missed.push(command);
   }
 
   stop(): void {
@@ -83,19 +86,22 @@ export class PipelineHost {
   }
 
   #startHere(): void {
-    // Not before the caller has the host in its hand.
-    queueMicrotask(() => {
+    void this.#loadHere();
+  }
+
+  async #loadHere(): Promise<void> {
+    try {
+      const Pipeline = await loadPipeline();
       if (this.#stopped) return;
-      try {
-        this.#pipeline = new Pipeline(this.#settings, (message) => {
-          if (!this.#stopped) this.#onMessage(message);
-        });
-        this.#pipeline.start();
-      } catch (error) {
-        const detail = error instanceof Error ? error.message : String(error);
-        this.#onMessage({ type: 'problem', fatal: true, detail });
-      }
-    });
+      this.#pipeline = new Pipeline(this.#settings, (message) => {
+        if (!this.#stopped) this.#onMessage(message);
+      });
+      for (const command of this.#missed.splice(0)) this.#pipeline.command(command);
+      this.#pipeline.start();
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      if (!this.#stopped) this.#onMessage({ type: 'problem', fatal: true, detail });
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { PlacedMessage } from '../core/lesson-message.js';
 import type { Epoch } from '../core/timeline.js';
 import type { StreamUrls } from '../transports/stream-urls.js';
-import type { TransportName, TransportErrorReason } from '../transports/transport.js';
+import type { StreamTransportName, TransportErrorReason, TransportName } from '../transports/transport.js';
 
 /** What the main thread tells the pipeline. Everything here survives structured cloning. */
 export type PipelineCommand =
@@ -17,7 +17,7 @@ export type PipelineCommand =
 
 export type PipelineSettings = {
   readonly urls: StreamUrls;
-  readonly transport: 'auto' | TransportName;
+  readonly transport: 'auto' | StreamTransportName;
   readonly maxBackOffMs: number;
   readonly silenceMs: number;
   readonly comeBackMs: number;
@@ -29,8 +29,11 @@ export type PipelineSettings = {
 export type PipelineMessage =
   /** The worker runs. */
   | { readonly type: 'ready' }
-  /** Where the media element finds the media: a MediaSource of this thread, or the handle of one in the worker. */
-  | { readonly type: 'source'; readonly source: MediaSource | MediaSourceHandle }
+  /**
+   * Where the media element finds the media: a MediaSource of this thread, or the handle of one in the worker; undefined where it
+   * is given to the element by somebody else.
+   */
+  | { readonly type: 'source'; readonly source: MediaSource | MediaSourceHandle | undefined }
   | {
       readonly type: 'connected';
       readonly transport: TransportName;
@@ -47,7 +50,7 @@ export type PipelineMessage =
   | { readonly type: 'epoch'; readonly epoch: Epoch; readonly restarted: boolean }
   /** Another publication begins: what was learned of the path belongs to the one before. */
   | { readonly type: 'publication' }
-  /** All messages of one frame; sent before the frame is handed to the decoder. */
+  /** All messages of one frame; told before the frame is handed to the decoder. */
   | { readonly type: 'lesson'; readonly messages: readonly PlacedMessage[] }
   /** Frames arrived, with their audio: decode times on the media clock; `atMs` is on the clock of {@link clockMs}. */
   | {

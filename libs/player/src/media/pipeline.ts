@@ -1,7 +1,7 @@
 import { type MediaFrame, StreamToMedia } from '../demux/stream-to-media.js';
 import type { AudioFormat, VideoFormat } from '../demux/track-format.js';
 import { Connection } from '../transports/connection.js';
-import type { TransportError } from '../transports/transport.js';
+import { isFlv, type TransportError } from '../transports/transport.js';
 import { MediaSink, type TrackName, type TrackStart } from './media-sink.js';
 import {
   clockMs,
@@ -52,7 +52,7 @@ export class Pipeline {
     });
     this.#connection = new Connection(settings, {
       onOpen: (transport, reason) => {
-        this.#stream.connectionStarts(transport === 'll-hls' ? 'fmp4' : 'flv');
+        this.#stream.connectionStarts(isFlv(transport) ? 'flv' : 'fmp4');
         this.#tell({ type: 'connected', transport, reason });
       },
       onBytes: (bytes) => this.#bytes(bytes),

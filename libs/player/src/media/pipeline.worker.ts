@@ -12,7 +12,10 @@ const scope = globalThis as unknown as WorkerScope;
 let pipeline: Pipeline | undefined;
 
 const tell = (message: PipelineMessage): void =>
-  scope.postMessage(message, message.type === 'source' ? [message.source] : []);
+  scope.postMessage(
+    message,
+    message.type === 'source' && message.source !== undefined ? [message.source] : [],
+  );
 
 scope.onmessage = ({ data }) => {
   if (data.type !== 'start') {

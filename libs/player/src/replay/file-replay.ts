@@ -19,6 +19,8 @@ import { ReplayError } from './replay-error.js';
 const RATES = { slowest: 0.5, fastest: 2 } as const;
 /** A seek aims at the inside of a frame: its exact beginning may be taken for the frame before. In milliseconds. */
 const INSIDE_MS = 0.5;
+/** A browser says that a seek is over before it draws the frame; one that is never drawn is waited for this long, in milliseconds. */
+const LANDING_MS = 1000;
 const anyEvent = (): boolean => true;
 
 /** A recording in a media element, with the lesson of the frame that it shows. */
@@ -37,6 +39,9 @@ export class FileReplay implements Replay {
   #toldMs = -Infinity;
   /** A seek led to the frame that is shown next. */
   #hasLanded = false;
+  /** Stream time of the frame that a seek waits for. */
+  #awaitedMs: number | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
   #onSeekEnd: (() => void) | undefined;
 
   constructor(container: HTMLElement, options: ReplayOptions) {
@@ -120,6 +125,8 @@ export class FileReplay implements Replay {
     if (frames === undefined || startPtsMs === undefined || this.#status === 'destroyed') return;
     const targetMs = frames.ptsMsOf(frames.indexAt(ptsMs));
     this.#onSeekEnd?.();
+    clearTimeout(this.#patience);
+    this.#awaitedMs = targetMs;
     this.#setStatus('seeking');
     this.video.currentTime = (targetMs - startPtsMs + INSIDE_MS) / 1000;
     await new Promise<void>((resolve) => (this.#onSeekEnd = resolve));
@@ -167,6 +174,7 @@ export class FileReplay implements Replay {
     if (this.#status === 'destroyed') return;
     this.#setStatus('destroyed');
     this.#ended.abort();
+    clearTimeout(this.#patience);
     this.#clock.stop();
     this.video.pause();
     this.video.removeAttribute('src');
@@ -223,10 +231,20 @@ export class FileReplay implements Replay {
     }
     this.#tellEvents(log, ptsMs);
     if (isNewFrame) this.#emitter.emit('frame', { ptsMs });
+    if (this.#awaitedMs !== undefined && this.#isAwaited(ptsMs)) this.#land();
+  }
+
+  /** While it plays, the frame behind the awaited one may be the first that is drawn. */
+  #isAwaited(ptsMs: number): boolean {
+    const { paused, seeking } = this.video;
+    if (this.#awaitedMs === undefined) return true;
+    const laterMs = ptsMs - this.#awaitedMs;
+    return !seeking && (laterMs === 0 || (!paused && laterMs > 0 && laterMs < LANDING_MS));
   }
 
   /** A frame that comes late, after the next seek began, tells nothing. */
   #tellEvents(log: LessonLog, ptsMs: number): void {
+    if (!this.#isAwaited(ptsMs)) return;
     if (this.#hasLanded) this.#toldMs = ptsMs - 1;
     this.#hasLanded = false;
     if (!this.video.seeking)
@@ -235,9 +253,19 @@ export class FileReplay implements Replay {
   }
 
   #onSeeked(): void {
+    if (this.video.seeking) return; // to another place already
     // A seek that somebody else made, such as the browser's own controls, leaps over events too.
     this.#hasLanded = true;
+    const isOwn = this.#awaitedMs !== undefined;
+    if (isOwn) this.#patience = setTimeout(() => this.#land(), LANDING_MS);
     this.#clock.present();
+    if (!isOwn) this.#land();
+  }
+
+  /** The frame of a seek is on screen, or is waited for no more. */
+  #land(): void {
+    clearTimeout(this.#patience);
+    this.#awaitedMs = undefined;
     this.#settle();
     this.#onSeekEnd?.();
   }

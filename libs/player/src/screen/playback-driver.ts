@@ -2,7 +2,12 @@ import { LatencyControl } from '../core/latency-control.js';
 import { LiveEdge } from '../core/live-edge.js';
 import { clockMs } from '../media/pipeline-messages.js';
 
-export type PlaybackDriverOptions = { readonly targetLatencyMs: number; readonly jumpBehindMs: number };
+export type PlaybackDriverOptions = {
+  readonly targetLatencyMs: number;
+  readonly jumpBehindMs: number;
+  /** False: somebody else says where it plays and how fast; it only watches. */
+  readonly steers: boolean;
+};
 
 export type PlaybackDriverEvents = {
   onPlaying(): void;
@@ -113,7 +118,7 @@ export class PlaybackDriver {
     this.#edge.arrived(oldestMs, atMs);
     this.#edge.arrived(newestMs, atMs);
     if (this.#started) this.tick();
-    else this.#goToStart();
+    else if (this.#options.steers) this.#goToStart();
   }
 
   /** What arrives from now on has another clock, or another way to here: the live edge is found anew. */
@@ -247,7 +252,7 @@ export class PlaybackDriver {
   }
 
   readonly #onMetadata = (): void => {
-    this.#started = true;
+    this.#started = this.#options.steers;
     this.#movedAtMs = clockMs();
   };
 

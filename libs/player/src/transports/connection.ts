@@ -1,17 +1,18 @@
 import { backOffMs, sleep } from '@lockstep/async';
 import { ParseError } from '@lockstep/sei';
 import { worksAgain } from './come-back.js';
+import { dash } from './dash.js';
 import { httpFlv } from './http-flv.js';
 import { llHls } from './ll-hls.js';
 import type { StreamUrls } from './stream-urls.js';
-import { TRANSPORT_NAMES, type TransportName, type Transport, TransportError } from './transport.js';
+import { STREAM_TRANSPORTS, type StreamTransportName, type Transport, TransportError } from './transport.js';
 import { wsFlv } from './ws-flv.js';
 
 export type ConnectionOptions = {
   /** Of the ways there are; at least one. */
   readonly urls: StreamUrls;
   /** `auto`: the best first, the next one whenever one does not work, and back as soon as it does. */
-  readonly transport: 'auto' | TransportName;
+  readonly transport: 'auto' | StreamTransportName;
   /** Longest wait between attempts, in milliseconds. */
   readonly maxBackOffMs: number;
   /** A connection that brings nothing for this long is given up, in milliseconds. */
@@ -22,7 +23,7 @@ export type ConnectionOptions = {
 
 export type ConnectionEvents = {
   /** First bytes of a new connection are about to come. `reason`: why it is not the best way; undefined when it is. */
-  onOpen(transport: TransportName, reason: string | undefined): void;
+  onOpen(transport: StreamTransportName, reason: string | undefined): void;
   /** @throws ParseError when the bytes are not a stream: the connection is then given up, and another one is tried */
   onBytes(bytes: Uint8Array): void;
   /** The connection is over; another attempt follows in `retryInMs`. `undefined` as error: a clean end. */
@@ -44,24 +45,27 @@ const BETTER = 'better';
 /** The attempt is over: nothing of it may go on. */
 const DONE = 'done';
 
-const transports: Readonly<Record<TransportName, Transport>> = {
+const transports: Readonly<Record<StreamTransportName, Transport>> = {
   flv: httpFlv,
   'ws-flv': wsFlv,
   'll-hls': llHls,
+  dash,
 };
 
 /** The ways that may be tried, the best first. */
-const waysOf = ({ urls, transport }: ConnectionOptions): TransportName[] =>
-  TRANSPORT_NAMES.filter((name) => urls[name] !== undefined && (transport === 'auto' || transport === name));
+const waysOf = ({ urls, transport }: ConnectionOptions): StreamTransportName[] =>
+  STREAM_TRANSPORTS.filter(
+    (name) => urls[name] !== undefined && (transport === 'auto' || transport === name),
+  );
 
 /** Keeps one connection to a stream: connects, falls back to the next way, connects again, and comes back to the best one. */
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #events: ConnectionEvents;
-  readonly #ways: readonly TransportName[];
+  readonly #ways: readonly StreamTransportName[];
   readonly #stop = new AbortController();
   /** Why each way that was left did not work. */
-  readonly #failed = new Map<TransportName, string>();
+  readonly #failed = new Map<StreamTransportName, string>();
   #attempt = new AbortController();
   #resume: (() => void) | undefined;
   #suspended = false;
@@ -103,7 +107,12 @@ export class Connection {
   }
 
   /** What worked is tried again first; a missing stream is missing on every way. */
-  #judge(name: TransportName, error: TransportError | undefined, gotBytes: boolean, isProven: boolean): void {
+  #judge(
+    name: StreamTransportName,
+    error: TransportError | undefined,
+    gotBytes: boolean,
+    isProven: boolean,
+  ): void {
     if (error === undefined || error.reason === 'not-found') return;
     this.#unproven = isProven && error.reason !== 'silent' ? 0 : this.#unproven + 1;
     if (gotBytes && this.#unproven < MOST_UNPROVEN) return;
@@ -153,7 +162,9 @@ export class Connection {
     await sleep(ms, signal).catch(() => undefined); // `stop`: the loop looks at the signal
   }
 
-  async #connectOnce(name: TransportName): Promise<{ error: TransportError | undefined; gotBytes: boolean }> {
+  async #connectOnce(
+    name: StreamTransportName,
+  ): Promise<{ error: TransportError | undefined; gotBytes: boolean }> {
     const attempt = new AbortController();
     this.#attempt = attempt;
     const patienceMs = Math.min(this.#options.silenceMs, this.#ways.length > 1 ? FIRST_BYTES_MS : Infinity);
@@ -177,11 +188,11 @@ export class Connection {
     }
   }
 
-  #open(name: TransportName, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+  #open(name: StreamTransportName, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
     return transports[name].open(this.#options.urls[name] ?? '', signal);
   }
 
-  #opened(name: TransportName, attempt: AbortController): void {
+  #opened(name: StreamTransportName, attempt: AbortController): void {
     const reasons = [...this.#failed].map(([way, why]) => `${way}: ${why}`);
     this.#events.onOpen(name, reasons.length > 0 ? reasons.join('; ') : undefined);
     const [best] = this.#ways;

@@ -1,7 +1,8 @@
 import { sleep } from '@lockstep/async';
 import { type ListedMedia, readFirstVariant, readMediaPlaylist } from '@lockstep/formats';
+import { beside, getBytes, getText } from './http.js';
 import { PlaylistCursor } from './playlist-cursor.js';
-import { type Transport, TransportError, withoutQuery } from './transport.js';
+import { type Transport, TransportError } from './transport.js';
 
 /**
  * The parts of HLS with low latency, as one stream of fragmented MP4: the playlist is asked for again as soon as it is here, and the
@@ -30,7 +31,7 @@ async function* open(url: string, signal: AbortSignal): AsyncGenerator<Uint8Arra
       // A hint may turn out to be wrong: then the playlist names another part.
       hinted.set(
         address,
-        fetchBytes(address, signal).catch(() => undefined),
+        getBytes(address, signal).catch(() => undefined),
       );
     }
     if (addresses.length === 0) await rest(playlist, performance.now() - askedAt, signal);
@@ -46,13 +47,11 @@ async function rest(playlist: ListedMedia, waitedMs: number, signal: AbortSignal
 
 /** The address of a playlist with segments, and what it says: of the first variant where `url` lists variants. */
 async function findMedia(url: string, signal: AbortSignal): Promise<{ url: string; playlist: ListedMedia }> {
-  const text = await fetchText(url, signal);
+  const text = await getText(url, signal);
   const variant = readFirstVariant(text);
   if (variant === undefined) return { url, playlist: readMediaPlaylist(text) };
-  const media = new URL(variant, url);
-  const { search } = new URL(url);
-  if (media.search === '') media.search = search; // a token that the page was given
-  return { url: media.href, playlist: await fetchPlaylist(media.href, signal) };
+  const media = beside(variant, url);
+  return { url: media, playlist: await fetchPlaylist(media, signal) };
 }
 
 /** The playlist that holds the next part. RFC 8216bis, 6.2.5. */
@@ -71,40 +70,14 @@ function reloadUrl(
 }
 
 const fetchPlaylist = async (url: string, signal: AbortSignal): Promise<ListedMedia> =>
-  readMediaPlaylist(await fetchText(url, signal));
-
-const fetchText = (url: string, signal: AbortSignal): Promise<string> =>
-  fetchWhole(url, signal, (response) => response.text());
-
-const fetchBytes = (url: string, signal: AbortSignal): Promise<Uint8Array> =>
-  fetchWhole(url, signal, async (response) => new Uint8Array(await response.arrayBuffer()));
+  readMediaPlaylist(await getText(url, signal));
 
 /** What a playlist lists and the server does not have says nothing of the stream: this viewer is too late. */
 async function fetchListed(url: string, signal: AbortSignal): Promise<Uint8Array> {
   try {
-    return await fetchBytes(url, signal);
+    return await getBytes(url, signal);
   } catch (cause) {
     if (!(cause instanceof TransportError) || cause.reason !== 'not-found') throw cause;
     throw new TransportError('cut', cause.message, { cause });
   }
-}
-
-async function fetchWhole<T>(
-  url: string,
-  signal: AbortSignal,
-  read: (response: Response) => Promise<T>,
-): Promise<T> {
-  const response = await fetch(url, { signal, cache: 'no-store', referrerPolicy: 'no-referrer' }).catch(
-    (cause: unknown) => {
-      throw new TransportError('unreachable', `No answer from ${withoutQuery(url)}`, { cause });
-    },
-  );
-  if (!response.ok) {
-    await response.body?.cancel();
-    const reason = response.status === 404 || response.status === 410 ? 'not-found' : 'refused';
-    throw new TransportError(reason, `${withoutQuery(url)} answered ${response.status}`);
-  }
-  return read(response).catch((cause: unknown) => {
-    throw new TransportError('cut', `${withoutQuery(url)} broke off`, { cause });
-  });
 }

@@ -15,6 +15,8 @@ describe('streamUrls', () => {
       flv: `http${s}://${place}.flv${query}`,
       'ws-flv': `ws${s}://${place}.flv${query}`,
       'll-hls': `http${s}://${place}/index.m3u8${query}`,
+      hls: `http${s}://${place}/index.m3u8${query}`,
+      dash: `http${s}://${place}/manifest.mpd${query}`,
     });
   });
 
@@ -24,7 +26,7 @@ describe('streamUrls', () => {
       'ws-flv': 'wss://school.example/x',
     });
     const hls = 'https://cdn.example/a/b.m3u8';
-    expect(streamUrls(hls, page)).toEqual({ 'll-hls': hls });
+    expect(streamUrls(hls, page)).toEqual({ 'll-hls': hls, hls });
   });
 
   it.each(['rtmp://a.example/live/x', 'file:///x.flv', 'http://'])('refuses %s', (url) => {

@@ -3,12 +3,14 @@ import type { TransportName } from './transport.js';
 /** Where a stream is to be had: a way that is not served at its address is missing. */
 export type StreamUrls = Readonly<Partial<Record<TransportName, string>>>;
 
-const FLV = /\.flv$/;
-const PLAYLIST = /\/index\.m3u8$/;
+/** How the addresses of one stream end, by the kind of what is there. */
+const ENDINGS = { flv: '.flv', hls: '/index.m3u8', dash: '/manifest.mpd' } as const;
+type Kind = keyof typeof ENDINGS;
 
 /**
- * The addresses of one stream. `/live/x.flv` and `/live/x/index.m3u8` are the same stream, over HTTP and WebSocket, so each may be
- * given, also relative to `base`. Any other name is taken for FLV, and for HLS when it ends in `.m3u8`.
+ * The addresses of one stream. `/live/x.flv`, `/live/x/index.m3u8` and `/live/x/manifest.mpd` are the same stream, over HTTP and
+ * WebSocket, so each may be given, also relative to `base`. Any other name is taken for FLV, for HLS when it ends in `.m3u8`, and
+ * for DASH when it ends in `.mpd`.
  * @throws TypeError for an address that is not that of a stream
  */
 export function streamUrls(url: string, base: string): StreamUrls {
@@ -21,15 +23,24 @@ export function streamUrls(url: string, base: string): StreamUrls {
     const { host, search } = given;
     return `${scheme}${isSecure ? 's' : ''}://${host}${pathname}${search}`;
   };
-  const { pathname } = given;
-  const isHls = pathname.endsWith('.m3u8');
-  const flv = isHls ? replaced(pathname, PLAYLIST, '.flv') : pathname;
-  const hls = isHls ? pathname : replaced(pathname, FLV, '/index.m3u8');
+  const { flv, hls, dash } = pathsOf(given.pathname);
   return {
     ...(flv !== undefined && { flv: at('http', flv), 'ws-flv': at('ws', flv) }),
-    ...(hls !== undefined && { 'll-hls': at('http', hls) }),
+    ...(hls !== undefined && { 'll-hls': at('http', hls), hls: at('http', hls) }),
+    ...(dash !== undefined && { dash: at('http', dash) }),
   };
 }
 
-const replaced = (path: string, ending: RegExp, by: string): string | undefined =>
-  ending.test(path) ? path.replace(ending, by) : undefined;
+function pathsOf(path: string): Partial<Record<Kind, string>> {
+  const kind = path.endsWith('.m3u8') ? 'hls' : path.endsWith('.mpd') ? 'dash' : 'flv';
+  if (!path.endsWith(ENDINGS[kind])) return { [kind]: path };
+  const stem = path.slice(0, -ENDINGS[kind].length);
+  return { flv: stem + ENDINGS.flv, hls: stem + ENDINGS.hls, dash: stem + ENDINGS.dash };
+}
+
+/** The address of a playlist without parts. */
+export function wholeSegments(url: string): string {
+  const address = new URL(url);
+  address.searchParams.set('ll', '0');
+  return address.href;
+}

@@ -1,7 +1,16 @@
-/** Ways to get a stream. `flv`: HTTP-FLV; `ws-flv`: the same over a WebSocket; `ll-hls`: parts of HLS with low latency. */
-export type TransportName = 'flv' | 'ws-flv' | 'll-hls';
+/** Ways to get a stream that the player demultiplexes itself. */
+export type StreamTransportName = 'flv' | 'ws-flv' | 'll-hls' | 'dash';
 /** The best one first. */
-export const TRANSPORT_NAMES: readonly TransportName[] = ['flv', 'ws-flv', 'll-hls'];
+export const STREAM_TRANSPORTS: readonly StreamTransportName[] = ['flv', 'ws-flv', 'll-hls', 'dash'];
+
+/** How its bytes are wrapped: FLV, or else fragmented MP4. */
+export const isFlv = (name: StreamTransportName): boolean => name === 'flv' || name === 'ws-flv';
+
+/**
+ * `flv`: HTTP-FLV; `ws-flv`: the same over a WebSocket; `ll-hls`: parts of HLS with low latency; `dash`: segments of DASH, chunk by
+ * chunk while they are made; `hls`: whole segments of HLS.
+ */
+export type TransportName = StreamTransportName | 'hls';
 
 export type TransportErrorReason =
   /** The server says that there is no such stream, or no longer. */
@@ -30,7 +39,7 @@ export class TransportError extends Error {
 
 /** One way to get the bytes of a live stream. */
 export type Transport = {
-  readonly name: TransportName;
+  readonly name: StreamTransportName;
   /**
    * Connects and yields bytes as they arrive; returns when the server ends the stream cleanly.
    * @throws TransportError; after `signal` aborted it returns or throws anything.

@@ -28,6 +28,15 @@ export class ClipMissing extends Error {
   }
 }
 
+/** What keeps the files of clips when this disk is gone. Names are those of the files. */
+export interface ClipBacking {
+  /** Makes a file lie in the folder, where there is such a file. */
+  bring(name: string): Promise<unknown>;
+  /** A whole file has its name. */
+  added(name: string): void;
+  removed(name: string): Promise<void>;
+}
+
 /**
  * Clips on disk, named by what they are made of: `<id>.flv` and `<id>.json`. A clip is there when its `.json` is; both
  * are renamed into place, so a killed process leaves whole clips and a few temporary files, which the next one removes.
@@ -36,11 +45,12 @@ export class ClipStore {
   private constructor(
     /** The folder. */
     readonly directory: string,
+    private readonly backing: ClipBacking | undefined,
   ) {}
 
   /** Creates the folder where it is missing, and removes what killed processes left. */
-  static async open(directory: string): Promise<ClipStore> {
-    const store = new ClipStore(directory);
+  static async open(directory: string, backing?: ClipBacking): Promise<ClipStore> {
+    const store = new ClipStore(directory, backing);
     await mkdir(store.#temporary, { recursive: true });
     await store.#sweep();
     return store;
@@ -53,6 +63,12 @@ export class ClipStore {
   /** The clip's file, for playout. */
   pathOf(id: string): string {
     return this.#file(id, 'flv');
+  }
+
+  /** The clip's file, for playout; brought back where this disk has lost it. Rejects as {@link ClipBacking.bring} does. */
+  async local(id: string): Promise<string> {
+    for (const extension of ['flv', 'json'] as const) await this.backing?.bring(`${id}.${extension}`);
+    return this.pathOf(id);
   }
 
   /** What is known of a clip; undefined when it is not there. Counts as use. */
@@ -79,6 +95,7 @@ export class ClipStore {
   async put(info: ClipInfo, cells: readonly Cell[]): Promise<void> {
     await this.#write(this.pathOf(info.id), writeClipFlv(HOUSE_HEADERS, cells));
     await this.#write(this.#file(info.id, 'json'), `${JSON.stringify(info)}\n`);
+    for (const extension of ['flv', 'json']) this.backing?.added(`${info.id}.${extension}`);
   }
 
   /** Bytes kept beside the clips under a name of their own, such as a drawn avatar. Counts as use. */
@@ -117,6 +134,7 @@ export class ClipStore {
       if (keep.has(clip.id) || clip.usedMs > Date.now() - unusedMs) continue;
       await rm(this.#file(clip.id, 'json'), { force: true }); // first: without it the clip is not there
       await rm(this.pathOf(clip.id), { force: true });
+      for (const extension of ['flv', 'json']) await this.backing?.removed(`${clip.id}.${extension}`);
       bytes -= clip.bytes;
       removed.push(clip.id);
     }

@@ -28,6 +28,8 @@ export type LessonTimeline = {
 
 /** How long a teacher is assumed to take before letting the lesson go on. */
 const WAIT_MS = 5000;
+/** A question without a limit, as long as one that has the usual one. */
+const UNLIMITED_MS = 30_000;
 
 const cellsOf = (ms: number): number => Math.max(1, Math.ceil(ms / CELL_MS));
 
@@ -77,7 +79,7 @@ class TimelineBuilder {
       for (const clip of made.clips) this.#clip(clip, made.kind);
     if (made.kind === 'ask' && step.kind === 'ask') {
       for (const clip of made.prompt) this.#clip(clip, 'prompt');
-      this.#wait(step.windowMs, 'window');
+      this.#wait(step.windowMs ?? UNLIMITED_MS, 'window');
       for (const clip of made.replies.nothing ?? []) this.#clip(clip, 'feedback');
     }
     if (step.kind === 'pause') this.#wait(step.ms, 'pause');

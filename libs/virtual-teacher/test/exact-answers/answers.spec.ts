@@ -13,6 +13,8 @@ import { still } from './still.js';
 import { languages, texts } from './text.js';
 import { quantities } from './quantities.js';
 import type { Asked } from './rows.js';
+import { schoolValues } from './school-values.js';
+import { schoolWords } from './school-words.js';
 import { settings } from './settings.js';
 import { signs } from './signs.js';
 
@@ -75,6 +77,8 @@ describe.each([
   ['daily values', dailyValues],
   ['daily words', dailyWords],
   ['daily sentences', dailySentences],
+  ['school values', schoolValues],
+  ['school words', schoolWords],
 ] as const)('%s', (_, asked: readonly Asked[]) => {
   it.each(
     asked.flatMap(({ ask, language, answers }) =>

@@ -4,7 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import type { FromDatabase, ToDatabase } from './database-thread.js';
 
 /** Less than the thread that serves frames, where they share a core. */
-const NICENESS = 5;
+const NICENESS = 10;
 const { folder } = workerData as { folder: string };
 
 const tell = (message: FromDatabase): void => parentPort?.postMessage(message);

@@ -8,6 +8,10 @@ import { Corrections1780000007000 } from './1780000007000-corrections.js';
 import { Recordings1780000008000 } from './1780000008000-recordings.js';
 import { Keeping1780000009000 } from './1780000009000-keeping.js';
 import { Review1780000010000 } from './1780000010000-review.js';
+import { Storage1780000011000 } from './1780000011000-storage.js';
+import { DeliveryAccess1780000012000 } from './1780000012000-delivery-access.js';
+import { SelfPaced1780000013000 } from './1780000013000-self-paced.js';
+import { People1780000014000 } from './1780000014000-people.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -21,4 +25,8 @@ export const migrations = [
   Recordings1780000008000,
   Keeping1780000009000,
   Review1780000010000,
+  Storage1780000011000,
+  DeliveryAccess1780000012000,
+  SelfPaced1780000013000,
+  People1780000014000,
 ];

@@ -32,10 +32,12 @@ export class ExportsService {
   /** @throws LessonNotFound, OtherLessonKind */
   async package(id: string): Promise<{ fileName: string; write: (output: Writable) => Promise<void> }> {
     const { lesson, read, files } = await this.scripts.draft(id);
-    const packed = files.map(({ path, sizeBytes, sha256 }) => ({
-      ...{ path, sizeBytes, sha256 },
-      source: this.store.pathOf(sha256),
-    }));
+    const packed = await Promise.all(
+      files.map(async ({ path, sizeBytes, sha256 }) => ({
+        ...{ path, sizeBytes, sha256 },
+        source: await this.store.fileOf(sha256),
+      })),
+    );
     const { script: text } = lesson;
     const [title, language] = [read.title ?? lesson.title, read.language ?? lesson.language];
     return {

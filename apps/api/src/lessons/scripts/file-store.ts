@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
+import { ContentFiles } from '../../storage/content-files.js';
 import { kindOf } from '../../decks/picture-kind.js';
 import { playedTypeOf } from './played-kind.js';
 
@@ -29,15 +30,19 @@ const pictures = {
 /** Contents of the files of scripts, each once, named by its hash: a version that names a hash never changes. */
 @Injectable()
 export class FileStore {
-  constructor(private readonly settings: Settings) {}
+  constructor(
+    private readonly settings: Settings,
+    private readonly content: ContentFiles,
+  ) {}
 
   /** Where uploads are written to; what is left there is gone at the next start. */
   get incoming(): string {
     return this.settings.inData('files', INCOMING);
   }
 
-  pathOf(sha256: string): string {
-    return this.settings.inData('files', sha256);
+  /** The path of a content. @throws StorageAway where it must be fetched and cannot be */
+  fileOf(sha256: string): Promise<string> {
+    return this.content.local('files', sha256);
   }
 
   /** Takes a finished upload from {@link incoming} to its place; undefined for a kind that no script can use. */
@@ -48,7 +53,8 @@ export class FileStore {
     await pipeline(createReadStream(incoming), hash);
     const sha256 = hash.digest('hex');
     const { size } = await stat(incoming);
-    await rename(incoming, this.pathOf(sha256));
+    await rename(incoming, this.content.pathOf('files', sha256));
+    this.content.added('files', sha256);
     return { sha256, mediaType, sizeBytes: size };
   }
 
@@ -66,7 +72,7 @@ export class FileStore {
    */
   async shownTypeOf(sha256: string): Promise<string | undefined> {
     if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
-    const type = await mediaTypeOf(this.pathOf(sha256), '.svg').catch((error: unknown) => {
+    const type = await mediaTypeOf(await this.fileOf(sha256), '.svg').catch((error: unknown) => {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
       throw error;
     });
@@ -75,9 +81,9 @@ export class FileStore {
 
   /** Removes contents that nothing names any more. */
   async sweep(named: ReadonlySet<string>): Promise<void> {
-    const names = await readdir(this.settings.inData('files'));
-    const unnamed = names.filter((name) => name !== INCOMING && !named.has(name));
-    await Promise.all(unnamed.map((name) => rm(this.pathOf(name), { force: true })));
+    const names = await this.content.names('files');
+    const unnamed = names.filter((name) => !named.has(name));
+    await Promise.all(unnamed.map((name) => this.content.remove('files', name)));
   }
 }
 

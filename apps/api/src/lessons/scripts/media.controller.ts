@@ -32,9 +32,10 @@ export class MediaController {
       'Content-Security-Policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'",
       'X-Content-Type-Options': 'nosniff',
     };
+    const file = await this.store.fileOf(id);
     const options = { headers, immutable: true, maxAge: '365d', dotfiles: 'allow' } as const;
     await new Promise<void>((resolve, reject) => {
-      response.sendFile(this.store.pathOf(id), options, (error) => {
+      response.sendFile(file, options, (error) => {
         const hasLeft = response.headersSent || response.destroyed; // cut off by the viewer
         if (error && !hasLeft) reject(error);
         else resolve();

@@ -33,7 +33,7 @@ export class ScriptFilesService {
   async locate(id: string, path: string): Promise<{ readonly file: string; readonly asset: LessonAsset }> {
     const asset = (await this.list(id)).find((candidate) => candidate.path === path);
     if (!asset) throw new AssetNotFound(path);
-    return { file: this.store.pathOf(asset.sha256), asset };
+    return { file: await this.store.fileOf(asset.sha256), asset };
   }
 
   /**

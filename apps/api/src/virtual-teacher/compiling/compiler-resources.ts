@@ -68,9 +68,9 @@ export class CompilerResources {
   /** Where a file of a script lies. */
   fileOf(files: readonly LessonAsset[]): (path: string) => Promise<string | undefined> {
     const byPath = new Map(files.map(({ path, sha256 }) => [path, sha256]));
-    return (path) => {
+    return async (path) => {
       const sha256 = byPath.get(pathOfFile(path));
-      return Promise.resolve(sha256 === undefined ? undefined : this.store.pathOf(sha256));
+      return sha256 === undefined ? undefined : this.store.fileOf(sha256);
     };
   }
 

@@ -3,9 +3,11 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { ClipStore } from '@lockstep/virtual-teacher';
 import { DataSource, IsNull, Not } from 'typeorm';
 import { Settings } from '../../config/settings.js';
+import { ContentFiles } from '../../storage/content-files.js';
 import { FileStore } from '../../lessons/scripts/file-store.js';
 import { LessonVersion } from '../../lessons/scripts/lesson-version.entity.js';
 import { ScriptFile } from '../../lessons/scripts/script-file.entity.js';
+import { backingOf } from './shared-media.js';
 import { CompileJob } from '../../lessons/compiles/compile-job.entity.js';
 
 const GiB = 1024 ** 3;
@@ -24,6 +26,7 @@ export class Housekeeping implements OnModuleDestroy {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly settings: Settings,
     private readonly files: FileStore,
+    private readonly content: ContentFiles,
   ) {}
 
   /** At each start, before anybody can upload. Clips are looked through meanwhile. Never rejects. */
@@ -75,7 +78,7 @@ export class Housekeeping implements OnModuleDestroy {
       });
       for (const row of rows) hashesIn(row.storedCompiled).forEach((id) => keep.add(id));
     }
-    const store = await ClipStore.open(this.settings.inData('clips'));
+    const store = await ClipStore.open(this.settings.inData('clips'), backingOf(this.content));
     await store.collect({ maxBytes: this.settings.get('CLIPS_GB') * GiB, keep });
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { ClipCache, findFfmpeg, Pacer } from '@lockstep/media';
-import { ClipStore, EncoderPool, FliteVoices } from '@lockstep/virtual-teacher';
+import { type ClipBacking, ClipStore, EncoderPool, FliteVoices } from '@lockstep/virtual-teacher';
 import { Settings } from '../../config/settings.js';
+import { ContentFiles } from '../../storage/content-files.js';
 
 /** What clips are made with. */
 export type Tools = {
@@ -13,6 +14,13 @@ export type Tools = {
   readonly ffmpeg: string;
 };
 
+/** What keeps clips beside the disk. */
+export const backingOf = (content: ContentFiles): ClipBacking => ({
+  bring: (name) => content.local('clips', name),
+  added: (name) => content.added('clips', name),
+  removed: (name) => content.remove('clips', name),
+});
+
 /** What all virtual teachers of this process share: one beat, one store of clips, one bounded set of tools. */
 @Injectable()
 export class SharedMedia implements OnModuleDestroy {
@@ -22,7 +30,10 @@ export class SharedMedia implements OnModuleDestroy {
   readonly clips = new ClipCache();
   #tools: Promise<Tools> | undefined;
 
-  constructor(private readonly settings: Settings) {}
+  constructor(
+    private readonly settings: Settings,
+    private readonly content: ContentFiles,
+  ) {}
 
   /** Of the clip store. */
   get folder(): string {
@@ -46,7 +57,7 @@ export class SharedMedia implements OnModuleDestroy {
 
   async #layOut(): Promise<Tools> {
     const ffmpeg = await findFfmpeg({ path: this.settings.get('FFMPEG_PATH') });
-    const store = await ClipStore.open(this.folder);
+    const store = await ClipStore.open(this.folder, backingOf(this.content));
     const flite = this.#resources.use(await FliteVoices.start());
     const encoders = this.#resources.use(new EncoderPool({ ffmpeg }));
     return { store, encoders, flite, ffmpeg };

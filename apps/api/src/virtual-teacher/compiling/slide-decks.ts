@@ -37,7 +37,7 @@ export class SlideDecks {
       const record = records[index];
       if (record === undefined) throw new Error(`The deck has no slide ${String(index)}.`);
       const { mediaType, width, height } = record;
-      return { bytes: await readFile(this.frames.pathOf(record)), mediaType, width, height, words };
+      return { bytes: await readFile(await this.frames.fileOf(record)), mediaType, width, height, words };
     };
     const loaded = slides.map(async ({ title, steps }) => ({
       title,

@@ -34,7 +34,7 @@ const nobody = () => Promise.reject(new Error('a preview has no answers to count
 
 /** The events that a class would get, at the same frames. */
 export async function previewPlanOf(version: TeachableVersion): Promise<PreviewPlan> {
-  const lesson = taughtVersion(version);
+  const lesson = taughtVersion(version, false);
   const timeline = timelineOf(version.script, version.compiled);
   const marks = new MarkActions(version.slides, version.script);
   const pieces: PreviewPiece[] = [];

@@ -34,7 +34,7 @@ export class PreviewsService {
     const plan = await previewPlanOf(await this.sources.teachable(lessonId, version));
     const { store } = await this.media.tools();
     const { pacer, clips } = this.media;
-    const clip = (id: string) => clips.get(store.pathOf(id));
+    const clip = async (id: string) => clips.get(await store.local(id));
     const preview = await this.streams.add((name) => PreviewStream.open({ name, plan, atMs, pacer, clip }));
     const { name } = preview.stream;
     return {

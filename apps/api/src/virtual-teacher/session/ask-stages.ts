@@ -1,4 +1,4 @@
-import type { AskStep, LessonAction } from '@lockstep/contracts';
+import { type AskStep, type LessonAction, UNLIMITED_WINDOW_MS } from '@lockstep/contracts';
 import type { PlayoutItem } from '@lockstep/media';
 import type { AskOutcome, SpokenReply } from '../../sessions/teaching-record.js';
 import { stragglersHere, windowOver, type WindowParts } from './class-window.js';
@@ -138,7 +138,7 @@ export class AskStages {
     const isDone = (studentId: string) => judge.isDone(studentId, opened.seq, step.tries);
     return {
       stream: channel.stream,
-      endsPtsMs: opened.ptsMs + step.windowMs,
+      endsPtsMs: opened.ptsMs + (step.windowMs ?? UNLIMITED_WINDOW_MS),
       isEverybodyDone: () => {
         const here = watching();
         return step.endsEarly && here.length > 0 && here.every(({ id }) => isDone(id));

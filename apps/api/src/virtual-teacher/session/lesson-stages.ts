@@ -7,9 +7,15 @@ import { BEFORE_FIRST_STEP } from './position.js';
 import { atStep, transition } from './teaching-machine.js';
 import { reserveRuns, sentenceSaid, type TeachingContext, utteranceOf } from './teaching-context.js';
 
+type SpokenStep = PlannedStep & { readonly kind: 'say' | 'play' };
+
+const isSpoken = (step: PlannedStep): step is SpokenStep => step.kind === 'say' || step.kind === 'play';
+
 /** Takes the lesson from one entry of the record to the next. Each stage begins where the record says. */
 export class LessonStages {
   readonly #asking: AskStages;
+  /** Runs of the sentences of the step that begins with this visit. */
+  #reserved: { readonly visit: number; readonly firstRun: number } | undefined;
 
   constructor(private readonly context: TeachingContext) {
     this.#asking = new AskStages(context);
@@ -66,15 +72,37 @@ export class LessonStages {
     }
   }
 
-  async #say(step: PlannedStep & { readonly kind: 'say' | 'play' }, signal: AbortSignal): Promise<undefined> {
+  async #say(step: SpokenStep, signal: AbortSignal): Promise<undefined> {
     const { position, studio, voice } = this.context;
     const { sentence, visit, stepIndex } = position.record;
     const left = step.clips.slice(sentence);
-    const firstRun = await reserveRuns(position, left.length, signal);
+    const firstRun = this.#takeReserved(visit) ?? (await reserveRuns(position, left.length, signal));
     if (firstRun === undefined) return;
     const utterances = left.map((clip, i) => utteranceOf(studio, clip, firstRun + i));
-    if (!(await voice.sayAll(utterances, signal, () => sentenceSaid(position, visit)))) return;
-    await this.#goTo(stepIndex + 1, signal);
+    const last = utterances.length - 1;
+    const onSaid = (index: number) =>
+      index < last ? sentenceSaid(position, visit) : this.#stepSaid(visit, stepIndex + 1);
+    if ((await voice.sayAll(utterances, signal, onSaid)) && last < 0) await this.#goTo(stepIndex + 1, signal);
+  }
+
+  /** The last sentence was said: one record both leaves the step and reserves the runs of the next one. */
+  async #stepSaid(visit: number, next: number): Promise<void> {
+    const following = this.context.plan.steps[next];
+    const count = following !== undefined && isSpoken(following) ? following.clips.length : 0;
+    const record = await this.context.position.change((now) => {
+      if (now.visit !== visit) return now;
+      if (now.phase !== 'teaching') return { ...now, sentence: now.sentence + 1 }; // a control came in between
+      return { ...atStep(now, next), run: now.run + count };
+    });
+    if (count > 0 && record?.visit === visit + 1)
+      this.#reserved = { visit: visit + 1, firstRun: record.run - count };
+  }
+
+  /** Once: a step that is begun again after a control needs runs of its own. */
+  #takeReserved(visit: number): number | undefined {
+    const reserved = this.#reserved;
+    this.#reserved = undefined;
+    return reserved?.visit === visit ? reserved.firstRun : undefined;
   }
 
   /** For a time, for the teacher, or before the lesson for a student. */

@@ -34,10 +34,10 @@ export class SpeechStudios {
     const { clips } = this.media;
     const studio = new SessionStudio(
       speaker,
-      (id) => clips.get(store.pathOf(id)),
+      async (id) => clips.get(await store.local(id)),
       version.script.language,
       await this.resources.spareFor(version),
     );
-    return { plan, studio, idle: await clips.get(store.pathOf(plan.idle)) };
+    return { plan, studio, idle: await clips.get(await store.local(plan.idle)) };
   }
 }

@@ -59,6 +59,7 @@ function windowOf({ position, plan, judge, watching }: TeachingContext): Teachin
   const step = plan.steps[stepIndex];
   if (ask?.openedSeq == null || step?.kind !== 'ask') return null;
   const { openedSeq, openedPtsMs } = ask;
+  const { windowMs } = step.ask.step;
   const tries = judge.triesOf(openedSeq);
   const verdicts: TeachingWindow['verdicts'] = { right: 0, partly: 0, wrong: 0, 'not-reviewed': 0 };
   for (const { verdict } of tries) verdicts[verdict]++;
@@ -66,7 +67,7 @@ function windowOf({ position, plan, judge, watching }: TeachingContext): Teachin
     questionId: step.id,
     openedSeq,
     openedPtsMs,
-    endsPtsMs: openedPtsMs === null ? null : openedPtsMs + step.ask.step.windowMs,
+    endsPtsMs: openedPtsMs === null || windowMs === null ? null : openedPtsMs + windowMs,
     present: watching().length,
     answered: tries.length,
     verdicts,

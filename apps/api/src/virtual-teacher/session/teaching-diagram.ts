@@ -31,7 +31,10 @@ export function tableOf(rows: Rows): string {
     const kept = resumes && { left: 'the phase left', kept: 'what was kept', teaching: 'teaching' }[resumes];
     const target = kept === undefined ? to : `${to}, resumes ${kept}`;
     const effects = [
-      step && { next: 'the next step begins', again: 'the step begins again' }[step],
+      step &&
+        { next: 'the next step begins', again: 'the step begins again', previous: 'the step before begins' }[
+          step
+        ],
       interrupts && { pause: 'after the sentence', cut: 'at once' }[interrupts],
       mode && `mode ${mode}`,
     ];

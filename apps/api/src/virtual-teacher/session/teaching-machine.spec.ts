@@ -149,6 +149,18 @@ describe('a taught session', () => {
     expect(allowedCommands(transition(start, 'wait', { waitsUntilPtsMs: null }))).toContain('continue');
   });
 
+  it('lets the teacher close a question that is open, and no other', () => {
+    const asking = along('ask');
+    expect(allowedCommands(asking)).not.toContain('close');
+    const open = { ...asking, ask: { openedSeq: 3, openedPtsMs: 40 } };
+    expect(controlled(open, 'close')).toMatchObject({
+      record: { phase: 'judging', ask: open.ask },
+      interruption: 'cut',
+      events: [],
+    });
+    expect(controlled({ ...open, phase: 'paused', resumes: 'asking' }, 'close')).toBeUndefined();
+  });
+
   it('has one row at most for each move, phase and condition, and reaches every phase', () => {
     fc.assert(
       fc.property(anyRecord, fc.constantFrom(...steps), (record, { move, by }) => {

@@ -27,7 +27,7 @@ type Row = {
   /** A further condition, and its words in the documentation. */
   readonly when?: readonly [string, (record: TeachingRecord) => boolean];
   /** The step that begins; whatever was under way in the old one is left. */
-  readonly step?: 'next' | 'again';
+  readonly step?: 'next' | 'again' | 'previous';
   readonly interrupts?: Interruption;
   /** The mode that is announced to the class. */
   readonly mode?: 'ai' | 'human' | 'paused';
@@ -38,6 +38,7 @@ const forTeacher = [
   'the step waits for the teacher',
   (r: TeachingRecord) => r.waitsUntilPtsMs === null,
 ] as const;
+const isOpen = ['the question is open', (r: TeachingRecord) => r.ask !== null] as const;
 const notAsking = ['no question is open', (r: TeachingRecord) => r.resumes !== 'asking'] as const;
 
 /**
@@ -59,10 +60,13 @@ export const TRANSITIONS: readonly Row[] = [
   { move: 'skip', by: 'teacher', from: ['paused'], to: 'paused', resumes: 'teaching', step: 'next', interrupts: 'cut' },
   { move: 'repeat', by: 'teacher', from: running, to: 'teaching', step: 'again', interrupts: 'cut' },
   { move: 'repeat', by: 'teacher', from: ['paused'], to: 'paused', resumes: 'teaching', step: 'again', interrupts: 'cut' },
+  { move: 'back', by: 'teacher', from: running, to: 'teaching', step: 'previous', interrupts: 'cut' },
+  { move: 'back', by: 'teacher', from: ['paused'], to: 'paused', resumes: 'teaching', step: 'previous', interrupts: 'cut' },
   { move: 'take-over', by: 'teacher', from: running, to: 'taken-over', resumes: 'left', interrupts: 'cut', mode: 'human' },
   { move: 'take-over', by: 'teacher', from: ['paused'], to: 'taken-over', resumes: 'kept', interrupts: 'cut', mode: 'human' },
   { move: 'hand-back', by: 'teacher', from: ['taken-over'], to: 'resumed', interrupts: 'cut', mode: 'ai' },
   { move: 'continue', by: 'teacher', from: ['waiting'], when: forTeacher, to: 'teaching', step: 'next', interrupts: 'cut' },
+  { move: 'close', by: 'teacher', from: ['asking'], when: isOpen, to: 'judging', interrupts: 'cut' },
   { move: 'say', by: 'teacher', from: ['teaching', 'judging', 'responding', 'waiting'], to: 'same' },
   { move: 'say', by: 'teacher', from: ['paused'], when: notAsking, to: 'same' },
 ];
@@ -104,9 +108,10 @@ export const atStep = (record: TeachingRecord, stepIndex: number): TeachingRecor
   ...{ ask: null, reply: null, isPersonal: false, waitsUntilPtsMs: null },
 });
 
-function recordAfter(record: TeachingRecord, row: Row): TeachingRecord {
+function recordAfter(record: TeachingRecord, row: Row, previous = record.stepIndex - 1): TeachingRecord {
   const moved = { ...record, ...stateAfter(record, row) };
-  return row.step === undefined ? moved : atStep(moved, record.stepIndex + (row.step === 'next' ? 1 : 0));
+  if (row.step === undefined) return moved;
+  return atStep(moved, { next: record.stepIndex + 1, again: record.stepIndex, previous }[row.step]);
 }
 
 /**
@@ -128,22 +133,30 @@ export function transition(
 export type Controlled = {
   readonly record: TeachingRecord;
   readonly interruption: Interruption | undefined;
-  /** In order: what follows from it for the class. */
+  /** In order: what follows from it for the class. That a question is closed is told by the stage that judges it. */
   readonly events: readonly (LessonAction | { readonly control: ControlAction })[];
 };
 
-/** What a teacher's command makes of the lesson; undefined where the moment does not allow it. */
-export function controlled(record: TeachingRecord, type: CommandType): Controlled | undefined {
+/**
+ * What a teacher's command makes of the lesson; undefined where the moment does not allow it.
+ *
+ * @param previous the step that `back` goes to
+ */
+export function controlled(
+  record: TeachingRecord,
+  type: CommandType,
+  previous?: number,
+): Controlled | undefined {
   const row = rowOf(record, type, 'teacher');
   if (row === undefined) return undefined;
   const isLeavingQuestion = row.step !== undefined && record.ask !== null;
   const isAsking = record.phase === 'asking' || record.resumes === 'asking';
   return {
-    record: recordAfter(record, row),
+    record: recordAfter(record, row, previous),
     interruption: row.interrupts,
     events: [
       ...(isLeavingQuestion && isAsking ? [{ type: 'question.closed' } as const] : []),
-      { control: type === 'continue' ? 'resume' : type },
+      ...(type === 'close' ? [] : [{ control: type === 'continue' ? 'resume' : type } as const]),
       ...(row.mode === undefined ? [] : [{ type: 'teacher.mode', mode: row.mode } as const]),
     ],
   };

@@ -8,6 +8,7 @@ import { DomainError } from '../../errors/domain-error.js';
 import type { LiveTeacher } from '../../live-sessions/live-teacher.js';
 import { LessonStages } from './lesson-stages.js';
 import { initialRecord } from './position.js';
+import { stepBefore } from './step-before.js';
 import {
   type CommandType,
   controlled,
@@ -130,7 +131,8 @@ export class VirtualTeacher implements LiveTeacher {
       if (controlled(record, 'say') === undefined) throw new NotNow('say', record.phase);
       return this.#say(command.text, key);
     }
-    const change = await this.#change(command.type);
+    const back = command.type === 'back' ? stepBefore(context, record.stepIndex) : undefined;
+    const change = await this.#change(command.type, back?.stepIndex);
     this.#stretch.abort(change.interruption);
     if (command.type === 'hand-back') this.#takeBack();
     for (const [i, event] of change.events.entries()) {
@@ -138,12 +140,15 @@ export class VirtualTeacher implements LiveTeacher {
         'control' in event ? { event: { type: 'teacher.control', action: event.control } as const } : event;
       await this.#announce(made, `${key}.${String(i)}`);
     }
+    if (back?.slide === undefined) return;
+    context.studio.shown(back.slide.marks);
+    await this.#announce(back.slide.action, `${key}.slide`);
   }
 
-  async #change(type: CommandType): Promise<Controlled> {
+  async #change(type: CommandType, previous?: number): Promise<Controlled> {
     const result: { change?: Controlled } = {};
     await this.parts.context.position.change((now) => {
-      const change = controlled(now, type);
+      const change = controlled(now, type, previous);
       if (change === undefined) throw new NotNow(type, now.phase);
       result.change = change;
       return change.record;

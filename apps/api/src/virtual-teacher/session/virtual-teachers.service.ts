@@ -4,9 +4,11 @@ import type { LiveSession } from '../../live-sessions/live-session.js';
 import { LiveSessions } from '../../live-sessions/live-sessions.service.js';
 import type { LiveTeacher } from '../../live-sessions/live-teacher.js';
 import type { Teachers } from '../../live-sessions/teachers.js';
+import { isSelfPaced } from '../../sessions/sessions.service.js';
 import type { Session } from '../../sessions/session.entity.js';
 import { ClassJudging } from '../judging/class-judging.js';
 import { LiveClasses } from './live-classes.js';
+import { atOwnPace } from './own-pace.js';
 import { SpeechStudios } from './speech-studios.js';
 
 /** Gives a virtual teacher to each session that is taught by one. */
@@ -27,9 +29,10 @@ export class VirtualTeachers implements Teachers, OnModuleInit {
   }
 
   /** @throws VersionNotFound, VersionNotCompiled, and what keeps its clips from being read */
-  async prepare({ lesson }: Session): Promise<(live: LiveSession) => Promise<LiveTeacher>> {
+  async prepare({ lesson, source }: Session): Promise<(live: LiveSession) => Promise<LiveTeacher>> {
     const version = await this.versions.get(lesson.id, lesson.version);
-    const studio = await this.studios.create(version);
+    const made = await this.studios.create(version);
+    const studio = isSelfPaced(source) ? { ...made, plan: atOwnPace(made.plan) } : made;
     this.judging.warm(version.script).catch((error: unknown) => this.#logger.error(error));
     return async (live) => {
       const taught = await this.classes.begin(live, { version, ...studio });

@@ -1,4 +1,5 @@
 import type { QuestionExport, QuestionFormat } from '@lockstep/contracts';
+import { useExchangeTexts } from './exchange-texts.js';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { exportPackage, exportQuestions } from '../../api/exchange.js';
@@ -22,7 +23,7 @@ const formats: readonly QuestionFormat[] = ['moodle', 'gift', 'csv'];
 /** Saves the lesson as one file, or its questions for another program, and says what is not in it. */
 export function ExportDialog({ lessonId, title, isSaved, onClose }: ExportDialogProps) {
   const texts = useTexts();
-  const words = texts.exchange;
+  const words = useExchangeTexts();
   const [written, setWritten] = useState<QuestionExport | null>(null);
   const { mutate, isPending, error } = useMutation({
     mutationFn: async (format: QuestionFormat | 'lockstep') => {
@@ -70,7 +71,7 @@ export function ExportDialog({ lessonId, title, isSaved, onClose }: ExportDialog
 }
 
 function LeftBehindList({ written: { questions, leftBehind, format } }: { written: QuestionExport }) {
-  const words = useTexts().exchange;
+  const words = useExchangeTexts();
   return (
     <section className="stack stack--tight">
       <p role="status">{words.written(questions, leftBehind.length)}</p>

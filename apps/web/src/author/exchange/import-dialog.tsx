@@ -1,10 +1,12 @@
 import type { LessonImport } from '@lockstep/contracts';
+import { useExchangeTexts } from './exchange-texts.js';
+import { useLeftOutWords } from './left-out-words.js';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { explain } from '../../api/explain.js';
 import { importLesson } from '../../api/exchange.js';
 import { formatSize } from '../../i18n/format.js';
-import { useLanguage, useTexts } from '../../i18n/language.js';
+import { useLanguage } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Dropzone } from '../../ui/dropzone.js';
@@ -18,7 +20,7 @@ type Chosen = { readonly file: File; readonly found: LessonImport };
 /** Chooses a file, shows what of it comes in and what does not, and makes a lesson of it. */
 export function ImportDialog({ onClose, onMade }: ImportDialogProps) {
   const { texts, tag } = useLanguage();
-  const words = texts.exchange;
+  const words = useExchangeTexts();
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const read = useMutation({
     mutationFn: async (file: File) => ({
@@ -56,7 +58,7 @@ export function ImportDialog({ onClose, onMade }: ImportDialogProps) {
 
 function Found({ chosen: { file, found }, onMade, onClose }: ImportDialogProps & { chosen: Chosen }) {
   const { texts, tag } = useLanguage();
-  const words = texts.exchange;
+  const words = useExchangeTexts();
   const [title, setTitle] = useState(found.title);
   const [language, setLanguage] = useState(found.language);
   const isWhole = found.format === 'lockstep';
@@ -113,7 +115,7 @@ type NewLessonProps = {
 
 /** What a file with questions alone does not say of its lesson. */
 function NewLesson({ title, setTitle, language, setLanguage }: NewLessonProps) {
-  const words = useTexts().exchange;
+  const words = useExchangeTexts();
   return (
     <>
       <TextField
@@ -142,7 +144,8 @@ const sizeOf = ({ files }: LessonImport, tag: string): string =>
   );
 
 function LeftOutList({ found: { leftOut, format } }: { found: LessonImport }) {
-  const words = useTexts().exchange;
+  const words = useExchangeTexts();
+  const wordsOf = useLeftOutWords();
   if (leftOut.length === 0) return null;
   return (
     <section className="stack stack--tight" aria-label={words.leftOut(leftOut.length)}>
@@ -153,7 +156,7 @@ function LeftOutList({ found: { leftOut, format } }: { found: LessonImport }) {
             <span className="soft tabular">
               {format === 'csv' ? words.row(one.line) : words.line(one.line)}
             </span>{' '}
-            {words.lost(one)}
+            {wordsOf(one)}
           </li>
         ))}
       </ul>

@@ -1,8 +1,8 @@
 import type { AskStep } from '@lockstep/contracts';
 import { setInQuestion } from '@lockstep/lesson';
-import { useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
-import { SelectField, TextField } from '../../ui/field.js';
+import { SelectField } from '../../ui/field.js';
+import { Typed } from './typed.js';
 import type { TextEdit } from './questions-panel.js';
 
 type CompareFieldsProps = { readonly step: AskStep; readonly onEdit: TextEdit };
@@ -57,7 +57,7 @@ export function CompareFields({ step, onEdit }: CompareFieldsProps) {
       {isCompared && (
         <div className="compare-fields">
           {(['tolerance', 'range', 'decimals', 'significantDigits'] as const).map((name) => (
-            <Written
+            <Typed<unknown>
               key={name}
               label={words.field[name]}
               hint={words.hint[name]}
@@ -97,33 +97,3 @@ export function CompareFields({ step, onEdit }: CompareFieldsProps) {
 
 const shown = (value: string | number | readonly [number, number] | undefined): string =>
   value === undefined ? '' : typeof value === 'object' ? `${value[0]} … ${value[1]}` : String(value);
-
-type WrittenProps = {
-  readonly label: string;
-  readonly hint: string;
-  readonly refused: string;
-  readonly value: string;
-  readonly read: (written: string) => unknown;
-  readonly onValue: (value: unknown) => void;
-};
-
-/** A value that is typed: it goes into the text once the field is left, and not while it cannot be read. */
-function Written({ label, hint, refused, value, read, onValue }: WrittenProps) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const isReadable = typed === null || typed.trim() === '' || read(typed) !== undefined;
-  const leave = () => {
-    if (typed === null || !isReadable) return;
-    if (typed.trim() !== value) onValue(typed.trim() === '' ? undefined : read(typed));
-    setTyped(null);
-  };
-  return (
-    <TextField
-      label={label}
-      hint={hint}
-      error={isReadable ? undefined : refused}
-      value={typed ?? value}
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={leave}
-    />
-  );
-}

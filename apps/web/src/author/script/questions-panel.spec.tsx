@@ -93,3 +93,35 @@ describe('the questions of a script', () => {
     await section.findByText(/server/i);
   });
 });
+
+describe('the time and the pool of a question', () => {
+  it('are written into the script, and taken out again', async () => {
+    FakeServer.start().answers(proposals, []);
+    const { user } = renderPage(<Panel />);
+    await user.click(screen.getByLabelText('No time limit'));
+    expect(written).toContain('window: none');
+    expect(screen.queryByLabelText('Time to answer, in seconds')).toBeNull();
+    await user.click(screen.getByLabelText('No time limit'));
+    expect(written).not.toContain('window');
+    const seconds = screen.getByLabelText('Time to answer, in seconds');
+    await user.clear(seconds);
+    await user.type(seconds, '2');
+    await user.tab();
+    expect(written).not.toContain('window'); // too short
+    await user.type(seconds, '0');
+    await user.tab();
+    expect(written).toContain('window: 20s');
+
+    await user.type(screen.getByLabelText('Pool'), 'warm up');
+    await user.tab();
+    expect(written).toContain('pools: {warm up: 1}');
+    const draw = screen.getByLabelText('Questions of this pool that a session asks');
+    await user.clear(draw);
+    await user.type(draw, '2');
+    await user.tab();
+    expect(written).toContain('pools: {warm up: 2}');
+    await user.clear(screen.getByLabelText('Pool'));
+    await user.tab();
+    expect(written).not.toContain('pool');
+  });
+});

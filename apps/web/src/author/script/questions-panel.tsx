@@ -5,6 +5,7 @@ import { useTexts } from '../../i18n/language.js';
 import { SelectField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
 import { AreaFields } from './area-fields.js';
+import { AskingFields } from './asking-fields.js';
 import { CompareFields } from './compare-fields.js';
 import { MediaFields } from './media-fields.js';
 import { ProposalList } from './proposal-list.js';
@@ -40,6 +41,7 @@ export function QuestionsPanel({ lessonId, text, files, onEdit }: QuestionsPanel
       <ProposalList key={`proposals ${step.id}`} lessonId={lessonId} step={step} onEdit={onEdit} />
       <MediaFields key={`media ${step.id}`} step={step} files={files} onEdit={onEdit} />
       <AreaFields key={`areas ${step.id}`} step={step} files={files} onEdit={onEdit} />
+      <AskingFields key={`asking ${step.id}`} step={step} pools={script.pools ?? {}} onEdit={onEdit} />
       <CompareFields key={`compare ${step.id}`} step={step} onEdit={onEdit} />
     </div>
   );

@@ -2,6 +2,7 @@ import type { CompileJob, ScriptDraft, ScriptProblem } from '@lockstep/contracts
 import { formatLesson } from '@lockstep/lesson';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type RefObject, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useExchangeTexts } from '../exchange/exchange-texts.js';
 import { Link } from 'react-router';
 import { explain } from '../../api/explain.js';
 import { queries } from '../../api/queries.js';
@@ -176,13 +177,14 @@ type WorkshopBarProps = {
 function WorkshopBar({ title, script, compiling, errors, onPublished }: WorkshopBarProps) {
   const texts = useTexts();
   const words = texts.script;
+  const exchange = useExchangeTexts();
   const [publishing, setPublishing] = useState(false);
   const [exporting, setExporting] = useState(false);
   const menu = (
     <BarMenu icon="more" label={texts.common.settings}>
       <Link to="/author">{texts.lessons.back}</Link>
       <Button small look="quiet" onClick={() => setExporting(true)}>
-        {texts.exchange.export}
+        {exchange.export}
       </Button>
     </BarMenu>
   );

@@ -24,6 +24,13 @@ export const authoring = {
     review: 'Review',
     keys: 'Stream keys',
   },
+  selfPaced: {
+    action: 'Self-paced',
+    title: (lesson: string) => `Self-paced: ${lesson}`,
+    enabled: 'Students may take this lesson alone, at any time',
+    hint: 'Everybody uses the same link; each student gets a session of their own with the latest published version. Questions have no time limit, and students may pause and go back.',
+    unpublished: 'Publish the lesson first: students take its latest published version.',
+  },
   keeping: {
     recording: 'Recording',
     yes: 'Record',
@@ -39,6 +46,8 @@ export const authoring = {
       'disk-slow': 'The disk of the server is too slow: parts of the class are missing in the recording.',
       'write-failed': 'The recording cannot be written: the class is not being recorded now. It goes on.',
       'too-long': 'The recording has its greatest length: what follows is not recorded.',
+      'storage-away':
+        'The recording is finished and can be played. It stays on the server’s disk until the storage answers again.',
     },
     lesson: (title: string) => `Recording and deletion: ${title}`,
     action: 'Recording and deletion',
@@ -75,6 +84,8 @@ export const authoring = {
     lesson: 'Lesson',
     name: 'Title',
     nameHint: 'Leave empty to use the title of the lesson.',
+    private: 'Private',
+    privateHint: 'Only those who have the link of the invitation may join and watch.',
     source: 'Video source',
     sourceRtmp: 'OBS or another RTMP publisher',
     sourceFile: 'A video file on the server',

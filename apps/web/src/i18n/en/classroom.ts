@@ -14,6 +14,28 @@ export const classroom = {
       enter: 'Join',
       nameMissing: 'Please write your name.',
     },
+    alone: {
+      title: 'Learn at your own pace',
+      begin: 'Begin',
+      goOn: 'Go on where you were',
+      again: 'Or begin anew:',
+      off: { title: 'This lesson cannot be taken alone now', body: 'Ask your teacher.' },
+      kept: (days: number) =>
+        `Your name, your answers and everything else of it are deleted ${days === 1 ? 'a day' : `${days} days`} after the end.`,
+      recorded:
+        'It is recorded: the video with its slides, questions and captions. Your name and your answers are not in the recording.',
+      controls: 'Pace',
+      command: {
+        back: 'Back',
+        repeat: 'Again',
+        pause: 'Pause',
+        resume: 'Go on',
+        close: 'Skip the question',
+      },
+      paused: 'The lesson is paused. It waits for you.',
+      quiet: 'Questions and feedback appear here. Take the time that you need.',
+      ended: { title: 'You have finished', body: 'This is what came of it.' },
+    },
     notFound: {
       title: 'This class does not exist',
       body: 'Check the link, or ask your teacher for a new one.',

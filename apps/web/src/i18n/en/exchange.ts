@@ -1,4 +1,4 @@
-import type { LeftBehind, LeftOut } from '@lockstep/contracts';
+import type { LeftBehind } from '@lockstep/contracts';
 
 const counted = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
 
@@ -20,7 +20,6 @@ export const exchange = {
     leftOut: (count: number) => `Not taken over: ${count}`,
     line: (line: number) => `Line ${line}`,
     row: (row: number) => `Row ${row}`,
-    lost: ({ what, reason }: LeftOut) => `${what}: ${reason}`,
     problems: (count: number) =>
       `The lesson will have ${counted(count, 'problem', 'problems')}, which the editor shows at their lines.`,
     make: 'Make the lesson',

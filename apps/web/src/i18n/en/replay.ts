@@ -39,6 +39,7 @@ export const replay = {
     title: 'Review',
     open: 'Review',
     search: 'Search in titles',
+    selfPaced: 'self-paced',
     onlyOpen: 'Only with answers that are not reviewed',
     none: 'No session has been taught yet.',
     noneFound: 'No session fits.',

@@ -82,6 +82,21 @@ steps:
         extra: 'More labels, which belong nowhere',
         extraHint: 'With commas between them.',
       },
+      asking: {
+        title: 'Time and pool',
+        noLimit: 'No time limit',
+        noLimitHint:
+          'The question ends when everybody has answered, when the teacher closes it, or after 4 hours.',
+        seconds: 'Time to answer, in seconds',
+        secondsRefused: 'Write a whole number from 3 to 3600. The script keeps the old value.',
+        endsEarly: 'End when everybody has answered',
+        pool: 'Pool',
+        poolHint: (known: readonly string[]) =>
+          `A session asks only some questions of a pool.${known.length > 0 ? ` This lesson has: ${known.join(', ')}.` : ''}`,
+        poolRefused: 'A name has 60 characters at most.',
+        draw: 'Questions of this pool that a session asks',
+        drawRefused: 'Write a whole number from 1 to 100.',
+      },
       compare: 'How answers are compared',
       nothingToCompare: 'This question has no accepted answer to compare with, and no optional points.',
       pointsWanted: 'Points that are wanted',

@@ -212,10 +212,12 @@ export const teacher = {
         pause: 'Pause',
         resume: 'Resume',
         skip: 'Skip',
+        back: 'Back',
         repeat: 'Repeat',
         'take-over': 'Take over',
         'hand-back': 'Hand back',
         continue: 'Continue',
+        close: 'Close the question',
       },
       say: {
         label: 'Say this',
@@ -252,6 +254,7 @@ export const teacher = {
     stream: {
       title: 'Stream',
       virtual: (version: number) => `The virtual teacher, version ${version}`,
+      selfPaced: (version: number) => `Self-paced, version ${version}`,
       publisher: 'Publisher',
       noPublisher: 'No publisher is connected.',
       since: (time: string) => `since ${time}`,

@@ -2,7 +2,15 @@ import type { Texts } from '../texts.js';
 
 export const authoring: Pick<
   Texts,
-  'home' | 'keeping' | 'sessions' | 'lessons' | 'slidesEditor' | 'questionsEditor' | 'cuesEditor' | 'keys'
+  | 'home'
+  | 'selfPaced'
+  | 'keeping'
+  | 'sessions'
+  | 'lessons'
+  | 'slidesEditor'
+  | 'questionsEditor'
+  | 'cuesEditor'
+  | 'keys'
 > = {
   home: {
     title: '与画面同步的课堂',
@@ -20,6 +28,13 @@ export const authoring: Pick<
     review: '复盘',
     keys: '推流密钥',
   },
+  selfPaced: {
+    action: '自学',
+    title: (lesson) => `自学：${lesson}`,
+    enabled: '学生可以随时自己学习这节课',
+    hint: '所有人使用同一个链接，每名学生都有自己的课堂，内容是最新发布的版本。题目不限时，学生可以暂停和返回。',
+    unpublished: '请先发布课程：学生学习的是最新发布的版本。',
+  },
   keeping: {
     recording: '录像',
     yes: '录像',
@@ -34,6 +49,7 @@ export const authoring: Pick<
       'disk-slow': '服务器磁盘太慢：录像缺少课堂的一部分。',
       'write-failed': '无法写入录像：现在没有录像。课堂照常进行。',
       'too-long': '录像已达到最大长度：之后的内容不再录像。',
+      'storage-away': '录像已经完成，可以播放；存储服务恢复之前，它保存在服务器的磁盘上。',
     },
     lesson: (title) => `录像与删除：${title}`,
     action: '录像与删除',
@@ -60,6 +76,8 @@ export const authoring: Pick<
     lesson: '课程',
     name: '标题',
     nameHint: '留空则使用课程的标题。',
+    private: '不公开',
+    privateHint: '只有拿到邀请链接的人才能加入和观看。',
     source: '视频来源',
     sourceRtmp: 'OBS 或其他 RTMP 推流端',
     sourceFile: '服务器上的视频文件',

@@ -1,7 +1,7 @@
-import type { Texts } from '../texts.js';
-import { leftOutText } from './left-out.js';
+import type { exchange as en } from '../en/exchange.js';
+import type { Translated } from '../texts.js';
 
-export const exchange: Pick<Texts, 'exchange'> = {
+export const exchange: Translated<typeof en> = {
   exchange: {
     action: '导入',
     title: '导入课程或题目',
@@ -19,7 +19,6 @@ export const exchange: Pick<Texts, 'exchange'> = {
     leftOut: (count) => `没有导入的内容：${count} 项`,
     line: (line) => `第 ${line} 行`,
     row: (row) => `第 ${row} 行`,
-    lost: leftOutText,
     problems: (count) => `课程会有 ${count} 个问题，编辑器会在对应的行里标出。`,
     make: '建立课程',
     export: '导出…',

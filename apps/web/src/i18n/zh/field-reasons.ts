@@ -39,6 +39,8 @@ const texts: ReasonTexts = {
   'no-such-question': ({ id }) => `课程没有题目 ${String(id)}`,
   'no-such-student': '课堂里没有这个学生',
   'foreign-cursor': '不是这个列表给出的位置',
+  'common-password': '太容易被猜到，请用几个词组成',
+  'password-like-name': '由姓名或邮箱组成，请用别的词',
   'bad-file': ({ file }) => `文件 ${String(file)} 无法使用`,
 };
 

@@ -191,6 +191,10 @@ const texts: LessonProblemTexts = {
     `答题时间${seconds === undefined ? '' : `只有 ${String(seconds)} 秒，`}不够读题和作答。`,
     neededSeconds === undefined ? '请延长 window。' : `请写 window: ${String(neededSeconds)}s。`,
   ],
+  'endless-window': [
+    '这道题没有时间限制，所有人都回答后也不结束，只有老师能结束它。',
+    '请去掉 endsEarly: false，或写一个 window。',
+  ],
   'no-question': ['这个分支之前没有题目。', '请把它放在题目之后，或用 question: 指明是哪道题。'],
   'no-such-question': ({ id }) => [`之前没有题目${quoted(id, '')}。`, '请写前面某道题的 id，或先加一道题。'],
   'asked-later': ({ id }) => [`题目${quoted(id, '')}在这个分支之后才提出。`, '请把分支放在题目后面。'],

@@ -40,6 +40,7 @@ export const replay: Pick<Texts, 'replay' | 'review'> = {
     title: '复盘',
     open: '复盘',
     search: '搜索标题',
+    selfPaced: '自学',
     onlyOpen: '只看还有回答尚未批阅的课堂',
     none: '还没有上过课。',
     noneFound: '没有符合条件的课堂。',

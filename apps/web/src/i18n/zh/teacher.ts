@@ -198,10 +198,12 @@ export const teacher: Pick<Texts, 'teacher'> = {
         pause: '暂停',
         resume: '继续',
         skip: '跳过',
+        back: '返回上一步',
         repeat: '重复',
         'take-over': '由我授课',
         'hand-back': '交还',
         continue: '继续',
+        close: '结束作答',
       },
       say: {
         label: '说这句话',
@@ -237,6 +239,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
     stream: {
       title: '推流',
       virtual: (version) => `虚拟老师，第 ${version} 版`,
+      selfPaced: (version) => `自学，第 ${version} 版`,
       publisher: '推流端',
       noPublisher: '没有推流端连接。',
       since: (time) => `自 ${time}`,

@@ -9,7 +9,7 @@ import { createSession } from '../../api/sessions.js';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
-import { SelectField, TextField } from '../../ui/field.js';
+import { CheckField, SelectField, TextField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
 import { RecordingField, type RecordingChoice } from '../../ui/recording-field.js';
 import { SourceFields } from './source-fields.js';
@@ -44,6 +44,7 @@ function useNewSession(lessons: readonly LessonSummary[], onMade: () => void) {
   const [picked, setSource] = useState<SessionCreateInput['source'] | null>({ kind: 'rtmp' });
   const [cues, setCues] = useState<CueMode>('auto');
   const [recorded, setRecorded] = useState<RecordingChoice>(null);
+  const [isPrivate, setPrivate] = useState(false);
   const lesson = lessons.find(({ id }) => id === lessonId);
   const isScript = lesson?.kind === 'script';
   const taught = lesson?.version === null ? null : ({ kind: 'teacher', begins: 'with-a-student' } as const);
@@ -59,11 +60,12 @@ function useNewSession(lessons: readonly LessonSummary[], onMade: () => void) {
     event.preventDefault();
     const named = title.trim() === '' ? {} : { title: title.trim() };
     const kept = recorded === null ? {} : { recorded };
-    if (source) make.mutate({ lessonId, cues, source, ...named, ...kept });
+    const access = isPrivate ? { access: { private: true } } : {};
+    if (source) make.mutate({ lessonId, cues, source, ...named, ...kept, ...access });
   };
   return {
     ...{ lessonId, setLessonId, title, setTitle, isScript, source, setSource, cues, setCues },
-    ...{ recorded, setRecorded, make, submit },
+    ...{ recorded, setRecorded, isPrivate, setPrivate, make, submit },
   };
 }
 
@@ -96,6 +98,12 @@ function NewSessionForm({ lessons, onClose }: FormProps) {
         </>
       )}
       <RecordingField value={form.recorded} otherwise={texts.keeping.asLesson} onChange={form.setRecorded} />
+      <CheckField
+        label={words.private}
+        hint={words.privateHint}
+        checked={form.isPrivate}
+        onChange={form.setPrivate}
+      />
       {make.error && <Notice kind="error">{explain(make.error, texts)}</Notice>}
       <div className="row">
         <Button type="submit" look="primary" disabled={make.isPending || !source}>

@@ -140,7 +140,10 @@ function Kept({ session: { recorded, held, deletesAt } }: { session: Session }) 
 }
 
 function sourceName({ source, lessonVersion }: Session, texts: Texts): string {
-  if (source.kind === 'teacher') return texts.teacher.stream.virtual(lessonVersion ?? 1);
+  if (source.kind === 'teacher') {
+    const words = texts.teacher.stream;
+    return (source.selfPaced === true ? words.selfPaced : words.virtual)(lessonVersion ?? 1);
+  }
   return source.kind === 'rtmp' ? 'RTMP' : source.file;
 }
 

@@ -108,8 +108,10 @@ type PlainCommand = Exclude<TeachingCommand['type'], 'say'>;
 /** In their places, whether they are possible or not: people remember places. */
 const places: readonly (readonly PlainCommand[])[] = [
   ['continue', 'resume', 'pause'],
+  ['back'],
   ['repeat'],
   ['skip'],
+  ['close'],
   ['take-over', 'hand-back'],
 ];
 
@@ -117,8 +119,10 @@ const icons: Record<PlainCommand, IconName> = {
   pause: 'pause',
   resume: 'play',
   continue: 'play',
+  back: 'stepBack',
   repeat: 'retry',
   skip: 'skip',
+  close: 'check',
   'take-over': 'hand',
   'hand-back': 'swap',
 };

@@ -75,6 +75,7 @@ function ReviewRow({ review }: { review: SessionReview }) {
   const { session, recording, students, questions, answers, judged, right, notReviewed } = review;
   const { startedAt, endedAt } = session;
   const facts = [
+    session.selfPaced && words.selfPaced,
     startedAt !== null && formatDate(startedAt, tag),
     startedAt !== null && endedAt !== null && words.length(lengthOf(startedAt, endedAt)),
     words.studentCount(students),

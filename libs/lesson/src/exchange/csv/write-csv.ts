@@ -47,7 +47,9 @@ function rowOf(step: AskStep): Row {
     ...(step.shuffle && { shuffle: true }),
     ...(step.several && { several: true }),
     ...(step.tries !== 1 && { tries: step.tries }),
-    ...(step.windowMs !== 30_000 && { window: writeDuration(step.windowMs) }),
+    ...(step.windowMs !== 30_000 && {
+      window: step.windowMs === null ? 'none' : writeDuration(step.windowMs),
+    }),
     ...(!step.endsEarly && { endsEarly: false }),
     ...{
       'say.right': say.right,

@@ -1,4 +1,4 @@
-import { type AskStep, askKinds, type Judgement } from '@lockstep/contracts';
+import { type AskStep, askKinds, type Judgement, type Task } from '@lockstep/contracts';
 import { plainText } from '@lockstep/lesson';
 import type { Brain, ClassRequest, JudgeRequest } from '../brain.js';
 import { summariseClass } from '../aggregate/class-summary.js';
@@ -24,6 +24,7 @@ import type { ScorerModel } from './scorer/shared-model.js';
 import { bounded, normalise, wordsOf } from './text/normalise.js';
 import { inPlainSigns } from './text/plain-question.js';
 import { answerWords } from './text/answer-words.js';
+import { digitsForForeign } from './text/foreign-numbers.js';
 import { meantNumbers } from './text/meant-numbers.js';
 import { feedbackFor } from './tasks/feedback-for.js';
 import { judgeTask } from './tasks/judge-task.js';
@@ -31,7 +32,7 @@ import type { JudgeWords } from './tasks/task-found.js';
 import { speak } from './wording/speak.js';
 
 /** Changes whenever the same answer may be judged otherwise than before. */
-const MODEL = 'lockstep-offline-3';
+const MODEL = 'lockstep-offline-4';
 const MAX_SHORT_ANSWER_CHARACTERS = 300;
 /** A sentence; the checker takes its time over long texts full of words that it does not know. */
 const MAX_SENTENCE_CHARACTERS = 600;
@@ -70,6 +71,12 @@ function withoutTask(question: AskStep): AskStep {
   const { task, ...rest } = question;
   return task === undefined ? question : rest;
 }
+
+/** One gap of a text as a question of its own. */
+const gapAlone = (question: AskStep, accept: readonly string[]): AskStep => ({
+  ...withoutTask(question),
+  ...{ answer: 'short', accept: [...accept], rubric: [], wrong: [] },
+});
 
 /** Judges by key, rules and word lists on this machine; it needs no key and no network. */
 export class OfflineBrain implements Brain {
@@ -128,11 +135,7 @@ export class OfflineBrain implements Brain {
 
   async #find(request: JudgeRequest): Promise<Finding> {
     const { question, answer, language } = request;
-    if (question.task !== undefined)
-      return (
-        settledFinding(request) ??
-        judgeTask(question.task, answer.parts ?? [], this.#judgeGap(question, language))
-      );
+    if (question.task !== undefined) return this.#judgeParts(request, question.task);
     const accepted = acceptedAsWritten(question, (answer.text ?? '').trim());
     if (accepted?.verdict !== 'right' && speaksOfDanger(answer.text ?? ''))
       return finding('unclear', 0, [{ kind: 'danger' }]);
@@ -158,6 +161,19 @@ export class OfflineBrain implements Brain {
     }
   }
 
+  /** Words that belong in no gap may be of danger, alone or together; all other kinds of parts are chosen, not written. */
+  async #judgeParts(request: JudgeRequest, task: Task): Promise<Finding> {
+    const { question, answer, language } = request;
+    const parts = answer.parts ?? [];
+    if (task.kind === 'gaps') {
+      const isAccepted = (text: string, accept: readonly string[]) =>
+        acceptedAsWritten(gapAlone(question, accept), text.trim())?.verdict === 'right';
+      const others = parts.filter((text, i) => !isAccepted(text, task.gaps[i]?.accept ?? []));
+      if (speaksOfDanger(others.join(' '))) return finding('unclear', 0, [{ kind: 'danger' }]);
+    }
+    return settledFinding(request) ?? judgeTask(task, parts, this.#judgeGap(question, language));
+  }
+
   /** What the author says to this one of the accepted answers, and what it is worth. */
   async #withFeedback(found: Finding, request: JudgeRequest): Promise<Finding> {
     const { question, answer, language } = request;
@@ -169,9 +185,8 @@ export class OfflineBrain implements Brain {
   /** Judges a few words by these accepted answers alone. */
   #judgeGap(question: AskStep, language: string): JudgeWords {
     return async (accept, text) => {
-      const asked: AskStep = { ...withoutTask(question), answer: 'short', accept: [...accept] };
       const judged = await this.#find({
-        question: { ...asked, rubric: [], wrong: [] },
+        question: gapAlone(question, accept),
         language,
         attempt: 1,
         answer: { choices: [], text },
@@ -256,7 +271,7 @@ export class OfflineBrain implements Brain {
   async #judgeByKey(question: AskStep, text: string, language: string): Promise<Finding> {
     if (asksForSpelling(question)) return this.#judgeShort(question, text, language);
     const context = { question, language };
-    const exact = judgeExact(context, text);
+    const exact = judgeExact(context, digitsForForeign(text, language));
     const isWithoutNumber =
       exact.finding?.verdict === 'wrong' && exact.words.length === 0 && !/\d/.test(text);
     if (isWithoutNumber) {

@@ -57,7 +57,11 @@ export class OpenAiBrain implements Brain {
     const answer = answerData(request);
     if (isEmptyAnswer(answer) || local.by.brain === 'teacher') return local;
     // words of danger are the teacher's, and no model's
-    if (local.verdict === 'unclear' && speaksOfDanger(request.answer.text ?? '')) return local;
+    if (
+      local.verdict === 'unclear' &&
+      speaksOfDanger([request.answer.text ?? '', ...(request.answer.parts ?? [])].join(' '))
+    )
+      return local;
     const check: CheckAgainst = { question: request.question, answer, local };
     const tally = new Tally();
     try {

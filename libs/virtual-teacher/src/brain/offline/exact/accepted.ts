@@ -3,6 +3,7 @@ import { notationOf, plainText, sameNotation } from '@lockstep/lesson';
 import { finding, type Finding } from '../finding/finding.js';
 import { unwrapped } from './context.js';
 import { isFormula } from './formulas.js';
+import { leavesSigns } from './leaves-signs.js';
 
 const asksForCase = /\b(?:capital|upper ?-?case|lower ?-?case|small letters?)\b|大写|小写/i;
 const asksForSymbol = /\b(?:symbol|formula|element|ion|isotope)\b|元素|化学式|符号|离子/i;
@@ -45,6 +46,14 @@ const ordinals =
   );
 const romans = 'I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI'.split(' ');
 
+/** `Ca+2` and `Ca++` as `Ca2+`; undefined for anything else. */
+function ionAsWritten(text: string): string | undefined {
+  const [, rest = '', signs = '', digit] =
+    /^([A-Z][\p{L}\d]*)\^?(\+{1,4}|-{1,4})(\d)?$/u.exec(text.replace(/\s/g, '')) ?? [];
+  if (signs.length === (digit === undefined ? 1 : 2) || signs === '') return undefined;
+  return `${rest}${digit ?? String(signs.length)}${signs.charAt(0)}`;
+}
+
 /** As it is said aloud: "C plus plus", "Charles the First". */
 function asWritten(spoken: string): string {
   let text = spoken;
@@ -66,7 +75,7 @@ function asWritten(spoken: string): string {
 export function acceptedAsWritten(question: AskStep, text: string): Finding | undefined {
   const { accept, wrong, choices, rubric } = question;
   if (choices.length > 0 || notationOf(text) === '') return undefined;
-  if (/[-−+]\s*\(\s*[-−]/.test(text) && !accept.some((key) => key.includes('('))) return undefined;
+  if (leavesSigns(text) && !accept.some((key) => key.includes('('))) return undefined;
   const model = accept[0] ?? null;
   if (accept.some((key) => sameNotation(key, text, caseMatters(question, key, text))))
     return finding('right', 0.99, [], { model });
@@ -74,6 +83,9 @@ export function acceptedAsWritten(question: AskStep, text: string): Finding | un
     (key) => isChemical(key) && key.includes('^') && key.replace('^', '') === text.replace(/\s/g, ''),
   );
   if (isTypedPlainly) return finding('right', 0.9, [], { model });
+  const ion = ionAsWritten(text);
+  if (ion !== undefined && accept.some((key) => isChemical(key) && key.replace('^', '') === ion))
+    return finding('partly', 0.85, [{ kind: 'form' }], { model });
   const spoken = asWritten(unwrapped(text));
   if (spoken !== text && accept.some((key) => sameNotation(key, spoken, /\p{Lu}$/u.test(spoken))))
     return finding('right', 0.9, [], { model });

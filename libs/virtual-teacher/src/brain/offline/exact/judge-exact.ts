@@ -1,17 +1,19 @@
 import { finding, type Finding } from '../finding/finding.js';
 import { judgeNumber, numberKeys } from './numbers.js';
 import { judgePolarity } from './polarity.js';
+import { leavesSigns } from './leaves-signs.js';
 import { unwrapped, type ExactContext, type ExactKind, type ExactVerdict } from './context.js';
 import { isOfAnotherEra } from './era.js';
 import { formulas } from './formulas.js';
 import { lists } from './lists.js';
+import { ranges, sizes } from './ranges.js';
 import { ratios } from './ratios.js';
 import { remainders } from './remainders.js';
 import { signs } from './signs.js';
 import { dates, times, years } from './times-and-dates.js';
 
 /** The first kind that an accepted answer is of counts. */
-const kinds: readonly ExactKind[] = [signs, remainders, dates, times, ratios, lists, formulas];
+const kinds: readonly ExactKind[] = [signs, remainders, dates, times, ratios, ranges, sizes, lists, formulas];
 /** Kinds of answers to numbers. */
 const besideNumbers: readonly ExactKind[] = [years];
 
@@ -47,8 +49,7 @@ export function judgeExact(context: ExactContext, answer: string): ExactJudgemen
   const { question } = context;
   const { accept } = question;
   const model = accept[0] ?? null;
-  // -(-5) is arithmetic that the answer leaves to the reader
-  if (/[-−+]\s*\(\s*[-−+]?\d/.test(answer) && !accept.some((key) => key.includes('(')))
+  if (leavesSigns(answer) && !accept.some((key) => key.includes('(')))
     return { finding: finding('unclear', 0.5, [{ kind: 'near-miss' }], { model }), words: [] };
   if (isOfAnotherEra(context, answer))
     return { finding: finding('wrong', 0.85, [{ kind: 'other-answer' }], { model }), words: [] };

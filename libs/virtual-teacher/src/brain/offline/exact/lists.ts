@@ -9,7 +9,7 @@ const anyOrder =
 
 /** The numbers of `(3, -2)`, `x = 3, y = -2`, `2 and 5`; by the names of the variables where there are some. */
 function read(text: string): List | undefined {
-  const plain = tidy(unwrapped(text));
+  const plain = tidy(unwrapped(text)).replace(/^((?:\p{L}\s*=\s*)?)±\s*(\S+)$/u, '$2 and -$2');
   const bracketed = /^[([](.*)[)\]]$/.exec(plain)?.[1];
   const parts = (bracketed ?? plain).split(
     bracketed === undefined

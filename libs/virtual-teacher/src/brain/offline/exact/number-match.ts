@@ -156,11 +156,14 @@ function matchNamed(
   if (!isValue) return { kind: 'none' };
   return {
     kind:
-      isThere || unit.quantity === 'angle1' || /^(?:euro|dollar|pound|yuan|year)1$/.test(unit.quantity)
+      isThere || unit.quantity === 'angle1' || /^(?:euro|dollar|pound|yuan|yen|year)1$/.test(unit.quantity)
         ? 'same'
         : 'unknown-unit',
   };
 }
+
+/** `¥` is the sign of both yuan and yen. */
+const signNames = (one: Unit, other: Unit): boolean => one.name === '¥' && other.quantity === 'yen1';
 
 function matchUnits(
   given: WrittenNumber,
@@ -169,6 +172,8 @@ function matchUnits(
   asked: Unit,
   { question }: ExactContext,
 ): AmountMatch {
+  if (signNames(unit, asked) || signNames(asked, unit))
+    return { kind: matchValue(given, key.value, question) ? 'same' : 'none' };
   if (!alike(unit, asked))
     return {
       kind: same(given.value, key.value) || same(given.orElse ?? NaN, key.value) ? 'other-quantity' : 'none',

@@ -26,15 +26,19 @@ const names: readonly (readonly [string, RegExp])[] = [
 
 const onlySigns = (text: string): boolean => notationOf(text) !== '' && !/[\p{L}\p{N}]/u.test(text);
 
-/** `3 < 5`, where the question gave 3 and 5: its sign is the answer. */
+const turned: Readonly<Record<string, string>> = { '<': '>', '>': '<', '≤': '≥', '≥': '≤' };
+
+/** `3 < 5`, where the question gave 3 and 5: its sign is the answer; turned where they stand the other way round. */
 function signBetween(answer: string, prompt: string): string | undefined {
   const asked = new Set(notationOf(plainText(prompt)).split(' '));
   const tokens = notationOf(answer).split(' ');
   const signs = tokens.filter((token) => !/[\p{L}\p{N}]/u.test(token));
   const others = tokens.filter((token) => /[\p{L}\p{N}]/u.test(token));
-  return signs.length === 1 && others.length > 0 && others.every((one) => asked.has(one))
-    ? signs[0]
-    : undefined;
+  const [sign = ''] = signs;
+  if (signs.length !== 1 || others.length === 0 || !others.every((one) => asked.has(one))) return undefined;
+  const places = others.map((one) => [...asked].indexOf(one));
+  const isTurned = others.length === 2 && (places[0] ?? 0) > (places[1] ?? 0);
+  return isTurned ? (turned[sign] ?? sign) : sign;
 }
 
 /** Questions whose whole answer is a sign. */

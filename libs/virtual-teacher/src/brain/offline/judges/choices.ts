@@ -35,7 +35,7 @@ function placeNamed(text: string, choices: readonly Choice[]): number | undefine
       .replace(/[()."!:]/g, '')
       .trim(),
   );
-  if (/^(?:the |number )?last(?: one| choice| answer| option)?$|^最后(?:一个|一项)?$/.test(plain))
+  if (/^(?:the |number )?last(?: one| choice| answer| option)?$|^(?:选|是)?最后(?:[一1][个项])?$/.test(plain))
     return choices.length - 1;
   const [, name = ''] = namedNumber.exec(plain) ?? [];
   const isNumeric = choices.some((choice) => onlyNumber(choice.text) !== undefined);

@@ -21,14 +21,20 @@ export type OpenEvidence = {
   readonly score?: Score;
 };
 
-/** All points in the author's phrases help this much: with more help more wrong answers were called right than the goal. */
-const PHRASES_HELP = 0.02;
-/** Some points there and some not: a part, unless the answer may be right in other words. */
-const PART_BELOW = 0.35;
+/**
+ * All points in the author's phrases help this much where there is no model answer beside them: of such answers 70 % are
+ * right, so that with more help more wrong answers were called right than the goal allows.
+ */
+const PHRASES_HELP = 0.08;
+/**
+ * Some points there and some not: a part, unless the answer may be right in other words. An answer of the key's words alone
+ * has no others.
+ */
+const PART_BELOW = { inOtherWords: 0.2, inTheseWords: 0.4 };
 /** "You say the opposite" needs both: the words of a denial, and an answer that is probably wrong. */
 const DENIAL_BELOW = 0.5;
 /** The author's own words and nothing else: a limit that keeps the measured share of wrong praise. */
-const VERBATIM_COUNTS_ABOVE = 0.5;
+const VERBATIM_COUNTS_ABOVE = 0.47;
 const UNSURE = 0.4;
 
 /** A common mistake counts when all its words stand in one clause, in their order, and nothing denies them. */
@@ -128,13 +134,18 @@ function judgeByScore(score: Score, sorted: Sorted, model: string | null): Findi
   const { probability, verdict } = score;
   // a teacher's corrections tell more than the author's phrases
   const phrasesCount =
-    !score.isCorrected && !score.isOpposed && isComplete && probability > score.rightAbove - PHRASES_HELP;
+    model === null &&
+    !score.isCorrected &&
+    !score.isOpposed &&
+    isComplete &&
+    probability > score.rightAbove - PHRASES_HELP;
   const isRight = verdict === 'right' || phrasesCount;
+  const partBelow = model === null || score.isWithinKey ? PART_BELOW.inTheseWords : PART_BELOW.inOtherWords;
   const doubt = 1 - probability;
   if (denied.length > 0 && probability < DENIAL_BELOW && present.length === 0)
     return finding('wrong', doubt, remarks, { model });
   if (isRight && denied.length === 0) return finding('right', probability, [], { model, found });
-  const isPart = present.length > 0 && absent.length > 0 && probability < PART_BELOW;
+  const isPart = present.length > 0 && absent.length > 0 && probability < partBelow;
   if (isPart) return finding('partly', doubt, missing, { model, found });
   // who makes a point that the author did not ask for, but wrote down, is not beside the question
   if (verdict === 'wrong' && !isComplete && !hasExtra)

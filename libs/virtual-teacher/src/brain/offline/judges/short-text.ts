@@ -7,6 +7,7 @@ import { hasLatin, isChinese, normalise } from '../text/normalise.js';
 import { isPinyin, plainPinyin, tonesOf } from '../text/pinyin.js';
 import type { WordKnowledge } from '../language/word-knowledge.js';
 import { likeness } from '../text/slips.js';
+import { namesSubstance } from '../text/substances.js';
 import { areTwoTerms, isRoman } from '../text/terms.js';
 import { asksBack } from '../text/takes-back.js';
 import { clausesOf, doesNotKnow, negates, saysNothing } from '../text/clauses.js';
@@ -136,8 +137,9 @@ function judgePinyin({ accept, compare }: AskStep, text: string): Finding | unde
     const tones = tonesOf(text);
     if (meant.some((key) => tonesOf(key) === tones)) return finding('right', 0.95, [], { model });
     const remark: Remark = { kind: 'accents', meant: meant[0] ?? '' };
-    if (compare.pinyin === 'tones') return finding('partly', 0.85, [remark], { model });
-    return finding('right', 0.95, tones === '' ? [] : [remark], { model });
+    // without tones it is a way of writing; another tone is another word
+    if (compare.pinyin === 'tones' || tones !== '') return finding('partly', 0.85, [remark], { model });
+    return finding('right', 0.95, [], { model });
   }
   const isSlip = keys.map(plainPinyin).some((key) => likeness(typed, key) === 1 - 1 / key.length);
   if (typed.length >= 5 && isSlip)
@@ -159,6 +161,13 @@ function judgeChinese(question: AskStep, text: string): Finding | undefined {
       : finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });
   }
   if (!accepted.some(isChinese)) return finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });
+  // 东 for 东边: a shorter way of saying it, or another thing
+  const isPart = accepted
+    .map(han)
+    .some(
+      (meant) => meant !== characters && meant.includes(characters) && characters.length * 2 >= meant.length,
+    );
+  if (isPart) return finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });
   const near = accepted
     .map(han)
     .filter((meant) => meant.length === characters.length && likeness(meant, characters) > 0.5);
@@ -243,7 +252,8 @@ function judgeOther(judge: ShortTextJudge, answer: string): Finding {
   const wrong = finding('wrong', 0.85, [{ kind: 'other-answer' }], { model });
   const nearMiss = finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });
   if (asksForSpelling(question)) return finding('wrong', 0.9, [{ kind: 'misspelled' }], { model });
-  if (isFormula(answer) && question.accept.some(isFormula)) return wrong;
+  // CO2 is another way to say "carbon dioxide"
+  if (isFormula(answer)) return namesSubstance(answer, question.accept) === true ? nearMiss : wrong;
   if (question.accept.every(isSymbol)) return wrong;
   if (saysInFull(judge, answer)) return finding('partly', 0.7, [{ kind: 'form' }], { model });
   const sameScript = question.accept.some((accepted) => hasLatin(accepted) === hasLatin(text));

@@ -101,14 +101,12 @@ function particulars(pairing: Pairing): number[] {
   const rarest = (terms: readonly (Term | undefined)[]) => Math.max(0, ...terms.map(weightOf));
   const isDenied = (terms: readonly Term[]) => terms.some(({ negated }) => negated);
   return [
-    ratio([...numbers].filter((number) => mine.has(number)).length, numbers.size),
-    numbers.size,
+    numbers.size === 0 ? 1 : [...numbers].filter((number) => mine.has(number)).length / numbers.size,
     ratio(sum(strange.map(weightOf)), sum(said.map(weightOf))),
     rarest(missing),
     rarest(missing.filter((term) => novel.includes(term))),
     rarest(matches.map(({ reference: at }) => reference[at])),
     rarest(novelMatchesOf(pairing).map(({ reference: at }) => reference[at])),
-    wanted.length,
     ratio(said.length, wanted.length),
     isDenied(answer) === isDenied(reference) ? 1 : 0,
   ];
@@ -123,7 +121,6 @@ export function compareWith(key: Key, reference: readonly Term[], answer: readon
     precision,
     ratio(2 * recall * precision, recall + precision),
     novelRecall,
-    pairing.novel.length,
     novelMatchesOf(pairing).length,
     ...contradiction(pairing),
     ...layout(pairing),

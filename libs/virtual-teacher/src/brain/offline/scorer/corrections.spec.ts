@@ -115,6 +115,19 @@ it('proposes phrases that stand in right answers alone, after five corrections',
   expect(proposed.mistakes).toContain('filter');
 });
 
+it('proposes the longest words that most of the answers share', () => {
+  const light = ['it is light stuff', 'light stuff swims', 'so light stuff', 'a light thing'];
+  const magic = ['magic of ice', 'by magic', 'magic party', 'a party for art'];
+  const { phrases, mistakes } = proposePhrases([
+    ...light.map((answer): Correction => ({ answer, verdict: 'right' })),
+    ...magic.map((answer): Correction => ({ answer, verdict: 'wrong' })),
+  ]);
+  expect(phrases).toContain('light stuff');
+  expect(phrases).not.toContain('light');
+  expect(phrases).not.toContain('stuff');
+  expect(mistakes).toEqual(['magic', 'party']);
+});
+
 it('proposes Chinese phrases by words', () => {
   const said = (verdict: Correction['verdict'], ...answers: string[]): Correction[] =>
     answers.map((answer) => ({ answer, verdict }));

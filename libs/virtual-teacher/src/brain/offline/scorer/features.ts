@@ -10,7 +10,7 @@ const saidFirst = (terms: readonly Term[], words: readonly string[]): boolean =>
   terms.slice(0, 3).some(({ word }) => words.includes(word));
 
 /** Signs that stand in the answer alone, or between it and the question. */
-function ofAnswer(key: Key, answer: readonly Term[], rarity: Rarity): number[] {
+function ofAnswer(key: Key, answer: readonly Term[], length: number, rarity: Rarity): number[] {
   const said = contentOf(answer);
   const mine = sum(said.map(({ stem }) => rarity(stem)));
   const copied = said.filter((term) => within(term, key.question));
@@ -20,37 +20,37 @@ function ofAnswer(key: Key, answer: readonly Term[], rarity: Rarity): number[] {
   return [
     ratio(sum(copied.map(({ stem }) => rarity(stem))), mine),
     ratio(said.filter((term) => !within(term, key.question)).length, said.length),
-    Math.log1p(answer.length),
+    Math.log1p(length),
     said.length,
     stance(answer) * stance(reference),
-    ratio(
-      contentOf(reference).filter((term) => within(term, key.question)).length,
-      contentOf(reference).length,
-    ),
     ratio(mine, said.length),
     Math.max(0, ...answer.map(({ clause }) => clause)),
     ratio(said.filter(({ negated }) => negated).length, said.length),
   ];
 }
 
-/** Names of {@link featuresOf}'s numbers, in their order. */
+/**
+ * Names of {@link featuresOf}'s numbers, in their order. Each but `hasRubric` depends on the answer: what is the same for all answers to a
+ * question would teach the trees which of the few questions here were easy.
+ */
 export const FEATURES: readonly string[] = [
-  ...'recall precision f1 novelRecall novelWords novelMatches turned opposites oppositesAnywhere bestClause spread order sequence pairs spelling comparison numbersFound numbers strange missing missingNovel rarestMatch rarestNovelMatch referenceLength lengthRatio samePolarity'.split(
+  ...'recall precision f1 novelRecall novelMatches turned opposites oppositesAnywhere bestClause spread order sequence pairs spelling comparison numbersFound strange missing missingNovel rarestMatch rarestNovelMatch lengthRatio samePolarity'.split(
     ' ',
   ),
   ...'fits bestOther meanRecall'.split(' '),
   ...'pointMin pointMax pointMean pointsMade phrasesMade pointsTurned pointMeanFit hasRubric pointTold pointToldMax pointWords pointOrder coverage pointSecond pointSequence opposedToKey strangeToKey'.split(
     ' ',
   ),
-  ...'copied fresh answerLength answerWords stance referenceInQuestion answerRarity clauses negatedShare'.split(
-    ' ',
-  ),
+  ...'copied fresh answerLength answerWords stance answerRarity clauses negatedShare'.split(' '),
   ...'samePoles turnedPoles offersBoth nearestText threeNearest pointSpelling nearQuestion'.split(' '),
 ];
 
 /** Numbers that describe how an answer stands to the key, in the order of {@link FEATURES}. */
-export function featuresOf(key: Key, answerText: string, rarity: Rarity): number[] {
-  const answer = termsOf(answerText);
+export const featuresOf = (key: Key, answer: string, rarity: Rarity): number[] =>
+  featuresOfTerms(key, termsOf(answer), answer.length, rarity);
+
+/** As {@link featuresOf}, of an answer that is cut into words. @param length in characters */
+export function featuresOfTerms(key: Key, answer: readonly Term[], length: number, rarity: Rarity): number[] {
   const compared = key.references.map((reference) => compareWith(key, reference, answer, rarity));
   compared.sort((a, b) => b.fit - a.fit);
   const best = compared[0] ?? compareWith(key, [], answer, rarity);
@@ -60,7 +60,7 @@ export function featuresOf(key: Key, answerText: string, rarity: Rarity): number
     compared[1]?.fit ?? -1,
     ratio(sum(compared.map(({ values }) => values[0] ?? 0)), compared.length),
     ...pointsOf(key, answer, rarity),
-    ...ofAnswer(key, answer, rarity),
+    ...ofAnswer(key, answer, length, rarity),
     ...polarity(key, answer),
     ...likenessToTexts(key, answer, rarity),
   ];

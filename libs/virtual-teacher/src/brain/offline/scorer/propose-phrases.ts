@@ -14,6 +14,13 @@ const FEWEST = 5;
 /** A phrase has to stand in as many answers. */
 const FEWEST_ANSWERS = 2;
 const MOST_PROPOSED = 8;
+/** A longer phrase pays where so great a share of the answers with the shorter one has it. */
+const PAYS_FROM = 0.75;
+
+/** Whether a phrase is a part of a longer one. Chinese has no spaces between words. */
+const isWithin = (words: string, longer: string): boolean =>
+  longer.length > words.length &&
+  (/\p{Script=Han}/u.test(words) ? longer.includes(words) : ` ${longer} `.includes(` ${words} `));
 
 function onlyIn(answers: readonly string[], others: readonly string[]): string[] {
   const foreign = new Set(others.flatMap((answer) => [...runsOf(answer).keys()]));
@@ -26,11 +33,11 @@ function onlyIn(answers: readonly string[], others: readonly string[]): string[]
     }
   }
   const frequent = [...counts.values()].filter(({ count }) => count >= FEWEST_ANSWERS);
-  // of runs that stand in the same answers the longest says most
+  // "light" and "stuff" say less than "light stuff", unless most answers have one without the other
   return frequent
     .filter(
       ({ words, count }) =>
-        !frequent.some((one) => one.count === count && one.words !== words && one.words.includes(words)),
+        !frequent.some((one) => isWithin(words, one.words) && one.count >= PAYS_FROM * count),
     )
     .sort((a, b) => b.count - a.count || b.words.length - a.words.length)
     .slice(0, MOST_PROPOSED)

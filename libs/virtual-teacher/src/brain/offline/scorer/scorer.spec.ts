@@ -30,6 +30,17 @@ describe('a model answer alone', () => {
     },
   );
 
+  it('never praises another number than the one of the key', () => {
+    const diphthong = readKey({
+      question: 'What is a diphthong?',
+      references: ['A diphthong is a union of two vowels in one syllable.'],
+      points: [{ point: 'two vowels', any: ['two vowels', '2 vowels'] }],
+    });
+    expect(scorer.score(diphthong, 'a union of three vowels').isOpposed).toBe(true);
+    expect(scorer.score(diphthong, 'a union of 2 vowels').isOpposed).toBe(false);
+    expect(scorer.score(diphthong, 'a union of vowels').isOpposed).toBe(false);
+  });
+
   it('holds the question itself for less than an answer', () => {
     expect(probability('ice floats on water')).toBeLessThan(probability('it is less dense than water'));
   });

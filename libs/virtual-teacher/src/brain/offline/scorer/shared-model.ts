@@ -12,7 +12,9 @@ export type ScorerModel = {
   /** Of a stem that the table has not. */
   readonly rarest: number;
   readonly trees: Trees;
-  readonly calibration: Calibration;
+  /** The part of a question's ease that is taken from each logit, by what there was to compare with. */
+  readonly easeShare: Readonly<Record<KeyKind, number>>;
+  readonly calibration: Readonly<Record<KeyKind, Calibration>>;
   /** By what there was to compare with. */
   readonly limits: Readonly<Record<KeyKind, Limits>>;
   readonly corrected: {

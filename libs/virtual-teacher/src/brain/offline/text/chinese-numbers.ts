@@ -6,11 +6,18 @@ const scales = new Map([
   ['千', 1000],
 ]);
 
+/** `两百五` is 250, and `一万五` 15,000: a last digit counts in the place below the scale before it. */
+const inFull = (text: string): string =>
+  text.replace(/([百千万])([一二三四五六七八九])$/, (_, scale: string, digit: string) => {
+    const below = { 百: '十', 千: '百', 万: '千' }[scale] ?? '';
+    return `${scale}${digit}${below}`;
+  });
+
 function wholeOf(text: string): number {
   let total = 0;
   let section = 0;
   let digit = 0;
-  for (const character of text) {
+  for (const character of inFull(text)) {
     const scale = scales.get(character);
     if (character === '亿') {
       total = (total + section + digit) * 100_000_000;

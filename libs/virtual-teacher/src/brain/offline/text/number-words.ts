@@ -137,7 +137,7 @@ function numberAt(words: readonly string[], start: number): Read | undefined {
 /** `minus 5` to `-5`; between two numbers it takes away. `5 below zero` to `-5`. */
 const withSigns = (text: string): string =>
   text
-    .replace(/(?<![\d)]\s?)\b(?:minus|negative)\s+(?=[\d.])/g, '-')
+    .replace(/(?<![\d)]\s?)\b(?:minus|negative|neg\.?)\s+(?=[\d.])/g, '-')
     .replace(
       /(?<![-\d.])(\d+(?:[.,]\d+)?)((?:\s?°\s?[cf]?|\s?degrees?(?:\s(?:celsius|fahrenheit))?)?)\s(?:below|under)(?:\s(?:0|freezing)\b|$)/g,
       '-$1$2',

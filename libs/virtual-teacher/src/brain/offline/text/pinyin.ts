@@ -30,7 +30,11 @@ export const tonesOf = (text: string): string =>
     .map(([mark]) => tones[mark] ?? mark)
     .join('');
 
+/** `CO2`, `NO3`: symbols of elements with their numbers. */
+const isChemical = (text: string): boolean => /^(?:[A-Z][a-z]?\d*)+$/.test(text);
+
 /** Whether an accepted answer is pinyin for sure: with marks that no other language has, or with digits for its tones. */
 export const isPinyin = (text: string): boolean =>
-  (/[\u0304\u030C]/.test(text.normalize('NFD')) || /^(?:[a-zü]+[1-5]\s?)+$/i.test(text.trim())) &&
+  (/[\u0304\u030C]/.test(text.normalize('NFD')) ||
+    (/^(?:[a-zü]+[1-5]\s?)+$/i.test(text.trim()) && !isChemical(text.trim()))) &&
   plainPinyin(text) !== '';

@@ -117,6 +117,7 @@ export const NAMED_UNITS: readonly UnitWord[] = [
   unit('£', 'pound|gbp|quid|英镑', { pound: 1 }),
   unit('p', 'penny|pence', { pound: 1 }, 0.01),
   unit('¥', 'yuan|rmb|cny|元|块|块钱|人民币', { yuan: 1 }),
+  unit('', 'yen|jpy|円|日元', { yen: 1 }, 1, { shown: 'yen' }),
   unit('', '角|毛', { yuan: 1 }, 0.1),
   unit('¢', 'cent', { cent: 1 }, 0.01),
 ];

@@ -1,0 +1,7 @@
+/** Who may watch a session was changed. */
+export class SessionAccessChanged {
+  constructor(
+    readonly sessionId: string,
+    readonly storedAccess: object | null,
+  ) {}
+}

@@ -1,0 +1,116 @@
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import type { Personal } from '@lockstep/media';
+import { Limits } from '../limits/limits.js';
+import { LiveSessions } from '../live-sessions/live-sessions.service.js';
+import { SessionAdmission } from '../sessions/session-admission.js';
+import type { Session } from '../sessions/session.entity.js';
+import { PublishPaths } from '../stream-keys/publish-paths.js';
+import { cookieOf } from './cookie.js';
+import { type MediaRefusal, refusalOf, TOO_FAR } from './media-refusal.js';
+import { type MediaTarget, readMediaTarget, TOKEN_PARAMETER, writeMediaTarget } from './media-target.js';
+import { isAllowedOrigin } from './origin-rule.js';
+
+/** Bears the token of a viewer whose player can change neither path nor query. */
+export const PLAY_COOKIE = 'lockstep_play';
+/** Applications whose names are the server's own. */
+const OWN_APPS = new Set(['live', 'recordings']);
+
+/**
+ * Stands before everything that is watched over HTTP: finds the session of a chosen path, and asks for a signed address where the
+ * session is private. It looks at requests, never at frames, and costs an open session one look into a map.
+ */
+@Injectable()
+export class MediaGate {
+  /** Tokens of requests that were let on without their token in the address. */
+  readonly #tokens = new WeakMap<IncomingMessage, string>();
+  readonly #personal = new WeakMap<IncomingMessage, Personal>();
+
+  constructor(
+    private readonly live: LiveSessions,
+    private readonly paths: PublishPaths,
+    private readonly admission: SessionAdmission,
+    private readonly limits: Limits,
+  ) {}
+
+  /** What of an answer is for this viewer alone; undefined: nothing. */
+  readonly personal = (request: IncomingMessage): Personal | undefined => this.#personal.get(request);
+
+  readonly middleware = (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
+    const refusal = this.#enter(request);
+    if (refusal === undefined) return next();
+    request.resume();
+    response.writeHead(refusal.status, headersOf(refusal));
+    response.end(request.method === 'HEAD' ? undefined : `${refusal.text}\n`);
+  };
+
+  /** The same for a WebSocket. @returns false when it was refused */
+  admitUpgrade(request: IncomingMessage, socket: Duplex): boolean {
+    const refusal = this.#enter(request);
+    if (refusal === undefined) return true;
+    const { status, text } = refusal;
+    const lines = Object.entries({ ...headersOf(refusal), Connection: 'close' });
+    const head = lines.map(([name, value]) => `${name}: ${String(value)}\r\n`).join('');
+    socket.on('error', () => socket.destroy()); // it may be gone by now
+    socket.end(`HTTP/1.1 ${String(status)} ${String(STATUS_CODES[status])}\r\n${head}\r\n${text}\n`);
+    return false;
+  }
+
+  /** For what is recorded of a session. @returns undefined when it may be sent */
+  refuseRecording(request: IncomingMessage, session: Session): MediaRefusal | undefined {
+    return this.#check(request, session, this.#tokens.get(request));
+  }
+
+  /** Rewrites the address of a request to the one that the handlers know, and says why it is not let on. */
+  #enter(request: IncomingMessage): MediaRefusal | undefined {
+    const target = readMediaTarget(request.url ?? '');
+    if (!target) return undefined;
+    const sessionId = target.app === 'recordings' ? undefined : this.sessionOf(target.app, target.name);
+    if (sessionId === undefined && !OWN_APPS.has(target.app)) return undefined;
+    const token = target.token?.text ?? cookieOf(request.headers.cookie, PLAY_COOKIE);
+    if (token !== undefined) this.#tokens.set(request, token);
+    const isAlias = sessionId !== undefined && (target.app !== 'live' || target.name !== sessionId);
+    if (isAlias || target.token !== undefined) {
+      request.url = writeMediaTarget(
+        { ...target, app: isAlias ? 'live' : target.app },
+        sessionId ?? target.name,
+      );
+    }
+    const session = sessionId === undefined ? undefined : this.live.find(sessionId)?.session;
+    if (session?.access.private ?? target.app === 'recordings')
+      this.#personal.set(request, personalOf(target));
+    if (!session || request.method === 'OPTIONS') return undefined;
+    return this.#check(request, session, token);
+  }
+
+  /** The session that is watched at `app/name`. */
+  sessionOf(app: string, name: string): string | undefined {
+    if (app === 'live' && this.live.find(name)) return name;
+    return this.paths.sessionOf(`${app}/${name}`);
+  }
+
+  #check(
+    request: IncomingMessage,
+    { id, access }: Session,
+    token: string | undefined,
+  ): MediaRefusal | undefined {
+    if (!isAllowedOrigin(request.headers, access.origins)) return TOO_FAR;
+    if (!access.private) return undefined;
+    const address = this.limits.remoteOf(request);
+    const checked = this.admission.check(token, { action: 'play', sessionId: id, address });
+    return typeof checked === 'string' ? refusalOf(checked) : undefined;
+  }
+}
+
+/** Players that were given a token in the query ask with it for what a playlist names. */
+const personalOf = ({ token }: MediaTarget): Personal =>
+  token?.place === 'query' ? { query: `${TOKEN_PARAMETER}=${encodeURIComponent(token.text)}` } : {};
+
+const headersOf = ({ text }: MediaRefusal) => ({
+  'Content-Type': 'text/plain; charset=utf-8',
+  'Content-Length': Buffer.byteLength(text) + 1,
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Access-Control-Allow-Origin': '*',
+});

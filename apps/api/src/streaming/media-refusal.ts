@@ -1,0 +1,19 @@
+import type { TokenRefusal } from '../sessions/session-admission.js';
+
+/** Why something is not played, for a player and for people. */
+export type MediaRefusal = { readonly status: number; readonly text: string };
+
+const REASONS: Readonly<Record<TokenRefusal, MediaRefusal>> = {
+  missing: { status: 401, text: 'This session is private: ask for a signed address.' },
+  invalid: { status: 403, text: 'The signed address is not valid.' },
+  expired: { status: 403, text: 'The signed address has expired: ask for a new one.' },
+  'other-session': { status: 403, text: 'The signed address is that of another session.' },
+  'other-address': { status: 403, text: 'The signed address is not valid in this network.' },
+};
+
+export const refusalOf = (reason: TokenRefusal): MediaRefusal => REASONS[reason];
+
+export const TOO_FAR: MediaRefusal = {
+  status: 403,
+  text: 'This session is not played on pages of other sites.',
+};

@@ -1,0 +1,265 @@
+import { execFile } from 'node:child_process';
+import { get } from 'node:http';
+import { promisify } from 'node:util';
+import type {
+  Joined,
+  Lobby,
+  Recording,
+  Session,
+  SignedAddresses,
+  SigningKeyCreated,
+} from '@lockstep/contracts';
+import { findFfmpeg } from '@lockstep/media';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { SigningKeys } from '../src/signing/signing-keys.service.js';
+import type { Claims } from '../src/signing/signed-token.js';
+import { Client } from './support/client.js';
+import { makeKey, makeLesson, makeSession } from './support/lesson.js';
+import { Film, Publisher } from './support/media.js';
+import { TestServer } from './support/server.js';
+
+const patience = { timeout: 20_000, interval: 20 };
+const soon = Math.floor(Date.now() / 1000) + 3600;
+
+let film: Film;
+let server: TestServer;
+let teacher: Client;
+let publisher: Publisher;
+let session: Session;
+let recording: Recording;
+beforeAll(async () => {
+  film = await Film.shoot({ seconds: 2 });
+  server = await TestServer.start();
+  teacher = new Client(server.web, server.token);
+  const lesson = await makeLesson(teacher);
+  session = await makeSession(teacher, lesson, { cues: 'manual', access: { private: true } });
+  publisher = await Publisher.start(film, server.rtmp((await makeKey(teacher, session.id)).key));
+  await vi.waitFor(async () => {
+    [recording] = (await teacher.get<Recording[]>(`/api/sessions/${session.id}/recordings`)) as [Recording];
+    expect(recording.durationMs).toBeGreaterThan(1000);
+  }, patience);
+});
+afterAll(async () => {
+  await publisher[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
+  await film[Symbol.asyncDispose]();
+});
+
+const sign = (claims: Partial<Claims>): string =>
+  server.application.nest
+    .get(SigningKeys)
+    .sign({ action: 'play', sessionId: session.id, expiresAt: soon, ...claims });
+
+/** Each kind of token, and the status that it gets. */
+const tokens = {
+  none: [() => undefined, 401],
+  nonsense: [() => 'nonsense', 403],
+  forged: [() => sign({ sessionId: 'other' }).replace('~other~', `~${session.id}~`), 403],
+  expired: [() => sign({ expiresAt: soon - 7200 }), 403],
+  'of another session': [() => sign({ sessionId: 'other' }), 403],
+  'to publish': [() => sign({ action: 'publish' }), 403],
+  'to join': [() => sign({ action: 'join' }), 403],
+  'of another network': [() => sign({ network: '192.0.2.0/24' }), 403],
+  right: [() => sign({}), 200],
+  'right for this student': [() => sign({ studentId: 'mei' }), 200],
+  'right in this network': [() => sign({ network: '127.0.0.0/8' }), 200],
+} as const satisfies Record<string, readonly [() => string | undefined, number]>;
+
+type Carried = { readonly path: string; readonly headers?: Record<string, string> };
+/** Each way in which a token comes. */
+const ways: Record<string, (path: string, token: string) => Carried> = {
+  'in the query': (path, token) => ({ path: `${path}${path.includes('?') ? '&' : '?'}token=${token}` }),
+  'before the path': (path, token) => ({ path: path.replace(/^\/(live|recordings)\//, `/$1/~${token}/`) }),
+  'in a cookie': (path, token) => ({ path, headers: { Cookie: `a=b; lockstep_play=${token}` } }),
+};
+
+/** The status of a request, whose body is not waited for; 101 is that of a WebSocket. */
+const statusOf = ({ path, headers = {} }: Carried, upgrade = false): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const socket = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13' };
+    const more = upgrade ? { ...socket, 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==' } : {};
+    const request = get(`${server.web}${path}`, { headers: { ...headers, ...more } });
+    const answered = (status = 0) => {
+      request.destroy();
+      resolve(status);
+    };
+    request.on('response', ({ statusCode }) => answered(statusCode));
+    request.on('upgrade', ({ statusCode }) => answered(statusCode));
+    request.on('error', reject);
+  });
+
+async function textOf(path: string): Promise<string> {
+  return (await fetch(`${server.web}${path}`)).text();
+}
+const firstMatch = (pattern: RegExp, text: string): string => pattern.exec(text)?.[1] ?? 'none';
+
+/** Every path on which a private session can be watched. */
+async function everyPath(): Promise<string[]> {
+  const token = sign({});
+  const at = `/live/~${token}/${session.id}`;
+  const media = await textOf(`${at}/media.m3u8`);
+  const transport = await textOf(`${at}/media.m3u8?container=ts`);
+  const manifest = await textOf(`${at}/manifest.mpd`);
+  const timed = /media="([^"]+)"[\s\S]*?<S t="(\d+)"/.exec(manifest) ?? [];
+  const files = [
+    'index.m3u8',
+    'index.m3u8?ll=0',
+    'media.m3u8',
+    'manifest.mpd',
+    'time',
+    firstMatch(/^(\w+\.m\d+\.m4s)$/m, media),
+    firstMatch(/#EXT-X-PART.*URI="([^"]+)"/, media),
+    firstMatch(/#EXT-X-MAP:URI="([^"]+)"/, media),
+    firstMatch(/^(\w+\.s\d+\.ts)$/m, transport),
+    timed[1]?.replace('$Time$', timed[2] ?? '') ?? 'none',
+  ];
+  const recorded = `/recordings/${recording.id}`;
+  return [
+    `/live/${session.id}.flv`,
+    ...files.map((file) => `/live/${session.id}/${file}`),
+    `${recorded}/index.m3u8`,
+    `${recorded}/00000.mp4`,
+    `${recorded}.flv`,
+  ];
+}
+
+describe('a private session', () => {
+  it('is closed on every path to every token but the right ones, whichever way they come', async () => {
+    const paths = await everyPath();
+    expect(paths.filter((path) => path.endsWith('none'))).toEqual([]);
+    const seen: unknown[] = [];
+    const expected: unknown[] = [];
+    for (const [name, [make, status]] of Object.entries(tokens)) {
+      const token = make();
+      for (const [way, carry] of Object.entries(ways)) {
+        for (const path of paths) {
+          const asked = token === undefined ? { path } : carry(path, token);
+          seen.push([name, way, path, await statusOf(asked)]);
+          expected.push([name, way, path, status]);
+        }
+      }
+    }
+    expect(seen).toEqual(expected);
+  });
+
+  it('is closed over WebSockets in the same way', async () => {
+    for (const [make, status] of Object.values(tokens)) {
+      const token = make();
+      for (const carry of Object.values(ways)) {
+        const path = `/live/${session.id}.flv`;
+        const asked = token === undefined ? { path } : carry(path, token);
+        expect(await statusOf(asked, true)).toBe(status === 200 ? 101 : status);
+      }
+    }
+  });
+
+  it('is closed over RTMP in the same way', async () => {
+    const { RtmpAdmission } = await import('../src/streaming/rtmp-admission.js');
+    const admission = server.application.nest.get(RtmpAdmission);
+    for (const [name, [make, status]] of Object.entries(tokens)) {
+      const token = make();
+      const query = new URLSearchParams(token === undefined ? {} : { token });
+      const answer = admission.player({ app: 'live', key: session.id, query, remote: '127.0.0.1' });
+      expect([name, 'refused' in answer ? 'refused' : 'played']).toEqual([
+        name,
+        status === 200 ? 'played' : 'refused',
+      ]);
+    }
+  });
+
+  it('plays in ffmpeg at the addresses that its teacher gets, and not without their token', async () => {
+    const { addresses } = await teacher.get<Session>(`/api/sessions/${session.id}`);
+    const play = async (url: string) => {
+      const args = ['-v', 'error', '-i', url, '-t', '0.5', '-c', 'copy', '-f', 'null', '-'];
+      await promisify(execFile)(await findFfmpeg(), args, { timeout: 20_000 });
+    };
+    await play(addresses.rtmp);
+    for (const path of [addresses.flv, addresses.hls, addresses.dash]) await play(`${server.web}${path}`);
+    await play(`${server.web}/live/${session.id}/index.m3u8?token=${sign({})}`);
+    await play(`${server.web}${recording.files.hls}`);
+    await expect(play(addresses.rtmp.replace(/\?.*/, ''))).rejects.toThrow();
+    await expect(play(`${server.web}/live/${session.id}/index.m3u8`)).rejects.toThrow();
+  });
+
+  it('keeps shared caches out, and carries a token in the query on to every segment', async () => {
+    const at = `${server.web}/live/${session.id}/media.m3u8?token=${sign({})}`;
+    const response = await fetch(at);
+    expect(response.headers.get('cache-control')).toMatch(/^private/);
+    const named = (await response.text()).match(/\w+\.[mp]\d+\.\w+(?:\?token=)?/g) ?? [];
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.filter((name) => !name.endsWith('?token='))).toEqual([]);
+  });
+
+  it('shows its lobby and its ledger, and takes students, by invitation alone', async () => {
+    const nobody = new Client(server.web);
+    const path = `/api/sessions/${session.id}`;
+    for (const call of [
+      nobody.call('GET', `${path}/lobby`),
+      nobody.call('GET', `${path}/ledger`),
+      nobody.call('GET', `${path}/lobby?invite=nonsense`),
+      nobody.call('POST', `${path}/join`, { name: 'Mei' }),
+      nobody.call('POST', `${path}/join`, {
+        name: 'Mei',
+        invite: sign({ action: 'join', sessionId: 'other' }),
+      }),
+    ])
+      expect(await call).toMatchObject({ status: 403, body: { code: 'session-private' } });
+    const invite = new URL(session.addresses.student, server.web).searchParams.get('invite');
+    expect(await nobody.get<Lobby>(`${path}/lobby?invite=${String(invite)}`)).toMatchObject({
+      id: session.id,
+    });
+    const joined = await nobody.post<Joined>(`${path}/join`, { name: 'Mei', invite });
+    const mine = nobody.as(joined.token);
+    expect(await statusOf({ path: joined.session.addresses.flv })).toBe(200);
+    const lobby = await mine.get<Lobby>(`${path}/lobby`);
+    expect(await statusOf({ path: lobby.addresses.flv })).toBe(200);
+    expect((await mine.call('GET', `${path}/ledger`)).status).toBe(200);
+    const cookie = (await mine.call('POST', `${path}/play-cookie`)).headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/HttpOnly/i);
+    const headers = { Cookie: cookie.split(';')[0] ?? '' };
+    expect(await statusOf({ path: `/live/${session.id}/index.m3u8`, headers })).toBe(200);
+  });
+
+  it('is published by a signed address, which is not a play address', async () => {
+    const other = await makeSession(teacher, await makeLesson(teacher), { cues: 'manual' });
+    const ask = (body: object) =>
+      teacher.post<SignedAddresses>(`/api/sessions/${other.id}/signed-addresses`, body);
+    const play = await ask({ action: 'play' });
+    await using refused = await Publisher.start(film, play.addresses.rtmp ?? '');
+    expect(await refused.ended()).not.toBe(0);
+    const { addresses } = await ask({ action: 'publish', minutes: 5 });
+    await using sent = await Publisher.start(film, addresses.rtmp ?? '');
+    await vi.waitFor(async () => {
+      expect((await teacher.get<Session>(`/api/sessions/${other.id}`)).onAir).toBe(true);
+    }, patience);
+    expect(sent.isRunning).toBe(true);
+  });
+
+  it('is played only on the pages that it names', async () => {
+    const access = { private: false, origins: ['https://school.example'] };
+    await teacher.put(`/api/sessions/${session.id}/access`, access);
+    const path = `/live/${session.id}/index.m3u8`;
+    const ask = (headers: Record<string, string>) => statusOf({ path, headers });
+    expect(await ask({})).toBe(200);
+    expect(await ask({ Origin: 'https://school.example' })).toBe(200);
+    expect(await ask({ Origin: server.web })).toBe(200);
+    expect(await ask({ Referer: 'https://school.example/page' })).toBe(200);
+    expect(await ask({ Origin: 'https://thief.example' })).toBe(403);
+    expect(await ask({ Origin: 'null' })).toBe(403);
+    expect(await ask({ Referer: 'https://thief.example/page' })).toBe(403);
+    expect(await ask({ 'Sec-Fetch-Site': 'cross-site' })).toBe(403);
+    expect(await ask({ 'Sec-Fetch-Site': 'same-origin' })).toBe(200);
+    await teacher.put(`/api/sessions/${session.id}/access`, { private: true });
+  });
+
+  it('is closed to what a key signed that was deleted', async () => {
+    const path = `/live/~${sign({})}/${session.id}/index.m3u8`;
+    const [before] = await teacher.get<{ id: string }[]>('/api/signing-keys');
+    const made = await teacher.post<SigningKeyCreated>('/api/signing-keys');
+    expect(await statusOf({ path })).toBe(200);
+    expect(sign({})).toMatch(new RegExp(`^${made.id}~`));
+    await teacher.call('DELETE', `/api/signing-keys/${String(before?.id)}`);
+    expect(await statusOf({ path })).toBe(403);
+    expect((await teacher.call('DELETE', `/api/signing-keys/${made.id}`)).status).toBe(409);
+  });
+});

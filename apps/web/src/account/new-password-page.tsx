@@ -1,0 +1,70 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { requestNewPassword, setNewPassword } from '../api/account.js';
+import { explain } from '../api/explain.js';
+import { useAccountTexts } from '../i18n/account-texts.js';
+import { useTexts } from '../i18n/language.js';
+import { Button } from '../ui/button.js';
+import { TextField } from '../ui/field.js';
+import { Notice } from '../ui/notice.js';
+import { CardPage } from './card-page.js';
+import { useOnceToken } from './once-token.js';
+
+/** Asks for the link that sets a new password; opened by that link, sets it. */
+export function NewPasswordPage() {
+  const token = useOnceToken();
+  return token === null ? <Request /> : <Choose key={token} token={token} />;
+}
+
+function Request() {
+  const texts = useTexts();
+  const accounts = useAccountTexts();
+  const [email, setEmail] = useState('');
+  const asking = useMutation({ mutationFn: requestNewPassword });
+  return (
+    <CardPage title={accounts.newPassword} onSubmit={() => asking.mutate(email.trim())}>
+      <TextField
+        label={accounts.email}
+        type="email"
+        name="email"
+        autoComplete="username"
+        required
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      {asking.isSuccess && <Notice kind="good">{accounts.sent}</Notice>}
+      {asking.error && <Notice kind="error">{explain(asking.error, texts)}</Notice>}
+      <Button type="submit" look="primary" disabled={asking.isPending}>
+        {accounts.sendLink}
+      </Button>
+    </CardPage>
+  );
+}
+
+function Choose({ token }: { token: string }) {
+  const texts = useTexts();
+  const accounts = useAccountTexts();
+  const navigate = useNavigate();
+  const [password, setPassword] = useState('');
+  const setting = useMutation({ mutationFn: setNewPassword, onSuccess: () => navigate('/') });
+  return (
+    <CardPage title={accounts.newPassword} onSubmit={() => setting.mutate({ token, password })}>
+      <TextField
+        label={accounts.password}
+        hint={accounts.passwordHint}
+        type="password"
+        name="password"
+        autoComplete="new-password"
+        required
+        minLength={10}
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      {setting.error && <Notice kind="error">{explain(setting.error, texts)}</Notice>}
+      <Button type="submit" look="primary" disabled={setting.isPending}>
+        {accounts.setPassword}
+      </Button>
+    </CardPage>
+  );
+}

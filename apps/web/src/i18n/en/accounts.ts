@@ -1,0 +1,18 @@
+export const accounts = {
+  withAccount: 'Sign in with an account',
+  signedOut: 'You are signed out. Sign in again.',
+  studentHome: 'You are signed in. Open the link of your class to enter it.',
+  email: 'E-mail address',
+  password: 'Password',
+  passwordHint: 'At least 10 characters. Several words are easy to remember and hard to guess.',
+  name: 'Your name',
+  forgotten: 'Forgot your password?',
+  withToken: 'Sign in with an access token',
+  welcome: 'Welcome to Lockstep',
+  accept: 'Create my account',
+  noLink: 'This page needs the link that you were sent.',
+  newPassword: 'Set a new password',
+  setPassword: 'Set the password',
+  sendLink: 'Send me a link',
+  sent: 'If there is an account with this address, a link is on its way. It is good for an hour.',
+};

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { Id } from './id.js';
+
+/** What is written down: changes of who may do what, and what was done to people's data. */
+export const AuditAction = z
+  .enum([
+    'invitation.created',
+    'invitation.withdrawn',
+    'invitation.accepted',
+    'person.changed',
+    'person.erased',
+    'person.exported',
+    'password.changed',
+    'password.reset',
+    'sign-in.opened',
+    'sign-in.ended',
+    'token.created',
+    'token.revoked',
+    'session.deleted',
+    'student.erased',
+  ])
+  .meta({ id: 'AuditAction' });
+export type AuditAction = z.infer<typeof AuditAction>;
+
+/** GET /api/audit: who did what to whom. */
+export const AuditEntry = z
+  .object({
+    id: Id,
+    at: z.iso.datetime(),
+    actor: z.object({
+      kind: z.enum(['person', 'token', 'student', 'server', 'nobody']),
+      id: Id.nullable(),
+      name: z.string().nullable().describe('As it is now; null for those who are gone.'),
+    }),
+    action: AuditAction,
+    subject: z.object({
+      kind: z.enum(['person', 'invitation', 'sign-in', 'token', 'session', 'student', 'class', 'lesson']),
+      id: Id.nullable(),
+      name: z.string().nullable().describe('As it is now; null for those that are gone or have none.'),
+    }),
+  })
+  .meta({ id: 'AuditEntry' });
+export type AuditEntry = z.infer<typeof AuditEntry>;
