@@ -351,7 +351,7 @@ describe('a teacher who reviews a session', () => {
     await mia.getByRole('textbox').fill('Ice is less dense than water.');
     await mia.getByRole('button', { name: 'Send answer' }).click();
     await mia.getByRole('button', { name: 'Once more' }).waitFor();
-    await mia.getByRole('link', { name: 'Show in the recording' }).click();
+    await mia.locator('.own-question').getByRole('link', { name: 'Show in the recording' }).click();
     await mia.locator('.question').getByText('Why does ice float?').waitFor();
     await page.context().close();
   });

@@ -9,7 +9,7 @@ export class CommentNotFound extends DomainError {
   }
 }
 
-/** Says no more: whoever guesses links learns nothing of those that were. */
+/** Says no more: a person who guesses links learns nothing of those that were. */
 export class LinkNotFound extends DomainError {
   override readonly name = 'LinkNotFound';
   readonly kind = 'not-found';

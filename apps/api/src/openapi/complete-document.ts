@@ -36,6 +36,7 @@ const resources: Readonly<Record<string, string>> = {
   invitations: 'invitation',
   'sign-ins': 'sign-in',
   'signing-keys': 'signing key',
+  moments: 'link to a moment',
 };
 const parameters: Readonly<Record<string, string>> = {
   preview: 'Id of the preview, from the answer that started it.',

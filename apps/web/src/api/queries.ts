@@ -77,7 +77,7 @@ export const queries = {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: ({ next }) => next,
     }),
-  /** Read when the page is opened: whoever works through it changes it, and nothing else may. */
+  /** Read when the page is opened: the person who works through it changes it, and nothing else may. */
   reviewWork: () =>
     infiniteQueryOptions({
       queryKey: ['review-work'],

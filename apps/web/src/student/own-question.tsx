@@ -1,5 +1,6 @@
 import { isOnPicture, type OwnResults } from '@lockstep/contracts';
 import { hashOf } from '../replay/moment.js';
+import { useResultsTexts } from '../i18n/results-texts.js';
 import { useTexts } from '../i18n/language.js';
 import type { GivenAnswer } from '../stage/given-answer.js';
 import { GivenWords } from '../stage/given-words.js';
@@ -19,7 +20,7 @@ type OwnQuestionProps = {
 /** One question with the student's tries, what they were told of the last one, and a way to its moment and to another try. */
 export function OwnQuestion({ own, results, seed }: OwnQuestionProps) {
   const texts = useTexts();
-  const words = texts.student.results;
+  const words = useResultsTexts();
   const { session, recording } = results;
   const { answers, points, earned, isToPractise, result } = own;
   const question = questionFor(own.question, seed);
@@ -70,11 +71,12 @@ const givenIn = ({ text, choices, parts, attempt }: Answer): GivenAnswer => ({
 });
 
 function EarlierTry({ answer, own, lang }: { answer: Answer; own: OwnQuestionProps['own']; lang: string }) {
+  const words = useResultsTexts();
   const texts = useTexts();
   return (
     <details className="small">
       <summary>
-        {texts.student.results.tryOf(answer.attempt)} {texts.feedback.verdict[answer.verdict]}
+        {words.tryOf(answer.attempt)} {texts.feedback.verdict[answer.verdict]}
       </summary>
       <GivenWords question={own.question} given={givenIn(answer)} result={null} lang={lang} />
     </details>

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { explain } from '../api/explain.js';
 import { postPractice } from '../api/sessions.js';
+import { useResultsTexts } from '../i18n/results-texts.js';
 import { useTexts } from '../i18n/language.js';
 import { AnswerForm } from '../stage/answer-form.js';
 import type { Draft } from '../stage/given-answer.js';
@@ -30,7 +31,7 @@ function withoutConfidence(question: AskedQuestion): AskedQuestion {
 /** Asks the question once more, as often as the student likes; nothing counts. */
 export function Practice({ question, sessionId, lang }: PracticeProps) {
   const texts = useTexts();
-  const words = texts.student.results;
+  const words = useResultsTexts();
   const [isOpen, setOpen] = useState(false);
   const [tries, setTries] = useState(0);
   const { mutate, data, error, isPending, reset, variables } = useMutation({

@@ -8,6 +8,7 @@ import { queries } from '../api/queries.js';
 import { problemOf } from '../api/query-client.js';
 import { rememberedSeat } from '../api/seats.js';
 import { formatDate } from '../i18n/format.js';
+import { useResultsTexts } from '../i18n/results-texts.js';
 import { useLanguage, useTexts } from '../i18n/language.js';
 import { hashOf } from '../replay/moment.js';
 import { AppBar } from '../ui/app-bar.js';
@@ -20,7 +21,7 @@ import './results.css';
 /** What this student did in a class that is over, and what to practise again. */
 export function ResultsPage() {
   const { sessionId = '' } = useParams();
-  const words = useTexts().student.results;
+  const words = useResultsTexts();
   const [seat] = useState(() => rememberedSeat(sessionId, Date.now()));
   useDocumentTitle(words.title);
   return (
@@ -41,7 +42,7 @@ type LoadedProps = { readonly sessionId: string; readonly studentId: string; rea
 
 function Loaded({ sessionId, studentId, name }: LoadedProps) {
   const texts = useTexts();
-  const words = texts.student.results;
+  const words = useResultsTexts();
   const results = useQuery(queries.ownResults(sessionId, studentId));
   const problem = problemOf(results);
   if (results.data) return <Results results={results.data} name={name} seed={`${sessionId} ${studentId}`} />;
@@ -62,7 +63,7 @@ function Loaded({ sessionId, studentId, name }: LoadedProps) {
 
 function Results({ results, name, seed }: { results: OwnResults; name: string; seed: string }) {
   const { texts, tag } = useLanguage();
-  const words = texts.student.results;
+  const words = useResultsTexts();
   const { session, score, questions, recording } = results;
   const toPractise = questions.filter(({ isToPractise }) => isToPractise).length;
   return (
@@ -101,7 +102,7 @@ function Results({ results, name, seed }: { results: OwnResults; name: string; s
 
 /** What teachers wrote about moments, for the class. */
 function Comments({ results: { comments, recording } }: { results: OwnResults }) {
-  const words = useTexts().student.results;
+  const words = useResultsTexts();
   if (comments.length === 0) return null;
   return (
     <section className="card stack" aria-labelledby="own-comments">

@@ -1,4 +1,3 @@
-import type { Attendance } from './attendance.js';
 import type { Answer, AnswerReceipt, AnswerSubmitInput } from './answers.js';
 import type { AuditEntry } from './audit.js';
 import type { Me, Token } from './auth.js';
@@ -12,10 +11,8 @@ import type { Lesson } from './lessons.js';
 import type { Invitation, Person, SignInEntry } from './people.js';
 import type { Problem } from './problem.js';
 import { type RequestExamples, requestExamples } from './request-examples.js';
+import { exampleAnswer, type ReviewExamples, reviewExamples } from './review-examples.js';
 import type { Recording } from './recordings.js';
-import type { ReviewWork } from './review-work.js';
-import type { OwnResults, PracticeVerdict } from './own-results.js';
-import type { MomentComment, MomentLink, SharedMoment } from './moments.js';
 import type { SelfPaced, SelfPacedInvitation } from './self-paced.js';
 import type { SessionReview } from './session-reviews.js';
 import type { Joined, Lobby, RosterEntry, Session } from './sessions.js';
@@ -51,73 +48,45 @@ const entry: LedgerEntry = {
   repeated: false,
   createdAt,
 };
-const answer: Answer = {
-  id: 'a1',
-  student: { id: 'mei', name: 'Mei' },
-  questionId: 'q1',
-  openedSeq: 8,
-  choices: ['went'],
-  text: null,
-  parts: [],
-  confidence: null,
-  attempt: 1,
-  spoken: false,
-  verdict: 'right',
-  correction: null,
-  judging: 'none',
-  judgement: null,
-  judgedAt: null,
-  flag: null,
-  shownPtsMs: 65_000,
-  answeredPtsMs: 71_240,
-  receivedAt: createdAt,
-};
-
 /** By the name of the schema. */
-export type Examples = RequestExamples & {
-  readonly Me: Me;
-  readonly Token: Token;
-  readonly Person: Person;
-  readonly Invitation: Invitation;
-  readonly SignInEntry: SignInEntry;
-  readonly AuditEntry: AuditEntry;
-  readonly Session: Session;
-  readonly Recording: Recording;
-  readonly DeletionReport: DeletionReport;
-  readonly LessonKeeping: LessonKeeping;
-  readonly SelfPaced: SelfPaced;
-  readonly SelfPacedInvitation: SelfPacedInvitation;
-  readonly SessionReview: SessionReview;
-  readonly ReviewWork: ReviewWork;
-  readonly Attendance: Attendance;
-  readonly MomentComment: MomentComment;
-  readonly MomentLink: MomentLink;
-  readonly SharedMoment: SharedMoment;
-  readonly OwnResults: OwnResults;
-  readonly PracticeVerdict: PracticeVerdict;
-  readonly Lobby: Lobby;
-  readonly Joined: Joined;
-  readonly RosterEntry: RosterEntry;
-  readonly Lesson: Lesson;
-  readonly ScriptDraft: ScriptDraft;
-  readonly CompileJob: CompileJob;
-  readonly Deck: Deck;
-  readonly EventCreate: EventCreateInput;
-  readonly EventReceipt: EventReceipt;
-  readonly LedgerEntry: LedgerEntry;
-  readonly LedgerPage: LedgerPage;
-  readonly AnswerSubmit: AnswerSubmitInput;
-  readonly AnswerReceipt: AnswerReceipt;
-  readonly Answer: Answer;
-  readonly CorrectionCreate: CorrectionCreate;
-  readonly CorrectionEntry: CorrectionEntry;
-  readonly AnswerGroup: AnswerGroup;
-  readonly QuestionProposal: QuestionProposal;
-  readonly FeedbackBody: FeedbackBody;
-  readonly StreamKeyCreated: StreamKeyCreated;
-  readonly StreamStatus: StreamStatus;
-  readonly Problem: Problem;
-};
+export type Examples = RequestExamples &
+  ReviewExamples & {
+    readonly Me: Me;
+    readonly Token: Token;
+    readonly Person: Person;
+    readonly Invitation: Invitation;
+    readonly SignInEntry: SignInEntry;
+    readonly AuditEntry: AuditEntry;
+    readonly Session: Session;
+    readonly Recording: Recording;
+    readonly DeletionReport: DeletionReport;
+    readonly LessonKeeping: LessonKeeping;
+    readonly SelfPaced: SelfPaced;
+    readonly SelfPacedInvitation: SelfPacedInvitation;
+    readonly SessionReview: SessionReview;
+    readonly Lobby: Lobby;
+    readonly Joined: Joined;
+    readonly RosterEntry: RosterEntry;
+    readonly Lesson: Lesson;
+    readonly ScriptDraft: ScriptDraft;
+    readonly CompileJob: CompileJob;
+    readonly Deck: Deck;
+    readonly EventCreate: EventCreateInput;
+    readonly EventReceipt: EventReceipt;
+    readonly LedgerEntry: LedgerEntry;
+    readonly LedgerPage: LedgerPage;
+    readonly AnswerSubmit: AnswerSubmitInput;
+    readonly AnswerReceipt: AnswerReceipt;
+    readonly Answer: Answer;
+    readonly CorrectionCreate: CorrectionCreate;
+    readonly CorrectionEntry: CorrectionEntry;
+    readonly AnswerGroup: AnswerGroup;
+    readonly QuestionProposal: QuestionProposal;
+    readonly FeedbackBody: FeedbackBody;
+    readonly StreamKeyCreated: StreamKeyCreated;
+    readonly StreamStatus: StreamStatus;
+    readonly Problem: Problem;
+  };
 
 /**
  * One example of each kind of body, by the name of its schema: the API documentation shows them, and tests of the pages
@@ -125,6 +94,7 @@ export type Examples = RequestExamples & {
  */
 export const examples: Examples = {
   ...requestExamples,
+  ...reviewExamples,
   Me: { kind: 'staff', id: 'st1', name: 'Ms Li', role: 'teacher' },
   Token: { id: 'tk1', name: 'Ms Li', role: 'teacher', scopes: null, expiresAt: null, createdAt },
   Person: {
@@ -202,62 +172,6 @@ export const examples: Examples = {
     },
     recording: { id: 'r1', status: 'ready', progress: null, failure: null },
     ...{ students: 12, questions: 3, answers: 33, judged: 29, right: 21, notReviewed: 4 },
-  },
-  ReviewWork: {
-    id: '9b74c9897bac770ffc029102a200c5de',
-    lesson: { id: 'ls_1', title: 'The past of go' },
-    question: { id: 'q1', kind: 'short', prompt: 'What is the past of go?', choices: [], correct: [] },
-    answers: 1,
-    sessions: [{ id: 's1', title: 'Evening class', startedAt: createdAt }],
-    groups: [
-      { answers: [{ ...answer, sessionId: 's1', choices: [], text: 'gone', verdict: 'not-reviewed' }] },
-    ],
-  },
-  Attendance: {
-    student: { id: 'mei', name: 'Mei' },
-    stays: [
-      {
-        ...{ from: createdAt, until: '2026-01-01T00:30:00.000Z', fromPtsMs: 0, untilPtsMs: 1_800_000 },
-        longestDelayMs: 420,
-      },
-    ],
-  },
-  MomentComment: {
-    ...{ id: 'mc1', ptsMs: 71_240, text: 'Here the class is lost.', audience: 'colleagues' },
-    ...{ by: { id: 'st1', name: 'Ms Li' }, at: createdAt },
-  },
-  MomentLink: {
-    ...{ id: 'ml1', ptsMs: 71_240, by: { id: 'st1', name: 'Ms Li' }, path: '/moment/ml1', createdAt },
-    ...{ expiresAt: '2026-01-08T00:00:00.000Z', revokedAt: null },
-  },
-  SharedMoment: {
-    ...{ title: 'Evening class', language: 'en', ptsMs: 71_240 },
-    ...{ recording: '/api/moments/ml1/recording.mp4', expiresAt: '2026-01-08T00:00:00.000Z' },
-  },
-  OwnResults: {
-    session: { id: 's1', title: 'Evening class', language: 'en', endedAt: createdAt },
-    recording: '/recordings/r1.mp4',
-    score: { earned: 0, of: 2 },
-    comments: [{ id: 'mc1', ptsMs: 90_000, text: 'Watch this once more.', by: 'Ms Li', at: createdAt }],
-    questions: [
-      {
-        question: {
-          ...{ id: 'q1', kind: 'short', prompt: 'What is the past of go?', choices: [], windowMs: 20_000 },
-          ...{ openedSeq: 8, openedPtsMs: 65_000, open: false },
-        },
-        result: null,
-        ...{ points: 2, earned: 0, isToPractise: true },
-        answers: [
-          {
-            ...{ id: 'a1', attempt: 1, choices: [], text: 'goed', parts: [], confidence: null },
-            ...{ verdict: 'wrong', shownPtsMs: 65_000, answeredPtsMs: 71_240, feedback: null },
-          },
-        ],
-      },
-    ],
-  },
-  PracticeVerdict: {
-    ...{ verdict: 'wrong', text: 'Go is irregular.', correction: 'went', hint: null },
   },
   Recording: {
     id: 'r1',
@@ -373,7 +287,7 @@ export const examples: Examples = {
     triesLeft: 1,
     receivedAt: createdAt,
   },
-  Answer: answer,
+  Answer: exampleAnswer,
   CorrectionCreate: { answerIds: ['a1', 'a2'], verdict: 'right', comment: 'You said it in other words.' },
   CorrectionEntry: {
     seq: 1,

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { formatLessonTime } from '../../i18n/format.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useLanguage } from '../../i18n/language.js';
 import type { LessonView } from '../../stage/lesson-view.js';
 import { type AiredEvent, wallClockAt } from './wall-clock.js';
@@ -13,7 +14,8 @@ type ClocksProps = {
 
 /** The time of the recording, and the time of day at which this frame was live. Both are written once a frame. */
 export function Clocks({ aired, view, startPtsMs }: ClocksProps) {
-  const { texts, tag } = useLanguage();
+  const { tag } = useLanguage();
+  const words = useReviewTexts();
   const stream = useRef<HTMLElement>(null);
   const wall = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -29,11 +31,11 @@ export function Clocks({ aired, view, startPtsMs }: ClocksProps) {
   return (
     <dl className="clocks small tabular">
       <div>
-        <dt>{texts.review.streamTime}</dt>
+        <dt>{words.streamTime}</dt>
         <dd ref={stream} />
       </div>
       <div>
-        <dt>{texts.review.wallClock}</dt>
+        <dt>{words.wallClock}</dt>
         <dd ref={wall} />
       </div>
     </dl>

@@ -6,6 +6,7 @@ import { deleteComment, postComment } from '../../api/moments.js';
 import { queries } from '../../api/queries.js';
 import { problemOf } from '../../api/query-client.js';
 import { formatLessonTime } from '../../i18n/format.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useTexts } from '../../i18n/language.js';
 import type { LessonView } from '../../stage/lesson-view.js';
 import { Button, IconButton } from '../../ui/button.js';
@@ -22,7 +23,7 @@ type CommentsPanelProps = {
 /** What teachers wrote about moments of this session, in the order of the recording, and a form for the moment on screen. */
 export function CommentsPanel({ sessionId, view, startPtsMs, onSeek }: CommentsPanelProps) {
   const texts = useTexts();
-  const words = texts.review.comments;
+  const words = useReviewTexts().comments;
   const found = useQuery(queries.comments(sessionId));
   const problem = problemOf(found);
   const comments = (found.data ?? []).toSorted((a, b) => a.ptsMs - b.ptsMs);
@@ -44,7 +45,7 @@ type CommentProps = Omit<CommentsPanelProps, 'view'> & { readonly comment: Momen
 
 function Comment({ sessionId, comment, startPtsMs, onSeek }: CommentProps) {
   const texts = useTexts();
-  const words = texts.review.comments;
+  const words = useReviewTexts().comments;
   const cache = useQueryClient();
   const { mutate, error, isPending } = useMutation({
     mutationFn: () => deleteComment(sessionId, comment.id),
@@ -75,7 +76,7 @@ type FormProps = { readonly sessionId: string; readonly momentOf: () => number }
 
 function CommentForm({ sessionId, momentOf }: FormProps) {
   const texts = useTexts();
-  const words = texts.review.comments;
+  const words = useReviewTexts().comments;
   const cache = useQueryClient();
   const [text, setText] = useState('');
   const [isForStudents, setForStudents] = useState(false);

@@ -16,7 +16,7 @@ export type CueTime = {
   readonly lateFrames: number | null;
 };
 
-/** Times are whole milliseconds somewhere on their way: a difference of one is none. */
+/** Times are whole milliseconds somewhere on their way: one of difference does not count. */
 const ROUNDING_MS = 1;
 
 /** Every event that was planned for a time, in the order of the ledger. */

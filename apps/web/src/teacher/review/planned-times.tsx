@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { formatLessonTime } from '../../i18n/format.js';
-import { useTexts } from '../../i18n/language.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { Button } from '../../ui/button.js';
 import { type CueTime, summaryOf } from './cue-times.js';
 
@@ -15,7 +15,7 @@ type PlannedTimesProps = {
 
 /** When each cue was planned, when it was in the stream, and the difference in frames. */
 export function PlannedTimes({ cues, startPtsMs, onSeek }: PlannedTimesProps) {
-  const texts = useTexts().review;
+  const texts = useReviewTexts();
   const words = texts.planned;
   const [onlyOff, setOnlyOff] = useState(false);
   const [most, setMost] = useState(PAGE);
@@ -60,7 +60,7 @@ export function PlannedTimes({ cues, startPtsMs, onSeek }: PlannedTimesProps) {
 type RowProps = Omit<PlannedTimesProps, 'cues'> & { readonly cue: CueTime };
 
 function Row({ cue, startPtsMs, onSeek }: RowProps) {
-  const words = useTexts().review.planned;
+  const words = useReviewTexts().planned;
   const { type, text, plannedPtsMs, airedPtsMs, lateFrames, lateMs } = cue;
   return (
     <tr data-off={lateFrames !== 0}>

@@ -13,7 +13,7 @@ const words = {
   back: (name: string) => `${name} again`,
 };
 
-it('shows who came, was lost and came back; whoever stays to the end is not lost', () => {
+it('shows who came, was lost and came back; a student who stays to the end is not lost', () => {
   const marks = presenceMarks(
     [
       { student: { id: 'a', name: 'Ann' }, stays: [stay(50_000, 80_000), stay(90_000, 119_000)] },

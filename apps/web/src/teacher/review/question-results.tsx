@@ -1,6 +1,7 @@
 import { type Answer, partsOf, type Question } from '@lockstep/contracts';
 import { formatLessonTime, formatSeconds } from '../../i18n/format.js';
-import { useLanguage, useTexts } from '../../i18n/language.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
+import { useLanguage } from '../../i18n/language.js';
 import { ResultBars } from '../../stage/class-cards.js';
 import { Button } from '../../ui/button.js';
 import { FormulaText } from '../../ui/formula-text.js';
@@ -27,7 +28,7 @@ export function QuestionResults({
   lang,
   onSeek,
 }: QuestionResultsProps) {
-  const words = useTexts().review.questions;
+  const words = useReviewTexts().questions;
   if (opened.length === 0) return <p className="soft small">{words.none}</p>;
   return (
     <ol className="stack">
@@ -64,7 +65,7 @@ const median = (values: readonly number[]): number =>
 
 function Facts({ answers, questions }: Pick<QuestionResultsProps, 'answers' | 'questions'>) {
   const { texts, tag } = useLanguage();
-  const words = texts.review.questions;
+  const words = useReviewTexts().questions;
   const judged = answers.filter(({ verdict }) => verdict !== 'not-reviewed');
   const open = openAnswers(answers, questions).length;
   const right = judged.filter(({ verdict }) => verdict === 'right').length;

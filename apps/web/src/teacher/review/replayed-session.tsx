@@ -3,6 +3,7 @@ import type { ReplayContents } from '@lockstep/player/replay';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { queries } from '../../api/queries.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useTexts } from '../../i18n/language.js';
 import { momentOf } from '../../replay/moment.js';
 import { useRecordedSlides } from '../../replay/recorded-slides.js';
@@ -90,7 +91,7 @@ function Below({ session, contents, replaying }: BelowProps) {
 }
 
 function useLanes(contents: ReplayContents, attendance: readonly Attendance[]): Lanes {
-  const words = useTexts().review.timeline;
+  const words = useReviewTexts().timeline;
   return useMemo(
     () => ({
       ...lanesOf(contents.events, contents, {
@@ -112,7 +113,7 @@ type ShareProps = {
 
 /** Shares the frame on screen. */
 function ShareMoment({ sessionId, view, startPtsMs }: ShareProps) {
-  const words = useTexts().review.share;
+  const words = useReviewTexts().share;
   const [ptsMs, setPtsMs] = useState<number | null>(null);
   return (
     <>

@@ -1,5 +1,6 @@
 import type { Answer, Attendance, RosterEntry, Session } from '@lockstep/contracts';
 import { useState } from 'react';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useTexts } from '../../i18n/language.js';
 import { type Tab, Tabs } from '../../ui/tabs.js';
 import { AnswersPanel } from '../live/answers-panel.js';
@@ -29,7 +30,7 @@ type Side = 'words' | 'questions' | 'answers' | 'students' | 'planned' | 'commen
 export function ReviewTabs(props: TabsProps) {
   const { session, answers, roster, attendance, lanes, cues, view, startPtsMs, endPtsMs, onSeek } = props;
   const texts = useTexts();
-  const words = texts.review.tabs;
+  const words = useReviewTexts().tabs;
   const { questions } = session.lesson;
   const [side, setSide] = useState<Side>('answers');
   const begins = useFirstView(openAnswers(answers, questions).length > 0);
@@ -93,7 +94,7 @@ function useMomentTabs(
   cues: readonly CueTime[],
   { view, startPtsMs, onSeek }: Moments,
 ): readonly Tab<Side>[] {
-  const words = useTexts().review.tabs;
+  const words = useReviewTexts().tabs;
   return [
     {
       value: 'comments',

@@ -5,6 +5,7 @@ import { explain } from '../../api/explain.js';
 import { postMomentLink, revokeMomentLink } from '../../api/moments.js';
 import { queries } from '../../api/queries.js';
 import { formatDate, formatLessonTime } from '../../i18n/format.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useLanguage, useTexts } from '../../i18n/language.js';
 import { hashOf } from '../../replay/moment.js';
 import { Button } from '../../ui/button.js';
@@ -29,7 +30,7 @@ const timeOf = (ptsMs: number, startPtsMs: number): string =>
 /** Shares the moment on screen: with colleagues, who sign in, or with anyone, by a link that expires and can be revoked. */
 export function ShareDialog({ sessionId, ptsMs, startPtsMs, onClose }: ShareProps) {
   const texts = useTexts();
-  const words = texts.review.share;
+  const words = useReviewTexts().share;
   const cache = useQueryClient();
   const [days, setDays] = useState(7);
   const links = useQuery(queries.momentLinks(sessionId));
@@ -84,8 +85,8 @@ export function ShareDialog({ sessionId, ptsMs, startPtsMs, onClose }: ShareProp
 type LinkProps = Pick<ShareProps, 'sessionId' | 'startPtsMs'> & { readonly link: MomentLink };
 
 function Link({ link, sessionId, startPtsMs }: LinkProps) {
-  const { texts, tag } = useLanguage();
-  const words = texts.review.share;
+  const { tag } = useLanguage();
+  const words = useReviewTexts().share;
   const cache = useQueryClient();
   const { mutate, isPending } = useMutation({
     mutationFn: () => revokeMomentLink(sessionId, link.id),

@@ -1,5 +1,6 @@
 import type { Answer, Attendance, Question, RosterEntry, Stay } from '@lockstep/contracts';
 import { formatLessonTime, formatSeconds } from '../../i18n/format.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useLanguage, useTexts } from '../../i18n/language.js';
 import { answerWords, verdictLooks } from '../live/answer-item.js';
 import { presenceSum } from './presence-marks.js';
@@ -19,8 +20,8 @@ type StudentResultsProps = {
 
 /** Every answer of each student, with its verdict and the moments in which they saw the question and answered it. */
 export function StudentResults({ roster, answers, attendance, endPtsMs, ...shared }: StudentResultsProps) {
-  const texts = useTexts();
-  if (roster.length === 0) return <p className="soft small">{texts.review.students.none}</p>;
+  const words = useReviewTexts().students;
+  if (roster.length === 0) return <p className="soft small">{words.none}</p>;
   return (
     <ul className="stack">
       {roster.map(({ id, name }) => {
@@ -33,7 +34,7 @@ export function StudentResults({ roster, answers, attendance, endPtsMs, ...share
             <details className="student-results">
               <summary>
                 <span className="answers__name">{name}</span>{' '}
-                <span className="small soft tabular">{texts.review.students.right(right, own.length)}</span>
+                <span className="small soft tabular">{words.right(right, own.length)}</span>
               </summary>
               {endPtsMs !== undefined && (
                 <Presence
@@ -59,8 +60,8 @@ type PresenceProps = {
 
 /** How long they were there, how often the connection was lost, and how late their screen was. */
 function Presence({ stays, times }: PresenceProps) {
-  const { texts, tag } = useLanguage();
-  const words = texts.review.students;
+  const { tag } = useLanguage();
+  const words = useReviewTexts().students;
   if (stays.length === 0) return <p className="small soft">{words.absent}</p>;
   const { presentMs, losses, longestDelayMs } = presenceSum(stays, times);
   const whole = (ms: number) => formatLessonTime(Math.round(ms / 1000) * 1000);
@@ -78,7 +79,7 @@ type GivenProps = Pick<StudentResultsProps, 'questions' | 'startPtsMs' | 'onSeek
 
 function GivenAnswer({ answer, questions, startPtsMs, onSeek }: GivenProps) {
   const texts = useTexts();
-  const words = texts.review.students;
+  const words = useReviewTexts().students;
   const { verdict, attempt, confidence, judgement, correction, shownPtsMs, answeredPtsMs } = answer;
   const prompt = questions.find(({ id }) => id === answer.questionId)?.prompt;
   const at = (ptsMs: number) => formatLessonTime(Math.floor(Math.max(0, ptsMs - startPtsMs) / 1000) * 1000);

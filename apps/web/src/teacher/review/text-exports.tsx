@@ -1,5 +1,5 @@
 import type { Answer, Session } from '@lockstep/contracts';
-import { useTexts } from '../../i18n/language.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { Button } from '../../ui/button.js';
 import type { CueTime } from './cue-times.js';
 import { answerRows, csvOf, cueCsvOf, vttOf } from './export-texts.js';
@@ -15,7 +15,7 @@ type TextExportsProps = {
 
 /** Captions and answers as files, made in the browser of what is on the page. */
 export function TextExports({ session, answers, lanes, cues, startPtsMs }: TextExportsProps) {
-  const words = useTexts().review.exports;
+  const words = useReviewTexts().exports;
   const rows = () => answerRows(answers, session.lesson.questions, startPtsMs);
   const name = session.title.replace(/[\\/:*?"<>|\p{C}]+/gu, ' ').trim();
   return (

@@ -1,7 +1,7 @@
 import type { Answer } from '@lockstep/contracts';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { formatLessonTime } from '../../i18n/format.js';
-import { useTexts } from '../../i18n/language.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import type { LessonView } from '../../stage/lesson-view.js';
 import { IconButton } from '../../ui/button.js';
 import { densityOf, type LaneName, laneNames, type Lanes, type Mark } from './lanes.js';
@@ -31,7 +31,7 @@ const NARROWEST = 3;
 /** Everything that happened, on lanes below each other; each mark leads to its frame. */
 export function Timeline(props: TimelineProps) {
   const { lanes, answers, startPtsMs, endPtsMs, aired, onSeek } = props;
-  const words = useTexts().review.timeline;
+  const words = useReviewTexts().timeline;
   const [zoom, setZoom] = useState(0);
   const factor = ZOOMS[zoom] ?? 1;
   const scroller = useRef<HTMLDivElement>(null);
@@ -92,7 +92,7 @@ export function Timeline(props: TimelineProps) {
 
 /** @param props.zoom index of the factor */
 function ZoomButtons({ zoom, onZoom }: { readonly zoom: number; readonly onZoom: (zoom: number) => void }) {
-  const words = useTexts().review.timeline;
+  const words = useReviewTexts().timeline;
   return (
     <div className="row">
       <h2>{words.title}</h2>
@@ -140,7 +140,7 @@ function focusNeighbour(lane: SVGGElement | null, fromMs: number, step: 1 | -1):
 
 /** One mark of a lane is in the order of tabs; arrow keys go to its neighbours, and up and down to the other lanes. */
 function Lane({ name, marks, top, x, narrowest, onSeek }: LaneProps) {
-  const words = useTexts().review.timeline;
+  const words = useReviewTexts().timeline;
   const [current, setCurrent] = useState(0);
   const lane = useRef<SVGGElement>(null);
   const press = (event: KeyboardEvent, index: number) => {
@@ -191,7 +191,7 @@ function Lane({ name, marks, top, x, narrowest, onSeek }: LaneProps) {
 type DensityProps = Pick<TimelineProps, 'answers' | 'startPtsMs' | 'endPtsMs'> & { readonly top: number };
 
 function Density({ answers, startPtsMs, endPtsMs, top }: DensityProps) {
-  const words = useTexts().review.timeline;
+  const words = useReviewTexts().timeline;
   const counts = useMemo(
     () => densityOf(answers, { startPtsMs, endPtsMs }, BINS),
     [answers, startPtsMs, endPtsMs],

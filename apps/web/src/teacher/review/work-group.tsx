@@ -1,4 +1,5 @@
 import { formatDate, formatSeconds } from '../../i18n/format.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useLanguage } from '../../i18n/language.js';
 import { hashOf } from '../../replay/moment.js';
 import { FormulaText } from '../../ui/formula-text.js';
@@ -80,6 +81,7 @@ function Asked({ work: { question, lesson, answers } }: Pick<WorkItem, 'work'>) 
 
 /** Who answered, in which session, each with the way to the moment. */
 function Given({ item: { answers, work } }: Pick<WorkGroupProps, 'item'>) {
+  const words = useReviewTexts().work;
   const { texts, tag } = useLanguage();
   return (
     <ul className="work__given small soft">
@@ -94,7 +96,7 @@ function Given({ item: { answers, work } }: Pick<WorkGroupProps, 'item'>) {
               target="_blank"
               rel="opener" // a tab that is opened by this one is signed in as this one is
               {...(index === 0 && { 'data-choice': 'moment' })}
-              aria-label={texts.review.work.moment(answer.student.name)}
+              aria-label={words.moment(answer.student.name)}
             >
               {answer.student.name}
             </a>{' '}

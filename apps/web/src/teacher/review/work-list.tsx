@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect } from 'react';
 import { explain } from '../../api/explain.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
@@ -14,7 +15,7 @@ const FEW = 5;
 /** Everything that is not reviewed, in groups of similar answers. */
 export function WorkList() {
   const texts = useTexts();
-  const words = texts.review.work;
+  const { work: words, more } = useReviewTexts();
   const work = useWork();
   const { found, problem, items, corrections } = work;
   const open = items.filter(isOpen);
@@ -35,7 +36,7 @@ export function WorkList() {
       <WorkItems work={work} />
       {hasNextPage && (
         <Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {texts.review.more}
+          {more}
         </Button>
       )}
     </>

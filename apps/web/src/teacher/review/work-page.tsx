@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { StaffGate } from '../../account/staff-gate.js';
-import { useTexts } from '../../i18n/language.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { AppBar } from '../../ui/app-bar.js';
 import { useDocumentTitle } from '../../ui/document-title.js';
 import { WorkList } from './work-list.js';
@@ -10,7 +10,7 @@ import './review.css';
 
 /** Everything that is not reviewed, of all sessions. */
 export function WorkPage() {
-  const words = useTexts().review;
+  const words = useReviewTexts();
   useDocumentTitle(words.work.title);
   return (
     <StaffGate>
