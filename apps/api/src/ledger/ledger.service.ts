@@ -14,7 +14,7 @@ export type NewLedgerEvent = Pick<
 /** Long enough that the events of many sessions come together, far below the lead of a cue (`CUE_LEAD_MS`). */
 const APPEND_GATHER_MS = 20;
 /** A restart stamps again what is not complete, so nothing depends on the moment. */
-const AIRED_GATHER_MS = 100;
+const AIRED_GATHER_MS = 30;
 
 /** Every event of every session, in the database: what was planned, and in which frame it came to lie. */
 @Injectable()
@@ -44,7 +44,7 @@ export class LedgerService {
     return (await this.#appended.add(row)) ? row : undefined;
   }
 
-  /** Completes entries with their frames. A caller that waits for one waits a tenth of a second longer. */
+  /** Completes entries with their frames. A caller that waits for one waits a few hundredths of a second longer. */
   async recordAired(rows: readonly AiredRow[]): Promise<void> {
     await Promise.all(rows.map((row) => this.#aired.add(row)));
   }

@@ -54,7 +54,7 @@ describe('a signed token', () => {
     );
   });
 
-  it('is read, or is none, whatever the text', () => {
+  it('is read, or refused as no token, whatever the text', () => {
     fc.assert(fc.property(fc.string(), (text) => void readToken(text)));
     expect(readToken('')).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 import type { TokenRefusal } from '../sessions/session-admission.js';
 
-/** Why something is not played, for a player and for people. */
+/** Why something is not played: a code for players and a sentence for people. */
 export type MediaRefusal = { readonly status: number; readonly text: string };
 
 const REASONS: Readonly<Record<TokenRefusal, MediaRefusal>> = {

@@ -10,6 +10,7 @@ import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
 import { Notice } from '../ui/notice.js';
+import { EmailField, NewPasswordField } from './account-fields.js';
 import { CardPage } from './card-page.js';
 import { useOnceToken } from './once-token.js';
 
@@ -47,16 +48,7 @@ function Accept({ token, offer }: { token: string; offer: InvitationOffer }) {
     accepting.mutate({ token, name, password, ...(offer.email === null && { email: email.trim() }) });
   return (
     <CardPage title={accounts.welcome} onSubmit={send}>
-      <TextField
-        label={accounts.email}
-        type="email"
-        name="email"
-        autoComplete="username"
-        required
-        readOnly={offer.email !== null}
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
-      />
+      <EmailField value={email} onChange={setEmail} readOnly={offer.email !== null} />
       <TextField
         label={accounts.name}
         name="name"
@@ -66,17 +58,7 @@ function Accept({ token, offer }: { token: string; offer: InvitationOffer }) {
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <TextField
-        label={accounts.password}
-        hint={accounts.passwordHint}
-        type="password"
-        name="password"
-        autoComplete="new-password"
-        required
-        minLength={10}
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-      />
+      <NewPasswordField value={password} onChange={setPassword} />
       {accepting.error && <Notice kind="error">{explain(accepting.error, texts)}</Notice>}
       <Button type="submit" look="primary" disabled={accepting.isPending}>
         {accounts.accept}

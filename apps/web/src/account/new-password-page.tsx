@@ -6,8 +6,8 @@ import { explain } from '../api/explain.js';
 import { useAccountTexts } from '../i18n/account-texts.js';
 import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
-import { TextField } from '../ui/field.js';
 import { Notice } from '../ui/notice.js';
+import { EmailField, NewPasswordField } from './account-fields.js';
 import { CardPage } from './card-page.js';
 import { useOnceToken } from './once-token.js';
 
@@ -24,15 +24,7 @@ function Request() {
   const asking = useMutation({ mutationFn: requestNewPassword });
   return (
     <CardPage title={accounts.newPassword} onSubmit={() => asking.mutate(email.trim())}>
-      <TextField
-        label={accounts.email}
-        type="email"
-        name="email"
-        autoComplete="username"
-        required
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
-      />
+      <EmailField value={email} onChange={setEmail} />
       {asking.isSuccess && <Notice kind="good">{accounts.sent}</Notice>}
       {asking.error && <Notice kind="error">{explain(asking.error, texts)}</Notice>}
       <Button type="submit" look="primary" disabled={asking.isPending}>
@@ -50,17 +42,7 @@ function Choose({ token }: { token: string }) {
   const setting = useMutation({ mutationFn: setNewPassword, onSuccess: () => navigate('/') });
   return (
     <CardPage title={accounts.newPassword} onSubmit={() => setting.mutate({ token, password })}>
-      <TextField
-        label={accounts.password}
-        hint={accounts.passwordHint}
-        type="password"
-        name="password"
-        autoComplete="new-password"
-        required
-        minLength={10}
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-      />
+      <NewPasswordField value={password} onChange={setPassword} />
       {setting.error && <Notice kind="error">{explain(setting.error, texts)}</Notice>}
       <Button type="submit" look="primary" disabled={setting.isPending}>
         {accounts.setPassword}

@@ -8,6 +8,7 @@ import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
 import { Notice } from '../ui/notice.js';
+import { EmailField } from './account-fields.js';
 import { CardPage } from './card-page.js';
 
 /** Signing in with e-mail address and password. */
@@ -20,15 +21,7 @@ export function SignInWithAccount() {
   const entering = useMutation({ mutationFn: signIn, onSuccess: () => navigate('/') });
   return (
     <CardPage title={texts.signIn.title} onSubmit={() => entering.mutate({ email, password })}>
-      <TextField
-        label={accounts.email}
-        type="email"
-        name="email"
-        autoComplete="username"
-        required
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
-      />
+      <EmailField value={email} onChange={setEmail} />
       <TextField
         label={accounts.password}
         type="password"

@@ -100,7 +100,7 @@ export const SigningKeyCreate = z
       .string()
       .regex(/^[\x21-\x7e]{32,200}$/, 'is 32 to 200 printable ASCII characters')
       .exactOptional()
-      .describe('Of your own, for a cache that has it already. Absent: the server makes one.'),
+      .describe('A secret that you choose, for a cache that knows it already. Absent: the server makes one.'),
   })
   .prefault({})
   .meta({ id: 'SigningKeyCreate' });

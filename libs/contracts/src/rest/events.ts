@@ -49,7 +49,7 @@ export const LedgerQuery = z.object({
     .string()
     .max(500)
     .exactOptional()
-    .describe('Of a signed play address, for a private session whose students have no token of their own.'),
+    .describe('Token of a signed play address: opens a private session to someone without a student token.'),
 });
 export type LedgerQuery = z.infer<typeof LedgerQuery>;
 

@@ -101,7 +101,7 @@ export function frameTag(frame: FlvFrame): FlvTag {
   return { type: TAG_TYPES[frame.kind], timestampMs: frame.dtsMs, body };
 }
 
-/** The body of that tag in pieces, for a protocol with a framing of its own. */
+/** The body of that tag in pieces, for a protocol that frames it differently. */
 export function frameBodyOf(frame: FlvFrame): readonly Uint8Array[] {
   const content = contentOf(frame);
   return [Uint8Array.from(headerOf(frame)), ...(content.pieces ?? [content.bytes])];

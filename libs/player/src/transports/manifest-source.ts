@@ -27,7 +27,7 @@ export class ManifestSource {
     this.#newest = readMpd(await getText(this.url, this.signal));
   }
 
-  /** The next one, or the newest where this one is not listed any more; undefined: there is none so far. */
+  /** The next one, or the newest if this one is no longer listed; undefined until one is listed. */
   periodBehind(period: ListedPeriod): ListedPeriod | undefined {
     const { periods } = this.#newest;
     const at = periods.findLastIndex((one) => isSame(one, period));

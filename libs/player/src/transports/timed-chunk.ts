@@ -3,7 +3,7 @@ export type TimedChunk = { readonly bytes: Uint8Array; readonly startMs: number;
 
 /** A track may be this far ahead of another one: fragments begin and end with whole frames. Milliseconds. */
 const TOLERANCE_MS = 60;
-/** For so long a fragment waits for those of other tracks that are due before it, in milliseconds. */
+/** How long a fragment waits for earlier ones of other tracks, in milliseconds. */
 const PATIENCE_MS = 150;
 
 type Lane = {

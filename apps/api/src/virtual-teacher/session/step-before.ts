@@ -10,7 +10,7 @@ export type StepBefore = {
   readonly slide: { readonly action: LessonAction; readonly marks: readonly string[] } | undefined;
 };
 
-/** The step that is taught before another one; the first where there is none. */
+/** The step that is taught before another one; the first step if nothing comes before it. */
 export function stepBefore(
   { plan, passedOver }: { readonly plan: LessonPlan; readonly passedOver: ReadonlySet<string> },
   stepIndex: number,
