@@ -7,11 +7,11 @@ import { AnswerParts1780000006000 } from './1780000006000-answer-parts.js';
 import { Corrections1780000007000 } from './1780000007000-corrections.js';
 import { Recordings1780000008000 } from './1780000008000-recordings.js';
 import { Keeping1780000009000 } from './1780000009000-keeping.js';
-import { Review1780000010000 } from './1780000010000-review.js';
 import { Storage1780000011000 } from './1780000011000-storage.js';
 import { DeliveryAccess1780000012000 } from './1780000012000-delivery-access.js';
 import { SelfPaced1780000013000 } from './1780000013000-self-paced.js';
 import { People1780000014000 } from './1780000014000-people.js';
+import { Review1780000014500 } from './1780000014500-review.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -24,9 +24,9 @@ export const migrations = [
   Corrections1780000007000,
   Recordings1780000008000,
   Keeping1780000009000,
-  Review1780000010000,
   Storage1780000011000,
   DeliveryAccess1780000012000,
   SelfPaced1780000013000,
   People1780000014000,
+  Review1780000014500,
 ];

@@ -39,7 +39,7 @@ const changes = [
   `CREATE INDEX moment_link_of_session ON moment_link (session_id, created_at, id)`,
 ];
 
-export class Review1780000010000 implements MigrationInterface {
+export class Review1780000014500 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of changes) await runner.query(statement);
   }
