@@ -12,6 +12,7 @@ let film: Film;
 let admin: Client;
 let teacher: Client;
 let at: string;
+let recordingId: string;
 beforeAll(async () => {
   film = await Film.shoot({ seconds: 3 });
   server = await TestServer.start({ media: { 'film.mp4': film.path } });
@@ -19,12 +20,13 @@ beforeAll(async () => {
   const { token } = await admin.post<TokenCreated>('/api/tokens', { name: 'Ms Li', role: 'teacher' });
   teacher = admin.as(token);
   const source = { kind: 'file', file: 'film.mp4', loop: false } as const;
-  const { id } = await makeSession(admin, await makeLesson(admin), { source, recorded: true });
+  const wanted = { source, recorded: true, access: { private: true } } as const;
+  const { id } = await makeSession(admin, await makeLesson(admin), wanted);
   at = `/api/sessions/${id}`;
   await admin.post(`${at}/start`);
   await recordedFor(admin, id, 1);
   await admin.call('POST', `${at}/end`);
-  await finished(admin, id);
+  ({ id: recordingId } = await finished(admin, id));
 });
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]();
@@ -47,7 +49,7 @@ it('a teacher comments on moments, and takes back what they wrote themselves', a
     expect((await teacher.call('POST', `${at}/comments`, { ...said, ...wrong })).status).toBe(400);
 });
 
-it('anyone who has a link watches the recording from its moment on, until it expires or is revoked', async () => {
+it('anyone who has a link watches the recording of a private session from its moment on, until it expires or is revoked', async () => {
   const nobody = admin.as(undefined);
   const share = () => teacher.post<MomentLink>(`${at}/moment-links`, { ptsMs: 500, days: 2 });
   const link = await share();
@@ -62,6 +64,11 @@ it('anyone who has a link watches the recording from its moment on, until it exp
   expect((await part.arrayBuffer()).byteLength).toBe(100);
   // the address of the recording itself, which cannot be revoked, is told nowhere
   expect(JSON.stringify(shared)).not.toContain('/recordings/');
+
+  // the session is private: whoever has the link sees nothing else of it
+  const others = [`/recordings/${recordingId}.mp4`, `/recordings/${recordingId}/index.m3u8`, `${at}/ledger`];
+  const statuses = others.map(async (other) => (await fetch(`${server.web}${other}`)).status);
+  expect((await Promise.all(statuses)).filter((status) => ![401, 403].includes(status))).toEqual([]);
 
   const revoked = await teacher.call<MomentLink>('DELETE', `${at}/moment-links/${link.id}`);
   expect(revoked.body.revokedAt).not.toBeNull();

@@ -1,7 +1,8 @@
-import type { Answer, Attendance, OwnResults, PracticeVerdict } from '@lockstep/contracts';
+import type { Answer, Attendance, Lesson, OwnResults, PracticeVerdict } from '@lockstep/contracts';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { ClassSocket } from './support/class-socket.js';
 import { Client } from './support/client.js';
+import { PastClass } from './support/past-class.js';
 import { TestServer } from './support/server.js';
 import { patience, publish, TaughtClass } from './support/taught-class.js';
 
@@ -18,8 +19,6 @@ steps:
       points: 2
       tries: 2
       window: 60s
-  - id: mood
-    ask: { answer: poll, prompt: Do you like ice?, choices: ['yes', 'no'], window: 60s }
   - id: held
     wait: Shall we go on?
 `;
@@ -41,10 +40,6 @@ it('a student sees what they did when the class is over, as it was corrected, an
   await vi.waitFor(() => expect(ann.feedback).toHaveLength(1), patience);
   await ann.answer(question, { text: 'gone', attempt: 2 });
   await vi.waitFor(() => expect(ann.feedback).toHaveLength(2), patience);
-  await taught.command({ type: 'skip' }); // Bob does not answer
-  const poll = await taught.opened(2);
-  await ann.answer(poll, { choices: ['yes'] });
-  await vi.waitFor(async () => expect(await taught.answers()).toHaveLength(3), patience);
   const at = `/api/sessions/${taught.id}`;
   const early = await ann.client.call('GET', `${at}/results/mine`);
   expect(early).toMatchObject({ status: 409, body: { code: 'session-not-over' } });
@@ -71,7 +66,7 @@ it('a student sees what they did when the class is over, as it was corrected, an
 
   const results = await ann.client.get<OwnResults>(`${at}/results/mine`);
   expect(results).toMatchObject({ session: { id: taught.id, title: 'Ice' }, score: { earned: 0, of: 2 } });
-  const [past, mood] = results.questions;
+  const [past] = results.questions;
   expect(past).toMatchObject({
     question: { id: 'past', prompt: 'What is the past of go?', openedSeq: question.seq, open: false },
     ...{ points: 2, earned: 0, isToPractise: true },
@@ -80,15 +75,10 @@ it('a student sees what they did when the class is over, as it was corrected, an
       { attempt: 2, text: 'gone', verdict: 'wrong', feedback: { correction: null } },
     ],
   });
-  expect(mood).toMatchObject({
-    question: { id: 'mood' },
-    isToPractise: false,
-    answers: [{ choices: ['yes'] }],
-  });
   // what is right is told where the class was told it, and nowhere else
   expect(JSON.stringify(past?.question)).not.toContain('went');
   const others = await bob.client.get<OwnResults>(`${at}/results/mine`);
-  expect(others.questions.map(({ answers }) => answers)).toEqual([[], []]);
+  expect(others.questions.map(({ answers }) => answers)).toEqual([[]]);
   expect(others.questions[0]?.isToPractise).toBe(true);
 
   const practise = (body: object) => ann.client.post<PracticeVerdict>(`${at}/practice`, body);
@@ -98,10 +88,9 @@ it('a student sees what they did when the class is over, as it was corrected, an
   expect(await practise({ openedSeq: question.seq, text: 'went' })).toMatchObject({ verdict: 'right' });
   const refused = (body: object) => ann.client.call('POST', `${at}/practice`, body);
   expect(await refused({ openedSeq: question.seq, choices: ['yes'] })).toMatchObject({ status: 400 });
-  expect(await refused({ openedSeq: poll.seq, choices: ['yes'] })).toMatchObject({ status: 400 });
   expect(await refused({ openedSeq: 100_000, text: 'went' })).toMatchObject({ status: 404 });
   const kept = await teacher.get<Answer[]>(`${at}/answers`);
-  expect(kept).toHaveLength(3); // practice is not kept
+  expect(kept).toHaveLength(2); // practice is not kept
 
   const last = kept.find(({ attempt }) => attempt === 2);
   await teacher.post(`${at}/corrections`, {
@@ -117,4 +106,21 @@ it('a student sees what they did when the class is over, as it was corrected, an
     feedback: { correction: { verdict: 'right', comment: 'I meant go.', original: 'wrong' } },
   });
   [ann, bob, back].forEach((open) => open[Symbol.dispose]());
+});
+
+it('a poll is shown with what the student chose, and cannot be practised', async () => {
+  const choices = [
+    { id: 'yes', text: 'yes' },
+    { id: 'no', text: 'no' },
+  ];
+  const mood = { id: 'mood', kind: 'single', prompt: 'Do you like ice?', poll: true, choices } as const;
+  const lesson = await teacher.post<Lesson>('/api/lessons', { title: 'Ice', questions: [mood] });
+  const past = await PastClass.of(server, teacher, lesson, [{ by: 'Ann', choices: ['yes'] }]);
+  const ann = teacher.as(past.joined.get('Ann')?.token);
+  const { questions } = await ann.get<OwnResults>(`/api/sessions/${past.id}/results/mine`);
+  expect(questions).toMatchObject([
+    { question: { id: 'mood' }, isToPractise: false, answers: [{ choices: ['yes'] }] },
+  ]);
+  const practised = { openedSeq: questions[0]?.question.openedSeq, choices: ['yes'] };
+  expect((await ann.call('POST', `/api/sessions/${past.id}/practice`, practised)).status).toBe(400);
 });

@@ -1,72 +1,49 @@
-import type { CorrectionReceipt, ReviewWork, SessionReview } from '@lockstep/contracts';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type {
+  CorrectionReceipt,
+  Lesson,
+  LessonDraftInput,
+  ReviewWork,
+  SessionReview,
+} from '@lockstep/contracts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Client } from './support/client.js';
+import { PastClass } from './support/past-class.js';
 import { TestServer } from './support/server.js';
-import { patience, publish, type Pupil, TaughtClass } from './support/taught-class.js';
 
-/** With an optional point alone no scorer is asked: an answer without its phrase is not reviewed. */
-const script = `title: Ice
-language: en
-voice: silent
-steps:
-  - id: why
-    ask:
-      answer: open
-      prompt: Why does ice float?
-      rubric:
-        - point: Ice is less dense than water.
-          any: [less dense]
-          required: false
-      window: 60s
-  - id: mood
-    ask:
-      answer: poll
-      prompt: Do you like ice?
-      choices: ['yes', 'no']
-      window: 60s
-  - id: held
-    wait: Shall we go on?
-`;
+const RIGHT = 'less dense';
+const choicesOf = (...texts: string[]) => texts.map((text) => ({ id: text, text }));
+
+const questions: LessonDraftInput['questions'] = [
+  { id: 'why', kind: 'open', prompt: 'Why does ice float?' },
+  { id: 'mood', kind: 'single', prompt: 'Do you like ice?', poll: true, choices: choicesOf('yes', 'no') },
+];
 
 let server: TestServer;
 let teacher: Client;
-let lesson: { lessonId: string; version: number };
+let lesson: Lesson;
 beforeAll(async () => {
   server = await TestServer.start();
   teacher = new Client(server.web, server.token);
-  lesson = await publish(teacher, script);
+  lesson = await teacher.post<Lesson>('/api/lessons', { title: 'Ice', questions });
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-/** A class in which each text was given by a student of its own and could not be judged; all took part in the poll. */
-async function classOf(texts: readonly string[], of = lesson): Promise<TaughtClass> {
-  const taught = await TaughtClass.create(teacher, of);
-  const pupils: Pupil[] = [];
-  for (const text of texts) pupils.push(await taught.join(`Pupil of ${text}`));
-  await taught.start();
-  const question = await taught.opened();
-  for (const [i, text] of texts.entries()) await pupils[i]?.answer(question, { text });
-  const poll = await taught.opened(2);
-  for (const pupil of pupils) await pupil.answer(poll, { choices: ['yes'] });
-  await taught.reaches('waiting', 'held');
-  await vi.waitFor(async () => {
-    const judged = (await taught.answers()).filter(({ text, judging }) => text && judging === 'judged');
-    expect(judged).toHaveLength(texts.length);
-  }, patience);
-  pupils.forEach((pupil) => pupil[Symbol.dispose]());
-  return taught;
-}
+/** A class in which each text was given by a student of its own; all took part in the poll. */
+const classOf = (texts: readonly string[], of = lesson): Promise<PastClass> =>
+  PastClass.of(server, teacher, of, [
+    ...texts.map((text) => ({ by: text, text, verdict: text === RIGHT ? 'right' : 'not-reviewed' }) as const),
+    ...texts.map((by) => ({ by, to: 1, choices: ['yes'] })),
+  ]);
 
-const work = (query = '') =>
-  teacher.get<ReviewWork[]>(`/api/review-work?lessonId=${lesson.lessonId}${query}`);
+const work = (query = '') => teacher.get<ReviewWork[]>(`/api/review-work?lessonId=${lesson.id}${query}`);
 const textsOf = ({ groups }: ReviewWork) => groups.map(({ answers }) => answers.map(({ text }) => text));
 
 it('lists what nobody has judged, of all sessions, similar answers together, until it is corrected', async () => {
-  const first = await classOf(['it swims by itself', 'no idea at all', 'less dense']);
+  const first = await classOf(['it swims by itself', 'no idea at all', RIGHT]);
   const second = await classOf(['It swims by itself!', 'it swims by itself']);
   const [asked, ...others] = await work();
   expect(others).toEqual([]); // nothing is right or wrong in a poll
-  expect(asked).toMatchObject({ answers: 4, lesson: { id: lesson.lessonId, title: 'Ice' } });
+  expect(asked).toMatchObject({ answers: 4, lesson: { id: lesson.id, title: 'Ice' } });
   expect(asked?.question).toMatchObject({ id: 'why', prompt: 'Why does ice float?' });
   expect(asked?.sessions.map(({ id }) => id).sort()).toEqual([first.id, second.id].sort());
   expect(asked && textsOf(asked)).toEqual([
@@ -116,8 +93,9 @@ it('lists what nobody has judged, of all sessions, similar answers together, unt
 });
 
 it('comes in pages of questions, and a question that was changed is another one', async () => {
-  const changed = await publish(teacher, script.replace('Why does', 'How does'));
-  await classOf(['by magic'], changed);
+  const how = questions.map((one) => ({ ...one, prompt: one.prompt.replace('Why', 'How') }));
+  const changed = { title: 'Ice', questions: how };
+  await classOf(['by magic'], await teacher.post<Lesson>('/api/lessons', changed));
   await classOf(['by magic'], lesson);
   const all = await teacher.get<ReviewWork[]>('/api/review-work');
   expect(all.map(({ question }) => question.prompt)).toEqual(
