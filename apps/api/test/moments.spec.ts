@@ -65,7 +65,7 @@ it('anyone who has a link watches the recording of a private session from its mo
   // the address of the recording itself, which cannot be revoked, is told nowhere
   expect(JSON.stringify(shared)).not.toContain('/recordings/');
 
-  // the session is private: whoever has the link sees nothing else of it
+  // the session is private: those who have the link see nothing else of it
   const others = [`/recordings/${recordingId}.mp4`, `/recordings/${recordingId}/index.m3u8`, `${at}/ledger`];
   const statuses = others.map(async (other) => (await fetch(`${server.web}${other}`)).status);
   expect((await Promise.all(statuses)).filter((status) => ![401, 403].includes(status))).toEqual([]);
