@@ -23,6 +23,7 @@ import { ObjectUpload } from './storage/object-upload.entity.js';
 import { StoredObject } from './storage/stored-object.entity.js';
 import { Recording } from './recordings/recording.entity.js';
 import { SigningKey } from './signing/signing-key.entity.js';
+import { ViewerBan } from './streaming/viewer-ban.entity.js';
 import { StreamKey } from './stream-keys/stream-key.entity.js';
 import { CompileJob } from './lessons/compiles/compile-job.entity.js';
 
@@ -54,4 +55,5 @@ export const entities = [
   StoredObject,
   StreamKey,
   Student,
+  ViewerBan,
 ];

@@ -115,4 +115,5 @@ export * from './rest/session-reviews.js';
 export * from './rest/sessions.js';
 export * from './rest/streams.js';
 export * from './rest/access.js';
+export * from './rest/viewers.js';
 export * from './rest/teaching.js';

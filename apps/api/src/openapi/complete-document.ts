@@ -40,6 +40,7 @@ const resources: Readonly<Record<string, string>> = {
 };
 const parameters: Readonly<Record<string, string>> = {
   preview: 'Id of the preview, from the answer that started it.',
+  banId: 'Id of the ban, from the list of bans.',
   studentId: 'Id of a student of the session, as its roster has it.',
   correctionId: 'Id of the correction, as its receipt has it.',
   commentId: 'Id of the comment.',

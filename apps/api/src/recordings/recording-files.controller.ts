@@ -128,7 +128,7 @@ export class RecordingFilesController {
   ): Promise<{ readonly recording: Recording; readonly cacheOf: (cache: string) => string }> {
     const recording = await this.recordings.get(id);
     const session = await this.sessions.get(recording.sessionId);
-    const refusal = this.gate.refuseRecording(request, session);
+    const refusal = await this.gate.refuseRecording(request, session);
     if (refusal) throw new RecordingRefused(refusal);
     return { recording, cacheOf: session.access.private ? privateCache : (cache) => cache };
   }

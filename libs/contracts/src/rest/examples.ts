@@ -1,5 +1,6 @@
 import type { Answer, AnswerReceipt, AnswerSubmitInput } from './answers.js';
 import type { AuditEntry } from './audit.js';
+import type { Ban, Viewer } from './viewers.js';
 import type { Me, Token } from './auth.js';
 import type { CompileJob } from './compiles.js';
 import type { AnswerGroup, CorrectionCreate, CorrectionEntry, QuestionProposal } from './corrections.js';
@@ -57,6 +58,8 @@ export type Examples = RequestExamples &
     readonly Invitation: Invitation;
     readonly SignInEntry: SignInEntry;
     readonly AuditEntry: AuditEntry;
+    readonly Viewer: Viewer;
+    readonly Ban: Ban;
     readonly Session: Session;
     readonly Recording: Recording;
     readonly DeletionReport: DeletionReport;
@@ -128,6 +131,11 @@ export const examples: Examples = {
     action: 'invitation.created',
     subject: { kind: 'invitation', id: 'in1', name: 'Mei' },
   },
+  Viewer: { id: 'v1', transport: 'hls', remote: '192.0.2.7', studentId: 'st1', since: createdAt },
+  Ban: {
+    ...{ id: 'b1', remote: '192.0.2.7', studentId: 'st1', reason: 'Please join with your own link.' },
+    ...{ at: createdAt, expiresAt: null },
+  },
   Session: {
     id: 's1',
     title: 'Evening class',
@@ -138,7 +146,7 @@ export const examples: Examples = {
     source: { kind: 'rtmp' },
     cues: 'auto',
     recorded: true,
-    access: { private: false, origins: [] },
+    access: { private: false, origins: [], maxViewers: null },
     held: false,
     deletesAt: null,
     status: 'scheduled',

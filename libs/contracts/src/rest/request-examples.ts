@@ -21,6 +21,7 @@ import type { SessionHold } from './keeping.js';
 import type { Join, SessionCreateInput } from './sessions.js';
 import type { StreamKeyChange, StreamKeyCreateInput, StreamKeyRotate } from './streams.js';
 import type { TeachingCommand } from './teaching.js';
+import type { BanCreate } from './viewers.js';
 
 /** By the name of the schema. */
 export type RequestExamples = {
@@ -49,6 +50,7 @@ export type RequestExamples = {
   readonly Join: Join;
   readonly FeedbackCreate: FeedbackCreate;
   readonly SessionAccessDraft: SessionAccessDraftInput;
+  readonly BanCreate: BanCreate;
   readonly SignedAddressRequest: SignedAddressRequestInput;
   readonly SigningKeyCreate: SigningKeyCreate;
   readonly StreamKeyCreate: StreamKeyCreateInput;
@@ -88,7 +90,8 @@ export const requestExamples: RequestExamples = {
     bodies: [{ studentId: 'mei', text: 'Well done. Mind the ending of the verb.' }],
     questionId: 'q1',
   },
-  SessionAccessDraft: { private: true, origins: ['https://school.example'] },
+  SessionAccessDraft: { private: true, origins: ['https://school.example'], maxViewers: 300 },
+  BanCreate: { viewerId: 'v1', reason: 'Please join with your own link.' },
   SignedAddressRequest: { action: 'play', minutes: 90, studentId: 'mei' },
   SigningKeyCreate: { secret: 'a-secret-of-32-characters-or-more' },
   StreamKeyCreate: { sessionId: 's1', label: 'Studio', path: 'mytv/room', open: true },

@@ -83,6 +83,10 @@ export type CompileProblem = {
     | 'cue-after-end'
     | 'sentence-too-long'
     | 'unspeakable'
+    | 'voice-away'
+    | 'voice-refused'
+    | 'voice-late'
+    | 'voice-bad-audio'
     | 'bad-mark';
   /** Absent for what belongs to the head of the script. */
   readonly stepId?: string;

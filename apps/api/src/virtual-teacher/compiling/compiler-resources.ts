@@ -42,7 +42,7 @@ export class CompilerResources {
 
   /** The voices that a script may name, the one it asks for among them where a server has it. */
   voices(asked: string): readonly string[] {
-    return voiceNames(this.settings.openAi, asked);
+    return voiceNames(this.settings.speech, asked);
   }
 
   async avatars(): Promise<string[]> {
@@ -84,13 +84,13 @@ export class CompilerResources {
 
   async #voice({ voice: name, language }: Pick<LessonScript, 'voice' | 'language'>): Promise<Voice> {
     const { flite: embedded } = await this.media.tools();
-    const settings = this.settings.openAi;
-    if (this.voices(name).includes(name) || settings !== undefined)
-      return chooseVoice(name, { embedded, settings, language });
+    const server = this.settings.speech;
+    if (this.voices(name).includes(name) || server !== undefined)
+      return chooseVoice(name, { embedded, server, language });
     throw new StageFailed(
       'missing-file',
       `There is no voice “${name}”.`,
-      `Choose one of ${this.voices('').join(', ')}, or set OPENAI_API_KEY for a model’s voice.`,
+      `Choose one of ${this.voices('').join(', ')}, or set OPENAI_SPEECH_BASE_URL for a speech server.`,
     );
   }
 }

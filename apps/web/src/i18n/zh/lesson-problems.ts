@@ -229,6 +229,26 @@ const texts: LessonProblemTexts = {
     `声音${quoted(name, '')}不会说课程的语言（${plain(language)}）。`,
     '请写 voice: silent 用字幕授课，用 play 播放自己的录音，或选会说这种语言的声音。',
   ],
+  'no-speech-server': ({ name }) => [
+    `声音${quoted(name, '')}需要语音服务器，而这里没有设置。`,
+    '请管理员设置 OPENAI_SPEECH_BASE_URL，或换一个声音，例如 voice: silent。',
+  ],
+  'voice-away': ({ name, host }) => [
+    `声音${quoted(name, '')}没有回应：现在连不上语音服务器${host === undefined ? '或程序' : ` ${String(host)}`}。`,
+    '请启动它或换一个声音，然后重新生成。已生成的内容不会丢失。',
+  ],
+  'voice-refused': ({ name, host, status }) => [
+    `语音服务器 ${plain(host)} 拒绝了声音${quoted(name, '')}（状态 ${plain(status, '未知')}）。`,
+    '请改正声音的名称，或服务器的地址、密钥和模型。',
+  ],
+  'voice-late': ({ name, seconds }) => [
+    `声音${quoted(name, '')}超过 ${plain(seconds, '允许的')} 秒没有说完一句。`,
+    '请重新生成；如果总是太慢，请换一个声音。已生成的内容不会丢失。',
+  ],
+  'voice-bad-audio': ({ name }) => [
+    `声音${quoted(name, '')}的回应无法作为录音使用。`,
+    '请换一个声音，或使用能回应 WAVE 的服务器。',
+  ],
   'judge-language': ({ language }) => [
     `离线老师不懂这种语言（${plain(language)}）：它只与 accept 中的答案比较，自己的回复是英语。`,
     '请在每道题的 say 下用这种语言写回复，用选择题或 accept，开放题由您自己或 brain: openai 判断。',

@@ -35,7 +35,7 @@ export async function runSpeaker(
   let length = 0;
   child.stdout.on('data', (chunk: Buffer) => {
     length += chunk.length;
-    if (length > MAX_BYTES) end(new VoiceFailed('bad-sound', `${program} wrote sound without end`));
+    if (length > MAX_BYTES) end(new VoiceFailed('bad-audio', `${program} wrote sound without end`));
     else chunks.push(chunk);
   });
   child.stdin.on('error', () => undefined); // a program that ended early; its status says so
@@ -50,7 +50,7 @@ export async function runSpeaker(
     if (failure !== undefined) throw failure;
     if (status !== 0 || length === 0)
       throw new VoiceFailed(
-        'bad-sound',
+        'bad-audio',
         `${program} ended with ${String(status)} and ${String(length)} bytes of sound`,
       );
     return Buffer.concat(chunks);
