@@ -12,6 +12,7 @@ import { DeliveryAccess1780000012000 } from './1780000012000-delivery-access.js'
 import { SelfPaced1780000013000 } from './1780000013000-self-paced.js';
 import { People1780000014000 } from './1780000014000-people.js';
 import { UpdatesInPlace1780000014200 } from './1780000014200-updates-in-place.js';
+import { Review1780000014500 } from './1780000014500-review.js';
 import { ViewerBans1780000015500 } from './1780000015500-viewer-bans.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
@@ -30,5 +31,6 @@ export const migrations = [
   SelfPaced1780000013000,
   People1780000014000,
   UpdatesInPlace1780000014200,
+  Review1780000014500,
   ViewerBans1780000015500,
 ];
