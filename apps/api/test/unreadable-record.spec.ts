@@ -56,19 +56,28 @@ describe('a live session whose record cannot be read', () => {
   it('does not keep the server from starting, nor the others from being listed and run', async () => {
     const listed = await teacher.get<Session[]>('/api/sessions');
     expect(new Map(listed.map(({ id, fault }) => [id, fault?.code]))).toEqual(
-      new Map([[healthy, undefined], ...[...broken.values()].map((id) => [id, 'unreadable-record'] as const)]),
+      new Map([
+        [healthy, undefined],
+        ...[...broken.values()].map((id) => [id, 'unreadable-record'] as const),
+      ]),
     );
     expect((await teacher.call('POST', `${path(healthy)}/events`, event)).status).toBe(202);
     expect((await teacher.get<Lobby>(`${path(healthy)}/lobby`)).status).toBe('live');
   });
 
-  it.each(Object.keys(damage))('because of %s has a fault, takes no events, and can be ended', async (what) => {
-    const { status, fault } = await teacher.get<Session>(brokenBy(what));
-    expect([status, fault?.code]).toEqual(['live', 'unreadable-record']);
-    const refused = { status: 409, body: { code: 'session-faulty' } };
-    expect(await teacher.call('POST', `${brokenBy(what)}/events`, event)).toMatchObject(refused);
-    expect(await teacher.post<Session>(`${brokenBy(what)}/end`)).toMatchObject({ status: 'ended', fault: null });
-  });
+  it.each(Object.keys(damage))(
+    'because of %s has a fault, takes no events, and can be ended',
+    async (what) => {
+      const { status, fault } = await teacher.get<Session>(brokenBy(what));
+      expect([status, fault?.code]).toEqual(['live', 'unreadable-record']);
+      const refused = { status: 409, body: { code: 'session-faulty' } };
+      expect(await teacher.call('POST', `${brokenBy(what)}/events`, event)).toMatchObject(refused);
+      expect(await teacher.post<Session>(`${brokenBy(what)}/end`)).toMatchObject({
+        status: 'ended',
+        fault: null,
+      });
+    },
+  );
 });
 
 let cluster: PostgresCluster;
