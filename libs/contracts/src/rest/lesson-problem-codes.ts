@@ -88,6 +88,7 @@ export const lessonProblemParams = {
   'mark-collision': [],
   'slide-too-short': ['slide', 'seconds', 'neededSeconds'],
   'event-budget': ['events'],
+  'recording-unused': ['path', 'text', 'meant'],
   'no-such-file': ['path'],
   'no-such-voice': ['name', 'meant', 'known'],
   'voice-language': ['name', 'language'],

@@ -223,11 +223,15 @@ const texts: LessonProblemTexts = {
     `一秒内有 ${plain(events, '太多')} 个事件，超出视频流的容量。`,
     '请把标记分散到更多的词上。',
   ],
+  'recording-unused': ({ path, text, meant }) => [
+    `录音${quoted(path, '')}说的是${quoted(text, '一句话')}，课程里没有这句话，或已有它的另一段录音。`,
+    `请重新录这句话，改正 says，或去掉这一项。${meant === undefined ? '' : `现在可能是“${String(meant)}”。`}`,
+  ],
   'no-such-file': ({ path }) => [`没有文件${quoted(path, '')}。`, '请把它添加到脚本旁，或改正文件名。'],
   'no-such-voice': (params) => [`没有声音${quoted(params.name, '')}。`, likely(params)],
   'voice-language': ({ name, language }) => [
     `声音${quoted(name, '')}不会说课程的语言（${plain(language)}）。`,
-    '请写 voice: silent 用字幕授课，用 play 播放自己的录音，或选会说这种语言的声音。',
+    '请写 voice: silent 用字幕授课，自己录下每句话，或选会说这种语言的声音。',
   ],
   'no-speech-server': ({ name }) => [
     `声音${quoted(name, '')}需要语音服务器，而这里没有设置。`,
