@@ -104,6 +104,7 @@ export const lessonProblemParams = {
   'missing-slide': [],
   'missing-file': [],
   'bad-media': [],
+  'bad-recording': [],
   // the slides' own file, with the place in it
   'deck-missing': ['file', 'slide'],
   'deck-too-long': ['file', 'mostKib'],

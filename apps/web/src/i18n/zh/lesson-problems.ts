@@ -265,6 +265,7 @@ const texts: LessonProblemTexts = {
   'cue-after-end': ['这个标记在片段结束之后。', '请把它提前，或去掉。'],
   'missing-slide': ['缺少要用的课件。', '请添加课件，或换一个形象。'],
   'missing-file': ['缺少要用的文件或形象。', '请上传文件，或改正名称。'],
+  'bad-recording': ['这句话的录音无法使用。', '请重新录制，或把它从 recordings 中去掉。'],
   'bad-media': ['媒体文件无法使用。', '请存为 H.264 和 AAC 的 MP4，再重新上传。'],
 
   'deck-missing': (at) => [`${inDeck(at)}没有这个文件。`, '请添加文件，或改正文件名。'],
