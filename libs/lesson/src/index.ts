@@ -30,6 +30,7 @@ export {
   type SaidSentence,
   saidSentences,
 } from './recordings/said-sentences.js';
+export { fingerprint } from './fingerprint.js';
 export { setRecording } from './recordings/edit-recordings.js';
 export { LessonText } from './text/lesson-text.js';
 export { plainText as plainSpeech, sayEnglish } from './speech/english/say-english.js';
