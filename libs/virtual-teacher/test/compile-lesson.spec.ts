@@ -125,7 +125,7 @@ describe('a compiled lesson', () => {
     'is said by the author where they recorded a sentence: %s',
     async (file) => {
       const script = scriptOf(
-        `title: Own\nrecordings: [{file: ${file}, says: My own voice here.}]\nsteps:\n  - say: 'My *own* {pause 2s} voice here {highlight none}. And the other one.'\n`,
+        `title: Own\nrecordings: [{file: ${file}, says: My own voice here.}]\nsteps:\n  - say: 'My *own* {pause 2s} voice here {highlight none}. The other is not ${file.slice(5)}.'\n`,
       );
       await using references = await FliteVoices.start({ threads: 1 });
       const open = () => SentenceRecordings.open(script, { fileOf, ffmpeg: studio.ffmpeg, references });

@@ -20,9 +20,7 @@ const scriptOf = (lesson: string) => {
 const problemsOf = (lesson: string, files: readonly string[] = []) => {
   const { script, places } = parseLesson(lesson);
   const file = (path: string) => (files.includes(path) ? {} : undefined);
-  return (script ? checkLesson(script, { places, file }) : []).filter(
-    ({ code }) => code !== 'missing-slide' && code !== 'slide-missing' && !code.includes('slide'),
-  );
+  return (script ? checkLesson(script, { places, file }) : []).filter(({ code }) => !code.includes('slide'));
 };
 const places = (lesson: string, files?: readonly string[]) =>
   problemsOf(lesson, files).map(
