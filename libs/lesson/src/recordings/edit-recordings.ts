@@ -15,8 +15,11 @@ export function setRecording(text: string, says: string, file: string | undefine
   const { document } = readYaml(text);
   if (!script || !document || !isMap(document.contents)) return text;
   const key = recordingKey(says);
-  const others = (script.recordings ?? []).filter((entry) => recordingKey(entry.says) !== key);
-  const next = file === undefined ? others : [...others, { file, says: key }];
+  const held = script.recordings ?? [];
+  const at = held.findIndex((entry) => recordingKey(entry.says) === key);
+  const kept = held.map((entry) => (recordingKey(entry.says) === key ? undefined : entry));
+  if (file !== undefined) kept[at < 0 ? held.length : at] = { file, says: key };
+  const next = kept.filter((entry) => entry !== undefined);
   const lines =
     next.length === 0 ? '' : new Document({ recordings: next }).toString({ lineWidth: 0, singleQuote: true });
   return replaceHeadEntry(text, document.contents, 'recordings', lines);

@@ -58,13 +58,13 @@ function Panel() {
 
 describe('the sentences of a script', () => {
   it('are recorded, listened to and kept, each once', async () => {
-    const server = FakeServer.start().answers('POST /api/lessons/l1/files?folder=recordings', []);
+    const server = FakeServer.start().answers('POST /api/lessons/l1/files', []);
     const { user } = renderPage(<Panel />);
     screen.getByText('0 of 2 sentences recorded');
     await user.click(screen.getByRole('button', { name: 'Record “It floats.”' }));
     const other = screen.getByRole<HTMLButtonElement>('button', { name: 'Record “Ice is cold.”' });
     expect(other.disabled).toBe(true);
-    await user.click(await screen.findByRole('button', { name: 'Stop' }));
+    await user.click(await screen.findByRole('button', { name: 'Done' }));
     await screen.findByLabelText('Your recording of “It floats.”');
     expect(released).toHaveBeenCalledOnce();
     await user.click(screen.getByRole('button', { name: 'Keep' }));
@@ -80,10 +80,10 @@ describe('the sentences of a script', () => {
     const server = FakeServer.start();
     const { user } = renderPage(<Panel />);
     await user.click(screen.getByRole('button', { name: 'Record “Ice is cold.”' }));
-    await user.click(await screen.findByRole('button', { name: 'Stop' }));
+    await user.click(await screen.findByRole('button', { name: 'Done' }));
     await user.click(await screen.findByRole('button', { name: 'Discard' }));
     await user.click(screen.getByRole('button', { name: 'Record “Ice is cold.”' }));
-    await screen.findByRole('button', { name: 'Stop' });
+    await screen.findByRole('button', { name: 'Done' });
     cleanup();
     expect(released).toHaveBeenCalledTimes(2);
     expect(server.asked).toEqual([]);
