@@ -46,7 +46,7 @@ export function RecordingsPanel({ lessonId, text, language, onEdit, onFiles }: R
       <p className="small soft">{words.intro}</p>
       <p className="small tabular">{words.count(recorded, sentences.said.length)}</p>
       {error && <Notice kind="error">{explain(error, texts)}</Notice>}
-      <ul className="recordings" lang={language}>
+      <ul className="recordings">
         {sentences.said.map((sentence) => (
           <SentenceRow
             key={sentence.text}
@@ -56,7 +56,7 @@ export function RecordingsPanel({ lessonId, text, language, onEdit, onFiles }: R
             onRecord={() => start(sentence.text)}
             onKeep={(audio) => mutate({ sentence: sentence.text, audio })}
             onRemove={() => remove(sentence.text)}
-            {...{ lessonId, sentence, onStop: stop, onDiscard: drop }}
+            {...{ lessonId, language, sentence, onStop: stop, onDiscard: drop }}
           />
         ))}
       </ul>

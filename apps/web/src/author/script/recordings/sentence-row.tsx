@@ -14,6 +14,8 @@ import type { Take } from './use-take.js';
 
 type SentenceRowProps = {
   readonly lessonId: string;
+  /** BCP 47 of what it says. */
+  readonly language: string;
   readonly sentence: Recorded;
   readonly take: Take;
   /** Another sentence is being recorded. */
@@ -28,14 +30,14 @@ type SentenceRowProps = {
 
 /** One sentence: what it says, whose voice says it, and what can be done about that. */
 export function SentenceRow(props: SentenceRowProps) {
-  const { sentence, take } = props;
+  const { sentence, language, take } = props;
   const words = useRecordingTexts();
   const isRecorded = sentence.file !== undefined;
   return (
     <li className="recordings__row">
       <p>
         {sentence.where !== 'text' && <span className="small soft">{words.where[sentence.where]}: </span>}
-        {sentence.text}
+        <span lang={language}>{sentence.text}</span>
         {isRecorded && (
           <span className="recordings__own small">
             <Icon name="check" /> {words.recorded}
