@@ -43,7 +43,11 @@ function unsaid(name: string, says: string, meant: string | undefined, path: Pat
   return {
     ...{ severity: 'warning', code: 'recording-unused', message, path },
     remedy: `Record the sentence again, correct 'says', or take the entry out.${now}`,
-    params: { path: name, text: shortened(says), ...(meant === undefined ? {} : { meant: shortened(meant) }) },
+    params: {
+      path: name,
+      text: shortened(says),
+      ...(meant === undefined ? {} : { meant: shortened(meant) }),
+    },
   };
 }
 

@@ -8,7 +8,18 @@ export type Plain = { readonly [key: string]: unknown };
 
 /** A script as its text would be; what has its default is left out, derived ids too unless `ids` is `write`. */
 export function textOfScript(script: LessonScript, ids: 'keep' | 'write' = 'keep'): Plain {
-  const { title, language, voice, avatar, slides, brain, regions, pools = {}, recordings = [], steps } = script;
+  const {
+    title,
+    language,
+    voice,
+    avatar,
+    slides,
+    brain,
+    regions,
+    pools = {},
+    recordings = [],
+    steps,
+  } = script;
   const derived = derivedIds(steps);
   let lastQuestion: string | undefined;
   return {

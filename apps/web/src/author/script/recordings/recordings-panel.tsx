@@ -9,7 +9,7 @@ import { Notice } from '../../../ui/notice.js';
 import type { TextEdit } from '../questions-panel.js';
 import { useRecordingTexts } from './recording-texts.js';
 import { SentenceRow } from './sentence-row.js';
-import { fileOf, FOLDER, sentencesOf } from './sentences.js';
+import { fileOf, FOLDER, type Sentences, sentencesOf } from './sentences.js';
 import { useTake } from './use-take.js';
 import './recordings.css';
 
@@ -60,28 +60,40 @@ export function RecordingsPanel({ lessonId, text, language, onEdit, onFiles }: R
           />
         ))}
       </ul>
-      {sentences.left.length > 0 && (
-        <section className="stack" aria-labelledby="recordings-left">
-          <h3 id="recordings-left">{words.changed}</h3>
-          <p className="small soft">{words.changedHint}</p>
-          <ul className="recordings">
-            {sentences.left.map((one) => (
-              <li key={one.text} className="recordings__row">
-                <p lang={language}>{one.text}</p>
-                <Button
-                  small
-                  look="quiet"
-                  icon="trash"
-                  aria-label={words.removeNamed(one.text)}
-                  onClick={() => remove(one.text)}
-                >
-                  {words.remove}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      {sentences.left.length > 0 && <Left {...{ language }} left={sentences.left} onRemove={remove} />}
     </div>
+  );
+}
+
+type LeftProps = {
+  readonly left: Sentences['left'];
+  readonly language: string;
+  readonly onRemove: (sentence: string) => void;
+};
+
+/** Recordings whose sentence the lesson no longer says. */
+function Left({ left, language, onRemove }: LeftProps) {
+  const words = useRecordingTexts();
+  return (
+    <section className="stack" aria-labelledby="recordings-left">
+      <h3 id="recordings-left">{words.changed}</h3>
+      <p className="small soft">{words.changedHint}</p>
+      <ul className="recordings">
+        {left.map(({ text }) => (
+          <li key={text} className="recordings__row">
+            <p lang={language}>{text}</p>
+            <Button
+              small
+              look="quiet"
+              icon="trash"
+              aria-label={words.removeNamed(text)}
+              onClick={() => onRemove(text)}
+            >
+              {words.remove}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
