@@ -12,6 +12,7 @@ import { RecordingDeletion } from './recording-deletion.js';
 import { SessionPastController } from './session-past.controller.js';
 import { SessionPasts } from './session-pasts.js';
 import { Recorders } from './recorders.js';
+import { RecordingFiles } from './recording-files.js';
 import { RecordingFilesController } from './recording-files.controller.js';
 import { RecordingStore } from './recording-store.js';
 import { Recording } from './recording.entity.js';
@@ -28,9 +29,9 @@ import { RecordingsService } from './recordings.service.js';
   ],
   controllers: [RecordingsController, RecordingFilesController, SessionPastController],
   providers: [
-    ...[RecordingsService, RecordingStore, RecordingArchive, SessionPasts],
+    ...[RecordingsService, RecordingFiles, RecordingStore, RecordingArchive, SessionPasts],
     ...[Recorders, Finishing, LessonItems, Archiving, RecordingDeletion],
   ],
-  exports: [Recorders, Finishing, Archiving, RecordingDeletion],
+  exports: [Recorders, Finishing, Archiving, RecordingDeletion, RecordingFiles, RecordingsService],
 })
 export class RecordingsModule {}
