@@ -9,10 +9,10 @@ import { entities } from './entities.js';
 /** `npm run analytics:rebuild`: counts every session anew, on the database of a server that is stopped. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  using _folder = await DataFolder.open(settings.get('DATA_DIR'));
+  using folder = await DataFolder.open(settings.get('DATA_DIR'));
   await using engine = await DatabaseEngine.open(settings, entities);
   const sessions = await new FiguresStore(engine.dataSource).rebuild();
-  process.stdout.write(`${JSON.stringify({ sessions })}\n`);
+  process.stdout.write(`${JSON.stringify({ dataFolder: folder.path, sessions })}\n`);
 }
 
 main().catch((error: unknown) => {

@@ -140,7 +140,7 @@ it('comes to figures that can be stored, whatever is on record', () => {
   });
   fc.assert(
     fc.property(record, (given) => {
-      const figures = countSession(given as SessionRecord);
+      const figures = countSession(given);
       expect(SessionFigures.parse(figures)).toEqual(figures);
       for (const { there, answered, judged, right, wrong } of figures.questions) {
         expect(there).toBeGreaterThanOrEqual(answered);
