@@ -49,6 +49,7 @@ export {
   LessonScript,
   LessonStep,
   NamedRegions,
+  SentenceRecordings,
   Narration,
   ScriptMedia,
   UNLIMITED_WINDOW_MS,

@@ -16,7 +16,10 @@ export function QuestionFiguresTable({ sessions }: FiguresProps) {
   const lines = questionLines(sessions);
   if (lines.length === 0) return <p className="soft small">{words.noQuestions}</p>;
   return (
-    <FiguresTable heads={[words.question, words.took, words.right, words.time, words.overTime]}>
+    <FiguresTable
+      heads={[words.question, words.took, words.right, words.time, words.overTime]}
+      wide={words.overTime}
+    >
       {lines.map((line) => (
         <tr key={line.id}>
           <th scope="row">
@@ -27,7 +30,7 @@ export function QuestionFiguresTable({ sessions }: FiguresProps) {
             <Bar share={line.right} />
           </td>
           <td>{line.medianMs === null ? '–' : words.seconds(formatSeconds(line.medianMs, tag))}</td>
-          <td>
+          <td className="figures__wide">
             <OverTime overTime={line.overTime} />
           </td>
         </tr>
@@ -62,12 +65,14 @@ export function SessionFiguresTable({ sessions }: FiguresProps) {
   );
 }
 
-/** The first column names the row; cells of narrow screens are named by `data-head`. */
+/** The first column names the row. @param wide the heading of a column that narrow screens leave out */
 function FiguresTable({
   heads,
+  wide,
   children,
 }: {
   readonly heads: readonly string[];
+  readonly wide?: string;
   readonly children: ReactNode;
 }) {
   return (
@@ -76,7 +81,7 @@ function FiguresTable({
         <thead>
           <tr>
             {heads.map((head) => (
-              <th key={head} scope="col" className="small soft">
+              <th key={head} scope="col" className={`small soft${head === wide ? ' figures__wide' : ''}`}>
                 {head}
               </th>
             ))}
