@@ -26,6 +26,7 @@ const resources: Readonly<Record<string, string>> = {
   sessions: 'session',
   live: 'session',
   lessons: 'lesson',
+  'lesson-analytics': 'lesson',
   'self-paced': 'lesson',
   compiles: 'compile job',
   decks: 'deck',
