@@ -8,6 +8,7 @@ import { AnswersCorrected } from '../answers/answer-events.js';
 import { Answer } from '../answers/answer.entity.js';
 import { CorrectionStore } from '../answers/correction-store.js';
 import { describeAnswer } from '../answers/describe-answer.js';
+import { Openings } from '../answers/openings.js';
 import { retryUntilAborted } from '../background/retry-until-aborted.js';
 import { EventBus } from '../events/event-bus.js';
 import { FeedbackService } from '../feedback/feedback.service.js';
@@ -30,6 +31,7 @@ export class CorrectionsService implements OnModuleDestroy {
     private readonly sessions: SessionsService,
     private readonly live: LiveSessions,
     private readonly feedback: FeedbackService,
+    private readonly openings: Openings,
     private readonly bus: EventBus,
   ) {}
 
@@ -114,10 +116,12 @@ export class CorrectionsService implements OnModuleDestroy {
     answers: readonly Answer[],
   ): Promise<CorrectionReceipt> {
     const corrected = await this.store.ofAll(answers.map(({ id }) => id));
-    const described = answers.map((answer) => {
+    const describe = async (answer: Answer) => {
       answer.corrected = corrected.get(answer.id)?.verdict;
-      return describeAnswer(answer, answer.student.name, corrected.get(answer.id));
-    });
+      const task = await this.openings.taskOf(answer);
+      return describeAnswer(answer, answer.student.name, corrected.get(answer.id), task);
+    };
+    const described = await Promise.all(answers.map(describe));
     this.bus.publish(new AnswersCorrected(sessionId, [...new Set(questionKeys)], answers, described));
     const tell = () => this.feedback.tellCorrected(sessionId, answers);
     void retryUntilAborted('Word of a correction', tell, this.#closed.signal, this.#logger);
