@@ -22,15 +22,16 @@ export type OpenEvidence = {
 };
 
 /**
- * All points in the author's phrases help this much where there is no model answer beside them: of such answers 70 % are
+ * All points in the author's phrases help this much where there is no model answer beside them: of such answers 78 % are
  * right, so that with more help more wrong answers were called right than the goal allows.
  */
-const PHRASES_HELP = 0.08;
+const PHRASES_HELP = 0.06;
 /**
  * Some points there and some not: a part, unless the answer may be right in other words. An answer of the key's words alone
- * has no others.
+ * has no others. With a teacher's corrections fewer answers below these limits are right.
  */
-const PART_BELOW = { inOtherWords: 0.2, inTheseWords: 0.4 };
+const PART_BELOW = { inOtherWords: 0.15, inTheseWords: 0.3 };
+const PART_BELOW_CORRECTED = { inOtherWords: 0.2, inTheseWords: 0.4 };
 /** "You say the opposite" needs both: the words of a denial, and an answer that is probably wrong. */
 const DENIAL_BELOW = 0.5;
 /** The author's own words and nothing else: a limit that keeps the measured share of wrong praise. */
@@ -140,7 +141,8 @@ function judgeByScore(score: Score, sorted: Sorted, model: string | null): Findi
     isComplete &&
     probability > score.rightAbove - PHRASES_HELP;
   const isRight = verdict === 'right' || phrasesCount;
-  const partBelow = model === null || score.isWithinKey ? PART_BELOW.inTheseWords : PART_BELOW.inOtherWords;
+  const limits = score.isCorrected ? PART_BELOW_CORRECTED : PART_BELOW;
+  const partBelow = model === null || score.isWithinKey ? limits.inTheseWords : limits.inOtherWords;
   const doubt = 1 - probability;
   if (denied.length > 0 && probability < DENIAL_BELOW && present.length === 0)
     return finding('wrong', doubt, remarks, { model });
