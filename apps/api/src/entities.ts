@@ -13,7 +13,11 @@ import { Lesson } from './lessons/lesson.entity.js';
 import { LessonKeepingRow } from './lessons/keeping/lesson-keeping.entity.js';
 import { LessonVersion } from './lessons/scripts/lesson-version.entity.js';
 import { ScriptFile } from './lessons/scripts/script-file.entity.js';
+import { StayEntity } from './attendance/stay.entity.js';
+import { MomentComment } from './moments/moment-comment.entity.js';
+import { MomentLink } from './moments/moment-link.entity.js';
 import { SelfPacedLesson } from './self-paced/self-paced-lesson.entity.js';
+import { SessionFiguresRow } from './analytics/session-figures.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { LedgerEvent } from './ledger/ledger-event.entity.js';
 import { ObjectUpload } from './storage/object-upload.entity.js';
@@ -36,6 +40,8 @@ export const entities = [
   Lesson,
   LessonKeepingRow,
   LessonVersion,
+  MomentComment,
+  MomentLink,
   ObjectUpload,
   OneTimeLink,
   Person,
@@ -43,9 +49,11 @@ export const entities = [
   ScriptFile,
   SelfPacedLesson,
   Session,
+  SessionFiguresRow,
   SignIn,
   SigningKey,
   StaffToken,
+  StayEntity,
   StoredObject,
   StreamKey,
   Student,

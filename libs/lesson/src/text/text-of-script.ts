@@ -1,6 +1,7 @@
 import type { AskStep, BranchStep, LessonScript, LessonStep } from '@lockstep/contracts';
 import { derivedId, nameChoices } from '../ids.js';
 import { textOfTask } from '../tasks/task-texts.js';
+import { orderedRecord } from './ordered-names.js';
 import { writeDuration, writeShare } from './units.js';
 
 /** Plain values in the order in which they are written. */
@@ -8,7 +9,18 @@ export type Plain = { readonly [key: string]: unknown };
 
 /** A script as its text would be; what has its default is left out, derived ids too unless `ids` is `write`. */
 export function textOfScript(script: LessonScript, ids: 'keep' | 'write' = 'keep'): Plain {
-  const { title, language, voice, avatar, slides, brain, regions, pools = {}, steps } = script;
+  const {
+    title,
+    language,
+    voice,
+    avatar,
+    slides,
+    brain,
+    regions,
+    pools = {},
+    recordings = [],
+    steps,
+  } = script;
   const derived = derivedIds(steps);
   let lastQuestion: string | undefined;
   return {
@@ -20,6 +32,7 @@ export function textOfScript(script: LessonScript, ids: 'keep' | 'write' = 'keep
     ...(brain === 'offline' ? {} : { brain }),
     ...(Object.keys(regions).length === 0 ? {} : { regions }),
     ...(Object.keys(pools).length === 0 ? {} : { pools }),
+    ...(recordings.length === 0 ? {} : { recordings }),
     steps: steps.map((step, i) => {
       const isDerived = ids === 'keep' && step.id === derived[i];
       const text = { ...(isDerived ? {} : { id: step.id }), ...textOfStep(step, lastQuestion) };
@@ -95,7 +108,7 @@ function textOfAsk(step: AskStep): Plain {
     ...(Object.keys(compare).length === 0 ? {} : { compare }),
     ...(wrong.length === 0
       ? {}
-      : { wrong: Object.fromEntries(wrong.map((one) => [nameOfWrong(one.answer, step), one.because])) }),
+      : { wrong: orderedRecord(wrong.map((one) => [nameOfWrong(one.answer, step), one.because])) }),
     ...(rubric.length === 0 ? {} : { rubric: rubric.map(textOfPoint) }),
     ...(step.pointsWanted === undefined ? {} : { pointsWanted: step.pointsWanted }),
     ...(grammar ? { grammar } : {}),
