@@ -13,7 +13,7 @@ const describeCorrection = (row: Standing, original: AnswerBody['verdict']): Ans
   original,
 });
 
-/** Words of danger that the student wrote; those that the author of the question accepts are none. */
+/** Words of danger that the student wrote, other than those that the author of the question accepts. */
 const isOfDanger = (row: Answer, task: ShownTask | undefined): boolean =>
   row.verdict !== 'right' && speaksOfDanger(writtenWords(row, task));
 
