@@ -10,7 +10,7 @@ import { OfflineBrain } from '../src/brain/offline/offline-brain.js';
 
 export type GradedRow = {
   readonly corpus: string;
-  readonly key: 'model answer' | 'rubric';
+  readonly key: 'model answer' | 'rubric' | 'both';
   readonly corrections: number;
   readonly answers: number;
   /** Right, partly or wrong, of all. */
@@ -27,14 +27,14 @@ type Said = { readonly grade: GradedAnswer['grade']; readonly verdict: string };
 const percent = (part: number, whole: number): string =>
   whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
 
-function asked({ text, references }: GradedQuestion, rubric: Rubric | undefined): AskStep {
+function asked({ text, references }: GradedQuestion, key: GradedRow['key'], rubric: Rubric = []): AskStep {
   return AskStep.parse({
     kind: 'ask',
     id: 'graded',
     answer: 'open',
     prompt: text.slice(-1000).replace(/[[\]{}*]/g, ' '),
-    accept: references.map((reference) => reference.slice(0, 300)),
-    rubric: rubric ?? [],
+    accept: key === 'rubric' ? [] : references.map((reference) => reference.slice(0, 300)),
+    rubric: key === 'model answer' ? [] : rubric,
   });
 }
 
@@ -58,12 +58,13 @@ function draw(
 async function judgeAll(
   brain: Brain,
   questions: readonly GradedQuestion[],
-  rubrics: ReadonlyMap<string, Rubric> | undefined,
+  key: GradedRow['key'],
+  rubrics: ReadonlyMap<string, Rubric>,
   count: number,
 ): Promise<Said[]> {
   const said: Said[] = [];
   for (const question of questions) {
-    const step = asked(question, rubrics?.get(question.id));
+    const step = asked(question, key, rubrics.get(question.id));
     const { corrections, rest } = draw(question.answers, count);
     for (const { text, grade } of rest) {
       const answer = { choices: [], text };
@@ -131,10 +132,15 @@ async function judgeFold(
     const own = questions.filter((question) => question.corpus === corpus);
     const withRubric = own.filter(({ id }) => rubrics.has(id));
     for (const corrections of [0, 10]) {
-      const byAnswer = await judgeAll(brain, own, undefined, corrections);
-      asked.push({ corpus, key: 'model answer', corrections, said: byAnswer });
-      const byRubric = await judgeAll(brain, withRubric, rubrics, corrections);
-      asked.push({ corpus, key: 'rubric', corrections, said: byRubric });
+      for (const key of ['model answer', 'rubric', 'both'] as const) {
+        const judged = key === 'model answer' ? own : withRubric;
+        asked.push({
+          corpus,
+          key,
+          corrections,
+          said: await judgeAll(brain, judged, key, rubrics, corrections),
+        });
+      }
     }
   }
   return asked;
@@ -142,7 +148,7 @@ async function judgeFold(
 
 /**
  * Lets the whole brain judge graded answers of a folder (SemEval-2013 task 7), with the model answer alone and, where there
- * are rubrics for the questions, with them too; before and after ten corrections of each question. By cross-validation:
+ * are rubrics for the questions, with these alone and with both; before and after ten corrections of each question. By cross-validation:
  * the scorer has seen no answer to a question that it judges, or to one nearly the same.
  */
 export async function judgeGraded(folder: string): Promise<GradedRow[]> {

@@ -7,21 +7,24 @@ const folder = new URL('../test/learner-sentences/', import.meta.url);
 /** A sentence with one mistake of a learner, and the same sentence mended. */
 export type Pair = { readonly kind: string; readonly faulty: string; readonly mended: string };
 
+const linesOf = (name: string): string[] => readFileSync(new URL(name, folder), 'utf8').trim().split('\n');
+const pairOf = (line: string): Pair => {
+  const [kind = '', faulty = '', mended = ''] = line.split('\t');
+  return { kind, faulty, mended };
+};
+
 /** Pairs by turns: the rules were made with the odd ones in sight; the even ones are kept to measure them. */
-export function readPairs(half: 'tuning' | 'kept'): Pair[] {
-  return readFileSync(new URL('pairs.tsv', folder), 'utf8')
-    .trim()
-    .split('\n')
+export const readPairs = (half: 'tuning' | 'kept'): Pair[] =>
+  linesOf('pairs.tsv')
     .filter((_, index) => (index % 2 === 0) === (half === 'tuning'))
-    .map((line) => {
-      const [kind = '', faulty = '', mended = ''] = line.split('\t');
-      return { kind, faulty, mended };
-    });
-}
+    .map(pairOf);
+
+/** Pairs that were written later, to see what the rules had missed. */
+export const readPairsAgain = (): Pair[] => linesOf('pairs-again.tsv').map(pairOf);
 
 /** Sentences of children's stories: nothing in them is a mistake. */
-export const readStories = (): string[] =>
-  readFileSync(new URL('stories.txt', folder), 'utf8').trim().split('\n');
+export const readStories = (name: 'stories.txt' | 'stories-again.txt' = 'stories.txt'): string[] =>
+  linesOf(name);
 
 /** What grammar and spelling say of one sentence. */
 export async function checkSentence(thread: LanguageThread, sentence: string): Promise<Checked> {

@@ -13,7 +13,7 @@ export { LanguageFailed } from './brain/offline/language/language-failed.js';
 export { answerAsText, type Correction } from './brain/offline/scorer/corrections.js';
 export { groupAnswers, type AnswerGroup, type AnswerToGroup } from './brain/offline/scorer/group-answers.js';
 export { proposePhrases, type Proposal } from './brain/offline/scorer/propose-phrases.js';
-export { speaksOfDanger } from './brain/offline/manners/danger.js';
+export { speaksOfDanger, writtenWords } from './brain/offline/manners/danger.js';
 export { isUnkind } from './brain/offline/manners/unkind.js';
 export { createOfflineBrain } from './brain/offline/offline-brain.js';
 export * from './deck/index.js';

@@ -19,7 +19,7 @@ const OPEN: Most = {
 };
 const CORRECTED: Most = {
   reference: { praise: 0.014, blame: 0.028 },
-  references: { praise: 0.012, blame: 0.027 },
+  references: { praise: 0.01, blame: 0.027 },
   rubric: { praise: 0.013, blame: 0.028 },
   both: { praise: 0.014, blame: 0.028 },
 };

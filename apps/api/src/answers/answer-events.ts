@@ -1,4 +1,4 @@
-import type { Answer as AnswerBody } from '@lockstep/contracts';
+import type { Answer as AnswerBody, Question } from '@lockstep/contracts';
 import type { Answer } from './answer.entity.js';
 
 /** An answer is stored. */
@@ -6,6 +6,8 @@ export class AnswerTaken {
   constructor(
     readonly answer: Answer,
     readonly studentName: string,
+    /** What was answered. */
+    readonly question: Question,
   ) {}
 }
 

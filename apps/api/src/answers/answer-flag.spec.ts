@@ -27,3 +27,16 @@ it('flags words of danger for teachers as soon as the answer is there, judged or
   expect(describeAnswer(inGaps('I do not', 'want to live'), 'Mia').flag).toBe('danger');
   expect(describeAnswer(inGaps('100', '0'), 'Mia').flag).toBeNull();
 });
+
+it('flags what a student wrote, not what they chose or what the author accepts', () => {
+  const chosen = Object.assign(answered(null), { storedParts: ['suicide', 'old-age'] });
+  const choice = (id: string) => ({ id, text: id });
+  const options = ['suicide', 'old-age'].map(choice);
+  const task = { kind: 'match' as const, items: ['Romeo', 'Priam'].map(choice), options };
+  expect(describeAnswer(chosen, 'Mia', undefined, task).flag).toBeNull();
+  expect(describeAnswer(chosen, 'Mia', undefined, { kind: 'gaps', segments: ['', '', ''] }).flag).toBe(
+    'danger',
+  );
+  const accepted = Object.assign(answered('suicide'), { verdict: 'right' });
+  expect(describeAnswer(accepted, 'Mia').flag).toBeNull();
+});

@@ -8,6 +8,7 @@ import type {
   AnswerReceipt,
   AnswerSubmit,
   Question,
+  ShownTask,
 } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
 import type { Identity } from '../access/identity.js';
@@ -96,7 +97,7 @@ export class AnswersService implements OnModuleDestroy {
       judgedAt: null,
       receivedAt: new Date(),
     });
-    await this.#store(row, student.name);
+    await this.#store(row, student.name, question);
     return receiptFor(row, tries);
   }
 
@@ -145,7 +146,11 @@ export class AnswersService implements OnModuleDestroy {
     const order = { by: ['answer.receivedAt', 'answer.id'], direction: 'ASC' } as const;
     const found = await readPage(rows, order, page);
     const corrected = await this.corrections.ofAll(found.items.map(({ id }) => id));
-    return found.map((row) => describeAnswer(row, row.student.name, corrected.get(row.id)));
+    const tasks = new Map<number, ShownTask | undefined>();
+    for (const row of found.items) tasks.set(row.openedSeq, await this.openings.taskOf(row));
+    return found.map((row) =>
+      describeAnswer(row, row.student.name, corrected.get(row.id), tasks.get(row.openedSeq)),
+    );
   }
 
   /** How many questions each student of a session answered. */
@@ -161,20 +166,21 @@ export class AnswersService implements OnModuleDestroy {
   }
 
   /** Stores an answer. From then on nothing may fail before the student has the receipt. */
-  async #store(row: Answer, studentName: string): Promise<void> {
+  async #store(row: Answer, studentName: string, question: Question): Promise<void> {
     try {
       await this.#insertOnce(row);
     } catch (error) {
-      if (!(error instanceof AnswerRefused)) this.#findOutLater(row, studentName);
+      if (!(error instanceof AnswerRefused)) this.#findOutLater(row, studentName, question);
       throw error;
     }
-    this.bus.publish(new AnswerTaken(row, studentName));
+    this.bus.publish(new AnswerTaken(row, studentName, question));
   }
 
   /** The insert failed, perhaps only its reply: an answer that is stored after all is judged like any other. */
-  #findOutLater(row: Answer, studentName: string): void {
+  #findOutLater(row: Answer, studentName: string, question: Question): void {
     const findOut = async () => {
-      if (await this.answers.existsBy({ id: row.id })) this.bus.publish(new AnswerTaken(row, studentName));
+      if (await this.answers.existsBy({ id: row.id }))
+        this.bus.publish(new AnswerTaken(row, studentName, question));
     };
     void retryUntilAborted('An answer whose fate is unknown', findOut, this.#closed.signal, this.#logger);
   }

@@ -1,5 +1,5 @@
-import type { Answer as AnswerBody, AnswerCorrection } from '@lockstep/contracts';
-import { speaksOfDanger } from '@lockstep/virtual-teacher';
+import type { Answer as AnswerBody, AnswerCorrection, ShownTask } from '@lockstep/contracts';
+import { speaksOfDanger, writtenWords } from '@lockstep/virtual-teacher';
 import type { Answer } from './answer.entity.js';
 import type { Standing } from './correction-statements.js';
 
@@ -13,8 +13,17 @@ const describeCorrection = (row: Standing, original: AnswerBody['verdict']): Ans
   original,
 });
 
-/** @param correction the one that stands, if any */
-export const describeAnswer = (row: Answer, name: string, correction?: Standing): AnswerBody => ({
+/** Words of danger that the student wrote, other than those that the author of the question accepts. */
+const isOfDanger = (row: Answer, task: ShownTask | undefined): boolean =>
+  row.verdict !== 'right' && speaksOfDanger(writtenWords(row, task));
+
+/** @param correction the one that stands, if any; @param task which the parts of the answer belong to, if any */
+export const describeAnswer = (
+  row: Answer,
+  name: string,
+  correction?: Standing,
+  task?: ShownTask,
+): AnswerBody => ({
   id: row.id,
   student: { id: row.studentId, name },
   questionId: row.questionId,
@@ -30,7 +39,7 @@ export const describeAnswer = (row: Answer, name: string, correction?: Standing)
   judging: row.judging,
   judgement: row.judgement,
   judgedAt: row.judgedAt?.toISOString() ?? null,
-  flag: speaksOfDanger([row.text ?? '', ...row.parts].join(' ')) ? 'danger' : null,
+  flag: isOfDanger(row, task) ? 'danger' : null,
   shownPtsMs: row.shownPtsMs,
   answeredPtsMs: row.answeredPtsMs,
   receivedAt: row.receivedAt.toISOString(),

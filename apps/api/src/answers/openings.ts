@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Question } from '@lockstep/contracts';
+import type { Question, ShownTask } from '@lockstep/contracts';
 import { LedgerService } from '../ledger/ledger.service.js';
+import type { Answer } from './answer.entity.js';
 import type { LessonChannel } from '../signalling/lesson-channel.js';
 
 /** A question that was shown. */
@@ -24,6 +25,15 @@ export class Openings {
       if (!row?.question || row.airedPtsMs === null) return undefined;
       return { question: row.question, openedPtsMs: row.airedPtsMs };
     });
+  }
+
+  /** The task that the parts of an answer belong to; undefined for an answer without parts. */
+  async taskOf({
+    sessionId,
+    openedSeq,
+    parts,
+  }: Pick<Answer, 'sessionId' | 'openedSeq' | 'parts'>): Promise<ShownTask | undefined> {
+    return parts.length === 0 ? undefined : (await this.find(sessionId, openedSeq))?.question.task;
   }
 
   /** The same; a question that is on air is waited for until its frame is on record, because a student who saw it may be quicker. */

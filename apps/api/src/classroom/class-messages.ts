@@ -4,6 +4,7 @@ import { AnswersCorrected, AnswerTaken } from '../answers/answer-events.js';
 import type { Answer } from '../answers/answer.entity.js';
 import { CorrectionStore } from '../answers/correction-store.js';
 import { describeAnswer } from '../answers/describe-answer.js';
+import { Openings } from '../answers/openings.js';
 import { retryUntilAborted } from '../background/retry-until-aborted.js';
 import { EventBus } from '../events/event-bus.js';
 import { FeedbackWritten } from '../feedback/feedback-events.js';
@@ -32,6 +33,7 @@ export class ClassMessages implements OnModuleInit, OnModuleDestroy {
     private readonly students: StudentsService,
     private readonly feedback: FeedbackService,
     private readonly corrections: CorrectionStore,
+    private readonly openings: Openings,
   ) {}
 
   onModuleInit(): void {
@@ -45,8 +47,9 @@ export class ClassMessages implements OnModuleInit, OnModuleDestroy {
     bus.on(PublisherRefused, ({ refusal }) => {
       if (refusal.sessionId !== null) rooms.toStaff(refusal.sessionId, 'publisher:refused', refusal);
     });
-    bus.on(AnswerTaken, ({ answer, studentName }) => {
-      rooms.toStaff(answer.sessionId, 'answer:received', describeAnswer(answer, studentName));
+    bus.on(AnswerTaken, ({ answer, studentName, question }) => {
+      const described = describeAnswer(answer, studentName, undefined, question.task);
+      rooms.toStaff(answer.sessionId, 'answer:received', described);
       this.#showEntry(answer.sessionId, answer.studentId);
     });
     bus.on(AnswerJudged, ({ answer }) => this.#background('A judged answer', () => this.#showJudged(answer)));
@@ -97,11 +100,12 @@ export class ClassMessages implements OnModuleInit, OnModuleDestroy {
 
   async #showJudged(answer: Answer): Promise<void> {
     if (!this.rooms.hasStaff(answer.sessionId)) return;
-    const [name, correction] = await Promise.all([
+    const [name, correction, task] = await Promise.all([
       this.students.nameOf(answer.studentId),
       this.corrections.of(answer.id), // a teacher may have been quicker than the judge
+      this.openings.taskOf(answer),
     ]);
-    this.rooms.toStaff(answer.sessionId, 'answer:judged', describeAnswer(answer, name, correction));
+    this.rooms.toStaff(answer.sessionId, 'answer:judged', describeAnswer(answer, name, correction, task));
   }
 
   #background(name: string, work: () => Promise<unknown>): void {

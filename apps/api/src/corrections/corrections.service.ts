@@ -8,6 +8,7 @@ import { AnswersCorrected } from '../answers/answer-events.js';
 import { Answer } from '../answers/answer.entity.js';
 import { CorrectionStore } from '../answers/correction-store.js';
 import { describeAnswer } from '../answers/describe-answer.js';
+import { Openings } from '../answers/openings.js';
 import { retryUntilAborted } from '../background/retry-until-aborted.js';
 import { isReferenceBroken } from '../database/database-errors.js';
 import { EventBus } from '../events/event-bus.js';
@@ -31,6 +32,7 @@ export class CorrectionsService implements OnModuleDestroy {
     private readonly sessions: SessionsService,
     private readonly live: LiveSessions,
     private readonly feedback: FeedbackService,
+    private readonly openings: Openings,
     private readonly bus: EventBus,
   ) {}
 
@@ -125,10 +127,12 @@ export class CorrectionsService implements OnModuleDestroy {
     answers: readonly Answer[],
   ): Promise<CorrectionReceipt> {
     const corrected = await this.store.ofAll(answers.map(({ id }) => id));
-    const described = answers.map((answer) => {
+    const describe = async (answer: Answer) => {
       answer.corrected = corrected.get(answer.id)?.verdict;
-      return describeAnswer(answer, answer.student.name, corrected.get(answer.id));
-    });
+      const task = await this.openings.taskOf(answer);
+      return describeAnswer(answer, answer.student.name, corrected.get(answer.id), task);
+    };
+    const described = await Promise.all(answers.map(describe));
     const bodies = new Map(described.map((body) => [body.id, body]));
     for (const [sessionId, own] of Map.groupBy(answers, (answer) => answer.sessionId)) {
       const keys = rows.filter((row) => row.sessionId === sessionId).map(({ questionKey }) => questionKey);

@@ -1,5 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { checkSentence, hasFinding, readPairs, readStories } from '../../evaluation/sentences.js';
+import {
+  checkSentence,
+  hasFinding,
+  readPairs,
+  readPairsAgain,
+  readStories,
+} from '../../evaluation/sentences.js';
 import { borrowLanguageThread } from '../../src/brain/offline/language/language-thread.js';
 
 const language = borrowLanguageThread();
@@ -24,6 +30,18 @@ describe('of mistakes that no rule was made for', () => {
   });
 });
 
+describe('of mistakes in yet other words', () => {
+  it('four out of five are found, and none once they are mended', async () => {
+    const pairs = readPairsAgain();
+    expect(await shareFound(pairs.map(({ faulty }) => faulty))).toBeGreaterThanOrEqual(0.8);
+    expect(await shareFound(pairs.map(({ mended }) => mended))).toBe(0);
+  });
+
+  it('none is seen in stories, or in what only looks like one of them', async () => {
+    expect(await shareFound(readStories('stories-again.txt'))).toBe(0);
+  });
+});
+
 it('less than 3 % of native stories are blamed', async () => {
   expect(await shareFound(readStories())).toBeLessThan(0.03);
 });
@@ -39,6 +57,9 @@ it.each([
   ["He doesn't never help me.", "doesn't ever"],
   ['Always she sings.', 'She always sings'],
   ['I am writting a letter.', 'writing'],
+  ['The letter was send yesterday.', 'was sent'],
+  ['We arrived to London at midnight.', 'arrived in'],
+  ['This blue jeans is mine.', 'These blue jeans'],
 ])('%s is put right with “%s”', async (sentence, better) => {
   const { issues, spelling } = await checkSentence(language.thread, sentence);
   expect([...issues, ...spelling].map((one) => one.better)).toContain(better);

@@ -1,4 +1,4 @@
-import { speaksOfDanger } from '../offline/manners/danger.js';
+import { speaksOfDanger, writtenWords } from '../offline/manners/danger.js';
 import type { Judgement, Verdict } from '@lockstep/contracts';
 import type OpenAI from 'openai';
 import { askModel, Tally } from '../../openai/ask-model.js';
@@ -57,11 +57,8 @@ export class OpenAiBrain implements Brain {
     const answer = answerData(request);
     if (isEmptyAnswer(answer) || local.by.brain === 'teacher') return local;
     // words of danger are the teacher's, and no model's
-    if (
-      local.verdict === 'unclear' &&
-      speaksOfDanger([request.answer.text ?? '', ...(request.answer.parts ?? [])].join(' '))
-    )
-      return local;
+    const written = writtenWords(request.answer, request.question.task);
+    if (local.verdict === 'unclear' && speaksOfDanger(written)) return local;
     const check: CheckAgainst = { question: request.question, answer, local };
     const tally = new Tally();
     try {

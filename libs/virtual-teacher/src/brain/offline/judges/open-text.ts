@@ -22,15 +22,15 @@ export type OpenEvidence = {
 };
 
 /**
- * All points in the author's phrases help this much where there is no model answer beside them: of such answers 70 % are
+ * All points in the author's phrases help this much where there is no model answer beside them: of such answers 78 % are
  * right, so that with more help more wrong answers were called right than the goal allows.
  */
-const PHRASES_HELP = 0.08;
+const PHRASES_HELP = 0.07;
 /**
  * Some points there and some not: a part, unless the answer may be right in other words. An answer of the key's words alone
- * has no others.
+ * has no others, and with a teacher's corrections fewer answers below the limit are right.
  */
-const PART_BELOW = { inOtherWords: 0.2, inTheseWords: 0.4 };
+const PART_BELOW = { inOtherWords: 0.15, inOtherWordsCorrected: 0.2, inTheseWords: 0.4 };
 /** "You say the opposite" needs both: the words of a denial, and an answer that is probably wrong. */
 const DENIAL_BELOW = 0.5;
 /** The author's own words and nothing else: a limit that keeps the measured share of wrong praise. */
@@ -140,7 +140,8 @@ function judgeByScore(score: Score, sorted: Sorted, model: string | null): Findi
     isComplete &&
     probability > score.rightAbove - PHRASES_HELP;
   const isRight = verdict === 'right' || phrasesCount;
-  const partBelow = model === null || score.isWithinKey ? PART_BELOW.inTheseWords : PART_BELOW.inOtherWords;
+  const others = score.isCorrected ? PART_BELOW.inOtherWordsCorrected : PART_BELOW.inOtherWords;
+  const partBelow = model === null || score.isWithinKey ? PART_BELOW.inTheseWords : others;
   const doubt = 1 - probability;
   if (denied.length > 0 && probability < DENIAL_BELOW && present.length === 0)
     return finding('wrong', doubt, remarks, { model });
@@ -187,11 +188,15 @@ const withoutLead = (text: string): string =>
     .replace(/[.!]+$/, '')
     .trim();
 
-/** The author's own words and nothing else, where there is one point to make. */
+/** The author's own words and nothing else, for every point: one point, or a list of them. */
 function saysVerbatim({ rubric, accept }: AskStep, text: string, { isComplete }: Sorted): boolean {
-  if (!isComplete || rubric.length !== 1) return false;
-  const said = withoutLead(text);
-  return [...(rubric[0]?.any ?? []), ...accept].some((key) => withoutLead(normalise(key)) === said);
+  if (!isComplete) return false;
+  const same = (said: string, key: string) => withoutLead(normalise(key)) === withoutLead(said);
+  if (rubric.length === 1) return [...(rubric[0]?.any ?? []), ...accept].some((key) => same(text, key));
+  const said = text.split(/\s*(?:[,;&+、，；]|\band\b|和|与)\s*/u).filter((part) => part !== '');
+  return said.every((part) =>
+    rubric.some(({ any, point }) => [point, ...any].some((key) => same(part, key))),
+  );
 }
 
 /** Judges an answer in the student's own words by the points that it makes. */

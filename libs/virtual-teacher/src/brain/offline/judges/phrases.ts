@@ -79,3 +79,18 @@ export function isNegated(clause: readonly Token[], end: number): boolean {
   );
   return denials.length % 2 === 1;
 }
+
+/** What a thing does that is not there, behind a denial: "air resistance is not there", "drag does not act". */
+const absence =
+  /^(?:there|present|involved|acting|needed|possible|exist|exists|act|acts|matter|matters|play|count|happen|happens|apply|work|affect)$/;
+
+/** Whether the words right after a place deny what stands before them. */
+export function isDeniedAfter(clause: readonly Token[], end: number): boolean {
+  const words = clause.slice(end, end + 4).map(({ word }) => word);
+  const [helper = '', ...rest] = words;
+  if (!/^(?:is|are|was|were|does|do|did|ca|can|wo|will)$/.test(helper)) return false;
+  const [denial = '', act = '', then = ''] = rest;
+  return (
+    negates(denial) && (absence.test(act) || (/^(?:really|even|actually)$/.test(act) && absence.test(then)))
+  );
+}

@@ -1,6 +1,6 @@
 import type { AskStep } from '@lockstep/contracts';
 import type { Token } from '../language/language-requests.js';
-import { findPhrase, isNegated, type Presence } from './phrases.js';
+import { findPhrase, isDeniedAfter, isNegated, type Presence } from './phrases.js';
 import { hasChineseNegation, isDeniedInChinese } from '../text/denial.js';
 import { isChinese, normalise } from '../text/normalise.js';
 
@@ -27,7 +27,7 @@ function inClause(
     if (place === undefined) continue;
     // a phrase that is itself a denial is found, not denied: "does not stop"
     const itself = phrase.some(({ word }) => /^(?:not|n't|no|never|without)$/.test(word));
-    if (!itself && isNegated(clause, place.end)) return 'denied';
+    if (!itself && (isNegated(clause, place.end) || isDeniedAfter(clause, place.end))) return 'denied';
     return 'found';
   }
   return 'absent';

@@ -126,7 +126,11 @@ export function judgeSentence(question: AskStep, text: string, evidence: Sentenc
   const { issues: found, spelling } = grammarRemarks(evidence, wantsQuestion(question.prompt));
   const issues = [...knownMistakes(question, text), ...found].slice(0, MOST_REMARKS);
   const rest = { model, found: content.found };
-  if (content.state === 'none') return finding('wrong', 0.8, [...content.remarks, ...issues], { model });
+  if (content.state === 'none') {
+    const saysTense = content.remarks.some(({ kind }) => kind === 'tense');
+    const others = issues.filter((one) => !(saysTense && one.kind === 'grammar' && one.rule === 'past-time'));
+    return finding('wrong', 0.8, [...content.remarks, ...others], { model });
+  }
   if (content.state === 'unsure') return finding('unclear', 0.4, [...issues, ...content.remarks], { model });
   if (content.state === 'some') return finding('partly', 0.7, [...issues, ...content.remarks], rest);
   if (issues.length > 0) return finding('partly', 0.9, issues, rest);

@@ -23,6 +23,15 @@ const patterns = [
   /\b(?:je veux mourir|me suicider|me tuer|envie de mourir)\b|\b(?:quiero morir(?:me)?|suicidarme|matarme|no quiero vivir)\b/,
 ];
 
+/**
+ * What a student wrote of an answer, as opposed to what they chose: of the parts of a task the text of gaps alone.
+ * @param task undefined where there is none, or it is not known
+ */
+export const writtenWords = (
+  { text, parts = [] }: { readonly text: string | null; readonly parts?: readonly string[] },
+  task: { readonly kind: string } | undefined,
+): string => [text ?? '', ...(task === undefined || task.kind === 'gaps' ? parts : [])].join(' ');
+
 /** Longest text that is looked through, characters: an answer. */
 const MAX_CHARACTERS = 4000;
 

@@ -53,11 +53,12 @@ export function isFormOf(typed: string, meant: string): boolean {
 
 /**
  * Whether somebody who typed one word may well have meant the other. A word of the language (`isWord`) never is a
- * slip for another one: who writes `want` for `went`, or `ship` for `sheep`, has the other word in mind.
+ * slip for another one: who writes `want` for `went`, or `ship` for `sheep`, has the other word in mind. Another character
+ * of Chinese is another word: 比水大 is not 比水小.
  */
 export function isSlip(typed: string, meant: string, isWord: (word: string) => boolean): boolean {
   if (typed === meant) return true;
-  if (isWord(typed) || /\d/.test(typed + meant)) return false;
+  if (isWord(typed) || /[\d\p{Script=Han}]/u.test(typed + meant)) return false;
   if (isSwap(typed, meant)) return meant.length >= 3;
   const allowed = slipsAllowed(meant.length);
   if (allowed === 0) return false;

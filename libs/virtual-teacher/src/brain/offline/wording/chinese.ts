@@ -11,7 +11,7 @@ const tenses = { past: '过去时', present: '现在时', future: '将来时' } 
 function choices(missing: number, extra: number): string {
   if (extra === 0) return `还有${String(missing)}个也是对的。`;
   const wrong = `你选的当中有${String(extra)}个不合适。`;
-  return missing === 0 || extra > missing ? wrong : `${wrong}再看看其他的。`;
+  return wrong;
 }
 
 const forms = {
@@ -140,7 +140,7 @@ function hint(said: Remark | undefined): string {
     case 'misspelled':
       return '把每个字母再看一遍。';
     case 'unit':
-      return '看看题目里的单位。';
+      return said.unit === '' ? '看看题目里的单位。' : '用这个单位，数应该是多少？';
     default:
       return '再慢慢读一遍题目。';
   }
@@ -149,18 +149,19 @@ function hint(said: Remark | undefined): string {
 export const chinese: Wording = {
   right: ['对，答对了。', '完全正确，真棒。', '很好，就是这样。', '非常好，正确。'],
   partly: ['有一部分是对的。', '你说对了一部分。', '差一点就对了。'],
-  wrong: ['还不太对。', '还不对，谢谢你的尝试。', '再想想，还不是这个。'],
+  wrong: ['还不太对。', '还不对，不过谢谢你的回答。', '不是这个答案。'],
   noMistake: ['谢谢，这是一个完整的句子。', '你说出了题目要求的意思。', '很好，意思很清楚。'],
   rightAtLast: '对，这次答对了。坚持得很好。',
-  unclear: '谢谢你。这个答案我拿不准，老师会再看一看。',
+  unclear: '谢谢你。这个答案我拿不准，老师可以再看一看。',
   tryAgain: '再试一次吧。',
   remark,
   found: (points) =>
     `你说到了：${sentence(points.map((point) => point.trim().replace(/[.。]$/, '')).join('；'))}`,
   saidIt: '你说出了题目要求的意思。',
-  reveal: (answer) => `正确的答案是：${sentence(answer)}`,
+  reveal: (answer) =>
+    `正确的答案是：${sentence(answer.replace(/(?<=\p{Script=Han}), (?=\p{Script=Han})/gu, '、'))}`,
   between: '',
-  startsWith: (letter) => `它的第一个字是“${letter}”。`,
+  startsWith: (letter) => `它的第一个字母是“${letter}”。`,
   sayItAgain: '请换一种说法再说一遍。',
   hint,
 };

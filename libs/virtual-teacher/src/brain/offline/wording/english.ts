@@ -20,7 +20,7 @@ function choices(missing: number, extra: number): string {
   if (extra === 0) return `${missing === 1 ? 'One more is' : `${String(missing)} more are`} right.`;
   const wrong =
     extra === 1 ? 'One of your choices does not fit.' : `${few(extra)} of your choices do not fit.`;
-  return missing === 0 || extra > missing ? wrong : `${wrong} Look at the others again.`;
+  return wrong;
 }
 
 const forms = {
@@ -156,7 +156,7 @@ function hint(said: Remark | undefined): string {
     case 'misspelled':
       return 'Look at each letter once more.';
     case 'unit':
-      return 'Look at the unit in the question.';
+      return said.unit === '' ? 'Look at the unit in the question.' : 'Which number belongs to that unit?';
     case 'no-sentence':
       return 'Who does what? Begin with that.';
     case 'no-question':

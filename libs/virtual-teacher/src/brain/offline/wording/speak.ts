@@ -31,15 +31,17 @@ const MOST_NAMED = 3;
 /** Two corrections at once are what a learner can use. */
 const corrections = (finding: Finding, wording: Wording): string[] =>
   finding.remarks
-    .slice(0, MAX_REMARKS)
     .map((remark) => wording.remark(remark))
-    .filter((text) => text !== '');
+    .filter((text) => text !== '')
+    .slice(0, MAX_REMARKS);
 
 /** What is said instead of a verdict, whatever the try: a calm word, and no hint. */
 const calm = new Set<string>(['danger', 'unkind', 'opinion']);
 
 const joined = (parts: readonly (string | null)[], wording: Wording): string =>
   parts.filter((part) => part !== null && part !== '').join(wording.between);
+
+const asksOtherwise = new Set<string>(['two-answers', 'repeats-question', 'no-answer']);
 
 function hintFor(finding: Finding, occasion: Occasion, wording: Wording): string | null {
   const { question, attempt } = occasion;
@@ -50,8 +52,9 @@ function hintFor(finding: Finding, occasion: Occasion, wording: Wording): string
   const isWord = question.answer === 'short' && first !== undefined && /\p{L}/u.test(first);
   if (isWord && attempt > 1 && [...(finding.model ?? '')].length > 3 && hasLatin(first))
     return wording.startsWith(first);
-  // of an unclear answer nobody knows that anything is missing
-  return finding.verdict === 'unclear' ? wording.sayItAgain : wording.hint(finding.remarks[0]);
+  if (finding.verdict !== 'unclear') return wording.hint(finding.remarks[0]);
+  // of an unclear answer nobody knows that anything is missing, and these ask for something else
+  return finding.remarks.some(({ kind }) => asksOtherwise.has(kind)) ? null : wording.sayItAgain;
 }
 
 /** Remarks that hold the answer, or a part of it. */
@@ -62,7 +65,13 @@ const givesAway = new Set<string>(['missing', 'denied', 'spelling', 'accents', '
  * would be reading.
  */
 function told(finding: Finding, lastTry: boolean): Finding {
-  if (lastTry) return finding;
+  if (lastTry) {
+    // a model answer that follows says all of it
+    const isTold = finding.verdict === 'wrong' && finding.model !== null;
+    return isTold
+      ? { ...finding, remarks: finding.remarks.filter(({ kind }) => kind !== 'missing') }
+      : finding;
+  }
   return {
     ...finding,
     remarks: finding.remarks
@@ -97,14 +106,14 @@ function speakUnclear(finding: Finding, occasion: Occasion, wording: Wording): S
     return { ...said, praise: null, correction: null, hint: null, mistake: null };
   }
   const hint = hintFor(finding, occasion, wording);
-  const [asksBack] = corrections(told(finding, false), wording);
-  const again = occasion.attempt < occasion.question.tries && asksBack !== undefined;
+  const mayTryAgain = occasion.attempt < occasion.question.tries;
+  const [asksBack = wording.remark({ kind: 'near-miss' })] = corrections(told(finding, false), wording);
   return {
     verdict: 'unclear',
     praise: null,
     correction: null,
     hint,
-    say: joined([again ? asksBack : wording.unclear, hint], wording),
+    say: joined([mayTryAgain ? asksBack : wording.unclear, hint], wording),
     confidence: finding.confidence,
     mistake: null,
   };

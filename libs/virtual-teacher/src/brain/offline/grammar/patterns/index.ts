@@ -8,6 +8,7 @@ import { negation, order } from './order.js';
 import { findPatterns } from './pattern.js';
 import { prepositions } from './prepositions.js';
 import { irregularPlurals, quantities } from './quantities.js';
+import { setPhrases } from './set-phrases.js';
 import { tenses } from './tenses.js';
 import { verbForms } from './verbs.js';
 
@@ -23,6 +24,7 @@ const patterns = [
   ...prepositions,
   ...articles,
   ...quantities,
+  ...setPhrases,
 ];
 
 /** Mistakes that are seen by the order and the kinds of a few words. */

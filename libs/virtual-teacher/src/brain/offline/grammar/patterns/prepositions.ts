@@ -51,8 +51,13 @@ const wrongPartner = new Map(
       .flatMap((one) => wrong.split(' ').map((other): [string, string] => [`${one} ${other}`, right])),
   ),
 );
-const partnerOf = (sentence: Sentence, index: number): string | undefined =>
-  wrongPartner.get(`${sentence.word(index)} ${sentence.word(index + 1)}`);
+function partnerOf(sentence: Sentence, index: number): string | undefined {
+  const right = wrongPartner.get(`${sentence.word(index)} ${sentence.word(index + 1)}`);
+  // in a town or country, at a place
+  return right === 'at' && /^arriv/.test(sentence.word(index)) && sentence.pos(index + 2) === 'PROPN'
+    ? 'in'
+    : right;
+}
 /** In these the small word begins something else: "waited to see", "depends in part". */
 const beginsElse = ({ sentence, at }: Found): boolean => {
   const after = sentence.word(at(0) + 2);
@@ -67,6 +72,15 @@ const beginsElse = ({ sentence, at }: Found): boolean => {
     /^(?:part|order|fact|general|spite|case|turn|return|addition|least|last|first|once|all|time|front|about|him|her|the)$/.test(
       after,
     ) && !/^(?:the|him|her|all)$/.test(after)
+  );
+};
+/** "The lesson was interested for us" wants another adjective, not another small word. */
+const saysHowItIs = ({ sentence, at }: Found): boolean => {
+  const subject = sentence.tokens.findLastIndex((_, index) => index < at(0) && sentence.isBe(index)) - 1;
+  return (
+    sentence.word(at(0)) === 'interested' &&
+    sentence.word(at(0) + 1) === 'for' &&
+    sentence.pos(subject) === 'NOUN'
   );
 };
 const determinerLike = (sentence: Sentence, index: number): boolean =>
@@ -106,6 +120,7 @@ export const prepositions: readonly Pattern[] = [
     ],
     unless: (found) =>
       beginsElse(found) ||
+      saysHowItIs(found) ||
       (found.part(0) === 'used' &&
         found.sentence.pos(found.at(0)) === 'VERB' &&
         !found.sentence.isBe(found.at(0) - 1)),

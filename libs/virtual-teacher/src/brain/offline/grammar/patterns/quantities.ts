@@ -9,6 +9,7 @@ import {
   plural,
   possessive,
   singular,
+  thirdPersonVerb,
   uncountable,
   verb,
 } from './kinds.js';
@@ -41,7 +42,7 @@ export const quantities: readonly Pattern[] = [
       either(possessive, word(/^(?:the|these|those)$/)),
       any(either(adjective, word(/^(?:most|more|very)$/))),
       both(noun, singular),
-      closesGroup,
+      either(closesGroup, thirdPersonVerb),
     ],
     about: [0, 4],
     unless: ({ sentence, at }) =>

@@ -208,6 +208,9 @@ export const verbForms: readonly Pattern[] = [
     about: [1, 4],
     unless: (found) =>
       speaksOfDoing(found) ||
+      // "the letter was send by …" lacks the participle, see the set phrases
+      (found.sentence.pos(found.at(0)) === 'NOUN' &&
+        /^(?:by|yesterday|today|in|from)$/.test(found.sentence.word(found.at(4) + 1))) ||
       (found.sentence.mayBeNoun(found.at(4)) && !/^(?:i|he|she|we|they|you)$/i.test(found.part(0))) ||
       /^(?:thank|please|present|welcome|open|close|clear|clean|dry|free|warm|cool|slow|calm|quiet|alert|content|like|sound|own|set|past|worth|wont|fit|let|kind|near|mean|live|lay|back|well|better|right|upset|fun|ill|tired|left|over|awake|asleep|alike)$/.test(
         found.part(4),

@@ -138,7 +138,13 @@ function agreementAt(
   const word = sentence.word(verb);
   const wrote = sentence.text(start, verb + 1);
   const before = sentence.text(start, verb);
-  const be = beFor(subject.number, word);
+  // "if I were you", "I wish it were so"
+  const isUnreal =
+    word === 'were' &&
+    sentence.tokens
+      .slice(0, start)
+      .some((token) => /^(?:if|unless|wish|wishes|wished|though)$/.test(token.word));
+  const be = isUnreal ? undefined : beFor(subject.number, word);
   if (be !== undefined && be !== word) {
     return [
       { rule: 'agreement', wrote, better: `${before} ${be}`, why: 'The verb does not fit its subject' },

@@ -25,7 +25,7 @@ export function lonelyParticiple(sentence: Sentence): Issue[] {
   return sentence.tokens.flatMap((_, index): Issue[] => {
     const verb = onlyParticiple(sentence.word(index + 1));
     const subject = /^(?:i|you|we|they|he|she)$/.test(sentence.word(index)) && sentence.startsClause(index);
-    if (verb === undefined || !subject || verb.base === 'become') return [];
+    if (verb === undefined || !subject || verb.base === sentence.word(index + 1)) return [];
     const past = verb.past[0] ?? '';
     return [
       {
