@@ -11,6 +11,7 @@ import type { Lesson } from './lessons.js';
 import type { Invitation, Person, SignInEntry } from './people.js';
 import type { Problem } from './problem.js';
 import { type RequestExamples, requestExamples } from './request-examples.js';
+import { type SchoolExamples, schoolExamples } from './school-examples.js';
 import type { Recording } from './recordings.js';
 import type { SelfPaced, SelfPacedInvitation } from './self-paced.js';
 import type { SessionReview } from './session-reviews.js';
@@ -49,43 +50,44 @@ const entry: LedgerEntry = {
 };
 
 /** By the name of the schema. */
-export type Examples = RequestExamples & {
-  readonly Me: Me;
-  readonly Token: Token;
-  readonly Person: Person;
-  readonly Invitation: Invitation;
-  readonly SignInEntry: SignInEntry;
-  readonly AuditEntry: AuditEntry;
-  readonly Session: Session;
-  readonly Recording: Recording;
-  readonly DeletionReport: DeletionReport;
-  readonly LessonKeeping: LessonKeeping;
-  readonly SelfPaced: SelfPaced;
-  readonly SelfPacedInvitation: SelfPacedInvitation;
-  readonly SessionReview: SessionReview;
-  readonly Lobby: Lobby;
-  readonly Joined: Joined;
-  readonly RosterEntry: RosterEntry;
-  readonly Lesson: Lesson;
-  readonly ScriptDraft: ScriptDraft;
-  readonly CompileJob: CompileJob;
-  readonly Deck: Deck;
-  readonly EventCreate: EventCreateInput;
-  readonly EventReceipt: EventReceipt;
-  readonly LedgerEntry: LedgerEntry;
-  readonly LedgerPage: LedgerPage;
-  readonly AnswerSubmit: AnswerSubmitInput;
-  readonly AnswerReceipt: AnswerReceipt;
-  readonly Answer: Answer;
-  readonly CorrectionCreate: CorrectionCreate;
-  readonly CorrectionEntry: CorrectionEntry;
-  readonly AnswerGroup: AnswerGroup;
-  readonly QuestionProposal: QuestionProposal;
-  readonly FeedbackBody: FeedbackBody;
-  readonly StreamKeyCreated: StreamKeyCreated;
-  readonly StreamStatus: StreamStatus;
-  readonly Problem: Problem;
-};
+export type Examples = RequestExamples &
+  SchoolExamples & {
+    readonly Me: Me;
+    readonly Token: Token;
+    readonly Person: Person;
+    readonly Invitation: Invitation;
+    readonly SignInEntry: SignInEntry;
+    readonly AuditEntry: AuditEntry;
+    readonly Session: Session;
+    readonly Recording: Recording;
+    readonly DeletionReport: DeletionReport;
+    readonly LessonKeeping: LessonKeeping;
+    readonly SelfPaced: SelfPaced;
+    readonly SelfPacedInvitation: SelfPacedInvitation;
+    readonly SessionReview: SessionReview;
+    readonly Lobby: Lobby;
+    readonly Joined: Joined;
+    readonly RosterEntry: RosterEntry;
+    readonly Lesson: Lesson;
+    readonly ScriptDraft: ScriptDraft;
+    readonly CompileJob: CompileJob;
+    readonly Deck: Deck;
+    readonly EventCreate: EventCreateInput;
+    readonly EventReceipt: EventReceipt;
+    readonly LedgerEntry: LedgerEntry;
+    readonly LedgerPage: LedgerPage;
+    readonly AnswerSubmit: AnswerSubmitInput;
+    readonly AnswerReceipt: AnswerReceipt;
+    readonly Answer: Answer;
+    readonly CorrectionCreate: CorrectionCreate;
+    readonly CorrectionEntry: CorrectionEntry;
+    readonly AnswerGroup: AnswerGroup;
+    readonly QuestionProposal: QuestionProposal;
+    readonly FeedbackBody: FeedbackBody;
+    readonly StreamKeyCreated: StreamKeyCreated;
+    readonly StreamStatus: StreamStatus;
+    readonly Problem: Problem;
+  };
 
 /**
  * One example of each kind of body, by the name of its schema: the API documentation shows them, and tests of the pages
@@ -119,6 +121,7 @@ export const examples: Examples = {
     expiresAt: '2026-01-31T00:00:00.000Z',
     current: true,
   },
+  ...schoolExamples,
   AuditEntry: {
     id: 'au1',
     at: createdAt,
@@ -137,6 +140,8 @@ export const examples: Examples = {
     cues: 'auto',
     recorded: true,
     access: { private: false, origins: [] },
+    classId: 'c1',
+    joinCode: 'K7MPQX',
     held: false,
     deletesAt: null,
     status: 'scheduled',

@@ -11,6 +11,7 @@ import { Storage1780000011000 } from './1780000011000-storage.js';
 import { DeliveryAccess1780000012000 } from './1780000012000-delivery-access.js';
 import { SelfPaced1780000013000 } from './1780000013000-self-paced.js';
 import { People1780000014000 } from './1780000014000-people.js';
+import { Classes1780000017000 } from './1780000017000-classes.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   DeliveryAccess1780000012000,
   SelfPaced1780000013000,
   People1780000014000,
+  Classes1780000017000,
 ];

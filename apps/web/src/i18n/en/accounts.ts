@@ -1,7 +1,8 @@
 export const accounts = {
   withAccount: 'Sign in with an account',
   signedOut: 'You are signed out. Sign in again.',
-  studentHome: 'You are signed in. Open the link of your class to enter it.',
+  forStaff: 'This page is for teachers.',
+  toOwnHome: 'Go to my lessons',
   email: 'E-mail address',
   password: 'Password',
   passwordHint: 'At least 10 characters. Several words are easy to remember and hard to guess.',
