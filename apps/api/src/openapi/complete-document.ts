@@ -33,6 +33,7 @@ const resources: Readonly<Record<string, string>> = {
   tokens: 'token',
   'stream-keys': 'stream key',
   people: 'person',
+  classes: 'class',
   invitations: 'invitation',
   'sign-ins': 'sign-in',
   'signing-keys': 'signing key',
@@ -40,6 +41,8 @@ const resources: Readonly<Record<string, string>> = {
 const parameters: Readonly<Record<string, string>> = {
   preview: 'Id of the preview, from the answer that started it.',
   studentId: 'Id of a student of the session, as its roster has it.',
+  personId: 'Id of a person with an account; of a teacher, also of the token that made the class.',
+  lessonId: 'Id of a lesson.',
   correctionId: 'Id of the correction, as its receipt has it.',
   feedbackId: 'Id of the feedback, as the stream names it.',
   index: 'Of the slide, counted from 0.',
