@@ -15,6 +15,9 @@ import { Lesson } from './lessons/lesson.entity.js';
 import { LessonKeepingRow } from './lessons/keeping/lesson-keeping.entity.js';
 import { LessonVersion } from './lessons/scripts/lesson-version.entity.js';
 import { ScriptFile } from './lessons/scripts/script-file.entity.js';
+import { StayEntity } from './attendance/stay.entity.js';
+import { MomentComment } from './moments/moment-comment.entity.js';
+import { MomentLink } from './moments/moment-link.entity.js';
 import { SelfPacedLesson } from './self-paced/self-paced-lesson.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { LedgerEvent } from './ledger/ledger-event.entity.js';
@@ -22,6 +25,7 @@ import { ObjectUpload } from './storage/object-upload.entity.js';
 import { StoredObject } from './storage/stored-object.entity.js';
 import { Recording } from './recordings/recording.entity.js';
 import { SigningKey } from './signing/signing-key.entity.js';
+import { ViewerBan } from './streaming/viewer-ban.entity.js';
 import { StreamKey } from './stream-keys/stream-key.entity.js';
 import { CompileJob } from './lessons/compiles/compile-job.entity.js';
 
@@ -41,6 +45,8 @@ export const entities = [
   Lesson,
   LessonKeepingRow,
   LessonVersion,
+  MomentComment,
+  MomentLink,
   ObjectUpload,
   OneTimeLink,
   Person,
@@ -51,8 +57,10 @@ export const entities = [
   SignIn,
   SigningKey,
   StaffToken,
+  StayEntity,
   StoredObject,
   StreamKey,
   Student,
+  ViewerBan,
   StudentToken,
 ];

@@ -97,7 +97,10 @@ describe.each(routes)('%s', (route, allowed) => {
     const path = template
       .replace('{id}', caller === 'other teacher' ? (ids[area] ?? id) : id)
       .replace('{index}', '0')
-      .replace(/\{(?:feedbackId|correctionId|studentId|personId|lessonId|version|preview)\}/, 'none');
+      .replace(
+        /\{(?:feedbackId|correctionId|commentId|linkId|banId|studentId|personId|lessonId|version|preview)\}/,
+        'none',
+      );
     const body = method === 'GET' || method === 'DELETE' ? undefined : {};
     const { status } = await (await clientOf(caller)).call(method, path, body);
     const isAnonymous = caller === 'nobody' || caller === 'garbage';

@@ -8,15 +8,24 @@ import type {
   Session,
   SignedAddresses,
   SigningKeyCreated,
+  Ban,
+  Viewer as ViewerBody,
+  ViewerTransport,
 } from '@lockstep/contracts';
 import { findFfmpeg } from '@lockstep/media';
+import { getRepositoryToken } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { EventBus } from '../src/events/event-bus.js';
 import { SigningKeys } from '../src/signing/signing-keys.service.js';
 import type { Claims } from '../src/signing/signed-token.js';
+import { Bans } from '../src/streaming/bans.js';
+import { ViewerBan } from '../src/streaming/viewer-ban.entity.js';
 import { Client } from './support/client.js';
 import { makeKey, makeLesson, makeSession } from './support/lesson.js';
 import { Film, Publisher } from './support/media.js';
 import { TestServer } from './support/server.js';
+import { Viewer } from './support/viewer.js';
 
 const patience = { timeout: 20_000, interval: 20 };
 const soon = Math.floor(Date.now() / 1000) + 3600;
@@ -27,12 +36,15 @@ let teacher: Client;
 let publisher: Publisher;
 let session: Session;
 let recording: Recording;
+/** Where viewers of the session are banned. */
+let bans: string;
 beforeAll(async () => {
   film = await Film.shoot({ seconds: 2 });
   server = await TestServer.start();
   teacher = new Client(server.web, server.token);
   const lesson = await makeLesson(teacher);
   session = await makeSession(teacher, lesson, { cues: 'manual', access: { private: true } });
+  bans = `/api/sessions/${session.id}/bans`;
   publisher = await Publisher.start(film, server.rtmp((await makeKey(teacher, session.id)).key));
   await vi.waitFor(async () => {
     [recording] = (await teacher.get<Recording[]>(`/api/sessions/${session.id}/recordings`)) as [Recording];
@@ -121,6 +133,50 @@ async function everyPath(): Promise<string[]> {
     `${recorded}/00000.mp4`,
     `${recorded}.flv`,
   ];
+}
+
+const viewersNow = () => teacher.get<ViewerBody[]>(`/api/sessions/${session.id}/viewers`);
+
+/** Waits until a student watches on these transports. */
+async function viewersOf(studentId: string, transports: readonly ViewerTransport[]): Promise<ViewerBody[]> {
+  return vi.waitFor(async () => {
+    const theirs = (await viewersNow()).filter((viewer) => viewer.studentId === studentId);
+    expect(theirs.map(({ transport }) => transport).sort()).toEqual(transports);
+    return theirs;
+  }, patience);
+}
+
+/** Plays until it ends. @returns the status of ffmpeg; 0: all was well */
+async function playRtmp(url: string): Promise<unknown> {
+  const args = ['-v', 'error', '-xerror', '-i', url, '-c', 'copy', '-f', 'null', '-'];
+  return promisify(execFile)(await findFfmpeg(), args, { timeout: 20_000 }).then(
+    () => 0,
+    (error: unknown) => (error as { code: unknown }).code,
+  );
+}
+
+/** @param id of an open session that nobody watches */
+async function takesOneViewerAlone(id: string): Promise<void> {
+  await teacher.put(`/api/sessions/${id}/access`, { maxViewers: 1 });
+  await using first = new Viewer(`${server.web}/live/${id}.flv`);
+  await vi.waitFor(() => expect(first.frames.length).toBeGreaterThan(1), patience);
+  expect(await statusOf({ path: `/live/${id}.flv` })).toBe(503);
+  expect(await statusOf({ path: `/live/${id}.flv` }, true)).toBe(503);
+  expect(await statusOf({ path: `/live/${id}/index.m3u8` })).toBe(503);
+  expect(await playRtmp(server.rtmp(id))).not.toBe(0);
+  await first[Symbol.asyncDispose]();
+  await vi.waitFor(async () => {
+    expect(await statusOf({ path: `/live/${id}/index.m3u8` })).toBe(200);
+  }, patience);
+}
+
+/** What a process knows that starts now. */
+async function isBannedAfterRestart(studentId: string): Promise<boolean> {
+  const rows = server.application.nest.get<Repository<ViewerBan>>(getRepositoryToken(ViewerBan));
+  const later = new Bans(rows, new EventBus());
+  await later.onModuleInit();
+  const viewer = { studentId, tokenHash: null, tokenExpiresAtMs: null, remote: '192.0.2.1' };
+  return later.find({ sessionId: session.id, private: true }, viewer) !== undefined;
 }
 
 describe('a private session', () => {
@@ -220,7 +276,7 @@ describe('a private session', () => {
     expect(await statusOf({ path: `/live/${session.id}/index.m3u8`, headers })).toBe(200);
   });
 
-  it('is published by a signed address, which is not a play address', async () => {
+  it('is published by a signed address, which is not a play address, and takes as many viewers as it may', async () => {
     const other = await makeSession(teacher, await makeLesson(teacher), { cues: 'manual' });
     const ask = (body: object) =>
       teacher.post<SignedAddresses>(`/api/sessions/${other.id}/signed-addresses`, body);
@@ -233,6 +289,7 @@ describe('a private session', () => {
       expect((await teacher.get<Session>(`/api/sessions/${other.id}`)).onAir).toBe(true);
     }, patience);
     expect(sent.isRunning).toBe(true);
+    await takesOneViewerAlone(other.id);
   });
 
   it('is played only on the pages that it names', async () => {
@@ -249,6 +306,57 @@ describe('a private session', () => {
     expect(await ask({ Referer: 'https://thief.example/page' })).toBe(403);
     expect(await ask({ 'Sec-Fetch-Site': 'cross-site' })).toBe(403);
     expect(await ask({ 'Sec-Fetch-Site': 'same-origin' })).toBe(200);
+    await teacher.put(`/api/sessions/${session.id}/access`, { private: true });
+  });
+
+  it('keeps out a banned student on every transport, until they are let in again', async () => {
+    const paths = await everyPath();
+    const token = sign({ studentId: 'li' });
+    await using viewer = new Viewer(`${server.web}/live/~${token}/${session.id}.flv`);
+    const rtmp = `${server.rtmp(session.id)}?token=${token}`;
+    const player = playRtmp(rtmp);
+    const [first] = await viewersOf('li', ['flv', 'rtmp']);
+    const ban = await teacher.post<Ban>(bans, { viewerId: first?.id, reason: 'Use your own link.' });
+    expect(ban).toMatchObject({ studentId: 'li', reason: 'Use your own link.', expiresAt: null });
+    expect(await viewer.done).toBe('cut');
+    await player;
+    expect((await viewersNow()).filter(({ studentId }) => studentId === 'li')).toEqual([]);
+    const newer = sign({ studentId: 'li', network: '127.0.0.0/8' });
+    const seen: [string, number][] = [];
+    for (const path of paths) {
+      for (const carry of Object.values(ways)) {
+        for (const bearer of [token, newer]) seen.push([path, await statusOf(carry(path, bearer))]);
+      }
+    }
+    expect(seen.filter(([, status]) => status !== 403)).toEqual([]);
+    expect(seen).toHaveLength(paths.length * 6);
+    const flv = `/live/~${token}/${session.id}.flv`;
+    expect(await statusOf({ path: flv }, true)).toBe(403);
+    expect(await textOf(flv)).toContain('Use your own link.');
+    expect(await playRtmp(rtmp)).not.toBe(0);
+    expect(await statusOf({ path: `/live/~${sign({ studentId: 'wu' })}/${session.id}.flv` })).toBe(200);
+    expect(await isBannedAfterRestart('li')).toBe(true);
+    expect((await teacher.call('DELETE', `${bans}/${ban.id}`)).status).toBe(204);
+    expect(await statusOf({ path: flv })).toBe(200);
+    expect((await teacher.call('DELETE', `${bans}/${ban.id}`)).status).toBe(404);
+    expect((await teacher.call('POST', bans, { viewerId: first?.id })).status).toBe(404);
+  });
+
+  it('keeps out a banned token until it expires, and an address where the session is open', async () => {
+    const token = sign({ expiresAt: soon + 60 });
+    const at = `/live/~${token}/${session.id}/index.m3u8`;
+    expect(await statusOf({ path: at, headers: { 'User-Agent': 'a player of its own' } })).toBe(200);
+    const { id } = (await viewersNow()).at(-1) ?? {};
+    const ofToken = await teacher.post<Ban>(bans, { viewerId: id });
+    expect(ofToken.expiresAt).toBe(new Date((soon + 60) * 1000).toISOString());
+    expect(await statusOf({ path: at })).toBe(403);
+    expect(await statusOf({ path: `/live/~${sign({})}/${session.id}/index.m3u8` })).toBe(200);
+    await teacher.put(`/api/sessions/${session.id}/access`, { private: false });
+    expect(await statusOf({ path: `/live/${session.id}.flv` })).toBe(403);
+    expect(await playRtmp(server.rtmp(session.id))).not.toBe(0);
+    expect(await teacher.get<Ban[]>(bans)).toEqual([ofToken]);
+    await teacher.call('DELETE', `${bans}/${ofToken.id}`);
+    expect(await statusOf({ path: `/live/${session.id}.flv` })).toBe(200);
     await teacher.put(`/api/sessions/${session.id}/access`, { private: true });
   });
 

@@ -35,7 +35,7 @@ export {
 } from './stream/stamp-errors.js';
 export { FlvMessageReader } from './flv/flv-to-stream.js';
 export { UnsupportedMedia } from './stream/unsupported-media.js';
-export { type RtmpAuthorizer, type RtmpRequest } from './rtmp/rtmp-authorizer.js';
+export { type RtmpAuthorizer, type RtmpClient, type RtmpRequest } from './rtmp/rtmp-authorizer.js';
 export { RtmpServer, type RtmpRefused } from './rtmp/rtmp-server.js';
 export { type RtmpLimits } from './rtmp/rtmp-limits.js';
 export { libcUnavailable } from './fanout/socket/libc.js';

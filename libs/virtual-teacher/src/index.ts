@@ -5,6 +5,7 @@ export * from './voice/voice-failed.js';
 export * from './voice/wave.js';
 export * from './voice/flite/flite-voice.js';
 export * from './openai/openai-settings.js';
+export * from './openai/speech-server.js';
 export * from './openai/token-budget.js';
 export * from './openai/model-failed.js';
 export * from './brain/openai/openai-brain.js';
@@ -35,6 +36,7 @@ export {
   LessonNotCompiled,
   type ReplyKind,
 } from './compile/compiled-lesson.js';
+export * from './compile/voice-problem.js';
 export { steadyWasm } from './isolation/steady-wasm.js';
 export { type Sentence, sentencesOfNarration, sentencesOfText } from './compile/sentence.js';
 export { viewAfter } from './compile/slide-view.js';
@@ -51,6 +53,7 @@ export * from './voice/openai/openai-voice.js';
 export { SilentVoice } from './voice/silent/silent-voice.js';
 export { EspeakVoice, hasEspeak } from './voice/espeak/espeak-voice.js';
 export * from './voice/choose-voice.js';
+export { SentenceRecordings, type SentenceRecordingsOptions } from './voice/recorded/sentence-recordings.js';
 export * from './transcriber/transcriber.js';
 export * from './transcriber/find-transcriber.js';
 export * from './transcriber/openai-transcriber.js';

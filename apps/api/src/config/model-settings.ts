@@ -1,4 +1,9 @@
-import { type OpenAiSettings, readOpenAiSettings } from '@lockstep/virtual-teacher';
+import {
+  type OpenAiSettings,
+  readOpenAiSettings,
+  readSpeechServer,
+  type SpeechServer,
+} from '@lockstep/virtual-teacher';
 import * as z from 'zod';
 
 const price = (what: string) =>
@@ -40,6 +45,14 @@ export const modelSettings = {
     .describe('Sent with every request when it is set: none, minimal, low, medium or high.'),
   OPENAI_PRICE_INPUT_USD: price('to'),
   OPENAI_PRICE_OUTPUT_USD: price('from'),
+  OPENAI_SPEECH_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'is an http or https address, e.g. http://127.0.0.1:8880/v1' })
+    .optional()
+    .describe('A server that only speaks, such as Kokoro or Piper. Absent: the one that judges.'),
+  OPENAI_SPEECH_API_KEY: z
+    .string()
+    .optional()
+    .describe('Key for the server that only speaks; one on your own machine needs none.'),
   OPENAI_SPEECH_MODEL: z
     .string()
     .max(200)
@@ -56,16 +69,17 @@ export const modelSettings = {
   TOKENS_PER_STUDENT: tokens(40_000).describe('How many of them for the answers of one student.'),
 } as const;
 
-/** Undefined without a key, which means: offline. */
-export function openAiSettingsOf(
-  values: Readonly<Partial<Record<keyof typeof modelSettings, string | number | undefined>>>,
-): OpenAiSettings | undefined {
-  return readOpenAiSettings(
-    Object.fromEntries(
-      Object.keys(modelSettings).map((name) => [
-        name,
-        values[name as keyof typeof modelSettings]?.toString(),
-      ]),
-    ),
+type Values = Readonly<Partial<Record<keyof typeof modelSettings, string | number | undefined>>>;
+
+const environmentOf = (values: Values): Record<string, string | undefined> =>
+  Object.fromEntries(
+    Object.keys(modelSettings).map((name) => [name, values[name as keyof typeof modelSettings]?.toString()]),
   );
-}
+
+/** Undefined without a key, which means: offline. */
+export const openAiSettingsOf = (values: Values): OpenAiSettings | undefined =>
+  readOpenAiSettings(environmentOf(values));
+
+/** Undefined where neither a speech server nor a key is set. */
+export const speechServerOf = (values: Values): SpeechServer | undefined =>
+  readSpeechServer(environmentOf(values));

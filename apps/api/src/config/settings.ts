@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { OpenAiSettings } from '@lockstep/virtual-teacher';
+import type { OpenAiSettings, SpeechServer } from '@lockstep/virtual-teacher';
 import * as z from 'zod';
-import { modelSettings, openAiSettingsOf } from './model-settings.js';
+import { modelSettings, openAiSettingsOf, speechServerOf } from './model-settings.js';
 import { StartupError } from './startup-error.js';
 import { storageSettings } from './storage-settings.js';
 
@@ -168,9 +168,12 @@ export type SettingsValues = z.infer<typeof settingsSchema>;
 export class Settings {
   /** How a model is reached; undefined without a key. */
   readonly openAi: OpenAiSettings | undefined;
+  /** Who speaks where no embedded voice does; undefined without an address and a key. */
+  readonly speech: SpeechServer | undefined;
 
   constructor(readonly values: Readonly<SettingsValues>) {
     this.openAi = openAiSettingsOf(values);
+    this.speech = speechServerOf(values);
   }
 
   get<K extends keyof SettingsValues>(name: K): SettingsValues[K] {

@@ -37,13 +37,17 @@ const resources: Readonly<Record<string, string>> = {
   invitations: 'invitation',
   'sign-ins': 'sign-in',
   'signing-keys': 'signing key',
+  moments: 'link to a moment',
 };
 const parameters: Readonly<Record<string, string>> = {
   preview: 'Id of the preview, from the answer that started it.',
+  banId: 'Id of the ban, from the list of bans.',
   studentId: 'Id of a student of the session, as its roster has it.',
   personId: 'Id of a person with an account; of a teacher, also of the token that made the class.',
   lessonId: 'Id of a lesson.',
   correctionId: 'Id of the correction, as its receipt has it.',
+  commentId: 'Id of the comment.',
+  linkId: 'Id of the link to a moment.',
   feedbackId: 'Id of the feedback, as the stream names it.',
   index: 'Of the slide, counted from 0.',
   stretch: 'Number of the stretch in five digits, as the playlist names it.',

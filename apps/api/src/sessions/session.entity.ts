@@ -12,7 +12,7 @@ import {
 import type { TeachingRecord } from './teaching-record.js';
 import type { CueMode, SessionAccess, SessionSource, SessionStatus } from '@lockstep/contracts';
 
-const OPEN: SessionAccess = { private: false, origins: [] };
+const OPEN: SessionAccess = { private: false, origins: [], maxViewers: null };
 
 @Entity('session')
 export class Session {

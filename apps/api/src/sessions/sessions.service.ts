@@ -51,7 +51,7 @@ type WantedSession = Omit<SessionCreate, 'source'> & { readonly source: SessionS
 /** As it is wished; of a class, no one else is let in unless that is said. */
 function accessOf({ access, classId }: WantedSession): object | null {
   if (access) return storedAccess.write(access);
-  return classId === undefined ? null : storedAccess.write({ private: true, origins: [] });
+  return classId === undefined ? null : storedAccess.write({ private: true, origins: [], maxViewers: null });
 }
 
 /** What a session is on record; what runs while it is live is in `streaming/`. */

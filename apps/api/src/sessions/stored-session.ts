@@ -32,7 +32,7 @@ export const storedSource = new StoredRecord<SessionSource>({
 export const storedAccess = new StoredRecord<SessionAccess>({
   name: 'access',
   version: 1,
-  schema: SessionAccess,
+  schema: SessionAccess.extend({ maxViewers: SessionAccess.shape.maxViewers.default(null) }), // absent in the first ones
 });
 
 /** State after the event `seq`, so that a restart need not replay the whole ledger. */

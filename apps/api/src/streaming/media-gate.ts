@@ -1,19 +1,26 @@
-import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import type { ViewerTransport } from '@lockstep/contracts';
 import type { Personal } from '@lockstep/media';
 import { Limits } from '../limits/limits.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { SessionAdmission } from '../sessions/session-admission.js';
 import type { Session } from '../sessions/session.entity.js';
+import type { Claims } from '../signing/signed-token.js';
 import { PublishPaths } from '../stream-keys/publish-paths.js';
+import { Bans } from './bans.js';
 import { cookieOf } from './cookie.js';
-import { type MediaRefusal, refusalOf, TOO_FAR } from './media-refusal.js';
+import { bannedFor, type MediaRefusal, refusalOf, TOO_FAR } from './media-refusal.js';
 import { type MediaTarget, readMediaTarget, TOKEN_PARAMETER, writeMediaTarget } from './media-target.js';
 import { isAllowedOrigin } from './origin-rule.js';
+import { identityOf } from './viewer-identity.js';
+import { type Arriving, Viewers } from './viewers.js';
 
 /** Bears the token of a viewer whose player can change neither path nor query. */
 export const PLAY_COOKIE = 'lockstep_play';
+const FLV = '.flv';
+const DASH_FILE = /^\/(?:manifest\.mpd|time|[^.]+\.[av]t?\d+\.m(?:p4|4s))$/;
 /** Applications whose names are the server's own. */
 const OWN_APPS = new Set(['live', 'recordings']);
 
@@ -32,13 +39,15 @@ export class MediaGate {
     private readonly paths: PublishPaths,
     private readonly admission: SessionAdmission,
     private readonly limits: Limits,
+    private readonly viewers: Viewers,
+    private readonly bans: Bans,
   ) {}
 
   /** What of an answer is for this viewer alone; undefined: nothing. */
   readonly personal = (request: IncomingMessage): Personal | undefined => this.#personal.get(request);
 
   readonly middleware = (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
-    const refusal = this.#enter(request);
+    const refusal = this.#enter(request, response);
     if (refusal === undefined) return next();
     request.resume();
     response.writeHead(refusal.status, headersOf(refusal));
@@ -47,7 +56,7 @@ export class MediaGate {
 
   /** The same for a WebSocket. @returns false when it was refused */
   admitUpgrade(request: IncomingMessage, socket: Duplex): boolean {
-    const refusal = this.#enter(request);
+    const refusal = this.#enter(request, socket);
     if (refusal === undefined) return true;
     const { status, text } = refusal;
     const lines = Object.entries({ ...headersOf(refusal), Connection: 'close' });
@@ -58,12 +67,17 @@ export class MediaGate {
   }
 
   /** For what is recorded of a session. @returns undefined when it may be sent */
-  refuseRecording(request: IncomingMessage, session: Session): MediaRefusal | undefined {
-    return this.#check(request, session, this.#tokens.get(request));
+  async refuseRecording(request: IncomingMessage, session: Session): Promise<MediaRefusal | undefined> {
+    const token = this.#tokens.get(request);
+    const checked = this.#check(request, session, token);
+    if ('refused' in checked) return checked.refused;
+    const viewer = identityOf(this.limits.remoteOf(request), token, checked.claims);
+    const ban = await this.bans.findStored({ sessionId: session.id, ...session.access }, viewer);
+    return ban && bannedFor(ban.reason);
   }
 
   /** Rewrites the address of a request to the one that the handlers know, and says why it is not let on. */
-  #enter(request: IncomingMessage): MediaRefusal | undefined {
+  #enter(request: IncomingMessage, answer: ServerResponse | Duplex): MediaRefusal | undefined {
     const target = readMediaTarget(request.url ?? '');
     if (!target) return undefined;
     const sessionId = target.app === 'recordings' ? undefined : this.sessionOf(target.app, target.name);
@@ -81,7 +95,18 @@ export class MediaGate {
     if (session?.access.private ?? target.app === 'recordings')
       this.#personal.set(request, personalOf(target));
     if (!session || request.method === 'OPTIONS') return undefined;
-    return this.#check(request, session, token);
+    const checked = this.#check(request, session, token);
+    if ('refused' in checked) return checked.refused;
+    if (request.method !== 'GET') return undefined; // nothing is watched
+    return this.viewers.admit(
+      { sessionId: session.id, ...session.access },
+      {
+        ...identityOf(this.limits.remoteOf(request), token, checked.claims),
+        agent: request.headers['user-agent'],
+        transport: transportOf(target, answer),
+        ...(target.rest === FLV && { connection: connectionOf(request) }),
+      },
+    );
   }
 
   /** The session that is watched at `app/name`. */
@@ -90,17 +115,36 @@ export class MediaGate {
     return this.paths.sessionOf(`${app}/${name}`);
   }
 
-  #check(
-    request: IncomingMessage,
-    { id, access }: Session,
-    token: string | undefined,
-  ): MediaRefusal | undefined {
-    if (!isAllowedOrigin(request.headers, access.origins)) return TOO_FAR;
-    if (!access.private) return undefined;
+  /** An open session needs no token; one that is good says who comes all the same. */
+  #check(request: IncomingMessage, { id, access }: Session, token: string | undefined): Checked {
+    if (!isAllowedOrigin(request.headers, access.origins)) return { refused: TOO_FAR };
+    if (token === undefined && !access.private) return { claims: undefined };
     const address = this.limits.remoteOf(request);
-    const checked = this.admission.check(token, { action: 'play', sessionId: id, address });
-    return typeof checked === 'string' ? refusalOf(checked) : undefined;
+    const claims = this.admission.check(token, { action: 'play', sessionId: id, address });
+    if (typeof claims !== 'string') return { claims };
+    return access.private ? { refused: refusalOf(claims) } : { claims: undefined };
   }
+}
+
+type Checked = { readonly refused: MediaRefusal } | { readonly claims: Claims | undefined };
+
+/** The response is over when a viewer begins, who is written to directly. */
+function connectionOf({ socket }: IncomingMessage): NonNullable<Arriving['connection']> {
+  return { onClose: (listener) => whenGone(socket, listener), close: () => socket.destroy() };
+}
+
+/** A viewer is taken from node:http, whose listeners are told that the socket is closed while it is not. */
+function whenGone(socket: Duplex, listener: () => void): void {
+  if (socket.destroyed) return listener();
+  socket.once('close', () => {
+    if (socket.destroyed) listener();
+    else setImmediate(whenGone, socket, listener);
+  });
+}
+
+function transportOf({ rest }: MediaTarget, answer: ServerResponse | Duplex): ViewerTransport {
+  if (rest === FLV) return answer instanceof ServerResponse ? 'flv' : 'ws-flv';
+  return DASH_FILE.test(rest) ? 'dash' : 'hls';
 }
 
 /** Players that were given a token in the query ask with it for what a playlist names. */

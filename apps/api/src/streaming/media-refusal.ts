@@ -17,3 +17,10 @@ export const TOO_FAR: MediaRefusal = {
   status: 403,
   text: 'This session is not played on pages of other sites.',
 };
+
+export const FULL: MediaRefusal = { status: 503, text: 'This session has as many viewers as it may have.' };
+
+export const bannedFor = (reason: string | null): MediaRefusal => ({
+  status: 403,
+  text: `You may not watch this session any more${reason === null ? '.' : `: ${reason}`}`,
+});

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { RtmpRequest } from '@lockstep/media';
+import type { RtmpRequest as AnyRtmpRequest } from '@lockstep/media';
 import { isSecret } from '../access/secret.js';
 import { RateLimiter } from '../limits/rate-limiter.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { SessionAdmission } from '../sessions/session-admission.js';
+import type { Session } from '../sessions/session.entity.js';
 import { StreamKeysService } from '../stream-keys/stream-keys.service.js';
 import { MediaGate } from './media-gate.js';
 import { refusalOf } from './media-refusal.js';
 import { TOKEN_PARAMETER } from './media-target.js';
+import { identityOf, type ViewerIdentity } from './viewer-identity.js';
 
 const APP = 'live';
 const WHERE_TO_PUBLISH = `publish to /${APP}/<stream key>, or to a chosen path: the server address ends in /${APP}, and the stream key has a field of its own`;
@@ -20,6 +22,10 @@ export type AdmittedPublisher = {
   readonly sessionId: string;
   readonly trustedRelay: boolean;
 };
+/** What of a request says whom it lets in. */
+type RtmpRequest = Omit<AnyRtmpRequest, 'client'>;
+/** What may be played, and who plays it. */
+export type AdmittedPlayer = { readonly session: Session; readonly viewer: ViewerIdentity };
 type Refused = { readonly refused: string };
 
 /** What an RTMP address says: which session it is about, and whether its bearer may publish or play it. */
@@ -48,15 +54,16 @@ export class RtmpAdmission {
   }
 
   /** The session that is to be played. */
-  player({ app, key, query, remote }: RtmpRequest): { readonly sessionId: string } | Refused {
+  player({ app, key, query, remote }: RtmpRequest): AdmittedPlayer | Refused {
     const sessionId = this.gate.sessionOf(app, key);
     const session = sessionId === undefined ? undefined : this.live.find(sessionId)?.session;
     if (!session) return { refused: `there is no live session at /${APP}/<session>` };
-    if (!session.access.private) return { sessionId: session.id };
     const token = query.get(TOKEN_PARAMETER) ?? undefined;
     const asked = { action: 'play', sessionId: session.id, address: remote } as const;
     const checked = this.admission.check(token, asked);
-    return typeof checked === 'string' ? { refused: refusalOf(checked).text } : { sessionId: session.id };
+    const isRefused = typeof checked === 'string';
+    if (isRefused && session.access.private) return { refused: refusalOf(checked).text };
+    return { session, viewer: identityOf(remote, token, isRefused ? undefined : checked) };
   }
 
   /** A signed publishing address needs no key. */

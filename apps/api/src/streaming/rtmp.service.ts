@@ -15,6 +15,7 @@ import { EventBus } from '../events/event-bus.js';
 import { StreamKeyWithdrawn } from '../stream-keys/stream-key-events.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { RtmpAdmission } from './rtmp-admission.js';
+import { Viewers } from './viewers.js';
 import { PublisherRefusals } from './publisher-refusals.js';
 
 /** RTMP for the sessions: stream keys, chosen paths and signed addresses publish; sessions are played by those who may watch. */
@@ -29,6 +30,7 @@ export class RtmpService implements RtmpAuthorizer {
     private readonly settings: Settings,
     private readonly addresses: ServerAddresses,
     private readonly admission: RtmpAdmission,
+    private readonly viewers: Viewers,
     private readonly live: LiveSessions,
     private readonly readiness: Readiness,
     private readonly refusals: PublisherRefusals,
@@ -100,7 +102,13 @@ export class RtmpService implements RtmpAuthorizer {
     await this.readiness.reached;
     const admitted = this.admission.player(request);
     if ('refused' in admitted) return admitted;
-    const stream = this.live.stream(admitted.sessionId);
+    const { session, viewer } = admitted;
+    const refusal = this.viewers.admit(
+      { sessionId: session.id, ...session.access },
+      { ...viewer, transport: 'rtmp', connection: request.client },
+    );
+    if (refusal) return { refused: refusal.text };
+    const stream = this.live.stream(session.id);
     return stream ? { stream } : { refused: 'the session has ended' };
   }
 

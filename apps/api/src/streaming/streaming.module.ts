@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { StreamKeysModule } from '../stream-keys/stream-keys.module.js';
+import { Bans } from './bans.js';
 import { FlvEndpoint } from './flv-endpoint.js';
 import { MediaGate } from './media-gate.js';
 import { PackagedEndpoint } from './packaged-endpoint.js';
@@ -11,14 +13,25 @@ import { RtmpService } from './rtmp.service.js';
 import { RtmpAdmission } from './rtmp-admission.js';
 import { SignedAddressesController } from './signed-addresses.controller.js';
 import { StreamSources } from './stream-sources.js';
+import { ViewerBan } from './viewer-ban.entity.js';
+import { Viewers } from './viewers.js';
+import { ViewersController } from './viewers.controller.js';
 import { StreamsController } from './streams.controller.js';
 
 @Module({
-  imports: [LedgerModule, LiveSessionsModule, SessionsModule, StreamKeysModule],
-  controllers: [SignedAddressesController, StreamsController],
+  imports: [
+    LedgerModule,
+    LiveSessionsModule,
+    SessionsModule,
+    StreamKeysModule,
+    TypeOrmModule.forFeature([ViewerBan]),
+  ],
+  controllers: [SignedAddressesController, StreamsController, ViewersController],
   providers: [
     MediaGate,
     RtmpAdmission,
+    Bans,
+    Viewers,
     RtmpService,
     StreamSources,
     FlvEndpoint,

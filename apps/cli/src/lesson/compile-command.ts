@@ -27,8 +27,8 @@ Speaks every sentence, draws the teacher and the slides, and writes them below D
   slides/         one picture for each slide and build step: 3-1.webp is slide 3, build step 1
   captions.vtt    what is said, by the time of the straight way through the lesson
 
-Compiling again makes only what was changed; after Ctrl-C it goes on where it was. A voice of a model's server
-needs OPENAI_API_KEY, as the server does.
+Compiling again makes only what was changed; after Ctrl-C it goes on where it was. The voice of a speech server
+needs OPENAI_SPEECH_BASE_URL or OPENAI_API_KEY, as the server does.
 
 Options:
   --out DIR    default: compiled, beside FILE
@@ -79,11 +79,12 @@ async function make({ file, script, deck }: Source, out: string, signal: AbortSi
   const store = await teacher.ClipStore.open(await folder(join(out, 'clips')));
   const embedded = resources.use(await teacher.FliteVoices.start());
   const encoders = resources.use(new teacher.EncoderPool({ ffmpeg }));
-  const settings = teacher.readOpenAiSettings(process.env);
-  const voice = teacher.chooseVoice(script.voice, { embedded, settings, language: script.language });
+  const server = teacher.readSpeechServer(process.env);
+  const voice = teacher.chooseVoice(script.voice, { embedded, server, language: script.language });
   const fileOf = (path: string): Promise<string | undefined> => Promise.resolve(fileBeside(file, path));
   const stage = await teacher.openStage(script.avatar, { store, encoders, ffmpeg, deck, fileOf, signal });
-  const parts = { voice, stage, store, encoders, ffmpeg, fileOf, signal };
+  const recordings = await teacher.SentenceRecordings.open(script, { fileOf, ffmpeg, references: embedded });
+  const parts = { voice, recordings, stage, store, encoders, ffmpeg, fileOf, signal };
   const startedAt = performance.now();
   let last: CompileProgress | undefined;
   const compiled = await teacher.compileLesson(script, deck, {

@@ -71,10 +71,10 @@ export async function checkLessonFile(file: LessonFile): Promise<CheckedLesson> 
   if (!script) return { script, deck: undefined, places, files: [], problems, deckProblems: [] };
   const files = new Set<string>();
   const { deck, errors = [] } = await deckOf(script, file, files);
-  const { readOpenAiSettings, shippedAvatars, voiceNames } = await import('@lockstep/virtual-teacher');
+  const { readSpeechServer, shippedAvatars, voiceNames } = await import('@lockstep/virtual-teacher');
   const facts: LessonFacts = {
     places,
-    voices: voiceNames(readOpenAiSettings(process.env), script.voice),
+    voices: voiceNames(readSpeechServer(process.env), script.voice),
     avatars: [...(await shippedAvatars()).keys()],
     file: (path) => {
       files.add(path);

@@ -21,7 +21,7 @@ const page = (
 beforeEach(() => act(() => setStaffToken(null)));
 
 const withToken = async (user: ReturnType<typeof renderPage>['user']) =>
-  user.click(await screen.findByRole('button', { name: 'Sign in with an access token' }));
+  user.click(await screen.findByRole('button', { name: 'Use an access token' }));
 
 async function signIn(token: string) {
   const { user } = renderPage(page);

@@ -19,6 +19,12 @@ const fields = {
     .describe(
       'Pages of which origins may play it, by Origin or Referer, beside those of this server; empty: all. Programs that send neither may play.',
     ),
+  maxViewers: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .nullable()
+    .describe('Most that may watch it at once, on all transports together; null: no limit.'),
 };
 
 /** Who may watch a session. */
@@ -30,6 +36,7 @@ export const SessionAccessDraft = z
   .strictObject({
     private: fields.private.default(false),
     origins: fields.origins.default([]),
+    maxViewers: fields.maxViewers.default(null),
   })
   .meta({ id: 'SessionAccessDraft' });
 export type SessionAccessDraft = z.infer<typeof SessionAccessDraft>;

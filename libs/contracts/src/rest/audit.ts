@@ -17,6 +17,8 @@ export const AuditAction = z
     'token.created',
     'token.revoked',
     'session.deleted',
+    'viewer.banned',
+    'viewer.unbanned',
     'student.erased',
     'class.created',
     'class.changed',

@@ -1,5 +1,6 @@
 import type { Answer, AnswerReceipt, AnswerSubmitInput } from './answers.js';
 import type { AuditEntry } from './audit.js';
+import type { Ban, Viewer } from './viewers.js';
 import type { Me, Token } from './auth.js';
 import type { CompileJob } from './compiles.js';
 import type { AnswerGroup, CorrectionCreate, CorrectionEntry, QuestionProposal } from './corrections.js';
@@ -12,6 +13,7 @@ import type { Invitation, Person, SignInEntry } from './people.js';
 import type { Problem } from './problem.js';
 import { type RequestExamples, requestExamples } from './request-examples.js';
 import { type SchoolExamples, schoolExamples } from './school-examples.js';
+import { exampleAnswer, type ReviewExamples, reviewExamples } from './review-examples.js';
 import type { Recording } from './recordings.js';
 import type { SelfPaced, SelfPacedInvitation } from './self-paced.js';
 import type { SessionReview } from './session-reviews.js';
@@ -48,16 +50,18 @@ const entry: LedgerEntry = {
   repeated: false,
   createdAt,
 };
-
 /** By the name of the schema. */
 export type Examples = RequestExamples &
-  SchoolExamples & {
+  SchoolExamples &
+  ReviewExamples & {
     readonly Me: Me;
     readonly Token: Token;
     readonly Person: Person;
     readonly Invitation: Invitation;
     readonly SignInEntry: SignInEntry;
     readonly AuditEntry: AuditEntry;
+    readonly Viewer: Viewer;
+    readonly Ban: Ban;
     readonly Session: Session;
     readonly Recording: Recording;
     readonly DeletionReport: DeletionReport;
@@ -95,6 +99,7 @@ export type Examples = RequestExamples &
  */
 export const examples: Examples = {
   ...requestExamples,
+  ...reviewExamples,
   Me: { kind: 'staff', id: 'st1', name: 'Ms Li', role: 'teacher' },
   Token: { id: 'tk1', name: 'Ms Li', role: 'teacher', scopes: null, expiresAt: null, createdAt },
   Person: {
@@ -129,6 +134,11 @@ export const examples: Examples = {
     action: 'invitation.created',
     subject: { kind: 'invitation', id: 'in1', name: 'Mei' },
   },
+  Viewer: { id: 'v1', transport: 'hls', remote: '192.0.2.7', studentId: 'st1', since: createdAt },
+  Ban: {
+    ...{ id: 'b1', remote: '192.0.2.7', studentId: 'st1', reason: 'Please join with your own link.' },
+    ...{ at: createdAt, expiresAt: null },
+  },
   Session: {
     id: 's1',
     title: 'Evening class',
@@ -139,7 +149,7 @@ export const examples: Examples = {
     source: { kind: 'rtmp' },
     cues: 'auto',
     recorded: true,
-    access: { private: false, origins: [] },
+    access: { private: false, origins: [], maxViewers: null },
     classId: 'c1',
     joinCode: 'K7MPQX',
     held: false,
@@ -174,7 +184,7 @@ export const examples: Examples = {
       selfPaced: false,
     },
     recording: { id: 'r1', status: 'ready', progress: null, failure: null },
-    ...{ students: 12, questions: 3, answers: 33, right: 21, notReviewed: 4 },
+    ...{ students: 12, questions: 3, answers: 33, judged: 29, right: 21, notReviewed: 4 },
   },
   Recording: {
     id: 'r1',
@@ -290,27 +300,7 @@ export const examples: Examples = {
     triesLeft: 1,
     receivedAt: createdAt,
   },
-  Answer: {
-    id: 'a1',
-    student: { id: 'mei', name: 'Mei' },
-    questionId: 'q1',
-    openedSeq: 8,
-    choices: ['went'],
-    text: null,
-    parts: [],
-    confidence: null,
-    attempt: 1,
-    spoken: false,
-    verdict: 'right',
-    correction: null,
-    judging: 'none',
-    judgement: null,
-    judgedAt: null,
-    flag: null,
-    shownPtsMs: 65_000,
-    answeredPtsMs: 71_240,
-    receivedAt: createdAt,
-  },
+  Answer: exampleAnswer,
   CorrectionCreate: { answerIds: ['a1', 'a2'], verdict: 'right', comment: 'You said it in other words.' },
   CorrectionEntry: {
     seq: 1,

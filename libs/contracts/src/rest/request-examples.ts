@@ -2,6 +2,8 @@ import type { SessionAccessDraftInput, SignedAddressRequestInput, SigningKeyCrea
 import type { TokenCreate } from './auth.js';
 import type { ClassChange, ClassDraftInput, ClassStudentAdd, ClassTeacherAdd } from './classes.js';
 import type { JoinCodeRead, SeatClaim } from './student-home.js';
+import type { MomentCommentCreate, MomentLinkCreate } from './moments.js';
+import type { PracticeAnswer } from './own-results.js';
 import type {
   AccountChange,
   InvitationAccept,
@@ -21,6 +23,7 @@ import type { SessionHold } from './keeping.js';
 import type { Join, SessionCreateInput } from './sessions.js';
 import type { StreamKeyChange, StreamKeyCreateInput, StreamKeyRotate } from './streams.js';
 import type { TeachingCommand } from './teaching.js';
+import type { BanCreate } from './viewers.js';
 
 /** By the name of the schema. */
 export type RequestExamples = {
@@ -47,11 +50,15 @@ export type RequestExamples = {
   readonly VersionPublish: { readonly note: string };
   readonly PreviewStart: { readonly version: 'draft' | number; readonly atMs: number };
   readonly JudgePreview: JudgePreview;
+  readonly PracticeAnswer: PracticeAnswer;
+  readonly MomentCommentCreate: MomentCommentCreate;
+  readonly MomentLinkCreate: MomentLinkCreate;
   readonly SessionCreate: SessionCreateInput;
   readonly SessionHold: SessionHold;
   readonly Join: Join;
   readonly FeedbackCreate: FeedbackCreate;
   readonly SessionAccessDraft: SessionAccessDraftInput;
+  readonly BanCreate: BanCreate;
   readonly SignedAddressRequest: SignedAddressRequestInput;
   readonly SigningKeyCreate: SigningKeyCreate;
   readonly StreamKeyCreate: StreamKeyCreateInput;
@@ -86,6 +93,9 @@ export const requestExamples: RequestExamples = {
   ScriptSave: { text: script },
   VersionPublish: { note: 'Another example for the second question.' },
   PreviewStart: { version: 'draft', atMs: 60_000 },
+  MomentCommentCreate: { ptsMs: 71_240, text: 'Here the class is lost.', audience: 'colleagues' },
+  MomentLinkCreate: { ptsMs: 71_240, days: 7 },
+  PracticeAnswer: { openedSeq: 8, text: 'went' },
   JudgePreview: { version: 'draft', questionId: 'q1', choices: [], text: 'went', parts: [], attempt: 1 },
   SessionCreate: { lessonId: 'l1', title: 'Evening class', source: { kind: 'teacher', version: 1 } },
   SessionHold: { held: true },
@@ -94,7 +104,8 @@ export const requestExamples: RequestExamples = {
     bodies: [{ studentId: 'mei', text: 'Well done. Mind the ending of the verb.' }],
     questionId: 'q1',
   },
-  SessionAccessDraft: { private: true, origins: ['https://school.example'] },
+  SessionAccessDraft: { private: true, origins: ['https://school.example'], maxViewers: 300 },
+  BanCreate: { viewerId: 'v1', reason: 'Please join with your own link.' },
   SignedAddressRequest: { action: 'play', minutes: 90, studentId: 'mei' },
   SigningKeyCreate: { secret: 'a-secret-of-32-characters-or-more' },
   StreamKeyCreate: { sessionId: 's1', label: 'Studio', path: 'mytv/room', open: true },

@@ -9,7 +9,9 @@ import { checkMarks } from './marks.js';
 import { checkBudget, checkReading } from './pace.js';
 import { checkDraws, checkPools } from './pools.js';
 import { checkQuestion } from './questions.js';
+import { checkRecordings } from './recordings.js';
 import { checkLanguage, checkSpeech } from './speech.js';
+import { isOfServer } from '../speech/voice-languages.js';
 
 /**
  * What is wrong with a lesson although its text is right: marks that cannot be met, questions that cannot be judged,
@@ -74,10 +76,14 @@ function checkHead(script: LessonScript, facts: LessonFacts): Problem[] {
     if (file && !file(name)) found.push({ severity: 'error', ...missingFile(name), ...at(path) });
   }
   if (voices && !voices.includes(script.voice)) {
-    found.push({ severity: 'error', ...unknownName('voice', script.voice, voices), ...at(['voice']) });
+    const words = isOfServer(script.voice)
+      ? noServer(script.voice)
+      : unknownName('voice', script.voice, voices);
+    found.push({ severity: 'error', ...words, ...at(['voice']) });
   }
   const isKnown = voices?.includes(script.voice) !== false;
   for (const problem of isKnown ? checkLanguage(script) : []) found.push({ ...problem, ...at(['language']) });
+  for (const { path, ...problem } of checkRecordings(script, facts)) found.push({ ...problem, ...at(path) });
   const avatar = script.avatar;
   if (avatars && typeof avatar === 'string' && avatar !== 'slide' && !avatars.includes(avatar)) {
     found.push({
@@ -88,6 +94,13 @@ function checkHead(script: LessonScript, facts: LessonFacts): Problem[] {
   }
   return found;
 }
+
+const noServer = (name: string): Words => ({
+  code: 'no-speech-server',
+  message: `The voice '${name}' needs a speech server, and none is set up here.`,
+  remedy: `Set OPENAI_SPEECH_BASE_URL, or choose another voice, such as 'silent'.`,
+  params: { name },
+});
 
 function unknownName(what: 'voice' | 'avatar', name: string, known: readonly string[]): Words {
   const meant = nearest(name, known);

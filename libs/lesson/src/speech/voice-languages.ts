@@ -16,6 +16,11 @@ const SERVER_LANGUAGES: readonly string[] =
     ' ',
   );
 
+/** Written before the name of a voice of the speech server, which may be called like a built-in one: `openai:alloy`. */
+export const SERVER_PREFIX = 'openai:';
+
+export const isOfServer = (name: string): boolean => name.startsWith(SERVER_PREFIX);
+
 /** Primary codes of the languages that a voice speaks, `*` for all; whether it is there or not. */
 export function voiceLanguages(name: string): readonly string[] {
   if ((EMBEDDED_VOICES as readonly string[]).includes(name)) return ['en'];

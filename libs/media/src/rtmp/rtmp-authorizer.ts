@@ -10,6 +10,14 @@ export type RtmpRequest = {
   readonly query: URLSearchParams;
   /** Address of the client, without port. */
   readonly remote: string;
+  readonly client: RtmpClient;
+};
+
+/** The connection behind a request. */
+export type RtmpClient = {
+  onClose(listener: () => void): void;
+  /** Ends what it plays; the reason is shown to it. */
+  close(reason: string): void;
 };
 
 export type RtmpRefusal = {

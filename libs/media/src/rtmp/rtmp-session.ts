@@ -4,7 +4,7 @@ import type { Fanout } from '../fanout/fanout.js';
 import type { StreamAdvice } from '../stream/stream-advice.js';
 import { Deadline } from './deadline.js';
 import { adviceInWords } from './publisher-advice.js';
-import type { RtmpAuthorizer, RtmpRequest } from './rtmp-authorizer.js';
+import type { RtmpAuthorizer, RtmpClient, RtmpRequest } from './rtmp-authorizer.js';
 import { RtmpConnection } from './rtmp-connection.js';
 import type { RtmpLimits } from './rtmp-limits.js';
 import type { RtmpCommand, RtmpMedia, RtmpMessage } from './rtmp-message.js';
@@ -172,7 +172,11 @@ export class RtmpSession {
       throw new RtmpProtocolError(`${role} while ${this.#activity.kind}`);
     }
     this.#activity = { kind: 'authorizing', role, early: [] };
-    const request: RtmpRequest = { ...readStreamName(this.#app, name), remote: this.remote };
+    const client: RtmpClient = {
+      onClose: (listener) => void this.socket.once('close', listener),
+      close: (reason) => this.#finish(reason),
+    };
+    const request: RtmpRequest = { ...readStreamName(this.#app, name), remote: this.remote, client };
     this.socket.pause();
     const accepted = role === 'publish' ? this.#publish(request) : this.#play(request);
     accepted.then(() => this.socket.resume()).catch((error: unknown) => this.#abort(error));

@@ -3,6 +3,7 @@ import { MediaFileError } from '@lockstep/media';
 import { StageFailed } from '../avatar/stage.js';
 import { CELL_MS, type ClipInfo, VIDEO_FRAME_MS } from '../clip/clip.js';
 import type { Deck } from '../deck/deck.js';
+import { RecordingUnusable } from '../voice/recorded/recording-unusable.js';
 import { VoiceFailed } from '../voice/voice-failed.js';
 import { type ClipTask, type FilmTask, type StepTasks, TaskFinder } from './clip-tasks.js';
 import {
@@ -17,6 +18,7 @@ import { compileFilm } from '../clip/film-clip.js';
 import { TALKING_GROUP } from '../clip/house-format.js';
 import type { SlideView } from '../avatar/stage.js';
 import { Speaker, type SpeakerParts } from './speaker.js';
+import { voiceProblem } from './voice-problem.js';
 
 export type CompileProgress = {
   readonly done: number;
@@ -43,7 +45,8 @@ const AHEAD = 6;
  * Makes every clip that a script needs, each sentence one. What the store has is not made again, so this goes on where a
  * killed process stopped.
  * @param deck the slides of the script; undefined when it has none
- * @throws LessonNotCompiled with all problems found; VoiceFailed and EncoderFailed for what is wrong with this machine;
+ * @throws LessonNotCompiled with all problems found, or with the one that no voice speaks; VoiceFailed and EncoderFailed for
+ * faults of this program;
  * the signal's reason, after everything begun has stopped
  */
 export async function compileLesson(
@@ -94,9 +97,15 @@ class Compilation {
       ),
     );
     this.options.signal?.throwIfAborted();
-    for (const end of ended) if (end.status === 'rejected') throw end.reason;
+    for (const end of ended) if (end.status === 'rejected') throw this.#named(end.reason);
     if (this.#problems.length > 0) throw new LessonNotCompiled(inOrder(this.#problems));
     return this.#manifest(steps);
+  }
+
+  /** A voice that is away says nothing to any sentence: one problem, not one for each of them. */
+  #named(error: unknown): unknown {
+    const problem = error instanceof VoiceFailed ? voiceProblem(error, this.script.voice) : undefined;
+    return problem === undefined ? error : new LessonNotCompiled(inOrder([...this.#problems, problem]));
   }
 
   /** A problem of the script is noted, so that its author sees all of them; one of the machine is thrown. */
@@ -220,6 +229,11 @@ function problemOf(error: unknown, { stepIndex, stepId, path, span }: ClipTask):
   if (error instanceof MediaFileError) {
     const remedy = 'Save it as MP4 with H.264 and AAC, and upload it again.';
     return { code: 'bad-media', ...at, message: error.message, remedy };
+  }
+  if (error instanceof RecordingUnusable) {
+    const message = `The recording of this sentence cannot be used: ${error.message}.`;
+    const remedy = 'Record it again, or take it out of recordings.';
+    return { code: 'bad-recording', ...at, message, remedy };
   }
   if (error instanceof VoiceFailed && error.reason === 'unspeakable') {
     const remedy = 'Give the words a pronunciation, such as [你好](nee how), or choose another voice.';

@@ -80,9 +80,14 @@ export type CompileProblem = {
     | 'missing-slide'
     | 'missing-file'
     | 'bad-media'
+    | 'bad-recording'
     | 'cue-after-end'
     | 'sentence-too-long'
     | 'unspeakable'
+    | 'voice-away'
+    | 'voice-refused'
+    | 'voice-late'
+    | 'voice-bad-audio'
     | 'bad-mark';
   /** Absent for what belongs to the head of the script. */
   readonly stepId?: string;

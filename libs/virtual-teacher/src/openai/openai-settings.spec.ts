@@ -14,7 +14,6 @@ describe('settings for a model', () => {
       model: 'gpt-5.4-mini',
       reasoningEffort: undefined,
       prices: undefined,
-      speechModel: 'gpt-4o-mini-tts',
       transcriptionModel: 'gpt-4o-mini-transcribe',
     });
   });

@@ -13,7 +13,6 @@ const Environment = z.object({
   OPENAI_REASONING_EFFORT: optional(z.enum(['none', 'minimal', 'low', 'medium', 'high'])),
   OPENAI_PRICE_INPUT_USD: price,
   OPENAI_PRICE_OUTPUT_USD: price,
-  OPENAI_SPEECH_MODEL: optional(z.string().max(200)),
   OPENAI_TRANSCRIPTION_MODEL: optional(z.string().max(200)),
 });
 
@@ -30,8 +29,6 @@ export type OpenAiSettings = {
   readonly reasoningEffort: 'none' | 'minimal' | 'low' | 'medium' | 'high' | undefined;
   /** Costs are recorded only when they are known. */
   readonly prices: TokenPrices | undefined;
-  /** Default: gpt-4o-mini-tts. */
-  readonly speechModel: string;
   /** Default: gpt-4o-mini-transcribe. */
   readonly transcriptionModel: string;
 };
@@ -54,7 +51,6 @@ export function readOpenAiSettings(
     model: read.OPENAI_MODEL ?? 'gpt-5.4-mini',
     reasoningEffort: read.OPENAI_REASONING_EFFORT,
     prices: input !== undefined && output !== undefined ? { input, output } : undefined,
-    speechModel: read.OPENAI_SPEECH_MODEL ?? 'gpt-4o-mini-tts',
     transcriptionModel: read.OPENAI_TRANSCRIPTION_MODEL ?? 'gpt-4o-mini-transcribe',
   };
 }

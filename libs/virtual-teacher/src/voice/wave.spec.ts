@@ -30,13 +30,30 @@ describe('RIFF/WAVE', () => {
   });
 
   it.each([
-    ['two channels', bytes.with(22, 2)],
+    ['nine channels', bytes.with(22, 9)],
     ['8 bits', bytes.with(34, 8)],
-    ['no PCM', bytes.with(20, 3)],
+    ['floats of 16 bits', bytes.with(20, 3)],
+    ['a law that is not linear', bytes.with(20, 6)],
     ['no samples', bytes.slice(0, 36)],
     ['another file', bytes.with(0, 0)],
   ])('of %s is refused', (_what, file) => {
     expect(() => readWave(Uint8Array.from(file))).toThrow(VoiceFailed);
+  });
+
+  it('of two channels is one, their mean', () => {
+    const stereo = [...bytes.with(22, 2).with(32, 4).slice(0, 44), 0x00, 0x10, 0x00, 0x20, 9];
+    expect(readWave(Uint8Array.from(stereo.with(40, 5))).samples).toEqual(Int16Array.of(0x1800));
+  });
+
+  it('of floats, extensible or not, is brought to 16 bits', () => {
+    const floats = new Uint8Array(Float32Array.of(0.5, -2, Number.NaN).buffer);
+    const plain = [...bytes.with(20, 3).with(34, 32).slice(0, 40), 12, 0, 0, 0, ...floats];
+    const samples = Int16Array.of(16_384, -32_768, 0);
+    expect(readWave(Uint8Array.from(plain)).samples).toEqual(samples);
+    const long = [...plain.with(20, 0xfe).with(21, 0xff).with(16, 40).slice(0, 36)];
+    // 22 bytes, 32 valid bits, one speaker, and the tag 3 at the beginning of the subformat
+    const rest = [22, 0, 32, 0, 4, 0, 0, 0, 3, 0, ...new Array<number>(14).fill(0), ...plain.slice(36)];
+    expect(readWave(Uint8Array.from([...long, ...rest])).samples).toEqual(samples);
   });
 
   it('throws nothing but VoiceFailed, whatever the bytes', () => {

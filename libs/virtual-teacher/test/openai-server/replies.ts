@@ -19,7 +19,7 @@ export type Reply = { readonly afterMs?: number } & (
   | { readonly kind: 'cut'; readonly before?: string }
   /** Bytes that are no answer at all. */
   | { readonly kind: 'garbage'; readonly body: string; readonly type?: string }
-  | { readonly kind: 'sound'; readonly bytes: Uint8Array }
+  | { readonly kind: 'sound'; readonly bytes: Uint8Array; readonly type?: string }
 );
 
 /** Text of a judgement as our brain asks for it; what is not given is unremarkable. */

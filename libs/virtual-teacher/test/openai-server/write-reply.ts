@@ -22,7 +22,7 @@ export async function writeReply(
       response.end(reply.body);
       return;
     case 'sound':
-      response.setHeader('content-type', 'application/octet-stream');
+      response.setHeader('content-type', reply.type ?? 'application/octet-stream');
       response.end(reply.bytes);
       return;
     case 'stall':

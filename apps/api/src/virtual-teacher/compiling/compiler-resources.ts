@@ -7,6 +7,7 @@ import {
   FLITE_VOICES,
   isFliteVoice,
   openStage,
+  SentenceRecordings,
   shippedAvatars,
   Speaker,
   type SpeakerParts,
@@ -42,7 +43,7 @@ export class CompilerResources {
 
   /** The voices that a script may name, the one it asks for among them where a server has it. */
   voices(asked: string): readonly string[] {
-    return voiceNames(this.settings.openAi, asked);
+    return voiceNames(this.settings.speech, asked);
   }
 
   async avatars(): Promise<string[]> {
@@ -51,11 +52,12 @@ export class CompilerResources {
 
   /** @throws StageFailed for a voice, an avatar or files that are not there */
   async cast({ script, deck, files, signal }: Casting): Promise<SpeakerParts & { readonly ffmpeg: string }> {
-    const { store, encoders, ffmpeg } = await this.media.tools();
+    const { store, encoders, ffmpeg, flite } = await this.media.tools();
     const voice = await this.#voice(script);
     const fileOf = this.fileOf(files);
     const stage = await openStage(script.avatar, { store, encoders, ffmpeg, deck, fileOf, signal });
-    return { voice, stage, store, encoders, ffmpeg };
+    const recordings = await SentenceRecordings.open(script, { fileOf, ffmpeg, references: flite });
+    return { voice, recordings, stage, store, encoders, ffmpeg };
   }
 
   /** Who speaks in a session what is in no lesson. @throws StageFailed */
@@ -84,13 +86,13 @@ export class CompilerResources {
 
   async #voice({ voice: name, language }: Pick<LessonScript, 'voice' | 'language'>): Promise<Voice> {
     const { flite: embedded } = await this.media.tools();
-    const settings = this.settings.openAi;
-    if (this.voices(name).includes(name) || settings !== undefined)
-      return chooseVoice(name, { embedded, settings, language });
+    const server = this.settings.speech;
+    if (this.voices(name).includes(name) || server !== undefined)
+      return chooseVoice(name, { embedded, server, language });
     throw new StageFailed(
       'missing-file',
       `There is no voice “${name}”.`,
-      `Choose one of ${this.voices('').join(', ')}, or set OPENAI_API_KEY for a model’s voice.`,
+      `Choose one of ${this.voices('').join(', ')}, or set OPENAI_SPEECH_BASE_URL for a speech server.`,
     );
   }
 }

@@ -12,6 +12,8 @@ import {
   LessonNotCompiled,
   StageFailed,
   timelineOf,
+  VoiceFailed,
+  voiceProblem,
 } from '@lockstep/virtual-teacher';
 import type { LessonSource } from '../../lessons/scripts/lesson-source.js';
 import { LessonReader } from '../../lessons/reading/lesson-reader.js';
@@ -50,7 +52,7 @@ export class ScriptCompiler {
       if (hasErrors(found)) throw notCompilable(found);
       return { compiled: await this.#make(script, source, deck, options), problems: described(found) };
     } catch (error) {
-      const reasons = await this.#reasonsOf(error, source.text);
+      const reasons = await this.#reasonsOf(error, source.text, script.voice);
       throw reasons ? notCompilable(reasons) : error;
     }
   }
@@ -87,14 +89,16 @@ export class ScriptCompiler {
   }
 
   /** What the author can mend; undefined for everything else. */
-  async #reasonsOf(error: unknown, text: string): Promise<Problem[] | undefined> {
+  async #reasonsOf(error: unknown, text: string, voice: string): Promise<Problem[] | undefined> {
     if (error instanceof DeckFailed) {
       const [place] = await this.reader.locate(text, [{ path: ['slides'] }]);
       return error.problems.map((problem) => ofDeck('error', problem, place));
     }
-    if (error instanceof LessonNotCompiled) {
-      const places = await this.reader.locate(text, error.problems);
-      return error.problems.map((problem, i) => placed(problem, places[i]));
+    const ofVoice = error instanceof VoiceFailed ? voiceProblem(error, voice) : undefined;
+    const found = error instanceof LessonNotCompiled ? error.problems : ofVoice && [ofVoice];
+    if (found) {
+      const places = await this.reader.locate(text, found);
+      return found.map((problem, i) => placed(problem, places[i]));
     }
     if (error instanceof StageFailed) {
       const { code, problem: message, remedy } = error;

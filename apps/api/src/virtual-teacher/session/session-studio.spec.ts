@@ -5,7 +5,7 @@ import {
   EncoderPool,
   FliteVoices,
   openStage,
-  readOpenAiSettings,
+  readSpeechServer,
   Speaker,
 } from '@lockstep/virtual-teacher';
 import { OpenAiTestServer } from '@lockstep/virtual-teacher/test/openai-server';
@@ -31,9 +31,9 @@ it('speaks with the embedded voice when the model’s is refused, so that no cla
     deck: undefined,
     fileOf: () => Promise.resolve(undefined),
   });
-  const settings = readOpenAiSettings({ OPENAI_API_KEY: 'k', OPENAI_BASE_URL: server.baseUrl });
+  const speech = readSpeechServer({ OPENAI_API_KEY: 'k', OPENAI_BASE_URL: server.baseUrl });
   const [models, spare] = ['alloy', 'slt'].map(
-    (name) => new Speaker({ voice: chooseVoice(name, { embedded, settings }), stage, store, encoders }),
+    (name) => new Speaker({ voice: chooseVoice(name, { embedded, server: speech }), stage, store, encoders }),
   );
   if (models === undefined) throw new Error('there are two');
   const load = () => Promise.reject(new Error('nothing was kept before'));

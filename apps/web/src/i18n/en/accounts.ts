@@ -1,5 +1,5 @@
 export const accounts = {
-  withAccount: 'Sign in with an account',
+  withAccount: 'Use an e-mail address',
   signedOut: 'You are signed out. Sign in again.',
   forStaff: 'This page is for teachers.',
   toOwnHome: 'Go to my lessons',
@@ -8,7 +8,7 @@ export const accounts = {
   passwordHint: 'At least 10 characters. Several words are easy to remember and hard to guess.',
   name: 'Your name',
   forgotten: 'Forgot your password?',
-  withToken: 'Sign in with an access token',
+  withToken: 'Use an access token',
   welcome: 'Welcome to Lockstep',
   accept: 'Create my account',
   noLink: 'This page needs the link that you were sent.',

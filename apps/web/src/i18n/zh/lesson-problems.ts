@@ -223,11 +223,35 @@ const texts: LessonProblemTexts = {
     `一秒内有 ${plain(events, '太多')} 个事件，超出视频流的容量。`,
     '请把标记分散到更多的词上。',
   ],
+  'recording-unused': ({ path, text, meant }) => [
+    `录音${quoted(path, '')}说的是${quoted(text, '一句话')}，课程里没有这句话，或已有它的另一段录音。`,
+    `请重新录这句话，改正 says，或去掉这一项。${meant === undefined ? '' : `现在可能是“${String(meant)}”。`}`,
+  ],
   'no-such-file': ({ path }) => [`没有文件${quoted(path, '')}。`, '请把它添加到脚本旁，或改正文件名。'],
   'no-such-voice': (params) => [`没有声音${quoted(params.name, '')}。`, likely(params)],
   'voice-language': ({ name, language }) => [
     `声音${quoted(name, '')}不会说课程的语言（${plain(language)}）。`,
-    '请写 voice: silent 用字幕授课，用 play 播放自己的录音，或选会说这种语言的声音。',
+    '请写 voice: silent 用字幕授课，自己录下每句话，或选会说这种语言的声音。',
+  ],
+  'no-speech-server': ({ name }) => [
+    `声音${quoted(name, '')}需要语音服务器，而这里没有设置。`,
+    '请管理员设置 OPENAI_SPEECH_BASE_URL，或换一个声音，例如 voice: silent。',
+  ],
+  'voice-away': ({ name, host }) => [
+    `声音${quoted(name, '')}没有回应：现在连不上语音服务器${host === undefined ? '或程序' : ` ${String(host)}`}。`,
+    '请启动它或换一个声音，然后重新生成。已生成的内容不会丢失。',
+  ],
+  'voice-refused': ({ name, host, status }) => [
+    `语音服务器 ${plain(host)} 拒绝了声音${quoted(name, '')}（状态 ${plain(status, '未知')}）。`,
+    '请改正声音的名称，或服务器的地址、密钥和模型。',
+  ],
+  'voice-late': ({ name, seconds }) => [
+    `声音${quoted(name, '')}超过 ${plain(seconds, '允许的')} 秒没有说完一句。`,
+    '请重新生成；如果总是太慢，请换一个声音。已生成的内容不会丢失。',
+  ],
+  'voice-bad-audio': ({ name }) => [
+    `声音${quoted(name, '')}的回应无法作为录音使用。`,
+    '请换一个声音，或使用能回应 WAVE 的服务器。',
   ],
   'judge-language': ({ language }) => [
     `离线老师不懂这种语言（${plain(language)}）：它只与 accept 中的答案比较，自己的回复是英语。`,
@@ -241,6 +265,7 @@ const texts: LessonProblemTexts = {
   'cue-after-end': ['这个标记在片段结束之后。', '请把它提前，或去掉。'],
   'missing-slide': ['缺少要用的课件。', '请添加课件，或换一个形象。'],
   'missing-file': ['缺少要用的文件或形象。', '请上传文件，或改正名称。'],
+  'bad-recording': ['这句话的录音无法使用。', '请重新录制，或把它从 recordings 中去掉。'],
   'bad-media': ['媒体文件无法使用。', '请存为 H.264 和 AAC 的 MP4，再重新上传。'],
 
   'deck-missing': (at) => [`${inDeck(at)}没有这个文件。`, '请添加文件，或改正文件名。'],

@@ -11,6 +11,7 @@ import { startSession } from '../../api/sessions.js';
 import { SessionStatusBadge } from '../live/session-controls.js';
 import { reasonOf } from '../live/session-fault.js';
 import { formatDate } from '../../i18n/format.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useLanguage } from '../../i18n/language.js';
 import { useSchoolTexts } from '../../i18n/school-texts.js';
 import type { Texts } from '../../i18n/texts.js';
@@ -74,6 +75,7 @@ type SessionRowProps = {
 
 function SessionRow({ session, onStart, onDeleted }: SessionRowProps) {
   const { texts } = useLanguage();
+  const review = useReviewTexts();
   const words = texts.sessions;
   const { student, teacher } = session.addresses;
   return (
@@ -101,7 +103,7 @@ function SessionRow({ session, onStart, onDeleted }: SessionRowProps) {
         </Link>
         {session.status === 'ended' && (
           <Link className="button button--small" to={`/review/${session.id}`}>
-            {texts.review.open}
+            {review.open}
           </Link>
         )}
         {session.status !== 'ended' && (

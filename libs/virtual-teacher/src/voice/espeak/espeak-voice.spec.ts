@@ -35,7 +35,7 @@ describe('espeak-ng', () => {
   });
   it('is asked for sound, and says when none comes', async () => {
     await expect(new EspeakVoice('zh', 'true').speak(say('你好'))).rejects.toMatchObject({
-      reason: 'bad-sound',
+      reason: 'bad-audio',
     });
   });
 });

@@ -7,7 +7,7 @@ export function readPhones(listing: string): SpokenPhone[] {
   return entries(listing).map((entry) => {
     const [name, end] = entry.split(':');
     const endMs = Math.round(Number(end) * 1000);
-    if (!name || !Number.isFinite(endMs)) throw new VoiceFailed('bad-sound', `no phone of Flite: ${entry}`);
+    if (!name || !Number.isFinite(endMs)) throw new VoiceFailed('bad-audio', `no phone of Flite: ${entry}`);
     const phone = { name, startMs, endMs };
     startMs = endMs;
     return phone;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OpenAiTestServer } from '../../../test/openai-server/index.js';
-import { readOpenAiSettings } from '../../openai/openai-settings.js';
+import { readSpeechServer } from '../../openai/speech-server.js';
 import { FliteVoices } from '../flite/flite-voice.js';
 import type { Speech, WordToSay } from '../voice.js';
 import { writeWave } from '../wave.js';
@@ -21,10 +21,10 @@ const say = (text: string): WordToSay[] =>
   text.split(' ').map((written) => ({ written, spoken: written, emphasis: false }));
 
 function voice(patienceMs?: number, language = 'en'): OpenAiVoice {
-  const settings = readOpenAiSettings({ OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: server.baseUrl });
-  if (settings === undefined) throw new Error('a key is set');
+  const tested = readSpeechServer({ OPENAI_SPEECH_BASE_URL: server.baseUrl });
+  if (tested === undefined) throw new Error('an address is set');
   return new OpenAiVoice({
-    settings,
+    server: tested,
     name: 'alloy',
     language,
     references,
@@ -60,11 +60,11 @@ const errorsMs = (found: Speech, truth: Speech): number[] =>
     .sort((a, b) => a - b);
 
 describe('a voice that gives no word times', () => {
-  it('is asked for raw samples of the sentence and nothing else', async () => {
+  it('is asked for a WAVE file of the sentence and nothing else', async () => {
     server.queue('speech', { kind: 'sound', bytes: writeWave(await unknown(SENTENCE)) });
     await voice().speak(say(SENTENCE));
     expect(server.requests.map(({ json }) => json)).toEqual([
-      { model: 'gpt-4o-mini-tts', voice: 'alloy', input: SENTENCE, response_format: 'pcm' },
+      { model: 'gpt-4o-mini-tts', voice: 'alloy', input: SENTENCE, response_format: 'wav' },
     ]);
   });
 
@@ -104,6 +104,12 @@ describe('a voice that gives no word times', () => {
     });
   });
 
+  it('reads raw samples at the rate that the server names', async () => {
+    const bytes = new Uint8Array(new Int16Array(22_050).map((_, n) => 8000 * Math.sin(n / 20)).buffer);
+    server.queue('speech', { kind: 'sound', bytes, type: 'audio/pcm;rate=22050' });
+    expect((await voice().speak(say('Yes!'))).sampleRate).toBe(22_050);
+  });
+
   it('shares out the sound by syllables where no reference can say the words', async () => {
     const { samples, sampleRate } = await unknown('well done');
     server.queue('speech', { kind: 'sound', bytes: writeWave({ samples, sampleRate }) });
@@ -122,14 +128,27 @@ describe('a voice that gives no word times', () => {
   });
 
   it.each([
-    ['unavailable', { kind: 'status', status: 401 }],
+    ['refused', { kind: 'status', status: 401 }],
+    ['refused', { kind: 'status', status: 404 }],
+    ['unavailable', { kind: 'status', status: 429, retryAfterSeconds: 60 }],
     ['timeout', { kind: 'stall' }],
-    ['bad-sound', { kind: 'garbage', body: '{"error":"no"}' }],
-    ['bad-sound', { kind: 'sound', bytes: new Uint8Array(100) }],
-    ['bad-sound', { kind: 'sound', bytes: new TextEncoder().encode('ID3 and music') }],
+    ['bad-audio', { kind: 'garbage', body: '{"error":"no"}' }],
+    ['bad-audio', { kind: 'sound', bytes: new Uint8Array(100) }],
+    ['bad-audio', { kind: 'sound', bytes: new TextEncoder().encode('ID3 and music') }],
+    ['bad-audio', { kind: 'sound', bytes: Uint8Array.of(0xff, 0xfb, 0x90, 0x64, ...new Uint8Array(9000)) }],
+    ['bad-audio', { kind: 'sound', bytes: new Uint8Array(9000), type: 'audio/mpeg' }],
   ] as const)('says that it is %s when the server answers %j', async (reason, reply) => {
     server.queue('speech', reply);
     await expect(voice(800).speak(say('Yes.'))).rejects.toMatchObject({ name: 'VoiceFailed', reason });
+  });
+
+  it('says that its server is away', async () => {
+    const { speak } = { speak: voice() };
+    await server[Symbol.asyncDispose]();
+    await expect(speak.speak(say('Yes.'))).rejects.toMatchObject({
+      ...{ reason: 'unavailable', message: expect.stringContaining('127.0.0.1') },
+      params: { host: expect.stringMatching(/^127\.0\.0\.1:\d+$/u) },
+    });
   });
 
   it('gives up with the reason of who gave up', async () => {

@@ -1,16 +1,18 @@
-import { sayEnglish, spokenText, voiceLanguages } from '@lockstep/lesson';
+import { spokenText, voiceLanguages } from '@lockstep/lesson';
 import { retry } from '@lockstep/async';
-import type OpenAI from 'openai';
+import OpenAI from 'openai';
 import { modelFailure, retryAfterMs } from '../../openai/model-failed.js';
-import { openAiClient, type OpenAiSettings } from '../../openai/openai-settings.js';
-import { alignByVoices, type Recording, wordsByLength } from '../align/align-words.js';
-import { FLITE_VOICES, type FliteVoices } from '../flite/flite-voice.js';
+import { openAiClient } from '../../openai/openai-settings.js';
+import type { SpeechServer } from '../../openai/speech-server.js';
+import type { Recording } from '../align/align-words.js';
+import { referencesFor, withWordTimes } from '../align/word-times.js';
+import type { FliteVoices } from '../flite/flite-voice.js';
 import type { SpeakOptions, Speech, Voice, WordToSay } from '../voice.js';
 import { VoiceFailed } from '../voice-failed.js';
-import { readWave, samplesOf } from '../wave.js';
+import { recordingOf } from './recording-of.js';
 
 export type OpenAiVoiceOptions = {
-  readonly settings: OpenAiSettings;
+  readonly server: SpeechServer;
   /** As the server calls it: alloy, coral, nova, … */
   readonly name: string;
   /** BCP 47 of what is said: numbers, units and formulas are written out in it. Default: en. */
@@ -19,17 +21,16 @@ export type OpenAiVoiceOptions = {
   readonly references: FliteVoices;
   /** How to speak, in words; not every model hears it. */
   readonly instructions?: string;
-  /** To the last byte, another try included. Default: 4000 where somebody waits, else 20 000. */
+  /** To the last byte, another try included. Default: 4 s where somebody waits, else two minutes. */
   readonly patienceMs?: number;
 };
 
-/** Raw PCM of the protocol: 24 kHz, mono, 16 bit, little endian. */
-const SAMPLE_RATE = 24_000;
 /** The protocol's own limit. */
 const MAX_CHARACTERS = 4096;
-/** Five minutes: nobody says a sentence for longer. */
-const MAX_BYTES = SAMPLE_RATE * 2 * 300;
-const PATIENCE_MS = { live: 4000, batch: 20_000 };
+/** Five minutes at 48 kHz: nobody says a sentence for longer. */
+const MAX_BYTES = 48_000 * 2 * 300;
+/** A server on a small machine speaks the sentences of a lesson one after the other, and each waits for those before it. */
+const PATIENCE_MS = { live: 4000, batch: 120_000 };
 const ALIGNER = 'aligned-2';
 
 /**
@@ -43,19 +44,12 @@ export class OpenAiVoice implements Voice {
   readonly #client: OpenAI;
 
   constructor(options: OpenAiVoiceOptions) {
-    const { settings, name, instructions = '', language = 'en' } = options;
+    const { server, name, instructions = '', language = 'en' } = options;
     this.#options = options;
-    this.#client = openAiClient(settings);
+    this.#client = openAiClient(server);
     this.languages = voiceLanguages(`openai:${name}`);
-    this.fingerprint = [
-      'openai',
-      settings.baseUrl,
-      settings.speechModel,
-      name,
-      instructions,
-      language,
-      ALIGNER,
-    ].join('|');
+    const made = ['openai', server.baseUrl, server.model, name, instructions, language, ALIGNER];
+    this.fingerprint = made.join('|');
   }
 
   /** @throws VoiceFailed */
@@ -70,24 +64,12 @@ export class OpenAiVoice implements Voice {
     if (text.length > MAX_CHARACTERS) {
       throw new VoiceFailed('unspeakable', `a sentence of ${String(text.length)} letters; say it in several`);
     }
-    // The references are spoken while the network is waited for. Their failure matters only if they are needed.
-    const references = Promise.allSettled(this.#references(words, options));
-    const recording = await this.#recorded(text, options);
-    const spoken = (await references).flatMap((result) =>
-      result.status === 'fulfilled' ? [result.value] : [],
-    );
-    options.signal?.throwIfAborted();
-    if (spoken.length === 0) return { ...recording, words: wordsByLength(recording, words) };
-    return { ...recording, ...(await alignByVoices(recording, spoken)) };
-  }
-
-  /** None when they cannot say most of the words. */
-  #references(words: readonly WordToSay[], options: SpeakOptions): Promise<Speech>[] {
-    const said = sayEnglish(words.map(({ spoken }) => spoken));
-    const sounding = words.filter(({ spoken }) => /[\p{L}\p{N}]/u.test(spoken)).length;
-    if (said.filter(({ plain }) => plain.length > 0).length < sounding * 0.8) return [];
     const { references } = this.#options;
-    return FLITE_VOICES.slice(0, 3).map((name) => references.voice(name).speak(words, options));
+    const same = referencesFor(words, references, options); // spoken while the network is waited for
+    const recording = await this.#recorded(text, options);
+    const speech = await withWordTimes(recording, words, same);
+    options.signal?.throwIfAborted();
+    return speech;
   }
 
   async #recorded(text: string, { signal, priority = 'live' }: SpeakOptions): Promise<Recording> {
@@ -101,26 +83,43 @@ export class OpenAiVoice implements Voice {
       return waitMs !== undefined && performance.now() + waitMs < until ? waitMs : undefined;
     };
     try {
-      return recordingOf(await retry(() => this.#request(text, stop), { signal: stop, delayMs }));
+      return await retry(() => this.#request(text, stop), { signal: stop, delayMs });
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof VoiceFailed) throw error;
+      const { host } = new URL(this.#options.server.baseUrl);
       if (late.aborted) {
-        throw new VoiceFailed('timeout', `the speech server took longer than ${String(patienceMs)} ms`);
+        const message = `the speech server at ${host} took longer than ${String(patienceMs)} ms`;
+        throw new VoiceFailed('timeout', message, { params: { host, seconds: patienceMs / 1000 } });
       }
-      const { host } = new URL(this.#options.settings.baseUrl);
-      throw new VoiceFailed('unavailable', `no speech from ${host}: ${modelFailure(error).message}`);
+      throw this.#failure(error, host);
     }
   }
 
-  async #request(text: string, signal: AbortSignal): Promise<Uint8Array> {
-    const { settings, name, instructions } = this.#options;
+  /** The server's own words stay out: some of them repeat the key or the request. */
+  #failure(error: unknown, host: string): VoiceFailed {
+    const status = statusOf(error);
+    if (status === undefined || !isRefusal(status)) {
+      const message = `no speech from ${host}: ${modelFailure(error).message}`;
+      return new VoiceFailed('unavailable', message, { params: { host } });
+    }
+    const { name, server } = this.#options;
+    const what =
+      status === 401 || status === 403
+        ? 'does not take the key'
+        : `does not take the voice “${name}” of the model “${server.model}”`;
+    const message = `the speech server at ${host} ${what}, or its address is wrong (status ${String(status)})`;
+    return new VoiceFailed('refused', message, { params: { host, status } });
+  }
+
+  async #request(text: string, signal: AbortSignal): Promise<Recording> {
+    const { server, name, instructions } = this.#options;
     const response = await this.#client.audio.speech.create(
       {
-        model: settings.speechModel,
+        model: server.model,
         voice: name,
         input: text,
-        response_format: 'pcm',
+        response_format: 'wav',
         ...(instructions === undefined ? {} : { instructions }),
       },
       { signal },
@@ -129,10 +128,10 @@ export class OpenAiVoice implements Voice {
     let length = 0;
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
       length += chunk.length;
-      if (length > MAX_BYTES) throw new VoiceFailed('bad-sound', 'the speech server’s sound has no end');
+      if (length > MAX_BYTES) throw new VoiceFailed('bad-audio', 'the speech server’s sound has no end');
       chunks.push(chunk);
     }
-    return Buffer.concat(chunks);
+    return recordingOf(Buffer.concat(chunks), response.headers.get('content-type') ?? '');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -140,23 +139,10 @@ export class OpenAiVoice implements Voice {
   }
 }
 
-/** Some servers send a WAVE file whatever is asked for. @throws VoiceFailed for what is no sound */
-function recordingOf(bytes: Uint8Array): Recording {
-  const beginning = new TextDecoder('latin1').decode(bytes.subarray(0, 16)).trimStart();
-  if (/^[{<]/u.test(beginning) && /^[\x20-\x7e\s]+$/u.test(beginning)) {
-    throw new VoiceFailed('bad-sound', 'the speech server answered with text');
-  }
-  if (/^(?:ID3|OggS|fLaC)/u.test(beginning)) {
-    throw new VoiceFailed(
-      'bad-sound',
-      'the speech server sends a compressed format; it must know `pcm` or `wav`',
-    );
-  }
-  const recording = beginning.startsWith('RIFF')
-    ? readWave(bytes)
-    : { samples: samplesOf(bytes), sampleRate: SAMPLE_RATE };
-  if (recording.samples.length < recording.sampleRate / 10) {
-    throw new VoiceFailed('bad-sound', 'the speech server sent no sound');
-  }
-  return recording;
-}
+/** HTTP status of a refused request; undefined where none came. */
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof OpenAI.APIError ? (error as { readonly status: number | undefined }).status : undefined;
+
+/** Of a request that would be refused again; the others are a server that is busy or broken. */
+const isRefusal = (status: number): boolean =>
+  status >= 400 && status < 500 && ![408, 409, 429].includes(status);
