@@ -35,7 +35,7 @@ export function StaffGate({ children, welcome, student }: StaffGateProps) {
   );
 }
 
-/** The name of whoever has signed in; null before the server has said it. */
+/** The name of the person who has signed in; null before the server has said it. */
 export function useStaffName(): string | null {
   const { data } = useQuery({ ...queries.me(useSignIn() ?? 0), enabled: false });
   return data === undefined || data.kind === 'student' ? null : data.name;
