@@ -35,6 +35,7 @@ const resources: Readonly<Record<string, string>> = {
   'stream-keys': 'stream key',
   people: 'person',
   classes: 'class',
+  'lesson-analytics': 'lesson',
   invitations: 'invitation',
   'sign-ins': 'sign-in',
   'signing-keys': 'signing key',
