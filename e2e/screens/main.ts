@@ -10,6 +10,7 @@ import type { Journey } from './journey.js';
 import { author } from './journeys/author.js';
 import { corrections } from './journeys/corrections.js';
 import { door } from './journeys/door.js';
+import { school } from './journeys/school.js';
 import { staff } from './journeys/staff.js';
 import { student } from './journeys/student.js';
 import { tasks } from './journeys/tasks.js';
@@ -23,6 +24,7 @@ const journeys: readonly Journey[] = [
   teacher,
   virtualTeacher,
   corrections,
+  school,
   staff,
   author,
 ];

@@ -22,6 +22,7 @@ afterAll(async () => {
 async function author(): Promise<Page> {
   const page = await visitor(browser);
   await page.goto(server.url('/'));
+  await page.getByRole('button', { name: 'Use an access token' }).click();
   await page.getByLabel('Access token').fill(server.links.token);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Sessions' }).waitFor();

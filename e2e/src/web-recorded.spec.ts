@@ -375,6 +375,7 @@ describe('a teacher who reviews a session', () => {
     const page = await visitor(browser);
     await page.goto(`${server.url(`/review/${sessionId}`)}#t=1`);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByRole('button', { name: 'Use an access token' }).click();
     await page.getByLabel('Access token').fill(server.links.token);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect.poll(() => page.getByRole('slider', { name: 'Position' }).inputValue()).not.toBe('0');

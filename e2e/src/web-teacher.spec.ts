@@ -52,6 +52,7 @@ describe('a teacher', () => {
     const session = await server.quietSession();
     const page = await visitor(browser);
     await page.goto(server.url(`/t/${session.id}`));
+    await page.getByRole('button', { name: 'Use an access token' }).click();
     await page.getByLabel('Access token').fill('lk_staff_nobody');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('This token is not valid.').waitFor();

@@ -7,6 +7,8 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { ClassroomModule } from './classroom/classroom.module.js';
+import { ClassesModule } from './classes/classes.module.js';
+import { StudentHomeModule } from './student-home/student-home.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { CorrectionsModule } from './corrections/corrections.module.js';
 import { ReviewModule } from './review/review.module.js';
@@ -42,6 +44,8 @@ const subjects = [
   AuditModule,
   MailModule,
   AccountsModule,
+  ClassesModule,
+  StudentHomeModule,
   ClassroomModule,
   CompilingModule,
   CorrectionsModule,

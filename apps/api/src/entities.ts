@@ -5,7 +5,9 @@ import { OneTimeLink } from './accounts/links/one-time-link.entity.js';
 import { Person } from './accounts/people/person.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { StaffToken } from './accounts/staff-token.entity.js';
+import { Class, ClassLesson, ClassStudent, ClassTeacher } from './classes/class.entity.js';
 import { Student } from './students/student.entity.js';
+import { StudentToken } from './students/student-token.entity.js';
 import { Deck } from './decks/deck.entity.js';
 import { Correction } from './answers/correction.entity.js';
 import { FeedbackBody } from './feedback/feedback-body.entity.js';
@@ -31,6 +33,10 @@ import { CompileJob } from './lessons/compiles/compile-job.entity.js';
 export const entities = [
   Answer,
   AuditEntry,
+  Class,
+  ClassLesson,
+  ClassStudent,
+  ClassTeacher,
   CompileJob,
   Deck,
   Correction,
@@ -58,4 +64,5 @@ export const entities = [
   StreamKey,
   Student,
   ViewerBan,
+  StudentToken,
 ];

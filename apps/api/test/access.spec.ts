@@ -1,4 +1,4 @@
-import { clientEvents, type Joined, type Token, type TokenCreated } from '@lockstep/contracts';
+import { type Class, clientEvents, type Joined, type Token, type TokenCreated } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { routesOf } from '../src/openapi/routes.js';
 import { SignIns } from '../src/accounts/sign-ins/sign-ins.service.js';
@@ -20,15 +20,24 @@ let admin: Client;
 let tokens: Record<Exclude<(typeof tries)[number], 'student account'>, string | undefined>;
 let personId: string;
 let sessionId: string;
+/** Of a session that is for no class. */
+let openId: string;
+/** Of what belongs to a class, by the first word of its path. */
+let ids: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   server = await TestServer.start();
   admin = new Client(server.web, server.token);
   const lesson = await makeLesson(admin);
-  const [mine, other] = [await makeSession(admin, lesson), await makeSession(admin, lesson)];
-  sessionId = mine.id;
   const token = async (role: string) =>
     (await admin.post<TokenCreated>('/api/tokens', { name: role, role })).token;
+  const teacher = await token('teacher');
+  const { id: classId } = await admin.as(teacher).post<Class>('/api/classes', { name: '7b' });
+  const ofClass = { classId, access: { private: false } };
+  const mine = await makeSession(admin.as(teacher), lesson, ofClass);
+  const other = await makeSession(admin, lesson);
+  [sessionId, openId] = [mine.id, other.id];
+  ids = { sessions: mine.id, classes: classId, 'stream-keys': (await makeKey(admin, mine.id)).id };
   const join = async (id: string) =>
     (await admin.post<Joined>(`/api/sessions/${id}/join`, { name: 'Ann' })).token;
   tokens = {
@@ -37,7 +46,8 @@ beforeAll(async () => {
     'own student': await join(mine.id),
     'other student': await join(other.id),
     author: await token('author'),
-    teacher: await token('teacher'),
+    teacher,
+    'other teacher': await token('teacher'),
     operator: await token('operator'),
     admin: server.token,
   };
@@ -83,10 +93,14 @@ describe.each(routes)('%s', (route, allowed) => {
       route !== 'DELETE /api/sessions/{id}'
         ? sessionId
         : 'none';
+    const area = template.split('/')[2] ?? '';
     const path = template
-      .replace('{id}', id)
+      .replace('{id}', caller === 'other teacher' ? (ids[area] ?? id) : id)
       .replace('{index}', '0')
-      .replace(/\{(?:feedbackId|correctionId|commentId|linkId|banId|studentId|version|preview)\}/, 'none');
+      .replace(
+        /\{(?:feedbackId|correctionId|commentId|linkId|banId|studentId|personId|lessonId|version|preview)\}/,
+        'none',
+      );
     const body = method === 'GET' || method === 'DELETE' ? undefined : {};
     const { status } = await (await clientOf(caller)).call(method, path, body);
     const isAnonymous = caller === 'nobody' || caller === 'garbage';
@@ -113,6 +127,33 @@ describe.each(calls)('%s', (name, allowed) => {
     const code = ack.ok ? undefined : ack.problem.code;
     if (allowed.has(caller)) expect(code).not.toBe('forbidden');
     else expect(code).toBe('forbidden');
+  });
+});
+
+describe('a teacher of another class', () => {
+  it('is told so, and sees nothing of it in any list', async () => {
+    const other = await clientOf('other teacher');
+    expect(await other.call('GET', `/api/sessions/${sessionId}`)).toMatchObject({
+      ...{ status: 403, body: { code: 'other-class' } },
+    });
+    for (const list of ['/api/sessions', '/api/stream-keys', '/api/classes', '/api/session-reviews'])
+      expect(JSON.stringify(await other.all(list))).not.toMatch(new RegExp(Object.values(ids).join('|')));
+    const own = await clientOf('teacher');
+    for (const list of ['/api/sessions', '/api/stream-keys', '/api/classes'])
+      expect(JSON.stringify(await own.all(list))).toMatch(new RegExp(Object.values(ids).join('|')));
+  });
+
+  it('makes nothing for it: neither a session, nor a stream key, nor moves one there', async () => {
+    const other = await clientOf('other teacher');
+    const lesson = await makeLesson(other);
+    const open = await makeSession(other, lesson);
+    const key = await makeKey(other, open.id);
+    const refused = { status: 403, body: { code: 'other-class' } };
+    const source = { kind: 'rtmp' };
+    const wanted = { lessonId: lesson.id, source, classId: ids['classes'] };
+    expect(await other.call('POST', '/api/sessions', wanted)).toMatchObject(refused);
+    expect(await other.call('POST', '/api/stream-keys', { sessionId })).toMatchObject(refused);
+    expect(await other.call('PATCH', `/api/stream-keys/${key.id}`, { sessionId })).toMatchObject(refused);
   });
 });
 
@@ -153,11 +194,11 @@ describe('a token', () => {
   it('closes the sockets that it let in when it is revoked', async () => {
     const make = () => admin.post<TokenCreated>('/api/tokens', { name: 'T', role: 'teacher' });
     const [gone, stays] = [await make(), await make()];
-    using closed = await ClassSocket.open(server.web, { token: gone.token, sessionId });
-    using open = await ClassSocket.open(server.web, { token: stays.token, sessionId });
+    using closed = await ClassSocket.open(server.web, { token: gone.token, sessionId: openId });
+    using open = await ClassSocket.open(server.web, { token: stays.token, sessionId: openId });
     expect((await admin.call('DELETE', `/api/tokens/${gone.id}`)).status).toBe(204);
     await vi.waitFor(() => expect(closed.isOpen).toBe(false));
-    await admin.post(`/api/sessions/${sessionId}/join`, { name: 'Late' });
+    await admin.post(`/api/sessions/${openId}/join`, { name: 'Late' });
     await vi.waitFor(() => expect(open.heard('roster:changed')).toHaveLength(1));
     expect(closed.heard('roster:changed')).toEqual([]);
   });

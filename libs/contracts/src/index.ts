@@ -89,6 +89,8 @@ export * from './rest/attendance.js';
 export * from './rest/self-paced.js';
 export * from './rest/audit.js';
 export * from './rest/auth.js';
+export * from './rest/classes.js';
+export * from './rest/student-home.js';
 export * from './rest/compiles.js';
 export * from './rest/corrections.js';
 export * from './rest/decks.js';

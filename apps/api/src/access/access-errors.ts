@@ -43,3 +43,13 @@ export class ForeignPage extends DomainError {
     super('Only pages of this server may do this for somebody who is signed in; programs send a token.');
   }
 }
+
+/** Of a teacher, and a class that others teach. */
+export class OtherClass extends DomainError {
+  override readonly name = 'OtherClass';
+  readonly kind = 'forbidden';
+  readonly code = 'other-class';
+  constructor() {
+    super('This belongs to a class of other teachers; one of them, or an admin, can add you to it.');
+  }
+}

@@ -17,6 +17,7 @@ const areas: Readonly<Record<string, Area>> = {
   'signing-keys': 'streams',
   'media-files': 'streams',
   'publisher-refusals': 'streams',
+  classes: 'people',
   tokens: 'people',
   people: 'people',
   invitations: 'people',

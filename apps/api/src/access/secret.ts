@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { JOIN_CODE_LENGTH, JOIN_CODE_LETTERS } from '@lockstep/contracts';
 
 /** Prefixes say what a secret is for, so that a leaked one is recognised and one in the wrong place is refused. */
 const prefixes = {
@@ -21,3 +22,9 @@ export const hashOf = (secret: string): string => createHash('sha256').update(se
 
 /** A random id, unguessable (72 bits) and short enough for every event. */
 export const newId = (): string => randomBytes(9).toString('base64url');
+
+/** A code that is read aloud and typed; 30 bits, so that it lets in only where guests may come. */
+export const newJoinCode = (): string =>
+  Array.from({ length: JOIN_CODE_LENGTH }, () => JOIN_CODE_LETTERS[randomInt(JOIN_CODE_LETTERS.length)]).join(
+    '',
+  );

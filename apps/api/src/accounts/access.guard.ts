@@ -1,10 +1,14 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ACCESS, type AccessRule, type IdentifiedRequest, isPublic } from '../access/access.js';
-import { Forbidden, ForeignPage, SignedOut, Unauthenticated } from '../access/access-errors.js';
+import { type ClassArea, ClassDoor } from '../access/class-door.js';
+import { Forbidden, ForeignPage, OtherClass, SignedOut, Unauthenticated } from '../access/access-errors.js';
 import { type Identity, mayAccess } from '../access/identity.js';
 import { isInScope, scopeOf } from '../access/scopes.js';
 import { Identification } from './identification.js';
+
+const classAreas: readonly string[] = ['sessions', 'classes', 'stream-keys'] satisfies ClassArea[];
+const isClassArea = (area: string): area is ClassArea => classAreas.includes(area);
 
 /** Methods that change nothing. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -15,6 +19,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly identification: Identification,
+    private readonly door: ClassDoor,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -26,7 +31,10 @@ export class AccessGuard implements CanActivate {
     ]);
     const identity = await this.#identify(request, isPublic(rule));
     if (identity !== undefined) request.identity = identity;
-    if (rule !== undefined && this.#mayCall(rule, request)) return true;
+    if (rule !== undefined && this.#mayCall(rule, request)) {
+      if (!isPublic(rule)) await this.#requireClass(request);
+      return true;
+    }
     if (request.identity === undefined) throw new Unauthenticated('token-missing');
     throw new Forbidden(rule?.levels ?? []);
   }
@@ -36,6 +44,14 @@ export class AccessGuard implements CanActivate {
     if (!mayAccess(identity, rule.levels, resourceOf(rule, request))) return false;
     const isForAnyone = isPublic(rule) || rule.levels.includes('identified');
     return isForAnyone || identity === undefined || isInScope(identity, scopeOf(method, path));
+  }
+
+  /** What belongs to a class is for those who teach it. @throws OtherClass */
+  async #requireClass({ identity, path, params }: IdentifiedRequest): Promise<void> {
+    const area = path.split('/')[2] ?? '';
+    const id = params['id'];
+    if (identity?.kind !== 'staff' || !isClassArea(area) || typeof id !== 'string') return;
+    if (!(await this.door.mayTeach(identity, area, id))) throw new OtherClass();
   }
 
   /**

@@ -20,7 +20,8 @@ import {
   type Teaching,
 } from '@lockstep/contracts';
 import { AnswersService, type StudentIdentity } from '../answers/answers.service.js';
-import { Forbidden, ForeignPage, SignedOut, Unauthenticated } from '../access/access-errors.js';
+import { ClassDoor } from '../access/class-door.js';
+import { Forbidden, ForeignPage, OtherClass, SignedOut, Unauthenticated } from '../access/access-errors.js';
 import { type Identity, mayAccess } from '../access/identity.js';
 import { isInScope } from '../access/scopes.js';
 import { type Asking, Identification } from '../accounts/identification.js';
@@ -99,6 +100,7 @@ export class ClassroomGateway
     private readonly classes: LiveClasses,
     private readonly selfPaced: SelfPacedSessions,
     private readonly limits: Limits,
+    private readonly door: ClassDoor,
   ) {}
 
   afterInit(namespace: ClassroomNamespace): void {
@@ -219,6 +221,7 @@ export class ClassroomGateway
     if (!mayAccess(identity, connectAccess, undefined) || !isInScope(identity, connectScope))
       throw new Forbidden(connectAccess);
     const { id } = await this.sessions.get(typeof sessionId === 'string' ? sessionId : '');
+    if (!(await this.door.mayTeach(identity, 'sessions', id))) throw new OtherClass();
     return { identity, sessionId: id };
   }
 

@@ -7,6 +7,7 @@ import { SessionAddresses } from '../sessions/session-addresses.js';
 import { SessionAdmission } from '../sessions/session-admission.js';
 import { SessionNotLive } from '../sessions/session-errors.js';
 import { SelfPacedTaken } from '../self-paced/self-paced-errors.js';
+import type { Session } from '../sessions/session.entity.js';
 import { isSelfPaced, SessionsService } from '../sessions/sessions.service.js';
 import { PresenceBoard } from '../students/presence.js';
 import type { Student } from '../students/student.entity.js';
@@ -24,17 +25,34 @@ export class RosterService {
     private readonly answers: AnswersService,
   ) {}
 
-  /** @throws SessionNotFound, SessionPrivate, SessionNotLive for one that has ended, SelfPacedTaken */
+  /**
+   * A person with an account gets their own place again, of a session that has ended too.
+   * @throws SessionNotFound, SessionPrivate, SessionNotLive for one that has ended, SelfPacedTaken
+   */
   async join(sessionId: string, { name, invite }: Join, caller: Identity | undefined): Promise<Joined> {
     const session = await this.sessions.getTogether(sessionId);
-    this.admission.require(session, caller, invite);
-    if (session.status === 'ended') throw new SessionNotLive(session.status);
-    if (isSelfPaced(session.source)) throw new SelfPacedTaken();
     const lobby = await this.sessions.lobby(session); // before the student exists: nothing after it may fail
-    const { student, token } = await this.students.create(sessionId, name);
+    const person = caller?.kind === 'person' ? caller : undefined;
+    const known = person && (await this.students.enterAgain(sessionId, person.id));
+    if (known === undefined) await this.#admit(session, caller, invite);
+    const { student, token } =
+      known ??
+      (await (person ? this.students.enter(sessionId, person) : this.students.create(sessionId, name)));
     const addresses = this.addresses.ofStudent(session, student.id);
     const expiresAt = student.expiresAt.toISOString();
-    return { token, expiresAt, student: { id: student.id, name }, session: { ...lobby, addresses } };
+    return {
+      token,
+      expiresAt,
+      student: { id: student.id, name: student.name },
+      session: { ...lobby, addresses },
+    };
+  }
+
+  /** @throws SessionPrivate, SessionNotLive, SelfPacedTaken */
+  async #admit(session: Session, caller: Identity | undefined, invite: string | undefined): Promise<void> {
+    await this.admission.require(session, caller, invite);
+    if (session.status === 'ended') throw new SessionNotLive(session.status);
+    if (isSelfPaced(session.source)) throw new SelfPacedTaken();
   }
 
   /** @throws SessionNotFound */

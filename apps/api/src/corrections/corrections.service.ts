@@ -2,6 +2,8 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { CorrectionCreate, CorrectionEntry, CorrectionReceipt, PageQuery } from '@lockstep/contracts';
 import { In, Repository } from 'typeorm';
+import { OtherClass } from '../access/access-errors.js';
+import { ClassDoor } from '../access/class-door.js';
 import type { Identity } from '../access/identity.js';
 import { newId } from '../access/secret.js';
 import { AnswersCorrected } from '../answers/answer-events.js';
@@ -34,11 +36,12 @@ export class CorrectionsService implements OnModuleDestroy {
     private readonly feedback: FeedbackService,
     private readonly openings: Openings,
     private readonly bus: EventBus,
+    private readonly door: ClassDoor,
   ) {}
 
   /**
    * @param sessionId null: the answers may be of several sessions
-   * @throws SessionNotFound, {@link AnswerNotFound}; then nothing was corrected.
+   * @throws SessionNotFound, OtherClass, {@link AnswerNotFound}; then nothing was corrected.
    */
   async correct(
     sessionId: string | null,
@@ -47,6 +50,7 @@ export class CorrectionsService implements OnModuleDestroy {
   ): Promise<CorrectionReceipt> {
     if (sessionId !== null) await this.sessions.get(sessionId);
     const answers = await this.#answers(sessionId, [...new Set(answerIds)]);
+    await this.#requireTaught(author, answers);
     const said = { correctionId: newId(), verdict, comment: comment ?? null, undoes: null };
     const rows: Parameters<CorrectionStore['add']>[0][number][] = [];
     for (const [of, own] of Map.groupBy(answers, (answer) => answer.sessionId)) {
@@ -61,12 +65,13 @@ export class CorrectionsService implements OnModuleDestroy {
   /**
    * What was said before counts again. May be repeated.
    * @param sessionId null: in all sessions in which it was said
-   * @throws SessionNotFound, {@link CorrectionNotFound}
+   * @throws SessionNotFound, OtherClass, {@link CorrectionNotFound}
    */
   async undo(sessionId: string | null, author: Identity, correctionId: string): Promise<CorrectionReceipt> {
     if (sessionId !== null) await this.sessions.get(sessionId);
     const rows = await this.store.under(sessionId, correctionId);
     if (rows.length === 0) throw new CorrectionNotFound(correctionId);
+    await this.#requireTaught(author, rows);
     const undoingId = newId();
     for (const of of new Set(rows.map((row) => row.sessionId))) {
       const undoing = { correctionId: undoingId, sessionId: of, ...this.#signed(of, author) };
@@ -87,6 +92,12 @@ export class CorrectionsService implements OnModuleDestroy {
 
   onModuleDestroy(): void {
     this.#closed.abort();
+  }
+
+  /** @throws OtherClass where one of them is of a class of others */
+  async #requireTaught(author: Identity, of: readonly { readonly sessionId: string }[]): Promise<void> {
+    for (const id of new Set(of.map(({ sessionId }) => sessionId)))
+      if (!(await this.door.mayTeach(author, 'sessions', id))) throw new OtherClass();
   }
 
   #signed(sessionId: string, { id, name }: Identity) {

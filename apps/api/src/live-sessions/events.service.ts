@@ -54,7 +54,7 @@ export class EventsService {
 
   /** @throws SessionNotFound, SessionPrivate */
   async page(sessionId: string, query: LedgerQuery, caller: Identity | undefined): Promise<LedgerPage> {
-    this.admission.require(await this.sessions.get(sessionId), caller, query.token);
+    await this.admission.require(await this.sessions.get(sessionId), caller, query.token);
     const mayTeach = mayAccess(caller, ['teacher'], sessionId);
     return this.ledger.page(sessionId, query, !mayTeach);
   }

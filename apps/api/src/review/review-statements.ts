@@ -2,13 +2,13 @@ import type { DataSource } from 'typeorm';
 import { run, type Statement } from '../database/statement.js';
 
 /** The last correction of an answer that was not undone. */
-const STANDING = `LEFT JOIN LATERAL (
+export const STANDING = `LEFT JOIN LATERAL (
     SELECT one.verdict FROM correction one
     WHERE one.answer_id = answer.id AND one.verdict IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM correction undoing WHERE undoing.undoes = one.seq)
     ORDER BY one.seq DESC LIMIT 1
   ) corrected ON true`;
-const VERDICT = `COALESCE(corrected.verdict, answer.verdict)`;
+export const VERDICT = `COALESCE(corrected.verdict, answer.verdict)`;
 const OPENING = `JOIN ledger_event opening
     ON opening.session_id = answer.session_id AND opening.seq = answer.opened_seq`;
 /** Nobody has judged the answer. In a poll nothing is right or wrong, so that there is nothing to judge. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MAX_OPEN_ANSWERS, type ReviewWork, type ReviewWorkQuery } from '@lockstep/contracts';
 import { In, Repository } from 'typeorm';
+import type { Identity } from '../access/identity.js';
 import { Answer } from '../answers/answer.entity.js';
 import { describeAnswer } from '../answers/describe-answer.js';
 import { groupSimilar } from '../answers/similar-answers.js';
@@ -20,16 +21,18 @@ export class ReviewWorkList {
   ) {}
 
   /** Questions whose answers have waited longest first. @throws ValidationFailed for a cursor of another list */
-  async page({ limit, cursor, lessonId }: ReviewWorkQuery): Promise<Page<ReviewWork>> {
+  async page({ limit, cursor, lessonId }: ReviewWorkQuery, caller: Identity): Promise<Page<ReviewWork>> {
+    const teacherId = caller.kind === 'staff' && caller.role === 'admin' ? undefined : caller.id;
     const { dataSource } = this.answers.manager;
     const [oldest, id] = cursor === undefined ? [] : decodeCursor(cursor);
     const after = oldest === undefined ? undefined : ([String(oldest), String(id)] as const);
-    const found = await openQuestions(dataSource, { lessonId, after, limit: limit + 1 });
+    const found = await openQuestions(dataSource, { lessonId, after, limit: limit + 1, teacherId });
     const questions = found.slice(0, limit);
     const answersTo = await openAnswersTo(
       dataSource,
       questions.map((question) => question.id),
       MAX_OPEN_ANSWERS,
+      teacherId,
     );
     const items: ReviewWork[] = [];
     for (const question of questions) {

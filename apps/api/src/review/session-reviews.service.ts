@@ -6,6 +6,8 @@ import type { Page } from '../paging/page.js';
 import { Finishing } from '../recordings/finishing.js';
 import { Recording } from '../recordings/recording.entity.js';
 import type { Session } from '../sessions/session.entity.js';
+import type { Identity } from '../access/identity.js';
+import { taughtBy } from '../sessions/taught-by.js';
 import { isSelfPaced, SessionsService } from '../sessions/sessions.service.js';
 import { countsOf, HAS_OPEN_WORK, type SessionCounts } from './review-statements.js';
 
@@ -19,8 +21,9 @@ export class SessionReviews {
   ) {}
 
   /** The newest first. */
-  async list({ search, work, ...query }: SessionReviewQuery): Promise<Page<SessionReview>> {
+  async list({ search, work, ...query }: SessionReviewQuery, caller: Identity): Promise<Page<SessionReview>> {
     const page = await this.sessions.list(query, (rows) => {
+      taughtBy(caller)(rows);
       rows.andWhere('session.startedAt IS NOT NULL');
       if (search !== undefined)
         rows.andWhere('session.title ILIKE :search', { search: `%${search.replace(/[\\%_]/g, '\\$&')}%` });

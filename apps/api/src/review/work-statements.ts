@@ -8,6 +8,10 @@ const QUESTION = `md5(session.lesson_id || ' ' || opening.question::text)`;
 /** An answer that a judge is still at is nobody's work while its class runs. */
 const WAITING = `(session.status <> 'live' OR answer.judging NOT IN ('waiting', 'claimed'))`;
 
+/** Of a teacher, whose id it is: what is for no class, or for one that they teach. null: everything. */
+const taughtBy = (parameter: string): string => `(${parameter}::text IS NULL OR session.class_id IS NULL
+  OR session.class_id IN (SELECT class_id FROM class_teacher WHERE teacher_id = ${parameter}))`;
+
 /** A question with answers that are not reviewed. */
 export type OpenQuestion = {
   readonly id: string;
@@ -20,7 +24,8 @@ const QUESTIONS: Statement = {
   name: 'review-work',
   text: `SELECT * FROM (
       SELECT ${QUESTION} AS id, min(answer.received_at) AS oldest, count(*)::int AS answers
-      ${OPEN_ANSWERS} AND ${WAITING} AND ($1::text IS NULL OR session.lesson_id = $1) GROUP BY 1
+      ${OPEN_ANSWERS} AND ${WAITING} AND ($1::text IS NULL OR session.lesson_id = $1)
+        AND ${taughtBy('$5')} GROUP BY 1
     ) asked
     WHERE $2::timestamptz IS NULL OR (oldest, id) > ($2::timestamptz, $3::text)
     ORDER BY oldest, id LIMIT $4`,
@@ -30,31 +35,47 @@ type QuestionsAfter = {
   readonly lessonId: string | undefined;
   readonly after: readonly [oldest: string, id: string] | undefined;
   readonly limit: number;
+  /** undefined: of all teachers. */
+  readonly teacherId: string | undefined;
 };
 
 /** Those whose answers have waited longest first. */
 export const openQuestions = (
   dataSource: DataSource,
-  { lessonId, after, limit }: QuestionsAfter,
+  { lessonId, after, limit, teacherId }: QuestionsAfter,
 ): Promise<OpenQuestion[]> =>
-  run<OpenQuestion>(dataSource, QUESTIONS, [lessonId ?? null, ...(after ?? [null, null]), limit]);
+  run<OpenQuestion>(dataSource, QUESTIONS, [
+    lessonId ?? null,
+    ...(after ?? [null, null]),
+    limit,
+    teacherId ?? null,
+  ]);
 
 const ANSWERS: Statement = {
   name: 'review-work-answers',
   text: `SELECT id, question FROM (
       SELECT answer.id, ${QUESTION} AS question,
         row_number() OVER (PARTITION BY ${QUESTION} ORDER BY answer.received_at, answer.id) AS place
-      ${OPEN_ANSWERS} AND ${WAITING} AND ${QUESTION} = ANY($1::text[])
+      ${OPEN_ANSWERS} AND ${WAITING} AND ${QUESTION} = ANY($1::text[]) AND ${taughtBy('$3')}
     ) given WHERE place <= $2 ORDER BY place`,
 };
 
-/** Ids of the oldest answers to each question that are not reviewed. @param most of one question */
+/**
+ * Ids of the oldest answers to each question that are not reviewed.
+ * @param most of one question
+ * @param teacherId undefined: of all teachers
+ */
 export async function openAnswersTo(
   dataSource: DataSource,
   questions: readonly string[],
   most: number,
+  teacherId: string | undefined,
 ): Promise<Map<string, string[]>> {
-  const rows = await run<{ id: string; question: string }>(dataSource, ANSWERS, [questions, most]);
+  const rows = await run<{ id: string; question: string }>(dataSource, ANSWERS, [
+    questions,
+    most,
+    teacherId ?? null,
+  ]);
   const byQuestion = Map.groupBy(rows, ({ question }) => question);
   return new Map([...byQuestion].map(([question, own]) => [question, own.map(({ id }) => id)]));
 }

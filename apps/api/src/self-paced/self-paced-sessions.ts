@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Join, Joined, PaceCommand } from '@lockstep/contracts';
+import type { Identity } from '../access/identity.js';
 import { newId } from '../access/secret.js';
 import { Settings } from '../config/settings.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -67,7 +68,7 @@ export class SelfPacedSessions implements OnModuleDestroy {
    * A session for this student alone.
    * @throws SelfPacedOff, SelfPacedFull, VersionNotFound, VersionNotCompiled and what keeps the version from being taught
    */
-  async join(lessonId: string, { name }: Join): Promise<Joined> {
+  async join(lessonId: string, { name }: Join, caller: Identity | undefined): Promise<Joined> {
     const { version, recorded } = await this.lessons.offer(lessonId);
     const most = this.settings.get('SELF_PACED_SESSIONS');
     if (new Set([...this.#opening, ...this.#live.keys()]).size >= most) throw new SelfPacedFull(most);
@@ -75,10 +76,13 @@ export class SelfPacedSessions implements OnModuleDestroy {
     this.#opening.add(id);
     try {
       await this.#open(id, { lessonId, version: version.version, recorded });
-      const { student, token } = await this.students.create(id, name);
+      const { student, token } =
+        caller?.kind === 'person'
+          ? await this.students.enter(id, caller)
+          : await this.students.create(id, name);
       const lobby = await this.sessions.lobby(await this.sessions.get(id), student.id);
       const expiresAt = student.expiresAt.toISOString();
-      return { token, expiresAt, student: { id: student.id, name }, session: lobby };
+      return { token, expiresAt, student: { id: student.id, name: student.name }, session: lobby };
     } catch (error) {
       await this.#end(id); // nobody could enter it
       throw error;

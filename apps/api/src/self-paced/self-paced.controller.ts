@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Post, Put, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Join, Joined, SelfPaced, SelfPacedInvitation } from '@lockstep/contracts';
-import { Access } from '../access/access.js';
+import { Access, Caller } from '../access/access.js';
+import type { Identity } from '../access/identity.js';
 import { JoinLimit } from '../limits/limit.guard.js';
 import { Documented, PathId } from '../openapi/route-docs.js';
 import { SelfPacedLessons } from './self-paced-lessons.js';
@@ -64,7 +65,11 @@ export class SelfPacedController {
       429: 'Too many self-paced sessions, or too many joins from one address',
     },
   })
-  join(@PathId() id: string, @Body({ schema: Join }) body: Join): Promise<Joined> {
-    return this.sessions.join(id, body);
+  join(
+    @PathId() id: string,
+    @Body({ schema: Join }) body: Join,
+    @Caller() caller: Identity | undefined,
+  ): Promise<Joined> {
+    return this.sessions.join(id, body, caller);
   }
 }

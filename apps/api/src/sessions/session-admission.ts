@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ClassDoor } from '../access/class-door.js';
 import { type Identity, mayAccess } from '../access/identity.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { Claims, SignedAction } from '../signing/signed-token.js';
@@ -21,7 +22,10 @@ export type TokenRefusal = 'missing' | 'invalid' | 'expired' | 'other-session' |
 /** The one answer to whether a private session is open to somebody, whatever the way they come. */
 @Injectable()
 export class SessionAdmission {
-  constructor(private readonly keys: SigningKeys) {}
+  constructor(
+    private readonly keys: SigningKeys,
+    private readonly door: ClassDoor,
+  ) {}
 
   /**
    * Whether a signed token lets its bearer do something with a session.
@@ -45,8 +49,8 @@ export class SessionAdmission {
    * @param token of an invitation or a signed play address
    * @throws SessionPrivate
    */
-  require(session: Session, caller: Identity | undefined, token?: string, address = ''): void {
-    if (!session.access.private || this.#knows(session, caller)) return;
+  async require(session: Session, caller: Identity | undefined, token?: string, address = ''): Promise<void> {
+    if (!session.access.private || (await this.#knows(session, caller))) return;
     const { id: sessionId } = session;
     const isGood = (['join', 'play'] as const).some(
       (action) => typeof this.check(token, { action, sessionId, address }) === 'object',
@@ -54,8 +58,9 @@ export class SessionAdmission {
     if (!isGood) throw new SessionPrivate();
   }
 
-  #knows({ id }: Session, caller: Identity | undefined): boolean {
+  async #knows({ id, classId }: Session, caller: Identity | undefined): Promise<boolean> {
     if (caller?.kind === 'student') return caller.sessionId === id;
-    return mayAccess(caller, ['teacher'], undefined);
+    if (caller?.kind === 'person') return classId !== null && this.door.isStudent(caller.id, classId);
+    return mayAccess(caller, ['teacher'], undefined) && this.door.mayTeach(caller, 'sessions', id);
   }
 }

@@ -10,6 +10,16 @@ export class SessionNotFound extends DomainError {
   }
 }
 
+/** Of a session that is over, or that guests may not join, there is no code. */
+export class JoinCodeUnknown extends DomainError {
+  override readonly name = 'JoinCodeUnknown';
+  readonly kind = 'not-found';
+  readonly code = 'join-code-unknown';
+  constructor() {
+    super('No session that guests may join has this code; check its six characters.');
+  }
+}
+
 /** Something that only a running class can do. */
 export class SessionNotLive extends DomainError {
   override readonly name = 'SessionNotLive';

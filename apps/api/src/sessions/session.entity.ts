@@ -34,6 +34,14 @@ export class Session {
   @Column('text', { name: 'owner_id', nullable: true })
   ownerId: string | null;
 
+  /** The class that it is for; null: nobody's in particular. */
+  @Column('text', { name: 'class_id', nullable: true })
+  classId: string | null;
+
+  /** What anyone may type to join it; null where it is of one student alone. */
+  @Column('text', { name: 'join_code', nullable: true })
+  joinCode: string | null;
+
   @Column('jsonb', { name: 'lesson' })
   storedLesson: object;
 

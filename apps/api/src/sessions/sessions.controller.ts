@@ -1,12 +1,26 @@
-import { Body, Controller, Get, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Lobby, PageQuery, MediaFile, Session, SessionAccessDraft, SessionCreate } from '@lockstep/contracts';
+import {
+  JoinCodeRead,
+  JoinCodeTarget,
+  Lobby,
+  PageQuery,
+  MediaFile,
+  Session,
+  SessionAccessDraft,
+  SessionCreate,
+} from '@lockstep/contracts';
+import type { Request } from 'express';
 import * as z from 'zod';
 import { Access, Caller } from '../access/access.js';
 import type { Identity } from '../access/identity.js';
 import type { Page } from '../paging/page.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { EventBus } from '../events/event-bus.js';
+import { Classes } from '../classes/classes.service.js';
+import { Limits } from '../limits/limits.js';
+import { JoinCodeUnknown } from './session-errors.js';
+import { taughtBy } from './taught-by.js';
 import { MediaFiles } from './media-files.js';
 import { SessionAdmission } from './session-admission.js';
 import { SessionAccessChanged } from './session-events.js';
@@ -30,6 +44,8 @@ export class SessionsController {
     private readonly sessions: SessionsService,
     private readonly files: MediaFiles,
     private readonly admission: SessionAdmission,
+    private readonly classes: Classes,
+    private readonly limits: Limits,
     private readonly bus: EventBus,
   ) {}
 
@@ -44,9 +60,17 @@ export class SessionsController {
   }
 
   @Get('sessions')
-  @Documented({ summary: 'All sessions, the newest first', answers: listOf(Session) })
-  async list(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<Session>> {
-    return (await this.sessions.list(query)).map((session) => this.sessions.describe(session));
+  @Documented({
+    summary: 'All sessions but those of the classes of others, the newest first',
+    answers: listOf(Session),
+  })
+  async list(
+    @Query({ schema: PageQuery }) query: PageQuery,
+    @Caller() caller: Identity,
+  ): Promise<Page<Session>> {
+    return (await this.sessions.list(query, taughtBy(caller))).map((session) =>
+      this.sessions.describe(session),
+    );
   }
 
   @Post('sessions')
@@ -57,7 +81,8 @@ export class SessionsController {
     answers: Session,
     refuses: {
       400: 'A field does not fit',
-      404: 'There is no such lesson or media file',
+      403: 'Others teach the class',
+      404: 'There is no such lesson, media file or class',
       409: 'The lesson cannot be taught yet',
     },
   })
@@ -65,6 +90,7 @@ export class SessionsController {
     @Body({ schema: SessionCreate }) body: SessionCreate,
     @Caller() caller: Identity,
   ): Promise<Session> {
+    if (body.classId !== undefined) await this.classes.requireTeacher(body.classId, caller);
     return this.sessions.describe(await this.sessions.create(body, undefined, caller.id));
   }
 
@@ -89,8 +115,26 @@ export class SessionsController {
     @Caller() caller: Identity | undefined,
   ): Promise<Lobby> {
     const session = await this.sessions.get(id);
-    this.admission.require(session, caller, invite);
+    await this.admission.require(session, caller, invite);
     return this.sessions.lobby(session, caller?.kind === 'student' ? caller.id : undefined);
+  }
+
+  @Post('join-codes/read')
+  @HttpCode(200)
+  @Access('public')
+  @Documented({
+    summary: 'Which session a join code opens',
+    answers: JoinCodeTarget,
+    refuses: { 404: 'No session that guests may join has it', 429: 'Too many wrong codes from one address' },
+  })
+  async readCode(
+    @Body({ schema: JoinCodeRead }) { code }: JoinCodeRead,
+    @Req() request: Request,
+  ): Promise<JoinCodeTarget> {
+    this.limits.refuseFailing(this.limits.addressOf(request));
+    const session = await this.sessions.byJoinCode(code.toUpperCase().replace(/[^A-Z0-9]/g, ''));
+    if (session === undefined) throw new JoinCodeUnknown();
+    return { sessionId: session.id, title: session.title };
   }
 
   @Put('sessions/:id/access')

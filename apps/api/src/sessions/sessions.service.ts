@@ -9,7 +9,7 @@ import type {
   SessionSource,
 } from '@lockstep/contracts';
 import { In, Repository, type SelectQueryBuilder } from 'typeorm';
-import { newId } from '../access/secret.js';
+import { newId, newJoinCode } from '../access/secret.js';
 import { Batched } from '../database/batched.js';
 import { Settings } from '../config/settings.js';
 import { Transcribers } from '../transcribers/transcribers.js';
@@ -48,6 +48,12 @@ const isLooped = (source: SessionSource): boolean => source.kind !== 'rtmp' && s
 /** What a session is made of, self-paced ones too. */
 type WantedSession = Omit<SessionCreate, 'source'> & { readonly source: SessionSource };
 
+/** As it is wished; of a class, no one else is let in unless that is said. */
+function accessOf({ access, classId }: WantedSession): object | null {
+  if (access) return storedAccess.write(access);
+  return classId === undefined ? null : storedAccess.write({ private: true, origins: [], maxViewers: null });
+}
+
 /** What a session is on record; what runs while it is live is in `streaming/`. */
 @Injectable()
 export class SessionsService {
@@ -84,11 +90,13 @@ export class SessionsService {
       lessonId: lesson.id,
       lessonVersion: lesson.version ?? null,
       ownerId,
+      classId: wanted.classId ?? null,
+      joinCode: isSelfPaced(source) ? null : newJoinCode(),
       storedLesson: storedLesson.write(lesson),
       storedSource: source,
       cueMode: wanted.cues,
       recorded: wanted.recorded ?? (byDefault && !isLooped(source)),
-      storedAccess: wanted.access ? storedAccess.write(wanted.access) : null,
+      storedAccess: accessOf(wanted),
       held: false,
       keptDays: keeping.keptDays,
       status: 'scheduled',
@@ -136,6 +144,12 @@ export class SessionsService {
     const session = await this.#reads.add(id);
     if (!session) throw new SessionNotFound(id);
     return session;
+  }
+
+  /** The one that can be joined with a code; undefined where there is none. */
+  async byJoinCode(joinCode: string): Promise<Session | undefined> {
+    const session = await this.sessions.findOneBy({ joinCode, status: In(['scheduled', 'live']) });
+    return session === null || session.access.private ? undefined : session;
   }
 
   exists(id: string): Promise<boolean> {
@@ -224,6 +238,8 @@ export class SessionsService {
       cues: cueMode,
       recorded,
       access: session.access,
+      classId: session.classId,
+      joinCode: session.access.private || status === 'ended' ? null : session.joinCode,
       held,
       deletesAt: this.#deletesAt(session)?.toISOString() ?? null,
       status,

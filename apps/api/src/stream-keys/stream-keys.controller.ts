@@ -9,7 +9,8 @@ import {
   StreamKeyCreated,
   StreamKeyRotate,
 } from '@lockstep/contracts';
-import { Access } from '../access/access.js';
+import { Access, Caller } from '../access/access.js';
+import type { Identity } from '../access/identity.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { StreamKeysService } from './stream-keys.service.js';
 
@@ -24,8 +25,8 @@ export class StreamKeysController {
 
   @Get()
   @Documented({ summary: 'All stream keys, without their secret', answers: listOf(StreamKey) })
-  list(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<StreamKey>> {
-    return this.keys.list(query);
+  list(@Query({ schema: PageQuery }) query: PageQuery, @Caller() caller: Identity): Promise<Page<StreamKey>> {
+    return this.keys.list(query, caller);
   }
 
   @Post()
@@ -41,8 +42,11 @@ export class StreamKeysController {
       409: 'The chosen key or path is in use',
     },
   })
-  create(@Body({ schema: StreamKeyCreate }) body: StreamKeyCreate): Promise<StreamKeyCreated> {
-    return this.keys.create(body);
+  create(
+    @Body({ schema: StreamKeyCreate }) body: StreamKeyCreate,
+    @Caller() caller: Identity,
+  ): Promise<StreamKeyCreated> {
+    return this.keys.create(body, caller);
   }
 
   @Get(':id')
@@ -63,8 +67,12 @@ export class StreamKeysController {
       409: 'The path is in use',
     },
   })
-  change(@PathId() id: string, @Body({ schema: StreamKeyChange }) body: StreamKeyChange): Promise<StreamKey> {
-    return this.keys.change(id, body);
+  change(
+    @PathId() id: string,
+    @Body({ schema: StreamKeyChange }) body: StreamKeyChange,
+    @Caller() caller: Identity,
+  ): Promise<StreamKey> {
+    return this.keys.change(id, body, caller);
   }
 
   @Post(':id/rotate')

@@ -10,10 +10,15 @@ import type {
   StreamKeyRotate,
 } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
+import { OtherClass } from '../access/access-errors.js';
+import { ClassDoor } from '../access/class-door.js';
+import type { Identity } from '../access/identity.js';
 import { hashOf, newId, newSecret } from '../access/secret.js';
 import { ServerAddresses } from '../config/server-addresses.js';
 import { violatedConstraint } from '../database/database-errors.js';
 import { OnAir } from '../sessions/on-air.js';
+import { Session } from '../sessions/session.entity.js';
+import { taughtBy } from '../sessions/taught-by.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { EventBus } from '../events/event-bus.js';
 import { PublishPaths } from './publish-paths.js';
@@ -30,6 +35,7 @@ export class StreamKeysService {
     private readonly addresses: ServerAddresses,
     private readonly paths: PublishPaths,
     private readonly bus: EventBus,
+    private readonly door: ClassDoor,
   ) {}
 
   /** The key of a publisher; undefined when it is not, or no longer, valid. */
@@ -48,9 +54,13 @@ export class StreamKeysService {
     return row.open || (key !== null && hashOf(key) === row.hash) ? row : undefined;
   }
 
-  /** The key is in the answer and nowhere else. @throws SessionNotFound, StreamKeyTaken, PublishPathTaken, OpenWithoutPath */
-  async create(wanted: StreamKeyCreate): Promise<StreamKeyCreated> {
-    const { id: sessionId } = await this.sessions.get(wanted.sessionId);
+  /**
+   * The key is in the answer and nowhere else.
+   * @param by undefined: the server itself
+   * @throws SessionNotFound, OtherClass, StreamKeyTaken, PublishPathTaken, OpenWithoutPath
+   */
+  async create(wanted: StreamKeyCreate, by?: Identity): Promise<StreamKeyCreated> {
+    const sessionId = await this.#sessionOf(wanted.sessionId, by);
     const key = wanted.key ?? newSecret('stream');
     const row = this.keys.create({
       id: newId(),
@@ -69,8 +79,12 @@ export class StreamKeysService {
     return this.#shown(row, key);
   }
 
-  async list(query: PageQuery): Promise<Page<StreamKeyBody>> {
-    const rows = this.keys.createQueryBuilder('key');
+  /** All but those of sessions of the classes of others. */
+  async list(query: PageQuery, caller: Identity): Promise<Page<StreamKeyBody>> {
+    const rows = this.keys
+      .createQueryBuilder('key')
+      .innerJoin(Session, 'session', 'session.id = key.sessionId');
+    taughtBy(caller)(rows);
     const page = await readPage(rows, { by: ['key.createdAt', 'key.id'], direction: 'ASC' }, query);
     return page.map((row) => this.#describe(row));
   }
@@ -82,11 +96,11 @@ export class StreamKeysService {
 
   /**
    * Renames a key, or changes where it publishes: a publisher whose address is no longer valid is disconnected.
-   * @throws StreamKeyNotFound, SessionNotFound, PublishPathTaken, OpenWithoutPath
+   * @throws StreamKeyNotFound, SessionNotFound, OtherClass, PublishPathTaken, OpenWithoutPath
    */
-  async change(id: string, change: StreamKeyChange): Promise<StreamKeyBody> {
+  async change(id: string, change: StreamKeyChange, by: Identity): Promise<StreamKeyBody> {
     const before = await this.#row(id);
-    if (change.sessionId !== undefined) await this.sessions.get(change.sessionId);
+    if (change.sessionId !== undefined) await this.#sessionOf(change.sessionId, by);
     const after = this.keys.merge(this.keys.create(), before, change);
     requirePath(after);
     if (Object.keys(change).length > 0) await refusing(after, () => this.keys.update({ id }, change));
@@ -104,6 +118,13 @@ export class StreamKeysService {
     if (affected !== 1) throw new StreamKeyNotFound(id);
     this.#withdraw(row, 'the stream key was rotated');
     return this.#shown(this.keys.merge(this.keys.create(), row, changed), key);
+  }
+
+  /** @throws SessionNotFound, OtherClass */
+  async #sessionOf(id: string, by: Identity | undefined): Promise<string> {
+    await this.sessions.get(id);
+    if (by && !(await this.door.mayTeach(by, 'sessions', id))) throw new OtherClass();
+    return id;
   }
 
   /** @throws StreamKeyNotFound */

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Somebody who joined one session by its link; the token's hash, never the token. */
+/** Somebody who joined one session; the token's hash, never the token. */
 @Entity('student')
 export class Student {
   @PrimaryColumn('text')
@@ -8,6 +8,10 @@ export class Student {
 
   @Column('text', { name: 'session_id' })
   sessionId: string;
+
+  /** Whose account it is; null for a guest. */
+  @Column('text', { name: 'person_id', nullable: true })
+  personId: string | null;
 
   @Column('text')
   name: string;

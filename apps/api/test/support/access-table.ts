@@ -8,6 +8,7 @@ export const callers = [
   'student account',
   'author',
   'teacher',
+  'other teacher',
   'operator',
   'admin',
 ] as const;

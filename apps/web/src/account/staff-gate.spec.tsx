@@ -20,9 +20,13 @@ const page = (
 
 beforeEach(() => act(() => setStaffToken(null)));
 
+const withToken = async (user: ReturnType<typeof renderPage>['user']) =>
+  user.click(await screen.findByRole('button', { name: 'Use an access token' }));
+
 async function signIn(token: string) {
   const { user } = renderPage(page);
-  await user.type(await screen.findByLabelText('Access token'), token);
+  await withToken(user);
+  await user.type(screen.getByLabelText('Access token'), token);
   await user.click(screen.getByRole('button', { name: 'Sign in' }));
   return user;
 }
@@ -31,7 +35,7 @@ it('lets staff in, sends their token, and lets them out again', async () => {
   const server = FakeServer.start().answers('GET /api/me', staff);
   const user = await signIn('lk_staff_1');
   await user.click(await screen.findByRole('button', { name: 'Ms Li' }));
-  await screen.findByLabelText('Access token');
+  await screen.findByLabelText('Password');
   expect(server.asked.map(({ token }) => token)).toEqual(['Bearer lk_staff_1']);
 });
 

@@ -1,5 +1,5 @@
 import type { Joined } from '@lockstep/contracts';
-import { forgetSetting, readSetting, writeSetting } from '../browser/settings.js';
+import { forgetSetting, readSetting, settingsOf, writeSetting } from '../browser/settings.js';
 
 /** A student's place in one session, as this browser remembers it; its token stays in this file. */
 export type Seat = {
@@ -8,7 +8,11 @@ export type Seat = {
   readonly name: string;
 };
 
-type SeatWithToken = Seat & { readonly token: string };
+type SeatWithToken = Seat & {
+  readonly token: string;
+  /** Of an account, where it was taken by one. */
+  readonly ofAccount?: boolean;
+};
 
 /** Seats of this page: another tab of this browser may take another one in the same session. */
 const taken = new Map<string, SeatWithToken>();
@@ -45,11 +49,12 @@ export function rememberedSeat(sessionId: string, nowMs: number): Seat | null {
   return seat;
 }
 
-export function takeSeat(sessionId: string, { token, expiresAt, student }: Joined): Seat {
-  const seat: SeatWithToken = { token, expiresAt, studentId: student.id, name: student.name };
+/** @param ofAccount whether it was taken by somebody who signed in, and is theirs without more */
+export function takeSeat(sessionId: string, { token, expiresAt, student }: Joined, ofAccount = false): Seat {
+  const seat: SeatWithToken = { token, expiresAt, studentId: student.id, name: student.name, ofAccount };
   taken.set(sessionId, seat);
   writeSetting(`student:${sessionId}`, JSON.stringify(seat));
-  writeSetting('name', student.name);
+  if (!ofAccount) writeSetting('name', student.name);
   return seat;
 }
 
@@ -59,3 +64,17 @@ export function leaveSeat(sessionId: string): void {
 }
 
 export const rememberedName = (): string => readSetting('name') ?? '';
+
+/** For the HTTP client alone: of the seats that were taken in this browser as a guest, and that are still good. */
+export function guestTokens(): string[] {
+  const seats = settingsOf('student:').map(storedSeat);
+  const isGood = (seat: SeatWithToken | null): seat is SeatWithToken =>
+    seat !== null && seat.ofAccount !== true && Date.parse(seat.expiresAt) > Date.now();
+  return seats.filter(isGood).map(({ token }) => token);
+}
+
+/** Of somebody who signs out: who signs in next has places of their own. */
+export function forgetOwnSeats(): void {
+  const ids = settingsOf('student:').filter((id) => storedSeat(id)?.ofAccount === true);
+  ids.forEach(leaveSeat);
+}

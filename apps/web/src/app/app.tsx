@@ -30,6 +30,10 @@ const SharedMomentPage = lazy(async () => ({
 }));
 const ReplayPage = lazy(async () => ({ default: (await import('../replay/replay-page.js')).ReplayPage }));
 
+const JoinPage = lazy(async () => ({ default: (await import('../student/home/join-page.js')).JoinPage }));
+const ClassPage = lazy(async () => ({
+  default: (await import('../teacher/classes/class-page.js')).ClassPage,
+}));
 const SignInWithAccount = lazy(async () => ({
   default: (await import('../account/sign-in-page.js')).SignInWithAccount,
 }));
@@ -57,6 +61,8 @@ export function App({ StudentPage }: { readonly StudentPage: ComponentType }) {
             <Route path="/review/:sessionId" element={<ReviewPage />} />
             <Route path="/moment/:linkId" element={<SharedMomentPage />} />
             <Route path="/replay" element={<ReplayPage />} />
+            <Route path="/join" element={<JoinPage />} />
+            <Route path="/classes/:classId" element={<ClassPage />} />
             <Route path="/sign-in" element={<SignInWithAccount />} />
             <Route path="/invitation" element={<InvitationPage />} />
             <Route path="/new-password" element={<NewPasswordPage />} />

@@ -9,15 +9,19 @@ import './home.css';
 import { KeysSection } from '../teacher/home/keys-section.js';
 import { LessonsSection } from '../author/lessons-section.js';
 import { ReviewSection } from '../teacher/review/review-section.js';
+import { StudentHome } from '../student/home/student-home.js';
+import { ClassesSection } from '../teacher/classes/classes-section.js';
+import { useSchoolTexts } from '../i18n/school-texts.js';
 import { SessionsSection } from '../teacher/home/sessions-section.js';
 import { Welcome } from './welcome.js';
 
-const sections = ['sessions', 'review', 'lessons', 'keys'] as const;
+const sections = ['sessions', 'classes', 'review', 'lessons', 'keys'] as const;
 type Section = (typeof sections)[number];
 
 /** Where each section is. */
 const addresses: Record<Section, string> = {
   sessions: '/',
+  classes: '/classes',
   review: '/review',
   lessons: '/author',
   keys: '/keys',
@@ -29,7 +33,7 @@ export function HomePage() {
   const shown = named === undefined ? 'sessions' : sections.find((one) => one === named);
   if (!shown) return <NotFound />;
   return (
-    <StaffGate welcome={<Welcome />}>
+    <StaffGate welcome={<Welcome />} student={<OwnHome />}>
       <Console section={shown} />
     </StaffGate>
   );
@@ -37,7 +41,9 @@ export function HomePage() {
 
 function Console({ section }: { section: Section }) {
   const texts = useTexts();
-  useDocumentTitle(texts.home[section]);
+  const school = useSchoolTexts();
+  const titles = { ...texts.home, classes: school.classes.title };
+  useDocumentTitle(titles[section]);
   const name = useStaffName();
   const signOut = useSignOut();
   return (
@@ -52,17 +58,35 @@ function Console({ section }: { section: Section }) {
         <nav className="tabs" aria-label={texts.home.sections}>
           {sections.map((one) => (
             <NavLink key={one} to={addresses[one]} end className="tabs__tab">
-              {texts.home[one]}
+              {titles[one]}
             </NavLink>
           ))}
         </nav>
         <main id="content" className="stack">
           {section === 'sessions' && <SessionsSection />}
+          {section === 'classes' && <ClassesSection />}
           {section === 'review' && <ReviewSection />}
           {section === 'lessons' && <LessonsSection />}
           {section === 'keys' && <KeysSection />}
         </main>
       </div>
+    </div>
+  );
+}
+
+/** The page of a student with an account. */
+function OwnHome() {
+  const texts = useTexts().signIn;
+  const name = useStaffName() ?? '';
+  const signOut = useSignOut();
+  return (
+    <div className="plain">
+      <AppBar>
+        <Button look="quiet" small onClick={signOut}>
+          {texts.out}
+        </Button>
+      </AppBar>
+      <StudentHome name={name} />
     </div>
   );
 }

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '../api/queries.js';
+import { Link } from 'react-router';
 import { useTexts } from '../i18n/language.js';
+import { useSchoolTexts } from '../i18n/school-texts.js';
 import { useDocumentTitle } from '../ui/document-title.js';
 
 export function Welcome() {
   const texts = useTexts().home;
+  const school = useSchoolTexts();
   useDocumentTitle('Lockstep');
   const { data: demo } = useQuery(queries.demo());
   return (
@@ -17,6 +20,9 @@ export function Welcome() {
             {texts.demo}
           </a>
         )}
+        <Link className="button" to="/join">
+          {school.code.title}
+        </Link>
         <a className="button button--quiet" href="/api/docs">
           {texts.docs}
         </a>

@@ -36,6 +36,18 @@ export function writeSetting(name: SettingName, value: string): void {
   }
 }
 
+/** Of this name and all that begin with it: what stands behind it. */
+export function settingsOf(name: 'student:'): string[] {
+  const begin = prefix + name;
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(begin));
+    return keys.map((key) => key.slice(begin.length));
+  } catch (error) {
+    if (error instanceof DOMException) return [];
+    throw error;
+  }
+}
+
 export function forgetSetting(name: SettingName): void {
   forgotten.delete(name);
   try {

@@ -20,6 +20,8 @@ type JoinFormProps = {
     kept(days: number): string;
   };
   join: (name: string) => Promise<Joined>;
+  /** Of somebody with an account, who is not asked for one; undefined: of a guest. */
+  ownName?: string | undefined;
   /** They are told before they enter. */
   isRecorded: boolean;
   /** Days after which what they do here is deleted; null: not by itself. */
@@ -27,9 +29,10 @@ type JoinFormProps = {
   onJoined: (joined: Joined) => void;
 };
 
-export function JoinForm({ title, words, join, isRecorded, keptDays, onJoined }: JoinFormProps) {
+export function JoinForm({ title, words, join, ownName, isRecorded, keptDays, onJoined }: JoinFormProps) {
   const texts = useTexts();
-  const [name, setName] = useState(rememberedName);
+  const [typed, setName] = useState(rememberedName);
+  const name = ownName ?? typed;
   const [missing, setMissing] = useState(false);
   const { mutate, isPending, isSuccess, error } = useMutation({
     mutationFn: () => join(name.trim()),
@@ -45,21 +48,24 @@ export function JoinForm({ title, words, join, isRecorded, keptDays, onJoined }:
     <form className="card card--narrow" onSubmit={submit} noValidate>
       <p className="eyebrow">{words.title}</p>
       <h1 className="card__title">{title}</h1>
-      <TextField
-        label={texts.student.join.name}
-        hint={texts.student.join.nameHint}
-        error={missing ? texts.student.join.nameMissing : undefined}
-        name="name"
-        autoComplete="given-name"
-        autoFocus
-        required
-        maxLength={longestName}
-        value={name}
-        onChange={(event) => {
-          setName(event.target.value);
-          setMissing(false);
-        }}
-      />
+      {ownName !== undefined && <p className="soft">{texts.student.you(ownName)}</p>}
+      {ownName === undefined && (
+        <TextField
+          label={texts.student.join.name}
+          hint={texts.student.join.nameHint}
+          error={missing ? texts.student.join.nameMissing : undefined}
+          name="name"
+          autoComplete="given-name"
+          autoFocus
+          required
+          maxLength={longestName}
+          value={name}
+          onChange={(event) => {
+            setName(event.target.value);
+            setMissing(false);
+          }}
+        />
+      )}
       {isRecorded && <p className="field__hint">{words.recorded}</p>}
       {keptDays !== null && <p className="field__hint">{words.kept(keptDays)}</p>}
       {error && <Notice kind="error">{explain(error, texts)}</Notice>}

@@ -13,6 +13,7 @@ import { useTexts } from '../i18n/language.js';
 import { useDocumentTitle } from '../ui/document-title.js';
 import { JoinForm } from './join-form.js';
 import { Message, Plain } from './message.js';
+import { useOwnAccount } from './own-place.js';
 
 /** Where a student begins a lesson alone, or goes on with the one that this browser began. */
 export function LearnPage() {
@@ -33,10 +34,11 @@ function Begin({ invitation }: { readonly invitation: SelfPacedInvitation }) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const begun = useBegun(lessonId);
+  const account = useOwnAccount();
   const enter = (joined: Joined) => {
     const { id } = joined.session;
     cache.setQueryData(queries.lobby(id).queryKey, joined.session);
-    takeSeat(id, joined);
+    takeSeat(id, joined, account.name !== undefined);
     writeSetting(`learn:${lessonId}`, id);
     void navigate(`/s/${id}`);
   };
@@ -54,6 +56,7 @@ function Begin({ invitation }: { readonly invitation: SelfPacedInvitation }) {
         title={title}
         words={{ ...words, enter: words.begin }}
         join={(name) => beginAlone(lessonId, name)}
+        ownName={account.name}
         isRecorded={recorded}
         keptDays={keptDays}
         onJoined={enter}

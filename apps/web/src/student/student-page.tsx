@@ -14,6 +14,7 @@ import { Classroom } from './classroom.js';
 import './classroom.css';
 import { JoinForm } from './join-form.js';
 import { Message, Plain } from './message.js';
+import { Entering, useOwnAccount } from './own-place.js';
 import { useClassroom } from './use-classroom.js';
 
 // not needed before the end of a class
@@ -27,25 +28,31 @@ export function StudentPage() {
   return <StudentSession key={sessionId} sessionId={sessionId} />;
 }
 
-function StudentSession({ sessionId }: { sessionId: string }) {
-  const texts = useTexts();
+/** The place in the session that this browser remembers, and taking and leaving one. */
+function useSeat(sessionId: string, ofAccount: boolean) {
   const cache = useQueryClient();
-  const lobby = useQuery(queries.lobby(sessionId));
   const [seat, setSeat] = useState<Seat | null>(() => rememberedSeat(sessionId, Date.now()));
-  const wasLive = useRef(false);
-  const [hasSeenEnd, setSeenEnd] = useState(false);
-  const onSeenEnd = useCallback(() => setSeenEnd(true), []);
-  const session = lobby.data;
-  useDocumentTitle(session?.title ?? texts.student.page);
-
   const join = (joined: Joined) => {
     cache.setQueryData(queries.lobby(sessionId).queryKey, joined.session);
-    setSeat(takeSeat(sessionId, joined));
+    setSeat(takeSeat(sessionId, joined, ofAccount));
   };
   const leave = useCallback(() => {
     leaveSeat(sessionId);
     setSeat(null);
   }, [sessionId]);
+  return { seat, join, leave };
+}
+
+function StudentSession({ sessionId }: { sessionId: string }) {
+  const texts = useTexts();
+  const lobby = useQuery(queries.lobby(sessionId));
+  const account = useOwnAccount();
+  const { seat, join, leave } = useSeat(sessionId, account.name !== undefined);
+  const wasLive = useRef(false);
+  const [hasSeenEnd, setSeenEnd] = useState(false);
+  const onSeenEnd = useCallback(() => setSeenEnd(true), []);
+  const session = lobby.data;
+  useDocumentTitle(session?.title ?? texts.student.page);
 
   if (!session) {
     const problem = problemOf(lobby);
@@ -53,6 +60,9 @@ function StudentSession({ sessionId }: { sessionId: string }) {
     if (problem) return <Message title={explain(problem, texts)} onRetry={() => void lobby.refetch()} />;
     return <Message title={texts.common.loading} />;
   }
+  if (!seat && account.isAsking) return <Message title={texts.common.loading} />;
+  if (!seat && account.name !== undefined && account.enters)
+    return <Entering name={account.name} join={(name) => joinSession(sessionId, name)} onJoined={join} />;
   if (session.status === 'live') wasLive.current = true;
   const hasLeft = !seat || !wasLive.current || hasSeenEnd;
   if (session.status === 'ended' && hasLeft)
@@ -74,6 +84,7 @@ function StudentSession({ sessionId }: { sessionId: string }) {
         <JoinForm
           words={texts.student.join}
           join={(name) => joinSession(sessionId, name)}
+          ownName={account.name}
           title={session.title}
           isRecorded={session.recorded}
           keptDays={session.keptDays}

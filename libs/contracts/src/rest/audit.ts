@@ -20,6 +20,12 @@ export const AuditAction = z
     'viewer.banned',
     'viewer.unbanned',
     'student.erased',
+    'class.created',
+    'class.changed',
+    'class.student-added',
+    'class.student-removed',
+    'class.teacher-added',
+    'class.teacher-removed',
   ])
   .meta({ id: 'AuditAction' });
 export type AuditAction = z.infer<typeof AuditAction>;

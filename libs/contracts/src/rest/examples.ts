@@ -12,6 +12,7 @@ import type { Lesson } from './lessons.js';
 import type { Invitation, Person, SignInEntry } from './people.js';
 import type { Problem } from './problem.js';
 import { type RequestExamples, requestExamples } from './request-examples.js';
+import { type SchoolExamples, schoolExamples } from './school-examples.js';
 import { exampleAnswer, type ReviewExamples, reviewExamples } from './review-examples.js';
 import type { Recording } from './recordings.js';
 import type { SelfPaced, SelfPacedInvitation } from './self-paced.js';
@@ -52,6 +53,7 @@ const entry: LedgerEntry = {
 };
 /** By the name of the schema. */
 export type Examples = RequestExamples &
+  SchoolExamples &
   ReviewExamples & {
     readonly Me: Me;
     readonly Token: Token;
@@ -126,6 +128,7 @@ export const examples: Examples = {
     expiresAt: '2026-01-31T00:00:00.000Z',
     current: true,
   },
+  ...schoolExamples,
   AuditEntry: {
     id: 'au1',
     at: createdAt,
@@ -149,6 +152,8 @@ export const examples: Examples = {
     cues: 'auto',
     recorded: true,
     access: { private: false, origins: [], maxViewers: null },
+    classId: 'c1',
+    joinCode: 'K7MPQX',
     held: false,
     deletesAt: null,
     status: 'scheduled',

@@ -9,8 +9,8 @@ export const PersonRole = z.enum([...Role.options, 'student']).meta({ id: 'Perso
 export type PersonRole = z.infer<typeof PersonRole>;
 
 /** Addresses are compared without regard to upper and lower case. */
-const Email = z.email().max(254).toLowerCase();
-const PersonName = VisibleName.max(60);
+export const Email = z.email().max(254).toLowerCase();
+export const PersonName = VisibleName.max(60);
 
 /** Characters of the shortest password. */
 export const MIN_PASSWORD = 10;

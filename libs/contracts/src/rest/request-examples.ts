@@ -1,5 +1,7 @@
 import type { SessionAccessDraftInput, SignedAddressRequestInput, SigningKeyCreate } from './access.js';
 import type { TokenCreate } from './auth.js';
+import type { ClassChange, ClassDraftInput, ClassStudentAdd, ClassTeacherAdd } from './classes.js';
+import type { JoinCodeRead, SeatClaim } from './student-home.js';
 import type { MomentCommentCreate, MomentLinkCreate } from './moments.js';
 import type { PracticeAnswer } from './own-results.js';
 import type {
@@ -35,6 +37,12 @@ export type RequestExamples = {
   readonly InvitationAccept: InvitationAccept;
   readonly PasswordResetRequest: PasswordResetRequest;
   readonly PasswordReset: PasswordReset;
+  readonly ClassDraft: ClassDraftInput;
+  readonly ClassChange: ClassChange;
+  readonly ClassStudentAdd: ClassStudentAdd;
+  readonly ClassTeacherAdd: ClassTeacherAdd;
+  readonly JoinCodeRead: JoinCodeRead;
+  readonly SeatClaim: SeatClaim;
   readonly LessonDraft: LessonDraftInput;
   readonly SlideOrder: SlideOrder;
   readonly ScriptCreate: ScriptCreate;
@@ -73,6 +81,12 @@ export const requestExamples: RequestExamples = {
   InvitationAccept: { token: 'lk_once_…', name: 'Mei', password: 'three-quiet-boats' },
   PasswordResetRequest: { email: 'mei@school.example' },
   PasswordReset: { token: 'lk_once_…', password: 'three-quiet-boats' },
+  ClassDraft: { name: '7b', term: 'Autumn 2026' },
+  ClassChange: { archived: true },
+  ClassStudentAdd: { email: 'mei@school.example', name: 'Mei' },
+  ClassTeacherAdd: { email: 'wu@school.example' },
+  JoinCodeRead: { code: 'K7MPQX' },
+  SeatClaim: { token: 'lk_student_…' },
   LessonDraft: { title: 'Walks', language: 'en' },
   SlideOrder: { slides: [{ from: 1 }, { from: 0, title: 'At the beach' }] },
   ScriptCreate: { text: script },

@@ -73,7 +73,10 @@ export const SessionCreate = z
       .describe(
         'Whether it is recorded. Absent: as its lesson or else the server is set, and never what is shown in a loop.',
       ),
-    access: SessionAccessDraft.exactOptional().describe('Who may watch it. Absent: anyone who has the link.'),
+    classId: Id.exactOptional().describe('The class that it is for. Its students find the session at home.'),
+    access: SessionAccessDraft.exactOptional().describe(
+      'Who may watch it. Absent: anyone who has the link; of a session of a class, the class alone.',
+    ),
   })
   .meta({ id: 'SessionCreate' });
 export type SessionCreate = z.infer<typeof SessionCreate>;
@@ -127,6 +130,11 @@ export const Session = z
     cues: CueMode,
     recorded: z.boolean().describe('Whether what is live is kept, to be watched later.'),
     access: SessionAccess,
+    classId: Id.nullable().describe('The class that it is for; null: it is for no class in particular.'),
+    joinCode: z
+      .string()
+      .nullable()
+      .describe('What anyone may type to join it as a guest; null where guests may not join.'),
     held: z.boolean().describe('A legal hold: neither it nor what its students did can be deleted.'),
     deletesAt: z.iso
       .datetime()

@@ -3,10 +3,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { explain } from '../../api/explain.js';
+import { classQueries } from '../../api/classes.js';
 import { queries } from '../../api/queries.js';
 import { problemOf } from '../../api/query-client.js';
 import { createSession } from '../../api/sessions.js';
 import { useTexts } from '../../i18n/language.js';
+import { useSchoolTexts } from '../../i18n/school-texts.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { CheckField, SelectField, TextField } from '../../ui/field.js';
@@ -45,6 +47,8 @@ function useNewSession(lessons: readonly LessonSummary[], onMade: () => void) {
   const [cues, setCues] = useState<CueMode>('auto');
   const [recorded, setRecorded] = useState<RecordingChoice>(null);
   const [isPrivate, setPrivate] = useState(false);
+  const [classId, setClassId] = useState('');
+  const [guests, setGuests] = useState(false);
   const lesson = lessons.find(({ id }) => id === lessonId);
   const isScript = lesson?.kind === 'script';
   const taught = lesson?.version === null ? null : ({ kind: 'teacher', begins: 'with-a-student' } as const);
@@ -60,12 +64,14 @@ function useNewSession(lessons: readonly LessonSummary[], onMade: () => void) {
     event.preventDefault();
     const named = title.trim() === '' ? {} : { title: title.trim() };
     const kept = recorded === null ? {} : { recorded };
-    const access = isPrivate ? { access: { private: true } } : {};
+    const isClosed = classId === '' ? isPrivate : !guests;
+    const access = { access: { private: isClosed }, ...(classId !== '' && { classId }) };
     if (source) make.mutate({ lessonId, cues, source, ...named, ...kept, ...access });
   };
   return {
     ...{ lessonId, setLessonId, title, setTitle, isScript, source, setSource, cues, setCues },
     ...{ recorded, setRecorded, isPrivate, setPrivate, make, submit },
+    ...{ classId, setClassId, guests, setGuests },
   };
 }
 
@@ -98,12 +104,7 @@ function NewSessionForm({ lessons, onClose }: FormProps) {
         </>
       )}
       <RecordingField value={form.recorded} otherwise={texts.keeping.asLesson} onChange={form.setRecorded} />
-      <CheckField
-        label={words.private}
-        hint={words.privateHint}
-        checked={form.isPrivate}
-        onChange={form.setPrivate}
-      />
+      <AudienceFields {...form} />
       {make.error && <Notice kind="error">{explain(make.error, texts)}</Notice>}
       <div className="row">
         <Button type="submit" look="primary" disabled={make.isPending || !source}>
@@ -129,5 +130,45 @@ function CueModeField({ value, onChange }: { value: CueMode; onChange: (value: C
       ]}
       onChange={onChange}
     />
+  );
+}
+
+type AudienceProps = Pick<
+  ReturnType<typeof useNewSession>,
+  'classId' | 'setClassId' | 'guests' | 'setGuests' | 'isPrivate' | 'setPrivate'
+>;
+
+/** The class that it is for, and who else may come. */
+function AudienceFields({ classId, setClassId, guests, setGuests, isPrivate, setPrivate }: AudienceProps) {
+  const words = useTexts().sessions;
+  const school = useSchoolTexts().classes;
+  const { data: classes = [] } = useQuery(classQueries.list());
+  return (
+    <>
+      {classes.length > 0 && (
+        <SelectField
+          label={school.forClass}
+          value={classId}
+          options={[
+            { value: '', label: school.noClass },
+            ...classes.map(({ id, name, term }) => ({
+              value: id,
+              label: [name, term].filter(Boolean).join(' · '),
+            })),
+          ]}
+          onChange={setClassId}
+        />
+      )}
+      {classId === '' ? (
+        <CheckField
+          label={words.private}
+          hint={words.privateHint}
+          checked={isPrivate}
+          onChange={setPrivate}
+        />
+      ) : (
+        <CheckField label={school.guests} hint={school.guestsHint} checked={guests} onChange={setGuests} />
+      )}
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { explain } from '../../api/explain.js';
+import { classQueries } from '../../api/classes.js';
 import { queries } from '../../api/queries.js';
 import { problemOf } from '../../api/query-client.js';
 import { deleteSession } from '../../api/keeping.js';
@@ -12,6 +13,7 @@ import { reasonOf } from '../live/session-fault.js';
 import { formatDate } from '../../i18n/format.js';
 import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useLanguage } from '../../i18n/language.js';
+import { useSchoolTexts } from '../../i18n/school-texts.js';
 import type { Texts } from '../../i18n/texts.js';
 import { Button } from '../../ui/button.js';
 import { CopyButton } from '../../ui/copy-button.js';
@@ -72,7 +74,7 @@ type SessionRowProps = {
 };
 
 function SessionRow({ session, onStart, onDeleted }: SessionRowProps) {
-  const { texts, tag } = useLanguage();
+  const { texts } = useLanguage();
   const review = useReviewTexts();
   const words = texts.sessions;
   const { student, teacher } = session.addresses;
@@ -82,10 +84,7 @@ function SessionRow({ session, onStart, onDeleted }: SessionRowProps) {
         <span className="rows__title">
           {session.title} <SessionStatusBadge session={session} />
         </span>
-        <span className="small soft">
-          {session.lesson.title} · {sourceName(session, texts)} ·{' '}
-          {words.created(formatDate(session.createdAt, tag))}
-        </span>
+        <Told session={session} />
         <Kept session={session} />
         {session.fault && (
           <span className="field__error">
@@ -126,6 +125,27 @@ function SessionRow({ session, onStart, onDeleted }: SessionRowProps) {
         )}
       </div>
     </li>
+  );
+}
+
+/** Whose it is, what is taught from where, and how guests join it. */
+function Told({ session }: { session: Session }) {
+  const { texts, tag } = useLanguage();
+  const school = useSchoolTexts().classes;
+  const { data: classes } = useQuery(classQueries.list());
+  const told = [
+    classes?.find(({ id }) => id === session.classId)?.name,
+    session.lesson.title,
+    sourceName(session, texts),
+    texts.sessions.created(formatDate(session.createdAt, tag)),
+  ];
+  return (
+    <>
+      <span className="small soft">{told.filter(Boolean).join(' · ')}</span>
+      {session.joinCode !== null && session.status !== 'ended' && (
+        <span className="small tabular">{school.joinCode(session.joinCode)}</span>
+      )}
+    </>
   );
 }
 

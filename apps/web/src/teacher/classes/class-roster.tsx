@@ -1,0 +1,100 @@
+import type { ClassStudent } from '@lockstep/contracts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type SubmitEvent, useState } from 'react';
+import { addStudent, classQueries, removeStudent } from '../../api/classes.js';
+import { explain } from '../../api/explain.js';
+import { problemOf } from '../../api/query-client.js';
+import { useTexts } from '../../i18n/language.js';
+import { useSchoolTexts } from '../../i18n/school-texts.js';
+import { Button, IconButton } from '../../ui/button.js';
+import { TextField } from '../../ui/field.js';
+import { Notice } from '../../ui/notice.js';
+
+/** Who is in a class. */
+export function ClassRoster({ id }: { id: string }) {
+  const texts = useTexts();
+  const words = useSchoolTexts().classes;
+  const cache = useQueryClient();
+  const students = useQuery(classQueries.students(id));
+  const show = (changed: ClassStudent[]) => {
+    cache.setQueryData(classQueries.students(id).queryKey, changed);
+    return cache.invalidateQueries({ queryKey: ['classes'] });
+  };
+  const remove = useMutation({
+    mutationFn: (personId: string) => removeStudent(id, personId),
+    onSuccess: show,
+  });
+  const problem = problemOf(students) ?? remove.error;
+  return (
+    <section className="card stack" aria-label={words.roster}>
+      <h2>
+        {words.roster} <span className="soft small">{words.students(students.data?.length ?? 0)}</span>
+      </h2>
+      {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
+      {students.data?.length === 0 && <p className="soft">{words.noStudents}</p>}
+      <ul className="rows">
+        {students.data?.map((student) => (
+          <li key={student.id} className="rows__row">
+            <div className="rows__what">
+              <span className="rows__title">
+                {student.name}
+                {!student.active && <span className="badge">{words.inactive}</span>}
+              </span>
+              <span className="small soft">{student.email}</span>
+            </div>
+            <IconButton
+              icon="trash"
+              small
+              label={words.remove(student.name)}
+              disabled={remove.isPending}
+              onClick={() => remove.mutate(student.id)}
+            />
+          </li>
+        ))}
+      </ul>
+      <AddStudent id={id} onAdded={show} />
+    </section>
+  );
+}
+
+function AddStudent({ id, onAdded }: { id: string; onAdded: (students: ClassStudent[]) => unknown }) {
+  const texts = useTexts();
+  const words = useSchoolTexts().classes;
+  const [email, setEmail] = useState('');
+  const [name, setName] = useState('');
+  const add = useMutation({
+    mutationFn: () =>
+      addStudent(id, { email: email.trim(), ...(name.trim() !== '' && { name: name.trim() }) }),
+    onSuccess: (students) => {
+      setEmail('');
+      setName('');
+      return onAdded(students);
+    },
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    add.mutate();
+  };
+  return (
+    <form className="row row--fields" onSubmit={submit}>
+      <TextField
+        label={words.email}
+        type="email"
+        required
+        maxLength={254}
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      <TextField
+        label={words.studentName}
+        maxLength={60}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button type="submit" icon="plus" disabled={add.isPending}>
+        {words.addStudent}
+      </Button>
+      {add.error && <Notice kind="error">{explain(add.error, texts)}</Notice>}
+    </form>
+  );
+}

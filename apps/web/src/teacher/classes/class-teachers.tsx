@@ -1,0 +1,67 @@
+import type { Class } from '@lockstep/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type SubmitEvent, useState } from 'react';
+import { addTeacher, classQueries, removeTeacher } from '../../api/classes.js';
+import { explain } from '../../api/explain.js';
+import { useTexts } from '../../i18n/language.js';
+import { useSchoolTexts } from '../../i18n/school-texts.js';
+import { Button, IconButton } from '../../ui/button.js';
+import { TextField } from '../../ui/field.js';
+import { Notice } from '../../ui/notice.js';
+
+/** Who teaches a class. */
+export function ClassTeachers({ shown: { id, teachers } }: { shown: Class }) {
+  const texts = useTexts();
+  const words = useSchoolTexts().classes;
+  const cache = useQueryClient();
+  const [email, setEmail] = useState('');
+  const show = (changed: Class) => {
+    cache.setQueryData(classQueries.one(id).queryKey, changed);
+    setEmail('');
+  };
+  const add = useMutation({ mutationFn: () => addTeacher(id, email.trim()), onSuccess: show });
+  const remove = useMutation({ mutationFn: (one: string) => removeTeacher(id, one), onSuccess: show });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    add.mutate();
+  };
+  const problem = add.error ?? remove.error;
+  return (
+    <section className="card stack" aria-label={words.teachers}>
+      <h2>{words.teachers}</h2>
+      <ul className="rows">
+        {teachers.map((teacher) => (
+          <li key={teacher.id} className="rows__row">
+            <span className="rows__title">
+              {teacher.name}
+              {teacher.owner && <span className="badge">{words.owner}</span>}
+            </span>
+            {!teacher.owner && (
+              <IconButton
+                icon="trash"
+                small
+                label={words.remove(teacher.name)}
+                disabled={remove.isPending}
+                onClick={() => remove.mutate(teacher.id)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      <form className="row row--fields" onSubmit={submit}>
+        <TextField
+          label={words.email}
+          type="email"
+          required
+          maxLength={254}
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <Button type="submit" icon="plus" disabled={add.isPending}>
+          {words.addTeacher}
+        </Button>
+      </form>
+      {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
+    </section>
+  );
+}
