@@ -12,6 +12,7 @@ const areas: Readonly<Record<string, Area>> = {
   'session-reviews': 'sessions',
   'stream-keys': 'streams',
   'signing-keys': 'streams',
+  webhooks: 'streams',
   'media-files': 'streams',
   'publisher-refusals': 'streams',
   tokens: 'people',

@@ -36,6 +36,7 @@ const resources: Readonly<Record<string, string>> = {
   invitations: 'invitation',
   'sign-ins': 'sign-in',
   'signing-keys': 'signing key',
+  webhooks: 'webhook',
 };
 const parameters: Readonly<Record<string, string>> = {
   preview: 'Id of the preview, from the answer that started it.',
@@ -47,6 +48,7 @@ const parameters: Readonly<Record<string, string>> = {
   stretch: 'Number of the stretch in five digits, as the playlist names it.',
   version: 'A published version of the lesson, counted from 1.',
   path: 'Name of the file below the script, with forward slashes.',
+  state: 'Only deliveries in this state.',
   questionId: 'Only answers to this question.',
   openedSeq: 'Only answers to this opening: the seq of its event.',
   limit: 'How many items at most.',

@@ -2,6 +2,7 @@ import type { Repository } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EventBus } from '../events/event-bus.js';
 import { Bans } from './bans.js';
+import { BeforeHooks } from './before-hooks.js';
 import { FULL } from './media-refusal.js';
 import type { ViewerBan } from './viewer-ban.entity.js';
 import { type Arriving, Viewers, type Watched } from './viewers.js';
@@ -10,7 +11,8 @@ let viewers: Viewers;
 beforeEach(() => {
   vi.useFakeTimers();
   const noRows = {} as Repository<ViewerBan>; // nobody is banned here
-  viewers = new Viewers(new Bans(noRows, new EventBus()));
+  const bus = new EventBus();
+  viewers = new Viewers(new Bans(noRows, bus), new BeforeHooks(), bus);
 });
 afterEach(() => {
   viewers.onModuleDestroy();

@@ -66,7 +66,10 @@ export class BeforeWebhooks implements Answerer {
 function reasonIn(body: string): string {
   try {
     const { reason } = Refusal.parse(JSON.parse(body));
-    return reason.replaceAll(/\p{C}+/gu, ' ').slice(0, LONGEST_REASON).toWellFormed();
+    return reason
+      .replaceAll(/\p{C}+/gu, ' ')
+      .slice(0, LONGEST_REASON)
+      .toWellFormed();
   } catch {
     return REFUSED; // a refusal needs no reason
   }

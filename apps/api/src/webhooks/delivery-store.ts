@@ -42,7 +42,7 @@ export class DeliveryStore {
       const room = MOST.waiting - (await this.#waitingOf(webhookId));
       const kept = ofOne.slice(0, Math.max(0, room));
       if (kept.length > 0) await this.rows.insert(kept.map((one) => rowOf(one, now)));
-      added.push(...new Set(kept.map(queueOf)).values().map((queue) => ({ webhookId, queue })));
+      for (const queue of new Set(kept.map(queueOf))) added.push({ webhookId, queue });
       if (kept.length < ofOne.length)
         await this.dataSource.query(`UPDATE webhook SET dropped = dropped + $2 WHERE id = $1`, [
           ...[webhookId, ofOne.length - kept.length],
@@ -122,6 +122,6 @@ function rowOf(told: ToTell, now: Date) {
   return {
     ...{ id: newId(), webhookId, sessionId, studentId, queue: queueOf(told) },
     storedPayload: writePayload(payload),
-    ...{ state: 'waiting', attempts: 0, at: now, nextAt: now, expiresAt: dayAfter(now) } as const,
+    ...({ state: 'waiting', attempts: 0, at: now, nextAt: now, expiresAt: dayAfter(now) } as const),
   };
 }

@@ -82,7 +82,11 @@ function send(
 /** Answers with the addresses of a name that was checked; the socket connects to these and asks nobody again. */
 function pinned(networks: Networks): LookupFunction {
   return (hostname, { family, hints, all }, callback) => {
-    const options = { all: true, ...(family !== undefined && { family }), ...(hints !== undefined && { hints }) };
+    const options = {
+      all: true,
+      ...(family !== undefined && { family }),
+      ...(hints !== undefined && { hints }),
+    };
     lookups
       .run(() => lookup(hostname, { ...options, all: true }))
       .then((found) => {

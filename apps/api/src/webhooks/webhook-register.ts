@@ -96,7 +96,10 @@ export class WebhookRegister implements OnModuleInit {
   async changeSecret(id: string): Promise<WebhookCreated> {
     const { secret: previousSecret } = this.get(id);
     const secret = newWebhookSecret();
-    await this.rows.update({ id }, { secret, previousSecret, previousUntil: new Date(Date.now() + ROTATION_MS) });
+    await this.rows.update(
+      { id },
+      { secret, previousSecret, previousUntil: new Date(Date.now() + ROTATION_MS) },
+    );
     await this.#load();
     return { ...(await this.describe(id)), secret };
   }

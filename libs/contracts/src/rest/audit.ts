@@ -19,6 +19,11 @@ export const AuditAction = z
     'session.deleted',
     'viewer.banned',
     'viewer.unbanned',
+    'webhook.created',
+    'webhook.changed',
+    'webhook.secret-changed',
+    'webhook.replayed',
+    'webhook.deleted',
     'student.erased',
   ])
   .meta({ id: 'AuditAction' });
@@ -36,7 +41,18 @@ export const AuditEntry = z
     }),
     action: AuditAction,
     subject: z.object({
-      kind: z.enum(['person', 'invitation', 'sign-in', 'token', 'session', 'student', 'class', 'lesson']),
+      kind: z.enum([
+        'person',
+        'invitation',
+        'sign-in',
+        'token',
+        'session',
+        'student',
+        'class',
+        'lesson',
+        'webhook',
+        'setting',
+      ]),
       id: Id.nullable(),
       name: z.string().nullable().describe('As it is now; null for those that are gone or have none.'),
     }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id } from './id.js';
+import { PageQuery } from './paging.js';
 
 export const WebhookEvent = z
   .enum([
@@ -134,6 +135,12 @@ export const WebhookDelivery = z
   })
   .meta({ id: 'WebhookDelivery' });
 export type WebhookDelivery = z.infer<typeof WebhookDelivery>;
+
+/** GET /api/webhooks/:id/deliveries */
+export const WebhookDeliveryQuery = PageQuery.extend({
+  state: WebhookDeliveryState.exactOptional().describe('Only deliveries in this state.'),
+});
+export type WebhookDeliveryQuery = z.infer<typeof WebhookDeliveryQuery>;
 
 /** POST /api/webhooks/:id/replay */
 export const WebhookReplay = z

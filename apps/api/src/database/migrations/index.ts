@@ -12,6 +12,7 @@ import { DeliveryAccess1780000012000 } from './1780000012000-delivery-access.js'
 import { SelfPaced1780000013000 } from './1780000013000-self-paced.js';
 import { People1780000014000 } from './1780000014000-people.js';
 import { ViewerBans1780000015500 } from './1780000015500-viewer-bans.js';
+import { Webhooks1780000016000 } from './1780000016000-webhooks.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   SelfPaced1780000013000,
   People1780000014000,
   ViewerBans1780000015500,
+  Webhooks1780000016000,
 ];
