@@ -1,3 +1,4 @@
+import type { Role } from '@lockstep/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { type SubmitEvent, type ReactNode, useState } from 'react';
@@ -28,10 +29,10 @@ export function StaffGate({ children, welcome }: StaffGateProps) {
   );
 }
 
-/** The name of the staff member who has signed in; null before the server has said it. */
-export function useStaffName(): string | null {
+/** The staff member who has signed in; null before the server has said it. */
+export function useStaff(): { readonly name: string; readonly role: Role } | null {
   const { data } = useQuery({ ...queries.me(useSignIn() ?? 0), enabled: false });
-  return data?.kind === 'staff' ? data.name : null;
+  return data?.kind === 'staff' ? data : null;
 }
 
 /** Forgets the token, ends the sign-in, and forgets what was read with them. */

@@ -21,7 +21,7 @@ export class UnreachableError extends Error {
 }
 
 export type Call = {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Whose token goes with it; nobody's when it is left out. */
   readonly as?: Caller;
   /** Sent as JSON, or as it is when it is a form or a file. */
