@@ -10,6 +10,7 @@ import type { Journey } from './journey.js';
 import { author } from './journeys/author.js';
 import { corrections } from './journeys/corrections.js';
 import { door } from './journeys/door.js';
+import { operator } from './journeys/operator.js';
 import { staff } from './journeys/staff.js';
 import { student } from './journeys/student.js';
 import { tasks } from './journeys/tasks.js';
@@ -24,6 +25,7 @@ const journeys: readonly Journey[] = [
   virtualTeacher,
   corrections,
   staff,
+  operator,
   author,
 ];
 

@@ -1,6 +1,6 @@
 import { WebhookPayload } from '@lockstep/contracts';
 import type { WebhookDeliveryState, WebhookFailure } from '@lockstep/contracts';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Generated, PrimaryColumn } from 'typeorm';
 import { StoredRecord } from '../stored/stored-record.js';
 
 const storedPayload = new StoredRecord<WebhookPayload>({
@@ -9,11 +9,16 @@ const storedPayload = new StoredRecord<WebhookPayload>({
   schema: WebhookPayload,
 });
 
-/** What a webhook is told, or was told lately. The order of the rows of a queue is their `seq`, which the database gives. */
+/** What a webhook is told, or was told lately. */
 @Entity('webhook_delivery')
 export class WebhookDelivery {
   @PrimaryColumn('text')
   id: string;
+
+  /** Their order, in digits; the database gives it. */
+  @Column('bigint')
+  @Generated('increment')
+  seq: string;
 
   @Column('text', { name: 'webhook_id' })
   webhookId: string;

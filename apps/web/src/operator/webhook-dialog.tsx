@@ -1,4 +1,4 @@
-import { type Webhook, type WebhookCreateInput, WebhookEvent, WebhookQuestion } from '@lockstep/contracts';
+import { type Webhook, type WebhookCreate, WebhookEvent, WebhookQuestion } from '@lockstep/contracts';
 import { type SubmitEvent, useState } from 'react';
 import { useOperatorTexts } from '../i18n/operator-texts.js';
 import { useLanguage } from '../i18n/language.js';
@@ -11,7 +11,7 @@ type WebhookDialogProps = {
   readonly webhook: Webhook | undefined;
   readonly error: string | undefined;
   readonly onClose: () => void;
-  readonly onSave: (body: WebhookCreateInput) => void;
+  readonly onSave: (body: WebhookCreate) => void;
 };
 
 /** Kept for later, and never sent yet. */
