@@ -27,6 +27,10 @@ const patient = {
   hookTimeout: 120_000,
   expect: { poll: { timeout: 30_000 } },
 };
+/** They tell which frame is on a screen, or hear every word of a class: nothing may run beside them. */
+const frameExact = ['src/*player*.spec.ts', 'src/teacher-class.spec.ts'];
+/** A browser that shares two cores with its server drops frames at times. `npm test` counts the retries. */
+const browsers = { ...patient, retry: 2 };
 /** Two cores are shared with real servers, databases and ffmpeg. `npm test` names each retry, and fails when there are many. */
 const patientWithOthers = { ...patient, retry: 1 };
 
@@ -42,11 +46,14 @@ export default defineConfig({
       project('virtual-teacher', 'libs/virtual-teacher', [...units, 'test/**/*.spec.ts'], patient),
       project('media', 'libs/media', [...units, 'e2e/**/*.spec.ts'], patientWithOthers),
       project('player', 'libs/player', units),
-      project('api', 'apps/api', [...units, 'test/**/*.spec.ts'], patientWithOthers),
+      project('api', 'apps/api', [...units, 'test/**/*.spec.ts'], {
+        ...patientWithOthers,
+        globalSetup: 'test/support/shared-folder.ts',
+      }),
       project('web', 'apps/web', units),
       project('cli', 'apps/cli', units, patientWithOthers),
-      // A browser that shares two cores with its server drops frames at times. `npm test` counts the retries.
-      project('e2e', 'e2e', ['src/**/*.spec.ts'], { ...patient, retry: 2 }),
+      project('pages', 'e2e', ['src/**/*.spec.ts'], { ...browsers, exclude: frameExact }),
+      project('e2e', 'e2e', frameExact, browsers),
     ],
     coverage: {
       provider: 'v8',

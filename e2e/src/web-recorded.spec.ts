@@ -207,6 +207,81 @@ describe('a recording, copied alone to another machine', () => {
 
 const answers = () => server.call<Answer[]>('GET', `/api/sessions/${sessionId}/answers`);
 
+describe('a teacher who works through everything that is not reviewed', () => {
+  const open = async (options?: Parameters<typeof visitor>[1]) => {
+    const page = await visitor(browser, options);
+    await page.goto(`${server.url('/review/work')}#token=${server.links.token}`);
+    await page.getByText('Why does ice float?').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    return page;
+  };
+
+  it('judges group after group by keyboard, takes one back, and looks at a moment', async () => {
+    const page = await open();
+    await page.getByText('3 answers to review, in 2 groups').waitFor();
+    await photograph(page, 'review-work-en-1440');
+    const rows = page.locator('.answers__row');
+    await rows.first().focus();
+    await page.keyboard.press('2');
+    await page.getByText('1 answer to review, in 1 group').waitFor();
+    expect((await answers()).map(({ verdict }) => verdict).sort()).toEqual([
+      'not-reviewed',
+      'partly',
+      'partly',
+    ]);
+    await photograph(page, 'review-work-judged-en-1440');
+    await page.keyboard.press('u');
+    await page.getByText('3 answers to review, in 2 groups').waitFor();
+    const [moment] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('Enter')]);
+    await moment.locator('.question').getByText('Why does ice float?').waitFor();
+    expect(moment.url()).toMatch(/\/review\/[^/]+#pts=\d+$/);
+    await page.context().close();
+  });
+
+  it('does so on a phone, in Chinese and dark', async () => {
+    const page = await open({ ...phone, locale: 'zh-CN', colorScheme: 'dark' });
+    await page.getByRole('heading', { name: '待批阅的回答' }).waitFor();
+    await photograph(page, 'review-work-zh-390');
+    await page.context().close();
+  });
+});
+
+describe('a moment', () => {
+  it('is commented on, and shared with anyone until the link is revoked', async () => {
+    const page = await visitor(browser);
+    await page.goto(`${server.url(`/review/${sessionId}`)}#token=${server.links.token}`);
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await timeline.getByRole('button', { name: /^Questions, .*Why does ice float\?/ }).click();
+    await page.locator('.question').getByText('Why does ice float?').waitFor();
+    await page.getByRole('tab', { name: 'Comments' }).click();
+    await page.getByLabel('Comment on this moment').fill('Many guess here.');
+    await page.getByLabel('Also for the students of this class').check();
+    await page.getByRole('button', { name: 'Comment', exact: true }).click();
+    await page.locator('.comments').getByText('Many guess here.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await photograph(page, 'review-comments-en-1440');
+
+    await page.getByRole('button', { name: 'Share this moment' }).click();
+    await page.getByRole('button', { name: 'Make a link' }).click();
+    await page.getByRole('button', { name: 'Revoke' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await photograph(page, 'review-share-en-1440');
+    type Link = { readonly path: string };
+    const [link] = await server.call<Link[]>('GET', `/api/sessions/${sessionId}/moment-links`);
+    const stranger = await visitor(browser, { ...phone, locale: 'zh-CN', colorScheme: 'dark' });
+    await stranger.goto(server.url(link?.path ?? ''));
+    await stranger.locator('.question').getByText('Why does ice float?').waitFor();
+    expect(await accessibilityFaults(stranger)).toEqual([]);
+    await photograph(stranger, 'shared-moment-zh-390');
+    await page.getByRole('button', { name: 'Revoke' }).click();
+    await page.getByText('revoked').waitFor();
+    await stranger.reload();
+    await stranger.getByText('链接已失效').waitFor();
+    await stranger.context().close();
+    await page.context().close();
+  });
+});
+
 describe('a teacher who reviews a session', () => {
   it('finds it by its open work, sees what the class saw, and corrects; the student sees that', async () => {
     const page = await visitor(browser);
@@ -259,9 +334,25 @@ describe('a teacher who reviews a session', () => {
       .first()
       .click();
     await photograph(page, 'review-transcript-en-1440');
+    await page.getByRole('tab', { name: 'Planned and aired' }).click();
+    await page.getByText(/cues in the frame for which they were planned|No event was planned/).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await photograph(page, 'review-planned-en-1440');
 
     await mia.reload();
     await mia.locator('.feedback--private').getByText('Corrected by your teacher').waitFor();
+    await mia.getByRole('link', { name: 'See your results and practise' }).click();
+    await mia.getByRole('heading', { name: 'Why does ice float?' }).waitFor();
+    await mia.locator('.feedback--private').getByText('Corrected by your teacher').waitFor();
+    expect(await accessibilityFaults(mia)).toEqual([]);
+    await mia.getByText('Many guess here.').waitFor();
+    await photograph(mia, 'results-en-390');
+    await mia.getByRole('button', { name: 'Practise this' }).click();
+    await mia.getByRole('textbox').fill('Ice is less dense than water.');
+    await mia.getByRole('button', { name: 'Send answer' }).click();
+    await mia.getByRole('button', { name: 'Once more' }).waitFor();
+    await mia.locator('.own-question').getByRole('link', { name: 'Show in the recording' }).click();
+    await mia.locator('.question').getByText('Why does ice float?').waitFor();
     await page.context().close();
   });
 

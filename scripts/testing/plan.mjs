@@ -18,6 +18,7 @@ export const testGroups = [
   { projects: ['virtual-teacher'] },
   { projects: ['api'], waits: true },
   { projects: ['media'], oneAtATime: true },
+  { projects: ['pages'] },
   { projects: ['e2e'], oneAtATime: true },
 ];
 

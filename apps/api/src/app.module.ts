@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { AttendanceModule } from './attendance/attendance.module.js';
 import { AnswersModule } from './answers/answers.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -19,6 +20,8 @@ import { FeedbackModule } from './feedback/feedback.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LessonsModule } from './lessons/lessons.module.js';
 import { LimitsModule } from './limits/limits.module.js';
+import { MomentsModule } from './moments/moments.module.js';
+import { PracticeModule } from './practice/practice.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { SelfPacedModule } from './self-paced/self-paced.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -34,6 +37,7 @@ const subjects = [
   EventsModule,
   StorageModule,
   AnswersModule,
+  AttendanceModule,
   AuditModule,
   MailModule,
   AccountsModule,
@@ -48,6 +52,8 @@ const subjects = [
   HealthModule,
   LessonsModule,
   LimitsModule,
+  MomentsModule,
+  PracticeModule,
   PreviewsModule,
   RecordingsModule,
   SelfPacedModule,

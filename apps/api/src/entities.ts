@@ -13,6 +13,9 @@ import { Lesson } from './lessons/lesson.entity.js';
 import { LessonKeepingRow } from './lessons/keeping/lesson-keeping.entity.js';
 import { LessonVersion } from './lessons/scripts/lesson-version.entity.js';
 import { ScriptFile } from './lessons/scripts/script-file.entity.js';
+import { StayEntity } from './attendance/stay.entity.js';
+import { MomentComment } from './moments/moment-comment.entity.js';
+import { MomentLink } from './moments/moment-link.entity.js';
 import { SelfPacedLesson } from './self-paced/self-paced-lesson.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { LedgerEvent } from './ledger/ledger-event.entity.js';
@@ -38,6 +41,8 @@ export const entities = [
   Lesson,
   LessonKeepingRow,
   LessonVersion,
+  MomentComment,
+  MomentLink,
   ObjectUpload,
   OneTimeLink,
   Person,
@@ -48,6 +53,7 @@ export const entities = [
   SignIn,
   SigningKey,
   StaffToken,
+  StayEntity,
   StoredObject,
   StreamKey,
   Student,

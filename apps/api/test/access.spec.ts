@@ -86,7 +86,7 @@ describe.each(routes)('%s', (route, allowed) => {
     const path = template
       .replace('{id}', id)
       .replace('{index}', '0')
-      .replace(/\{(?:feedbackId|correctionId|studentId|banId|version|preview)\}/, 'none');
+      .replace(/\{(?:feedbackId|correctionId|commentId|linkId|banId|studentId|version|preview)\}/, 'none');
     const body = method === 'GET' || method === 'DELETE' ? undefined : {};
     const { status } = await (await clientOf(caller)).call(method, path, body);
     const isAnonymous = caller === 'nobody' || caller === 'garbage';

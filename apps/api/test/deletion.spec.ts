@@ -12,7 +12,9 @@ import type {
 } from '@lockstep/contracts';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Answer as AnswerRow } from '../src/answers/answer.entity.js';
 import { Retention } from '../src/deletion/retention.js';
+import { FeedbackService } from '../src/feedback/feedback.service.js';
 import { Client } from './support/client.js';
 import { placesOf } from './support/database-walk.js';
 import { engines } from './support/engines.js';
@@ -133,6 +135,44 @@ describe.each(engines(() => cluster))('deletion, on $engine', ({ databaseUrl }) 
     expect((await fetch(`${server.web}${recording.files.hls}`)).status).toBe(404);
     expect((await remove(`/api/sessions/${id}`)).status).toBe(404);
     expect((await teacher.get<Lesson>(`/api/lessons/${lesson.id}`)).id).toBe(lesson.id);
+  });
+
+  it('goes on while answers are judged, and their judgements reach those who are still there', async () => {
+    const { id, ann, bea } = await taughtClass();
+    const feedback = server.application.nest.get(FeedbackService);
+    const answers = await database.getRepository(AnswerRow).findBy({ sessionId: id });
+    await database.query(`DELETE FROM feedback_body WHERE session_id = $1`, [id]);
+    const judged = answers.map((row) => ({
+      ...{ studentId: row.studentId, questionId: row.questionId, answerId: row.id, text: 'Well.' },
+      judged: {
+        ...{ answerId: row.id, openedSeq: row.openedSeq, attempt: 1, triesLeft: 0 },
+        ...{ verdict: 'right' as const, praise: null, correction: null, hint: null },
+      },
+    }));
+    const own = `/api/sessions/${id}/students/${ann.student.id}`;
+    const [reply] = await Promise.all([
+      remove(own),
+      ...judged.map((one, i) => feedback.sendJudged(id, `one-${String(i)}`, [one])),
+      feedback.sendJudged(id, 'both', judged),
+      feedback.tellCorrected(
+        id,
+        answers.map((row) => Object.assign(row, { judging: 'none' })),
+      ),
+    ]);
+    expect(reply.status).toBe(200);
+    expect(await placesOf(database, [ann.student.id])).toEqual([]);
+    // what comes later still is of somebody who is gone, and of somebody who is not
+    await database.query(`DELETE FROM feedback_body WHERE session_id = $1`, [id]);
+    await feedback.sendJudged(id, 'late', judged);
+    await feedback.tellCorrected(id, answers);
+    const told = await database.query<{ student: string }[]>(
+      `SELECT DISTINCT student_id AS student FROM feedback_body WHERE session_id = $1`,
+      [id],
+    );
+    expect(told).toEqual([{ student: bea.student.id }]);
+    expect((await remove(`/api/sessions/${id}`)).status).toBe(200);
+    await feedback.sendJudged(id, 'last', judged);
+    expect(await placesOf(database, [id])).toEqual([]);
   });
 
   it('is refused while a session is live, and under a legal hold', async () => {

@@ -123,7 +123,10 @@ steps:
       await taught.start();
       const first = await taught.opened();
       expect(first.event).not.toHaveProperty('windowMs');
-      expect((await taught.teaching()).window).toMatchObject({ endsPtsMs: null });
+      await vi.waitFor(
+        async () => expect((await taught.teaching()).window).toMatchObject({ endsPtsMs: null }),
+        patience,
+      );
       await ann.answer(first, { choices: ['left'] });
       await vi.waitFor(() => expect(ann.feedback).toHaveLength(1), patience);
       expect(await taught.teaching()).toMatchObject({ phase: 'asking', window: { answered: 1, present: 2 } });

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from './support/client.js';
 import { engines } from './support/engines.js';
-import { makeKey, makeLesson, makeSession } from './support/lesson.js';
+import { makeLesson, makeSession } from './support/lesson.js';
 import { PostgresCluster } from './support/postgres-cluster.js';
 import { TestServer } from './support/server.js';
 
@@ -24,42 +24,60 @@ const damage = {
   ],
 };
 
+const event = { event: { type: 'marker', name: 'here' } };
+
 describe('a live session whose record cannot be read', () => {
-  it.each(Object.entries(damage))('because of %s has a fault; all others run', async (_, statements) => {
-    await using first = await TestServer.start();
-    const { folder } = first;
+  let folder: string;
+  let server: TestServer;
+  let teacher: Client;
+  const broken = new Map<string, string>();
+  let healthy: string;
+  const path = (id: string) => `/api/sessions/${id}`;
+  const brokenBy = (what: string) => path(broken.get(what) ?? '');
+
+  beforeAll(async () => {
+    const first = await TestServer.start();
+    folder = first.folder;
     const admin = new Client(first.web, first.token);
     const lesson = await makeLesson(admin);
-    const [broken, healthy] = [await makeSession(admin, lesson), await makeSession(admin, lesson)];
-    const { key } = await makeKey(admin, broken.id);
-    for (const { id } of [broken, healthy]) await admin.post(`/api/sessions/${id}/start`);
     const database = first.application.nest.get(DataSource);
-    for (const statement of statements(broken.id)) await database.query(statement);
+    healthy = (await makeSession(admin, lesson)).id;
+    for (const what of Object.keys(damage)) broken.set(what, (await makeSession(admin, lesson)).id);
+    for (const id of [healthy, ...broken.values()]) await admin.post(`${path(id)}/start`);
+    for (const [what, statements] of Object.entries(damage)) {
+      for (const statement of statements(broken.get(what) ?? '')) await database.query(statement);
+    }
     await first.stop();
-
-    await using server = await TestServer.start({ folder, settings: { LOG_LEVEL: 'error' } });
-    const teacher = new Client(server.web, server.token);
-    const path = (id: string) => `/api/sessions/${id}`;
-    const { status, fault } = await teacher.get<Session>(path(broken.id));
-    expect([status, fault?.code]).toEqual(['live', 'unreadable-record']);
-    const listed = await teacher.get<Session[]>('/api/sessions');
-    expect(listed.map(({ id, fault: of }) => [id, of?.code]).sort()).toEqual(
-      [
-        [broken.id, 'unreadable-record'],
-        [healthy.id, undefined],
-      ].sort(),
-    );
-    const refused = { status: 409, body: { code: 'session-faulty' } };
-    const event = { event: { type: 'marker', name: 'here' } };
-    expect(await teacher.call('POST', `${path(broken.id)}/events`, event)).toMatchObject(refused);
-    expect((await teacher.call('POST', `${path(healthy.id)}/events`, event)).status).toBe(202);
-    expect((await teacher.get<Lobby>(`${path(healthy.id)}/lobby`)).status).toBe('live');
-    expect(key).toMatch(/^live_/);
-    expect(await teacher.post<Session>(`${path(broken.id)}/end`)).toMatchObject({
-      status: 'ended',
-      fault: null,
-    });
+    server = await TestServer.start({ folder });
+    teacher = new Client(server.web, server.token);
   });
+  afterAll(() => server[Symbol.asyncDispose]());
+
+  it('does not keep the server from starting, nor the others from being listed and run', async () => {
+    const listed = await teacher.get<Session[]>('/api/sessions');
+    expect(new Map(listed.map(({ id, fault }) => [id, fault?.code]))).toEqual(
+      new Map([
+        [healthy, undefined],
+        ...[...broken.values()].map((id) => [id, 'unreadable-record'] as const),
+      ]),
+    );
+    expect((await teacher.call('POST', `${path(healthy)}/events`, event)).status).toBe(202);
+    expect((await teacher.get<Lobby>(`${path(healthy)}/lobby`)).status).toBe('live');
+  });
+
+  it.each(Object.keys(damage))(
+    'because of %s has a fault, takes no events, and can be ended',
+    async (what) => {
+      const { status, fault } = await teacher.get<Session>(brokenBy(what));
+      expect([status, fault?.code]).toEqual(['live', 'unreadable-record']);
+      const refused = { status: 409, body: { code: 'session-faulty' } };
+      expect(await teacher.call('POST', `${brokenBy(what)}/events`, event)).toMatchObject(refused);
+      expect(await teacher.post<Session>(`${brokenBy(what)}/end`)).toMatchObject({
+        status: 'ended',
+        fault: null,
+      });
+    },
+  );
 });
 
 let cluster: PostgresCluster;

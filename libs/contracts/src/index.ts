@@ -49,6 +49,7 @@ export {
   LessonScript,
   LessonStep,
   NamedRegions,
+  SentenceRecordings,
   Narration,
   ScriptMedia,
   UNLIMITED_WINDOW_MS,
@@ -83,6 +84,7 @@ export {
   SessionChanged,
 } from './classroom-messages.js';
 export * from './rest/answers.js';
+export * from './rest/attendance.js';
 export * from './rest/self-paced.js';
 export * from './rest/audit.js';
 export * from './rest/auth.js';
@@ -98,6 +100,8 @@ export * from './rest/lesson-problem-codes.js';
 export * from './rest/lesson-scripts.js';
 export * from './rest/lesson-versions.js';
 export * from './rest/lessons.js';
+export * from './rest/moments.js';
+export * from './rest/own-results.js';
 export * from './rest/paging.js';
 export * from './rest/people.js';
 export * from './rest/field-reasons.js';
@@ -107,6 +111,7 @@ export * from './rest/score.js';
 export * from './rest/script-problem.js';
 export * from './rest/keeping.js';
 export * from './rest/recordings.js';
+export * from './rest/review-work.js';
 export * from './rest/session-reviews.js';
 export * from './rest/sessions.js';
 export * from './rest/streams.js';

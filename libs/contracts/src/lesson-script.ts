@@ -229,6 +229,16 @@ export type LessonStep = z.infer<typeof LessonStep>;
 /** How many questions of each pool a session asks. */
 const Pools = z.record(text(60), z.int().min(1).max(100));
 
+/** The author's own recordings of sentences: said in place of the voice. */
+export const SentenceRecordings = z
+  .array(
+    z.strictObject({
+      file,
+      says: text(500).describe('The sentence as captions show it.'),
+    }),
+  )
+  .max(5000);
+
 export const LessonScript = z
   .strictObject({
     title: text(200),
@@ -239,6 +249,7 @@ export const LessonScript = z
     regions: NamedRegions.default({}),
     brain: BrainChoice.default('offline'),
     pools: Pools.exactOptional(),
+    recordings: SentenceRecordings.exactOptional(),
     steps: z.array(LessonStep).min(1).max(1000),
   })
   .meta({ id: 'LessonScript' });

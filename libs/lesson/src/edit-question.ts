@@ -1,4 +1,5 @@
 import { Document, isCollection, isMap, isNode, isScalar, isSeq, type YAMLMap } from 'yaml';
+import { replaceHeadEntry } from './edit-head.js';
 import { parseLesson } from './parse-lesson.js';
 import { readYaml } from './text/read-yaml.js';
 
@@ -136,19 +137,5 @@ function setHead(text: string, [key, name]: readonly [string, string], value: nu
     next.length === 0
       ? ''
       : `${key}: ${new Document(document.createNode(Object.fromEntries(next), { flow: true })).toString({ lineWidth: 0, flowCollectionPadding: false }).trim()}\n`;
-  return replaceEntry(text, head, key, line);
-}
-
-/** Writes the lines of one key of the head anew, or before the steps where it was not there. */
-function replaceEntry(text: string, head: YAMLMap, key: string, line: string): string {
-  const startOf = (pair: (typeof head.items)[number] | undefined): number | undefined =>
-    isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
-  const at = head.items.findIndex((pair) => isScalar(pair.key) && pair.key.value === key);
-  const steps = head.items.find((pair) => isScalar(pair.key) && pair.key.value === 'steps');
-  const from = startOf(at < 0 ? steps : head.items[at]);
-  if (from === undefined) return text;
-  if (at < 0) return text.slice(0, from) + line + text.slice(from);
-  const value = head.items[at]?.value;
-  const to = isNode(value) ? (value.range?.[2] ?? from) : from;
-  return text.slice(0, from) + line + text.slice(to);
+  return replaceHeadEntry(text, head, key, line);
 }

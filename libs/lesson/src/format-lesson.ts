@@ -75,7 +75,18 @@ const OPTIONS: ToStringOptions = {
   commentString: (comment) => comment.replace(/^(?!$)(?: $)?/gm, '#'),
 };
 
-const HEAD_ORDER = ['title', 'language', 'voice', 'avatar', 'slides', 'brain', 'regions', 'pools', 'steps'];
+const HEAD_ORDER = [
+  'title',
+  'language',
+  'voice',
+  'avatar',
+  'slides',
+  'brain',
+  'regions',
+  'pools',
+  'recordings',
+  'steps',
+];
 const STEP_ORDER = ['id', ...STEP_KEYS];
 const ORDERS: Readonly<Record<string, readonly string[]>> = {
   ask: [

@@ -23,6 +23,15 @@ export {
   plainText,
 } from './narration/parse-narration.js';
 export { narrationsOf, spokenBy, type SpokenText } from './narrations.js';
+export {
+  captionOf,
+  recordingKey,
+  recordingsOf,
+  type SaidSentence,
+  saidSentences,
+} from './recordings/said-sentences.js';
+export { fingerprint } from './fingerprint.js';
+export { setRecording } from './recordings/edit-recordings.js';
 export { LessonText } from './text/lesson-text.js';
 export { plainText as plainSpeech, sayEnglish } from './speech/english/say-english.js';
 export { sayWords, spokenText } from './speech/say-words.js';

@@ -53,6 +53,7 @@ export * from './voice/openai/openai-voice.js';
 export { SilentVoice } from './voice/silent/silent-voice.js';
 export { EspeakVoice, hasEspeak } from './voice/espeak/espeak-voice.js';
 export * from './voice/choose-voice.js';
+export { SentenceRecordings, type SentenceRecordingsOptions } from './voice/recorded/sentence-recordings.js';
 export * from './transcriber/transcriber.js';
 export * from './transcriber/find-transcriber.js';
 export * from './transcriber/openai-transcriber.js';

@@ -4,10 +4,16 @@ import { join } from 'node:path';
 import { parseLesson } from '@lockstep/lesson';
 import type { LessonScript } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { compileLesson, type CompileProgress } from '../src/compile/compile-lesson.js';
+import {
+  compileLesson,
+  type CompileLessonOptions,
+  type CompileProgress,
+} from '../src/compile/compile-lesson.js';
 import { clipsOf, LessonNotCompiled } from '../src/compile/compiled-lesson.js';
 import { timelineOf } from '../src/compile/timeline.js';
 import type { Deck } from '../src/deck/deck.js';
+import { FliteVoices } from '../src/voice/flite/flite-voice.js';
+import { SentenceRecordings } from '../src/voice/recorded/sentence-recordings.js';
 import { solidDeck } from './support/solid-deck.js';
 import { makeFilm, probeFrames } from './support/second-opinion.js';
 import { isRunning, TestStudio } from './support/studio.js';
@@ -51,6 +57,8 @@ beforeAll(async () => {
   const tone = ['-f', 'lavfi', '-i', 'sine=440:d=1.1'];
   await makeFilm(join(films, 'film.mp4'), [...card, ...tone, '-pix_fmt', 'yuv420p']);
   await writeFile(join(films, 'broken.mp4'), 'no film at all');
+  await makeFilm(join(films, 'said.webm'), ['-f', 'lavfi', '-i', 'sine=300:d=1.7', '-c:a', 'libopus']);
+  await makeFilm(join(films, 'said.wav'), ['-f', 'lavfi', '-i', 'sine=200:d=1.4']);
 });
 afterAll(async () => {
   await studio[Symbol.asyncDispose]();
@@ -66,16 +74,16 @@ const fileOf = async (path: string): Promise<string | undefined> => {
 };
 const compile = (
   script: LessonScript,
-  more: { readonly signal?: AbortSignal; readonly onProgress?: (progress: CompileProgress) => void } = {},
+  more: Pick<CompileLessonOptions, 'signal' | 'onProgress' | 'recordings'> = {},
 ) =>
   compileLesson(script, deck, {
     ...{ voice: studio.voice, stage: studio.stage, store: studio.store, encoders: studio.encoders },
     ...{ ffmpeg: studio.ffmpeg, fileOf, ...more },
   });
 
-const problemsOf = async (script: LessonScript) => {
+const problemsOf = async (script: LessonScript, more: Parameters<typeof compile>[1] = {}) => {
   try {
-    await compile(script);
+    await compile(script, more);
   } catch (error) {
     if (error instanceof LessonNotCompiled) return error.problems;
     throw error;
@@ -111,6 +119,39 @@ describe('a compiled lesson', () => {
     expect(progress.map(({ done }) => done)).toEqual(
       progress.map(({ done }) => done).toSorted((a, b) => a - b),
     );
+  });
+
+  it.each(['said.webm', 'said.wav'])(
+    'is said by the author where they recorded a sentence: %s',
+    async (file) => {
+      const script = scriptOf(
+        `title: Own\nrecordings: [{file: ${file}, says: My own voice here.}]\nsteps:\n  - say: 'My *own* {pause 2s} voice here {highlight none}. The other is not ${file.slice(5)}.'\n`,
+      );
+      await using references = await FliteVoices.start({ threads: 1 });
+      const open = () => SentenceRecordings.open(script, { fileOf, ffmpeg: studio.ffmpeg, references });
+      const before = studio.voice.spoken;
+      const { steps } = await compile(script, { recordings: await open() });
+      expect(studio.voice.spoken).toBe(before + 1); // the other one
+      const [own] = steps[0]?.kind === 'say' ? steps[0].clips : [];
+      expect(own?.captions).toMatchObject([{ text: 'My own voice here.' }]);
+      // as long as the recording, whose pauses are its own
+      expect((own?.cells ?? 0) * 320).toBeGreaterThan(1400);
+      expect((own?.cells ?? 0) * 320).toBeLessThan(2600);
+      const again: CompileProgress[] = [];
+      await compile(script, { recordings: await open(), onProgress: (now) => again.push(now) });
+      expect(again.at(-1)).toEqual({ done: 2, total: 2, reused: 2 });
+    },
+  );
+
+  it('names a recording that holds no audio, at its sentence', async () => {
+    const script = scriptOf(
+      'title: Own\nrecordings: [{file: broken.mp4, says: Hello.}]\nsteps:\n  - say: Hello.\n',
+    );
+    await using references = await FliteVoices.start({ threads: 1 });
+    const recordings = await SentenceRecordings.open(script, { fileOf, ffmpeg: studio.ffmpeg, references });
+    expect(await problemsOf(script, { recordings })).toMatchObject([
+      { code: 'bad-recording', stepIndex: 0, path: ['text'], span: { from: 0, to: 6 } },
+    ]);
   });
 
   it('says words that come twice once', async () => {

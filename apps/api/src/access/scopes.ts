@@ -10,6 +10,8 @@ const areas: Readonly<Record<string, Area>> = {
   previews: 'lessons',
   sessions: 'sessions',
   'session-reviews': 'sessions',
+  'review-work': 'sessions',
+  corrections: 'sessions',
   'stream-keys': 'streams',
   'signing-keys': 'streams',
   webhooks: 'streams',

@@ -33,6 +33,6 @@ import { AnswersService } from './answers.service.js';
     Openings,
     { provide: AnswerCounter, useClass: AnswerTally },
   ],
-  exports: [AnswersService, AnswerCounter, CorrectionStore, Openings, TypeOrmModule],
+  exports: [AnswersService, AnswerCounter, CorrectionStore, Openings, ScoreService, TypeOrmModule],
 })
 export class AnswersModule {}

@@ -53,9 +53,10 @@ export class CorrectionStore {
       .execute();
   }
 
-  /** What was corrected under this id; empty where there is no such correction in the session. */
-  under(sessionId: string, correctionId: string): Promise<Correction[]> {
-    return this.corrections.find({ where: { sessionId, correctionId }, order: { seq: 'ASC' } });
+  /** What was corrected under this id; empty where there is no such correction. @param sessionId null: in any session */
+  under(sessionId: string | null, correctionId: string): Promise<Correction[]> {
+    const where = { correctionId, ...(sessionId !== null && { sessionId }) };
+    return this.corrections.find({ where, order: { seq: 'ASC' } });
   }
 
   /** May be repeated: what is undone already stays so. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { AnswerGroup, AnswerGroupQuery } from '@lockstep/contracts';
-import { answerAsText, groupAnswers } from '@lockstep/virtual-teacher';
 import { Repository } from 'typeorm';
 import { Answer } from '../answers/answer.entity.js';
 import { CorrectionStore } from '../answers/correction-store.js';
+import { groupSimilar } from '../answers/similar-answers.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 
 /** The newest answers of a session that are put into groups; more than a class gives in an hour. */
@@ -31,15 +31,11 @@ export class AnswerGroups {
     const corrected = await this.corrections.ofAll(rows.map(({ id }) => id));
     const groups: AnswerGroup[] = [];
     for (const asked of new Set(rows.map((row) => row.questionId))) {
-      const own = rows
-        .filter((row) => row.questionId === asked)
-        .map((row) => ({
-          id: row.id,
-          answer: answerAsText(row),
-          isByParts: row.parts.length > 0,
-          isUnclear: (corrected.get(row.id)?.verdict ?? row.verdict) === 'not-reviewed',
-        }));
-      const similar = own.some(({ isByParts }) => isByParts) ? groupSame(own) : await groupAnswers(own);
+      const own = rows.filter((row) => row.questionId === asked);
+      const similar = await groupSimilar(
+        own,
+        ({ id, verdict }) => (corrected.get(id)?.verdict ?? verdict) === 'not-reviewed',
+      );
       groups.push(
         ...similar.map(({ ids, example, unclear }) => ({
           ...{ questionId: asked, answerIds: [...ids], example, notReviewed: unclear },
@@ -48,16 +44,4 @@ export class AnswerGroups {
     }
     return groups.sort((a, b) => b.notReviewed - a.notReviewed || b.answerIds.length - a.answerIds.length);
   }
-}
-
-type Groupable = { readonly id: string; readonly answer: string; readonly isUnclear: boolean };
-
-/** Of answers by parts only the same belong together: in another order the same words are another answer. */
-function groupSame(answers: readonly Groupable[]): Awaited<ReturnType<typeof groupAnswers>> {
-  const groups = Map.groupBy(answers, ({ answer }) => answer);
-  return [...groups].map(([example, members]) => ({
-    ids: members.map(({ id }) => id),
-    example,
-    unclear: members.filter(({ isUnclear }) => isUnclear).length,
-  }));
 }

@@ -5,7 +5,7 @@ export class AnswerNotFound extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'answer-not-found';
   constructor(id: string) {
-    super(`The session has no answer ${id}.`, { params: { id } });
+    super(`There is no answer ${id} to correct.`, { params: { id } });
   }
 }
 
@@ -14,6 +14,6 @@ export class CorrectionNotFound extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'correction-not-found';
   constructor(id: string) {
-    super(`The session has no correction ${id}.`, { params: { id } });
+    super(`There is no correction ${id}.`, { params: { id } });
   }
 }

@@ -65,6 +65,38 @@ export class CorrectionsController {
     return this.corrections.undo(id, caller, correctionId);
   }
 
+  @Post('corrections')
+  @Access('teacher')
+  @Documented({
+    summary: 'Correct answers of several sessions',
+    description: 'The same as for one session, under one id.',
+    status: 201,
+    answers: CorrectionReceipt,
+    refuses: { 400: 'A field does not fit', 404: 'One of the answers is not there; nothing was corrected' },
+  })
+  correctAny(
+    @Body({ schema: CorrectionCreate }) body: CorrectionCreate,
+    @Caller() caller: Identity,
+  ): Promise<CorrectionReceipt> {
+    return this.corrections.correct(null, caller, body);
+  }
+
+  @Post('corrections/:correctionId/undo')
+  @Access('teacher')
+  @Documented({
+    summary: 'Undo a correction in all sessions in which it was made',
+    description: 'What was said before counts again. May be repeated.',
+    status: 201,
+    answers: CorrectionReceipt,
+    refuses: { 404: 'There is no such correction' },
+  })
+  undoAny(
+    @PathId('correctionId') correctionId: string,
+    @Caller() caller: Identity,
+  ): Promise<CorrectionReceipt> {
+    return this.corrections.undo(null, caller, correctionId);
+  }
+
   @Get('sessions/:id/corrections')
   @Access('teacher', { of: 'session' })
   @Documented({

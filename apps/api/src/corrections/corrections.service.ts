@@ -9,6 +9,7 @@ import { Answer } from '../answers/answer.entity.js';
 import { CorrectionStore } from '../answers/correction-store.js';
 import { describeAnswer } from '../answers/describe-answer.js';
 import { retryUntilAborted } from '../background/retry-until-aborted.js';
+import { isReferenceBroken } from '../database/database-errors.js';
 import { EventBus } from '../events/event-bus.js';
 import { FeedbackService } from '../feedback/feedback.service.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
@@ -33,48 +34,47 @@ export class CorrectionsService implements OnModuleDestroy {
     private readonly bus: EventBus,
   ) {}
 
-  /** @throws SessionNotFound, {@link AnswerNotFound}; then nothing was corrected. */
+  /**
+   * @param sessionId null: the answers may be of several sessions
+   * @throws SessionNotFound, {@link AnswerNotFound}; then nothing was corrected.
+   */
   async correct(
-    sessionId: string,
+    sessionId: string | null,
     author: Identity,
     { answerIds, verdict, comment }: CorrectionCreate,
   ): Promise<CorrectionReceipt> {
-    const session = await this.sessions.get(sessionId);
+    if (sessionId !== null) await this.sessions.get(sessionId);
     const answers = await this.#answers(sessionId, [...new Set(answerIds)]);
-    const keys = await this.questions.keysOf(session, answers);
-    const said = {
-      correctionId: newId(),
-      sessionId,
-      verdict,
-      comment: comment ?? null,
-      ...this.#signed(sessionId, author),
-    };
-    await this.store.add(
-      answers.map(({ id }) => ({ ...said, answerId: id, questionKey: keys.get(id) ?? '', undoes: null })),
-    );
-    return this.#told(said.correctionId, sessionId, keys.values(), answers);
+    const said = { correctionId: newId(), verdict, comment: comment ?? null, undoes: null };
+    const rows: Parameters<CorrectionStore['add']>[0][number][] = [];
+    for (const [of, own] of Map.groupBy(answers, (answer) => answer.sessionId)) {
+      const keys = await this.questions.keysOf(await this.sessions.get(of), own);
+      const signed = { ...said, sessionId: of, ...this.#signed(of, author) };
+      rows.push(...own.map(({ id }) => ({ ...signed, answerId: id, questionKey: keys.get(id) ?? '' })));
+    }
+    await this.#add(rows);
+    return this.#told(said.correctionId, rows, answers);
   }
 
   /**
    * What was said before counts again. May be repeated.
+   * @param sessionId null: in all sessions in which it was said
    * @throws SessionNotFound, {@link CorrectionNotFound}
    */
-  async undo(sessionId: string, author: Identity, correctionId: string): Promise<CorrectionReceipt> {
-    await this.sessions.get(sessionId);
+  async undo(sessionId: string | null, author: Identity, correctionId: string): Promise<CorrectionReceipt> {
+    if (sessionId !== null) await this.sessions.get(sessionId);
     const rows = await this.store.under(sessionId, correctionId);
     if (rows.length === 0) throw new CorrectionNotFound(correctionId);
-    const undoing = { correctionId: newId(), sessionId, ...this.#signed(sessionId, author) };
-    await this.store.undo(undoing, correctionId);
+    const undoingId = newId();
+    for (const of of new Set(rows.map((row) => row.sessionId))) {
+      const undoing = { correctionId: undoingId, sessionId: of, ...this.#signed(of, author) };
+      await this.store.undo(undoing, correctionId);
+    }
     const answers = await this.#answers(
       sessionId,
       rows.map(({ answerId }) => answerId),
     );
-    return this.#told(
-      correctionId,
-      sessionId,
-      rows.map(({ questionKey }) => questionKey),
-      answers,
-    );
+    return this.#told(correctionId, rows, answers);
   }
 
   /** Everything that was said in a session, the oldest first. @throws SessionNotFound */
@@ -92,10 +92,22 @@ export class CorrectionsService implements OnModuleDestroy {
     return { authorId: id, authorName: name, ptsMs, createdAt: new Date() };
   }
 
-  /** In the order of `ids`. @throws AnswerNotFound */
-  async #answers(sessionId: string, ids: readonly string[]): Promise<Answer[]> {
+  /** @throws AnswerNotFound for one that was deleted meanwhile */
+  async #add(rows: Parameters<CorrectionStore['add']>[0]): Promise<void> {
+    try {
+      await this.store.add(rows);
+    } catch (error) {
+      if (!isReferenceBroken(error)) throw error;
+      const ids = rows.map(({ answerId }) => answerId);
+      const there = await this.answers.find({ where: { id: In(ids) }, select: { id: true } });
+      throw new AnswerNotFound(ids.find((id) => !there.some((row) => row.id === id)) ?? '');
+    }
+  }
+
+  /** In the order of `ids`. @param sessionId null: of any session @throws AnswerNotFound */
+  async #answers(sessionId: string | null, ids: readonly string[]): Promise<Answer[]> {
     const rows = await this.answers.find({
-      where: { id: In([...ids]), sessionId },
+      where: { id: In([...ids]), ...(sessionId !== null && { sessionId }) },
       relations: { student: true },
     });
     const byId = new Map(rows.map((row) => [row.id, row]));
@@ -109,8 +121,7 @@ export class CorrectionsService implements OnModuleDestroy {
   /** Everybody learns how the answers stand now; nobody waits until their students have heard. */
   async #told(
     correctionId: string,
-    sessionId: string,
-    questionKeys: Iterable<string>,
+    rows: readonly { readonly sessionId: string; readonly questionKey: string }[],
     answers: readonly Answer[],
   ): Promise<CorrectionReceipt> {
     const corrected = await this.store.ofAll(answers.map(({ id }) => id));
@@ -118,9 +129,14 @@ export class CorrectionsService implements OnModuleDestroy {
       answer.corrected = corrected.get(answer.id)?.verdict;
       return describeAnswer(answer, answer.student.name, corrected.get(answer.id));
     });
-    this.bus.publish(new AnswersCorrected(sessionId, [...new Set(questionKeys)], answers, described));
-    const tell = () => this.feedback.tellCorrected(sessionId, answers);
-    void retryUntilAborted('Word of a correction', tell, this.#closed.signal, this.#logger);
+    const bodies = new Map(described.map((body) => [body.id, body]));
+    for (const [sessionId, own] of Map.groupBy(answers, (answer) => answer.sessionId)) {
+      const keys = rows.filter((row) => row.sessionId === sessionId).map(({ questionKey }) => questionKey);
+      const told = own.flatMap(({ id }) => bodies.get(id) ?? []);
+      this.bus.publish(new AnswersCorrected(sessionId, [...new Set(keys)], own, told));
+      const tell = () => this.feedback.tellCorrected(sessionId, own);
+      void retryUntilAborted('Word of a correction', tell, this.#closed.signal, this.#logger);
+    }
     return { correctionId, answers: described };
   }
 }

@@ -50,3 +50,17 @@ export function isDatabaseAway(error: unknown): boolean {
   const inner: unknown = 'driverError' in error ? error.driverError : error.cause;
   return inner !== error && isDatabaseAway(inner);
 }
+
+/** The SQLSTATE of a failed statement, wherever a driver put it. */
+function sqlStateOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  const inner: unknown = 'driverError' in error ? error.driverError : error.cause;
+  return inner === error ? undefined : sqlStateOf(inner);
+}
+
+/** foreign_key_violation: what the row belongs to is not there, or was deleted meanwhile. */
+export const isReferenceBroken = (error: unknown): boolean => sqlStateOf(error) === '23503';
+
+/** deadlock_detected: two transactions waited for each other, and this one was undone. It may be tried again. */
+export const isDeadlock = (error: unknown): boolean => sqlStateOf(error) === '40P01';

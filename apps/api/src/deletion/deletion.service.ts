@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DeletionReport } from '@lockstep/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
+import { isDeadlock } from '../database/database-errors.js';
 import { EventBus } from '../events/event-bus.js';
 import { RecordingDeletion, type RemovedFiles } from '../recordings/recording-deletion.js';
 import { SessionNotFound } from '../sessions/session-errors.js';
@@ -13,6 +14,7 @@ import { Student } from '../students/student.entity.js';
 import { SessionHeld, SessionStillLive, StudentNotFound } from './deletion-errors.js';
 import { deleteWithAll } from './row-deletion.js';
 
+const MOST_DEADLOCKS = 5;
 const NO_FILES: RemovedFiles = { files: 0, bytes: 0 };
 
 /** What was said in a session of one student was said to them. */
@@ -44,7 +46,7 @@ export class Deletion {
       const { manager } = this.dataSource;
       deletable(await manager.findOneBy(Session, { id: sessionId }), sessionId);
       const files = await this.recordings.removeFiles(sessionId);
-      const { rows, students } = await this.dataSource.transaction(async (within) => {
+      const { rows, students } = await this.#transaction(async (within) => {
         await locked(within, sessionId);
         const ids = await within.find(Student, { where: { sessionId }, select: { id: true } });
         return { students: ids, rows: await deleteWithAll(within, 'session', sessionId) };
@@ -66,7 +68,7 @@ export class Deletion {
       if (!(await manager.existsBy(Student, { id: studentId, sessionId })))
         throw new StudentNotFound(studentId);
       const files = isOfOne(session) ? await this.recordings.removeFiles(sessionId) : NO_FILES;
-      const rows = await this.dataSource.transaction(async (within) => {
+      const rows = await this.#transaction(async (within) => {
         await locked(within, sessionId);
         if (files.files > 0) await within.query(`DELETE FROM recording WHERE session_id = $1`, [sessionId]);
         await within.query(`UPDATE session SET teaching = NULL WHERE id = $1`, [sessionId]); // what was said last
@@ -80,6 +82,16 @@ export class Deletion {
   /** A legal hold, or its end; not while something of the session is being deleted. @throws SessionNotFound */
   hold(sessionId: string, held: boolean): Promise<Session> {
     return this.#turns.run(sessionId, () => this.sessions.hold(sessionId, held));
+  }
+
+  /** Again where a judgement that is stored at this moment and the deletion waited for each other. */
+  async #transaction<T>(work: (within: EntityManager) => Promise<T>, triesLeft = MOST_DEADLOCKS): Promise<T> {
+    try {
+      return await this.dataSource.transaction(work);
+    } catch (error) {
+      if (!isDeadlock(error) || triesLeft === 0) throw error;
+      return this.#transaction(work, triesLeft - 1);
+    }
   }
 
   #note(report: DeletionReport, by: string): DeletionReport {

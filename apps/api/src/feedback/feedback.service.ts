@@ -3,9 +3,10 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { FeedbackBody as FeedbackBodyShown, FeedbackCreate, FeedbackReceipt } from '@lockstep/contracts';
 import { type DataSource, In, Repository } from 'typeorm';
 import { Batched } from '../database/batched.js';
+import { isDeadlock, isReferenceBroken } from '../database/database-errors.js';
 import { run, type Statement } from '../database/statement.js';
 import { newId } from '../access/secret.js';
-import type { Answer } from '../answers/answer.entity.js';
+import { Answer } from '../answers/answer.entity.js';
 import type { Standing } from '../answers/correction-statements.js';
 import { CorrectionStore } from '../answers/correction-store.js';
 import { EventBus } from '../events/event-bus.js';
@@ -21,6 +22,9 @@ import { FeedbackBody } from './feedback-body.entity.js';
 /** A student who comes back is given this many of their last bodies, those that may still be due among them. */
 const RECENT = 20;
 
+/** So many students of one batch may be deleted while it is stored. */
+const MOST_DELETIONS = 5;
+
 /** What a student reads about an answer. */
 export type JudgedBody = Pick<FeedbackBody, 'studentId' | 'text' | 'questionId' | 'answerId' | 'judged'>;
 
@@ -33,6 +37,7 @@ export class FeedbackService {
   constructor(
     @InjectRepository(FeedbackBody) private readonly bodies: Repository<FeedbackBody>,
     @InjectRepository(LedgerEvent) private readonly events: Repository<LedgerEvent>,
+    @InjectRepository(Answer) private readonly answers: Repository<Answer>,
     private readonly students: StudentsService,
     private readonly corrections: CorrectionStore,
     private readonly live: LiveSessions,
@@ -77,7 +82,7 @@ export class FeedbackService {
     const rows = found.map(({ judged, ...body }) =>
       this.bodies.create({ ...body, storedJudged: judged, feedbackId, sessionId, createdAt }),
     );
-    await this.bodies.createQueryBuilder().insert().values(rows).orIgnore().execute();
+    await this.#insert(rows);
     const mine = await this.bodies.findBy({ feedbackId, sessionId }); // also what an attempt stored whose reply was lost
     if (mine.length === 0) return;
     await Promise.all(mine.map((row) => this.#deliver(row)));
@@ -93,9 +98,32 @@ export class FeedbackService {
     const rows = answers
       .filter(({ judging }) => judging === 'none')
       .map((answer) => this.bodies.create(wordlessBody(answer, createdAt)));
-    if (rows.length > 0) await this.bodies.createQueryBuilder().insert().values(rows).orIgnore().execute();
+    await this.#insert(rows);
     const told = await this.bodies.findBy({ sessionId, answerId: In(answers.map(({ id }) => id)) });
     await Promise.all(told.map((row) => this.#deliver(row)));
+  }
+
+  /**
+   * Stores bodies about answers that are still there. What is deleted at this very moment makes the database refuse all of
+   * them; it is gone at the next look.
+   */
+  async #insert(rows: readonly Omit<FeedbackBody, 'judged'>[], triesLeft = MOST_DELETIONS): Promise<void> {
+    const ids = rows.flatMap(({ answerId }) => answerId ?? []);
+    const found = await this.answers.find({ where: { id: In(ids) }, select: { id: true } });
+    const there = new Set(found.map(({ id }) => id));
+    const left = rows.filter(({ answerId }) => answerId === null || there.has(answerId));
+    if (left.length === 0) return;
+    try {
+      await this.bodies
+        .createQueryBuilder()
+        .insert()
+        .values([...left])
+        .orIgnore()
+        .execute();
+    } catch (error) {
+      if (!(isReferenceBroken(error) || isDeadlock(error)) || triesLeft === 0) throw error;
+      await this.#insert(left, triesLeft - 1);
+    }
   }
 
   /** Bodies whose id never came into the stream: a crash came between. */
@@ -127,10 +155,10 @@ export class FeedbackService {
     return (await this.bodies.findOneBy({ studentId, feedbackId })) ?? undefined;
   }
 
-  /** A student's own bodies, the newest last. */
-  async mine(studentId: string): Promise<FeedbackBodyShown[]> {
+  /** A student's own bodies, the newest last. @param most so many of the newest */
+  async mine(studentId: string, most = RECENT): Promise<FeedbackBodyShown[]> {
     if (!(await this.#withBodies.add(studentId))) return [];
-    const rows = await this.bodies.find({ where: { studentId }, order: { createdAt: 'DESC' }, take: RECENT });
+    const rows = await this.bodies.find({ where: { studentId }, order: { createdAt: 'DESC' }, take: most });
     const sessionId = rows[0]?.sessionId;
     if (sessionId === undefined) return [];
     const ids = rows.map(({ feedbackId }) => feedbackId);

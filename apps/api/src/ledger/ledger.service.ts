@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { LedgerEntry, LedgerQuery, LedgerPage } from '@lockstep/contracts';
-import { IsNull, MoreThan, Not, Repository } from 'typeorm';
+import { In, IsNull, MoreThan, Not, Repository } from 'typeorm';
 import { Batched } from '../database/batched.js';
 import { LedgerEvent, storedQuestion } from './ledger-event.entity.js';
 import { type AiredRow, insertEvents, updateAired } from './ledger-statements.js';
@@ -131,6 +131,14 @@ export class LedgerService {
   openings(sessionId: string): Promise<LedgerEvent[]> {
     return this.events.find({
       where: { sessionId, type: 'question.opened', airedPtsMs: Not(IsNull()) },
+      order: { seq: 'ASC' },
+    });
+  }
+
+  /** Events of these types that are in the stream, in order. */
+  shown(sessionId: string, types: readonly string[]): Promise<LedgerEvent[]> {
+    return this.events.find({
+      where: { sessionId, type: In([...types]), airedPtsMs: Not(IsNull()) },
       order: { seq: 'ASC' },
     });
   }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { KeyedSerial } from '@lockstep/async';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Session as SessionBody, SessionFault } from '@lockstep/contracts';
@@ -24,6 +25,7 @@ import { LiveSession, type LiveSessionParts } from './live-session.js';
 
 /** How long the end of a lesson may wait for a frame to carry it. */
 const FAREWELL_PATIENCE_MS = 1500;
+const farewellPatience = () => setTimeout(FAREWELL_PATIENCE_MS, undefined, { ref: false });
 
 /** For pages that say it in another language. */
 const causeOf = (error: unknown): SessionFault['cause'] =>
@@ -131,6 +133,8 @@ export class LiveSessions {
     return this.#turns.run(id, async () => {
       const live = this.#live.get(id);
       if (live) await this.#sayFarewell(live);
+      // The ledger of a session that has ended is complete, unless the database is away.
+      if (live) await Promise.race([live.channel.recordedAll(), farewellPatience()]);
       const ended = await this.sessions.move(id, 'end');
       this.#live.delete(id);
       await live?.close('the session has ended');
@@ -244,7 +248,7 @@ export class LiveSessions {
         make: (projected) => eventOf({ type: 'lesson.ended' }, session.lesson, projected, count),
         origin: 'system',
       });
-      await Promise.race([recorded, new Promise((resolve) => setTimeout(resolve, FAREWELL_PATIENCE_MS))]);
+      await Promise.race([recorded, farewellPatience()]);
     } catch (error) {
       this.#logger.warn(`The session ${session.id} ended without saying so in its stream: ${String(error)}`);
     }

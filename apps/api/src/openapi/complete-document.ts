@@ -37,12 +37,15 @@ const resources: Readonly<Record<string, string>> = {
   'sign-ins': 'sign-in',
   'signing-keys': 'signing key',
   webhooks: 'webhook',
+  moments: 'link to a moment',
 };
 const parameters: Readonly<Record<string, string>> = {
   preview: 'Id of the preview, from the answer that started it.',
   banId: 'Id of the ban, from the list of bans.',
   studentId: 'Id of a student of the session, as its roster has it.',
   correctionId: 'Id of the correction, as its receipt has it.',
+  commentId: 'Id of the comment.',
+  linkId: 'Id of the link to a moment.',
   feedbackId: 'Id of the feedback, as the stream names it.',
   index: 'Of the slide, counted from 0.',
   stretch: 'Number of the stretch in five digits, as the playlist names it.',

@@ -53,12 +53,14 @@ export async function readPage<T extends ObjectLiteral>(
 
 const valueOf = (row: ObjectLiteral, property: string): unknown => row[property.split('.')[1] ?? ''];
 
-const encodeCursor = (time: unknown, id: unknown): string =>
+/** Where a page ends: the values of its last item that its list is ordered by. */
+export const encodeCursor = (time: unknown, id: unknown): string =>
   Buffer.from(JSON.stringify([time instanceof Date ? time.toISOString() : time, id])).toString('base64url');
 
 type CursorPart = string | number;
 
-function decodeCursor(cursor: string): readonly [CursorPart, CursorPart] {
+/** @throws ValidationFailed for a cursor that this server did not give */
+export function decodeCursor(cursor: string): readonly [CursorPart, CursorPart] {
   const refused = new ValidationFailed([
     { code: 'foreign-cursor', field: 'cursor', message: 'is not from a Link header of this list' },
   ]);

@@ -18,9 +18,9 @@ import { Documented, PathId } from '../openapi/route-docs.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { MediaGate } from '../streaming/media-gate.js';
 import type { PartBytes } from './part-bytes.js';
-import { RecordingNotFinished, RecordingNotFound, RecordingRefused } from './recording-errors.js';
+import { RecordingNotFound, RecordingRefused } from './recording-errors.js';
 import type { Recording } from './recording.entity.js';
-import { RecordingStore } from './recording-store.js';
+import { FINAL, RecordingFiles } from './recording-files.js';
 import { RecordingsService } from './recordings.service.js';
 import { sendBytes, untilItLeaves } from './send-bytes.js';
 import { placedStretches, type Stored, type StoredPart } from './stored-recording.js';
@@ -29,7 +29,6 @@ const Stretch = z
   .string()
   .regex(/^\d{5}$/, 'is a number of five digits')
   .transform(Number);
-const FINAL = 'public, max-age=3600';
 const GROWING = 'public, max-age=1';
 
 /** Open to those who might watch the session: of one that is not private, to anyone who knows a recording's id. */
@@ -39,7 +38,7 @@ const GROWING = 'public, max-age=1';
 export class RecordingFilesController {
   constructor(
     private readonly recordings: RecordingsService,
-    private readonly store: RecordingStore,
+    private readonly files: RecordingFiles,
     private readonly sessions: SessionsService,
     private readonly gate: MediaGate,
   ) {}
@@ -54,7 +53,7 @@ export class RecordingFilesController {
   async playlist(@PathId() id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const { recording, cacheOf } = await this.#open(id, request);
     const { status } = recording;
-    const stored = await this.#stored(recording);
+    const stored = await this.files.stored(recording);
     const isEnded = status !== 'recording';
     const finished = status === 'ready' ? `../${id}.mp4` : undefined;
     const playlist = recordingPlaylist(placedStretches(stored, finished), isEnded);
@@ -80,7 +79,7 @@ export class RecordingFilesController {
     @Res() response: Response,
   ): Promise<void> {
     const { recording, cacheOf } = await this.#open(id, request);
-    const slice = stretchSlice(await this.#stored(recording), stretch);
+    const slice = stretchSlice(await this.files.stored(recording), stretch);
     if (!slice) throw new RecordingNotFound(id);
     const { content, from, until } = slice;
     const cache = cacheOf(GROWING);
@@ -97,20 +96,8 @@ export class RecordingFilesController {
   })
   async mp4(@PathId() id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const { recording, cacheOf } = await this.#open(id, request);
-    const { status } = recording;
-    if (status !== 'ready') throw new RecordingNotFinished(status);
-    const [part] = (await this.#stored(recording)).parts;
-    if (!part) throw new RecordingNotFound(id);
-    const size = await part.content.size();
-    const tag = `"${id}-${String(size)}"`;
-    await sendBytes(request, response, {
-      content: part.content,
-      from: 0,
-      size,
-      type: 'video/mp4',
-      cache: cacheOf(FINAL),
-      tag,
-    });
+    const slice = await this.files.finished(recording);
+    await sendBytes(request, response, { ...slice, cache: cacheOf(slice.cache) });
   }
 
   @Get(':id.flv')
@@ -121,7 +108,7 @@ export class RecordingFilesController {
   })
   async flv(@PathId() id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const { recording } = await this.#open(id, request);
-    const { parts } = await this.#stored(recording);
+    const { parts } = await this.files.stored(recording);
     response.set({
       'Cache-Control': 'no-store',
       'Content-Type': 'video/x-flv',
@@ -144,16 +131,6 @@ export class RecordingFilesController {
     const refusal = await this.gate.refuseRecording(request, session);
     if (refusal) throw new RecordingRefused(refusal);
     return { recording, cacheOf: session.access.private ? privateCache : (cache) => cache };
-  }
-
-  /** @throws RecordingNotFound where there is nothing to send */
-  async #stored(recording: Recording): Promise<Stored> {
-    const stored = await this.store.look(recording);
-    if (stored.startMs !== undefined) return stored;
-    // its files left the disk for the bucket meanwhile
-    const now = await this.recordings.get(recording.id);
-    if (now.bucketPath === recording.bucketPath) throw new RecordingNotFound(recording.id);
-    return this.store.look(now);
   }
 }
 

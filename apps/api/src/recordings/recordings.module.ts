@@ -10,6 +10,7 @@ import { LessonItems } from './lesson-items.js';
 import { RecordingArchive } from './recording-archive.js';
 import { RecordingDeletion } from './recording-deletion.js';
 import { Recorders } from './recorders.js';
+import { RecordingFiles } from './recording-files.js';
 import { RecordingFilesController } from './recording-files.controller.js';
 import { RecordingStore } from './recording-store.js';
 import { Recording } from './recording.entity.js';
@@ -26,9 +27,9 @@ import { RecordingsService } from './recordings.service.js';
   ],
   controllers: [RecordingsController, RecordingFilesController],
   providers: [
-    ...[RecordingsService, RecordingStore, RecordingArchive],
+    ...[RecordingsService, RecordingFiles, RecordingStore, RecordingArchive],
     ...[Recorders, Finishing, LessonItems, Archiving, RecordingDeletion],
   ],
-  exports: [Recorders, Finishing, Archiving, RecordingDeletion],
+  exports: [Recorders, Finishing, Archiving, RecordingDeletion, RecordingFiles, RecordingsService],
 })
 export class RecordingsModule {}

@@ -42,7 +42,7 @@ export class SessionReviews {
     recording: Recording | undefined,
   ): SessionReview {
     const { id, title, status, lesson, source, createdAt, startedAt, endedAt } = this.sessions.describe(row);
-    const { students = 0, questions = 0, answers = 0, right = 0, notReviewed = 0 } = counts ?? {};
+    const { students = 0, questions = 0, answers = 0, judged = 0, right = 0, notReviewed = 0 } = counts ?? {};
     return {
       session: {
         id,
@@ -55,7 +55,7 @@ export class SessionReviews {
         endedAt,
       },
       recording: recording ? this.#recording(recording) : null,
-      ...{ students, questions, answers, right, notReviewed },
+      ...{ students, questions, answers, judged, right, notReviewed },
     };
   }
 

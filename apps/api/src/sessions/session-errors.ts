@@ -20,6 +20,16 @@ export class SessionNotLive extends DomainError {
   }
 }
 
+/** Something for which the class has to be over. */
+export class SessionNotOver extends DomainError {
+  override readonly name = 'SessionNotOver';
+  readonly kind = 'conflict';
+  readonly code = 'session-not-over';
+  constructor() {
+    super('The class is not over yet.');
+  }
+}
+
 /** A session that is live on record and that this server cannot run. */
 export class SessionFaulty extends DomainError {
   override readonly name = 'SessionFaulty';

@@ -49,6 +49,11 @@ export class AiringRecorder {
     return this.#lastCheckpoint ?? 0;
   }
 
+  /** Resolves when nothing is left to write. */
+  settled(): Promise<void> {
+    return this.#writes.settled();
+  }
+
   /** Resolves when nothing is left to write; a database that does not answer is given up then. */
   async close(): Promise<void> {
     this.#closed.abort();

@@ -95,7 +95,8 @@ function questionOf(lesson: TaughtLesson, questionId: string): Question {
   ]);
 }
 
-function opened(question: Question): MadeEvent {
+/** The event that asks this question of the class. */
+export function opened(question: Question): MadeEvent {
   const { id, kind, prompt, choices, windowMs, tries, ...more } = question;
   return {
     question,

@@ -190,6 +190,12 @@ export class LessonChannel {
     return this.#recorder.checkpoint();
   }
 
+  /** Resolves when the events of all frames so far are on record; later where the database does not answer. */
+  async recordedAll(): Promise<void> {
+    await this.#turns.settled();
+    await this.#recorder.settled();
+  }
+
   /** Ends the stream; resolves when every frame's events are on record. */
   async close(reason: string): Promise<void> {
     this.stream.end(reason);

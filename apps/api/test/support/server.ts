@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Application } from '../../src/application.js';
 import { readSettings } from '../../src/config/settings.js';
+import { giveMigratedDatabase } from './migrated-database.js';
 
 export type TestServerOptions = {
   /** Absent: the embedded database. */
@@ -25,6 +26,7 @@ export class TestServer implements AsyncDisposable {
 
   static async start(options: TestServerOptions = {}): Promise<TestServer> {
     const folder = options.folder ?? (await mkdtemp(path.join(os.tmpdir(), 'lockstep-api-')));
+    if (options.folder === undefined && !options.databaseUrl) await giveMigratedDatabase(folder);
     await mkdir(path.join(folder, 'media'), { recursive: true });
     for (const [name, source] of Object.entries(options.media ?? {})) {
       await cp(source, path.join(folder, 'media', name));

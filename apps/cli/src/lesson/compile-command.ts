@@ -83,7 +83,8 @@ async function make({ file, script, deck }: Source, out: string, signal: AbortSi
   const voice = teacher.chooseVoice(script.voice, { embedded, server, language: script.language });
   const fileOf = (path: string): Promise<string | undefined> => Promise.resolve(fileBeside(file, path));
   const stage = await teacher.openStage(script.avatar, { store, encoders, ffmpeg, deck, fileOf, signal });
-  const parts = { voice, stage, store, encoders, ffmpeg, fileOf, signal };
+  const recordings = await teacher.SentenceRecordings.open(script, { fileOf, ffmpeg, references: embedded });
+  const parts = { voice, recordings, stage, store, encoders, ffmpeg, fileOf, signal };
   const startedAt = performance.now();
   let last: CompileProgress | undefined;
   const compiled = await teacher.compileLesson(script, deck, {

@@ -12,6 +12,16 @@ export const undoCorrection = (sessionId: string, correctionId: string) =>
     as: 'staff',
   });
 
+/** The same for answers of any session. */
+export const postCorrections = (body: CorrectionCreate) =>
+  call<CorrectionReceipt>('/api/corrections', { method: 'POST', as: 'staff', body });
+
+export const undoCorrections = (correctionId: string) =>
+  call<CorrectionReceipt>(`/api/corrections/${encodeURIComponent(correctionId)}/undo`, {
+    method: 'POST',
+    as: 'staff',
+  });
+
 /** Similar answers together; the group with the most answers that are not reviewed first. */
 export const getAnswerGroups = (sessionId: string, signal?: AbortSignal) =>
   call<AnswerGroup[]>(path(sessionId, '/answer-groups'), { as: 'staff', signal });

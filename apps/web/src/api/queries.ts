@@ -1,9 +1,17 @@
 import type { Answer, FeedbackBody, RosterEntry, Score, StreamKeyCreated } from '@lockstep/contracts';
 import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query';
 import { getAnswerGroups, getProposals } from './corrections.js';
+import { getSharedMoment, listComments, listMomentLinks } from './moments.js';
 import { getKeeping } from './keeping.js';
 import { getDeck, getLesson, listLessons } from './lessons.js';
-import { getLedger, getRecordings, listReviews, type ReviewFilter } from './reviews.js';
+import {
+  getAttendance,
+  getLedger,
+  getRecordings,
+  listReviews,
+  listWork,
+  type ReviewFilter,
+} from './reviews.js';
 import { compareVersions, getDryRun, getScript, getScriptFile, listVersions, type Which } from './scripts.js';
 import {
   getAnswers,
@@ -11,6 +19,7 @@ import {
   getLobby,
   getMe,
   getMyFeedback,
+  getMyResults,
   getMyScore,
   getRoster,
   getSession,
@@ -69,10 +78,40 @@ export const queries = {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: ({ next }) => next,
     }),
+  /** Read when the page is opened: the person who works through it changes it, and nothing else may. */
+  reviewWork: () =>
+    infiniteQueryOptions({
+      queryKey: ['review-work'],
+      queryFn: ({ pageParam, signal }) => listWork(pageParam, signal),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: ({ next }) => next,
+      ...opened,
+    }),
   recordings: (id: string) =>
     queryOptions({
       queryKey: ['session', id, 'recordings'],
       queryFn: ({ signal }) => getRecordings(id, signal),
+    }),
+  comments: (id: string) =>
+    queryOptions({
+      queryKey: ['session', id, 'comments'],
+      queryFn: ({ signal }) => listComments(id, signal),
+    }),
+  momentLinks: (id: string) =>
+    queryOptions({
+      queryKey: ['session', id, 'moment-links'],
+      queryFn: ({ signal }) => listMomentLinks(id, signal),
+    }),
+  sharedMoment: (linkId: string) =>
+    queryOptions({
+      queryKey: ['shared-moment', linkId],
+      queryFn: ({ signal }) => getSharedMoment(linkId, signal),
+      ...opened,
+    }),
+  attendance: (id: string) =>
+    queryOptions({
+      queryKey: ['session', id, 'attendance'],
+      queryFn: ({ signal }) => getAttendance(id, signal),
     }),
   ledger: (id: string) =>
     queryOptions({ queryKey: ['session', id, 'ledger'], queryFn: ({ signal }) => getLedger(id, signal) }),
@@ -93,6 +132,12 @@ export const queries = {
     queryOptions<Score>({
       queryKey: ['session', id, 'score', studentId],
       queryFn: ({ signal }) => getMyScore(id, signal),
+      ...opened,
+    }),
+  ownResults: (id: string, studentId: string) =>
+    queryOptions({
+      queryKey: ['session', id, 'own-results', studentId],
+      queryFn: ({ signal }) => getMyResults(id, signal),
       ...opened,
     }),
   mediaFiles: () =>

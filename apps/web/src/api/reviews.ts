@@ -1,4 +1,11 @@
-import type { LedgerEntry, LedgerPage, Recording, SessionReview } from '@lockstep/contracts';
+import type {
+  Attendance,
+  LedgerEntry,
+  LedgerPage,
+  Recording,
+  ReviewWork,
+  SessionReview,
+} from '@lockstep/contracts';
 import { call, nextPage, request } from './http.js';
 
 export type ReviewFilter = {
@@ -32,10 +39,22 @@ export async function listReviews(
   return { reviews: (await response.json()) as SessionReview[], next: nextPage(response) };
 }
 
+export type WorkPage = { readonly work: readonly ReviewWork[]; readonly next: string | undefined };
+
+/** Answers that nobody has judged yet, of all sessions. @param page address of one that is not the first */
+export async function listWork(page: string | undefined, signal?: AbortSignal): Promise<WorkPage> {
+  const response = await request(page ?? '/api/review-work', { as: 'staff', signal });
+  return { work: (await response.json()) as ReviewWork[], next: nextPage(response) };
+}
+
 const path = (sessionId: string, rest: string) => `/api/sessions/${encodeURIComponent(sessionId)}${rest}`;
 
 export const getRecordings = (sessionId: string, signal?: AbortSignal) =>
   call<Recording[]>(path(sessionId, '/recordings'), { as: 'staff', signal });
+
+/** When each student was connected. */
+export const getAttendance = (sessionId: string, signal?: AbortSignal) =>
+  call<Attendance[]>(path(sessionId, '/attendance'), { as: 'staff', signal });
 
 /** All events of a session, with the frames that carried them. */
 export async function getLedger(sessionId: string, signal?: AbortSignal): Promise<LedgerEntry[]> {

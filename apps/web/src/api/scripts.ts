@@ -36,11 +36,15 @@ export const saveScript = (lessonId: string, text: string, etag: string) =>
     headers: { 'if-match': etag },
   });
 
-/** Files of the same name are replaced. */
-export function uploadScriptFiles(lessonId: string, files: readonly File[]) {
+/** Files of the same name are replaced. @param folder below that of the script */
+export function uploadScriptFiles(lessonId: string, files: readonly File[], folder = '') {
   const body = new FormData();
   for (const file of files) body.append('files', file, file.webkitRelativePath || file.name);
-  return call<LessonAsset[]>(path(lessonId, '/files'), { method: 'POST', as: 'staff', body });
+  return call<LessonAsset[]>(path(lessonId, folder === '' ? '/files' : `/files${query({ folder })}`), {
+    method: 'POST',
+    as: 'staff',
+    body,
+  });
 }
 
 export const removeScriptFile = (lessonId: string, file: string) =>

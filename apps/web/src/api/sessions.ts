@@ -13,6 +13,9 @@ import type {
   MediaFile,
   Me,
   RosterEntry,
+  OwnResults,
+  PracticeAnswer,
+  PracticeVerdict,
   Score,
   Session,
   SessionCreateInput,
@@ -59,6 +62,16 @@ const invitation = (): string | null => new URLSearchParams(location.search).get
 
 export const getMyFeedback = (sessionId: string, signal?: AbortSignal) =>
   call<FeedbackBody[]>(path(sessionId, '/feedback/mine'), { as: { studentOf: sessionId }, signal });
+
+/** What the student of this seat did in a class that is over. */
+export const getMyResults = (sessionId: string, signal?: AbortSignal) =>
+  call<OwnResults>(path(sessionId, '/results/mine'), { as: { studentOf: sessionId }, signal });
+
+/** An answer that counts nowhere. */
+export const postPractice = (sessionId: string, body: PracticeAnswer) =>
+  call<PracticeVerdict>(path(sessionId, '/practice'), {
+    ...{ method: 'POST', as: { studentOf: sessionId }, body },
+  });
 
 export const getMyScore = (sessionId: string, signal?: AbortSignal) =>
   call<Score>(path(sessionId, '/score/mine'), { as: { studentOf: sessionId }, signal });

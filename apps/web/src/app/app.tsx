@@ -18,6 +18,13 @@ const LessonPage = lazy(async () => ({
 const ReviewPage = lazy(async () => ({
   default: (await import('../teacher/review/review-page.js')).ReviewPage,
 }));
+const ResultsPage = lazy(async () => ({
+  default: (await import('../student/results-page.js')).ResultsPage,
+}));
+const WorkPage = lazy(async () => ({ default: (await import('../teacher/review/work-page.js')).WorkPage }));
+const SharedMomentPage = lazy(async () => ({
+  default: (await import('../replay/shared-moment-page.js')).SharedMomentPage,
+}));
 const ReplayPage = lazy(async () => ({ default: (await import('../replay/replay-page.js')).ReplayPage }));
 
 const SignInWithAccount = lazy(async () => ({
@@ -37,11 +44,14 @@ export function App({ StudentPage }: { readonly StudentPage: ComponentType }) {
         <Suspense fallback={<div className="plain" />}>
           <Routes>
             <Route path="/s/:sessionId" element={<StudentPage />} />
+            <Route path="/s/:sessionId/results" element={<ResultsPage />} />
             <Route path="/learn/:lessonId" element={<LearnPage />} />
             <Route path="/t/:sessionId" element={<TeacherPage />} />
             <Route path="/author/:lessonId" element={<ScriptPage />} />
             <Route path="/lessons/:lessonId" element={<LessonPage />} />
+            <Route path="/review/work" element={<WorkPage />} />
             <Route path="/review/:sessionId" element={<ReviewPage />} />
+            <Route path="/moment/:linkId" element={<SharedMomentPage />} />
             <Route path="/replay" element={<ReplayPage />} />
             <Route path="/sign-in" element={<SignInWithAccount />} />
             <Route path="/invitation" element={<InvitationPage />} />

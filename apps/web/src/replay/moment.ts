@@ -1,9 +1,23 @@
-/** `#t=61.24`: a moment of a recording, in seconds after its first frame. @returns milliseconds; undefined for any other text */
-export function momentOf(hash: string): number | undefined {
+/** Where a recording is: in milliseconds after its first frame, or at a time of the stream. */
+export type Moment = { readonly ms: number } | { readonly ptsMs: number };
+
+/**
+ * `#t=61.24` names a moment in seconds after the first frame of a recording, `#pts=61240` one in milliseconds of the stream.
+ * @returns undefined for any other text
+ */
+export function momentOf(hash: string): Moment | undefined {
   const [, seconds] = /^#(?:.*&)?t=(\d{1,6}(?:\.\d{1,3})?)(?:&|$)/.exec(hash) ?? [];
-  return seconds === undefined ? undefined : Math.round(Number(seconds) * 1000);
+  if (seconds !== undefined) return { ms: Math.round(Number(seconds) * 1000) };
+  const [, ptsMs] = /^#(?:.*&)?pts=(\d{1,12})(?:&|$)/.exec(hash) ?? [];
+  return ptsMs === undefined ? undefined : { ptsMs: Number(ptsMs) };
 }
 
 /** Inverse of {@link momentOf}. */
-export const hashOf = (ms: number): string =>
-  `#t=${(Math.max(0, Math.round(ms)) / 1000).toFixed(3).replace(/\.?0+$/, '')}`;
+export const hashOf = (moment: Moment): string =>
+  'ptsMs' in moment
+    ? `#pts=${Math.max(0, Math.round(moment.ptsMs))}`
+    : `#t=${(Math.max(0, Math.round(moment.ms)) / 1000).toFixed(3).replace(/\.?0+$/, '')}`;
+
+/** Time of the stream, ms. @param startPtsMs of the first frame of the recording */
+export const ptsOf = (moment: Moment, startPtsMs: number): number =>
+  'ptsMs' in moment ? moment.ptsMs : startPtsMs + moment.ms;

@@ -1,16 +1,12 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useTexts } from '../i18n/language.js';
-import { useLessonState } from '../stage/use-lesson-player.js';
 import { AppBar } from '../ui/app-bar.js';
 import { Button } from '../ui/button.js';
 import { useDocumentTitle } from '../ui/document-title.js';
 import { Dropzone } from '../ui/dropzone.js';
-import { Notice } from '../ui/notice.js';
 import { momentOf } from './moment.js';
-import { useRecordedSlides } from './recorded-slides.js';
-import { ReplayStage } from './replay-stage.js';
-import { useReplay } from './use-replay.js';
+import { Replayed } from './replayed.js';
 
 /** Replays a recording from the file alone: one that is dropped here, or one of this server that the address names (`?src=`). */
 export function ReplayPage() {
@@ -19,6 +15,7 @@ export function ReplayPage() {
   const [search] = useSearchParams();
   const [file, setFile] = useState<File | null>(null);
   const [ofServer, setOfServer] = useState(() => sameOrigin(search.get('src')));
+  const [begin] = useState(() => momentOf(location.hash));
   const source = file ?? ofServer;
   const close = () => {
     setFile(null);
@@ -32,7 +29,11 @@ export function ReplayPage() {
           <OpenFile onFile={setFile} />
         ) : (
           <>
-            <Replayed key={file ? `${file.name} ${file.lastModified}` : ofServer} source={source} />
+            <Replayed
+              key={file ? `${file.name} ${file.lastModified}` : ofServer}
+              source={source}
+              moment={begin}
+            />
             <p>
               <Button small onClick={close}>
                 {words.another}
@@ -66,30 +67,6 @@ function OpenFile({ onFile }: { onFile: (file: File) => void }) {
         busy={false}
         onFiles={([file]) => file && onFile(file)}
       />
-    </>
-  );
-}
-
-function Replayed({ source }: { source: Blob | string }) {
-  const words = useTexts().replay;
-  const frame = useRef<HTMLDivElement>(null);
-  const [startMs] = useState(() => momentOf(location.hash) ?? 0);
-  const replaying = useReplay(frame, source, startMs);
-  const state = useLessonState(replaying.view);
-  const { replay, contents } = replaying;
-  const slides = useRecordedSlides(contents && replay, state.slide?.deckId);
-  return (
-    <>
-      <h1>{contents?.title ?? words.untitled}</h1>
-      {contents?.events.length === 0 && <Notice kind="wait">{words.noLesson}</Notice>}
-      <ReplayStage
-        replaying={replaying}
-        frame={frame}
-        state={state}
-        slides={slides}
-        lang={contents?.language ?? ''}
-      />
-      <p className="small soft">{words.keys}</p>
     </>
   );
 }

@@ -7,6 +7,7 @@ import {
 } from '@lockstep/player/replay';
 import { type RefObject, useEffect, useState } from 'react';
 import { LessonView } from '../stage/lesson-view.js';
+import { type Moment, ptsOf } from './moment.js';
 
 export type Replaying = {
   readonly replay: Replay | null;
@@ -22,11 +23,11 @@ export type Replaying = {
 export function useReplay(
   container: RefObject<HTMLElement | null>,
   source: Blob | string,
-  /** Where it begins, milliseconds after its first frame. */
-  startMs: number,
+  /** Where it begins; undefined: with its first frame. */
+  moment: Moment | undefined,
 ): Replaying {
   const [view] = useState(() => new LessonView());
-  const [begin] = useState(startMs);
+  const [begin] = useState(moment);
   const [replay, setReplay] = useState<Replay | null>(null);
   const [status, setStatus] = useState<ReplayStatus>('loading');
   const [contents, setContents] = useState<ReplayContents | null>(null);
@@ -36,7 +37,8 @@ export function useReplay(
     const created = createReplay(container.current, { source });
     created.on('open', (opened) => {
       setContents(opened);
-      if (begin > 0) void created.seek(opened.startPtsMs + begin);
+      const ptsMs = begin ? ptsOf(begin, opened.startPtsMs) : opened.startPtsMs;
+      if (ptsMs > opened.startPtsMs) void created.seek(ptsMs);
     });
     created.on('statechange', ({ state, ptsMs }) => view.show(state, ptsMs));
     created.on('frame', ({ ptsMs }) => view.tick(ptsMs));

@@ -4,7 +4,8 @@ import { RefusedError } from '../api/http.js';
 import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
-import { longestRecordingMs, Recording, RecordingError } from './recorder.js';
+import { Recording, RecordingError } from './recorder.js';
+import { RunningRecording } from './running-recording.js';
 import './cards.css';
 
 /** Where a recording is sent to be understood. */
@@ -34,7 +35,7 @@ export function SpokenAnswer({ listener, disabled, onHeard }: SpokenAnswerProps)
   const texts = useTexts().question.spoken;
   const { speaking, start, stop } = useSpeaking(listener, onHeard);
   if (!listener.canTranscribe) return <p className="small soft">{texts.typeInstead}</p>;
-  if (speaking.kind === 'recording') return <Running recording={speaking.recording} onStop={stop} />;
+  if (speaking.kind === 'recording') return <RunningRecording recording={speaking.recording} onStop={stop} />;
   const busy = speaking.kind === 'asking' || speaking.kind === 'listening';
   return (
     <div className="spoken">
@@ -93,40 +94,8 @@ function useSpeaking({ listen }: Listener, onHeard: (text: string) => void) {
   return { speaking, start, stop };
 }
 
-/** How long it has run, and that the microphone hears something. Ends by itself after the longest there may be. */
-function Running({ recording, onStop }: { recording: Recording; onStop: () => void }) {
-  const texts = useTexts().question.spoken;
-  const meter = useRef<HTMLSpanElement>(null);
-  const clock = useRef<HTMLSpanElement>(null);
-  useEffect(() => {
-    let frame = 0;
-    const draw = () => {
-      const ms = performance.now() - recording.startedAtMs;
-      if (meter.current) meter.current.style.transform = `scaleX(${recording.level.toFixed(3)})`;
-      if (clock.current) clock.current.textContent = `0:${String(Math.floor(ms / 1000)).padStart(2, '0')}`;
-      if (ms >= longestRecordingMs) return onStop();
-      frame = requestAnimationFrame(draw);
-    };
-    draw();
-    return () => cancelAnimationFrame(frame);
-  }, [recording, onStop]);
-  return (
-    <div className="spoken spoken--running">
-      <Button look="primary" icon="stop" autoFocus onClick={onStop}>
-        {texts.stop}
-      </Button>
-      <span className="spoken__meter" aria-hidden="true">
-        <span className="spoken__level" ref={meter} />
-      </span>
-      <span className="tabular small" ref={clock} aria-hidden="true" />
-      <span className="visually-hidden" role="status">
-        {texts.recording}
-      </span>
-    </div>
-  );
-}
-
-function SpeakingFault({ error }: { error: unknown }) {
+/** Why nothing is heard, and what to do about it. */
+export function SpeakingFault({ error }: { error: unknown }) {
   const texts = useTexts();
   const words = texts.question.spoken;
   if (error instanceof RecordingError) return <Notice kind="wait">{words.faults[error.fault]}</Notice>;

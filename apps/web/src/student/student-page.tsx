@@ -17,8 +17,7 @@ import { Message, Plain } from './message.js';
 import { useClassroom } from './use-classroom.js';
 
 // not needed before the end of a class
-const ScoreSummary = lazy(async () => ({ default: (await import('./score-summary.js')).ScoreSummary }));
-const AfterClass = lazy(async () => ({ default: (await import('./after-class.js')).AfterClass }));
+const ClassOver = lazy(async () => ({ default: (await import('./class-over.js')).ClassOver }));
 
 /** How often a page without a socket looks whether the class has begun, ms. */
 const lookEveryMs = 5000;
@@ -64,8 +63,7 @@ function StudentSession({ sessionId }: { sessionId: string }) {
       >
         {seat && (
           <Suspense fallback={null}>
-            <ScoreSummary sessionId={sessionId} studentId={seat.studentId} />
-            <AfterClass lobby={session} seat={seat} />
+            <ClassOver lobby={session} seat={seat} />
           </Suspense>
         )}
       </Message>

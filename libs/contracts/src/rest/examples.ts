@@ -13,6 +13,7 @@ import type { Lesson } from './lessons.js';
 import type { Invitation, Person, SignInEntry } from './people.js';
 import type { Problem } from './problem.js';
 import { type RequestExamples, requestExamples } from './request-examples.js';
+import { exampleAnswer, type ReviewExamples, reviewExamples } from './review-examples.js';
 import type { Recording } from './recordings.js';
 import type { SelfPaced, SelfPacedInvitation } from './self-paced.js';
 import type { SessionReview } from './session-reviews.js';
@@ -49,50 +50,50 @@ const entry: LedgerEntry = {
   repeated: false,
   createdAt,
 };
-
 /** By the name of the schema. */
-export type Examples = RequestExamples & {
-  readonly Me: Me;
-  readonly Token: Token;
-  readonly Person: Person;
-  readonly Invitation: Invitation;
-  readonly SignInEntry: SignInEntry;
-  readonly AuditEntry: AuditEntry;
-  readonly Viewer: Viewer;
-  readonly Ban: Ban;
-  readonly Webhook: Webhook;
-  readonly WebhookDelivery: WebhookDelivery;
-  readonly WebhookTest: WebhookTest;
-  readonly Session: Session;
-  readonly Recording: Recording;
-  readonly DeletionReport: DeletionReport;
-  readonly LessonKeeping: LessonKeeping;
-  readonly SelfPaced: SelfPaced;
-  readonly SelfPacedInvitation: SelfPacedInvitation;
-  readonly SessionReview: SessionReview;
-  readonly Lobby: Lobby;
-  readonly Joined: Joined;
-  readonly RosterEntry: RosterEntry;
-  readonly Lesson: Lesson;
-  readonly ScriptDraft: ScriptDraft;
-  readonly CompileJob: CompileJob;
-  readonly Deck: Deck;
-  readonly EventCreate: EventCreateInput;
-  readonly EventReceipt: EventReceipt;
-  readonly LedgerEntry: LedgerEntry;
-  readonly LedgerPage: LedgerPage;
-  readonly AnswerSubmit: AnswerSubmitInput;
-  readonly AnswerReceipt: AnswerReceipt;
-  readonly Answer: Answer;
-  readonly CorrectionCreate: CorrectionCreate;
-  readonly CorrectionEntry: CorrectionEntry;
-  readonly AnswerGroup: AnswerGroup;
-  readonly QuestionProposal: QuestionProposal;
-  readonly FeedbackBody: FeedbackBody;
-  readonly StreamKeyCreated: StreamKeyCreated;
-  readonly StreamStatus: StreamStatus;
-  readonly Problem: Problem;
-};
+export type Examples = RequestExamples &
+  ReviewExamples & {
+    readonly Me: Me;
+    readonly Token: Token;
+    readonly Person: Person;
+    readonly Invitation: Invitation;
+    readonly SignInEntry: SignInEntry;
+    readonly AuditEntry: AuditEntry;
+    readonly Viewer: Viewer;
+    readonly Ban: Ban;
+    readonly Webhook: Webhook;
+    readonly WebhookDelivery: WebhookDelivery;
+    readonly WebhookTest: WebhookTest;
+    readonly Session: Session;
+    readonly Recording: Recording;
+    readonly DeletionReport: DeletionReport;
+    readonly LessonKeeping: LessonKeeping;
+    readonly SelfPaced: SelfPaced;
+    readonly SelfPacedInvitation: SelfPacedInvitation;
+    readonly SessionReview: SessionReview;
+    readonly Lobby: Lobby;
+    readonly Joined: Joined;
+    readonly RosterEntry: RosterEntry;
+    readonly Lesson: Lesson;
+    readonly ScriptDraft: ScriptDraft;
+    readonly CompileJob: CompileJob;
+    readonly Deck: Deck;
+    readonly EventCreate: EventCreateInput;
+    readonly EventReceipt: EventReceipt;
+    readonly LedgerEntry: LedgerEntry;
+    readonly LedgerPage: LedgerPage;
+    readonly AnswerSubmit: AnswerSubmitInput;
+    readonly AnswerReceipt: AnswerReceipt;
+    readonly Answer: Answer;
+    readonly CorrectionCreate: CorrectionCreate;
+    readonly CorrectionEntry: CorrectionEntry;
+    readonly AnswerGroup: AnswerGroup;
+    readonly QuestionProposal: QuestionProposal;
+    readonly FeedbackBody: FeedbackBody;
+    readonly StreamKeyCreated: StreamKeyCreated;
+    readonly StreamStatus: StreamStatus;
+    readonly Problem: Problem;
+  };
 
 /**
  * One example of each kind of body, by the name of its schema: the API documentation shows them, and tests of the pages
@@ -100,6 +101,7 @@ export type Examples = RequestExamples & {
  */
 export const examples: Examples = {
   ...requestExamples,
+  ...reviewExamples,
   Me: { kind: 'staff', id: 'st1', name: 'Ms Li', role: 'teacher' },
   Token: { id: 'tk1', name: 'Ms Li', role: 'teacher', scopes: null, expiresAt: null, createdAt },
   Person: {
@@ -192,7 +194,7 @@ export const examples: Examples = {
       selfPaced: false,
     },
     recording: { id: 'r1', status: 'ready', progress: null, failure: null },
-    ...{ students: 12, questions: 3, answers: 33, right: 21, notReviewed: 4 },
+    ...{ students: 12, questions: 3, answers: 33, judged: 29, right: 21, notReviewed: 4 },
   },
   Recording: {
     id: 'r1',
@@ -308,27 +310,7 @@ export const examples: Examples = {
     triesLeft: 1,
     receivedAt: createdAt,
   },
-  Answer: {
-    id: 'a1',
-    student: { id: 'mei', name: 'Mei' },
-    questionId: 'q1',
-    openedSeq: 8,
-    choices: ['went'],
-    text: null,
-    parts: [],
-    confidence: null,
-    attempt: 1,
-    spoken: false,
-    verdict: 'right',
-    correction: null,
-    judging: 'none',
-    judgement: null,
-    judgedAt: null,
-    flag: null,
-    shownPtsMs: 65_000,
-    answeredPtsMs: 71_240,
-    receivedAt: createdAt,
-  },
+  Answer: exampleAnswer,
   CorrectionCreate: { answerIds: ['a1', 'a2'], verdict: 'right', comment: 'You said it in other words.' },
   CorrectionEntry: {
     seq: 1,

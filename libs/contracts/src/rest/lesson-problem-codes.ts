@@ -88,6 +88,7 @@ export const lessonProblemParams = {
   'mark-collision': [],
   'slide-too-short': ['slide', 'seconds', 'neededSeconds'],
   'event-budget': ['events'],
+  'recording-unused': ['path', 'text', 'meant'],
   'no-such-file': ['path'],
   'no-such-voice': ['name', 'meant', 'known'],
   'voice-language': ['name', 'language'],
@@ -103,6 +104,7 @@ export const lessonProblemParams = {
   'missing-slide': [],
   'missing-file': [],
   'bad-media': [],
+  'bad-recording': [],
   // the slides' own file, with the place in it
   'deck-missing': ['file', 'slide'],
   'deck-too-long': ['file', 'mostKib'],

@@ -62,6 +62,7 @@ export const problemParams = {
   // sessions
   'session-not-found': ['id'],
   'session-not-live': [],
+  'session-not-over': [],
   'session-still-live': [],
   'session-held': [],
   'session-private': [],
@@ -110,6 +111,8 @@ export const problemParams = {
   'feedback-not-found': [],
   'answer-not-found': ['id'],
   'correction-not-found': ['id'],
+  'comment-not-found': [],
+  'link-not-found': [],
   'voice-unavailable': [],
   'transcription-unavailable': [],
   'no-spoken-question': [],

@@ -1,5 +1,7 @@
 import type { SessionAccessDraftInput, SignedAddressRequestInput, SigningKeyCreate } from './access.js';
 import type { TokenCreate } from './auth.js';
+import type { MomentCommentCreate, MomentLinkCreate } from './moments.js';
+import type { PracticeAnswer } from './own-results.js';
 import type {
   AccountChange,
   InvitationAccept,
@@ -41,6 +43,9 @@ export type RequestExamples = {
   readonly VersionPublish: { readonly note: string };
   readonly PreviewStart: { readonly version: 'draft' | number; readonly atMs: number };
   readonly JudgePreview: JudgePreview;
+  readonly PracticeAnswer: PracticeAnswer;
+  readonly MomentCommentCreate: MomentCommentCreate;
+  readonly MomentLinkCreate: MomentLinkCreate;
   readonly SessionCreate: SessionCreateInput;
   readonly SessionHold: SessionHold;
   readonly Join: Join;
@@ -78,6 +83,9 @@ export const requestExamples: RequestExamples = {
   ScriptSave: { text: script },
   VersionPublish: { note: 'Another example for the second question.' },
   PreviewStart: { version: 'draft', atMs: 60_000 },
+  MomentCommentCreate: { ptsMs: 71_240, text: 'Here the class is lost.', audience: 'colleagues' },
+  MomentLinkCreate: { ptsMs: 71_240, days: 7 },
+  PracticeAnswer: { openedSeq: 8, text: 'went' },
   JudgePreview: { version: 'draft', questionId: 'q1', choices: [], text: 'went', parts: [], attempt: 1 },
   SessionCreate: { lessonId: 'l1', title: 'Evening class', source: { kind: 'teacher', version: 1 } },
   SessionHold: { held: true },

@@ -37,6 +37,7 @@ export const SessionReview = z
     students: z.int().describe('Who joined.'),
     questions: z.int().describe('Openings of questions; one that was asked twice counts twice.'),
     answers: z.int(),
+    judged: z.int().describe('Answers that count as right, partly right or wrong; none to a poll does.'),
     right: z.int().describe('Answers that count as right, corrections included.'),
     notReviewed: z.int().describe('Answers that nobody has judged yet, or could.'),
   })

@@ -9,6 +9,7 @@ import { checkMarks } from './marks.js';
 import { checkBudget, checkReading } from './pace.js';
 import { checkDraws, checkPools } from './pools.js';
 import { checkQuestion } from './questions.js';
+import { checkRecordings } from './recordings.js';
 import { checkLanguage, checkSpeech } from './speech.js';
 import { isOfServer } from '../speech/voice-languages.js';
 
@@ -82,6 +83,7 @@ function checkHead(script: LessonScript, facts: LessonFacts): Problem[] {
   }
   const isKnown = voices?.includes(script.voice) !== false;
   for (const problem of isKnown ? checkLanguage(script) : []) found.push({ ...problem, ...at(['language']) });
+  for (const { path, ...problem } of checkRecordings(script, facts)) found.push({ ...problem, ...at(path) });
   const avatar = script.avatar;
   if (avatars && typeof avatar === 'string' && avatar !== 'slide' && !avatars.includes(avatar)) {
     found.push({

@@ -6,6 +6,7 @@ import {
   parseNarration,
 } from '../narration/parse-narration.js';
 import type { Problem } from '../problem.js';
+import { captionOf, recordingKey, recordingsOf, saidSentences } from '../recordings/said-sentences.js';
 import { sayWords } from '../speech/say-words.js';
 import type { Unsaid } from '../speech/said-word.js';
 import { primaryLanguage, voiceLanguages, voiceSpeaks } from '../speech/voice-languages.js';
@@ -22,13 +23,13 @@ export function checkLanguage(script: LessonScript): Head[] {
   const { language, voice, brain } = script;
   const found: Head[] = [];
   const name = languageName(language);
-  if (!voiceSpeaks(voice, language)) {
+  if (!voiceSpeaks(voice, language) && !isAllRecorded(script)) {
     const isRead = !script.steps.some((step) => findings(step, 0, script).length > 0);
     found.push({
       severity: isRead ? 'warning' : 'error',
       code: 'voice-language',
       message: `The voice '${voice}' does not speak ${name}, the language of this lesson.`,
-      remedy: `Write 'voice: silent' for captions at reading pace without sound, give your own recordings with 'play', or choose a voice that speaks ${name}.`,
+      remedy: `Write 'voice: silent' for captions at reading pace without sound, record the sentences yourself, or choose a voice that speaks ${name}.`,
       params: { name: voice, language: name },
     });
   }
@@ -52,11 +53,20 @@ export function checkSpeech(script: LessonScript): StepFinding[] {
   return script.steps.flatMap((step, stepIndex) => findings(step, stepIndex, script));
 }
 
-function findings(step: LessonStep, stepIndex: number, { language, voice }: LessonScript): StepFinding[] {
+/** Nothing is left for the voice but feedback. */
+function isAllRecorded(script: LessonScript): boolean {
+  const recorded = recordingsOf(script);
+  return recorded.size > 0 && saidSentences(script).every(({ text }) => recorded.has(recordingKey(text)));
+}
+
+function findings(step: LessonStep, stepIndex: number, script: LessonScript): StepFinding[] {
+  const { language, voice } = script;
+  const recorded = recordingsOf(script);
   const said = voiceSpeaks(voice, language) ? language : 'en'; // the embedded voices read everything as English
   return textsOf(step).flatMap(({ path, text }) =>
     parseNarration(text, language)
       .sentences.filter((sentence) => sentence.text.length <= MAX_SENTENCE_CHARACTERS)
+      .filter((sentence) => !recorded.has(recordingKey(captionOf(sentence).text)))
       .flatMap((sentence) => unsaidIn(sentence, said, voice))
       .map((finding) => ({ ...finding, stepIndex, path })),
   );

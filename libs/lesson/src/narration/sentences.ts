@@ -1,5 +1,6 @@
 import { isClosing, isIdeograph, isLower, isSpace, isUpper } from './characters.js';
 import { isInitial, startsSentence } from './initials.js';
+import { CHINESE_AFTER } from '../speech/formula/factorial.js';
 import type { Character, Item, Pronounced } from './lexer.js';
 
 /** Titles and the like: what follows belongs to them, so a sentence never ends there. */
@@ -73,13 +74,40 @@ function sentenceEnd(items: readonly Item[], i: number, following: Following): n
     end++;
   const isWide = WIDE_STOPS.includes(characterAt(items, i));
   if (isWide) return end;
+  if (stop === '!' && end === i + 1 && isFactorial(items, i)) return undefined; // 4! · 3!, 5!等于120
   const next = following.said(end);
   if (next === undefined) return end;
   if (next.isAdjacent && !isIdeograph(next.first)) return undefined; // 3.5, example.com
   if (next.isAdjacent && stop === '…') return undefined; // Chinese goes on after ……
   if (isLower(next.first)) return undefined; // "What?" she asked.
-  if (/[!…]/.test(stop) && /[=+×÷·<>−]/.test(next.first)) return undefined; // 5! = 120, 1 + 2 + … + n
+  if (/[!…]/.test(stop) && /[=+×÷<>−]/.test(next.first)) return undefined; // 5! = 120, 1 + 2 + … + n
+  if (stop === '?' && end === i + 1 && isGap(items, i)) return undefined; // ? × 4 = 20
   return stop === '.' && end === i + 1 && isAbbreviation(items, i, next.first) ? undefined : end;
+}
+
+/** A question mark in the place of a number. */
+function isGap(items: readonly Item[], at: number): boolean {
+  let to = at + 1;
+  while (isSpace(characterAt(items, to))) to++;
+  const before = characterAt(items, at - 1);
+  return (before === '' || isSpace(before)) && to > at + 1 && /[-+=×÷·*/<>−:]/u.test(characterAt(items, to));
+}
+
+/** A number, letter or bracket with an operator behind it that is also punctuation. */
+function isFactorial(items: readonly Item[], stopAt: number): boolean {
+  let at = stopAt + 1;
+  while (isSpace(characterAt(items, at))) at++;
+  const isOperand = /[\d)\p{Ll}]/u.test(characterAt(items, stopAt - 1));
+  if (isOperand && CHINESE_AFTER.test(characterAt(items, at) + characterAt(items, at + 1))) return true;
+  let to = at + 1;
+  while (isSpace(characterAt(items, to))) to++;
+  const isSpaced = at > stopAt + 1 === to > at + 1;
+  return (
+    isSpaced &&
+    isOperand &&
+    /[·⋅*/:-]/u.test(characterAt(items, at)) &&
+    /[\d(\p{Ll}]/u.test(characterAt(items, to))
+  );
 }
 
 const isAmong = (items: readonly Item[], i: number, chars: string): boolean => {

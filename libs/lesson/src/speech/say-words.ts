@@ -31,12 +31,21 @@ export function spokenText(words: readonly string[], language: string): string {
   }
   return words
     .map((word, index) => {
-      const { plain, pause } = said[index] ?? { plain: [], pause: '' };
-      return plain.length === 0 || isPlain(word, plain) ? word : plain.map(asWritten).join(' ') + pause;
+      const { plain, pause, unsaid } = said[index] ?? { plain: [], pause: '' };
+      if (plain.length === 0) return unsaid === undefined ? pause : word; // said with the word before, or not at all
+      return isPlain(word, plain) ? word : plain.map(asWritten).join(' ') + pause;
     })
-    .filter((word) => /[\p{L}\p{N}\p{M}]/u.test(word))
-    .join(' ');
+    .filter((word) => /[\p{L}\p{N}\p{M}]|^[,.?!]$/u.test(word))
+    .reduce((text, word) => joined(text, word), '');
 }
+
+/** A pause alone goes with what was said last. */
+const joined = (text: string, word: string): string =>
+  /^[,.?!]$/u.test(word)
+    ? text.replace(/[,.?!]?$/u, text === '' ? '' : word)
+    : text === ''
+      ? word
+      : `${text} ${word}`;
 
 const PAUSES = { '': '', ',': '，', '.': '。', '?': '？', '!': '！' } as const;
 const chineseText = (plain: string, pause: keyof typeof PAUSES, next: string): string =>

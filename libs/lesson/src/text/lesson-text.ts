@@ -212,6 +212,11 @@ export const HeadText = z.strictObject({
     .record(words(60), z.int().min(1).max(100))
     .exactOptional()
     .describe('How many questions of each pool a session asks: {warm-up: 2}.'),
+  recordings: z
+    .array(z.strictObject({ file, says: words(500).describe('The sentence as captions show it.') }))
+    .max(5000)
+    .exactOptional()
+    .describe('Your own recordings of sentences, said in place of the voice.'),
   regions: NamedRegions.exactOptional().describe(
     'Names for rectangles of slides, for {highlight name}: slide number, name, [x, y, width, height] in fractions.',
   ),

@@ -201,6 +201,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   play: 'play: welcome.mp4',
   branch: 'branch: {rightBelow: 60%, goto: once-more}',
   pools: 'pools: {warm-up: 2}',
+  recordings: 'recordings: [{file: hello.wav, says: Hello.}]',
+  says: 'says: Hello, class.',
   regions: 'regions: {1: {door: [0.1, 0.2, 0.3, 0.4]}}',
 };
 

@@ -8,7 +8,18 @@ export type Plain = { readonly [key: string]: unknown };
 
 /** A script as its text would be; what has its default is left out, derived ids too unless `ids` is `write`. */
 export function textOfScript(script: LessonScript, ids: 'keep' | 'write' = 'keep'): Plain {
-  const { title, language, voice, avatar, slides, brain, regions, pools = {}, steps } = script;
+  const {
+    title,
+    language,
+    voice,
+    avatar,
+    slides,
+    brain,
+    regions,
+    pools = {},
+    recordings = [],
+    steps,
+  } = script;
   const derived = derivedIds(steps);
   let lastQuestion: string | undefined;
   return {
@@ -20,6 +31,7 @@ export function textOfScript(script: LessonScript, ids: 'keep' | 'write' = 'keep
     ...(brain === 'offline' ? {} : { brain }),
     ...(Object.keys(regions).length === 0 ? {} : { regions }),
     ...(Object.keys(pools).length === 0 ? {} : { pools }),
+    ...(recordings.length === 0 ? {} : { recordings }),
     steps: steps.map((step, i) => {
       const isDerived = ids === 'keep' && step.id === derived[i];
       const text = { ...(isDerived ? {} : { id: step.id }), ...textOfStep(step, lastQuestion) };

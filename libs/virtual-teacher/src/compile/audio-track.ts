@@ -2,6 +2,7 @@ import type { AudioTrack } from '../avatar/stage.js';
 import { CELL_MS } from '../clip/clip.js';
 import { AUDIO_RATE } from '../clip/house-format.js';
 import { resample } from '../clip/resample.js';
+import type { SentenceRecordings } from '../voice/recorded/sentence-recordings.js';
 import type { SpeakOptions, Speech, SpokenPhone, SpokenWord, Voice } from '../voice/voice.js';
 import type { Sentence, SentenceWord } from './sentence.js';
 
@@ -18,17 +19,26 @@ const MAX_GAIN = 6;
 const SILENT = 200;
 const FADE_MS = 4;
 
+/** Who says a sentence: its own recording, else the voice. */
+export type Speakers = { readonly voice: Voice; readonly recordings?: SentenceRecordings | undefined };
+
 const samplesOf = (ms: number): number => Math.round((ms * AUDIO_RATE) / 1000);
 const msOf = (samples: number): number => (samples * 1000) / AUDIO_RATE;
 
-/** Speaks a sentence; where the author asks for silence inside of it, what follows is a phrase of its own. */
+/**
+ * Speaks a sentence; where the author asks for silence inside of it, what follows is a phrase of its own. The author's own
+ * recording has its pauses already.
+ */
 export async function speakSentence(
   sentence: Sentence,
-  voice: Voice,
+  { voice, recordings }: Speakers,
   options: SpeakOptions,
 ): Promise<AudioTrack> {
-  const phrases = phrasesOf(sentence.words);
-  const spoken = await Promise.all(phrases.map((words) => voice.speak(words, options)));
+  const recorded = await recordings?.speak(sentence.text, sentence.words, options);
+  const phrases = recorded ? [sentence.words] : phrasesOf(sentence.words);
+  const spoken = recorded
+    ? [recorded]
+    : await Promise.all(phrases.map((words) => voice.speak(words, options)));
   const trimmed = spoken.map(trim);
   const pauses = phrases.map((words, index) => Math.max(words[0]?.pauseMs ?? 0, index === 0 ? 0 : 60));
   const audioMs = trimmed.reduce(

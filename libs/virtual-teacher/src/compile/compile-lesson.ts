@@ -3,6 +3,7 @@ import { MediaFileError } from '@lockstep/media';
 import { StageFailed } from '../avatar/stage.js';
 import { CELL_MS, type ClipInfo, VIDEO_FRAME_MS } from '../clip/clip.js';
 import type { Deck } from '../deck/deck.js';
+import { RecordingUnusable } from '../voice/recorded/recording-unusable.js';
 import { VoiceFailed } from '../voice/voice-failed.js';
 import { type ClipTask, type FilmTask, type StepTasks, TaskFinder } from './clip-tasks.js';
 import {
@@ -228,6 +229,11 @@ function problemOf(error: unknown, { stepIndex, stepId, path, span }: ClipTask):
   if (error instanceof MediaFileError) {
     const remedy = 'Save it as MP4 with H.264 and AAC, and upload it again.';
     return { code: 'bad-media', ...at, message: error.message, remedy };
+  }
+  if (error instanceof RecordingUnusable) {
+    const message = `The recording of this sentence cannot be used: ${error.message}.`;
+    const remedy = 'Record it again, or take it out of recordings.';
+    return { code: 'bad-recording', ...at, message, remedy };
   }
   if (error instanceof VoiceFailed && error.reason === 'unspeakable') {
     const remedy = 'Give the words a pronunciation, such as [你好](nee how), or choose another voice.';

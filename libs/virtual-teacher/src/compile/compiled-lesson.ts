@@ -80,6 +80,7 @@ export type CompileProblem = {
     | 'missing-slide'
     | 'missing-file'
     | 'bad-media'
+    | 'bad-recording'
     | 'cue-after-end'
     | 'sentence-too-long'
     | 'unspeakable'

@@ -1,5 +1,6 @@
 import {
   asNarration,
+  captionOf,
   formatMark,
   type MarkItem,
   type NarrationSentence,
@@ -30,24 +31,19 @@ export type SentenceWord = WordToSay & {
 };
 
 /** What the compiler needs of a sentence of narration. */
-export function toSentence({ text, words, endMarks }: NarrationSentence): Sentence {
-  let shown = '';
-  const placed = words.map(({ written, spoken, emphasis, marks, textFrom }, index) => {
-    shown += text.slice(words[index - 1]?.textTo ?? 0, textFrom);
-    const from = shown.length;
-    const readable = readableText(written); // a caption is plain text: no TeX in it
-    shown += readable;
-    return {
-      ...{ written: readable, spoken, emphasis, textFrom: from, textTo: shown.length },
-      marks: marks.flatMap(({ mark }) => (mark.type === 'pause' ? [] : [formatMark(mark)])),
-      pauseMs: silenceOf(marks),
-    };
-  });
+export function toSentence(sentence: NarrationSentence): Sentence {
+  const caption = captionOf(sentence);
+  const words = sentence.words.map(({ written, spoken, emphasis, marks }, index) => ({
+    ...{ written: readableText(written), spoken, emphasis }, // a caption is plain text: no TeX in it
+    ...{ textFrom: caption.words[index]?.from ?? 0, textTo: caption.words[index]?.to ?? 0 },
+    marks: marks.flatMap(({ mark }) => (mark.type === 'pause' ? [] : [formatMark(mark)])),
+    pauseMs: silenceOf(marks),
+  }));
   return {
-    text: shown + text.slice(words.at(-1)?.textTo ?? 0),
-    words: placed,
-    endMarks: endMarks.flatMap(({ mark }) => (mark.type === 'pause' ? [] : [formatMark(mark)])),
-    closingPauseMs: silenceOf(endMarks),
+    text: caption.text,
+    words,
+    endMarks: sentence.endMarks.flatMap(({ mark }) => (mark.type === 'pause' ? [] : [formatMark(mark)])),
+    closingPauseMs: silenceOf(sentence.endMarks),
   };
 }
 

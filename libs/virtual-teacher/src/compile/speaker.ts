@@ -4,11 +4,10 @@ import { type ClipInfo, type ClipMark, VIDEO_FRAME_MS } from '../clip/clip.js';
 import { clipId, type ClipStore } from '../clip/clip-store.js';
 import type { EncoderPool, Priority } from '../clip/encoder-pool.js';
 import { HOUSE_HEADERS, TALKING_GROUP } from '../clip/house-format.js';
-import type { Voice } from '../voice/voice.js';
 import { captionsOf } from './captions.js';
 import { PendingClip } from './pending-clip.js';
 import type { Sentence } from './sentence.js';
-import { silence, speakSentence } from './audio-track.js';
+import { silence, type Speakers, speakSentence } from './audio-track.js';
 import { slideChanges, viewsOf } from './slide-view.js';
 
 export type CompileOptions = {
@@ -30,8 +29,7 @@ export type SpokenClip = {
   readonly kept: Promise<boolean>;
 };
 
-export type SpeakerParts = {
-  readonly voice: Voice;
+export type SpeakerParts = Speakers & {
   readonly stage: Stage;
   readonly store: ClipStore;
   readonly encoders: EncoderPool;
@@ -43,7 +41,8 @@ export class Speaker {
 
   /** The id of the clip that a sentence becomes. @throws StageFailed */
   idOf(sentence: Sentence, view: SlideView = null): string {
-    const { voice, stage } = this.parts;
+    const { voice, recordings, stage } = this.parts;
+    const by = recordings?.fingerprintOf(sentence.text) ?? voice.fingerprint;
     const words = sentence.words.map(({ spoken, emphasis, pauseMs, marks }) => [
       spoken,
       emphasis,
@@ -53,7 +52,7 @@ export class Speaker {
     const views = stage.showsSlides ? viewsOf(sentence, view) : [];
     return clipId({
       ...{ words, text: sentence.text, endMarks: sentence.endMarks, closing: sentence.closingPauseMs },
-      ...{ voice: voice.fingerprint, stage: stage.fingerprint(views) },
+      ...{ voice: by, stage: stage.fingerprint(views) },
     });
   }
 
@@ -117,8 +116,8 @@ export class Speaker {
     pending: PendingClip,
     tell: (info: ClipInfo) => void,
   ): Promise<void> {
-    const { voice, stage, store } = this.parts;
-    const track = await speakSentence(sentence, voice, options);
+    const { stage, store } = this.parts;
+    const track = await speakSentence(sentence, this.parts, options);
     const info = describe(id, sentence, track);
     tell(info);
     const changes = stage.showsSlides ? slideChanges(info.marks, options.view) : [];

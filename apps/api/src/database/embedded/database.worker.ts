@@ -9,11 +9,19 @@ const { folder } = workerData as { folder: string };
 
 const tell = (message: FromDatabase): void => parentPort?.postMessage(message);
 
+/**
+ * A prepared statement is planned while its tables are nearly empty. A hash join, the cheapest one then, reads the whole
+ * table for each handful of rows that a batch updates, and goes on doing so while the table grows. Only a join that looks
+ * each row up by its index stays cheap.
+ */
+const PLANS = ['SET enable_hashjoin = off', 'SET enable_mergejoin = off'];
+
 /** On Linux, and only there, this is a property of the thread and not of the whole process. */
 if (process.platform === 'linux') os.setPriority(NICENESS);
 
 try {
   const database = await PGlite.create(folder);
+  execute(database, PLANS);
   await serve(database);
 } catch (error) {
   tell({ failed: error instanceof Error ? error.message : String(error) });
@@ -42,7 +50,11 @@ async function serve(database: PGlite): Promise<void> {
 
 /** A connection that broke within a transaction leaves nothing to the next one. */
 function leaveClean(database: PGlite): void {
-  for (const sql of ['ROLLBACK', 'DISCARD ALL']) database.execProtocolRawSync(simpleQuery(sql));
+  execute(database, ['ROLLBACK', 'DISCARD ALL', ...PLANS]);
+}
+
+function execute(database: PGlite, statements: readonly string[]): void {
+  for (const sql of statements) database.execProtocolRawSync(simpleQuery(sql));
 }
 
 /** PostgreSQL documentation, 55.7: Query. */

@@ -11,6 +11,8 @@ import { Storage1780000011000 } from './1780000011000-storage.js';
 import { DeliveryAccess1780000012000 } from './1780000012000-delivery-access.js';
 import { SelfPaced1780000013000 } from './1780000013000-self-paced.js';
 import { People1780000014000 } from './1780000014000-people.js';
+import { UpdatesInPlace1780000014200 } from './1780000014200-updates-in-place.js';
+import { Review1780000014500 } from './1780000014500-review.js';
 import { ViewerBans1780000015500 } from './1780000015500-viewer-bans.js';
 import { Webhooks1780000016000 } from './1780000016000-webhooks.js';
 
@@ -29,6 +31,8 @@ export const migrations = [
   DeliveryAccess1780000012000,
   SelfPaced1780000013000,
   People1780000014000,
+  UpdatesInPlace1780000014200,
+  Review1780000014500,
   ViewerBans1780000015500,
   Webhooks1780000016000,
 ];

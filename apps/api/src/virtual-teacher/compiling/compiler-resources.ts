@@ -7,6 +7,7 @@ import {
   FLITE_VOICES,
   isFliteVoice,
   openStage,
+  SentenceRecordings,
   shippedAvatars,
   Speaker,
   type SpeakerParts,
@@ -51,11 +52,12 @@ export class CompilerResources {
 
   /** @throws StageFailed for a voice, an avatar or files that are not there */
   async cast({ script, deck, files, signal }: Casting): Promise<SpeakerParts & { readonly ffmpeg: string }> {
-    const { store, encoders, ffmpeg } = await this.media.tools();
+    const { store, encoders, ffmpeg, flite } = await this.media.tools();
     const voice = await this.#voice(script);
     const fileOf = this.fileOf(files);
     const stage = await openStage(script.avatar, { store, encoders, ffmpeg, deck, fileOf, signal });
-    return { voice, stage, store, encoders, ffmpeg };
+    const recordings = await SentenceRecordings.open(script, { fileOf, ffmpeg, references: flite });
+    return { voice, recordings, stage, store, encoders, ffmpeg };
   }
 
   /** Who speaks in a session what is in no lesson. @throws StageFailed */

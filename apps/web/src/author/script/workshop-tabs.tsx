@@ -5,11 +5,13 @@ import { FilesPanel } from './files-panel.js';
 import { countErrors } from './problems.js';
 import { PreviewPanel } from './preview-panel.js';
 import { QuestionsPanel, type TextEdit } from './questions-panel.js';
+import { useRecordingTexts } from './recordings/recording-texts.js';
+import { RecordingsPanel } from './recordings/recordings-panel.js';
 import { ReportPanel } from './report-panel.js';
 import { VersionsPanel } from './versions-panel.js';
 
 /** `text` is the editor itself, where there is room for one thing at a time. */
-export type Side = 'text' | 'preview' | 'report' | 'questions' | 'files' | 'versions';
+export type Side = 'text' | 'preview' | 'report' | 'questions' | 'voice' | 'files' | 'versions';
 
 type WorkshopTabsProps = {
   readonly draft: ScriptDraft;
@@ -28,6 +30,7 @@ type WorkshopTabsProps = {
 export function WorkshopTabs(props: WorkshopTabsProps) {
   const { draft, side, onSide, wanted, onGoTo, onPlay, onFiles, text, onEdit } = props;
   const words = useTexts().script.tabs;
+  const recordings = useRecordingTexts();
   const { lessonId } = draft;
   const isTeachable = countErrors(draft.problems) === 0;
   const tabs: readonly Tab<Side>[] = [
@@ -55,6 +58,11 @@ export function WorkshopTabs(props: WorkshopTabsProps) {
       value: 'questions',
       label: words.questions,
       content: <QuestionsPanel lessonId={lessonId} text={text} files={draft.files} onEdit={onEdit} />,
+    },
+    {
+      value: 'voice',
+      label: recordings.tab(draft.script?.recordings?.length ?? 0),
+      content: <RecordingsPanel {...{ lessonId, text, onEdit, onFiles }} language={draft.language} />,
     },
     {
       value: 'files',

@@ -44,7 +44,10 @@ export function Workshop({ loaded }: { loaded: ScriptDraft }) {
   useLeaveGuard(script.state !== 'saved');
   const editor = useRef<EditorHandle>(null);
   const places = usePlaces(editor);
-  const edit: TextEdit = (changed) => editor.current?.setText(changed(text));
+  const edit: TextEdit = (changed) => {
+    const held = editor.current;
+    held?.setText(changed(held.text));
+  };
   const onPublished = usePublished(draft.lessonId, () => {
     places.setSide('versions');
     void refresh();

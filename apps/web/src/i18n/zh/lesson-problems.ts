@@ -223,11 +223,15 @@ const texts: LessonProblemTexts = {
     `一秒内有 ${plain(events, '太多')} 个事件，超出视频流的容量。`,
     '请把标记分散到更多的词上。',
   ],
+  'recording-unused': ({ path, text, meant }) => [
+    `录音${quoted(path, '')}说的是${quoted(text, '一句话')}，课程里没有这句话，或已有它的另一段录音。`,
+    `请重新录这句话，改正 says，或去掉这一项。${meant === undefined ? '' : `现在可能是“${String(meant)}”。`}`,
+  ],
   'no-such-file': ({ path }) => [`没有文件${quoted(path, '')}。`, '请把它添加到脚本旁，或改正文件名。'],
   'no-such-voice': (params) => [`没有声音${quoted(params.name, '')}。`, likely(params)],
   'voice-language': ({ name, language }) => [
     `声音${quoted(name, '')}不会说课程的语言（${plain(language)}）。`,
-    '请写 voice: silent 用字幕授课，用 play 播放自己的录音，或选会说这种语言的声音。',
+    '请写 voice: silent 用字幕授课，自己录下每句话，或选会说这种语言的声音。',
   ],
   'no-speech-server': ({ name }) => [
     `声音${quoted(name, '')}需要语音服务器，而这里没有设置。`,
@@ -261,6 +265,7 @@ const texts: LessonProblemTexts = {
   'cue-after-end': ['这个标记在片段结束之后。', '请把它提前，或去掉。'],
   'missing-slide': ['缺少要用的课件。', '请添加课件，或换一个形象。'],
   'missing-file': ['缺少要用的文件或形象。', '请上传文件，或改正名称。'],
+  'bad-recording': ['这句话的录音无法使用。', '请重新录制，或把它从 recordings 中去掉。'],
   'bad-media': ['媒体文件无法使用。', '请存为 H.264 和 AAC 的 MP4，再重新上传。'],
 
   'deck-missing': (at) => [`${inDeck(at)}没有这个文件。`, '请添加文件，或改正文件名。'],

@@ -10,6 +10,7 @@ import { startSession } from '../../api/sessions.js';
 import { SessionStatusBadge } from '../live/session-controls.js';
 import { reasonOf } from '../live/session-fault.js';
 import { formatDate } from '../../i18n/format.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useLanguage } from '../../i18n/language.js';
 import type { Texts } from '../../i18n/texts.js';
 import { Button } from '../../ui/button.js';
@@ -72,6 +73,7 @@ type SessionRowProps = {
 
 function SessionRow({ session, onStart, onDeleted }: SessionRowProps) {
   const { texts, tag } = useLanguage();
+  const review = useReviewTexts();
   const words = texts.sessions;
   const { student, teacher } = session.addresses;
   return (
@@ -102,7 +104,7 @@ function SessionRow({ session, onStart, onDeleted }: SessionRowProps) {
         </Link>
         {session.status === 'ended' && (
           <Link className="button button--small" to={`/review/${session.id}`}>
-            {texts.review.open}
+            {review.open}
           </Link>
         )}
         {session.status !== 'ended' && (

@@ -5,6 +5,7 @@ import { useTexts } from '../../i18n/language.js';
 import { Notice } from '../../ui/notice.js';
 import { AnswerItem } from './answer-item.js';
 import { GroupList } from './group-list.js';
+import { openAnswers } from './open-answers.js';
 import { useCorrections } from './use-corrections.js';
 import { useListKeys } from './use-list-keys.js';
 import './corrections.css';
@@ -30,7 +31,7 @@ export function AnswersPanel(props: AnswersPanelProps) {
   const [chosen, setView] = useState<View | null>(null);
   const view = chosen ?? begins;
   const corrections = useCorrections(sessionId);
-  const open = answers.filter(({ verdict }) => verdict === 'not-reviewed');
+  const open = openAnswers(answers, questions);
   const together = (correctionId: string) =>
     answers.filter(({ correction }) => correction?.correctionId === correctionId).length;
   if (answers.length === 0) return <p className="soft small">{texts.teacher.answers.none}</p>;

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
 import { answerWords, verdictLooks } from './answer-item.js';
 import { CorrectionBar } from './correction-bar.js';
+import { openAnswers } from './open-answers.js';
 import type { Corrections } from './use-corrections.js';
 import { useListKeys } from './use-list-keys.js';
 
@@ -89,7 +90,7 @@ type GroupProps = {
 function Group({ group, answers, questions }: GroupProps) {
   const texts = useTexts().teacher;
   const words = texts.corrections;
-  const open = answers.filter(({ verdict }) => verdict === 'not-reviewed').length;
+  const open = openAnswers(answers, questions).length;
   const verdicts = [...new Set(answers.map(({ verdict }) => verdict))];
   const prompt = questions.find(({ id }) => id === group.questionId)?.prompt;
   const written = new Map(answers.map((answer) => [answerWords(answer, questions), answer]));

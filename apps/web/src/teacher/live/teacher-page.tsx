@@ -7,6 +7,7 @@ import type { LineState } from '../../api/classroom-socket.js';
 import { hasStatus } from '../../api/http.js';
 import { queries } from '../../api/queries.js';
 import { problemOf } from '../../api/query-client.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useTexts } from '../../i18n/language.js';
 import { AppBar } from '../../ui/app-bar.js';
 import { BarMenu } from '../../ui/bar-menu.js';
@@ -127,7 +128,7 @@ function Teaching({ session }: { session: Session }) {
 function ReviewLink({ sessionId }: { sessionId: string }) {
   return (
     <Link className="button button--primary" to={`/review/${sessionId}`}>
-      {useTexts().review.open}
+      {useReviewTexts().open}
     </Link>
   );
 }

@@ -1,18 +1,21 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
-import { queries } from '../../api/queries.js';
+import { useEffect, useRef } from 'react';
 import { formatLessonTime } from '../../i18n/format.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useLanguage } from '../../i18n/language.js';
 import type { LessonView } from '../../stage/lesson-view.js';
 import { type AiredEvent, wallClockAt } from './wall-clock.js';
 
-type ClocksProps = { readonly sessionId: string; readonly view: LessonView; readonly startPtsMs: number };
+type ClocksProps = {
+  /** Events of which the time of day is known. */
+  readonly aired: readonly AiredEvent[];
+  readonly view: LessonView;
+  readonly startPtsMs: number;
+};
 
 /** The time of the recording, and the time of day at which this frame was live. Both are written once a frame. */
-export function Clocks({ sessionId, view, startPtsMs }: ClocksProps) {
-  const { texts, tag } = useLanguage();
-  const { data: ledger } = useQuery({ ...queries.ledger(sessionId), staleTime: Infinity });
-  const aired = useMemo(() => airedOf(ledger ?? []), [ledger]);
+export function Clocks({ aired, view, startPtsMs }: ClocksProps) {
+  const { tag } = useLanguage();
+  const words = useReviewTexts();
   const stream = useRef<HTMLElement>(null);
   const wall = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -28,20 +31,13 @@ export function Clocks({ sessionId, view, startPtsMs }: ClocksProps) {
   return (
     <dl className="clocks small tabular">
       <div>
-        <dt>{texts.review.streamTime}</dt>
+        <dt>{words.streamTime}</dt>
         <dd ref={stream} />
       </div>
       <div>
-        <dt>{texts.review.wallClock}</dt>
+        <dt>{words.wallClock}</dt>
         <dd ref={wall} />
       </div>
     </dl>
   );
 }
-
-const airedOf = (
-  entries: readonly { readonly airedPtsMs: number | null; readonly wallClockMs: number | null }[],
-): AiredEvent[] =>
-  entries.flatMap(({ airedPtsMs, wallClockMs }) =>
-    airedPtsMs === null || wallClockMs === null ? [] : [{ ptsMs: airedPtsMs, wallClockMs }],
-  );

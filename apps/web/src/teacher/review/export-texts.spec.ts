@@ -1,6 +1,6 @@
 import { examples } from '@lockstep/contracts/examples';
 import { expect, it } from 'vitest';
-import { answerRows, csvOf, vttOf } from './export-texts.js';
+import { answerRows, csvOf, cueCsvOf, vttOf } from './export-texts.js';
 
 it('captions are WebVTT, whatever is written in them', () => {
   const words = [
@@ -26,4 +26,21 @@ it('answers are a table with times of the recording, safe in a spreadsheet', () 
   const [head, line] = csvOf(rows).split('\r\n');
   expect(head).toMatch(/^\ufeffstudent,question,answer,verdict,/);
   expect(line).toContain(`"'=1+1, ""no"""`);
+});
+
+it('cues are a table with the difference of planned and aired times', () => {
+  const cue = {
+    seq: 7,
+    type: 'caption',
+    text: '=x',
+    plannedPtsMs: 61_000,
+    airedPtsMs: 61_040.4,
+    frame: 1526,
+  };
+  const csv = cueCsvOf([{ ...cue, lateMs: 40, lateFrames: 1 }], 60_000);
+  expect(csv.split('\r\n')).toEqual([
+    '\ufeffseq,type,text,plannedMs,airedMs,frame,lateMs,lateFrames',
+    `7,caption,'=x,1000,1040,1526,40,1`,
+    '',
+  ]);
 });

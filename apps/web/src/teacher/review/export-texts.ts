@@ -1,5 +1,6 @@
 import type { Answer, Question } from '@lockstep/contracts';
 import { answerWords } from '../live/answer-item.js';
+import type { CueTime } from './cue-times.js';
 import type { Mark } from './lanes.js';
 
 const two = (value: number, digits = 2): string => String(value).padStart(digits, '0');
@@ -40,7 +41,8 @@ const COLUMNS = [
   ],
   ...['shownMs', 'answeredMs', 'receivedAt'],
 ] as const;
-type Row = Readonly<Record<(typeof COLUMNS)[number], string | number | null>>;
+type Cell = string | number | null;
+type Row = Readonly<Record<(typeof COLUMNS)[number], Cell>>;
 
 /** What a reader of the answers wants in a table. Times are milliseconds after the first frame of the recording. */
 export const answerRows = (
@@ -66,13 +68,31 @@ export const answerRows = (
     }));
 
 /** RFC 4180, with a byte order mark, without which spreadsheets misread other letters than English ones. */
-export const csvOf = (rows: readonly Row[]): string =>
-  `\ufeff${[COLUMNS, ...rows.map((row) => COLUMNS.map((name) => row[name]))]
+export const csvOf = (rows: readonly Row[]): string => table(COLUMNS, rows);
+
+const CUE_COLUMNS = ['seq', 'type', 'text', 'plannedMs', 'airedMs', 'frame', 'lateMs', 'lateFrames'] as const;
+
+/** Planned and aired times of cues, milliseconds after the first frame of the recording. */
+export const cueCsvOf = (cues: readonly CueTime[], startPtsMs: number): string =>
+  table(
+    CUE_COLUMNS,
+    cues.map(({ plannedPtsMs, airedPtsMs, ...cue }) => ({
+      ...cue,
+      plannedMs: Math.round(plannedPtsMs - startPtsMs),
+      airedMs: airedPtsMs === null ? null : Math.round(airedPtsMs - startPtsMs),
+    })),
+  );
+
+const table = <Name extends string>(
+  columns: readonly Name[],
+  rows: readonly Readonly<Record<Name, Cell>>[],
+): string =>
+  `\ufeff${[columns, ...rows.map((row) => columns.map((name) => row[name]))]
     .map((cells) => `${cells.map(cell).join(',')}\r\n`)
     .join('')}`;
 
 /** A text that a spreadsheet would take for a formula begins with an apostrophe: students write these texts. */
-function cell(value: string | number | null): string {
+function cell(value: Cell): string {
   const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value ?? '');
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }

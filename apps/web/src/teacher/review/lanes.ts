@@ -1,7 +1,11 @@
 import type { Answer } from '@lockstep/contracts';
 import type { ReplayContents, ReplayEvent } from '@lockstep/player/replay';
 
-export const laneNames = ['slides', 'words', 'questions', 'feedback', 'controls'] as const;
+const eventLanes = ['slides', 'words', 'questions', 'feedback', 'controls'] as const;
+type EventLane = (typeof eventLanes)[number];
+
+/** From top to bottom. */
+export const laneNames = [...eventLanes, 'presence'] as const;
 export type LaneName = (typeof laneNames)[number];
 
 /** Something that happened, from one time to another, in milliseconds after the first frame. */
@@ -14,6 +18,7 @@ export type Mark = {
 };
 
 export type Lanes = Readonly<Record<LaneName, readonly Mark[]>>;
+type EventLanes = Readonly<Record<EventLane, readonly Mark[]>>;
 
 type Times = Pick<ReplayContents, 'startPtsMs' | 'endPtsMs'>;
 type Words = {
@@ -25,11 +30,11 @@ type Words = {
 };
 
 /** Where an event is shown, and for how long. */
-type Placed = { readonly lane: LaneName; readonly text: string; readonly lastsMs: number | 'until-next' };
+type Placed = { readonly lane: EventLane; readonly text: string; readonly lastsMs: number | 'until-next' };
 
 /** Events of a recording, sorted into lanes. */
-export function lanesOf(events: readonly ReplayEvent[], times: Times, words: Words): Lanes {
-  const lanes: Record<LaneName, Mark[]> = {
+export function lanesOf(events: readonly ReplayEvent[], times: Times, words: Words): EventLanes {
+  const lanes: Record<EventLane, Mark[]> = {
     slides: [],
     words: [],
     questions: [],
@@ -37,8 +42,8 @@ export function lanesOf(events: readonly ReplayEvent[], times: Times, words: Wor
     controls: [],
   };
   const lengthMs = times.endPtsMs - times.startPtsMs;
-  const openSince = new Map<LaneName, Mark>();
-  const close = (lane: LaneName, atMs: number): void => {
+  const openSince = new Map<EventLane, Mark>();
+  const close = (lane: EventLane, atMs: number): void => {
     const open = openSince.get(lane);
     openSince.delete(lane);
     if (open) lanes[lane].push({ ...open, toMs: Math.min(open.toMs, atMs) });
@@ -55,7 +60,7 @@ export function lanesOf(events: readonly ReplayEvent[], times: Times, words: Wor
     const isOpening = event.type === 'question.opened';
     openSince.set(lane, { fromMs, toMs, text, ...(isOpening && { openedSeq: seq }) });
   }
-  for (const lane of laneNames) close(lane, lengthMs);
+  for (const lane of eventLanes) close(lane, lengthMs);
   return lanes;
 }
 

@@ -1,9 +1,11 @@
 import { type Answer, partsOf, type Question } from '@lockstep/contracts';
 import { formatLessonTime, formatSeconds } from '../../i18n/format.js';
-import { useLanguage, useTexts } from '../../i18n/language.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
+import { useLanguage } from '../../i18n/language.js';
 import { ResultBars } from '../../stage/class-cards.js';
 import { Button } from '../../ui/button.js';
 import { FormulaText } from '../../ui/formula-text.js';
+import { openAnswers } from '../live/open-answers.js';
 import { countChoices, countRightParts } from '../live/questions-panel.js';
 import type { Mark } from './lanes.js';
 
@@ -26,7 +28,7 @@ export function QuestionResults({
   lang,
   onSeek,
 }: QuestionResultsProps) {
-  const words = useTexts().review.questions;
+  const words = useReviewTexts().questions;
   if (opened.length === 0) return <p className="soft small">{words.none}</p>;
   return (
     <ol className="stack">
@@ -45,7 +47,7 @@ export function QuestionResults({
             <h3 lang={lang}>
               <FormulaText text={mark.text} />
             </h3>
-            <Facts answers={given} />
+            <Facts answers={given} questions={questions} />
             <Bars
               question={questions.find(({ id }) => id === given[0]?.questionId)}
               answers={given}
@@ -61,16 +63,17 @@ export function QuestionResults({
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-function Facts({ answers }: { answers: readonly Answer[] }) {
+function Facts({ answers, questions }: Pick<QuestionResultsProps, 'answers' | 'questions'>) {
   const { texts, tag } = useLanguage();
-  const words = texts.review.questions;
+  const words = useReviewTexts().questions;
   const judged = answers.filter(({ verdict }) => verdict !== 'not-reviewed');
+  const open = openAnswers(answers, questions).length;
   const right = judged.filter(({ verdict }) => verdict === 'right').length;
   const times = answers.map(({ answeredPtsMs, shownPtsMs }) => answeredPtsMs - shownPtsMs);
   const facts = [
     texts.teacher.corrections.answers(answers.length),
     judged.length > 0 && words.right(Math.round((100 * right) / judged.length)),
-    judged.length < answers.length && texts.teacher.corrections.notReviewed(answers.length - judged.length),
+    open > 0 && texts.teacher.corrections.notReviewed(open),
     answers.length > 0 && words.took(formatSeconds(median(times), tag)),
   ];
   return <p className="small soft tabular">{facts.filter(Boolean).join(' · ')}</p>;

@@ -1,9 +1,9 @@
 import type { SessionReview } from '@lockstep/contracts';
-import { useTexts } from '../../i18n/language.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 
 /** How far the recording of a session is, where it cannot be watched yet, or not as MP4. */
 export function RecordingState({ recording }: { recording: SessionReview['recording'] }) {
-  const words = useTexts().review.recording;
+  const words = useReviewTexts().recording;
   if (!recording) return <span className="badge">{words.none}</span>;
   const { status, progress } = recording;
   if (status === 'ready') return null;

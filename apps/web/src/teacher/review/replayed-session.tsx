@@ -1,24 +1,28 @@
-import type { Answer, RosterEntry, Session } from '@lockstep/contracts';
+import type { Answer, Attendance, RosterEntry, Session } from '@lockstep/contracts';
 import type { ReplayContents } from '@lockstep/player/replay';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { queries } from '../../api/queries.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useTexts } from '../../i18n/language.js';
-import { hashOf, momentOf } from '../../replay/moment.js';
+import { momentOf } from '../../replay/moment.js';
 import { useRecordedSlides } from '../../replay/recorded-slides.js';
 import { ReplayStage } from '../../replay/replay-stage.js';
 import { type Replaying, useReplay } from '../../replay/use-replay.js';
+import type { LessonView } from '../../stage/lesson-view.js';
 import { useLessonState } from '../../stage/use-lesson-player.js';
-import { CopyButton } from '../../ui/copy-button.js';
-import { type Tab, Tabs } from '../../ui/tabs.js';
+import { Button } from '../../ui/button.js';
 import { AnswersPanel } from '../live/answers-panel.js';
 import { Clocks } from './clocks.js';
+import { cueTimesOf } from './cue-times.js';
 import { type Lanes, lanesOf } from './lanes.js';
-import { QuestionResults } from './question-results.js';
+import { presenceMarks } from './presence-marks.js';
+import { airedOf } from './wall-clock.js';
+import { ReviewTabs } from './review-tabs.js';
+import { ShareDialog } from './share-dialog.js';
 import { StudentResults } from './student-results.js';
 import { TextExports } from './text-exports.js';
 import { Timeline } from './timeline.js';
-import { Transcript } from './transcript.js';
 
 const none: readonly never[] = [];
 
@@ -35,8 +39,8 @@ function useClass(sessionId: string): {
 /** A session as the class saw it, with everything that happened on a timeline below, and what was answered. */
 export function ReplayedSession({ session, source }: { session: Session; source: string }) {
   const frame = useRef<HTMLDivElement>(null);
-  const [startMs] = useState(() => momentOf(location.hash) ?? 0);
-  const replaying = useReplay(frame, source, startMs);
+  const [begin] = useState(() => momentOf(location.hash));
+  const replaying = useReplay(frame, source, begin);
   const { replay, contents, view } = replaying;
   const state = useLessonState(view);
   const slides = useRecordedSlides(contents && replay, state.slide?.deckId);
@@ -63,107 +67,62 @@ type BelowProps = {
 function Below({ session, contents, replaying }: BelowProps) {
   const { replay, view } = replaying;
   const { answers, roster } = useClass(session.id);
-  const lanes = useLanes(contents);
+  const attendance = useQuery(queries.attendance(session.id)).data ?? none;
+  const lanes = useLanes(contents, attendance);
+  const ledger = useQuery({ ...queries.ledger(session.id), staleTime: Infinity });
+  const cues = useMemo(() => cueTimesOf(ledger.data ?? none), [ledger.data]);
+  const aired = useMemo(() => airedOf(ledger.data ?? none), [ledger.data]);
   const { startPtsMs, endPtsMs } = contents;
   const onSeek = useCallback((ptsMs: number) => void replay?.seek(ptsMs), [replay]);
   return (
     <>
       <div className="row">
-        <Clocks sessionId={session.id} view={view} startPtsMs={startPtsMs} />
+        <Clocks aired={aired} view={view} startPtsMs={startPtsMs} />
         <span className="grow" />
-        <TextExports {...{ session, answers, lanes, startPtsMs }} />
-        <ShareMoment replaying={replaying} startPtsMs={startPtsMs} />
+        <TextExports {...{ session, answers, lanes, cues, startPtsMs }} />
+        <ShareMoment sessionId={session.id} view={view} startPtsMs={startPtsMs} />
       </div>
-      <Timeline {...{ lanes, answers, view, startPtsMs, endPtsMs, onSeek }} />
-      <ReviewTabs {...{ session, answers, roster, lanes, view, startPtsMs, onSeek }} />
+      <Timeline {...{ lanes, answers, view, startPtsMs, endPtsMs, aired, onSeek }} />
+      <ReviewTabs
+        {...{ session, answers, roster, attendance, lanes, cues, view, startPtsMs, endPtsMs, onSeek }}
+      />
     </>
   );
 }
 
-function useLanes(contents: ReplayContents): Lanes {
-  const words = useTexts().review.timeline;
+function useLanes(contents: ReplayContents, attendance: readonly Attendance[]): Lanes {
+  const words = useReviewTexts().timeline;
   return useMemo(
-    () =>
-      lanesOf(contents.events, contents, {
+    () => ({
+      ...lanesOf(contents.events, contents, {
         slide: words.slide,
         privately: words.privately,
         control: (event) => (event.type === 'teacher.mode' ? words.mode[event.mode] : words.control),
       }),
-    [contents, words],
+      presence: presenceMarks(attendance, contents, words.presence),
+    }),
+    [contents, attendance, words],
   );
 }
 
-/** A link to the frame on screen. */
-function ShareMoment({ replaying, startPtsMs }: { replaying: Replaying; startPtsMs: number }) {
-  const words = useTexts().review;
-  const link = () =>
-    location.origin + location.pathname + hashOf((replaying.view.ptsMs ?? startPtsMs) - startPtsMs);
-  return <CopyButton value={link} label={words.shareMoment} />;
-}
+type ShareProps = {
+  readonly sessionId: string;
+  readonly view: LessonView;
+  readonly startPtsMs: number;
+};
 
-type TabsProps = Pick<Parameters<typeof Transcript>[0], 'view' | 'startPtsMs' | 'onSeek'> &
-  ReturnType<typeof useClass> & { readonly session: Session; readonly lanes: Lanes };
-
-type Side = 'words' | 'questions' | 'answers' | 'students';
-
-function ReviewTabs({ session, answers, roster, lanes, view, startPtsMs, onSeek }: TabsProps) {
-  const texts = useTexts();
-  const words = texts.review.tabs;
-  const { questions } = session.lesson;
-  const [side, setSide] = useState<Side>('answers');
-  const begins = useFirstView(answers);
-  const shared = { questions, answers, startPtsMs, onSeek };
-  const tabs: readonly Tab<Side>[] = [
-    {
-      value: 'answers',
-      label: `${texts.teacher.answers.title} ${answers.length}`,
-      content: (
-        <AnswersPanel
-          sessionId={session.id}
-          answers={answers}
-          questions={questions}
-          onSeek={onSeek}
-          begins={begins}
-        />
-      ),
-    },
-    {
-      value: 'questions',
-      label: words.questions,
-      content: <QuestionResults opened={lanes.questions} lang={session.language} {...shared} />,
-    },
-    {
-      value: 'students',
-      label: `${texts.teacher.students.title} ${roster.length}`,
-      content: <StudentResults roster={roster} {...shared} />,
-    },
-    {
-      value: 'words',
-      label: words.transcript,
-      content: (
-        <Transcript
-          words={lanes.words}
-          view={view}
-          startPtsMs={startPtsMs}
-          lang={session.language}
-          onSeek={onSeek}
-        />
-      ),
-    },
-  ];
+/** Shares the frame on screen. */
+function ShareMoment({ sessionId, view, startPtsMs }: ShareProps) {
+  const words = useReviewTexts().share;
+  const [ptsMs, setPtsMs] = useState<number | null>(null);
   return (
-    <section className="panel panel--tabs" aria-label={words.label}>
-      <Tabs<Side> label={words.label} selected={side} onSelect={setSide} tabs={tabs} />
-    </section>
+    <>
+      <Button small icon="copy" onClick={() => setPtsMs(view.ptsMs ?? startPtsMs)}>
+        {words.open}
+      </Button>
+      {ptsMs !== null && <ShareDialog {...{ sessionId, ptsMs, startPtsMs }} onClose={() => setPtsMs(null)} />}
+    </>
   );
-}
-
-/** What is left to do comes first; it stays in view when it is done. */
-function useFirstView(answers: readonly Answer[]): 'open' | 'all' {
-  const [hadOpen, setHadOpen] = useState(false);
-  const hasOpen = answers.some(({ verdict }) => verdict === 'not-reviewed');
-  if (hasOpen && !hadOpen) setHadOpen(true);
-  return hasOpen || hadOpen ? 'open' : 'all';
 }
 
 /** What the class answered, where there is nothing to replay. */

@@ -5,6 +5,7 @@ import { explain } from '../../api/explain.js';
 import { hasStatus } from '../../api/http.js';
 import { queries } from '../../api/queries.js';
 import { problemOf } from '../../api/query-client.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useTexts } from '../../i18n/language.js';
 import { AppBar } from '../../ui/app-bar.js';
 import { Button } from '../../ui/button.js';
@@ -28,6 +29,7 @@ export function ReviewPage() {
 }
 
 function Loaded({ sessionId }: { sessionId: string }) {
+  const { title } = useReviewTexts();
   const texts = useTexts();
   const session = useQuery(queries.session(sessionId));
   const recordings = useQuery({
@@ -36,7 +38,7 @@ function Loaded({ sessionId }: { sessionId: string }) {
       state.data?.every(({ status }) => status === 'ready') ? false : readEveryMs,
   });
   const problem = problemOf(session) ?? problemOf(recordings);
-  useDocumentTitle(session.data ? `${texts.review.title}: ${session.data.title}` : texts.review.title);
+  useDocumentTitle(session.data ? `${title}: ${session.data.title}` : title);
   if (session.data && recordings.data)
     return <Reviewed session={session.data} recording={recordings.data[0]} />;
   return (
@@ -61,7 +63,7 @@ function Loaded({ sessionId }: { sessionId: string }) {
 }
 
 function Reviewed({ session, recording }: { session: Session; recording: Recording | undefined }) {
-  const words = useTexts().review;
+  const words = useReviewTexts();
   const mp4 = recording?.files.mp4 ?? null;
   return (
     <div className="plain">
@@ -90,7 +92,7 @@ function Reviewed({ session, recording }: { session: Session; recording: Recordi
 }
 
 function NotReady({ recording }: { recording: Recording | undefined }) {
-  const words = useTexts().review.recording;
+  const words = useReviewTexts().recording;
   if (!recording) return <Notice>{words.noneLong}</Notice>;
   const { status, progress, failure } = recording;
   if (status === 'failed')
@@ -109,7 +111,7 @@ function NotReady({ recording }: { recording: Recording | undefined }) {
 }
 
 function Exports({ recording: { files } }: { recording: Recording }) {
-  const words = useTexts().review.exports;
+  const words = useReviewTexts().exports;
   return (
     <span className="row" role="group" aria-label={words.label}>
       {files.mp4 !== null && (

@@ -6,6 +6,7 @@ import { explain } from '../../api/explain.js';
 import { queries } from '../../api/queries.js';
 import { problemOf } from '../../api/query-client.js';
 import { formatDate, formatLessonTime } from '../../i18n/format.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useLanguage } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { TextField } from '../../ui/field.js';
@@ -18,7 +19,7 @@ const readEveryMs = 3000;
 /** Sessions that were begun, with what came of them and what is left to do. */
 export function ReviewSection() {
   const { texts } = useLanguage();
-  const words = texts.review;
+  const words = useReviewTexts();
   const [search, setSearch] = useState('');
   const [isOpen, setIsOpen] = useState(false);
   const filter = { search: useDeferredValue(search), isOpen };
@@ -44,6 +45,9 @@ export function ReviewSection() {
           <input type="checkbox" checked={isOpen} onChange={(event) => setIsOpen(event.target.checked)} />
           <span>{words.onlyOpen}</span>
         </label>
+        <Link className="button" to="/review/work">
+          {words.work.open}
+        </Link>
       </div>
       {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
       {reviews?.length === 0 && (
@@ -68,10 +72,9 @@ const isUnderWay = ({ reviews }: { readonly reviews: readonly SessionReview[] })
 
 function ReviewRow({ review }: { review: SessionReview }) {
   const { texts, tag } = useLanguage();
-  const words = texts.review;
-  const { session, recording, students, questions, answers, right, notReviewed } = review;
+  const words = useReviewTexts();
+  const { session, recording, students, questions, answers, judged, right, notReviewed } = review;
   const { startedAt, endedAt } = session;
-  const judged = answers - notReviewed;
   const facts = [
     session.selfPaced && words.selfPaced,
     startedAt !== null && formatDate(startedAt, tag),

@@ -1,7 +1,9 @@
-import type { Answer, Question, RosterEntry } from '@lockstep/contracts';
-import { formatLessonTime } from '../../i18n/format.js';
-import { useTexts } from '../../i18n/language.js';
+import type { Answer, Attendance, Question, RosterEntry, Stay } from '@lockstep/contracts';
+import { formatLessonTime, formatSeconds } from '../../i18n/format.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
+import { useLanguage, useTexts } from '../../i18n/language.js';
 import { answerWords, verdictLooks } from '../live/answer-item.js';
+import { presenceSum } from './presence-marks.js';
 import { JudgementView } from '../live/judgement-view.js';
 
 type StudentResultsProps = {
@@ -9,14 +11,17 @@ type StudentResultsProps = {
   readonly answers: readonly Answer[];
   readonly questions: readonly Question[];
   readonly startPtsMs: number;
+  /** Absent where there is no recording to measure it by. */
+  readonly attendance?: readonly Attendance[];
+  readonly endPtsMs?: number;
   /** Absent where nothing is replayed. */
   readonly onSeek: ((ptsMs: number) => void) | undefined;
 };
 
 /** Every answer of each student, with its verdict and the moments in which they saw the question and answered it. */
-export function StudentResults({ roster, answers, ...shared }: StudentResultsProps) {
-  const texts = useTexts();
-  if (roster.length === 0) return <p className="soft small">{texts.review.students.none}</p>;
+export function StudentResults({ roster, answers, attendance, endPtsMs, ...shared }: StudentResultsProps) {
+  const words = useReviewTexts().students;
+  if (roster.length === 0) return <p className="soft small">{words.none}</p>;
   return (
     <ul className="stack">
       {roster.map(({ id, name }) => {
@@ -29,8 +34,14 @@ export function StudentResults({ roster, answers, ...shared }: StudentResultsPro
             <details className="student-results">
               <summary>
                 <span className="answers__name">{name}</span>{' '}
-                <span className="small soft tabular">{texts.review.students.right(right, own.length)}</span>
+                <span className="small soft tabular">{words.right(right, own.length)}</span>
               </summary>
+              {endPtsMs !== undefined && (
+                <Presence
+                  stays={attendance?.find(({ student }) => student.id === id)?.stays ?? []}
+                  times={{ startPtsMs: shared.startPtsMs, endPtsMs }}
+                />
+              )}
               {own.map((answer) => (
                 <GivenAnswer key={answer.id} answer={answer} {...shared} />
               ))}
@@ -42,13 +53,33 @@ export function StudentResults({ roster, answers, ...shared }: StudentResultsPro
   );
 }
 
+type PresenceProps = {
+  readonly stays: readonly Stay[];
+  readonly times: Parameters<typeof presenceSum>[1];
+};
+
+/** How long they were there, how often the connection was lost, and how late their screen was. */
+function Presence({ stays, times }: PresenceProps) {
+  const { tag } = useLanguage();
+  const words = useReviewTexts().students;
+  if (stays.length === 0) return <p className="small soft">{words.absent}</p>;
+  const { presentMs, losses, longestDelayMs } = presenceSum(stays, times);
+  const whole = (ms: number) => formatLessonTime(Math.round(ms / 1000) * 1000);
+  const facts = [
+    words.present(whole(presentMs), whole(times.endPtsMs - times.startPtsMs)),
+    losses > 0 && words.losses(losses),
+    longestDelayMs !== null && words.delay(formatSeconds(longestDelayMs, tag)),
+  ];
+  return <p className="small soft tabular">{facts.filter(Boolean).join(' · ')}</p>;
+}
+
 type GivenProps = Pick<StudentResultsProps, 'questions' | 'startPtsMs' | 'onSeek'> & {
   readonly answer: Answer;
 };
 
 function GivenAnswer({ answer, questions, startPtsMs, onSeek }: GivenProps) {
   const texts = useTexts();
-  const words = texts.review.students;
+  const words = useReviewTexts().students;
   const { verdict, attempt, confidence, judgement, correction, shownPtsMs, answeredPtsMs } = answer;
   const prompt = questions.find(({ id }) => id === answer.questionId)?.prompt;
   const at = (ptsMs: number) => formatLessonTime(Math.floor(Math.max(0, ptsMs - startPtsMs) / 1000) * 1000);

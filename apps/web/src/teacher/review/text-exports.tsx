@@ -1,19 +1,21 @@
 import type { Answer, Session } from '@lockstep/contracts';
-import { useTexts } from '../../i18n/language.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import { Button } from '../../ui/button.js';
-import { answerRows, csvOf, vttOf } from './export-texts.js';
+import type { CueTime } from './cue-times.js';
+import { answerRows, csvOf, cueCsvOf, vttOf } from './export-texts.js';
 import type { Lanes } from './lanes.js';
 
 type TextExportsProps = {
   readonly session: Session;
   readonly answers: readonly Answer[];
   readonly lanes: Lanes;
+  readonly cues: readonly CueTime[];
   readonly startPtsMs: number;
 };
 
 /** Captions and answers as files, made in the browser of what is on the page. */
-export function TextExports({ session, answers, lanes, startPtsMs }: TextExportsProps) {
-  const words = useTexts().review.exports;
+export function TextExports({ session, answers, lanes, cues, startPtsMs }: TextExportsProps) {
+  const words = useReviewTexts().exports;
   const rows = () => answerRows(answers, session.lesson.questions, startPtsMs);
   const name = session.title.replace(/[\\/:*?"<>|\p{C}]+/gu, ' ').trim();
   return (
@@ -31,6 +33,15 @@ export function TextExports({ session, answers, lanes, startPtsMs }: TextExports
       >
         {words.json}
       </Button>
+      {cues.length > 0 && (
+        <Button
+          small
+          look="quiet"
+          onClick={() => save(`${name} cues.csv`, 'text/csv', cueCsvOf(cues, startPtsMs))}
+        >
+          {words.cues}
+        </Button>
+      )}
     </span>
   );
 }

@@ -12,6 +12,7 @@ const lanes = {
   questions: [],
   feedback: [],
   controls: [],
+  presence: [],
 };
 
 function open() {
@@ -20,6 +21,7 @@ function open() {
     <Timeline
       lanes={lanes}
       answers={[]}
+      aired={[]}
       view={new LessonView()}
       startPtsMs={60_000}
       endPtsMs={70_000}

@@ -1,10 +1,12 @@
 import type { Answer } from '@lockstep/contracts';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { formatLessonTime } from '../../i18n/format.js';
-import { useTexts } from '../../i18n/language.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import type { LessonView } from '../../stage/lesson-view.js';
 import { IconButton } from '../../ui/button.js';
 import { densityOf, type LaneName, laneNames, type Lanes, type Mark } from './lanes.js';
+import { Ruler } from './ruler.js';
+import type { AiredEvent } from './wall-clock.js';
 import './timeline.css';
 
 type TimelineProps = {
@@ -13,6 +15,8 @@ type TimelineProps = {
   readonly view: LessonView;
   readonly startPtsMs: number;
   readonly endPtsMs: number;
+  /** Events of which the time of day is known. */
+  readonly aired: readonly AiredEvent[];
   readonly onSeek: (ptsMs: number) => void;
 };
 
@@ -26,8 +30,8 @@ const NARROWEST = 3;
 
 /** Everything that happened, on lanes below each other; each mark leads to its frame. */
 export function Timeline(props: TimelineProps) {
-  const { lanes, answers, startPtsMs, endPtsMs, onSeek } = props;
-  const words = useTexts().review.timeline;
+  const { lanes, answers, startPtsMs, endPtsMs, aired, onSeek } = props;
+  const words = useReviewTexts().timeline;
   const [zoom, setZoom] = useState(0);
   const factor = ZOOMS[zoom] ?? 1;
   const scroller = useRef<HTMLDivElement>(null);
@@ -35,15 +39,24 @@ export function Timeline(props: TimelineProps) {
   const x = (ms: number) => (ms / lengthMs) * WIDTH;
   const rows = laneNames.length + 1;
   return (
-    <section className="timeline" aria-label={words.title}>
+    <section
+      className="timeline"
+      aria-label={words.title}
+      onKeyDown={({ key }) => {
+        const step = key === '+' ? 1 : key === '-' ? -1 : 0;
+        setZoom(Math.max(0, Math.min(ZOOMS.length - 1, zoom + step)));
+      }}
+    >
       <ZoomButtons zoom={zoom} onZoom={setZoom} />
       <div className="timeline__body">
         <ul className="timeline__names small soft" aria-hidden="true">
+          <li className="timeline__scales">{words.scales}</li>
           {[...laneNames, 'answers' as const].map((name) => (
             <li key={name}>{words.lanes[name]}</li>
           ))}
         </ul>
         <div className="timeline__scroller" ref={scroller}>
+          <Ruler startPtsMs={startPtsMs} endPtsMs={endPtsMs} zoom={factor} aired={aired} />
           <svg
             className="timeline__drawing"
             style={{ width: `${factor * 100}%`, height: `${rows * ROW}px` }}
@@ -79,7 +92,7 @@ export function Timeline(props: TimelineProps) {
 
 /** @param props.zoom index of the factor */
 function ZoomButtons({ zoom, onZoom }: { readonly zoom: number; readonly onZoom: (zoom: number) => void }) {
-  const words = useTexts().review.timeline;
+  const words = useReviewTexts().timeline;
   return (
     <div className="row">
       <h2>{words.title}</h2>
@@ -112,9 +125,22 @@ type LaneProps = {
   readonly onSeek: (ms: number) => void;
 };
 
+/** The mark of the next lane that has any, nearest in time. */
+function focusNeighbour(lane: SVGGElement | null, fromMs: number, step: 1 | -1): void {
+  const lanes = [...(lane?.parentElement?.querySelectorAll('[data-lane]') ?? [])];
+  for (let at = lanes.findIndex((one) => one === lane) + step; lanes[at]; at += step) {
+    const marks = [...(lanes[at]?.querySelectorAll<SVGGElement>('[data-from]') ?? [])];
+    const distance = (mark: SVGGElement) => Math.abs(Number(mark.dataset['from']) - fromMs);
+    const [first, ...others] = marks;
+    if (!first) continue;
+    others.reduce((a, b) => (distance(b) < distance(a) ? b : a), first).focus();
+    return;
+  }
+}
+
 /** One mark of a lane is in the order of tabs; arrow keys go to its neighbours, and up and down to the other lanes. */
 function Lane({ name, marks, top, x, narrowest, onSeek }: LaneProps) {
-  const words = useTexts().review.timeline;
+  const words = useReviewTexts().timeline;
   const [current, setCurrent] = useState(0);
   const lane = useRef<SVGGElement>(null);
   const press = (event: KeyboardEvent, index: number) => {
@@ -124,6 +150,8 @@ function Lane({ name, marks, top, x, narrowest, onSeek }: LaneProps) {
       const next = Math.max(0, Math.min(marks.length - 1, index + (key === 'ArrowRight' ? 1 : -1)));
       setCurrent(next);
       lane.current?.querySelector<SVGGElement>(`[data-index="${next}"]`)?.focus();
+    } else if (key === 'ArrowDown' || key === 'ArrowUp') {
+      focusNeighbour(lane.current, marks[index]?.fromMs ?? 0, key === 'ArrowDown' ? 1 : -1);
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -135,6 +163,7 @@ function Lane({ name, marks, top, x, narrowest, onSeek }: LaneProps) {
           key={`${mark.fromMs} ${index}`}
           className="timeline__mark"
           data-index={index}
+          data-from={mark.fromMs}
           role="button"
           tabIndex={index === Math.min(current, marks.length - 1) ? 0 : -1}
           aria-label={words.mark(
@@ -162,7 +191,7 @@ function Lane({ name, marks, top, x, narrowest, onSeek }: LaneProps) {
 type DensityProps = Pick<TimelineProps, 'answers' | 'startPtsMs' | 'endPtsMs'> & { readonly top: number };
 
 function Density({ answers, startPtsMs, endPtsMs, top }: DensityProps) {
-  const words = useTexts().review.timeline;
+  const words = useReviewTexts().timeline;
   const counts = useMemo(
     () => densityOf(answers, { startPtsMs, endPtsMs }, BINS),
     [answers, startPtsMs, endPtsMs],

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { formatLessonTime } from '../../i18n/format.js';
-import { useTexts } from '../../i18n/language.js';
+import { useReviewTexts } from '../../i18n/review-texts.js';
 import type { LessonView } from '../../stage/lesson-view.js';
 import type { Mark } from './lanes.js';
 
@@ -14,7 +14,7 @@ type TranscriptProps = {
 
 /** What was said; the sentence of the moment is marked and in view, and each leads to its frame. */
 export function Transcript({ words, view, startPtsMs, lang, onSeek }: TranscriptProps) {
-  const texts = useTexts().review.transcript;
+  const texts = useReviewTexts().transcript;
   const list = useRef<HTMLOListElement>(null);
   const [now, setNow] = useState(-1);
   useEffect(() => {

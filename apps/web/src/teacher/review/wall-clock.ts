@@ -10,3 +10,11 @@ export function wallClockAt(aired: readonly AiredEvent[], ptsMs: number): number
   const near = aired.findLast((event) => event.ptsMs <= ptsMs) ?? aired[0];
   return near && near.wallClockMs + ptsMs - near.ptsMs;
 }
+
+/** Those of a ledger, in its order. */
+export const airedOf = (
+  entries: readonly { readonly airedPtsMs: number | null; readonly wallClockMs: number | null }[],
+): AiredEvent[] =>
+  entries.flatMap(({ airedPtsMs, wallClockMs }) =>
+    airedPtsMs === null || wallClockMs === null ? [] : [{ ptsMs: airedPtsMs, wallClockMs }],
+  );

@@ -2,7 +2,7 @@ import { firstOf, type Rule, ruleOf } from '../said-word.js';
 import { entryOf } from '../own-entry.js';
 import { chineseCount, chineseDigits, chineseNumber } from './numbers.js';
 
-const N = String.raw`(?:[1-9]\d{0,2}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
+const N = String.raw`(?:[1-9]\d{0,2}(?:[, \u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
 const VULGAR = '[¼-¾⅐-⅞]';
 
 const UNITS: Readonly<Record<string, string>> = {
@@ -137,19 +137,26 @@ export const chineseTime: Rule = firstOf(
   ruleOf('https?://(?:www\\.)?([\\w.-]+)[^\\s\\p{Script=Han}]*', (match) =>
     (match[1] ?? '').replaceAll('.', '点'),
   ),
-  ruleOf('([01]?\\d|2[0-4])[:：]([0-5]\\d)(?:[:：]([0-5]\\d))?(?![:：\\d])', (match, { before, after }) => {
-    if (
-      /(?:比|比例|比分|比值|比是|比为|以)\s?$/u.test(before) ||
-      /^\s?(?:的比|赢|胜|负|获胜|战胜|击败)/u.test(after)
-    )
-      return undefined;
-    const [, hour = '', minute = '', second = ''] = match;
-    const minutes =
-      Number(minute) === 0
-        ? ''
-        : `${Number(minute) < 10 ? '零' : ''}${chineseNumber(String(Number(minute)))}分`;
-    return `${hour === '2' ? '两' : chineseNumber(String(Number(hour)))}点${minutes}${second === '' ? '' : `${chineseNumber(String(Number(second)))}秒`}`;
-  }),
+  ruleOf(
+    '(\\d{1,2})点\\s?[-–—~～]\\s?(?=\\d{1,2}点)',
+    ([, hour = '']) => `${hour === '2' ? '两' : chineseNumber(hour)}点到`,
+  ),
+  ruleOf(
+    '([01]?\\d|2[0-4])[:：]([0-5]\\d)(?:[:：]([0-5]\\d))?(?![:：\\d])(\\s?[-–—~～]\\s?(?=\\d{1,2}[:：]\\d\\d))?',
+    (match, { before, after }) => {
+      if (
+        /(?:比|比例|比分|比值|比是|比为|以)\s?$/u.test(before) ||
+        /^\s?(?:的比|赢|胜|负|获胜|战胜|击败)/u.test(after)
+      )
+        return undefined;
+      const [, hour = '', minute = '', second = '', until = ''] = match;
+      const minutes =
+        Number(minute) === 0
+          ? ''
+          : `${Number(minute) < 10 ? '零' : ''}${chineseNumber(String(Number(minute)))}分`;
+      return `${hour === '2' ? '两' : chineseNumber(String(Number(hour)))}点${minutes}${second === '' ? '' : `${chineseNumber(String(Number(second)))}秒`}${until === '' ? '' : '到'}`;
+    },
+  ),
   ruleOf(
     String.raw`(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{3,4}-\d{3,4}-\d{3,4}|(?<=(?:拨打|电话|请打|号码|报警|热线)(?:是|为|：|:)?)1\d{2}(?!\d))`,
     (match) => chineseDigits((match[0] ?? '').replace(/\D/gu, '')).replace(/一/gu, '幺'),
@@ -171,9 +178,9 @@ const plain = firstOf(
   ),
   ruleOf(
     `([-−±])?(${N})(?=\\s?(?:个|只|条|本|张|位|名|人|块|份|杯|瓶|天|次|倍|种|支|把|件|辆|棵|朵|片|千克|公斤|米|小时|半|元|岁|点))`,
-    (match, { after }) =>
+    (match, { before, after }) =>
       match[1] === ''
-        ? /^\s?(?:岁|点)/u.test(after) && match[2] !== '2'
+        ? before.endsWith('第') || (/^\s?(?:岁|点)/u.test(after) && match[2] !== '2')
           ? chineseNumber(match[2] ?? '')
           : chineseCount(match[2] ?? '')
         : `${match[1] === '±' ? '正负' : '负'}${chineseNumber(match[2] ?? '')}`,

@@ -1,16 +1,34 @@
-import { isIdeograph } from '../../narration/characters.js';
+import { isIdeograph, isWidePunctuation } from '../../narration/characters.js';
 import { texAt } from '../../narration/tex-span.js';
 import { parseTex } from '../formula/parse-tex.js';
 import { readExpression } from '../formula/read-expression.js';
-import { firstOf, type Found, type Pause, type Rule, type SaidWord, type Unsaid } from '../said-word.js';
+import {
+  firstOf,
+  type Found,
+  type Pause,
+  type Piece,
+  type Rule,
+  type SaidWord,
+  type Unsaid,
+} from '../said-word.js';
 import { amounts, chineseAmount, chineseTime, chineseUnit } from './amounts.js';
+import { chineseLength } from './lengths.js';
 import { speakChineseFormula } from './speak-formula.js';
+
+/** The sign repeats the word before it: 根号√49, 角∠ABC. */
+function saidOnce(pieces: readonly Piece[], before: string): readonly Piece[] {
+  const [first, ...rest] = pieces;
+  const [said = '', ...more] = first?.words ?? [];
+  const word = /(?:根号|角|三角形|向量)$/u.exec(before)?.[0];
+  if (first === undefined || word === undefined || !said.startsWith(word)) return pieces;
+  return [{ ...first, words: [said.slice(word.length), ...more] }, ...rest];
+}
 
 const tex: Rule = ({ text }, at) => {
   const end = texAt(text, at);
   if (end === undefined) return undefined;
   const { parts, problem } = parseTex(text.slice(at, end).replace(/^\$+|\$+$/gu, ''), at);
-  const words = speakChineseFormula(parts).flatMap((piece) => piece.words);
+  const words = saidOnce(speakChineseFormula(parts), text.slice(0, at)).flatMap((piece) => piece.words);
   const found: Found = { end, pieces: [{ at, words }] };
   return problem === undefined ? found : { ...found, unsaid: { kind: 'formula', text: problem.text } };
 };
@@ -20,10 +38,15 @@ const expression: Rule = (sentence, at) => {
     amount: (from) => chineseAmount(sentence, from),
     unit: (from) => chineseUnit(sentence, from),
   });
-  return found && { end: found.end, pieces: speakChineseFormula(found.parts) };
+  return (
+    found && {
+      end: found.end,
+      pieces: saidOnce(speakChineseFormula(found.parts), sentence.text.slice(0, at)),
+    }
+  );
 };
 
-const rule = firstOf(tex, chineseTime, expression, amounts);
+const rule = firstOf(tex, chineseTime, chineseLength, expression, amounts);
 
 /** Signs that stand alone between words. */
 const SIGNS: Readonly<Record<string, string>> = {
@@ -56,6 +79,8 @@ export function sayChinese(given: readonly string[], language = 'zh'): SaidWord[
   const said: { plain: string; unsaid?: Unsaid }[] = given.map(() => ({ plain: '' }));
   const ownerOf = (at: number): { plain: string; unsaid?: Unsaid } | undefined =>
     said[starts.findLastIndex((start) => start <= at)];
+  /** Signs that a rule read: of factorials and ratios. */
+  const read = new Set<number>();
   for (let at = 0; at < text.length;) {
     const char = String.fromCodePoint(text.codePointAt(at) ?? 32);
     const mayBegin =
@@ -68,12 +93,15 @@ export function sayChinese(given: readonly string[], language = 'zh'): SaidWord[
     const owner = ownerOf(at);
     if (owner !== undefined && found === undefined) owner.plain += plainOf(char);
     if (owner !== undefined && found?.unsaid !== undefined) owner.unsaid ??= found.unsaid;
+    for (let i = at; i < (found?.end ?? at); i++) if (/[!:：–—]/u.test(text[i] ?? '')) read.add(i);
     at = found?.end ?? at + char.length;
   }
+  const unread = (word: string, index: number): string =>
+    [...word].filter((_, i) => !read.has((starts[index] ?? 0) + i)).join('');
   return said.map(({ plain, ...rest }, index) => ({
     ...rest,
     plain: plain.trim() === '' ? [] : [plain.trim()],
-    pause: pauseOf(given[index] ?? ''),
+    pause: pauseOf(unread(given[index] ?? '', index)),
   }));
 }
 
@@ -82,8 +110,9 @@ const plainOf = (char: string): string => (/[\p{L}\p{N}\p{M}\s']/u.test(char) ? 
 function joined(words: readonly string[]): { text: string; starts: number[] } {
   let text = '';
   const starts = words.map((word) => {
-    const isSpaced =
-      /[\p{L}\p{N}=+×÷<>]$/u.test(text) && !isIdeograph(text.at(-1) ?? '') && !isIdeograph(word[0] ?? '');
+    const isSpaced = [text.at(-1), word[0]].every(
+      (char = '') => char !== '' && !isIdeograph(char) && !isWidePunctuation(char),
+    );
     if (isSpaced) text += ' ';
     const start = text.length;
     text += word;

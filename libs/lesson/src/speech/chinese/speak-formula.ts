@@ -1,4 +1,6 @@
 import type { Formula, FormulaPart, FormulaStructure, NamedThing, OperatorName } from '../formula/formula.js';
+import { isReaction } from '../formula/chemistry.js';
+import { isQuotient } from '../formula/quotient.js';
 import type { Piece } from '../said-word.js';
 import { chineseNumber } from './numbers.js';
 
@@ -98,6 +100,8 @@ const NAMED: Readonly<Record<NamedThing, string>> = {
   dissolved: '水溶液',
   of: '括号',
   dollar: '美元',
+  unknown: '几',
+  blank: '几',
 };
 const GREEK: Readonly<Record<string, string>> = {
   π: '派',
@@ -121,7 +125,7 @@ const GREEK: Readonly<Record<string, string>> = {
 export const speakChineseFormula = (formula: Formula): Piece[] => {
   const isModulo = formula.some((part) => part.kind === 'operator' && part.name === 'modulo');
   return formula.flatMap((part, index) =>
-    speakPart(part, { before: formula[index - 1], after: formula[index + 1], isModulo }),
+    speakPart(part, { before: formula[index - 1], after: formula.slice(index + 1), all: formula, isModulo }),
   );
 };
 
@@ -132,11 +136,14 @@ const textOf = (formula: Formula): string =>
 
 type Around = {
   readonly before: FormulaPart | undefined;
-  readonly after: FormulaPart | undefined;
+  readonly after: Formula;
+  readonly all: Formula;
   readonly isModulo: boolean;
 };
 
-function speakPart(part: FormulaPart, { before, after, isModulo }: Around): Piece[] {
+function speakPart(part: FormulaPart, around: Around): Piece[] {
+  const { before } = around;
+  const after = around.after[0];
   const { at } = part;
   const say = (words: string): Piece[] => [{ at, words: [words] }];
   switch (part.kind) {
@@ -150,17 +157,8 @@ function speakPart(part: FormulaPart, { before, after, isModulo }: Around): Piec
       return say([...part.text].map((letter) => GREEK[letter] ?? letter).join(''));
     case 'text':
       return say(part.text);
-    case 'operator': {
-      const isSign = before === undefined || before.kind === 'operator';
-      if (part.name === 'minus' && isSign) return say('负');
-      if (part.name === 'plusMinus' && isSign) return say('正负');
-      const isLimit =
-        after?.kind === 'number' ||
-        (after?.kind === 'operator' && ['infinity', 'plus', 'minus'].includes(after.name));
-      if (part.name === 'becomes' && isLimit) return say('趋向于');
-      if (part.name === 'identical' && isModulo) return say('同余于');
-      return say(OPERATORS[part.name]);
-    }
+    case 'operator':
+      return say(operatorWords(part.name, around));
     case 'function':
       return say(FUNCTIONS[part.name] ?? part.name);
     case 'postfix':
@@ -184,12 +182,27 @@ function speakPart(part: FormulaPart, { before, after, isModulo }: Around): Piec
   }
 }
 
+function operatorWords(name: OperatorName, { before, after, all, isModulo }: Around): string {
+  const next = after[0];
+  const isSign = before === undefined || before.kind === 'operator';
+  if (name === 'minus' && isSign) return '负';
+  if (name === 'plusMinus' && isSign) return '正负';
+  if (name === 'ratio' && isQuotient(before, after)) return OPERATORS.dividedBy;
+  if (name === 'identical' && isModulo) return '同余于';
+  if (name !== 'becomes') return OPERATORS[name];
+  const isLimit =
+    next?.kind === 'number' ||
+    (next?.kind === 'operator' && ['infinity', 'plus', 'minus'].includes(next.name));
+  return isReaction(all) ? OPERATORS.gives : isLimit ? OPERATORS.approaches : OPERATORS.becomes;
+}
+
 /** A part that contains other formulas. */
 function speakStructure(part: FormulaStructure): Piece[] {
   const { at } = part;
   const say = (words: string): Piece[] => [{ at, words: [words] }];
   switch (part.kind) {
     case 'brackets':
+      if (isSimple(part.inner)) return speakChineseFormula(part.inner);
       return [
         ...say('括号'),
         ...speakChineseFormula(part.inner),
@@ -222,6 +235,10 @@ function speakStructure(part: FormulaStructure): Piece[] {
       return say(bigWords(part));
   }
 }
+
+/** One operand, with or without its sign: no brackets are heard. */
+const isSimple = (formula: Formula): boolean =>
+  (formula[0]?.kind === 'operator' ? formula.slice(1) : formula).every(({ kind }) => kind !== 'operator');
 
 function powerName(base: Formula, by: Formula): string {
   const text = textOf(by);

@@ -70,6 +70,24 @@ export const date: Rule = firstOf(
   ruleOf(String.raw`(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?![\d.]\d)`, (match, { before }) =>
     numeric(Number(match[1]), Number(match[2]), match[3] ?? '', before, 'en-GB'),
   ),
+  ruleOf(`(${MONTH}) (\\d{1,2})\\s?[-–—]\\s?(\\d{1,2})(?![\\d:/.]\\d|[\\p{L}\\d%°])`, (match) =>
+    isDay(Number(match[2])) && isDay(Number(match[3]))
+      ? [
+          [1, monthOf(match[1] ?? '')],
+          [2, ordinal(Number(match[2])).join(' ')],
+          [3, `to ${ordinal(Number(match[3])).join(' ')}`],
+        ]
+      : undefined,
+  ),
+  ruleOf(`(\\d{1,2})\\s?[-–—]\\s?(\\d{1,2}) (${MONTH})(?![\\p{L}])`, (match, { before }) =>
+    isDay(Number(match[1])) && isDay(Number(match[2]))
+      ? [
+          [1, `${wordBefore(before) === 'the' ? '' : 'the '}${ordinal(Number(match[1])).join(' ')}`],
+          [2, `to the ${ordinal(Number(match[2])).join(' ')} of`],
+          [3, monthOf(match[3] ?? '')],
+        ]
+      : undefined,
+  ),
   ruleOf(`(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?(?![\\d:/.]\\d|[\\p{L}\\d%°])`, (match, { after, before }) => {
     const day = Number(match[2]);
     const opens = before.trim() === '' && /^(?:May|March)$/u.test(match[1] ?? '');

@@ -5,6 +5,8 @@ import { firstOf, type Found, type Rule, type Unsaid } from '../said-word.js';
 import { texAt } from '../../narration/tex-span.js';
 import { price } from './amounts.js';
 import { quantity } from './quantities.js';
+import { inSentence } from './relations.js';
+import { saidOnce } from './said-once.js';
 import { speakFormula } from './speak-formula.js';
 import { readUnit } from './units.js';
 
@@ -24,8 +26,9 @@ export const texRule =
       unsaid ??= said.unsaid;
       return said.words;
     });
-    const words = speakFormula(told).flatMap((piece) => piece.words);
-    const found: Found = { end, pieces: [{ at, words }] };
+    const before = text.slice(0, at);
+    const pieces = saidOnce(inSentence(speakFormula(told), before, text.slice(end)), before);
+    const found: Found = { end, pieces: [{ at, words: pieces.flatMap((piece) => piece.words) }] };
     return unsaid === undefined ? found : { ...found, unsaid };
   };
 
@@ -85,8 +88,32 @@ export const expression: Rule = (sentence, at) => {
     amount: (from) => amount(sentence, from),
     unit: (from) => unitOf(sentence.text, from),
   });
-  return found && { end: found.end, pieces: speakFormula(found.parts) };
+  if (found === undefined) return undefined;
+  const [before, after] = [sentence.text.slice(0, at), sentence.text.slice(found.end)];
+  const parts = withSizes(found.parts, after);
+  return { end: found.end, pieces: saidOnce(inSentence(speakFormula(parts), before, after), before) };
 };
+
+const LENGTH = /^(?:\p{Ll}*metres?|feet|foot|inch|inches|yards?|miles?|pixels?)$/u;
+const AREA =
+  /^ (?:\p{Ll}+ )?(?:grid|matrix|matrices|square|table|board|array|block|tile|rug|room|screen|photo|sheet)s?\b/u;
+
+/** `3 m × 4 m` and a `3 × 3` grid are sizes: three metres by four metres. A product has a result. */
+function withSizes(parts: Formula, after: string): Formula {
+  const isProduct = parts.every((part) => part.kind !== 'operator' || part.name === 'times');
+  const last = parts.at(-1);
+  const isLength = last?.kind === 'said' && LENGTH.test(last.words.at(-1) ?? '');
+  const isArea = last?.kind === 'number' && AREA.test(after);
+  if (
+    !isProduct ||
+    (!isLength && !isArea) ||
+    !parts.every(({ kind }) => /^(?:operator|said|number)$/u.test(kind))
+  )
+    return parts;
+  return parts.map((part) =>
+    part.kind === 'operator' ? { kind: 'said', words: ['by'], at: part.at } : part,
+  );
+}
 
 function unitOf(text: string, at: number): Found | undefined {
   const unit = readUnit(text, at);

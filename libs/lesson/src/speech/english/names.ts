@@ -229,7 +229,18 @@ const signed: Rule = firstOf(
   ),
 );
 
-export const name: Rule = firstOf(address, numbered, degree, weekday, place, abbreviation, signed);
+/** `he/she` offers one or the other; `s/he` too. */
+const pronouns = ruleOf(
+  String.raw`(s|he|she|him|her|his|hers)/(he|she|him|her|his|hers)(?:/(they|them|their|theirs))?(?![\p{L}\d])`,
+  ([, first = '', second = '', third = '']) =>
+    [first === 's' ? 'she' : first, second, third]
+      .filter((word) => word !== '')
+      .join(' or ')
+      .toLowerCase(),
+  'i',
+);
+
+export const name: Rule = firstOf(address, pronouns, numbered, degree, weekday, place, abbreviation, signed);
 
 /** Whether the word before calls what follows a letter: vitamin C. */
 export const isLabelled = (before: string): boolean =>

@@ -1,12 +1,4 @@
-import {
-  firstOf,
-  type Found,
-  type Rule,
-  ruleOf,
-  type Sentence,
-  splitWords,
-  wordBefore,
-} from '../said-word.js';
+import { firstOf, type Found, type Rule, ruleOf, splitWords, wordBefore } from '../said-word.js';
 import { cardinal, fractionWords, mixedWords, NUMBER, numberWords, vulgarFraction } from './number-words.js';
 import { readUnit, type Unit } from './units.js';
 
@@ -83,7 +75,7 @@ export const quantity: Rule = ({ text }, at) => {
   const gap = GAP.exec(text)?.[0] ?? '';
   const from = value.end + gap.length;
   const unit = readUnit(text, from);
-  if (unit === undefined || isOther(text, at, gap, unit)) return feetAndInches(text, at);
+  if (unit === undefined || isOther(text, at, gap, unit)) return undefined;
   const isAdjective =
     gap === '-' ||
     /^-\p{L}/u.test(text.slice(unit.end)) ||
@@ -131,30 +123,10 @@ function readInches(text: string, { end, symbol }: Unit): Found | undefined {
   return { end: end + found[0].length, pieces: [{ at: end + 1, words }] };
 }
 
-/** `5′ 3″`, and `30° 15′`: what a prime means is known from what stands before it. */
-const feetAndInches = (text: string, at: number): Found | undefined =>
-  firstOf(
-    ruleOf(String.raw`(\d+)°\s?(\d+)[′'](?:\s?(\d+)(?:″|"|''))?`, (match) =>
-      angle(match[1] ?? '', match[2] ?? '', match[3] ?? ''),
-    ),
-    ruleOf(String.raw`(\d+)[′]\s?(?:(\d+)″)?`, (match) => {
-      const [, feet = '', inches = ''] = match;
-      return `${numberWords(feet).join(' ')} feet ${inches === '' ? '' : `${numberWords(inches).join(' ')} inches`}`;
-    }),
-  )({ text, language: 'en' } satisfies Sentence, at);
-
-const angle = (degrees: string, minutes: string, seconds: string): string =>
-  [
-    ...numberWords(degrees),
-    'degrees',
-    ...numberWords(minutes),
-    'minutes',
-    ...(seconds === '' ? [] : [...numberWords(seconds), 'seconds']),
-  ].join(' ');
-
 /** Symbols that are nothing but units, and quotients of units. */
 const SURE =
   /^(?:k[mgWJ]|[cm]m|mg|m[lL]|kWh|[kMG]Hz|[hk]Pa|kcal|[MG]B|[nµμ]m|°[CF]|[℃℉]|(?:[kc]?m|mm)(?:\^?[23]|[²³]))$/u;
+const PRODUCT = /^[kM]?(?:N|Pa|A|V|J|W|C|kg)[·⋅](?:m|s|h|K)(?:\^?[23]|[²³])?$/u;
 const QUOTIENT = /^[A-Za-zΩµ·]{1,5}\/(?:h|s|min|[kc]?m|[lL]|mL|kg|g|mol|kWh)(?:\^?[23]|[²³])?$/u;
 
 /** A unit without a number, where only a unit can be meant: `km/h`, `N/m²`, `°C`, `per kWh`. */
@@ -163,7 +135,8 @@ export const unitAlone: Rule = ({ text }, at) => {
   if (unit === undefined || /[\p{L}\p{N}]$/u.test(text.slice(0, at))) return undefined;
   const isFormula =
     /[-+=×·*/(]\s?$/u.test(text.slice(0, at)) || /^\s?[-+=×·*(]\s?[\dA-Za-z(]/u.test(text.slice(unit.end));
-  if (!SURE.test(unit.symbol) && (!QUOTIENT.test(unit.symbol) || isFormula)) return undefined;
+  const isQuotient = QUOTIENT.test(unit.symbol) || PRODUCT.test(unit.symbol);
+  if (!SURE.test(unit.symbol) && (!isQuotient || isFormula)) return undefined;
   const isOne = /\b(?:per|an?|one|each|every)\s$/iu.test(text.slice(0, at));
   return { end: unit.end, pieces: [{ at, words: splitWords(unit.say(isOne)) }] };
 };

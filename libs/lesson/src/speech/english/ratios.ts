@@ -21,7 +21,8 @@ const COMPARED =
 const RESULT =
   /\b(?:won|win|wins|lost|lose|beat|beats|drew|draw|defeat(?:ed)?|victory|result|ended|finished|leads?|leading|led|final|scoreline|match|game)\b/iu;
 /** A 4-0 win. */
-const RESULT_AFTER = /^ (?:home |away )?(?:win|victory|lead|loss|defeat|draw|tie|score|result|scoreline)\b/iu;
+const RESULT_AFTER =
+  /^ (?:home |away )?(?:win|victory|lead|loss|defeat|draw|tie|score|result|scoreline|final)\b/iu;
 const MARK =
   /\b(?:got|gets?|scored?|mark(?:ed|s)?|graded?|rated?|rating|points|answers|correct|right|stars)\b/iu;
 
@@ -68,7 +69,7 @@ export const ratio: Rule = firstOf(
   ruleOf(
     `(\\d{1,3})[-–—](\\d{1,3})(?![-–—\\d.,]\\d|[\\p{L}\\d%°/]|\\s?[=+*×÷])`,
     (match, { before, after }) =>
-      RESULT.test(before.slice(-50)) || RESULT_AFTER.test(after) || /\bscore\b/iu.test(near(before, after))
+      RESULT.test(before.slice(-50)) || RESULT_AFTER.test(after) || /\bscores?\b/iu.test(near(before, after))
         ? [
             [1, said(match[1])],
             [2, said(match[2])],

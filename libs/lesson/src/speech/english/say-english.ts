@@ -1,8 +1,11 @@
 import { isInitial, startsSentence } from '../../narration/initials.js';
+import { gapAt } from '../formula/gap.js';
 import { firstOf, type Found, type Pause, type SaidWord, type Sentence, type Unsaid } from '../said-word.js';
 import { price } from './amounts.js';
 import { date, yearAlone, years } from './dates.js';
 import { expression, texRule } from './formulas.js';
+import { hours } from './hours.js';
+import { length } from './lengths.js';
 import { growth, scientific } from './notations.js';
 import { name } from './names.js';
 import { numeral } from './numerals.js';
@@ -16,8 +19,10 @@ const rule = firstOf(
   scientific,
   growth((text) => textInFormula(text).words),
   phone,
+  hours,
   date,
   time,
+  length,
   price,
   rate,
   name,
@@ -84,12 +89,16 @@ export function sayEnglish(given: readonly string[], language = 'en'): SaidWord[
     const word = said[ownerOf(at)];
     if (taken.unsaid !== undefined && word !== undefined) word.unsaid ??= taken.unsaid;
     if (found !== undefined)
-      for (let i = at; i < found.end; i++) if (/[.!:]/u.test(text[i] ?? '')) read.add(i);
+      for (let i = at; i < found.end; i++) if (/[.!:–—]/u.test(text[i] ?? '')) read.add(i);
     at = Math.max(taken.end, at + char.length);
   }
+  /** A factorial is no exclamation. */
+  const stopped = written.map((word, index) =>
+    [...word].filter((char, i) => char !== '!' || !read.has((starts[index] ?? 0) + i)).join(''),
+  );
   return said.map((word, index) => {
     const end = (starts[index] ?? 0) + (written[index]?.length ?? 0);
-    return { ...word, pause: pauseOf(written, index, word.plain, read.has(end - 1)) };
+    return { ...word, pause: pauseOf(stopped, index, word.plain, read.has(end - 1)) };
   });
 }
 
@@ -105,6 +114,12 @@ const offsets = (words: readonly string[]): number[] => {
 /** Spaces, and punctuation that opens or closes. */
 const isSkipped = (text: string, at: number): boolean => {
   const char = text[at] ?? '';
+  if (
+    /[?_(]/u.test(char) &&
+    gapAt(text, at) !== undefined &&
+    /^(?:\S|\(\s*\))\s?[-+×·*÷=]/u.test(text.slice(at))
+  )
+    return false;
   if (/[\s"“”«»{}¿¡_…,;:!?)\]，；：、。！？]/u.test(char)) return true;
   if (char === "'") return !/^'\d0s\b/u.test(text.slice(at));
   if (char === '[' || char === '(') return !/[\d\p{L}]$/u.test(text.slice(0, at)) && !isMathBracket(text, at);
@@ -151,7 +166,6 @@ function pauseOf(
   const isPlace = /^(?:street|drive)$/u.test(plain.at(-1) ?? '');
   if (plain.length > 0 && !/[\p{L}\p{N}°%$€£¥℃℉]/u.test(word)) return ''; // a sign
   const end = SENTENCE_END.exec(word)?.[0] ?? '';
-  if (isAbbreviated && end === '!') return '';
   if (next !== undefined && /^[^?!…]*\.$/u.test(end)) {
     if (isAbbreviated && TITLES.test(word) && !isPlace) return '';
     if (isAbbreviated) return startsSentence(next) && /^["“'(]*\p{Lu}/u.test(next) ? '.' : '';
@@ -163,7 +177,7 @@ function pauseOf(
   if (/[!！]/u.test(end)) return '!';
   if (/\.\.|…/u.test(end)) return next === undefined ? '.' : ',';
   if (end !== '') return '.';
-  if (isAbbreviated && word.endsWith(':')) return '';
+  if (isAbbreviated && /[:–—]$/u.test(word)) return '';
   return BREATH.test(word) ? ',' : '';
 }
 

@@ -1,4 +1,6 @@
 import type { Formula, FormulaPart, FormulaStructure, NamedThing, OperatorName } from '../formula/formula.js';
+import { isReaction } from '../formula/chemistry.js';
+import { isQuotient } from '../formula/quotient.js';
 import type { Piece } from '../said-word.js';
 import { fractionWords, mixedWords, numberWords, ordinal } from './number-words.js';
 import { spelled } from './letters.js';
@@ -111,6 +113,8 @@ const NAMED: Readonly<Record<NamedThing, string>> = {
   dissolved: 'aqueous',
   of: 'of',
   dollar: 'dollar',
+  unknown: 'what',
+  blank: 'blank',
 };
 const ENCLOSED = {
   absolute: 'the absolute value of',
@@ -221,11 +225,9 @@ function meant(name: OperatorName, { before, after, all }: Around): OperatorName
   if (name === 'over' && before?.kind === 'number' && after[0]?.kind === 'number') return 'dividedBy';
   if (name === 'identical' && all.some((part) => part.kind === 'operator' && part.name === 'modulo'))
     return 'congruent';
+  if (name === 'ratio' && isQuotient(before, after)) return 'dividedBy';
   if (name !== 'becomes') return name;
-  const isChemical =
-    all.filter(({ kind }) => kind === 'letters').length > 1 &&
-    all.some(({ kind, at }, index) => kind === 'number' && all[index - 1]?.kind === 'letters' && at >= 0);
-  if (isChemical) return 'gives';
+  if (isReaction(all)) return 'gives';
   const next = after[0];
   const isValue = next?.kind === 'number' || (next?.kind === 'operator' && next.name !== 'angle');
   return before?.kind === 'letters' && isValue ? 'approaches' : 'becomes';

@@ -24,6 +24,9 @@ const PREFIXED: Readonly<Record<string, UnitName>> = {
   mol: regular('mole'),
   eV: regular('electronvolt'),
   Wh: regular('watt hour'),
+  Ah: regular('ampere hour'),
+  VA: ['volt ampere', 'volt amperes'],
+  P: regular('pixel'),
   B: regular('byte'),
   bit: regular('bit'),
   cal: regular('calorie'),
@@ -93,6 +96,10 @@ const OTHERS: Readonly<Record<string, UnitName>> = {
   yr: regular('year'),
   yrs: regular('year'),
   qt: regular('quart'),
+  pt: regular('pint'),
+  ly: regular('light year'),
+  AU: regular('astronomical unit'),
+  Nm: regular('newton metre'),
   ppm: ['part per million', 'parts per million'],
 };
 

@@ -4,6 +4,7 @@ import type { Found, Unsaid } from '../said-word.js';
 import { isLabelled } from './names.js';
 import { letterName, plainLetters, spelled } from './letters.js';
 import { digits, numberWords } from './number-words.js';
+import { isAsked } from './relations.js';
 import { operatorWords } from './speak-formula.js';
 
 /** Signs that are said within or between words. */
@@ -63,7 +64,7 @@ function coreWords(core: string, around: Around, shouts: boolean): string[] {
       .split(' ')
       .filter((word) => word !== '');
     const isLed = /(?:^|[(:;,]|\b(?:is|are|was|were|be|only|of|with|if))\s*$/iu.test(before);
-    return isLed && words[0] === 'is' ? words.slice(1) : words;
+    return words[0] === 'is' && (isLed || isAsked(before, around.after)) ? words.slice(1) : words;
   }
   if (/^\p{Lu}{2,5}(?:-(?:\p{Lu}{1,5}|\d{1,4}))+$/u.test(core))
     return core.split('-').flatMap((part) => coreWords(part, around, shouts));

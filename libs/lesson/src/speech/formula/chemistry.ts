@@ -1,4 +1,4 @@
-import type { FormulaPart } from './formula.js';
+import type { Formula, FormulaPart } from './formula.js';
 import { onTheLine } from './formula.js';
 
 const ELEMENTS = new Set(
@@ -37,3 +37,8 @@ export function chemicalFormula(
   );
   return { end, parts };
 }
+
+/** Whether the formula has substances of several letters and counts of atoms: its arrow gives products. */
+export const isReaction = (formula: Formula): boolean =>
+  formula.filter(({ kind }) => kind === 'letters').length > 1 &&
+  formula.some(({ kind }, index) => kind === 'number' && formula[index - 1]?.kind === 'letters');

@@ -41,7 +41,10 @@ export type NamedThing =
   | 'gas'
   | 'dissolved'
   | 'of'
-  | 'dollar';
+  | 'dollar'
+  /** `1 + 1 = ?`, `3 + _ = 10`: what is to be found. */
+  | 'unknown'
+  | 'blank';
 
 /** Operators and what writes them, in TeX without the backslash. */
 export const OPERATORS = {

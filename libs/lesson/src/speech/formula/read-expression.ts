@@ -8,6 +8,8 @@ import {
   operatorOf,
 } from './formula.js';
 import { chemicalFormula } from './chemistry.js';
+import { isFactorial } from './factorial.js';
+import { gapAt } from './gap.js';
 import type { Found } from '../said-word.js';
 
 export type Expression = { readonly end: number; readonly parts: Formula };
@@ -117,7 +119,10 @@ class ExpressionReader {
 
   /** `2m` beside numbers without units is a product. */
   #isVariable(at: number, end: number): boolean {
-    const [, letter = ''] = /^\d+([a-zA-Z])$/u.exec(this.text.slice(at, end)) ?? [];
+    const [, letter = '', power = ''] =
+      /^\d+(?:\.\d+)?([a-zA-Z])([²³⁴-⁹]|\^\d)?$/u.exec(this.text.slice(at, end)) ?? [];
+    if (power !== '' && letter !== 'm') return true; // only lengths are squared
+    if (new RegExp(`\\b[a-zA-Z]\\(${letter}\\)`, 'u').test(this.text)) return letter !== '';
     if (letter === '' || !/^\s?[-+−=*]\s?[\d(a-zA-Z]/u.test(this.text.slice(end))) return false;
     return (this.text.match(new RegExp(`\\d\\s?${letter}(?![\\p{L}\\d])`, 'gu'))?.length ?? 0) < 2;
   }
@@ -150,6 +155,8 @@ class ExpressionReader {
 
   #factor(at: number, depth: number, isInside: boolean): FormulaPart[] | undefined {
     const char = String.fromCodePoint(this.text.codePointAt(at) ?? 32);
+    const gap = isInside ? undefined : gapAt(this.text, at);
+    if (gap !== undefined) return this.#take(gap.end, { kind: 'named', name: gap.name, at });
     if (char === '(' || char === '[') return this.#brackets(at, depth);
     if (char === '|') return this.#absolute(at, depth);
     if (/[√∛∜]/u.test(char)) return this.#root(at, char, depth);
@@ -199,7 +206,7 @@ class ExpressionReader {
 
   #letters(at: number, depth: number, isInside: boolean): FormulaPart[] | undefined {
     const run = /^[A-Za-zα-ωΑ-ΩϕϑϵπΔ]+/u.exec(this.text.slice(at))?.[0] ?? '';
-    if (run === '') return undefined;
+    if (run === '' || (isInside && /^x\d/u.test(this.text.slice(at)))) return undefined;
     if (/^(?:[A-Za-zÀ-ɏ]|'(?!\())/u.test(this.text.slice(at + run.length))) return undefined;
     const called = FUNCTIONS.find(
       (name) => run === name || (run.startsWith(name) && /^[α-ωxyztA-Z]$/u.test(run.slice(name.length))),
@@ -317,10 +324,8 @@ class ExpressionReader {
   #mark(base: FormulaPart[]): FormulaPart[] | undefined {
     const rest = this.text.slice(this.end);
     const last = base.at(-1);
-    if (
-      /^!(?!=)(?:\s?[-+=*/×·<>)]|\s\p{Ll})/u.test(rest) &&
-      (last?.kind === 'letters' || last?.kind === 'brackets' || /^!\s?[-+=*/×·)]/u.test(rest))
-    )
+    const isOperand = last?.kind === 'letters' || last?.kind === 'brackets' || last?.kind === 'number';
+    if (isOperand && isFactorial(this.text, last.at, this.end))
       return this.#then(this.end + 1, [...base, { kind: 'postfix', name: 'factorial', at: this.end }]);
     if (/^°(?![CF])/u.test(rest))
       return this.#then(this.end + 1, [...base, { kind: 'postfix', name: 'degrees', at: this.end }]);

@@ -5,7 +5,7 @@ import { wordsByLength } from '../align/align-words.js';
 import type { SpeakOptions, Speech, Voice, WordToSay } from '../voice.js';
 import { VoiceFailed } from '../voice-failed.js';
 import { readWave } from '../wave.js';
-import { runSpeaker } from './run-speaker.js';
+import { runSpeaker } from '../run-speaker.js';
 
 const PROGRAM = 'espeak-ng';
 const PATIENCE_MS = 20_000;

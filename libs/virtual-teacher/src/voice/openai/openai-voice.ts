@@ -1,11 +1,12 @@
-import { sayEnglish, spokenText, voiceLanguages } from '@lockstep/lesson';
+import { spokenText, voiceLanguages } from '@lockstep/lesson';
 import { retry } from '@lockstep/async';
 import OpenAI from 'openai';
 import { modelFailure, retryAfterMs } from '../../openai/model-failed.js';
 import { openAiClient } from '../../openai/openai-settings.js';
 import type { SpeechServer } from '../../openai/speech-server.js';
-import { alignByVoices, type Recording, wordsByLength } from '../align/align-words.js';
-import { FLITE_VOICES, type FliteVoices } from '../flite/flite-voice.js';
+import type { Recording } from '../align/align-words.js';
+import { referencesFor, withWordTimes } from '../align/word-times.js';
+import type { FliteVoices } from '../flite/flite-voice.js';
 import type { SpeakOptions, Speech, Voice, WordToSay } from '../voice.js';
 import { VoiceFailed } from '../voice-failed.js';
 import { recordingOf } from './recording-of.js';
@@ -63,24 +64,12 @@ export class OpenAiVoice implements Voice {
     if (text.length > MAX_CHARACTERS) {
       throw new VoiceFailed('unspeakable', `a sentence of ${String(text.length)} letters; say it in several`);
     }
-    // The references are spoken while the network is waited for. Their failure matters only if they are needed.
-    const references = Promise.allSettled(this.#references(words, options));
-    const recording = await this.#recorded(text, options);
-    const spoken = (await references).flatMap((result) =>
-      result.status === 'fulfilled' ? [result.value] : [],
-    );
-    options.signal?.throwIfAborted();
-    if (spoken.length === 0) return { ...recording, words: wordsByLength(recording, words) };
-    return { ...recording, ...(await alignByVoices(recording, spoken)) };
-  }
-
-  /** None when they cannot say most of the words. */
-  #references(words: readonly WordToSay[], options: SpeakOptions): Promise<Speech>[] {
-    const said = sayEnglish(words.map(({ spoken }) => spoken));
-    const sounding = words.filter(({ spoken }) => /[\p{L}\p{N}]/u.test(spoken)).length;
-    if (said.filter(({ plain }) => plain.length > 0).length < sounding * 0.8) return [];
     const { references } = this.#options;
-    return FLITE_VOICES.slice(0, 3).map((name) => references.voice(name).speak(words, options));
+    const same = referencesFor(words, references, options); // spoken while the network is waited for
+    const recording = await this.#recorded(text, options);
+    const speech = await withWordTimes(recording, words, same);
+    options.signal?.throwIfAborted();
+    return speech;
   }
 
   async #recorded(text: string, { signal, priority = 'live' }: SpeakOptions): Promise<Recording> {

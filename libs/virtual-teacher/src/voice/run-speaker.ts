@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
-import { VoiceFailed } from '../voice-failed.js';
+import { VoiceFailed } from './voice-failed.js';
 
 export type RunSpeakerOptions = {
   /** Written to its standard input. */
   readonly input: string;
   readonly patienceMs: number;
+  /** Default: five minutes of one channel at 22 kHz. */
+  readonly maxBytes?: number;
   readonly signal?: AbortSignal;
 };
 
-/** Five minutes of mono at 22 kHz: nobody says a sentence for longer. */
+/** Nobody says a sentence for longer. */
 const MAX_BYTES = 22_050 * 2 * 300;
 
 /** Runs a speaking program to its end and returns its audio; the program is dead when this settles. @throws VoiceFailed, or the signal's reason */
@@ -17,7 +19,7 @@ export async function runSpeaker(
   args: readonly string[],
   options: RunSpeakerOptions,
 ): Promise<Buffer> {
-  const { input, patienceMs, signal } = options;
+  const { input, patienceMs, maxBytes = MAX_BYTES, signal } = options;
   signal?.throwIfAborted();
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'], killSignal: 'SIGKILL' });
   let failure: unknown;
@@ -35,7 +37,7 @@ export async function runSpeaker(
   let length = 0;
   child.stdout.on('data', (chunk: Buffer) => {
     length += chunk.length;
-    if (length > MAX_BYTES) end(new VoiceFailed('bad-audio', `${program} wrote sound without end`));
+    if (length > maxBytes) end(new VoiceFailed('bad-audio', `${program} wrote sound without end`));
     else chunks.push(chunk);
   });
   child.stdin.on('error', () => undefined); // a program that ended early; its status says so

@@ -1,0 +1,101 @@
+import type { Answer } from './answers.js';
+import type { Attendance } from './attendance.js';
+import type { MomentComment, MomentLink, SharedMoment } from './moments.js';
+import type { OwnResults, PracticeVerdict } from './own-results.js';
+import type { ReviewWork } from './review-work.js';
+
+const createdAt = '2026-01-01T00:00:00.000Z';
+
+export const exampleAnswer: Answer = {
+  id: 'a1',
+  student: { id: 'mei', name: 'Mei' },
+  questionId: 'q1',
+  openedSeq: 8,
+  choices: ['went'],
+  text: null,
+  parts: [],
+  confidence: null,
+  attempt: 1,
+  spoken: false,
+  verdict: 'right',
+  correction: null,
+  judging: 'none',
+  judgement: null,
+  judgedAt: null,
+  flag: null,
+  shownPtsMs: 65_000,
+  answeredPtsMs: 71_240,
+  receivedAt: createdAt,
+};
+
+/** Bodies of what is reviewed after a class. */
+export type ReviewExamples = {
+  readonly ReviewWork: ReviewWork;
+  readonly Attendance: Attendance;
+  readonly MomentComment: MomentComment;
+  readonly MomentLink: MomentLink;
+  readonly SharedMoment: SharedMoment;
+  readonly OwnResults: OwnResults;
+  readonly PracticeVerdict: PracticeVerdict;
+};
+
+export const reviewExamples: ReviewExamples = {
+  ReviewWork: {
+    id: '9b74c9897bac770ffc029102a200c5de',
+    lesson: { id: 'ls_1', title: 'The past of go' },
+    question: { id: 'q1', kind: 'short', prompt: 'What is the past of go?', choices: [], correct: [] },
+    answers: 1,
+    sessions: [{ id: 's1', title: 'Evening class', startedAt: createdAt }],
+    groups: [
+      {
+        answers: [{ ...exampleAnswer, sessionId: 's1', choices: [], text: 'gone', verdict: 'not-reviewed' }],
+      },
+    ],
+  },
+  Attendance: {
+    student: { id: 'mei', name: 'Mei' },
+    stays: [
+      {
+        ...{ from: createdAt, until: '2026-01-01T00:30:00.000Z', fromPtsMs: 0, untilPtsMs: 1_800_000 },
+        longestDelayMs: 420,
+      },
+    ],
+  },
+  MomentComment: {
+    ...{ id: 'mc1', ptsMs: 71_240, text: 'Here the class is lost.', audience: 'colleagues' },
+    ...{ by: { id: 'st1', name: 'Ms Li' }, at: createdAt },
+  },
+  MomentLink: {
+    ...{ id: 'ml1', ptsMs: 71_240, by: { id: 'st1', name: 'Ms Li' }, path: '/moment/ml1', createdAt },
+    ...{ expiresAt: '2026-01-08T00:00:00.000Z', revokedAt: null },
+  },
+  SharedMoment: {
+    ...{ title: 'Evening class', language: 'en', ptsMs: 71_240 },
+    ...{ recording: '/api/moments/ml1/recording.mp4', expiresAt: '2026-01-08T00:00:00.000Z' },
+  },
+  OwnResults: {
+    session: { id: 's1', title: 'Evening class', language: 'en', endedAt: createdAt },
+    recording: '/recordings/r1.mp4',
+    score: { earned: 0, of: 2 },
+    comments: [{ id: 'mc1', ptsMs: 90_000, text: 'Watch this once more.', by: 'Ms Li', at: createdAt }],
+    questions: [
+      {
+        question: {
+          ...{ id: 'q1', kind: 'short', prompt: 'What is the past of go?', choices: [], windowMs: 20_000 },
+          ...{ openedSeq: 8, openedPtsMs: 65_000, open: false },
+        },
+        result: null,
+        ...{ points: 2, earned: 0, isToPractise: true },
+        answers: [
+          {
+            ...{ id: 'a1', attempt: 1, choices: [], text: 'goed', parts: [], confidence: null },
+            ...{ verdict: 'wrong', shownPtsMs: 65_000, answeredPtsMs: 71_240, feedback: null },
+          },
+        ],
+      },
+    ],
+  },
+  PracticeVerdict: {
+    ...{ verdict: 'wrong', text: 'Go is irregular.', correction: 'went', hint: null },
+  },
+};
