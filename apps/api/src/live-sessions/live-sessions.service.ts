@@ -18,7 +18,13 @@ import { LedgerService } from '../ledger/ledger.service.js';
 import { AnswerCounter } from '../signalling/answer-counter.js';
 import { eventOf } from '../signalling/lesson-actions.js';
 import type { Submitted } from '../signalling/lesson-channel.js';
-import { EventAired, PublisherChanged, SessionChanged, SessionMoved, SessionOpened } from './live-session-events.js';
+import {
+  EventAired,
+  PublisherChanged,
+  SessionChanged,
+  SessionMoved,
+  SessionOpened,
+} from './live-session-events.js';
 import { Films } from './films.js';
 import type { Teachers } from './teachers.js';
 import { LiveSession, type LiveSessionParts } from './live-session.js';

@@ -18,7 +18,6 @@ type WebhookDialogProps = {
 const events = WebhookEvent.options.filter((event) => event !== 'screenshot.taken');
 
 export function WebhookDialog({ webhook, error, onClose, onSave }: WebhookDialogProps) {
-  const common = useLanguage().texts.common;
   const words = useOperatorTexts().webhooks;
   const [draft, setDraft] = useState({
     url: webhook?.url ?? '',
@@ -73,16 +72,23 @@ export function WebhookDialog({ webhook, error, onClose, onSave }: WebhookDialog
           checked={draft.enabled}
           onChange={(enabled) => change({ enabled })}
         />
-        <div className="row">
-          <Button type="submit" look="primary">
-            {words.save}
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            {common.cancel}
-          </Button>
-        </div>
+        <Buttons onClose={onClose} />
       </form>
     </Dialog>
+  );
+}
+
+function Buttons({ onClose }: { onClose: () => void }) {
+  const { common } = useLanguage().texts;
+  return (
+    <div className="row">
+      <Button type="submit" look="primary">
+        {useOperatorTexts().webhooks.save}
+      </Button>
+      <Button look="quiet" onClick={onClose}>
+        {common.cancel}
+      </Button>
+    </div>
   );
 }
 
