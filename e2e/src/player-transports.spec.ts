@@ -29,8 +29,9 @@ describe('a player on a line that lets through neither FLV nor WebSockets', () =
     const source = await fixture.lesson(clip);
     source.blocked.add('flv').add('ws-flv');
     const page = await fixture.player(source);
-    const { transport, transportReason, within } = await stats(page);
-    expect({ transport, within }).toEqual({ transport: 'll-hls', within: 'same-frame' });
+    await eventually(async () => (await stats(page))['within']).toBe('same-frame');
+    const { transport, transportReason } = await stats(page);
+    expect(transport).toBe('ll-hls');
     expect(transportReason).toMatch(/^flv: .* answered 503; ws-flv: .*handshake/);
     expect((await recordedOf(page, 'transport')).map(({ detail }) => detail)).toEqual([
       { transport: 'll-hls', previous: null, reason: transportReason },
@@ -80,7 +81,11 @@ describe('a player that is to play DASH', () => {
     const source = await fixture.source();
     const first = await source.publish(clip);
     const page = await fixture.player(source, { url: '/live/lesson/manifest.mpd', transport: 'dash' });
-    expect(await stats(page)).toMatchObject({ transport: 'dash', within: 'same-frame', width: 320 });
+    await eventually(() => stats(page)).toMatchObject({
+      transport: 'dash',
+      within: 'same-frame',
+      width: 320,
+    });
     const before = await showSlides(source, 1, 15);
     await eventually(async () => seqsOf(await recorded(page))).toEqual(before.map(({ seq }) => seq));
     await first[Symbol.asyncDispose]();
@@ -123,7 +128,7 @@ describe('a player that is to play whole segments', () => {
       timeout: 30_000,
     }).toBeGreaterThan(0);
     expect(asked.filter((path) => path.startsWith('/sdk/'))).toHaveLength(1);
-    expect(await stats(page)).toMatchObject({
+    await eventually(() => stats(page)).toMatchObject({
       transport: 'hls',
       thread: 'main',
       within: 'same-frame',

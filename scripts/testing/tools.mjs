@@ -24,6 +24,13 @@ export const tools = [
       ['/Applications/Chromium.app/Contents/MacOS/Chromium'].find(isExecutable),
   },
   {
+    name: 'Firefox',
+    apt: 'firefox-esr',
+    purpose: 'the player in another browser engine',
+    variable: 'FIREFOX_PATH',
+    find: (env) => named(env['FIREFOX_PATH']) ?? first(['firefox-esr', 'firefox'], env),
+  },
+  {
     name: 'ffmpeg',
     apt: 'ffmpeg',
     purpose: 'publishing, and decoding what the server sends',

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { AnalyticsModule } from './analytics/analytics.module.js';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { AnswersModule } from './answers/answers.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
@@ -36,6 +37,7 @@ import { PreviewsModule } from './virtual-teacher/preview/previews.module.js';
 const subjects = [
   EventsModule,
   StorageModule,
+  AnalyticsModule,
   AnswersModule,
   AttendanceModule,
   AuditModule,

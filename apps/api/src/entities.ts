@@ -17,6 +17,7 @@ import { StayEntity } from './attendance/stay.entity.js';
 import { MomentComment } from './moments/moment-comment.entity.js';
 import { MomentLink } from './moments/moment-link.entity.js';
 import { SelfPacedLesson } from './self-paced/self-paced-lesson.entity.js';
+import { SessionFiguresRow } from './analytics/session-figures.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { LedgerEvent } from './ledger/ledger-event.entity.js';
 import { ObjectUpload } from './storage/object-upload.entity.js';
@@ -50,6 +51,7 @@ export const entities = [
   ScriptFile,
   SelfPacedLesson,
   Session,
+  SessionFiguresRow,
   SignIn,
   SigningKey,
   StaffToken,

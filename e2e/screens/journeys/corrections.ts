@@ -69,6 +69,9 @@ export const corrections: Journey = {
     await page.goto(server.url('/review'));
     await page.getByRole('link', { name: 'Review' }).first().waitFor();
     await take('sessions', 'The sessions of the past, with what is still to be reviewed.');
+    await page.getByRole('link', { name: 'Lesson in figures' }).first().click();
+    await page.getByRole('heading', { name: 'Where it was hard' }).waitFor();
+    await take('figures', 'What the sessions of a lesson come to.');
     await page.goto(server.url(`/review/${session.id}`));
     await page.locator('.slide__page:not([hidden]) img').waitFor();
     await take('review', 'A session as students saw it, its timeline and its answers.');

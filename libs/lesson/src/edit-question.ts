@@ -1,6 +1,7 @@
-import { Document, isCollection, isMap, isNode, isScalar, isSeq, type YAMLMap } from 'yaml';
+import { Document, isCollection, isMap, isNode, isScalar, isSeq, visit, type YAMLMap } from 'yaml';
 import { replaceHeadEntry } from './edit-head.js';
 import { parseLesson } from './parse-lesson.js';
+import { plainNames } from './text/ordered-names.js';
 import { readYaml } from './text/read-yaml.js';
 
 /** What an author takes from corrections into a question. */
@@ -79,6 +80,7 @@ export const addToQuestion = (text: string, questionId: string, addition: Questi
 function nodeOf(value: unknown, document: Document) {
   const node = document.createNode(value, { flow: Array.isArray(value) });
   if (isMap(node)) for (const { value: entry } of node.items) if (isCollection(entry)) entry.flow = true;
+  visit(node, plainNames);
   return node;
 }
 

@@ -1,6 +1,7 @@
 import type { LessonScript } from '@lockstep/contracts';
 import {
   Document,
+  visit,
   isMap,
   isPair,
   isScalar,
@@ -13,6 +14,7 @@ import {
 import { parseLesson } from './parse-lesson.js';
 import { STEP_KEYS } from './text/lesson-text.js';
 import { readYaml } from './text/read-yaml.js';
+import { plainNames } from './text/ordered-names.js';
 import { textOfScript } from './text/text-of-script.js';
 
 /** Lines of narration end before this column. */
@@ -32,12 +34,18 @@ export type FormatOptions = {
  * @param lesson a script, or a text; a text with an error comes back as it is, because nobody knows what it means
  */
 export function formatLesson(lesson: string | LessonScript, options: FormatOptions = {}): string {
-  if (typeof lesson !== 'string') return write(new Document(textOfScript(lesson, options.ids)));
+  if (typeof lesson !== 'string') return write(documentOf(textOfScript(lesson, options.ids)));
   const { script } = parseLesson(lesson);
   const { document } = readYaml(lesson);
   if (!script || !document) return lesson;
   if (options.ids === 'write') writeIds(document, script);
   return write(document);
+}
+
+function documentOf(value: unknown): Document {
+  const document = new Document(value);
+  visit(document, plainNames);
+  return document;
 }
 
 function write(document: Document): string {

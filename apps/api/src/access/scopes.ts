@@ -11,6 +11,7 @@ const areas: Readonly<Record<string, Area>> = {
   sessions: 'sessions',
   'session-reviews': 'sessions',
   'review-work': 'sessions',
+  'lesson-analytics': 'sessions',
   corrections: 'sessions',
   'stream-keys': 'streams',
   'signing-keys': 'streams',

@@ -27,8 +27,8 @@ Speaks every sentence, draws the teacher and the slides, and writes them below D
   slides/         one picture for each slide and build step: 3-1.webp is slide 3, build step 1
   captions.vtt    what is said, by the time of the straight way through the lesson
 
-Compiling again makes only what was changed; after Ctrl-C it goes on where it was. The voice of a speech server
-needs OPENAI_SPEECH_BASE_URL or OPENAI_API_KEY, as the server does.
+Compiling again makes only what was changed; after Ctrl-C it goes on where it was. The voice of a speech
+server needs OPENAI_SPEECH_BASE_URL or OPENAI_API_KEY, as the server does.
 
 Options:
   --out DIR    default: compiled, beside FILE

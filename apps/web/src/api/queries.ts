@@ -5,6 +5,7 @@ import { getSharedMoment, listComments, listMomentLinks } from './moments.js';
 import { getKeeping } from './keeping.js';
 import { getDeck, getLesson, listLessons } from './lessons.js';
 import {
+  getAnalytics,
   getAttendance,
   getLedger,
   getRecordings,
@@ -86,6 +87,11 @@ export const queries = {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: ({ next }) => next,
       ...opened,
+    }),
+  analytics: (lessonId: string) =>
+    queryOptions({
+      queryKey: ['lesson', lessonId, 'analytics'],
+      queryFn: ({ signal }) => getAnalytics(lessonId, signal),
     }),
   recordings: (id: string) =>
     queryOptions({

@@ -2,6 +2,7 @@ import type {
   Attendance,
   LedgerEntry,
   LedgerPage,
+  LessonAnalytics,
   Recording,
   ReviewWork,
   SessionReview,
@@ -51,6 +52,10 @@ const path = (sessionId: string, rest: string) => `/api/sessions/${encodeURIComp
 
 export const getRecordings = (sessionId: string, signal?: AbortSignal) =>
   call<Recording[]>(path(sessionId, '/recordings'), { as: 'staff', signal });
+
+/** What the sessions of a lesson come to. */
+export const getAnalytics = (lessonId: string, signal?: AbortSignal) =>
+  call<LessonAnalytics>(`/api/lesson-analytics/${encodeURIComponent(lessonId)}`, { as: 'staff', signal });
 
 /** When each student was connected. */
 export const getAttendance = (sessionId: string, signal?: AbortSignal) =>

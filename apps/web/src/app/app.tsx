@@ -22,6 +22,9 @@ const ResultsPage = lazy(async () => ({
   default: (await import('../student/results-page.js')).ResultsPage,
 }));
 const WorkPage = lazy(async () => ({ default: (await import('../teacher/review/work-page.js')).WorkPage }));
+const AnalyticsPage = lazy(async () => ({
+  default: (await import('../teacher/review/analytics-page.js')).AnalyticsPage,
+}));
 const SharedMomentPage = lazy(async () => ({
   default: (await import('../replay/shared-moment-page.js')).SharedMomentPage,
 }));
@@ -50,6 +53,7 @@ export function App({ StudentPage }: { readonly StudentPage: ComponentType }) {
             <Route path="/author/:lessonId" element={<ScriptPage />} />
             <Route path="/lessons/:lessonId" element={<LessonPage />} />
             <Route path="/review/work" element={<WorkPage />} />
+            <Route path="/review/lessons/:lessonId" element={<AnalyticsPage />} />
             <Route path="/review/:sessionId" element={<ReviewPage />} />
             <Route path="/moment/:linkId" element={<SharedMomentPage />} />
             <Route path="/replay" element={<ReplayPage />} />

@@ -1,6 +1,7 @@
 import { formatLesson } from '../format-lesson.js';
 import { parseLesson } from '../parse-lesson.js';
-import { stringify } from 'yaml';
+import { Document, visit } from 'yaml';
+import { plainNames } from '../text/ordered-names.js';
 import type { ReadStep } from './exchange.js';
 
 /** The text of a lesson that asks these questions, in the form that all lessons have. */
@@ -9,6 +10,8 @@ export function lessonOf(title: string, language: string, steps: readonly ReadSt
     ...(step.id === undefined ? {} : { id: step.id }),
     ...('ask' in step ? { ask: step.ask } : { say: step.say }),
   }));
-  const text = stringify({ title, language, steps: written }, { aliasDuplicateObjects: false });
+  const document = new Document({ title, language, steps: written }, { aliasDuplicateObjects: false });
+  visit(document, plainNames);
+  const text = document.toString();
   return parseLesson(text).script ? formatLesson(text) : text;
 }

@@ -2,11 +2,12 @@ import { type HotspotTask, MAX_PART, MAX_PARTS } from '@lockstep/contracts';
 import * as z from 'zod';
 import { nameChoices } from '../ids.js';
 import { areaKeys, type AreaKeys, type PictureSize, readArea, writeArea } from './area-text.js';
+import { orderedEntries, orderedRecord } from '../text/ordered-names.js';
 import type { TaskText } from './task-text.js';
 
 const hotspot = z
   .record(
-    z.string().trim().min(1).max(MAX_PART),
+    z.string().min(1).max(MAX_PART),
     z.strictObject({
       ...areaKeys,
       right: z.boolean().exactOptional().describe('false: a place that is often taken for the right one.'),
@@ -42,7 +43,7 @@ export const hotspotText: TaskText<HotspotTask, Keys> = {
   keys: { hotspot, marks, outlined },
   read(text, report) {
     const size = (text['media'] as { size?: PictureSize } | undefined)?.size;
-    const written = Object.entries(text['hotspot'] as Readonly<Record<string, AreaText>>);
+    const written = orderedEntries(text['hotspot'] as Readonly<Record<string, AreaText>>);
     const areas = nameChoices(written.map(([name]) => ({ text: name }))).flatMap((named, i) => {
       const { right = true, ...shape } = written[i]?.[1] ?? {};
       const area = readArea(shape, size);
@@ -75,7 +76,7 @@ export const hotspotText: TaskText<HotspotTask, Keys> = {
     return { kind: 'hotspot', areas, marks: wanted, outlined: isOutlined };
   },
   write: ({ areas, marks: wanted, outlined: isOutlined }) => ({
-    hotspot: Object.fromEntries(
+    hotspot: orderedRecord(
       areas.map(({ text, right, ...area }) => [text, { ...writeArea(area), ...(right ? {} : { right }) }]),
     ),
     ...(wanted === 1 ? {} : { marks: wanted }),

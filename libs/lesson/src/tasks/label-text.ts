@@ -2,11 +2,12 @@ import { type LabelTask, MAX_PART, MAX_PARTS } from '@lockstep/contracts';
 import * as z from 'zod';
 import { nameChoices } from '../ids.js';
 import { areaKeys, type AreaKeys, type PictureSize, PlaceText, readArea, writeArea } from './area-text.js';
+import { orderedEntries, orderedRecord } from '../text/ordered-names.js';
 import { type TaskText, twice } from './task-text.js';
 
 const label = z
   .record(
-    z.string().trim().min(1).max(MAX_PART),
+    z.string().min(1).max(MAX_PART),
     z.union([
       PlaceText,
       z.strictObject({
@@ -36,7 +37,7 @@ export const labelText: TaskText<LabelTask, { readonly label: typeof label }> = 
   keys: { label },
   read(text, report) {
     const size = (text['media'] as { size?: PictureSize } | undefined)?.size;
-    const written = Object.entries(text['label'] as Readonly<Record<string, PlaceOf>>);
+    const written = orderedEntries(text['label'] as Readonly<Record<string, PlaceOf>>);
     const others = (text['extra'] ?? []) as readonly string[];
     const right = written.map(([name]) => name);
     const again = others.findIndex((one, i) => right.includes(one) || others.indexOf(one) !== i);
@@ -64,7 +65,7 @@ export const labelText: TaskText<LabelTask, { readonly label: typeof label }> = 
     const textOf = (id: string) => options.find((option) => option.id === id)?.text ?? '';
     const others = options.filter(({ id }) => places.every(({ option }) => option !== id));
     return {
-      label: Object.fromEntries(
+      label: orderedRecord(
         places.map(({ name, option, region, round }) => [
           textOf(option),
           { ...(name === undefined ? {} : { name }), ...writeArea({ region, ...(round && { round }) }) },

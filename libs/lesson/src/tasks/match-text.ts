@@ -1,10 +1,11 @@
 import { MAX_PART, MAX_PARTS, type MatchTask } from '@lockstep/contracts';
 import * as z from 'zod';
 import { nameChoices } from '../ids.js';
+import { orderedEntries, orderedRecord } from '../text/ordered-names.js';
 import { type TaskText, twice, words } from './task-text.js';
 
 const match = z
-  .record(z.string().trim().min(1).max(MAX_PART), words(MAX_PART))
+  .record(z.string().min(1).max(MAX_PART), words(MAX_PART))
   .refine((pairs) => Object.keys(pairs).length >= 1, { error: 'has no pair' })
   .refine((pairs) => Object.keys(pairs).length <= MAX_PARTS, {
     error: `has more than ${String(MAX_PARTS)} pairs`,
@@ -22,7 +23,7 @@ type Keys = { readonly match: typeof match; readonly extra: typeof extra };
 export const matchText: TaskText<MatchTask, Keys> = {
   keys: { match, extra },
   read(text, report) {
-    const pairs = Object.entries(text['match'] as Readonly<Record<string, string>>);
+    const pairs = orderedEntries(text['match'] as Readonly<Record<string, string>>);
     const others = (text['extra'] ?? []) as readonly string[];
     const right = [...new Set(pairs.map(([, option]) => option))];
     const again = others.findIndex((one, i) => right.includes(one) || others.indexOf(one) !== i);
@@ -48,7 +49,7 @@ export const matchText: TaskText<MatchTask, Keys> = {
     const textOf = (id: string) => options.find((option) => option.id === id)?.text ?? '';
     const others = options.filter(({ id }) => items.every(({ option }) => option !== id));
     return {
-      match: Object.fromEntries(items.map(({ text, option }) => [text, textOf(option)])),
+      match: orderedRecord(items.map(({ text, option }) => [text, textOf(option)])),
       ...(others.length === 0 ? {} : { extra: others.map(({ text }) => text) }),
     };
   },

@@ -3,6 +3,7 @@ import { nameChoices } from '../ids.js';
 import { meantOrKnown, nearest, oneOf } from '../nearest.js';
 import { taskKindOf, taskOfText } from '../tasks/task-texts.js';
 import type { AskText } from './lesson-text.js';
+import { orderedEntries } from './ordered-names.js';
 import { bounded, type Report, type StepProblem } from './step-problem.js';
 import { readShare } from './units.js';
 
@@ -27,7 +28,7 @@ export function askOfText(written: AskText, language: string, report: Report): O
     accept,
     feedback,
     compare,
-    wrong: Object.entries(text.wrong ?? {}).map(([answer, because]) => ({
+    wrong: orderedEntries(text.wrong ?? {}).map(([answer, because]) => ({
       answer: choices.find((choice) => choice.text === answer)?.id ?? answer,
       because,
     })),

@@ -109,7 +109,7 @@ const Ask = z.strictObject({
     unit: Compare.shape.unit,
     compare: Compare.exactOptional().describe('How an answer is compared with the accepted ones.'),
     wrong: z
-      .record(text(300), text(300))
+      .record(z.string().min(1).max(300), text(300))
       .refine((wrong) => Object.keys(wrong).length <= MAX_WRONG, {
         error: `has more than ${String(MAX_WRONG)} answers`,
       })

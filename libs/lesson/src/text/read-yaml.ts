@@ -11,6 +11,7 @@ import {
   type Scalar,
 } from 'yaml';
 import { MAX_PROBLEMS, type Path, type Problem } from '../problem.js';
+import { orderedRecord } from './ordered-names.js';
 import { refusedText } from './text-limits.js';
 import { TextPlaces } from './text-places.js';
 import { describeYamlError, DUPLICATE_KEY } from './yaml-errors.js';
@@ -75,6 +76,9 @@ const TYPED = new Set([
 /** Keys whose values are lists of numbers. */
 const MEASURED = new Set(['range', 'rect', 'circle', 'oval', 'size']);
 
+/** Keys whose values have names of the author's, whose order means something. */
+const NAMED = new Set(['match', 'wrong', 'hotspot', 'label']);
+
 class TreeReader {
   readonly problems: Problem[] = [];
   constructor(
@@ -105,11 +109,12 @@ class TreeReader {
       names.add(key);
       entries.push([key, this.read(pair.value, [...path, key], pair.key as Node)]);
     }
-    return Object.fromEntries(entries); // own properties, also for a key named __proto__
+    const isNamed = NAMED.has(String(path.at(-1))); // own properties, also for a key named __proto__
+    return isNamed ? orderedRecord(entries) : Object.fromEntries(entries);
   }
 
   #key(node: unknown): string | undefined {
-    if (isScalar(node)) return textOf(node);
+    if (isScalar(node)) return textOf(node).trim();
     const message = 'A list or a mapping cannot be a key.';
     const remedy =
       'A text that begins with { or [ is put on a line of its own below >-, or in quotes, so that YAML takes it as text.';

@@ -1,6 +1,7 @@
 import type { AskStep, BranchStep, LessonScript, LessonStep } from '@lockstep/contracts';
 import { derivedId, nameChoices } from '../ids.js';
 import { textOfTask } from '../tasks/task-texts.js';
+import { orderedRecord } from './ordered-names.js';
 import { writeDuration, writeShare } from './units.js';
 
 /** Plain values in the order in which they are written. */
@@ -107,7 +108,7 @@ function textOfAsk(step: AskStep): Plain {
     ...(Object.keys(compare).length === 0 ? {} : { compare }),
     ...(wrong.length === 0
       ? {}
-      : { wrong: Object.fromEntries(wrong.map((one) => [nameOfWrong(one.answer, step), one.because])) }),
+      : { wrong: orderedRecord(wrong.map((one) => [nameOfWrong(one.answer, step), one.because])) }),
     ...(rubric.length === 0 ? {} : { rubric: rubric.map(textOfPoint) }),
     ...(step.pointsWanted === undefined ? {} : { pointsWanted: step.pointsWanted }),
     ...(grammar ? { grammar } : {}),

@@ -4,6 +4,10 @@ import { offsetsOfValue } from './scalar-offsets.js';
 
 type Entry = { readonly key: Node | undefined; readonly value: Node | null };
 
+/** Names that keep their order may have a space before them. */
+const keyOf = (path: Path): string =>
+  JSON.stringify(path.map((part) => (typeof part === 'string' ? part.trim() : part)));
+
 /** Where everything stands in the text of a lesson. */
 export class TextPlaces {
   readonly #text: string;
@@ -17,17 +21,17 @@ export class TextPlaces {
   }
 
   add(path: Path, key: Node | undefined, value: Node | null): void {
-    this.#entries.set(JSON.stringify(path), { key, value });
+    this.#entries.set(keyOf(path), { key, value });
   }
 
   has(path: Path): boolean {
-    return this.#entries.has(JSON.stringify(path));
+    return this.#entries.has(keyOf(path));
   }
 
   /** The value at `path`, or the nearest thing around it. */
   of(path: Path): Place {
     for (let length = path.length; length >= 0; length--) {
-      const entry = this.#entries.get(JSON.stringify(path.slice(0, length)));
+      const entry = this.#entries.get(keyOf(path.slice(0, length)));
       const range = entry?.value?.range ?? entry?.key?.range;
       if (range) return this.at(range[0], this.#trimmedEnd(range[0], range[1]));
     }
@@ -36,13 +40,13 @@ export class TextPlaces {
 
   /** The key at `path`; of a list item, the item. */
   ofKey(path: Path): Place {
-    const range = this.#entries.get(JSON.stringify(path))?.key?.range;
+    const range = this.#entries.get(keyOf(path))?.key?.range;
     return range ? this.at(range[0], range[1]) : this.of(path);
   }
 
   /** A part of the (trimmed) text that is the value at `path`, by offsets into it. */
   within(path: Path, from: number, to: number): Place {
-    const node = this.#entries.get(JSON.stringify(path))?.value;
+    const node = this.#entries.get(keyOf(path))?.value;
     if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return this.of(path);
     const offsets = this.#offsetsOf(node as Scalar<string>);
     const start = node.value.length - node.value.trimStart().length;

@@ -64,35 +64,38 @@ function stamped(seq: number, data: Uint8Array = IDR, text = `{"n":${seq}}`): Ui
   return insertSei(data, lessonSeiNalUnits(message), AVCC);
 }
 
-function listen() {
+function listen(options: { gathers?: boolean } = {}) {
   const lessons: PlacedMessage[] = [];
   const epochs: Epoch[] = [];
   const order: string[] = [];
   const videoTimes: number[] = [];
   const fragments: Uint8Array[] = [];
   const problems: string[] = [];
-  const stream = new StreamToMedia({
-    onVideoFormat: ({ mime }) => order.push(mime),
-    onAudioFormat: ({ mime }) => order.push(mime),
-    onEpoch: (epoch) => {
-      epochs.push(epoch);
-      order.push('epoch');
+  const stream = new StreamToMedia(
+    {
+      onVideoFormat: ({ mime }) => order.push(mime),
+      onAudioFormat: ({ mime }) => order.push(mime),
+      onEpoch: (epoch) => {
+        epochs.push(epoch);
+        order.push('epoch');
+      },
+      onLesson: (messages) => {
+        lessons.push(...messages);
+        order.push('lesson');
+      },
+      onVideo: ({ mediaDtsMs }) => {
+        videoTimes.push(mediaDtsMs);
+        order.push('video');
+      },
+      onAudio: (bytes) => {
+        fragments.push(bytes);
+        order.push('audio');
+      },
+      onPublication: () => undefined,
+      onUnsupported: (what) => problems.push(what),
     },
-    onLesson: (messages) => {
-      lessons.push(...messages);
-      order.push('lesson');
-    },
-    onVideo: ({ mediaDtsMs }) => {
-      videoTimes.push(mediaDtsMs);
-      order.push('video');
-    },
-    onAudio: (bytes) => {
-      fragments.push(bytes);
-      order.push('audio');
-    },
-    onPublication: () => undefined,
-    onUnsupported: (what) => problems.push(what),
-  });
+    options,
+  );
   return { stream, lessons, epochs, order, videoTimes, fragments, problems };
 }
 
@@ -181,6 +184,17 @@ describe('StreamToMedia', () => {
       'video/mp4; codecs="avc1.42c01f"',
       'video',
     ]);
+  });
+
+  it('lets frames that are gathered go on where the format changes and where the connection ends', () => {
+    const { stream, order, videoTimes } = listen({ gathers: true });
+    stream.push(Buffer.concat([header, videoConfig(), video(0, IDR, 40), video(40, SLICE, 80), video(80)]));
+    expect(videoTimes).toEqual([0]);
+    stream.push(Buffer.concat([videoConfig(recordOf(31)), video(120, IDR)]));
+    expect(videoTimes).toEqual([0, 80]);
+    expect(order.indexOf('video/mp4; codecs="avc1.42c01f"')).toBeGreaterThan(order.lastIndexOf('video'));
+    stream.connectionEnds();
+    expect(videoTimes).toEqual([0, 80, 120]);
   });
 
   it('puts silence where audio stops while frames go on', () => {

@@ -4,15 +4,18 @@ import type { Epoch } from '../core/timeline.js';
 import { AudioPlacement, type PlacedAudio } from './audio-placement.js';
 import { FlvStream } from './flv-stream.js';
 import { Fmp4Stream } from './fmp4-stream.js';
+import { GatheredFrames, type LastingFrame, type PlacedFrame } from './gathered-frames.js';
 import { LessonTap } from './lesson-tap.js';
 import type { StreamDemuxer, StreamSample } from './stream-sample.js';
 import { type AudioFormat, audioFormat, type VideoFormat, videoFormat } from './track-format.js';
-import { type Placement, VideoPlacement } from './video-placement.js';
+import { VideoPlacement } from './video-placement.js';
 
-/** One frame, in a fragment of its own. Times are milliseconds of media. */
+/** A frame, or frames that were gathered, in a fragment. Times are milliseconds of media. */
 export type MediaFrame = {
   readonly fragment: Uint8Array;
+  /** Of the last frame. */
   readonly mediaDtsMs: number;
+  /** Of the first frame, which alone may be a random access frame. */
   readonly mediaPtsMs: number;
   readonly isRandomAccess: boolean;
 };
@@ -58,6 +61,7 @@ const SILENCE_MARGIN_MS = 150;
 export class StreamToMedia {
   readonly #out: MediaOutput;
   readonly #placement = new VideoPlacement();
+  readonly #gathered: GatheredFrames | undefined;
   #demuxer: StreamDemuxer = new FlvStream();
   #tap = new LessonTap(4);
   #video: VideoFormat | undefined;
@@ -67,8 +71,10 @@ export class StreamToMedia {
   #pendingAudio: PlacedAudio[] = [];
   #sequenceNumber = 1;
 
-  constructor(out: MediaOutput) {
+  /** `gathers`: frames go on in groups with their real durations, which costs the time of a group. */
+  constructor(out: MediaOutput, { gathers = false }: { readonly gathers?: boolean } = {}) {
     this.#out = out;
+    if (gathers) this.#gathered = new GatheredFrames();
   }
 
   /** What the connection announced; undefined before its first bytes. */
@@ -90,10 +96,16 @@ export class StreamToMedia {
   /** The fragments made so far are lost: what comes next must be decodable without them. */
   sourceStarts(): void {
     this.#placement.sourceStarts();
+    this.#gathered?.clear();
     this.#pendingAudio = [];
     if (this.#audio !== undefined) {
       this.#audio = { ...this.#audio, placement: new AudioPlacement(this.#audio.format.config) };
     }
+  }
+
+  /** Nothing follows for now: frames that waited for others go on. */
+  connectionEnds(): void {
+    this.#emitVideo(this.#gathered?.flush() ?? []);
   }
 
   push(bytes: Uint8Array): void {
@@ -113,6 +125,7 @@ export class StreamToMedia {
   #configureVideo(codec: string, record: Uint8Array): void {
     if (codec !== 'h264') return this.#out.onUnsupported(`video codec ${codec}`);
     if (this.#videoRecord !== undefined && sameBytes(this.#videoRecord, record)) return;
+    this.#emitVideo(this.#gathered?.flush() ?? []);
     this.#videoRecord = record.slice();
     this.#video = videoFormat(this.#videoRecord);
     this.#tap.configure(this.#video.lengthSize);
@@ -151,33 +164,32 @@ export class StreamToMedia {
       );
     }
     const { mediaDtsMs, mediaPtsMs } = placed;
-    const fragment = this.#videoFragment(sample, placed);
-    this.#out.onVideo({ fragment, mediaDtsMs, mediaPtsMs, isRandomAccess: sample.isRandomAccess });
+    this.#frame({ mediaDtsMs, mediaPtsMs, isRandomAccess: sample.isRandomAccess, data: sample.data });
     this.#coverLostAudio(placed.mediaDtsMs);
   }
 
-  #videoFragment(
-    sample: VideoStreamSample,
-    placed: Exclude<Placement, { kind: 'repeat' | 'drop' }>,
-  ): Uint8Array {
-    const { mediaDtsMs, mediaPtsMs } = placed;
-    return mediaSegment({
+  #frame(frame: PlacedFrame): void {
+    if (this.#gathered === undefined) this.#emitVideo([{ ...frame, durationMs: FRAME_LASTS_MS }]);
+    // A copy: the view is of the network chunk, and the frame waits.
+    else this.#emitVideo(this.#gathered.push({ ...frame, data: frame.data.slice() }));
+  }
+
+  #emitVideo(frames: readonly LastingFrame[]): void {
+    const [first] = frames;
+    const last = frames.at(-1);
+    if (first === undefined || last === undefined) return;
+    const samples = frames.map(({ data, durationMs, mediaDtsMs, mediaPtsMs, isRandomAccess }) => ({
+      data,
+      durationTicks: durationMs,
+      compositionOffset: mediaPtsMs - mediaDtsMs,
+      isRandomAccess,
+    }));
+    const fragment = mediaSegment({
       sequenceNumber: this.#sequenceNumber++,
-      tracks: [
-        {
-          trackId: VIDEO_TRACK_ID,
-          baseMediaDecodeTime: mediaDtsMs,
-          samples: [
-            {
-              data: sample.data,
-              durationTicks: FRAME_LASTS_MS,
-              compositionOffset: mediaPtsMs - mediaDtsMs,
-              isRandomAccess: sample.isRandomAccess,
-            },
-          ],
-        },
-      ],
+      tracks: [{ trackId: VIDEO_TRACK_ID, baseMediaDecodeTime: first.mediaDtsMs, samples }],
     });
+    const { mediaPtsMs, isRandomAccess } = first;
+    this.#out.onVideo({ fragment, mediaDtsMs: last.mediaDtsMs, mediaPtsMs, isRandomAccess });
   }
 
   #placeAudio(dtsMs: number, data: Uint8Array): void {

@@ -1,4 +1,4 @@
-import { type MediaFrame, StreamToMedia } from '../demux/stream-to-media.js';
+import { type MediaFrame, type MediaOutput, StreamToMedia } from '../demux/stream-to-media.js';
 import type { AudioFormat, VideoFormat } from '../demux/track-format.js';
 import { Connection } from '../transports/connection.js';
 import { isFlv, type TransportError } from '../transports/transport.js';
@@ -40,7 +40,7 @@ export class Pipeline {
   constructor(settings: PipelineSettings, tell: (message: PipelineMessage) => void) {
     this.#settings = settings;
     this.#tell = tell;
-    this.#stream = new StreamToMedia({
+    const out: MediaOutput = {
       onVideoFormat: (format) => this.#videoFormat(format),
       onAudioFormat: (format) => this.#audioFormat(format),
       onEpoch: (epoch, restarted) => this.#tell({ type: 'epoch', epoch, restarted }),
@@ -49,7 +49,8 @@ export class Pipeline {
       onAudio: (bytes) => this.#append({ track: 'audio', bytes }),
       onPublication: () => this.#tell({ type: 'publication' }),
       onUnsupported: (what) => this.#unsupported(what),
-    });
+    };
+    this.#stream = new StreamToMedia(out, { gathers: settings.gathersFrames });
     this.#connection = new Connection(settings, {
       onOpen: (transport, reason) => {
         this.#stream.connectionStarts(isFlv(transport) ? 'flv' : 'fmp4');
@@ -188,6 +189,7 @@ export class Pipeline {
   }
 
   #lost(error: TransportError | undefined, retryInMs: number): void {
+    this.#stream.connectionEnds();
     if (error === undefined || error.reason === 'not-found') this.#sink?.pauseStream();
     this.#tell({
       type: 'lost',

@@ -19,9 +19,12 @@ export class Screen {
   readonly video = document.createElement('video');
   readonly #canvas: HTMLCanvasElement | undefined;
   readonly #context: CanvasRenderingContext2D | undefined;
+  #captured: CanvasRenderingContext2D | null | undefined;
   readonly #resize: ResizeObserver;
   #box = { width: 0, height: 0 };
   #kind: SurfaceKind = 'video';
+  /** Whether the time of the frame on the canvas is known for certain. */
+  knowsFrames = false;
 
   constructor(container: HTMLElement, wanted: 'auto' | SurfaceKind, onResize: () => void) {
     this.root.style.cssText = 'position:relative;width:100%;height:100%;overflow:hidden;background:#000;';
@@ -54,7 +57,7 @@ export class Screen {
   }
 
   get exactness(): Exactness {
-    if (this.#kind === 'canvas') return 'same-frame';
+    if (this.#kind === 'canvas' && this.knowsFrames) return 'same-frame';
     return 'requestVideoFrameCallback' in this.video ? 'one-refresh' : 'timer';
   }
 
@@ -63,23 +66,26 @@ export class Screen {
     return this.#kind === 'canvas' && this.#canvas !== undefined ? this.#canvas : this.video;
   }
 
-  /** Draws at the size of the page's pixels; larger than the frame itself is left to the compositor. */
   draw(frame: VideoFrame): void {
-    if (this.#canvas === undefined || this.#context === undefined) return;
-    const { displayWidth, displayHeight } = frame;
-    const ratio = globalThis.devicePixelRatio;
-    const fit = Math.min(
-      1,
-      (this.#box.width * ratio) / displayWidth || 1,
-      (this.#box.height * ratio) / displayHeight || 1,
-    );
-    const width = Math.max(1, Math.round(displayWidth * fit));
-    const height = Math.max(1, Math.round(displayHeight * fit));
-    if (this.#canvas.width !== width || this.#canvas.height !== height) {
-      this.#canvas.width = width;
-      this.#canvas.height = height;
-    }
-    this.#context.drawImage(frame, 0, 0, width, height);
+    this.#fit(this.#canvas, frame.displayWidth, frame.displayHeight);
+    this.#context?.drawImage(frame, 0, 0, this.#context.canvas.width, this.#context.canvas.height);
+  }
+
+  /** Keeps what the video element shows now, unseen. */
+  capture(): void {
+    this.#captured ??= document.createElement('canvas').getContext('2d', { alpha: false });
+    if (this.#captured === null) return;
+    const { canvas } = this.#captured;
+    this.#fit(canvas, this.video.videoWidth, this.video.videoHeight);
+    this.#captured.drawImage(this.video, 0, 0, canvas.width, canvas.height);
+  }
+
+  /** Shows what was kept. */
+  showCaptured(): void {
+    if (this.#captured === null || this.#captured === undefined) return;
+    const { canvas } = this.#captured;
+    setSize(this.#canvas, canvas.width, canvas.height);
+    this.#context?.drawImage(canvas, 0, 0);
   }
 
   /** The browser does not let us read its frames: it shows them itself from now on. */
@@ -89,8 +95,26 @@ export class Screen {
     this.video.style.cssText = FILL;
   }
 
+  /** The size of the page's pixels; larger than the frame itself is left to the compositor. */
+  #fit(canvas: HTMLCanvasElement | undefined, frameWidth: number, frameHeight: number): void {
+    const ratio = globalThis.devicePixelRatio;
+    const fit = Math.min(
+      1,
+      (this.#box.width * ratio) / frameWidth || 1,
+      (this.#box.height * ratio) / frameHeight || 1,
+    );
+    setSize(canvas, Math.max(1, Math.round(frameWidth * fit)), Math.max(1, Math.round(frameHeight * fit)));
+  }
+
   remove(): void {
     this.#resize.disconnect();
     this.root.remove();
   }
+}
+
+/** Setting a size clears the canvas, so it is set only when it is another. */
+function setSize(canvas: HTMLCanvasElement | undefined, width: number, height: number): void {
+  if (canvas === undefined || (canvas.width === width && canvas.height === height)) return;
+  canvas.width = width;
+  canvas.height = height;
 }

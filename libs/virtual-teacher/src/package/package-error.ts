@@ -1,4 +1,4 @@
-/** A file is no package of a lesson, is damaged, or holds more than is taken. */
+/** A file is not a lesson as one file, is damaged, or holds more than is taken. */
 export class PackageError extends Error {
   override readonly name = 'PackageError';
 

@@ -110,7 +110,11 @@ async function openZip(file: string): Promise<ZipFile> {
   try {
     return await openPromise(file, { lazyEntries: true, autoClose: false, strictFileNames: true });
   } catch (cause) {
-    throw new PackageError('not-a-package', 'The file is no package of a lesson (.lockstep).', { cause });
+    throw new PackageError(
+      'not-a-package',
+      'This file is not a lesson: a lesson as one file is saved by Export and ends in .lockstep.',
+      { cause },
+    );
   }
 }
 
@@ -135,7 +139,11 @@ async function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
 
 async function manifestIn(zip: ZipFile, entries: ReadonlyMap<string, Entry>): Promise<Manifest> {
   const entry = entries.get(MANIFEST);
-  if (!entry) throw new PackageError('not-a-package', 'The file is no package of a lesson (.lockstep).');
+  if (!entry)
+    throw new PackageError(
+      'not-a-package',
+      'This file is not a lesson: a lesson as one file is saved by Export and ends in .lockstep.',
+    );
   if (entry.uncompressedSize > MAX_MANIFEST_BYTES) throw damaged(MANIFEST);
   try {
     const bytes = await bytesOf(await zip.openReadStreamPromise(entry), MANIFEST, MAX_MANIFEST_BYTES);

@@ -13,6 +13,7 @@ import { SelfPaced1780000013000 } from './1780000013000-self-paced.js';
 import { People1780000014000 } from './1780000014000-people.js';
 import { UpdatesInPlace1780000014200 } from './1780000014200-updates-in-place.js';
 import { Review1780000014500 } from './1780000014500-review.js';
+import { SessionFigures1780000014501 } from './1780000014501-session-figures.js';
 import { ViewerBans1780000015500 } from './1780000015500-viewer-bans.js';
 import { Webhooks1780000016000 } from './1780000016000-webhooks.js';
 
@@ -33,6 +34,7 @@ export const migrations = [
   People1780000014000,
   UpdatesInPlace1780000014200,
   Review1780000014500,
+  SessionFigures1780000014501,
   ViewerBans1780000015500,
   Webhooks1780000016000,
 ];

@@ -19,6 +19,44 @@ export const review = {
     keys: 'Keys: j and k move, 1 right, 2 partly, 3 wrong, t text, u undo, Enter shows the moment. After a verdict the next group is in hand.',
     moment: (name: string) => `Show when ${name} answered, in a new tab`,
   },
+  figures: {
+    title: 'Lesson in figures',
+    none: 'No session of this lesson has been taught yet.',
+    newest: (count: number) => `The ${count} newest sessions of this lesson.`,
+    hard: 'Where it was hard',
+    noneHard: 'Nobody answered wrong, and nothing was repeated.',
+    wrong: (wrong: number, judged: number) => `${wrong} of ${judged} wrong`,
+    rewinds: (count: number) => (count === 1 ? 'repeated once' : `repeated ${count} times`),
+    show: 'Show',
+    questions: 'Questions',
+    noQuestions: 'No question was asked.',
+    question: 'Question',
+    took: 'Took part',
+    right: 'Right',
+    time: 'Time to answer',
+    seconds: (seconds: string) => `${seconds} s`,
+    overTime: 'From session to session',
+    sessions: 'Sessions',
+    session: 'Session',
+    attended: 'Came',
+    presence: 'Stayed',
+    of: (part: number, whole: number) => `${part} of ${whole}`,
+    quality: 'Judging and stream',
+    noBrain: 'The AI judged no answer.',
+    judge: (judged: number, corrected: number) =>
+      `The AI judged ${judged} ${judged === 1 ? 'answer' : 'answers'}; teachers changed ${corrected} of them (${Math.round((100 * corrected) / judged)}\u00a0%).`,
+    open: (count: number) =>
+      count === 0
+        ? 'Every answer has been reviewed.'
+        : `Not reviewed yet: ${count} ${count === 1 ? 'answer' : 'answers'}.`,
+    losses: (count: number) =>
+      count === 0
+        ? 'No connection was lost.'
+        : `Connections were lost ${count === 1 ? 'once' : `${count} times`} and came back.`,
+    delay: (seconds: string) => `Screens were at most ${seconds} s behind, in the middle session.`,
+    cues: (count: number, ms: number) =>
+      `Of ${count} planned ${count === 1 ? 'event' : 'events'} the latest was ${ms} ms after its time.`,
+  },
   teacherPage: 'Teacher’s page',
   streamTime: 'Recording',
   wallClock: 'Time of day',

@@ -99,6 +99,9 @@ function ReviewRow({ review }: { review: SessionReview }) {
         </span>
         {recording?.failure && <span className="field__error">{recording.failure}</span>}
       </div>
+      <Link className="button button--small button--quiet" to={`/review/lessons/${session.lesson.id}`}>
+        {words.figures.title}
+      </Link>
       <Link className="button button--small" to={`/review/${session.id}`}>
         {words.open}
       </Link>

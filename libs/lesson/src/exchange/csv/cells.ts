@@ -1,3 +1,4 @@
+import { orderedEntries, orderedRecord } from '../../text/ordered-names.js';
 /** Several things in one cell are divided by `|`, the sides of a pair by `=`; a backslash takes their meaning. */
 
 const escaped = (text: string, signs: RegExp): string => text.replace(signs, '\\$&');
@@ -5,7 +6,7 @@ const escaped = (text: string, signs: RegExp): string => text.replace(signs, '\\
 export const textOfList = (items: readonly string[]): string =>
   items.map((item) => escaped(item, /[|\\]/gu)).join(' | ');
 export const textOfPairs = (pairs: Readonly<Record<string, string>>): string =>
-  Object.entries(pairs)
+  orderedEntries(pairs)
     .map(([left, right]) => `${escaped(left, /[|=\\]/gu)} = ${escaped(right, /[|=\\]/gu)}`)
     .join(' | ');
 
@@ -35,7 +36,7 @@ export const readCell = {
   pairs: (cell: string): Record<string, string> | undefined => {
     const pairs = divided(cell, '|').map((pair) => divided(pair, '=').map(unescaped));
     if (pairs.some((pair) => pair.length !== 2 || pair.includes(''))) return undefined;
-    return Object.fromEntries(pairs.map(([left, right]) => [left ?? '', right ?? '']));
+    return orderedRecord(pairs.map(([left, right]) => [left ?? '', right ?? '']));
   },
   number: (cell: string): number | undefined =>
     /^-?\d+(?:[.,]\d+)?$/u.test(cell) ? Number(cell.replace(',', '.')) : undefined,

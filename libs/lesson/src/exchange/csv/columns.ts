@@ -1,6 +1,7 @@
 import type { AskStep } from '@lockstep/contracts';
 import { asNarration } from '../../narration/as-narration.js';
 import { writtenWords } from '../../narration/written-words.js';
+import { orderedEntries } from '../../text/ordered-names.js';
 import { readCell, textOfList, textOfPairs } from './cells.js';
 
 /** What a cell of a column is: how it is read and written. `undefined` read from a cell: it cannot be read. */
@@ -9,7 +10,16 @@ export type Column = { readonly read: (cell: string) => unknown; readonly write:
 const narration: Column = { read: asNarration, write: (value) => writtenWords(value as string) };
 const text: Column = { read: (cell) => cell, write: (value) => String(value) };
 const list: Column = { read: readCell.list, write: (value) => textOfList(value as readonly string[]) };
+/** Of answers that stand in other cells: looked up by their name. */
 const pairs: Column = {
+  read: (cell) => {
+    const read = readCell.pairs(cell);
+    return read && Object.fromEntries(orderedEntries(read));
+  },
+  write: (value) => textOfPairs(value as Record<string, string>),
+};
+/** In their order. */
+const named: Column = {
   read: readCell.pairs,
   write: (value) => textOfPairs(value as Record<string, string>),
 };
@@ -48,9 +58,9 @@ export const columns = {
   accept: list,
   'accept.say': pairs,
   'accept.credit': pairs,
-  wrong: pairs,
+  wrong: named,
   order: list,
-  match: pairs,
+  match: named,
   extra: list,
   gaps: text,
   tolerance: text,

@@ -1,3 +1,4 @@
+import { orderedRecord } from '../../text/ordered-names.js';
 import type { AskStep } from '@lockstep/contracts';
 import Papa from 'papaparse';
 import { textOfTask } from '../../tasks/task-texts.js';
@@ -38,7 +39,7 @@ function rowOf(step: AskStep): Row {
     'accept.credit': Object.fromEntries(
       feedback.flatMap((one) => (one.credit === undefined ? [] : [[one.answer, writeShare(one.credit)]])),
     ),
-    wrong: Object.fromEntries(wrong.map((one) => [textOf(one.answer), one.because])),
+    wrong: orderedRecord(wrong.map((one) => [textOf(one.answer), one.because])),
     ...(step.task && textOfTask(step.task)),
     ...{ tolerance, range, unit, compare: other, rubric: rubric.map(({ point }) => point) },
     ...{ pointsWanted: step.pointsWanted, tense: step.tense, points: step.points },

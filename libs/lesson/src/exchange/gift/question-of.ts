@@ -1,3 +1,4 @@
+import { orderedRecord } from '../../text/ordered-names.js';
 import { asNarration } from '../../narration/as-narration.js';
 import type { AskText } from '../../text/lesson-text.js';
 import type { Tell } from '../left-out.js';
@@ -66,7 +67,7 @@ function matchOf(parts: Parts, answers: readonly GiftAnswer[], tell: Tell): AskT
   const extra = answers.filter(({ text }) => text === '').map(({ partner }) => partner ?? '');
   return {
     prompt: promptOf(parts),
-    match: Object.fromEntries(pairs.map(({ text, partner }) => [text, partner ?? ''])),
+    match: orderedRecord(pairs.map(({ text, partner }) => [text, partner ?? ''])),
     ...(extra.length === 0 ? {} : { extra }),
   };
 }
@@ -103,7 +104,7 @@ function choicesOf(parts: Parts, answers: readonly GiftAnswer[], tell: Tell): As
     ...(chosen.length === 0 ? {} : { right: chosen.map(({ text }) => text) }),
     ...(wrong.length === 0
       ? {}
-      : { wrong: Object.fromEntries(wrong.map(({ text, feedback }) => [text, feedback ?? ''])) }),
+      : { wrong: orderedRecord(wrong.map(({ text, feedback }) => [text, feedback ?? ''])) }),
     ...(say === undefined ? {} : { say: { right: asNarration(say) } }),
   };
 }

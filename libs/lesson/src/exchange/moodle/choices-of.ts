@@ -1,3 +1,4 @@
+import { orderedRecord } from '../../text/ordered-names.js';
 import type { AskText } from '../../text/lesson-text.js';
 import { asNarration } from '../../narration/as-narration.js';
 import type { Tell } from '../left-out.js';
@@ -27,7 +28,7 @@ export function choicesOf({ question, answers }: Choices, tell: Tell): Partial<A
     ...(shuffle ? { shuffle } : {}),
     ...(wrong.length === 0
       ? {}
-      : { wrong: Object.fromEntries(wrong.map(({ text, feedback }) => [text, feedback ?? ''])) }),
+      : { wrong: orderedRecord(wrong.map(({ text, feedback }) => [text, feedback ?? ''])) }),
     ...(say === undefined ? {} : { say: { right: asNarration(say) } }),
   };
 }

@@ -1,3 +1,4 @@
+import { orderedRecord } from '../../text/ordered-names.js';
 import { asNarration } from '../../narration/as-narration.js';
 import type { AskText } from '../../text/lesson-text.js';
 import type { Tell } from '../left-out.js';
@@ -132,7 +133,7 @@ function shortOf({ question, answers }: Parts, tell: Tell): Own | undefined {
 export const wrongOf = (wrong: readonly MoodleAnswer[]): Own =>
   wrong.length === 0
     ? {}
-    : { wrong: Object.fromEntries(wrong.map(({ text, feedback }) => [text, feedback ?? ''])) };
+    : { wrong: orderedRecord(wrong.map(({ text, feedback }) => [text, feedback ?? ''])) };
 
 function numberOf({ question, answers }: Parts, tell: Tell): Own | undefined {
   const rest = answers.find(({ text }) => text === '*');
@@ -175,7 +176,7 @@ function matchOf({ question }: Parts, tell: Tell): Own | undefined {
     return undefined;
   }
   return {
-    match: Object.fromEntries(match.map(({ item, option }) => [item, option])),
+    match: orderedRecord(match.map(({ item, option }) => [item, option])),
     ...(extra.length === 0 ? {} : { extra: [...new Set(extra)] }),
   };
 }

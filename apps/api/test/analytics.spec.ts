@@ -1,0 +1,85 @@
+import type { CorrectionReceipt, Lesson, LessonAnalytics } from '@lockstep/contracts';
+import { DataSource } from 'typeorm';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { FiguresStore } from '../src/analytics/figures-store.js';
+import { Client } from './support/client.js';
+import { PastClass } from './support/past-class.js';
+import { TestServer } from './support/server.js';
+
+let server: TestServer;
+let teacher: Client;
+beforeAll(async () => {
+  server = await TestServer.start();
+  teacher = new Client(server.web, server.token);
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const analytics = ({ id }: Lesson) => teacher.get<LessonAnalytics>(`/api/lesson-analytics/${id}`);
+const kept = () =>
+  server.application.nest.get(DataSource).query('SELECT * FROM session_figures ORDER BY session_id');
+
+it('sessions of a lesson are counted, counted again when something was corrected or deleted, and rebuilt', async () => {
+  const why = { id: 'why', kind: 'open', prompt: 'Why does ice float?' } as const;
+  const lesson = await teacher.post<Lesson>('/api/lessons', { title: 'Ice', questions: [why] });
+  expect(await analytics(lesson)).toEqual({
+    lesson: { id: lesson.id, title: 'Ice' },
+    sessions: [],
+    more: false,
+  });
+  const early = new Date(Date.now() - 86_400_000);
+  const second = await PastClass.of(server, teacher, lesson, [
+    { by: 'Ann', text: 'no idea' },
+    { by: 'Bob', text: 'less dense', verdict: 'right' },
+  ]);
+  const first = await PastClass.of(
+    server,
+    teacher,
+    lesson,
+    [{ by: 'Ann', text: 'magic', verdict: 'wrong' }],
+    early,
+  );
+
+  const { sessions } = await analytics(lesson);
+  expect(sessions.map(({ session }) => session.id)).toEqual([first.id, second.id]);
+  const question = { id: 'why', prompt: 'Why does ice float?', openedSeq: 1, openedPtsMs: 0, medianMs: 2000 };
+  expect(sessions[0]?.figures).toMatchObject({
+    ...{ joined: 1, attended: 0, presence: null, notReviewed: 0, cues: 1, latestCueMs: 0 },
+    questions: [{ ...question, there: 1, answered: 1, judged: 1, right: 0, wrong: 1 }],
+  });
+  expect(sessions[1]?.figures).toMatchObject({
+    ...{ joined: 2, notReviewed: 1 },
+    questions: [{ ...question, there: 2, answered: 2, judged: 1, right: 1, wrong: 0 }],
+  });
+  const before: unknown = await kept();
+  expect(before).toHaveLength(2);
+  expect(JSON.stringify(before)).not.toMatch(/Ann|Bob|magic|dense/); // neither names nor answers
+
+  const path = `/api/sessions/${second.id}`;
+  const answers = await teacher.get<{ id: string; text: string }[]>(`${path}/answers`);
+  const open = answers.find(({ text }) => text === 'no idea')?.id;
+  const said = { answerIds: [open], verdict: 'wrong' };
+  const { correctionId } = await teacher.post<CorrectionReceipt>(`${path}/corrections`, said);
+  const ofSecond = async () => (await analytics(lesson)).sessions[1]?.figures;
+  expect(await ofSecond()).toMatchObject({ notReviewed: 0, questions: [{ judged: 2, right: 1, wrong: 1 }] });
+  await teacher.post(`${path}/corrections/${correctionId}/undo`);
+  expect(await ofSecond()).toMatchObject({ notReviewed: 1, questions: [{ judged: 1 }] });
+  const bob = second.joined.get('Bob')?.student.id ?? '';
+  expect((await teacher.call('DELETE', `${path}/students/${bob}`)).status).toBe(200);
+  expect(await ofSecond()).toMatchObject({ joined: 1, questions: [{ there: 1, answered: 1, right: 0 }] });
+
+  const current: unknown = await kept();
+  const dataSource = server.application.nest.get(DataSource);
+  await dataSource.query(`UPDATE session_figures SET figures = '{}'`);
+  expect(await new FiguresStore(dataSource).rebuild()).toBe(2);
+  expect(await kept()).toEqual(current);
+
+  expect((await teacher.call('DELETE', path)).status).toBe(200);
+  expect((await analytics(lesson)).sessions).toHaveLength(1);
+  expect(await kept()).toHaveLength(1);
+});
+
+it('a lesson that never was is not found', async () => {
+  expect(await teacher.call('GET', '/api/lesson-analytics/none')).toMatchObject({
+    ...{ status: 404, body: { code: 'lesson-not-found' } },
+  });
+});
