@@ -31,7 +31,7 @@ export class SessionMoved {
   ) {}
 }
 
-/** Whoever sends the video of a session came or went. */
+/** The publisher of a session came or went: it sends the video. */
 export class PublisherChanged {
   constructor(
     readonly sessionId: string,
