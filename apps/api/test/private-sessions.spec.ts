@@ -112,6 +112,10 @@ async function everyPath(): Promise<string[]> {
   const media = await textOf(`${at}/media.m3u8`);
   const transport = await textOf(`${at}/media.m3u8?container=ts`);
   const manifest = await textOf(`${at}/manifest.mpd`);
+  await vi.waitFor(
+    async () => expect(await textOf(`${at}/past.json?fromMs=0`)).toContain('past-00000-0'),
+    patience,
+  );
   const timed = /media="([^"]+)"[\s\S]*?<S t="(\d+)"/.exec(manifest) ?? [];
   const files = [
     'index.m3u8',
@@ -119,6 +123,9 @@ async function everyPath(): Promise<string[]> {
     'media.m3u8',
     'manifest.mpd',
     'time',
+    'past.json',
+    'past-00000-init.mp4',
+    'past-00000-0.mp4',
     firstMatch(/^(\w+\.m\d+\.m4s)$/m, media),
     firstMatch(/#EXT-X-PART.*URI="([^"]+)"/, media),
     firstMatch(/#EXT-X-MAP:URI="([^"]+)"/, media),

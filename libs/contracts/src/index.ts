@@ -112,6 +112,7 @@ export * from './rest/score.js';
 export * from './rest/script-problem.js';
 export * from './rest/keeping.js';
 export * from './rest/recordings.js';
+export * from './rest/session-past.js';
 export * from './rest/review-work.js';
 export * from './rest/session-reviews.js';
 export * from './rest/sessions.js';

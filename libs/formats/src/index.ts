@@ -123,14 +123,13 @@ export { type ListedMpd, type ListedPeriod, type ListedTrack, readMpd } from './
 
 export { type EventMessage, eventMessage, ID3_SCHEME } from './fmp4/event-message.js';
 export { id3PrivateTag } from './id3/id3-tag.js';
-export { type Box, box, fourCc, fullBox, u32, writeBoxes } from './mp4/box-writer.js';
+export { type Box, box, fourCc, u32, writeBoxes } from './mp4/box-writer.js';
 export { audioSampleEntry, type VisualEntry, visualSampleEntry } from './mp4/sample-entry-writer.js';
 export { SampleTable, type TableSample } from './mp4/sample-table.js';
 export {
   type Edit,
   editList,
   type Handler,
-  MOVIE_TIMESCALE,
   movieHeader,
   trackBox,
   type TrackBoxOptions,

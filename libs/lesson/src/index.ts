@@ -22,7 +22,6 @@ export {
   parseNarration,
   plainText,
 } from './narration/parse-narration.js';
-export { narrationsOf, spokenBy, type SpokenText } from './narrations.js';
 export {
   captionOf,
   recordingKey,
@@ -41,8 +40,6 @@ export { sayingMs } from './speech/pace.js';
 export { readableTex, readableText } from './speech/formula/readable-tex.js';
 export { texAt } from './narration/tex-span.js';
 export { asNarration } from './narration/as-narration.js';
-export { readDuration, writeDuration } from './text/units.js';
-export { findRegion, type SlideWord } from './slides/find-region.js';
 export {
   effectOf,
   FIRST_SLIDE,
@@ -56,7 +53,6 @@ export { mediaKindOf } from './media-kinds.js';
 export { checkLesson } from './check/check-lesson.js';
 export { type LessonFacts, type SentenceTiming } from './check/lesson-facts.js';
 export { readingMs, stepMs } from './check/timing.js';
-export { successorsOf } from './check/flow.js';
 export { addToQuestion, type QuestionAddition, setInQuestion, setPool } from './edit-question.js';
 export { formatLesson, type FormatOptions } from './format-lesson.js';
 export { diffLessons, type LessonDifference, type StepChange } from './compare/diff-lessons.js';

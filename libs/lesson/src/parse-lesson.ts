@@ -1,7 +1,7 @@
 import { LessonScript, type LessonStep } from '@lockstep/contracts';
 import { StepNamer } from './ids.js';
 import { nearest, oneOf } from './nearest.js';
-import { spokenBy } from './narrations.js';
+import { spokenBy } from './spoken-by.js';
 import { parseNarration } from './narration/parse-narration.js';
 import { firstProblems, hasErrors, type Path, type Problem } from './problem.js';
 import { HeadText, STEP_KEYS, type StepKey, stepTexts } from './text/lesson-text.js';

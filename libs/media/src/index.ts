@@ -83,6 +83,7 @@ export { recordingFlv } from './recording/recording-flv.js';
 export { FINISHED as FINISHED_RECORDING } from './recording/recording-files.js';
 export { recordingParts, type RecordingPart } from './recording/stored-recording.js';
 export { StoredSegments, type ListedStretch, type StoredStretch } from './recording/stored-segments.js';
+export { RecordedPast, type PastStretch } from './recording/recorded-past.js';
 export { recordingPlaylist, type PlacedStretch } from './recording/recording-playlist.js';
 export {
   finishRecording,

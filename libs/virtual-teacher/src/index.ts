@@ -19,16 +19,14 @@ export { createOfflineBrain } from './brain/offline/offline-brain.js';
 export * from './deck/index.js';
 export { type Avatar } from './avatar/avatar.js';
 export { shippedAvatars } from './avatar/cast.js';
-export { drawPortrait } from './avatar/draw-sheet.js';
 export { openStage, type OpenStageOptions } from './avatar/open-stage.js';
 export { type Film, type Scene, type SlideView, type Stage, StageFailed } from './avatar/stage.js';
-export { type ClipBacking, clipId, ClipMissing, ClipStore } from './clip/clip-store.js';
+export { type ClipBacking, ClipMissing, ClipStore } from './clip/clip-store.js';
 export { EncoderFailed, EncodersClosed } from './clip/encoder-failed.js';
 export { EncoderPool, type EncoderPoolOptions, type Priority } from './clip/encoder-pool.js';
 export { HOUSE_HEADERS } from './clip/house-format.js';
 export { compileLesson, type CompileLessonOptions, type CompileProgress } from './compile/compile-lesson.js';
 export {
-  clipsOfStep,
   CompiledLesson,
   type CompiledStep,
   type CompileProblem,
@@ -43,15 +41,12 @@ export { viewAfter } from './compile/slide-view.js';
 export { type CompileOptions, Speaker, type SpeakerParts, type SpokenClip } from './compile/speaker.js';
 export {
   type LessonTimeline,
-  positionAt,
   timelineOf,
   type TimelineMark,
   type TimelinePiece,
 } from './compile/timeline.js';
 export { writeWebVtt } from './compile/webvtt.js';
 export * from './voice/openai/openai-voice.js';
-export { SilentVoice } from './voice/silent/silent-voice.js';
-export { EspeakVoice, hasEspeak } from './voice/espeak/espeak-voice.js';
 export * from './voice/choose-voice.js';
 export { SentenceRecordings, type SentenceRecordingsOptions } from './voice/recorded/sentence-recordings.js';
 export * from './transcriber/transcriber.js';

@@ -90,12 +90,14 @@ export const settingsSchema = z.object({
     .positive()
     .max(24 * 60)
     .default(30)
-    .describe('How far back a live session can be rewound over HLS and DASH, minutes.'),
+    .describe('How far back a live session can be rewound, minutes.'),
   DVR_MB: z.coerce
     .number()
     .positive()
     .default(64)
-    .describe('Memory for that, MB a session that is watched so; past it the oldest segments go sooner.'),
+    .describe(
+      'Memory for that, MB a session that is watched over HLS or DASH; past it the oldest segments go sooner.',
+    ),
   RECORDING: flag
     .default(true)
     .describe('Whether sessions are recorded that do not say it themselves; what is shown in a loop is not.'),

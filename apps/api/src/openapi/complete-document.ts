@@ -24,6 +24,7 @@ const secured: Responses = {
 /** What an id in a path names, by the collection before it. */
 const resources: Readonly<Record<string, string>> = {
   sessions: 'session',
+  live: 'session',
   lessons: 'lesson',
   'self-paced': 'lesson',
   compiles: 'compile job',
@@ -49,6 +50,7 @@ const parameters: Readonly<Record<string, string>> = {
   feedbackId: 'Id of the feedback, as the stream names it.',
   index: 'Of the slide, counted from 0.',
   stretch: 'Number of the stretch in five digits, as the playlist names it.',
+  segment: 'Number of the segment in its stretch, or `init` for what a decoder needs before it.',
   version: 'A published version of the lesson, counted from 1.',
   path: 'Name of the file below the script, with forward slashes.',
   state: 'Only deliveries in this state.',

@@ -9,6 +9,8 @@ import { Finishing } from './finishing.js';
 import { LessonItems } from './lesson-items.js';
 import { RecordingArchive } from './recording-archive.js';
 import { RecordingDeletion } from './recording-deletion.js';
+import { SessionPastController } from './session-past.controller.js';
+import { SessionPasts } from './session-pasts.js';
 import { Recorders } from './recorders.js';
 import { RecordingFiles } from './recording-files.js';
 import { RecordingFilesController } from './recording-files.controller.js';
@@ -25,9 +27,9 @@ import { RecordingsService } from './recordings.service.js';
     SessionsModule,
     StreamingModule,
   ],
-  controllers: [RecordingsController, RecordingFilesController],
+  controllers: [RecordingsController, RecordingFilesController, SessionPastController],
   providers: [
-    ...[RecordingsService, RecordingFiles, RecordingStore, RecordingArchive],
+    ...[RecordingsService, RecordingFiles, RecordingStore, RecordingArchive, SessionPasts],
     ...[Recorders, Finishing, LessonItems, Archiving, RecordingDeletion],
   ],
   exports: [Recorders, Finishing, Archiving, RecordingDeletion, RecordingFiles, RecordingsService],

@@ -5,6 +5,9 @@ import { Settings } from '../config/settings.js';
 import { MediaGate } from './media-gate.js';
 import { StreamSources } from './stream-sources.js';
 
+/** What a live session is rewound to comes from its recording. */
+const PAST = /^\/live\/[^/?#]+\/past[-.]/;
+
 /** HLS and DASH on the API's own port. */
 @Injectable()
 export class PackagedEndpoint {
@@ -25,6 +28,7 @@ export class PackagedEndpoint {
 
   /** Before Nest's routes: players ask several times a second. */
   readonly middleware = (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
+    if (PAST.test(request.url ?? '')) return next();
     if (!this.#handler.handleRequest(request, response)) next();
   };
 

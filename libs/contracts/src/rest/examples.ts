@@ -16,6 +16,7 @@ import { type RequestExamples, requestExamples } from './request-examples.js';
 import { exampleAnswer, type ReviewExamples, reviewExamples } from './review-examples.js';
 import type { Recording } from './recordings.js';
 import type { SelfPaced, SelfPacedInvitation } from './self-paced.js';
+import type { SessionPast } from './session-past.js';
 import type { SessionReview } from './session-reviews.js';
 import type { Joined, Lobby, RosterEntry, Session } from './sessions.js';
 import type { StreamKeyCreated, StreamStatus } from './streams.js';
@@ -66,6 +67,7 @@ export type Examples = RequestExamples &
     readonly WebhookTest: WebhookTest;
     readonly Session: Session;
     readonly Recording: Recording;
+    readonly SessionPast: SessionPast;
     readonly DeletionReport: DeletionReport;
     readonly LessonKeeping: LessonKeeping;
     readonly SelfPaced: SelfPaced;
@@ -211,6 +213,18 @@ export const examples: Examples = {
     files: { mp4: '/recordings/r1.mp4', flv: '/recordings/r1.flv', hls: '/recordings/r1/index.m3u8' },
     createdAt,
     endedAt: '2026-01-01T00:31:00.000Z',
+  },
+  SessionPast: {
+    startPtsMs: 12_000,
+    endPtsMs: 1_812_000,
+    windowMs: 1_800_000,
+    openQuestionSeq: 41,
+    stretches: [
+      {
+        init: 'past-00000-init.mp4',
+        segments: [{ url: 'past-00000-6.mp4', startMs: 12_000, endMs: 14_000 }],
+      },
+    ],
   },
   DeletionReport: {
     sessionId: 's1',

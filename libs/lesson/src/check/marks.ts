@@ -1,7 +1,7 @@
 import type { LessonScript } from '@lockstep/contracts';
 import { isMark, parseMark } from '../narration/mark.js';
 import { type MarkItem, parseNarration } from '../narration/parse-narration.js';
-import { spokenBy } from '../narrations.js';
+import { spokenBy } from '../spoken-by.js';
 import { effectOf, type MarkEffect, type SlideFacts, type SlidePosition } from '../slides/mark-effect.js';
 import type { LessonFacts, StepFinding } from './lesson-facts.js';
 import { marksOf, type PlacedMark, positionsBefore } from './walk-slides.js';

@@ -1,5 +1,5 @@
 import type { LessonScript } from '@lockstep/contracts';
-import { spokenBy } from '../narrations.js';
+import { spokenBy } from '../spoken-by.js';
 import { parseNarration } from '../narration/parse-narration.js';
 import { effectOf, FIRST_SLIDE, type SlidePosition } from '../slides/mark-effect.js';
 import type { LessonFacts, StepFinding } from './lesson-facts.js';

@@ -1,5 +1,5 @@
 import type { LessonScript, LessonStep } from '@lockstep/contracts';
-import { spokenBy } from '../narrations.js';
+import { spokenBy } from '../spoken-by.js';
 import {
   MAX_SENTENCE_CHARACTERS,
   type NarrationSentence,

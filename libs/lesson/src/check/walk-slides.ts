@@ -1,5 +1,5 @@
 import type { LessonScript, LessonStep } from '@lockstep/contracts';
-import { spokenBy } from '../narrations.js';
+import { spokenBy } from '../spoken-by.js';
 import { type MarkItem, parseNarration } from '../narration/parse-narration.js';
 import { isMark, type Mark, parseMark } from '../narration/mark.js';
 import { effectOf, FIRST_SLIDE, type SlideFacts, type SlidePosition } from '../slides/mark-effect.js';

@@ -1,7 +1,7 @@
 import type { LessonScript, LessonStep } from '@lockstep/contracts';
 import { asNarration } from '../narration/as-narration.js';
 import { type NarrationSentence, parseNarration } from '../narration/parse-narration.js';
-import { spokenBy } from '../narrations.js';
+import { spokenBy } from '../spoken-by.js';
 import { readableText } from '../speech/formula/readable-tex.js';
 
 /** A sentence as captions show it: without markup, with formulas as one reads them. */

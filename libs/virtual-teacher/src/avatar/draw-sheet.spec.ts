@@ -4,7 +4,7 @@ import { FRAME_HEIGHT, FRAME_WIDTH } from '../clip/house-format.js';
 import type { Rectangle } from '../clip/sprite-sheet.js';
 import type { Avatar, Pose } from './avatar.js';
 import { shippedAvatars } from './cast.js';
-import { avatarFingerprint, drawPortrait } from './draw-sheet.js';
+import { avatarFingerprint } from './draw-sheet.js';
 import { LOOKS, lookOf, MOUTHS, mouthOf, poseOf, POSITIONS, positionOf } from './sprite-grid.js';
 
 const avatars = [...(await shippedAvatars()).values()];
@@ -60,11 +60,6 @@ describe.each(avatars)('the avatar $name', (avatar) => {
     expect(differences(rest, await drawn(avatar, poseOf(27, LOOKS - 3, 0)), [mouth])).toBeGreaterThan(200);
     expect(differences(rest, await drawn(avatar, poseOf(27, 2, 0)), [mouth])).toBeGreaterThan(50);
     expect(differences(rest, await drawn(avatar, poseOf(27, 0, MOUTHS - 1)), [eyes])).toBeGreaterThan(400);
-  });
-
-  it('has a portrait', async () => {
-    const { width, height, format } = await sharp(await drawPortrait(avatar, 320)).metadata();
-    expect({ width, height, format }).toEqual({ width: 320, height: 180, format: 'png' });
   });
 });
 

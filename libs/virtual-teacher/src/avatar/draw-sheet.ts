@@ -37,16 +37,6 @@ export function avatarFingerprint(avatar: Avatar): string {
   return `${avatar.name}/${hash.digest('hex').slice(0, 16)}`;
 }
 
-/** One whole frame, as PNG: for pages on which people choose. */
-export async function drawPortrait(avatar: Avatar, width: number): Promise<Buffer> {
-  const neutral = poseOf((POSITIONS - 1) / 2, 0, 0);
-  const frame = await sharp(svg(WHOLE, avatar.room()))
-    .composite([{ input: svg(WHOLE, drawn(avatar, neutral)) }])
-    .png()
-    .toBuffer();
-  return sharp(frame).resize(width).png().toBuffer();
-}
-
 type Sprite = { readonly index: number; readonly region: Rectangle; readonly pose: Pose };
 
 /** Draws every sprite of an avatar: some seconds of work, once for each version of it. */

@@ -117,7 +117,7 @@ export function clipsOf(lesson: CompiledLesson): string[] {
   return [...ids, ...Object.keys(lesson.idles)];
 }
 
-export function clipsOfStep(step: CompiledStep): LessonClip[] {
+function clipsOfStep(step: CompiledStep): LessonClip[] {
   switch (step.kind) {
     case 'say':
     case 'play':

@@ -1,7 +1,7 @@
 import { LessonScript } from '@lockstep/contracts';
 import { describe, expect, it } from 'vitest';
 import type { CompiledLesson, LessonClip } from './compiled-lesson.js';
-import { positionAt, timelineOf } from './timeline.js';
+import { timelineOf } from './timeline.js';
 
 const clip = (name: string, cells: number, marks: LessonClip['marks'] = []): LessonClip => ({
   ...{ id: name, cells, marks, text: name, idle: 'idle', speech: null },
@@ -45,14 +45,6 @@ describe('the timeline of a compiled lesson', () => {
       { atMs: 46 * 320, mark: 'marker end', stepId: 'z' },
     ]);
     expect(timeline.captions[1]).toEqual({ fromMs: 3 * 320 + 80, toMs: 7 * 320 - 200, text: 'two' });
-  });
-
-  it('finds the cell of any moment', () => {
-    expect(positionAt(timeline, 0)).toEqual({ piece: 0, cell: 0 });
-    expect(positionAt(timeline, 959)).toEqual({ piece: 0, cell: 2 });
-    expect(positionAt(timeline, 960)).toEqual({ piece: 1, cell: 0 });
-    expect(positionAt(timeline, 10 * 320)).toEqual({ piece: 3, cell: 1 });
-    expect(positionAt(timeline, 1e9)).toEqual({ piece: 7, cell: 0 });
   });
 
   it('is refused for another script', () => {

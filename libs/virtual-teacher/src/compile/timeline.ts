@@ -46,24 +46,6 @@ export function timelineOf(script: LessonScript, compiled: CompiledLesson): Less
   return builder.end();
 }
 
-/** The piece at a moment, and how many of its cells are over; the last one for a moment after the end. */
-export function positionAt(
-  { pieces }: LessonTimeline,
-  atMs: number,
-): { readonly piece: number; readonly cell: number } | undefined {
-  let low = 0;
-  let high = pieces.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((pieces[middle]?.startMs ?? 0) <= atMs) low = middle;
-    else high = middle - 1;
-  }
-  const piece = pieces[low];
-  if (piece === undefined) return undefined;
-  const cell = Math.min(piece.cells - 1, Math.max(0, Math.floor((atMs - piece.startMs) / CELL_MS)));
-  return { piece: low, cell };
-}
-
 class TimelineBuilder {
   readonly #pieces: TimelinePiece[] = [];
   readonly #marks: TimelineMark[] = [];
