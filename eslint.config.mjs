@@ -98,7 +98,20 @@ export const webFloors = {
   student: ['browser', 'i18n', 'api', 'ui', 'stage', 'replay'],
   teacher: ['browser', 'i18n', 'api', 'ui', 'account', 'stage', 'replay'],
   author: ['browser', 'i18n', 'api', 'ui', 'account', 'stage'],
-  app: ['browser', 'i18n', 'api', 'ui', 'account', 'stage', 'replay', 'student', 'teacher', 'author'],
+  app: [
+    'browser',
+    'i18n',
+    'api',
+    'ui',
+    'account',
+    'stage',
+    'replay',
+    'student',
+    'teacher',
+    'author',
+    'operator',
+  ],
+  operator: ['browser', 'i18n', 'api', 'ui', 'account'],
 };
 
 const webFolders = Object.entries(webFloors).map(([folder, below]) => {

@@ -11,6 +11,7 @@ import { author } from './journeys/author.js';
 import { corrections } from './journeys/corrections.js';
 import { door } from './journeys/door.js';
 import { school } from './journeys/school.js';
+import { operator } from './journeys/operator.js';
 import { staff } from './journeys/staff.js';
 import { student } from './journeys/student.js';
 import { tasks } from './journeys/tasks.js';
@@ -26,6 +27,7 @@ const journeys: readonly Journey[] = [
   corrections,
   school,
   staff,
+  operator,
   author,
 ];
 

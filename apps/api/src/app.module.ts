@@ -32,6 +32,7 @@ import { StorageModule } from './storage/storage.module.js';
 import { SigningModule } from './signing/signing.module.js';
 import { StreamKeysModule } from './stream-keys/stream-keys.module.js';
 import { StreamingModule } from './streaming/streaming.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { CompilingModule } from './virtual-teacher/compiling/compiling.module.js';
 import { PreviewsModule } from './virtual-teacher/preview/previews.module.js';
 
@@ -67,6 +68,7 @@ const subjects = [
   LiveSessionsModule,
   StreamingModule,
   StreamKeysModule,
+  WebhooksModule,
 ];
 
 @Module({})

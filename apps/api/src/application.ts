@@ -40,6 +40,8 @@ import { Recorders } from './recordings/recorders.js';
 import { RtmpService } from './streaming/rtmp.service.js';
 import { Housekeeping } from './virtual-teacher/compiling/housekeeping.js';
 import { CompileQueue } from './virtual-teacher/compiling/compile-queue.js';
+import { Dispatcher } from './webhooks/dispatcher.js';
+import { WebhookEvents } from './webhooks/webhook-events.js';
 import { serveWeb } from './web/web-pages.js';
 
 /** Secrets that exist in clear only now: shown once. */
@@ -166,6 +168,7 @@ async function seed(nest: NestExpressApplication, newToken: boolean): Promise<Fi
   await nest.get(ContentFiles).resume();
   nest.get(LateJudging).begin();
   nest.get(Retention).start();
+  await nest.get(Dispatcher).resume();
   const streamKey = await nest.get(DemoSeed).plant();
   const isFirst = (await tokens.count()) === 0;
   if (!isFirst && !newToken) return { token: undefined, streamKey, adminLink: undefined };
@@ -184,6 +187,8 @@ async function stopMedia(nest: NestExpressApplication): Promise<void> {
   await nest.get(FlvEndpoint).stop();
   await nest.get(PackagedEndpoint).stop();
   await nest.get(RtmpService).stop();
+  await nest.get(WebhookEvents)[Symbol.asyncDispose]();
+  await nest.get(Dispatcher)[Symbol.asyncDispose]();
 }
 
 async function requireFfmpeg(settings: Settings): Promise<void> {

@@ -26,6 +26,8 @@ import { ObjectUpload } from './storage/object-upload.entity.js';
 import { StoredObject } from './storage/stored-object.entity.js';
 import { Recording } from './recordings/recording.entity.js';
 import { SigningKey } from './signing/signing-key.entity.js';
+import { Webhook } from './webhooks/webhook.entity.js';
+import { WebhookDelivery } from './webhooks/webhook-delivery.entity.js';
 import { ViewerBan } from './streaming/viewer-ban.entity.js';
 import { StreamKey } from './stream-keys/stream-key.entity.js';
 import { CompileJob } from './lessons/compiles/compile-job.entity.js';
@@ -65,4 +67,6 @@ export const entities = [
   Student,
   ViewerBan,
   StudentToken,
+  Webhook,
+  WebhookDelivery,
 ];

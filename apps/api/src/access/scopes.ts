@@ -15,6 +15,7 @@ const areas: Readonly<Record<string, Area>> = {
   corrections: 'sessions',
   'stream-keys': 'streams',
   'signing-keys': 'streams',
+  webhooks: 'streams',
   'media-files': 'streams',
   'publisher-refusals': 'streams',
   classes: 'people',

@@ -8,6 +8,10 @@ import { storageSettings } from './storage-settings.js';
 const isPort = { error: 'is a whole number from 0 to 65535' };
 const port = z.coerce.number(isPort).int(isPort).min(0, isPort).max(65535, isPort);
 
+/** Each an address and a number of bits. */
+const areNetworks = (networks: readonly string[]): boolean =>
+  networks.every((network) => z.union([z.cidrv4(), z.cidrv6()]).safeParse(network).success);
+
 const flag = z
   .enum(['true', 'false', '1', '0'], { error: 'is true or false' })
   .transform((value) => value === 'true' || value === '1');
@@ -155,6 +159,19 @@ export const settingsSchema = z.object({
     .max(320)
     .default('Lockstep <lockstep@localhost>')
     .describe('Who the mails of the server come from.'),
+  WEBHOOK_NETWORKS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((network) => network.trim())
+        .filter((network) => network !== ''),
+    )
+    .refine(areNetworks, { error: 'is a list of networks, e.g. 10.0.0.0/8,192.168.1.7/32' })
+    .describe(
+      'Networks to which webhooks may go beside public addresses, with commas, e.g. 10.0.0.0/8. Absent: none.',
+    ),
   TRUST_PROXY: z.coerce
     .number()
     .int()

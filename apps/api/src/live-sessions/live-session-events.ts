@@ -1,5 +1,5 @@
 import type { LiveStream } from '@lockstep/media';
-import type { LedgerEntry, SessionChanged as SessionState } from '@lockstep/contracts';
+import type { LedgerEntry, SessionChanged as SessionState, SessionStatus } from '@lockstep/contracts';
 import type { Session } from '../sessions/session.entity.js';
 
 /** A session has its stream, and no frame of it has passed yet. */
@@ -21,4 +21,21 @@ export class EventAired {
 /** A session became live, got or lost its publisher, or ended. */
 export class SessionChanged {
   constructor(readonly state: SessionState) {}
+}
+
+/** A session became live, or ended. */
+export class SessionMoved {
+  constructor(
+    readonly sessionId: string,
+    readonly status: SessionStatus,
+  ) {}
+}
+
+/** The publisher of a session came or went: it sends the video. */
+export class PublisherChanged {
+  constructor(
+    readonly sessionId: string,
+    /** How the video comes; undefined: it does not. */
+    readonly kind: string | undefined,
+  ) {}
 }

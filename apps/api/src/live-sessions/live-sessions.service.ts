@@ -3,6 +3,7 @@ import { KeyedSerial } from '@lockstep/async';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Session as SessionBody, SessionFault } from '@lockstep/contracts';
 import type { LiveStream, PublisherInfo } from '@lockstep/media';
+import { AlarmChanged } from '../events/alarm.js';
 import { EventBus } from '../events/event-bus.js';
 import { Settings } from '../config/settings.js';
 import { isDatabaseAway } from '../database/database-errors.js';
@@ -17,7 +18,13 @@ import { LedgerService } from '../ledger/ledger.service.js';
 import { AnswerCounter } from '../signalling/answer-counter.js';
 import { eventOf } from '../signalling/lesson-actions.js';
 import type { Submitted } from '../signalling/lesson-channel.js';
-import { EventAired, SessionChanged, SessionOpened } from './live-session-events.js';
+import {
+  EventAired,
+  PublisherChanged,
+  SessionChanged,
+  SessionMoved,
+  SessionOpened,
+} from './live-session-events.js';
 import { Films } from './films.js';
 import type { Teachers } from './teachers.js';
 import { LiveSession, type LiveSessionParts } from './live-session.js';
@@ -96,6 +103,7 @@ export class LiveSessions {
       throw error;
     }
     this.#announce(id, 'live');
+    this.bus.publish(new SessionMoved(id, 'live'));
     return this.sessions.describe(started);
   }
 
@@ -139,6 +147,7 @@ export class LiveSessions {
       this.onAir.set(id, undefined);
       this.faults.set(id, undefined);
       this.#announce(id, 'ended');
+      this.bus.publish(new SessionMoved(id, 'ended'));
       return this.sessions.describe(ended);
     });
   }
@@ -186,6 +195,7 @@ export class LiveSessions {
       this.#logger.error(`The session ${session.id} has a fault (${code}): ${String(error)}`);
       const detail = error instanceof DomainError ? error.message : 'The server log says why.';
       this.faults.set(session.id, { code, detail, cause: causeOf(error) });
+      this.bus.publish(new AlarmChanged(`session-${code}`, session.id, true));
     }
   }
 
@@ -223,6 +233,7 @@ export class LiveSessions {
   #onPublisher(id: string, info: PublisherInfo | undefined): void {
     const { kind, remote = null } = info ?? { kind: '' };
     this.onAir.set(id, info && { id: info.id, kind, remote, since: new Date() });
+    this.bus.publish(new PublisherChanged(id, info?.kind));
     if (this.#live.has(id)) this.#announce(id, 'live');
   }
 

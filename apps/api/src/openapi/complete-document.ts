@@ -40,6 +40,7 @@ const resources: Readonly<Record<string, string>> = {
   invitations: 'invitation',
   'sign-ins': 'sign-in',
   'signing-keys': 'signing key',
+  webhooks: 'webhook',
   moments: 'link to a moment',
 };
 const parameters: Readonly<Record<string, string>> = {
@@ -57,6 +58,7 @@ const parameters: Readonly<Record<string, string>> = {
   segment: 'Number of the segment in its stretch, or `init` for what a decoder needs before it.',
   version: 'A published version of the lesson, counted from 1.',
   path: 'Name of the file below the script, with forward slashes.',
+  state: 'Only deliveries in this state.',
   questionId: 'Only answers to this question.',
   openedSeq: 'Only answers to this opening: the seq of its event.',
   limit: 'How many items at most.',

@@ -1,4 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { AlarmChanged } from '../events/alarm.js';
+import { EventBus } from '../events/event-bus.js';
 import { Storage } from '../storage/storage.js';
 import { UploadQueue } from '../storage/upload-queue.js';
 import { pathInBucket, RecordingArchive } from './recording-archive.js';
@@ -9,13 +11,16 @@ import { RecordingsService } from './recordings.service.js';
 /** Brings finished recordings from the disk into the bucket. While it does not answer they stay where they are, and play from there. */
 @Injectable()
 export class Archiving implements AsyncDisposable {
-  readonly #queue = new UploadQueue(new Logger('Recording'));
+  readonly #queue = new UploadQueue(new Logger('Recording'), (isAway) =>
+    this.bus.publish(new AlarmChanged('storage-away', null, isAway)),
+  );
 
   constructor(
     private readonly storage: Storage,
     private readonly archive: RecordingArchive,
     private readonly recordings: RecordingsService,
     private readonly store: RecordingStore,
+    private readonly bus: EventBus,
   ) {}
 
   /** It is still on this disk because the bucket does not answer. */

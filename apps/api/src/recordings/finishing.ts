@@ -2,10 +2,12 @@ import { Serial } from '@lockstep/async';
 import { Injectable, Logger } from '@nestjs/common';
 import { finishRecording, NothingRecorded } from '@lockstep/media';
 import { isDatabaseAway } from '../database/database-errors.js';
+import { EventBus } from '../events/event-bus.js';
 import { Archiving } from './archiving.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LessonItems } from './lesson-items.js';
 import type { Recording } from './recording.entity.js';
+import { RecordingReady } from './recording-events.js';
 import { RecordingStore } from './recording-store.js';
 import { RecordingsService } from './recordings.service.js';
 
@@ -33,6 +35,7 @@ export class Finishing implements AsyncDisposable {
     private readonly store: RecordingStore,
     private readonly items: LessonItems,
     private readonly archiving: Archiving,
+    private readonly bus: EventBus,
   ) {}
 
   /** From 0 to 1; null for a recording that does not wait. */
@@ -81,6 +84,7 @@ export class Finishing implements AsyncDisposable {
       });
       this.store.forget(id);
       await this.recordings.markReady(id);
+      this.bus.publish(new RecordingReady(id, sessionId));
       this.archiving.add({ id, sessionId });
     } catch (error) {
       if (signal.aborted || isDatabaseAway(error)) return; // the next start goes on

@@ -4,6 +4,7 @@ import type { RecordingAlarm } from '@lockstep/contracts';
 import { Recorder, type LiveStream, type RecordingAlarm as RecorderAlarm } from '@lockstep/media';
 import { Settings } from '../config/settings.js';
 import { freeBytes } from '../disk/disk-room.js';
+import { AlarmChanged } from '../events/alarm.js';
 import { EventBus } from '../events/event-bus.js';
 import { SessionChanged, SessionOpened } from '../live-sessions/live-session-events.js';
 import type { Session } from '../sessions/session.entity.js';
@@ -27,6 +28,7 @@ export class Recorders implements AsyncDisposable {
   readonly #running = new Map<string, Running>();
   /** Sessions that ended, until nothing of them is written any more. */
   readonly #finishes = new Map<string, Promise<void>>();
+  readonly #alarms = new Map<string, RecordingAlarm>();
   /** What is being written or noted of recordings that end. */
   readonly #ending = new Set<Promise<void>>();
   #room: { readonly atMs: number; readonly has: Promise<boolean> } | undefined;
@@ -37,7 +39,7 @@ export class Recorders implements AsyncDisposable {
     private readonly recordings: RecordingsService,
     private readonly store: RecordingStore,
     private readonly finishing: Finishing,
-    bus: EventBus,
+    private readonly bus: EventBus,
   ) {
     bus.on(SessionOpened, ({ session, stream }) => this.#begin(session, stream));
     bus.on(SessionChanged, ({ state }) => {
@@ -102,6 +104,7 @@ export class Recorders implements AsyncDisposable {
   #end(sessionId: string): Promise<void> {
     const running = this.#running.get(sessionId);
     this.#running.delete(sessionId);
+    this.#alarms.delete(sessionId);
     return this.#track(running ? this.#close(sessionId, running) : Promise.resolve());
   }
 
@@ -137,6 +140,7 @@ export class Recorders implements AsyncDisposable {
       const { endMs } = running.recorder.stats;
       if (running.isTooLong || endMs === undefined || endMs - running.startMs < mostMs) continue;
       running.isTooLong = true;
+      this.bus.publish(new AlarmChanged('recording-too-long', sessionId, true));
       this.#logger.warn(`The recording of session ${sessionId} has its greatest length and ends.`);
       running.recorder[Symbol.asyncDispose]().catch((error: unknown) => this.#logger.error(error));
     }
@@ -155,7 +159,13 @@ export class Recorders implements AsyncDisposable {
     return (await freeBytes(this.store.folder)) >= this.settings.get('RECORDING_FREE_MB') * MB;
   }
 
+  /** One alarm of a recorder follows another only once it is over, or takes its place. */
   #tell(sessionId: string, alarm: RecorderAlarm | undefined): void {
+    const before = this.#alarms.get(sessionId);
+    if (before !== undefined) this.bus.publish(new AlarmChanged(`recording-${before}`, sessionId, false));
+    if (alarm) this.bus.publish(new AlarmChanged(`recording-${alarm.code}`, sessionId, true));
+    if (alarm) this.#alarms.set(sessionId, alarm.code);
+    else this.#alarms.delete(sessionId);
     if (!alarm) this.#logger.log(`The session ${sessionId} is recorded again.`);
     else
       this.#logger.error(

@@ -5,3 +5,8 @@ export class SessionAccessChanged {
     readonly storedAccess: object | null,
   ) {}
 }
+
+/** A session was made. */
+export class SessionCreated {
+  constructor(readonly sessionId: string) {}
+}

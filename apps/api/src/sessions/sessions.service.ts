@@ -11,6 +11,7 @@ import type {
 import { In, Repository, type SelectQueryBuilder } from 'typeorm';
 import { newId, newJoinCode } from '../access/secret.js';
 import { Batched } from '../database/batched.js';
+import { EventBus } from '../events/event-bus.js';
 import { Settings } from '../config/settings.js';
 import { Transcribers } from '../transcribers/transcribers.js';
 import { LessonsService } from '../lessons/lessons.service.js';
@@ -20,6 +21,7 @@ import { MediaFiles } from './media-files.js';
 import { OnAir } from './on-air.js';
 import { SessionAddresses } from './session-addresses.js';
 import { LessonNotReady, SessionNotFound } from './session-errors.js';
+import { SessionCreated } from './session-events.js';
 import { SessionFaults } from './session-faults.js';
 import { SessionProgress } from './session-progress.js';
 import { after, before, IllegalTransition, type SessionAction } from './session-status.js';
@@ -71,6 +73,7 @@ export class SessionsService {
     private readonly addresses: SessionAddresses,
     private readonly settings: Settings,
     private readonly transcribers: Transcribers,
+    private readonly bus: EventBus,
   ) {
     this.#reads = new Batched(async (ids: readonly string[]) => {
       const rows = await sessions.findBy({ id: In([...new Set(ids)]) });
@@ -111,6 +114,7 @@ export class SessionsService {
       endedAt: null,
     });
     await this.sessions.insert(session);
+    this.bus.publish(new SessionCreated(id));
     return session;
   }
 

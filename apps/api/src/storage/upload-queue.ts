@@ -16,7 +16,11 @@ export class UploadQueue implements AsyncDisposable {
   readonly #stop = new AbortController();
   #isAway = false;
 
-  constructor(private readonly logger: Logger) {}
+  /** @param onAway hears when the storage stops answering, and when it answers again */
+  constructor(
+    private readonly logger: Logger,
+    private readonly onAway: (isAway: boolean) => void = () => undefined,
+  ) {}
 
   /** The storage did not answer the last time; everything stays on this disk meanwhile. */
   get isAway(): boolean {
@@ -71,6 +75,7 @@ export class UploadQueue implements AsyncDisposable {
     const isAway = error !== undefined;
     if (isAway === this.#isAway) return;
     this.#isAway = isAway;
+    this.onAway(isAway);
     if (!isAway) this.logger.log('The storage answers again.');
     else
       this.logger.error(`${error.message} Everything stays on this disk until then. ${String(error.cause)}`);

@@ -29,9 +29,10 @@ export class FlvEndpoint {
   /** Upgrades that are neither ours nor the socket's are answered, not left hanging. */
   attach(server: Server, isElsewhere: (path: string) => boolean): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      if (!this.gate.admitUpgrade(request, socket)) return;
-      if (this.#handler.handleUpgrade(request, socket, head) || isElsewhere(request.url ?? '')) return;
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      this.gate.admitUpgrade(request, socket, () => {
+        if (this.#handler.handleUpgrade(request, socket, head) || isElsewhere(request.url ?? '')) return;
+        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      });
     });
   }
 

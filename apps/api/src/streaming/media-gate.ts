@@ -47,23 +47,28 @@ export class MediaGate {
   readonly personal = (request: IncomingMessage): Personal | undefined => this.#personal.get(request);
 
   readonly middleware = (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
+    const go = (refusal: MediaRefusal | undefined): void => {
+      if (refusal === undefined) return next();
+      request.resume();
+      response.writeHead(refusal.status, headersOf(refusal));
+      response.end(request.method === 'HEAD' ? undefined : `${refusal.text}\n`);
+    };
     const refusal = this.#enter(request, response);
-    if (refusal === undefined) return next();
-    request.resume();
-    response.writeHead(refusal.status, headersOf(refusal));
-    response.end(request.method === 'HEAD' ? undefined : `${refusal.text}\n`);
+    if (refusal instanceof Promise) void refusal.then(go);
+    else go(refusal);
   };
 
-  /** The same for a WebSocket. @returns false when it was refused */
-  admitUpgrade(request: IncomingMessage, socket: Duplex): boolean {
+  /** The same for a WebSocket. */
+  admitUpgrade(request: IncomingMessage, socket: Duplex, next: () => void): void {
     const refusal = this.#enter(request, socket);
-    if (refusal === undefined) return true;
-    const { status, text } = refusal;
-    const lines = Object.entries({ ...headersOf(refusal), Connection: 'close' });
-    const head = lines.map(([name, value]) => `${name}: ${String(value)}\r\n`).join('');
-    socket.on('error', () => socket.destroy()); // it may be gone by now
-    socket.end(`HTTP/1.1 ${String(status)} ${String(STATUS_CODES[status])}\r\n${head}\r\n${text}\n`);
-    return false;
+    if (refusal === undefined) return next();
+    const onError = (): void => void socket.destroy(); // it may be gone by now
+    socket.on('error', onError);
+    void Promise.resolve(refusal).then((told) => {
+      if (told) return refuseUpgrade(socket, told);
+      socket.off('error', onError);
+      next();
+    });
   }
 
   /** For what is recorded of a session. @returns undefined when it may be sent */
@@ -77,7 +82,10 @@ export class MediaGate {
   }
 
   /** Rewrites the address of a request to the one that the handlers know, and says why it is not let on. */
-  #enter(request: IncomingMessage, answer: ServerResponse | Duplex): MediaRefusal | undefined {
+  #enter(
+    request: IncomingMessage,
+    answer: ServerResponse | Duplex,
+  ): MediaRefusal | undefined | Promise<MediaRefusal | undefined> {
     const target = readMediaTarget(request.url ?? '');
     if (!target) return undefined;
     const sessionId = target.app === 'recordings' ? undefined : this.sessionOf(target.app, target.name);
@@ -127,6 +135,13 @@ export class MediaGate {
 }
 
 type Checked = { readonly refused: MediaRefusal } | { readonly claims: Claims | undefined };
+
+function refuseUpgrade(socket: Duplex, refusal: MediaRefusal): void {
+  const { status, text } = refusal;
+  const lines = Object.entries({ ...headersOf(refusal), Connection: 'close' });
+  const head = lines.map(([name, value]) => `${name}: ${String(value)}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${String(status)} ${String(STATUS_CODES[status])}\r\n${head}\r\n${text}\n`);
+}
 
 /** The response is over when a viewer begins, who is written to directly. */
 function connectionOf({ socket }: IncomingMessage): NonNullable<Arriving['connection']> {

@@ -15,6 +15,7 @@ import { EventBus } from '../events/event-bus.js';
 import { StreamKeyWithdrawn } from '../stream-keys/stream-key-events.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { RtmpAdmission } from './rtmp-admission.js';
+import { BeforeHooks } from './before-hooks.js';
 import { Viewers } from './viewers.js';
 import { PublisherRefusals } from './publisher-refusals.js';
 
@@ -31,6 +32,7 @@ export class RtmpService implements RtmpAuthorizer {
     private readonly addresses: ServerAddresses,
     private readonly admission: RtmpAdmission,
     private readonly viewers: Viewers,
+    private readonly hooks: BeforeHooks,
     private readonly live: LiveSessions,
     private readonly readiness: Readiness,
     private readonly refusals: PublisherRefusals,
@@ -84,6 +86,15 @@ export class RtmpService implements RtmpAuthorizer {
     this.#entering.add(entering);
     const refuse = (refused: string) => ({ refused, stream: key.sessionId });
     try {
+      const { sessionId } = key;
+      const asked = {
+        action: 'publish',
+        transport: 'rtmp',
+        remote: request.remote,
+        studentId: null,
+      } as const;
+      const refusal = await this.hooks.refusalOf({ ...asked, sessionId });
+      if (refusal) return refuse(refusal.text);
       const { channel, session } = await this.live.openForPublisher(key.sessionId, key.trustedRelay);
       if (entering.withdrawn !== undefined) return refuse(entering.withdrawn);
       const { publisher } = channel.stream;
@@ -103,7 +114,7 @@ export class RtmpService implements RtmpAuthorizer {
     const admitted = this.admission.player(request);
     if ('refused' in admitted) return admitted;
     const { session, viewer } = admitted;
-    const refusal = this.viewers.admit(
+    const refusal = await this.viewers.admit(
       { sessionId: session.id, ...session.access },
       { ...viewer, transport: 'rtmp', connection: request.client },
     );

@@ -5,6 +5,7 @@ import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { StreamKeysModule } from '../stream-keys/stream-keys.module.js';
 import { Bans } from './bans.js';
+import { BeforeHooks } from './before-hooks.js';
 import { FlvEndpoint } from './flv-endpoint.js';
 import { MediaGate } from './media-gate.js';
 import { PackagedEndpoint } from './packaged-endpoint.js';
@@ -31,6 +32,7 @@ import { StreamsController } from './streams.controller.js';
     MediaGate,
     RtmpAdmission,
     Bans,
+    BeforeHooks,
     Viewers,
     RtmpService,
     StreamSources,
@@ -38,6 +40,6 @@ import { StreamsController } from './streams.controller.js';
     PackagedEndpoint,
     PublisherRefusals,
   ],
-  exports: [MediaGate, RtmpService, StreamSources, FlvEndpoint, PackagedEndpoint],
+  exports: [BeforeHooks, MediaGate, RtmpService, StreamSources, FlvEndpoint, PackagedEndpoint],
 })
 export class StreamingModule {}

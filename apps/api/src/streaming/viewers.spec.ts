@@ -2,6 +2,7 @@ import type { Repository } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EventBus } from '../events/event-bus.js';
 import { Bans } from './bans.js';
+import { BeforeHooks } from './before-hooks.js';
 import { FULL } from './media-refusal.js';
 import type { ViewerBan } from './viewer-ban.entity.js';
 import { type Arriving, Viewers, type Watched } from './viewers.js';
@@ -10,7 +11,8 @@ let viewers: Viewers;
 beforeEach(() => {
   vi.useFakeTimers();
   const noRows = {} as Repository<ViewerBan>; // nobody is banned here
-  viewers = new Viewers(new Bans(noRows, new EventBus()));
+  const bus = new EventBus();
+  viewers = new Viewers(new Bans(noRows, bus), new BeforeHooks(), bus);
 });
 afterEach(() => {
   viewers.onModuleDestroy();
@@ -32,18 +34,18 @@ function connected(remote: string) {
 describe('viewers', () => {
   it('that ask again and again are one, until they ask no more', () => {
     for (let n = 0; n < 5; n++) expect(viewers.admit(open, polling('192.0.2.1'))).toBeUndefined();
-    viewers.admit(open, polling('192.0.2.2'));
+    void viewers.admit(open, polling('192.0.2.2'));
     expect(viewers.list('s')).toMatchObject([{ remote: '192.0.2.1' }, { remote: '192.0.2.2' }]);
     vi.advanceTimersByTime(10_000);
-    viewers.admit(open, polling('192.0.2.2'));
+    void viewers.admit(open, polling('192.0.2.2'));
     vi.advanceTimersByTime(10_000);
     expect(viewers.list('s')).toMatchObject([{ remote: '192.0.2.2' }]);
   });
 
   it('that are connected are counted one by one, until they leave', () => {
     const [one, two] = [connected('192.0.2.1'), connected('192.0.2.1')];
-    viewers.admit(open, one.arriving);
-    viewers.admit(open, two.arriving);
+    void viewers.admit(open, one.arriving);
+    void viewers.admit(open, two.arriving);
     vi.advanceTimersByTime(60_000);
     expect(viewers.list('s')).toHaveLength(2);
     one.leave();

@@ -1,8 +1,11 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Ban, Viewer, ViewerTransport } from '@lockstep/contracts';
 import { newId } from '../access/secret.js';
+import { EventBus } from '../events/event-bus.js';
 import { Bans, type Place } from './bans.js';
+import { BeforeHooks } from './before-hooks.js';
 import { bannedFor, FULL, type MediaRefusal } from './media-refusal.js';
+import { ViewerCame, ViewerLeft } from './streaming-events.js';
 import { ViewerNotFound } from './viewer-errors.js';
 import type { ViewerIdentity } from './viewer-identity.js';
 
@@ -31,24 +34,40 @@ const SWEEP_MS = 5000;
 /** Viewers of a session beyond this are not remembered. */
 const MOST = 50_000;
 const LONGEST_AGENT = 100;
+/** For so long a refusal of somebody else holds. */
+const REFUSED_FOR_MS = 5000;
 
 /** Who watches now, over every transport of this server: bounded where a session says so, and banned one by one. */
 @Injectable()
 export class Viewers implements OnModuleDestroy {
   /** By session, then by id of a connection, or by what tells players apart that ask again and again. */
   readonly #present = new Map<string, Map<string, Present>>();
+  /** Questions to others, by session and entry. */
+  readonly #asked = new Map<string, Promise<MediaRefusal | undefined>>();
   readonly #timer = setInterval(() => this.#sweep(Date.now()), SWEEP_MS).unref();
 
-  constructor(private readonly bans: Bans) {}
+  constructor(
+    private readonly bans: Bans,
+    private readonly hooks: BeforeHooks,
+    private readonly bus: EventBus,
+  ) {}
 
-  /** @returns why they may not watch; undefined: they are counted until they leave */
-  admit(watched: Watched, arriving: Arriving): MediaRefusal | undefined {
+  /**
+   * Never rejects. A promise only where somebody else is asked first.
+   * @returns why they may not watch; undefined: they are counted until they leave
+   */
+  admit(watched: Watched, arriving: Arriving): MediaRefusal | undefined | Promise<MediaRefusal | undefined> {
+    const entry = arriving.connection ? newId() : keyOf(arriving);
+    const isKnown = this.#present.get(watched.sessionId)?.has(entry) ?? false;
+    if (isKnown || !this.hooks.isAsked('play')) return this.#enter(watched, arriving, entry);
+    return this.#ask(watched, arriving, entry);
+  }
+
+  #enter(watched: Watched, arriving: Arriving, entry: string): MediaRefusal | undefined {
     const { sessionId, maxViewers } = watched;
     const ban = this.bans.find(watched, arriving);
     if (ban) return bannedFor(ban.reason);
     const ofSession = this.#present.get(sessionId) ?? new Map<string, Present>();
-    const id = newId();
-    const entry = arriving.connection ? id : keyOf(arriving);
     const known = ofSession.get(entry);
     if (known) {
       Object.assign(known, arriving, { watched, seenAtMs: Date.now() });
@@ -56,17 +75,34 @@ export class Viewers implements OnModuleDestroy {
     }
     if (ofSession.size >= (maxViewers ?? MOST)) return maxViewers === null ? undefined : FULL;
     this.#present.set(sessionId, ofSession);
-    ofSession.set(entry, { ...arriving, id, watched, since: new Date(), seenAtMs: Date.now() });
+    const present = { ...arriving, id: newId(), watched, since: new Date(), seenAtMs: Date.now() };
+    ofSession.set(entry, present);
+    this.bus.publish(new ViewerCame(sessionId, described(present)));
     arriving.connection?.onClose(() => this.#leave(sessionId, entry));
     return undefined;
+  }
+
+  /** A player that asks again and again causes one question at a time, and none for a while after a refusal. */
+  async #ask(watched: Watched, arriving: Arriving, entry: string): Promise<MediaRefusal | undefined> {
+    const { sessionId } = watched;
+    const { transport, remote, studentId } = arriving;
+    const key = `${sessionId} ${entry}`;
+    let asked = this.#asked.get(key);
+    if (!asked) {
+      asked = this.hooks.refusalOf({ action: 'play', sessionId, transport, remote, studentId });
+      this.#asked.set(key, asked);
+      void asked.then((refusal) => {
+        if (!refusal || arriving.connection) this.#asked.delete(key);
+        else setTimeout(() => this.#asked.delete(key), REFUSED_FOR_MS).unref();
+      });
+    }
+    return (await asked) ?? this.#enter(watched, arriving, entry);
   }
 
   /** The longest there first. */
   list(sessionId: string): Viewer[] {
     const present = [...(this.#present.get(sessionId)?.values() ?? [])];
-    return present.map(({ id, transport, remote, studentId, since }) => ({
-      ...{ id, transport, remote, studentId, since: since.toISOString() },
-    }));
+    return present.map(described);
   }
 
   /**
@@ -92,8 +128,11 @@ export class Viewers implements OnModuleDestroy {
 
   #leave(sessionId: string, entry: string): void {
     const ofSession = this.#present.get(sessionId);
-    ofSession?.delete(entry);
-    if (ofSession?.size === 0) this.#present.delete(sessionId);
+    const left = ofSession?.get(entry);
+    if (!ofSession || !left) return;
+    ofSession.delete(entry);
+    if (ofSession.size === 0) this.#present.delete(sessionId);
+    this.bus.publish(new ViewerLeft(sessionId, described(left)));
   }
 
   #sweep(nowMs: number): void {
@@ -107,3 +146,7 @@ export class Viewers implements OnModuleDestroy {
 /** A student is the same wherever they are; others are told apart by address and program. */
 const keyOf = ({ studentId, remote, agent = '' }: Arriving): string =>
   studentId === null ? `${remote} ${agent.slice(0, LONGEST_AGENT)}` : `student ${studentId}`;
+
+const described = ({ id, transport, remote, studentId, since }: Present): Viewer => ({
+  ...{ id, transport, remote, studentId, since: since.toISOString() },
+});

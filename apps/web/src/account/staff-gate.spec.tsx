@@ -5,11 +5,11 @@ import { staff } from '../../test/examples.js';
 import { FakeServer } from '../../test/fake-server.js';
 import { renderPage } from '../../test/render-page.js';
 import { setStaffToken } from '../api/staff-token.js';
-import { StaffGate, useSignOut, useStaffName } from './staff-gate.js';
+import { StaffGate, useSignOut, useStaff } from './staff-gate.js';
 
 function Inside() {
   const signOut = useSignOut();
-  return <button onClick={signOut}>{useStaffName()}</button>;
+  return <button onClick={signOut}>{useStaff()?.name}</button>;
 }
 
 const page = (

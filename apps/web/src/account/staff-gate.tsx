@@ -35,16 +35,16 @@ export function StaffGate({ children, welcome, student }: StaffGateProps) {
   );
 }
 
-/** The name of the person who has signed in; null before the server has said it. */
-export function useStaffName(): string | null {
+/** The name of the account that has signed in; null before the server has said it. */
+export function useAccountName(): string | null {
   const { data } = useQuery({ ...queries.me(useSignIn() ?? 0), enabled: false });
   return data === undefined || data.kind === 'student' ? null : data.name;
 }
 
-/** The role of the staff member who has signed in; null before the server has said it. */
-export function useStaffRole(): Role | null {
+/** The staff member who has signed in; null before the server has said it. */
+export function useStaff(): { readonly name: string; readonly role: Role } | null {
   const { data } = useQuery({ ...queries.me(useSignIn() ?? 0), enabled: false });
-  return data?.kind === 'staff' ? data.role : null;
+  return data?.kind === 'staff' ? data : null;
 }
 
 /** Forgets the token, ends the sign-in, and forgets what was read with them. */

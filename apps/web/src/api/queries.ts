@@ -31,6 +31,7 @@ import {
 import { getInvitation, getSelfPaced } from './self-paced.js';
 import { listStreamKeys } from './stream-keys.js';
 import { getTeaching } from './teaching.js';
+import { listDeliveries, listWebhooks } from './webhooks.js';
 
 /** Read afresh whenever it is opened, and not again while it is. */
 const opened = { staleTime: Infinity, gcTime: 0 };
@@ -149,6 +150,12 @@ export const queries = {
     queryOptions({ queryKey: ['media-files'], queryFn: ({ signal }) => listMediaFiles(signal) }),
   streamKeys: () =>
     queryOptions({ queryKey: ['stream-keys'], queryFn: ({ signal }) => listStreamKeys(signal) }),
+  webhooks: () => queryOptions({ queryKey: ['webhooks'], queryFn: ({ signal }) => listWebhooks(signal) }),
+  deliveries: (webhookId: string) =>
+    queryOptions({
+      queryKey: ['webhooks', webhookId, 'deliveries'],
+      queryFn: ({ signal }) => listDeliveries(webhookId, signal),
+    }),
   /** The stream key that this page made for a session: it is shown once and cannot be asked for. */
   madeKey: (sessionId: string) =>
     queryOptions<StreamKeyCreated>({ queryKey: ['made-key', sessionId], queryFn: skipToken }),

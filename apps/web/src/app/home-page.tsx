@@ -1,10 +1,12 @@
+import type { Role } from '@lockstep/contracts';
 import { NavLink, useParams } from 'react-router';
 import { NotFound } from './not-found.js';
+import { useOperatorTexts } from '../i18n/operator-texts.js';
 import { useTexts } from '../i18n/language.js';
 import { AppBar } from '../ui/app-bar.js';
 import { Button } from '../ui/button.js';
 import { useDocumentTitle } from '../ui/document-title.js';
-import { StaffGate, useSignOut, useStaffName } from '../account/staff-gate.js';
+import { StaffGate, useAccountName, useSignOut, useStaff } from '../account/staff-gate.js';
 import './home.css';
 import { KeysSection } from '../teacher/home/keys-section.js';
 import { LessonsSection } from '../author/lessons-section.js';
@@ -13,10 +15,18 @@ import { StudentHome } from '../student/home/student-home.js';
 import { ClassesSection } from '../teacher/classes/classes-section.js';
 import { useSchoolTexts } from '../i18n/school-texts.js';
 import { SessionsSection } from '../teacher/home/sessions-section.js';
+import { WebhooksSection } from '../operator/webhooks-section.js';
 import { Welcome } from './welcome.js';
 
-const sections = ['sessions', 'classes', 'review', 'lessons', 'keys'] as const;
+const sections = ['sessions', 'classes', 'review', 'lessons', 'keys', 'webhooks'] as const;
 type Section = (typeof sections)[number];
+/** What an operator sees, who sees no class; an admin sees all, others the rest. */
+const ofOperators: readonly Section[] = ['webhooks'];
+
+function sectionsOf(role: Role | undefined): readonly Section[] {
+  if (role === 'admin') return sections;
+  return sections.filter((one) => ofOperators.includes(one) === (role === 'operator'));
+}
 
 /** Where each section is. */
 const addresses: Record<Section, string> = {
@@ -25,38 +35,44 @@ const addresses: Record<Section, string> = {
   review: '/review',
   lessons: '/author',
   keys: '/keys',
+  webhooks: '/webhooks',
 };
 
 export function HomePage() {
   const { section } = useParams();
   const named = section === 'author' ? 'lessons' : section;
-  const shown = named === undefined ? 'sessions' : sections.find((one) => one === named);
-  if (!shown) return <NotFound />;
+  const wanted = sections.find((one) => one === named);
+  if (named !== undefined && !wanted) return <NotFound />;
   return (
     <StaffGate welcome={<Welcome />} student={<OwnHome />}>
-      <Console section={shown} />
+      <Console wanted={wanted} />
     </StaffGate>
   );
 }
 
-function Console({ section }: { section: Section }) {
+function Console({ wanted }: { wanted: Section | undefined }) {
   const texts = useTexts();
-  const school = useSchoolTexts();
-  const titles = { ...texts.home, classes: school.classes.title };
+  const titles = {
+    ...texts.home,
+    classes: useSchoolTexts().classes.title,
+    webhooks: useOperatorTexts().webhooks.title,
+  };
+  const staff = useStaff();
+  const offered = sectionsOf(staff?.role);
+  const section = wanted ?? offered[0] ?? 'sessions';
   useDocumentTitle(titles[section]);
-  const name = useStaffName();
   const signOut = useSignOut();
   return (
     <div className="plain">
       <AppBar>
-        <span className="small soft console__who">{name !== null && texts.signIn.as(name)}</span>
+        <span className="small soft console__who">{staff && texts.signIn.as(staff.name)}</span>
         <Button look="quiet" small onClick={signOut}>
           {texts.signIn.out}
         </Button>
       </AppBar>
       <div className="page stack">
         <nav className="tabs" aria-label={texts.home.sections}>
-          {sections.map((one) => (
+          {offered.map((one) => (
             <NavLink key={one} to={addresses[one]} end className="tabs__tab">
               {titles[one]}
             </NavLink>
@@ -68,6 +84,7 @@ function Console({ section }: { section: Section }) {
           {section === 'review' && <ReviewSection />}
           {section === 'lessons' && <LessonsSection />}
           {section === 'keys' && <KeysSection />}
+          {section === 'webhooks' && <WebhooksSection />}
         </main>
       </div>
     </div>
@@ -77,7 +94,7 @@ function Console({ section }: { section: Section }) {
 /** The page of a student with an account. */
 function OwnHome() {
   const texts = useTexts().signIn;
-  const name = useStaffName() ?? '';
+  const name = useAccountName() ?? '';
   const signOut = useSignOut();
   return (
     <div className="plain">

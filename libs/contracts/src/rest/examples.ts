@@ -1,6 +1,7 @@
 import type { Answer, AnswerReceipt, AnswerSubmitInput } from './answers.js';
 import type { AuditEntry } from './audit.js';
 import type { Ban, Viewer } from './viewers.js';
+import type { Webhook, WebhookDelivery, WebhookTest } from './webhooks.js';
 import type { Me, Token } from './auth.js';
 import type { CompileJob } from './compiles.js';
 import type { AnswerGroup, CorrectionCreate, CorrectionEntry, QuestionProposal } from './corrections.js';
@@ -63,6 +64,9 @@ export type Examples = RequestExamples &
     readonly AuditEntry: AuditEntry;
     readonly Viewer: Viewer;
     readonly Ban: Ban;
+    readonly Webhook: Webhook;
+    readonly WebhookDelivery: WebhookDelivery;
+    readonly WebhookTest: WebhookTest;
     readonly Session: Session;
     readonly Recording: Recording;
     readonly SessionPast: SessionPast;
@@ -137,6 +141,17 @@ export const examples: Examples = {
     subject: { kind: 'invitation', id: 'in1', name: 'Mei' },
   },
   Viewer: { id: 'v1', transport: 'hls', remote: '192.0.2.7', studentId: 'st1', since: createdAt },
+  Webhook: {
+    ...{ id: 'wh1', url: 'https://school.example/hooks/lockstep', events: ['session.live', 'session.ended'] },
+    ...{ asks: [], onFailure: 'allow', enabled: true, createdAt, previousSecretUntil: null },
+    ...{ waiting: 0, dead: 0, dropped: 0 },
+  },
+  WebhookDelivery: {
+    ...{ id: 'de1', sessionId: 's1', state: 'delivered', attempts: 1, status: 204, failure: null },
+    payload: { type: 'session.live', timestamp: createdAt, data: { sessionId: 's1' } },
+    ...{ nextAt: null, deliveredAt: createdAt },
+  },
+  WebhookTest: { delivered: true, status: 204, failure: null, tookMs: 38 },
   Ban: {
     ...{ id: 'b1', remote: '192.0.2.7', studentId: 'st1', reason: 'Please join with your own link.' },
     ...{ at: createdAt, expiresAt: null },

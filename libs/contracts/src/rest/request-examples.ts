@@ -24,6 +24,7 @@ import type { Join, SessionCreateInput } from './sessions.js';
 import type { StreamKeyChange, StreamKeyCreateInput, StreamKeyRotate } from './streams.js';
 import type { TeachingCommand } from './teaching.js';
 import type { BanCreate } from './viewers.js';
+import type { WebhookChange, WebhookCreateInput, WebhookReplay } from './webhooks.js';
 
 /** By the name of the schema. */
 export type RequestExamples = {
@@ -59,6 +60,9 @@ export type RequestExamples = {
   readonly FeedbackCreate: FeedbackCreate;
   readonly SessionAccessDraft: SessionAccessDraftInput;
   readonly BanCreate: BanCreate;
+  readonly WebhookCreate: WebhookCreateInput;
+  readonly WebhookChange: WebhookChange;
+  readonly WebhookReplay: WebhookReplay;
   readonly SignedAddressRequest: SignedAddressRequestInput;
   readonly SigningKeyCreate: SigningKeyCreate;
   readonly StreamKeyCreate: StreamKeyCreateInput;
@@ -105,6 +109,14 @@ export const requestExamples: RequestExamples = {
     questionId: 'q1',
   },
   SessionAccessDraft: { private: true, origins: ['https://school.example'], maxViewers: 300 },
+  WebhookCreate: {
+    url: 'https://school.example/hooks/lockstep',
+    events: ['session.live', 'session.ended', 'recording.ready'],
+    asks: ['publish'],
+    onFailure: 'refuse',
+  },
+  WebhookChange: { enabled: false },
+  WebhookReplay: { deliveryId: 'de1' },
   BanCreate: { viewerId: 'v1', reason: 'Please join with your own link.' },
   SignedAddressRequest: { action: 'play', minutes: 90, studentId: 'mei' },
   SigningKeyCreate: { secret: 'a-secret-of-32-characters-or-more' },

@@ -173,7 +173,7 @@ export class RtmpSession {
     }
     this.#activity = { kind: 'authorizing', role, early: [] };
     const client: RtmpClient = {
-      onClose: (listener) => void this.socket.once('close', listener),
+      onClose: (listener) => (this.socket.destroyed ? listener() : void this.socket.once('close', listener)),
       close: (reason) => this.#finish(reason),
     };
     const request: RtmpRequest = { ...readStreamName(this.#app, name), remote: this.remote, client };

@@ -15,6 +15,7 @@ import { UpdatesInPlace1780000014200 } from './1780000014200-updates-in-place.js
 import { Review1780000014500 } from './1780000014500-review.js';
 import { SessionFigures1780000014501 } from './1780000014501-session-figures.js';
 import { ViewerBans1780000015500 } from './1780000015500-viewer-bans.js';
+import { Webhooks1780000016000 } from './1780000016000-webhooks.js';
 import { Classes1780000017000 } from './1780000017000-classes.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
@@ -36,5 +37,6 @@ export const migrations = [
   Review1780000014500,
   SessionFigures1780000014501,
   ViewerBans1780000015500,
+  Webhooks1780000016000,
   Classes1780000017000,
 ];

@@ -1,0 +1,30 @@
+import type { Webhook } from '@lockstep/contracts';
+import { visitor } from '../../src/support/visitors.js';
+import type { Journey } from '../journey.js';
+
+/** What operators see to. */
+export const operator: Journey = {
+  name: 'operator',
+  async walk({ server, browser, camera }) {
+    const url = `${server.url('/')}hooks/lockstep`;
+    await server.call<Webhook>('POST', '/api/webhooks', {
+      url: 'https://school.example/hooks/lockstep',
+      events: ['session.scheduled', 'session.live', 'session.ended', 'recording.ready', 'alarm'],
+      asks: ['publish'],
+      enabled: false,
+    });
+    const page = await visitor(browser);
+    await page.goto(`${server.url('/')}#token=${server.links.token}`);
+    await page.goto(server.url('/webhooks'));
+    await page.getByRole('main').getByRole('listitem').first().waitFor();
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    await page.getByRole('main').getByRole('alert').waitFor();
+    await page.getByRole('button', { name: 'Deliveries' }).click();
+    await camera.take(page, { name: 'operator-webhooks', caption: 'A webhook, and what came of a test.' });
+    await page.getByRole('button', { name: 'New webhook' }).click();
+    await page.getByLabel('Address').fill(url);
+    await page.getByLabel('Before somebody watches').check();
+    await camera.take(page, { name: 'operator-new-webhook', caption: 'A webhook is made.' });
+    await page.context().close();
+  },
+};
