@@ -4,7 +4,6 @@ import { LessonDelivery } from './lesson-delivery.js';
 import { MediaAttachment } from './media/media-attachment.js';
 import { HlsHost } from './media/hls-host.js';
 import type { MediaHost } from './media/media-host.js';
-import { needsRealDurations } from './media/media-sink.js';
 import { PipelineHost } from './media/pipeline-host.js';
 import { clockMs, type PipelineMessage } from './media/pipeline-messages.js';
 import { FrameRate } from './core/frame-rate.js';
@@ -186,15 +185,7 @@ export class LivePlayer implements Player {
       const url = wholeSegments(urls.hls ?? '');
       return new HlsHost(this.video, { url, maxBackOffMs, keepBehindMs }, receive);
     }
-    const settings = {
-      urls,
-      transport,
-      maxBackOffMs,
-      silenceMs,
-      comeBackMs,
-      keepBehindMs,
-      gathersFrames: needsRealDurations(),
-    };
+    const settings = { urls, transport, maxBackOffMs, silenceMs, comeBackMs, keepBehindMs };
     return new PipelineHost(settings, worker, receive);
   }
 

@@ -11,6 +11,7 @@ import { AVCC, insertSei, lessonSeiNalUnits, milliseconds } from '@lockstep/sei'
 import { describe, expect, it } from 'vitest';
 import type { PlacedMessage } from '../core/lesson-message.js';
 import type { Epoch } from '../core/timeline.js';
+import { GatheredFrames } from './gathered-frames.js';
 import { StreamToMedia } from './stream-to-media.js';
 
 /** AVCDecoderConfigurationRecord of a 16x16 frame: SPS and PPS written by hand, ISO/IEC 14496-15, 5.3.3.1. */
@@ -64,7 +65,7 @@ function stamped(seq: number, data: Uint8Array = IDR, text = `{"n":${seq}}`): Ui
   return insertSei(data, lessonSeiNalUnits(message), AVCC);
 }
 
-function listen(options: { gathers?: boolean } = {}) {
+function listen(gathered?: GatheredFrames) {
   const lessons: PlacedMessage[] = [];
   const epochs: Epoch[] = [];
   const order: string[] = [];
@@ -94,7 +95,7 @@ function listen(options: { gathers?: boolean } = {}) {
       onPublication: () => undefined,
       onUnsupported: (what) => problems.push(what),
     },
-    options,
+    gathered,
   );
   return { stream, lessons, epochs, order, videoTimes, fragments, problems };
 }
@@ -187,7 +188,7 @@ describe('StreamToMedia', () => {
   });
 
   it('lets frames that are gathered go on where the format changes and where the connection ends', () => {
-    const { stream, order, videoTimes } = listen({ gathers: true });
+    const { stream, order, videoTimes } = listen(new GatheredFrames());
     stream.push(Buffer.concat([header, videoConfig(), video(0, IDR, 40), video(40, SLICE, 80), video(80)]));
     expect(videoTimes).toEqual([0]);
     stream.push(Buffer.concat([videoConfig(recordOf(31)), video(120, IDR)]));

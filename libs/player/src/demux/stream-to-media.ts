@@ -4,7 +4,7 @@ import type { Epoch } from '../core/timeline.js';
 import { AudioPlacement, type PlacedAudio } from './audio-placement.js';
 import { FlvStream } from './flv-stream.js';
 import { Fmp4Stream } from './fmp4-stream.js';
-import { GatheredFrames, type LastingFrame, type PlacedFrame } from './gathered-frames.js';
+import type { GatheredFrames, LastingFrame, PlacedFrame } from './gathered-frames.js';
 import { LessonTap } from './lesson-tap.js';
 import type { StreamDemuxer, StreamSample } from './stream-sample.js';
 import { type AudioFormat, audioFormat, type VideoFormat, videoFormat } from './track-format.js';
@@ -71,10 +71,10 @@ export class StreamToMedia {
   #pendingAudio: PlacedAudio[] = [];
   #sequenceNumber = 1;
 
-  /** `gathers`: frames go on in groups with their real durations, which costs the time of a group. */
-  constructor(out: MediaOutput, { gathers = false }: { readonly gathers?: boolean } = {}) {
+  /** `gathered`: frames go on in groups with their real durations, which costs the time of a group. */
+  constructor(out: MediaOutput, gathered?: GatheredFrames) {
     this.#out = out;
-    if (gathers) this.#gathered = new GatheredFrames();
+    this.#gathered = gathered;
   }
 
   /** What the connection announced; undefined before its first bytes. */

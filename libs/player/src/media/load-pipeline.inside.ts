@@ -1,4 +1,4 @@
-import { Pipeline } from './pipeline.js';
+import { pagePipeline } from './page-pipeline.js';
 
 /** In the module for foreign pages, which is one file: vite.config.ts puts it in the place of `load-pipeline.ts`. */
-export const loadPipeline = (): Promise<typeof Pipeline> => Promise.resolve(Pipeline);
+export const loadPipeline = (): Promise<typeof pagePipeline> => Promise.resolve(pagePipeline);

@@ -2,6 +2,7 @@ import { loadPipeline } from './load-pipeline.js';
 import type { MediaHost, PipelineControl, Thread } from './media-host.js';
 import type { Pipeline } from './pipeline.js';
 import type { PipelineCommand, PipelineMessage, PipelineSettings } from './pipeline-messages.js';
+import { needsRealDurations } from './real-durations.js';
 import InlineWorker from './pipeline.worker.js?worker&inline';
 
 /** A worker that has not answered by then never will (a policy of the page that forbids it tells nothing), in ms. */
@@ -91,9 +92,9 @@ export class PipelineHost implements MediaHost {
 
   async #loadHere(): Promise<void> {
     try {
-      const Pipeline = await loadPipeline();
+      const pagePipeline = await loadPipeline();
       if (this.#stopped) return;
-      this.#pipeline = new Pipeline(this.#settings, (message) => {
+      this.#pipeline = pagePipeline(this.#settings, (message) => {
         if (!this.#stopped) this.#onMessage(message);
       });
       for (const command of this.#missed.splice(0)) this.#pipeline.command(command);
@@ -108,4 +109,5 @@ export class PipelineHost implements MediaHost {
 const workersHaveMediaSource = (): boolean =>
   typeof Worker === 'function' &&
   typeof MediaSource === 'function' &&
-  MediaSource.canConstructInDedicatedWorker === true;
+  MediaSource.canConstructInDedicatedWorker === true &&
+  !needsRealDurations();

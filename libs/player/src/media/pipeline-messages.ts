@@ -23,8 +23,6 @@ export type PipelineSettings = {
   readonly comeBackMs: number;
   /** Media kept behind the frame on screen, in milliseconds. */
   readonly keepBehindMs: number;
-  /** Frames are given to the browser in groups, with their real durations: see {@link needsRealDurations}. */
-  readonly gathersFrames: boolean;
 };
 
 /** What the pipeline tells the main thread. */

@@ -1,3 +1,4 @@
+import type { GatheredFrames } from '../demux/gathered-frames.js';
 import { type MediaFrame, type MediaOutput, StreamToMedia } from '../demux/stream-to-media.js';
 import type { AudioFormat, VideoFormat } from '../demux/track-format.js';
 import { Connection } from '../transports/connection.js';
@@ -37,7 +38,12 @@ export class Pipeline {
   #firstFrameAtMs: number | undefined;
   #arrived: { oldestMs: number; newestMs: number } | undefined;
 
-  constructor(settings: PipelineSettings, tell: (message: PipelineMessage) => void) {
+  /** `gathered`: for browsers that need the real durations of frames. */
+  constructor(
+    settings: PipelineSettings,
+    tell: (message: PipelineMessage) => void,
+    gathered?: GatheredFrames,
+  ) {
     this.#settings = settings;
     this.#tell = tell;
     const out: MediaOutput = {
@@ -50,7 +56,7 @@ export class Pipeline {
       onPublication: () => this.#tell({ type: 'publication' }),
       onUnsupported: (what) => this.#unsupported(what),
     };
-    this.#stream = new StreamToMedia(out, { gathers: settings.gathersFrames });
+    this.#stream = new StreamToMedia(out, gathered);
     this.#connection = new Connection(settings, {
       onOpen: (transport, reason) => {
         this.#stream.connectionStarts(isFlv(transport) ? 'flv' : 'fmp4');
