@@ -36,7 +36,6 @@ const resources: Readonly<Record<string, string>> = {
   'stream-keys': 'stream key',
   people: 'person',
   classes: 'class',
-  'lesson-analytics': 'lesson',
   invitations: 'invitation',
   'sign-ins': 'sign-in',
   'signing-keys': 'signing key',
