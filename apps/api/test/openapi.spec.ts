@@ -103,9 +103,10 @@ describe('the OpenAPI document', () => {
       for (const [status, { content }] of good) {
         if (status !== '204' && !path.endsWith('{index}')) expect(content, `${name} ${status}`).toBeDefined();
       }
-      const moves = /\/(start|end|rotate|compile|undo|sign-out|play-cookie|secret|test|lessons\/\{lessonId\})$/.test(
-        path,
-      );
+      const moves =
+        /\/(start|end|rotate|compile|undo|sign-out|play-cookie|secret|test|lessons\/\{lessonId\})$/.test(
+          path,
+        );
       if ((method === 'post' || method === 'put') && !moves)
         expect(operation.requestBody, name).toBeDefined();
     }

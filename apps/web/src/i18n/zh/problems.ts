@@ -113,7 +113,7 @@ const texts: ProblemTexts = {
   'webhook-not-found': '没有这个 Webhook。',
   'too-many-webhooks': ({ most }) => `最多只能有 ${String(most)} 个 Webhook。请先删除一个。`,
   'webhook-address':
-    'Webhook 只能发往公网地址，且地址里不能带用户名或密码。自己的网络由 WEBHOOK_NETWORKS 放行。',
+    '这个地址不能接收 Webhook：必须是公网地址，且不带用户名或密码。自己的网络由 WEBHOOK_NETWORKS 放行。',
   'delivery-not-found': '这个 Webhook 没有这条已放弃的投递。',
   'too-many-bans': ({ most }) => `这个课堂最多只能有 ${String(most)} 条禁令。请先删除不再需要的。`,
   'session-private': '这个课堂不公开：请用邀请链接打开。',
