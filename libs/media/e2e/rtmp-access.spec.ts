@@ -151,7 +151,9 @@ describe('who may publish', () => {
     await client.open('live/');
     client.command('publish', 3, null, 'key?token=a&b=1', 'live');
     await client.untilClosed();
-    expect(requests).toEqual([{ app: 'live', key: 'key', query: 'token=a&b=1', remote: '127.0.0.1' }]);
+    expect(requests).toEqual([
+      { app: 'live', key: 'key', query: 'token=a&b=1', remote: '127.0.0.1', client: expect.anything() },
+    ]);
   });
 });
 

@@ -53,7 +53,7 @@ export function SessionFiguresTable({ sessions }: FiguresProps) {
               {session.startedAt !== null && formatDate(session.startedAt, tag)}
             </span>
           </th>
-          <td>{words.of(attended, joined)}</td>
+          <td>{presence === null && joined > 0 ? '–' : words.of(attended, joined)}</td>
           <td>{percent(presence)}</td>
           <td>{percent(took)}</td>
           <td>
