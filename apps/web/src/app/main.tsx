@@ -6,4 +6,4 @@ const StudentPage = lazy(async () => ({
   default: (await import('../student/student-page.js')).StudentPage,
 }));
 
-mount({ cache: createQueryClient(), StudentPage });
+void mount({ cache: createQueryClient(), StudentPage });

@@ -2,7 +2,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ComponentType, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startStaffToken } from '../api/staff-token.js';
-import { LanguageProvider } from '../i18n/language.js';
+import { LanguageProvider, loadPreferredLanguage } from '../i18n/language.js';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import '../ui/widgets.css';
@@ -17,9 +17,10 @@ type Parts = {
 };
 
 /** Puts the pages into the document. */
-export function mount({ cache, StudentPage }: Parts): void {
+export async function mount({ cache, StudentPage }: Parts): Promise<void> {
   startTheme();
   startStaffToken();
+  await loadPreferredLanguage();
   const root = document.getElementById('root');
   if (!root) throw new Error('the document has no element #root');
   createRoot(root).render(

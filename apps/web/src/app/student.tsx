@@ -13,7 +13,7 @@ const [, page, sessionId] = location.pathname.split('/');
 if (page === 's' && sessionId !== undefined)
   cache.query(queries.lobby(sessionId)).then(prepareClassroom, () => undefined);
 
-mount({ cache, StudentPage });
+void mount({ cache, StudentPage });
 
 function prepareClassroom({ id, status, deckId, addresses }: Lobby): void {
   if (status !== 'live') return;

@@ -1,19 +1,17 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { readSetting, writeSetting } from '../browser/settings.js';
+import { type Language, loadLanguage, textsOf } from './dictionaries.js';
 import { en } from './en.js';
 import type { Texts } from './texts.js';
-import { zh } from './zh.js';
 
-export type Language = 'en' | 'zh';
-
-export const languages: readonly { value: Language; label: string; tag: string; texts: Texts }[] = [
-  { value: 'en', label: 'English', tag: 'en', texts: en },
-  { value: 'zh', label: '中文', tag: 'zh-CN', texts: zh },
+export const languages: readonly { value: Language; label: string; tag: string }[] = [
+  { value: 'en', label: 'English', tag: 'en' },
+  { value: 'zh', label: '中文', tag: 'zh-CN' },
 ];
 
 type Spoken = { language: Language; tag: string; texts: Texts; setLanguage: (language: Language) => void };
 
-const entryOf = (language: Language) => languages.find(({ value }) => value === language) ?? languages[0];
+const tagOf = (language: Language): string => languages.find(({ value }) => value === language)?.tag ?? 'en';
 
 const isLanguage = (value: string | null): value is Language => languages.some((one) => one.value === value);
 
@@ -27,24 +25,29 @@ export function preferredLanguage(stored: string | null, browser: readonly strin
   return 'en';
 }
 
+const wanted = (): Language => preferredLanguage(readSetting('language'), navigator.languages);
+
+/** Loads the language in which the page will be shown. Where that fails, the page is in English. */
+export const loadPreferredLanguage = (): Promise<void> => loadLanguage(wanted()).catch(() => undefined);
+
 const SpokenContext = createContext<Spoken | null>(null);
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, choose] = useState(() => preferredLanguage(readSetting('language'), navigator.languages));
-  const spoken = useMemo<Spoken>(() => {
-    const entry = entryOf(language);
-    return {
+  const [language, choose] = useState(() => (textsOf(wanted()) ? wanted() : 'en'));
+  const spoken = useMemo<Spoken>(
+    () => ({
       language,
-      tag: entry?.tag ?? 'en',
-      texts: entry?.texts ?? en,
+      tag: tagOf(language),
+      texts: textsOf(language) ?? en,
       setLanguage: (chosen) => {
         writeSetting('language', chosen);
-        choose(chosen);
+        void change(chosen, choose);
       },
-    };
-  }, [language]);
+    }),
+    [language],
+  );
   useEffect(() => {
-    const follow = () => choose(preferredLanguage(readSetting('language'), navigator.languages));
+    const follow = () => void change(wanted(), choose);
     addEventListener('storage', follow); // another tab of this browser has chosen
     return () => removeEventListener('storage', follow);
   }, []);
@@ -52,6 +55,14 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     document.documentElement.lang = spoken.tag;
   }, [spoken]);
   return <SpokenContext value={spoken}>{children}</SpokenContext>;
+}
+
+/** A page that has lost its server stays in the language that it has. */
+async function change(language: Language, choose: (language: Language) => void): Promise<void> {
+  await loadLanguage(language).then(
+    () => choose(language),
+    () => undefined,
+  );
 }
 
 export function useLanguage(): Spoken {
