@@ -6,9 +6,10 @@ import { explain } from '../../api/explain.js';
 import { problemOf } from '../../api/query-client.js';
 import { useTexts } from '../../i18n/language.js';
 import { useSchoolTexts } from '../../i18n/school-texts.js';
-import { Button, IconButton } from '../../ui/button.js';
+import { Button } from '../../ui/button.js';
 import { TextField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
+import { MemberRow } from './member-row.js';
 
 /** Who is in a class. */
 export function ClassRoster({ id }: { id: string }) {
@@ -34,22 +35,14 @@ export function ClassRoster({ id }: { id: string }) {
       {students.data?.length === 0 && <p className="soft">{words.noStudents}</p>}
       <ul className="rows">
         {students.data?.map((student) => (
-          <li key={student.id} className="rows__row">
-            <div className="rows__what">
-              <span className="rows__title">
-                {student.name}
-                {!student.active && <span className="badge">{words.inactive}</span>}
-              </span>
-              <span className="small soft">{student.email}</span>
-            </div>
-            <IconButton
-              icon="trash"
-              small
-              label={words.remove(student.name)}
-              disabled={remove.isPending}
-              onClick={() => remove.mutate(student.id)}
-            />
-          </li>
+          <MemberRow
+            key={student.id}
+            name={student.name}
+            email={student.email}
+            badge={student.active ? undefined : words.inactive}
+            isBusy={remove.isPending}
+            onRemove={() => remove.mutate(student.id)}
+          />
         ))}
       </ul>
       <AddStudent id={id} onAdded={show} />

@@ -5,9 +5,10 @@ import { addTeacher, classQueries, removeTeacher } from '../../api/classes.js';
 import { explain } from '../../api/explain.js';
 import { useTexts } from '../../i18n/language.js';
 import { useSchoolTexts } from '../../i18n/school-texts.js';
-import { Button, IconButton } from '../../ui/button.js';
+import { Button } from '../../ui/button.js';
 import { TextField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
+import { MemberRow } from './member-row.js';
 
 /** Who teaches a class. */
 export function ClassTeachers({ shown: { id, teachers } }: { shown: Class }) {
@@ -31,21 +32,13 @@ export function ClassTeachers({ shown: { id, teachers } }: { shown: Class }) {
       <h2>{words.teachers}</h2>
       <ul className="rows">
         {teachers.map((teacher) => (
-          <li key={teacher.id} className="rows__row">
-            <span className="rows__title">
-              {teacher.name}
-              {teacher.owner && <span className="badge">{words.owner}</span>}
-            </span>
-            {!teacher.owner && (
-              <IconButton
-                icon="trash"
-                small
-                label={words.remove(teacher.name)}
-                disabled={remove.isPending}
-                onClick={() => remove.mutate(teacher.id)}
-              />
-            )}
-          </li>
+          <MemberRow
+            key={teacher.id}
+            name={teacher.name}
+            badge={teacher.owner ? words.owner : undefined}
+            isBusy={remove.isPending}
+            onRemove={teacher.owner ? undefined : () => remove.mutate(teacher.id)}
+          />
         ))}
       </ul>
       <form className="row row--fields" onSubmit={submit}>
