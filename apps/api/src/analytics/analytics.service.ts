@@ -19,7 +19,7 @@ export class Analytics {
     this.#figures = new FiguresStore(sessions.manager.dataSource);
   }
 
-  /** A lesson that is gone is known by its sessions. @throws LessonNotFound where there are none either */
+  /** A deleted lesson is known by its sessions. @throws LessonNotFound if it has no sessions either */
   async ofLesson(lessonId: string): Promise<LessonAnalytics> {
     const found = await this.sessions
       .createQueryBuilder('session')

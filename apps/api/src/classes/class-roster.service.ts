@@ -36,7 +36,7 @@ export class ClassRoster {
     }));
   }
 
-  /** Makes the account where there is none. @throws ClassNotFound, NotAStudent, EmailTaken of two who add it at once */
+  /** Makes the account if nobody has this address. @throws ClassNotFound, NotAStudent, EmailTaken if somebody else made it meanwhile */
   async add(classId: string, { email, name }: ClassStudentAdd, by: Identity): Promise<ClassStudentBody[]> {
     await this.classes.get(classId);
     const personId = await this.dataSource.transaction(async (manager) => {

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A group of students who are taught together, for a term. */
+/** Students whom the same teachers teach for a term. */
 @Entity('class')
 export class Class {
   @PrimaryColumn('text')

@@ -110,7 +110,7 @@ export class ClassesController {
   @HttpCode(200)
   @Documented({
     summary: 'Put a student on the roster',
-    description: 'Makes their account where there is none; they choose a password by a link.',
+    description: 'Makes an account for a new address; its owner chooses a password by a link.',
     answers: listOf(ClassStudent),
     refuses: { 400: 'A field does not fit', ...unknown, 409: 'The account is one of staff' },
   })

@@ -26,8 +26,8 @@ const FINAL = 'public, max-age=3600, immutable';
 const GROWING = 'public, max-age=1';
 
 /**
- * What a live session is rewound to: open to those who may watch it, for the gate stands before these addresses as before every
- * other one below `/live`.
+ * The past of a live session, for rewinding. These routes are public because the gate of `/live` decides first who may
+ * watch.
  */
 @ApiTags('Recordings')
 @Access('public')

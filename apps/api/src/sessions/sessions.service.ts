@@ -150,7 +150,7 @@ export class SessionsService {
     return session;
   }
 
-  /** The one that can be joined with a code; undefined where there is none. */
+  /** The session that can be joined with a code, if any. */
   async byJoinCode(joinCode: string): Promise<Session | undefined> {
     const session = await this.sessions.findOneBy({ joinCode, status: In(['scheduled', 'live']) });
     return session === null || session.access.private ? undefined : session;

@@ -13,7 +13,7 @@ export type ViewerIdentity = {
   readonly remote: string;
 };
 
-/** @param claims of the token; undefined: there is none, or it is not valid */
+/** @param claims of the token; undefined if no valid token was sent */
 export function identityOf(
   remote: string,
   token: string | undefined,

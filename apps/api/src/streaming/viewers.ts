@@ -34,7 +34,7 @@ const SWEEP_MS = 5000;
 /** Viewers of a session beyond this are not remembered. */
 const MOST = 50_000;
 const LONGEST_AGENT = 100;
-/** For so long a refusal of somebody else holds. */
+/** How long a refusal by another system holds. */
 const REFUSED_FOR_MS = 5000;
 
 /** Who watches now, over every transport of this server: bounded where a session says so, and banned one by one. */

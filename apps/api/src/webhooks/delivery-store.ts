@@ -60,7 +60,7 @@ export class DeliveryStore {
     );
   }
 
-  /** The next one of a queue; null: there is none, or its webhook is switched off. */
+  /** The next delivery of a queue; null if the queue is empty or its webhook is switched off. */
   head({ webhookId, queue }: Queue): Promise<WebhookDelivery | null> {
     return this.rows
       .createQueryBuilder('delivery')

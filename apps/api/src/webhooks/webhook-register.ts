@@ -16,7 +16,7 @@ import { TooManyWebhooks, WebhookNotFound } from './webhook-errors.js';
 import { Webhook } from './webhook.entity.js';
 
 const MOST = 50;
-/** For so long the secret before signs too. */
+/** How long the previous secret also signs. */
 const ROTATION_MS = 24 * 60 * 60_000;
 
 type Counts = { readonly waiting: number; readonly dead: number };

@@ -47,7 +47,7 @@ export const SessionFigures = z.object({
   latestCueMs: z
     .number()
     .nullable()
-    .describe('How much later than planned the latest of them was; null: there are none.'),
+    .describe('How much later than planned the latest of them was; null if there were no cues.'),
   byBrain: count.describe('Answers that a brain judged.'),
   corrected: count.describe('Of those: a teacher gave another verdict.'),
   notReviewed: count.describe('Answers that nobody has judged yet.'),

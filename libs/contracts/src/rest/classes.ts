@@ -37,7 +37,7 @@ export const ClassTeacher = z
   .meta({ id: 'ClassTeacher' });
 export type ClassTeacher = z.infer<typeof ClassTeacher>;
 
-/** A group of students who are taught together, for a term. */
+/** Students whom the same teachers teach for a term. */
 export const Class = z
   .object({
     id: Id,

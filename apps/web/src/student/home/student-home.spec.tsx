@@ -66,7 +66,7 @@ it('adds to the account what was done in this browser as a guest, and nothing th
   ]);
 });
 
-it('leads to a session by its code, or says that there is none', async () => {
+it('leads to a session by its code, or says that no session has it', async () => {
   const { server, user } = open();
   const detail = 'No session that guests may join has this code.';
   server.refuses('POST /api/join-codes/read', { status: 404, code: 'join-code-unknown', detail });

@@ -25,7 +25,7 @@ const patterns = [
 
 /**
  * What a student wrote of an answer, as opposed to what they chose: of the parts of a task the text of gaps alone.
- * @param task undefined where there is none, or it is not known
+ * @param task undefined if the question has no task, or it is not known
  */
 export const writtenWords = (
   { text, parts = [] }: { readonly text: string | null; readonly parts?: readonly string[] },
