@@ -15,7 +15,7 @@ type MemberRowProps = {
 export function MemberRow({ name, email, badge, isBusy, onRemove }: MemberRowProps) {
   const words = useSchoolTexts().classes;
   return (
-    <li className="rows__row">
+    <li className="rows__row rows__row--icon">
       <div className="rows__what">
         <span className="rows__title">
           {name}
