@@ -68,8 +68,13 @@ describe('an author', () => {
   it('keeps the text that is being written when the language of the page changes', async () => {
     const page = await begin();
     await paste(page, lesson('say').replace('Walks', 'Long walks'));
+    let arrive = () => {};
+    const slowLine = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route('**/assets/zh-*.js', (route) => slowLine.then(() => route.continue()));
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('radio', { name: '中文' }).check();
+    await page.getByRole('tab', { name: 'Preview' }).waitFor();
+    arrive();
     await page.getByRole('tab', { name: '预览' }).waitFor();
     await expect.poll(() => page.locator('.cm-content').innerText()).toContain('title: Long walks');
     await page.context().close();

@@ -9,7 +9,14 @@ export const languages: readonly { value: Language; label: string; tag: string }
   { value: 'zh', label: '中文', tag: 'zh-CN' },
 ];
 
-type Spoken = { language: Language; tag: string; texts: Texts; setLanguage: (language: Language) => void };
+/** `chosen` is the language that is asked for, `language` the one that is shown until its texts are here. */
+type Spoken = {
+  chosen: Language;
+  language: Language;
+  tag: string;
+  texts: Texts;
+  setLanguage: (language: Language) => void;
+};
 
 const tagOf = (language: Language): string => languages.find(({ value }) => value === language)?.tag ?? 'en';
 
@@ -33,36 +40,38 @@ export const loadPreferredLanguage = (): Promise<void> => loadLanguage(wanted())
 const SpokenContext = createContext<Spoken | null>(null);
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, choose] = useState(() => (textsOf(wanted()) ? wanted() : 'en'));
+  const [language, show] = useState(() => (textsOf(wanted()) ? wanted() : 'en'));
+  const [chosen, choose] = useState(language);
   const spoken = useMemo<Spoken>(
     () => ({
+      chosen,
       language,
       tag: tagOf(language),
       texts: textsOf(language) ?? en,
-      setLanguage: (chosen) => {
-        writeSetting('language', chosen);
-        void change(chosen, choose);
+      setLanguage: (value) => {
+        writeSetting('language', value);
+        choose(value);
       },
     }),
-    [language],
+    [chosen, language],
   );
   useEffect(() => {
-    const follow = () => void change(wanted(), choose);
-    addEventListener('storage', follow); // another tab of this browser has chosen
+    let current = true;
+    loadLanguage(chosen).then(
+      () => current && show(chosen),
+      () => current && choose(language), // a page that has lost its server stays in the language that it has
+    );
+    return () => void (current = false);
+  }, [chosen, language]);
+  useEffect(() => {
+    const follow = () => choose(wanted()); // another tab of this browser has chosen
+    addEventListener('storage', follow);
     return () => removeEventListener('storage', follow);
   }, []);
   useEffect(() => {
     document.documentElement.lang = spoken.tag;
-  }, [spoken]);
+  }, [spoken.tag]);
   return <SpokenContext value={spoken}>{children}</SpokenContext>;
-}
-
-/** A page that has lost its server stays in the language that it has. */
-async function change(language: Language, choose: (language: Language) => void): Promise<void> {
-  await loadLanguage(language).then(
-    () => choose(language),
-    () => undefined,
-  );
 }
 
 export function useLanguage(): Spoken {

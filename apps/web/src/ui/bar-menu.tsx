@@ -37,13 +37,13 @@ export function BarMenu({
 }
 
 function LanguageChoice() {
-  const { language, setLanguage, texts } = useLanguage();
+  const { chosen, setLanguage, texts } = useLanguage();
   return (
     <Choice
       label={texts.common.language}
       name="language"
       options={languages.map(({ value, label, tag }) => ({ value, label, tag }))}
-      value={language}
+      value={chosen}
       onChange={setLanguage}
     />
   );
