@@ -34,10 +34,14 @@ export class PastClass {
     lesson: Lesson,
     answers: readonly PastAnswer[],
     endedAt = new Date(),
+    classId?: string,
   ): Promise<PastClass> {
     const dataSource = application.nest.get(DataSource);
-    const wanted = { lessonId: lesson.id, source: { kind: 'rtmp' } };
-    const { id } = await teacher.post<Session>('/api/sessions', wanted);
+    const wanted = { lessonId: lesson.id, source: { kind: 'rtmp' }, access: { private: false } };
+    const { id } = await teacher.post<Session>('/api/sessions', {
+      ...wanted,
+      ...(classId !== undefined && { classId }),
+    });
     const joined = new Map<string, Joined>();
     for (const name of new Set(answers.map(({ by }) => by))) {
       joined.set(name, await teacher.as(undefined).post<Joined>(`/api/sessions/${id}/join`, { name }));

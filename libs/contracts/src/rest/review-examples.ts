@@ -1,4 +1,4 @@
-import type { LessonAnalytics } from './analytics.js';
+import type { AnalysedSession, ClassAnalytics, LessonAnalytics } from './analytics.js';
 import type { Answer } from './answers.js';
 import type { Attendance } from './attendance.js';
 import type { MomentComment, MomentLink, SharedMoment } from './moments.js';
@@ -29,11 +29,38 @@ export const exampleAnswer: Answer = {
   receivedAt: createdAt,
 };
 
+const analysed: AnalysedSession[] = [
+  {
+    session: {
+      ...{ id: 's1', title: 'Evening class', status: 'ended', startedAt: createdAt, selfPaced: false },
+      lesson: { id: 'ls_1', title: 'The past of go' },
+    },
+    figures: {
+      ...{ joined: 24, attended: 22, presence: 0.93, losses: 3, delayMs: 1200 },
+      ...{ cues: 40, latestCueMs: 33, byBrain: 20, corrected: 2, notReviewed: 1 },
+      questions: [
+        {
+          ...{
+            id: 'q1',
+            prompt: 'What is the past of go?',
+            poll: false,
+            openedSeq: 8,
+            openedPtsMs: 65_000,
+          },
+          ...{ there: 22, answered: 21, judged: 20, right: 13, wrong: 6, medianMs: 6240, rewinds: 1 },
+        },
+      ],
+      slides: [{ index: 2, shownPtsMs: 40_000, rewinds: 2 }],
+    },
+  },
+];
+
 /** Bodies of what is reviewed after a class. */
 export type ReviewExamples = {
   readonly ReviewWork: ReviewWork;
   readonly Attendance: Attendance;
   readonly LessonAnalytics: LessonAnalytics;
+  readonly ClassAnalytics: ClassAnalytics;
   readonly MomentComment: MomentComment;
   readonly MomentLink: MomentLink;
   readonly SharedMoment: SharedMoment;
@@ -63,34 +90,8 @@ export const reviewExamples: ReviewExamples = {
       },
     ],
   },
-  LessonAnalytics: {
-    lesson: { id: 'ls_1', title: 'The past of go' },
-    sessions: [
-      {
-        session: {
-          ...{ id: 's1', title: 'Evening class', status: 'ended', startedAt: createdAt, selfPaced: false },
-        },
-        figures: {
-          ...{ joined: 24, attended: 22, presence: 0.93, losses: 3, delayMs: 1200 },
-          ...{ cues: 40, latestCueMs: 33, byBrain: 20, corrected: 2, notReviewed: 1 },
-          questions: [
-            {
-              ...{
-                id: 'q1',
-                prompt: 'What is the past of go?',
-                poll: false,
-                openedSeq: 8,
-                openedPtsMs: 65_000,
-              },
-              ...{ there: 22, answered: 21, judged: 20, right: 13, wrong: 6, medianMs: 6240, rewinds: 1 },
-            },
-          ],
-          slides: [{ index: 2, shownPtsMs: 40_000, rewinds: 2 }],
-        },
-      },
-    ],
-    more: false,
-  },
+  LessonAnalytics: { lesson: { id: 'ls_1', title: 'The past of go' }, sessions: analysed, more: false },
+  ClassAnalytics: { class: { id: 'c1', name: '7b', term: 'Autumn 2026' }, sessions: analysed, more: false },
   MomentComment: {
     ...{ id: 'mc1', ptsMs: 71_240, text: 'Here the class is lost.', audience: 'colleagues' },
     ...{ by: { id: 'st1', name: 'Ms Li' }, at: createdAt },
