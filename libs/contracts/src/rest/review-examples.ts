@@ -4,6 +4,7 @@ import type { Attendance } from './attendance.js';
 import type { MomentComment, MomentLink, SharedMoment } from './moments.js';
 import type { OwnResults, PracticeVerdict } from './own-results.js';
 import type { ReviewWork } from './review-work.js';
+import type { XapiStatement } from './statements.js';
 
 const createdAt = '2026-01-01T00:00:00.000Z';
 
@@ -66,6 +67,7 @@ export type ReviewExamples = {
   readonly SharedMoment: SharedMoment;
   readonly OwnResults: OwnResults;
   readonly PracticeVerdict: PracticeVerdict;
+  readonly XapiStatement: XapiStatement;
 };
 
 export const reviewExamples: ReviewExamples = {
@@ -128,5 +130,40 @@ export const reviewExamples: ReviewExamples = {
   },
   PracticeVerdict: {
     ...{ verdict: 'wrong', text: 'Go is irregular.', correction: 'went', hint: null },
+  },
+  XapiStatement: {
+    id: '0d6f1c52-9e3d-5a7c-8f41-3f2c0a9a6d11',
+    actor: {
+      ...{ objectType: 'Agent', name: 'Mei' },
+      account: { homePage: 'https://school.example', name: 'mei' },
+    },
+    verb: { id: 'http://adlnet.gov/expapi/verbs/answered', display: { en: 'answered' } },
+    object: {
+      ...{ objectType: 'Activity', id: 'https://school.example/s/s1/questions/q1' },
+      definition: {
+        type: 'http://adlnet.gov/expapi/activities/cmi.interaction',
+        name: { en: 'What is the past of go?' },
+        interactionType: 'fill-in',
+      },
+    },
+    result: {
+      ...{ success: true, completion: true, response: 'went', duration: 'PT6.24S' },
+      score: { scaled: 1, raw: 2, min: 0, max: 2 },
+      extensions: { 'https://w3id.org/xapi/video/extensions/time': 71.24 },
+    },
+    context: {
+      ...{ registration: '7b0a4a55-3c1f-5d0e-9a86-52a1f06f0b2d', platform: 'Lockstep', language: 'en' },
+      contextActivities: {
+        parent: [{ objectType: 'Activity', id: 'https://school.example/s/s1' }],
+        grouping: [{ objectType: 'Activity', id: 'https://school.example/lessons/ls_1' }],
+      },
+      extensions: {
+        'urn:lockstep:xapi:stream-id': 's1',
+        'urn:lockstep:xapi:event-id': 8,
+        'urn:lockstep:xapi:frame': 1625,
+        'urn:lockstep:xapi:pts-ms': 65_000,
+      },
+    },
+    ...{ timestamp: createdAt, version: '1.0.3' },
   },
 };
