@@ -17,6 +17,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { DecksModule } from './decks/decks.module.js';
 import { DeletionModule } from './deletion/deletion.module.js';
 import { DemoModule } from './demo/demo.module.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { EventsModule } from './events/events.module.js';
 import { LiveSessionsModule } from './live-sessions/live-sessions.module.js';
 import { FeedbackModule } from './feedback/feedback.module.js';
@@ -38,6 +39,7 @@ import { PreviewsModule } from './virtual-teacher/preview/previews.module.js';
 
 const subjects = [
   EventsModule,
+  ExportsModule,
   StorageModule,
   AnalyticsModule,
   AnswersModule,

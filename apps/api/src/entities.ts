@@ -6,6 +6,7 @@ import { Person } from './accounts/people/person.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { StaffToken } from './accounts/staff-token.entity.js';
 import { Class, ClassLesson, ClassStudent, ClassTeacher } from './classes/class.entity.js';
+import { ClassKeepingRow } from './classes/class-keeping.entity.js';
 import { Student } from './students/student.entity.js';
 import { StudentToken } from './students/student-token.entity.js';
 import { Deck } from './decks/deck.entity.js';
@@ -36,6 +37,7 @@ export const entities = [
   Answer,
   AuditEntry,
   Class,
+  ClassKeepingRow,
   ClassLesson,
   ClassStudent,
   ClassTeacher,

@@ -1,6 +1,8 @@
 import { type Class, clientEvents, type Joined, type Token, type TokenCreated } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { DataSource } from 'typeorm';
 import { routesOf } from '../src/openapi/routes.js';
+import { Session } from '../src/sessions/session.entity.js';
 import { SignIns } from '../src/accounts/sign-ins/sign-ins.service.js';
 import { cookiesOf, makeAccount } from './support/accounts.js';
 import { callers, readAccessTable } from './support/access-table.js';
@@ -20,6 +22,7 @@ let admin: Client;
 let tokens: Record<Exclude<(typeof tries)[number], 'student account'>, string | undefined>;
 let personId: string;
 let sessionId: string;
+let lessonId: string;
 /** Of a session that is for no class. */
 let openId: string;
 /** Of what belongs to a class, by the first word of its path. */
@@ -36,7 +39,7 @@ beforeAll(async () => {
   const ofClass = { classId, access: { private: false } };
   const mine = await makeSession(admin.as(teacher), lesson, ofClass);
   const other = await makeSession(admin, lesson);
-  [sessionId, openId] = [mine.id, other.id];
+  [sessionId, openId, lessonId] = [mine.id, other.id, lesson.id];
   ids = { sessions: mine.id, classes: classId, 'stream-keys': (await makeKey(admin, mine.id)).id };
   const join = async (id: string) =>
     (await admin.post<Joined>(`/api/sessions/${id}/join`, { name: 'Ann' })).token;
@@ -132,14 +135,21 @@ describe.each(calls)('%s', (name, allowed) => {
 
 describe('a teacher of another class', () => {
   it('is told so, and sees nothing of it in any list', async () => {
+    const sessions = server.application.nest.get(DataSource).getRepository(Session);
+    await sessions.update({ id: sessionId }, { startedAt: new Date() }); // lists of review have what was begun
     const other = await clientOf('other teacher');
     expect(await other.call('GET', `/api/sessions/${sessionId}`)).toMatchObject({
       ...{ status: 403, body: { code: 'other-class' } },
     });
-    for (const list of ['/api/sessions', '/api/stream-keys', '/api/classes', '/api/session-reviews'])
+    for (const list of [
+      ...['/api/sessions', '/api/stream-keys', '/api/classes', '/api/session-reviews'],
+      '/api/review-work',
+    ])
       expect(JSON.stringify(await other.all(list))).not.toMatch(new RegExp(Object.values(ids).join('|')));
+    expect(JSON.stringify(await other.get(`/api/lesson-analytics/${lessonId}`))).not.toContain(sessionId);
     const own = await clientOf('teacher');
-    for (const list of ['/api/sessions', '/api/stream-keys', '/api/classes'])
+    expect(JSON.stringify(await own.get(`/api/lesson-analytics/${lessonId}`))).toContain(sessionId);
+    for (const list of ['/api/sessions', '/api/stream-keys', '/api/classes', '/api/session-reviews'])
       expect(JSON.stringify(await own.all(list))).toMatch(new RegExp(Object.values(ids).join('|')));
   });
 

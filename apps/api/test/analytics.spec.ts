@@ -1,7 +1,8 @@
-import type { CorrectionReceipt, Lesson, LessonAnalytics } from '@lockstep/contracts';
+import type { Class, ClassAnalytics, CorrectionReceipt, Lesson, LessonAnalytics } from '@lockstep/contracts';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FiguresStore } from '../src/analytics/figures-store.js';
+import { makeAccount } from './support/accounts.js';
 import { Client } from './support/client.js';
 import { PastClass } from './support/past-class.js';
 import { TestServer } from './support/server.js';
@@ -82,4 +83,49 @@ it('a lesson that never was is not found', async () => {
   expect(await teacher.call('GET', '/api/lesson-analytics/none')).toMatchObject({
     ...{ status: 404, body: { code: 'lesson-not-found' } },
   });
+});
+
+it('sessions of a class are counted for those who teach it, and for nobody else', async () => {
+  const [mine, theirs] = [
+    await makeAccount(teacher, { role: 'teacher' }),
+    await makeAccount(teacher, { role: 'teacher' }),
+  ];
+  const { id: classId } = await mine.client.post<Class>('/api/classes', { name: '7b', term: 'Autumn' });
+  const question = { id: 'why', kind: 'open', prompt: 'Why?' } as const;
+  const make = (title: string) => teacher.post<Lesson>('/api/lessons', { title, questions: [question] });
+  const [ice, rain] = [await make('Ice'), await make('Rain')];
+  const said = [{ by: 'Ann', text: 'no idea', verdict: 'wrong' }] as const;
+  const ofClass = (lesson: Lesson) => PastClass.of(server, mine.client, lesson, said, new Date(), classId);
+  const [first, second] = [await ofClass(ice), await ofClass(rain)];
+  const open = await PastClass.of(server, mine.client, ice, said);
+
+  const at = `/api/classes/${classId}/analytics`;
+  const found = await mine.client.get<ClassAnalytics>(at);
+  expect(found.class).toEqual({ id: classId, name: '7b', term: 'Autumn' });
+  expect(found.sessions.map(({ session }) => [session.id, session.lesson.title])).toEqual([
+    [first.id, 'Ice'],
+    [second.id, 'Rain'],
+  ]);
+  expect(found.sessions[0]?.figures).toMatchObject({ joined: 1, questions: [{ wrong: 1 }] });
+  expect((await theirs.client.call('GET', at)).status).toBe(403);
+
+  const idsOf = async (client: Client, { id }: Lesson) =>
+    (await client.get<LessonAnalytics>(`/api/lesson-analytics/${id}`)).sessions
+      .map(({ session }) => session.id)
+      .sort();
+  expect(await idsOf(mine.client, ice)).toEqual([first.id, open.id].sort());
+  expect(await idsOf(teacher, ice)).toEqual([first.id, open.id].sort()); // an admin
+  expect(await idsOf(theirs.client, ice)).toEqual([open.id]);
+  expect(await idsOf(theirs.client, rain)).toEqual([]);
+});
+
+it('a lesson that is deleted is known by its sessions only to those who may see one', async () => {
+  const theirs = await makeAccount(teacher, { role: 'teacher' });
+  const { id: classId } = await teacher.post<Class>('/api/classes', { name: '8a' });
+  const question = { id: 'why', kind: 'open', prompt: 'Why?' } as const;
+  const gone = await teacher.post<Lesson>('/api/lessons', { title: 'Gone', questions: [question] });
+  await PastClass.of(server, teacher, gone, [], new Date(), classId);
+  expect((await teacher.call('DELETE', `/api/lessons/${gone.id}`)).status).toBe(204);
+  expect((await analytics(gone)).lesson.title).toBe('Gone');
+  expect((await theirs.client.call('GET', `/api/lesson-analytics/${gone.id}`)).status).toBe(404);
 });

@@ -2,11 +2,12 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type {
   Answer,
+  Class,
   DeletionReport,
   EventReceipt,
   Joined,
   Lesson,
-  LessonKeeping,
+  Keeping,
   Lobby,
   Session,
 } from '@lockstep/contracts';
@@ -197,7 +198,7 @@ describe.each(engines(() => cluster))('deletion, on $engine', ({ databaseUrl }) 
 
   it('comes by itself when the time of a session is over, is told before, and spares what is held', async () => {
     const slides = await makeLesson(teacher);
-    const keeping: LessonKeeping = { recorded: false, keptDays: 30 };
+    const keeping: Keeping = { recorded: false, keptDays: 30 };
     expect(await teacher.get(`/api/lessons/${slides.id}/keeping`)).toEqual({
       recorded: null,
       keptDays: null,
@@ -246,4 +247,33 @@ it('follows the setting of the server where a lesson says nothing', async () => 
     .get(Retention)
     .deleteOverdue(new Date(Date.parse(endedAt ?? '') + 8 * DAY_MS));
   expect((await teacher.call('GET', `/api/sessions/${id}`)).status).toBe(404);
+});
+
+it('follows the class before the lesson, and the lesson before the server, field by field', async () => {
+  await using server = await TestServer.start({ settings: { RETENTION_DAYS: '7' } });
+  const admin = new Client(server.web, server.token);
+  const lesson = await makeLesson(admin);
+  const { id: classId } = await admin.post<Class>('/api/classes', { name: '7b' });
+  const ofClass = `/api/classes/${classId}/keeping`;
+  const ofLesson = `/api/lessons/${lesson.id}/keeping`;
+  const keptDaysOf = async (more: object) => {
+    const { id, recorded } = await makeSession(admin, lesson, { access: { private: false }, ...more });
+    const { keptDays } = await admin.get<Lobby>(`/api/sessions/${id}/lobby`);
+    return { recorded, keptDays };
+  };
+  expect(await admin.get(ofClass)).toEqual({ recorded: null, keptDays: null });
+  expect(await keptDaysOf({ classId })).toEqual({ recorded: true, keptDays: 7 });
+  await admin.put(ofLesson, { recorded: false, keptDays: 30 });
+  expect(await keptDaysOf({ classId })).toEqual({ recorded: false, keptDays: 30 });
+  const keeping: Keeping = { recorded: null, keptDays: 90 };
+  expect(await admin.put(ofClass, keeping)).toEqual(keeping);
+  expect(await keptDaysOf({ classId })).toEqual({ recorded: false, keptDays: 90 });
+  await admin.put(ofClass, { recorded: true, keptDays: null });
+  expect(await admin.get(ofClass)).toEqual({ recorded: true, keptDays: null });
+  expect(await keptDaysOf({ classId })).toEqual({ recorded: true, keptDays: 30 });
+  expect(await keptDaysOf({ classId, recorded: false })).toEqual({ recorded: false, keptDays: 30 });
+  expect(await keptDaysOf({})).toEqual({ recorded: false, keptDays: 30 }); // for no class
+  for (const keptDays of [0, 1.5, 36_501])
+    expect((await admin.call('PUT', ofClass, { recorded: null, keptDays })).status).toBe(400);
+  expect((await admin.call('PUT', '/api/classes/none/keeping', keeping)).status).toBe(404);
 });

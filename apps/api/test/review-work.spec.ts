@@ -1,4 +1,5 @@
 import type {
+  Class,
   CorrectionReceipt,
   Lesson,
   LessonDraftInput,
@@ -6,6 +7,7 @@ import type {
   SessionReview,
 } from '@lockstep/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeAccount } from './support/accounts.js';
 import { Client } from './support/client.js';
 import { PastClass } from './support/past-class.js';
 import { TestServer } from './support/server.js';
@@ -112,4 +114,42 @@ it('comes in pages of questions, and a question that was changed is another one'
   }
   expect(paged).toEqual(all);
   expect((await teacher.call('GET', '/api/review-work?cursor=no-cursor')).status).toBe(400);
+});
+
+it('is of the classes that a teacher teaches and of sessions for no class, and so are corrections', async () => {
+  const [mine, theirs] = [
+    await makeAccount(teacher, { role: 'teacher' }),
+    await makeAccount(teacher, { role: 'teacher' }),
+  ];
+  const { id: classId } = await mine.client.post<Class>('/api/classes', { name: '7b' });
+  const own = await teacher.post<Lesson>('/api/lessons', { title: 'Own', questions });
+  await PastClass.of(server, mine.client, own, [{ by: 'Ann', text: 'secretly' }], new Date(), classId);
+  await PastClass.of(server, mine.client, own, [{ by: 'Bob', text: 'openly' }]);
+  const seenBy = async (client: Client) =>
+    await client.get<ReviewWork[]>(`/api/review-work?lessonId=${own.id}`);
+  const ofAll = await seenBy(mine.client);
+  expect(ofAll.flatMap(textsOf).flat().sort()).toEqual(['openly', 'secretly']);
+  expect(ofAll[0]).toMatchObject({ answers: 2 });
+  expect(await seenBy(teacher)).toEqual(ofAll); // an admin
+  const [open, ...others] = await seenBy(theirs.client);
+  expect(others).toEqual([]);
+  expect(open).toMatchObject({ answers: 1 });
+  expect(open?.sessions).toHaveLength(1);
+  expect(open && textsOf(open)).toEqual([['openly']]);
+  expect(JSON.stringify(await theirs.client.get('/api/review-work'))).not.toMatch(/secretly|Ann/);
+
+  // one answer of a class of others spoils the whole, and nothing of it is kept
+  const answerIds = ofAll
+    .flatMap(({ groups }) => groups)
+    .flatMap(({ answers }) => answers.map(({ id }) => id));
+  const said = { answerIds, verdict: 'wrong' };
+  const refused = { status: 403, body: { code: 'other-class' } };
+  expect(await theirs.client.call('POST', '/api/corrections', said)).toMatchObject(refused);
+  expect(await seenBy(mine.client)).toEqual(ofAll);
+  const { correctionId } = await mine.client.post<CorrectionReceipt>('/api/corrections', said);
+  const undo = `/api/corrections/${correctionId}/undo`;
+  expect(await theirs.client.call('POST', undo)).toMatchObject(refused);
+  expect(await seenBy(mine.client)).toEqual([]);
+  await mine.client.post(undo);
+  expect(await seenBy(mine.client)).toEqual(ofAll);
 });

@@ -111,6 +111,7 @@ export * from './rest/field-reasons.js';
 export * from './rest/problem.js';
 export * from './rest/problem-codes.js';
 export * from './rest/score.js';
+export * from './rest/statements.js';
 export * from './rest/script-problem.js';
 export * from './rest/keeping.js';
 export * from './rest/recordings.js';

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { DeletionReport, Session, SessionHold } from '@lockstep/contracts';
 import { Access, Caller } from '../access/access.js';
 import type { Identity } from '../access/identity.js';
+import { Audit } from '../audit/audit.service.js';
 import { Documented, PathId } from '../openapi/route-docs.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { Deletion } from './deletion.service.js';
@@ -17,6 +18,7 @@ export class DeletionController {
   constructor(
     private readonly deletion: Deletion,
     private readonly sessions: SessionsService,
+    private readonly audit: Audit,
   ) {}
 
   @Delete(':id')
@@ -55,7 +57,13 @@ export class DeletionController {
     answers: Session,
     refuses: { 400: 'A field does not fit', 404: 'There is no such session' },
   })
-  async hold(@PathId() id: string, @Body({ schema: SessionHold }) { held }: SessionHold): Promise<Session> {
-    return this.sessions.describe(await this.deletion.hold(id, held));
+  async hold(
+    @PathId() id: string,
+    @Body({ schema: SessionHold }) { held }: SessionHold,
+    @Caller() caller: Identity,
+  ): Promise<Session> {
+    const session = await this.deletion.hold(id, held);
+    await this.audit.note(caller, held ? 'session.held' : 'session.released', 'session', id);
+    return this.sessions.describe(session);
   }
 }

@@ -13,6 +13,7 @@ import {
 import type { Request, Response } from 'express';
 import * as z from 'zod';
 import { Access } from '../access/access.js';
+import { untilItLeaves } from '../http/until-it-leaves.js';
 import { Unlimited } from '../limits/limit.guard.js';
 import { Documented, PathId } from '../openapi/route-docs.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -22,7 +23,7 @@ import { RecordingNotFound, RecordingRefused } from './recording-errors.js';
 import type { Recording } from './recording.entity.js';
 import { FINAL, RecordingFiles } from './recording-files.js';
 import { RecordingsService } from './recordings.service.js';
-import { sendBytes, untilItLeaves } from './send-bytes.js';
+import { sendBytes } from './send-bytes.js';
 import { placedStretches, type Stored, type StoredPart } from './stored-recording.js';
 
 const Stretch = z

@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { readRange } from '@lockstep/media';
 import type { Request, Response } from 'express';
+import { untilItLeaves } from '../http/until-it-leaves.js';
 import type { PartBytes } from './part-bytes.js';
 
 /** A part of a file that is answered with. */
@@ -45,16 +46,4 @@ export async function sendBytes(request: Request, response: Response, slice: Fil
   }
   const bytes = await content.stream(from + first, from + last + 1);
   await untilItLeaves(pipeline(bytes, response));
-}
-
-/** What a pipeline says where the caller left while it ran, or before it began. */
-const LEFT = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE']);
-
-/** The caller may leave at any time. */
-export async function untilItLeaves(sending: Promise<void>): Promise<void> {
-  try {
-    await sending;
-  } catch (error) {
-    if (!LEFT.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
-  }
 }

@@ -63,7 +63,7 @@ export class Session {
   @Column('boolean', { default: false })
   held: boolean;
 
-  /** Days after its end on which it is deleted, as its lesson says; null: as the server is set. */
+  /** Days after its end on which it is deleted, as its class or lesson said when it was made; null: as the server is set. */
   @Column('integer', { name: 'kept_days', nullable: true })
   keptDays: number | null;
 

@@ -7,6 +7,7 @@ import { OnAir } from './on-air.js';
 import { SessionAddresses } from './session-addresses.js';
 import { SessionAdmission } from './session-admission.js';
 import { SessionFaults } from './session-faults.js';
+import { SessionKeepings } from './session-keepings.js';
 import { Session } from './session.entity.js';
 import { SessionProgress } from './session-progress.js';
 import { SessionsController } from './sessions.controller.js';
@@ -18,6 +19,7 @@ import { SessionsService } from './sessions.service.js';
   providers: [
     SessionAddresses,
     SessionAdmission,
+    SessionKeepings,
     SessionsService,
     SessionProgress,
     MediaFiles,

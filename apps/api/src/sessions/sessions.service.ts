@@ -16,13 +16,13 @@ import { Settings } from '../config/settings.js';
 import { Transcribers } from '../transcribers/transcribers.js';
 import { LessonsService } from '../lessons/lessons.service.js';
 import { LessonVersions } from '../lessons/scripts/lesson-versions.service.js';
-import { LessonKeepings } from '../lessons/keeping/lesson-keeping.service.js';
 import { MediaFiles } from './media-files.js';
 import { OnAir } from './on-air.js';
 import { SessionAddresses } from './session-addresses.js';
 import { LessonNotReady, SessionNotFound } from './session-errors.js';
 import { SessionCreated } from './session-events.js';
 import { SessionFaults } from './session-faults.js';
+import { SessionKeepings } from './session-keepings.js';
 import { SessionProgress } from './session-progress.js';
 import { after, before, IllegalTransition, type SessionAction } from './session-status.js';
 import { Page, readPage } from '../paging/page.js';
@@ -65,7 +65,7 @@ export class SessionsService {
     @InjectRepository(Session) private readonly sessions: Repository<Session>,
     private readonly lessons: LessonsService,
     private readonly versions: LessonVersions,
-    private readonly keepings: LessonKeepings,
+    private readonly keepings: SessionKeepings,
     private readonly files: MediaFiles,
     private readonly onAir: OnAir,
     private readonly faults: SessionFaults,
@@ -85,7 +85,7 @@ export class SessionsService {
   /** @throws LessonNotFound, MediaFileNotFound, {@link LessonNotReady}, VersionNotFound, VersionNotCompiled */
   async create(wanted: WantedSession, id = newId(), ownerId: string | null = null): Promise<Session> {
     const { lesson, source } = await this.#freeze(wanted);
-    const keeping = await this.keepings.of(lesson.id);
+    const keeping = await this.keepings.of(lesson.id, wanted.classId ?? null);
     const byDefault = keeping.recorded ?? this.settings.get('RECORDING');
     const session = this.sessions.create({
       id,

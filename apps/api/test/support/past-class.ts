@@ -9,7 +9,7 @@ import type { Client } from './client.js';
 import type { TestServer } from './server.js';
 
 /** One try; it is given 2 s after its question was opened. */
-export type PastAnswer = Partial<Pick<AnswerBody, 'text' | 'choices' | 'attempt' | 'verdict'>> & {
+export type PastAnswer = Partial<Pick<AnswerBody, 'text' | 'choices' | 'parts' | 'attempt' | 'verdict'>> & {
   readonly by: string;
   /** Index of its question. */
   readonly to?: number;
@@ -34,10 +34,14 @@ export class PastClass {
     lesson: Lesson,
     answers: readonly PastAnswer[],
     endedAt = new Date(),
+    classId?: string,
   ): Promise<PastClass> {
     const dataSource = application.nest.get(DataSource);
-    const wanted = { lessonId: lesson.id, source: { kind: 'rtmp' } };
-    const { id } = await teacher.post<Session>('/api/sessions', wanted);
+    const wanted = { lessonId: lesson.id, source: { kind: 'rtmp' }, access: { private: false } };
+    const { id } = await teacher.post<Session>('/api/sessions', {
+      ...wanted,
+      ...(classId !== undefined && { classId }),
+    });
     const joined = new Map<string, Joined>();
     for (const name of new Set(answers.map(({ by }) => by))) {
       joined.set(name, await teacher.as(undefined).post<Joined>(`/api/sessions/${id}/join`, { name }));
@@ -70,14 +74,14 @@ function answerOf(
   sessionId: string,
   { questions }: Lesson,
   joined: ReadonlyMap<string, Joined>,
-  { by, to = 0, text = null, choices = [], attempt = 1, verdict = 'not-reviewed' }: PastAnswer,
+  { by, to = 0, text = null, choices = [], parts = [], attempt = 1, verdict = 'not-reviewed' }: PastAnswer,
   receivedAtMs: number,
 ): Answer {
   const shownPtsMs = to * EVERY_MS;
   return Object.assign(new Answer(), {
     ...{ id: newId(), sessionId, studentId: joined.get(by)?.student.id ?? '' },
     ...{ questionId: questions[to]?.id ?? '', openedSeq: to + 1, attempt, spoken: false },
-    ...{ storedChoices: choices, text, storedParts: [], confidence: null, verdict, judging: 'judged' },
+    ...{ storedChoices: choices, text, storedParts: parts, confidence: null, verdict, judging: 'judged' },
     ...{ storedJudgement: null, judgedAt: null, shownPtsMs, answeredPtsMs: shownPtsMs + 2000 },
     receivedAt: new Date(receivedAtMs),
   } satisfies Partial<Answer>);

@@ -1,4 +1,4 @@
-import type { DeletionReport, LessonKeeping } from '@lockstep/contracts';
+import type { DeletionReport, Keeping } from '@lockstep/contracts';
 import { call } from './http.js';
 
 const session = (id: string, rest = '') => `/api/sessions/${encodeURIComponent(id)}${rest}`;
@@ -14,7 +14,7 @@ export const deleteStudent = (sessionId: string, studentId: string) =>
   });
 
 export const getKeeping = (lessonId: string, signal?: AbortSignal) =>
-  call<LessonKeeping>(keeping(lessonId), { as: 'staff', signal });
+  call<Keeping>(keeping(lessonId), { as: 'staff', signal });
 
-export const saveKeeping = (lessonId: string, body: LessonKeeping) =>
-  call<LessonKeeping>(keeping(lessonId), { method: 'PUT', as: 'staff', body });
+export const saveKeeping = (lessonId: string, body: Keeping) =>
+  call<Keeping>(keeping(lessonId), { method: 'PUT', as: 'staff', body });

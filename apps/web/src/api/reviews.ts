@@ -57,6 +57,11 @@ export const getRecordings = (sessionId: string, signal?: AbortSignal) =>
 export const getAnalytics = (lessonId: string, signal?: AbortSignal) =>
   call<LessonAnalytics>(`/api/lesson-analytics/${encodeURIComponent(lessonId)}`, { as: 'staff', signal });
 
+/** A file that the server makes of a session that is over. */
+export async function getSessionFile(sessionId: string, rest: string): Promise<Blob> {
+  return (await request(path(sessionId, rest), { as: 'staff' })).blob();
+}
+
 /** When each student was connected. */
 export const getAttendance = (sessionId: string, signal?: AbortSignal) =>
   call<Attendance[]>(path(sessionId, '/attendance'), { as: 'staff', signal });

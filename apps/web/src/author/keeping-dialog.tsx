@@ -1,4 +1,4 @@
-import type { LessonKeeping, LessonSummary } from '@lockstep/contracts';
+import type { Keeping, LessonSummary } from '@lockstep/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { explain } from '../api/explain.js';
@@ -40,7 +40,7 @@ function KeepingForm({
   onClose,
 }: {
   readonly lessonId: string;
-  readonly kept: LessonKeeping;
+  readonly kept: Keeping;
   readonly onClose: () => void;
 }) {
   const texts = useTexts();
@@ -49,7 +49,7 @@ function KeepingForm({
   const [text, setText] = useState(kept.keptDays === null ? '' : String(kept.keptDays));
   const keptDays = daysOf(text);
   const { mutate, isPending, error } = useMutation({
-    mutationFn: (wanted: LessonKeeping) => saveKeeping(lessonId, wanted),
+    mutationFn: (wanted: Keeping) => saveKeeping(lessonId, wanted),
     onSuccess: onClose,
   });
   const save = (event: SubmitEvent) => {

@@ -1,3 +1,10 @@
+/** A name that every file system takes. */
+export const fileNameOf = (title: string): string =>
+  title
+    .replace(/[\\/:*?"<>|\p{C}]+/gu, ' ')
+    .trim()
+    .slice(0, 80) || 'lesson';
+
 /** Gives a file to the person at this browser, as a download does. */
 export function saveFile(name: string, content: Blob): void {
   const address = URL.createObjectURL(content);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Class } from './classes.js';
 import { Id } from './id.js';
 import { Session } from './sessions.js';
 
@@ -61,21 +62,31 @@ export type SessionFigures = z.infer<typeof SessionFigures>;
 /** Sessions that are read at once. */
 export const MAX_ANALYSED = 100;
 
+/** A session that was begun, counted. */
+export const AnalysedSession = z.object({
+  session: Session.pick({ id: true, title: true, status: true, startedAt: true }).extend({
+    lesson: z.object({ id: Id, title: z.string() }),
+    selfPaced: z.boolean().describe('Whether one student took the lesson alone.'),
+  }),
+  figures: SessionFigures,
+});
+export type AnalysedSession = z.infer<typeof AnalysedSession>;
+
+const analysed = {
+  sessions: z
+    .array(AnalysedSession)
+    .describe(`The oldest first; the ${MAX_ANALYSED} newest of those that were begun.`),
+  more: z.boolean().describe('Whether there are older sessions, which are not counted.'),
+};
+
 /** GET /api/lesson-analytics/:id: the newest sessions of a lesson, each counted. */
 export const LessonAnalytics = z
-  .object({
-    lesson: z.object({ id: Id, title: z.string() }),
-    sessions: z
-      .array(
-        z.object({
-          session: Session.pick({ id: true, title: true, status: true, startedAt: true }).extend({
-            selfPaced: z.boolean().describe('Whether one student took the lesson alone.'),
-          }),
-          figures: SessionFigures,
-        }),
-      )
-      .describe(`The oldest first; the ${MAX_ANALYSED} newest of those that were begun.`),
-    more: z.boolean().describe('Whether there are older sessions, which are not counted.'),
-  })
+  .object({ lesson: z.object({ id: Id, title: z.string() }), ...analysed })
   .meta({ id: 'LessonAnalytics' });
 export type LessonAnalytics = z.infer<typeof LessonAnalytics>;
+
+/** GET /api/classes/:id/analytics: the newest sessions of a class, each counted. */
+export const ClassAnalytics = z
+  .object({ class: Class.pick({ id: true, name: true, term: true }), ...analysed })
+  .meta({ id: 'ClassAnalytics' });
+export type ClassAnalytics = z.infer<typeof ClassAnalytics>;

@@ -5,7 +5,7 @@ import type { Webhook, WebhookDelivery, WebhookTest } from './webhooks.js';
 import type { Me, Token } from './auth.js';
 import type { CompileJob } from './compiles.js';
 import type { AnswerGroup, CorrectionCreate, CorrectionEntry, QuestionProposal } from './corrections.js';
-import type { DeletionReport, LessonKeeping } from './keeping.js';
+import type { DeletionReport, Keeping } from './keeping.js';
 import type { Deck } from './decks.js';
 import type { EventCreateInput, EventReceipt, FeedbackBody, LedgerEntry, LedgerPage } from './events.js';
 import type { ScriptDraft } from './lesson-scripts.js';
@@ -71,7 +71,7 @@ export type Examples = RequestExamples &
     readonly Recording: Recording;
     readonly SessionPast: SessionPast;
     readonly DeletionReport: DeletionReport;
-    readonly LessonKeeping: LessonKeeping;
+    readonly Keeping: Keeping;
     readonly SelfPaced: SelfPaced;
     readonly SelfPacedInvitation: SelfPacedInvitation;
     readonly SessionReview: SessionReview;
@@ -238,7 +238,7 @@ export const examples: Examples = {
     files: 1,
     bytes: 231_004_112,
   },
-  LessonKeeping: { recorded: null, keptDays: 365 },
+  Keeping: { recorded: null, keptDays: 365 },
   SelfPaced: { enabled: true },
   SelfPacedInvitation: { lessonId: 'l1', title: 'Walks', language: 'en', recorded: false, keptDays: null },
   Lobby: lobby,

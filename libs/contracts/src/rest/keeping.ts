@@ -4,21 +4,24 @@ import { Id } from './id.js';
 /** Longest time for which a session may be kept and still be deleted by itself, days: a hundred years. */
 const MOST_DAYS = 36_500;
 
-/** PUT /api/lessons/:id/keeping: what is kept of the sessions of a lesson that are made from now on. */
-export const LessonKeeping = z
+/**
+ * PUT /api/lessons/:id/keeping, PUT /api/classes/:id/keeping: what is kept of the sessions of a lesson or class that are made from
+ * now on. Where both say something, the class counts.
+ */
+export const Keeping = z
   .strictObject({
-    recorded: z.boolean().nullable().describe('Whether they are recorded; null: as the server is set.'),
+    recorded: z.boolean().nullable().describe('Whether they are recorded; null: as the next rule says.'),
     keptDays: z
       .int()
       .min(1)
       .max(MOST_DAYS)
       .nullable()
       .describe(
-        'Days after its end on which everything of a session is deleted; null: as the server is set.',
+        'Days after its end on which everything of a session is deleted; null: as the next rule says. The class comes first, then the lesson, then the server.',
       ),
   })
-  .meta({ id: 'LessonKeeping' });
-export type LessonKeeping = z.infer<typeof LessonKeeping>;
+  .meta({ id: 'Keeping' });
+export type Keeping = z.infer<typeof Keeping>;
 
 /** PUT /api/sessions/:id/hold */
 export const SessionHold = z

@@ -1,9 +1,10 @@
-import type { LessonAnalytics } from './analytics.js';
+import type { AnalysedSession, ClassAnalytics, LessonAnalytics } from './analytics.js';
 import type { Answer } from './answers.js';
 import type { Attendance } from './attendance.js';
 import type { MomentComment, MomentLink, SharedMoment } from './moments.js';
 import type { OwnResults, PracticeVerdict } from './own-results.js';
 import type { ReviewWork } from './review-work.js';
+import type { XapiStatement } from './statements.js';
 
 const createdAt = '2026-01-01T00:00:00.000Z';
 
@@ -29,16 +30,44 @@ export const exampleAnswer: Answer = {
   receivedAt: createdAt,
 };
 
+const analysed: AnalysedSession[] = [
+  {
+    session: {
+      ...{ id: 's1', title: 'Evening class', status: 'ended', startedAt: createdAt, selfPaced: false },
+      lesson: { id: 'ls_1', title: 'The past of go' },
+    },
+    figures: {
+      ...{ joined: 24, attended: 22, presence: 0.93, losses: 3, delayMs: 1200 },
+      ...{ cues: 40, latestCueMs: 33, byBrain: 20, corrected: 2, notReviewed: 1 },
+      questions: [
+        {
+          ...{
+            id: 'q1',
+            prompt: 'What is the past of go?',
+            poll: false,
+            openedSeq: 8,
+            openedPtsMs: 65_000,
+          },
+          ...{ there: 22, answered: 21, judged: 20, right: 13, wrong: 6, medianMs: 6240, rewinds: 1 },
+        },
+      ],
+      slides: [{ index: 2, shownPtsMs: 40_000, rewinds: 2 }],
+    },
+  },
+];
+
 /** Bodies of what is reviewed after a class. */
 export type ReviewExamples = {
   readonly ReviewWork: ReviewWork;
   readonly Attendance: Attendance;
   readonly LessonAnalytics: LessonAnalytics;
+  readonly ClassAnalytics: ClassAnalytics;
   readonly MomentComment: MomentComment;
   readonly MomentLink: MomentLink;
   readonly SharedMoment: SharedMoment;
   readonly OwnResults: OwnResults;
   readonly PracticeVerdict: PracticeVerdict;
+  readonly XapiStatement: XapiStatement;
 };
 
 export const reviewExamples: ReviewExamples = {
@@ -63,34 +92,8 @@ export const reviewExamples: ReviewExamples = {
       },
     ],
   },
-  LessonAnalytics: {
-    lesson: { id: 'ls_1', title: 'The past of go' },
-    sessions: [
-      {
-        session: {
-          ...{ id: 's1', title: 'Evening class', status: 'ended', startedAt: createdAt, selfPaced: false },
-        },
-        figures: {
-          ...{ joined: 24, attended: 22, presence: 0.93, losses: 3, delayMs: 1200 },
-          ...{ cues: 40, latestCueMs: 33, byBrain: 20, corrected: 2, notReviewed: 1 },
-          questions: [
-            {
-              ...{
-                id: 'q1',
-                prompt: 'What is the past of go?',
-                poll: false,
-                openedSeq: 8,
-                openedPtsMs: 65_000,
-              },
-              ...{ there: 22, answered: 21, judged: 20, right: 13, wrong: 6, medianMs: 6240, rewinds: 1 },
-            },
-          ],
-          slides: [{ index: 2, shownPtsMs: 40_000, rewinds: 2 }],
-        },
-      },
-    ],
-    more: false,
-  },
+  LessonAnalytics: { lesson: { id: 'ls_1', title: 'The past of go' }, sessions: analysed, more: false },
+  ClassAnalytics: { class: { id: 'c1', name: '7b', term: 'Autumn 2026' }, sessions: analysed, more: false },
   MomentComment: {
     ...{ id: 'mc1', ptsMs: 71_240, text: 'Here the class is lost.', audience: 'colleagues' },
     ...{ by: { id: 'st1', name: 'Ms Li' }, at: createdAt },
@@ -127,5 +130,40 @@ export const reviewExamples: ReviewExamples = {
   },
   PracticeVerdict: {
     ...{ verdict: 'wrong', text: 'Go is irregular.', correction: 'went', hint: null },
+  },
+  XapiStatement: {
+    id: '0d6f1c52-9e3d-5a7c-8f41-3f2c0a9a6d11',
+    actor: {
+      ...{ objectType: 'Agent', name: 'Mei' },
+      account: { homePage: 'https://school.example', name: 'mei' },
+    },
+    verb: { id: 'http://adlnet.gov/expapi/verbs/answered', display: { en: 'answered' } },
+    object: {
+      ...{ objectType: 'Activity', id: 'https://school.example/s/s1/questions/q1' },
+      definition: {
+        type: 'http://adlnet.gov/expapi/activities/cmi.interaction',
+        name: { en: 'What is the past of go?' },
+        interactionType: 'fill-in',
+      },
+    },
+    result: {
+      ...{ success: true, completion: true, response: 'went', duration: 'PT6.24S' },
+      score: { scaled: 1, raw: 2, min: 0, max: 2 },
+      extensions: { 'https://w3id.org/xapi/video/extensions/time': 71.24 },
+    },
+    context: {
+      ...{ registration: '7b0a4a55-3c1f-5d0e-9a86-52a1f06f0b2d', platform: 'Lockstep', language: 'en' },
+      contextActivities: {
+        parent: [{ objectType: 'Activity', id: 'https://school.example/s/s1' }],
+        grouping: [{ objectType: 'Activity', id: 'https://school.example/lessons/ls_1' }],
+      },
+      extensions: {
+        'urn:lockstep:xapi:stream-id': 's1',
+        'urn:lockstep:xapi:event-id': 8,
+        'urn:lockstep:xapi:frame': 1625,
+        'urn:lockstep:xapi:pts-ms': 65_000,
+      },
+    },
+    ...{ timestamp: createdAt, version: '1.0.3' },
   },
 };

@@ -71,7 +71,7 @@ export const SessionCreate = z
       .boolean()
       .exactOptional()
       .describe(
-        'Whether it is recorded. Absent: as its lesson or else the server is set, and never what is shown in a loop.',
+        'Whether it is recorded. Absent: as its class, its lesson or else the server is set, and never what is shown in a loop.',
       ),
     classId: Id.exactOptional().describe('The class that it is for. Its students find the session at home.'),
     access: SessionAccessDraft.exactOptional().describe(

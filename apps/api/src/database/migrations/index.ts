@@ -17,6 +17,7 @@ import { SessionFigures1780000014501 } from './1780000014501-session-figures.js'
 import { ViewerBans1780000015500 } from './1780000015500-viewer-bans.js';
 import { Webhooks1780000016000 } from './1780000016000-webhooks.js';
 import { Classes1780000017000 } from './1780000017000-classes.js';
+import { ClassKeeping1780000018200 } from './1780000018200-class-keeping.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   ViewerBans1780000015500,
   Webhooks1780000016000,
   Classes1780000017000,
+  ClassKeeping1780000018200,
 ];

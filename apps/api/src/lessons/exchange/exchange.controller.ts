@@ -5,6 +5,7 @@ import type { Response } from 'express';
 import * as z from 'zod';
 import { Access, Caller } from '../../access/access.js';
 import type { Identity } from '../../access/identity.js';
+import { attach } from '../../http/attachment.js';
 import { Documented, PathId } from '../../openapi/route-docs.js';
 import type { IncomingFile } from '../scripts/script-files.service.js';
 import { ExportsService } from './exports.service.js';
@@ -92,7 +93,7 @@ export class ExchangeController {
   })
   async package(@PathId() id: string, @Res() response: Response): Promise<void> {
     const { fileName, write } = await this.exports.package(id);
-    response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`);
+    attach(response, fileName);
     response.type('application/zip');
     try {
       await write(response);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { QuestionExport, QuestionFormat } from '@lockstep/contracts';
 import { questionFormats } from '@lockstep/lesson';
 import { writeLessonPackage } from '@lockstep/virtual-teacher/package';
+import { fileNameOf } from '../../http/attachment.js';
 import { ScriptHasErrors } from '../lesson-errors.js';
 import { LessonReader } from '../reading/lesson-reader.js';
 import { FileStore } from '../scripts/file-store.js';
@@ -46,12 +47,3 @@ export class ExportsService {
     };
   }
 }
-
-/** A name that every file system takes. */
-const fileNameOf = (title: string): string =>
-  title
-    .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]+/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/^\.+|\.+$/gu, '')
-    .slice(0, 80) || 'lesson';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { LessonKeeping } from '@lockstep/contracts';
+import { Keeping } from '@lockstep/contracts';
 import { Access } from '../../access/access.js';
 import { Documented, PathId } from '../../openapi/route-docs.js';
 import { LessonKeepings } from './lesson-keeping.service.js';
@@ -17,10 +17,10 @@ export class LessonKeepingController {
   @Get(':id/keeping')
   @Documented({
     summary: 'What is kept of the sessions of a lesson',
-    answers: LessonKeeping,
+    answers: Keeping,
     refuses: unknown,
   })
-  get(@PathId() id: string): Promise<LessonKeeping> {
+  get(@PathId() id: string): Promise<Keeping> {
     return this.keepings.get(id);
   }
 
@@ -28,13 +28,10 @@ export class LessonKeepingController {
   @Documented({
     summary: 'Say what is kept of the sessions of a lesson',
     description: 'Of those that are made from now on: the students of the others were told otherwise.',
-    answers: LessonKeeping,
+    answers: Keeping,
     refuses: { 400: 'A field does not fit', ...unknown },
   })
-  replace(
-    @PathId() id: string,
-    @Body({ schema: LessonKeeping }) body: LessonKeeping,
-  ): Promise<LessonKeeping> {
+  replace(@PathId() id: string, @Body({ schema: Keeping }) body: Keeping): Promise<Keeping> {
     return this.keepings.replace(id, body);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { LessonKeeping } from '@lockstep/contracts';
+import type { Keeping } from '@lockstep/contracts';
 import { Repository } from 'typeorm';
 import { LessonNotFound } from '../lesson-errors.js';
 import { Lesson } from '../lesson.entity.js';
@@ -14,19 +14,19 @@ export class LessonKeepings {
     @InjectRepository(Lesson) private readonly lessons: Repository<Lesson>,
   ) {}
 
-  async of(lessonId: string): Promise<LessonKeeping> {
+  async of(lessonId: string): Promise<Keeping> {
     const row = await this.rows.findOneBy({ lessonId });
     return { recorded: row?.recorded ?? null, keptDays: row?.keptDays ?? null };
   }
 
   /** @throws LessonNotFound */
-  async get(lessonId: string): Promise<LessonKeeping> {
+  async get(lessonId: string): Promise<Keeping> {
     await this.#require(lessonId);
     return this.of(lessonId);
   }
 
   /** @throws LessonNotFound */
-  async replace(lessonId: string, wanted: LessonKeeping): Promise<LessonKeeping> {
+  async replace(lessonId: string, wanted: Keeping): Promise<Keeping> {
     await this.#require(lessonId);
     await this.rows.upsert({ lessonId, ...wanted }, ['lessonId']);
     return wanted;

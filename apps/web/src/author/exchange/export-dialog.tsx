@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { exportPackage, exportQuestions } from '../../api/exchange.js';
 import { explain } from '../../api/explain.js';
-import { saveFile } from '../../browser/save-file.js';
+import { fileNameOf, saveFile } from '../../browser/save-file.js';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
@@ -28,10 +28,7 @@ export function ExportDialog({ lessonId, title, isSaved, onClose }: ExportDialog
   const { mutate, isPending, error } = useMutation({
     mutationFn: async (format: QuestionFormat | 'lockstep') => {
       if (format === 'lockstep') {
-        saveFile(
-          `${title.replace(/[\\/:*?"<>|]+/g, ' ').trim() || 'lesson'}.lockstep`,
-          await exportPackage(lessonId),
-        );
+        saveFile(`${fileNameOf(title)}.lockstep`, await exportPackage(lessonId));
         return null;
       }
       const made = await exportQuestions(lessonId, format);

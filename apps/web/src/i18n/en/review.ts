@@ -83,6 +83,7 @@ export const review = {
     csv: 'Answers (CSV)',
     json: 'Answers (JSON)',
     cues: 'Cues (CSV)',
+    xapi: 'xAPI statements',
   },
   tabs: {
     label: 'What happened',

@@ -76,6 +76,7 @@ export const review: ReviewTexts = {
     csv: '回答（CSV）',
     json: '回答（JSON）',
     cues: '事件时间（CSV）',
+    xapi: 'xAPI 学习记录',
   },
   tabs: {
     label: '课堂经过',

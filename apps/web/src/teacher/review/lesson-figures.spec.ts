@@ -7,7 +7,10 @@ const asked = (id: string, more: Partial<QuestionFigures> = {}): QuestionFigures
   ...{ there: 10, answered: 8, judged: 8, right: 6, wrong: 2, rewinds: 0, ...more },
 });
 const session = (id: string, more: Partial<SessionFigures> = {}): LessonAnalytics['sessions'][number] => ({
-  session: { id, title: id, status: 'ended', startedAt: '2026-01-01T00:00:00.000Z', selfPaced: false },
+  session: {
+    ...{ id, title: id, status: 'ended', startedAt: '2026-01-01T00:00:00.000Z', selfPaced: false },
+    lesson: { id: 'ls_1', title: 'Lesson' },
+  },
   figures: {
     ...{ joined: 12, attended: 10, presence: 0.9, losses: 1, delayMs: 500, cues: 3, latestCueMs: 20 },
     ...{ byBrain: 4, corrected: 1, notReviewed: 2, questions: [], slides: [], ...more },

@@ -13,6 +13,7 @@ import { useDocumentTitle } from '../../ui/document-title.js';
 import { Notice } from '../../ui/notice.js';
 import { StaffGate } from '../../account/staff-gate.js';
 import { AnswersAlone, ReplayedSession } from './replayed-session.js';
+import { SessionFiles } from './session-files.js';
 import '../live/teacher.css';
 import './review.css';
 
@@ -78,6 +79,7 @@ function Reviewed({ session, recording }: { session: Session; recording: Recordi
             {words.teacherPage}
           </Link>
           <span className="grow" />
+          {session.status === 'ended' && <SessionFiles session={session} />}
           {recording && <Exports recording={recording} />}
         </div>
         {mp4 === null && <NotReady recording={recording} />}

@@ -1,4 +1,5 @@
 import type { Answer, Session } from '@lockstep/contracts';
+import { fileNameOf, saveFile } from '../../browser/save-file.js';
 import { useReviewTexts } from '../../i18n/review-texts.js';
 import { Button } from '../../ui/button.js';
 import type { CueTime } from './cue-times.js';
@@ -17,7 +18,8 @@ type TextExportsProps = {
 export function TextExports({ session, answers, lanes, cues, startPtsMs }: TextExportsProps) {
   const words = useReviewTexts().exports;
   const rows = () => answerRows(answers, session.lesson.questions, startPtsMs);
-  const name = session.title.replace(/[\\/:*?"<>|\p{C}]+/gu, ' ').trim();
+  const name = fileNameOf(session.title);
+  const save = (file: string, type: string, text: string) => saveFile(file, new Blob([text], { type }));
   return (
     <span className="row" role="group" aria-label={words.texts}>
       <Button small look="quiet" onClick={() => save(`${name}.vtt`, 'text/vtt', vttOf(lanes.words))}>
@@ -44,13 +46,4 @@ export function TextExports({ session, answers, lanes, cues, startPtsMs }: TextE
       )}
     </span>
   );
-}
-
-function save(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
