@@ -98,17 +98,17 @@ const everybodyTold = (count: number) =>
 
 describe('judgements', () => {
   it('of a class larger than a batch are told to every student', async () => {
-    for (const answer of await judged(450)) notifier.notify(session.id, answer, 1);
+    for (const answer of await judged(450)) notifier.notify(session.id, answer, { tries: 1 });
     await everybodyTold(450);
   });
 
   it('that a killed server left are told to every student', async () => {
-    await notifier.recover(session.id, await judged(250), () => 1);
+    await notifier.recover(session.id, await judged(250), () => ({ tries: 1 }));
     await everybodyTold(250);
   });
 
   it('that are pending when the session ends are told to every student', async () => {
-    for (const answer of await judged(430)) notifier.notify(session.id, answer, 1);
+    for (const answer of await judged(430)) notifier.notify(session.id, answer, { tries: 1 });
     await notifier.flush(session.id);
     expect(await told()).toBe(430);
   });
@@ -117,7 +117,7 @@ describe('judgements', () => {
     const answers = await judged(210);
     await database.query('ALTER TABLE feedback_body RENAME TO feedback_body_away');
     const sent = vi.spyOn(server.application.nest.get(FeedbackService), 'sendJudged');
-    for (const answer of answers) notifier.notify(session.id, answer, 1);
+    for (const answer of answers) notifier.notify(session.id, answer, { tries: 1 });
     await vi.waitFor(() => expect(sent.mock.settledResults[0]?.type).toBe('rejected'), patience);
     await database.query('ALTER TABLE feedback_body_away RENAME TO feedback_body');
     await everybodyTold(210);
@@ -128,7 +128,7 @@ describe('judgements', () => {
     await database.query(
       `ALTER TABLE ledger_event ADD CONSTRAINT no_feedback CHECK (type <> 'feedback.private') NOT VALID`,
     );
-    for (const answer of answers) notifier.notify(session.id, answer, 1);
+    for (const answer of answers) notifier.notify(session.id, answer, { tries: 1 });
     await vi.waitFor(async () => expect(await told()).toBe(3), patience);
     await database.query('ALTER TABLE ledger_event DROP CONSTRAINT no_feedback');
     await everybodyTold(3);

@@ -12,7 +12,13 @@ const script = `title: Kinds of questions
 pools: {last: 1}
 steps:
   - id: planets
-    ask: {prompt: In order., order: [Mercury, Venus, Earth], points: 4, confidence: true, window: 60s}
+    ask:
+      prompt: In order.
+      order: [Mercury, Venus, Earth]
+      points: 4
+      confidence: true
+      window: 60s
+      show: {right: {file: body.png, alt: A medal}, wrong: {file: body.png, alt: The planets}}
   - id: sounds
     ask: {prompt: Match., match: {cat: mew, dog: bark}, extra: [moo], points: 2, window: 60s}
   - id: water
@@ -103,6 +109,15 @@ describe.each(engines(() => cluster))('questions of every kind, on $engine', ({ 
     expect(verdicts(order.answers)).toEqual(['right', 'partly', 'wrong']);
     expect(order.answers.map(({ confidence }) => confidence)).toEqual([3, 1, 2]);
     expect(order.result).toMatchObject({ total: 3, solution: ['mercury', 'venus', 'earth'] });
+    await vi.waitFor(
+      () =>
+        expect(pupils.map(({ feedback: [first] }) => first?.judged?.media?.alt)).toEqual([
+          'A medal',
+          undefined,
+          'The planets',
+        ]),
+      patience,
+    );
 
     const match = await answered(2, [
       { parts: ['mew', 'bark'] },

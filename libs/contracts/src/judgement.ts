@@ -20,6 +20,11 @@ export const Judgement = z
       .max(1)
       .exactOptional()
       .describe('Share of the points that it earns, where that is more than the verdict says.'),
+    feedback: z
+      .int()
+      .min(0)
+      .exactOptional()
+      .describe('Which entry of the question’s `feedback` the answer earned, counted from 0.'),
     parts: z.array(Verdict).max(MAX_PARTS).exactOptional().describe('Of a task: each part by itself.'),
     /** Which mistake it is, so that the same ones can be counted over a class; never a student's words. */
     mistake: z.string().max(200).nullable(),

@@ -107,6 +107,13 @@ export const ScriptMedia = z.strictObject({
 });
 export type ScriptMedia = z.infer<typeof ScriptMedia>;
 
+/** What a student sees or hears with the feedback on an answer, by its verdict. */
+const ShownReplies = z.strictObject({
+  right: ScriptMedia.exactOptional(),
+  partly: ScriptMedia.exactOptional().describe('After the last try.'),
+  wrong: ScriptMedia.exactOptional().describe('After the last try.'),
+});
+
 /** A question without a time limit is closed after this at the latest, so that one which is forgotten ends, ms. */
 export const UNLIMITED_WINDOW_MS = 4 * 3_600_000;
 
@@ -137,21 +144,23 @@ export const AskStep = z.strictObject({
         answer: text(300).describe('One of the accepted ones.'),
         say: text(300).exactOptional(),
         credit: z.number().gt(0).lt(1).exactOptional().describe('Share of the points that it earns.'),
+        media: ScriptMedia.exactOptional(),
       }),
     )
     .max(50)
     .default([])
-    .describe('What to tell anyone who gives one accepted answer, and what it is worth.'),
+    .describe('What to tell or show anyone who gives one accepted answer, and what it is worth.'),
   wrong: z
     .array(
       z.strictObject({
         answer: text(300).describe('What was written; of a question with choices, the id of the choice.'),
         because: text(300),
+        media: ScriptMedia.exactOptional(),
       }),
     )
     .max(50)
     .default([])
-    .describe('Common mistakes and what to tell who makes them.'),
+    .describe('Common mistakes, and what to tell and show those who make them.'),
   compare: Compare.default({}),
   rubric: z.array(RubricPoint).max(20).default([]),
   pointsWanted: z
@@ -180,6 +189,7 @@ export const AskStep = z.strictObject({
       'Time to answer; null: until everybody has answered, the teacher closes the question, or 4 hours are over.',
     ),
   say: Replies.default({}),
+  show: ShownReplies.exactOptional().describe('Shown or heard with the feedback.'),
   /** Wait for the whole class, or go on when everybody has answered. */
   endsEarly: z.boolean().default(true),
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mediaIn, type MediaSlot, setMedia } from './edit-media.js';
 import { addToQuestion, setInQuestion, setPool } from './edit-question.js';
 import { parseLesson } from './parse-lesson.js';
 
@@ -114,5 +115,39 @@ describe('the pool of a question', () => {
     expect(set).toContain('# drawn\n');
     expect(set).toContain('# all steps\nsteps:');
     expect(setPool(text, 'nobody', { name: 'x', draw: 1 })).toBe(text);
+  });
+});
+
+describe('what is shown beside a part of a question', () => {
+  const picture = { file: 'a.png', alt: 'An a: yes' };
+  const shown = `title: Past
+steps:
+  - id: past # the only one
+    ask:
+      prompt: The past of go?
+      choices: [goed, { text: went, right: true }, '12']
+      wrong: { goed: It is irregular., 12: That is a number. }
+  - id: short
+    ask: { prompt: The past of see?, accept: saw }
+`;
+  const slots: readonly (readonly [string, MediaSlot])[] = [
+    ['past', { beside: 'question' }],
+    ['past', { beside: 'choice', index: 0 }],
+    ['past', { beside: 'choice', index: 1 }],
+    ['past', { beside: 'mistake', answer: 'goed' }],
+    ['past', { beside: 'mistake', answer: '12' }],
+    ['past', { beside: 'right' }],
+    ['past', { beside: 'wrong' }],
+    ['short', { beside: 'accepted', index: 0 }],
+  ];
+
+  it.each(slots)('of %s %j is set and taken away, and nothing else changes', (id, slot) => {
+    const set = setMedia(shown, ask(shown, id), slot, picture);
+    expect(mediaIn(ask(set, id), slot)).toEqual(picture);
+    const others = slots.filter(([other, one]) => other === id && one !== slot);
+    for (const [, other] of others) expect(mediaIn(ask(set, id), other)).toBeUndefined();
+    expect(set).toContain('# the only one');
+    const unset = setMedia(set, ask(set, id), slot, undefined);
+    expect(parseLesson(unset).script).toEqual(parseLesson(shown).script);
   });
 });

@@ -16,7 +16,7 @@ type Change = (ask: YAMLMap, document: Document) => void;
  * Changes one question of a lesson's text; all other steps stay as they are written, and so do comments.
  * @returns the text as it is where it has errors or asks no such question
  */
-function editQuestion(text: string, questionId: string, change: Change): string {
+export function editQuestion(text: string, questionId: string, change: Change): string {
   const { script } = parseLesson(text);
   const { document } = readYaml(text);
   const index = script?.steps.findIndex(({ id }) => id === questionId) ?? -1;
@@ -41,10 +41,11 @@ const indented = (text: string, column: number): string =>
   text.replace(/\n(?!\n|$)/g, `\n${' '.repeat(column)}`);
 
 /** The node below a key as a list; one that is missing, or a single value, becomes one. */
-function listAt(map: YAMLMap, key: string, document: Document) {
+export function listAt(map: YAMLMap, key: string, document: Document) {
   const held = map.get(key, true);
   if (isSeq(held)) return held;
   const list = document.createNode(isScalar(held) ? [held.value] : [], { flow: true });
+  if (isMap(held)) list.add(held);
   map.set(key, list);
   return list;
 }
@@ -77,7 +78,7 @@ export const addToQuestion = (text: string, questionId: string, addition: Questi
   });
 
 /** A list in one line; a map with an entry in each. */
-function nodeOf(value: unknown, document: Document) {
+export function nodeOf(value: unknown, document: Document) {
   const node = document.createNode(value, { flow: Array.isArray(value) });
   if (isMap(node)) for (const { value: entry } of node.items) if (isCollection(entry)) entry.flow = true;
   visit(node, plainNames);

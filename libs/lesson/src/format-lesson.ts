@@ -98,15 +98,18 @@ const HEAD_ORDER = [
 const STEP_ORDER = ['id', ...STEP_KEYS];
 const ORDERS: Readonly<Record<string, readonly string[]>> = {
   ask: [
-    ...['answer', 'prompt', 'choices', 'right', 'accept', 'wrong', 'rubric', 'pointsWanted'],
+    ...['answer', 'prompt', 'media', 'choices', 'right', 'accept', 'wrong', 'rubric', 'pointsWanted'],
     ...['grammar', 'tense'],
-    ...['hints', 'tries', 'window', 'endsEarly', 'say'],
+    ...['hints', 'tries', 'window', 'endsEarly', 'say', 'show'],
   ],
   play: ['clip', 'cues'],
   branch: ['question', 'on', 'rightAtLeast', 'rightBelow', 'goto', 'cases'],
   say: ['right', 'partly', 'wrong', 'nothing'],
   cases: ['rightAtLeast', 'rightBelow', 'goto'],
-  choices: ['id', 'text', 'right'],
+  choices: ['id', 'text', 'right', 'media'],
+  accept: ['answer', 'say', 'credit', 'media'],
+  media: ['file', 'alt', 'size'],
+  show: ['right', 'partly', 'wrong'],
   rubric: ['point', 'any', 'required'],
   cues: ['at', 'mark'],
 };

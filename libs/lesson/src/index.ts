@@ -49,10 +49,11 @@ export {
 } from './slides/mark-effect.js';
 export { hasSigns, notationOf, sameNotation, tidy } from './answers/notation.js';
 export { textOfTask } from './tasks/task-texts.js';
-export { mediaKindOf } from './media-kinds.js';
+export { feedbackMediaOf, mediaKindOf } from './media-kinds.js';
 export { checkLesson } from './check/check-lesson.js';
 export { type LessonFacts, type SentenceTiming } from './check/lesson-facts.js';
 export { readingMs, stepMs } from './check/timing.js';
+export { mediaIn, type MediaSlot, setMedia } from './edit-media.js';
 export { addToQuestion, type QuestionAddition, setInQuestion, setPool } from './edit-question.js';
 export { formatLesson, type FormatOptions } from './format-lesson.js';
 export { diffLessons, type LessonDifference, type StepChange } from './compare/diff-lessons.js';

@@ -1,4 +1,4 @@
-import type { AskStep, MediaKind, ScriptMedia } from '@lockstep/contracts';
+import type { AskStep, Judgement, MediaKind, ScriptMedia } from '@lockstep/contracts';
 
 /** By the ending of the name, in small letters: what every browser shows or plays. */
 const endings: Readonly<Record<MediaKind, readonly string[]>> = {
@@ -21,10 +21,40 @@ export function mediaKindOf(path: string): MediaKind | undefined {
   return kinds.find((kind) => endings[kind].includes(ending));
 }
 
-/** Every picture, recording and film of a question, with where in the step it is named. */
-export const mediaOf = ({ media, choices }: AskStep): { media: ScriptMedia; path: (string | number)[] }[] => [
-  ...(media === undefined ? [] : [{ media, path: ['media'] }]),
-  ...choices.flatMap((choice, i) =>
-    choice.media === undefined ? [] : [{ media: choice.media, path: ['choices', i, 'media'] }],
-  ),
-];
+type Named = { readonly media: ScriptMedia; readonly path: readonly (string | number)[] };
+
+/** Every picture, recording and film of a question, with where in its text it is named. */
+export function mediaOf({ media, choices, accept, feedback, wrong, show }: AskStep): Named[] {
+  const places: { media: ScriptMedia | undefined; path: (string | number)[] }[] = [
+    { media, path: ['media'] },
+    ...choices.map((one, i) => ({ media: one.media, path: ['choices', i, 'media'] })),
+    ...feedback.map((one) => ({ media: one.media, path: ['accept', accept.indexOf(one.answer), 'media'] })),
+    ...wrong.map((one) => {
+      const name = choices.find(({ id }) => id === one.answer)?.text ?? one.answer;
+      return { media: one.media, path: ['wrong', name, 'media'] };
+    }),
+    ...Object.entries(show ?? {}).map(([verdict, one]) => ({ media: one, path: ['show', verdict] })),
+  ];
+  return places.flatMap(({ media: named, path }) => (named === undefined ? [] : { media: named, path }));
+}
+
+/** As much of a judgement as says what is shown with it. */
+type Judged = Pick<Judgement, 'verdict' | 'mistake' | 'feedback'>;
+
+/**
+ * What a student sees or hears with the feedback on an answer: what stands beside the accepted answer or the mistake, or what
+ * the verdict shows. That of a verdict tells the answer, and waits for the last try as its words do.
+ *
+ * @param mayTryAgain the student may answer the question once more
+ */
+export function feedbackMediaOf(
+  { feedback, wrong, show }: AskStep,
+  judgement: Judged,
+  mayTryAgain: boolean,
+): ScriptMedia | undefined {
+  const { verdict, mistake } = judgement;
+  const known = /^known:(\d+)$/.exec(mistake ?? '')?.[1];
+  const own = feedback[judgement.feedback ?? -1]?.media ?? wrong[Number(known ?? -1)]?.media;
+  if (own !== undefined || verdict === 'unclear') return own;
+  return verdict === 'right' || !mayTryAgain ? show?.[verdict] : undefined;
+}

@@ -72,6 +72,11 @@ const replies = fc.record(
   { right: narration, partly: narration, wrong: narration, nothing: narration },
   { requiredKeys: [] },
 );
+const media = fc.record({ file: fc.constantFrom('a.png', 'a b.mp3', '12.mp4'), alt: shortText });
+const mistake = fc.record(
+  { answer: shortText, because: shortText, media },
+  { requiredKeys: ['answer', 'because'] },
+);
 const ms = fc.integer({ min: 3000, max: 3_600_000 });
 
 const say = narration.map((text) => ({ kind: 'say', text }) as const);
@@ -96,7 +101,7 @@ const ask = fc
       selector: (choice) => choice.id,
     }),
     accept: fc.array(shortText, { maxLength: 3 }),
-    wrong: fc.uniqueArray(fc.record({ answer: shortText, because: shortText }), {
+    wrong: fc.uniqueArray(mistake, {
       maxLength: 3,
       selector: (one) => one.answer,
     }),
@@ -110,10 +115,16 @@ const ask = fc
     windowMs: fc.option(ms),
     endsEarly: fc.boolean(),
     say: replies,
+    show: fc.option(fc.record({ right: media, wrong: media }, { requiredKeys: ['right'] })),
+    acceptedMedia: fc.option(media),
   })
   // A wrong choice is called by its id.
-  .map((step) => ({
+  .map(({ show, acceptedMedia, ...step }) => ({
     ...step,
+    ...(show && { show }),
+    feedback: acceptedMedia
+      ? step.accept.slice(0, 1).map((answer) => ({ answer, media: acceptedMedia }))
+      : [],
     wrong: step.wrong.filter(({ answer }) => step.choices.every((choice) => choice.text !== answer)),
   }));
 const pause = fc

@@ -16,6 +16,13 @@ it.each<[string, object]>([
   ['further accepted answers', { accept: ['Because.', 'Since.'] }],
   ['common mistakes', { wrong: [{ answer: 'no', because: 'Give a reason.' }] }],
   [
+    'what is shown with its feedback',
+    {
+      feedback: [{ answer: 'Because.', media: { file: 'a.png', alt: 'An a' } }],
+      show: { wrong: { file: 'a.png', alt: 'An a' } },
+    },
+  ],
+  [
     'wording, hints, tries and times',
     { say: { right: 'Yes.' }, hints: ['Think.'], tries: 3, windowMs: 9000 },
   ],

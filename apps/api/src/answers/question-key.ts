@@ -19,8 +19,19 @@ function ordered(value: unknown): Plain {
   );
 }
 
-/** Names, times, the wording of replies, and what is explained to whom: no part of what is asked. */
-const aside = new Set(['id', 'kind', 'say', 'hints', 'tries', 'windowMs', 'endsEarly', 'wrong', 'pool']);
+/** Names, times, the wording of replies, and what is explained and shown to whom: no part of what is asked. */
+const aside = new Set([
+  'id',
+  'kind',
+  'say',
+  'show',
+  'hints',
+  'tries',
+  'windowMs',
+  'endsEarly',
+  'wrong',
+  'pool',
+]);
 
 /** What is asked, and what is right. */
 function contentOf(question: AskStep | Question): object {
@@ -28,9 +39,12 @@ function contentOf(question: AskStep | Question): object {
     const { kind } = question;
     return { ...withoutAside(question), kind };
   }
-  const { accept, rubric } = question;
+  const { accept, rubric, feedback } = question;
   const points = rubric.map(({ point, required }) => ({ point, required }));
-  return { ...withoutAside(question), accept: accept.slice(0, 1), rubric: points };
+  const told = feedback
+    .map(({ answer, say, credit }) => ({ answer, say, credit }))
+    .filter(({ say, credit }) => say !== undefined || credit !== undefined);
+  return { ...withoutAside(question), accept: accept.slice(0, 1), rubric: points, feedback: told };
 }
 
 const withoutAside = (question: object): object =>

@@ -223,6 +223,14 @@ function wordlessBody(answer: Answer, createdAt: Date): Omit<FeedbackBody, 'judg
   };
 }
 
+/** What was shown with a verdict says nothing of another one. */
+function withoutMedia(
+  judged: NonNullable<FeedbackBodyShown['judged']>,
+): NonNullable<FeedbackBodyShown['judged']> {
+  const { media, ...rest } = judged;
+  return media === undefined ? judged : rest;
+}
+
 /** @param corrected the teacher's verdict, where there is one: it counts, and what was said before is shown as such */
 function describe(row: FeedbackBody, airedPtsMs: number | null, corrected?: Standing): FeedbackBodyShown {
   const { feedbackId, text, questionId, judged } = row;
@@ -232,7 +240,11 @@ function describe(row: FeedbackBody, airedPtsMs: number | null, corrected?: Stan
   const { verdict, comment, authorName, createdAt, ptsMs } = corrected;
   return {
     ...body,
-    judged: { ...judged, verdict, triesLeft: verdict === 'right' ? 0 : judged.triesLeft },
+    judged: {
+      ...(verdict === judged.verdict ? judged : withoutMedia(judged)),
+      verdict,
+      triesLeft: verdict === 'right' ? 0 : judged.triesLeft,
+    },
     correction: {
       ...{ verdict, comment, by: authorName, at: createdAt.toISOString(), ptsMs },
       original: judged.verdict,

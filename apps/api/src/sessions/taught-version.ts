@@ -3,13 +3,11 @@ import {
   askKinds,
   type LessonAsset,
   type Question,
-  type ScriptMedia,
-  type ShownMedia,
   shownTask,
   solutionOf,
 } from '@lockstep/contracts';
-import { mediaKindOf, plainText } from '@lockstep/lesson';
-import { pathOfFile } from '../lessons/reading/text-reading.js';
+import { plainText } from '@lockstep/lesson';
+import { shownMedia } from '../lessons/reading/shown-media.js';
 import type { TeachableVersion } from '../lessons/scripts/lesson-versions.service.js';
 import type { TaughtLesson } from './stored-session.js';
 
@@ -91,20 +89,13 @@ function traitsShown({ answer, shuffle, confidence }: AskStep): Partial<Question
 
 /** What is shown or heard with the prompt and with choices, by the content of its files. */
 function mediaShown({ media, choices }: AskStep, files: readonly LessonAsset[]): Partial<Question> {
-  const own = media && shownOf(media, files);
+  const own = media && shownMedia(media, files);
   const ofChoices = choices.flatMap(({ id, media: one }) => {
-    const found = one && shownOf(one, files);
+    const found = one && shownMedia(one, files);
     return found ? [[id, found] as const] : [];
   });
   return {
     ...(own && { media: own }),
     ...(ofChoices.length > 0 && { choiceMedia: Object.fromEntries(ofChoices) }),
   };
-}
-
-/** Undefined for a file that is not there, or nothing to be shown: the check of the script told so. */
-function shownOf({ file, alt }: ScriptMedia, files: readonly LessonAsset[]): ShownMedia | undefined {
-  const kind = mediaKindOf(file);
-  const asset = files.find(({ path }) => path === pathOfFile(file));
-  return kind && asset && { kind, id: asset.sha256, alt };
 }

@@ -2,7 +2,7 @@ import type {
   CompileJob,
   DryRun,
   JudgePreview,
-  Judgement,
+  JudgedPreview,
   LessonAsset,
   LessonComparison,
   LessonVersion,
@@ -98,7 +98,7 @@ export const startPreview = (
 export const judgeInPreview = (
   lessonId: string,
   body: Pick<JudgePreview, 'questionId' | 'version'> & Partial<JudgePreview>,
-) => call<Judgement>(path(lessonId, '/judge-preview'), { method: 'POST', as: 'staff', body });
+) => call<JudgedPreview>(path(lessonId, '/judge-preview'), { method: 'POST', as: 'staff', body });
 
 export const listVersions = (lessonId: string, signal?: AbortSignal) =>
   callAll<LessonVersionSummary>(path(lessonId, '/versions'), { as: 'staff', signal });

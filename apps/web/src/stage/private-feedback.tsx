@@ -2,6 +2,7 @@ import type { FeedbackBody } from '@lockstep/contracts';
 import { useTexts } from '../i18n/language.js';
 import { Icon } from '../ui/icon.js';
 import type { Judged } from './standing.js';
+import { QuestionMedia } from './question-media.js';
 import { VoiceButton, type VoiceLine } from './voice-button.js';
 import { FormulaText } from '../ui/formula-text.js';
 import './cards.css';
@@ -39,6 +40,7 @@ export function PrivateFeedbackCard({ body, lang, voice }: PrivateFeedbackProps)
           {judged && <Details judged={judged} said={body.text} lang={lang} />}
         </>
       )}
+      {judged?.media && <QuestionMedia media={judged.media} lang={lang} />}
     </section>
   );
 }

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { Judgement } from '../judgement.js';
+import { ShownMedia } from '../shown-media.js';
 import { MAX_PART, MAX_PARTS } from '../tasks/shown-kind.js';
 import { Id } from './id.js';
 import { ScriptProblem } from './script-problem.js';
@@ -75,3 +77,9 @@ export const JudgePreview = z
   })
   .meta({ id: 'JudgePreview' });
 export type JudgePreview = z.infer<typeof JudgePreview>;
+
+/** What the brain says to the answer of an author, and what a student would see with it. */
+export const JudgedPreview = Judgement.extend({
+  media: z.exactOptional(ShownMedia).describe('Shown or heard with the words.'),
+}).meta({ id: 'JudgedPreview' });
+export type JudgedPreview = z.infer<typeof JudgedPreview>;

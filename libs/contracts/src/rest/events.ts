@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LessonAction } from '../lesson-action.js';
+import { ShownMedia } from '../shown-media.js';
 import { AnswerCorrection, AnswerVerdict } from './answers.js';
 import { Id, MAX_SEQ } from './id.js';
 
@@ -119,6 +120,7 @@ export const FeedbackBody = z
         correction: z.string().nullable(),
         hint: z.string().nullable().describe('For the next try.'),
         triesLeft: z.int(),
+        media: z.exactOptional(ShownMedia).describe('Shown or heard with the words.'),
       })
       .nullable()
       .describe('The answer it is about; null for what a teacher wrote.'),

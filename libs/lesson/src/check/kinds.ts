@@ -31,6 +31,7 @@ function checkOpinion({
   tries,
   hints,
   several,
+  show,
   choices,
 }: AskStep): Finding[] {
   if (askKinds[answer].isJudged) {
@@ -45,6 +46,7 @@ function checkOpinion({
     rubric: rubric.length > 0,
     wrong: wrong.length > 0,
     hints: hints.length > 0,
+    show: show !== undefined,
     points: points !== undefined,
     tries: tries > 1,
   };

@@ -57,9 +57,11 @@ function meaningOf({ choices, wrong, feedback, task, windowMs, ...more }: AskSte
     compare: Object.entries(more.compare).sort(([a], [b]) => (a < b ? -1 : 1)),
     say: Object.entries(more.say).sort(([a], [b]) => (a < b ? -1 : 1)),
     window: windowMs,
-    choices: choices.map(({ text, right }) => [text, right]),
+    choices: choices.map(({ text, right, media }) => [text, right, media]),
     wrong: wrong.map((one) => ({ ...one, answer: textOf(one.answer) })).sort(byAnswer),
-    feedback: feedback.map(({ answer, say, credit }) => ({ answer, say, credit })).sort(byAnswer),
+    feedback: feedback
+      .map(({ answer, say, credit, media }) => ({ answer, say, credit, media }))
+      .sort(byAnswer),
     ...(task && textOfTask(task)),
   };
 }

@@ -1,8 +1,8 @@
-import { type AskStep, MAX_PARTS } from '@lockstep/contracts';
+import { type AskStep, type Judgement, MAX_PARTS } from '@lockstep/contracts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lesson } from '../../test/lessons.js';
-import { checkLesson, formatLesson, parseLesson } from '../index.js';
+import { checkLesson, feedbackMediaOf, formatLesson, parseLesson } from '../index.js';
 import { readArea, writeArea } from './area-text.js';
 import { gapsText, readGaps } from './gaps-text.js';
 
@@ -280,6 +280,33 @@ describe('media of a question', () => {
     expect(found(line, 1000)).toEqual([]);
     expect(found(line, 5_000_000)).toEqual(['media-too-large 3:43']);
     expect(found(line.replace('a.png', 'b.png'))).toEqual(['no-such-file 3:43']);
+  });
+});
+
+describe('media of feedback', () => {
+  const line =
+    "- ask: {prompt: 'Past of go?', accept: [went, {answer: did go, media: {file: a.png, alt: 1}}], wrong: {goed: {say: No., media: {file: a.png, alt: 2}}}, tries: 2, show: {right: {file: a.png, alt: 3}, wrong: {file: a.png, alt: 4}}}";
+  it.each<[string, Partial<Judgement>, boolean, string | undefined]>([
+    ['of an accepted answer', { verdict: 'right', feedback: 0 }, false, '1'],
+    ['of a mistake, whatever the try', { verdict: 'wrong', mistake: 'known:0' }, true, '2'],
+    ['of a right answer', { verdict: 'right' }, true, '3'],
+    ['of a wrong answer after the last try', { verdict: 'wrong', mistake: 'other-answer' }, false, '4'],
+    ['not of a wrong answer before it', { verdict: 'wrong' }, true, undefined],
+    ['not of what has none', { verdict: 'partly' }, false, undefined],
+    ['not of what is not reviewed', { verdict: 'unclear' }, false, undefined],
+  ])('are shown: that %s', (_, judged, mayTryAgain, alt) => {
+    const judgement = { verdict: 'unclear', mistake: null, ...judged } as const;
+    expect(feedbackMediaOf(ask(line), judgement, mayTryAgain)?.alt).toBe(alt);
+  });
+
+  it('are told, each at its place, where they are missing or say nothing in words', () => {
+    const { script, places } = read(line);
+    const found = script ? checkLesson(script, { places, file: () => undefined }) : [];
+    const missing = found.filter(({ code }) => code === 'no-such-file');
+    const columns = [...line.matchAll(/a\.png/g)].map(({ index }) => index + '  '.length + 1);
+    expect(missing.map(({ place }) => place?.column)).toEqual(columns);
+    for (const alt of ['1', '2', '3', '4'])
+      expect(told(line.replace(`, alt: ${alt}}`, '}'))).toContain('missing 3');
   });
 });
 

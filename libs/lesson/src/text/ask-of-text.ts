@@ -28,9 +28,9 @@ export function askOfText(written: AskText, language: string, report: Report): O
     accept,
     feedback,
     compare,
-    wrong: orderedEntries(text.wrong ?? {}).map(([answer, because]) => ({
+    wrong: orderedEntries(text.wrong ?? {}).map(([answer, told]) => ({
       answer: choices.find((choice) => choice.text === answer)?.id ?? answer,
-      because,
+      ...mistakeOf(told),
     })),
     rubric: (text.rubric ?? []).map((point) => (typeof point === 'string' ? { point } : point)),
     hints: [...listOf(text.hints)],
@@ -43,8 +43,12 @@ export function askOfText(written: AskText, language: string, report: Report): O
               : bounded(text.window, [3000, 3_600_000], ['ask', 'window'], report),
         }),
     say: text.say ?? {},
+    ...(Object.keys(text.show ?? {}).length === 0 ? {} : { show: text.show }),
   });
 }
+
+const mistakeOf = (told: NonNullable<AskText['wrong']>[string]): Omit<AskStep['wrong'][number], 'answer'> =>
+  typeof told === 'string' ? { because: told } : { because: told.say, ...pick(told, 'media') };
 
 /** What is written of these keys. */
 function pick<T extends object, K extends keyof T>(from: T, ...keys: K[]): Partial<Pick<T, K>> {
@@ -118,23 +122,26 @@ const NUMBER = String.raw`[-−]?\d+(?:\.\d+)?`;
 const RANGE = new RegExp(String.raw`^(${NUMBER})\s?(?:\.\.\.?|…)\s?(${NUMBER})$`);
 const numberOf = (text: string): number => Number(text.replace('\u2212', '-'));
 
+type Accepts = Exclude<NonNullable<AskText['accept']>, readonly unknown[]>;
 type Accepted = Pick<AskStep, 'accept' | 'feedback'> & {
   readonly range: readonly [number, number] | undefined;
 };
 
 /** The accepted answers; `1..5` alone is a range. */
 function acceptedOf(text: AskText): Accepted {
-  const given = listOf(text.accept).map((one) => (typeof one === 'string' ? { answer: one } : one));
+  const given: Exclude<Accepts, string>[] = listOf(text.accept).map((one) =>
+    typeof one === 'string' ? { answer: one } : one,
+  );
   const [only, ...others] = given;
   const [, from, to] = RANGE.exec(only?.answer ?? '') ?? [];
   if (from !== undefined && to !== undefined && others.length === 0)
     return { accept: [], feedback: [], range: [numberOf(from), numberOf(to)] };
   const feedback = given.flatMap(({ answer, ...more }) => {
-    const { say, credit } = more;
+    const { say, credit, media } = more;
     const share = credit === undefined ? undefined : readShare(credit);
     const isPart = share !== undefined && share < 1;
-    if (say === undefined && !isPart) return [];
-    return [{ answer, ...(say === undefined ? {} : { say }), ...(isPart ? { credit: share } : {}) }];
+    if (say === undefined && media === undefined && !isPart) return [];
+    return [{ answer, ...pick(more, 'say', 'media'), ...(isPart ? { credit: share } : {}) }];
   });
   return { accept: given.map(({ answer }) => answer), feedback, range: undefined };
 }

@@ -71,6 +71,14 @@ const Accepted = z.union([
       })
       .exactOptional()
       .describe('What it is worth, such as 50%: it is partly right. Default: all.'),
+    media: Media.exactOptional(),
+  }),
+]);
+const Mistake = z.union([
+  text(300),
+  z.strictObject({
+    say: text(300).describe('What to tell who answers this.'),
+    media: Media.exactOptional(),
   }),
 ]);
 const Rubric = z.union([
@@ -109,12 +117,14 @@ const Ask = z.strictObject({
     unit: Compare.shape.unit,
     compare: Compare.exactOptional().describe('How an answer is compared with the accepted ones.'),
     wrong: z
-      .record(z.string().min(1).max(300), text(300))
+      .record(z.string().min(1).max(300), Mistake)
       .refine((wrong) => Object.keys(wrong).length <= MAX_WRONG, {
         error: `has more than ${String(MAX_WRONG)} answers`,
       })
       .exactOptional()
-      .describe('Common wrong answers (a choice, or what is written), and what to tell who gives them.'),
+      .describe(
+        'Common wrong answers (a choice, or what is written), and what to tell who gives them: a text, or {say, media}.',
+      ),
     rubric: z.array(Rubric).max(20).exactOptional().describe('The points that an open answer should make.'),
     pointsWanted: z
       .int()
@@ -158,6 +168,16 @@ const Ask = z.strictObject({
       })
       .exactOptional()
       .describe('What the teacher says to right, partly right and wrong answers, and to none.'),
+    show: z
+      .strictObject({
+        right: Media.exactOptional(),
+        partly: Media.exactOptional(),
+        wrong: Media.exactOptional(),
+      })
+      .exactOptional()
+      .describe(
+        'A picture, a recording or a film with the feedback on right, partly right and wrong answers.',
+      ),
   }),
 });
 

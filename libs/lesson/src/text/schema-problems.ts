@@ -50,14 +50,19 @@ function describe(
 
 /** Of several forms that a value may have, the one that it was meant to have: wrong in its parts, not as a whole. */
 function likeliest(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  const isWhole = (issue: Issue): boolean => issue.path.length === 0 && issue.code === 'invalid_type';
-  const cost = (issues: readonly Issue[]): number =>
-    issues.reduce(
-      (sum, issue) => sum + (isWhole(issue) ? 100 : issue.code === 'unrecognized_keys' ? 3 : 1),
-      0,
-    );
-  const sorted = [...branches].sort((a, b) => cost(a) - cost(b));
+  const sorted = [...branches].sort((a, b) => misfit(a) - misfit(b));
   return sorted[0];
+}
+
+/** How little a value is of the form in which these issues were found. */
+const misfit = (issues: readonly Issue[]): number => issues.reduce((sum, issue) => sum + misfitOf(issue), 0);
+
+function misfitOf(issue: Issue): number {
+  const isWhole = issue.path.length === 0;
+  if (isWhole && issue.code === 'invalid_type') return 100;
+  if (isWhole && issue.code === 'invalid_union' && issue.errors.length > 0)
+    return Math.min(...issue.errors.map(misfit));
+  return issue.code === 'unrecognized_keys' ? 3 : 1;
 }
 
 export function unknownKey(key: string, known: readonly string[], place: Problem['place'] & object): Problem {
@@ -196,6 +201,10 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   cues: 'cues: [{at: 2s, mark: slide 2}]',
   clip: 'clip: welcome.mp4',
   mark: 'mark: slide 2',
+  media: 'media: {file: heart.png, alt: A heart cut open}',
+  file: 'file: heart.png',
+  alt: 'alt: A heart cut open',
+  show: 'show: {right: {file: medal.png, alt: A medal}}',
   rubric: 'rubric: [{point: says why, any: [because, so that]}]',
   wrong: 'wrong: {goed: Go is irregular.}',
   play: 'play: welcome.mp4',

@@ -108,7 +108,7 @@ function textOfAsk(step: AskStep): Plain {
     ...(Object.keys(compare).length === 0 ? {} : { compare }),
     ...(wrong.length === 0
       ? {}
-      : { wrong: orderedRecord(wrong.map((one) => [nameOfWrong(one.answer, step), one.because])) }),
+      : { wrong: orderedRecord(wrong.map((one) => [nameOfWrong(one.answer, step), textOfMistake(one)])) }),
     ...(rubric.length === 0 ? {} : { rubric: rubric.map(textOfPoint) }),
     ...(step.pointsWanted === undefined ? {} : { pointsWanted: step.pointsWanted }),
     ...(grammar ? { grammar } : {}),
@@ -121,18 +121,23 @@ function textOfAsk(step: AskStep): Plain {
     window: windowMs === null ? 'none' : writeDuration(windowMs),
     ...(endsEarly ? {} : { endsEarly }),
     ...(Object.keys(say).length === 0 ? {} : { say }),
+    ...(step.show === undefined ? {} : { show: step.show }),
   };
 }
+
+const textOfMistake = ({ because, media }: AskStep['wrong'][number]): unknown =>
+  media === undefined ? because : { say: because, media };
 
 /** An accepted answer is its words alone where nothing else is to be said of it. */
 function textOfAccepted(answer: string, { feedback }: AskStep): unknown {
   const more = feedback.find((one) => one.answer === answer);
   if (more === undefined) return answer;
-  const { say, credit } = more;
+  const { say, credit, media } = more;
   return {
     answer,
     ...(say === undefined ? {} : { say }),
     ...(credit === undefined ? {} : { credit: writeShare(credit) }),
+    ...(media === undefined ? {} : { media }),
   };
 }
 

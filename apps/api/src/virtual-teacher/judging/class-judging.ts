@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { AskStep, BudgetMeter, LessonScript } from '@lockstep/contracts';
+import type { BudgetMeter, LessonScript } from '@lockstep/contracts';
 import type { Brain } from '@lockstep/virtual-teacher';
 import type { Session } from '../../sessions/session.entity.js';
 import type { Answer } from '../../answers/answer.entity.js';
 import { CorrectionStore } from '../../answers/correction-store.js';
 import { EventBus } from '../../events/event-bus.js';
+import { AskedSteps, type JudgedVersion } from './asked-steps.js';
 import { Brains } from './brains.js';
 import { LearntCorrections } from './learnt-corrections.js';
 import { Judge } from './judge.js';
 import { JudgementNotifier } from './judgement-notifier.js';
 import { JudgingStore } from './judging-store.js';
-
-const asksOf = ({ steps }: LessonScript): Map<string, AskStep> =>
-  new Map(steps.flatMap((step) => (step.kind === 'ask' ? [[step.id, step] as const] : [])));
 
 /** What a class needs to have its answers judged: a brain, a judge, and the students told. */
 @Injectable()
@@ -46,22 +44,24 @@ export class ClassJudging {
   }
 
   /** The judge of a session, with what an earlier process left to judge. @param isNew there is nothing of the kind */
-  async open({ id, lessonId, teaching }: Session, script: LessonScript, isNew = false): Promise<Judge> {
-    const asks = asksOf(script);
+  async open({ id, lessonId, teaching }: Session, version: JudgedVersion, isNew = false): Promise<Judge> {
+    const asks = new AskedSteps(version);
+    const { script } = version;
     const { store, corrections, bus } = this;
-    const learnt = await LearntCorrections.open({ lessonId, asks: asks.values(), store: corrections, bus });
+    const learnt = await LearntCorrections.open({ lessonId, asks: asks.all, store: corrections, bus });
     this.#learnt.get(id)?.[Symbol.dispose]();
     this.#learnt.set(id, learnt);
     const judge = new Judge({
       sessionId: id,
       language: script.language,
       brain: this.brains.of(script.brain),
-      askOf: (questionId) => asks.get(questionId),
+      askOf: (questionId) => asks.of(questionId),
       store,
       correctionsOf: (questionId) => learnt.of(questionId),
       onJudged: (answer) => {
         this.brains.count(id, answer);
-        this.notifier.notify(id, answer, asks.get(answer.questionId)?.tries ?? 1);
+        const { questionId, attempt, judgement } = answer;
+        this.notifier.notify(id, answer, asks.toldWith(questionId, attempt, judgement));
       },
     });
     if (isNew) return judge;
@@ -71,10 +71,12 @@ export class ClassJudging {
   }
 
   /** Tells students what an earlier process had judged and not told. */
-  async recover(sessionId: string, script: LessonScript): Promise<void> {
-    const asks = asksOf(script);
+  async recover(sessionId: string, version: JudgedVersion): Promise<void> {
+    const asks = new AskedSteps(version);
     const untold = await this.store.untold(sessionId);
-    await this.notifier.recover(sessionId, untold, ({ questionId }) => asks.get(questionId)?.tries ?? 1);
+    await this.notifier.recover(sessionId, untold, ({ questionId, attempt, judgement }) =>
+      asks.toldWith(questionId, attempt, judgement),
+    );
   }
 
   /** The last tries at one opening of a question as they are on record, each with what it was corrected to. */

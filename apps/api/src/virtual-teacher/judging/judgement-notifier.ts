@@ -3,6 +3,7 @@ import type { FeedbackBody } from '@lockstep/contracts';
 import { Answer } from '../../answers/answer.entity.js';
 import { newId } from '../../access/secret.js';
 import { EventBus } from '../../events/event-bus.js';
+import type { ToldWith } from './asked-steps.js';
 import { AnswerJudged } from './judging-events.js';
 import { FeedbackService, type JudgedBody } from '../../feedback/feedback.service.js';
 import { retryUntilAborted } from '../../background/retry-until-aborted.js';
@@ -38,10 +39,9 @@ export class JudgementNotifier {
     private readonly feedback: FeedbackService,
   ) {}
 
-  /** @param tries how often the question may be answered */
-  notify(sessionId: string, answer: Answer, tries: number): void {
+  notify(sessionId: string, answer: Answer, toldWith: ToldWith): void {
     this.bus.publish(new AnswerJudged(answer));
-    const body = bodyOf(answer, tries);
+    const body = bodyOf(answer, toldWith);
     if (body === undefined) return;
     const pending = this.#of(sessionId);
     pending.bodies.push(body);
@@ -53,10 +53,10 @@ export class JudgementNotifier {
   async recover(
     sessionId: string,
     untold: readonly Answer[],
-    triesOf: (answer: Answer) => number,
+    toldWith: (answer: Answer) => ToldWith,
   ): Promise<void> {
     await this.feedback.announceForgotten(sessionId);
-    for (const answer of untold) this.notify(sessionId, answer, triesOf(answer));
+    for (const answer of untold) this.notify(sessionId, answer, toldWith(answer));
   }
 
   /** Resolves when everything is delivered, or when a database that refuses it has had its time. The session ends. */
@@ -100,7 +100,7 @@ export class JudgementNotifier {
   }
 }
 
-function bodyOf(answer: Answer, tries: number): JudgedBody | undefined {
+function bodyOf(answer: Answer, { tries, media }: ToldWith): JudgedBody | undefined {
   const { id, studentId, questionId, openedSeq, attempt, verdict, judgement } = answer;
   if (judgement === null) return undefined;
   const triesLeft = verdict === 'right' ? 0 : Math.max(0, tries - attempt);
@@ -110,6 +110,7 @@ function bodyOf(answer: Answer, tries: number): JudgedBody | undefined {
     // anyone who may try again is not told the answer
     correction: triesLeft > 0 ? null : correction,
     hint: triesLeft > 0 ? judgement.hint : null,
+    ...(media && { media }),
   };
   return { studentId, questionId, answerId: id, judged, text: say };
 }

@@ -56,11 +56,11 @@ export class LateJudging implements OnModuleInit, OnModuleDestroy {
     if (session.status !== 'ended' || session.source.kind !== 'teacher') return;
     if (!(await this.store.isInDebt(id))) return;
     const { lesson } = session;
-    const { script } = await this.versions.get(lesson.id, lesson.version);
-    const judge = await this.judging.open(session, script);
+    const version = await this.versions.get(lesson.id, lesson.version);
+    const judge = await this.judging.open(session, version);
     try {
       await judge.allSettled(this.#closed.signal);
-      await this.judging.recover(id, script);
+      await this.judging.recover(id, version);
     } finally {
       await judge.close();
       await this.judging.close(id);

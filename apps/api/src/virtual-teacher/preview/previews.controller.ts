@@ -4,7 +4,7 @@ import {
   DryRun,
   Id,
   JudgePreview,
-  Judgement,
+  JudgedPreview,
   Preview,
   PreviewStart,
   WhichVersion,
@@ -66,10 +66,10 @@ export class PreviewsController {
   @Documented({
     summary: 'What the brain would say to an answer',
     description: 'Nothing is kept.',
-    answers: Judgement,
+    answers: JudgedPreview,
     refuses: { ...unknown, 404: 'There is no such lesson, version or question' },
   })
-  judge(@PathId() id: string, @Body({ schema: JudgePreview }) body: JudgePreview): Promise<Judgement> {
+  judge(@PathId() id: string, @Body({ schema: JudgePreview }) body: JudgePreview): Promise<JudgedPreview> {
     return this.previews.judge(id, body);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { DryRun, JudgePreview, Judgement, Preview, PreviewStart } from '@lockstep/contracts';
+import type { DryRun, JudgedPreview, JudgePreview, Preview, PreviewStart } from '@lockstep/contracts';
+import { feedbackShown } from '../judging/asked-steps.js';
 import { Brains } from '../judging/brains.js';
 import { LessonReader } from '../../lessons/reading/lesson-reader.js';
 import { SharedMedia } from '../compiling/shared-media.js';
@@ -47,12 +48,14 @@ export class PreviewsService {
   }
 
   /** @throws LessonNotFound, OtherLessonKind, VersionNotFound, {@link QuestionNotInScript} */
-  async judge(lessonId: string, wanted: JudgePreview): Promise<Judgement> {
+  async judge(lessonId: string, wanted: JudgePreview): Promise<JudgedPreview> {
     const { questionId, version, choices, text, parts, attempt } = wanted;
-    const { script } = await this.sources.source(lessonId, version);
+    const { script, files } = await this.sources.source(lessonId, version);
     const question = script?.steps.find((step) => step.kind === 'ask' && step.id === questionId);
     if (script === null || question?.kind !== 'ask') throw new QuestionNotInScript(questionId);
     const request = { question, language: script.language, answer: { choices, text, parts }, attempt };
-    return this.brains.of(script.brain).judge(request);
+    const judgement = await this.brains.of(script.brain).judge(request);
+    const media = feedbackShown(question, judgement, attempt, files);
+    return { ...judgement, ...(media && { media }) };
   }
 }

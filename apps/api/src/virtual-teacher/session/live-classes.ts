@@ -58,7 +58,7 @@ export class LiveClasses {
       const taught = await TaughtClass.begin(live, lesson, shared, () => this.#changed(id));
       this.#classes.set(id, taught);
       for (const answer of early) taught.take(answer);
-      if (!live.isNew) await this.judging.recover(id, lesson.version.script);
+      if (!live.isNew) await this.judging.recover(id, lesson.version);
       return taught;
     } finally {
       this.#early.delete(id);

@@ -80,7 +80,7 @@ export class TaughtClass implements LiveTeacher {
     onChanged: () => void,
   ): Promise<TaughtClass> {
     const { session, isNew } = live;
-    const judge = await shared.judging.open(session, lesson.version.script, isNew);
+    const judge = await shared.judging.open(session, lesson.version, isNew);
     return new TaughtClass({ live, lesson, shared, judge, onChanged });
   }
 

@@ -35,6 +35,31 @@ steps:
       prompt: Where is it?
 `;
 
+describe('what is shown with choices and feedback', () => {
+  it('is written beside them with its words, and taken away again', async () => {
+    const start = `${bare}      choices: [root, leaf]\n      right: leaf\n      wrong: { root: It is below. }\n`;
+    const { user } = renderPage(<Studio start={start} />);
+    const fill = async (name: string, file: string, alt: string) => {
+      const group = within(screen.getByRole('group', { name, hidden: true }));
+      await user.selectOptions(group.getByLabelText(name), file);
+      if (alt === '') return;
+      await user.type(group.getByLabelText('In words'), alt);
+      await user.tab();
+    };
+    await fill('Choice “leaf”', 'plant.png', 'A leaf');
+    await fill('Right answers', 'song.mp3', 'A song');
+    await fill('Who makes the mistake “root”', 'plant.png', 'A root');
+    expect(asked()).toMatchObject({
+      choices: [{ text: 'root' }, { text: 'leaf', right: true, media: { file: 'plant.png', alt: 'A leaf' } }],
+      show: { right: { file: 'song.mp3', alt: 'A song' } },
+      wrong: [{ because: 'It is below.', media: { file: 'plant.png', alt: 'A root' } }],
+    });
+    for (const name of ['Choice “leaf”', 'Right answers', 'Who makes the mistake “root”'])
+      await fill(name, '', '');
+    expect(parseLesson(written).script).toEqual(parseLesson(start).script);
+  });
+});
+
 describe('the picture of a question', () => {
   it('is written with its words, and then answered on', async () => {
     const { user } = renderPage(<Studio start={bare} />);

@@ -1,9 +1,8 @@
-import type { AskStep, LessonAsset } from '@lockstep/contracts';
-import { mediaKindOf, setInQuestion } from '@lockstep/lesson';
-import { useState } from 'react';
+import { type AskStep, askKinds, type LessonAsset } from '@lockstep/contracts';
+import { mediaIn, mediaKindOf, type MediaSlot, setInQuestion } from '@lockstep/lesson';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
-import { SelectField, TextField } from '../../ui/field.js';
+import { mediaPaths, MediaSlotFields } from './media-slot.js';
 import type { TextEdit } from './questions-panel.js';
 
 type MediaFieldsProps = {
@@ -12,52 +11,82 @@ type MediaFieldsProps = {
   readonly onEdit: TextEdit;
 };
 
-/** What is shown or heard with a question: one of the lesson's files, and its words. Both are written once both are there. */
+/** What is shown or heard with a question, its choices, and the feedback on its answers. */
 export function MediaFields({ step, files, onEdit }: MediaFieldsProps) {
   const words = useTexts().script.questions.media;
-  const [file, setFile] = useState(step.media?.file ?? '');
-  const [alt, setAlt] = useState(step.media?.alt ?? '');
-  const paths = files.map(({ path }) => path).filter((path) => mediaKindOf(path) !== undefined);
-  const known = file === '' || paths.includes(file) ? paths : [file, ...paths];
-  const write = (nextFile: string, nextAlt: string) => {
-    const isWhole = nextFile !== '' && nextAlt.trim() !== '';
-    if (nextFile !== '' && !isWhole) return;
-    const size = step.media?.size;
-    const media = isWhole ? { file: nextFile, alt: nextAlt.trim(), ...(size && { size }) } : undefined;
-    onEdit((text) => setInQuestion(text, step.id, ['media'], media));
-  };
+  const [question, ...more] = [
+    { slot: { beside: 'question' }, label: words.file } as const,
+    ...useSlots(step),
+  ];
+  const hasMedia = [question, ...more].some(({ slot }) => mediaIn(step, slot) !== undefined);
+  const choices = more.filter(({ slot }) => slot.beside === 'choice');
+  const feedback = more.filter(({ slot }) => slot.beside !== 'choice');
   return (
     <section className="stack" aria-labelledby="media-title">
       <h3 id="media-title">{words.title}</h3>
-      {known.length === 0 && <p className="small soft">{words.noFiles}</p>}
-      {known.length > 0 && (
-        <SelectField
-          label={words.file}
-          value={file}
-          options={[
-            { value: '', label: words.nothing },
-            ...known.map((path) => ({ value: path, label: path })),
-          ]}
-          onChange={(path) => {
-            setFile(path);
-            write(path, alt);
-          }}
-        />
-      )}
-      {file !== '' && (
-        <TextField
-          label={words.alt}
-          hint={words.altHint}
-          error={alt.trim() === '' ? words.altMissing : undefined}
-          required
-          maxLength={300}
-          value={alt}
-          onChange={(event) => setAlt(event.target.value)}
-          onBlur={() => alt !== step.media?.alt && write(file, alt)}
-        />
+      {mediaPaths(files).length === 0 && !hasMedia ? (
+        <p className="small soft">{words.noFiles}</p>
+      ) : (
+        <>
+          <MediaSlotFields {...{ step, files, onEdit }} {...question} />
+          <MoreMedia {...{ step, files, onEdit }} title={words.withChoices} slots={choices} />
+          <MoreMedia {...{ step, files, onEdit }} title={words.withFeedback} slots={feedback} />
+        </>
       )}
       <NewTask step={step} onEdit={onEdit} />
     </section>
+  );
+}
+
+type NamedSlot = { readonly slot: MediaSlot; readonly label: string };
+
+/** Choices, and the feedback that this question can give. */
+function useSlots(step: AskStep): NamedSlot[] {
+  const words = useTexts().script.questions.media;
+  const { answer, choices, accept, wrong } = step;
+  // the two of a question that is true or false are not written in the script
+  const written = answer === 'truefalse' ? [] : choices;
+  const beside = written.map(({ text }, index) => ({
+    slot: { beside: 'choice', index } as const,
+    label: words.choice(text),
+  }));
+  if (!askKinds[answer].isJudged) return beside;
+  return [
+    ...beside,
+    ...(['right', 'partly', 'wrong'] as const).map((verdict) => ({
+      slot: { beside: verdict },
+      label: words.verdict[verdict],
+    })),
+    ...accept.map((text, index) => ({
+      slot: { beside: 'accepted', index } as const,
+      label: words.accepted(text),
+    })),
+    ...wrong.map((one) => ({
+      slot: { beside: 'mistake', answer: one.answer } as const,
+      label: words.mistake(choices.find(({ id }) => id === one.answer)?.text ?? one.answer),
+    })),
+  ];
+}
+
+type MoreMediaProps = MediaFieldsProps & { readonly title: string; readonly slots: readonly NamedSlot[] };
+
+function MoreMedia({ step, title, slots, ...rest }: MoreMediaProps) {
+  const words = useTexts().script.questions.media;
+  if (slots.length === 0) return null;
+  const filled = slots.filter(({ slot }) => mediaIn(step, slot) !== undefined).length;
+  return (
+    <details open={filled > 0 || undefined}>
+      <summary>
+        {title} {filled > 0 && <span className="soft">{words.count(filled)}</span>}
+      </summary>
+      <div className="stack">
+        {slots.map(({ slot, label }) => (
+          <div key={JSON.stringify(slot)} className="stack" role="group" aria-label={label}>
+            <MediaSlotFields {...{ step, slot, label }} {...rest} />
+          </div>
+        ))}
+      </div>
+    </details>
   );
 }
 

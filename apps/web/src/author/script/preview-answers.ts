@@ -1,15 +1,15 @@
-import type { AskedQuestion, FeedbackBody, Judgement } from '@lockstep/contracts';
+import type { AskedQuestion, FeedbackBody, JudgedPreview } from '@lockstep/contracts';
 import { useCallback, useState } from 'react';
 import { judgeInPreview, type Which } from '../../api/scripts.js';
 import type { Draft, GivenAnswer } from '../../stage/given-answer.js';
 
 /** What a student would be told of a judgement. */
 function feedbackOf(
-  judgement: Judgement,
+  judgement: JudgedPreview,
   { id, openedSeq, tries = 1 }: Pick<AskedQuestion, 'id' | 'openedSeq' | 'tries'>,
   attempt: number,
 ): FeedbackBody {
-  const { verdict, praise, correction, hint, say } = judgement;
+  const { verdict, praise, correction, hint, say, media } = judgement;
   return {
     feedbackId: `preview-${openedSeq}-${attempt}`,
     text: say,
@@ -26,6 +26,7 @@ function feedbackOf(
       correction,
       hint,
       triesLeft: verdict === 'right' ? 0 : Math.max(0, tries - attempt),
+      ...(media && { media }),
     },
   };
 }

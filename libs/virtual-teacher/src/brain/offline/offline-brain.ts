@@ -105,11 +105,12 @@ export class OfflineBrain implements Brain {
       tokens: null,
       costUsd: null,
     } as const;
-    const { credit, parts } = found;
+    const { credit, parts, feedback } = found;
     return {
       ...speak(found, request),
       ...(credit === undefined ? {} : { credit }),
       ...(parts === undefined ? {} : { parts: [...parts] }),
+      ...(feedback === undefined ? {} : { feedback }),
       by,
     };
   }

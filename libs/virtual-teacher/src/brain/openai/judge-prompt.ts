@@ -38,7 +38,7 @@ export function judgeMessages(
     prompt: plainText(question.prompt, language),
     choices: question.choices.map(({ text, right }) => ({ text, right })),
     accepted_answers: question.accept,
-    common_mistakes: question.wrong,
+    common_mistakes: question.wrong.map(({ answer: given, because }) => ({ answer: given, because })),
     rubric: question.rubric.map(({ point, required }, number) => ({ number, point, required })),
     grammar_counts: question.grammar,
     tries_left: Math.max(0, question.tries - attempt),

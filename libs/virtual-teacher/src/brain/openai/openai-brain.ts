@@ -201,6 +201,9 @@ export class OpenAiBrain implements Brain {
       correction: verdict === 'right' ? null : shown(model.correction),
       hint: verdict === 'right' ? null : shown(model.hint),
       mistake: verdict === 'right' ? null : mistakeIn(model, check),
+      ...(verdict === check.local.verdict && check.local.feedback !== undefined
+        ? { feedback: check.local.feedback }
+        : {}),
       confidence: model.confidence,
       by,
     };

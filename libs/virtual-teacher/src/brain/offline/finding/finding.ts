@@ -77,6 +77,8 @@ export type Finding = {
   readonly credit?: number;
   /** Each part of a task by itself. */
   readonly parts?: readonly Verdict[];
+  /** Which entry of the question's `feedback` the answer earned. */
+  readonly feedback?: number;
 };
 
 export function finding(

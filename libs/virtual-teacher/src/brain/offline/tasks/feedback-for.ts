@@ -12,14 +12,14 @@ export async function feedbackFor(
 ): Promise<Finding> {
   const plain = accept.filter((answer) => feedback.every((one) => one.answer !== answer));
   if (plain.length > 0 && (await judge(plain)) === 'right') return found;
-  for (const { answer, say, credit } of feedback) {
+  for (const [index, { answer, say, credit }] of feedback.entries()) {
     if ((await judge([answer])) !== 'right') continue;
     const remarks =
       say === undefined ? found.remarks : [{ kind: 'authored', say } as const, ...found.remarks];
     const model = plain[0] ?? found.model;
     return credit === undefined
-      ? { ...found, remarks }
-      : { ...found, verdict: 'partly', remarks, credit, model };
+      ? { ...found, remarks, feedback: index }
+      : { ...found, verdict: 'partly', remarks, credit, model, feedback: index };
   }
   return found;
 }

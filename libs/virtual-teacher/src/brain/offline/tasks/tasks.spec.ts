@@ -72,6 +72,18 @@ describe('an answer by parts', () => {
     expect(judgement.parts).toHaveLength(parts.length);
   });
 
+  it('that its author says something to names what that is, also where it is a formula', async () => {
+    const written =
+      "{prompt: Which?, accept: [seven, {answer: '$\\frac{2}{4}$', say: Can it be shorter?, credit: 50%}, {answer: blue, media: {file: a.png, alt: Blue}}]}";
+    const given = async (text: string) => {
+      const { verdict, feedback } = await judge(ask(written), { text });
+      return [verdict, feedback];
+    };
+    expect(await given('2/4')).toEqual(['partly', 0]);
+    expect(await given('blue')).toEqual(['right', 1]);
+    expect(await given('seven')).toEqual(['right', undefined]);
+  });
+
   it('that has none is not judged', async () => {
     expect((await judge(ask(sounds), {})).verdict).toBe('unclear');
   });

@@ -10,12 +10,13 @@ const known = new WeakMap<AskStep, AskStep>();
 export function inPlainSigns(question: AskStep): AskStep {
   const before = known.get(question);
   if (before) return before;
-  const { accept, choices, wrong } = question;
+  const { accept, choices, feedback, wrong } = question;
   const keys = [...accept, ...choices.map(({ text }) => text), ...wrong.map(({ answer }) => answer)];
   const plain = keys.some((key) => key.includes('$'))
     ? {
         ...question,
         accept: accept.map(readableText),
+        feedback: feedback.map((one) => ({ ...one, answer: readableText(one.answer) })),
         choices: choices.map((choice) => ({ ...choice, text: readableText(choice.text) })),
         wrong: wrong.map((one) => ({ ...one, answer: readableText(one.answer) })),
       }
