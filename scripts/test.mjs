@@ -51,12 +51,17 @@ async function testAll() {
  * @returns {Promise<Tally[]>}
  */
 async function runAll(prepared, { wants, groups, vitestArguments }, folder) {
-  const checks = /** @type {const} */ (['lint', 'types']).filter(wants);
-  const tallies = await Promise.all(checks.map((check) => runCheck(check, prepared)));
+  /** @type {(check: 'lint' | 'types') => Promise<Tally[]>} */
+  const check = async (name) => (wants(name) ? [await runCheck(name, prepared)] : []);
+  const lint = check('lint');
+  const tallies = await check('types');
   // Pages and server are also what the browser tests look at, so they are built for any of them.
   if (wants('build') || groups.length > 0) tallies.push(await runBuild(prepared));
-  for (const group of groups) tallies.push(await runGroup(prepared, group, vitestArguments, folder));
-  return tallies;
+  for (const group of groups) {
+    if (!group.besideLint) await lint;
+    tallies.push(await runGroup(prepared, group, vitestArguments, folder));
+  }
+  return [...(await lint), ...tallies];
 }
 
 /** @param {Prepared} prepared */

@@ -7,6 +7,8 @@ import { joinClass, launchChromium, visitor } from './support/visitors.js';
 
 /** What a student's page may load of script with the player, bytes after gzip. */
 const scriptBudget = 250_000;
+/** In how many files: a browser asks a server for six at a time. */
+const scriptLimit = 16;
 
 let server: LockstepServer;
 let browser: Browser;
@@ -38,21 +40,25 @@ it('a student in a class has loaded at most 250 KB of script, gzipped, no editor
   await page.context().close();
 });
 
-it('a student who opens a class again gets its answers by one request each, the first before any script', async () => {
+it('a student who opens a class again asks once for each answer, and for few scripts, which the document names', async () => {
   const first = await visitor(browser);
   await joinClass(first, server.url(`/s/${session.id}`), 'Mei');
   const page = await first.context().newPage();
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  await page.goto(server.url(`/s/${session.id}`));
+  const document = await page.goto(server.url(`/s/${session.id}`));
   await page.locator('.slide__page:not([hidden]) img').waitFor();
+  const named = await document?.text();
+  const scripts = asked.filter((one) => one.startsWith('/assets/') && one.endsWith('.js'));
+  expect(scripts.filter((one) => !named?.includes(one))).toEqual([]);
+  expect(scripts.length).toBeLessThanOrEqual(scriptLimit);
   const times = (path: RegExp) => asked.filter((one) => path.test(one)).length;
   expect(times(/\/lobby$/)).toBe(1);
   expect(times(/^\/api\/decks\/[^/]+$/)).toBe(1);
   const started = await page.evaluate(() => {
     const of = (part: string) =>
       performance.getEntriesByType('resource').find(({ name }) => name.includes(part))?.startTime;
-    return { lobby: of('/lobby'), script: of('/assets/student-page') };
+    return { lobby: of('/lobby'), script: of('/assets/class-') };
   });
   expect(started.lobby).toBeLessThanOrEqual(started.script ?? 0);
   await first.context().close();

@@ -3,18 +3,20 @@ import { Problem } from '../bootstrap/problem.mjs';
 /**
  * Vitest projects, in groups that run one after the other: real-time media and browsers are not
  * to compete with each other for the processor. Inside a group test files run side by side.
+ * The linter needs one core for minutes: groups that do not play in real time run beside it.
  *
  * @typedef {object} TestGroup
  * @property {readonly string[]} projects names in vitest.config.ts
  * @property {boolean} [coverage] hold the thresholds of vitest.config.ts
  * @property {boolean} [oneAtATime] test files one after the other
+ * @property {boolean} [besideLint] nothing in it plays in real time
  * @property {boolean} [waits] its tests wait for a class or a process for most of their time
  */
 
 /** @type {readonly TestGroup[]} */
 export const testGroups = [
-  { projects: ['sei', 'contracts'], coverage: true },
-  { projects: ['workspace', 'async', 'formats', 'lesson', 'player', 'web', 'cli'] },
+  { projects: ['sei', 'contracts'], coverage: true, besideLint: true },
+  { projects: ['workspace', 'async', 'formats', 'lesson', 'player', 'web', 'cli'], besideLint: true },
   { projects: ['virtual-teacher'] },
   { projects: ['api'], waits: true },
   { projects: ['media'], oneAtATime: true },

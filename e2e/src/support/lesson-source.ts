@@ -34,6 +34,8 @@ export type StampedLessonEvent = {
   readonly number: number;
 };
 
+type Route = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
+
 export type LessonSourceOptions = {
   readonly sdk: string;
   /** Stream time of the first frame. */
@@ -60,6 +62,7 @@ export class LessonSource implements AsyncDisposable {
   readonly #stack = new AsyncDisposableStack();
   readonly #pages = new Map<string, WebPage>();
   readonly #films = new Map<string, Buffer>();
+  readonly #routes = new Map<string, Route>();
   readonly #stamper: SeiStamper;
   readonly #flv: FlvHandler;
   readonly #packaged: PackagedHandler;
@@ -159,6 +162,16 @@ export class LessonSource implements AsyncDisposable {
     this.#films.set(path, bytes);
   }
 
+  /** Answers every path that begins so. */
+  addRoute(prefix: string, route: Route): void {
+    this.#routes.set(prefix, route);
+  }
+
+  /** After the newest event. */
+  get state(): LessonState {
+    return this.#state;
+  }
+
   url(path: string): string {
     return `http://127.0.0.1:${this.#port}${path}`;
   }
@@ -188,7 +201,10 @@ export class LessonSource implements AsyncDisposable {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
       const film = this.#films.get(pathname);
       if (film) return sendRange(request, response, film);
-      if (pathname.startsWith('/live/') && this.blocked.has(wayOf(pathname))) response.writeHead(503).end();
+      const [, route] = [...this.#routes].find(([prefix]) => pathname.startsWith(prefix)) ?? [];
+      if (route) void route(request, response);
+      else if (pathname.startsWith('/live/') && this.blocked.has(wayOf(pathname)))
+        response.writeHead(503).end();
       else if (this.#flv.handleRequest(request, response)) return;
       else if (this.#packaged.handleRequest(request, response)) return;
       else

@@ -74,11 +74,16 @@ describe('a media playlist', () => {
     const multivariant = await room.text('index.m3u8?ll=0');
     expect(multivariant).toContain('media.m3u8?ll=0');
     const text = await room.text('media.m3u8?ll=0');
-    expect(text).not.toMatch(/PART|SERVER-CONTROL|PRELOAD/);
+    expect(text).not.toMatch(/PART|PRELOAD/);
+    expect(text).toContain('#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES\n');
     expect(text).not.toContain('_HLS');
     const { strict } = judged(text);
     expect(strict.segments.length).toBeGreaterThan(1);
     for (const { uri } of strict.segments) expect((await room.get(uri)).status).toBe(200);
+    const next = (strict.mediaSequenceBase ?? NaN) + strict.segments.length;
+    const waiting = room.text(`media.m3u8?ll=0&_HLS_msn=${next}`);
+    room.push([...looped(film, 3)].slice(2 * film.frames.length));
+    expect(judged(await waiting).strict.segments.length).toBeGreaterThan(strict.segments.length);
   });
 
   it('tells of another publication and another picture, keeps its numbers, and ends', async () => {

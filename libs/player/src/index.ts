@@ -10,6 +10,7 @@ export type {
   UnknownEvent,
 } from '@lockstep/contracts';
 export { createPlayer } from './create-player.js';
+export { type SeekableRange } from './rewind/past-watch.js';
 export { type Player } from './player.js';
 export { type PlayerEvents, type PlayerStatus } from './player-events.js';
 export { type MissingEvent, type PlayerOptions } from './player-options.js';

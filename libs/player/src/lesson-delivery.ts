@@ -19,6 +19,7 @@ export class LessonDelivery {
   readonly #emitter: Emitter<PlayerEvents>;
   readonly #fetchMissing: ResolvedOptions['fetchMissing'];
   #ptsMs: number | null = null;
+  #keptFromMs = -Infinity;
 
   constructor(emitter: Emitter<PlayerEvents>, options: ResolvedOptions) {
     this.#emitter = emitter;
@@ -67,6 +68,12 @@ export class LessonDelivery {
     }
   }
 
+  /** Media time of a stream time; undefined where its state is not known, or no longer. */
+  mediaMsOf(ptsMs: number): number | undefined {
+    const mediaMs = this.#timeline.mediaMs(ptsMs);
+    return mediaMs !== undefined && mediaMs >= this.#keptFromMs ? mediaMs : undefined;
+  }
+
   /** Whether the stream time of a media time is known. */
   hasTimeOf(mediaMs: number): boolean {
     return !Number.isNaN(this.#timeline.streamMs(mediaMs));
@@ -87,6 +94,7 @@ export class LessonDelivery {
 
   /** Forgets what lies before media time `keptFromMs`. */
   prune(keptFromMs: number): void {
+    this.#keptFromMs = Math.max(this.#keptFromMs, keptFromMs);
     this.#track.prune(keptFromMs);
     this.#timeline.prune(keptFromMs);
   }

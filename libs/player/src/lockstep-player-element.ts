@@ -19,17 +19,19 @@ const DOM_EVENTS: readonly (keyof PlayerEvents)[] = [
   'status',
   'transport',
   'autoplayblocked',
+  'live',
+  'past',
   'gap',
   'error',
 ];
 
 /**
  * `<lockstep-player src="…">`: a player as an element, alive while it is in the document. Attributes: `src`, `muted`, `autoplay="off"`,
- * `transport`, `surface`, `target-latency`. Events are the player's own with `lockstep-` before their names, dispatched in the
+ * `transport`, `surface`, `target-latency`, `rewind`. Events are the player's own with `lockstep-` before their names, dispatched in the
  * same task: `lockstep-event` in the one that draws the frame.
  */
 export class LockstepPlayerElement extends HTMLElement {
-  static readonly observedAttributes = ['src', 'muted', 'transport', 'surface', 'target-latency'];
+  static readonly observedAttributes = ['src', 'muted', 'transport', 'surface', 'target-latency', 'rewind'];
   readonly #box: HTMLDivElement;
   #player: Player | undefined;
 
@@ -120,6 +122,7 @@ export class LockstepPlayerElement extends HTMLElement {
     return {
       url: this.src,
       muted: this.hasAttribute('muted'),
+      rewind: this.hasAttribute('rewind'),
       autoplay: this.getAttribute('autoplay') !== 'off',
       transport: oneOf(TRANSPORTS, this.getAttribute('transport')),
       surface: oneOf(SURFACES, this.getAttribute('surface')),
@@ -150,6 +153,8 @@ declare global {
     'lockstep-statechange': CustomEvent<PlayerEvents['statechange']>;
     'lockstep-status': CustomEvent<PlayerEvents['status']>;
     'lockstep-transport': CustomEvent<PlayerEvents['transport']>;
+    'lockstep-live': CustomEvent<PlayerEvents['live']>;
+    'lockstep-past': CustomEvent<PlayerEvents['past']>;
     'lockstep-autoplayblocked': CustomEvent<PlayerEvents['autoplayblocked']>;
     'lockstep-gap': CustomEvent<PlayerEvents['gap']>;
     'lockstep-error': CustomEvent<PlayerEvents['error']>;

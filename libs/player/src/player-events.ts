@@ -1,6 +1,7 @@
 import type { AnyLessonEvent, LessonState } from '@lockstep/contracts';
 import type { DueEvent } from './core/lesson-track.js';
 import type { SeqGap } from './core/seq-watch.js';
+import type { SeekableRange } from './rewind/past-watch.js';
 import type { TransportName } from './transports/transport.js';
 
 /**
@@ -31,6 +32,10 @@ export type PlayerEvents = {
     readonly previous: TransportName | null;
     readonly reason: string | null;
   };
+  /** It left the live edge, or came back to it. */
+  live: { readonly isLive: boolean };
+  /** What can be shown again, or which question can be answered, is another thing than before: see `seekable` and `openQuestionSeq`. */
+  past: { readonly seekable: SeekableRange | null; readonly openQuestionSeq: number | null };
   /** The browser wants a gesture before there is sound. `playing`: it plays, muted; else it waits for `play()`. */
   autoplayblocked: { readonly playing: boolean };
   /** Events from `fromSeq` to `toSeq` did not arrive. */

@@ -12,6 +12,8 @@ export type PlayerOptions = {
    * and back to the first as soon as that works again. `hls`: whole segments by hls.js, seconds later but with as much in advance.
    */
   readonly transport?: 'auto' | TransportName;
+  /** The stream may be paused and rewound as far as the server keeps it. Default false: `play` always goes on at the live edge. */
+  readonly rewind?: boolean;
   /** Start to play as soon as there are frames. Default true. */
   readonly autoplay?: boolean;
   /** Start muted. Default false. */
@@ -47,6 +49,7 @@ export type ResolvedOptions = Required<Omit<PlayerOptions, 'initialState' | 'fet
 export function resolveOptions(options: PlayerOptions): ResolvedOptions {
   const resolved: ResolvedOptions = {
     transport: 'auto',
+    rewind: false,
     autoplay: true,
     muted: false,
     whenAutoplayBlocked: 'mute',

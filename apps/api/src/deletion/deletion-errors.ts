@@ -18,12 +18,3 @@ export class SessionHeld extends DomainError {
     super('The session is under a legal hold: nothing of it can be deleted. An admin can end the hold.');
   }
 }
-
-export class StudentNotFound extends DomainError {
-  override readonly name = 'StudentNotFound';
-  readonly kind = 'not-found';
-  readonly code = 'student-not-found';
-  constructor(id: string) {
-    super(`The session has no student ${id}.`, { params: { id } });
-  }
-}

@@ -11,7 +11,8 @@ import { Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { StudentRemoved } from '../students/student-events.js';
 import { Student } from '../students/student.entity.js';
-import { SessionHeld, SessionStillLive, StudentNotFound } from './deletion-errors.js';
+import { StudentNotFound } from '../students/student-errors.js';
+import { SessionHeld, SessionStillLive } from './deletion-errors.js';
 import { deleteWithAll } from './row-deletion.js';
 
 const MOST_DEADLOCKS = 5;

@@ -26,5 +26,6 @@ import { SessionReviews } from './session-reviews.service.js';
   ],
   controllers: [SessionReviewsController, ReviewWorkController, OwnResultsController],
   providers: [SessionReviews, ReviewWorkList, OwnResultsService],
+  exports: [OwnResultsService],
 })
 export class ReviewModule {}

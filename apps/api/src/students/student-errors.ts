@@ -19,3 +19,12 @@ export class SeatTaken extends DomainError {
     super('You have results of your own in this session, or these belong to another account.');
   }
 }
+
+export class StudentNotFound extends DomainError {
+  override readonly name = 'StudentNotFound';
+  readonly kind = 'not-found';
+  readonly code = 'student-not-found';
+  constructor(id: string) {
+    super(`The session has no student ${id}.`, { params: { id } });
+  }
+}

@@ -4,16 +4,14 @@ import { createQueryClient } from '../api/query-client.js';
 import { rememberedSeat } from '../api/seats.js';
 import { beginPlayer } from '../stage/early-player.js';
 import { preloadSlides } from '../stage/slide-images.js';
-import { StudentPage } from '../student/student-page.js';
-import { mount } from './mount.js';
 
 const cache = createQueryClient();
 const [, page, sessionId] = location.pathname.split('/');
-// Answer, stream and slides are on their way while the page is still being built.
+// Answer, stream and slides are on their way while the page is still loaded and built.
 if (page === 's' && sessionId !== undefined)
   cache.query(queries.lobby(sessionId)).then(prepareClassroom, () => undefined);
 
-void mount({ cache, StudentPage });
+void import('./student-app.js').then(({ showPages }) => showPages(cache));
 
 function prepareClassroom({ id, status, deckId, addresses }: Lobby): void {
   if (status !== 'live') return;

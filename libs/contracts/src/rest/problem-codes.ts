@@ -84,6 +84,7 @@ export const problemParams = {
   'signing-key-not-found': [],
   'last-signing-key': [],
   'student-not-found': ['id'],
+  'reports-busy': [],
   'recording-not-found': ['id'],
   'recording-not-finished': ['status'],
   'session-faulty': [],

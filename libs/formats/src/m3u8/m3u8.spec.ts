@@ -50,6 +50,9 @@ describe('a media playlist', () => {
       '#EXT-X-TARGETDURATION:2',
       '#EXT-X-MEDIA-SEQUENCE:0',
     ]);
+    expect(mediaPlaylistHead({ ...head, canBlockReload: true })[3]).toBe(
+      '#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES',
+    );
   });
 
   it('lists segments, parts and what is to come', () => {

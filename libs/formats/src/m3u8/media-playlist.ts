@@ -8,7 +8,9 @@ export type MediaPlaylistHead = {
   readonly discontinuitySequence: number;
   /** Every segment begins with a frame that can be decoded alone. */
   readonly hasIndependentSegments: boolean;
-  /** Absent: no parts, no blocking reload. */
+  /** A request may wait for the next segment. RFC 8216bis, 6.2.5.2. Low latency always has it. */
+  readonly canBlockReload?: boolean;
+  /** Absent: no parts. */
   readonly lowLatency?: { readonly partTargetMs: number; readonly canSkipUntilMs: number };
   /** Segments that a delta update leaves out. */
   readonly skippedSegments?: number;
@@ -27,7 +29,7 @@ const HOLD_BACK_TARGETS = 3;
  * Specification: RFC 8216bis, 4.4.1, 4.4.2, 4.4.3.
  */
 export function mediaPlaylistHead(head: MediaPlaylistHead): string[] {
-  const { lowLatency, targetDurationMs, skippedSegments = 0 } = head;
+  const { lowLatency, canBlockReload = false, targetDurationMs, skippedSegments = 0 } = head;
   return [
     '#EXTM3U',
     `#EXT-X-VERSION:${lowLatency ? VERSION.lowLatency : VERSION.plain}`,
@@ -35,6 +37,9 @@ export function mediaPlaylistHead(head: MediaPlaylistHead): string[] {
     `#EXT-X-TARGETDURATION:${Math.ceil(targetDurationMs / 1000)}`,
     ...(head.playlistType ? [`#EXT-X-PLAYLIST-TYPE:${head.playlistType}`] : []),
     ...(lowLatency ? lowLatencyTags(lowLatency, targetDurationMs) : []),
+    ...(!lowLatency && canBlockReload
+      ? [writeTag('#EXT-X-SERVER-CONTROL', { 'CAN-BLOCK-RELOAD': 'YES' })]
+      : []),
     `#EXT-X-MEDIA-SEQUENCE:${head.mediaSequence}`,
     ...(head.discontinuitySequence > 0
       ? [`#EXT-X-DISCONTINUITY-SEQUENCE:${head.discontinuitySequence}`]

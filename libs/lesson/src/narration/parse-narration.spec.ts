@@ -122,6 +122,14 @@ describe('a hash', () => {
   );
 });
 
+it.each([
+  ['Put ( and ) around it.', 'Put ( and ) around it.'],
+  ['Is it "?" or "!"', 'Is it "?" or "!"'],
+  ['^ means power.', '^ means power.'],
+])('punctuation that stands alone keeps its distance: %s', (written, caption) =>
+  expect(parseNarration(written).sentences.map(({ text }) => text)).toEqual([caption]),
+);
+
 describe('any text', () => {
   it('is read without an exception, and what is wrong has a place in it', { timeout: 60_000 }, () => {
     fc.assert(

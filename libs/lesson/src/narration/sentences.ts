@@ -158,7 +158,7 @@ function isAbbreviation(items: readonly Item[], stopAt: number, next: string): b
   const { word, before } = wordsBefore(items, stopAt);
   const name = word.toLowerCase();
   if (BEFORE_NAMES.has(name)) return true;
-  if (BEFORE_NUMBERS.has(name)) return /\d/.test(next); // "No." may be all that is said
+  if (BEFORE_NUMBERS.has(name) || word === 'c') return /\d/.test(next); // c. 1500; "No." may be all that is said
   if (MAY_END.has(name)) return !isUpper(next) && next !== '[';
   const following = wordAfter(items, stopAt + 1);
   if (TITLE_OR_PLACE.has(name))

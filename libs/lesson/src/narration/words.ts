@@ -77,7 +77,7 @@ class WordBuilder {
     else if (item.kind === 'pronounced') {
       this.#flush();
       this.#push([item], item.spoken);
-    } else if (isSpace(item.text)) this.#space(item.text);
+    } else if (isSpace(item.text)) this.#space(item);
     else this.#character(item);
   }
 
@@ -88,8 +88,12 @@ class WordBuilder {
     return { words: this.#words, endMarks: this.#marks, problems: this.#problems };
   }
 
-  #space(text: string): void {
+  #space(glyph: Glyph): void {
     this.#flush();
+    const { text } = glyph;
+    // what waits for its word keeps its distance: `( and` as it is written
+    if (this.#prefix.length > 0 && this.#prefix.at(-1)?.text !== ' ')
+      this.#prefix.push({ ...glyph, text: ' ' });
     const last = this.#words.at(-1)?.written.at(-1) ?? '';
     // A line feed between ideographs is the author's line end, not a space.
     this.#spaced = !(text === '\n' && (isIdeograph(last) || isWidePunctuation(last))) || this.#spaced;
@@ -167,7 +171,10 @@ class WordBuilder {
   }
 
   #append(word: Draft, glyphs: readonly Glyph[]): void {
-    const text = glyphs.map((glyph) => glyph.text).join('');
+    const text = glyphs
+      .map((glyph) => glyph.text)
+      .join('')
+      .trimEnd();
     if (text === '') return;
     const isClose = /^[.,;:!?…)\]}”’»%]/.test(text); // a mark may stand between a word and its comma
     const space = this.#spaced && !(isClose && this.#marks.length > 0) ? ' ' : '';

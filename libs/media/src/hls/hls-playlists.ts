@@ -46,6 +46,7 @@ export function renderMediaPlaylist(
     mediaSequence: segments[0]?.msn ?? 0,
     discontinuitySequence: store.discontinuitySequence,
     hasIndependentSegments: store.hasIndependentSegments,
+    canBlockReload: true,
     ...(isLowLatency && { lowLatency: { partTargetMs, canSkipUntilMs: SKIP_TARGETS * targetMs } }),
     skippedSegments: skipped,
   });

@@ -60,9 +60,16 @@ const configs = [
   { kind: 'audio-config', config: asc },
 ];
 const samples = [
-  { kind: 'video', dtsMs: 1000, ptsMs: 1080, isRandomAccess: true, data: Uint8Array.of(1, 2) },
+  {
+    kind: 'video',
+    dtsMs: 1000,
+    ptsMs: 1080,
+    isRandomAccess: true,
+    durationMs: 40,
+    data: Uint8Array.of(1, 2),
+  },
   { kind: 'audio', dtsMs: 1010, data: Uint8Array.of(4, 5, 6) },
-  { kind: 'video', dtsMs: 1040, ptsMs: 1040, isRandomAccess: false, data: Uint8Array.of(3) },
+  { kind: 'video', dtsMs: 1040, ptsMs: 1040, isRandomAccess: false, durationMs: 40, data: Uint8Array.of(3) },
 ];
 
 describe('Fmp4Stream', () => {

@@ -69,6 +69,7 @@ function timed({ timescale, sampleEntry }: Track, startTicks: number, coded: rea
     if (isAudio) return { kind: 'audio', dtsMs: ms(dtsTicks), data };
     const dtsMs = Math.round(ms(dtsTicks));
     const ptsMs = Math.round(ms(dtsTicks + compositionOffset));
-    return { kind: 'video', dtsMs, ptsMs, isRandomAccess, data };
+    const durationMs = Math.round(ms(ticks)) - dtsMs;
+    return { kind: 'video', dtsMs, ptsMs, isRandomAccess, durationMs, data };
   });
 }

@@ -8,6 +8,8 @@ export type StreamSample =
       readonly dtsMs: number;
       readonly ptsMs: number;
       readonly isRandomAccess: boolean;
+      /** Until the next frame, where the container says so, ms. */
+      readonly durationMs?: number;
       /** Length-prefixed NAL units. */
       readonly data: Uint8Array;
     }

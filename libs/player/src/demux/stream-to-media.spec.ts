@@ -1,6 +1,10 @@
 import {
   aacLowComplexity,
   type FlvTag,
+  initSegment,
+  mediaSegment,
+  readMediaSegment,
+  VIDEO_TRACK_ID,
   writeAudioSpecificConfig,
   writeAudioTagBody,
   writeFlvHeader,
@@ -70,6 +74,7 @@ function listen(gathered?: GatheredFrames) {
   const epochs: Epoch[] = [];
   const order: string[] = [];
   const videoTimes: number[] = [];
+  const videoLasts: number[] = [];
   const fragments: Uint8Array[] = [];
   const problems: string[] = [];
   const stream = new StreamToMedia(
@@ -84,8 +89,10 @@ function listen(gathered?: GatheredFrames) {
         lessons.push(...messages);
         order.push('lesson');
       },
-      onVideo: ({ mediaDtsMs }) => {
+      onVideo: ({ mediaDtsMs, fragment }) => {
         videoTimes.push(mediaDtsMs);
+        for (const { samples } of readMediaSegment(fragment).tracks)
+          videoLasts.push(...samples.map(({ durationTicks }) => durationTicks));
         order.push('video');
       },
       onAudio: (bytes) => {
@@ -97,7 +104,7 @@ function listen(gathered?: GatheredFrames) {
     },
     gathered,
   );
-  return { stream, lessons, epochs, order, videoTimes, fragments, problems };
+  return { stream, lessons, epochs, order, videoTimes, videoLasts, fragments, problems };
 }
 
 const header = writeFlvHeader({ audio: true, video: true });
@@ -124,6 +131,28 @@ describe('StreamToMedia', () => {
     const { stream, lessons } = listen();
     stream.push(Buffer.concat([header, videoConfig(), video(0, stamped(1))]));
     expect(lessons[0]?.body.byteLength).toBe(lessons[0]?.body.buffer.byteLength);
+  });
+
+  it('says of a recording how long its frames last, and of what is live that the next one ends each', () => {
+    const samples = [40, 80].map((ms, index) => ({
+      data: index === 0 ? IDR : SLICE,
+      durationTicks: 90 * ms,
+      compositionOffset: 0,
+      isRandomAccess: index === 0,
+    }));
+    const segment = mediaSegment({
+      sequenceNumber: 1,
+      tracks: [{ trackId: VIDEO_TRACK_ID, baseMediaDecodeTime: 0, samples }],
+    });
+    const init = initSegment({ video: { avcC: recordOf(10), width: 16, height: 16, timescale: 90_000 } });
+    const lastsIn = (container: 'fmp4' | 'recorded') => {
+      const { stream, videoLasts } = listen();
+      stream.connectionStarts(container);
+      stream.push(Buffer.concat([init, segment]));
+      return videoLasts;
+    };
+    expect(lastsIn('recorded')).toEqual([40, 80]);
+    expect(lastsIn('fmp4')).toEqual([5000, 5000]);
   });
 
   it('puts the audio of one read into one fragment', () => {

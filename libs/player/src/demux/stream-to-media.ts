@@ -33,8 +33,8 @@ export type MediaOutput = {
   onUnsupported(what: string): void;
 };
 
-/** How the bytes of a connection are wrapped. */
-export type StreamContainer = 'flv' | 'fmp4';
+/** How the bytes of a connection are wrapped; `recorded`: fragmented MP4 that says how long each frame lasts. */
+export type StreamContainer = 'flv' | 'fmp4' | 'recorded';
 
 type VideoStreamSample = Extract<StreamSample, { kind: 'video' }>;
 
@@ -63,6 +63,7 @@ export class StreamToMedia {
   readonly #placement = new VideoPlacement();
   readonly #gathered: GatheredFrames | undefined;
   #demuxer: StreamDemuxer = new FlvStream();
+  #isRecorded = false;
   #tap = new LessonTap(4);
   #video: VideoFormat | undefined;
   #videoRecord: Uint8Array | undefined;
@@ -89,6 +90,7 @@ export class StreamToMedia {
 
   connectionStarts(container: StreamContainer = 'flv'): void {
     this.#demuxer = container === 'flv' ? new FlvStream() : new Fmp4Stream();
+    this.#isRecorded = container === 'recorded';
     this.#tap = new LessonTap(this.#video?.lengthSize ?? 4);
     this.#placement.connectionStarts();
   }
@@ -164,12 +166,15 @@ export class StreamToMedia {
       );
     }
     const { mediaDtsMs, mediaPtsMs } = placed;
-    this.#frame({ mediaDtsMs, mediaPtsMs, isRandomAccess: sample.isRandomAccess, data: sample.data });
+    const { isRandomAccess, data, durationMs } = sample;
+    this.#frame({ mediaDtsMs, mediaPtsMs, isRandomAccess, data }, durationMs);
     this.#coverLostAudio(placed.mediaDtsMs);
   }
 
-  #frame(frame: PlacedFrame): void {
-    if (this.#gathered === undefined) this.#emitVideo([{ ...frame, durationMs: FRAME_LASTS_MS }]);
+  #frame(frame: PlacedFrame, saidMs: number | undefined): void {
+    // A seek into a recording finds a frame by its duration.
+    const durationMs = (this.#isRecorded ? saidMs : undefined) ?? FRAME_LASTS_MS;
+    if (this.#gathered === undefined) this.#emitVideo([{ ...frame, durationMs }]);
     // A copy: the view is of the network chunk, and the frame waits.
     else this.#emitVideo(this.#gathered.push({ ...frame, data: frame.data.slice() }));
   }

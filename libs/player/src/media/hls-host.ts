@@ -13,6 +13,12 @@ export type HlsHostOptions = {
 };
 
 /**
+ * How far behind the end of the newest segment it plays, in segments: the one that is played, and time to load the next. The
+ * three target durations of hls.js would be six seconds where segments of one second are promised to be at most two.
+ */
+const SEGMENTS_BEHIND = 1.5;
+
+/**
  * Plays whole segments of HLS by hls.js, which is loaded when it is wanted, and reads the lesson out of what hls.js hands to the
  * browser. Tells the messages of a pipeline; but hls.js has the media source, and keeps the distance to the live edge.
  */
@@ -25,6 +31,7 @@ export class HlsHost implements MediaHost {
   #hls: Hls | undefined;
   #stopped = false;
   #connected = false;
+  #latencyS = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -76,7 +83,8 @@ export class HlsHost implements MediaHost {
     hls.on(Events.MEDIA_ATTACHED, () => this.#onMessage({ type: 'source', source: undefined }));
     hls.on(Events.BUFFER_APPENDING, (_type, data) => this.#appending(data));
     hls.on(Events.LEVEL_UPDATED, (_type, { details }) => {
-      if (!details.live) this.#lost(undefined, 'The stream ended');
+      if (details.live) this.#stayBehind(hls, Math.max(...details.fragments.map(({ duration }) => duration)));
+      else this.#lost(undefined, 'The stream ended');
     });
     hls.on(Events.ERROR, (_type, error) => this.#onError(error, HlsPlayer));
     hls.attachMedia(this.#video);
@@ -99,6 +107,14 @@ export class HlsHost implements MediaHost {
       this.#tap = new FragmentTap();
       this.#onMessage({ type: 'problem', fatal: false, detail: error.message });
     }
+  }
+
+  #stayBehind(hls: Hls, longestSegmentS: number): void {
+    const latencyS = SEGMENTS_BEHIND * longestSegmentS;
+    // hls.js forgets how often it stalled when it is told a distance
+    if (Math.abs(latencyS - this.#latencyS) < 0.1) return;
+    this.#latencyS = latencyS;
+    hls.targetLatency = latencyS;
   }
 
   #open(): void {

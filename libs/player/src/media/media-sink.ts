@@ -19,6 +19,8 @@ const constructorHere = (): MediaSourceConstructor | undefined => {
 
 /** Even when room is short, this much before the frame stays: the decoder may still want it. In milliseconds. */
 const MIN_KEEP_MS = 3_000;
+/** More than a player of the past ever holds, in seconds. */
+const SEEKABLE_S = 100_000;
 
 /** A MediaSource with one SourceBuffer for each track. */
 export class MediaSink {
@@ -45,9 +47,18 @@ export class MediaSink {
     return constructorHere()?.isTypeSupported(mime) ?? false;
   }
 
-  /** Waits until the media element has taken the source, then makes the tracks: all of them, none comes later. */
-  async open(tracks: Readonly<Partial<Record<TrackName, TrackStart>>>): Promise<void> {
+  /**
+   * Waits until the media element has taken the source, then makes the tracks: all of them, none comes later.
+   *
+   * @param isPast the element may be told to begin at a time whose frames are still to come
+   */
+  async open(
+    tracks: Readonly<Partial<Record<TrackName, TrackStart>>>,
+    { isPast }: { readonly isPast: boolean },
+  ): Promise<void> {
     await this.#opened;
+    // Else a browser goes no further than what it has, and so begins at 0.
+    if (isPast) this.mediaSource.setLiveSeekableRange(0, SEEKABLE_S);
     for (const name of ['video', 'audio'] as const) {
       const track = tracks[name];
       if (track === undefined) continue;

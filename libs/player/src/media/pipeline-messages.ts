@@ -13,6 +13,12 @@ export type PipelineCommand =
   | { readonly type: 'resume' }
   /** The media element cannot go on with this media source: make a new one. */
   | { readonly type: 'rebuild' }
+  /** Of the past: its bytes begin with what a decoder needs first. */
+  | { readonly type: 'open' }
+  /** Of the past; answered with `taken`. */
+  | { readonly type: 'bytes'; readonly bytes: Uint8Array }
+  /** Of the past: nothing more comes for now. */
+  | Lost
   | { readonly type: 'stop' };
 
 export type PipelineSettings = {
@@ -23,6 +29,17 @@ export type PipelineSettings = {
   readonly comeBackMs: number;
   /** Media kept behind the frame on screen, in milliseconds. */
   readonly keepBehindMs: number;
+  /** Not the live edge, but what was recorded before it: the bytes come with commands. */
+  readonly isPast: boolean;
+};
+
+/** The connection is over; another attempt follows. */
+export type Lost = {
+  readonly type: 'lost';
+  /** undefined: the server ended the stream. */
+  readonly reason: TransportErrorReason | undefined;
+  readonly detail: string;
+  readonly retryInMs: number;
 };
 
 /** What the pipeline tells the main thread. */
@@ -36,18 +53,15 @@ export type PipelineMessage =
   | { readonly type: 'source'; readonly source: MediaSource | MediaSourceHandle | undefined }
   | {
       readonly type: 'connected';
-      readonly transport: TransportName;
+      /** undefined: it brings the past. */
+      readonly transport: TransportName | undefined;
       /** Why it is not the best way; undefined when it is. */
       readonly reason: string | undefined;
     }
-  | {
-      readonly type: 'lost';
-      /** undefined: the server ended the stream. */
-      readonly reason: TransportErrorReason | undefined;
-      readonly detail: string;
-      readonly retryInMs: number;
-    }
+  | Lost
   | { readonly type: 'epoch'; readonly epoch: Epoch; readonly restarted: boolean }
+  /** Bytes of the past are on their way to the decoder. `refused`: why they are not a stream, else undefined. */
+  | { readonly type: 'taken'; readonly newestMs: number; readonly refused: string | undefined }
   /** Another publication begins: what was learned of the path belongs to the one before. */
   | { readonly type: 'publication' }
   /** All messages of one frame; told before the frame is handed to the decoder. */

@@ -1,11 +1,13 @@
+import { ParseError } from '@lockstep/sei';
 import type { GatheredFrames } from '../demux/gathered-frames.js';
 import { type MediaFrame, type MediaOutput, StreamToMedia } from '../demux/stream-to-media.js';
 import type { AudioFormat, VideoFormat } from '../demux/track-format.js';
 import { Connection } from '../transports/connection.js';
-import { isFlv, type TransportError } from '../transports/transport.js';
+import { isFlv } from '../transports/transport.js';
 import { MediaSink, type TrackName, type TrackStart } from './media-sink.js';
 import {
   clockMs,
+  type Lost,
   type PipelineCommand,
   type PipelineMessage,
   type PipelineSettings,
@@ -26,7 +28,8 @@ type Item =
 export class Pipeline {
   readonly #tell: (message: PipelineMessage) => void;
   readonly #settings: PipelineSettings;
-  readonly #connection: Connection;
+  /** undefined: the bytes come with commands. */
+  readonly #connection: Connection | undefined;
   readonly #stream: StreamToMedia;
   #sink: MediaSink | undefined;
   #ready = false;
@@ -36,6 +39,8 @@ export class Pipeline {
   #opening: MediaSink | undefined;
   #formats: { video?: VideoFormat; audio?: AudioFormat } = {};
   #firstFrameAtMs: number | undefined;
+  /** Media time of the newest frame. */
+  #newestMs = 0;
   #arrived: { oldestMs: number; newestMs: number } | undefined;
 
   /** `gathered`: for browsers that need the real durations of frames. */
@@ -57,19 +62,12 @@ export class Pipeline {
       onUnsupported: (what) => this.#unsupported(what),
     };
     this.#stream = new StreamToMedia(out, gathered);
-    this.#connection = new Connection(settings, {
-      onOpen: (transport, reason) => {
-        this.#stream.connectionStarts(isFlv(transport) ? 'flv' : 'fmp4');
-        this.#tell({ type: 'connected', transport, reason });
-      },
-      onBytes: (bytes) => this.#bytes(bytes),
-      onLost: (error, retryInMs) => this.#lost(error, retryInMs),
-    });
+    this.#connection = settings.isPast ? undefined : this.#connect();
     this.#makeSink();
   }
 
   start(): void {
-    this.#connection.run().catch((error: unknown) => {
+    this.#connection?.run().catch((error: unknown) => {
       reportError(error); // a fault of the player: its stack belongs on the console
       this.#tell({ type: 'problem', fatal: true, detail: `The player failed: ${describe(error)}` });
     });
@@ -81,17 +79,41 @@ export class Pipeline {
         this.#sink?.trim(command.mediaMs, this.#settings.keepBehindMs);
         return;
       case 'suspend':
-        return this.#connection.suspend();
+        return this.#connection?.suspend();
       case 'resume':
-        return this.#connection.resume();
+        return this.#connection?.resume();
       case 'rebuild':
         return this.#rebuild();
+      case 'open':
+        this.#stream.connectionStarts('recorded');
+        return this.#tell({ type: 'connected', transport: undefined, reason: undefined });
+      case 'bytes':
+        return this.#take(command.bytes);
+      case 'lost':
+        return this.#lost(command);
       case 'stop':
-        this.#connection.stop();
+        this.#connection?.stop();
         this.#sink?.close();
         this.#sink = undefined;
         this.#waiting = [];
     }
+  }
+
+  #connect(): Connection {
+    return new Connection(this.#settings, {
+      onOpen: (transport, reason) => {
+        this.#stream.connectionStarts(isFlv(transport) ? 'flv' : 'fmp4');
+        this.#tell({ type: 'connected', transport, reason });
+      },
+      onBytes: (bytes) => this.#bytes(bytes),
+      onLost: (error, retryInMs) =>
+        this.#lost({
+          type: 'lost',
+          reason: error?.reason,
+          detail: error?.message ?? 'The stream ended',
+          retryInMs,
+        }),
+    });
   }
 
   #makeSink(): void {
@@ -119,7 +141,19 @@ export class Pipeline {
   /** With the group of pictures that is on screen now, which the server repeats. */
   #beginAgain(): void {
     this.#rebuild();
-    this.#connection.reconnect();
+    this.#connection?.reconnect();
+  }
+
+  /** Bytes of the past: those that are not a stream are left out. */
+  #take(bytes: Uint8Array): void {
+    let refused: string | undefined;
+    try {
+      this.#bytes(bytes);
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+      refused = error.message;
+    }
+    this.#tell({ type: 'taken', newestMs: this.#newestMs, refused });
   }
 
   #bytes(bytes: Uint8Array): void {
@@ -141,6 +175,7 @@ export class Pipeline {
   #video({ fragment, mediaDtsMs, mediaPtsMs, isRandomAccess }: MediaFrame): void {
     this.#firstFrameAtMs ??= clockMs();
     this.#arrived = { oldestMs: this.#arrived?.oldestMs ?? mediaDtsMs, newestMs: mediaDtsMs };
+    this.#newestMs = mediaDtsMs;
     this.#append({ track: 'video', bytes: fragment, ...(isRandomAccess && { keyframeMs: mediaPtsMs }) });
   }
 
@@ -185,7 +220,7 @@ export class Pipeline {
 
   async #open(sink: MediaSink): Promise<void> {
     try {
-      await sink.open(this.#startFormats);
+      await sink.open(this.#startFormats, { isPast: this.#settings.isPast });
       if (this.#sink !== sink) return;
       this.#ready = true;
       for (const item of this.#waiting.splice(0)) this.#append(item);
@@ -194,15 +229,10 @@ export class Pipeline {
     }
   }
 
-  #lost(error: TransportError | undefined, retryInMs: number): void {
+  #lost(lost: Lost): void {
     this.#stream.connectionEnds();
-    if (error === undefined || error.reason === 'not-found') this.#sink?.pauseStream();
-    this.#tell({
-      type: 'lost',
-      reason: error?.reason,
-      detail: error?.message ?? 'The stream ended',
-      retryInMs,
-    });
+    if (lost.reason === undefined || lost.reason === 'not-found') this.#sink?.pauseStream();
+    this.#tell(lost);
   }
 
   #unsupported(what: string): void {

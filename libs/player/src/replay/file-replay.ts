@@ -1,5 +1,6 @@
 import { type AnyLessonEvent, initialLessonState, type LessonState } from '@lockstep/contracts';
 import { Emitter } from '../core/emitter.js';
+import { readRate } from '../core/rate.js';
 import { sameValue } from '../core/same-value.js';
 import { FrameClock } from '../screen/frame-clock.js';
 import { Screen } from '../screen/surface.js';
@@ -16,7 +17,6 @@ import type {
 } from './replay.js';
 import { ReplayError } from './replay-error.js';
 
-const RATES = { slowest: 0.5, fastest: 2 } as const;
 /** A seek aims at the inside of a frame: its exact beginning may be taken for the frame before. In milliseconds. */
 const INSIDE_MS = 0.5;
 /** A browser says that a seek is over before it draws the frame; one that is never drawn is waited for this long, in milliseconds. */
@@ -106,10 +106,8 @@ export class FileReplay implements Replay {
 
   /** @throws RangeError for a rate outside 0.5 to 2 */
   set rate(rate: number) {
-    if (!(rate >= RATES.slowest && rate <= RATES.fastest))
-      throw new RangeError(`rate is a number from ${RATES.slowest} to ${RATES.fastest}, not ${rate}`);
     this.video.preservesPitch = true;
-    this.video.playbackRate = rate;
+    this.video.playbackRate = readRate(rate);
   }
 
   play(): Promise<void> {

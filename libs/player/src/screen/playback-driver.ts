@@ -29,6 +29,9 @@ const RAN_PAST_MS = 150;
 /** Distance to the live edge with which a browser has enough audio to begin, in milliseconds. */
 const START_DISTANCE_MS = 170;
 
+/** A seek aims at the inside of a frame: its exact beginning may be taken for the frame before. In milliseconds. */
+const INSIDE_MS = 0.5;
+
 /** Keeps the media element near the live edge: where it starts, how fast it plays, when it jumps. */
 export class PlaybackDriver {
   readonly #video: HTMLVideoElement;
@@ -46,6 +49,11 @@ export class PlaybackDriver {
   /** Since the browser began from scratch: each time it wants twice as much audio before it goes on. */
   #stallsSinceFlush = 0;
   #hasAudio = false;
+  /** What plays is not the live edge: where it is and how fast it plays is the viewer's choice. */
+  #isPast = false;
+  /** Media time at which the past begins, once it is known. */
+  #beginMs: number | undefined;
+  #pastRate = 1;
   /** First frame that came after the clock had run past everything there was; undefined when it did not. */
   #backToMs: number | undefined;
   #stalls = 0;
@@ -65,23 +73,19 @@ export class PlaybackDriver {
     video.addEventListener('waiting', this.#onWaiting);
   }
 
-  get stalls(): number {
-    return this.#stalls;
-  }
-
-  get jumps(): number {
-    return this.#jumps;
-  }
-
-  get targetMs(): number {
-    const now = clockMs();
-    return this.#control.targetMs(now, this.#edge.jitterMs(now));
-  }
-
-  /** Milliseconds behind a frame that would arrive now; undefined before the first one. */
-  get behindMs(): number | undefined {
-    const edgeMs = this.#edge.at(clockMs());
-    return edgeMs === undefined ? undefined : edgeMs - this.#positionMs;
+  /** Its part of `player.stats`. */
+  get stats() {
+    const nowMs = clockMs();
+    const edgeMs = this.#isPast ? undefined : this.#edge.at(nowMs);
+    return {
+      behindLiveMs: edgeMs === undefined ? null : edgeMs - this.#positionMs,
+      targetLatencyMs: this.#control.targetMs(nowMs, this.#edge.jitterMs(nowMs)),
+      bufferMs: this.bufferMs,
+      heldMs: this.#heldMs,
+      playbackRate: this.#video.playbackRate,
+      stalls: this.#stalls,
+      jumps: this.#jumps,
+    };
   }
 
   /** Media time of the newest frame that arrived. */
@@ -95,7 +99,7 @@ export class PlaybackDriver {
   }
 
   /** Milliseconds of media in memory, ahead and behind. The browser counts the last frame as longer than it is. */
-  get heldMs(): number {
+  get #heldMs(): number {
     const { buffered } = this.#video;
     let heldMs = 0;
     for (let index = 0; index < buffered.length; index++) {
@@ -113,12 +117,13 @@ export class PlaybackDriver {
   }
 
   arrived(oldestMs: number, newestMs: number, atMs: number): void {
-    if (this.#started && this.#positionMs > this.#newestMs + RAN_PAST_MS) this.#backToMs ??= oldestMs;
+    if (this.#started && !this.#isPast && this.#positionMs > this.#newestMs + RAN_PAST_MS)
+      this.#backToMs ??= oldestMs;
     this.#newestMs = newestMs;
     this.#edge.arrived(oldestMs, atMs);
     this.#edge.arrived(newestMs, atMs);
     if (this.#started) this.tick();
-    else if (this.#options.steers) this.#goToStart();
+    else if (this.#steers) this.#goToStart();
   }
 
   /** What arrives from now on has another clock, or another way to here: the live edge is found anew. */
@@ -136,11 +141,53 @@ export class PlaybackDriver {
     this.#edge.reset();
   }
 
+  /** @param isPast whether the source that is set next is not the live edge; where it begins is told by {@link beginAt} */
+  expect(isPast: boolean): void {
+    this.#isPast = isPast;
+    this.#beginMs = undefined;
+    this.#newestMs = 0;
+    this.#video.preservesPitch = true;
+    this.#video.playbackRate = isPast ? this.#pastRate : 1;
+  }
+
+  /** The past begins at this media time. */
+  beginAt(mediaMs: number): void {
+    this.#beginMs = mediaMs;
+    // the browser may have its metadata before it is told where to begin
+    if (this.#started) this.leap(mediaMs);
+    else this.#goToStart();
+  }
+
+  /** How fast the past plays. */
+  get pastRate(): number {
+    return this.#pastRate;
+  }
+
+  set pastRate(rate: number) {
+    this.#pastRate = rate;
+    if (this.#isPast) this.#video.playbackRate = rate;
+  }
+
+  /** The media time, where its frame is in memory; else undefined. */
+  held(mediaMs = NaN): number | undefined {
+    const { buffered } = this.#video;
+    for (let index = 0; index < buffered.length; index++) {
+      const endMs = Math.min(buffered.end(index) * 1000, this.#newestMs);
+      if (buffered.start(index) * 1000 <= mediaMs && mediaMs < endMs) return mediaMs;
+    }
+    return undefined;
+  }
+
+  /** Goes to a media time of the past that is in memory. */
+  leap(mediaMs: number): void {
+    this.#video.currentTime = (mediaMs + INSIDE_MS) / 1000;
+  }
+
   /** Playback begins or goes on after a pause: nothing is seen to jump if it does so at the live edge. */
   goLive(): void {
     const nowMs = clockMs();
     const edgeMs = this.#edge.at(nowMs);
-    if (edgeMs === undefined || !this.#started) return;
+    if (edgeMs === undefined || !this.#started || this.#isPast) return;
     const startMs = this.#startMs(nowMs, edgeMs);
     if (startMs - this.#positionMs < FLUSH_BEHIND_MS) return;
     this.#control.jumped(nowMs);
@@ -152,9 +199,9 @@ export class PlaybackDriver {
     if (!this.#started || video.seeking) return;
     const nowMs = clockMs();
     if (this.#backToMs !== undefined) return this.#comeBack(this.#backToMs, nowMs);
-    this.#crossGap(nowMs);
+    if (!(this.#isPast && video.paused)) this.#crossGap(nowMs);
     const edgeMs = this.#edge.at(nowMs);
-    if (video.paused || edgeMs === undefined) return;
+    if (video.paused || edgeMs === undefined || this.#isPast) return;
     const positionMs = this.#positionMs;
     const jitterMs = this.#edge.jitterMs(nowMs);
     const hasAudio = this.#hasAudio;
@@ -173,6 +220,10 @@ export class PlaybackDriver {
     this.#video.removeEventListener('loadedmetadata', this.#onMetadata);
     this.#video.removeEventListener('playing', this.#onPlaying);
     this.#video.removeEventListener('waiting', this.#onWaiting);
+  }
+
+  get #steers(): boolean {
+    return this.#options.steers || this.#isPast;
   }
 
   get #positionMs(): number {
@@ -197,6 +248,10 @@ export class PlaybackDriver {
     const video = this.#video;
     // Between metadata and the first frame the browser is busy with the place it was told.
     if (video.readyState !== HTMLMediaElement.HAVE_NOTHING) return;
+    if (this.#isPast) {
+      if (this.#beginMs !== undefined) this.leap(this.#beginMs);
+      return;
+    }
     const distanceMs = Math.max(START_DISTANCE_MS, this.#options.targetLatencyMs);
     video.currentTime = Math.max(0, this.#newestMs - distanceMs) / 1000;
   }
@@ -252,7 +307,7 @@ export class PlaybackDriver {
   }
 
   readonly #onMetadata = (): void => {
-    this.#started = this.#options.steers;
+    this.#started = this.#steers;
     this.#movedAtMs = clockMs();
   };
 

@@ -2,10 +2,15 @@ import { TransportError, withoutQuery } from './transport.js';
 
 /**
  * The response to a request, once its head is here.
+ * @param cache `default` for what never changes
  * @throws TransportError
  */
-export async function get(url: string, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(url, { signal, cache: 'no-store', referrerPolicy: 'no-referrer' }).catch(
+export async function get(
+  url: string,
+  signal: AbortSignal,
+  cache: 'no-store' | 'default' = 'no-store',
+): Promise<Response> {
+  const response = await fetch(url, { signal, cache, referrerPolicy: 'no-referrer' }).catch(
     (cause: unknown) => {
       throw new TransportError('unreachable', `No answer from ${withoutQuery(url)}`, { cause });
     },
@@ -22,8 +27,11 @@ export const getText = async (url: string, signal: AbortSignal): Promise<string>
   whole(url, (await get(url, signal)).text());
 
 /** @throws TransportError */
-export const getBytes = async (url: string, signal: AbortSignal): Promise<Uint8Array> =>
-  new Uint8Array(await whole(url, (await get(url, signal)).arrayBuffer()));
+export const getBytes = async (
+  url: string,
+  signal: AbortSignal,
+  cache?: 'no-store' | 'default',
+): Promise<Uint8Array> => new Uint8Array(await whole(url, (await get(url, signal, cache)).arrayBuffer()));
 
 const whole = <T>(url: string, body: Promise<T>): Promise<T> =>
   body.catch((cause: unknown) => {

@@ -44,3 +44,11 @@ export function wholeSegments(url: string): string {
   address.searchParams.set('ll', '0');
   return address.href;
 }
+
+/** The address that tells what a stream can be rewound to; undefined for a stream without an address of HLS. */
+export function pastUrl({ hls }: StreamUrls): string | undefined {
+  if (hls === undefined) return undefined;
+  const address = new URL('past.json', hls);
+  address.search = new URL(hls).search;
+  return address.href;
+}

@@ -84,6 +84,9 @@ export const review = {
     json: 'Answers (JSON)',
     cues: 'Cues (CSV)',
     xapi: 'xAPI statements',
+    report: 'Report (PDF)',
+    reportOf: (name: string) => `Report of ${name} (PDF)`,
+    making: 'Being made…',
   },
   tabs: {
     label: 'What happened',

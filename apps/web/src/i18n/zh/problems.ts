@@ -120,6 +120,7 @@ const texts: ProblemTexts = {
   'signing-key-not-found': '没有这个签名密钥。',
   'last-signing-key': '这是最后一个签名密钥；请先新建一个再删除它。',
   'student-not-found': '这个课堂没有这名学生。',
+  'reports-busy': '服务器正忙，暂时无法生成报告，请稍后再试。',
   'recording-not-found': '没有这个录像，或还没有录到内容。',
   'recording-not-finished': '录像的 MP4 文件还没有生成。',
   'session-not-over': '课堂还没有结束。',

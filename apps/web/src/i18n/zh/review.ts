@@ -77,6 +77,9 @@ export const review: ReviewTexts = {
     json: '回答（JSON）',
     cues: '事件时间（CSV）',
     xapi: 'xAPI 学习记录',
+    report: '报告（PDF）',
+    reportOf: (name) => `${name}的报告（PDF）`,
+    making: '正在生成…',
   },
   tabs: {
     label: '课堂经过',

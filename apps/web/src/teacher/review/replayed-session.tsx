@@ -138,7 +138,7 @@ export function AnswersAlone({ session }: { session: Session }) {
       </section>
       <section className="panel" aria-labelledby="review-students">
         <h2 id="review-students">{texts.teacher.students.title}</h2>
-        <StudentResults {...{ roster, answers, questions }} startPtsMs={0} onSeek={undefined} />
+        <StudentResults {...{ session, roster, answers, questions }} startPtsMs={0} onSeek={undefined} />
       </section>
     </>
   );

@@ -57,7 +57,7 @@ export function ReviewTabs(props: TabsProps) {
     {
       value: 'students',
       label: `${texts.teacher.students.title} ${roster.length}`,
-      content: <StudentResults roster={roster} attendance={attendance} endPtsMs={endPtsMs} {...shared} />,
+      content: <StudentResults {...{ session, roster, attendance, endPtsMs }} {...shared} />,
     },
     {
       value: 'words',

@@ -1,12 +1,14 @@
-import type { Answer, Attendance, Question, RosterEntry, Stay } from '@lockstep/contracts';
+import type { Answer, Attendance, Question, RosterEntry, Session, Stay } from '@lockstep/contracts';
 import { formatLessonTime, formatSeconds } from '../../i18n/format.js';
 import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useLanguage, useTexts } from '../../i18n/language.js';
 import { answerWords, verdictLooks } from '../live/answer-item.js';
+import { StudentReport } from './session-files.js';
 import { presenceSum } from './presence-marks.js';
 import { JudgementView } from '../live/judgement-view.js';
 
 type StudentResultsProps = {
+  readonly session: Pick<Session, 'id' | 'status'>;
   readonly roster: readonly RosterEntry[];
   readonly answers: readonly Answer[];
   readonly questions: readonly Question[];
@@ -19,7 +21,14 @@ type StudentResultsProps = {
 };
 
 /** Every answer of each student, with its verdict and the moments in which they saw the question and answered it. */
-export function StudentResults({ roster, answers, attendance, endPtsMs, ...shared }: StudentResultsProps) {
+export function StudentResults({
+  roster,
+  answers,
+  attendance,
+  endPtsMs,
+  session,
+  ...shared
+}: StudentResultsProps) {
   const words = useReviewTexts().students;
   if (roster.length === 0) return <p className="soft small">{words.none}</p>;
   return (
@@ -42,6 +51,7 @@ export function StudentResults({ roster, answers, attendance, endPtsMs, ...share
                   times={{ startPtsMs: shared.startPtsMs, endPtsMs }}
                 />
               )}
+              {session.status === 'ended' && <StudentReport sessionId={session.id} student={{ id, name }} />}
               {own.map((answer) => (
                 <GivenAnswer key={answer.id} answer={answer} {...shared} />
               ))}

@@ -126,6 +126,15 @@ const dateParts = (year: string, month: string, day: string): string | undefined
 
 /** Dates, years and times of day. */
 export const chineseTime: Rule = firstOf(
+  ruleOf(
+    '([1-9]\\d{2,3})\\s?[-–—~～]\\s?([1-9]\\d{2,3})(?=\\s?年(?!代))',
+    ([, from = '', to = '']) => `${chineseDigits(from)}到${chineseDigits(to)}`,
+  ),
+  ruleOf('(?<=公元)([1-9]\\d{2})(?=\\s?年)', ([, year = '']) => chineseDigits(year)),
+  // addresses of computers, versions
+  ruleOf('\\d{1,3}(?:\\.\\d{1,3}){2,}(?![\\d.])', ([written = '']) =>
+    written.split('.').map(chineseDigits).join('点'),
+  ),
   ruleOf(`(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?![\\d/-])`, (match) =>
     dateParts(match[1] ?? '', match[2] ?? '', match[3] ?? ''),
   ),
@@ -199,7 +208,19 @@ const percent: Rule = ruleOf(`([-−+])?(${N})(?:[-–~～](${N}))?\\s?([%％‰
 });
 
 /** An amount with its unit, its currency, or in percent. */
-export const chineseAmount: Rule = firstOf(money, percent, quantity);
+export const chineseAmount: Rule = firstOf(
+  money,
+  percent,
+  ruleOf(`(${N}) (B|TB|bit|bits)(?![A-Za-z\\d])`, ([, number = '', unit = '']) => {
+    const name = unit === 'B' ? '字节' : unit === 'TB' ? '太字节' : '比特';
+    return chineseCount(number) + name;
+  }),
+  quantity,
+);
+/** A unit that is named: 单位是m/s. */
+const namedUnit: Rule = ruleOf(`(?<=单位(?:是|为|用|写作|：|:)?\\s?)${UNIT}`, ([, ...unit]) =>
+  unitWords(unit),
+);
 export const chineseUnit: Rule = ruleOf(UNIT, ([, ...unit]) => unitWords(unit));
 /** Everything with digits in it. */
-export const amounts: Rule = firstOf(chineseAmount, fraction, plain);
+export const amounts: Rule = firstOf(namedUnit, chineseAmount, fraction, plain);

@@ -2,6 +2,7 @@ import { isIdeograph, isWidePunctuation } from '../../narration/characters.js';
 import { texAt } from '../../narration/tex-span.js';
 import { parseTex } from '../formula/parse-tex.js';
 import { readExpression } from '../formula/read-expression.js';
+import { partNumbers } from '../number-rows.js';
 import {
   firstOf,
   type Found,
@@ -12,7 +13,9 @@ import {
   type Unsaid,
 } from '../said-word.js';
 import { amounts, chineseAmount, chineseTime, chineseUnit } from './amounts.js';
+import { code, keys, sharp } from './codes.js';
 import { chineseLength } from './lengths.js';
+import { namedSign } from './named-signs.js';
 import { speakChineseFormula } from './speak-formula.js';
 
 /** The sign repeats the word before it: 根号√49, 角∠ABC. */
@@ -46,7 +49,7 @@ const expression: Rule = (sentence, at) => {
   );
 };
 
-const rule = firstOf(tex, chineseTime, chineseLength, expression, amounts);
+const rule = firstOf(tex, keys, sharp, chineseTime, chineseLength, expression, code, amounts);
 
 /** Signs that stand alone between words. */
 const SIGNS: Readonly<Record<string, string>> = {
@@ -85,7 +88,12 @@ export function sayChinese(given: readonly string[], language = 'zh'): SaidWord[
     const char = String.fromCodePoint(text.codePointAt(at) ?? 32);
     const mayBegin =
       !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '') || isIdeograph(text[at - 1] ?? '') || isIdeograph(char);
-    const found = mayBegin ? rule({ text, language }, at) : undefined;
+    const sign = namedSign(text, at);
+    const found = sign
+      ? { end: sign.end, pieces: [{ at, words: [sign.words] }] }
+      : mayBegin
+        ? rule({ text, language }, at)
+        : undefined;
     for (const piece of found?.pieces ?? []) {
       const owner = ownerOf(piece.at);
       if (owner) owner.plain += piece.words.join('');
@@ -93,14 +101,15 @@ export function sayChinese(given: readonly string[], language = 'zh'): SaidWord[
     const owner = ownerOf(at);
     if (owner !== undefined && found === undefined) owner.plain += plainOf(char);
     if (owner !== undefined && found?.unsaid !== undefined) owner.unsaid ??= found.unsaid;
-    for (let i = at; i < (found?.end ?? at); i++) if (/[!:：–—]/u.test(text[i] ?? '')) read.add(i);
+    for (let i = at; i < (found?.end ?? at); i++) if (sign || /[!:：–—]/u.test(text[i] ?? '')) read.add(i);
     at = found?.end ?? at + char.length;
   }
   const unread = (word: string, index: number): string =>
     [...word].filter((_, i) => !read.has((starts[index] ?? 0) + i)).join('');
   return said.map(({ plain, ...rest }, index) => ({
     ...rest,
-    plain: plain.trim() === '' ? [] : [plain.trim()],
+    plain:
+      plain.trim() === '' ? [] : [plain.trim().replace(/(?<=\p{Script=Han})\s+|\s+(?=\p{Script=Han})/gu, '')],
     pause: pauseOf(unread(given[index] ?? '', index)),
   }));
 }
@@ -118,7 +127,7 @@ function joined(words: readonly string[]): { text: string; starts: number[] } {
     text += word;
     return start;
   });
-  return { text, starts };
+  return { text: partNumbers(text), starts };
 }
 
 function pauseOf(word: string): Pause {

@@ -98,6 +98,8 @@ const NAMED: Readonly<Record<NamedThing, string>> = {
   liquid: '液体',
   gas: '气体',
   dissolved: '水溶液',
+  positive: '正',
+  negative: '负',
   of: '括号',
   dollar: '美元',
   unknown: '几',

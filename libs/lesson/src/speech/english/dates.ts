@@ -46,7 +46,7 @@ const BEFORE_DAY = /\b(?:on|since|until|till|due|dated) $/iu;
 
 /** What may follow a day that is no count: March 3 *we* left, but May 5 *people* come? */
 const ENDS_DATE =
-  /^(?:$|[.,;:!?)"'–—-]|\s(?:\d{4}\b|[(–—-]|(?:is|was|at|in|and|or|to|we|he|she|it|they|i|you|the|when|because|on|for|this|my|our|his|her|until|from|of|will|had|has|as|but|there|a|an)\b))/iu;
+  /^(?:$|[.,;:!?)"'–—-]|\u2002|\s(?:\d{4}\b|[(–—-]|(?:is|was|at|in|and|or|to|we|he|she|it|they|i|you|the|when|because|on|for|this|my|our|his|her|until|from|of|will|had|has|as|but|there|a|an)\b))/iu;
 
 const YEAR = '(?:1\\d|20)\\d\\d';
 
@@ -114,7 +114,7 @@ export const date: Rule = firstOf(
 );
 
 const LED =
-  /^(?:in|since|by|until|till|from|year|of|around|circa|before|after|to|and|about|during|between)$/u;
+  /^(?:in|since|by|until|till|from|year|ad|ce|of|around|circa|before|after|to|and|about|during|between)$/u;
 
 /** Decades, ranges of years, and years with their era. */
 export const years: Rule = firstOf(
@@ -128,7 +128,7 @@ export const years: Rule = firstOf(
     [1, spokenYear(Number(match[1]))],
     [3, `${match[2] === '/' ? '' : 'to '}${spokenYear(Number(match[3]))}`],
   ]),
-  ruleOf(`(${YEAR})([-–—/])(\\d\\d)(?![\\d.,])`, (match) => [
+  ruleOf(`(${YEAR})([-–—/])(\\d\\d)(?!\\d|[.,]\\d)`, (match) => [
     [1, spokenYear(Number(match[1]))],
     [3, `${match[2] === '/' ? '' : 'to '}${numberWords(String(Number(match[3]))).join(' ')}`],
   ]),

@@ -244,6 +244,6 @@ export const name: Rule = firstOf(address, pronouns, numbered, degree, weekday, 
 
 /** Whether the word before calls what follows a letter: vitamin C. */
 export const isLabelled = (before: string): boolean =>
-  /^(?:option|answer|letter|choice|point|part|vitamin|plan|type|group|grade|class|section|column|row|variable|set|line|angle|triangle|note|key|team|side|figure|level|appendix|hepatitis|an?|the letter)$/iu.test(
+  /^(?:option|answer|letter|choice|point|part|vitamin|plan|type|group|grade|class|section|column|row|variable|set|line|angle|triangle|note|key|team|side|source|document|sample|case|player|city|house|box|circle|method|event|experiment|solution|beaker|tube|method|diagram|graph|item|node|string|figure|level|appendix|hepatitis|an?|the letter)$/iu.test(
     wordBefore(before),
   );

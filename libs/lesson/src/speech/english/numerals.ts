@@ -24,6 +24,11 @@ const name = (text: string): string => text.toLowerCase().replace(/[^a-z ]+/gu, 
 
 /** Numerals that are a number for sure: of parts, wars, rulers, centuries. */
 export const numeral: Rule = firstOf(
+  ruleOf('WW(I{1,2})(?![\\p{L}\\d])', ([, roman = '']) => `world war ${cardinal(roman.length).join(' ')}`),
+  // of an oxide: iron(III)
+  ruleOf('\\((I{1,3}|IV|VI{0,2})\\)', ([, roman = ''], { before }) =>
+    /\p{L}$/u.test(before) ? cardinal(romanValue(roman)).join(' ') : undefined,
+  ),
   ruleOf(
     `(?<=\\b(?:${COUNTED})s? (?:[IVXLC]+(?:,| and|–|-) ?)*)(?=[IVXLC])(${ROMAN})${ENDS}`,
     (match) => cardinal(romanValue(match[1] ?? '')).join(' '),

@@ -76,11 +76,7 @@ export const quantity: Rule = ({ text }, at) => {
   const from = value.end + gap.length;
   const unit = readUnit(text, from);
   if (unit === undefined || isOther(text, at, gap, unit)) return undefined;
-  const isAdjective =
-    gap === '-' ||
-    /^-\p{L}/u.test(text.slice(unit.end)) ||
-    (/(?:^|\s)(?:an?|this|that|each|every) $/iu.test(text.slice(0, at)) &&
-      /^ \p{Ll}/u.test(text.slice(unit.end)));
+  const isAdjective = gap === '-' || isBeforeNoun(text.slice(0, at), text.slice(unit.end));
   const words =
     value.isPart && gap !== ''
       ? (value.words === 'half' ? '' : 'of ') + aOf(unit.say(true))
@@ -101,6 +97,25 @@ export const quantity: Rule = ({ text }, at) => {
     ],
   };
 };
+
+/** A verb or a joint of the sentence, as opposed to what has the measure. */
+const NO_NOUN =
+  /^ (?:(?:is|are|was|were|be|has|have|had|will|would|can|could|must|should|may|of|to|from|in|into|on|onto|by|at|and|or|but|than|for|with|as|if|so|between|that|which|who|when|where|while|per|we|you|they|he|she|it|his|her|their|our|your|this|the|an?|long|wide|high|deep|tall|thick|away|apart|more|less|too|each|every|after|before|above|below|under|over|up|down|off|out|behind|ahead|along|across|around|through|towards?|left|right|north|south|east|west|remaining|remain|not|now|then|there|here|later|earlier|ago|home|only)\b|\p{Ll}{3,}ed\b)/iu;
+
+/** `a 5 km run`, `the 100 m race`, `two 500 ml bottles`: the unit stands before what it measures, in the singular. */
+function isBeforeNoun(before: string, after: string): boolean {
+  if (/^-\p{L}/u.test(after)) return true;
+  if (!/^ \p{Ll}/u.test(after)) return false;
+  if (/(?:^|\s)(?:an?|this|that|each|every) $/iu.test(before)) return true;
+  if (/(?:^|\s)the $/iu.test(before)) return !NO_NOUN.test(after);
+  return (
+    /(?:\u2002|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|several|some|many) )$/iu.test(
+      before,
+    ) &&
+    /^ \p{Ll}{2,}s\b/u.test(after) &&
+    !NO_NOUN.test(after)
+  );
+}
 
 function isOther(text: string, at: number, gap: string, unit: Unit): boolean {
   if (/^[A-Z]$/u.test(unit.symbol) && NUMBERED.test(wordBefore(text.slice(0, at)))) return true;
@@ -159,6 +174,13 @@ const RATE = String.raw`/(h|hr|min|s|sec|d|wk|mo|yr|kg|g|L|l|km|m|hour|minute|se
 
 /** `72 times/min`, `$12/hour`: a price or a thing that is counted, for each of a unit. */
 export const rate: Rule = firstOf(
+  ({ text }, at) => {
+    const counted = /^\p{Ll}{3,}(?=\/)/u.exec(text.slice(at, at + 20))?.[0];
+    if (counted === undefined || !/[\d.]\s$|\b(?:of|in) $/u.test(text.slice(0, at))) return undefined;
+    const unit = readUnit(text, at + counted.length + 1);
+    if (unit === undefined || !SURE.test(unit.symbol)) return undefined;
+    return { end: unit.end, pieces: [{ at, words: [counted, 'per', ...splitWords(unit.say(true))] }] };
+  },
   ruleOf(String.raw`(\p{Ll}{3,}s)${RATE}`, (match, { before }) => {
     const [, counted = '', unit = ''] = match;
     return /[\d.]\s$/u.test(before) ? `${counted} per ${UNITS_OF_RATES[unit] ?? unit}` : undefined;

@@ -3,18 +3,21 @@ import type { Piece } from '../said-word.js';
 /** How a relation reads: `x is less than 3`, `is x less than 3`, `let x be less than 3`, `for x less than 3`. */
 type Voice = 'stated' | 'asked' | 'bare' | 'named';
 
-/** A sentence about a statement keeps its verb: "Is it true that 3 < 5?" */
+/** A question that begins with its verb. A sentence about a statement keeps the verb: "Is it true that 3 < 5?" */
 const ASKED =
-  /(?:^|[.!?,:;]\s|\b(?:so|then|and|but|now|or)\s)(?:is|are|was|were)\s(?!it\s)(?:(?!\b(?:that|whether|if|when|because|statement|inequality|equation|claim|true|false|correct)\b)[^.?!]|\.(?=\d))*$/iu;
-const ENDS_QUESTION = /^["')]*\s*(?:\?|,|(?:or|and)\b)/iu;
+  /(?:^|[.!?,:;]\s|\b(?:so|then|and|but|now|or|why|when|where|how|(?:for )?(?:which|what) \S+)\s)(?:is|are|was|were)\s(?!(?:it|there)\s)(?:(?!\b(?:that|whether|if|when|where|because|since|statement|inequality|equation|claim|true|false|correct)\b)[^.?!:]|\.(?=\d))*$/iu;
+const IN_QUESTION = /^(?:[^.?!]|\.(?=\d))*\?/u;
 const BARE =
   /(?:\b(?:let|does|do|did|can|could|must|should|will|would|may|might|cannot|make|makes|not)|n't)\s(?:the\s)?$/iu;
+/** The relation is what the sentence speaks of, and has a verb of its own behind it: "Does 3 < 5 hold?" */
+const HAS_VERB =
+  /^\s(?:(?:still|always|ever|never|really|also)\s)?(?:be|have|hold|make|mean|imply|follow|work|help|say|tell|show|give|describe|need|become|seem|look)\b/iu;
 const NAMED = /\b(?:for|with|all|any|every|some|numbers|integers|values|which|only|of)\s$/iu;
 
 function voiceOf(before: string, after: string): Voice {
-  if (BARE.test(before)) return 'bare';
+  if (BARE.test(before)) return HAS_VERB.test(after) ? 'named' : 'bare';
   if (NAMED.test(before)) return 'named';
-  return ASKED.test(before) && ENDS_QUESTION.test(after) ? 'asked' : 'stated';
+  return ASKED.test(before) && IN_QUESTION.test(after) ? 'asked' : 'stated';
 }
 
 /**
@@ -37,4 +40,4 @@ export function relationWords(words: readonly string[], voice: Voice): readonly 
 
 /** A relation that stands without its left side: "Are all of them < 10?" */
 export const isAsked = (before: string, after: string): boolean =>
-  ASKED.test(before) && /\?\s*$/u.test(/^[^.!?]*[.!?]?/u.exec(after)?.[0] ?? '');
+  ASKED.test(before) && IN_QUESTION.test(after);

@@ -20,10 +20,13 @@ const rows = (name: string): string[][] =>
 
 describe('what is written is said as a teacher says it', () => {
   it.each(rows('field.tsv'))('%s: %s', (_, written = '', expected) => expect(said(written)).toBe(expected));
-  it.each([...rows('en.tsv'), ...rows('en-more.tsv'), ...rows('en-again.tsv')])(
-    '%s: %s',
-    (_, written = '', expected) => expect(said(written)).toBe(expected),
-  );
+  it.each([
+    ...rows('en.tsv'),
+    ...rows('en-more.tsv'),
+    ...rows('en-again.tsv'),
+    ...rows('en-kinds.tsv'),
+    ...rows('en-subjects.tsv'),
+  ])('%s: %s', (_, written = '', expected) => expect(said(written)).toBe(expected));
 });
 
 it.each([

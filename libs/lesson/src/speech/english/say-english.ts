@@ -1,13 +1,17 @@
 import { isInitial, startsSentence } from '../../narration/initials.js';
 import { gapAt } from '../formula/gap.js';
+import { partNumbers } from '../number-rows.js';
 import { firstOf, type Found, type Pause, type SaidWord, type Sentence, type Unsaid } from '../said-word.js';
 import { price } from './amounts.js';
 import { date, yearAlone, years } from './dates.js';
 import { expression, texRule } from './formulas.js';
+import { code } from './codes.js';
 import { hours } from './hours.js';
+import { keys } from './keys.js';
 import { length } from './lengths.js';
 import { growth, scientific } from './notations.js';
 import { name } from './names.js';
+import { type NamedSign, namedSigns } from './named-signs.js';
 import { numeral } from './numerals.js';
 import { quantity, rate, unitAlone } from './quantities.js';
 import { counted, fraction, mark, multiple, number, phone, ratio, time } from './ratios.js';
@@ -16,6 +20,8 @@ import { wordAt } from './words.js';
 /** The kinds of things that are written otherwise than they are said; what is more special comes first. */
 const rule = firstOf(
   texRule(textInFormula),
+  keys,
+  code,
   scientific,
   growth((text) => textInFormula(text).words),
   phone,
@@ -62,12 +68,13 @@ export function sayEnglish(given: readonly string[], language = 'en'): SaidWord[
       .replace(/\s+/gu, ' ')
       .trim(),
   );
-  const text = written.join(' ');
+  const text = partNumbers(written.join(' '));
   const starts = offsets(written);
   const capitals = written.filter((word) => /^\P{L}*\p{Lu}{2,}\P{L}*$/u.test(word));
   const isLong = capitals.length > 3 || capitals.some((word) => word.length > 6);
   const shouts = isLong && capitals.length * 2 > written.length;
   const said: { plain: string[]; unsaid?: Unsaid }[] = written.map(() => ({ plain: [] }));
+  const signs = namedSigns(text);
   /** Stops that a rule read: of abbreviations and factorials. */
   const read = new Set<number>();
   let owner = 0;
@@ -78,28 +85,44 @@ export function sayEnglish(given: readonly string[], language = 'en'): SaidWord[
   };
   for (let at = 0; at < text.length;) {
     const char = text[at] ?? '';
-    if (isSkipped(text, at)) {
+    const sign = signs.get(at);
+    if (sign === undefined && isSkipped(text, at)) {
       at++;
       continue;
     }
-    const found = rule({ text, language }, at);
+    const found =
+      sign === undefined
+        ? rule({ text, language }, at)
+        : { end: sign.end, pieces: [{ at, words: sign.words }] };
     const taken = found ?? wordUntil(text, at, shouts);
     for (const piece of taken.pieces)
       said[ownerOf(piece.at)]?.plain.push(...piece.words.filter((word) => /^[a-z][a-z']*$/u.test(word)));
     const word = said[ownerOf(at)];
     if (taken.unsaid !== undefined && word !== undefined) word.unsaid ??= taken.unsaid;
-    if (found !== undefined)
+    if (found !== undefined && sign === undefined)
       for (let i = at; i < found.end; i++) if (/[.!:–—]/u.test(text[i] ?? '')) read.add(i);
     at = Math.max(taken.end, at + char.length);
   }
-  /** A factorial is no exclamation. */
-  const stopped = written.map((word, index) =>
-    [...word].filter((char, i) => char !== '!' || !read.has((starts[index] ?? 0) + i)).join(''),
-  );
+  const stopped = written.map((word, index) => stopsOf(word, starts[index] ?? 0, read, signs));
   return said.map((word, index) => {
     const end = (starts[index] ?? 0) + (written[index]?.length ?? 0);
     return { ...word, pause: pauseOf(stopped, index, word.plain, read.has(end - 1)) };
   });
+}
+
+/** A word with the stops that end something: a factorial is no exclamation, and the sign in `a "?"` no question. */
+function stopsOf(
+  word: string,
+  start: number,
+  read: ReadonlySet<number>,
+  signs: ReadonlyMap<number, NamedSign>,
+): string {
+  const chars = word.split('').map((char, i) => (char === '!' && read.has(start + i) ? '' : char));
+  for (const [from, { end }] of signs) {
+    if (from >= start && end <= start + word.length)
+      chars.splice(from - start, end - from, 'x', ...Array<string>(end - from - 1).fill(''));
+  }
+  return chars.join('');
 }
 
 const offsets = (words: readonly string[]): number[] => {
@@ -143,7 +166,7 @@ function wordUntil(text: string, at: number, shouts: boolean): Found {
   const sign = text[at] ?? '';
   if (/[-–—]/u.test(sign) && isBetweenNumbers(text, at))
     return { end: at + 1, pieces: [{ at, words: ['minus'] }] };
-  const dash = /^(?:[^\s—–]+(?=[—–])|\p{L}+(?=-\d))/u.exec(text.slice(at));
+  const dash = /^(?:[^\s—–]+(?=[—–])|\p{L}+(?=-\d|\([IV]{1,3}\)))/u.exec(text.slice(at));
   if (dash === null) return wordAt(text, at, shouts);
   const end = at + dash[0].length;
   return { ...wordAt(text.slice(0, end), at, shouts), end };

@@ -111,6 +111,8 @@ const NAMED: Readonly<Record<NamedThing, string>> = {
   liquid: 'liquid',
   gas: 'gas',
   dissolved: 'aqueous',
+  positive: 'plus',
+  negative: 'minus',
   of: 'of',
   dollar: 'dollar',
   unknown: 'what',

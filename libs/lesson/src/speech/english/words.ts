@@ -3,6 +3,7 @@ import { operatorOf } from '../formula/formula.js';
 import type { Found, Unsaid } from '../said-word.js';
 import { isLabelled } from './names.js';
 import { letterName, plainLetters, spelled } from './letters.js';
+import { codeDigits } from './codes.js';
 import { digits, numberWords } from './number-words.js';
 import { isAsked } from './relations.js';
 import { operatorWords } from './speak-formula.js';
@@ -63,6 +64,7 @@ function coreWords(core: string, around: Around, shouts: boolean): string[] {
     const words = operatorWords(sign)
       .split(' ')
       .filter((word) => word !== '');
+    if (words[0] === 'equals' && isAsked(before, around.after)) return ['equal', 'to'];
     const isLed = /(?:^|[(:;,]|\b(?:is|are|was|were|be|only|of|with|if))\s*$/iu.test(before);
     return words[0] === 'is' && (isLed || isAsked(before, around.after)) ? words.slice(1) : words;
   }
@@ -85,6 +87,7 @@ function coreWords(core: string, around: Around, shouts: boolean): string[] {
 function isSpelled(core: string, { before, after }: Around, shouts: boolean): boolean {
   if (/^\p{Ll}\p{Lu}{1,4}$/u.test(core)) return true; // pH, mRNA
   if (/^(?:\p{L}\.)+\p{L}?$/u.test(core)) return true;
+  if (/^[B-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]$/u.test(core)) return true; // Mr of a substance
   if (/^\p{Lu}$/u.test(core))
     return (
       core !== 'I' &&
@@ -101,11 +104,14 @@ function isSpelled(core: string, { before, after }: Around, shouts: boolean): bo
 function mixed(token: string): string[] {
   const pieces = token.match(/\d+(?:\.\d+)?|[^\d]+/gu) ?? [];
   if (pieces.length === 1) return digits(token.replace(/\D/gu, ''));
+  // B204, MH370: the name of a thing; `day100` is a word with a number
+  const isCode = /^\p{Lu}{1,4}-?\d|^[b-df-hj-np-tv-z]{1,2}\d/u.test(token);
   return pieces.flatMap((piece) => {
-    if (/^\d/u.test(piece)) return /^\d{16,}/u.test(piece) ? digits(piece) : numberWords(piece);
+    if (/^\d/u.test(piece))
+      return isCode ? codeDigits(piece) : /^\d{16,}/u.test(piece) ? digits(piece) : numberWords(piece);
     return (
       entryOf(SIGNS, piece)?.split(' ') ??
-      (/^\p{L}{1,2}$/u.test(piece) || /^\p{Lu}+$/u.test(piece)
+      (/^\p{L}{1,2}$/u.test(piece) || /^\p{Lu}+$/u.test(piece) || /^\p{Lu}{2,4}\p{Ll}$/u.test(piece)
         ? spelled(piece).split(' ')
         : lettersOnly(piece))
     );

@@ -40,6 +40,9 @@ export type NamedThing =
   | 'liquid'
   | 'gas'
   | 'dissolved'
+  /** The sign of a charge. */
+  | 'positive'
+  | 'negative'
   | 'of'
   | 'dollar'
   /** `1 + 1 = ?`, `3 + _ = 10`: what is to be found. */

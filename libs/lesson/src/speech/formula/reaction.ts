@@ -1,3 +1,4 @@
+import { charge as chargeOf } from './chemistry.js';
 import type { FormulaPart, NamedThing, OperatorName } from './formula.js';
 
 const ARROWS: readonly (readonly [string, OperatorName])[] = [
@@ -71,7 +72,7 @@ function readAt(text: string, place: number, at: number): Read | undefined {
   if (isotope) return taken(isotope[0].length, ...isotope.slice(1).filter(Boolean).map(number));
   const charge = match(CHARGE);
   if (charge) {
-    const parts = [sign(charge[2] ?? charge[3] ?? '')];
+    const parts = [chargeOf(charge[2] ?? charge[3] ?? '', at)];
     return taken(charge[0].length, ...(charge[1] ? [number(charge[1])] : []), ...parts);
   }
   const symbol = match(SYMBOL);

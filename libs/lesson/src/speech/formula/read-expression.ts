@@ -7,7 +7,7 @@ import {
   type OperatorName,
   operatorOf,
 } from './formula.js';
-import { chemicalFormula } from './chemistry.js';
+import { chemicalFormula, isReagent } from './chemistry.js';
 import { isFactorial } from './factorial.js';
 import { gapAt } from './gap.js';
 import type { Found } from '../said-word.js';
@@ -122,6 +122,7 @@ class ExpressionReader {
     const [, letter = '', power = ''] =
       /^\d+(?:\.\d+)?([a-zA-Z])([²³⁴-⁹]|\^\d)?$/u.exec(this.text.slice(at, end)) ?? [];
     if (power !== '' && letter !== 'm') return true; // only lengths are squared
+    if (isReagent(this.text, at, end)) return true;
     if (new RegExp(`\\b[a-zA-Z]\\(${letter}\\)`, 'u').test(this.text)) return letter !== '';
     if (letter === '' || !/^\s?[-+−=*]\s?[\d(a-zA-Z]/u.test(this.text.slice(end))) return false;
     return (this.text.match(new RegExp(`\\d\\s?${letter}(?![\\p{L}\\d])`, 'gu'))?.length ?? 0) < 2;
@@ -174,7 +175,7 @@ class ExpressionReader {
     }
     const number =
       isInside && !/[\p{L}\p{So}]/u.test(this.text[at - 1] ?? '') ? null : this.#match(NUMBER, at);
-    if (number !== null && !isInside) return this.#number(at, number[0]);
+    if (number !== null && !isInside) return this.#number(at, number[0], depth);
     return this.#letters(at, depth, isInside);
   }
 
@@ -184,11 +185,11 @@ class ExpressionReader {
     return this.#take(at + 1, { kind: 'fraction', above: number(above), below: number(below), at });
   }
 
-  #number(at: number, text: string): FormulaPart[] | undefined {
+  #number(at: number, text: string, depth: number): FormulaPart[] | undefined {
     const end = at + text.length;
     if (
       /^(?:st|nd|rd|th|s|bn|am|pm|D|G)(?![\p{L}\d])/u.test(this.text.slice(end)) ||
-      /^[,:]\d/u.test(this.text.slice(end))
+      (depth === 0 ? /^[,:]\d/u : /^:\d/u).test(this.text.slice(end))
     )
       return undefined;
     const below = /^[/⁄](\d+)(?![\dA-Za-zα-ω/(^]|\.\d)/u.exec(this.text.slice(end));
@@ -220,6 +221,7 @@ class ExpressionReader {
       this.isFormula = true;
       const end = this.end;
       const content = inner.flatMap((part) => (part.kind === 'brackets' ? part.inner : [part]));
+      if (isPoint(run, content)) return this.#take(end, { kind: 'letters', text: run, at }, ...content);
       return this.#take(end, { kind: 'call', name: run + primes, inner: content, at });
     }
     if (!isQuantity(run, this.text, at, isInside)) return undefined;
@@ -269,7 +271,9 @@ class ExpressionReader {
   }
 
   #angle(at: number, name: OperatorName): FormulaPart[] | undefined {
-    const letters = /^\s?([A-Z]{1,3}|[α-ω])(?!\p{L})/u.exec(this.text.slice(at + 1));
+    const letters = /^\s?([A-Z]{1,3}|[α-ω])(?![\p{Script=Latin}\p{Script=Greek}])/u.exec(
+      this.text.slice(at + 1),
+    );
     if (letters === null) return undefined;
     this.isFormula = true;
     const text = letters[1] ?? '';
@@ -348,6 +352,12 @@ class ExpressionReader {
   }
 }
 
+/** `A(2, 3)`: a point and where it lies, as opposed to the probability `P(A)`. */
+const isPoint = (name: string, inner: Formula): boolean =>
+  /^[A-Z]$/u.test(name) &&
+  inner.some(({ kind }) => kind === 'number') &&
+  inner.some((part) => part.kind === 'operator' && part.name === 'comma');
+
 /** `n`, `-2`, `i=1`: what stands raised or lowered. */
 function scripted(text: string, at: number): Formula {
   return (text.match(/\d+(?:\.\d+)?|[A-Za-zα-ω]|[-+=]/gu) ?? []).map((token): FormulaPart => {
@@ -364,7 +374,7 @@ function isQuantity(run: string, text: string, at: number, isInside: boolean): b
   if (run.length > 4 || WORDS.has(run.toLowerCase())) return false;
   const isBeside =
     /[-+=−×·*/(±≤≥<>≈∥⊥]\s?$/u.test(text.slice(0, at)) ||
-    /^\s?[=+×·≈∥⊥≅∼^²³⁰-⁹≤≥<>]/u.test(text.slice(at + run.length));
+    /^\s?[=+×·≈∥⊥≅∼^²³⁰-⁹≤≥<>→⇌]/u.test(text.slice(at + run.length));
   const isProduct =
     run.length === 2 ||
     !/[aeiou]/iu.test(run) ||

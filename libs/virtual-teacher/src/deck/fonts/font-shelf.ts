@@ -90,7 +90,7 @@ export async function lineMetrics(
 }
 
 /** Name of the first file that has the character, in the order of the families. */
-function fileWith(char: string, style: FontStyle): Promise<string | undefined> {
+export function fileWith(char: string, style: FontStyle): Promise<string | undefined> {
   const key = `${style.role} ${String(style.bold)} ${String(style.italic)} ${char}`;
   const before = found.get(key);
   if (before) return before;
@@ -99,6 +99,10 @@ function fileWith(char: string, style: FontStyle): Promise<string | undefined> {
   found.set(key, name);
   return name;
 }
+
+/** Whether a file has a character. @param name from {@link fileWith} */
+export const fontHas = async (name: string, code: number): Promise<boolean> =>
+  (await load(name)).facts.has(code);
 
 async function find(code: number, style: FontStyle): Promise<string | undefined> {
   for (const family of families[style.role]) {
@@ -130,11 +134,14 @@ function nameOf(family: Family, subset: string, { bold, italic }: FontStyle): st
   return `${family.name}/files/${family.name}-${subset}-${String(family.weights[bold ? 1 : 0])}-${slant}`;
 }
 
-function load(name: string): Promise<Loaded> {
+/** @param name from {@link fileWith} */
+export function fontPath(name: string): string {
   const [family = '', ...path] = name.split('/');
-  const font =
-    loaded.get(name) ??
-    readFile(`${packageFile(family, ...path)}.woff`).then((data) => ({ data, facts: readFont(data) }));
+  return `${packageFile(family, ...path)}.woff`;
+}
+
+function load(name: string): Promise<Loaded> {
+  const font = loaded.get(name) ?? readFile(fontPath(name)).then((data) => ({ data, facts: readFont(data) }));
   loaded.set(name, font);
   return font;
 }

@@ -1,0 +1,1 @@
+export { type FontRun, fontRuns } from './font-runs.js';
