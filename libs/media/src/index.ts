@@ -77,6 +77,7 @@ export { type Personal, playlistWithQuery, privateCache } from './http-objects/p
 export { type ByteSpan, readRange } from './http-objects/byte-range.js';
 export { FileBytes, type ByteSource } from './recording/byte-source.js';
 export { findStretches, type StretchPlace } from './recording/stretch-place.js';
+export { readFragments, type StoredFragment } from './recording/fragment-reader.js';
 export { recordedFrames, type RecordedItem } from './recording/recorded-frames.js';
 export { RecordedMessages, type RecordedMessage } from './recording/recorded-index.js';
 export { recordingFlv } from './recording/recording-flv.js';

@@ -9,6 +9,7 @@ const areas: Readonly<Record<string, Area>> = {
   compiles: 'lessons',
   previews: 'lessons',
   sessions: 'sessions',
+  recordings: 'sessions',
   'session-reviews': 'sessions',
   'review-work': 'sessions',
   'lesson-analytics': 'sessions',

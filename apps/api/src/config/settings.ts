@@ -101,6 +101,12 @@ export const settingsSchema = z.object({
   RECORDING: flag
     .default(true)
     .describe('Whether sessions are recorded that do not say it themselves; what is shown in a loop is not.'),
+  MAX_RECORDING_MB: z.coerce
+    .number()
+    .positive()
+    .max(1024 * 1024)
+    .default(8192)
+    .describe('Largest recording of another server that is imported, MB.'),
   RECORDING_DIR: z
     .string()
     .optional()

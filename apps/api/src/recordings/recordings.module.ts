@@ -4,6 +4,9 @@ import { LiveSessionsModule } from '../live-sessions/live-sessions.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { StreamingModule } from '../streaming/streaming.module.js';
 import { DecksModule } from '../decks/decks.module.js';
+import { ImportedSessions } from './imports/imported-sessions.js';
+import { RecordingImports } from './imports/recording-imports.js';
+import { RecordingImportsController } from './imports/recording-imports.controller.js';
 import { Archiving } from './archiving.js';
 import { Finishing } from './finishing.js';
 import { LessonItems } from './lesson-items.js';
@@ -28,10 +31,14 @@ import { RecordingsService } from './recordings.service.js';
     SessionsModule,
     StreamingModule,
   ],
-  controllers: [RecordingsController, RecordingFilesController, SessionPastController],
+  controllers: [
+    ...[RecordingsController, RecordingFilesController, SessionPastController],
+    RecordingImportsController,
+  ],
   providers: [
     ...[RecordingsService, RecordingFiles, RecordingStore, RecordingArchive, SessionPasts],
     ...[Recorders, Finishing, LessonItems, Archiving, RecordingAlarms, RecordingDeletion],
+    ...[RecordingImports, ImportedSessions],
   ],
   exports: [
     ...[Recorders, Finishing, Archiving, RecordingAlarms],

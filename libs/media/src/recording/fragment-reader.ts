@@ -38,6 +38,10 @@ export type StoredFragment = {
   readonly tracks: readonly StoredTrack[];
 };
 
+/** All that a stretch is made of. Behind it, in the same `mdat`, stand texts and items: their bytes may look like any box. */
+const BOXES: ReadonlySet<string> = new Set(['ftyp', 'moov', 'prft', 'uuid', 'moof', 'mdat']);
+const TYPE_AT = 4;
+
 /** Boxes of a recording other than `mdat` are small: more is damage. */
 const MAX_BOX_BYTES = 16 * 1024 * 1024;
 
@@ -105,10 +109,11 @@ function frameOf(payload: Uint8Array): { firstFrame?: number } {
   return firstFrame === undefined ? {} : { firstFrame };
 }
 
-/** @returns undefined where no whole header is */
+/** @returns undefined where no whole header of a stretch's box is */
 async function boxAt(source: ByteSource, offset: number, until: number): Promise<Place | undefined> {
   const head = await source.read(offset, MAX_BOX_HEADER_BYTES);
   if (head.length < 8 || (head[3] === 1 && head.length < MAX_BOX_HEADER_BYTES)) return undefined;
+  if (!BOXES.has(String.fromCharCode(...head.subarray(TYPE_AT, 8)))) return undefined;
   const { size, ...header } = readBoxHeader(new ByteReader(head, offset));
   if (size === undefined || offset + size > until) return undefined;
   return { ...header, offset, size };

@@ -102,6 +102,12 @@ export const review = {
     },
     failed: 'The recording could not be finished. The FLV file has what was recorded.',
   },
+  imports: {
+    choose: 'Import a recording',
+    hint: 'The MP4 of a session of another server, as its review page offers it.',
+    sending: (percent: number) => `${percent}% sent`,
+    reading: 'The server reads it…',
+  },
   exports: {
     label: 'Download',
     mp4: 'Download MP4',

@@ -90,6 +90,12 @@ export const review: ReviewTexts = {
     },
     failed: '录像未能完成处理。FLV 文件里有已录制的内容。',
   },
+  imports: {
+    choose: '导入录像',
+    hint: '另一台服务器的课堂录像，即其回放页面下载的 MP4。',
+    sending: (percent) => `已发送 ${percent}%`,
+    reading: '服务器正在读取…',
+  },
   exports: {
     label: '下载',
     mp4: '下载 MP4',

@@ -11,6 +11,7 @@ import { useLanguage } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { TextField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
+import { ImportRecording } from './import-recording.js';
 import { RecordingTrouble } from './recording-trouble.js';
 import { RecordingState } from './recording-state.js';
 
@@ -49,6 +50,7 @@ export function ReviewSection() {
         <Link className="button" to="/review/work">
           {words.work.open}
         </Link>
+        <ImportRecording />
       </div>
       {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
       {reviews?.length === 0 && (
