@@ -1,6 +1,7 @@
 import type { Answer, AnswerReceipt, AnswerSubmitInput } from './answers.js';
 import type { AuditEntry } from './audit.js';
 import type { Ban, Viewer } from './viewers.js';
+import type { ServerSetting } from './settings.js';
 import type { Webhook, WebhookDelivery, WebhookTest } from './webhooks.js';
 import type { Me, Token } from './auth.js';
 import type { CompileJob } from './compiles.js';
@@ -64,6 +65,7 @@ export type Examples = RequestExamples &
     readonly AuditEntry: AuditEntry;
     readonly Viewer: Viewer;
     readonly Ban: Ban;
+    readonly ServerSetting: ServerSetting;
     readonly Webhook: Webhook;
     readonly WebhookDelivery: WebhookDelivery;
     readonly WebhookTest: WebhookTest;
@@ -141,6 +143,14 @@ export const examples: Examples = {
     subject: { kind: 'invitation', id: 'in1', name: 'Mei' },
   },
   Viewer: { id: 'v1', transport: 'hls', remote: '192.0.2.7', studentId: 'st1', since: createdAt },
+  ServerSetting: {
+    name: 'RETENTION_DAYS',
+    description:
+      'Days after its end on which a session is deleted with all its data. Absent: never by itself.',
+    value: '90',
+    initialValue: '',
+    changedAt: '2026-03-02T09:00:00.000Z',
+  },
   Webhook: {
     ...{ id: 'wh1', url: 'https://school.example/hooks/lockstep', events: ['session.live', 'session.ended'] },
     ...{ asks: [], onFailure: 'allow', enabled: true, createdAt, previousSecretUntil: null },
