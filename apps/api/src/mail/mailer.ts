@@ -38,7 +38,12 @@ export class Mailer implements OnModuleDestroy {
   async send({ to, subject, text }: Mail): Promise<boolean> {
     if (this.#transport === undefined) return false;
     try {
-      await this.#transport.sendMail({ from: this.settings.get('MAIL_FROM'), to: { name: '', address: to }, subject, text });
+      await this.#transport.sendMail({
+        from: this.settings.get('MAIL_FROM'),
+        to: { name: '', address: to },
+        subject,
+        text,
+      });
       return true;
     } catch (error) {
       this.#logger.error(`A mail was not sent: ${reasonOf(error)}. Check SMTP_URL and MAIL_FROM.`);
