@@ -10,6 +10,7 @@ import type { Journey } from './journey.js';
 import { author } from './journeys/author.js';
 import { corrections } from './journeys/corrections.js';
 import { door } from './journeys/door.js';
+import { recorded } from './journeys/recorded.js';
 import { school } from './journeys/school.js';
 import { operator } from './journeys/operator.js';
 import { staff } from './journeys/staff.js';
@@ -25,6 +26,7 @@ const journeys: readonly Journey[] = [
   teacher,
   virtualTeacher,
   corrections,
+  recorded,
   school,
   staff,
   operator,

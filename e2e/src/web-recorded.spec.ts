@@ -1,19 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Answer, Recording } from '@lockstep/contracts';
+import type { Answer, Class, Recording, Rewinds, Session } from '@lockstep/contracts';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { accessibilityFaults } from './support/accessibility.js';
 import { photograph } from './support/photograph.js';
+import {
+  control,
+  leap,
+  leapToQuestion,
+  NOTE_CAPTIONS,
+  replayed,
+  shownSlide,
+} from './support/replayed-file.js';
 import { LockstepServer } from './support/server.js';
 import { AbsentStudent, openClass, publishLesson } from './support/taught-lesson.js';
 import { launchChromium, phone, visitor } from './support/visitors.js';
-
-const cli = path.resolve(import.meta.dirname, '../../apps/cli/dist/main.js');
 
 /** With optional points alone no scorer is asked, so that whatever has none of the phrases is not reviewed. */
 const lesson = `title: Ice
@@ -39,6 +43,7 @@ let browser: Browser;
 let folder: string;
 /** A class that is over, with answers that nobody has judged. */
 let sessionId: string;
+let classId: string;
 /** The browser of a student who was in it. */
 let mia: Page;
 /** The MP4 of the class: all that its replay needs. */
@@ -51,7 +56,9 @@ beforeAll(async () => {
   server = await LockstepServer.start();
   browser = await launchChromium();
   folder = await mkdtemp(path.join(tmpdir(), 'lockstep-replay-'));
-  const session = await openClass(server, await publishLesson(server, lesson));
+  ({ id: classId } = await server.call<Class>('POST', '/api/classes', { name: '7b' }));
+  const ofClass = { classId, access: { private: false } };
+  const session = await openClass(server, await publishLesson(server, lesson), ofClass);
   sessionId = session.id;
   await teachClass();
   file = path.join(folder, 'lesson.mp4');
@@ -89,49 +96,9 @@ async function finishedRecording(): Promise<Buffer> {
   return Buffer.from(await (await fetch(server.url(mp4))).arrayBuffer());
 }
 
-/** `lesson replay` of the file, on a machine that knows no server. */
-async function replayed(...args: string[]): Promise<{ readonly url: string; readonly child: ChildProcess }> {
-  const child = spawn(process.execPath, [cli, 'lesson', 'replay', file, '--json', ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-  return { ...(JSON.parse(line) as { url: string }), child };
-}
-
-const shownSlide = (page: Page) => page.locator('.slide__page:not([hidden]) img');
-const control = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
-/** Presses a control that leads to another frame, and waits until that frame is there with its state. */
-async function leap(page: Page, name: string): Promise<void> {
-  const landed = page
-    .locator('video')
-    .evaluate(
-      (video) =>
-        new Promise<void>((resolve) =>
-          video.addEventListener('seeked', () => setTimeout(resolve), { once: true }),
-        ),
-    );
-  await control(page, name).click();
-  await landed;
-}
-
-/** Gathers every caption that is shown from now on. */
-const NOTE_CAPTIONS = `
-  globalThis.said = [];
-  const captions = document.querySelector('.captions');
-  const note = () => captions.textContent && said.at(-1) !== captions.textContent && said.push(captions.textContent);
-  new MutationObserver(note).observe(captions, { childList: true, subtree: true, characterData: true });
-  note();
-`;
-
-async function leapToQuestion(page: Page, name: string): Promise<void> {
-  while (!(await page.locator('.question').isVisible())) await leap(page, name);
-}
-
 describe('a recording, copied alone to another machine', () => {
   it('replays slides, captions, question and result on the page that the command opens', async () => {
-    const { url, child } = await replayed();
+    const { url, child } = await replayed(file);
     const page = await visitor(browser);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -172,7 +139,7 @@ describe('a recording, copied alone to another machine', () => {
   });
 
   it('is chosen or dropped on the page and never sent, on a phone in Chinese and dark', async () => {
-    const { url } = await replayed();
+    const { url } = await replayed(file);
     const page = await visitor(browser, { ...phone, locale: 'zh-CN', colorScheme: 'dark' });
     const sent: string[] = [];
     page.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()));
@@ -196,7 +163,7 @@ describe('a recording, copied alone to another machine', () => {
   });
 
   it('opens at the moment that the address names', async () => {
-    const { url } = await replayed();
+    const { url } = await replayed(file);
     const page = await visitor(browser);
     await page.goto(`${url}#t=600`);
     await page.getByRole('heading', { name: 'Ice' }).waitFor();
@@ -282,6 +249,15 @@ describe('a moment', () => {
   });
 });
 
+/** Somebody goes back in a recording, and on: it is counted. */
+async function rewound(page: Page): Promise<void> {
+  const count = async () =>
+    (await server.call<Rewinds[]>('GET', `/api/sessions/${sessionId}/rewinds`)).length;
+  expect(await count()).toBe(0);
+  await page.getByRole('slider', { name: 'Position' }).press('Home');
+  await expect.poll(count, { timeout: 30_000 }).toBe(1);
+}
+
 describe('a teacher who reviews a session', () => {
   it('finds it by its open work, sees what the class saw, and corrects; the student sees that', async () => {
     const page = await visitor(browser);
@@ -353,6 +329,39 @@ describe('a teacher who reviews a session', () => {
     await mia.getByRole('button', { name: 'Once more' }).waitFor();
     await mia.locator('.own-question').getByRole('link', { name: 'Show in the recording' }).click();
     await mia.locator('.question').getByText('Why does ice float?').waitFor();
+    await rewound(mia);
+    await page.context().close();
+  });
+
+  it('sees what was watched again and what it comes to, by lesson and by class, in every look', async () => {
+    const { lesson: taught } = await server.call<Session>('GET', `/api/sessions/${sessionId}`);
+    for (const options of [{}, { ...phone, colorScheme: 'dark' as const }]) {
+      const page = await visitor(browser, options);
+      await page.goto(`${server.url(`/review/lessons/${taught.id}`)}#token=${server.links.token}`);
+      await page.getByRole('heading', { name: 'Where it was hard' }).waitFor();
+      await page.getByText('watched again').first().waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.goto(server.url(`/review/classes/${classId}`));
+      await page.getByRole('heading', { name: '7b' }).waitFor();
+      await page.getByRole('link', { name: 'Ice' }).first().waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.getByRole('link', { name: 'To the class' }).click();
+      await page.getByLabel('Delete sessions after days').waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  it('puts a session under a legal hold and ends it', async () => {
+    const page = await visitor(browser);
+    await page.goto(`${server.url(`/review/${sessionId}`)}#token=${server.links.token}`);
+    await page.getByRole('button', { name: 'Set a legal hold' }).click();
+    await page.getByText('Legal hold: neither').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'End the legal hold' }).click();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'End the legal hold' }).click();
+    await page.getByRole('button', { name: 'Set a legal hold' }).waitFor();
     await page.context().close();
   });
 

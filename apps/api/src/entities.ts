@@ -19,6 +19,7 @@ import { ScriptFile } from './lessons/scripts/script-file.entity.js';
 import { StayEntity } from './attendance/stay.entity.js';
 import { MomentComment } from './moments/moment-comment.entity.js';
 import { MomentLink } from './moments/moment-link.entity.js';
+import { SessionRewind } from './moments/session-rewind.entity.js';
 import { SelfPacedLesson } from './self-paced/self-paced-lesson.entity.js';
 import { SessionFiguresRow } from './analytics/session-figures.entity.js';
 import { Session } from './sessions/session.entity.js';
@@ -60,6 +61,7 @@ export const entities = [
   SelfPacedLesson,
   Session,
   SessionFiguresRow,
+  SessionRewind,
   SignIn,
   SigningKey,
   StaffToken,

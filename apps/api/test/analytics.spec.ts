@@ -1,4 +1,12 @@
-import type { Class, ClassAnalytics, CorrectionReceipt, Lesson, LessonAnalytics } from '@lockstep/contracts';
+import type {
+  Class,
+  ClassAnalytics,
+  CorrectionReceipt,
+  Lesson,
+  LessonAnalytics,
+  MomentLink,
+  Rewinds,
+} from '@lockstep/contracts';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FiguresStore } from '../src/analytics/figures-store.js';
@@ -128,4 +136,51 @@ it('a lesson that is deleted is known by its sessions only to those who may see 
   expect((await teacher.call('DELETE', `/api/lessons/${gone.id}`)).status).toBe(204);
   expect((await analytics(gone)).lesson.title).toBe('Gone');
   expect((await theirs.client.call('GET', `/api/lesson-analytics/${gone.id}`)).status).toBe(404);
+});
+
+it('moments that were watched once more are counted, without a word of who did it', async () => {
+  const question = { id: 'why', kind: 'open', prompt: 'Why?' } as const;
+  const questions = [question, { ...question, id: 'how' }];
+  const lesson = await teacher.post<Lesson>('/api/lessons', { title: 'Twice', questions });
+  const { id, joined } = await PastClass.of(server, teacher, lesson, [{ by: 'Ann', text: 'so' }]);
+  const ann = teacher.as(joined.get('Ann')?.token);
+  const path = `/api/sessions/${id}/rewinds`;
+  expect((await analytics(lesson)).sessions[0]?.figures.questions[1]).toMatchObject({ rewatched: 0 });
+  // one report counts once in each part; what the recording does not have is passed over
+  for (const ptsMs of [[12_000, 14_999, 2000], [12_500], [20_000, 25_000, 1e12]])
+    expect((await ann.call('POST', path, { ptsMs })).status).toBe(204);
+  const { id: linkId } = await teacher.post<MomentLink>(`/api/sessions/${id}/moment-links`, {
+    ...{ ptsMs: 10_000, days: 1 },
+  });
+  const nobody = teacher.as(undefined);
+  const shared = `/api/moments/${linkId}/rewinds`;
+  expect((await nobody.call('POST', shared, { ptsMs: [11_000] })).status).toBe(204);
+  expect(await teacher.get<Rewinds[]>(path)).toEqual([
+    { fromPtsMs: 0, count: 1 },
+    { fromPtsMs: 10_000, count: 3 },
+    { fromPtsMs: 20_000, count: 1 },
+  ]);
+  const { figures } = (await analytics(lesson)).sessions[0] ?? {};
+  expect(figures?.questions).toMatchObject([{ rewatched: 1 }, { rewatched: 4 }]);
+  const rows: unknown = await server.application.nest
+    .get(DataSource)
+    .query('SELECT * FROM session_rewind WHERE session_id = $1 AND bucket = 2', [id]);
+  expect(rows).toEqual([{ session_id: id, bucket: 2, count: 3 }]);
+
+  for (const ptsMs of [[], [-1], ['1'], [1e13], Array.from({ length: 21 }, () => 1)])
+    expect((await ann.call('POST', path, { ptsMs })).status).toBe(400);
+  expect((await nobody.call('POST', '/api/moments/none/rewinds', { ptsMs: [1] })).status).toBe(404);
+  expect((await teacher.call('DELETE', `/api/sessions/${id}/moment-links/${linkId}`)).status).toBe(200);
+  expect((await nobody.call('POST', shared, { ptsMs: [1] })).status).toBe(404);
+  // one client cannot make a moment look hard
+  const replies = [];
+  for (let i = 0; i < 10; i++) replies.push((await ann.call('POST', path, { ptsMs: [0] })).status);
+  expect(replies.at(-1)).toBe(429);
+  expect(replies.filter((status) => status === 204).length).toBeLessThan(9);
+  expect((await teacher.call('DELETE', `/api/sessions/${id}`)).status).toBe(200);
+  expect(
+    await server.application.nest
+      .get(DataSource)
+      .query('SELECT 1 FROM session_rewind WHERE session_id = $1', [id]),
+  ).toEqual([]);
 });

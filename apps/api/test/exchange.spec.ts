@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import type { DryRun, LessonImport, LessonSummary, QuestionExport, ScriptDraft } from '@lockstep/contracts';
+import type { LessonImport, LessonSummary, QuestionExport, ScriptDraft } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from './support/client.js';
-import { compiled } from './support/compile.js';
-import { Film } from './support/media.js';
-import { filesForm, frame, makeScript } from './support/script.js';
+import { filesForm, makeScript } from './support/script.js';
 import { TestServer } from './support/server.js';
 
 let server: TestServer;
@@ -27,90 +24,7 @@ const packageOf = async (client: Client, lessonId: string): Promise<Response> =>
 const importFile = (client: Client, name: string, content: Uint8Array | string, query = '') =>
   client.call<LessonImport>('POST', `/api/lessons/imports${query}`, filesForm({ [name]: content }));
 
-/** A second of silence: RIFF, 16 bit, one channel, 48 kHz. */
-function silence(): Uint8Array {
-  const data = Buffer.alloc(96_000);
-  const head = Buffer.from(`RIFF....WAVEfmt ${'.'.repeat(20)}data....`, 'latin1');
-  for (const [at, value] of [
-    [4, data.length + 36],
-    [16, 16],
-    [24, 48_000],
-    [28, 96_000],
-    [40, data.length],
-  ] as const)
-    head.writeUInt32LE(value, at);
-  for (const [at, value] of [
-    [20, 1],
-    [22, 1],
-    [32, 2],
-    [34, 16],
-  ] as const)
-    head.writeUInt16LE(value, at);
-  return Buffer.concat([head, data]);
-}
-
-const illustrated = `title: Plants
-avatar: slide
-voice: silent
-slides: deck/slides.md
-recordings: [{ file: sounds/hello.wav, says: Hello. }]
-steps:
-  - say: Hello. {slide 2} This is a leaf.
-  - play: film.mp4
-  - id: q1
-    ask:
-      prompt: Which part is it?
-      media: { file: deck/plant.png, alt: A plant }
-      choices:
-        - { text: The leaf, right: true, media: { file: deck/plant.png, alt: A leaf } }
-        - { text: The root, media: { file: sounds/hello.wav, alt: Somebody says hello } }
-      wrong: { The root: { say: That is below., media: { file: root.png, alt: A root } } }
-      show: { right: { file: sounds/hello.wav, alt: Somebody says well done } }
-`;
-
-/** With a deck, pictures, a recording and a film. */
-async function makeIllustrated(client: Client): Promise<string> {
-  await using film = await Film.shoot({ seconds: 1 });
-  const { lessonId } = await client.post<ScriptDraft>('/api/lessons/script', { text: illustrated });
-  const files = {
-    'film.mp4': await readFile(film.path),
-    'root.png': await frame('brown'),
-    'deck/slides.md': '# Plants\n\n---\n\n![w:300](plant.png)\n',
-    'deck/plant.png': await frame('green'),
-    'sounds/hello.wav': silence(),
-  };
-  for (const [path, content] of Object.entries(files)) {
-    const [, folder = '', name = ''] = /^(?:(.*)\/)?([^/]*)$/.exec(path) ?? [];
-    await client.post(`/api/lessons/${lessonId}/files?folder=${folder}`, filesForm({ [name]: content }));
-  }
-  return lessonId;
-}
-
 describe('a lesson as one file', () => {
-  it(
-    'with a deck and media of every kind is checked and compiled alike on another server',
-    { timeout: 120_000 },
-    async () => {
-      const lessonId = await makeIllustrated(author);
-      const bytes = new Uint8Array(await (await packageOf(author, lessonId)).arrayBuffer());
-      const { body } = await importFile(stranger, 'plants.lockstep', bytes, '?keep=true');
-      expect(body).toMatchObject({ questions: 1, steps: 3, problems: [] });
-      expect(body.files).toHaveLength(5);
-      const runs = await Promise.all(
-        [
-          { client: author, id: lessonId },
-          { client: stranger, id: body.lessonId ?? '' },
-        ].map(async ({ client, id }) => {
-          expect(await compiled(client, id)).toMatchObject({ status: 'done', problems: [] });
-          return client.get<DryRun>(`/api/lessons/${id}/dry-run`);
-        }),
-      );
-      expect(runs[0]).toMatchObject({ isCompiled: true });
-      const alike = (run: DryRun | undefined) => JSON.stringify({ ...run, lessonId: null });
-      expect(alike(runs[1])).toBe(alike(runs[0]));
-    },
-  );
-
   it('opens on another server, byte for byte', async () => {
     const { lessonId } = await makeScript(author);
     const response = await packageOf(author, lessonId);
@@ -195,28 +109,6 @@ describe('questions of another program', () => {
       );
     const { body } = await importFile(author, out.fileName, out.text);
     expect(body).toMatchObject({ format, questions: 1, leftOut: [] });
-  });
-
-  it('take their pictures and recordings to Moodle and back', async () => {
-    const lessonId = await makeIllustrated(author);
-    const out = await author.get<QuestionExport>(`/api/lessons/${lessonId}/questions?format=moodle`);
-    expect(out.leftBehind).toEqual([]);
-    const read = (query: string) => importFile(stranger, out.fileName, out.text, query);
-    expect((await read('')).body).toMatchObject({ lessonId: null, problems: [], leftOut: [] });
-    const { body } = await read('?keep=true');
-    const [before, after] = await Promise.all([
-      author.get<ScriptDraft>(`/api/lessons/${lessonId}/script`),
-      stranger.get<ScriptDraft>(`/api/lessons/${body.lessonId ?? ''}/script`),
-    ]);
-    const used = ['plant.png', 'root.png', 'hello.wav'];
-    const hashes = ({ files }: ScriptDraft) =>
-      files
-        .filter(({ path }) => used.some((name) => path.endsWith(name)))
-        .map(({ sha256 }) => sha256)
-        .sort();
-    expect(hashes(after)).toEqual(hashes(before));
-    expect(after.files).toHaveLength(used.length);
-    expect(after.problems).toEqual([]);
   });
 
   it('of a lesson with errors are not written', async () => {

@@ -1,10 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, readdir, rm, mkdtemp, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { DeletionReport, Recording, Session } from '@lockstep/contracts';
+import type {
+  DeletionReport,
+  LessonVersionSummary,
+  Recording,
+  Session,
+  SessionReview,
+} from '@lockstep/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readSettings } from '../src/config/settings.js';
 import type { Bucket } from '../src/storage/bucket.js';
@@ -12,6 +18,7 @@ import { S3Bucket } from '../src/storage/s3-bucket.js';
 import { ChecksumMismatch, ObjectMissing, StorageAway } from '../src/storage/storage-errors.js';
 import { Uploads } from '../src/storage/uploads.js';
 import { Client } from './support/client.js';
+import { compiled, makeCompiled } from './support/compile.js';
 import { makeLesson, makeSession } from './support/lesson.js';
 import { filesForm, frame, makeScript } from './support/script.js';
 import { Film } from './support/media.js';
@@ -111,6 +118,8 @@ describe('a recording on a server with a bucket', () => {
     await vi.waitFor(async () => {
       expect(await recordingOf(teacher, sessionId)).toMatchObject({ alarm: 'storage-away' });
     }, patience);
+    const [review] = await teacher.get<SessionReview[]>('/api/session-reviews');
+    expect(review).toMatchObject({ recording: { status: 'ready', alarm: 'storage-away', lostMs: 0 } });
     await s3.comeBack();
     const { bytes } = await inBucket(teacher, sessionId);
     expect(await s3.sizeOf(`live/${sessionId}/recording.mp4`)).toBe(bytes);
@@ -175,6 +184,46 @@ describe('slides and files of lessons on a server with a bucket', () => {
       patience,
     );
     expect(last.web).toContain('http');
+  });
+});
+
+describe('clips of a lesson on a server with a bucket', () => {
+  it('are copied there, and a class is taught with those that its disk has lost', async () => {
+    await using s3 = await S3Server.start();
+    const data = await mkdtemp(path.join(folder, 'data-'));
+    const clips = path.join(data, 'clips');
+    const onDisk = async () => (await readdir(clips)).filter((name) => /^[0-9a-f]{64}\./.test(name)).sort();
+    const inS3 = async () =>
+      (await s3.keys()).filter((key) => key.startsWith('clips/')).map((key) => key.slice('clips/'.length));
+    let lessonId = '';
+    let version = 0;
+    let names: string[] = [];
+    {
+      const server = await TestServer.start({ folder: data, settings: s3.settings });
+      const author = new Client(server.web, server.token);
+      ({ lessonId } = await makeCompiled(author));
+      ({ version } = await author.post<LessonVersionSummary>(`/api/lessons/${lessonId}/versions`, {}));
+      await compiled(author, lessonId, version);
+      await vi.waitFor(async () => expect(await inS3()).toEqual(await onDisk()), patience);
+      names = await onDisk();
+      expect(names.filter((name) => name.endsWith('.flv')).length).toBeGreaterThan(3);
+      await server.stop();
+    }
+    for (const name of names) await rm(path.join(clips, name));
+    await using server = await TestServer.start({ folder: data, settings: s3.settings });
+    const teacher = new Client(server.web, server.token);
+    const source = { kind: 'teacher', version, begins: 'at-once' } as const;
+    const { id } = await teacher.post<Session>('/api/sessions', { lessonId, source });
+    await teacher.post<Session>(`/api/sessions/${id}/start`);
+    await vi.waitFor(async () => {
+      const { fault, onAir } = await teacher.get<Session>(`/api/sessions/${id}`);
+      expect({ fault, onAir }).toEqual({ fault: null, onAir: true });
+    }, patience);
+    const back = await onDisk();
+    expect(back.length).toBeGreaterThan(0);
+    for (const name of back)
+      expect((await s3.read(`clips/${name}`)).equals(await readFile(path.join(clips, name)))).toBe(true);
+    await teacher.post<Session>(`/api/sessions/${id}/end`);
   });
 });
 

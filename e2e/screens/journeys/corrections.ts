@@ -1,7 +1,6 @@
-import { retry } from '@lockstep/async';
-import type { Answer, Recording } from '@lockstep/contracts';
+import type { Answer } from '@lockstep/contracts';
 import type { LockstepServer } from '../../src/support/server.js';
-import { AbsentStudent, openClass, publishLesson } from '../../src/support/taught-lesson.js';
+import { AbsentStudent, openClass, publishLesson, recordingOf } from '../../src/support/taught-lesson.js';
 import { enterAsTeacher, visitor } from '../../src/support/visitors.js';
 import type { Journey } from '../journey.js';
 
@@ -91,13 +90,4 @@ async function correctAll(server: LockstepServer, sessionId: string): Promise<vo
     });
   await correct((text) => text.includes('light'), 'right');
   await correct((text) => !text.includes('light'), 'wrong');
-}
-
-/** Resolves when the recording of a session that has ended can be played. */
-async function recordingOf(server: LockstepServer, sessionId: string): Promise<void> {
-  const look = async () => {
-    const [one] = await server.call<Recording[]>('GET', `/api/sessions/${sessionId}/recordings`);
-    if (one?.status !== 'ready') throw new Error(`the recording is ${one?.status ?? 'missing'}`);
-  };
-  await retry(look, { signal: AbortSignal.timeout(60_000), delayMs: () => 200 });
 }

@@ -21,6 +21,7 @@ import {
   SeiStamper,
 } from '@lockstep/media';
 import { milliseconds } from '@lockstep/sei';
+import { sendRange } from '../../bench/harness/send-range.js';
 import { CuttingProxy } from '../../bench/harness/cutting-proxy.js';
 import { PacedPublication } from '../../bench/harness/paced-publication.js';
 import { RtmpPublisher } from '../../bench/harness/rtmp-publisher.js';
@@ -242,22 +243,6 @@ export class LessonSource implements AsyncDisposable {
 function wayOf(pathname: string): 'flv' | 'hls' | 'dash' {
   if (pathname.endsWith('.flv')) return 'flv';
   return pathname.endsWith('.m3u8') ? 'hls' : 'dash';
-}
-
-function sendRange(request: IncomingMessage, response: ServerResponse, bytes: Buffer): void {
-  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
-  const first = Number(from ?? 0);
-  const last = Math.min(bytes.length - 1, to === undefined || to === '' ? Infinity : Number(to));
-  const range = from !== undefined && { 'content-range': `bytes ${first}-${last}/${bytes.length}` };
-  response.writeHead(range ? 206 : 200, {
-    ...{
-      'content-type': 'video/mp4',
-      'accept-ranges': 'bytes',
-      'content-length': last - first + 1,
-      ...range,
-    },
-  });
-  response.end(bytes.subarray(first, last + 1));
 }
 
 async function close(server: Server): Promise<void> {

@@ -79,13 +79,14 @@ export class LockstepServer implements AsyncDisposable {
   }
 
   /** A live session of the built-in lesson in which nothing happens but by hand. */
-  async quietSession(): Promise<Session> {
+  async quietSession({ recorded = false } = {}): Promise<Session> {
     const lessons = await this.call<LessonSummary[]>('GET', '/api/lessons');
     const lesson = lessons.find(({ kind }) => kind === 'slides');
     const source = { kind: 'file', file: 'demo-lesson.mp4', loop: true };
     const made = await this.call<Session>('POST', '/api/sessions', {
       lessonId: lesson?.id,
       source,
+      ...(recorded && { recorded }),
       cues: 'manual',
     });
     await this.call('POST', `/api/sessions/${made.id}/start`);

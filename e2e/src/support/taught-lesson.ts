@@ -3,8 +3,10 @@ import type {
   AnswerReceipt,
   Joined,
   LessonVersionSummary,
+  Recording,
   ScriptDraft,
   Session,
+  SessionCreateInput,
   Teaching,
 } from '@lockstep/contracts';
 import type { LockstepServer } from './server.js';
@@ -70,8 +72,14 @@ export async function publishLesson(server: LockstepServer, text: string): Promi
 }
 
 /** A session of the virtual teacher that waits to be started. */
-export const openClass = (server: LockstepServer, { lessonId, version }: LessonVersionSummary) =>
-  server.call<Session>('POST', '/api/sessions', { lessonId, source: { kind: 'teacher', version } });
+export const openClass = (
+  server: LockstepServer,
+  { lessonId, version }: LessonVersionSummary,
+  more: Pick<SessionCreateInput, 'classId' | 'access'> = {},
+) =>
+  server.call<Session>('POST', '/api/sessions', {
+    ...{ lessonId, source: { kind: 'teacher', version }, ...more },
+  });
 
 /** A student without a page. */
 export class AbsentStudent {
@@ -116,4 +124,13 @@ export class AbsentStudent {
     const choices = entries.find(({ seq }) => seq === openedSeq)?.event.choices ?? [];
     return choices.filter((choice) => choice.text === text).map(({ id }) => id);
   }
+}
+
+/** Resolves when the recording of a session that has ended can be played. */
+export async function recordingOf(server: LockstepServer, sessionId: string): Promise<void> {
+  const look = async () => {
+    const [one] = await server.call<Recording[]>('GET', `/api/sessions/${sessionId}/recordings`);
+    if (one?.status !== 'ready') throw new Error(`the recording is ${one?.status ?? 'missing'}`);
+  };
+  await retry(look, { signal: AbortSignal.timeout(60_000), delayMs: () => 200 });
 }

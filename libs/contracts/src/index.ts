@@ -85,6 +85,7 @@ export {
 } from './classroom-messages.js';
 export * from './rest/answers.js';
 export * from './rest/analytics.js';
+export * from './rest/rewinds.js';
 export * from './rest/attendance.js';
 export * from './rest/self-paced.js';
 export * from './rest/audit.js';

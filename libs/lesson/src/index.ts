@@ -59,9 +59,7 @@ export { formatLesson, type FormatOptions } from './format-lesson.js';
 export { diffLessons, type LessonDifference, type StepChange } from './compare/diff-lessons.js';
 export { lessonJsonSchema } from './text/json-schema.js';
 export {
-  type FileContent,
   type QuestionFormatCodec,
-  type ReadFile,
   type ReadQuestions,
   type ReadStep,
   type Unwritten,

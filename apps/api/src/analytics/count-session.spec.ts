@@ -27,7 +27,7 @@ const stay = (
   ...{ studentId, fromPtsMs, untilPtsMs, longestDelayMs },
 });
 const nothing: SessionRecord = {
-  ...{ studentIds: [], endPtsMs: 0, stays: [], answers: [], events: [], cueDelaysMs: [] },
+  ...{ studentIds: [], endPtsMs: 0, stays: [], answers: [], events: [], cueDelaysMs: [], rewatched: [] },
 };
 
 it('counts nothing where nothing happened', () => {
@@ -85,8 +85,28 @@ it('says where the lesson was taken back: at the last slide or question that was
     rewind(8),
   ];
   const figures = countSession({ ...nothing, events });
-  expect(figures.slides).toEqual([{ index: 4, shownPtsMs: 2000, rewinds: 2 }]);
+  expect(figures.slides).toEqual([{ index: 4, shownPtsMs: 2000, rewinds: 2, rewatched: 0 }]);
   expect(figures.questions[0]?.rewinds).toBe(2);
+});
+
+it('says what those who watch the recording go back to: what was shown last in that part of it', () => {
+  const events: CountedEvent[] = [
+    { seq: 1, ptsMs: 6000, type: 'slide', index: 0 },
+    asked(2, 12_000),
+    { seq: 3, ptsMs: 13_000, type: 'closed', questionId: 'q1' },
+    { seq: 4, ptsMs: 20_000, type: 'slide', index: 1 },
+    { seq: 5, ptsMs: 40_000, type: 'slide', index: 0 },
+  ];
+  const rewatched = [
+    { fromPtsMs: 0, count: 9 }, // before anything was shown
+    { fromPtsMs: 5000, count: 1 },
+    { fromPtsMs: 10_000, count: 2 },
+    { fromPtsMs: 15_000, count: 3 },
+    { fromPtsMs: 40_000, count: 4 },
+  ];
+  const figures = countSession({ ...nothing, events, rewatched });
+  expect(figures.questions).toMatchObject([{ id: 'q1', rewatched: 5, rewinds: 0 }]);
+  expect(figures.slides).toEqual([{ index: 0, shownPtsMs: 6000, rewinds: 0, rewatched: 5 }]);
 });
 
 it('tells how long students were there, what they lost, how late screens and cues were, and how brains judged', () => {
@@ -136,6 +156,9 @@ it('comes to figures that can be stored, whatever is on record', () => {
       }),
     ),
     events: fc.array(event),
+    rewatched: fc.array(
+      fc.record({ fromPtsMs: fc.nat(20).map((part) => part * 5000), count: fc.integer({ min: 1, max: 9 }) }),
+    ),
     cueDelaysMs: fc.array(fc.double({ min: -100, max: 100, noNaN: true })),
   });
   fc.assert(

@@ -1,4 +1,10 @@
-import type { AnswerVerdict, QuestionFigures, SessionFigures } from '@lockstep/contracts';
+import {
+  type AnswerVerdict,
+  type QuestionFigures,
+  REWIND_BUCKET_MS,
+  type Rewinds,
+  type SessionFigures,
+} from '@lockstep/contracts';
 
 /** One try, as far as it is counted. */
 export type CountedAnswer = {
@@ -40,6 +46,8 @@ export type SessionRecord = {
   readonly stays: readonly CountedStay[];
   readonly answers: readonly CountedAnswer[];
   readonly events: readonly CountedEvent[];
+  /** How often those who watched the recording went back, and where to; in the order of the stream. */
+  readonly rewatched: readonly Rewinds[];
   /** How much later than planned each planned event was in the stream, ms. */
   readonly cueDelaysMs: readonly number[];
 };
@@ -70,7 +78,7 @@ export function countSession(record: SessionRecord): SessionFigures {
       ({ standing, openedSeq }) => standing === 'not-reviewed' && !polls.has(openedSeq),
     ).length,
     questions: questionsOf(record),
-    slides: slidesOf(events),
+    slides: slidesOf(record),
   };
 }
 
@@ -84,7 +92,9 @@ function presenceIn(students: readonly (readonly CountedStay[])[], endPtsMs: num
   return Math.min(1, Math.max(0, share));
 }
 
-function questionsOf({ events, answers, stays, studentIds }: SessionRecord): QuestionFigures[] {
+function questionsOf(record: SessionRecord): QuestionFigures[] {
+  const { events, answers, stays, studentIds } = record;
+  const rewatched = rewatchedAt(record);
   const given = Map.groupBy(answers, ({ openedSeq }) => openedSeq);
   return events.flatMap((event, i) => {
     if (event.type !== 'question') return [];
@@ -106,6 +116,7 @@ function questionsOf({ events, answers, stays, studentIds }: SessionRecord): Que
       wrong: verdicts.filter((verdict) => verdict === 'wrong').length,
       medianMs: median(tries.filter(({ attempt }) => attempt === 1).map(({ tookMs }) => tookMs)),
       rewinds: rewindsAfter(events, i),
+      rewatched: rewatched.get(i) ?? 0,
     };
   });
 }
@@ -134,14 +145,34 @@ function rewindsAfter(events: readonly CountedEvent[], at: number): number {
   return rest.slice(0, next < 0 ? undefined : next).filter(({ type }) => type === 'rewind').length;
 }
 
-function slidesOf(events: readonly CountedEvent[]): SessionFigures['slides'] {
+/** By the index of the event that was the last thing shown: how often those who watch went back to it. */
+function rewatchedAt({ events, rewatched }: SessionRecord): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { fromPtsMs, count } of rewatched) {
+    const shown = events.findLastIndex(
+      ({ type, ptsMs }) => (type === 'slide' || type === 'question') && ptsMs < fromPtsMs + REWIND_BUCKET_MS,
+    );
+    if (shown >= 0) counts.set(shown, (counts.get(shown) ?? 0) + count);
+  }
+  return counts;
+}
+
+function slidesOf(record: SessionRecord): SessionFigures['slides'] {
+  const { events } = record;
+  const rewatchedOf = rewatchedAt(record);
   const slides = new Map<number, SessionFigures['slides'][number]>();
   events.forEach((event, i) => {
     if (event.type !== 'slide') return;
     const rewinds = rewindsAfter(events, i);
-    if (rewinds === 0) return;
-    const { shownPtsMs = event.ptsMs, rewinds: earlier = 0 } = slides.get(event.index) ?? {};
-    slides.set(event.index, { index: event.index, shownPtsMs, rewinds: earlier + rewinds });
+    const rewatched = rewatchedOf.get(i) ?? 0;
+    if (rewinds === 0 && rewatched === 0) return;
+    const { shownPtsMs, ...earlier } = slides.get(event.index) ?? {
+      ...{ shownPtsMs: event.ptsMs, rewinds: 0, rewatched: 0 },
+    };
+    slides.set(event.index, {
+      ...{ index: event.index, shownPtsMs, rewinds: earlier.rewinds + rewinds },
+      rewatched: earlier.rewatched + rewatched,
+    });
   });
   return [...slides.values()].sort((a, b) => a.index - b.index);
 }

@@ -5,18 +5,20 @@ import { Correction } from '../answers/correction.entity.js';
 import { staysOf } from '../attendance/attendance-statements.js';
 import { run, type Statement } from '../database/statement.js';
 import { type CountedEvent, countSession, type SessionRecord } from './count-session.js';
+import { rewindsOf } from '../moments/rewind-statements.js';
 import { SessionFiguresRow, storedFigures } from './session-figures.entity.js';
 
 /** What the figures of a session depend on changes this: its events while it is live, answers, verdicts and corrections. */
 const BASIS: Statement = {
   name: 'figures-basis',
-  text: `SELECT session.id, session.status, session.position_pts_ms AS "endPtsMs", concat_ws(' ', 1,
+  text: `SELECT session.id, session.status, session.position_pts_ms AS "endPtsMs", concat_ws(' ', 2,
       session.status, session.position_frame,
       (SELECT count(*) FROM student WHERE student.session_id = session.id),
       (SELECT concat_ws(' ', count(*), count(*) FILTER (WHERE verdict <> 'not-reviewed'))
         FROM answer WHERE answer.session_id = session.id),
       (SELECT concat_ws(' ', count(*), max(seq)) FROM correction WHERE correction.session_id = session.id),
-      (SELECT concat_ws(' ', count(*), count(until_at)) FROM attendance WHERE attendance.session_id = session.id)
+      (SELECT concat_ws(' ', count(*), count(until_at)) FROM attendance WHERE attendance.session_id = session.id),
+      (SELECT sum(count) FROM session_rewind WHERE session_rewind.session_id = session.id)
     ) AS basis
     FROM session WHERE session.id = ANY($1::text[])`,
 };
@@ -92,15 +94,17 @@ export class FiguresStore {
   }
 
   async #recordOf(sessionId: string, endPtsMs: number): Promise<SessionRecord> {
-    const [stays, rows, events] = await Promise.all([
+    const [stays, rows, events, rewatched] = await Promise.all([
       staysOf(this.dataSource, sessionId),
       run<AnswerRow>(this.dataSource, ANSWERS, [sessionId]),
       run<EventRow>(this.dataSource, EVENTS, [sessionId, TYPES]),
+      rewindsOf(this.dataSource, sessionId),
     ]);
     const corrected = await this.#corrections.ofAll(rows.map(({ id }) => id));
     const standingOf = ({ id, verdict }: AnswerRow): AnswerVerdict => corrected.get(id)?.verdict ?? verdict;
     return {
       endPtsMs,
+      rewatched,
       studentIds: [...new Set(stays.map(({ studentId }) => studentId))],
       stays: stays.filter(({ fromAt }) => fromAt !== null),
       answers: rows.map((row) => ({ ...row, standing: standingOf(row) })),

@@ -95,7 +95,8 @@ export class Deletion {
     }
   }
 
-  #note(report: DeletionReport, by: string): DeletionReport {
+  #note(removed: Omit<DeletionReport, 'deletedAt'>, by: string): DeletionReport {
+    const report = { ...removed, deletedAt: new Date().toISOString() };
     const { sessionId, studentId, rows, files, bytes } = report;
     const what = studentId === null ? `Session ${sessionId}` : `Student ${studentId} of session ${sessionId}`;
     const counts = Object.entries(rows).map(([table, count]) => `${table} ${String(count)}`);

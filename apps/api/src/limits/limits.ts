@@ -12,6 +12,8 @@ const READS = { perSecond: 300, burst: 12_000 };
 const ROWS_OF_A_READ = 5;
 /** A class that opens yesterday's pages fails once each; a guesser of tokens fails each time. */
 const FAILURES = { perSecond: 10, burst: 300 };
+/** Somebody who watches a recording goes back some ten times in a row, and then a few times a minute. */
+const REWINDS = { perSecond: 0.1, burst: 10 };
 const SECONDS_PER_MINUTE = 60;
 
 /** The one limiter of the process: REST and sockets spend from the same buckets. */
@@ -20,6 +22,7 @@ export class Limits {
   readonly #calls = new RateLimiter(CALLS);
   readonly #reads = new RateLimiter(READS);
   readonly #failures = new RateLimiter(FAILURES);
+  readonly #rewinds = new RateLimiter(REWINDS);
   readonly #joins: RateLimiter;
   readonly #proxies: number;
 
@@ -67,6 +70,12 @@ export class Limits {
     const found = await read();
     this.#reads.giveBack(address, cost - Math.ceil(count(found) / ROWS_OF_A_READ));
     return found;
+  }
+
+  /** A report of rewinds, by a student or from an address: nobody can make a moment look hard alone. @throws TooManyCalls */
+  rewind(client: string): void {
+    const waitMs = this.#rewinds.spend(client);
+    if (waitMs > 0) throw new TooManyCalls(waitMs);
   }
 
   /** A student who joins. @throws TooManyJoins */

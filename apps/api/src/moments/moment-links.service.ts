@@ -66,6 +66,11 @@ export class MomentLinks {
     };
   }
 
+  /** @throws LinkNotFound */
+  async sessionOf(id: string): Promise<string> {
+    return (await this.#good(id)).sessionId;
+  }
+
   /**
    * The MP4 that a link leads to. No cache may keep it: the link may be revoked.
    * @throws LinkNotFound, RecordingNotFinished, RecordingNotFound

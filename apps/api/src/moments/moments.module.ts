@@ -7,11 +7,13 @@ import { MomentComment } from './moment-comment.entity.js';
 import { MomentLink } from './moment-link.entity.js';
 import { MomentLinks } from './moment-links.service.js';
 import { MomentsController } from './moments.controller.js';
+import { RewindsController } from './rewinds.controller.js';
+import { RewindCounts } from './rewinds.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([MomentComment, MomentLink]), RecordingsModule, SessionsModule],
-  controllers: [MomentsController],
-  providers: [Comments, MomentLinks],
+  controllers: [MomentsController, RewindsController],
+  providers: [Comments, MomentLinks, RewindCounts],
   exports: [Comments],
 })
 export class MomentsModule {}

@@ -8,10 +8,13 @@ import { RecordingArchive } from './recording-archive.js';
 import type { Recording } from './recording.entity.js';
 import { type Stored, storedOf, type StoredPart } from './stored-recording.js';
 
-type Known = { readonly identity: string; readonly segments: StoredSegments };
+/** What was read of a file when it was as `state` says. */
+type Known = { readonly identity: string; readonly state: string; readonly segments: StoredSegments };
 
 /** Recordings that are looked at now; what is known of another one is read again. */
 const KEPT = 50;
+/** A list of files is read anew after one of them was gone; what was moved and then deleted takes three. */
+const LOOKS = 4;
 
 /** The files of recordings: a folder for each, below RECORDING_DIR, until it is in the bucket. */
 @Injectable()
@@ -44,11 +47,11 @@ export class RecordingStore {
     return bucketPath === null ? this.lookOnDisk(id) : this.archive.look(bucketPath);
   }
 
-  /** Looks at what is new since the last time. */
+  /** Reads what is new since the last time; a file that is as it was is not opened. */
   lookOnDisk(id: string): Promise<Stored> {
     const running = this.#looking.get(id);
     if (running) return running;
-    const looking = this.#look(id).finally(() => this.#looking.delete(id));
+    const looking = this.#lookAgain(id).finally(() => this.#looking.delete(id));
     this.#looking.set(id, looking);
     return looking;
   }
@@ -66,20 +69,32 @@ export class RecordingStore {
     this.#known.delete(id);
   }
 
+  /** Files of a list may be gone when they are looked at: finished into one, moved to the bucket, or deleted. */
+  async #lookAgain(id: string, triesLeft = LOOKS - 1): Promise<Stored> {
+    try {
+      return await this.#look(id);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || triesLeft === 0) throw error;
+      return this.#lookAgain(id, triesLeft - 1);
+    }
+  }
+
   async #look(id: string): Promise<Stored> {
     const known = this.#use(id);
     const parts: StoredPart[] = [];
     let bytes = 0;
     for (const part of await recordingParts(this.folderOf(id))) {
-      await using source = await FileBytes.open(part.path);
-      const identity = await source.identity();
-      const before = known.get(part.name);
-      const segments =
-        before?.identity === identity ? before.segments : new StoredSegments(part.from, part.until);
-      known.set(part.name, { identity, segments });
-      await segments.look(source);
-      bytes += await source.size();
       const { name, from, until } = part;
+      // before it is read: what is written meanwhile makes another state, which is looked at the next time
+      const { size, ino, birthtimeNs, mtimeNs } = await stat(part.path, { bigint: true });
+      const identity = `${String(ino)} ${String(birthtimeNs)}`;
+      const state = `${String(size)} ${String(mtimeNs)}`;
+      const before = known.get(name);
+      const isSameFile = before?.identity === identity;
+      const segments = isSameFile ? before.segments : new StoredSegments(from, until);
+      if (!isSameFile || before.state !== state) await lookInto(part.path, segments);
+      known.set(name, { identity, state, segments });
+      bytes += Number(size);
       parts.push({ name, from, until, content: bytesOfFile(part.path), stretches: segments.stretches });
     }
     return storedOf(parts, bytes);
@@ -93,6 +108,11 @@ export class RecordingStore {
     if (this.#known.size > KEPT && oldest !== undefined) this.#known.delete(oldest);
     return known;
   }
+}
+
+async function lookInto(file: string, segments: StoredSegments): Promise<void> {
+  await using source = await FileBytes.open(file);
+  await segments.look(source);
 }
 
 /** @returns bytes; 0 where there is no folder */

@@ -1,16 +1,16 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Recording, type RecordingAlarm } from '@lockstep/contracts';
+import { Recording } from '@lockstep/contracts';
 import { Access } from '../access/access.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { SessionAddresses } from '../sessions/session-addresses.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { Archiving } from './archiving.js';
 import { Finishing } from './finishing.js';
 import { RecordingStore } from './recording-store.js';
 import type { Recording as Row } from './recording.entity.js';
-import { Recorders } from './recorders.js';
+import { RecordingAlarms } from './recording-alarms.js';
 import { RecordingsService } from './recordings.service.js';
+import type { Stored } from './stored-recording.js';
 
 @ApiTags('Recordings')
 @ApiBearerAuth()
@@ -22,9 +22,8 @@ export class RecordingsController {
     private readonly recordings: RecordingsService,
     private readonly addresses: SessionAddresses,
     private readonly store: RecordingStore,
-    private readonly recorders: Recorders,
     private readonly finishing: Finishing,
-    private readonly archiving: Archiving,
+    private readonly alarms: RecordingAlarms,
   ) {}
 
   @Get('sessions/:id/recordings')
@@ -41,8 +40,8 @@ export class RecordingsController {
   }
 
   async #describe(row: Row, prefix: string): Promise<Recording> {
-    const { id, sessionId, status, failure, lostMs, createdAt, endedAt, bucketPath } = row;
-    const { startMs, endMs, bytes } = row.facts ?? (await this.store.look(row));
+    const { id, sessionId, status, failure, createdAt, endedAt, bucketPath } = row;
+    const { startMs, endMs, bytes } = row.facts ?? (await this.#extentOf(row));
     return {
       id,
       sessionId,
@@ -51,9 +50,9 @@ export class RecordingsController {
       durationMs: Math.round((endMs ?? 0) - (startMs ?? 0)),
       bytes,
       progress: status === 'finishing' ? this.finishing.progressOf(id) : null,
-      alarm: this.#alarmOf(row),
+      alarm: this.alarms.of(row),
       storedIn: bucketPath === null ? 'disk' : 'bucket',
-      lostMs: Math.round(lostMs + (status === 'recording' ? this.recorders.lostMsOf(sessionId) : 0)),
+      lostMs: this.alarms.lostMsOf(row),
       failure,
       files: {
         mp4: status === 'ready' ? `${prefix}/${id}.mp4` : null,
@@ -65,8 +64,10 @@ export class RecordingsController {
     };
   }
 
-  #alarmOf({ id, sessionId, status }: Row): RecordingAlarm | null {
-    if (status === 'recording') return this.recorders.alarmOf(sessionId);
-    return this.archiving.isDelayed(id) ? 'storage-away' : null;
+  /** A finished one without a file has left the disk for the bucket since its row was read. */
+  async #extentOf(row: Row): Promise<Pick<Stored, 'startMs' | 'endMs' | 'bytes'>> {
+    const stored = await this.store.look(row);
+    if (stored.startMs !== undefined || row.status !== 'ready') return stored;
+    return (await this.recordings.get(row.id)).facts ?? stored;
   }
 }

@@ -7,6 +7,7 @@ import { DecksModule } from '../decks/decks.module.js';
 import { Archiving } from './archiving.js';
 import { Finishing } from './finishing.js';
 import { LessonItems } from './lesson-items.js';
+import { RecordingAlarms } from './recording-alarms.js';
 import { RecordingArchive } from './recording-archive.js';
 import { RecordingDeletion } from './recording-deletion.js';
 import { SessionPastController } from './session-past.controller.js';
@@ -30,8 +31,11 @@ import { RecordingsService } from './recordings.service.js';
   controllers: [RecordingsController, RecordingFilesController, SessionPastController],
   providers: [
     ...[RecordingsService, RecordingFiles, RecordingStore, RecordingArchive, SessionPasts],
-    ...[Recorders, Finishing, LessonItems, Archiving, RecordingDeletion],
+    ...[Recorders, Finishing, LessonItems, Archiving, RecordingAlarms, RecordingDeletion],
   ],
-  exports: [Recorders, Finishing, Archiving, RecordingDeletion, RecordingFiles, RecordingsService],
+  exports: [
+    ...[Recorders, Finishing, Archiving, RecordingAlarms],
+    ...[RecordingDeletion, RecordingFiles, RecordingsService],
+  ],
 })
 export class RecordingsModule {}

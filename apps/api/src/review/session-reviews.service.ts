@@ -4,6 +4,7 @@ import type { SessionReview, SessionReviewQuery } from '@lockstep/contracts';
 import { In, Repository } from 'typeorm';
 import type { Page } from '../paging/page.js';
 import { Finishing } from '../recordings/finishing.js';
+import { RecordingAlarms } from '../recordings/recording-alarms.js';
 import { Recording } from '../recordings/recording.entity.js';
 import type { Session } from '../sessions/session.entity.js';
 import type { Identity } from '../access/identity.js';
@@ -18,6 +19,7 @@ export class SessionReviews {
     private readonly sessions: SessionsService,
     @InjectRepository(Recording) private readonly recordings: Repository<Recording>,
     private readonly finishing: Finishing,
+    private readonly alarms: RecordingAlarms,
   ) {}
 
   /** The newest first. */
@@ -62,7 +64,11 @@ export class SessionReviews {
     };
   }
 
-  #recording({ id, status, failure }: Recording): SessionReview['recording'] {
-    return { id, status, failure, progress: status === 'finishing' ? this.finishing.progressOf(id) : null };
+  #recording(row: Recording): SessionReview['recording'] {
+    const { id, status, failure } = row;
+    return {
+      ...{ id, status, failure, alarm: this.alarms.of(row), lostMs: this.alarms.lostMsOf(row) },
+      progress: status === 'finishing' ? this.finishing.progressOf(id) : null,
+    };
   }
 }

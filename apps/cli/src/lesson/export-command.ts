@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { QuestionFormat } from '@lockstep/contracts';
 import { describeProblem, parseLesson, questionFormats, writeQuestions } from '@lockstep/lesson';
 import { type Command, parse } from '../command.js';
 import { UsageError } from '../errors.js';
-import { fileBeside, onlyFile, readLessonFile } from './lesson-file.js';
+import { onlyFile, readLessonFile } from './lesson-file.js';
 import { packLesson } from './lesson-package.js';
 import { writeWhole } from './write-whole.js';
 
@@ -54,17 +53,13 @@ async function run(args: readonly string[]): Promise<number> {
     await packLesson(file, values.out);
     return 0;
   }
-  const lesson = await readLessonFile(file);
-  const { path, text } = lesson;
+  const { path, text } = await readLessonFile(file);
   const { script, problems, places } = parseLesson(text);
   if (!script) {
     for (const problem of problems) process.stderr.write(`${describeProblem(problem, path)}\n`);
     return 1;
   }
-  const { text: questions, leftBehind } = writeQuestions(questionFormats[format], script, (name) => {
-    const full = fileBeside(lesson, name);
-    return full === undefined ? undefined : readFileSync(full).toString('base64');
-  });
+  const { text: questions, leftBehind } = writeQuestions(questionFormats[format], script);
   for (const { stepId, reason } of leftBehind) {
     const { line, column } = places.ofStep(script.steps.findIndex(({ id }) => id === stepId));
     process.stderr.write(`${path}:${String(line)}:${String(column)}: left out: ${stepId}: ${reason}\n`);

@@ -1,13 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
-import {
-  leftOut,
-  lessonOf,
-  questionFormatOf,
-  questionFormats,
-  type ReadFile,
-  textOfBytes,
-} from '@lockstep/lesson';
+import { readFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { leftOut, lessonOf, questionFormatOf, questionFormats, textOfBytes } from '@lockstep/lesson';
 import { type Command, parse } from '../command.js';
 import { asInputError, InputError, UsageError } from '../errors.js';
 import { isPackage, unpackLesson } from './lesson-package.js';
@@ -30,8 +23,7 @@ lesson cannot hold is named with its line (of CSV its row) and the reason. Of a 
 whole lesson, everything is put into a new folder.
 
 Options:
-  --out LESSON       put the lesson into this file instead, and its pictures, recordings and films beside it;
-                     of a .lockstep file, the new folder
+  --out LESSON       put the lesson into this file instead; of a .lockstep file, the new folder
   --title TITLE      title of the lesson; otherwise the name of FILE
   --language CODE    language of the lesson, such as zh-CN; otherwise en
 
@@ -63,33 +55,15 @@ async function run(args: readonly string[]): Promise<number> {
     throw new InputError(`${path}: ${what}: ${reason}`);
   }
   const format = questionFormats[questionFormatOf(path, text)];
-  const { steps, leftOut: lost, files = [] } = format.read(text);
+  const { steps, leftOut: lost } = format.read(text);
   for (const { line, what, reason } of lost)
     process.stderr.write(`${path}:${String(line)}: left out: ${what}: ${reason}\n`);
   if (steps.length === 0) throw new InputError(`${path}: holds no question in ${format.name}`);
   const title = values.title ?? basename(path, extname(path));
   const lesson = lessonOf(title, values.language ?? 'en', steps);
-  if (values.out === undefined) {
-    for (const file of files) process.stderr.write(`${path}: left out: ${file.path}: it needs --out\n`);
-    process.stdout.write(lesson);
-    return 0;
-  }
-  await writeFiles(dirname(values.out), files);
-  await writeWhole(values.out, lesson);
+  if (values.out === undefined) process.stdout.write(lesson);
+  else await writeWhole(values.out, lesson);
   return 0;
-}
-
-/** Beside the lesson; what is there is not overwritten. */
-async function writeFiles(folder: string, files: readonly ReadFile[]): Promise<void> {
-  for (const { path, base64 } of files) {
-    const target = join(folder, path);
-    try {
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, Buffer.from(base64, 'base64'), { flag: 'wx' });
-    } catch (error) {
-      throw asInputError(error, target);
-    }
-  }
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {

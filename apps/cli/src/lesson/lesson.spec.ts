@@ -292,21 +292,6 @@ describe('questions of other programs', () => {
     );
   });
 
-  it('go out to Moodle with their pictures, which come back beside the lesson', async () => {
-    const folder = temporaryFolder();
-    const media = 'media: {file: leaf.svg, alt: A leaf}';
-    const file = folder.write('lesson.yaml', `title: A\nsteps:\n  - ask: {prompt: Why?, ${media}}\n`);
-    const picture = '<svg xmlns="http://www.w3.org/2000/svg"/>';
-    folder.write('leaf.svg', picture);
-    const [xml, out] = [folder.path('quiz.xml'), folder.path('back.yaml')];
-    expect(await lockstep(['lesson', 'export', file, '--out', xml])).toMatchObject({ code: 0, stderr: '' });
-    expect(await lockstep(['lesson', 'import', xml, '--out', out])).toMatchObject({ code: 0, stderr: '' });
-    expect(readFileSync(folder.path('media/leaf.svg'), 'utf8')).toBe(picture);
-    expect(readFileSync(out, 'utf8')).toContain('file: media/leaf.svg');
-    const { stderr } = await lockstep(['lesson', 'import', xml]);
-    expect(stderr).toContain('left out: media/leaf.svg: it needs --out');
-  });
-
   it('are refused where there are none', async () => {
     const file = temporaryFolder().write('empty.gift', '// nothing\n');
     const { code, stderr } = await lockstep(['lesson', 'import', file]);

@@ -28,6 +28,8 @@ export type Call = {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
+  /** Whether it goes out though the page is being left. */
+  readonly keepalive?: boolean;
 };
 
 /**
@@ -58,7 +60,7 @@ export async function callAll<T>(path: string, options: Call = {}): Promise<T[]>
 /** The same for answers that are no JSON: the body is left to be read. */
 export async function request(
   path: string,
-  { method = 'GET', as = 'anyone', body, signal, headers: more }: Call = {},
+  { method = 'GET', as = 'anyone', body, signal, headers: more, keepalive = false }: Call = {},
 ): Promise<Response> {
   const headers = new Headers({ accept: 'application/json', ...more });
   const token = tokenOf(as);
@@ -69,7 +71,7 @@ export async function request(
   const payload = asItIs ? body : body === undefined ? null : JSON.stringify(body);
   let response: Response;
   try {
-    response = await fetch(path, { method, headers, body: payload, signal: signal ?? null });
+    response = await fetch(path, { method, headers, body: payload, signal: signal ?? null, keepalive });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new UnreachableError(`no answer from ${path}`, { cause });

@@ -1,8 +1,15 @@
-import type { DeletionReport, Keeping } from '@lockstep/contracts';
+import type { DeletionReport, Keeping, Session } from '@lockstep/contracts';
 import { call } from './http.js';
 
 const session = (id: string, rest = '') => `/api/sessions/${encodeURIComponent(id)}${rest}`;
-const keeping = (lessonId: string) => `/api/lessons/${encodeURIComponent(lessonId)}/keeping`;
+
+/** Whose sessions a rule is about. */
+export type KeepingOf = { readonly lessonId: string } | { readonly classId: string };
+
+const keeping = (of: KeepingOf) =>
+  'lessonId' in of
+    ? `/api/lessons/${encodeURIComponent(of.lessonId)}/keeping`
+    : `/api/classes/${encodeURIComponent(of.classId)}/keeping`;
 
 export const deleteSession = (sessionId: string) =>
   call<DeletionReport>(session(sessionId), { method: 'DELETE', as: 'staff' });
@@ -13,8 +20,12 @@ export const deleteStudent = (sessionId: string, studentId: string) =>
     as: 'staff',
   });
 
-export const getKeeping = (lessonId: string, signal?: AbortSignal) =>
-  call<Keeping>(keeping(lessonId), { as: 'staff', signal });
+/** A legal hold, or its end. Only an admin may. */
+export const holdSession = (sessionId: string, held: boolean) =>
+  call<Session>(session(sessionId, '/hold'), { method: 'PUT', as: 'staff', body: { held } });
 
-export const saveKeeping = (lessonId: string, body: Keeping) =>
-  call<Keeping>(keeping(lessonId), { method: 'PUT', as: 'staff', body });
+export const getKeeping = (of: KeepingOf, signal?: AbortSignal) =>
+  call<Keeping>(keeping(of), { as: 'staff', signal });
+
+export const saveKeeping = (of: KeepingOf, body: Keeping) =>
+  call<Keeping>(keeping(of), { method: 'PUT', as: 'staff', body });

@@ -2,10 +2,12 @@ import type { Answer, FeedbackBody, RosterEntry, Score, StreamKeyCreated } from 
 import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query';
 import { getAnswerGroups, getProposals } from './corrections.js';
 import { getSharedMoment, listComments, listMomentLinks } from './moments.js';
-import { getKeeping } from './keeping.js';
+import { getRewinds } from './rewinds.js';
+import { getKeeping, type KeepingOf } from './keeping.js';
 import { getDeck, getLesson, listLessons } from './lessons.js';
 import {
-  getAnalytics,
+  getClassAnalytics,
+  getLessonAnalytics,
   getAttendance,
   getLedger,
   getRecordings,
@@ -88,15 +90,25 @@ export const queries = {
       getNextPageParam: ({ next }) => next,
       ...opened,
     }),
-  analytics: (lessonId: string) =>
+  lessonAnalytics: (lessonId: string) =>
     queryOptions({
       queryKey: ['lesson', lessonId, 'analytics'],
-      queryFn: ({ signal }) => getAnalytics(lessonId, signal),
+      queryFn: ({ signal }) => getLessonAnalytics(lessonId, signal),
+    }),
+  classAnalytics: (classId: string) =>
+    queryOptions({
+      queryKey: ['class', classId, 'analytics'],
+      queryFn: ({ signal }) => getClassAnalytics(classId, signal),
     }),
   recordings: (id: string) =>
     queryOptions({
       queryKey: ['session', id, 'recordings'],
       queryFn: ({ signal }) => getRecordings(id, signal),
+    }),
+  rewinds: (id: string) =>
+    queryOptions({
+      queryKey: ['session', id, 'rewinds'],
+      queryFn: ({ signal }) => getRewinds(id, signal),
     }),
   comments: (id: string) =>
     queryOptions({
@@ -159,10 +171,10 @@ export const queries = {
   /** The stream key that this page made for a session: it is shown once and cannot be asked for. */
   madeKey: (sessionId: string) =>
     queryOptions<StreamKeyCreated>({ queryKey: ['made-key', sessionId], queryFn: skipToken }),
-  keeping: (lessonId: string) =>
+  keeping: (of: KeepingOf) =>
     queryOptions({
-      queryKey: ['keeping', lessonId],
-      queryFn: ({ signal }) => getKeeping(lessonId, signal),
+      queryKey: ['keeping', of],
+      queryFn: ({ signal }) => getKeeping(of, signal),
       ...opened,
     }),
   selfPaced: (lessonId: string) =>

@@ -2,6 +2,7 @@ import type {
   Attendance,
   LedgerEntry,
   LedgerPage,
+  ClassAnalytics,
   LessonAnalytics,
   Recording,
   ReviewWork,
@@ -54,8 +55,11 @@ export const getRecordings = (sessionId: string, signal?: AbortSignal) =>
   call<Recording[]>(path(sessionId, '/recordings'), { as: 'staff', signal });
 
 /** What the sessions of a lesson come to. */
-export const getAnalytics = (lessonId: string, signal?: AbortSignal) =>
+export const getLessonAnalytics = (lessonId: string, signal?: AbortSignal) =>
   call<LessonAnalytics>(`/api/lesson-analytics/${encodeURIComponent(lessonId)}`, { as: 'staff', signal });
+
+export const getClassAnalytics = (classId: string, signal?: AbortSignal) =>
+  call<ClassAnalytics>(`/api/classes/${encodeURIComponent(classId)}/analytics`, { as: 'staff', signal });
 
 /** A file that the server makes of a session that is over. */
 export async function getSessionFile(sessionId: string, rest: string): Promise<Blob> {

@@ -22,8 +22,11 @@ const ResultsPage = lazy(async () => ({
   default: (await import('../student/results-page.js')).ResultsPage,
 }));
 const WorkPage = lazy(async () => ({ default: (await import('../teacher/review/work-page.js')).WorkPage }));
-const AnalyticsPage = lazy(async () => ({
-  default: (await import('../teacher/review/analytics-page.js')).AnalyticsPage,
+const LessonAnalyticsPage = lazy(async () => ({
+  default: (await import('../teacher/review/analytics-page.js')).LessonAnalyticsPage,
+}));
+const ClassAnalyticsPage = lazy(async () => ({
+  default: (await import('../teacher/review/analytics-page.js')).ClassAnalyticsPage,
 }));
 const SharedMomentPage = lazy(async () => ({
   default: (await import('../replay/shared-moment-page.js')).SharedMomentPage,
@@ -57,7 +60,8 @@ export function App({ StudentPage }: { readonly StudentPage: ComponentType }) {
             <Route path="/author/:lessonId" element={<ScriptPage />} />
             <Route path="/lessons/:lessonId" element={<LessonPage />} />
             <Route path="/review/work" element={<WorkPage />} />
-            <Route path="/review/lessons/:lessonId" element={<AnalyticsPage />} />
+            <Route path="/review/lessons/:lessonId" element={<LessonAnalyticsPage />} />
+            <Route path="/review/classes/:classId" element={<ClassAnalyticsPage />} />
             <Route path="/review/:sessionId" element={<ReviewPage />} />
             <Route path="/moment/:linkId" element={<SharedMomentPage />} />
             <Route path="/replay" element={<ReplayPage />} />

@@ -18,6 +18,10 @@ export const hashOf = (moment: Moment): string =>
     ? `#pts=${Math.max(0, Math.round(moment.ptsMs))}`
     : `#t=${(Math.max(0, Math.round(moment.ms)) / 1000).toFixed(3).replace(/\.?0+$/, '')}`;
 
+/** Page that replays a recording of a session of this server. @param moment where it begins; undefined: with its first frame */
+export const replayPath = (recording: string, sessionId: string, moment?: Moment): string =>
+  `/replay?${new URLSearchParams({ src: recording, session: sessionId })}${moment ? hashOf(moment) : ''}`;
+
 /** Time of the stream, ms. @param startPtsMs of the first frame of the recording */
 export const ptsOf = (moment: Moment, startPtsMs: number): number =>
   'ptsMs' in moment ? moment.ptsMs : startPtsMs + moment.ms;

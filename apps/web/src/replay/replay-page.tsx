@@ -1,5 +1,7 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { tellRewind } from '../api/rewinds.js';
+import { rememberedSeat } from '../api/seats.js';
 import { useTexts } from '../i18n/language.js';
 import { AppBar } from '../ui/app-bar.js';
 import { Button } from '../ui/button.js';
@@ -7,6 +9,7 @@ import { useDocumentTitle } from '../ui/document-title.js';
 import { Dropzone } from '../ui/dropzone.js';
 import { momentOf } from './moment.js';
 import { Replayed } from './replayed.js';
+import type { TellRewind } from './use-rewind-reports.js';
 
 /** Replays a recording from the file alone: one that is dropped here, or one of this server that the address names (`?src=`). */
 export function ReplayPage() {
@@ -17,6 +20,7 @@ export function ReplayPage() {
   const [ofServer, setOfServer] = useState(() => sameOrigin(search.get('src')));
   const [begin] = useState(() => momentOf(location.hash));
   const source = file ?? ofServer;
+  const tell = useOwnRewinds(search.get('session'));
   const close = () => {
     setFile(null);
     setOfServer(null);
@@ -33,6 +37,7 @@ export function ReplayPage() {
               key={file ? `${file.name} ${file.lastModified}` : ofServer}
               source={source}
               moment={begin}
+              tellRewind={file ? undefined : tell}
             />
             <p>
               <Button small onClick={close}>
@@ -44,6 +49,14 @@ export function ReplayPage() {
       </main>
     </div>
   );
+}
+
+/** Rewinds are counted of students who watch their class again, and of nobody else. */
+function useOwnRewinds(sessionId: string | null): TellRewind | undefined {
+  return useMemo(() => {
+    const isOwn = sessionId !== null && rememberedSeat(sessionId, Date.now()) !== null;
+    return isOwn ? (ptsMs) => tellRewind(sessionId, ptsMs) : undefined;
+  }, [sessionId]);
 }
 
 /** Only of the server of this page: an address must not make it ask others. */

@@ -5,19 +5,23 @@ import { Notice } from '../ui/notice.js';
 import type { Moment } from './moment.js';
 import { useRecordedSlides } from './recorded-slides.js';
 import { ReplayStage } from './replay-stage.js';
+import { type TellRewind, useRewindReports } from './use-rewind-reports.js';
 import { useReplay } from './use-replay.js';
 
 type ReplayedProps = {
   readonly source: Blob | string;
   /** Where it begins; undefined: with its first frame. */
   readonly moment: Moment | undefined;
+  /** Counts where somebody goes back; undefined: nobody does. */
+  readonly tellRewind?: TellRewind | undefined;
 };
 
 /** A recording with its slides and questions, its controls and its keys. */
-export function Replayed({ source, moment }: ReplayedProps) {
+export function Replayed({ source, moment, tellRewind }: ReplayedProps) {
   const words = useTexts().replay;
   const frame = useRef<HTMLDivElement>(null);
   const replaying = useReplay(frame, source, moment);
+  useRewindReports(replaying.view, tellRewind);
   const state = useLessonState(replaying.view);
   const { replay, contents } = replaying;
   const slides = useRecordedSlides(contents && replay, state.slide?.deckId);
@@ -32,7 +36,7 @@ export function Replayed({ source, moment }: ReplayedProps) {
         slides={slides}
         lang={contents?.language ?? ''}
       />
-      <p className="small soft">{words.keys}</p>
+      <p className="small soft replay__keys">{words.keys}</p>
     </>
   );
 }

@@ -1,9 +1,11 @@
+import { useCallback } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { explain } from '../api/explain.js';
 import { hasStatus } from '../api/http.js';
 import { queries } from '../api/queries.js';
 import { problemOf } from '../api/query-client.js';
+import { tellSharedRewind } from '../api/rewinds.js';
 import { formatDate } from '../i18n/format.js';
 import { useLanguage } from '../i18n/language.js';
 import { AppBar } from '../ui/app-bar.js';
@@ -17,6 +19,7 @@ export function SharedMomentPage() {
   const { texts, tag } = useLanguage();
   const words = texts.replay;
   const found = useQuery(queries.sharedMoment(linkId));
+  const tellRewind = useCallback((ptsMs: number) => tellSharedRewind(linkId, ptsMs), [linkId]);
   const problem = problemOf(found);
   const shared = found.data;
   useDocumentTitle(shared?.title ?? words.title);
@@ -34,6 +37,7 @@ export function SharedMomentPage() {
             <Replayed
               source={new URL(shared.recording, location.href).href}
               moment={{ ptsMs: shared.ptsMs }}
+              tellRewind={tellRewind}
             />
             <p className="small soft">{words.sharedUntil(formatDate(shared.expiresAt, tag))}</p>
           </>

@@ -2,6 +2,7 @@ import type { Player, PlayerStatus } from '@lockstep/player';
 import { useEffect, useState } from 'react';
 import { formatSeconds } from '../i18n/format.js';
 import { useLanguage } from '../i18n/language.js';
+import { useRewind } from './use-rewind.js';
 
 /** How often the shown delay is read, ms. */
 const readEveryMs = 1000;
@@ -22,19 +23,23 @@ export function ConnectionBadge({ player, status }: { player: Player | null; sta
   const { texts, tag } = useLanguage();
   const delayMs = useDelay(player);
   const words = texts.student.connection;
+  const { isLive } = useRewind(player);
   const said: Record<PlayerStatus, string> = {
     connecting: words.connecting,
-    playing: words.live,
+    playing: isLive ? words.live : words.rewound,
     buffering: words.buffering,
     reconnecting: words.reconnecting,
-    paused: words.live,
+    paused: isLive ? words.live : words.pausedHere,
     ended: words.ended,
     failed: words.failed,
     destroyed: words.ended,
   };
-  const delay = status === 'playing' && delayMs !== null ? formatSeconds(delayMs, tag) : null;
+  const delay = status === 'playing' && isLive && delayMs !== null ? formatSeconds(delayMs, tag) : null;
   return (
-    <span className={`badge ${looks[status]}`} title={delay === null ? undefined : words.delay(delay)}>
+    <span
+      className={`badge ${looks[isLive || status !== 'playing' ? status : 'paused']}`}
+      title={delay === null ? undefined : words.delay(delay)}
+    >
       <span className="badge__dot" />
       <span role="status">{said[status]}</span>
       {delay !== null && (

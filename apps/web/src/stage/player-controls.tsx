@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { useTexts } from '../i18n/language.js';
 import { IconButton } from '../ui/button.js';
 import { readSetting, writeSetting } from '../browser/settings.js';
@@ -22,12 +22,23 @@ type ControlsProps = {
   /** Absent: there is nothing to swap. */
   readonly onSwap?: () => void;
   readonly onSound: () => void;
+  /** Before the others. */
+  readonly children?: ReactNode;
 };
 
-export function PlayerControls({ player, stage, captions, onCaptions, onSwap, onSound }: ControlsProps) {
+export function PlayerControls({
+  player,
+  stage,
+  captions,
+  onCaptions,
+  onSwap,
+  onSound,
+  children,
+}: ControlsProps) {
   const texts = useTexts().student.controls;
   return (
     <div className="controls" role="group" aria-label={texts.label}>
+      {children}
       <VolumeControl player={player} onSound={onSound} />
       <span className="grow" />
       {onCaptions && (

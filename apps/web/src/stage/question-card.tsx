@@ -20,6 +20,8 @@ type QuestionCardProps = {
   readonly view: LessonView;
   readonly given: GivenAnswer | undefined;
   readonly standing: Standing;
+  /** It was closed since the frame on screen, whatever the frame says. */
+  readonly isClosed?: boolean;
   /** How the class answered, once it is shown. */
   readonly result: ShownResult | null;
   readonly lang: string | undefined;
@@ -31,13 +33,13 @@ type QuestionCardProps = {
 
 /** One opening of a question: give it the key `openedSeq`. */
 export function QuestionCard(props: QuestionCardProps) {
-  const { view, given, standing, result, lang, listener, seed, onAnswer } = props;
+  const { view, given, standing, isClosed = false, result, lang, listener, seed, onAnswer } = props;
   const question = useMemo(() => questionFor(props.question, seed), [props.question, seed]);
   const texts = useTexts();
   const [timeUp, setTimeUp] = useState(false);
   const end = useCallback(() => setTimeUp(true), []);
   const sending = given?.kind === 'sending';
-  const open = question.open && !timeUp;
+  const open = question.open && !timeUp && !isClosed;
   const answering = open && standing.kind === 'answering';
   const fromPtsMs = view.questionShownPtsMs(question.openedSeq) ?? question.openedPtsMs;
   const card = useRef<HTMLElement>(null);
@@ -79,7 +81,7 @@ export function QuestionCard(props: QuestionCardProps) {
         <Outcome
           given={given}
           standing={standing}
-          over={open ? null : question.windowMs === null ? 'closed' : 'timeUp'}
+          over={open ? null : isClosed || question.windowMs === null ? 'closed' : 'timeUp'}
         />
       )}
       {open && question.windowMs !== null && standing.kind !== 'settled' && (

@@ -20,6 +20,8 @@ type PlaybackOptions = {
   /** null: there is no stream to ask for yet. */
   readonly url: string | null;
   readonly muted: boolean;
+  /** The viewer may pause it and go back. */
+  readonly canRewind?: boolean;
   /** Receives events some time before their frame, to get ready what they will show. */
   readonly onUpcoming?: (event: AnyLessonEvent) => void;
 };
@@ -27,7 +29,7 @@ type PlaybackOptions = {
 /** Plays the stream into `container` for as long as the component is there; another stream needs another component. */
 export function useLessonPlayer(
   container: RefObject<HTMLElement | null>,
-  { url, muted, onUpcoming }: PlaybackOptions,
+  { url, muted, canRewind = false, onUpcoming }: PlaybackOptions,
 ): Playback {
   const [player, setPlayer] = useState<Player | null>(null);
   const [{ status, detail }, setStatus] = useState<{ status: PlayerStatus; detail: string | undefined }>({
@@ -41,7 +43,9 @@ export function useLessonPlayer(
 
   useEffect(() => {
     if (!container.current || url === null) return;
-    const { player: created, blocked: early } = placePlayer(container.current, { url, muted: startMuted });
+    const { player: created, blocked: early } = placePlayer(container.current, {
+      ...{ url, muted: startMuted, rewind: canRewind },
+    });
     const stops = [
       created.on('statechange', ({ state, ptsMs }) => view.show(state, ptsMs)),
       created.on('frame', ({ ptsMs }) => view.tick(ptsMs)),
@@ -58,7 +62,7 @@ export function useLessonPlayer(
       created.destroy();
       setPlayer(null);
     };
-  }, [container, url, startMuted, view]);
+  }, [container, url, startMuted, canRewind, view]);
 
   useEffect(() => {
     if (!player || !onUpcoming) return;

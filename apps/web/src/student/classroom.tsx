@@ -10,6 +10,7 @@ import { activityOf } from '../stage/activity.js';
 import { ConnectionBadge } from '../stage/connection-badge.js';
 import { useDeckSlides, useWantedSlides } from '../stage/slide-images.js';
 import { SlideView } from '../stage/slide-view.js';
+import { isClosedMeanwhile, useRewind } from '../stage/use-rewind.js';
 import { type Playback, useLessonPlayer, useLessonState } from '../stage/use-lesson-player.js';
 import { useFarewell } from './farewell.js';
 import { useOwnFeedback } from './own-feedback.js';
@@ -35,12 +36,16 @@ export function Classroom({ lobby, seat, link, onLeave, onSeenEnd }: ClassroomPr
   const stage = useRef<HTMLElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const { wanted, onUpcoming } = useUpcomingSlides();
-  const playback = useLessonPlayer(frame, { url: lobby.addresses.flv, muted: false, onUpcoming });
+  const playback = useLessonPlayer(frame, {
+    ...{ url: lobby.addresses.flv, muted: false, canRewind: true, onUpcoming },
+  });
   const { view, player } = playback;
   useFarewell(player, lobby.status === 'ended', onSeenEnd);
   const state = useLessonState(view);
   const slides = useDeckSlides(state.deck);
   const asked = useAsked(lobby, link, playback, state);
+  const rewound = useRewind(player);
+  const isClosed = isClosedMeanwhile(state.question, rewound);
   const [swapped, swap] = useSwapped();
   usePlaybackPresence(link, playback);
 
@@ -60,7 +65,8 @@ export function Classroom({ lobby, seat, link, onLeave, onSeenEnd }: ClassroomPr
           playback={playback}
           frame={frame}
           stage={stage}
-          activity={activityOf(state, asked.standing?.kind === 'answering')}
+          activity={activityOf(state, asked.standing?.kind === 'answering' && !isClosed)}
+          rewound={rewound}
           onSwap={swap}
         />
         <section className="stage__slide" aria-label={texts.slide}>
@@ -78,6 +84,7 @@ export function Classroom({ lobby, seat, link, onLeave, onSeenEnd }: ClassroomPr
           player={player}
           view={view}
           state={state}
+          isClosed={isClosed}
           {...asked}
         />
       </main>

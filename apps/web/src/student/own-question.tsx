@@ -1,5 +1,5 @@
 import { isOnPicture, type OwnResults } from '@lockstep/contracts';
-import { hashOf } from '../replay/moment.js';
+import { replayPath } from '../replay/moment.js';
 import { useResultsTexts } from '../i18n/results-texts.js';
 import { useTexts } from '../i18n/language.js';
 import type { GivenAnswer } from '../stage/given-answer.js';
@@ -49,7 +49,7 @@ export function OwnQuestion({ own, results, seed }: OwnQuestionProps) {
       {recording !== null && (
         <a
           className="link small own-question__moment"
-          href={`/replay?src=${encodeURIComponent(recording)}${hashOf({ ptsMs: question.openedPtsMs })}`}
+          href={replayPath(recording, session.id, { ptsMs: question.openedPtsMs })}
         >
           {words.moment}
         </a>

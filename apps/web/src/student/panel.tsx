@@ -27,12 +27,14 @@ type PanelProps = {
   readonly mine: readonly FeedbackBody[];
   readonly given: GivenAnswer | undefined;
   readonly standing: Standing | null;
+  /** The question was closed since the frame on screen. */
+  readonly isClosed: boolean;
   readonly onAnswer: (answer: Draft, attempt: number) => void;
 };
 
 /** What concerns this student now. The region is live: readers announce a question when its frame brings it. */
 export function Panel(props: PanelProps) {
-  const { lobby, link, seed, player, view, state, mine, given, standing, onAnswer } = props;
+  const { lobby, link, seed, player, view, state, mine, given, standing, isClosed, onAnswer } = props;
   const texts = useTexts().student;
   const { question, result, feedback } = state;
   const lang = lobby.language;
@@ -57,6 +59,7 @@ export function Panel(props: PanelProps) {
           view={view}
           given={given}
           standing={standing}
+          isClosed={isClosed}
           result={result?.questionId === question.id ? result : null}
           lang={lang}
           listener={listener}

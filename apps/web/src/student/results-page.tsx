@@ -10,7 +10,7 @@ import { rememberedSeat } from '../api/seats.js';
 import { formatDate } from '../i18n/format.js';
 import { useResultsTexts } from '../i18n/results-texts.js';
 import { useLanguage, useTexts } from '../i18n/language.js';
-import { hashOf } from '../replay/moment.js';
+import { replayPath } from '../replay/moment.js';
 import { AppBar } from '../ui/app-bar.js';
 import { Button } from '../ui/button.js';
 import { useDocumentTitle } from '../ui/document-title.js';
@@ -81,7 +81,7 @@ function Results({ results, name, seed }: { results: OwnResults; name: string; s
           )}
           <span className="soft">{words.toPractise(toPractise)}</span>
           {recording !== null && (
-            <a className="button button--small" href={`/replay?src=${encodeURIComponent(recording)}`}>
+            <a className="button button--small" href={replayPath(recording, session.id)}>
               {words.watch}
             </a>
           )}
@@ -101,7 +101,7 @@ function Results({ results, name, seed }: { results: OwnResults; name: string; s
 }
 
 /** What teachers wrote about moments, for the class. */
-function Comments({ results: { comments, recording } }: { results: OwnResults }) {
+function Comments({ results: { session, comments, recording } }: { results: OwnResults }) {
   const words = useResultsTexts();
   if (comments.length === 0) return null;
   return (
@@ -116,10 +116,7 @@ function Comments({ results: { comments, recording } }: { results: OwnResults })
               {recording !== null && (
                 <>
                   {' · '}
-                  <a
-                    className="link"
-                    href={`/replay?src=${encodeURIComponent(recording)}${hashOf({ ptsMs })}`}
-                  >
+                  <a className="link" href={replayPath(recording, session.id, { ptsMs })}>
                     {words.moment}
                   </a>
                 </>

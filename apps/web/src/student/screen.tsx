@@ -7,6 +7,8 @@ import { Captions } from '../stage/captions.js';
 import type { Playback } from '../stage/use-lesson-player.js';
 import { ActivityBadge } from '../stage/activity-badge.js';
 import { PlayerControls } from '../stage/player-controls.js';
+import { RewindControls } from '../stage/rewind-controls.js';
+import type { Rewound } from '../stage/use-rewind.js';
 import { Veil } from './veil.js';
 
 type ScreenProps = {
@@ -18,23 +20,26 @@ type ScreenProps = {
   /** What full screen shows. */
   readonly stage: RefObject<HTMLElement | null>;
   readonly activity: Activity | null;
+  readonly rewound: Rewound;
   readonly onSwap: () => void;
 };
 
 /** The teacher's frame with captions, controls, and what is to be said when there is no frame. */
-export function Screen({ lobby, state, playback, frame, stage, activity, onSwap }: ScreenProps) {
+export function Screen(props: ScreenProps) {
+  const { lobby, state, playback, frame, stage, activity, rewound, onSwap } = props;
+  const { player, status } = playback;
   const texts = useTexts().student;
   const [captions, setCaptions] = useState(() => readSetting('captions') !== 'off');
   const [touched, touch] = useTouched();
   return (
     <section className="stage__video" aria-label={texts.video}>
-      <div className="screen" data-touched={touched} onPointerUp={touch}>
+      <div className="screen" data-touched={touched} data-rewound={!rewound.isLive} onPointerUp={touch}>
         <div className="screen__picture" ref={frame} />
         <Captions caption={state.caption} lang={lobby.language} shown={captions} />
         <ActivityBadge activity={playback.view.ptsMs === null ? null : activity} />
         <Veil playback={playback} state={state} lobby={lobby} />
         <PlayerControls
-          player={playback.player}
+          player={player}
           stage={stage}
           captions={captions}
           onCaptions={(shown) => {
@@ -43,7 +48,11 @@ export function Screen({ lobby, state, playback, frame, stage, activity, onSwap 
           }}
           onSwap={onSwap}
           onSound={playback.unblock}
-        />
+        >
+          {player && rewound.canRewind && (
+            <RewindControls player={player} status={status} rewound={rewound} />
+          )}
+        </PlayerControls>
       </div>
     </section>
   );

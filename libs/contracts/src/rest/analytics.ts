@@ -24,6 +24,9 @@ export const QuestionFigures = z.object({
   rewinds: count.describe(
     'How often the lesson was taken back or a step repeated while it was the last thing shown.',
   ),
+  rewatched: count.describe(
+    'How often somebody who watched the recording went back to where it was the last thing shown.',
+  ),
 });
 export type QuestionFigures = z.infer<typeof QuestionFigures>;
 
@@ -54,8 +57,10 @@ export const SessionFigures = z.object({
   notReviewed: count.describe('Answers that nobody has judged yet.'),
   questions: z.array(QuestionFigures).describe('In the order in which they were asked.'),
   slides: z
-    .array(z.object({ index: count, shownPtsMs: z.number(), rewinds: count }))
-    .describe('Slides from which the lesson was taken back or a step repeated.'),
+    .array(z.object({ index: count, shownPtsMs: z.number(), rewinds: count, rewatched: count }))
+    .describe(
+      'Slides from which the lesson was taken back or a step repeated, or to which those who watched the recording went back.',
+    ),
 });
 export type SessionFigures = z.infer<typeof SessionFigures>;
 

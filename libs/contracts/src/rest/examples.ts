@@ -200,7 +200,7 @@ export const examples: Examples = {
       lesson: { id: 'ls_1', title: 'The past of go' },
       selfPaced: false,
     },
-    recording: { id: 'r1', status: 'ready', progress: null, failure: null },
+    recording: { id: 'r1', status: 'ready', progress: null, failure: null, alarm: null, lostMs: 0 },
     ...{ students: 12, questions: 3, answers: 33, judged: 29, right: 21, notReviewed: 4 },
   },
   Recording: {
@@ -233,6 +233,7 @@ export const examples: Examples = {
   },
   DeletionReport: {
     sessionId: 's1',
+    deletedAt: createdAt,
     studentId: null,
     rows: { student: 12, answer: 40 },
     files: 1,

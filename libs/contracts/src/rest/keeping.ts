@@ -33,6 +33,7 @@ export type SessionHold = z.infer<typeof SessionHold>;
 export const DeletionReport = z
   .object({
     sessionId: Id,
+    deletedAt: z.iso.datetime(),
     studentId: Id.nullable().describe('null: the whole session was deleted.'),
     rows: z
       .record(z.string(), z.int())

@@ -4,6 +4,7 @@ import type { Attendance } from './attendance.js';
 import type { MomentComment, MomentLink, SharedMoment } from './moments.js';
 import type { OwnResults, PracticeVerdict } from './own-results.js';
 import type { ReviewWork } from './review-work.js';
+import type { RewindReport, Rewinds } from './rewinds.js';
 import type { XapiStatement } from './statements.js';
 
 const createdAt = '2026-01-01T00:00:00.000Z';
@@ -48,10 +49,19 @@ const analysed: AnalysedSession[] = [
             openedSeq: 8,
             openedPtsMs: 65_000,
           },
-          ...{ there: 22, answered: 21, judged: 20, right: 13, wrong: 6, medianMs: 6240, rewinds: 1 },
+          ...{
+            there: 22,
+            answered: 21,
+            judged: 20,
+            right: 13,
+            wrong: 6,
+            medianMs: 6240,
+            rewinds: 1,
+            rewatched: 4,
+          },
         },
       ],
-      slides: [{ index: 2, shownPtsMs: 40_000, rewinds: 2 }],
+      slides: [{ index: 2, shownPtsMs: 40_000, rewinds: 2, rewatched: 7 }],
     },
   },
 ];
@@ -62,6 +72,8 @@ export type ReviewExamples = {
   readonly Attendance: Attendance;
   readonly LessonAnalytics: LessonAnalytics;
   readonly ClassAnalytics: ClassAnalytics;
+  readonly RewindReport: RewindReport;
+  readonly Rewinds: Rewinds;
   readonly MomentComment: MomentComment;
   readonly MomentLink: MomentLink;
   readonly SharedMoment: SharedMoment;
@@ -94,6 +106,8 @@ export const reviewExamples: ReviewExamples = {
   },
   LessonAnalytics: { lesson: { id: 'ls_1', title: 'The past of go' }, sessions: analysed, more: false },
   ClassAnalytics: { class: { id: 'c1', name: '7b', term: 'Autumn 2026' }, sessions: analysed, more: false },
+  RewindReport: { ptsMs: [66_200] },
+  Rewinds: { fromPtsMs: 65_000, count: 4 },
   MomentComment: {
     ...{ id: 'mc1', ptsMs: 71_240, text: 'Here the class is lost.', audience: 'colleagues' },
     ...{ by: { id: 'st1', name: 'Ms Li' }, at: createdAt },

@@ -31,7 +31,9 @@ export const SessionReview = z
       lesson: z.object({ id: Id, title: z.string() }),
       selfPaced: z.boolean().describe('Whether one student took the lesson alone.'),
     }),
-    recording: Recording.pick({ id: true, status: true, progress: true, failure: true })
+    recording: Recording.pick({
+      ...{ id: true, status: true, progress: true, failure: true, alarm: true, lostMs: true },
+    })
       .nullable()
       .describe('null: nothing was recorded.'),
     students: z.int().describe('Who joined.'),

@@ -6,19 +6,8 @@ export type ReadStep = { readonly line: number; readonly id?: string | undefined
   { readonly ask: AskText } | { readonly say: string }
 );
 
-/** A picture, a recording or a film that came with questions. */
-export type ReadFile = { readonly path: string; readonly base64: string };
-
 /** What was read, and what was not. */
-export type ReadQuestions = {
-  readonly steps: readonly ReadStep[];
-  readonly leftOut: readonly LeftOut[];
-  /** What the steps name, where the format holds files. */
-  readonly files?: readonly ReadFile[];
-};
-
-/** What a file of the lesson holds, in base64; undefined for one that is not there or is not taken along. */
-export type FileContent = (path: string) => string | undefined;
+export type ReadQuestions = { readonly steps: readonly ReadStep[]; readonly leftOut: readonly LeftOut[] };
 
 /** A question, or with `part` a part of it, that the format does not hold. */
 export type Unwritten = {
@@ -47,7 +36,7 @@ export type QuestionFormatCodec = {
   readonly mediaType: string;
   readonly read: (text: string) => ReadQuestions;
   /** One question, without what stands around all of them. */
-  readonly writeQuestion: (step: AskStep, language: string, content: FileContent) => string | Cannot;
+  readonly writeQuestion: (step: AskStep, language: string) => string | Cannot;
   /** A whole file of written questions. */
   readonly join: (questions: readonly string[], script: LessonScript) => string;
 };

@@ -31,15 +31,6 @@ const words: { readonly [Code in LeftOutCode]: Words | ((params: LeftOutParams) 
   formatting: ['its formatting', 'a question has words and no HTML'],
   picture: ({ name }) => [`the picture ${said(name)}`, 'upload it as a file and put it on a slide'],
   media: ({ name }) => [`the medium ${said(name)}`, 'upload it as a file and play it in a step of its own'],
-  'further-media': ({ name }) => [
-    `the further medium ${said(name)}`,
-    'one stands beside a question, choice or reply',
-  ],
-  'bad-media': ({ name }) => [
-    `the file ${said(name)}`,
-    'it is damaged, too large, or nothing that a page shows or plays',
-  ],
-  'no-alt': ({ name }) => [`words for ${said(name)}`, 'it has none; write under alt what it shows or says'],
   link: ({ address }) => [`the address ${said(address)}`, 'a question has the words of a link alone'],
   'general-feedback': ['its general feedback', 'feedback belongs to an answer'],
   'further-numbers': ['further numbers', 'a number has one tolerance'],

@@ -18,6 +18,7 @@ import { ViewerBans1780000015500 } from './1780000015500-viewer-bans.js';
 import { Webhooks1780000016000 } from './1780000016000-webhooks.js';
 import { Classes1780000017000 } from './1780000017000-classes.js';
 import { ClassKeeping1780000018200 } from './1780000018200-class-keeping.js';
+import { SessionRewinds1780000018210 } from './1780000018210-session-rewinds.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   Webhooks1780000016000,
   Classes1780000017000,
   ClassKeeping1780000018200,
+  SessionRewinds1780000018210,
 ];

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { LessonAsset, QuestionExport, QuestionFormat } from '@lockstep/contracts';
-import { mediaKindOf, questionFormats } from '@lockstep/lesson';
+import type { QuestionExport, QuestionFormat } from '@lockstep/contracts';
+import { questionFormats } from '@lockstep/lesson';
 import { writeLessonPackage } from '@lockstep/virtual-teacher/package';
 import { fileNameOf } from '../../http/attachment.js';
 import { ScriptHasErrors } from '../lesson-errors.js';
@@ -21,21 +21,13 @@ export class ExportsService {
 
   /** @throws LessonNotFound, OtherLessonKind, {@link ScriptHasErrors}, ReaderBusy */
   async questions(id: string, format: QuestionFormat): Promise<QuestionExport> {
-    const { lesson, read, files } = await this.scripts.draft(id);
-    const beside = format === 'moodle' ? await this.#mediaOf(files) : {};
-    const written = await this.reader.writeQuestions(lesson.script, format, beside);
+    const { lesson, read } = await this.scripts.draft(id);
+    const written = await this.reader.writeQuestions(lesson.script, format);
     if (written.is === 'unreadable') throw new ScriptHasErrors(written.problems.map(describeScriptProblem));
     const { text, questions, leftBehind } = written;
     const { extension, mediaType } = questionFormats[format];
     const fileName = `${fileNameOf(read.title ?? lesson.title)}.${extension}`;
     return { ...{ format, fileName, mediaType, text, questions }, leftBehind: [...leftBehind] };
-  }
-
-  /** Where the pictures, recordings and films of a lesson lie. */
-  async #mediaOf(files: readonly LessonAsset[]): Promise<Record<string, string>> {
-    const shown = files.filter(({ path }) => mediaKindOf(path) !== undefined);
-    const places = shown.map(async ({ path, sha256 }) => [path, await this.store.fileOf(sha256)] as const);
-    return Object.fromEntries(await Promise.all(places));
   }
 
   /** @throws LessonNotFound, OtherLessonKind */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, rm, writeFile } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { LessonImport } from '@lockstep/contracts';
@@ -9,7 +9,6 @@ import { ValidationFailed } from '../../errors/domain-error.js';
 import { UploadTooLarge } from '../lesson-errors.js';
 import { LessonsService } from '../lessons.service.js';
 import { LessonReader } from '../reading/lesson-reader.js';
-import type { QuestionsRead } from '../reading/question-files.js';
 import { FileStore } from '../scripts/file-store.js';
 import { type IncomingFile, ScriptFilesService } from '../scripts/script-files.service.js';
 import { describeScriptProblem } from '../scripts/script-reader.js';
@@ -59,34 +58,16 @@ export class ImportsService {
     const { title, language, keep, ownerId } = wishes;
     const name = upload.originalname;
     const read = await this.reader.readQuestions({ file: upload.path, name, title, language });
-    const { files, ...told } = read;
-    const beside = files.map((file) => ({ path: file.path, sizeBytes: file.bytes.length }));
-    const { problems } =
-      read.steps === 0 ? { problems: [] } : await this.reader.read(read.text, { files: beside });
+    const { problems } = read.steps === 0 ? { problems: [] } : await this.reader.read(read.text, {});
     refuseLongText(read.text);
     const isKept = keep && read.steps > 0;
+    const draft = isKept ? await this.scripts.create(read.text, null, ownerId) : null;
     return {
-      ...told,
-      ...{ language, files: beside, leftOut: [...read.leftOut] },
+      ...read,
+      ...{ language, files: [], leftOut: [...read.leftOut] },
       problems: problems.map(describeScriptProblem),
-      lessonId: isKept ? await this.#keepQuestions(read, ownerId) : null,
+      lessonId: draft?.lessonId ?? null,
     };
-  }
-
-  async #keepQuestions({ text, files }: QuestionsRead, ownerId: string | null): Promise<string> {
-    const written: IncomingFile[] = [];
-    try {
-      for (const { path: originalname, bytes } of files) {
-        const target = path.join(this.store.incoming, randomUUID());
-        written.push({ originalname, path: target });
-        await writeFile(target, bytes);
-      }
-      const { lessonId } = await this.scripts.create(text, null, ownerId);
-      if (written.length > 0) await this.#addFiles(lessonId, written);
-      return lessonId;
-    } finally {
-      await Promise.all(written.map((one) => rm(one.path, { force: true })));
-    }
   }
 
   async #importPackage(upload: IncomingFile, { keep, ownerId }: ImportWishes): Promise<LessonImport> {

@@ -3,7 +3,7 @@ import type { Place, Problem } from '@lockstep/lesson';
 import { Isolated, IsolatedFailed } from '@lockstep/virtual-teacher/isolation';
 import type { QuestionFormat } from '@lockstep/contracts';
 import { DomainError, ValidationFailed } from '../../errors/domain-error.js';
-import type { FilesBeside, QuestionFile, QuestionsRead, QuestionsWritten } from './question-files.js';
+import type { QuestionFile, QuestionsRead, QuestionsWritten } from './question-files.js';
 import type {
   Part,
   ReadingRequest,
@@ -87,8 +87,8 @@ export class LessonReader implements OnModuleDestroy {
   }
 
   /** The questions of a lesson as another program reads them. @throws ReaderBusy */
-  async writeQuestions(text: string, format: QuestionFormat, files: FilesBeside): Promise<QuestionsWritten> {
-    const value = await this.#run({ task: 'write-questions', text, format, files });
+  async writeQuestions(text: string, format: QuestionFormat): Promise<QuestionsWritten> {
+    const value = await this.#run({ task: 'write-questions', text, format });
     return (value as QuestionsWritten | undefined) ?? { is: 'unreadable', problems: [unread] };
   }
 

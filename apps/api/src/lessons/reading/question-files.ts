@@ -1,8 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LeftBehind, LeftOut, QuestionFormat } from '@lockstep/contracts';
 import {
-  type FileContent,
   leftOut,
   lessonOf,
   type ParsedLesson,
@@ -13,7 +12,6 @@ import {
   textOfBytes,
   writeQuestions,
 } from '@lockstep/lesson';
-import { pathOfFile } from './path-of-file.js';
 
 /** A file of questions on this machine, and what the lesson that is made of it is to be called. */
 export type QuestionFile = {
@@ -32,33 +30,7 @@ export type QuestionsRead = {
   readonly questions: number;
   readonly steps: number;
   readonly leftOut: readonly LeftOut[];
-  /** Pictures, recordings and films that lie in it. */
-  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
 };
-
-/** Files of a lesson on this machine, by their paths in it. */
-export type FilesBeside = Readonly<Record<string, string>>;
-
-/** Most that an export takes along of pictures, recordings and films, bytes: what is longer no import reads. */
-const MAX_EXPORT_BYTES = 12 * 1024 * 1024;
-
-/** Reads files until the export has as much as it may have. */
-function contentWithin(files: FilesBeside): FileContent {
-  const read = new Map<string, string>();
-  let left = MAX_EXPORT_BYTES;
-  return (name) => {
-    const file = pathOfFile(name);
-    const place = Object.hasOwn(files, file) ? files[file] : undefined;
-    const known = read.get(file);
-    if (place === undefined || known !== undefined) return known;
-    const { size } = statSync(place);
-    if (size > left) return undefined;
-    left -= size;
-    const base64 = readFileSync(place).toString('base64');
-    read.set(file, base64);
-    return base64;
-  };
-}
 
 /** The questions of a lesson as a file; or what keeps the lesson from being read. */
 export type QuestionsWritten =
@@ -87,24 +59,15 @@ export function readQuestionFile({ file, name, title, language }: QuestionFile):
     questions: read.steps.filter((step) => 'ask' in step).length,
     steps: read.steps.length,
     leftOut: read.leftOut,
-    files: (read.files ?? []).map(({ path: name, base64 }) => ({
-      path: name,
-      bytes: Buffer.from(base64, 'base64'),
-    })),
   };
 }
 
 export function writeQuestionFile(
   { script, problems, places }: ParsedLesson,
   format: QuestionFormat,
-  files: FilesBeside,
 ): QuestionsWritten {
   if (!script) return { is: 'unreadable', problems };
-  const { text, questions, leftBehind } = writeQuestions(
-    questionFormats[format],
-    script,
-    contentWithin(files),
-  );
+  const { text, questions, leftBehind } = writeQuestions(questionFormats[format], script);
   const lineOf = (stepId: string) => places.ofStep(script.steps.findIndex(({ id }) => id === stepId)).line;
   return {
     is: 'written',

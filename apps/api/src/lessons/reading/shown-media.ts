@@ -1,6 +1,6 @@
 import type { LessonAsset, ScriptMedia, ShownMedia } from '@lockstep/contracts';
 import { mediaKindOf } from '@lockstep/lesson';
-import { pathOfFile } from './path-of-file.js';
+import { pathOfFile } from './text-reading.js';
 
 /** As pages show it. Undefined for a file that is not there, or nothing to be shown: the check of the script told so. */
 export function shownMedia(

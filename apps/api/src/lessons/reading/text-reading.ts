@@ -14,9 +14,7 @@ import {
   stepMs,
   type StepChange,
 } from '@lockstep/lesson';
-import { pathOfFile } from './path-of-file.js';
 import {
-  type FilesBeside,
   type QuestionFile,
   type QuestionsRead,
   type QuestionsWritten,
@@ -66,12 +64,7 @@ export type ReadingRequest =
   | { readonly task: 'locate'; readonly text: string; readonly parts: readonly Part[] }
   | { readonly task: 'compare'; readonly before: string; readonly after: string }
   | { readonly task: 'read-questions'; readonly from: QuestionFile }
-  | {
-      readonly task: 'write-questions';
-      readonly text: string;
-      readonly format: QuestionFormat;
-      readonly files: FilesBeside;
-    };
+  | { readonly task: 'write-questions'; readonly text: string; readonly format: QuestionFormat };
 
 /** `parses`: how many texts the reader has parsed so far. */
 export type ReadingResult = {
@@ -81,6 +74,9 @@ export type ReadingResult = {
 
 /** A lesson that is being written, and the version it is compared with. */
 const KEPT = 4;
+
+/** As it is kept: without `./`, composed as names are. */
+export const pathOfFile = (file: string): string => file.replace(/^(\.\/)+/, '').normalize('NFC');
 
 /** Reads texts, each once as long as it is among the last few. */
 export class TextReader {
@@ -107,7 +103,7 @@ export class TextReader {
       case 'read-questions':
         return readQuestionFile(request.from);
       case 'write-questions':
-        return writeQuestionFile(this.#parse(request.text), request.format, request.files);
+        return writeQuestionFile(this.#parse(request.text), request.format);
     }
   }
 

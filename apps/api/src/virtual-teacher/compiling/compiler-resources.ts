@@ -18,7 +18,7 @@ import {
 import type { TeachableVersion } from '../../lessons/scripts/lesson-versions.service.js';
 import { Settings } from '../../config/settings.js';
 import { FileStore } from '../../lessons/scripts/file-store.js';
-import { pathOfFile } from '../../lessons/reading/path-of-file.js';
+import { pathOfFile } from '../../lessons/reading/text-reading.js';
 import { SlideDecks } from './slide-decks.js';
 import { SharedMedia } from './shared-media.js';
 

@@ -35,7 +35,7 @@ export const authoring = {
     recording: 'Recording',
     yes: 'Record',
     no: 'Do not record',
-    asLesson: 'As the lesson says',
+    asLesson: 'As the class or lesson says',
     asServer: 'As the server is set',
     notRecorded: 'not recorded',
     held: 'legal hold: cannot be deleted',
@@ -71,10 +71,12 @@ export const authoring = {
         feedback,
         corrections,
         recordings,
-      }: Record<'students' | 'answers' | 'feedback' | 'corrections' | 'recordings', number>,
+        stays,
+      }: Record<'students' | 'answers' | 'feedback' | 'corrections' | 'recordings' | 'stays', number>,
       size: string,
     ) =>
-      `Deleted. Students: ${students}, answers: ${answers}, feedback: ${feedback}, corrections: ${corrections}, recordings: ${recordings} (${size}).`,
+      `Deleted. Students: ${students}, answers: ${answers}, feedback: ${feedback}, corrections: ${corrections}, times of presence: ${stays}, recordings: ${recordings} (${size}).`,
+    report: 'Download the report',
   },
   sessions: {
     title: 'Sessions',

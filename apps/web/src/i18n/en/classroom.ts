@@ -81,6 +81,13 @@ export const classroom = {
     },
     controls: {
       label: 'Player',
+      pause: 'Pause',
+      play: 'Play',
+      rewind: 'Time of the class',
+      live: 'Live',
+      isLive: 'You are at the live edge',
+      goLive: 'Back to live',
+      behind: (time: string) => `${time} behind live`,
       mute: 'Mute',
       unmute: 'Sound on',
       volume: 'Volume',
@@ -93,6 +100,8 @@ export const classroom = {
     connection: {
       connecting: 'Connecting',
       live: 'Live',
+      rewound: 'Rewound',
+      pausedHere: 'Paused',
       delay: (seconds: string) => `Live, ${seconds} s behind`,
       buffering: 'Buffering',
       reconnecting: 'Connection lost, trying again',

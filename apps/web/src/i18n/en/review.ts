@@ -21,12 +21,17 @@ export const review = {
   },
   figures: {
     title: 'Lesson in figures',
+    classTitle: 'Class in figures',
+    toClass: 'To the class',
     none: 'No session of this lesson has been taught yet.',
-    newest: (count: number) => `The ${count} newest sessions of this lesson.`,
+    noneOfClass: 'No session of this class has been taught yet.',
+    newest: (count: number) => `The ${count} newest sessions.`,
     hard: 'Where it was hard',
-    noneHard: 'Nobody answered wrong, and nothing was repeated.',
+    noneHard: 'Nobody answered wrong, and nothing was repeated or watched again.',
     wrong: (wrong: number, judged: number) => `${wrong} of ${judged} wrong`,
     rewinds: (count: number) => (count === 1 ? 'repeated once' : `repeated ${count} times`),
+    rewatched: (count: number) =>
+      count === 1 ? 'watched again once in the recording' : `watched again ${count} times in the recording`,
     show: 'Show',
     questions: 'Questions',
     noQuestions: 'No question was asked.',
@@ -57,6 +62,18 @@ export const review = {
     cues: (count: number, ms: number) =>
       `Of ${count} planned ${count === 1 ? 'event' : 'events'} the latest was ${ms} ms after its time.`,
   },
+  keeping: {
+    title: 'Keeping and deletion',
+    forever: 'It is not deleted by itself.',
+    afterEnd: 'When it has ended, the day of its deletion is shown here.',
+    on: (date: string) => `It is deleted with all that belongs to it on ${date}.`,
+    held: 'Legal hold: neither the session nor anything of its students can be deleted, by anybody or by any rule.',
+    hold: 'Set a legal hold',
+    release: 'End the legal hold',
+    releaseBody:
+      'From then on the session can be deleted again. If its day of deletion has passed, it is deleted within the hour.',
+    ask: 'An admin can set or end a legal hold.',
+  },
   teacherPage: 'Teacher’s page',
   streamTime: 'Recording',
   wallClock: 'Time of day',
@@ -72,6 +89,17 @@ export const review = {
     progress: (percent: number) => `Being finished, ${percent}\u00a0%`,
     progressLong: (percent: number) =>
       `The recording is being finished (${percent}\u00a0%). It appears here when it is ready.`,
+    lost: (seconds: string) =>
+      `${seconds} s of the class are not in the recording, because the disk of the server was full or too slow. The rest plays without them.`,
+    remedy: {
+      'disk-full':
+        'The operator of the server can free room: the oldest sessions and media files are the first to look at.',
+      'disk-slow': 'The operator of the server can see what else writes to this disk.',
+      'write-failed': 'The operator of the server finds the reason in its log.',
+      'too-long': 'Start another session to record what follows.',
+      'storage-away':
+        'Nothing is lost. If this lasts, tell the operator of the server: its disk fills up meanwhile.',
+    },
     failed: 'The recording could not be finished. The FLV file has what was recorded.',
   },
   exports: {
@@ -165,9 +193,12 @@ export const review = {
       controls: 'Controls',
       presence: 'Students',
       answers: 'Answers',
+      rewinds: 'Watched again',
     },
     mark: (lane: string, time: string, text: string) => `${lane}, ${time}: ${text}`,
     density: (count: number) => (count === 1 ? '1 answer over time' : `${count} answers over time`),
+    rewinds: (count: number) =>
+      count === 1 ? 'A student or guest went back once' : `Students and guests went back ${count} times`,
     slide: (index: number) => `Slide ${index + 1}`,
     privately: 'Feedback to a student',
     mode: { ai: 'The AI teaches', human: 'A person teaches', paused: 'Paused' },

@@ -59,6 +59,12 @@ export const school = {
     teachers: 'Teachers',
     owner: 'Owner',
     addTeacher: 'Add co-teacher',
+    figures: 'Figures',
+    keepingHint:
+      'For sessions of this class that are made from now on. What is chosen here counts before what their lessons say, and before the server.',
+    asLesson: 'As the lesson or server is set',
+    daysHint: 'Counted from their end. Leave empty to follow the lesson or the server.',
+    keepingSaved: 'Saved. Sessions that exist already keep what their students were told.',
     lessons: 'Lessons to take alone',
     lessonsHint:
       'Students of the class find them at home. The author of a lesson allows that it is taken alone.',

@@ -39,7 +39,7 @@ export const authoring: Pick<
     recording: '录像',
     yes: '录像',
     no: '不录像',
-    asLesson: '按课程的设置',
+    asLesson: '按班级或课程的设置',
     asServer: '按服务器的设置',
     notRecorded: '不录像',
     held: '依法保留：不能删除',
@@ -65,8 +65,9 @@ export const authoring: Pick<
     deleteStudentTitle: '删除这名学生的全部数据？',
     deleteStudentBody: (name) =>
       `${name}的名字以及在这个课堂里的全部回答、反馈和批改都会删除。此操作无法撤销。`,
-    deleted: ({ students, answers, feedback, corrections, recordings }, size) =>
-      `已删除。学生：${students}，回答：${answers}，反馈：${feedback}，批改：${corrections}，录像：${recordings}（${size}）。`,
+    deleted: ({ students, answers, feedback, corrections, recordings, stays }, size) =>
+      `已删除。学生：${students}，回答：${answers}，反馈：${feedback}，批改：${corrections}，在场记录：${stays}，录像：${recordings}（${size}）。`,
+    report: '下载删除报告',
   },
   sessions: {
     title: '课堂',

@@ -64,6 +64,13 @@ export const classroom: Pick<Texts, 'student' | 'question' | 'feedback'> = {
     },
     controls: {
       label: '播放器',
+      pause: '暂停',
+      play: '播放',
+      rewind: '上课时间',
+      live: '直播',
+      isLive: '正在看直播',
+      goLive: '回到直播',
+      behind: (time) => `比直播晚 ${time}`,
       mute: '静音',
       unmute: '打开声音',
       volume: '音量',
@@ -76,6 +83,8 @@ export const classroom: Pick<Texts, 'student' | 'question' | 'feedback'> = {
     connection: {
       connecting: '正在连接',
       live: '直播中',
+      rewound: '回看中',
+      pausedHere: '已暂停',
       delay: (seconds) => `直播，延迟 ${seconds} 秒`,
       buffering: '正在缓冲',
       reconnecting: '连接中断，正在重试',

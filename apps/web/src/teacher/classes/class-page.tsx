@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.js';
 import { useDocumentTitle } from '../../ui/document-title.js';
 import { CheckField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
+import { ClassKeeping } from './class-keeping.js';
 import { ClassRoster } from './class-roster.js';
 import { ClassTeachers } from './class-teachers.js';
 
@@ -66,14 +67,20 @@ function Shown({ shown }: { shown: Class }) {
           </h1>
           {term !== '' && <p className="soft">{term}</p>}
         </div>
-        <Button look="quiet" disabled={change.isPending} onClick={() => change.mutate()}>
-          {archived ? words.restore : words.archive}
-        </Button>
+        <span className="row">
+          <Link className="button" to={`/review/classes/${id}`}>
+            {words.figures}
+          </Link>
+          <Button look="quiet" disabled={change.isPending} onClick={() => change.mutate()}>
+            {archived ? words.restore : words.archive}
+          </Button>
+        </span>
       </div>
       {change.error && <Notice kind="error">{explain(change.error, texts)}</Notice>}
       <ClassRoster id={id} />
       <ClassTeachers shown={shown} />
       <ClassLessons shown={shown} />
+      <ClassKeeping id={id} />
     </>
   );
 }

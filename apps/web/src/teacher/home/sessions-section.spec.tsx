@@ -120,6 +120,8 @@ it('deletes a session once it is confirmed, tells what was removed, and offers n
   await user.click(screen.getByRole('button', { name: /^Delete the session/ }));
   expect(server.calls('DELETE /api/sessions/s1')).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'Delete' }));
-  await screen.findByText(/Students: 12, answers: 40, feedback: 0, corrections: 0, recordings: 1 \(2 MB\)/);
+  await screen.findByText(
+    /Students: 12, answers: 40, feedback: 0, corrections: 0, times of presence: 0, recordings: 1 \(2 MB\)/,
+  );
   expect(server.calls('DELETE /api/sessions/s1')).toHaveLength(1);
 });

@@ -5,7 +5,7 @@ import { formatDate, formatSeconds } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
 import { useReviewTexts } from '../../i18n/review-texts.js';
 import { FormulaText } from '../../ui/formula-text.js';
-import { type QuestionLine, questionLines, sessionLines, type Share } from './lesson-figures.js';
+import { areOfLessons, type QuestionLine, questionLines, sessionLines, type Share } from './figures.js';
 
 type FiguresProps = Pick<LessonAnalytics, 'sessions'>;
 
@@ -14,6 +14,7 @@ export function QuestionFiguresTable({ sessions }: FiguresProps) {
   const { tag } = useLanguage();
   const words = useReviewTexts().figures;
   const lines = questionLines(sessions);
+  const ofLessons = areOfLessons(sessions);
   if (lines.length === 0) return <p className="soft small">{words.noQuestions}</p>;
   return (
     <FiguresTable
@@ -21,9 +22,10 @@ export function QuestionFiguresTable({ sessions }: FiguresProps) {
       wide={words.overTime}
     >
       {lines.map((line) => (
-        <tr key={line.id}>
+        <tr key={line.key}>
           <th scope="row">
             <FormulaText text={line.prompt} />
+            {ofLessons && <span className="small soft">{line.lesson}</span>}
           </th>
           <td>{percent(line.took)}</td>
           <td>
@@ -50,7 +52,12 @@ export function SessionFiguresTable({ sessions }: FiguresProps) {
           <th scope="row">
             <Link to={`/review/${session.id}`}>{session.title}</Link>
             <span className="small soft">
-              {session.startedAt !== null && formatDate(session.startedAt, tag)}
+              {[
+                session.title !== session.lesson.title && session.lesson.title,
+                session.startedAt !== null && formatDate(session.startedAt, tag),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
           </th>
           <td>{presence === null && joined > 0 ? '–' : words.of(attended, joined)}</td>

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { useReviewTexts } from '../../i18n/review-texts.js';
 import { hashOf } from '../../replay/moment.js';
 import { FormulaText } from '../../ui/formula-text.js';
-import { hardMoments } from './lesson-figures.js';
+import { areOfLessons, hardMoments } from './figures.js';
 
 /** As many as one can do something about. */
 const MOST = 5;
@@ -13,15 +13,21 @@ export function HardMoments({ sessions }: Pick<LessonAnalytics, 'sessions'>) {
   const texts = useReviewTexts();
   const words = texts.figures;
   const moments = hardMoments(sessions, MOST);
+  const ofLessons = areOfLessons(sessions);
   if (moments.length === 0) return <p className="soft small">{words.noneHard}</p>;
   return (
     <ol className="figures__moments">
-      {moments.map(({ key, prompt, index, wrong, judged, rewinds, sessionId, ptsMs }) => (
+      {moments.map(({ key, lesson, prompt, index, wrong, judged, rewinds, rewatched, sessionId, ptsMs }) => (
         <li key={key} className="figures__moment">
           <span>
             {prompt === null ? texts.timeline.slide(index ?? 0) : <FormulaText text={prompt} />}
             <span className="small soft tabular">
-              {[wrong > 0 && words.wrong(wrong, judged), rewinds > 0 && words.rewinds(rewinds)]
+              {[
+                ofLessons && lesson,
+                wrong > 0 && words.wrong(wrong, judged),
+                rewinds > 0 && words.rewinds(rewinds),
+                rewatched > 0 && words.rewatched(rewatched),
+              ]
                 .filter(Boolean)
                 .join(' · ')}
             </span>

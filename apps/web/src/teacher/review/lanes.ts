@@ -1,4 +1,3 @@
-import type { Answer } from '@lockstep/contracts';
 import type { ReplayContents, ReplayEvent } from '@lockstep/player/replay';
 
 const eventLanes = ['slides', 'words', 'questions', 'feedback', 'controls'] as const;
@@ -87,17 +86,20 @@ function placeOf(event: ReplayEvent['event'], words: Words): Placed | undefined 
   }
 }
 
-/** How many answers were given in each of `bins` equal parts of the recording. */
+/** Something that happened as often at a stream time. */
+export type Counted = { readonly ptsMs: number; readonly count: number };
+
+/** How often it happened in each of `bins` equal parts of the recording. */
 export function densityOf(
-  answers: readonly Answer[],
+  counted: readonly Counted[],
   { startPtsMs, endPtsMs }: Times,
   bins: number,
 ): number[] {
   const counts = Array.from({ length: bins }, () => 0);
   const lengthMs = Math.max(1, endPtsMs - startPtsMs);
-  for (const { answeredPtsMs } of answers) {
-    const bin = Math.floor(((answeredPtsMs - startPtsMs) / lengthMs) * bins);
-    if (bin >= 0 && bin < bins) counts[bin] = (counts[bin] ?? 0) + 1;
+  for (const { ptsMs, count } of counted) {
+    const bin = Math.floor(((ptsMs - startPtsMs) / lengthMs) * bins);
+    if (bin >= 0 && bin < bins) counts[bin] = (counts[bin] ?? 0) + count;
   }
   return counts;
 }

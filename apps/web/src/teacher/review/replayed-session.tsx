@@ -68,6 +68,7 @@ function Below({ session, contents, replaying }: BelowProps) {
   const { replay, view } = replaying;
   const { answers, roster } = useClass(session.id);
   const attendance = useQuery(queries.attendance(session.id)).data ?? none;
+  const rewinds = useQuery(queries.rewinds(session.id)).data ?? none;
   const lanes = useLanes(contents, attendance);
   const ledger = useQuery({ ...queries.ledger(session.id), staleTime: Infinity });
   const cues = useMemo(() => cueTimesOf(ledger.data ?? none), [ledger.data]);
@@ -82,7 +83,7 @@ function Below({ session, contents, replaying }: BelowProps) {
         <TextExports {...{ session, answers, lanes, cues, startPtsMs }} />
         <ShareMoment sessionId={session.id} view={view} startPtsMs={startPtsMs} />
       </div>
-      <Timeline {...{ lanes, answers, view, startPtsMs, endPtsMs, aired, onSeek }} />
+      <Timeline {...{ lanes, answers, rewinds, view, startPtsMs, endPtsMs, aired, onSeek }} />
       <ReviewTabs
         {...{ session, answers, roster, attendance, lanes, cues, view, startPtsMs, endPtsMs, onSeek }}
       />

@@ -1,5 +1,6 @@
-import type { Recording, Session } from '@lockstep/contracts';
-import { useQuery } from '@tanstack/react-query';
+import type { DeletionReport, Recording, Session } from '@lockstep/contracts';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { explain } from '../../api/explain.js';
 import { hasStatus } from '../../api/http.js';
@@ -12,7 +13,10 @@ import { Button } from '../../ui/button.js';
 import { useDocumentTitle } from '../../ui/document-title.js';
 import { Notice } from '../../ui/notice.js';
 import { StaffGate } from '../../account/staff-gate.js';
+import { DeletionNotice } from '../deletion-notice.js';
 import { AnswersAlone, ReplayedSession } from './replayed-session.js';
+import { RecordingTrouble } from './recording-trouble.js';
+import { SessionKeeping } from './session-keeping.js';
 import { SessionFiles } from './session-files.js';
 import '../live/teacher.css';
 import './review.css';
@@ -24,12 +28,42 @@ export function ReviewPage() {
   const { sessionId = '' } = useParams();
   return (
     <StaffGate>
-      <Loaded key={sessionId} sessionId={sessionId} />
+      <Deletable key={sessionId} sessionId={sessionId} />
     </StaffGate>
   );
 }
 
-function Loaded({ sessionId }: { sessionId: string }) {
+/** Of a session that was deleted here, what was removed stays to be read. */
+function Deletable({ sessionId }: { sessionId: string }) {
+  const cache = useQueryClient();
+  const words = useReviewTexts();
+  const [report, setReport] = useState<DeletionReport | null>(null);
+  if (report === null)
+    return (
+      <Loaded
+        sessionId={sessionId}
+        onDeleted={(removed) => {
+          setReport(removed);
+          cache.removeQueries({ queryKey: ['session', sessionId] });
+        }}
+      />
+    );
+  return (
+    <div className="plain">
+      <AppBar />
+      <main id="content" className="plain__main">
+        <div className="stack">
+          <DeletionNotice report={report} />
+          <Link to="/review">{words.title}</Link>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+type OnDeleted = { readonly onDeleted: (report: DeletionReport) => void };
+
+function Loaded({ sessionId, onDeleted }: OnDeleted & { sessionId: string }) {
   const { title } = useReviewTexts();
   const texts = useTexts();
   const session = useQuery(queries.session(sessionId));
@@ -41,7 +75,7 @@ function Loaded({ sessionId }: { sessionId: string }) {
   const problem = problemOf(session) ?? problemOf(recordings);
   useDocumentTitle(session.data ? `${title}: ${session.data.title}` : title);
   if (session.data && recordings.data)
-    return <Reviewed session={session.data} recording={recordings.data[0]} />;
+    return <Reviewed session={session.data} recording={recordings.data[0]} onDeleted={onDeleted} />;
   return (
     <div className="plain">
       <AppBar />
@@ -63,7 +97,9 @@ function Loaded({ sessionId }: { sessionId: string }) {
   );
 }
 
-function Reviewed({ session, recording }: { session: Session; recording: Recording | undefined }) {
+type ReviewedProps = OnDeleted & { readonly session: Session; readonly recording: Recording | undefined };
+
+function Reviewed({ session, recording, onDeleted }: ReviewedProps) {
   const words = useReviewTexts();
   const mp4 = recording?.files.mp4 ?? null;
   return (
@@ -82,12 +118,14 @@ function Reviewed({ session, recording }: { session: Session; recording: Recordi
           {session.status === 'ended' && <SessionFiles session={session} />}
           {recording && <Exports recording={recording} />}
         </div>
+        {recording && <RecordingTrouble recording={recording} />}
         {mp4 === null && <NotReady recording={recording} />}
         {mp4 === null ? (
           <AnswersAlone session={session} />
         ) : (
           <ReplayedSession key={mp4} session={session} source={mp4} />
         )}
+        <SessionKeeping session={session} onDeleted={onDeleted} />
       </main>
     </div>
   );

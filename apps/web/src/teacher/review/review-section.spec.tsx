@@ -23,7 +23,10 @@ it('shows what came of a session and what is left to do', async () => {
 });
 
 it('says that a recording is still being finished, has failed or was never made', async () => {
-  const recording = { id: 'r', status: 'finishing', progress: 0.4, failure: null } as const;
+  const recording = {
+    ...({ id: 'r', status: 'finishing', progress: 0.4, failure: null } as const),
+    ...{ alarm: null, lostMs: 0 },
+  };
   FakeServer.start().answers(list, [
     review({ recording }),
     review({ session: { ...examples.SessionReview.session, id: 's2' }, recording: null }),
@@ -48,4 +51,16 @@ it('says that no session fits what is searched for', async () => {
   server.answers(list, [review()]);
   await user.click(screen.getByLabelText('Only with answers that are not reviewed'));
   await screen.findByRole('link', { name: 'Review' });
+});
+
+it('says what is wrong with the storage of a finished recording, and what to do', async () => {
+  const recording = {
+    ...({ id: 'r', status: 'ready', progress: null, failure: null } as const),
+    ...{ alarm: 'storage-away' as const, lostMs: 12_400 },
+  };
+  FakeServer.start().answers(list, [review({ recording })]);
+  open();
+  await screen.findByText(/It stays on the server’s disk until the storage answers again/);
+  await screen.findByText(/Nothing is lost. If this lasts, tell the operator of the server/);
+  await screen.findByText(/12\.4 s of the class are not in the recording/);
 });

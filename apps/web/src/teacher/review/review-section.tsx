@@ -11,6 +11,7 @@ import { useLanguage } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { TextField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
+import { RecordingTrouble } from './recording-trouble.js';
 import { RecordingState } from './recording-state.js';
 
 /** How often it is read how far recordings are that are being finished, ms. */
@@ -97,6 +98,7 @@ function ReviewRow({ review }: { review: SessionReview }) {
           {session.title !== session.lesson.title && `${session.lesson.title} · `}
           {facts.filter(Boolean).join(' · ')}
         </span>
+        {recording && <RecordingTrouble recording={recording} />}
         {recording?.failure && <span className="field__error">{recording.failure}</span>}
       </div>
       <Link className="button button--small button--quiet" to={`/review/lessons/${session.lesson.id}`}>

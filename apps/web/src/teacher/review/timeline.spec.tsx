@@ -21,6 +21,10 @@ function open() {
     <Timeline
       lanes={lanes}
       answers={[]}
+      rewinds={[
+        { fromPtsMs: 62_000, count: 4 },
+        { fromPtsMs: 66_000, count: 1 },
+      ]}
       aired={[]}
       view={new LessonView()}
       startPtsMs={60_000}
@@ -48,6 +52,12 @@ it('is gone through by keyboard: one stop for each lane, arrow keys to the neigh
   stops[0]?.focus();
   await user.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}{ArrowLeft}{Enter}');
   expect(onSeek).toHaveBeenLastCalledWith(64_000);
+});
+
+it('says how often those who watch the recording go back', async () => {
+  open();
+  const drawn = await screen.findByRole('img', { name: 'Students and guests went back 5 times' });
+  expect(drawn.querySelectorAll('rect')).toHaveLength(2);
 });
 
 it('is drawn wider, step by step, and back', async () => {

@@ -1,10 +1,10 @@
-import type { Answer } from '@lockstep/contracts';
+import type { Answer, Rewinds } from '@lockstep/contracts';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { formatLessonTime } from '../../i18n/format.js';
 import { useReviewTexts } from '../../i18n/review-texts.js';
 import type { LessonView } from '../../stage/lesson-view.js';
 import { IconButton } from '../../ui/button.js';
-import { densityOf, type LaneName, laneNames, type Lanes, type Mark } from './lanes.js';
+import { type Counted, densityOf, type LaneName, laneNames, type Lanes, type Mark } from './lanes.js';
 import { Ruler } from './ruler.js';
 import type { AiredEvent } from './wall-clock.js';
 import './timeline.css';
@@ -12,6 +12,8 @@ import './timeline.css';
 type TimelineProps = {
   readonly lanes: Lanes;
   readonly answers: readonly Answer[];
+  /** Where those who watch the recording go back to. */
+  readonly rewinds: readonly Rewinds[];
   readonly view: LessonView;
   readonly startPtsMs: number;
   readonly endPtsMs: number;
@@ -28,16 +30,33 @@ const ZOOMS = [1, 2, 4, 8, 16, 32] as const;
 /** A moment is drawn as wide as this at least. */
 const NARROWEST = 3;
 
+/** Lanes below the others: how much of something there was over time. */
+const densities = ['answers', 'rewinds'] as const;
+type DensityName = (typeof densities)[number];
+
+function useCounted(
+  answers: readonly Answer[],
+  rewinds: readonly Rewinds[],
+): Readonly<Record<DensityName, readonly Counted[]>> {
+  return useMemo(
+    () => ({
+      answers: answers.map(({ answeredPtsMs }) => ({ ptsMs: answeredPtsMs, count: 1 })),
+      rewinds: rewinds.map(({ fromPtsMs, count }) => ({ ptsMs: fromPtsMs, count })),
+    }),
+    [answers, rewinds],
+  );
+}
+
 /** Everything that happened, on lanes below each other; each mark leads to its frame. */
 export function Timeline(props: TimelineProps) {
-  const { lanes, answers, startPtsMs, endPtsMs, aired, onSeek } = props;
+  const { lanes, startPtsMs, endPtsMs, aired, onSeek } = props;
   const words = useReviewTexts().timeline;
   const [zoom, setZoom] = useState(0);
   const factor = ZOOMS[zoom] ?? 1;
   const scroller = useRef<HTMLDivElement>(null);
   const lengthMs = Math.max(1, endPtsMs - startPtsMs);
   const x = (ms: number) => (ms / lengthMs) * WIDTH;
-  const rows = laneNames.length + 1;
+  const rows = laneNames.length + densities.length;
   return (
     <section
       className="timeline"
@@ -51,7 +70,7 @@ export function Timeline(props: TimelineProps) {
       <div className="timeline__body">
         <ul className="timeline__names small soft" aria-hidden="true">
           <li className="timeline__scales">{words.scales}</li>
-          {[...laneNames, 'answers' as const].map((name) => (
+          {[...laneNames, ...densities].map((name) => (
             <li key={name}>{words.lanes[name]}</li>
           ))}
         </ul>
@@ -76,12 +95,7 @@ export function Timeline(props: TimelineProps) {
                 onSeek={(ms) => onSeek(startPtsMs + ms)}
               />
             ))}
-            <Density
-              answers={answers}
-              startPtsMs={startPtsMs}
-              endPtsMs={endPtsMs}
-              top={laneNames.length * ROW}
-            />
+            <Densities {...props} />
             <Cursor {...props} x={x} height={rows * ROW} scroller={scroller} />
           </svg>
         </div>
@@ -188,17 +202,34 @@ function Lane({ name, marks, top, x, narrowest, onSeek }: LaneProps) {
   );
 }
 
-type DensityProps = Pick<TimelineProps, 'answers' | 'startPtsMs' | 'endPtsMs'> & { readonly top: number };
+function Densities({ answers, rewinds, startPtsMs, endPtsMs }: TimelineProps) {
+  const counted = useCounted(answers, rewinds);
+  return densities.map((name, i) => (
+    <Density
+      key={name}
+      {...{ name, counted: counted[name], startPtsMs, endPtsMs }}
+      top={(laneNames.length + i) * ROW}
+    />
+  ));
+}
 
-function Density({ answers, startPtsMs, endPtsMs, top }: DensityProps) {
+type DensityProps = Pick<TimelineProps, 'startPtsMs' | 'endPtsMs'> & {
+  readonly name: DensityName;
+  readonly counted: readonly Counted[];
+  readonly top: number;
+};
+
+function Density({ name, counted, startPtsMs, endPtsMs, top }: DensityProps) {
   const words = useReviewTexts().timeline;
   const counts = useMemo(
-    () => densityOf(answers, { startPtsMs, endPtsMs }, BINS),
-    [answers, startPtsMs, endPtsMs],
+    () => densityOf(counted, { startPtsMs, endPtsMs }, BINS),
+    [counted, startPtsMs, endPtsMs],
   );
+  const total = counted.reduce((sum, { count }) => sum + count, 0);
+  const label = name === 'answers' ? words.density(total) : words.rewinds(total);
   const most = Math.max(1, ...counts);
   return (
-    <g className="timeline__density" role="img" aria-label={words.density(answers.length)}>
+    <g className="timeline__density" role="img" aria-label={label}>
       {counts.map((count, bin) => {
         const height = (count / most) * (ROW - 4);
         return (

@@ -71,9 +71,10 @@ function WorkItems({ work: { items, corrections, lastSaid } }: { work: ReturnTyp
     items
       .flatMap(({ answers }) => answers)
       .filter(({ correction }) => correction?.correctionId === correctionId).length;
+  if (items.length === 0) return null;
   return (
     <ol
-      className="answers work"
+      className="panel answers work"
       {...keys.list}
       onKeyDown={(event) => (undoLast(event) ? event.preventDefault() : keys.list.onKeyDown(event))}
     >

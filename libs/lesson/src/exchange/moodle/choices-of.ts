@@ -2,7 +2,7 @@ import { orderedRecord } from '../../text/ordered-names.js';
 import type { AskText } from '../../text/lesson-text.js';
 import { asNarration } from '../../narration/as-narration.js';
 import type { Tell } from '../left-out.js';
-import { isTold, type MoodleAnswer, mistakeTold } from './moodle-answers.js';
+import type { MoodleAnswer } from './moodle-answers.js';
 import { textIn, type XmlElement } from './read-xml.js';
 
 type Choices = { readonly question: XmlElement; readonly answers: readonly MoodleAnswer[] };
@@ -17,20 +17,18 @@ export function choicesOf({ question, answers }: Choices, tell: Tell): Partial<A
   if (answers.some(({ fraction }) => fraction < 0)) tell('wrong-cost');
   const isOne = isSingle && right.length === 1;
   const say = isOne ? right[0]?.feedback : undefined;
-  const shown = isOne ? right[0]?.feedbackMedia : undefined;
-  if (!isOne && right.some(isTold)) tell('right-choice-feedback');
-  const wrong = answers.filter((answer) => !right.includes(answer) && isTold(answer));
+  if (!isOne && right.some(({ feedback }) => feedback !== undefined)) tell('right-choice-feedback');
+  const wrong = answers.filter((answer) => !right.includes(answer) && answer.feedback !== undefined);
   const shuffle = /^(?:true|1)$/u.test(textIn(question, 'shuffleanswers'));
   return {
     answer: right.length === 0 ? 'poll' : isOne ? 'single' : 'multiple',
-    choices: answers.map(({ text, media }) => (media === undefined ? text : { text, media })),
+    choices: answers.map(({ text }) => text),
     ...(right.length === 0 ? {} : { right: right.map(({ text }) => text) }),
     ...(right.length === 0 && !isSingle ? { several: true } : {}),
     ...(shuffle ? { shuffle } : {}),
     ...(wrong.length === 0
       ? {}
-      : { wrong: orderedRecord(wrong.map((answer) => [answer.text, mistakeTold(answer)])) }),
+      : { wrong: orderedRecord(wrong.map(({ text, feedback }) => [text, feedback ?? ''])) }),
     ...(say === undefined ? {} : { say: { right: asNarration(say) } }),
-    ...(shown === undefined ? {} : { show: { right: shown } }),
   };
 }

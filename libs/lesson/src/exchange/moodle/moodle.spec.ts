@@ -1,11 +1,7 @@
-import { AssetPath } from '@lockstep/contracts';
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkLesson } from '../../check/check-lesson.js';
 import { parseLesson } from '../../parse-lesson.js';
 import { lessonOf } from '../lesson-of.js';
-import { writeQuestions } from '../write-questions.js';
-import { moodle } from './moodle.js';
 import { readMoodle } from './read-moodle.js';
 
 const quiz = (...questions: readonly string[]) =>
@@ -125,8 +121,8 @@ describe('a question in Moodle XML', () => {
 
   it('is told with its line and code where something cannot be taken over', () => {
     const picture =
-      '<question type="essay"><questiontext format="html"><text>&lt;img src="https://example.org/cell.png" alt="A cell"&gt; What?</text>' +
-      '</questiontext></question>';
+      '<question type="essay"><questiontext format="html"><text>&lt;img src="@@PLUGINFILE@@/cell.png" alt="A cell"&gt; What?</text>' +
+      '<file name="cell.png" encoding="base64">iVBORw0KGgo=</file></questiontext></question>';
     const { steps, leftOut } = readMoodle(
       quiz(
         '<question type="category"><category><text>a/b</text></category></question>',
@@ -151,130 +147,6 @@ describe('a question in Moodle XML', () => {
       [8, 'wildcard-answer', 'a*'],
     ]);
     expect(steps.map(({ line }) => line)).toEqual([4, 6, 8]);
-  });
-});
-
-const png = 'iVBORw0KGgoAAAAN';
-const mp3 = 'SUQzBAAAAAAA';
-const file = (name: string, base64 = png, more = '') =>
-  `<file name="${name}" path="/" encoding="base64"${more}>${base64}</file>`;
-const img = (name: string, alt: string) => `&lt;img src="@@PLUGINFILE@@/${name}" alt="${alt}"&gt;`;
-const withText = (element: string, html: string, files: string, attributes = '') =>
-  `<${element} format="html"${attributes}><text>${html}</text>${files}</${element}>`;
-
-describe('pictures, recordings and films in Moodle XML', () => {
-  it('come in beside the question, its choices and its feedback', () => {
-    const feedback = withText(
-      'feedback',
-      `No. ${img('r%20oot.png', 'A root')}`,
-      file('r oot.png', `${png}BBBB`),
-    );
-    const choice = (fraction: number, html: string, more: string) =>
-      `<answer fraction="${String(fraction)}" format="html"><text>${html}</text>${more}</answer>`;
-    const sound =
-      '&lt;audio controls title="A song"&gt;&lt;source src="@@PLUGINFILE@@/song.mp3"&gt;@@PLUGINFILE@@/song.mp3&lt;/audio&gt;';
-    const { steps, leftOut, files } = readMoodle(
-      quiz(
-        '<question type="multichoice">' +
-          withText(
-            'questiontext',
-            `${img('plant.png', 'A plant')} Which part?`,
-            file('plant.png', ` ${png.slice(0, 8)}\n${png.slice(8)} `),
-          ) +
-          choice(100, img('plant.png', 'The leaf'), file('plant.png')) +
-          choice(0, 'Root', feedback) +
-          withText('correctfeedback', `Yes. ${sound}`, file('song.mp3', mp3)) +
-          '</question>',
-      ),
-    );
-    expect(leftOut).toEqual([]);
-    expect(steps).toMatchObject([
-      {
-        ask: {
-          prompt: 'Which part?',
-          media: { file: 'media/plant.png', alt: 'A plant' },
-          choices: [{ text: 'The leaf', media: { file: 'media/plant.png', alt: 'The leaf' } }, 'Root'],
-          wrong: { Root: { say: 'No.', media: { file: 'media/r oot.png', alt: 'A root' } } },
-          say: { right: 'Yes.' },
-          show: { right: { file: 'media/song.mp3', alt: 'A song' } },
-        },
-      },
-    ]);
-    expect(files).toEqual([
-      { path: 'media/plant.png', base64: png },
-      { path: 'media/r oot.png', base64: `${png}BBBB` },
-      { path: 'media/song.mp3', base64: mp3 },
-    ]);
-    expect(parseLesson(lessonOf('t', 'en', steps)).problems).toEqual([]);
-  });
-
-  it('go out and come back, and what is not there is told', () => {
-    const text = `title: t
-steps:
-  - id: q1
-    ask:
-      prompt: Which?
-      media: { file: pics/plant.png, alt: 'A "plant" & more' }
-      choices:
-        - { text: leaf, right: true, media: { file: song.mp3, alt: A song } }
-        - root
-      wrong: { root: { say: Below., media: { file: pics/root.png, alt: A root } } }
-      show: { right: { file: pics/root.png, alt: Well done }, partly: { file: film.mp4, alt: A film } }
-  - id: q2
-    ask:
-      prompt: The past of go?
-      accept: [{ answer: went, media: { file: pics/plant.png, alt: A plant } }]
-      wrong: { goed: { say: No., media: { file: song.mp3, alt: A song } } }
-  - id: q3
-    ask: { prompt: True?, right: true, say: { right: Yes. }, show: { wrong: { file: pics/root.png, alt: x } } }
-  - id: q4
-    ask: { prompt: Gone?, accept: a, media: { file: gone.png, alt: Not there } }
-`;
-    const contents = new Map([
-      ['pics/plant.png', png],
-      ['pics/root.png', `${png}BBBB`],
-      ['song.mp3', mp3],
-      ['film.mp4', 'AAAAIGZ0eXBpc29t'],
-    ]);
-    const { script } = parseLesson(text);
-    if (!script) throw new Error('the test writes a wrong lesson');
-    const { text: xml, leftBehind } = writeQuestions(moodle, script, (path) => contents.get(path));
-    expect(leftBehind.filter(({ part }) => part !== 'window')).toEqual([
-      expect.objectContaining({ stepId: 'q4', part: 'media' }),
-    ]);
-    expect(new Set(readMoodle(xml).files?.map(({ base64 }) => base64))).toEqual(new Set(contents.values()));
-  });
-
-  it.each<[string, string, string, string[]]>([
-    ['has no words', img('a.png', ''), file('a.png'), ['no-alt']],
-    ['is not there', img('b.png', 'x'), file('a.png'), ['picture']],
-    ['is something else than its name says', img('a.png', 'x'), file('a.png', mp3), ['bad-media', 'picture']],
-    ['is no base64', img('a.png', 'x'), file('a.png', `${png}%%%%`), ['bad-media', 'picture']],
-    ['is of a kind that no page shows', img('a.bmp', 'x'), file('a.bmp'), ['bad-media', 'picture']],
-    ['is too large', img('a.png', 'x'), file('a.png', png + 'A'.repeat(6_000_000)), ['bad-media', 'picture']],
-    [
-      'is one too many',
-      img('a.png', 'x') + img('b.png', 'y'),
-      file('a.png') + file('b.png', `${png}BBBB`),
-      ['further-media'],
-    ],
-  ])('are told: one %s', (_, html, files, codes) => {
-    const xml = `<question type="essay">${withText('questiontext', `${html} Why?`, files)}</question>`;
-    expect(readMoodle(quiz(xml)).leftOut.map(({ code }) => code)).toEqual(codes);
-  });
-
-  it('never get a path that leads out of the lesson', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: fc.constantFrom('.', '/', '\\', 'a', '%', '2', 'F', '\u0007', ' ') }),
-        (name) => {
-          const address = encodeURIComponent(`${name}.png`);
-          const xml = `<question type="essay">${withText('questiontext', `${img(address, 'x')} Why?`, file(`${name}.png`))}</question>`;
-          for (const { path } of readMoodle(quiz(xml)).files ?? [])
-            expect(AssetPath.safeParse(path).error).toBeUndefined();
-        },
-      ),
-    );
   });
 });
 

@@ -4,48 +4,37 @@ import type { AskText } from '../../text/lesson-text.js';
 import type { Tell } from '../left-out.js';
 import { choicesOf } from './choices-of.js';
 import { clozeOf } from './cloze-of.js';
-import {
-  answersIn,
-  contentIn,
-  isTold,
-  mistakeTold,
-  type MoodleAnswer,
-  wordsIn,
-  wordsOf,
-} from './moodle-answers.js';
-import type { MoodleFiles } from './moodle-files.js';
+import { answersIn, type MoodleAnswer, wordsIn, wordsOf } from './moodle-answers.js';
 import { childOf, childrenOf, textIn, type XmlElement } from './read-xml.js';
 
 /** A question of any kind; undefined: none can be made of it, and why was told. */
-export function questionOf(question: XmlElement, tell: Tell, files: MoodleFiles): AskText | undefined {
+export function questionOf(question: XmlElement, tell: Tell): AskText | undefined {
   const kind = question.attributes['type'] ?? '';
   const read = kinds[kind];
   if (!read) {
     tell('unknown-kind', { kind: kind.slice(0, 60) });
     return undefined;
   }
-  const { words, media } = contentIn(childOf(question, 'questiontext'), tell, files);
+  const words = wordsIn(childOf(question, 'questiontext'), tell);
   if (words.length > MAX_WORDS) {
     tell('does-not-fit', { key: 'prompt', message: `more than ${String(MAX_WORDS)} characters` });
     return undefined;
   }
-  const own = read({ question, words, answers: answersIn(question, tell, files) }, tell);
+  const own = read({ question, words, answers: answersIn(question, tell) }, tell);
   if (!own) return undefined;
   const isGaps = own.gaps !== undefined;
   const prompt = isGaps ? textIn(childOf(question, 'name'), 'text') || 'Fill in the gaps.' : words || '…';
   const hints = hintsOf(question, tell);
-  const { say, show } = repliesOf(question, own, tell, files);
+  const say = sayOf(question, own, tell);
   if (wordsOf(question, 'generalfeedback', () => undefined) !== undefined) tell('general-feedback');
   if (childOf(question, 'tags')?.children.length) tell('tags');
   const points = Number(textIn(question, 'defaultgrade') || Number.NaN);
   return {
     prompt: asNarration(prompt),
-    ...(media === undefined ? {} : { media }),
     ...own,
     ...(points > 0 && points <= 100 ? { points } : {}),
     ...(hints.length === 0 ? {} : { hints, tries: hints.length + 1 }),
     ...(Object.keys(say).length === 0 ? {} : { say }),
-    ...(Object.keys(show).length === 0 ? {} : { show }),
   };
 }
 
@@ -82,22 +71,17 @@ function hintsOf(question: XmlElement, tell: Tell): string[] {
   return hints.slice(0, MAX_HINTS);
 }
 
-const REPLIES = {
-  right: 'correctfeedback',
-  partly: 'partiallycorrectfeedback',
-  wrong: 'incorrectfeedback',
-} as const;
-type Replies = { say: NonNullable<AskText['say']>; show: NonNullable<AskText['show']> };
-
-/** What is said and shown to all who are right, partly right or wrong; what the kind of question has of these comes first. */
-function repliesOf(question: XmlElement, own: Own, tell: Tell, files: MoodleFiles): Replies {
-  const replies: Replies = { say: {}, show: {} };
-  for (const verdict of ['right', 'partly', 'wrong'] as const) {
-    const { words, media } = contentIn(childOf(question, REPLIES[verdict]), tell, files);
-    if (words !== '') replies.say[verdict] = asNarration(words);
-    if (media !== undefined) replies.show[verdict] = media;
-  }
-  return { say: { ...replies.say, ...own.say }, show: { ...replies.show, ...own.show } };
+/** What is said to all who are right, partly right or wrong. */
+function sayOf(question: XmlElement, { say }: Own, tell: Tell): NonNullable<AskText['say']> {
+  const [right, partly, wrong] = ['correctfeedback', 'partiallycorrectfeedback', 'incorrectfeedback'].map(
+    (name) => wordsOf(question, name, tell),
+  );
+  return {
+    ...(right === undefined ? {} : { right: asNarration(right) }),
+    ...(partly === undefined ? {} : { partly: asNarration(partly) }),
+    ...(wrong === undefined ? {} : { wrong: asNarration(wrong) }),
+    ...say,
+  };
 }
 
 function truthOf({ answers }: Parts, tell: Tell): Own | undefined {
@@ -111,21 +95,16 @@ function truthOf({ answers }: Parts, tell: Tell): Own | undefined {
     ...(right.feedback === undefined ? {} : { right: asNarration(right.feedback) }),
     ...(wrong?.feedback === undefined ? {} : { wrong: asNarration(wrong.feedback) }),
   };
-  const show = {
-    ...(right.feedbackMedia === undefined ? {} : { right: right.feedbackMedia }),
-    ...(wrong?.feedbackMedia === undefined ? {} : { wrong: wrong.feedbackMedia }),
-  };
-  return { right: right.text.toLowerCase(), say, show };
+  return { right: right.text.toLowerCase(), ...(Object.keys(say).length === 0 ? {} : { say }) };
 }
 
 /** An accepted answer with what is told to anyone who gives it. */
-export const acceptedOf = ({ text, feedback, feedbackMedia, fraction }: MoodleAnswer) =>
-  feedback === undefined && feedbackMedia === undefined && fraction >= 100
+export const acceptedOf = ({ text, feedback, fraction }: MoodleAnswer) =>
+  feedback === undefined && fraction >= 100
     ? text
     : {
         answer: text,
         ...(feedback === undefined ? {} : { say: feedback }),
-        ...(feedbackMedia === undefined ? {} : { media: feedbackMedia }),
         ...(fraction >= 100 ? {} : { credit: fraction / 100 }),
       };
 
@@ -137,7 +116,7 @@ function shortOf({ question, answers }: Parts, tell: Tell): Own | undefined {
     .filter(({ text }) => !/(?<!\\)\*/u.test(text))
     .map((answer) => ({ ...answer, text: answer.text.replace(/\\\*/gu, '*') }));
   const right = plain.filter(({ fraction }) => fraction > 0);
-  const wrong = plain.filter((answer) => answer.fraction <= 0 && isTold(answer));
+  const wrong = plain.filter(({ fraction, feedback }) => fraction <= 0 && feedback !== undefined);
   if (right.length === 0) {
     tell('no-answer');
     return undefined;
@@ -154,12 +133,12 @@ function shortOf({ question, answers }: Parts, tell: Tell): Own | undefined {
 export const wrongOf = (wrong: readonly MoodleAnswer[]): Own =>
   wrong.length === 0
     ? {}
-    : { wrong: orderedRecord(wrong.map((answer) => [answer.text, mistakeTold(answer)])) };
+    : { wrong: orderedRecord(wrong.map(({ text, feedback }) => [text, feedback ?? ''])) };
 
 function numberOf({ question, answers }: Parts, tell: Tell): Own | undefined {
   const rest = answers.find(({ text }) => text === '*');
   const right = answers.filter((answer) => answer !== rest && answer.fraction > 0);
-  const wrong = answers.filter((answer) => answer.fraction <= 0 && isTold(answer));
+  const wrong = answers.filter(({ fraction, feedback }) => fraction <= 0 && feedback !== undefined);
   const [first] = right;
   if (!first) {
     tell('no-answer');

@@ -2,7 +2,6 @@ import { asNarration } from '../../narration/as-narration.js';
 import { MAX_MOODLE_TEXT, type ReadQuestions } from '../exchange.js';
 import { StepReader, unreadable } from '../read-steps.js';
 import { wordsIn } from './moodle-answers.js';
-import { MoodleFiles } from './moodle-files.js';
 import { questionOf } from './question-of.js';
 import { childOf, childrenOf, readXml, textIn, type XmlElement } from './read-xml.js';
 
@@ -13,16 +12,15 @@ export function readMoodle(text: string): ReadQuestions {
   const quiz = childOf(root, 'quiz');
   if (!quiz) return unreadable('not-moodle');
   const steps = new StepReader();
-  const files = new MoodleFiles();
   for (const question of childrenOf(quiz, 'question')) {
     if (!steps.hasRoom(question.line)) break;
-    readQuestion(question, steps, files);
+    readQuestion(question, steps);
   }
   if (fault) steps.tell(fault.line, fault.code);
-  return { ...steps.result(), files: files.all };
+  return steps.result();
 }
 
-function readQuestion(question: XmlElement, steps: StepReader, files: MoodleFiles): void {
+function readQuestion(question: XmlElement, steps: StepReader): void {
   const { line } = question;
   const tell = steps.tellerAt(line);
   const kind = question.attributes['type'] ?? '';
@@ -32,7 +30,7 @@ function readQuestion(question: XmlElement, steps: StepReader, files: MoodleFile
     if (words !== '') steps.say(line, asNarration(words));
     return;
   }
-  const ask = questionOf(question, tell, files);
+  const ask = questionOf(question, tell);
   if (!ask) return;
   const name = textIn(question, 'idnumber') || textIn(childOf(question, 'name'), 'text');
   steps.ask(line, ask, name);

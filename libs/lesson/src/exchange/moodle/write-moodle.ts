@@ -1,31 +1,26 @@
-import { type AskStep, isOnPicture, type ScriptMedia } from '@lockstep/contracts';
+import { type AskStep, isOnPicture } from '@lockstep/contracts';
 import { writtenWords } from '../../narration/written-words.js';
-import { cannot, type Cannot, type FileContent } from '../exchange.js';
+import { cannot, type Cannot } from '../exchange.js';
 import { escapedHtml } from '../text/text-of-html.js';
 import { clozeOfGaps } from './write-cloze.js';
-import { type Embed, embedOf } from './write-media.js';
 
 /** A question as an element of a quiz. */
-export function writeMoodleQuestion(step: AskStep, _language: string, content: FileContent): string | Cannot {
-  const shown: Shown = (media) => embedOf(media, content);
-  const body = bodyOf(step, shown);
+export function writeMoodleQuestion(step: AskStep): string | Cannot {
+  const body = bodyOf(step);
   if (typeof body !== 'string') return body;
   const words = step.task?.kind === 'gaps' ? clozeOfGaps(step.task) : writtenWords(step.prompt);
-  const reply = (name: string, verdict: 'right' | 'partly' | 'wrong') =>
-    said(name, step.say[verdict], shown(step.show?.[verdict]));
+  const { right, partly, wrong } = step.say;
   const feedback =
-    step.answer === 'truefalse'
-      ? ''
-      : reply('correctfeedback', 'right') + reply('incorrectfeedback', 'wrong');
+    step.answer === 'truefalse' ? '' : said('correctfeedback', right) + said('incorrectfeedback', wrong);
   return element(
     'question',
     element('name', text(step.task?.kind === 'gaps' ? writtenWords(step.prompt) : step.id)) +
-      html('questiontext', words, shown(step.media)) +
+      html('questiontext', words) +
       (step.points === undefined ? '' : element('defaultgrade', String(step.points))) +
       element('idnumber', escapedXml(step.id)) +
       body +
       feedback +
-      reply('partiallycorrectfeedback', 'partly') +
+      said('partiallycorrectfeedback', partly) +
       step.hints.map((hint) => html('hint', hint)).join(''),
     ` type="${typeOf(step)}"`,
   );
@@ -49,32 +44,29 @@ const typeOf = ({ answer, accept }: AskStep): string =>
   TYPES[answer] ?? (isKeyed(answer) && accept.length > 0 ? 'shortanswer' : 'essay');
 const isKeyed = (answer: AskStep['answer']): boolean => answer === 'short' || answer === 'spoken';
 
-/** A picture, a recording or a film as it is put among words. */
-type Shown = (media: ScriptMedia | undefined) => Embed;
-
-function bodyOf(step: AskStep, shown: Shown): string | Cannot {
+function bodyOf(step: AskStep): string | Cannot {
   if (isOnPicture(step.task)) return cannot('questions on a picture stay in the lesson');
   switch (typeOf(step)) {
     case 'multichoice':
-      return choices(step, shown);
+      return choices(step);
     case 'truefalse':
-      return truth(step, shown);
+      return truth(step);
     case 'shortanswer':
-      return shortAnswers(step, shown);
+      return shortAnswers(step);
     case 'numerical':
-      return numbers(step, shown);
+      return numbers(step);
     case 'matching':
       return step.task?.kind === 'match' ? pairs(step.task) : cannot('it has no pairs');
     case 'ordering':
       return step.task?.kind === 'order'
-        ? step.task.items.map((item) => answer(100, item.text, { isHtml: true })).join('')
+        ? step.task.items.map((item) => answer(100, item.text, undefined, true)).join('')
         : cannot('it has no order');
     default:
       return '';
   }
 }
 
-function choices({ answer: kind, choices: all, wrong, several, shuffle }: AskStep, shown: Shown): string {
+function choices({ answer: kind, choices: all, wrong, several, shuffle }: AskStep): string {
   const right = all.filter((choice) => choice.right).length;
   const share = right === 0 ? 0 : Math.round(10_000_000 / right) / 100_000;
   const isSingle = kind === 'single' || (kind === 'poll' && !several);
@@ -82,56 +74,43 @@ function choices({ answer: kind, choices: all, wrong, several, shuffle }: AskSte
     element('single', String(isSingle)) +
     element('shuffleanswers', String(shuffle)) +
     all
-      .map(({ id, text: words, right: isRight, media }) => {
-        const mistake = wrong.find((one) => one.answer === id);
-        return answer(isRight ? share : 0, words, {
-          ...{ isHtml: true, embed: shown(media) },
-          ...{ feedback: mistake?.because, feedbackEmbed: shown(mistake?.media) },
-        });
-      })
+      .map(({ id, text: words, right: isRight }) =>
+        answer(isRight ? share : 0, words, wrong.find((one) => one.answer === id)?.because, true),
+      )
       .join('')
   );
 }
 
-function truth({ choices: all, say, show }: AskStep, shown: Shown): string {
+function truth({ choices: all, say }: AskStep): string {
   const isTrue = all.find(({ right }) => right)?.id === 'true';
-  const one = (name: 'false' | 'true') => {
-    const verdict = (name === 'true') === isTrue ? 'right' : 'wrong';
-    const words = say[verdict];
-    return answer(verdict === 'right' ? 100 : 0, name, {
-      feedback: words === undefined ? undefined : writtenWords(words),
-      feedbackEmbed: shown(show?.[verdict]),
-    });
-  };
-  return one('true') + one('false');
+  const words = (of: string | undefined) => (of === undefined ? undefined : writtenWords(of));
+  return (
+    answer(isTrue ? 100 : 0, 'true', words(isTrue ? say.right : say.wrong)) +
+    answer(isTrue ? 0 : 100, 'false', words(isTrue ? say.wrong : say.right))
+  );
 }
 
-function shortAnswers({ accept, feedback, wrong, compare }: AskStep, shown: Shown): string {
+function shortAnswers({ accept, feedback, wrong, compare }: AskStep): string {
   const escaped = (words: string) => words.replace(/\*/gu, '\\*');
   return (
     element('usecase', compare.case === true ? '1' : '0') +
     accept
       .map((words) => {
         const more = feedback.find((one) => one.answer === words);
-        const told = { feedback: more?.say, feedbackEmbed: shown(more?.media) };
-        return answer((more?.credit ?? 1) * 100, escaped(words), told);
+        return answer((more?.credit ?? 1) * 100, escaped(words), more?.say);
       })
       .join('') +
-    wrong
-      .map((one) =>
-        answer(0, escaped(one.answer), { feedback: one.because, feedbackEmbed: shown(one.media) }),
-      )
-      .join('')
+    wrong.map((one) => answer(0, escaped(one.answer), one.because)).join('')
   );
 }
 
 const NUMBER = /^([-\u2212]?\d+(?:\.\d+)?)(?:\s+(\p{L}[^\s]{0,20}))?$/u;
 
-function numbers({ accept, feedback, wrong, compare }: AskStep, shown: Shown): string | Cannot {
+function numbers({ accept, feedback, wrong, compare }: AskStep): string | Cannot {
   if (compare.range) {
     const [from, to] = compare.range;
     const half = (to - from) / 2;
-    return answer(100, String(from + half), { tolerance: half });
+    return answer(100, String(from + half), undefined, false, half);
   }
   if (typeof compare.tolerance === 'string') return cannot('Moodle has no tolerance in percent');
   const read = accept.map((words) => NUMBER.exec(words));
@@ -145,16 +124,10 @@ function numbers({ accept, feedback, wrong, compare }: AskStep, shown: Shown): s
       .map((words, i) => {
         const more = feedback.find((one) => one.answer === words);
         const value = (read[i]?.[1] ?? '').replace('\u2212', '-');
-        const told = { feedback: more?.say, feedbackEmbed: shown(more?.media) };
-        return answer((more?.credit ?? 1) * 100, value, { ...told, tolerance });
+        return answer((more?.credit ?? 1) * 100, value, more?.say, false, tolerance);
       })
       .join('') +
-    wrong
-      .map((one) => {
-        const told = { feedback: one.because, feedbackEmbed: shown(one.media) };
-        return answer(0, one.answer, { ...told, tolerance: 0 });
-      })
-      .join('') +
+    wrong.map((one) => answer(0, one.answer, one.because, false, 0)).join('') +
     (unit === undefined
       ? ''
       : element('unitgradingtype', compare.unit === 'required' ? '1' : '0') +
@@ -177,35 +150,26 @@ function pairs({ items, options }: Extract<NonNullable<AskStep['task']>, { kind:
   );
 }
 
-type Beside = {
-  readonly feedback?: string | undefined;
-  readonly feedbackEmbed?: Embed;
-  readonly isHtml?: boolean;
-  /** Of an answer in HTML. */
-  readonly embed?: Embed;
-  readonly tolerance?: number;
-};
-
-function answer(fraction: number, words: string, beside: Beside): string {
-  const { feedback, feedbackEmbed, isHtml = false, embed, tolerance } = beside;
-  const isTold = feedback !== undefined || (feedbackEmbed?.html ?? '') !== '';
+function answer(
+  fraction: number,
+  words: string,
+  feedback: string | undefined,
+  isHtml = false,
+  tolerance?: number,
+): string {
   return element(
     'answer',
-    (isHtml ? htmlText(words, embed) : text(words)) +
-      (isTold ? html('feedback', feedback ?? '', feedbackEmbed) : '') +
+    (isHtml ? htmlText(words) : text(words)) +
+      (feedback === undefined ? '' : html('feedback', feedback)) +
       (tolerance === undefined ? '' : element('tolerance', String(tolerance))),
     ` fraction="${String(Math.round(fraction * 100_000) / 100_000)}"${isHtml ? ' format="html"' : ''}`,
   );
 }
 
-const said = (name: string, narration: string | undefined, embed: Embed): string =>
-  narration === undefined && embed.html === ''
-    ? ''
-    : html(name, narration === undefined ? '' : writtenWords(narration), embed);
-const html = (name: string, words: string, embed?: Embed): string =>
-  element(name, htmlText(words, embed), ' format="html"');
-const htmlText = (words: string, embed?: Embed): string =>
-  text(htmlOf(words) + (embed?.html ?? '')) + (embed?.file ?? '');
+const said = (name: string, narration: string | undefined): string =>
+  narration === undefined ? '' : html(name, writtenWords(narration));
+const html = (name: string, words: string): string => element(name, htmlText(words), ' format="html"');
+const htmlText = (words: string): string => text(htmlOf(words));
 /** Words as HTML, formulas between Moodle's own signs. */
 const htmlOf = (words: string): string => {
   const lines = escapedHtml(words).split('\n');

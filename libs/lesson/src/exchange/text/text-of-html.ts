@@ -13,17 +13,11 @@ const BLOCKS = new Set(
 const PLAIN = new Set([...BLOCKS, 'span', 'a', 'img', 'sub', 'sup', 'html', 'body', 'head', 'wbr', 'nolink']);
 const STYLED = new Set(['table', 'pre', 'blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 const MEDIA = new Set(['audio', 'video', 'iframe', 'object', 'embed', 'source', 'track']);
-/** What stands in audio and video is for browsers that play neither. */
-const SILENT = new Set(['script', 'style', 'title', 'template', 'audio', 'video']);
-
-/** A picture, a recording or a film in HTML; `alt` is what stands for it in words. */
-type Embedded = { readonly source: string; readonly alt: string | undefined };
-/** @returns whether it is taken over, and has no more to be told */
-type Take = (embedded: Embedded) => boolean;
+const SILENT = new Set(['script', 'style', 'title', 'template']);
 
 /** The words of HTML, with a new line for each block; what words cannot say is told. Linear in the length of the text. */
-export function textOfHtml(html: string, tell: Tell, take: Take = () => false): string {
-  const page = new HtmlWords(tell, take);
+export function textOfHtml(html: string, tell: Tell): string {
+  const page = new HtmlWords(tell);
   const parser = new Parser(page, { decodeEntities: true });
   page.onTooDeep = () => parser.pause();
   parser.write(html);
@@ -40,13 +34,8 @@ class HtmlWords {
   /** Where the words of each raised or lowered element begin. */
   readonly #shifted: number[] = [];
   #silent = 0;
-  /** Of the recording or film that is open. */
-  #title: string | undefined;
 
-  constructor(
-    private readonly tell: Tell,
-    private readonly take: Take,
-  ) {}
+  constructor(private readonly tell: Tell) {}
 
   onopentag(name: string, attributes: Readonly<Record<string, string>>): void {
     this.#open.push(name);
@@ -61,12 +50,10 @@ class HtmlWords {
     if (name === 'td' || name === 'th') this.#parts.push('\t');
     if (name === 'sub' || name === 'sup') this.#shifted.push(this.#parts.length);
     if (name === 'img') this.#picture(attributes);
-    if (MEDIA.has(name)) this.#media(name, attributes);
+    if (MEDIA.has(name)) this.tell('media', { name: nameOf(attributes['src'] ?? attributes['data'] ?? '') });
     else if (!PLAIN.has(name) || STYLED.has(name)) this.tell('formatting');
     const address = name === 'a' ? attributes['href'] : undefined;
-    if (address === undefined || address === '') return;
-    const isTaken = this.take({ source: address, alt: attributes['title'] });
-    if (!isTaken) this.tell('link', { address: address.slice(0, 200) });
+    if (address !== undefined && address !== '') this.tell('link', { address: address.slice(0, 200) });
   }
 
   ontext(text: string): void {
@@ -90,18 +77,7 @@ class HtmlWords {
       .trim();
   }
 
-  #media(name: string, attributes: Readonly<Record<string, string>>): void {
-    const source = attributes['src'] ?? attributes['data'];
-    if (name === 'audio' || name === 'video') {
-      this.#title = attributes['title'];
-      if (source === undefined) return; // its sources are elements of their own
-    }
-    const alt = attributes['title'] ?? attributes['aria-label'] ?? this.#title;
-    if (!this.take({ source: source ?? '', alt })) this.tell('media', { name: nameOf(source ?? '') });
-  }
-
   #picture({ alt, src }: Readonly<Record<string, string>>): void {
-    if (this.take({ source: src ?? '', alt })) return;
     this.tell('picture', { name: nameOf(src ?? '') });
     if (alt !== undefined && alt.trim() !== '') this.#parts.push(` ${alt.trim()} `);
   }

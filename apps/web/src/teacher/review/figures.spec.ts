@@ -1,12 +1,12 @@
-import type { LessonAnalytics, QuestionFigures, SessionFigures } from '@lockstep/contracts';
+import type { AnalysedSession, QuestionFigures, SessionFigures } from '@lockstep/contracts';
 import { expect, it } from 'vitest';
-import { hardMoments, qualityOf, questionLines, sessionLines } from './lesson-figures.js';
+import { hardMoments, qualityOf, questionLines, sessionLines } from './figures.js';
 
 const asked = (id: string, more: Partial<QuestionFigures> = {}): QuestionFigures => ({
   ...{ id, prompt: `Prompt of ${id}`, poll: false, openedSeq: 1, openedPtsMs: 1000, medianMs: 2000 },
-  ...{ there: 10, answered: 8, judged: 8, right: 6, wrong: 2, rewinds: 0, ...more },
+  ...{ there: 10, answered: 8, judged: 8, right: 6, wrong: 2, rewinds: 0, rewatched: 0, ...more },
 });
-const session = (id: string, more: Partial<SessionFigures> = {}): LessonAnalytics['sessions'][number] => ({
+const session = (id: string, more: Partial<SessionFigures> = {}): AnalysedSession => ({
   session: {
     ...{ id, title: id, status: 'ended', startedAt: '2026-01-01T00:00:00.000Z', selfPaced: false },
     lesson: { id: 'ls_1', title: 'Lesson' },
@@ -34,7 +34,7 @@ it('sums the openings of a session and of a question', () => {
   ]);
   const [a, mood] = questionLines(sessions);
   expect(a).toMatchObject({
-    id: 'a',
+    key: 'ls_1 a',
     prompt: 'Reworded',
     asked: 2,
     took: 0.8,
@@ -53,11 +53,11 @@ it('names the hardest moments, each with the session in which it was hardest', (
     session('monday', { questions: [asked('a'), asked('easy', { wrong: 0 })] }),
     session('tuesday', {
       questions: [asked('a', { wrong: 3, openedPtsMs: 7000 })],
-      slides: [{ index: 4, shownPtsMs: 3000, rewinds: 9 }],
+      slides: [{ index: 4, shownPtsMs: 3000, rewinds: 5, rewatched: 4 }],
     }),
   ];
   expect(hardMoments(sessions, 5)).toMatchObject([
-    { prompt: null, index: 4, rewinds: 9, sessionId: 'tuesday', ptsMs: 3000 },
+    { prompt: null, index: 4, rewinds: 5, rewatched: 4, sessionId: 'tuesday', ptsMs: 3000 },
     { prompt: 'Prompt of a', wrong: 5, judged: 16, sessionId: 'tuesday', ptsMs: 7000 },
   ]);
   expect(hardMoments(sessions, 1)).toHaveLength(1);

@@ -1,6 +1,6 @@
-import type { LessonAnalytics, QuestionFigures } from '@lockstep/contracts';
+import type { AnalysedSession, QuestionFigures } from '@lockstep/contracts';
 
-type Analysed = LessonAnalytics['sessions'][number];
+type Analysed = AnalysedSession;
 /** A part of a whole; null: there is no whole. */
 export type Share = number | null;
 
@@ -16,7 +16,9 @@ export type SessionLine = {
 };
 
 export type QuestionLine = {
-  readonly id: string;
+  /** The same in all sessions of its lesson, and in no other lesson. */
+  readonly key: string;
+  readonly lesson: string;
   /** As it was asked last. */
   readonly prompt: string;
   readonly asked: number;
@@ -37,10 +39,18 @@ export type HardMoment = {
   readonly index: number | null;
   readonly wrong: number;
   readonly judged: number;
+  /** In class. */
   readonly rewinds: number;
+  /** In the recording. */
+  readonly rewatched: number;
+  readonly lesson: string;
   readonly sessionId: string;
   readonly ptsMs: number;
 };
+
+/** Whether sessions are of more than one lesson, so that it must be said of which. */
+export const areOfLessons = (sessions: readonly Analysed[]): boolean =>
+  new Set(sessions.map(({ session }) => session.lesson.id)).size > 1;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const share = (part: number, whole: number): Share => (whole > 0 ? part / whole : null);
@@ -66,17 +76,20 @@ export const sessionLines = (sessions: readonly Analysed[]): SessionLine[] =>
     ...{ took: tookPart(questions), right: wereRight(questions) },
   }));
 
+const keyOf = ({ lesson }: Analysed['session'], what: string | number): string => `${lesson.id} ${what}`;
+
 /** One line for each question, in the order in which they were first asked. */
 export function questionLines(sessions: readonly Analysed[]): QuestionLine[] {
   const openings = sessions.flatMap(({ session, figures }) =>
     figures.questions.map((opening) => ({ session, opening })),
   );
-  return [...grouped(openings, ({ opening }) => opening.id)].map(([id, own]) => {
+  return [...grouped(openings, ({ session, opening }) => keyOf(session, opening.id))].map(([key, own]) => {
     const all = own.map(({ opening }) => opening);
     const bySession = grouped(own, ({ session }) => session);
     return {
-      id,
-      prompt: all.at(-1)?.prompt ?? id,
+      key,
+      lesson: own.at(-1)?.session.lesson.title ?? '',
+      prompt: all.at(-1)?.prompt ?? '',
       asked: all.length,
       ...{ took: tookPart(all), right: wereRight(all) },
       medianMs: median(all.flatMap(({ medianMs }) => medianMs ?? [])),
@@ -88,26 +101,35 @@ export function questionLines(sessions: readonly Analysed[]): QuestionLine[] {
   });
 }
 
-/** The hardest first: by wrong answers and rewinds together. What nobody had trouble with is left out. */
+/** The hardest first: by wrong answers and rewinds together, in class and in the recording. What nobody had trouble with is left out. */
 export function hardMoments(sessions: readonly Analysed[], most: number): HardMoment[] {
   const found = sessions.flatMap(({ session, figures }) => [
-    ...figures.questions.map(({ id, prompt, wrong, judged, rewinds, openedPtsMs }) => ({
-      ...{ key: `question ${id}`, prompt, index: null, wrong, judged, rewinds },
-      ...{ sessionId: session.id, ptsMs: openedPtsMs },
+    ...figures.questions.map(({ id, prompt, wrong, judged, rewinds, rewatched, openedPtsMs }) => ({
+      ...{ key: `question ${keyOf(session, id)}`, prompt, index: null, wrong, judged, rewinds, rewatched },
+      ...{ lesson: session.lesson.title, sessionId: session.id, ptsMs: openedPtsMs },
     })),
-    ...figures.slides.map(({ index, rewinds, shownPtsMs }) => ({
-      ...{ key: `slide ${index}`, prompt: null, index, wrong: 0, judged: 0, rewinds },
-      ...{ sessionId: session.id, ptsMs: shownPtsMs },
+    ...figures.slides.map(({ index, rewinds, rewatched, shownPtsMs }) => ({
+      ...{
+        key: `slide ${keyOf(session, index)}`,
+        prompt: null,
+        index,
+        wrong: 0,
+        judged: 0,
+        rewinds,
+        rewatched,
+      },
+      ...{ lesson: session.lesson.title, sessionId: session.id, ptsMs: shownPtsMs },
     })),
   ]);
-  const trouble = ({ wrong, rewinds }: HardMoment): number => wrong + rewinds;
+  const trouble = ({ wrong, rewinds, rewatched }: HardMoment): number => wrong + rewinds + rewatched;
   return [...grouped(found, ({ key }) => key).values()]
     .flatMap((own): HardMoment[] => {
       const worst = own.toSorted((a, b) => trouble(b) - trouble(a))[0];
       if (!worst) return [];
       const total = (of: (one: HardMoment) => number) => sum(own.map(of));
       const counts = { wrong: total((one) => one.wrong), judged: total((one) => one.judged) };
-      return [{ ...worst, ...counts, rewinds: total((one) => one.rewinds) }];
+      const again = { rewinds: total((one) => one.rewinds), rewatched: total((one) => one.rewatched) };
+      return [{ ...worst, ...counts, ...again }];
     })
     .filter((moment) => trouble(moment) > 0)
     .sort((a, b) => trouble(b) - trouble(a))
