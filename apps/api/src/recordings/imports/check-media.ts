@@ -15,7 +15,7 @@ const MOST_FRAGMENTS = 250_000;
 /** More than any stream has in the second or so of a fragment. */
 const MOST_SAMPLES = 5000;
 const MOST_HEADERS = 10_000;
-/** Of the year 2000 and 2200: any other time of day is none. */
+/** The years 2000 and 2200: what lies outside is no time of a class. */
 const [FIRST_CLOCK, LAST_CLOCK] = [946_684_800_000, 7_258_118_400_000];
 const ALIVE_EVERY = 500;
 
