@@ -1,14 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LockstepServer } from './support/server.js';
-import { launchChromium, visitor } from './support/visitors.js';
+import { BEEPING_MICROPHONE, launchChromium, visitor } from './support/visitors.js';
 
 let server: LockstepServer;
 let browser: Browser;
 
 beforeAll(async () => {
   server = await LockstepServer.start();
-  browser = await launchChromium();
+  browser = await launchChromium('free', BEEPING_MICROPHONE);
 });
 afterAll(async () => {
   await browser?.close();
@@ -157,6 +157,84 @@ describe('an author', () => {
     await page.context().close();
   });
 });
+
+const ownVoice = `title: My own voice
+language: en
+voice: silent
+steps:
+  - id: ice
+    say: Ice is cold.
+`;
+
+/** How much of the kept recording was played, s. */
+const played = (page: Page): Promise<number> =>
+  page
+    .getByLabel('Your recording of “Ice is cold.”')
+    .evaluate((element) => (element as HTMLAudioElement).currentTime);
+
+describe('an author with a microphone', () => {
+  it('records a sentence, keeps it, hears it, and takes it and its file out again', async () => {
+    const page = await begin();
+    await paste(page, ownVoice);
+    await page.getByRole('tab', { name: 'Voice' }).click();
+    await page.getByRole('button', { name: 'Record “Ice is cold.”' }).click();
+    const done = page.getByRole('button', { name: 'Done' });
+    await done.waitFor();
+    await page
+      .locator('.spoken--running')
+      .getByText(/0:0[1-9]/u)
+      .waitFor(); // it has run for a second
+    await done.click();
+    await page.getByLabel('Your recording of “Ice is cold.”').waitFor();
+    await page.getByRole('button', { name: 'Keep' }).click();
+    await page.getByText('1 of 1 sentences recorded').waitFor();
+    const editor = page.locator('.cm-content');
+    await expect.poll(() => editor.innerText()).toMatch(/file: recordings\/\w+\.webm\s+says: Ice is cold\./u);
+    await page.getByText('Ready to play').waitFor(); // it is compiled with the recording
+
+    await page.getByRole('button', { name: 'Listen to “Ice is cold.”' }).click();
+    await expect.poll(() => played(page)).toBeGreaterThan(0.5);
+    const files = page.getByRole('tab', { name: /^Files/u });
+    await expect.poll(() => files.innerText()).toBe('Files 1');
+
+    await page.getByRole('button', { name: 'Take the recording of “Ice is cold.” out' }).click();
+    await page.getByText('0 of 1 sentences recorded').waitFor();
+    await expect.poll(() => files.innerText()).toBe('Files');
+    await expect.poll(() => editor.innerText()).not.toContain('recordings');
+    await page.context().close();
+  });
+
+  it('adds a recording from elsewhere as a file', async () => {
+    const page = await begin();
+    await paste(page, ownVoice);
+    await page.getByRole('tab', { name: /^Files/u }).click();
+    const input = page.locator('input[type=file][accept*=".m4a"]');
+    expect(await input.getAttribute('accept')).toMatch(/\.mp3,\.wav,\.ogg/u);
+    await input.setInputFiles({ name: 'mine.wav', mimeType: 'audio/wav', buffer: silentWave() });
+    await page.getByRole('button', { name: 'mine.wav', exact: true }).click();
+    await page.getByRole('dialog').locator('audio').waitFor();
+    await page.context().close();
+  });
+});
+
+/** A tenth of a second of silence: 8 kHz, 16 bit, mono (RIFF WAVE). */
+function silentWave(): Buffer {
+  const samples = Buffer.alloc(1600);
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + samples.length, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(8000, 24);
+  head.writeUInt32LE(16_000, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([head, samples]);
+}
 
 async function storedText(page: Page): Promise<string> {
   const id = page.url().split('/').at(-1) ?? '';

@@ -91,6 +91,7 @@ describe.each(engines(() => cluster))('on $engine', ({ databaseUrl }) => {
       const saved = await save<ScriptDraft>(author, lessonId, changed, etag);
       expect(saved.status).toBe(200);
       expect(saved.headers.get('etag')).toBe(saved.body.etag);
+      expect(saved.headers.get('cache-control')).toContain('no-store'); // files change under the same revision
       expect(saved.body).toMatchObject({ text: changed });
       const late = await save<Problem>(author, lessonId, scriptText, etag);
       expect(late).toMatchObject({ status: 412, body: { code: 'draft-changed' } });

@@ -9,8 +9,14 @@ export const phone: BrowserContextOptions = {
   deviceScaleFactor: 2,
 };
 
-/** `autoplay: 'gesture'`: sound needs a gesture first, as it does for people. */
-export const launchChromium = (autoplay: 'free' | 'gesture' = 'free'): Promise<Browser> =>
+/** A microphone that hears beeps, and somebody who allows it. */
+export const BEEPING_MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+/** `autoplay: 'gesture'`: sound needs a gesture first, as it does for people. @param more switches of Chromium */
+export const launchChromium = (
+  autoplay: 'free' | 'gesture' = 'free',
+  more: readonly string[] = [],
+): Promise<Browser> =>
   chromium.launch({
     executablePath,
     args: [
@@ -22,6 +28,7 @@ export const launchChromium = (autoplay: 'free' | 'gesture' = 'free'): Promise<B
       '--disable-component-update',
       '--disable-sync',
       `--autoplay-policy=${autoplay === 'free' ? 'no-user-gesture' : 'document-user-activation'}-required`,
+      ...more,
     ],
   });
 

@@ -4,6 +4,7 @@ export * from './clip/clip.js';
 export * from './voice/voice-failed.js';
 export * from './voice/wave.js';
 export * from './voice/flite/flite-voice.js';
+export * from './openai/openai-client.js';
 export * from './openai/openai-settings.js';
 export * from './openai/speech-server.js';
 export * from './openai/token-budget.js';
@@ -48,6 +49,7 @@ export {
 export { writeWebVtt } from './compile/webvtt.js';
 export * from './voice/openai/openai-voice.js';
 export * from './voice/choose-voice.js';
+export { voiceNames } from './voice/voice-names.js';
 export { SentenceRecordings, type SentenceRecordingsOptions } from './voice/recorded/sentence-recordings.js';
 export * from './transcriber/transcriber.js';
 export * from './transcriber/find-transcriber.js';

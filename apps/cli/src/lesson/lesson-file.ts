@@ -71,7 +71,7 @@ export async function checkLessonFile(file: LessonFile): Promise<CheckedLesson> 
   if (!script) return { script, deck: undefined, places, files: [], problems, deckProblems: [] };
   const files = new Set<string>();
   const { deck, errors = [] } = await deckOf(script, file, files);
-  const { readSpeechServer, shippedAvatars, voiceNames } = await import('@lockstep/virtual-teacher');
+  const { readSpeechServer, shippedAvatars, voiceNames } = await import('@lockstep/virtual-teacher/checking');
   const facts: LessonFacts = {
     places,
     voices: voiceNames(readSpeechServer(process.env), script.voice),
@@ -108,8 +108,8 @@ async function deckOf(
   files: Set<string>,
 ): Promise<{ deck?: Deck; errors?: readonly DeckProblem[] }> {
   if (script.slides === undefined) return {};
-  // Loaded when needed: other verbs start without voices, fonts and models.
-  const { DeckFailed, renderDeck, SlideFolder } = await import('@lockstep/virtual-teacher');
+  // Loaded when needed: other verbs start without fonts.
+  const { DeckFailed, renderDeck, SlideFolder } = await import('@lockstep/virtual-teacher/checking');
   const cache = new SlideFolder(cacheFolder());
   const read = async (path: string): Promise<Uint8Array | undefined> => {
     files.add(path);

@@ -7,7 +7,7 @@ import { formulasOf, renderSlide } from './render-slide.js';
 /** A lesson shows a few dozen. */
 const MAX_SLIDES = 500;
 /** Slides whose pictures may still be encoded while the next one is laid out. */
-const AHEAD = 2;
+const AHEAD = 4;
 
 /**
  * Draws every slide of a Marp deck at every build step.

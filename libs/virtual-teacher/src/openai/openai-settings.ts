@@ -1,4 +1,3 @@
-import OpenAI from 'openai';
 import * as z from 'zod';
 
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -53,19 +52,6 @@ export function readOpenAiSettings(
     prices: input !== undefined && output !== undefined ? { input, output } : undefined,
     transcriptionModel: read.OPENAI_TRANSCRIPTION_MODEL ?? 'gpt-4o-mini-transcribe',
   };
-}
-
-/** A client that leaves retries and deadlines to us, and writes nothing to a log. */
-export function openAiClient(settings: Pick<OpenAiSettings, 'apiKey' | 'baseUrl'>): OpenAI {
-  return new OpenAI({
-    apiKey: settings.apiKey,
-    baseURL: settings.baseUrl,
-    organization: null,
-    project: null,
-    maxRetries: 0,
-    timeout: 120_000,
-    logLevel: 'off',
-  });
 }
 
 /** USD; null when nobody said what a token costs. */

@@ -1,7 +1,8 @@
 import { retry } from '@lockstep/async';
 import { type OpenAI, toFile } from 'openai';
 import { modelFailure, retryAfterMs } from '../openai/model-failed.js';
-import { openAiClient, type OpenAiSettings } from '../openai/openai-settings.js';
+import { openAiClient } from '../openai/openai-client.js';
+import type { OpenAiSettings } from '../openai/openai-settings.js';
 import { writeWave } from '../voice/wave.js';
 import { decodeRecording, RECORDING_RATE, isSilent } from './decode-recording.js';
 import { type Transcriber, TranscriptionFailed, type TranscribeOptions } from './transcriber.js';

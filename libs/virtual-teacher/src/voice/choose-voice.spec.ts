@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OpenAiTestServer } from '../../test/openai-server/index.js';
 import { readSpeechServer } from '../openai/speech-server.js';
-import { chooseVoice, voiceNames } from './choose-voice.js';
+import { chooseVoice } from './choose-voice.js';
+import { voiceNames } from './voice-names.js';
 import { FliteVoices } from './flite/flite-voice.js';
 
 let embedded: FliteVoices;

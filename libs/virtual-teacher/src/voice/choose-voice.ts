@@ -1,21 +1,11 @@
 import { ESPEAK, isOfServer, SERVER_PREFIX, SILENT } from '@lockstep/lesson';
 import type { SpeechServer } from '../openai/speech-server.js';
-import { EspeakVoice, hasEspeak } from './espeak/espeak-voice.js';
+import { EspeakVoice } from './espeak/espeak-voice.js';
 import { FLITE_VOICES, type FliteVoices, isFliteVoice } from './flite/flite-voice.js';
 import { OpenAiVoice } from './openai/openai-voice.js';
 import { SilentVoice } from './silent/silent-voice.js';
 import type { Voice } from './voice.js';
 import { VoiceFailed } from './voice-failed.js';
-
-/** Of OpenAI's own speech models; another server may have others, written with the prefix. */
-const OPENAI_VOICES = 'alloy ash ballad cedar coral echo fable marin nova onyx sage shimmer verse'.split(' ');
-
-/** The voices that a lesson may name; whatever is asked for as `openai:…` is among them when there is a speech server. */
-export function voiceNames(server: SpeechServer | undefined, asked = ''): readonly string[] {
-  const here = [...FLITE_VOICES, SILENT, ...(hasEspeak() ? [ESPEAK] : [])];
-  if (server === undefined) return here;
-  return [...here, ...OPENAI_VOICES, ...(isOfServer(asked) ? [asked] : [])];
-}
 
 /**
  * The voice that a lesson names: one of the embedded ones, the silent one, the operator's, or any other name for a voice of

@@ -73,7 +73,9 @@ export class ScriptsController {
   }
 }
 
+/** The ETag is for saves alone: files and the compile job change under the same revision of the text. */
 function tagged(response: Response, draft: ScriptDraft): ScriptDraft {
+  response.setHeader('Cache-Control', 'private, no-store');
   response.setHeader('ETag', draft.etag);
   return draft;
 }

@@ -6,8 +6,9 @@ import { queries } from '../../api/queries.js';
 import { problemOf } from '../../api/query-client.js';
 import { useTexts } from '../../i18n/language.js';
 import { Notice } from '../../ui/notice.js';
+import { FOLDER } from './recordings/sentences.js';
 
-/** A file of a script: the image, the clip, or the deck as text. */
+/** A file of a script: the image, the clip, the recording, or the deck as text. */
 export function FileView({ lessonId, file }: { lessonId: string; file: LessonAsset }) {
   const texts = useTexts();
   const asked = useQuery(queries.scriptFile(lessonId, file.path));
@@ -18,6 +19,8 @@ export function FileView({ lessonId, file }: { lessonId: string; file: LessonAss
   if (shown.url === undefined) return <p className="soft">{texts.common.loading}</p>;
   if (file.mediaType.startsWith('image/'))
     return <img className="file-view" src={shown.url} alt={file.path} />;
+  if (file.mediaType.startsWith('audio/') || file.path.startsWith(`${FOLDER}/`))
+    return <audio className="file-view" src={shown.url} controls />;
   if (file.mediaType.startsWith('video/')) return <video className="file-view" src={shown.url} controls />;
   return (
     <a className="button" href={shown.url} download={file.path.split('/').at(-1)}>

@@ -21,9 +21,9 @@ type FilesPanelProps = {
 };
 
 const accepted =
-  '.md,.pdf,.png,.jpg,.jpeg,.webp,.mp4,.flv,application/pdf,image/png,image/jpeg,image/webp,video/mp4';
+  '.md,.pdf,.png,.jpg,.jpeg,.webp,.svg,.mp4,.webm,.flv,.mp3,.wav,.ogg,.m4a,application/pdf,image/png,image/jpeg,image/webp,image/svg+xml,video/mp4,video/webm,audio/mpeg,audio/wav,audio/ogg,audio/mp4';
 
-/** Deck, images and clips that the script names. */
+/** Deck, images, clips and recordings that the script names. */
 export function FilesPanel({ lessonId, files, onChanged }: FilesPanelProps) {
   const { texts } = useLanguage();
   const words = texts.script.files;

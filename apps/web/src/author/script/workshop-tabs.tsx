@@ -62,7 +62,13 @@ export function WorkshopTabs(props: WorkshopTabsProps) {
     {
       value: 'voice',
       label: recordings.tab(draft.script?.recordings?.length ?? 0),
-      content: <RecordingsPanel {...{ lessonId, text, onEdit, onFiles }} language={draft.language} />,
+      content: (
+        <RecordingsPanel
+          {...{ lessonId, text, onEdit, onFiles }}
+          files={draft.files}
+          language={draft.language}
+        />
+      ),
     },
     {
       value: 'files',

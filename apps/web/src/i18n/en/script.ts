@@ -238,7 +238,7 @@ steps:
     files: {
       upload: 'Add files',
       uploading: 'Adding…',
-      hint: 'A Marp deck (.md), PDF, images or clips (MP4) that the text refers to.',
+      hint: 'A Marp deck (.md), PDF, images, clips (MP4) or recordings (MP3, WAV, OGG, M4A) that the text refers to.',
       drop: 'Drop them here',
       none: 'No files yet. Files are optional.',
       remove: (path: string) => `Remove ${path}`,

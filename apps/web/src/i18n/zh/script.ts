@@ -233,7 +233,7 @@ steps:
     files: {
       upload: '添加文件',
       uploading: '正在添加…',
-      hint: '脚本里用到的 Marp 课件（.md）、PDF、图片或视频片段（MP4）。',
+      hint: '脚本里用到的 Marp 课件（.md）、PDF、图片、视频片段（MP4）或录音（MP3、WAV、OGG、M4A）。',
       drop: '放到这里',
       none: '还没有文件。文件不是必需的。',
       remove: (path) => `移除 ${path}`,

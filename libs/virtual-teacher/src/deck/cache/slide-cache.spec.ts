@@ -16,7 +16,7 @@ async function temporary(): Promise<string> {
 class Counted extends SlideFolder {
   drawn = 0;
   override put(key: string, value: unknown): Promise<void> {
-    this.drawn++;
+    if (typeof value === 'object' && value !== null && 'slide' in value) this.drawn++;
     return super.put(key, value);
   }
 }
@@ -63,6 +63,32 @@ describe('slides that were drawn before', () => {
     await render(deck('B', '1'), cache, { 'a.svg': square('blue') });
     await render(deck('B', '2'), cache, { 'a.svg': square('blue') });
     expect(cache.drawn).toBe(3);
+  });
+});
+
+describe('a deck that was drawn before', () => {
+  const deck = '# A\n\n![](a.svg)\n\n---\n\n# B\n\n$\\nosuch$\n';
+
+  it('is given from what is kept, with its warnings and its progress', async () => {
+    const cache = new Counted(await temporary());
+    const first = await render(deck, cache, { 'a.svg': square('red') });
+    const second = await render(deck, cache, { 'a.svg': square('red') });
+    expect(second).toEqual(first);
+    expect(second.warnings.map(({ code, line }) => [code, line])).toEqual([['deck-formula', 9]]);
+    expect(cache.drawn).toBe(2);
+  });
+
+  it('is read anew when a picture changes or goes, or a slide of it is no longer kept', async () => {
+    const folder = await temporary();
+    const cache = new Counted(folder);
+    await render(deck, cache, { 'a.svg': square('red') });
+    const blue = await render(deck, cache, { 'a.svg': square('blue') });
+    expect(cache.drawn).toBe(3);
+    await expect(render(deck, cache)).rejects.toMatchObject({ problem: { code: 'deck-no-picture' } });
+    const keys = await readdir(folder);
+    await Promise.all(keys.map((key) => writeFile(join(folder, key), 'cut off')));
+    expect(await render(deck, cache, { 'a.svg': square('blue') })).toEqual(blue);
+    expect(cache.drawn).toBe(5);
   });
 });
 

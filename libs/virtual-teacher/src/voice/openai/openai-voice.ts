@@ -2,7 +2,7 @@ import { spokenText, voiceLanguages } from '@lockstep/lesson';
 import { retry } from '@lockstep/async';
 import OpenAI from 'openai';
 import { modelFailure, retryAfterMs } from '../../openai/model-failed.js';
-import { openAiClient } from '../../openai/openai-settings.js';
+import { openAiClient } from '../../openai/openai-client.js';
 import type { SpeechServer } from '../../openai/speech-server.js';
 import type { Recording } from '../align/align-words.js';
 import { referencesFor, withWordTimes } from '../align/word-times.js';

@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
-import { act, cleanup, screen } from '@testing-library/react';
+import type { LessonAsset } from '@lockstep/contracts';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeServer } from '../../../../test/fake-server.js';
 import { renderPage } from '../../../../test/render-page.js';
 import { setStaffToken } from '../../../api/staff-token.js';
 import { RecordingsPanel } from './recordings-panel.js';
+import { fileToRemove } from './sentences.js';
 
 /** What happy-dom has not: a microphone, and what records it. */
 class FakeMediaRecorder extends EventTarget {
@@ -47,13 +49,18 @@ steps:
 `;
 
 let written = '';
+/** The recordings that the text names, as they lie in the folder. */
+const stored = (text: string): LessonAsset[] =>
+  [...text.matchAll(/file: (\S+)/gu)].map(([, path = '']) => ({
+    ...{ path, mediaType: 'video/webm', sizeBytes: 4, sha256: '' },
+    updatedAt: '2026-01-01T00:00:00Z',
+  }));
 function Panel() {
   const [text, setText] = useState(lesson);
   written = text;
   const onEdit = (edit: (now: string) => string) => setText(edit);
-  return (
-    <RecordingsPanel lessonId="l1" language="en" {...{ text, onEdit }} onFiles={() => Promise.resolve()} />
-  );
+  const onFiles = () => Promise.resolve();
+  return <RecordingsPanel lessonId="l1" language="en" files={stored(text)} {...{ text, onEdit, onFiles }} />;
 }
 
 describe('the sentences of a script', () => {
@@ -71,9 +78,11 @@ describe('the sentences of a script', () => {
     await screen.findByText('1 of 2 sentences recorded');
     expect(server.asked).toHaveLength(1);
     expect(written).toMatch(/file: recordings\/\w+\.webm\n {4}says: It floats\./u);
+    server.answers('DELETE /api/lessons/l1/files', null);
     await user.click(screen.getByRole('button', { name: 'Take the recording of “It floats.” out' }));
-    screen.getByText('0 of 2 sentences recorded');
+    await screen.findByText('0 of 2 sentences recorded');
     expect(written).toBe(lesson);
+    await waitFor(() => expect(server.calls('DELETE /api/lessons/l1/files')).toHaveLength(1));
   });
 
   it('may be discarded and recorded again, and the microphone is free afterwards', async () => {
@@ -90,11 +99,22 @@ describe('the sentences of a script', () => {
     expect(written).toBe(lesson);
   });
 
+  it('leave a file that another sentence is said by, and one that was not made here', () => {
+    const said = (text: string, file: string) => ({ text, file, where: 'text' as const });
+    const both = { said: [said('A.', 'recordings/x.webm'), said('B.', 'recordings/x.webm')], left: [] };
+    expect(fileToRemove(both, 'A.')).toBeUndefined();
+    expect(fileToRemove({ said: [said('A.', 'film.m4a')], left: [] }, 'A.')).toBeUndefined();
+    expect(fileToRemove({ said: [said('A.', 'recordings/x.webm')], left: [] }, 'A.')).toBe(
+      'recordings/x.webm',
+    );
+  });
+
   it('that were changed since are named, and taken out', async () => {
-    FakeServer.start();
+    const server = FakeServer.start().answers('DELETE /api/lessons/l1/files', null);
     const { user } = renderPage(<Panel />);
     screen.getByRole('heading', { name: 'No longer in the lesson' });
     await user.click(screen.getByRole('button', { name: 'Take the recording of “Ice is hot.” out' }));
-    expect(written).not.toContain('recordings');
+    await waitFor(() => expect(written).not.toContain('recordings'));
+    await waitFor(() => expect(server.calls('DELETE /api/lessons/l1/files')).toHaveLength(1));
   });
 });

@@ -1,15 +1,16 @@
+import type { LessonAsset } from '@lockstep/contracts';
 import { setRecording } from '@lockstep/lesson';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { explain } from '../../../api/explain.js';
-import { uploadScriptFiles } from '../../../api/scripts.js';
+import { removeScriptFile, uploadScriptFiles } from '../../../api/scripts.js';
 import { useTexts } from '../../../i18n/language.js';
 import { Button } from '../../../ui/button.js';
 import { Notice } from '../../../ui/notice.js';
 import type { TextEdit } from '../questions-panel.js';
 import { useRecordingTexts } from './recording-texts.js';
 import { SentenceRow } from './sentence-row.js';
-import { fileOf, FOLDER, type Sentences, sentencesOf } from './sentences.js';
+import { fileOf, fileToRemove, FOLDER, type Sentences, sentencesOf } from './sentences.js';
 import { useTake } from './use-take.js';
 import './recordings.css';
 
@@ -17,30 +18,46 @@ type RecordingsPanelProps = {
   readonly lessonId: string;
   readonly text: string;
   readonly language: string;
+  /** What lies in the folder of the lesson. */
+  readonly files: readonly LessonAsset[];
   readonly onEdit: TextEdit;
-  /** A file was added. */
+  /** A file was added or removed. */
   readonly onFiles: () => Promise<void>;
 };
 
 /** Every sentence of the lesson, to be recorded, listened to and recorded again by its author. */
-export function RecordingsPanel({ lessonId, text, language, onEdit, onFiles }: RecordingsPanelProps) {
+export function RecordingsPanel(props: RecordingsPanelProps) {
+  const { lessonId, text, language, files, onEdit, onFiles } = props;
   const texts = useTexts();
   const words = useRecordingTexts();
   const sentences = useMemo(() => sentencesOf(text), [text]);
   const { take, start, stop, drop } = useTake();
   const { mutate, isPending, error } = useMutation({
-    mutationFn: async ({ sentence, audio }: { sentence: string; audio: Blob }) => {
-      const file = fileOf(sentence, audio);
-      await uploadScriptFiles(lessonId, [file], FOLDER);
-      onEdit((now) => setRecording(now, sentence, `${FOLDER}/${file.name}`));
-      drop();
-      await onFiles();
-    },
+    mutationFn: (work: () => Promise<void>) => work(),
+    onSuccess: onFiles,
   });
+  /** The file goes with the last sentence that it says. */
+  const removeFile = async (sentence: string, except?: string) => {
+    const file = sentences && fileToRemove(sentences, sentence);
+    if (file !== except && files.some(({ path }) => path === file))
+      await removeScriptFile(lessonId, file ?? '');
+  };
+  const keep = async (sentence: string, audio: Blob) => {
+    const file = fileOf(sentence, audio);
+    const path = `${FOLDER}/${file.name}`;
+    await uploadScriptFiles(lessonId, [file], FOLDER);
+    onEdit((now) => setRecording(now, sentence, path));
+    drop();
+    await removeFile(sentence, path);
+  };
+  const remove = (sentence: string) =>
+    mutate(async () => {
+      onEdit((now) => setRecording(now, sentence, undefined));
+      await removeFile(sentence);
+    });
   if (!sentences) return <Notice kind="wait">{words.hasErrors}</Notice>;
   if (sentences.said.length === 0) return <p className="small soft">{words.none}</p>;
   const recorded = sentences.said.filter(({ file }) => file !== undefined).length;
-  const remove = (sentence: string) => onEdit((now) => setRecording(now, sentence, undefined));
   return (
     <div className="stack">
       <p className="small soft">{words.intro}</p>
@@ -54,7 +71,7 @@ export function RecordingsPanel({ lessonId, text, language, onEdit, onFiles }: R
             isBusy={isPending || take.kind === 'recording' || take.kind === 'asking'}
             isSaving={isPending}
             onRecord={() => start(sentence.text)}
-            onKeep={(audio) => mutate({ sentence: sentence.text, audio })}
+            onKeep={(audio) => mutate(() => keep(sentence.text, audio))}
             onRemove={() => remove(sentence.text)}
             {...{ lessonId, language, sentence, onStop: stop, onDiscard: drop }}
           />

@@ -35,6 +35,17 @@ function whereIs([first]: readonly (string | number)[]): Recorded['where'] {
   return first === 'say' ? 'reply' : 'text';
 }
 
+/**
+ * The file of a recording that is taken out, where it was made in the studio and nothing else says it.
+ * @param sentence whose recording goes
+ */
+export function fileToRemove({ said, left }: Sentences, sentence: string): string | undefined {
+  const all = [...said, ...left];
+  const file = all.find(({ text }) => text === sentence)?.file;
+  if (file === undefined || !file.startsWith(`${FOLDER}/`)) return undefined;
+  return all.some((other) => other.text !== sentence && other.file === file) ? undefined : file;
+}
+
 /** Browsers record WebM, Ogg or MP4. A sentence has one name, so that a second recording takes the place of the first. */
 export function fileOf(sentence: string, take: Blob): File {
   const ending = take.type.startsWith('audio/mp4')
