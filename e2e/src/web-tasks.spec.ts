@@ -11,7 +11,7 @@ let session: Session;
 let media: { kind: 'picture'; id: string; alt: string };
 
 /** A plant on a ground of 400 by 300. */
-const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300" viewBox="0 0 400 300">
+const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300">
   <rect width="400" height="300" fill="#dfe9f5"/><rect y="230" width="400" height="70" fill="#8a6a4a"/>
   <path d="M200 280V60" stroke="#2d7a3a" stroke-width="12"/><circle cx="200" cy="60" r="42" fill="#c8385a"/>
 </svg>`;
