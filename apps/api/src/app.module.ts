@@ -33,6 +33,7 @@ import { StorageModule } from './storage/storage.module.js';
 import { SigningModule } from './signing/signing.module.js';
 import { StreamKeysModule } from './stream-keys/stream-keys.module.js';
 import { StreamingModule } from './streaming/streaming.module.js';
+import { ServerSettingsModule } from './server-settings/server-settings.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { CompilingModule } from './virtual-teacher/compiling/compiling.module.js';
 import { PreviewsModule } from './virtual-teacher/preview/previews.module.js';
@@ -70,6 +71,7 @@ const subjects = [
   LiveSessionsModule,
   StreamingModule,
   StreamKeysModule,
+  ServerSettingsModule,
   WebhooksModule,
 ];
 

@@ -74,7 +74,7 @@ export class Application implements AsyncDisposable {
     const nest = await NestFactory.create<NestExpressApplication>(
       AppModule.of(settings, database.dataSource),
       {
-        logger: new StderrLogger(settings.get('LOG_LEVEL')),
+        logger: new StderrLogger(() => settings.get('LOG_LEVEL')),
         abortOnError: false,
         forceCloseConnections: true,
         bodyParser: false, // JsonBody reads what a route takes, once its guard has let the caller in

@@ -28,6 +28,7 @@ import { ObjectUpload } from './storage/object-upload.entity.js';
 import { StoredObject } from './storage/stored-object.entity.js';
 import { Recording } from './recordings/recording.entity.js';
 import { SigningKey } from './signing/signing-key.entity.js';
+import { ChangedSetting } from './server-settings/changed-setting.entity.js';
 import { Webhook } from './webhooks/webhook.entity.js';
 import { WebhookDelivery } from './webhooks/webhook-delivery.entity.js';
 import { ViewerBan } from './streaming/viewer-ban.entity.js';
@@ -73,4 +74,5 @@ export const entities = [
   StudentToken,
   Webhook,
   WebhookDelivery,
+  ChangedSetting,
 ];

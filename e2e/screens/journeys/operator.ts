@@ -25,6 +25,15 @@ export const operator: Journey = {
     await page.getByLabel('Address').fill(url);
     await page.getByLabel('Before somebody watches').check();
     await camera.take(page, { name: 'operator-new-webhook', caption: 'A webhook is made.' });
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await server.call('PUT', '/api/settings/RETENTION_DAYS', { value: '90' });
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByText('Changed. At the start: not set').waitFor();
+    await page.getByLabel('Longest recording, hours').fill('6');
+    await camera.take(page, {
+      name: 'operator-settings',
+      caption: 'Settings, one changed, one being changed.',
+    });
     await page.context().close();
   },
 };

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { ChangeableSetting } from '@lockstep/contracts';
 import type { OpenAiSettings, SpeechServer } from '@lockstep/virtual-teacher';
 import * as z from 'zod';
 import { modelSettings, openAiSettingsOf, speechServerOf } from './model-settings.js';
@@ -189,14 +190,30 @@ export class Settings {
   readonly openAi: OpenAiSettings | undefined;
   /** Who speaks where no embedded voice does; undefined without an address and a key. */
   readonly speech: SpeechServer | undefined;
+  #changed: Partial<SettingsValues> = {};
 
+  /** @param values of the environment, with defaults */
   constructor(readonly values: Readonly<SettingsValues>) {
     this.openAi = openAiSettingsOf(values);
     this.speech = speechServerOf(values);
   }
 
   get<K extends keyof SettingsValues>(name: K): SettingsValues[K] {
-    return this.values[name];
+    // what is there has the type of its name; undefined is a value too
+    return Object.hasOwn(this.#changed, name)
+      ? (this.#changed[name] as SettingsValues[K])
+      : this.values[name];
+  }
+
+  /**
+   * Lets a setting have another value from now on.
+   * @param text as an environment variable would say it; undefined: as the environment says it again
+   * @throws z.ZodError; nothing is changed then
+   */
+  change(name: ChangeableSetting, text: string | undefined): void {
+    const value = text === undefined ? undefined : settingsSchema.shape[name].parse(text || undefined);
+    const others = Object.entries(this.#changed).filter(([other]) => other !== name);
+    this.#changed = Object.fromEntries(text === undefined ? others : [...others, [name, value]]);
   }
 
   /** A path inside the data folder. */

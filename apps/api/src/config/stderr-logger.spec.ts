@@ -19,7 +19,7 @@ afterEach(() => {
 describe('the log', () => {
   it('leaves standard output to the links', () => {
     const written = listening();
-    const logger = new StderrLogger('debug');
+    const logger = new StderrLogger(() => 'debug');
     for (const level of ['log', 'warn', 'error', 'debug'] as const) logger[level](`a ${level}`, 'Test');
     expect(written.stdout).toBe('');
     for (const level of ['log', 'warn', 'error', 'debug']) expect(written.stderr).toContain(`a ${level}`);
@@ -27,7 +27,7 @@ describe('the log', () => {
 
   it('is as talkative as it was set, and silent about its own assembly', () => {
     const written = listening();
-    const logger = new StderrLogger('info');
+    const logger = new StderrLogger(() => 'info');
     logger.log('visible', 'Sessions');
     logger.log('assembled', 'InstanceLoader');
     logger.debug('detail', 'Sessions');
@@ -39,7 +39,7 @@ describe('the log', () => {
     const written = listening();
     const cause = new Error('the line was cut');
     const error = Object.assign(new Error('query failed', { cause }), { parameters: ['Ann', 'a hash'] });
-    new StderrLogger('error').error(error);
+    new StderrLogger(() => 'error').error(error);
     expect(written.stderr).toMatch(/query failed[\s\S]*caused by Error: the line was cut/);
     expect(written.stderr).not.toMatch(/Ann|a hash/);
   });

@@ -19,8 +19,12 @@ const assembly = [
 
 /** Logs to standard error only: standard output belongs to the links and to scripts that read them. */
 export class StderrLogger extends ConsoleLogger {
-  constructor(level: SettingsValues['LOG_LEVEL']) {
-    super({ logLevels: upTo[level], prefix: 'Lockstep', colors: process.stderr.isTTY === true });
+  constructor(private readonly level: () => SettingsValues['LOG_LEVEL']) {
+    super({ prefix: 'Lockstep', colors: process.stderr.isTTY === true });
+  }
+
+  override isLevelEnabled(level: LogLevel): boolean {
+    return upTo[this.level()].includes(level);
   }
 
   override log(message: unknown, ...context: unknown[]): void {

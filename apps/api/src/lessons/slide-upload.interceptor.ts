@@ -12,16 +12,13 @@ const MiB = 1024 * 1024;
 /** Reads the form field `files` into memory, after its declared length was found to be bearable. */
 @Injectable()
 export class SlideUpload implements NestInterceptor {
-  readonly #files: NestInterceptor;
-
-  constructor(private readonly settings: Settings) {
-    const limits = { files: MAX_FILES, fields: 0, fileSize: Math.ceil(settings.get('MAX_UPLOAD_MB') * MiB) };
-    this.#files = new (FilesInterceptor('files', MAX_FILES, { limits }))();
-  }
+  constructor(private readonly settings: Settings) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    refuseLongUpload(context.switchToHttp().getRequest<Request>(), this.settings.get('MAX_UPLOAD_MB'));
-    return this.#files.intercept(context, next);
+    const mostMb = this.settings.get('MAX_UPLOAD_MB');
+    refuseLongUpload(context.switchToHttp().getRequest<Request>(), mostMb);
+    const limits = { files: MAX_FILES, fields: 0, fileSize: Math.ceil(mostMb * MiB) };
+    return new (FilesInterceptor('files', MAX_FILES, { limits }))().intercept(context, next);
   }
 }
 

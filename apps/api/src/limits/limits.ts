@@ -23,12 +23,10 @@ export class Limits {
   readonly #reads = new RateLimiter(READS);
   readonly #failures = new RateLimiter(FAILURES);
   readonly #rewinds = new RateLimiter(REWINDS);
-  readonly #joins: RateLimiter;
+  #joins: { readonly burst: number; readonly limiter: RateLimiter } | undefined;
   readonly #proxies: number;
 
-  constructor(settings: Settings) {
-    const burst = settings.get('JOINS_PER_MINUTE');
-    this.#joins = new RateLimiter({ perSecond: burst / SECONDS_PER_MINUTE, burst });
+  constructor(private readonly settings: Settings) {
     this.#proxies = settings.get('TRUST_PROXY');
   }
 
@@ -80,7 +78,7 @@ export class Limits {
 
   /** A student who joins. @throws TooManyJoins */
   join(address: string, sessionId: string): void {
-    const waitMs = this.#joins.spend(`${address} ${sessionId}`);
+    const waitMs = this.#joinLimiter().spend(`${address} ${sessionId}`);
     if (waitMs > 0) throw new TooManyJoins(waitMs);
   }
 
@@ -93,5 +91,14 @@ export class Limits {
   refuseFailing(address: string): void {
     const waitMs = this.#failures.waitMs(address);
     if (waitMs > 0) throw new TooManyRequests(waitMs);
+  }
+
+  /** Made anew when the setting was changed. */
+  #joinLimiter(): RateLimiter {
+    const burst = this.settings.get('JOINS_PER_MINUTE');
+    if (this.#joins?.burst !== burst) {
+      this.#joins = { burst, limiter: new RateLimiter({ perSecond: burst / SECONDS_PER_MINUTE, burst }) };
+    }
+    return this.#joins.limiter;
   }
 }

@@ -13,11 +13,9 @@ const PATIENCE_MS = 10_000;
 export class Mailer implements OnModuleDestroy {
   readonly #logger = new Logger('Mail');
   readonly #transport: Transporter | undefined;
-  readonly #from: string;
 
-  constructor(settings: Settings) {
+  constructor(private readonly settings: Settings) {
     const url = settings.get('SMTP_URL');
-    this.#from = settings.get('MAIL_FROM');
     this.#transport =
       url === undefined
         ? undefined
@@ -40,7 +38,12 @@ export class Mailer implements OnModuleDestroy {
   async send({ to, subject, text }: Mail): Promise<boolean> {
     if (this.#transport === undefined) return false;
     try {
-      await this.#transport.sendMail({ from: this.#from, to: { name: '', address: to }, subject, text });
+      await this.#transport.sendMail({
+        from: this.settings.get('MAIL_FROM'),
+        to: { name: '', address: to },
+        subject,
+        text,
+      });
       return true;
     } catch (error) {
       this.#logger.error(`A mail was not sent: ${reasonOf(error)}. Check SMTP_URL and MAIL_FROM.`);

@@ -39,6 +39,7 @@ const resources: Readonly<Record<string, string>> = {
   invitations: 'invitation',
   'sign-ins': 'sign-in',
   'signing-keys': 'signing key',
+  settings: 'setting',
   webhooks: 'webhook',
   moments: 'link to a moment',
 };
@@ -46,6 +47,7 @@ const parameters: Readonly<Record<string, string>> = {
   preview: 'Id of the preview, from the answer that started it.',
   banId: 'Id of the ban, from the list of bans.',
   studentId: 'Id of a student of the session, as its roster has it.',
+  name: 'Name of the setting, as the list has it.',
   personId: 'Id of a person with an account; of a teacher, also of the token that made the class.',
   lessonId: 'Id of a lesson.',
   correctionId: 'Id of the correction, as its receipt has it.',

@@ -33,6 +33,7 @@ import {
 import { getInvitation, getSelfPaced } from './self-paced.js';
 import { listStreamKeys } from './stream-keys.js';
 import { getTeaching } from './teaching.js';
+import { listSettings } from './settings.js';
 import { listDeliveries, listWebhooks } from './webhooks.js';
 
 /** Read afresh whenever it is opened, and not again while it is. */
@@ -162,6 +163,7 @@ export const queries = {
     queryOptions({ queryKey: ['media-files'], queryFn: ({ signal }) => listMediaFiles(signal) }),
   streamKeys: () =>
     queryOptions({ queryKey: ['stream-keys'], queryFn: ({ signal }) => listStreamKeys(signal) }),
+  settings: () => queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => listSettings(signal) }),
   webhooks: () => queryOptions({ queryKey: ['webhooks'], queryFn: ({ signal }) => listWebhooks(signal) }),
   deliveries: (webhookId: string) =>
     queryOptions({

@@ -15,13 +15,14 @@ import { StudentHome } from '../student/home/student-home.js';
 import { ClassesSection } from '../teacher/classes/classes-section.js';
 import { useSchoolTexts } from '../i18n/school-texts.js';
 import { SessionsSection } from '../teacher/home/sessions-section.js';
+import { SettingsSection } from '../operator/settings-section.js';
 import { WebhooksSection } from '../operator/webhooks-section.js';
 import { Welcome } from './welcome.js';
 
-const sections = ['sessions', 'classes', 'review', 'lessons', 'keys', 'webhooks'] as const;
+const sections = ['sessions', 'classes', 'review', 'lessons', 'keys', 'webhooks', 'settings'] as const;
 type Section = (typeof sections)[number];
 /** What an operator sees, who sees no class; an admin sees all, others the rest. */
-const ofOperators: readonly Section[] = ['webhooks'];
+const ofOperators: readonly Section[] = ['webhooks', 'settings'];
 
 function sectionsOf(role: Role | undefined): readonly Section[] {
   if (role === 'admin') return sections;
@@ -36,6 +37,7 @@ const addresses: Record<Section, string> = {
   lessons: '/author',
   keys: '/keys',
   webhooks: '/webhooks',
+  settings: '/settings',
 };
 
 export function HomePage() {
@@ -52,10 +54,12 @@ export function HomePage() {
 
 function Console({ wanted }: { wanted: Section | undefined }) {
   const texts = useTexts();
+  const operator = useOperatorTexts();
   const titles = {
     ...texts.home,
     classes: useSchoolTexts().classes.title,
-    webhooks: useOperatorTexts().webhooks.title,
+    webhooks: operator.webhooks.title,
+    settings: operator.settings.title,
   };
   const staff = useStaff();
   const offered = sectionsOf(staff?.role);
@@ -85,6 +89,7 @@ function Console({ wanted }: { wanted: Section | undefined }) {
           {section === 'lessons' && <LessonsSection />}
           {section === 'keys' && <KeysSection />}
           {section === 'webhooks' && <WebhooksSection />}
+          {section === 'settings' && <SettingsSection />}
         </main>
       </div>
     </div>

@@ -26,6 +26,8 @@ export const AuditAction = z
     'webhook.secret-changed',
     'webhook.replayed',
     'webhook.deleted',
+    'setting.changed',
+    'setting.reset',
     'student.erased',
     'class.created',
     'class.changed',

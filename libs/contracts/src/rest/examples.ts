@@ -1,7 +1,4 @@
 import type { Answer, AnswerReceipt, AnswerSubmitInput } from './answers.js';
-import type { AuditEntry } from './audit.js';
-import type { Ban, Viewer } from './viewers.js';
-import type { Webhook, WebhookDelivery, WebhookTest } from './webhooks.js';
 import type { Me, Token } from './auth.js';
 import type { CompileJob } from './compiles.js';
 import type { AnswerGroup, CorrectionCreate, CorrectionEntry, QuestionProposal } from './corrections.js';
@@ -12,6 +9,7 @@ import type { ScriptDraft } from './lesson-scripts.js';
 import type { Lesson } from './lessons.js';
 import type { Invitation, Person, SignInEntry } from './people.js';
 import type { Problem } from './problem.js';
+import { type OperatorExamples, operatorExamples } from './operator-examples.js';
 import { type RequestExamples, requestExamples } from './request-examples.js';
 import { type SchoolExamples, schoolExamples } from './school-examples.js';
 import { exampleAnswer, type ReviewExamples, reviewExamples } from './review-examples.js';
@@ -54,6 +52,7 @@ const entry: LedgerEntry = {
 };
 /** By the name of the schema. */
 export type Examples = RequestExamples &
+  OperatorExamples &
   SchoolExamples &
   ReviewExamples & {
     readonly Me: Me;
@@ -61,12 +60,6 @@ export type Examples = RequestExamples &
     readonly Person: Person;
     readonly Invitation: Invitation;
     readonly SignInEntry: SignInEntry;
-    readonly AuditEntry: AuditEntry;
-    readonly Viewer: Viewer;
-    readonly Ban: Ban;
-    readonly Webhook: Webhook;
-    readonly WebhookDelivery: WebhookDelivery;
-    readonly WebhookTest: WebhookTest;
     readonly Session: Session;
     readonly Recording: Recording;
     readonly SessionPast: SessionPast;
@@ -133,29 +126,7 @@ export const examples: Examples = {
     current: true,
   },
   ...schoolExamples,
-  AuditEntry: {
-    id: 'au1',
-    at: createdAt,
-    actor: { kind: 'person', id: 'p1', name: 'Ms Li' },
-    action: 'invitation.created',
-    subject: { kind: 'invitation', id: 'in1', name: 'Mei' },
-  },
-  Viewer: { id: 'v1', transport: 'hls', remote: '192.0.2.7', studentId: 'st1', since: createdAt },
-  Webhook: {
-    ...{ id: 'wh1', url: 'https://school.example/hooks/lockstep', events: ['session.live', 'session.ended'] },
-    ...{ asks: [], onFailure: 'allow', enabled: true, createdAt, previousSecretUntil: null },
-    ...{ waiting: 0, dead: 0, dropped: 0 },
-  },
-  WebhookDelivery: {
-    ...{ id: 'de1', sessionId: 's1', state: 'delivered', attempts: 1, status: 204, failure: null },
-    payload: { type: 'session.live', timestamp: createdAt, data: { sessionId: 's1' } },
-    ...{ nextAt: null, deliveredAt: createdAt },
-  },
-  WebhookTest: { delivered: true, status: 204, failure: null, tookMs: 38 },
-  Ban: {
-    ...{ id: 'b1', remote: '192.0.2.7', studentId: 'st1', reason: 'Please join with your own link.' },
-    ...{ at: createdAt, expiresAt: null },
-  },
+  ...operatorExamples,
   Session: {
     id: 's1',
     title: 'Evening class',

@@ -77,6 +77,7 @@ export const problemParams = {
   'viewer-not-found': [],
   'ban-not-found': [],
   'too-many-bans': ['most'],
+  'setting-not-found': [],
   'webhook-not-found': [],
   'too-many-webhooks': ['most'],
   'webhook-address': [],

@@ -24,6 +24,7 @@ import type { Join, SessionCreateInput } from './sessions.js';
 import type { StreamKeyChange, StreamKeyCreateInput, StreamKeyRotate } from './streams.js';
 import type { TeachingCommand } from './teaching.js';
 import type { BanCreate } from './viewers.js';
+import type { ServerSettingChange } from './settings.js';
 import type { WebhookChange, WebhookCreateInput, WebhookReplay } from './webhooks.js';
 
 /** By the name of the schema. */
@@ -60,6 +61,7 @@ export type RequestExamples = {
   readonly FeedbackCreate: FeedbackCreate;
   readonly SessionAccessDraft: SessionAccessDraftInput;
   readonly BanCreate: BanCreate;
+  readonly ServerSettingChange: ServerSettingChange;
   readonly WebhookCreate: WebhookCreateInput;
   readonly WebhookChange: WebhookChange;
   readonly WebhookReplay: WebhookReplay;
@@ -109,6 +111,7 @@ export const requestExamples: RequestExamples = {
     questionId: 'q1',
   },
   SessionAccessDraft: { private: true, origins: ['https://school.example'], maxViewers: 300 },
+  ServerSettingChange: { value: '90' },
   WebhookCreate: {
     url: 'https://school.example/hooks/lockstep',
     events: ['session.live', 'session.ended', 'recording.ready'],

@@ -50,17 +50,21 @@ type Session = {
 
 /** How many tokens a session and each of its students may still use. A reservation never lets two pass for one. */
 export class TokenBudget {
-  readonly #perSession: number;
-  readonly #perStudent: number;
   readonly #sessions = new Map<string, Session>();
 
   constructor(
-    limits: TokenLimits = {},
+    /** Read whenever tokens are asked for, so that they may change. */
+    private readonly limits: TokenLimits = {},
     /** Called for every session whose meter changed. */
     readonly onChange: (session: string) => void = () => {},
-  ) {
-    this.#perSession = limits.perSession ?? 400_000;
-    this.#perStudent = limits.perStudent ?? 40_000;
+  ) {}
+
+  get #perSession(): number {
+    return this.limits.perSession ?? 400_000;
+  }
+
+  get #perStudent(): number {
+    return this.limits.perStudent ?? 40_000;
   }
 
   /** @returns undefined when the session or the student has fewer left */

@@ -16,6 +16,7 @@ import { Review1780000014500 } from './1780000014500-review.js';
 import { SessionFigures1780000014501 } from './1780000014501-session-figures.js';
 import { ViewerBans1780000015500 } from './1780000015500-viewer-bans.js';
 import { Webhooks1780000016000 } from './1780000016000-webhooks.js';
+import { ChangedSettings1780000016500 } from './1780000016500-changed-settings.js';
 import { Classes1780000017000 } from './1780000017000-classes.js';
 import { ClassKeeping1780000018200 } from './1780000018200-class-keeping.js';
 import { SessionRewinds1780000018210 } from './1780000018210-session-rewinds.js';
@@ -40,6 +41,7 @@ export const migrations = [
   SessionFigures1780000014501,
   ViewerBans1780000015500,
   Webhooks1780000016000,
+  ChangedSettings1780000016500,
   Classes1780000017000,
   ClassKeeping1780000018200,
   SessionRewinds1780000018210,

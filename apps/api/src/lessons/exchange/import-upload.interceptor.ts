@@ -11,23 +11,19 @@ const MiB = 1024 * 1024;
 /** Reads the one file of an import onto the disk. */
 @Injectable()
 export class ImportUpload implements NestInterceptor {
-  readonly #file: NestInterceptor;
-
   constructor(
     private readonly settings: Settings,
-    store: FileStore,
-  ) {
-    const fileSize = Math.ceil(settings.get('MAX_PACKAGE_MB') * MiB);
-    const options = {
-      dest: store.incoming,
-      defParamCharset: 'utf8',
-      limits: { files: 1, fields: 0, fileSize },
-    };
-    this.#file = new (FilesInterceptor('files', 1, options))();
-  }
+    private readonly store: FileStore,
+  ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    refuseLongUpload(context.switchToHttp().getRequest<Request>(), this.settings.get('MAX_PACKAGE_MB'));
-    return this.#file.intercept(context, next);
+    const mostMb = this.settings.get('MAX_PACKAGE_MB');
+    refuseLongUpload(context.switchToHttp().getRequest<Request>(), mostMb);
+    const options = {
+      dest: this.store.incoming,
+      defParamCharset: 'utf8',
+      limits: { files: 1, fields: 0, fileSize: Math.ceil(mostMb * MiB) },
+    };
+    return new (FilesInterceptor('files', 1, options))().intercept(context, next);
   }
 }

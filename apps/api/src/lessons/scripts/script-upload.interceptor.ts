@@ -12,24 +12,20 @@ const MiB = 1024 * 1024;
 /** Reads the form field `files` onto the disk: a clip may be larger than what memory is for. */
 @Injectable()
 export class ScriptUpload implements NestInterceptor {
-  readonly #files: NestInterceptor;
-
   constructor(
     private readonly settings: Settings,
-    store: FileStore,
-  ) {
-    const fileSize = Math.ceil(settings.get('MAX_UPLOAD_MB') * MiB);
-    const options = {
-      dest: store.incoming,
-      preservePath: true,
-      defParamCharset: 'utf8',
-      limits: { files: MAX_FILES, fields: 0, fileSize },
-    };
-    this.#files = new (FilesInterceptor('files', MAX_FILES, options))();
-  }
+    private readonly store: FileStore,
+  ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    refuseLongUpload(context.switchToHttp().getRequest<Request>(), this.settings.get('MAX_UPLOAD_MB'));
-    return this.#files.intercept(context, next);
+    const mostMb = this.settings.get('MAX_UPLOAD_MB');
+    refuseLongUpload(context.switchToHttp().getRequest<Request>(), mostMb);
+    const options = {
+      dest: this.store.incoming,
+      preservePath: true,
+      defParamCharset: 'utf8',
+      limits: { files: MAX_FILES, fields: 0, fileSize: Math.ceil(mostMb * MiB) },
+    };
+    return new (FilesInterceptor('files', MAX_FILES, options))().intercept(context, next);
   }
 }

@@ -33,8 +33,12 @@ export class Brains implements OnModuleDestroy {
     private readonly bus: EventBus,
   ) {
     const limits = {
-      perSession: settings.get('TOKENS_PER_SESSION'),
-      perStudent: settings.get('TOKENS_PER_STUDENT'),
+      get perSession() {
+        return settings.get('TOKENS_PER_SESSION');
+      },
+      get perStudent() {
+        return settings.get('TOKENS_PER_STUDENT');
+      },
     };
     this.#budget = new TokenBudget(limits, (sessionId) => this.#tell(sessionId));
   }

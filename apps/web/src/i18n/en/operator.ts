@@ -1,6 +1,40 @@
 const deliveries = (count: number) => (count === 1 ? '1 delivery' : `${count} deliveries`);
 
 export const operator = {
+  settings: {
+    title: 'Settings',
+    hint: 'What can be changed while the server runs. A change holds at once, and is noted in the audit log.',
+    save: 'Save',
+    undo: 'Undo change',
+    initially: (value: string) => `At the start: ${value}`,
+    nothing: 'not set',
+    changed: (value: string) => `Changed. At the start: ${value}`,
+    saved: 'Saved',
+    yes: 'yes',
+    no: 'no',
+    groups: {
+      keeping: 'Recording and keeping',
+      classes: 'Classes',
+      files: 'Uploads',
+      model: 'Model',
+      server: 'Mail and log',
+    },
+    names: {
+      RECORDING: 'Record sessions that do not say it themselves',
+      RECORDING_FREE_MB: 'Stop recording when less is free on the disk, MB',
+      RECORDING_HOURS: 'Longest recording, hours',
+      RETENTION_DAYS: 'Delete sessions this many days after their end',
+      JOINS_PER_MINUTE: 'Students who may join a session from one address in a minute',
+      SELF_PACED_SESSIONS: 'Students who may take a lesson alone at the same time',
+      SELF_PACED_IDLE_MINUTES: 'End a session of one student when it rests this long, minutes',
+      MAX_UPLOAD_MB: 'Largest upload of slides and files, MB',
+      MAX_PACKAGE_MB: 'Largest lesson that is imported as one file, MB',
+      TOKENS_PER_SESSION: 'Tokens of a model for one session',
+      TOKENS_PER_STUDENT: 'Tokens of a model for the answers of one student',
+      MAIL_FROM: 'Sender of mails',
+      LOG_LEVEL: 'What is written to the log',
+    },
+  },
   webhooks: {
     title: 'Webhooks',
     hint: 'Other systems are told what happens here, or are asked before it happens.',

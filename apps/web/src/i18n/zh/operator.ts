@@ -1,6 +1,40 @@
 import type { OperatorTexts } from '../operator-texts.js';
 
 export const operator: OperatorTexts = {
+  settings: {
+    title: '设置',
+    hint: '这里是服务器运行时可以更改的设置。更改立即生效，并记入审计日志。',
+    save: '保存',
+    undo: '撤销更改',
+    initially: (value) => `启动时：${value}`,
+    nothing: '未设置',
+    changed: (value) => `已更改。启动时：${value}`,
+    saved: '已保存',
+    yes: '是',
+    no: '否',
+    groups: {
+      keeping: '录制与保留',
+      classes: '课堂',
+      files: '上传',
+      model: '模型',
+      server: '邮件与日志',
+    },
+    names: {
+      RECORDING: '课堂未指定时也录制',
+      RECORDING_FREE_MB: '磁盘剩余空间少于此值时停止录制（MB）',
+      RECORDING_HOURS: '录制的最长时间（小时）',
+      RETENTION_DAYS: '课堂结束多少天后删除',
+      JOINS_PER_MINUTE: '每分钟可从同一地址加入一个课堂的学生数',
+      SELF_PACED_SESSIONS: '可同时自学的学生数',
+      SELF_PACED_IDLE_MINUTES: '自学课堂闲置多久后结束（分钟）',
+      MAX_UPLOAD_MB: '幻灯片和文件的上传上限（MB）',
+      MAX_PACKAGE_MB: '以单个文件导入课程的上限（MB）',
+      TOKENS_PER_SESSION: '每个课堂可用的模型 token 数',
+      TOKENS_PER_STUDENT: '每名学生的答案可用的模型 token 数',
+      MAIL_FROM: '邮件发件人',
+      LOG_LEVEL: '写入日志的内容',
+    },
+  },
   webhooks: {
     title: 'Webhook',
     hint: '把这里发生的事告诉其他系统，或在发生之前先询问它们。',

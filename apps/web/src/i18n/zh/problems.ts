@@ -110,6 +110,7 @@ const texts: ProblemTexts = {
   'session-held': '这个课堂处于依法保留状态，不能删除任何内容。',
   'viewer-not-found': '这名观众现在没有在观看这个课堂。',
   'ban-not-found': '没有这条禁令。',
+  'setting-not-found': '没有可以在运行时更改的这个设置。',
   'webhook-not-found': '没有这个 Webhook。',
   'too-many-webhooks': ({ most }) => `最多只能有 ${String(most)} 个 Webhook。请先删除一个。`,
   'webhook-address':
