@@ -27,22 +27,24 @@ type Look = {
 };
 
 const FRAME_MS = 40;
-/** A busy machine leaves out the drawing of frames, for less than this. */
-const MISSED_MS = 1000;
 const LOOK = `({ ptsMs: player.ptsMs, number: numberOn(player.surface), slide: player.state.slide?.index ?? null,
   isOpen: player.state.question?.open ?? null, openQuestionSeq: player.openQuestionSeq, isLive: player.isLive })`;
 
 /** A live stream that is recorded. */
 async function recordedLive(): Promise<LessonSource> {
+  return (await recordedPublication()).source;
+}
+
+async function recordedPublication() {
   const directory = await temporaryDirectory();
   onTestFinished(() => directory[Symbol.asyncDispose]());
   const source = await fixture.source({ startAtMs: 60_000 });
   const recorder = new Recorder(source.stream, { folder: directory.path });
   onTestFinished(() => recorder[Symbol.asyncDispose]());
   servePast(source, directory.path);
-  await source.publish(clip);
+  const publication = await source.publish(clip);
   await eventually(() => source.stream.isLive).toBe(true);
-  return source;
+  return { source, publication };
 }
 
 /** The slide of the golden state, by the frames of the events alone. */
@@ -111,14 +113,14 @@ describe('a live stream that is recorded', () => {
     await eventually(() => look(page)).toMatchObject({ openQuestionSeq: null });
     const stood = await look(page);
     expect(stood).toMatchObject({ isOpen: true, slide: 2, isLive: false });
-    // a frame that was on its way when it was paused may still have been drawn
-    expect(stood.ptsMs - paused.ptsMs).toBeLessThan(MISSED_MS);
     await page.evaluate(
-      `globalThis.frames = []; player.on('frame', () => frames.push(${LOOK})); player.play()`,
+      `globalThis.frames = []; globalThis.shown = []; player.on('frame', () => frames.push(${LOOK}));
+      player.on('event', ({ event }) => event.type === 'slide.shown' && shown.push(event.index)); player.play()`,
     );
     await eventually(() => page.evaluate('player.state.slide?.index')).toBe(7);
     const frames = await page.evaluate<Look[]>('frames');
-    expect(Math.abs((frames[0]?.ptsMs ?? 0) - stood.ptsMs)).toBeLessThan(MISSED_MS);
+    // nothing that happened since is left out, though a busy machine may not draw each of its frames
+    expect((await page.evaluate<number[]>('shown')).slice(-5)).toEqual([3, 4, 5, 6, 7]);
     for (const { ptsMs, number, slide, isLive, openQuestionSeq } of frames) {
       if (number !== null) expect(number).toBe(source.numberAt(ptsMs));
       expect(slide, `the slide at ${String(ptsMs)}`).toBe(slideAt(slides, ptsMs));
@@ -126,6 +128,29 @@ describe('a live stream that is recorded', () => {
     }
     await page.evaluate('player.goLive()');
     expect(await page.evaluate('told')).toEqual([false, true]);
+  });
+
+  it('plays on over a pause of the publisher, who comes back with another size', async () => {
+    const { source, publication } = await recordedPublication();
+    const slides = await showSlides(source, 1, 3);
+    await publication[Symbol.asyncDispose]();
+    await eventually(() => source.stream.isLive).toBe(false);
+    await source.publish(await fixture.clip({ bFrames: false, size: { width: 640, height: 360 } }));
+    await eventually(() => source.stream.isLive).toBe(true);
+    slides.push(...(await showSlides(source, 4, 9)));
+    const page = await rewindable(source);
+    await eventually(() => page.evaluate('player.seekable.startPtsMs')).toBeLessThan(slides[0]?.ptsMs ?? 0);
+    await page.evaluate(`globalThis.frames = []; player.on('frame', () => frames.push(${LOOK}));
+      globalThis.shown = []; player.on('event', ({ event }) => shown.push(event.index));
+      player.seek(${slides[1]?.ptsMs ?? 0})`);
+    await eventually(() => page.evaluate('player.state.slide?.index')).toBe(9);
+    const frames = (await page.evaluate<Look[]>('frames')).filter(({ isLive }) => !isLive);
+    // of both publications
+    expect((await page.evaluate<number[]>('shown')).slice(-7)).toEqual([3, 4, 5, 6, 7, 8, 9]);
+    for (const { ptsMs, number, slide } of frames) {
+      if (number !== null) expect(number, `the frame at ${String(ptsMs)}`).toBe(source.numberAt(ptsMs));
+      expect(slide, `the slide at ${String(ptsMs)}`).toBe(slideAt(slides, ptsMs));
+    }
   });
 
   it('cannot be rewound where nobody asked for it', async () => {
