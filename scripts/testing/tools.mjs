@@ -59,7 +59,7 @@ export const tools = [
   {
     name: 'eSpeak NG',
     apt: 'espeak-ng',
-    purpose: 'the voice that an operator may install',
+    purpose: 'voice: espeak, offline in 38 languages, Mandarin among them',
     find: (env) => first(['espeak-ng'], env),
   },
 ];

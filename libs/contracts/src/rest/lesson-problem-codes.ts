@@ -93,6 +93,7 @@ export const lessonProblemParams = {
   'no-such-voice': ['name', 'meant', 'known'],
   'voice-language': ['name', 'language'],
   'no-speech-server': ['name'],
+  'no-voice-program': ['name', 'program'],
   'voice-away': ['name', 'host'],
   'voice-refused': ['name', 'host', 'status'],
   'voice-late': ['name', 'host', 'seconds'],

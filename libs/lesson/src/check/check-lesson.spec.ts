@@ -164,6 +164,10 @@ describe('files, voices and avatars', () => {
     ['slides: deck.md\n', '1:9: error: There is no file deck.md.'],
     ['slides: [a.png, b.png]\n', '1:17: error: There is no file b.png.'],
     ['avatar: { idle: i.mp4, talking: t.mp4 }\n', '1:33: error: There is no file t.mp4.'],
+    [
+      'voice: espeak\n',
+      "1:8: error: The voice 'espeak' needs the program espeak-ng, and it is not installed here. Have the operator install it (apt install espeak-ng), or choose another voice, such as 'silent'.",
+    ],
     ['voice: slr\n', "1:8: error: There is no voice 'slr'. Did you mean 'slt'?"],
     ['avatar: norra\n', "1:9: error: There is no avatar 'norra'. Did you mean 'nora'?"],
   ])('%s', (head, expected) => expect(check(['- say: A.'], none, head).join('\n')).toContain(expected));

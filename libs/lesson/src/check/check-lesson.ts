@@ -11,7 +11,7 @@ import { checkDraws, checkPools } from './pools.js';
 import { checkQuestion } from './questions.js';
 import { checkRecordings } from './recordings.js';
 import { checkLanguage, checkSpeech } from './speech.js';
-import { isOfServer } from '../speech/voice-languages.js';
+import { ESPEAK, isOfServer } from '../speech/voice-languages.js';
 
 /**
  * What is wrong with a lesson although its text is right: marks that cannot be met, questions that cannot be judged,
@@ -78,7 +78,9 @@ function checkHead(script: LessonScript, facts: LessonFacts): Problem[] {
   if (voices && !voices.includes(script.voice)) {
     const words = isOfServer(script.voice)
       ? noServer(script.voice)
-      : unknownName('voice', script.voice, voices);
+      : script.voice === ESPEAK
+        ? noProgram(script.voice, 'espeak-ng')
+        : unknownName('voice', script.voice, voices);
     found.push({ severity: 'error', ...words, ...at(['voice']) });
   }
   const isKnown = voices?.includes(script.voice) !== false;
@@ -100,6 +102,13 @@ const noServer = (name: string): Words => ({
   message: `The voice '${name}' needs a speech server, and none is set up here.`,
   remedy: `Set OPENAI_SPEECH_BASE_URL, or choose another voice, such as 'silent'.`,
   params: { name },
+});
+
+const noProgram = (name: string, program: string): Words => ({
+  code: 'no-voice-program',
+  message: `The voice '${name}' needs the program ${program}, and it is not installed here.`,
+  remedy: `Have the operator install it (apt install ${program}), or choose another voice, such as 'silent'.`,
+  params: { name, program },
 });
 
 function unknownName(what: 'voice' | 'avatar', name: string, known: readonly string[]): Words {

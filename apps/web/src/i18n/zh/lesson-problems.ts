@@ -233,6 +233,10 @@ const texts: LessonProblemTexts = {
     `声音${quoted(name, '')}不会说课程的语言（${plain(language)}）。`,
     '请写 voice: silent 用字幕授课，自己录下每句话，或选会说这种语言的声音。',
   ],
+  'no-voice-program': ({ name, program }) => [
+    `声音${quoted(name, '')}需要程序 ${plain(program, 'espeak-ng')}，这里没有安装。`,
+    `请管理员安装它（apt install ${plain(program, 'espeak-ng')}），或换一个声音，例如“silent”。`,
+  ],
   'no-speech-server': ({ name }) => [
     `声音${quoted(name, '')}需要语音服务器，而这里没有设置。`,
     '请管理员设置 OPENAI_SPEECH_BASE_URL，或换一个声音，例如 voice: silent。',
