@@ -119,6 +119,9 @@ describe('a live stream that is recorded', () => {
     );
     await eventually(() => page.evaluate('player.state.slide?.index')).toBe(7);
     const frames = await page.evaluate<Look[]>('frames');
+    const laterMs = stood.ptsMs - (frames[0]?.ptsMs ?? NaN);
+    expect(laterMs, 'from the first frame to the one that it was paused at').toBeGreaterThanOrEqual(-1);
+    expect(laterMs).toBeLessThan(FRAME_MS + 1);
     // nothing that happened since is left out, though a busy machine may not draw each of its frames
     expect((await page.evaluate<number[]>('shown')).slice(-5)).toEqual([3, 4, 5, 6, 7]);
     for (const { ptsMs, number, slide, isLive, openQuestionSeq } of frames) {

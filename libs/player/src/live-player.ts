@@ -185,6 +185,7 @@ export class LivePlayer implements Player {
   }
 
   pause(): void {
+    this.#rewind.pause();
     this.video.pause();
   }
 
@@ -222,6 +223,7 @@ export class LivePlayer implements Player {
       heldMediaMs: (ptsMs) => this.#driver.held(this.#lesson.mediaMsOf(ptsMs)),
       pipeline: (receive) => makePastHost(options, receive),
       play: () => this.#autoplay.play(),
+      start: () => this.#autoplay.start(),
       load: () => this.#load(),
       leap: (mediaMs) => this.#driver.leap(mediaMs),
       onLanded: () => this.video.paused && this.#setStatus('paused'),

@@ -182,7 +182,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   title: 'title: The simple past',
   language: 'language: en',
   steps: 'steps: with a list of - say: … below it',
-  say: 'say: Welcome.',
+  say: 'say: Welcome',
   pause: 'pause: 1.5s',
   window: 'window: 30s',
   at: 'at: 12.5s',
@@ -211,7 +211,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   branch: 'branch: {rightBelow: 60%, goto: once-more}',
   pools: 'pools: {warm-up: 2}',
   recordings: 'recordings: [{file: hello.wav, says: Hello.}]',
-  says: 'says: Hello, class.',
+  says: 'says: Hello, class',
   regions: 'regions: {1: {door: [0.1, 0.2, 0.3, 0.4]}}',
 };
 

@@ -54,6 +54,10 @@ export class LateRewind {
     return (this.#rewind ?? this.target).play();
   }
 
+  pause(): void {
+    this.#rewind?.pause();
+  }
+
   /** @throws RangeError for a time that is no number, or a stream that cannot be rewound */
   async seek(ptsMs: number): Promise<void> {
     await this.#ready;

@@ -19,6 +19,8 @@ export type RewindTarget = {
   /** Makes what demultiplexes bytes of the past. */
   readonly pipeline: (receive: Receive) => MediaHost;
   readonly play: () => Promise<void>;
+  /** Plays if the browser lets it. */
+  readonly start: () => void;
   /** Makes a new connection, by {@link Rewind.makeHost} while it {@link Rewind.isPast}. */
   readonly load: () => void;
   /** Goes to a media time that is in memory. */
@@ -76,9 +78,9 @@ export class Rewind {
     return this.#fromMs !== undefined;
   }
 
-  /** Whether what is being loaded is to play. */
+  /** Whether what is being loaded is to play at once. The past stands until the frame that was asked for is on screen. */
   get plays(): boolean {
-    return this.#plays;
+    return this.#plays && !this.isPast;
   }
 
   /** Stream time that a new connection to the past has to begin with, ms. */
@@ -100,6 +102,11 @@ export class Rewind {
     // what was live since the pause is not in memory
     if (!this.isLive && !this.isPast && !this.#isLoading && ptsMs !== null) return this.#show(ptsMs, true);
     return this.target.play();
+  }
+
+  /** Nothing that is being loaded plays. */
+  pause(): void {
+    this.#plays = false;
   }
 
   /** @throws RangeError for a time that is no number, or a stream that cannot be rewound */
@@ -183,7 +190,9 @@ export class Rewind {
   }
 
   #land(): void {
+    const wasLoading = this.#isLoading;
     this.#isLoading = false;
+    if (wasLoading && this.isPast && this.#plays) this.target.start();
     this.target.onLanded();
     this.look();
     this.#settle();

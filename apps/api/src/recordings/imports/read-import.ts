@@ -52,7 +52,7 @@ export async function readImport(path: string, alive: () => void): Promise<Impor
     const items = await recordingItems(source);
     const item = (name: string) => items.find((one) => one.name === name);
     const [about, index] = [item(recordedItems.lesson), item(recordedItems.index)];
-    if (!about || !index) throw refuse('recording-without-index', 'It has no index of Lockstep.');
+    if (!about || !index) throw refuse('recording-without-index', 'Nothing in it says where its events are.');
     if (items.some(({ offset, length }) => offset + length > size))
       throw refuse('recording-truncated', 'Its end is missing.');
     const lesson = readLesson(await textOf(source, about, MOST_BYTES.lesson));
