@@ -29,9 +29,9 @@ it('takes what is dragged back in one go for one rewind, and a few frames for no
   const { watch, told } = watched();
   for (const ptsMs of [60_000, 50_000, 40_000, 41_000, 30_000]) {
     watch.frame(ptsMs);
-    vi.advanceTimersByTime(1000);
+    vi.advanceTimersByTime(500);
   }
-  vi.advanceTimersByTime(1000);
+  vi.advanceTimersByTime(1500);
   for (const ptsMs of [29_960, 29_920, 29_880]) watch.frame(ptsMs);
   vi.advanceTimersByTime(60_000);
   expect(told).toEqual([30_000]);

@@ -16,7 +16,9 @@ it('shows where it was hard, each question and session, and how the stream ran',
   await screen.findByRole('heading', { name: 'The past of go' });
   const shown = screen.getAllByRole('link', { name: 'Show' }).map((link) => link.getAttribute('href'));
   expect(shown).toEqual(['/review/s1#pts=65000', '/review/s1#pts=40000']);
-  expect(screen.getByText('6 of 20 wrong · repeated once')).toBeTruthy();
+  expect(
+    screen.getByText('6 of 20 wrong · repeated once · watched again 4 times in the recording'),
+  ).toBeTruthy();
   expect(screen.getByRole('link', { name: 'Evening class' }).getAttribute('href')).toBe('/review/s1');
   expect(screen.getByText('22 of 24')).toBeTruthy();
   expect(screen.getByText(/teachers changed 2 of them/)).toBeTruthy();
