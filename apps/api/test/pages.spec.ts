@@ -50,9 +50,11 @@ describe('what a student loads', () => {
 
   it('is named by the document, so that nothing waits for another file to name it', async () => {
     const addresses = await linked('/s/demo');
-    expect(addresses.filter((address) => /\/student-page-[^/]+\.js$/.test(address))).toHaveLength(1);
+    // what only the class needs, beside what all pages share
+    const ofClass = /\/class-(?!main-)[^/]+\.js$/;
+    expect(addresses.filter((address) => ofClass.test(address))).toHaveLength(1);
     expect(addresses.some((address) => address.endsWith('.css'))).toBe(true);
-    expect((await linked('/')).join()).not.toContain('student-page');
+    expect((await linked('/')).filter((address) => ofClass.test(address))).toEqual([]);
   });
 
   it.each([
