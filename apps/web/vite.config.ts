@@ -34,7 +34,7 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: chunksByRoots(roots), test: (id) => !partlyUsed.test(id) },
-            { name: 'shared', test: partlyUsed, entriesAware: true, entriesAwareMergeThreshold: 15_000 },
+            { name: 'shared', test: partlyUsed, entriesAware: true, entriesAwareMergeThreshold: 3000 },
           ],
         },
       },

@@ -10,6 +10,9 @@ const eslint = inRoot('node_modules/eslint/bin/eslint.js');
 const prettier = inRoot('node_modules/prettier/bin/prettier.cjs');
 const tsc = inRoot('node_modules/typescript/bin/tsc');
 
+/** The types of all files together take some 4 GB, where Node stops at 4 GB by itself. */
+const ROOM = '--max-old-space-size=8192';
+
 /**
  * Programs of each check, run in this order; the module boundaries are only looked at when the
  * project graph exists, which the first one makes.
@@ -19,7 +22,7 @@ const tsc = inRoot('node_modules/typescript/bin/tsc');
 const programs = {
   lint: [
     [nx, 'show', 'projects', '--json'],
-    [eslint, '.'],
+    [ROOM, eslint, '.'],
     [prettier, '--check', '--log-level=warn', '.'],
   ],
   types: [[tsc, '-b']],
@@ -34,8 +37,8 @@ export async function runCheck(check, { node, env }) {
   const startMs = performance.now();
   try {
     await step(check === 'lint' ? 'Lint and format' : 'Type check', async () => {
-      for (const [program = '', ...args] of programs[check]) {
-        const { code, output } = await run(node, [program, ...args], { env });
+      for (const args of programs[check]) {
+        const { code, output } = await run(node, args, { env });
         if (code !== 0) throw new CheckFailed(output);
       }
     });
