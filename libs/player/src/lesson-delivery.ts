@@ -1,5 +1,6 @@
 import type { LessonState } from '@lockstep/contracts';
 import type { Emitter } from './core/emitter.js';
+import { LONGEST_FRAME_MS } from './core/frame-rate.js';
 import type { PlacedMessage } from './core/lesson-message.js';
 import { LessonTrack } from './core/lesson-track.js';
 import type { SeqGap } from './core/seq-watch.js';
@@ -72,6 +73,16 @@ export class LessonDelivery {
   mediaMsOf(ptsMs: number): number | undefined {
     const mediaMs = this.#timeline.mediaMs(ptsMs);
     return mediaMs !== undefined && mediaMs >= this.#keptFromMs ? mediaMs : undefined;
+  }
+
+  /**
+   * Whether a frame comes before the one at a stream time: it is of the connection before, or an earlier one of the same
+   * segment.
+   */
+  isBefore(mediaMs: number, ptsMs: number | undefined): boolean {
+    if (ptsMs === undefined) return false;
+    const wantedMs = this.mediaMsOf(ptsMs);
+    return wantedMs === undefined ? !this.hasTimeOf(mediaMs) : mediaMs < wantedMs - LONGEST_FRAME_MS;
   }
 
   /** Whether the stream time of a media time is known. */

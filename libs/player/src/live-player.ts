@@ -77,6 +77,7 @@ export class LivePlayer implements Player {
       (mediaMs, drawn) => this.#present(mediaMs, drawn),
       () => this.#driver.newestMs,
       true,
+      (mediaMs) => this.#lesson.isBefore(mediaMs, this.#rewind.beginMs),
     );
     this.#attachment = new MediaAttachment(video);
     this.#autoplay = new Autoplay(video, options, (playing) =>

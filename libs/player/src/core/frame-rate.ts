@@ -1,5 +1,8 @@
 const WINDOW_MS = 1_000;
 
+/** A frame that is on screen for longer than this is followed by a gap, ms: the lowest frame rate. */
+export const LONGEST_FRAME_MS = 250;
+
 /** Counts frames, all of them and those of the last second. */
 export class FrameRate {
   #recent: number[] = [];

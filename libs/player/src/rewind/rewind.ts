@@ -1,3 +1,4 @@
+import { LONGEST_FRAME_MS } from '../core/frame-rate.js';
 import type { Receive } from '../media/make-host.js';
 import type { MediaHost } from '../media/media-host.js';
 import type { PlayerEvents } from '../player-events.js';
@@ -33,8 +34,6 @@ export type RewindTarget = {
   readonly onPast: (past: PlayerEvents['past']) => void;
 };
 
-/** A frame that is on screen for longer than this is followed by a gap, ms: the lowest frame rate. */
-const LONGEST_FRAME_MS = 250;
 /** While it plays, a frame behind the one that was asked for may be the first that is drawn, ms. */
 const PLAYED_ON_MS = 1000;
 /** A browser may say that a seek is over before it draws the frame; one that is never drawn is waited for this long, ms. */

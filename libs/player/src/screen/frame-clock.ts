@@ -26,6 +26,7 @@ export class FrameClock {
   readonly #screen: Screen;
   readonly #onFrame: (mediaMs: number, drawn: boolean) => void;
   readonly #newestMs: () => number;
+  readonly #skips: (mediaMs: number) => boolean;
   readonly #timer: ReturnType<typeof setInterval>;
   #request: number | undefined;
   #shownMs = Number.NEGATIVE_INFINITY;
@@ -38,14 +39,16 @@ export class FrameClock {
 
   /**
    * `onFrame`: `drawn` is false where only time went on. `newestMs`: media time of the newest frame there is. `bracketed`: frames that do not
-   * tell their times may be late or left out, as long as those that are shown are known.
+   * tell their times may be late or left out, as long as those that are shown are known. `skips`: a frame at this media time stays off the canvas.
    */
   constructor(
     screen: Screen,
     onFrame: (mediaMs: number, drawn: boolean) => void,
     newestMs: () => number,
     bracketed = false,
+    skips: (mediaMs: number) => boolean = () => false,
   ) {
+    this.#skips = skips;
     this.#screen = screen;
     this.#bracketed = bracketed;
     this.#onFrame = onFrame;
@@ -59,6 +62,7 @@ export class FrameClock {
   present(mediaSeconds?: number): void {
     if (this.#isBracketing) return;
     const saidMs = mediaSeconds === undefined ? undefined : mediaMsOfSeconds(mediaSeconds);
+    if (saidMs !== undefined && this.#skips(saidMs)) return;
     const drawnMs = this.#screen.kind === 'canvas' ? this.#draw() : undefined;
     if (drawnMs === undefined && this.#screen.kind === 'canvas') return;
     this.#shown(this.#trusted(drawnMs, saidMs) ?? saidMs ?? this.#clockMs);
