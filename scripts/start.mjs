@@ -13,6 +13,5 @@ const FLAGS = ['--max-semi-space-size=4'];
 await runScript(async () => {
   const { node, env } = await prepare(['programs', 'pages']);
   env['NODE_ENV'] ??= 'production';
-  env['NODE_COMPILE_CACHE'] ??= inRoot('node_modules/.cache/lockstep-server'); // a fifth of the start
   return supervise(node, [...FLAGS, inRoot('apps/api/dist/main.js'), ...process.argv.slice(2)], env);
 });

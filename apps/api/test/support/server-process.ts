@@ -36,7 +36,6 @@ export class ServerProcess implements AsyncDisposable {
       PORT: '0',
       RTMP_PORT: '0',
       SHIPPED_LESSONS: 'false', // compiling takes half a minute; who tests it asks for it
-      NODE_COMPILE_CACHE: path.join(api, '../../node_modules/.cache/lockstep-server'),
       ...environment,
     };
     return new ServerProcess(spawn(process.execPath, [path.join(api, 'dist/main.js'), ...options], { env }));
