@@ -4,26 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFaults } from './support/accessibility.js';
 import { photograph } from './support/photograph.js';
 import { LockstepServer } from './support/server.js';
-import { AbsentStudent, openClass, publishLesson } from './support/taught-lesson.js';
+import { AbsentStudent, ICE_QUESTION, openClass, publishLesson } from './support/taught-lesson.js';
 import { enterAsTeacher, launchChromium, phone, visitor } from './support/visitors.js';
 
-/** With optional points alone no scorer is asked, so that whatever has none of the phrases is not reviewed. */
 const lesson = `title: Ice
 language: en
 voice: silent
 slides: deck.md
 steps:
   - say: Look at the ice.
-  - id: why
-    ask:
-      answer: open
-      prompt: Why does ice float?
-      rubric:
-        - point: Ice is less dense than water.
-          any: [less dense]
-          required: false
-      window: 300s
-  - id: held
+${ICE_QUESTION}  - id: held
     wait: Shall we go on?
   - say: Goodbye.
 `;

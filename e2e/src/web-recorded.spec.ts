@@ -16,26 +16,16 @@ import {
   shownSlide,
 } from './support/replayed-file.js';
 import { LockstepServer } from './support/server.js';
-import { AbsentStudent, openClass, publishLesson } from './support/taught-lesson.js';
+import { AbsentStudent, ICE_QUESTION, openClass, publishLesson } from './support/taught-lesson.js';
 import { launchChromium, phone, visitor } from './support/visitors.js';
 
-/** With optional points alone no scorer is asked, so that whatever has none of the phrases is not reviewed. */
 const lesson = `title: Ice
 language: en
 voice: silent
 slides: deck.md
 steps:
   - say: Look at the ice. {slide 2} It floats.
-  - id: why
-    ask:
-      answer: open
-      prompt: Why does ice float?
-      rubric:
-        - point: Ice is less dense than water.
-          any: [less dense]
-          required: false
-      window: 300s
-  - say: Goodbye.
+${ICE_QUESTION}  - say: Goodbye.
 `;
 
 let server: LockstepServer;

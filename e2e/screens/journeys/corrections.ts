@@ -1,25 +1,21 @@
 import type { Answer } from '@lockstep/contracts';
 import type { LockstepServer } from '../../src/support/server.js';
-import { AbsentStudent, openClass, publishLesson, recordingOf } from '../../src/support/taught-lesson.js';
+import {
+  AbsentStudent,
+  ICE_QUESTION,
+  openClass,
+  publishLesson,
+  recordingOf,
+} from '../../src/support/taught-lesson.js';
 import { enterAsTeacher, visitor } from '../../src/support/visitors.js';
 import type { Journey } from '../journey.js';
 
-/** With an optional point alone no answer without its phrase is judged. */
 const lesson = `title: Ice
 language: en
 voice: silent
 slides: deck.md
 steps:
-  - id: why
-    ask:
-      answer: open
-      prompt: Why does ice float?
-      rubric:
-        - point: Ice is less dense than water.
-          any: [less dense]
-          required: false
-      window: 300s
-  - id: held
+${ICE_QUESTION}  - id: held
     wait: Shall we go on?
 `;
 const answers = [

@@ -1,27 +1,23 @@
 import type { Class, MomentLink, Session } from '@lockstep/contracts';
 import type { Page } from 'playwright-core';
 import type { LockstepServer } from '../../src/support/server.js';
-import { AbsentStudent, openClass, publishLesson, recordingOf } from '../../src/support/taught-lesson.js';
+import {
+  AbsentStudent,
+  ICE_QUESTION,
+  openClass,
+  publishLesson,
+  recordingOf,
+} from '../../src/support/taught-lesson.js';
 import { visitor } from '../../src/support/visitors.js';
 import type { Journey } from '../journey.js';
 
-/** With an optional point alone no answer without its phrase is judged. */
 const lesson = `title: Ice and water
 language: en
 voice: silent
 slides: deck.md
 steps:
   - say: Look at the ice. {slide 2} It floats.
-  - id: why
-    ask:
-      answer: open
-      prompt: Why does ice float?
-      rubric:
-        - point: Ice is less dense than water.
-          any: [less dense]
-          required: false
-      window: 300s
-  - id: held
+${ICE_QUESTION}  - id: held
     wait: Shall we go on?
 `;
 const answers = ['it is light stuff', 'It is light stuff!', 'magic holds it up', 'ice is less dense'];

@@ -26,6 +26,18 @@ Today we look back.
 go becomes **went**, see becomes **saw**
 `;
 
+/** A step. Its optional point alone asks no scorer, so that an answer without the phrase is left to the teacher. */
+export const ICE_QUESTION = `  - id: why
+    ask:
+      answer: open
+      prompt: Why does ice float?
+      rubric:
+        - point: Ice is less dense than water.
+          any: [less dense]
+          required: false
+      window: 300s
+`;
+
 /** A short lesson with all that matters: slides that turn on words, a choice, a written answer with a second try. */
 export const shortLesson = (brain: 'offline' | 'openai'): string =>
   `title: Look back

@@ -25,7 +25,7 @@ export type SessionRecord = {
   readonly openings: readonly AskedOpening[];
   /** Those who joined, in the order in which they did. */
   readonly students: readonly Student[];
-  /** Stream time of the first frame of its recording, of the stream where there is none, ms. */
+  /** Stream time of the first frame of its recording, ms; of the stream where it was not recorded. */
   readonly startPtsMs: number;
   /** From there to its end, ms. */
   readonly lengthMs: number;
