@@ -31,7 +31,7 @@ export function editQuestion(text: string, questionId: string, change: Change): 
   step.commentBefore = null;
   step.comment = null;
   step.spaceBefore = false;
-  const part = new Document(step);
+  const part = new Document(step, { aliasDuplicateObjects: false });
   const fresh = part.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
   const tail = /\s*$/.exec(written)?.[0] ?? '';
   return text.slice(0, from) + indented(fresh, column) + tail + text.slice(to);

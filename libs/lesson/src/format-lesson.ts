@@ -43,7 +43,8 @@ export function formatLesson(lesson: string | LessonScript, options: FormatOptio
 }
 
 function documentOf(value: unknown): Document {
-  const document = new Document(value);
+  // Two steps may share one object; an anchor and its alias would be refused when the text is read.
+  const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, plainNames);
   return document;
 }

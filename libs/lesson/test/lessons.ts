@@ -100,7 +100,10 @@ const ask = fc
       maxLength: 4,
       selector: (choice) => choice.id,
     }),
-    accept: fc.array(shortText, { maxLength: 3 }),
+    // an answer may be there twice
+    accept: fc
+      .tuple(fc.array(shortText, { maxLength: 3 }), fc.boolean())
+      .map(([answers, again]) => (again ? [...answers, ...answers] : answers)),
     wrong: fc.uniqueArray(mistake, {
       maxLength: 3,
       selector: (one) => one.answer,
@@ -123,7 +126,7 @@ const ask = fc
     ...step,
     ...(show && { show }),
     feedback: acceptedMedia
-      ? step.accept.slice(0, 1).map((answer) => ({ answer, media: acceptedMedia }))
+      ? [...new Set(step.accept)].map((answer) => ({ answer, media: acceptedMedia }))
       : [],
     wrong: step.wrong.filter(({ answer }) => step.choices.every((choice) => choice.text !== answer)),
   }));

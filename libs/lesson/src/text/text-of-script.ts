@@ -104,7 +104,7 @@ function textOfAsk(step: AskStep): Plain {
     ...(step.shuffle ? { shuffle: true } : {}),
     ...(step.several ? { several: true } : {}),
     ...(step.task === undefined ? {} : textOfTask(step.task)),
-    ...(accept.length === 0 ? {} : { accept: accept.map((one) => textOfAccepted(one, step)) }),
+    ...(accept.length === 0 ? {} : { accept: accept.map((one, i) => textOfAccepted(one, i, step)) }),
     ...(Object.keys(compare).length === 0 ? {} : { compare }),
     ...(wrong.length === 0
       ? {}
@@ -128,10 +128,10 @@ function textOfAsk(step: AskStep): Plain {
 const textOfMistake = ({ because, media }: AskStep['wrong'][number]): unknown =>
   media === undefined ? because : { say: because, media };
 
-/** An accepted answer is its words alone where nothing else is to be said of it. */
-function textOfAccepted(answer: string, { feedback }: AskStep): unknown {
+/** An accepted answer is its words alone where nothing else is to be said of it, or where an earlier one said it. */
+function textOfAccepted(answer: string, at: number, { accept, feedback }: AskStep): unknown {
   const more = feedback.find((one) => one.answer === answer);
-  if (more === undefined) return answer;
+  if (more === undefined || accept.indexOf(answer) < at) return answer;
   const { say, credit, media } = more;
   return {
     answer,
