@@ -44,6 +44,19 @@ export { HttpFlvServer, type HttpFlvServerOptions } from './http-flv/http-flv-se
 export { FileSource, type FileLoop } from './file/file-source.js';
 export { FfmpegMissing, findFfmpeg, packagedFfmpeg } from './transcoding/find-ffmpeg.js';
 export { FfmpegFailed, type FfmpegOutput, startFfmpeg } from './transcoding/ffmpeg-process.js';
+export { bestEncoder, checkEncoders, type EncoderCheck } from './ladder/encoders.js';
+export { Ladder, type LadderOptions } from './ladder/ladder.js';
+export { type LadderAlarm, type LadderStatus, type RenditionStatus } from './ladder/ladder-status.js';
+export {
+  CORNERS,
+  ENCODERS,
+  PROFILES,
+  type Encoder,
+  type LadderTemplate,
+  type Region,
+  type RenditionTemplate,
+  type Watermark,
+} from './ladder/template.js';
 export { MediaFileError, probeMedia, type MediaFileProblem } from './transcoding/media-probe.js';
 export {
   CELL_MS,

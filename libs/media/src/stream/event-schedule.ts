@@ -149,6 +149,11 @@ export class EventSchedule {
     return { events: load.events, snapshot };
   }
 
+  /** The state after the newest event that is on a frame: what a rendition begins with. */
+  currentState(): { readonly seq: number; readonly snapshot: readonly Uint8Array[] } {
+    return { seq: this.#airedSeq, snapshot: this.#makeSnapshot(this.#now()) };
+  }
+
   /** @returns a function that ends it */
   follow(follower: Follower): () => void {
     this.#followers.add(follower);

@@ -15,6 +15,7 @@ import {
   type PublisherInfo,
   type PushResult,
 } from './publication.js';
+import { Renditions } from './renditions.js';
 import { SeiStamper } from './sei-stamper.js';
 import type { Sink, Subscription } from './sink.js';
 import type { StreamHealth } from './stream-advice.js';
@@ -34,6 +35,8 @@ const DROPPED: PushResult = { outcome: 'dropped' };
 export class LiveStream implements AsyncDisposable {
   readonly name: string;
   readonly stamper: SeiStamper;
+  /** Its other encodings, for viewers with a slower line. */
+  readonly renditions = new Renditions<LiveStream>();
   readonly #timeline: Timeline;
   readonly #store: FrameStore;
   readonly #monitor = new StreamMonitor();
@@ -257,7 +260,8 @@ export class LiveStream implements AsyncDisposable {
     return { outcome: 'passed', dtsMs, ptsMs };
   }
 
-  #place(frame: PublishedFrame, { isPrepared }: PublisherInfo): Placed | undefined {
+  #place(frame: PublishedFrame, { isPrepared, isPlaced }: PublisherInfo): Placed | undefined {
+    if (isPlaced) return { dtsMs: frame.dtsMs, ptsMs: frame.ptsMs, jumped: false };
     // clocks that were looked through beforehand tell everything: that of arrival is not read for each frame
     const nowMs = isPrepared ? undefined : this.#now();
     const placed = this.#timeline.place(frame, this.stamper.frameIntervalMs, nowMs);

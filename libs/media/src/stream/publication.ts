@@ -18,6 +18,8 @@ export type PublisherInfo = {
    * allow it. They are not inspected again.
    */
   readonly isPrepared?: boolean;
+  /** Its frames bear times of this stream's timeline, which grow: they are taken as they are. So are those of a rendition. */
+  readonly isPlaced?: boolean;
   /** Called when the stream, not the publisher, ends the publication: its connection is to be closed. */
   readonly onRevoked?: (reason: string) => void;
   /** Called once for each fault of what it sends; where its protocol can, it is to be told. */

@@ -15,16 +15,17 @@ type Decided = Required<QueuedMessage> & { readonly snapshot: readonly Uint8Arra
  */
 export class RenditionSchedule implements Disposable {
   readonly #queue = new MessageQueue<Decided>(({ seq, snapshot }) => this.#carried(seq, snapshot));
-  #carriedSeq = -1;
-  /** The state after all events that were carried. */
-  #snapshot: readonly Uint8Array[] = NOTHING_DUE.snapshot;
+  #carriedSeq: number;
+  /** The state after all events that were carried, and those before the rendition began. */
+  #snapshot: readonly Uint8Array[];
   readonly #leave: () => void;
 
   constructor(source: EventSchedule) {
+    ({ seq: this.#carriedSeq, snapshot: this.#snapshot } = source.currentState());
     this.#leave = source.follow({
       onMessage: (message, snapshot) => this.#take({ ...message, snapshot }),
       onState: (seq, snapshot) => {
-        if (seq === this.#carriedSeq || this.#carriedSeq < 0) this.#snapshot = snapshot;
+        if (seq === this.#carriedSeq) this.#snapshot = snapshot;
       },
     });
   }
