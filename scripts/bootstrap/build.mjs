@@ -35,7 +35,7 @@ const programs = {
     const projects = ['apps/api/tsconfig.lib.json', 'apps/cli/tsconfig.lib.json'];
     // The compiler trusts its notes about what it wrote; when something is gone they are wrong.
     const force = repair ? ['--force'] : [];
-    await must(node, [inRoot('node_modules/typescript/bin/tsc'), '-b', ...projects, ...force], env);
+    await must(node, [inRoot('node_modules/@typescript/native/bin/tsc'), '-b', ...projects, ...force], env);
   },
 };
 

@@ -8,7 +8,7 @@ import { failedCheck, passedCheck } from './tally.mjs';
 const nx = inRoot('node_modules/nx/dist/bin/nx.js');
 const eslint = inRoot('node_modules/eslint/bin/eslint.js');
 const prettier = inRoot('node_modules/prettier/bin/prettier.cjs');
-const tsc = inRoot('node_modules/typescript/bin/tsc');
+const tsc = inRoot('node_modules/@typescript/native/bin/tsc');
 
 /** The types of all files together take some 4 GB, where Node stops at 4 GB by itself. */
 const ROOM = '--max-old-space-size=8192';
