@@ -12,7 +12,10 @@ const student: Identity = { kind: 'student', id: 'i', name: 'n', sessionId: 's1'
 const person: Identity = { kind: 'person', id: 'i', name: 'n', role: 'student', signInId: 's' };
 
 describe('access', () => {
-  const levels: AccessLevel[] = ['public', 'person', 'student', 'author', 'teacher', 'operator', 'admin'];
+  const levels: AccessLevel[] = [
+    ...(['public', 'person', 'staff-person', 'student'] as const),
+    ...(['author', 'teacher', 'operator', 'admin'] as const),
+  ];
   it.each([
     ['nobody', undefined, ['public']],
     ['a student of the session', student, ['public', 'student']],
@@ -24,6 +27,11 @@ describe('access', () => {
       'an admin with an account',
       { ...staff('admin'), signInId: 'i' },
       levels.filter((one) => one !== 'student'),
+    ],
+    [
+      'a token that acts for an admin',
+      { ...staff('admin'), tokenId: 't' },
+      ['public', 'author', 'teacher', 'operator', 'admin'],
     ],
     ['a student with an account', person, ['public', 'person']],
   ] as [string, Identity | undefined, AccessLevel[]][])('of %s', (_, identity, open) => {

@@ -9,6 +9,8 @@ export type StaffIdentity = {
   readonly role: Role;
   /** Of a token that may not do all that its role may. */
   readonly scopes?: readonly Scope[];
+  /** Id of the token that acts for the person whose id stands above. */
+  readonly tokenId?: string;
   /** Id of the sign-in; absent for a token. */
   readonly signInId?: string;
 };
@@ -34,10 +36,10 @@ export type StudentIdentity = {
 export type Identity = StaffIdentity | PersonIdentity | StudentIdentity;
 
 /**
- * Who may do something: everybody, anyone who is known, anyone who signed in with an account, a staff role (and those that
- * include it), or a student of the session that it is about.
+ * Who may do something: everybody, anyone who is known, anyone who signed in with an account, staff who did so, a staff role (and
+ * those that include it), or a student of the session that it is about.
  */
-export type AccessLevel = 'public' | 'identified' | 'person' | 'student' | Role;
+export type AccessLevel = 'public' | 'identified' | 'person' | 'staff-person' | 'student' | Role;
 
 /** What each role may do beside what is its own. */
 const included: Readonly<Record<Role, readonly Role[]>> = {
@@ -58,6 +60,7 @@ export function mayAccess(
     if (identity === undefined) return false;
     if (level === 'identified') return true;
     if (level === 'person') return 'signInId' in identity;
+    if (level === 'staff-person') return identity.kind === 'staff' && identity.signInId !== undefined;
     if (level === 'student') return identity.kind === 'student' && identity.sessionId === sessionId;
     return identity.kind === 'staff' && included[identity.role].includes(level);
   });

@@ -1,13 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Put, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AccountChange, PasswordChange, Person, SignInEntry } from '@lockstep/contracts';
+import { Account, AccountChange, PasswordChange, SignInEntry } from '@lockstep/contracts';
 import type { Request } from 'express';
 import { Access, Caller } from '../access/access.js';
 import type { Identity } from '../access/identity.js';
 import { Audit } from '../audit/audit.service.js';
 import { Limits } from '../limits/limits.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
-import { describePerson, People } from './people/people.service.js';
+import { describeAccount, People } from './people/people.service.js';
 import { Browser } from './sign-ins/browser.js';
 import { Passwords } from './sign-ins/passwords.service.js';
 import { SignIns } from './sign-ins/sign-ins.service.js';
@@ -27,19 +27,23 @@ export class AccountController {
   ) {}
 
   @Get()
-  @Documented({ summary: 'The own account', answers: Person })
-  async show(@Caller() { id }: Identity): Promise<Person> {
-    return describePerson(await this.people.get(id));
+  @Documented({ summary: 'The own account', answers: Account })
+  async show(@Caller() { id }: Identity): Promise<Account> {
+    return describeAccount(await this.people.get(id));
   }
 
   @Put()
-  @Documented({ summary: 'Change the own name', answers: Person, refuses: { 400: 'A field does not fit' } })
+  @Documented({
+    summary: 'Change the own name, or the language of the pages',
+    answers: Account,
+    refuses: { 400: 'A field does not fit' },
+  })
   async change(
     @Caller() { id }: Identity,
-    @Body({ schema: AccountChange }) { name }: AccountChange,
-  ): Promise<Person> {
-    await this.people.rename(id, name);
-    return describePerson(await this.people.get(id));
+    @Body({ schema: AccountChange }) body: AccountChange,
+  ): Promise<Account> {
+    await this.people.changeOwn(id, body);
+    return describeAccount(await this.people.get(id));
   }
 
   @Put('password')
@@ -67,6 +71,14 @@ export class AccountController {
   @Documented({ summary: 'Where one is signed in, the last used first', answers: listOf(SignInEntry) })
   list(@Caller() caller: Identity): Promise<SignInEntry[]> {
     return this.signIns.list(caller.id, signInOf(caller));
+  }
+
+  @Delete('sign-ins')
+  @HttpCode(204)
+  @Documented({ summary: 'Sign out all own browsers but this one', status: 204 })
+  async endOthers(@Caller() caller: Identity): Promise<void> {
+    for (const id of await this.signIns.endOthers(caller.id, signInOf(caller)))
+      await this.audit.note(caller, 'sign-in.ended', 'sign-in', id);
   }
 
   @Delete('sign-ins/:id')

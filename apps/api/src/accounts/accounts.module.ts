@@ -8,6 +8,7 @@ import { Identification } from './identification.js';
 import { Invitations } from './links/invitations.js';
 import { OneTimeLink } from './links/one-time-link.entity.js';
 import { OneTimeLinks } from './links/one-time-links.js';
+import { OwnTokensController } from './own-tokens.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { People } from './people/people.service.js';
 import { Person } from './people/person.entity.js';
@@ -24,7 +25,9 @@ import { TokensService } from './tokens.service.js';
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([StaffToken, Person, SignIn, KnownDevice, OneTimeLink])],
-  controllers: [TokensController, SignInController, AccountController, PeopleController],
+  controllers: [
+    ...[TokensController, SignInController, AccountController, OwnTokensController, PeopleController],
+  ],
   providers: [
     ...[TokensService, People, SignIns, Passwords, Browser, OneTimeLinks, Invitations, Identification],
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -51,8 +51,10 @@ export class TokensService {
   async identify(token: string): Promise<Identity> {
     const hash = hashOf(token);
     if (isSecret('staff', token)) {
-      const staff = await this.tokens.findOneBy({ hash });
-      if (staff && (staff.expiresAt === null || staff.expiresAt > new Date())) return identityOf(staff);
+      const staff = await this.tokens.findOne({ where: { hash }, relations: { person: true } });
+      const isGood = staff && (staff.expiresAt === null || staff.expiresAt > new Date());
+      const identity = isGood ? identityOf(staff) : undefined;
+      if (identity !== undefined) return identity;
     } else if (isSecret('student', token)) {
       const student = await this.#bearers.add(hash);
       if (student)
@@ -61,13 +63,17 @@ export class TokensService {
     throw new Unauthenticated('token-invalid');
   }
 
-  /** The token is in the answer and nowhere else. */
-  async create(wanted: TokenCreate, manager: EntityManager = this.dataSource.manager): Promise<TokenCreated> {
+  /** The token is in the answer and nowhere else. @param personId for whom it acts; null: for itself */
+  async create(
+    wanted: TokenCreate,
+    personId: string | null = null,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<TokenCreated> {
     const token = newSecret('staff');
     const row = manager.create(StaffToken, {
       id: newId(),
       name: wanted.name,
-      role: wanted.role,
+      ...{ role: wanted.role, personId },
       hash: hashOf(token),
       storedScopes: wanted.scopes ?? null,
       expiresAt: wanted.expiresAt === undefined ? null : new Date(wanted.expiresAt),
@@ -84,6 +90,21 @@ export class TokensService {
     );
   }
 
+  /** Those that act for a person, the oldest first. */
+  async listOwn(personId: string, query: PageQuery): Promise<Page<Token>> {
+    const rows = this.tokens.createQueryBuilder('token').where({ personId });
+    return (await readPage(rows, { by: ['token.createdAt', 'token.id'], direction: 'ASC' }, query)).map(
+      describe,
+    );
+  }
+
+  /** One of those that act for a person; void at once. @throws TokenNotFound */
+  async revokeOwn(personId: string, id: string): Promise<void> {
+    const { affected } = await this.tokens.delete({ id, personId });
+    if (affected === 0) throw new TokenNotFound(id);
+    this.bus.publish(new TokenRevoked(id));
+  }
+
   count(): Promise<number> {
     return this.tokens.count();
   }
@@ -97,8 +118,8 @@ export class TokensService {
       });
       const row = rows.find((token) => token.id === id);
       if (!row) throw new TokenNotFound(id);
-      const admins = rows.filter((token) => token.role === 'admin');
-      const isLast = row.role === 'admin' && admins.length === 1;
+      const admins = rows.filter(({ role, personId }) => role === 'admin' && personId === null);
+      const isLast = admins.length === 1 && admins[0]?.id === id;
       if (isLast && !(await manager.existsBy(Person, { role: 'admin', disabledAt: IsNull() })))
         throw new LastAdminToken();
       await manager.delete(StaffToken, { id });
@@ -110,14 +131,23 @@ export class TokensService {
 const scopesOf = ({ storedScopes }: StaffToken): Scope[] | null =>
   storedScopes === null ? null : z.array(Scope).parse(storedScopes);
 
-function identityOf(token: StaffToken): Identity {
+/** Undefined for a token of somebody who may no longer work here. */
+function identityOf(token: StaffToken): Identity | undefined {
   const scopes = scopesOf(token);
-  const { id, name, role } = token;
-  return { kind: 'staff', id, name, role, ...(scopes !== null && { scopes }) };
+  const limits = scopes === null ? {} : { scopes };
+  if (token.personId === null) {
+    const { id, name, role } = token;
+    return { kind: 'staff', id, name, role, ...limits };
+  }
+  const { person } = token;
+  if (person === null || person.disabledAt !== null || person.role === 'student') return undefined;
+  const { id, name, role } = person;
+  return { kind: 'staff', id, name, role, ...limits, tokenId: token.id };
 }
 
 const describe = (token: StaffToken): Token => ({
-  ...{ id: token.id, name: token.name, role: token.role, scopes: scopesOf(token) },
+  ...{ id: token.id, name: token.name, role: token.role, personId: token.personId },
+  scopes: scopesOf(token),
   expiresAt: token.expiresAt?.toISOString() ?? null,
   createdAt: token.createdAt.toISOString(),
 });

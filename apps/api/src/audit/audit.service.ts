@@ -83,5 +83,5 @@ export class Audit {
 
 function kindOf(by: Identity | Actor): ActorKind {
   if (by.kind !== 'staff') return by.kind;
-  return by.signInId === undefined ? 'token' : 'person';
+  return by.signInId === undefined && by.tokenId === undefined ? 'token' : 'person';
 }

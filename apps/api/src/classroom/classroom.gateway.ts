@@ -73,6 +73,10 @@ class UnknownCall extends DomainError {
   }
 }
 
+/** What closes the sockets of staff when it ends: their sign-in, or their token. */
+const entryOf = (staff: Exclude<Identity, { readonly kind: 'student' }>): string =>
+  staff.signInId ?? (staff.kind === 'staff' ? staff.tokenId : undefined) ?? staff.id;
+
 const isKnown = (event: string): event is keyof typeof clientEvents => Object.hasOwn(clientEvents, event);
 
 /** The class's socket: lets in, passes on; has no rules of its own. */
@@ -134,7 +138,7 @@ export class ClassroomGateway
     });
     await socket.join(rooms.session(sessionId));
     if (identity.kind !== 'student') {
-      await socket.join([rooms.staff(sessionId), rooms.entry(identity.signInId ?? identity.id)]);
+      await socket.join([rooms.staff(sessionId), rooms.entry(entryOf(identity))]);
       await socket.join(rooms.person(identity.id));
       return;
     }

@@ -10,6 +10,7 @@ export const AuditAction = z
     'person.changed',
     'person.erased',
     'person.exported',
+    'account.changed',
     'password.changed',
     'password.reset',
     'sign-in.opened',

@@ -34,11 +34,16 @@ export const TokenCreate = z
   .meta({ id: 'TokenCreate' });
 export type TokenCreate = z.infer<typeof TokenCreate>;
 
+/** POST /api/account/tokens: a token that acts for its owner, with the role that they have when it is used. */
+export const OwnTokenCreate = TokenCreate.omit({ role: true }).meta({ id: 'OwnTokenCreate' });
+export type OwnTokenCreate = z.infer<typeof OwnTokenCreate>;
+
 export const Token = z
   .object({
     id: Id,
     name: z.string(),
-    role: Role,
+    role: Role.describe('Of a token that acts for a person: the role that they had when they made it.'),
+    personId: Id.nullable().describe('For whom it acts; null: for itself.'),
     scopes: z.array(Scope).nullable().describe('null: all that the role may do.'),
     expiresAt: z.iso.datetime().nullable().describe('null: good until it is revoked.'),
     createdAt: z.iso.datetime(),

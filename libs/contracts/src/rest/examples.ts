@@ -7,7 +7,7 @@ import type { Deck } from './decks.js';
 import type { EventCreateInput, EventReceipt, FeedbackBody, LedgerEntry, LedgerPage } from './events.js';
 import type { ScriptDraft } from './lesson-scripts.js';
 import type { Lesson } from './lessons.js';
-import type { Invitation, Person, SignInEntry } from './people.js';
+import type { Account, Invitation, Person, SignInEntry } from './people.js';
 import type { Problem } from './problem.js';
 import { type OperatorExamples, operatorExamples } from './operator-examples.js';
 import { type RequestExamples, requestExamples } from './request-examples.js';
@@ -21,6 +21,9 @@ import type { Joined, Lobby, RosterEntry, Session } from './sessions.js';
 import type { StreamKeyCreated, StreamStatus } from './streams.js';
 
 const createdAt = '2026-01-01T00:00:00.000Z';
+const person: Person = {
+  ...{ id: 'p1', name: 'Ms Li', email: 'li@school.example', role: 'teacher', disabled: false, createdAt },
+};
 
 const lobby: Lobby = {
   id: 's1',
@@ -58,6 +61,7 @@ export type Examples = RequestExamples &
     readonly Me: Me;
     readonly Token: Token;
     readonly Person: Person;
+    readonly Account: Account;
     readonly Invitation: Invitation;
     readonly SignInEntry: SignInEntry;
     readonly Session: Session;
@@ -100,15 +104,12 @@ export const examples: Examples = {
   ...requestExamples,
   ...reviewExamples,
   Me: { kind: 'staff', id: 'st1', name: 'Ms Li', role: 'teacher' },
-  Token: { id: 'tk1', name: 'Ms Li', role: 'teacher', scopes: null, expiresAt: null, createdAt },
-  Person: {
-    id: 'p1',
-    name: 'Ms Li',
-    email: 'li@school.example',
-    role: 'teacher',
-    disabled: false,
-    createdAt,
+  Token: {
+    ...{ id: 'tk1', name: 'Timetable', role: 'teacher', personId: null, scopes: null },
+    ...{ expiresAt: null, createdAt },
   },
+  Person: person,
+  Account: { ...person, language: 'zh' },
   Invitation: {
     id: 'in1',
     email: 'mei@school.example',

@@ -53,8 +53,22 @@ export const SignIn = z
   .meta({ id: 'SignIn' });
 export type SignIn = z.infer<typeof SignIn>;
 
+/** The language of the pages, as the browser names languages: `en`, `zh`, `pt-BR`. */
+const PageLanguage = z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z]{2,4})?$/, 'is a language, such as en or zh');
+
+/** The own account: GET /api/account */
+export const Account = Person.extend({
+  language: z.string().nullable().describe('In which they read the pages; null: as their browser says.'),
+}).meta({ id: 'Account' });
+export type Account = z.infer<typeof Account>;
+
 /** PUT /api/account */
-export const AccountChange = z.strictObject({ name: PersonName }).meta({ id: 'AccountChange' });
+export const AccountChange = z
+  .strictObject({
+    name: PersonName,
+    language: PageLanguage.nullable().exactOptional().describe('Absent: it stays as it is.'),
+  })
+  .meta({ id: 'AccountChange' });
 export type AccountChange = z.infer<typeof AccountChange>;
 
 /** PUT /api/account/password */

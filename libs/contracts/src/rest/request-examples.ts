@@ -1,5 +1,5 @@
 import type { SessionAccessDraftInput, SignedAddressRequestInput, SigningKeyCreate } from './access.js';
-import type { TokenCreate } from './auth.js';
+import type { OwnTokenCreate, TokenCreate } from './auth.js';
 import type { ClassChange, ClassDraftInput, ClassStudentAdd, ClassTeacherAdd } from './classes.js';
 import type { JoinCodeRead, SeatClaim } from './student-home.js';
 import type { MomentCommentCreate, MomentLinkCreate } from './moments.js';
@@ -30,6 +30,7 @@ import type { WebhookChange, WebhookCreateInput, WebhookReplay } from './webhook
 /** By the name of the schema. */
 export type RequestExamples = {
   readonly TokenCreate: TokenCreate;
+  readonly OwnTokenCreate: OwnTokenCreate;
   readonly SignIn: SignIn;
   readonly AccountChange: AccountChange;
   readonly PasswordChange: PasswordChange;
@@ -78,8 +79,9 @@ const script = 'title: Walks\nsteps:\n  - say: Hello, class.\n';
 /** What a client sends. */
 export const requestExamples: RequestExamples = {
   TokenCreate: { name: 'Timetable', role: 'teacher', scopes: ['sessions:read'] },
+  OwnTokenCreate: { name: 'My script', scopes: ['lessons:write'], expiresAt: '2027-01-01T00:00:00.000Z' },
   SignIn: { email: 'li@school.example', password: 'green-kettle-on-monday' },
-  AccountChange: { name: 'Ms Li' },
+  AccountChange: { name: 'Ms Li', language: 'zh' },
   PasswordChange: { current: 'green-kettle-on-monday', next: 'three-quiet-boats' },
   PersonChange: { role: 'teacher', disabled: false },
   InvitationCreate: { email: 'mei@school.example', name: 'Mei', role: 'student' },

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import type { PeopleQuery, Person as PersonBody, PersonChange, PersonRole } from '@lockstep/contracts';
+import type {
+  Account,
+  AccountChange,
+  PeopleQuery,
+  Person as PersonBody,
+  PersonChange,
+  PersonRole,
+} from '@lockstep/contracts';
 import { DataSource, type EntityManager, IsNull, QueryFailedError, Repository } from 'typeorm';
 import type { Identity } from '../../access/identity.js';
 import { newId } from '../../access/secret.js';
@@ -73,8 +80,7 @@ export class People {
       ...wanted,
       id: newId(),
       email: wanted.email.toLowerCase(),
-      createdAt: new Date(),
-      disabledAt: null,
+      ...{ createdAt: new Date(), disabledAt: null, language: null },
     });
     try {
       await manager.insert(Person, person);
@@ -100,8 +106,10 @@ export class People {
     return describePerson(person);
   }
 
-  async rename(id: string, name: string): Promise<void> {
-    await this.people.update({ id }, { name });
+  /** What somebody says of themselves. */
+  async changeOwn(id: string, { name, language }: AccountChange): Promise<void> {
+    await this.people.update({ id }, { name, ...(language !== undefined && { language }) });
+    await this.audit.note({ kind: 'person', id }, 'account.changed', 'person', id);
   }
 
   async setPassword(manager: EntityManager, id: string, passwordHash: string): Promise<void> {
@@ -133,4 +141,9 @@ export class People {
 export const describePerson = ({ id, name, email, role, disabledAt, createdAt }: Person): PersonBody => ({
   ...{ id, name, email, role, disabled: disabledAt !== null },
   createdAt: createdAt.toISOString(),
+});
+
+export const describeAccount = (person: Person): Account => ({
+  ...describePerson(person),
+  language: person.language,
 });

@@ -21,6 +21,10 @@ export class Person {
   @Column('text', { name: 'password_hash', nullable: true })
   passwordHash: string | null;
 
+  /** In which they read the pages; null: as their browser says. */
+  @Column('text', { nullable: true })
+  language: string | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 

@@ -1,13 +1,13 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { PasswordReset, PasswordResetRequest, Person, SignIn } from '@lockstep/contracts';
+import { Account, PasswordReset, PasswordResetRequest, SignIn } from '@lockstep/contracts';
 import type { Request, Response } from 'express';
 import { Access, Caller } from '../../access/access.js';
 import type { Identity } from '../../access/identity.js';
 import { Audit } from '../../audit/audit.service.js';
 import { Limits } from '../../limits/limits.js';
 import { Documented } from '../../openapi/route-docs.js';
-import { describePerson } from '../people/people.service.js';
+import { describeAccount } from '../people/people.service.js';
 import { Browser } from './browser.js';
 import { Passwords } from './passwords.service.js';
 import { SignIns } from './sign-ins.service.js';
@@ -32,20 +32,20 @@ export class SignInController {
   @Documented({
     summary: 'Sign in',
     description: 'The answer sets an http-only cookie; pages of this server are then known by it.',
-    answers: Person,
+    answers: Account,
     refuses: { 400: 'A field does not fit', 401: 'The address or the password is wrong', 429: wait },
   })
   async signIn(
     @Body({ schema: SignIn }) body: SignIn,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<Person> {
+  ): Promise<Account> {
     const sender = { address: this.limits.addressOf(request), device: this.browser.deviceOf(request) };
     const person = await this.passwords.check(body, sender);
     const opened = await this.signIns.open(person.id, request.headers['user-agent']);
     await this.audit.note({ kind: 'person', id: person.id }, 'sign-in.opened', 'sign-in', opened.signInId);
     this.browser.remember(response, opened);
-    return describePerson(person);
+    return describeAccount(person);
   }
 
   @Post('sign-out')
@@ -78,7 +78,7 @@ export class SignInController {
   @Documented({
     summary: 'Set a new password with such a link',
     description: 'Ends all sign-ins of the person, and signs in this browser.',
-    answers: Person,
+    answers: Account,
     refuses: {
       400: 'The password is too short, or one that is tried first',
       404: 'The link is not, or no longer, good',
@@ -88,9 +88,9 @@ export class SignInController {
     @Body({ schema: PasswordReset }) body: PasswordReset,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<Person> {
+  ): Promise<Account> {
     const person = await this.passwords.reset(body);
     this.browser.remember(response, await this.signIns.open(person.id, request.headers['user-agent']));
-    return describePerson(person);
+    return describeAccount(person);
   }
 }

@@ -96,6 +96,18 @@ export class SignIns {
     this.bus.publish(new SignInEnded(id));
   }
 
+  /** Ends all of a person but one, also for sockets that are open. @returns the ids of those that ended */
+  async endOthers(personId: string, except: string | undefined): Promise<string[]> {
+    const ended: string[] = [];
+    for (const { id } of await this.signIns.find({ where: { personId }, select: { id: true } })) {
+      if (id === except) continue;
+      const { affected } = await this.signIns.delete({ id, personId });
+      if (affected === 1) ended.push(id);
+    }
+    for (const id of ended) this.bus.publish(new SignInEnded(id));
+    return ended;
+  }
+
   /**
    * Ends all of a person but one, and forgets on which devices they were: a person who knew the old password may have used one.
    *

@@ -20,6 +20,7 @@ import { ChangedSettings1780000016500 } from './1780000016500-changed-settings.j
 import { Classes1780000017000 } from './1780000017000-classes.js';
 import { ClassKeeping1780000018200 } from './1780000018200-class-keeping.js';
 import { SessionRewinds1780000018210 } from './1780000018210-session-rewinds.js';
+import { OwnAccounts1780000018400 } from './1780000018400-own-accounts.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   Classes1780000017000,
   ClassKeeping1780000018200,
   SessionRewinds1780000018210,
+  OwnAccounts1780000018400,
 ];
