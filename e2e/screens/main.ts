@@ -10,6 +10,7 @@ import type { Journey } from './journey.js';
 import { author } from './journeys/author.js';
 import { corrections } from './journeys/corrections.js';
 import { door } from './journeys/door.js';
+import { people } from './journeys/people.js';
 import { recorded } from './journeys/recorded.js';
 import { school } from './journeys/school.js';
 import { operator } from './journeys/operator.js';
@@ -28,6 +29,7 @@ const journeys: readonly Journey[] = [
   corrections,
   recorded,
   school,
+  people,
   staff,
   operator,
   author,

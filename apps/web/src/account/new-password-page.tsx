@@ -7,6 +7,7 @@ import { useAccountTexts } from '../i18n/account-texts.js';
 import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
+import { useLanguageOf } from './account-language.js';
 import { EmailField, NewPasswordField } from './account-fields.js';
 import { CardPage } from './card-page.js';
 import { useOnceToken } from './once-token.js';
@@ -39,7 +40,14 @@ function Choose({ token }: { token: string }) {
   const accounts = useAccountTexts();
   const navigate = useNavigate();
   const [password, setPassword] = useState('');
-  const setting = useMutation({ mutationFn: setNewPassword, onSuccess: () => navigate('/') });
+  const speak = useLanguageOf();
+  const setting = useMutation({
+    mutationFn: setNewPassword,
+    onSuccess: (account) => {
+      speak(account);
+      return navigate('/');
+    },
+  });
   return (
     <CardPage title={accounts.newPassword} onSubmit={() => setting.mutate({ token, password })}>
       <NewPasswordField value={password} onChange={setPassword} />

@@ -9,6 +9,7 @@ import { useTexts } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
 import { Notice } from '../ui/notice.js';
+import { useLanguageOf } from './account-language.js';
 import { EmailField } from './account-fields.js';
 
 type CardProps = {
@@ -37,7 +38,14 @@ function AccountForm({ refused, alone, onEntered, onOther }: FormProps) {
   const accounts = useAccountTexts();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const entering = useMutation({ mutationFn: signIn, onSuccess: () => onEntered?.() });
+  const speak = useLanguageOf();
+  const entering = useMutation({
+    mutationFn: signIn,
+    onSuccess: (account) => {
+      speak(account);
+      return onEntered?.();
+    },
+  });
   const Title = alone ? 'h1' : 'h2';
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

@@ -40,6 +40,9 @@ const ClassPage = lazy(async () => ({
 const SignInWithAccount = lazy(async () => ({
   default: (await import('../account/sign-in-page.js')).SignInWithAccount,
 }));
+const AccountPage = lazy(async () => ({
+  default: (await import('../account/own/account-page.js')).AccountPage,
+}));
 const InvitationPage = lazy(async () => ({
   default: (await import('../account/invitation-page.js')).InvitationPage,
 }));
@@ -68,6 +71,7 @@ export function App({ StudentPage }: { readonly StudentPage: ComponentType }) {
             <Route path="/join" element={<JoinPage />} />
             <Route path="/classes/:classId" element={<ClassPage />} />
             <Route path="/sign-in" element={<SignInWithAccount />} />
+            <Route path="/account" element={<AccountPage />} />
             <Route path="/invitation" element={<InvitationPage />} />
             <Route path="/new-password" element={<NewPasswordPage />} />
             <Route path="/:section?" element={<HomePage />} />

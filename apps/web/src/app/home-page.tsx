@@ -6,6 +6,7 @@ import { useTexts } from '../i18n/language.js';
 import { AppBar } from '../ui/app-bar.js';
 import { Button } from '../ui/button.js';
 import { useDocumentTitle } from '../ui/document-title.js';
+import { AccountLink } from '../account/account-link.js';
 import { StaffGate, useAccountName, useSignOut, useStaff } from '../account/staff-gate.js';
 import './home.css';
 import { KeysSection } from '../teacher/home/keys-section.js';
@@ -69,7 +70,7 @@ function Console({ wanted }: { wanted: Section | undefined }) {
   return (
     <div className="plain">
       <AppBar>
-        <span className="small soft console__who">{staff && texts.signIn.as(staff.name)}</span>
+        {staff && <AccountLink name={staff.name} />}
         <Button look="quiet" small onClick={signOut}>
           {texts.signIn.out}
         </Button>
@@ -104,6 +105,7 @@ function OwnHome() {
   return (
     <div className="plain">
       <AppBar>
+        <AccountLink name={name} />
         <Button look="quiet" small onClick={signOut}>
           {texts.out}
         </Button>

@@ -1,6 +1,7 @@
 export const accounts = {
   withAccount: 'Use an e-mail address',
   signedOut: 'You are signed out. Sign in again.',
+  mine: 'My account',
   forStaff: 'This page is for teachers.',
   toOwnHome: 'Go to my lessons',
   email: 'E-mail address',

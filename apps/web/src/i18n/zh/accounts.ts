@@ -3,6 +3,7 @@ import type { AccountTexts } from '../account-texts.js';
 export const accounts: AccountTexts = {
   withAccount: '改用邮箱登录',
   signedOut: '您已退出登录，请重新登录。',
+  mine: '我的账号',
   forStaff: '本页供老师使用。',
   toOwnHome: '前往我的课程',
   email: '邮箱',

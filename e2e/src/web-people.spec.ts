@@ -1,0 +1,66 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityFaults } from './support/accessibility.js';
+import { PASSWORD, personWithAccount, signInElsewhere } from './support/accounts.js';
+import { LockstepServer } from './support/server.js';
+import { launchChromium, phone } from './support/visitors.js';
+
+let server: LockstepServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await LockstepServer.start();
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+});
+
+/** What is wrong with a page as it is: what axe finds, and whether it is wider than its window. */
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  return [...(await accessibilityFaults(page)), ...(wide > 0 ? [`${String(wide)} pixels too wide`] : [])];
+}
+
+describe('the own account', () => {
+  it('is changed by keyboard on a phone: a device signed out, a token made, another password, another language', async () => {
+    const email = 'li@school.example';
+    const page = await personWithAccount(
+      ...([server, browser, { email, name: 'Ms Li', role: 'teacher' }, phone] as const),
+    );
+    const other = await signInElsewhere(server, browser, email);
+    await page.getByRole('link', { name: 'My account' }).press('Enter');
+    await page.getByText('You have no tokens.').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+
+    await page.getByRole('button', { name: /^Sign out: / }).press('Enter');
+    await page.getByText('1 device is signed out.').waitFor();
+    await other.reload();
+    await other.getByText('You are signed out. Sign in again.').waitFor();
+
+    await page.getByRole('button', { name: 'New token' }).press('Enter');
+    await page.keyboard.type('Timetable');
+    await page.getByLabel('It may do only a part of what I may').press('Space');
+    await page.getByRole('dialog').getByLabel('Lessons').selectOption('read');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'New token' }).press('Enter');
+    const token = await page.getByText(/^lk_staff_/).innerText();
+    const ask = async (path: string) =>
+      (await fetch(server.url(path), { headers: { Authorization: `Bearer ${token}` } })).status;
+    expect([await ask('/api/lessons'), await ask('/api/sessions')]).toEqual([200, 403]);
+
+    await page.getByLabel('Current password').fill(PASSWORD);
+    await page.getByLabel('New password').fill('three-quiet-boats');
+    await page.keyboard.press('Enter');
+    await page.getByText('The password is changed').waitFor();
+    await page.getByLabel('Language of the pages').selectOption('zh');
+    await page.getByRole('button', { name: 'Save' }).press('Enter');
+    await page.getByRole('heading', { name: '我的账号' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await other.getByLabel('E-mail address').fill(email);
+    await other.getByLabel('Password').fill('three-quiet-boats');
+    await other.keyboard.press('Enter');
+    await other.getByRole('link', { name: '我的账号' }).waitFor();
+    for (const one of [page, other]) await one.context().close();
+  });
+});
