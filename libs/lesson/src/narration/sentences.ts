@@ -155,8 +155,9 @@ const firstOf = (item: Character | Pronounced): string =>
   item.kind === 'character' ? item.text : '['; /* neither upper nor lower case: a new sentence */
 
 function isAbbreviation(items: readonly Item[], stopAt: number, next: string): boolean {
-  const { word, before } = wordsBefore(items, stopAt);
+  const { word, before, isCentury } = wordsBefore(items, stopAt);
   const name = word.toLowerCase();
+  if (isCentury) return !startsSentence(wordAfter(items, stopAt + 1)); // the 3rd c. BC
   if (BEFORE_NAMES.has(name)) return true;
   if (BEFORE_NUMBERS.has(name) || word === 'c') return /\d/.test(next); // c. 1500; "No." may be all that is said
   if (MAY_END.has(name)) return !isUpper(next) && next !== '[';
@@ -168,7 +169,10 @@ function isAbbreviation(items: readonly Item[], stopAt: number, next: string): b
 }
 
 /** The word that ends at a full stop, and the one before it. */
-function wordsBefore(items: readonly Item[], stopAt: number): { word: string; before: string } {
+function wordsBefore(
+  items: readonly Item[],
+  stopAt: number,
+): { word: string; before: string; isCentury: boolean } {
   let text = '';
   for (let i = stopAt - 1; i >= 0 && text.length < 60; i--) {
     const char = characterAt(items, i);
@@ -176,7 +180,7 @@ function wordsBefore(items: readonly Item[], stopAt: number): { word: string; be
     text = char + text;
   }
   const [, before = '', word = ''] = /(?:(?:^|\s)(\S+)\s+)?([\p{L}\p{M}.]*)$/u.exec(text) ?? [];
-  return { word, before };
+  return { word, before, isCentury: /\d(?:st|nd|rd|th)[- ](?:c|cent)$/iu.test(text) };
 }
 
 function wordAfter(items: readonly Item[], from: number): string {

@@ -26,6 +26,14 @@ const MEASURED =
 
 /** A space that parts two numbers and is no part of one. */
 const PARTING = '\u2002';
+/** As {@link PARTING}, where a speaker takes a breath: at five, three hundred people came. */
+export const BREATH_SPACE = '\u2003';
+
+const AT_CLOCK = /(?:^|[\s"'(])(?:at|by) $/iu;
+const CLOCK_AND_COUNT = /^(?:[1-9]|1[0-2]) [1-9]\d\d$/u;
+/** Several of something that does something; a measure stands there as a number alone: at 5 300 metres. */
+const THEY_DO =
+  /^ (?!(?:(?:kilo|centi|milli)?met(?:er|re)s|feet|miles|yards|degrees|dollars|euros|pounds|francs|years|revolutions|calories|volts|watts|points|words|steps)\b)(?:\p{Ll}+ )?(?:\p{Ll}{2,}s|people|men|women|children|sheep|fish|geese|mice|oxen) (?:(?:had|have|were|are|will|would|did|do|can|could|must) |(?:are|were|came|come|went|go|left|leave|stood|stand|sat|sit|met|meet|sang|sing|ran|run|ate|eat|slept|sleep|began|begin|start|arrive|wait|gather|work|play|march|fly|flew|took|take|got|get|made|make|saw|see|drove|drive|rode|ride|swam|swim|lay|lie|\p{Ll}{2,}ed)\b)/u;
 
 /**
  * The text with another space where two numbers stand side by side that would else be read as one in groups of three:
@@ -38,6 +46,8 @@ export function partNumbers(text: string): string {
     const groups = row.split(' ');
     if (groups.length > 2) return isList(row, before, after) ? row.replaceAll(' ', PARTING) : row;
     if (!THOUSANDS.test(row)) return row;
+    if (CLOCK_AND_COUNT.test(row) && AT_CLOCK.test(before) && THEY_DO.test(after))
+      return row.replace(' ', BREATH_SPACE);
     return isNamed(before) || (Number(groups[0]) < 100 && MEASURED.test(after))
       ? row.replace(' ', PARTING)
       : row;

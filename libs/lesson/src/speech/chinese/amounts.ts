@@ -124,8 +124,20 @@ const dateParts = (year: string, month: string, day: string): string | undefined
     ? undefined
     : `${chineseDigits(year)}年${chineseNumber(String(Number(month)))}月${chineseNumber(String(Number(day)))}日`;
 
+const CENTURY_DASH = String.raw`\s?[-–—~～]+\s?`;
+
 /** Dates, years and times of day. */
 export const chineseTime: Rule = firstOf(
+  ruleOf(
+    `(\\d{1,2})${CENTURY_DASH}(?=(?:公元)?前?\\d{1,2}世纪)`,
+    ([, from = '']) => `${chineseNumber(from)}到`,
+  ),
+  // 前431—前404年: the second year has its own 前
+  ruleOf(
+    `(\\d{1,4})(年|世纪)?${CENTURY_DASH}(?=(?:公元)前?\\d|前\\d+(?:年|世纪))`,
+    ([, from = '', unit = '']) =>
+      `${from.length === 4 && !from.endsWith('00') ? chineseDigits(from) : chineseNumber(from)}${unit}到`,
+  ),
   ruleOf(
     '([1-9]\\d{2,3})\\s?[-–—~～]\\s?([1-9]\\d{2,3})(?=\\s?年(?!代))',
     ([, from = '', to = '']) => `${chineseDigits(from)}到${chineseDigits(to)}`,

@@ -17,7 +17,7 @@ const said = (text: string): string =>
     )
     .join('');
 
-const rows = ['zh.tsv', 'zh-again.tsv', 'zh-kinds.tsv', 'zh-subjects.tsv'].flatMap((name) =>
+const rows = ['zh.tsv', 'zh-again.tsv', 'zh-kinds.tsv', 'zh-subjects.tsv', 'zh-eras.tsv'].flatMap((name) =>
   readFileSync(fileURLToPath(new URL(`../../../test/said/${name}`, import.meta.url)), 'utf8')
     .trimEnd()
     .split('\n')

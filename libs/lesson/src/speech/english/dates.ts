@@ -1,5 +1,5 @@
 import { firstOf, type Rule, ruleOf, wordBefore } from '../said-word.js';
-import { cardinal, NUMBER, numberWords, ordinal, plural, year } from './number-words.js';
+import { cardinal, numberWords, ordinal, plural, year } from './number-words.js';
 
 const MONTHS = 'january february march april may june july august september october november december'.split(
   ' ',
@@ -116,7 +116,7 @@ export const date: Rule = firstOf(
 const LED =
   /^(?:in|since|by|until|till|from|year|ad|ce|of|around|circa|before|after|to|and|about|during|between)$/u;
 
-/** Decades, ranges of years, and years with their era. */
+/** Decades and ranges of years. */
 export const years: Rule = firstOf(
   ruleOf(`'(\\d0)s\\b`, (match) => plural(cardinal(Number(match[1]))).join(' ')),
   ruleOf(`((?:1\\d|20)\\d0)'?s\\b`, (match) => plural(spokenYear(Number(match[1])).split(' ')).join(' ')),
@@ -131,10 +131,6 @@ export const years: Rule = firstOf(
   ruleOf(`(${YEAR})([-–—/])(\\d\\d)(?!\\d|[.,]\\d)`, (match) => [
     [1, spokenYear(Number(match[1]))],
     [3, `${match[2] === '/' ? '' : 'to '}${numberWords(String(Number(match[3]))).join(' ')}`],
-  ]),
-  ruleOf(`(${NUMBER}) (BC|AD|BCE|CE)\\b`, (match) => [
-    [1, numberWords(match[1] ?? '').join(' ')],
-    [2, [...(match[2] ?? '').toLowerCase()].map((letter) => (letter === 'a' ? 'ay' : letter)).join(' ')],
   ]),
 );
 

@@ -26,6 +26,7 @@ describe('what is written is said as a teacher says it', () => {
     ...rows('en-again.tsv'),
     ...rows('en-kinds.tsv'),
     ...rows('en-subjects.tsv'),
+    ...rows('en-eras.tsv'),
   ])('%s: %s', (_, written = '', expected) => expect(said(written)).toBe(expected));
 });
 

@@ -1,9 +1,10 @@
 import { isInitial, startsSentence } from '../../narration/initials.js';
 import { gapAt } from '../formula/gap.js';
-import { partNumbers } from '../number-rows.js';
+import { BREATH_SPACE, partNumbers } from '../number-rows.js';
 import { firstOf, type Found, type Pause, type SaidWord, type Sentence, type Unsaid } from '../said-word.js';
 import { price } from './amounts.js';
 import { date, yearAlone, years } from './dates.js';
+import { era } from './eras.js';
 import { expression, texRule } from './formulas.js';
 import { code } from './codes.js';
 import { hours } from './hours.js';
@@ -22,6 +23,7 @@ const rule = firstOf(
   texRule(textInFormula),
   keys,
   code,
+  era,
   scientific,
   growth((text) => textInFormula(text).words),
   phone,
@@ -106,7 +108,8 @@ export function sayEnglish(given: readonly string[], language = 'en'): SaidWord[
   const stopped = written.map((word, index) => stopsOf(word, starts[index] ?? 0, read, signs));
   return said.map((word, index) => {
     const end = (starts[index] ?? 0) + (written[index]?.length ?? 0);
-    return { ...word, pause: pauseOf(stopped, index, word.plain, read.has(end - 1)) };
+    const pause = text[end] === BREATH_SPACE ? ',' : pauseOf(stopped, index, word.plain, read.has(end - 1));
+    return { ...word, pause };
   });
 }
 
