@@ -25,16 +25,27 @@ async function taught(count: number): Promise<{ source: LessonSource; lesson: Re
   const source = await fixture.source({ startAtMs: START_MS });
   const lesson = await recordedClass(source, clip, count);
   source.addFilm('/recording.mp4', lesson.bytes);
+  source.addFilm('/recording/index.m3u8', Buffer.from(lesson.playlist));
   return { source, lesson };
 }
 
+/** The same recording in each way in which it can be had. */
+const RECORDINGS = {
+  address: `'/recording.mp4'`,
+  playlist: `'/recording/index.m3u8'`,
+  file: `await (await fetch('/recording.mp4')).blob()`,
+};
+
 /** A page on which the recording is open and its first frame is shown. */
-async function replayed(source: LessonSource, from: 'address' | 'file' = 'address'): Promise<Page> {
+async function replayed(
+  source: LessonSource,
+  from: 'address' | 'file' | 'playlist' = 'address',
+): Promise<Page> {
   const page = await fixture.page(source);
   await page.evaluate(`(async () => {
-    const source = ${from === 'address' ? `'/recording.mp4'` : `await (await fetch('/recording.mp4')).blob()`};
-    const { createReplay } = await import('/sdk/lockstep-replay.js');
-    globalThis.replay = createReplay(document.getElementById('box'), { source, muted: true });
+    const { createPlayer } = await import('/sdk/lockstep-player.js');
+    const recording = ${RECORDINGS[from]};
+    globalThis.replay = createPlayer(document.getElementById('box'), { recording, muted: true });
     globalThis.seen = record(replay, ['event', 'statechange', 'frame', 'status', 'error']);
   })()`);
   await eventually(() => page.evaluate('replay.ptsMs')).not.toBeNull();
@@ -50,10 +61,10 @@ const slideAt = ({ slides }: RecordedClass, ptsMs: number): number | null => {
 };
 
 describe('a recording in the player', () => {
-  it('shows the frame and the state of each of 50 random positions and of the event behind it, from an address and from a file', async () => {
+  it('shows the frame and the state of each of 50 random positions and of the event behind it, from an MP4, its playlist and a file', async () => {
     const { source, lesson } = await taught(24);
     const span = lesson.endMs - lesson.startMs;
-    for (const from of ['address', 'file'] as const) {
+    for (const from of ['address', 'playlist', 'file'] as const) {
       const page = await replayed(source, from);
       // the golden ratio visits all of it, forwards and backwards
       const targets = Array.from({ length: 50 }, (_, i) => lesson.startMs + ((i * 0.618034) % 1) * span);
@@ -124,16 +135,36 @@ describe('a recording in the player', () => {
     expect(await page.evaluate('document.getElementById("box").childElementCount')).toBe(0);
   });
 
+  it('does what is asked of it before it is open once it is', async () => {
+    const { source, lesson } = await taught(6);
+    const page = await fixture.page(source);
+    const at = await page.evaluate(`import('/sdk/lockstep-player.js').then(async ({ createPlayer }) => {
+      const replay = createPlayer(document.getElementById('box'), { recording: '/recording.mp4', muted: true });
+      const paused = replay.play().catch(({ name }) => name);
+      replay.pause();
+      replay.rate = 0.5;
+      await replay.seek(${lesson.slides[3]?.ptsMs});
+      return [replay.ptsMs, replay.state.slide.index, replay.rate, await paused, replay.status];
+    })`);
+    expect(at).toEqual([lesson.slides[3]?.ptsMs, 4, 0.5, 'AbortError', 'paused']);
+  });
+
   it('says what is wrong with a file that is no recording', async () => {
     const source = await fixture.source();
     source.addFilm('/recording.mp4', Buffer.from('nothing of the kind'));
+    source.addFilm('/growing.m3u8', Buffer.from('#EXTM3U\n#EXT-X-TARGETDURATION:1\n'));
     const page = await fixture.page(source);
-    const reason =
-      await page.evaluate(`import('/sdk/lockstep-replay.js').then(({ createReplay }) => new Promise((resolve) => {
-      const replay = createReplay(document.getElementById('box'), { source: '/recording.mp4' });
-      replay.on('error', ({ error }) => resolve([error.name, error.reason, replay.status]));
-    }))`);
-    expect(reason).toEqual(['ReplayError', 'not-mp4', 'failed']);
+    const reasons =
+      await page.evaluate(`import('/sdk/lockstep-player.js').then(({ createPlayer, ReplayError }) =>
+      Promise.all(['/recording.mp4', '/growing.m3u8', '/nowhere.mp4'].map((recording) => new Promise((resolve) => {
+        const replay = createPlayer(document.getElementById('box'), { recording });
+        replay.on('error', ({ error }) => resolve([error instanceof ReplayError, error.reason, replay.status]));
+      }))))`);
+    expect(reasons).toEqual([
+      [true, 'not-mp4', 'failed'],
+      [true, 'not-finished', 'failed'],
+      [true, 'unreachable', 'failed'],
+    ]);
   });
 });
 

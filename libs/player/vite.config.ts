@@ -12,7 +12,7 @@ import { precompress } from '../../scripts/bundling/precompress.mjs';
 import { sdkDeclaration } from '../../scripts/bundling/sdk-declaration.mjs';
 
 /** The declaration beside the module, made from the source. */
-export const declaration = (name: string, entry: string): Plugin => ({
+const declaration = (name: string, entry: string): Plugin => ({
   name: 'lockstep-declaration',
   writeBundle({ dir }) {
     if (dir === undefined) return;
@@ -23,6 +23,7 @@ export const declaration = (name: string, entry: string): Plugin => ({
 /** Parts of the player that lie beside it, by the path with which they are loaded: they are fetched when they are wanted. */
 const parts: Readonly<Record<string, { readonly name: string; readonly entry: string }>> = {
   './page-pipeline.js': { name: 'lockstep-pipeline', entry: 'src/media/page-pipeline.ts' },
+  './file-replay.js': { name: 'lockstep-replay', entry: 'src/replay/file-replay.ts' },
   './rewind.js': { name: 'lockstep-rewind', entry: 'src/rewind/rewind.ts' },
 };
 
@@ -49,7 +50,7 @@ const partsBeside = (): Plugin => {
 };
 
 /** One module for pages, with everything that it needs but what the plugins leave out. */
-export const sdk = (name: string, entry: string, plugins: readonly Plugin[] = []): UserConfig => ({
+const sdk = (name: string, entry: string, plugins: readonly Plugin[] = []): UserConfig => ({
   root: import.meta.dirname,
   resolve: { conditions: ['@lockstep/source', ...defaultClientConditions] },
   plugins: [...plugins, precompress()],

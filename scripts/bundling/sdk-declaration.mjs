@@ -83,10 +83,11 @@ class Writer {
     if (from === CONTRACTS) return this.#addContract(name);
     const file = path.join(path.dirname(importer), from.replace(/\.js$/, '.ts'));
     const source = this.#declarationOf(file);
-    const statement = source.statements.find((one) => declaredName(one) === name);
-    if (statement === undefined) throw new Error(`${name} is not declared in ${file}`);
-    this.#written.set(name, textOf(statement));
-    this.#addNamesIn(statement, source);
+    // a function has a declaration for each way to call it
+    const statements = source.statements.filter((one) => declaredName(one) === name);
+    if (statements.length === 0) throw new Error(`${name} is not declared in ${file}`);
+    this.#written.set(name, statements.map(textOf).join('\n'));
+    for (const statement of statements) this.#addNamesIn(statement, source);
   }
 
   /** Adds what a declaration names: of its own file, or imported. @param {ts.Node} node @param {ts.SourceFile} source */

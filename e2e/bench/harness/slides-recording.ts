@@ -1,12 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RECORDING_SCHEMA, recordedItems } from '@lockstep/contracts';
-import { finishRecording, type RecordingItem } from '@lockstep/media';
+import {
+  FileBytes,
+  finishRecording,
+  type RecordingItem,
+  recordingParts,
+  recordingPlaylist,
+  StoredSegments,
+} from '@lockstep/media';
 
 /** A finished recording. */
 export type SlidesRecording = {
   /** The MP4. */
   readonly bytes: Buffer;
+  /** Its HLS playlist, as `recording/index.m3u8` beside `recording.mp4`. */
+  readonly playlist: string;
   /** Stream times of the first frame and behind the last one, ms. */
   readonly startMs: number;
   readonly endMs: number;
@@ -60,5 +69,20 @@ export async function finishSlides(
       };
     },
   });
-  return { bytes: await readFile(join(folder, 'recording.mp4')), ...facts };
+  return {
+    bytes: await readFile(join(folder, 'recording.mp4')),
+    playlist: await playlistOf(folder),
+    ...facts,
+  };
+}
+
+async function playlistOf(folder: string): Promise<string> {
+  const stretches = [];
+  for (const { path, from, until } of await recordingParts(folder)) {
+    const segments = new StoredSegments(from, until);
+    await using source = await FileBytes.open(path);
+    await segments.look(source);
+    stretches.push(...segments.stretches.map((stretch) => ({ ...stretch, uri: '../recording.mp4' })));
+  }
+  return recordingPlaylist(stretches, true);
 }

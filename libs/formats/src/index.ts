@@ -116,6 +116,7 @@ export {
   type ListedSegment,
   readFirstVariant,
   readMediaPlaylist,
+  readRangedFile,
 } from './m3u8/media-playlist-reader.js';
 
 export { type Mpd, type MpdPeriod, type MpdSegment, type MpdTrack, writeMpd } from './mpd/mpd.js';

@@ -1,8 +1,14 @@
 import type { AnyLessonEvent, LessonState } from '@lockstep/contracts';
+import type { ReplayOptions } from './replay/replay.js';
 import type { TransportName } from './transports/transport.js';
 
 /** An event of the ledger, for {@link PlayerOptions.fetchMissing}. */
 export type MissingEvent = { readonly seq: number; readonly ptsMs: number; readonly event: AnyLessonEvent };
+
+export type RecordingOptions = Omit<ReplayOptions, 'source'> & {
+  /** A file, which stays on this machine, or the address of an MP4 or of its HLS playlist, whose server answers ranges of bytes. */
+  readonly recording: Blob | string;
+};
 
 export type PlayerOptions = {
   /** Address of the live stream, FLV or HLS: http, https, ws or wss, or relative to the page; the others are derived. */

@@ -2,7 +2,7 @@ import { ParseError } from '@lockstep/sei';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mapTag, mediaPlaylistHead, partTag, preloadHintTag, segmentLines } from './media-playlist.js';
-import { readFirstVariant, readMediaPlaylist } from './media-playlist-reader.js';
+import { readFirstVariant, readMediaPlaylist, readRangedFile } from './media-playlist-reader.js';
 import { multivariantPlaylist } from './multivariant-playlist.js';
 import { readAttributes } from './tag-reader.js';
 
@@ -132,5 +132,36 @@ describe('readAttributes', () => {
   it('reads a long list in a time that grows with its length', () => {
     const many = Array.from({ length: 50_000 }, (_, index) => `A${index}="x"`).join(',');
     expect(readAttributes(many, 0).size).toBe(50_000);
+  });
+});
+
+describe('readRangedFile', () => {
+  const listed = (segment: string, end = '#EXT-X-ENDLIST\n') =>
+    `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXT-X-MAP:URI="../a.mp4?t=1",BYTERANGE="9@0"\n${segment}${end}`;
+  const range = '#EXTINF:1.0,\n#EXT-X-BYTERANGE:5@9\n../a.mp4?t=1\n';
+
+  it('names the one file of which a playlist lists ranges', () => {
+    expect(readRangedFile(listed(range + range))).toBe('../a.mp4?t=1');
+  });
+
+  it.each([
+    ['has no end', listed(range, '')],
+    ['lists another file', listed(range + range.replace('a.mp4', 'b.mp4'))],
+    ['lists whole files', listed('#EXTINF:1.0,\n../a.mp4?t=1\n')],
+    ['lists nothing', '#EXTM3U\n#EXT-X-ENDLIST\n'],
+  ])('knows none for a playlist that %s', (_, text) => {
+    expect(readRangedFile(text)).toBeUndefined();
+  });
+
+  it('throws nothing but ParseError, whatever it reads', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        try {
+          readRangedFile(listed(text));
+        } catch (error) {
+          expect(error).toBeInstanceOf(ParseError);
+        }
+      }),
+    );
   });
 });

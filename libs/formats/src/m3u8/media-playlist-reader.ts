@@ -52,6 +52,31 @@ export function readFirstVariant(text: string): string | undefined {
   return next && 'uri' in next ? next.uri : undefined;
 }
 
+/**
+ * The address of the file of which a finished media playlist lists byte ranges; undefined for a playlist that names several resources,
+ * whole ones, or has no end.
+ *
+ * @throws ParseError `bad-signature`, `bad-value`, `too-large`
+ */
+export function readRangedFile(text: string): string | undefined {
+  const named = new Set<string | undefined>();
+  let isRange = false;
+  let hasEnded = false;
+  for (const line of readPlaylistLines(text)) {
+    if ('uri' in line) {
+      named.add(isRange ? line.uri : undefined);
+      isRange = false;
+    } else if (line.tag === '#EXT-X-BYTERANGE') isRange = true;
+    else if (line.tag === '#EXT-X-ENDLIST') hasEnded = true;
+    else if (line.tag === '#EXT-X-MAP') {
+      const attributes = readAttributes(line.value, line.offset);
+      named.add(attributes.has('BYTERANGE') ? attributes.get('URI') : undefined);
+    }
+  }
+  const [file] = named;
+  return hasEnded && named.size === 1 ? file : undefined;
+}
+
 class MediaPlaylistReader {
   #targetDurationMs: number | undefined;
   #canBlockReload = false;

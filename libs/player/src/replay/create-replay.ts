@@ -1,3 +1,4 @@
+import { Screen } from '../screen/surface.js';
 import { FileReplay } from './file-replay.js';
 import type { Replay, ReplayOptions } from './replay.js';
 
@@ -8,5 +9,13 @@ import type { Replay, ReplayOptions } from './replay.js';
  * @throws TypeError for an address that is not a URL
  */
 export function createReplay(container: HTMLElement, options: ReplayOptions): Replay {
-  return new FileReplay(container, options);
+  const screen = new Screen(container, options.surface ?? 'auto', () => replay?.redraw());
+  let replay: FileReplay | undefined;
+  try {
+    replay = new FileReplay(screen, options);
+    return replay;
+  } catch (error) {
+    screen.remove();
+    throw error;
+  }
 }

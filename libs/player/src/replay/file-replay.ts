@@ -3,7 +3,7 @@ import { Emitter } from '../core/emitter.js';
 import { readRate } from '../core/rate.js';
 import { sameValue } from '../core/same-value.js';
 import { FrameClock } from '../screen/frame-clock.js';
-import { Screen } from '../screen/surface.js';
+import type { Screen } from '../screen/surface.js';
 import type { LessonLog, ReplayEvent } from './lesson-log.js';
 import { type MediaFile, openMediaFile } from './media-file.js';
 import { RecordingFile } from './recording-file.js';
@@ -31,6 +31,8 @@ export class FileReplay implements Replay {
   readonly #clock: FrameClock;
   readonly #ended = new AbortController();
   #recording: RecordingFile | undefined;
+  /** Settled once it is known whether it can be played. */
+  readonly #opened: Promise<void>;
   #contents: ReplayContents | null = null;
   #status: ReplayStatus = 'loading';
   #state: LessonState = initialLessonState;
@@ -44,9 +46,10 @@ export class FileReplay implements Replay {
   #patience: ReturnType<typeof setTimeout> | undefined;
   #onSeekEnd: (() => void) | undefined;
 
-  constructor(container: HTMLElement, options: ReplayOptions) {
+  /** @throws TypeError for an address that is not a URL; then the screen is the caller's to remove */
+  constructor(screen: Screen, options: ReplayOptions) {
     this.#file = openMediaFile(options.source);
-    this.#screen = new Screen(container, options.surface ?? 'auto', () => this.#redraw());
+    this.#screen = screen;
     this.#clock = new FrameClock(
       this.#screen,
       (mediaMs) => this.#present(mediaMs),
@@ -57,7 +60,7 @@ export class FileReplay implements Replay {
     video.preload = 'auto';
     if (typeof options.source === 'string') video.crossOrigin = 'anonymous';
     this.#listen(video);
-    void this.#open(options.startAtPtsMs);
+    this.#opened = this.#open(options.startAtPtsMs);
   }
 
   get state(): LessonState {
@@ -108,10 +111,15 @@ export class FileReplay implements Replay {
   set rate(rate: number) {
     this.video.preservesPitch = true;
     this.video.playbackRate = readRate(rate);
+    this.video.defaultPlaybackRate = rate; // with which a source that is loaded later begins
   }
 
-  play(): Promise<void> {
-    return this.video.play();
+  /** What is called before it is open waits until it is: a media element without a source would forget it. */
+  async play(): Promise<void> {
+    if (!this.#recording) await this.#opened;
+    if (this.#status === 'destroyed') throw new DOMException('It was destroyed', 'AbortError');
+    if (!this.#recording) throw new DOMException('The recording cannot be played', 'NotSupportedError');
+    await this.video.play();
   }
 
   pause(): void {
@@ -119,6 +127,7 @@ export class FileReplay implements Replay {
   }
 
   async seek(ptsMs: number): Promise<void> {
+    if (!this.#recording) await this.#opened;
     const { frames, startPtsMs } = this.#recording?.contents ?? {};
     if (frames === undefined || startPtsMs === undefined || this.#status === 'destroyed') return;
     const targetMs = frames.ptsMsOf(frames.indexAt(ptsMs));
@@ -131,6 +140,7 @@ export class FileReplay implements Replay {
   }
 
   async step(count: number): Promise<void> {
+    if (!this.#recording) await this.#opened;
     const frames = this.#recording?.contents.frames;
     if (!frames || this.#ptsMs === null) return;
     this.pause();
@@ -138,12 +148,14 @@ export class FileReplay implements Replay {
   }
 
   async nextEvent(wanted: (event: AnyLessonEvent) => boolean = anyEvent): Promise<ReplayEvent | undefined> {
+    if (!this.#recording) await this.#opened;
     return this.#seekTo(this.#recording?.contents.log.next(this.#ptsMs ?? -Infinity, wanted));
   }
 
   async previousEvent(
     wanted: (event: AnyLessonEvent) => boolean = anyEvent,
   ): Promise<ReplayEvent | undefined> {
+    if (!this.#recording) await this.#opened;
     return this.#seekTo(this.#recording?.contents.log.previous(this.#ptsMs ?? -Infinity, wanted));
   }
 
@@ -202,13 +214,15 @@ export class FileReplay implements Replay {
   async #open(startAtPtsMs: number | undefined): Promise<void> {
     try {
       const { signal } = this.#ended;
-      this.#recording = await RecordingFile.open(this.#file, signal);
+      const recording = await RecordingFile.open(this.#file, signal);
+      const url = await this.#file.address();
       if (signal.aborted) return;
-      const { title, language, startPtsMs, endPtsMs, frames, chapters, log } = this.#recording.contents;
+      this.#recording = recording;
+      const { title, language, startPtsMs, endPtsMs, frames, chapters, log } = recording.contents;
       const { events } = log;
       this.#contents = { title, language, startPtsMs, endPtsMs, frames: frames.count, chapters, events };
+      this.video.src = url;
       this.#emitter.emit('open', this.#contents);
-      this.video.src = this.#file.url;
       if (startAtPtsMs !== undefined) void this.seek(startAtPtsMs);
     } catch (error) {
       if (!this.#ended.signal.aborted) this.#fail(failureOf(error));
@@ -275,7 +289,8 @@ export class FileReplay implements Replay {
     else if (video.readyState > HTMLMediaElement.HAVE_CURRENT_DATA) this.#setStatus('playing');
   }
 
-  #redraw(): void {
+  /** The surface has another size. */
+  redraw(): void {
     if (this.#ptsMs !== null && this.video.paused) this.#clock.present();
   }
 

@@ -1,10 +1,11 @@
-import type { ReadableBytes } from '@lockstep/formats';
+import { type ReadableBytes, readRangedFile } from '@lockstep/formats';
+import { ParseError } from '@lockstep/sei';
 import { ReplayError } from './replay-error.js';
 
 /** A recording that is read in parts, and played by a media element. */
 export interface MediaFile extends ReadableBytes {
-  /** For a media element. */
-  readonly url: string;
+  /** Its address for a media element. @throws ReplayError */
+  address(): Promise<string>;
   close(): void;
 }
 
@@ -15,10 +16,14 @@ const RANGE_NOT_SATISFIABLE = 416;
 
 /** A file of this machine; it is never sent anywhere. */
 class LocalFile implements MediaFile {
-  readonly url: string;
+  readonly #url: string;
 
   constructor(private readonly blob: Blob) {
-    this.url = URL.createObjectURL(blob);
+    this.#url = URL.createObjectURL(blob);
+  }
+
+  address(): Promise<string> {
+    return Promise.resolve(this.#url);
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
@@ -30,16 +35,26 @@ class LocalFile implements MediaFile {
   }
 
   close(): void {
-    URL.revokeObjectURL(this.url);
+    URL.revokeObjectURL(this.#url);
   }
 }
 
-/** A file of a server that answers ranges of bytes. RFC 9110, 14. */
+/** A file of a server that answers ranges of bytes (RFC 9110, 14), or the one whose byte ranges an HLS playlist lists. */
 class RemoteFile implements MediaFile {
   readonly #closed = new AbortController();
+  readonly #url: URL;
   #head: Promise<Uint8Array> | undefined;
+  #address: Promise<string> | undefined;
 
-  constructor(readonly url: string) {}
+  constructor(url: URL) {
+    this.#url = url;
+  }
+
+  address(): Promise<string> {
+    const { href, pathname } = this.#url;
+    this.#address ??= pathname.endsWith('.m3u8') ? this.#listed() : Promise.resolve(href);
+    return this.#address;
+  }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     if (offset + length > HEAD_BYTES) return this.#fetch(offset, length);
@@ -61,22 +76,50 @@ class RemoteFile implements MediaFile {
     return bytes;
   }
 
+  async #listed(): Promise<string> {
+    const { href } = this.#url;
+    const { signal } = this.#closed;
+    const response = await fetch(href, { signal }).catch(unreachable);
+    if (!response.ok)
+      throw new ReplayError('unreachable', `The server answered with status ${response.status}.`);
+    const file = rangedFile(await response.text().catch(unreachable));
+    if (file === undefined)
+      throw new ReplayError('not-finished', 'The playlist has no end, or is not of byte ranges of one file.');
+    return new URL(file, href).href;
+  }
+
   async #ask(range: string): Promise<{ readonly status: number; readonly bytes?: Uint8Array }> {
     const { signal } = this.#closed;
+    const address = await this.address();
     try {
-      const response = await fetch(this.url, { headers: { range }, signal });
+      const response = await fetch(address, { headers: { range }, signal });
       const { status, body } = response;
       if (status === PARTIAL_CONTENT) return { status, bytes: new Uint8Array(await response.arrayBuffer()) };
       await body?.cancel();
       return { status };
     } catch (cause) {
-      throw new ReplayError('unreachable', 'The recording could not be fetched.', { cause });
+      return unreachable(cause);
     }
   }
 }
 
-/** @param source a file, or its address, also relative to the page. @throws TypeError for an address that is not a URL */
+/** @throws ReplayError always */
+function unreachable(cause: unknown): never {
+  throw new ReplayError('unreachable', 'The recording could not be fetched.', { cause });
+}
+
+/** @throws ReplayError for a text that is no playlist */
+function rangedFile(text: string): string | undefined {
+  try {
+    return readRangedFile(text);
+  } catch (cause) {
+    if (!(cause instanceof ParseError)) throw cause;
+    throw new ReplayError('damaged', `The playlist cannot be read: ${cause.message}.`, { cause });
+  }
+}
+
+/** @param source a file, or the address of one or of its HLS playlist, also relative to the page. @throws TypeError for an address that is not a URL */
 export function openMediaFile(source: Blob | string): MediaFile {
   if (typeof source !== 'string') return new LocalFile(source);
-  return new RemoteFile(new URL(source, document.baseURI).href);
+  return new RemoteFile(new URL(source, document.baseURI));
 }

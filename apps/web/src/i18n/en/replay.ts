@@ -32,6 +32,7 @@ export const replay = {
       'not-mp4': 'This is not a finished recording: there is no MP4 with video in it, or it was cut off.',
       'newer-schema': 'This recording was made by a newer version of Lockstep. Update to play it.',
       damaged: 'This recording is damaged and cannot be played.',
+      'not-finished': 'This recording is not finished yet. Try again later.',
       'not-playable': 'This browser cannot play the video of this recording.',
     },
   },

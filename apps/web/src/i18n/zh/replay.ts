@@ -33,6 +33,7 @@ export const replay: Pick<Texts, 'replay'> = {
       'not-mp4': '这不是完整的录像：里面没有带视频的 MP4，或文件被截断。',
       'newer-schema': '这个录像由更新版本的 Lockstep 制作。请更新后再播放。',
       damaged: '这个录像已损坏，无法播放。',
+      'not-finished': '这个录像还没有处理完，请稍后再试。',
       'not-playable': '此浏览器无法播放这个录像的视频。',
     },
   },
