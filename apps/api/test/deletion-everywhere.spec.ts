@@ -5,7 +5,8 @@ import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { ClassSocket } from './support/class-socket.js';
 import { Client } from './support/client.js';
-import { placesOf } from './support/database-walk.js';
+import { leftPlacesOf, placesOf } from './support/database-walk.js';
+import { fillTables, tablesWith } from './support/fill-tables.js';
 import { makeKey, makeLesson, makeSession } from './support/lesson.js';
 import { Film } from './support/media.js';
 import { recordedFor, recordingOf } from './support/recordings.js';
@@ -34,45 +35,6 @@ afterAll(async () => {
   await s3[Symbol.asyncDispose]();
   await film[Symbol.asyncDispose]();
 });
-
-type Column = { readonly table: string; readonly column: string; readonly type: string };
-
-/** Columns that must be given; those with a default are left to the database. */
-const NEEDED = `SELECT table_name AS "table", column_name AS "column", data_type AS type FROM information_schema.columns
-  JOIN information_schema.tables USING (table_schema, table_name)
-  WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'
-    AND (is_nullable = 'NO' AND column_default IS NULL OR column_name IN ('session_id', 'student_id'))`;
-
-const columnsOf = () => database.query<Column[]>(NEEDED);
-
-/** Every table with a column of this name. */
-const tablesWith = async (name: 'student_id' | 'session_id'): Promise<string[]> =>
-  (await columnsOf()).filter(({ column }) => column === name).map(({ table }) => table);
-
-const valueOf = ({ column, type }: Column, ids: Readonly<Record<string, string>>): unknown => {
-  if (ids[column] !== undefined) return ids[column];
-  if (type.startsWith('timestamp')) return new Date();
-  if (type === 'jsonb') return JSON.stringify({ said: WORDS });
-  if (type === 'boolean') return false;
-  return /int|double|numeric/.test(type) ? 1 : `${WORDS} ${column}`;
-};
-
-/** A row in every table that can hold something of a student or session and has none of theirs yet. */
-async function fill(ids: Readonly<Record<'session_id' | 'student_id', string>>): Promise<void> {
-  const all = Map.groupBy(await columnsOf(), ({ table }) => table);
-  for (const [table, columns] of all) {
-    const own = columns.find(({ column }) => column === 'student_id' || column === 'session_id');
-    if (!own) continue;
-    const where = columns.some(({ column }) => column === 'student_id') ? 'student_id' : 'session_id';
-    const there = `SELECT 1 FROM "${table}" WHERE "${where}" = $1 LIMIT 1`;
-    if ((await database.query<unknown[]>(there, [ids[where]])).length > 0) continue;
-    const others = { webhook_id: await someWebhook() };
-    const values = columns.map((column) => valueOf(column, { ...ids, ...others }));
-    const names = columns.map(({ column }) => `"${column}"`).join(', ');
-    const places = columns.map((_, i) => `$${String(i + 1)}`).join(', ');
-    await database.query(`INSERT INTO "${table}" (${names}) VALUES (${places})`, values);
-  }
-}
 
 const someWebhook = async (): Promise<string> => {
   const [known] = await database.query<{ id: string }[]>(`SELECT id FROM webhook LIMIT 1`);
@@ -137,29 +99,30 @@ const remove = (address: string) => teacher.call<DeletionReport>('DELETE', addre
 
 it('what a student did is nowhere: in no table that there is, in no file and in no object of the bucket', async () => {
   const { id, ann, bea } = await taughtClass();
-  await fill({ session_id: id, student_id: ann.id });
+  await fillTables(database, { session_id: id, student_id: ann.id, webhook_id: await someWebhook() }, WORDS);
   const own = [NAME, WORDS, ann.id];
   const before = await placesOf(database, own);
-  for (const table of await tablesWith('student_id')) expect(before.join()).toContain(`${table}.student_id`);
+  for (const table of await tablesWith(database, 'student_id'))
+    expect(before.join()).toContain(`${table}.student_id`);
   expect(before).toEqual(expect.arrayContaining(['answer.text', 'correction.comment', 'student.name']));
 
   const { status, body } = await remove(`/api/sessions/${id}/students/${ann.id}`);
   expect(status).toBe(200);
-  expect(Object.keys(body.rows)).toEqual(expect.arrayContaining(await tablesWith('student_id')));
+  expect(Object.keys(body.rows)).toEqual(expect.arrayContaining(await tablesWith(database, 'student_id')));
   expect(body.rows).toMatchObject({ student: 1, answer: 1, attendance: 1, feedback_body: 2, correction: 1 });
   expect(Date.parse(body.deletedAt)).toBeGreaterThan(Date.now() - 60_000);
   // what was filled in for the session itself is not theirs, though it has the same words
-  const left = (await placesOf(database, [NAME, ann.id])).filter((place) => !place.startsWith('audit_entry'));
+  const left = await leftPlacesOf(database, [NAME, ann.id]);
   expect(left).toEqual([]);
   expect(await filesWith(own)).toEqual([]);
   expect(await placesOf(database, [bea.id])).toContain('answer.student_id');
 
-  const held = (await tablesWith('session_id')).filter((table) => table !== 'session');
+  const held = (await tablesWith(database, 'session_id')).filter((table) => table !== 'session');
   const report = await remove(`/api/sessions/${id}`);
   expect(report).toMatchObject({ status: 200, body: { files: 1, studentId: null } });
   expect(report.body.bytes).toBeGreaterThan(1000);
   for (const table of held)
     expect(await database.query(`SELECT 1 FROM "${table}" WHERE session_id = $1`, [id])).toEqual([]);
-  expect(await placesOf(database, [id, bea.id, ...own])).toEqual([]);
+  expect(await leftPlacesOf(database, [id, bea.id, ...own])).toEqual([]);
   expect(await filesWith([id, ...own])).toEqual([]);
 });

@@ -17,7 +17,7 @@ import { Answer as AnswerRow } from '../src/answers/answer.entity.js';
 import { Retention } from '../src/deletion/retention.js';
 import { FeedbackService } from '../src/feedback/feedback.service.js';
 import { Client } from './support/client.js';
-import { placesOf } from './support/database-walk.js';
+import { leftPlacesOf, placesOf } from './support/database-walk.js';
 import { engines } from './support/engines.js';
 import { makeLesson, makeSession } from './support/lesson.js';
 import { Film } from './support/media.js';
@@ -115,7 +115,7 @@ describe.each(engines(() => cluster))('deletion, on $engine', ({ databaseUrl }) 
       mood: 1,
       student: 1,
     });
-    expect(await placesOf(database, own)).toEqual([]);
+    expect(await leftPlacesOf(database, own)).toEqual([]);
     expect((await teacher.as(ann.token).call('GET', `/api/sessions/${id}/score/mine`)).status).toBe(401);
     const left = await teacher.get<Answer[]>(`/api/sessions/${id}/answers`);
     expect(left).toMatchObject([{ student: { id: bea.student.id }, correction: { verdict: 'partly' } }]);
@@ -130,7 +130,7 @@ describe.each(engines(() => cluster))('deletion, on $engine', ({ databaseUrl }) 
     });
     expect(session.body.rows).toMatchObject({ answer: 1, student: 1, session: 1, recording: 1 });
     expect(session.body.rows['ledger_event']).toBeGreaterThan(2);
-    expect(await placesOf(database, [id, recording.id, 'Beatrix', bea.student.id])).toEqual([]);
+    expect(await leftPlacesOf(database, [id, recording.id, 'Beatrix', bea.student.id])).toEqual([]);
     expect(await readdir(path.join(server.folder, 'recordings'))).not.toContain(recording.id);
     expect((await fetch(`${server.web}${recording.files.mp4 ?? ''}`)).status).toBe(404);
     expect((await fetch(`${server.web}${recording.files.hls}`)).status).toBe(404);
@@ -161,7 +161,7 @@ describe.each(engines(() => cluster))('deletion, on $engine', ({ databaseUrl }) 
       ),
     ]);
     expect(reply.status).toBe(200);
-    expect(await placesOf(database, [ann.student.id])).toEqual([]);
+    expect(await leftPlacesOf(database, [ann.student.id])).toEqual([]);
     // what comes later still is of somebody who is gone, and of somebody who is not
     await database.query(`DELETE FROM feedback_body WHERE session_id = $1`, [id]);
     await feedback.sendJudged(id, 'late', judged);
@@ -173,7 +173,7 @@ describe.each(engines(() => cluster))('deletion, on $engine', ({ databaseUrl }) 
     expect(told).toEqual([{ student: bea.student.id }]);
     expect((await remove(`/api/sessions/${id}`)).status).toBe(200);
     await feedback.sendJudged(id, 'last', judged);
-    expect(await placesOf(database, [id])).toEqual([]);
+    expect(await leftPlacesOf(database, [id])).toEqual([]);
   });
 
   it('is refused while a session is live, and under a legal hold', async () => {

@@ -114,6 +114,7 @@ export * from './rest/problem-codes.js';
 export * from './rest/score.js';
 export * from './rest/statements.js';
 export * from './rest/script-problem.js';
+export * from './rest/erasure.js';
 export * from './rest/keeping.js';
 export * from './rest/recordings.js';
 export * from './rest/session-past.js';

@@ -22,6 +22,7 @@ const areas: Readonly<Record<string, Area>> = {
   classes: 'people',
   tokens: 'people',
   people: 'people',
+  erasures: 'people',
   invitations: 'people',
   audit: 'people',
 };

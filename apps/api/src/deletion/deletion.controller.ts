@@ -29,8 +29,10 @@ export class DeletionController {
     answers: DeletionReport,
     refuses: { 404: 'There is no such session', 409: conflict },
   })
-  session(@PathId() id: string, @Caller() caller: Identity): Promise<DeletionReport> {
-    return this.deletion.ofSession(id, caller.id);
+  async session(@PathId() id: string, @Caller() caller: Identity): Promise<DeletionReport> {
+    const report = await this.deletion.ofSession(id, caller.id);
+    await this.audit.note(caller, 'session.deleted', 'session', id);
+    return report;
   }
 
   @Delete(':id/students/:studentId')
@@ -41,12 +43,14 @@ export class DeletionController {
     answers: DeletionReport,
     refuses: { 404: 'There is no such session, or no such student of it', 409: conflict },
   })
-  student(
+  async student(
     @PathId() id: string,
     @PathId('studentId') studentId: string,
     @Caller() caller: Identity,
   ): Promise<DeletionReport> {
-    return this.deletion.ofStudent(id, studentId, caller.id);
+    const report = await this.deletion.ofStudent(id, studentId, caller.id);
+    await this.audit.note(caller, 'student.erased', 'student', studentId);
+    return report;
   }
 
   @Put(':id/hold')

@@ -19,7 +19,8 @@ const MOST_DEADLOCKS = 5;
 const NO_FILES: RemovedFiles = { files: 0, bytes: 0 };
 
 /** What was said in a session of one student was said to them. */
-const isOfOne = ({ storedSource: source }: Session): boolean => source.kind === 'teacher' && source.oneToOne;
+export const isOfOne = ({ storedSource: source }: Pick<Session, 'storedSource'>): boolean =>
+  source.kind === 'teacher' && source.oneToOne;
 
 /**
  * Deletes sessions, and what one student did in a session: rows, and files before them, so that a deletion that a crash interrupts can be

@@ -26,6 +26,8 @@ const WITH_COLUMN = `SELECT table_name AS name FROM information_schema.columns
   WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND column_name = $1`;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const deleting = (table: string, chosen: string): string =>
+  `WITH gone AS (DELETE FROM ${quoted(table)} WHERE ${chosen} RETURNING 1) SELECT count(*)::int AS count FROM gone`;
 const list = (names: readonly string[]): string => names.map(quoted).join(', ');
 
 /**
@@ -36,7 +38,7 @@ const list = (names: readonly string[]): string => names.map(quoted).join(', ');
  */
 export async function deleteWithAll(
   manager: EntityManager,
-  table: 'session' | 'student',
+  table: 'session' | 'student' | 'person',
   id: string,
 ): Promise<DeletedRows> {
   const column = `${table}_id`;
@@ -51,12 +53,50 @@ export async function deleteWithAll(
       const parents = `SELECT ${list(parentColumns)} FROM ${quoted(name)} WHERE ${chosen}`;
       await remove(child, `(${list(childColumns)}) IN (${parents})`, [...path, name]);
     }
-    const sql = `WITH gone AS (DELETE FROM ${quoted(name)} WHERE ${chosen} RETURNING 1) SELECT count(*)::int AS count FROM gone`;
-    const [row] = await manager.query<{ count: number }[]>(sql, [id]);
+    const [row] = await manager.query<{ count: number }[]>(deleting(name, chosen), [id]);
     if (row && row.count > 0) deleted[name] = (deleted[name] ?? 0) + row.count;
   };
 
   for (const { name } of named) await remove(name, `${quoted(column)} = $1`, []);
   await remove(table, 'id = $1', []);
+  return deleted;
+}
+
+/** Columns that say who wrote a row, and the name beside it. */
+const AUTHORS = `SELECT id.table_name AS name FROM information_schema.columns id
+  JOIN information_schema.columns named USING (table_schema, table_name)
+  JOIN information_schema.tables USING (table_schema, table_name)
+  WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'
+    AND id.column_name = 'author_id' AND named.column_name = 'author_name'`;
+
+/** What others were told, and stays theirs. Its author has no name any more. */
+const KEPT_WITHOUT_AUTHOR: readonly string[] = ['correction'];
+
+/**
+ * Deletes an account with its sign-ins, its places in classes, what it wrote and invitations to its address. What it did in sessions goes
+ * before.
+ *
+ * @param manager of a transaction
+ */
+export async function deletePerson(
+  manager: EntityManager,
+  { id, email }: { readonly id: string; readonly email: string },
+): Promise<DeletedRows> {
+  const deleted: DeletedRows = {};
+  const remove = async (table: string, sql: string, value: string): Promise<void> => {
+    const [row] = await manager.query<{ count: number }[]>(sql, [value]);
+    if (row && row.count > 0) deleted[table] = (deleted[table] ?? 0) + row.count;
+  };
+  for (const { name } of await manager.query<{ name: string }[]>(AUTHORS)) {
+    if (KEPT_WITHOUT_AUTHOR.includes(name))
+      await manager.query(
+        `UPDATE ${quoted(name)} SET author_id = '-', author_name = '' WHERE author_id = $1`,
+        [id],
+      );
+    else await remove(name, deleting(name, 'author_id = $1'), id);
+  }
+  await remove('one_time_link', deleting('one_time_link', 'email = $1'), email);
+  for (const [table, count] of Object.entries(await deleteWithAll(manager, 'person', id)))
+    deleted[table] = (deleted[table] ?? 0) + count;
   return deleted;
 }

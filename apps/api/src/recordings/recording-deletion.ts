@@ -23,6 +23,14 @@ export class RecordingDeletion {
     private readonly storage: Storage,
   ) {}
 
+  /** What {@link removeFiles} would remove. */
+  async filesOf(sessionId: string): Promise<RemovedFiles> {
+    const all = await this.recordings.ofSession(sessionId);
+    let bytes = 0;
+    for (const { id, facts } of all) bytes += (facts?.bytes ?? 0) + (await this.store.sizeOf(id));
+    return { files: all.length, bytes };
+  }
+
   /**
    * Of a session that is not live, on disk and in the bucket. May be repeated. Rejects with what the file system says.
    * @throws StorageAway

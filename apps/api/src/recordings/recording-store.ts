@@ -56,6 +56,11 @@ export class RecordingStore {
     return looking;
   }
 
+  /** Of every file of a recording, bytes. */
+  sizeOf(id: string): Promise<number> {
+    return sizeOf(this.folderOf(id));
+  }
+
   /** Removes every file of a recording; none may be being written. @returns their size, bytes */
   async remove(id: string): Promise<number> {
     const bytes = await sizeOf(this.folderOf(id));

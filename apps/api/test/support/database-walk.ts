@@ -19,3 +19,7 @@ export async function placesOf(database: DataSource, words: readonly string[]): 
   }
   return places.sort();
 }
+
+/** The same after a deletion: who did what to whom is kept, by ids that lead nowhere any more. */
+export const leftPlacesOf = async (database: DataSource, words: readonly string[]): Promise<string[]> =>
+  (await placesOf(database, words)).filter((place) => !/^audit_entry\.(actor|subject)_id$/.test(place));

@@ -2,6 +2,7 @@ import type { Answer, AnswerReceipt, AnswerSubmitInput } from './answers.js';
 import type { Me, Token } from './auth.js';
 import type { CompileJob } from './compiles.js';
 import type { AnswerGroup, CorrectionCreate, CorrectionEntry, QuestionProposal } from './corrections.js';
+import type { ErasurePreview, ErasureReport } from './erasure.js';
 import type { DeletionReport, Keeping } from './keeping.js';
 import type { Deck } from './decks.js';
 import type { EventCreateInput, EventReceipt, FeedbackBody, LedgerEntry, LedgerPage } from './events.js';
@@ -68,6 +69,8 @@ export type Examples = RequestExamples &
     readonly Recording: Recording;
     readonly SessionPast: SessionPast;
     readonly DeletionReport: DeletionReport;
+    readonly ErasurePreview: ErasurePreview;
+    readonly ErasureReport: ErasureReport;
     readonly Keeping: Keeping;
     readonly SelfPaced: SelfPaced;
     readonly SelfPacedInvitation: SelfPacedInvitation;
@@ -210,6 +213,26 @@ export const examples: Examples = {
     rows: { student: 12, answer: 40 },
     files: 1,
     bytes: 231_004_112,
+  },
+  ErasurePreview: {
+    name: 'Mei Chen',
+    account: true,
+    sessions: [{ id: 's1', title: 'Walks', at: createdAt, whole: false, obstacle: null }],
+    rows: { person: 1, student: 1, answer: 12, attendance: 1 },
+    files: 0,
+    bytes: 0,
+    untouched: 0,
+  },
+  ErasureReport: {
+    erasedAt: createdAt,
+    personId: 'p1',
+    account: true,
+    studentIds: ['mei'],
+    sessionIds: ['s1'],
+    rows: { person: 1, student: 1, answer: 12, attendance: 1 },
+    files: 0,
+    bytes: 0,
+    untouched: 0,
   },
   Keeping: { recorded: null, keptDays: 365 },
   SelfPaced: { enabled: true },

@@ -19,6 +19,7 @@ import type { JudgePreview } from './dry-run.js';
 import type { SlideOrder, LessonDraftInput } from './lessons.js';
 import type { FeedbackCreate } from './events.js';
 import type { ScriptCreate, ScriptSave } from './lesson-scripts.js';
+import type { ErasureOf, ErasureRequest } from './erasure.js';
 import type { SessionHold } from './keeping.js';
 import type { Join, SessionCreateInput } from './sessions.js';
 import type { StreamKeyChange, StreamKeyCreateInput, StreamKeyRotate } from './streams.js';
@@ -58,6 +59,8 @@ export type RequestExamples = {
   readonly MomentLinkCreate: MomentLinkCreate;
   readonly SessionCreate: SessionCreateInput;
   readonly SessionHold: SessionHold;
+  readonly ErasureOf: ErasureOf;
+  readonly ErasureRequest: ErasureRequest;
   readonly Join: Join;
   readonly FeedbackCreate: FeedbackCreate;
   readonly SessionAccessDraft: SessionAccessDraftInput;
@@ -106,6 +109,8 @@ export const requestExamples: RequestExamples = {
   PracticeAnswer: { openedSeq: 8, text: 'went' },
   JudgePreview: { version: 'draft', questionId: 'q1', choices: [], text: 'went', parts: [], attempt: 1 },
   SessionCreate: { lessonId: 'l1', title: 'Evening class', source: { kind: 'teacher', version: 1 } },
+  ErasureOf: { studentIds: ['mei', 'mei-2'] },
+  ErasureRequest: { of: { personId: 'p1' }, confirm: 'Mei Chen' },
   SessionHold: { held: true },
   Join: { name: 'Mei' },
   FeedbackCreate: {

@@ -114,7 +114,11 @@ export class FileReplay implements Replay {
     this.video.defaultPlaybackRate = rate; // with which a source that is loaded later begins
   }
 
-  /** What is called before it is open waits until it is: a media element without a source would forget it. */
+  /**
+   * What is called before it is open waits until it is: a media element without a source would forget it.
+   *
+   * @throws DOMException as `HTMLMediaElement.play` does
+   */
   async play(): Promise<void> {
     if (!this.#recording) await this.#opened;
     if (this.#status === 'destroyed') throw new DOMException('It was destroyed', 'AbortError');

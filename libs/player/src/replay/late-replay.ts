@@ -88,6 +88,7 @@ export class LateReplay implements Replay {
     this.video.defaultPlaybackRate = rate; // with which a source that is loaded later begins
   }
 
+  /** @throws DOMException as `HTMLMediaElement.play` does */
   async play(): Promise<void> {
     const pauses = this.#pauses;
     const replay = await this.#ready;

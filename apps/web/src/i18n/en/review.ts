@@ -102,6 +102,44 @@ export const review = {
     },
     failed: 'The recording could not be finished. The FLV file has what was recorded.',
   },
+  erasure: {
+    open: 'Erase a student…',
+    openOf: (name: string) => `Erase the data of ${name}…`,
+    title: 'Erase a student everywhere',
+    search: 'Name',
+    searchHint: 'Students and guests of your sessions, and of those that are for no class.',
+    nobody: 'Nobody of this name was in a session.',
+    guest: 'Guest: choose the sessions in which it was them',
+    sessions: (count: number) => (count === 1 ? 'Account, 1 session' : `Account, ${count} sessions`),
+    look: (name: string) => `See what goes: ${name}`,
+    goes: (name: string) => `Everything of ${name} in these sessions will be erased:`,
+    goesWithAccount: (name: string) =>
+      `The account of ${name} will be erased, and everything of them in these sessions:`,
+    whole: 'the whole session, which was theirs alone',
+    obstacles: { held: 'legal hold', live: 'live' },
+    held: 'A session is under a legal hold, so nothing can be erased. An admin can end the hold on its page.',
+    live: 'A session is live. End it first.',
+    counts: (
+      {
+        answers,
+        feedback,
+        corrections,
+        stays,
+      }: Record<'answers' | 'feedback' | 'corrections' | 'stays', number>,
+      files: number,
+      size: string,
+    ) =>
+      `Answers: ${answers}, feedback: ${feedback}, corrections: ${corrections}, times of presence: ${stays}, recordings: ${files} (${size}).`,
+    untouched: (count: number) =>
+      `They were in ${count === 1 ? '1 session' : `${count} sessions`} of other teachers, which an admin can erase.`,
+    confirm: (name: string) => `To confirm, write the name: ${name}`,
+    erasing: 'Erasing…',
+    erase: 'Erase permanently',
+    erased: (count: number) =>
+      count === 1
+        ? 'Erased in 1 session. This cannot be undone.'
+        : `Erased in ${count} sessions. This cannot be undone.`,
+  },
   imports: {
     choose: 'Import a recording',
     hint: 'The MP4 of a session of another server, as its review page offers it.',

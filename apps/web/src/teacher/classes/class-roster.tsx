@@ -9,6 +9,7 @@ import { useSchoolTexts } from '../../i18n/school-texts.js';
 import { Button } from '../../ui/button.js';
 import { TextField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
+import { EraseButton } from '../erasing/erase-button.js';
 import { MemberRow } from './member-row.js';
 
 /** Who is in a class. */
@@ -42,6 +43,7 @@ export function ClassRoster({ id }: { id: string }) {
             badge={student.active ? undefined : words.inactive}
             isBusy={remove.isPending}
             onRemove={() => remove.mutate(student.id)}
+            more={<EraseButton of={{ personId: student.id }} name={student.name} />}
           />
         ))}
       </ul>

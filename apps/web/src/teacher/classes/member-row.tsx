@@ -7,12 +7,14 @@ type MemberRowProps = {
   readonly email?: string;
   readonly badge?: ReactNode;
   readonly isBusy: boolean;
+  /** What else can be done. */
+  readonly more?: ReactNode;
   /** Absent for those who cannot be taken off the list. */
   readonly onRemove?: (() => void) | undefined;
 };
 
 /** A student or a teacher of a class. */
-export function MemberRow({ name, email, badge, isBusy, onRemove }: MemberRowProps) {
+export function MemberRow({ name, email, badge, isBusy, more, onRemove }: MemberRowProps) {
   const words = useSchoolTexts().classes;
   return (
     <li className="rows__row rows__row--icon">
@@ -23,6 +25,7 @@ export function MemberRow({ name, email, badge, isBusy, onRemove }: MemberRowPro
         </span>
         {email !== undefined && <span className="small soft">{email}</span>}
       </div>
+      {more}
       {onRemove && (
         <IconButton icon="trash" small label={words.remove(name)} disabled={isBusy} onClick={onRemove} />
       )}

@@ -11,6 +11,7 @@ import { useLanguage } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { TextField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
+import { EraseButton } from '../erasing/erase-button.js';
 import { ImportRecording } from './import-recording.js';
 import { RecordingTrouble } from './recording-trouble.js';
 import { RecordingState } from './recording-state.js';
@@ -51,6 +52,7 @@ export function ReviewSection() {
           {words.work.open}
         </Link>
         <ImportRecording />
+        <EraseButton />
       </div>
       {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
       {reviews?.length === 0 && (
