@@ -1,4 +1,5 @@
-import type { Browser } from 'playwright-core';
+import { findFfmpeg, Ladder } from '@lockstep/media';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Clip } from '../bench/harness/source-clip.js';
 import { hlsReport, openHlsPage } from './support/hls-page.js';
@@ -75,6 +76,55 @@ describe('hls.js in Chromium', () => {
     await eventually(() => page.evaluate('video.videoWidth'), { timeout: 20_000 }).toBe(480);
     const { frames } = await hlsReport(page);
     await eventually(async () => (await hlsReport(page)).frames).toBeGreaterThan(frames + 25);
+  });
+});
+
+/** Goes back and forth between all renditions, ten events in each. @returns their seqs, and their places */
+async function switchThrough(page: Page, source: LessonSource, change: string, current: string) {
+  const aired: { seq: number; ptsMs: number }[] = [];
+  for (const [turn, level] of [2, 0, 1, 2, 1, 0].entries()) {
+    await page.evaluate(`(${change})(${level})`);
+    const shown = await showSlides(source, 1 + 10 * turn, 10 + 10 * turn);
+    aired.push(...shown.map(({ seq, ptsMs }) => ({ seq, ptsMs })));
+    await eventually(() => page.evaluate(current), { timeout: 30_000 }).toBe(level);
+  }
+  return aired;
+}
+
+describe('a player that changes between renditions', () => {
+  it('gets every event once, on its frame, from hls.js and dash.js', async () => {
+    const source = await fixture.lesson(clip);
+    await using ladder = new Ladder({
+      source: source.stream,
+      ffmpeg: await findFfmpeg(),
+      template: {
+        renditions: [
+          { name: 'middle', height: 120, videoKbps: 300 },
+          { name: 'low', height: 90, videoKbps: 100 },
+        ],
+      },
+    });
+    await eventually(() => ladder.status.renditions.map(({ state }) => state)).toEqual(['live', 'live']);
+    const page = await openHlsPage(browser, source, { lowLatencyMode: true });
+    const judge = await JudgePage.open(browser, source, 'dash.js', 'manifest.mpd');
+    await eventually(async () => (await hlsReport(page)).frames, { timeout: 30_000 }).toBeGreaterThan(10);
+    await eventually(async () => (await judge.report()).frames, { timeout: 30_000 }).toBeGreaterThan(10);
+    await judge.page.evaluate(
+      'player.updateSettings({ streaming: { abr: { autoSwitchBitrate: { video: false } } } })',
+    );
+    const byHls = await switchThrough(page, source, '(level) => (hls.nextLevel = level)', 'hls.currentLevel');
+    const byDash = await switchThrough(
+      judge.page,
+      source,
+      "(index) => player.setRepresentationForTypeByIndex('video', index)",
+      "player.getCurrentRepresentationForType('video').index",
+    );
+    const seqs = [...byHls, ...byDash].map(({ seq }) => seq);
+    await eventually(async () => (await hlsReport(page)).seqs).toEqual(expect.arrayContaining(seqs));
+    await eventually(() => judge.events(), { timeout: 30_000 }).toEqual(
+      expect.arrayContaining([...byHls, ...byDash]),
+    );
+    expect(ladder.status.restarts).toBe(0);
   });
 });
 

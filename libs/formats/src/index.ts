@@ -119,7 +119,14 @@ export {
   readRangedFile,
 } from './m3u8/media-playlist-reader.js';
 
-export { type Mpd, type MpdPeriod, type MpdSegment, type MpdTrack, writeMpd } from './mpd/mpd.js';
+export {
+  type Mpd,
+  type MpdPeriod,
+  type MpdRepresentation,
+  type MpdSegment,
+  type MpdTrack,
+  writeMpd,
+} from './mpd/mpd.js';
 export { type ListedMpd, type ListedPeriod, type ListedTrack, readMpd } from './mpd/mpd-reader.js';
 
 export { type EventMessage, eventMessage, ID3_SCHEME } from './fmp4/event-message.js';

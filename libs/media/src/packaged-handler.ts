@@ -113,10 +113,11 @@ class Handler implements PackagedHandler {
     if (!(await this.#hasFrames(packaging, signal))) {
       return problem(503, 'The stream is not live.', { headers: { 'Retry-After': '2' } });
     }
+    const named = packaging.ofRun(asked.file.slice(0, asked.file.indexOf('.'))) ?? packaging;
     return (
       (await hlsPlaylist(packaging, asked, signal)) ??
-      (await mediaObject(packaging, asked.file, signal)) ??
-      (await dashFile(packaging, asked.file, exchange)) ??
+      (await mediaObject(named, asked.file, signal)) ??
+      (await dashFile(named, asked.file, exchange)) ??
       problem(404, 'A stream has no such file.', { cache: ONE_SECOND })
     );
   }

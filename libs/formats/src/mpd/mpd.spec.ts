@@ -53,6 +53,16 @@ describe('a manifest', () => {
     );
   });
 
+  it('has a representation for each way to receive a track, with segments of its own', () => {
+    const { contentType, mimeType, eventSchemes, ...video } = track;
+    const others = [{ ...video, id: 'low', bandwidth: 100_000, media: 'low$Time$.m4s' }];
+    const tracks = [{ ...video, contentType, mimeType, ...(eventSchemes && { eventSchemes }), others }];
+    const text = writeMpd({ ...mpd, periods: [{ id: 'p0', startMs: 0, tracks }] });
+    expect(text).toMatch(
+      /<AdaptationSet id="0" contentType="video" mimeType="video\/mp4" startWithSAP="1"><InbandEventStream [^>]*\/><Representation id="video" [^>]*><SegmentTemplate .*media="r\.vt\$Time\$\.m4s".*<\/SegmentTemplate><\/Representation><Representation id="low" [^>]*bandwidth="100000"[^>]*><SegmentTemplate .*media="low\$Time\$\.m4s"/,
+    );
+  });
+
   it('says where a stream that is over ends, and asks nobody to come again', () => {
     const text = writeMpd({ ...mpd, endMs: 4001 });
     expect(text).toContain('mediaPresentationDuration="PT4.001S"');

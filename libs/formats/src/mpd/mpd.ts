@@ -1,10 +1,10 @@
 /** A segment on the timeline of a representation, ticks. */
 export type MpdSegment = { readonly start: number; readonly duration: number };
 
-/** One track of a period, with one representation. */
-export type MpdTrack = {
-  readonly contentType: 'video' | 'audio';
-  readonly mimeType: string;
+/** One way to receive a track. */
+export type MpdRepresentation = {
+  /** Unique in its period; default: what is in it. */
+  readonly id?: string;
   /** RFC 6381. */
   readonly codecs: string;
   /** Bits a second. */
@@ -21,10 +21,17 @@ export type MpdTrack = {
   /** With `$Time$` for the start of a segment. */
   readonly media: string;
   readonly segments: readonly MpdSegment[];
-  /** Of event messages in its segments. */
-  readonly eventSchemes?: readonly string[];
   /** How long before its end a segment may be asked for, milliseconds: as long as its first chunk allows. */
   readonly availableEarlyMs: number;
+};
+
+/** One track of a period: a representation, and others of the same content that a player may change to. */
+export type MpdTrack = MpdRepresentation & {
+  readonly contentType: 'video' | 'audio';
+  readonly mimeType: string;
+  /** Of event messages in its segments. */
+  readonly eventSchemes?: readonly string[];
+  readonly others?: readonly MpdRepresentation[];
 };
 
 export type MpdPeriod = {
@@ -93,36 +100,53 @@ const period = ({ id, startMs, tracks }: MpdPeriod): string =>
   element('Period', { id, start: duration(startMs) }, tracks.map(adaptationSet));
 
 function adaptationSet(track: MpdTrack, index: number): string {
-  const { timescale, presentationTimeOffset, initialization, media, segments } = track;
-  const timeline = element('SegmentTimeline', {}, runsOf(segments));
-  const template = element(
-    'SegmentTemplate',
-    {
-      timescale,
-      presentationTimeOffset,
-      initialization,
-      media,
-      availabilityTimeOffset: seconds(track.availableEarlyMs),
-      availabilityTimeComplete: 'false',
-    },
-    [timeline],
-  );
-  const representation = element('Representation', {
-    id: track.contentType,
-    codecs: track.codecs,
-    bandwidth: Math.ceil(track.bandwidth),
-    width: track.width,
-    height: track.height,
-    frameRate: track.frameRate === undefined ? undefined : frameRate(track.frameRate),
-    audioSamplingRate: track.sampleRate,
-  });
-  const { contentType, mimeType } = track;
-  const attributes = { id: index, contentType, mimeType, segmentAlignment: 'true', startWithSAP: 1 };
+  const { contentType, mimeType, others = [] } = track;
   const events = (track.eventSchemes ?? []).map((scheme) =>
     element('InbandEventStream', { schemeIdUri: scheme, value: '' }),
   );
-  return element('AdaptationSet', attributes, [...events, template, representation]);
+  const attributes = { id: index, contentType, mimeType };
+  if (others.length === 0) {
+    const content = [...events, segmentTemplate(track), representation(track, contentType)];
+    return element('AdaptationSet', { ...attributes, segmentAlignment: 'true', startWithSAP: 1 }, content);
+  }
+  // one that is made again after a pause begins with a segment of its own
+  const representations = [track, ...others].map((one) =>
+    representation(one, contentType, [segmentTemplate(one)]),
+  );
+  return element('AdaptationSet', { ...attributes, startWithSAP: 1 }, [...events, ...representations]);
 }
+
+function segmentTemplate(one: MpdRepresentation): string {
+  const { timescale, presentationTimeOffset, initialization, media, segments } = one;
+  const attributes = {
+    timescale,
+    presentationTimeOffset,
+    initialization,
+    media,
+    availabilityTimeOffset: seconds(one.availableEarlyMs),
+    availabilityTimeComplete: 'false',
+  };
+  return element('SegmentTemplate', attributes, [element('SegmentTimeline', {}, runsOf(segments))]);
+}
+
+const representation = (
+  one: MpdRepresentation,
+  contentType: MpdTrack['contentType'],
+  children: readonly string[] = [],
+): string =>
+  element(
+    'Representation',
+    {
+      id: one.id ?? contentType,
+      codecs: one.codecs,
+      bandwidth: Math.ceil(one.bandwidth),
+      width: one.width,
+      height: one.height,
+      frameRate: one.frameRate === undefined ? undefined : frameRate(one.frameRate),
+      audioSamplingRate: one.sampleRate,
+    },
+    children,
+  );
 
 /** Segments that follow each other and are equally long are one element. ISO/IEC 23009-1, 5.3.9.6. */
 function runsOf(segments: readonly MpdSegment[]): string[] {

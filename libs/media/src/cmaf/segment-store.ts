@@ -18,7 +18,7 @@ export class SegmentStore implements SegmentTarget {
   #parts = 0;
   #version = 0;
   #bytes = 0;
-  #discontinuities = 0;
+  #discontinuities: number;
   /** Segments that begin with a frame that cannot be decoded alone. */
   #dependent = 0;
   #nextMsn: number | undefined;
@@ -33,7 +33,11 @@ export class SegmentStore implements SegmentTarget {
     private readonly firstMsn: (startMs: number) => number,
     private readonly wallClockOf: (startMs: number) => number,
     private readonly onChange: () => void,
-  ) {}
+    /** Discontinuities before the first segment: those that other renditions of the stream have told of. */
+    discontinuities = 0,
+  ) {
+    this.#discontinuities = discontinuities;
+  }
 
   /** Oldest first; the last one may still grow. */
   get segments(): readonly Segment[] {
@@ -57,6 +61,11 @@ export class SegmentStore implements SegmentTarget {
   /** Discontinuities before the oldest segment. */
   get discontinuitySequence(): number {
     return this.#discontinuities;
+  }
+
+  /** Discontinuities up to the newest segment. */
+  get discontinuities(): number {
+    return this.#discontinuities + this.#segments.filter(({ isDiscontinuous }) => isDiscontinuous).length;
   }
 
   /** Every segment begins with a frame that can be decoded alone. */

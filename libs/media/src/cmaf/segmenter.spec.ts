@@ -134,6 +134,23 @@ describe('a segmenter', () => {
     ).toBe(false);
   });
 
+  it('makes no part shorter than nothing where audio ran on and video comes late', () => {
+    const all = recording({ ms: 4000, gop: 23 });
+    const isLate = ({ kind, dtsMs }: MediaFrame): boolean =>
+      kind === 'video' && dtsMs >= 1700 && dtsMs < 2400;
+    const at = all.findIndex(({ dtsMs }) => dtsMs >= 2400);
+    const frames = [
+      ...all.slice(0, at).filter((frame) => !isLate(frame)),
+      ...all.filter(isLate),
+      ...all.slice(at),
+    ];
+    const { target, segmenter } = cut(frames);
+    segmenter.onEnd();
+    const parts = target.segments.flatMap((segment) => segment.parts);
+    for (const { durationMs } of parts) expect(durationMs).toBeGreaterThan(0);
+    expect(samples(target, VIDEO_TRACK_ID)).toHaveLength(100);
+  });
+
   it('makes a segment of a whole group of frames where its length is known', () => {
     const lengths = segmentLengths({ frameMs: 40, keyFrameIntervalMs: 10_000 });
     const { target } = cut(recording({ ms: 21_000, gop: 250 }), { lengths });

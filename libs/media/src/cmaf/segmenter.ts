@@ -35,6 +35,8 @@ export class Segmenter implements Sink {
   constructor(
     private readonly target: SegmentTarget,
     private readonly lengths: SegmentLengths,
+    /** Of another rendition: which of the random access frames begin a segment, as they do there. */
+    private readonly isCut?: (frame: VideoFrame) => boolean,
   ) {
     this.#frameMs = lengths.frameMs;
   }
@@ -78,7 +80,7 @@ export class Segmenter implements Sink {
     this.#waiting = frame;
     this.#endMs = dtsMs;
     if (this.#part === undefined) this.#begin(dtsMs, stretch);
-    else this.#cutBefore(dtsMs, frame.isRandomAccess, stretch);
+    else this.#cutBefore(dtsMs, frame.isRandomAccess && (this.isCut?.(frame) ?? true), stretch);
   }
 
   #takeAudio(frame: AudioFrame, stretch: Stretch): void {
@@ -101,8 +103,10 @@ export class Segmenter implements Sink {
       (isRandomAccess && segmentSoFarMs >= leastMs) ||
       segmentSoFarMs + frameMs > targetMs + ROUNDED_AWAY_MS
     ) {
-      this.#endSegment(dtsMs);
-      this.#begin(dtsMs, stretch);
+      // video that comes late finds a part that audio began: no part is shorter than nothing
+      const endMs = Math.max(dtsMs, (this.#part?.startMs ?? dtsMs) + 1);
+      this.#endSegment(endMs);
+      this.#begin(endMs, stretch);
       this.#isSegmentForced = !isRandomAccess;
     } else if (this.#part && dtsMs - this.#part.startMs + frameMs > partTargetMs) {
       this.#endPart(dtsMs);

@@ -13,7 +13,7 @@ import {
 } from '../http-objects/http-object.js';
 import { timescaleOf, type DashSegment, type DashTrack } from './dash-segment.js';
 import { DashTimeline } from './dash-timeline.js';
-import { CLOCK_FILE, renderManifest } from './manifest.js';
+import { CLOCK_FILE, listedPeriods, renderManifest } from './manifest.js';
 
 const MANIFEST = 'manifest.mpd';
 /** A request waits for this many target durations. */
@@ -67,7 +67,7 @@ const clock = (): HttpObject => ({
 /** @returns 503 while the stream has nothing yet that a player can begin with */
 async function manifest(packaging: Packaging, signal: AbortSignal): Promise<HttpObject> {
   const { store, waiters, lengths, objects, hasEnded } = packaging;
-  const hasBegun = (): boolean => DashTimeline.of(packaging).periods.length > 0;
+  const hasBegun = (): boolean => listedPeriods(packaging).length > 0;
   if (!(await waiters.until(hasBegun, LONGEST_WAIT_TARGETS * lengths.targetMs, signal)))
     return problem(503, 'The first segment is not complete yet.', { headers: { 'Retry-After': '1' } });
   return objects.of(`${MANIFEST} ${store.version} ${hasEnded}`, () => ({

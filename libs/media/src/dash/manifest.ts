@@ -1,4 +1,11 @@
-import { ID3_SCHEME, writeMpd, type MpdPeriod, type MpdSegment, type MpdTrack } from '@lockstep/formats';
+import {
+  ID3_SCHEME,
+  writeMpd,
+  type MpdPeriod,
+  type MpdRepresentation,
+  type MpdSegment,
+  type MpdTrack,
+} from '@lockstep/formats';
 import { initName, timedName } from '../cmaf/object-names.js';
 import type { Packaging } from '../cmaf/packaging.js';
 import type { Stretch } from '../cmaf/stretch.js';
@@ -25,7 +32,7 @@ export const CLOCK_FILE = 'time';
 /** The manifest of a packaging, as it is now: a period for each stretch, a track each for audio and video. */
 export function renderManifest(packaging: Packaging, nowMs: number): string {
   const { lengths, hasEnded } = packaging;
-  const { periods } = DashTimeline.of(packaging);
+  const periods = listedPeriods(packaging);
   const last = periods.at(-1);
   const [first] = periods;
   const endMs = last ? endOf(last) : 0;
@@ -38,48 +45,87 @@ export function renderManifest(packaging: Packaging, nowMs: number): string {
     bufferMs: lengths.targetMs,
     latencyMs: LATENCY_MS,
     clock: CLOCK_FILE,
-    periods: periods.map((period) => periodOf(packaging, period)),
+    periods: periods.map((period, i) =>
+      periodOf(packaging, period, periods[i + 1]?.streamStartMs ?? Infinity),
+    ),
     ...(hasEnded && last && { endMs }),
   });
+}
+
+/** How long a period waits for its other renditions: players choose among those that it begins with. Ms of stream time. */
+const LONGEST_WITHOUT_OTHERS_MS = 2000;
+
+/** Those that a manifest names now. */
+export function listedPeriods(packaging: Packaging): readonly DashPeriod[] {
+  const { periods } = DashTimeline.of(packaging);
+  const offered = packaging.stream.renditions.all.length;
+  const last = periods.at(-1);
+  if (!last || offered === 0 || packaging.hasEnded) return periods;
+  const isComplete =
+    endOf(last) - last.startMs > LONGEST_WITHOUT_OTHERS_MS ||
+    otherVideo(packaging, last.streamStartMs, Infinity).length === offered;
+  return isComplete ? periods : periods.slice(0, -1);
 }
 
 /** Of the oldest segment that is kept, since the availability start, ms. */
 const startOf = ({ startMs, streamStartMs, segments: [oldest] }: DashPeriod): number =>
   startMs + (oldest?.first.startMs ?? streamStartMs) - streamStartMs;
 
-function periodOf({ run, lengths }: Packaging, period: DashPeriod): MpdPeriod {
-  const { stretch, startMs, streamStartMs, segments } = period;
+function periodOf(packaging: Packaging, period: DashPeriod, endMs: number): MpdPeriod {
+  const { run } = packaging;
+  const { stretch, startMs, streamStartMs } = period;
   const tracks = DASH_TRACKS.flatMap((contentType): MpdTrack[] => {
-    const timeline = timelineOf(segments, contentType);
-    if (!stretch.has(contentType) || timeline.length === 0) return [];
-    const timescale = timescaleOf(stretch, contentType);
-    return [
-      {
-        ...descriptionOf(stretch, contentType),
-        contentType,
-        bandwidth: bandwidthOf(segments, contentType),
-        timescale,
-        presentationTimeOffset: Math.round((streamStartMs * timescale) / 1000),
-        initialization: initName(run, contentType, stretch.number),
-        media: timedName(run, { tracks: contentType, stretch: stretch.number, time: '$Time$' }),
-        segments: timeline,
-        availableEarlyMs: LEAST_LAST_MS - lengths.partTargetMs,
-      },
-    ];
+    const own = representationOf(packaging, period, contentType, streamStartMs);
+    if (!own) return [];
+    const others = contentType === 'video' ? otherVideo(packaging, streamStartMs, endMs) : [];
+    return [{ ...kindOf(contentType), ...own, contentType, ...(others.length > 0 && { others }) }];
   });
   return { id: `${run}-${stretch.number}`, startMs, tracks };
 }
 
+/** The video of the other renditions between two stream times. Their audio is that of the source. */
+function otherVideo(packaging: Packaging, fromMs: number, toMs: number): MpdRepresentation[] {
+  return packaging.renditions.flatMap(({ name, packaging: other }): MpdRepresentation[] => {
+    const isWithin = ({ streamStartMs }: DashPeriod): boolean =>
+      streamStartMs >= fromMs && streamStartMs < toMs;
+    const period = DashTimeline.of(other).periods.findLast(isWithin);
+    const video = period && representationOf(other, period, 'video', fromMs);
+    return video ? [{ ...video, id: `${name}-${period.stretch.number}` }] : [];
+  });
+}
+
+/** @param streamStartMs of the period that it is listed in */
+function representationOf(
+  { run, lengths }: Packaging,
+  { stretch, segments }: DashPeriod,
+  track: DashTrack,
+  streamStartMs: number,
+): MpdRepresentation | undefined {
+  const timeline = timelineOf(segments, track);
+  if (!stretch.has(track) || timeline.length === 0) return undefined;
+  const timescale = timescaleOf(stretch, track);
+  return {
+    ...descriptionOf(stretch, track),
+    bandwidth: bandwidthOf(segments, track),
+    timescale,
+    presentationTimeOffset: Math.round((streamStartMs * timescale) / 1000),
+    initialization: initName(run, track, stretch.number),
+    media: timedName(run, { tracks: track, stretch: stretch.number, time: '$Time$' }),
+    segments: timeline,
+    availableEarlyMs: LEAST_LAST_MS - lengths.partTargetMs,
+  };
+}
+
+const kindOf = (track: DashTrack) =>
+  track === 'audio' ? { mimeType: 'audio/mp4' } : { mimeType: 'video/mp4', eventSchemes: [ID3_SCHEME] };
+
 function descriptionOf(stretch: Stretch, contentType: DashTrack) {
   const { video, audio, codecs } = stretch;
-  if (contentType === 'audio')
-    return { mimeType: 'audio/mp4', codecs: codecs.audio ?? '', sampleRate: audio?.sampleRate ?? 0 };
+  if (contentType === 'audio') return { codecs: codecs.audio ?? '', sampleRate: audio?.sampleRate ?? 0 };
   return {
-    mimeType: 'video/mp4',
     codecs: codecs.video ?? '',
     width: video?.width ?? 0,
     height: video?.height ?? 0,
-    eventSchemes: [ID3_SCHEME],
     ...(video?.frameRate !== undefined && { frameRate: video.frameRate }),
   };
 }

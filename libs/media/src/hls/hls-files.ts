@@ -2,7 +2,7 @@ import type { Packaging } from '../cmaf/packaging.js';
 import type { SegmentStore } from '../cmaf/segment-store.js';
 import { NO_STORE, ONE_SECOND, problem, textBytes, type HttpObject } from '../http-objects/http-object.js';
 import { BadObjectRequest, type ObjectQuery } from '../http-objects/object-request.js';
-import { renderMediaPlaylist, renderMultivariantPlaylist } from './hls-playlists.js';
+import { type MediaPlaylistForm, renderMediaPlaylist, renderMultivariantPlaylist } from './hls-playlists.js';
 
 const MULTIVARIANT = 'index.m3u8';
 const MEDIA = 'media.m3u8';
@@ -26,11 +26,36 @@ export async function hlsPlaylist(
   const container = query.oneOf('container', ['fmp4', 'ts']) ?? 'fmp4';
   const isLowLatency = query.oneOf('ll', ['0', '1']) !== '0' && container === 'fmp4';
   if (file === MULTIVARIANT) {
+    await hasRenditions(packaging, signal);
     const uri = isLowLatency ? MEDIA : container === 'ts' ? `${MEDIA}?container=ts` : `${MEDIA}?ll=0`;
-    return playlist(packaging, `${file} ${uri}`, ONE_SECOND, () =>
+    const names = packaging.renditions.map(({ name }) => name).join(' ');
+    return playlist(packaging, `${file} ${uri} ${names}`, ONE_SECOND, () =>
       renderMultivariantPlaylist(packaging, uri),
     );
   }
+  const rendition = query.text('rendition');
+  const chosen =
+    rendition === undefined
+      ? packaging
+      : packaging.renditions.find(({ name }) => name === rendition)?.packaging;
+  if (!chosen) return problem(404, 'The stream has no such rendition now.', { cache: ONE_SECOND });
+  return mediaPlaylist(chosen, { query, isLowLatency, container }, signal);
+}
+
+/** Players read the list of renditions once: those that are about to have frames are waited for. */
+async function hasRenditions(packaging: Packaging, signal: AbortSignal): Promise<void> {
+  const { waiters, stream, lengths } = packaging;
+  const haveBegun = (): boolean => packaging.renditions.length === stream.renditions.all.length;
+  await waiters.until(haveBegun, lengths.targetMs, signal);
+}
+
+type MediaRequest = Pick<MediaPlaylistForm, 'isLowLatency' | 'container'> & { readonly query: ObjectQuery };
+
+async function mediaPlaylist(
+  packaging: Packaging,
+  { query, isLowLatency, container }: MediaRequest,
+  signal: AbortSignal,
+): Promise<HttpObject> {
   const isDelta = query.oneOf('_HLS_skip', ['YES', 'v2']) !== undefined && isLowLatency;
   const awaited = readAwaited(query);
   const cache = await reached(packaging, awaited, signal);
@@ -41,7 +66,7 @@ export async function hlsPlaylist(
     return problem(503, 'The first segment is not complete yet.', { headers: { 'Retry-After': '1' } });
   }
   const form = { isLowLatency, isDelta, container };
-  return playlist(packaging, `${file} ${isLowLatency} ${isDelta} ${container}`, cache, () =>
+  return playlist(packaging, `${MEDIA} ${isLowLatency} ${isDelta} ${container}`, cache, () =>
     renderMediaPlaylist(packaging, form),
   );
 }

@@ -8,6 +8,7 @@ import {
   partTag,
   preloadHintTag,
   segmentLines,
+  type Variant,
 } from '@lockstep/formats';
 import { initName, partName, segmentName, tsName } from '../cmaf/object-names.js';
 import type { Packaging } from '../cmaf/packaging.js';
@@ -67,19 +68,24 @@ export function renderMediaPlaylist(
   return [...head, ...body, ...(hasEnded ? [END_LIST_TAG] : hint), ''].join('\n');
 }
 
-/** The multivariant playlist: one variant so far, with audio and video together. */
-export function renderMultivariantPlaylist({ store, stream }: Packaging, uri: string): string {
+/** The multivariant playlist: a variant for each rendition, with audio and video together; that of the publisher first. */
+export function renderMultivariantPlaylist(packaging: Packaging, uri: string): string {
+  const others = packaging.renditions.map(({ name, packaging: other }) =>
+    variantOf(other, `${uri}${uri.includes('?') ? '&' : '?'}rendition=${encodeURIComponent(name)}`),
+  );
+  return multivariantPlaylist([variantOf(packaging, uri), ...others]);
+}
+
+function variantOf({ store, stream }: Packaging, uri: string): Variant {
   const { video, codecs } = store.last?.stretch ?? {};
   const frameRate = video?.frameRate ?? stream.health.frameRate ?? undefined;
-  return multivariantPlaylist([
-    {
-      uri,
-      ...bandwidthOf(store.segments),
-      codecs: [codecs?.video, codecs?.audio].filter((codec) => codec !== undefined),
-      ...(video && { width: video.width, height: video.height }),
-      ...(frameRate !== undefined && { frameRate }),
-    },
-  ]);
+  return {
+    uri,
+    ...bandwidthOf(store.segments),
+    codecs: [codecs?.video, codecs?.audio].filter((codec) => codec !== undefined),
+    ...(video && { width: video.width, height: video.height }),
+    ...(frameRate !== undefined && { frameRate }),
+  };
 }
 
 /** Stream time behind the newest part, ms. */

@@ -56,6 +56,11 @@ export class ObjectQuery {
     return Number(value);
   }
 
+  /** @throws BadObjectRequest for what is given twice */
+  text(name: string): string | undefined {
+    return this.#single(name);
+  }
+
   #single(name: string): string | undefined {
     const values = this.parameters.getAll(name);
     if (values.length > 1) throw new BadObjectRequest(`"${name}" is given ${values.length} times.`);

@@ -39,7 +39,8 @@ export class LadderRun implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #log = new LogTail();
   readonly #offsetMs: number;
-  readonly #closed: Promise<void>;
+  /** Resolves when the process is gone and all that it made was handed over. */
+  readonly closed: Promise<void>;
   #isDisposed = false;
   #failure: Error | undefined;
 
@@ -49,7 +50,7 @@ export class LadderRun implements AsyncDisposable {
     this.#child = spawn(ffmpeg, ['-hide_banner', '-nostdin', '-v', 'error', ...args], {
       stdio: ['pipe', 'ignore', 'pipe', ...Array.from({ length: outputs }, () => 'pipe' as const)],
     });
-    this.#closed = new Promise((resolve) => {
+    this.closed = new Promise((resolve) => {
       this.#child.once('error', (error: NodeJS.ErrnoException) => {
         this.#failure = error.code === 'ENOENT' ? new FfmpegMissing(`${ffmpeg} was not found.`) : error;
         if (this.#child.pid === undefined) this.#ended(resolve);
@@ -97,7 +98,7 @@ export class LadderRun implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isDisposed = true;
     this.#child.kill('SIGKILL');
-    await this.#closed;
+    await this.closed;
   }
 
   get #stdin(): Writable {

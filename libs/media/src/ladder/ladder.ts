@@ -127,9 +127,17 @@ export class Ladder implements AsyncDisposable {
     this.#subscription?.[Symbol.dispose]();
     for (const leave of this.#leave) leave();
     this.#leaveRun();
-    this.options.source.renditions.offer([]);
+    // who watches an ended stream is still served its last segments
+    if (!this.options.source.isEnded) this.options.source.renditions.offer([]);
     for (const output of this.#outputs) output.end(reason);
     this.#outputs = [];
+  }
+
+  /** The source has ended: what the process still has belongs to it. */
+  async #finish(reason: string): Promise<void> {
+    this.#drainRun();
+    await Promise.all([...this.#draining].map(({ closed }) => closed));
+    this.#end(reason);
   }
 
   /** From the frames that the source keeps for new viewers on. */
@@ -147,7 +155,7 @@ export class Ladder implements AsyncDisposable {
     onData: ({ name }) => {
       if (name === PUBLICATION_ITEM) this.#beginPublication();
     },
-    onEnd: (reason) => this.#end(reason),
+    onEnd: (reason) => void this.#finish(reason),
   };
 
   #takeHeaders(headers: StreamHeaders): void {
