@@ -16,6 +16,7 @@ import { school } from './journeys/school.js';
 import { operator } from './journeys/operator.js';
 import { staff } from './journeys/staff.js';
 import { student } from './journeys/student.js';
+import { survey } from './journeys/survey.js';
 import { tasks } from './journeys/tasks.js';
 import { teacher } from './journeys/teacher.js';
 import { virtualTeacher } from './journeys/virtual-teacher.js';
@@ -24,6 +25,7 @@ const journeys: readonly Journey[] = [
   door,
   student,
   tasks,
+  survey,
   teacher,
   virtualTeacher,
   corrections,

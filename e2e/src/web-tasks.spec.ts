@@ -58,6 +58,18 @@ const poll = {
   choices: things('Good', 'Bad'),
 };
 
+const survey = {
+  ...{ id: 'survey', kind: 'parts', prompt: 'Before you go.', poll: true },
+  task: {
+    kind: 'survey',
+    items: [
+      { id: 'mood', text: 'How was it?', by: 'scale', points: 5, low: 'boring', high: 'exciting' },
+      { id: 'more', text: 'More of?', by: 'choices', choices: things('Film', 'Talk') },
+      { id: 'again', text: 'What again?', by: 'text', optional: true },
+    ],
+  },
+};
+
 const ask = (question: object) => server.event(session.id, { type: 'question.asked', question });
 const close = () => server.event(session.id, { type: 'question.closed' });
 const answersTo = async (questionId: string) =>
@@ -138,6 +150,29 @@ it(
     await page.getByText('Your answer is in.').waitFor();
     expect((await answersTo('gaps'))[0]).toMatchObject({ parts: ['100', '0'], verdict: 'not-reviewed' });
     await close();
+
+    await ask(survey);
+    await page.getByRole('group', { name: 'How was it?' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await tabTo(page, 'Send answer');
+    await page.keyboard.press('Enter');
+    // the focus goes to the first item that is missing
+    await page.getByText('Choose a point of the scale.').waitFor();
+    for (const key of ['Space', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+    expect(await page.getByRole('radio', { name: '3' }).isChecked()).toBe(true);
+    await tabTo(page, 'Talk');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Ice');
+    await page.reload();
+    await page.getByRole('radio', { name: '3', checked: true }).waitFor();
+    expect(await page.getByRole('textbox').inputValue()).toBe('Ice');
+    await tabTo(page, 'Send answer');
+    await page.keyboard.press('Enter');
+    await page.getByText('Your answer is in.').waitFor();
+    const filled = { parts: ['3', 'talk', 'Ice'], verdict: 'not-reviewed' };
+    expect((await answersTo('survey'))[0]).toMatchObject(filled);
+    await close();
     await page.context().close();
   },
 );
@@ -182,6 +217,21 @@ it('a student does the same by touch on a phone, in Chinese', { timeout: 180_000
   await server.event(session.id, { type: 'class.result', questionId: 'poll' });
   // One opinion would be somebody's own.
   await page.getByText('至少有三个回答才会显示全班的结果。').waitFor();
+
+  await ask({ ...survey, id: 'survey-2' });
+  await page.getByRole('group', { name: 'How was it?' }).waitFor();
+  for (const point of await page.locator('.scale__point').all()) {
+    const box = await point.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(40);
+  }
+  await page.locator('.scale__point').nth(3).tap();
+  await page.getByText('Film').tap();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.getByRole('button', { name: '提交回答' }).tap();
+  await page.getByText('你的回答已提交。').waitFor();
+  expect((await answersTo('survey-2'))[0]?.parts).toEqual(['4', 'film', '']);
+  await close();
   await page.context().close();
 });
 

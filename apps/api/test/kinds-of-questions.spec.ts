@@ -46,6 +46,14 @@ steps:
     ask: {prompt: Red?, answer: poll, choices: ['yes', 'no'], pool: last, window: 60s}
   - id: pool-b
     ask: {prompt: Blue?, answer: poll, choices: ['yes', 'no'], pool: last, window: 60s}
+  - id: survey
+    ask:
+      prompt: Before you go.
+      survey:
+        - {ask: How was it?, scale: 5, low: boring, high: exciting}
+        - {ask: What helped?, choices: [film, talk], several: true, optional: true}
+        - What should be explained again?
+      window: 60s
   - id: held
     wait: On?
 `;
@@ -162,13 +170,30 @@ describe.each(engines(() => cluster))('questions of every kind, on $engine', ({ 
 
     // of the two in the pool this session asks the one that its id draws, and then it waits
     await answered(8, [{ choices: ['yes'] }, { choices: ['yes'] }, { choices: ['no'] }]);
+    const survey = await answered(9, [
+      { parts: ['4', 'film talk', 'my secret'] },
+      { parts: ['4', '', 'I want to die'] },
+      { parts: ['5', 'talk', 'fractions'] },
+    ]);
+    expect(survey.opened).toMatchObject({ kind: 'parts', poll: true, task: { kind: 'survey' } });
+    expect(survey.answers.map(({ judging, judgement, flag }) => [judging, judgement, flag])).toEqual([
+      ['none', null, null],
+      ['none', null, 'danger'],
+      ['none', null, null],
+    ]);
+    // two have answered the second item: their sum would point at them
+    expect(survey.result).toMatchObject({
+      counts: { '1': 3, '1.1': 0, '1.2': 0, '1.3': 0, '1.4': 2, '1.5': 1, '3': 3 },
+      total: 3,
+    });
+    expect(survey.result).not.toHaveProperty('solution');
     await taught.reaches('waiting', 'held');
     const asked = (await taught.ledger()).flatMap(({ event }) =>
       event['type'] === 'question.opened' ? [event['questionId']] : [],
     );
     const steps = parseLesson(script).script;
     const passed = steps && passedOver(steps, taught.id);
-    expect(asked.slice(7)).toEqual(['pool-a', 'pool-b'].filter((id) => !passed?.has(id)));
+    expect(asked.slice(7)).toEqual(['pool-a', 'pool-b', 'survey'].filter((id) => !passed?.has(id)));
 
     const scores = await Promise.all(
       pupils.map(({ client }) => client.get<Score>(`/api/sessions/${taught.id}/score/mine`)),
@@ -179,7 +204,7 @@ describe.each(engines(() => cluster))('questions of every kind, on $engine', ({ 
       [0, 11],
     ]);
     const aired = JSON.stringify((await taught.ledger()).map(({ event }) => event));
-    expect(aired).not.toContain('secret');
+    for (const written of ['secret', 'want to die', 'fractions']) expect(aired).not.toContain(written);
   });
 
   it('are not answered by what does not fit', async () => {
@@ -187,5 +212,13 @@ describe.each(engines(() => cluster))('questions of every kind, on $engine', ({ 
     const question = await taught.opened(1);
     for (const content of [{ text: 'x' }, { parts: ['mercury'] }, { parts: ['venus', 'venus', 'venus'] }])
       await expect(pupil?.answer(question, { ...content, attempt: 1 })).rejects.toThrow('answer-malformed');
+    const survey = await taught.opened(9);
+    for (const parts of [
+      ['4', '', ''],
+      ['6', '', 'x'],
+      ['4', 'film film', 'x'],
+      ['4', 'film'],
+    ])
+      await expect(pupil?.answer(survey, { parts, attempt: 1 })).rejects.toThrow('answer-malformed');
   });
 });

@@ -107,7 +107,10 @@ export class AbsentStudent {
   }
 
   /** Answers the question as soon as it is open, on its first frame. */
-  async answer(questionId: string, answer: { choice: string } | { text: string }): Promise<AnswerReceipt> {
+  async answer(
+    questionId: string,
+    answer: { choice: string } | { text: string } | { parts: string[] },
+  ): Promise<AnswerReceipt> {
     const read = () => this.server.call<Teaching>('GET', `/api/sessions/${this.sessionId}/teaching`);
     const asked = async () => {
       const { window } = await read();

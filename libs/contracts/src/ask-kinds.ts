@@ -29,4 +29,5 @@ export const askKinds: { readonly [K in AskKind]: AskTraits } & { readonly [K in
   poll: asked('choice'),
   words: asked('text'),
   opinion: asked('text'),
+  survey: asked('parts'),
 };

@@ -70,6 +70,24 @@ export type { OrderTask } from './tasks/order/order.js';
 export type { ShownGaps } from './tasks/gaps/shown-gaps.js';
 export type { ShownMatch } from './tasks/match/shown-match.js';
 export type { ShownOrder } from './tasks/order/shown-order.js';
+export type { SurveyTask } from './tasks/survey/survey.js';
+export {
+  chosenIn,
+  MAX_SCALE,
+  MAX_SURVEY_TEXT,
+  missingOf,
+  optionsOf,
+  type ShownSurvey,
+  type SurveyItem,
+  wordsOfItem,
+} from './tasks/survey/shown-survey.js';
+export {
+  countSurvey,
+  type SurveyCounts,
+  surveyKey,
+  type SurveySum,
+  sumsOf,
+} from './tasks/survey/survey-sums.js';
 export { passedOver, poolsOf } from './pools.js';
 export { askKinds, type AskTraits } from './ask-kinds.js';
 export * from './judgement.js';

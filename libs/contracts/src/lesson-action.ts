@@ -65,6 +65,8 @@ export const Question = z
       report('task', 'a question of kind parts has a task, and no other has one');
     if (question.task && question.solution && problemWithParts(question.task, question.solution))
       report('solution', 'is no answer to the task');
+    if (question.task?.kind === 'survey' && question.poll !== true)
+      report('poll', 'nothing in a survey is right or wrong');
     if (!byChoice && ids.length > 0) report('choices', `a question of kind ${question.kind} has none`);
     if (Object.keys(question.choiceMedia ?? {}).some((id) => !ids.includes(id)))
       report('choiceMedia', 'names a choice that is not there');

@@ -132,8 +132,8 @@ export const ClassResult = z.object({
   type: z.literal('class.result'),
   questionId: OpaqueId,
   /**
-   * Choice id to number of answers, or part of a task to number of right answers: a sum over the class, never one
-   * person's answer.
+   * Choice id to number of answers, or part of a task to number of right answers, or item of a survey and its options to number
+   * of answers (see `surveyKey`): a sum over the class, never one person's answer.
    */
   counts: z.record(OpaqueId, z.int().check(z.gte(0))),
   /** How many answered. */

@@ -77,6 +77,7 @@ export const AskKind = z.enum([
   'poll',
   'words',
   'opinion',
+  'survey',
 ]);
 export type AskKind = z.infer<typeof AskKind>;
 
@@ -136,7 +137,7 @@ export const AskStep = z.strictObject({
   shuffle: z.boolean().default(false).describe('Each student sees the choices in an order of their own.'),
   several: z.boolean().default(false).describe('Of a poll: several choices may be made.'),
   media: ScriptMedia.exactOptional().describe('Shown or heard with the prompt.'),
-  task: Task.exactOptional().describe('Of the kinds order, match, gaps, hotspot and label.'),
+  task: Task.exactOptional().describe('Of the kinds order, match, gaps, hotspot, label and survey.'),
   accept: z.array(text(300)).max(50).default([]).describe('Right answers to a short question.'),
   feedback: z
     .array(

@@ -26,6 +26,17 @@ const task = fc.oneof(
     options: things,
   }),
   fc.record({ kind: fc.constant('order'), items: things }),
+  fc.record({
+    kind: fc.constant('survey'),
+    items: fc.array(
+      fc.oneof(
+        fc.record({ id, text, by: fc.constant('scale'), points: fc.integer({ min: 2, max: 10 }), low: text }),
+        fc.record({ id, text, by: fc.constantFrom('choice', 'choices'), choices: things }),
+        fc.record({ id, text, by: fc.constant('text'), optional: fc.constant(true) }),
+      ),
+      { minLength: 1, maxLength: 4 },
+    ),
+  }),
   fc.record({ kind: fc.constant('match'), items: things, options: things }),
   fc.record({ kind: fc.constant('gaps'), segments: fc.array(text, { minLength: 2, maxLength: 4 }) }),
 );

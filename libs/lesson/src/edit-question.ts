@@ -77,10 +77,16 @@ export const addToQuestion = (text: string, questionId: string, addition: Questi
     else ask.set('wrong', document.createNode({ [addition.text]: addition.because }));
   });
 
-/** A list in one line; a map with an entry in each. */
+/** A list in one line, unless its entries are more than words; of these and of a map an entry in each line. */
 export function nodeOf(value: unknown, document: Document) {
-  const node = document.createNode(value, { flow: Array.isArray(value) });
-  if (isMap(node)) for (const { value: entry } of node.items) if (isCollection(entry)) entry.flow = true;
+  const isPlain = Array.isArray(value) && value.every((entry) => typeof entry !== 'object');
+  const node = document.createNode(value, { flow: isPlain });
+  const entries: readonly unknown[] = isMap(node)
+    ? node.items.map((one) => one.value)
+    : isSeq(node)
+      ? node.items
+      : [];
+  for (const entry of entries) if (isCollection(entry)) entry.flow = true;
   visit(node, plainNames);
   return node;
 }

@@ -1,4 +1,4 @@
-import { partsOf, type Question, type ShownTask } from '@lockstep/contracts';
+import { countSurvey, partsOf, type Question, type ShownTask } from '@lockstep/contracts';
 import { isUnkind, speaksOfDanger } from '@lockstep/virtual-teacher';
 import { partVerdicts } from './part-verdicts.js';
 import type { Tally } from '../signalling/lesson-actions.js';
@@ -15,8 +15,12 @@ type Given = Pick<Answer, 'choices' | 'parts' | 'text' | 'judgement'>;
 
 /** The sum of a class over one question: the last answer of each student. */
 export function summed(given: readonly Given[], question: Question): Pick<Tally, 'counts' | 'words'> {
-  if (question.task) return { counts: rightParts(given, question.task, question.solution) };
   if (question.poll && given.length < FEWEST_OPINIONS) return { counts: {} };
+  if (question.task?.kind === 'survey') {
+    const answers = given.map(({ parts }) => parts);
+    return { counts: countSurvey(question.task, answers, FEWEST_OPINIONS) };
+  }
+  if (question.task) return { counts: rightParts(given, question.task, question.solution) };
   if (question.poll && question.kind === 'short') return { counts: {}, words: cloudOf(given) };
   const counts = Object.fromEntries(question.choices.map(({ id }) => [id, 0]));
   for (const id of given.flatMap(({ choices }) => choices)) counts[id] = (counts[id] ?? 0) + 1;

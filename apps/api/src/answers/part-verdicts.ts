@@ -31,6 +31,8 @@ export function partVerdicts(
       return solution.map((part, i) => same(part === parts[i]));
     case 'gaps':
       return solution.map((part, i) => gapVerdict(part, parts[i] ?? ''));
+    case 'survey':
+      return task.items.map(() => 'not-reviewed');
     case 'hotspot': {
       const { areas } = task;
       // where no area is outlined, nobody but the teacher knows how far a right one reaches

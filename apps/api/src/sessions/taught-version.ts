@@ -33,7 +33,7 @@ export function taughtVersion(
 
 /** A question as students see it. What is spoken is sent as text, in a line or a paragraph. */
 export function askedQuestion(step: AskStep, language: string, files: readonly LessonAsset[]): Question {
-  const { id, prompt, choices, windowMs, tries, task, points } = step;
+  const { id, answer, prompt, choices, windowMs, tries, task, points } = step;
   return {
     id,
     kind: kindShown(step),
@@ -44,7 +44,8 @@ export function askedQuestion(step: AskStep, language: string, files: readonly L
     ...traitsShown(step),
     ...mediaShown(step, files),
     ...(tries > 1 && { tries }),
-    ...(task && { task: shownTask(task), solution: solutionOf(task) }),
+    ...(task && { task: shownTask(task) }),
+    ...(task && askKinds[answer].isJudged && { solution: solutionOf(task) }),
     ...(points !== undefined && { points }),
   };
 }
@@ -73,6 +74,7 @@ function kindShown({ answer, accept, several }: AskStep): Question['kind'] {
     case 'gaps':
     case 'hotspot':
     case 'label':
+    case 'survey':
       return 'parts';
   }
 }

@@ -1,4 +1,4 @@
-import type { AskedQuestion } from '@lockstep/contracts';
+import { type AskedQuestion, missingOf } from '@lockstep/contracts';
 import { readableText } from '@lockstep/lesson';
 import { type SubmitEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../i18n/language.js';
@@ -20,29 +20,35 @@ type AnswerFormProps = {
   /** What to begin with: the try before. */
   readonly start: Draft | undefined;
   readonly isAgain: boolean;
+  /** Under this name what was put in survives a reload; absent: it is not kept. */
+  readonly keepAs?: string;
   readonly listener: Listener;
   readonly onAnswer: (answer: Draft) => void;
 };
 
-export function AnswerForm({ question, lang, busy, start, isAgain, listener, onAnswer }: AnswerFormProps) {
+export function AnswerForm(props: AnswerFormProps) {
+  const { question, lang, busy, start, isAgain, keepAs, listener, onAnswer } = props;
   const texts = useTexts();
-  const { filled, fill } = useFilled(question, start);
+  const { filled, fill, forget } = useFilled(question, start, keepAs);
   const [missing, setMissing] = useState(false);
   const change = useCallback(
     (more: Partial<Filled>) => {
-      setMissing(false);
+      // of a form the rest is still missing
+      if (question.task?.kind !== 'survey') setMissing(false);
       fill(more);
     },
-    [fill],
+    [fill, question.task?.kind],
   );
   const hear = useCallback((words: string) => change({ text: words, heard: true }), [change]);
+  const form = useRef<HTMLFormElement>(null);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const draft = draftOf(question, filled);
     setMissing(draft === undefined);
-    if (draft) onAnswer(draft);
+    if (!draft) return showFirstMissing(form.current, question, filled);
+    forget();
+    onAnswer(draft);
   };
-  const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     // The form of the previous try took the focus with it; a student who has moved the focus elsewhere keeps it there.
     if (!isAgain || document.activeElement !== document.body) return;
@@ -55,14 +61,16 @@ export function AnswerForm({ question, lang, busy, start, isAgain, listener, onA
     <form className="stack" onSubmit={submit} noValidate ref={form}>
       <fieldset disabled={busy} className="stack">
         <legend className="visually-hidden">{readableText(question.prompt)}</legend>
-        <AnswerFields question={question} lang={lang} filled={filled} onChange={change} />
+        <AnswerFields question={question} lang={lang} filled={filled} isChecked={missing} onChange={change} />
         {question.confidence && (
           <ConfidenceField value={filled.confidence} onChange={(confidence) => change({ confidence })} />
         )}
       </fieldset>
       {question.spoken && <SpokenAnswer listener={listener} disabled={busy} onHeard={hear} />}
       {filled.heard && <p className="small soft">{texts.question.spoken.check}</p>}
-      {missing && <Notice kind="error">{missingWords(question, filled, texts)}</Notice>}
+      {missing && draftOf(question, filled) === undefined && (
+        <Notice kind="error">{missingWords(question, filled, texts)}</Notice>
+      )}
       <Button type="submit" look="primary" disabled={busy}>
         {busy ? texts.question.sending : send}
       </Button>
@@ -72,10 +80,11 @@ export function AnswerForm({ question, lang, busy, start, isAgain, listener, onA
 
 type FieldsProps = Pick<AnswerFormProps, 'question' | 'lang'> & {
   readonly filled: Filled;
+  readonly isChecked: boolean;
   readonly onChange: (more: Partial<Filled>) => void;
 };
 
-function AnswerFields({ question, lang, filled, onChange }: FieldsProps) {
+function AnswerFields({ question, lang, filled, isChecked, onChange }: FieldsProps) {
   if (question.task)
     return (
       <TaskForm
@@ -83,6 +92,7 @@ function AnswerFields({ question, lang, filled, onChange }: FieldsProps) {
         media={question.media}
         lang={lang}
         parts={filled.parts}
+        isChecked={isChecked}
         onChange={(parts) => onChange({ parts })}
       />
     );
@@ -103,6 +113,16 @@ function AnswerFields({ question, lang, filled, onChange }: FieldsProps) {
       onChange={(text) => onChange({ text })}
     />
   );
+}
+
+/** A form may be longer than the screen. */
+function showFirstMissing(form: HTMLFormElement | null, { task }: AskedQuestion, { parts }: Filled): void {
+  const [first] = task?.kind === 'survey' ? missingOf(task, parts) : [];
+  if (first === undefined) return;
+  const item = form?.querySelector(`[data-item="${String(first)}"]`);
+  // with what is asked, not its first field alone
+  item?.scrollIntoView({ block: 'nearest' });
+  item?.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true });
 }
 
 /** What is still missing of an answer. */

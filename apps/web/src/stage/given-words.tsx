@@ -8,6 +8,7 @@ import {
 import { useTexts } from '../i18n/language.js';
 import { ChoiceMedia } from './choices.js';
 import { GivenBoard } from './tasks/given-board.js';
+import { SurveyResult } from './tasks/survey-result.js';
 import { ResultBars, WordCloud } from './class-cards.js';
 import type { GivenAnswer } from './given-answer.js';
 import { FormulaText } from '../ui/formula-text.js';
@@ -40,7 +41,7 @@ export function GivenWords({ question, given, result, lang }: GivenWordsProps) {
         </blockquote>
       )}
       {shown?.words && <WordCloud words={shown.words} lang={lang} />}
-      {result && (
+      {result && (isHidden || question.task?.kind !== 'survey') && (
         <p className="small soft tabular">
           {isHidden
             ? texts.feedback.tooFew
@@ -79,6 +80,8 @@ function GivenParts({ question, given, result, lang }: GivenWordsProps) {
   const { task } = question;
   if (!task) return null;
   const parts = given?.answer.parts;
+  if (task.kind === 'survey' && result)
+    return <SurveyResult task={task} counts={result.counts} own={parts} lang={lang} />;
   return (
     <>
       {isOnPicture(task) && (
@@ -111,8 +114,8 @@ function PartsList({
     <div className="question__given">
       <p className="small soft">{title}</p>
       <ul lang={lang}>
-        {lines.map((line) => (
-          <li key={line}>
+        {lines.map((line, i) => (
+          <li key={i}>
             <FormulaText text={line} />
           </li>
         ))}

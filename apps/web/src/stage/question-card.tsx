@@ -70,6 +70,7 @@ export function QuestionCard(props: QuestionCardProps) {
           lang={lang}
           busy={sending}
           start={given?.answer}
+          keepAs={`${seed} ${question.openedSeq} ${attempt}`}
           isAgain={standing.kind === 'answering' && standing.before !== null}
           listener={listener}
           onAnswer={(answer) => onAnswer(answer, attempt)}
@@ -118,8 +119,8 @@ export function kindWords(
   { kind, task, poll }: AskedQuestion,
   { question }: ReturnType<typeof useTexts>,
 ): string {
-  if (poll) return question.poll;
-  return task ? question.task.kind[task.kind] : question.kind[kind];
+  if (task) return question.task.kind[task.kind];
+  return poll ? question.poll : question.kind[kind];
 }
 
 /** The question as this student sees it: shuffled where it is to be. */

@@ -21,8 +21,10 @@ export const formKinds = [
   'poll',
   'words',
 ] as const;
-/** Questions on a picture are written in the script of a lesson; a form keeps theirs as they are. */
-export type FormKind = (typeof formKinds)[number] | 'hotspot' | 'label';
+/** Questions on a picture and surveys are written in the script of a lesson; a form keeps theirs as they are. */
+export type FormKind = (typeof formKinds)[number] | 'hotspot' | 'label' | 'survey';
+
+const isKept = (task: Question['task']): boolean => isOnPicture(task) || task?.kind === 'survey';
 
 /** A question while it is being written: as typed, not yet valid. */
 export type QuestionDraft = {
@@ -70,7 +72,7 @@ export function toDraft(question: Question): QuestionDraft {
   const kept = traitsOf({
     ...(media && { media }),
     ...(choiceMedia && { choiceMedia }),
-    ...(isOnPicture(task) && task && { task }),
+    ...(isKept(task) && task && { task }),
     ...(spoken && { spoken }),
     ...(tries !== undefined && { tries }),
     ...(shuffle && { shuffle }),
@@ -80,7 +82,7 @@ export function toDraft(question: Question): QuestionDraft {
   const { id, prompt, choices, correct, windowMs } = question;
   return {
     ...{ id, prompt, choices, correct },
-    kept: { ...kept, ...(isOnPicture(task) && solution && { solution }) },
+    kept: { ...kept, ...(isKept(task) && solution && { solution }) },
     kind: kindOf(question),
     lines: linesOf(question),
     windowSeconds: windowMs === undefined ? '' : String(windowMs / 1000),
@@ -95,7 +97,7 @@ function kindOf({ kind, task, poll, numeric }: Question): FormKind {
 }
 
 function linesOf({ task, solution = [] }: Question): string {
-  if (!task || task.kind === 'hotspot' || task.kind === 'label') return '';
+  if (!task || task.kind === 'hotspot' || task.kind === 'label' || task.kind === 'survey') return '';
   if (task.kind === 'gaps')
     return task.segments
       .map((segment, i) => (i === 0 ? segment : `[${solution[i - 1] ?? ''}]${segment}`))
@@ -116,7 +118,7 @@ function linesOf({ task, solution = [] }: Question): string {
 export function toQuestion(draft: QuestionDraft): Question {
   const { kind } = draft;
   const choices = hasChoices(kind) ? draft.choices.filter(({ text }) => text.trim() !== '') : [];
-  const isPoll = kind === 'poll' || kind === 'words';
+  const isPoll = kind === 'poll' || kind === 'words' || kind === 'survey';
   const correct = isPoll ? [] : draft.correct.filter((id) => choices.some((choice) => choice.id === id));
   const seconds = Number(draft.windowSeconds.replace(',', '.'));
   const task = taskOf(kind, draft.lines);
@@ -162,6 +164,7 @@ function shownKind(kind: FormKind): Question['kind'] {
     case 'gaps':
     case 'hotspot':
     case 'label':
+    case 'survey':
       return 'parts';
   }
 }

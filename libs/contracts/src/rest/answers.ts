@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Judgement } from '../judgement.js';
-import { MAX_PART, MAX_PARTS } from '../tasks/shown-kind.js';
+import { MAX_PARTS } from '../tasks/shown-kind.js';
+import { MAX_SURVEY_TEXT } from '../tasks/survey/shown-survey.js';
 import { Id, MAX_SEQ } from './id.js';
 import { PageQuery } from './paging.js';
 
@@ -18,10 +19,12 @@ export const AnswerSubmit = z
     choices: z.array(Id).max(12).exactOptional().describe('For the kinds single and multiple.'),
     text: z.string().trim().min(1).max(4000).exactOptional().describe('For the kinds short and open.'),
     parts: z
-      .array(z.string().trim().min(1).max(MAX_PART))
+      .array(z.string().trim().max(MAX_SURVEY_TEXT))
       .max(MAX_PARTS)
       .exactOptional()
-      .describe('For the kind parts: what the task asks for.'),
+      .describe(
+        'For the kind parts: what the task asks for; an item of a survey that is optional may be empty.',
+      ),
     confidence: Confidence.exactOptional(),
     attempt: z.int().min(1).max(5).default(1).describe('Which try it is, counted from 1.'),
     spoken: z

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Judgement } from '../judgement.js';
 import { ShownMedia } from '../shown-media.js';
-import { MAX_PART, MAX_PARTS } from '../tasks/shown-kind.js';
+import { MAX_PARTS } from '../tasks/shown-kind.js';
+import { MAX_SURVEY_TEXT } from '../tasks/survey/shown-survey.js';
 import { Id } from './id.js';
 import { ScriptProblem } from './script-problem.js';
 
@@ -72,7 +73,7 @@ export const JudgePreview = z
     questionId: Id,
     choices: z.array(Id).max(12).default([]),
     text: z.string().max(5000).nullable().default(null),
-    parts: z.array(z.string().max(MAX_PART)).max(MAX_PARTS).default([]),
+    parts: z.array(z.string().max(MAX_SURVEY_TEXT)).max(MAX_PARTS).default([]),
     attempt: z.int().min(1).max(5).default(1),
   })
   .meta({ id: 'JudgePreview' });

@@ -60,6 +60,7 @@ export const lessonProblemParams = {
   'double-choice': ['name'],
   'bad-gaps': [],
   'bad-area': [],
+  'bad-survey': [],
   'no-picture': [],
   'media-kind': ['path'],
   'media-too-large': ['path', 'mostKib'],

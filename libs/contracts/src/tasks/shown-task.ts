@@ -6,6 +6,7 @@ import { ShownLabel, shownLabel } from './label/shown-label.js';
 import { ShownMatch, shownMatch } from './match/shown-match.js';
 import { ShownOrder, shownOrder } from './order/shown-order.js';
 import type { ShownKind } from './shown-kind.js';
+import { ShownSurvey, shownSurvey } from './survey/shown-survey.js';
 
 /** A question that is answered by parts, as students see it: nothing in it says which answer is right. */
 export const ShownTask = z.discriminatedUnion('kind', [
@@ -14,6 +15,7 @@ export const ShownTask = z.discriminatedUnion('kind', [
   ShownGaps,
   ShownHotspot,
   ShownLabel,
+  ShownSurvey,
 ]);
 export type ShownTask = z.infer<typeof ShownTask>;
 export type TaskKind = ShownTask['kind'];
@@ -27,6 +29,7 @@ const kinds: { readonly [K in TaskKind]: ShownKind<Of<K>> } = {
   gaps: shownGaps,
   hotspot: shownHotspot,
   label: shownLabel,
+  survey: shownSurvey,
 };
 
 /** The table pairs each kind with its own task, which the compiler cannot follow through an index. */

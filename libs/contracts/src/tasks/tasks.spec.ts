@@ -227,6 +227,7 @@ describe('places on a picture', () => {
 
   it('are the task of pictures alone', () => {
     expect(tasks.map(({ kind }) => isOnPicture({ kind }))).toEqual([false, false, false, true, true]);
+    expect(isOnPicture({ kind: 'survey' })).toBe(false);
     expect(isOnPicture(undefined)).toBe(false);
   });
 });

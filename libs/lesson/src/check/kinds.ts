@@ -2,9 +2,11 @@ import { type AskStep, askKinds } from '@lockstep/contracts';
 import { plainNumber } from '../answers/plain-number.js';
 import { error, type Finding, warning } from './finding.js';
 
-/** A question that is answered by parts: its task says what is right. */
+/** A question that is answered by parts: its task says what is right, or what is asked. */
 export function checkTask({ answer, task, choices, accept, rubric }: AskStep): Finding[] {
   if (task?.kind !== answer) {
+    if (answer === 'survey')
+      return [error('bad-survey', 'This survey asks nothing.', 'Write its items under survey.', 'prompt')];
     const message = `Nothing says what the right answer to this question of kind ${answer} is.`;
     return [error('no-right-answer', message, `Write it under ${answer}.`, 'prompt')];
   }

@@ -72,13 +72,18 @@ const ANSWERING_MS: Readonly<Record<AskStep['answer'], number>> = {
   poll: 3000,
   words: 6000,
   opinion: 10_000,
+  survey: 2000,
 };
 /** To move one thing to its place, to find its partner, or to fill in a gap. */
 const MS_PER_PART = 3000;
 const MS_PER_TYPED_LETTER = 300;
 
-const taskMs = (task: ShownTask): number =>
-  partsOf(task).reduce((sum, { text }) => sum + readingMs(text) + MS_PER_PART, 0);
+function taskMs(task: ShownTask): number {
+  const parts = partsOf(task).reduce((sum, { text }) => sum + readingMs(text) + MS_PER_PART, 0);
+  if (task.kind !== 'survey') return parts;
+  const options = task.items.flatMap((item) => ('choices' in item ? item.choices : []));
+  return options.reduce((sum, { text }) => sum + readingMs(text), parts);
+}
 
 /** Least time in which a student can read and answer, ms. */
 export function answeringMs(step: AskStep, prompt: string): number {

@@ -54,6 +54,12 @@ const questions = (of: fc.Arbitrary<string>): fc.Arbitrary<AskStep> =>
     ),
     several(of, 2).map((texts) =>
       ask({
+        answer: 'survey',
+        task: { kind: 'survey', items: texts.map((text, i) => ({ id: `i${String(i)}`, text, by: 'text' })) },
+      }),
+    ),
+    several(of, 2).map((texts) =>
+      ask({
         answer: 'order',
         task: { kind: 'order', items: texts.map((text, i) => ({ id: `i${String(i)}`, text })) },
       }),
@@ -118,9 +124,9 @@ describe.each(QuestionFormat.options)('questions in %s', (format) => {
 
   it('of plain words are kept whole where the format has their kind', () => {
     const lacks: Readonly<Record<QuestionFormat, readonly string[]>> = {
-      gift: ['order', 'gaps', 'open'],
-      moodle: ['open'],
-      csv: [],
+      gift: ['order', 'gaps', 'open', 'survey'],
+      moodle: ['open', 'survey'],
+      csv: ['survey'],
     };
     fc.assert(
       fc.property(scripts(plainWords), (script) => {

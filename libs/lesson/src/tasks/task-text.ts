@@ -11,7 +11,13 @@ export const words = (max: number) =>
 /** What of a task does not fit, and under which key of its question. */
 export type TaskProblem = {
   readonly code:
-    'double-choice' | 'few-choices' | 'bad-gaps' | 'bad-area' | 'no-right-answer' | 'no-such-choice';
+    | 'double-choice'
+    | 'few-choices'
+    | 'bad-gaps'
+    | 'bad-area'
+    | 'bad-survey'
+    | 'no-right-answer'
+    | 'no-such-choice';
   readonly message: string;
   readonly remedy: string;
   readonly params?: Readonly<Record<string, string | number>>;

@@ -4,10 +4,18 @@ import { hotspotText } from './hotspot-text.js';
 import { labelText } from './label-text.js';
 import { matchText } from './match-text.js';
 import { orderText } from './order-text.js';
+import { surveyText } from './survey-text.js';
 import type { TaskProblem, TaskText } from './task-text.js';
 
 /** One entry a kind. The key of a question that has the name of a kind says which it is. */
-const kinds = { order: orderText, match: matchText, gaps: gapsText, hotspot: hotspotText, label: labelText };
+const kinds = {
+  order: orderText,
+  match: matchText,
+  gaps: gapsText,
+  hotspot: hotspotText,
+  label: labelText,
+  survey: surveyText,
+};
 
 /** The keys of all kinds, for the schema of a question. */
 export const taskKeys = {
@@ -16,6 +24,7 @@ export const taskKeys = {
   ...gapsText.keys,
   ...hotspotText.keys,
   ...labelText.keys,
+  ...surveyText.keys,
 };
 
 type Keyed = Readonly<Record<string, unknown>>;

@@ -96,6 +96,39 @@ describe('a question', () => {
       "{prompt: 'Guess', accept: [1..5]}",
       { answer: 'number', accept: [], compare: { range: [1, 5] } },
     ],
+    [
+      'of several things as one form',
+      "{prompt: 'Before you go.', survey: [{ask: 'How was it?', scale: 5, low: boring, high: exciting}, {ask: Best part?, choices: [film, 7]}, {ask: More of?, choices: [film, talk], several: true, optional: true}, 2025?, {ask: Else?, optional: true}]}",
+      {
+        answer: 'survey',
+        windowMs: 120_000,
+        task: {
+          kind: 'survey',
+          items: [
+            {
+              id: 'how-was-it',
+              text: 'How was it?',
+              by: 'scale',
+              points: 5,
+              low: 'boring',
+              high: 'exciting',
+            },
+            {
+              id: 'best-part',
+              text: 'Best part?',
+              by: 'choice',
+              choices: ['film', '7'].map((text) => ({ id: text, text })),
+            },
+            {
+              ...{ id: 'more-of', text: 'More of?', by: 'choices', optional: true },
+              choices: ['film', 'talk'].map((text) => ({ id: text, text })),
+            },
+            { id: '2025', text: '2025?', by: 'text' },
+            { id: 'else', text: 'Else?', by: 'text', optional: true },
+          ],
+        },
+      },
+    ],
     ['worth points', "{prompt: 'Pi?', accept: 3.14, points: 2}", { answer: 'short', points: 2 }],
     ['of how sure', "{prompt: 'Pi?', accept: 3, confidence: true}", { confidence: true }],
     [
@@ -196,6 +229,16 @@ describe('a question', () => {
     ["{prompt: 'How?', answer: poll, choices: [good]}", 'few-choices 3'],
     ["{prompt: 'How?', answer: poll, choices: [good, bad], points: 1}", 'unused 3'],
     ["{prompt: 'Match', answer: match}", 'no-right-answer 3'],
+    ["{prompt: 'Well?', answer: survey}", 'bad-survey 3'],
+    ["{prompt: 'Well?', survey: [{ask: How?, scale: 5, choices: [a, b]}]}", 'bad-survey 3'],
+    ["{prompt: 'Well?', survey: [{ask: How?, high: good}]}", 'bad-survey 3'],
+    ["{prompt: 'Well?', survey: [{ask: How?, several: true}]}", 'bad-survey 3'],
+    ["{prompt: 'Well?', survey: [{ask: How?, choices: [a]}]}", 'few-choices 3'],
+    ["{prompt: 'Well?', survey: [{ask: How?, choices: [a, a]}]}", 'double-choice 3'],
+    ["{prompt: 'Well?', survey: [{ask: How?, scale: 11}]}", 'too-big 3'],
+    ["{prompt: 'Well?', survey: [{ask: How?, scale: many}]}", 'wrong-kind 3'],
+    ["{prompt: 'Well?', survey: [How?], points: 2}", 'unused 3'],
+    ["{prompt: 'Well?', survey: [How?], window: 3s}", 'short-window 3'],
     ["{prompt: 'Pi?', answer: number, accept: pie}", 'no-right-answer 3'],
     ["{prompt: 'Pi?', accept: 3, shuffle: true}", 'unused 3'],
     ["{prompt: 'Where?', hotspot: {a: {rect: [1%, 1%, 5%, 5%]}}}", 'no-picture 3'],
@@ -225,6 +268,21 @@ describe('a question', () => {
   it('without a right choice is told of polls', () => {
     const { script } = read("- ask: {prompt: 'How do you feel today?', choices: [good, bad]}");
     expect((script ? checkLesson(script) : []).map(({ remedy }) => remedy).join()).toContain('answer: poll');
+  });
+});
+
+describe('a survey', () => {
+  it.each([
+    ['survey: [What?, {ask: How?, scale: 5, choices: [a, b]}]', 'scale: 5', 'bad-survey'],
+    ['survey: [What?, {ask: How?, choices: [aa, bb, aa]}]', 'aa]', 'double-choice'],
+    ['survey: [What?, {ask: How?, choices: [aa]}]', '[aa]', 'few-choices'],
+  ])('%s is told where it is', (text, at, code) => {
+    const line = `- ask: {prompt: Well?, ${text}}`;
+    const [problem] = read(line).problems;
+    expect(problem).toMatchObject({ code, place: { line: 3 } });
+    const column = line.indexOf(at) + '  '.length + 1;
+    const keys = at.startsWith('scale') ? 'scale: '.length : 0;
+    expect([column, column + keys]).toContain(problem?.place?.column);
   });
 });
 

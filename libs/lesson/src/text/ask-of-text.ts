@@ -35,7 +35,7 @@ export function askOfText(written: AskText, language: string, report: Report): O
     rubric: (text.rubric ?? []).map((point) => (typeof point === 'string' ? { point } : point)),
     hints: [...listOf(text.hints)],
     ...(text.window === undefined
-      ? {}
+      ? task?.kind === 'survey' && { windowMs: SURVEY_WINDOW_MS }
       : {
           windowMs:
             text.window === 'none'
@@ -46,6 +46,9 @@ export function askOfText(written: AskText, language: string, report: Report): O
     ...(Object.keys(text.show ?? {}).length === 0 ? {} : { show: text.show }),
   });
 }
+
+/** A form of several items takes longer than a question. */
+const SURVEY_WINDOW_MS = 120_000;
 
 const mistakeOf = (told: NonNullable<AskText['wrong']>[string]): Omit<AskStep['wrong'][number], 'answer'> =>
   typeof told === 'string' ? { because: told } : { because: told.say, ...pick(told, 'media') };

@@ -95,7 +95,7 @@ const Ask = z.strictObject({
     prompt: narration,
     answer: AskKind.exactOptional().describe(
       'single, multiple, truefalse, short (a line), number, open (a paragraph) or spoken; order, match, gaps, hotspot or label; without a ' +
-        'right answer poll, words (a word cloud) or opinion. Default: by what else is there.',
+        'right answer poll, words (a word cloud), opinion or survey (a form). Default: by what else is there.',
     ),
     choices: z.array(ChoiceText).max(12).exactOptional().describe('For single and multiple.'),
     right: z
@@ -156,7 +156,7 @@ const Ask = z.strictObject({
       .union([duration, z.literal('none')])
       .exactOptional()
       .describe(
-        'Time to answer, 3s to 60min, or none: until everybody has answered or the teacher closes the question, 4 hours at most. Default: 30s.',
+        'Time to answer, 3s to 60min, or none: until everybody has answered or the teacher closes the question, 4 hours at most. Default: 30s, of a survey 2min.',
       ),
     endsEarly: z.boolean().exactOptional().describe('Go on when everybody has answered. Default: true.'),
     say: z

@@ -63,6 +63,8 @@ const TYPED = new Set([
   'grammar',
   'endsEarly',
   'required',
+  'scale',
+  'optional',
   'rightAtLeast',
   'rightBelow',
   'tolerance',

@@ -158,8 +158,8 @@ function questionBlocks(
 
 function barsOf(tally: QuestionTally): ReportBlock[] {
   if (tally.bars.length === 0) return [];
-  const rows = tally.bars.map(({ label, count, isRight }) => {
-    const share = tally.count === 0 ? 0 : count / tally.count;
+  const rows = tally.bars.map(({ label, count, of, isRight }) => {
+    const share = of === 0 ? 0 : count / of;
     return { label, isRight, share, figure: `${String(count)} · ${String(Math.round(100 * share))}%` };
   });
   return [{ kind: 'bars', rows }];

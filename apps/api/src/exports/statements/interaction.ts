@@ -92,6 +92,11 @@ function taskKind(task: ShownTask, described: Describe): Kind {
         },
         respond: paired(task.places.map(({ id }) => id)),
       };
+    case 'survey':
+      return {
+        interaction: { interactionType: 'other' },
+        respond: paired(task.items.map(({ id }) => id)),
+      };
     case 'gaps':
       return { interaction: { interactionType: 'fill-in' }, respond: inOrder };
     case 'hotspot':

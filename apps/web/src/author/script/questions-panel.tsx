@@ -9,6 +9,7 @@ import { AskingFields } from './asking-fields.js';
 import { CompareFields } from './compare-fields.js';
 import { MediaFields } from './media-fields.js';
 import { ProposalList } from './proposal-list.js';
+import { SurveyFields } from './survey-fields.js';
 
 export type TextEdit = (change: (text: string) => string) => void;
 
@@ -41,6 +42,7 @@ export function QuestionsPanel({ lessonId, text, files, onEdit }: QuestionsPanel
       <ProposalList key={`proposals ${step.id}`} lessonId={lessonId} step={step} onEdit={onEdit} />
       <MediaFields key={`media ${step.id}`} step={step} files={files} onEdit={onEdit} />
       <AreaFields key={`areas ${step.id}`} step={step} files={files} onEdit={onEdit} />
+      <SurveyFields key={`survey ${step.id}`} step={step} onEdit={onEdit} />
       <AskingFields key={`asking ${step.id}`} step={step} pools={script.pools ?? {}} onEdit={onEdit} />
       <CompareFields key={`compare ${step.id}`} step={step} onEdit={onEdit} />
     </div>

@@ -161,6 +161,22 @@ export const classroom = {
         gaps: 'Fill in the gaps',
         hotspot: 'Find the place',
         label: 'Label the picture',
+        survey: 'Survey: nothing is right or wrong',
+      },
+      survey: {
+        optional: '(optional)',
+        clear: 'Clear',
+        missing: {
+          scale: 'Choose a point of the scale.',
+          choice: 'Make a choice.',
+          choices: 'Make at least one choice.',
+          text: 'Write something.',
+        },
+        tooFew: 'Shown from three answers on.',
+        wrote: (count: number) =>
+          count === 1 ? 'One student wrote something.' : `${count} students wrote something.`,
+        answered: answers,
+        average: (mean: string) => `average ${mean}`,
       },
       markHint: (count: number) =>
         count === 1 ? 'Mark the place on the picture.' : `Mark ${count} places on the picture.`,

@@ -155,6 +155,10 @@ const texts: LessonProblemTexts = {
     '图片上的区域无法读取。',
     '请写 rect: [左, 上, 宽, 高]、circle: [左, 上, 半径] 或 oval，不要超出图片；用像素时请在 media 下写 size。',
   ],
+  'bad-survey': [
+    '问卷中的这一项无法读取。',
+    '请写 {ask: 问题, scale: 5}、{ask: 问题, choices: [选项, 选项]}，或者只写问题，让学生写几句。',
+  ],
   'no-picture': ['这道题要在图片上回答，却没有图片。', '请写 media: {file: 图片文件, alt: 图片的文字说明}。'],
   'media-kind': ({ path }) => [
     `${quoted(path, '这个文件')}不是所有浏览器都能显示或播放的文件。`,

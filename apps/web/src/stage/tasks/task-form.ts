@@ -8,5 +8,7 @@ export type TaskFormProps<Task extends ShownTask> = {
   readonly lang: string | undefined;
   /** The answer so far: a string for each part, empty where it is not answered yet. */
   readonly parts: readonly string[];
+  /** What is missing is to be shown: somebody tried to send the answer. */
+  readonly isChecked?: boolean;
   readonly onChange: (parts: readonly string[]) => void;
 };

@@ -5,6 +5,7 @@ import { HotspotForm } from './hotspot-form.js';
 import { LabelForm } from './label-form.js';
 import { MatchForm } from './match-form.js';
 import { OrderForm } from './order-form.js';
+import { SurveyForm } from './survey-form.js';
 import type { TaskFormProps } from './task-form.js';
 import './tasks.css';
 
@@ -17,6 +18,7 @@ const forms: { readonly [K in TaskKind]: ComponentType<TaskFormProps<Of<K>>> } =
   gaps: GapsForm,
   hotspot: HotspotForm,
   label: LabelForm,
+  survey: SurveyForm,
 };
 
 export function TaskForm(props: TaskFormProps<ShownTask>) {

@@ -44,15 +44,19 @@ export function AnswerItem({ answer, questions, together, corrections, onReply, 
   const { texts, tag } = useLanguage();
   const words = texts.teacher.answers;
   const { correction, student } = answer;
+  // nothing is right or wrong, so there is nothing to judge
+  const isOpinion = questions.some(({ id, poll }) => id === answer.questionId && poll === true);
   const before = correction && correction.original !== correction.verdict ? correction.original : null;
   return (
     <>
       <div className="answers__head">
         <span className="answers__name">{student.name}</span>
         {answer.flag === 'danger' && <span className="badge badge--live">{words.danger}</span>}
-        <span className={verdictLooks[answer.verdict]}>
-          {isBeingJudged(answer) ? words.waiting : words.verdict[answer.verdict]}
-        </span>
+        {!isOpinion && (
+          <span className={verdictLooks[answer.verdict]}>
+            {isBeingJudged(answer) ? words.waiting : words.verdict[answer.verdict]}
+          </span>
+        )}
         {before && <s className="small soft">{words.verdict[before]}</s>}
         <span className="small soft tabular">
           {[
@@ -66,7 +70,9 @@ export function AnswerItem({ answer, questions, together, corrections, onReply, 
         </span>
       </div>
       <p className="answers__text">{answerWords(answer, questions)}</p>
-      <CorrectionBar answers={[answer]} together={together} corrections={corrections} of={student.name} />
+      {!isOpinion && (
+        <CorrectionBar answers={[answer]} together={together} corrections={corrections} of={student.name} />
+      )}
       {answer.judgement && <JudgementView judgement={answer.judgement} />}
       {onReply && (
         <IconButton small icon="message" label={words.reply(student.name)} onClick={() => onReply(answer)} />

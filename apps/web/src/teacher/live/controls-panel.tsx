@@ -28,7 +28,7 @@ export function ControlsPanel({ session, controls, disabled }: ControlsPanelProp
         <h2 id="commands-title">{words.title}</h2>
         {teaching && <PhaseBadge teaching={teaching} />}
       </div>
-      {teaching && <CurrentStep teaching={teaching} />}
+      {teaching && <CurrentStep teaching={teaching} session={session} />}
       {controls.unreadable && <p className="soft small">{words.gone}</p>}
       {teaching && <Commands teaching={teaching} controls={controls} disabled={disabled} />}
       {controls.refused && <Notice kind="error">{explain(controls.refused, texts)}</Notice>}
@@ -63,9 +63,16 @@ function PhaseBadge({ teaching: { phase, resumes } }: { teaching: Teaching }) {
   );
 }
 
-function CurrentStep({ teaching: { step, steps, saying, window } }: { teaching: Teaching }) {
+function CurrentStep({
+  teaching: { step, steps, saying, window },
+  session: { lesson },
+}: {
+  teaching: Teaching;
+  session: Session;
+}) {
   const texts = useTexts().teacher;
   const words = texts.controls;
+  const isPoll = lesson.questions.some(({ id, poll }) => id === window?.questionId && poll === true);
   return (
     <div className="commands__step stack">
       {step && (
@@ -88,7 +95,7 @@ function CurrentStep({ teaching: { step, steps, saying, window } }: { teaching: 
         <p className="row small">
           <span className="tabular">{words.answered(...answeredOf(window.answered, window.present))}</span>
           {(['right', 'partly', 'wrong', 'not-reviewed'] as const).map((verdict) => {
-            const count = window.verdicts[verdict] ?? 0;
+            const count = isPoll ? 0 : (window.verdicts[verdict] ?? 0);
             return (
               count > 0 && (
                 <span key={verdict} className={verdict === 'right' ? 'badge badge--good' : 'badge'}>

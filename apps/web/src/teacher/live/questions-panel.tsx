@@ -15,6 +15,7 @@ import { QuestionMedia } from '../../stage/question-media.js';
 import { GivenBoard } from '../../stage/tasks/given-board.js';
 import { answeredOf } from './answered.js';
 import { AskDialog } from './ask-dialog.js';
+import { SurveyAnswers } from './survey-answers.js';
 import type { Actions } from './use-actions.js';
 import { FormulaText } from '../../ui/formula-text.js';
 
@@ -131,7 +132,7 @@ function CurrentQuestion(props: CurrentProps) {
       {question.media && !isOnPicture(question.task) && (
         <QuestionMedia media={question.media} lang={undefined} />
       )}
-      {question.task && (
+      {question.task && isOnPicture(question.task) && (
         <GivenBoard
           question={{ ...question, task: question.task }}
           others={answers.map(({ parts, judgement }) => ({
@@ -141,7 +142,11 @@ function CurrentQuestion(props: CurrentProps) {
           solution={known?.solution}
         />
       )}
-      {bars.length > 0 && <ResultBars result={result} choices={bars} lang={undefined} />}
+      {question.task?.kind === 'survey' ? (
+        <SurveyAnswers task={question.task} answers={answers} lang={undefined} />
+      ) : (
+        bars.length > 0 && <ResultBars result={result} choices={bars} lang={undefined} />
+      )}
       <QuestionActions {...props} />
     </div>
   );

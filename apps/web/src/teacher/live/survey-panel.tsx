@@ -2,7 +2,8 @@ import type { Answer, Question } from '@lockstep/contracts';
 import { useTexts } from '../../i18n/language.js';
 import { ResultBars } from '../../stage/class-cards.js';
 import { FormulaText } from '../../ui/formula-text.js';
-import { lastOfEach, sameWords } from './survey-sums.js';
+import { SurveyAnswers, WrittenWords } from './survey-answers.js';
+import { lastOfEach } from './survey-sums.js';
 
 type SurveyPanelProps = { readonly questions: readonly Question[]; readonly answers: readonly Answer[] };
 
@@ -27,16 +28,12 @@ export function SurveyPanel({ questions, answers }: SurveyPanelProps) {
             <p className="small soft tabular">
               {given.length === 0 ? texts.feedback.noAnswers : texts.feedback.total(given.length)}
             </p>
-            {question.choices.length > 0 ? (
+            {question.task?.kind === 'survey' ? (
+              <SurveyAnswers task={question.task} answers={given} lang={undefined} />
+            ) : question.choices.length > 0 ? (
               <ResultBars result={result} choices={question.choices} lang={undefined} />
             ) : (
-              <ul className="survey__words">
-                {sameWords(given).map(({ text, count }) => (
-                  <li key={text}>
-                    {text} {count > 1 && <span className="soft tabular">×{count}</span>}
-                  </li>
-                ))}
-              </ul>
+              <WrittenWords texts={given.map(({ text }) => text ?? '')} lang={undefined} />
             )}
           </li>
         );

@@ -1,3 +1,4 @@
+import type { ShownSurvey } from '@lockstep/contracts';
 import { examples } from '@lockstep/contracts/examples';
 import { expect, it } from 'vitest';
 import { answerRows, csvOf, cueCsvOf, vttOf } from './export-texts.js';
@@ -24,8 +25,30 @@ it('answers are a table with times of the recording, safe in a spreadsheet', () 
   const rows = answerRows([answer], [], 60_000);
   expect(rows).toMatchObject([{ student: examples.Answer.student.name, shownMs: 1000, answeredMs: 4000 }]);
   const [head, line] = csvOf(rows).split('\r\n');
-  expect(head).toMatch(/^\ufeffstudent,question,answer,verdict,/);
+  expect(head).toMatch(/^\ufeffstudent,question,item,answer,verdict,/);
   expect(line).toContain(`"'=1+1, ""no"""`);
+});
+
+it('a survey has a row for each of its items', () => {
+  const choices = ['film', 'talk'].map((id) => ({ id, text: `The ${id}` }));
+  const task: ShownSurvey = {
+    kind: 'survey',
+    items: [
+      { id: 'a', text: 'How was it?', by: 'scale', points: 5 },
+      { id: 'b', text: 'More of?', by: 'choices', choices, optional: true },
+      { id: 'c', text: 'Else?', by: 'text', optional: true },
+    ],
+  };
+  const { questionId } = examples.Answer;
+  const prompt = 'Before you go.';
+  const question = { id: questionId, kind: 'parts', prompt, poll: true, task } as const;
+  const answer = { ...examples.Answer, text: null, choices: [], parts: ['4', 'film talk', ''] };
+  const rows = answerRows([answer], [{ ...question, choices: [], correct: [] }], 0);
+  expect(rows.map((row) => [row.question, row.item, row.answer])).toEqual([
+    [prompt, 'How was it?', '4/5'],
+    [prompt, 'More of?', 'The film, The talk'],
+    [prompt, 'Else?', ''],
+  ]);
 });
 
 it('cues are a table with the difference of planned and aired times', () => {

@@ -1,4 +1,4 @@
-import type { Answer, Question } from '@lockstep/contracts';
+import { type Answer, type Question, wordsOfItem } from '@lockstep/contracts';
 import { answerWords } from '../live/answer-item.js';
 import type { CueTime } from './cue-times.js';
 import type { Mark } from './lanes.js';
@@ -31,6 +31,7 @@ const COLUMNS = [
   ...[
     'student',
     'question',
+    'item',
     'answer',
     'verdict',
     'attempt',
@@ -44,7 +45,17 @@ const COLUMNS = [
 type Cell = string | number | null;
 type Row = Readonly<Record<(typeof COLUMNS)[number], Cell>>;
 
-/** What a reader of the answers wants in a table. Times are milliseconds after the first frame of the recording. */
+/** What was answered: of a survey item by item, so that a spreadsheet can count them. */
+function contentOf(answer: Answer, questions: readonly Question[]): Pick<Row, 'item' | 'answer'>[] {
+  const task = questions.find(({ id }) => id === answer.questionId)?.task;
+  if (task?.kind !== 'survey') return [{ item: null, answer: answerWords(answer, questions) }];
+  return task.items.map((item, i) => ({ item: item.text, answer: wordsOfItem(item, answer.parts[i] ?? '') }));
+}
+
+/**
+ * What a reader of the answers wants in a table: a row for each answer, of a survey for each of its items. Times are
+ * milliseconds after the first frame of the recording.
+ */
 export const answerRows = (
   answers: readonly Answer[],
   questions: readonly Question[],
@@ -52,20 +63,22 @@ export const answerRows = (
 ): Row[] =>
   answers
     .toSorted((a, b) => a.answeredPtsMs - b.answeredPtsMs)
-    .map((answer) => ({
-      student: answer.student.name,
-      question: questions.find(({ id }) => id === answer.questionId)?.prompt ?? answer.questionId,
-      answer: answerWords(answer, questions),
-      verdict: answer.verdict,
-      attempt: answer.attempt,
-      confidence: answer.confidence,
-      judgedBy: answer.judgement?.by.brain ?? null,
-      comment: answer.correction?.comment ?? null,
-      correctedBy: answer.correction?.by.name ?? null,
-      shownMs: Math.round(answer.shownPtsMs - startPtsMs),
-      answeredMs: Math.round(answer.answeredPtsMs - startPtsMs),
-      receivedAt: answer.receivedAt,
-    }));
+    .flatMap((answer) =>
+      contentOf(answer, questions).map((content) => ({
+        student: answer.student.name,
+        question: questions.find(({ id }) => id === answer.questionId)?.prompt ?? answer.questionId,
+        ...content,
+        verdict: answer.verdict,
+        attempt: answer.attempt,
+        confidence: answer.confidence,
+        judgedBy: answer.judgement?.by.brain ?? null,
+        comment: answer.correction?.comment ?? null,
+        correctedBy: answer.correction?.by.name ?? null,
+        shownMs: Math.round(answer.shownPtsMs - startPtsMs),
+        answeredMs: Math.round(answer.answeredPtsMs - startPtsMs),
+        receivedAt: answer.receivedAt,
+      })),
+    );
 
 /** RFC 4180, with a byte order mark, without which spreadsheets misread other letters than English ones. */
 export const csvOf = (rows: readonly Row[]): string => table(COLUMNS, rows);

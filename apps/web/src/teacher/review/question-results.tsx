@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.js';
 import { FormulaText } from '../../ui/formula-text.js';
 import { openAnswers } from '../live/open-answers.js';
 import { countChoices, countRightParts } from '../live/questions-panel.js';
+import { SurveyAnswers } from '../live/survey-answers.js';
 import type { Mark } from './lanes.js';
 
 type QuestionResultsProps = {
@@ -90,6 +91,7 @@ function Bars({
 }) {
   if (!question) return null;
   const { task, correct, choices } = question;
+  if (task?.kind === 'survey') return <SurveyAnswers task={task} answers={answers} lang={lang} />;
   const bars = task ? partsOf(task) : choices;
   if (bars.length === 0) return null;
   const result = {

@@ -1,13 +1,16 @@
 import { orderedRecord } from '../../text/ordered-names.js';
-import type { AskStep } from '@lockstep/contracts';
+import { type AskStep, isOnPicture } from '@lockstep/contracts';
 import Papa from 'papaparse';
 import { textOfTask } from '../../tasks/task-texts.js';
 import { writeDuration, writeShare } from '../../text/units.js';
+import { cannot, type Cannot } from '../exchange.js';
 import { safeCell } from './cells.js';
 import { type ColumnName, columnNames, columns, type Row } from './columns.js';
 
 /** A question as one row, in the order of the columns. */
-export function writeCsvQuestion(step: AskStep): string {
+export function writeCsvQuestion(step: AskStep): string | Cannot {
+  if (isOnPicture(step.task)) return cannot('questions on a picture stay in the lesson');
+  if (step.task?.kind === 'survey') return cannot('a row has no room for the items of a survey');
   const row = rowOf(step);
   const cells = columnNames.map((name) => safeCell(cellOf(name, row[name])));
   return Papa.unparse([cells], { newline: '\r\n' });

@@ -42,6 +42,8 @@ function answersOf(step: AskStep): string | Cannot {
     case 'hotspot':
     case 'label':
       return cannot('GIFT has no questions on a picture');
+    case 'survey':
+      return cannot('GIFT has no forms of several items');
   }
 }
 

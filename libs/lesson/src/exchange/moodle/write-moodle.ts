@@ -46,6 +46,8 @@ const isKeyed = (answer: AskStep['answer']): boolean => answer === 'short' || an
 
 function bodyOf(step: AskStep): string | Cannot {
   if (isOnPicture(step.task)) return cannot('questions on a picture stay in the lesson');
+  if (step.task?.kind === 'survey')
+    return cannot('a quiz has no forms of several items; Moodle has them as the activity Feedback');
   switch (typeOf(step)) {
     case 'multichoice':
       return choices(step);

@@ -13,7 +13,7 @@ import { judgeShortText } from './judges/short-text.js';
 import { judgeExact } from './exact/judge-exact.js';
 import { acceptedAsWritten } from './exact/accepted.js';
 import { withManners } from './manners/manners.js';
-import { speaksOfDanger } from './manners/danger.js';
+import { speaksOfDanger, writtenWords } from './manners/danger.js';
 import { borrowLanguageThread } from './language/language-thread.js';
 import { LanguageFailed } from './language/language-failed.js';
 import { knowledgeFrom } from './language/word-knowledge.js';
@@ -162,7 +162,7 @@ export class OfflineBrain implements Brain {
     }
   }
 
-  /** Words that belong in no gap may be of danger, alone or together; all other kinds of parts are chosen, not written. */
+  /** Words that belong in no gap, and those of a form, may be of danger, alone or together; other parts are chosen, not written. */
   async #judgeParts(request: JudgeRequest, task: Task): Promise<Finding> {
     const { question, answer, language } = request;
     const parts = answer.parts ?? [];
@@ -172,6 +172,8 @@ export class OfflineBrain implements Brain {
       const others = parts.filter((text, i) => !isAccepted(text, task.gaps[i]?.accept ?? []));
       if (speaksOfDanger(others.join(' '))) return finding('unclear', 0, [{ kind: 'danger' }]);
     }
+    if (task.kind === 'survey' && speaksOfDanger(writtenWords({ text: null, parts }, task)))
+      return finding('unclear', 0, [{ kind: 'danger' }]);
     return settledFinding(request) ?? judgeTask(task, parts, this.#judgeGap(question, language));
   }
 

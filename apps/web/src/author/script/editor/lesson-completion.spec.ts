@@ -29,7 +29,7 @@ describe('what the editor offers', () => {
   it('is the values where they can be counted', () => {
     expect(labels(valuesAt(['steps', '-', 'ask'], 'answer'))).toEqual([
       ...['single', 'multiple', 'truefalse', 'short', 'number', 'open', 'spoken'],
-      ...['order', 'match', 'gaps', 'hotspot', 'label', 'poll', 'words', 'opinion'],
+      ...['order', 'match', 'gaps', 'hotspot', 'label', 'poll', 'words', 'opinion', 'survey'],
     ]);
     expect(labels(valuesAt(['steps', '-', 'ask'], 'grammar'))).toEqual(['true', 'false']);
   });

@@ -1,4 +1,4 @@
-import type { TaskKind, Verdict } from '@lockstep/contracts';
+import type { JudgedTask, Verdict } from '@lockstep/contracts';
 
 /**
  * What can be said of an answer, before it is put into words of the lesson's language. Nothing in it is kept or
@@ -11,7 +11,7 @@ export type Remark =
   /** So many parts of a task are right; `first` is the first one that is not. */
   | {
       readonly kind: 'parts';
-      readonly task: TaskKind;
+      readonly task: JudgedTask['kind'];
       readonly right: number;
       readonly of: number;
       readonly first: number;

@@ -1,3 +1,5 @@
+import { MAX_PARTS, MAX_SURVEY_TEXT, type ShownTask, type Task } from '@lockstep/contracts';
+
 /**
  * Words of self-harm or danger: about the writer, or about doing harm to people. What may be a film, a book or a joke is
  * told to the teacher as well, who knows the student; what is only a figure of speech ("I could eat a horse") is not.
@@ -23,17 +25,22 @@ const patterns = [
   /\b(?:je veux mourir|me suicider|me tuer|envie de mourir)\b|\b(?:quiero morir(?:me)?|suicidarme|matarme|no quiero vivir)\b/,
 ];
 
+function writtenParts(parts: readonly string[], task: ShownTask | Task | undefined): readonly string[] {
+  if (task === undefined || task.kind === 'gaps') return parts;
+  return task.kind === 'survey' ? parts.filter((_, i) => task.items[i]?.by === 'text') : [];
+}
+
 /**
- * What a student wrote of an answer, as opposed to what they chose: of the parts of a task the text of gaps alone.
+ * What a student wrote of an answer, as opposed to what they chose: of the parts of a task what is written into gaps and forms.
  * @param task undefined if the question has no task, or it is not known
  */
 export const writtenWords = (
   { text, parts = [] }: { readonly text: string | null; readonly parts?: readonly string[] },
-  task: { readonly kind: string } | undefined,
-): string => [text ?? '', ...(task === undefined || task.kind === 'gaps' ? parts : [])].join(' ');
+  task: ShownTask | Task | undefined,
+): string => [text ?? '', ...writtenParts(parts, task)].join(' ');
 
-/** Longest text that is looked through, characters: an answer. */
-const MAX_CHARACTERS = 4000;
+/** Longest text that is looked through, characters: an answer, or a form that is full of texts. */
+const MAX_CHARACTERS = MAX_PARTS * (MAX_SURVEY_TEXT + 1);
 
 /** Whether a text holds words that a grown-up must see at once, whatever was asked. */
 export function speaksOfDanger(text: string): boolean {

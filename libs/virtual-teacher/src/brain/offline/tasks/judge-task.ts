@@ -1,4 +1,4 @@
-import { solutionWords, type Task, type TaskKind } from '@lockstep/contracts';
+import { type JudgedTask, solutionWords, type Task } from '@lockstep/contracts';
 import { finding, type Finding } from '../finding/finding.js';
 import { judgeGaps } from './judge-gaps.js';
 import { judgeHotspot } from './judge-hotspot.js';
@@ -7,7 +7,7 @@ import { judgeMatch } from './judge-match.js';
 import { judgeOrder } from './judge-order.js';
 import type { JudgeWords, TaskFound } from './task-found.js';
 
-type Of<K extends TaskKind> = Extract<Task, { kind: K }>;
+type Of<K extends JudgedTask['kind']> = Extract<JudgedTask, { kind: K }>;
 type JudgeKind<T> = (
   task: T,
   given: readonly string[],
@@ -15,7 +15,7 @@ type JudgeKind<T> = (
 ) => TaskFound | Promise<TaskFound>;
 
 /** One entry a kind. */
-const judges: { readonly [K in TaskKind]: JudgeKind<Of<K>> } = {
+const judges: { readonly [K in JudgedTask['kind']]: JudgeKind<Of<K>> } = {
   order: judgeOrder,
   match: judgeMatch,
   gaps: judgeGaps,
@@ -29,9 +29,10 @@ export async function judgeTask(
   given: readonly string[],
   judgeWords: JudgeWords,
 ): Promise<Finding> {
+  if (task.kind === 'survey') return finding('unclear', 0, [{ kind: 'opinion' }]);
   const model = solutionWords(task).join('; ');
   if (given.length === 0) return finding('unclear', 0.5, [{ kind: 'no-answer' }], { model });
-  const judge = judges[task.kind] as JudgeKind<Task>;
+  const judge = judges[task.kind] as JudgeKind<JudgedTask>;
   const { parts, credit, missed } = await judge(task, given, judgeWords);
   const rest = { model, parts, ...(credit === undefined ? {} : { credit }) };
   if (credit === undefined) return finding('unclear', 0.4, [{ kind: 'near-miss' }], rest);
