@@ -96,7 +96,7 @@ export function apiReport(library: ReportedLibrary): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const tsc = resolve(root, 'node_modules/typescript/bin/tsc');
+  const tsc = resolve(root, 'node_modules/@typescript/native/bin/tsc');
   const projects = REPORTED_LIBRARIES.map((library) => resolve(root, 'libs', library));
   execFileSync(process.execPath, [tsc, '-b', ...projects], { stdio: 'inherit' });
   for (const library of REPORTED_LIBRARIES) writeFileSync(reportPath(library), apiReport(library));
