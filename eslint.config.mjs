@@ -126,6 +126,7 @@ const webFolders = Object.entries(webFloors).map(([folder, below]) => {
   };
 });
 
+/** What needs no types; the rules that do are in .oxlintrc.json. */
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/coverage/**', '.nx/**', 'data/**', 'libs/sei/vectors/**'] },
   js.configs.recommended,
@@ -150,8 +151,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts', '**/*.tsx'],
-    extends: [...tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    extends: [...tseslint.configs.strict],
     plugins: { '@nx': nx, 'react-hooks': reactHooks },
     rules: {
       '@nx/enforce-module-boundaries': [
@@ -166,26 +166,6 @@ export default tseslint.config(
       '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/no-extraneous-class': 'off', // Nest modules are empty classes
       '@typescript-eslint/no-invalid-void-type': 'off',
-      '@typescript-eslint/no-confusing-void-expression': 'off', // `() => stop()` is the style of the house
-      '@typescript-eslint/no-meaningless-void-operator': 'off', // `() => void (isOpen && send())`, likewise
-      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }], // code points are meant
-      '@typescript-eslint/no-unnecessary-boolean-literal-compare': 'off', // some "booleans" of hosts are undefined
-      '@typescript-eslint/no-unnecessary-condition': 'off', // wrong about what an `await` or a stranger changes
-      '@typescript-eslint/no-unnecessary-type-parameters': 'off', // who asks says what the rows of an answer are
-      '@typescript-eslint/restrict-template-expressions': [
-        'error',
-        { allowNumber: true, allowBoolean: true },
-      ],
-      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off', // Nest declares its options as classes
-      '@typescript-eslint/only-throw-error': 'off', // what was caught is thrown on as it is
-      '@typescript-eslint/prefer-promise-reject-errors': [
-        'error', // so is the reason of an abort
-        { allowThrowingAny: true, allowThrowingUnknown: true },
-      ],
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { considerDefaultExhaustiveForUnions: true },
-      ],
       'max-lines': ['error', { max: 400 }],
       'max-lines-per-function': ['error', { max: 60 }],
       'no-useless-assignment': 'off', // wrong about decorated parameters
@@ -198,21 +178,8 @@ export default tseslint.config(
     files: ['**/*.spec.ts', '**/*.spec.tsx'],
     rules: {
       'max-lines-per-function': 'off', // a suite is one function; its tests are held by the file's length
-      '@typescript-eslint/no-unsafe-assignment': 'off', // `expect.stringContaining()` and its like are `any`
-      '@typescript-eslint/unbound-method': 'off', // `expect(spoken.cancel)` does not call it
     },
   },
-  {
-    // A patch keeps the method of a prototype and calls it with `this`; wink-nlp takes its own methods for names.
-    files: [
-      'e2e/src/support/observers.ts',
-      'libs/sei/fuzz/allocation-meter.ts',
-      'libs/virtual-teacher/src/brain/offline/language/language.worker.ts',
-    ],
-    rules: { '@typescript-eslint/unbound-method': 'off' },
-  },
-  // These belong to no TypeScript project.
-  { files: ['**/vite*.config.ts'], ...tseslint.configs.disableTypeChecked },
   // Nest finds what to inject by the emitted parameter types, so its classes must stay value imports.
   { files: ['apps/api/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   ...webFolders,

@@ -135,14 +135,20 @@ describe.each(engines(() => cluster))('a class, on $engine', ({ databaseUrl }) =
     const database = server.application.nest.get(DataSource);
     const entryOf = ({ student }: Joined) =>
       teacherSocket.heard<RosterEntry>('roster:changed').findLast(({ id }) => id === student.id);
-    await database.query('ALTER TABLE answer RENAME TO answer_away'); // what a roster entry is made of
-    const ann = await join('Ann').finally(() => database.query('ALTER TABLE answer_away RENAME TO answer'));
+    const without = async <T>(table: string, work: () => Promise<T>): Promise<T> => {
+      await database.query(`ALTER TABLE ${table} RENAME TO ${table}_away`);
+      try {
+        return await work();
+      } finally {
+        await database.query(`ALTER TABLE ${table}_away RENAME TO ${table}`);
+      }
+    };
+    const ann = await without('answer', () => join('Ann')); // a roster entry is made of answers
     using socket = await socketOf(ann);
     const asked = await ask();
-    await database.query('ALTER TABLE student RENAME TO student_away');
-    const answered = await socket
-      .call<AnswerReceipt>('answer:submit', answerTo(asked))
-      .finally(() => database.query('ALTER TABLE student_away RENAME TO student'));
+    const answered = await without('student', () =>
+      socket.call<AnswerReceipt>('answer:submit', answerTo(asked)),
+    );
     expect(answered).toMatchObject({ ok: true, value: { openedSeq: asked.openedSeq } });
     await vi.waitFor(() => expect(entryOf(ann)).toMatchObject({ name: 'Ann', answers: 1 }), patience);
   });

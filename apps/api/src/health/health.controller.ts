@@ -62,7 +62,7 @@ export class HealthController {
   @HealthCheck()
   ready(): Promise<HealthCheckResult> {
     return this.health.check([
-      () => this.database.pingCheck('database', { timeout: DATABASE_PATIENCE_MS }),
+      () => this.database.pingCheck('database').withTimeout(DATABASE_PATIENCE_MS),
       () => {
         const rtmp = this.indicators.check('rtmp');
         return this.rtmp.isListening ? rtmp.up() : rtmp.down();
