@@ -22,7 +22,7 @@ export type FilterOptions = {
 
 /**
  * The filter graph from the input to `[out0]`, `[out1]`, …: what is drawn is drawn once, at the size of the source; frames keep
- * their times. A picture is the second input.
+ * their times. An image is the second input.
  */
 export function filterGraph({ template, files, outputs, upload }: FilterOptions): string {
   const steps = [
@@ -60,13 +60,13 @@ const MARGIN = '0.03';
 
 function watermarkSteps(watermark: LadderTemplate['watermark'], files: WatermarkFiles): Step[] {
   if (!watermark) return [];
-  const { corner, picture } = watermark;
+  const { corner, image } = watermark;
   const texts = [
     ...(files.text === undefined ? [] : [{ file: files.text, expansion: 'none' }]),
     ...(files.time === undefined ? [] : [{ file: files.time, expansion: 'normal' }]),
   ];
   return [
-    ...(picture === undefined ? [] : [pictureStep(corner)]),
+    ...(image === undefined ? [] : [imageStep(corner)]),
     ...texts.map(({ file, expansion }, line): Step => {
       const { x, y } = place(corner, { w: 'w', h: 'h', tw: 'tw', th: 'th' });
       // the second line stands beside the first one, towards the middle
@@ -78,7 +78,7 @@ function watermarkSteps(watermark: LadderTemplate['watermark'], files: Watermark
   ];
 }
 
-const pictureStep =
+const imageStep =
   (corner: Corner): Step =>
   (from, to) => {
     const { x, y } = place(corner, { w: 'main_w', h: 'main_h', tw: 'overlay_w', th: 'overlay_h' });

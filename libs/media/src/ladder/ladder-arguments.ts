@@ -18,13 +18,13 @@ export type LadderArguments = {
  */
 export function ladderArguments({ template, encoder, outputs, files }: LadderArguments): string[] {
   const { device, upload } = encoderSettings(encoder);
-  const picture = template.watermark?.picture;
+  const image = template.watermark?.image;
   return [
     ...device,
     // all is in the headers: nothing is looked for, and no frame waits for those behind it
     ...['-probesize', '32', '-analyzeduration', '0', '-thread_type', 'slice', '-copyts'],
     ...['-protocol_whitelist', 'pipe', '-f', 'flv', '-i', 'pipe:0'],
-    ...(picture === undefined ? [] : ['-protocol_whitelist', 'file', '-i', `file:${picture}`]),
+    ...(image === undefined ? [] : ['-protocol_whitelist', 'file', '-i', `file:${image}`]),
     ...['-filter_complex', filterGraph({ template, files, outputs, upload })],
     ...outputs.flatMap(({ rendition }, i) => [
       ...['-map', `[out${i}]`, '-vsync', 'passthrough', '-enc_time_base', '1:1000'],

@@ -34,7 +34,7 @@ export type Watermark = {
   /** The time of day of the server, UTC. */
   readonly showsTime?: boolean;
   /** A PNG or JPEG file. */
-  readonly picture?: string;
+  readonly image?: string;
 };
 
 /** What is made of a stream beside the rendition that its publisher sends, which stays as it is. */
