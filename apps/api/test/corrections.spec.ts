@@ -1,6 +1,7 @@
 import type {
   Answer,
   AnswerGroup,
+  Class,
   CorrectionEntry,
   CorrectionReceipt,
   FeedbackBody,
@@ -8,6 +9,7 @@ import type {
   ScriptDraft,
   Session,
   SessionReview,
+  TokenCreated,
 } from '@lockstep/contracts';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -242,6 +244,15 @@ describe.each(engines(() => cluster))('corrections, on $engine', ({ databaseUrl,
     expect(proposal?.phrases).toContain('light stuff');
     expect(proposal?.mistakes).toContainEqual({ answer: 'magic', because: 'Magic explains nothing.' });
     await teacher.post(`/api/sessions/${more.taught.id}/end`);
+    // classes of other teachers do not show through
+    const { token } = await teacher.post<TokenCreated>('/api/tokens', { name: 'T', role: 'teacher' });
+    const other = () => teacher.as(token).get<QuestionProposal[]>(`/api/lessons/${lessonId}/proposals`);
+    expect(await other()).toEqual(await proposals());
+    const { id: classId } = await teacher.post<Class>('/api/classes', { name: '7b' });
+    const database = server.application.nest.get(DataSource);
+    await database.query(`UPDATE session SET class_id = $2 WHERE id = $1`, [more.taught.id, classId]);
+    expect(await other()).toEqual([]);
+    expect(await proposals()).toHaveLength(1);
   });
 
   it('are refused as a whole where one answer is not of the session', async () => {

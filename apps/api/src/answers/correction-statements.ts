@@ -46,19 +46,28 @@ const OF_QUESTIONS: Statement = {
       SELECT *, row_number() OVER (PARTITION BY "questionKey" ORDER BY seq DESC) AS place FROM (
         SELECT DISTINCT ON (answer_id) one.seq, one.question_key AS "questionKey", one.verdict, one.comment,
           answer.text, answer.choices, answer.parts
-        FROM correction one JOIN answer ON answer.id = one.answer_id
+        FROM correction one JOIN answer ON answer.id = one.answer_id JOIN session ON session.id = one.session_id
         WHERE one.question_key = ANY($1::text[]) AND ${STANDS}
+          AND ($3::text IS NULL OR session.class_id IS NULL
+            OR session.class_id IN (SELECT class_id FROM class_teacher WHERE teacher_id = $3))
         ORDER BY answer_id, one.seq DESC
       ) standing
     ) placed WHERE place <= $2 ORDER BY seq`,
 };
 
-/** The newest corrections of each question, in all sessions, the oldest first. @param most of one question */
+/**
+ * The newest corrections of each question, the oldest first.
+ *
+ * @param most of one question
+ * @param teacherId only of sessions that they may teach; null: of all
+ */
 export const correctedAnswers = (
   dataSource: DataSource,
   questionKeys: readonly string[],
   most: number,
-): Promise<CorrectedAnswer[]> => run<CorrectedAnswer>(dataSource, OF_QUESTIONS, [questionKeys, most]);
+  teacherId: string | null,
+): Promise<CorrectedAnswer[]> =>
+  run<CorrectedAnswer>(dataSource, OF_QUESTIONS, [questionKeys, most, teacherId]);
 
 const UNDO: Statement = {
   name: 'correction-undo',

@@ -38,9 +38,13 @@ export class CorrectionStore {
   }
 
   /** The newest corrections of each question, in all sessions, the oldest first. @param most of one question */
-  ofQuestions(questionKeys: readonly string[], most: number): Promise<CorrectedAnswer[]> {
+  ofQuestions(
+    questionKeys: readonly string[],
+    most: number,
+    teacherId: string | null = null,
+  ): Promise<CorrectedAnswer[]> {
     if (questionKeys.length === 0) return Promise.resolve([]);
-    return correctedAnswers(this.corrections.manager.dataSource, questionKeys, most);
+    return correctedAnswers(this.corrections.manager.dataSource, questionKeys, most, teacherId);
   }
 
   /** All rows or none. */

@@ -132,11 +132,11 @@ export class CorrectionsController {
   @Documented({
     summary: 'What corrections suggest for the questions of the draft',
     description:
-      'Phrases and common mistakes, from five corrections of a question. Nothing is added by itself.',
+      'Phrases and common mistakes, from five corrections of a question in sessions that the caller may teach. Nothing is added by itself.',
     answers: listOf(QuestionProposal),
     refuses: { 404: 'There is no such lesson', 409: 'The lesson has no script' },
   })
-  proposed(@PathId() id: string): Promise<QuestionProposal[]> {
-    return this.proposals.of(id);
+  proposed(@PathId() id: string, @Caller() caller: Identity): Promise<QuestionProposal[]> {
+    return this.proposals.of(id, caller);
   }
 }

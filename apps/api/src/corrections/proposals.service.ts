@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AskStep, QuestionProposal } from '@lockstep/contracts';
 import { proposePhrases } from '@lockstep/virtual-teacher';
+import type { Identity } from '../access/identity.js';
 import type { CorrectedAnswer } from '../answers/correction-statements.js';
 import { CorrectionStore } from '../answers/correction-store.js';
 import { questionKey } from '../answers/question-key.js';
@@ -27,12 +28,17 @@ export class Proposals {
     private readonly corrections: CorrectionStore,
   ) {}
 
-  /** For each question of the draft that there is something to propose for. @throws LessonNotFound, OtherLessonKind */
-  async of(lessonId: string): Promise<QuestionProposal[]> {
+  /**
+   * For each question of the draft that there is something to propose for, of sessions that the caller may teach.
+   *
+   * @throws LessonNotFound, OtherLessonKind
+   */
+  async of(lessonId: string, caller: Identity): Promise<QuestionProposal[]> {
     const { script } = (await this.scripts.draft(lessonId)).read;
     const asks = (script?.steps ?? []).filter((step) => step.kind === 'ask' && step.choices.length === 0);
     const byKey = new Map(asks.map((step) => [questionKey(lessonId, step as AskStep), step as AskStep]));
-    const found = await this.corrections.ofQuestions([...byKey.keys()], MOST_CORRECTIONS);
+    const teacherId = caller.kind === 'staff' && caller.role === 'admin' ? null : caller.id;
+    const found = await this.corrections.ofQuestions([...byKey.keys()], MOST_CORRECTIONS, teacherId);
     return [...byKey].flatMap(([key, step]) => {
       const proposal = proposalFor(
         step,
