@@ -43,6 +43,8 @@ import { CompileQueue } from './virtual-teacher/compiling/compile-queue.js';
 import { Dispatcher } from './webhooks/dispatcher.js';
 import { WebhookEvents } from './webhooks/webhook-events.js';
 import { serveWeb } from './web/web-pages.js';
+import { limitBodies } from './http/body-deadline.js';
+import { isImport } from './recordings/imports/recording-imports.js';
 
 /** Secrets that exist in clear only now: shown once. */
 export type FirstSecrets = {
@@ -157,7 +159,8 @@ async function listen(nest: NestExpressApplication, settings: Settings): Promise
 function boundConnections(server: Server): void {
   server.maxConnections = 16_384; // three times the viewers that one core carries
   server.headersTimeout = 15_000;
-  server.requestTimeout = 300_000; // the largest upload over a slow line; JSON has 10 s of its own
+  // the largest upload of slides over a slow line; JSON has 10 s of its own, and recordings come as long as they come
+  limitBodies(server, 300_000, isImport);
 }
 
 async function seed(nest: NestExpressApplication, newToken: boolean): Promise<FirstSecrets> {

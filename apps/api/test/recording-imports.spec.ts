@@ -100,6 +100,12 @@ it('a recording of another server becomes a session that is over, and replays wi
   expect(await folders()).toEqual([]);
 });
 
+type Line = { readonly seq: number; readonly frame: number; readonly event: { readonly type: string } };
+const lineOf = (type: string): Line =>
+  (index as Line[]).find(({ event }) => event.type === type) ?? { seq: 0, frame: 0, event: { type } };
+const seqOf = (type: string): number => lineOf(type).seq;
+const frameOf = (type: string): number => lineOf(type).frame;
+
 /** The file with some letters of its text items replaced by as many others. */
 function forged(from: string, to: string): Uint8Array<ArrayBuffer> {
   const copy = Buffer.from(recorded);
@@ -128,6 +134,18 @@ it('a file of which no session can be made is refused with the reason, and leave
   expect(await refused(forged('"type":"question.opened"', '"tyqe":"question.opened"'))).toBe(
     'recording-damaged',
   );
+  // what the index says is compared with what the frames say
+  const changed = await send(forged('"windowMs":20000', '"windowMs":30000'));
+  expect(changed).toMatchObject({
+    status: 400,
+    body: { code: 'recording-mismatched', params: { seq: seqOf('question.opened') } },
+  });
+  const moved = forged(
+    `"frame":${String(frameOf('slide.shown'))}`,
+    `"frame":${String(frameOf('slide.shown') + 1)}`,
+  );
+  expect(await refused(moved)).toBe('recording-mismatched');
+  expect(await refused(forged('{"seq":3,', '{"seq":8,'))).toMatch(/^recording-(damaged|mismatched)$/);
   const large = new Uint8Array(21 * 1024 * 1024);
   expect(await refused(large)).toBe('import-too-large');
   expect(await folders()).toEqual([]);

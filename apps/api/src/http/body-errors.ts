@@ -22,6 +22,18 @@ export class BodyTooSlow extends DomainError {
   }
 }
 
+/** The body began to arrive and comes no more. */
+export class BodyStalled extends DomainError {
+  override readonly name = 'BodyStalled';
+  readonly kind = 'timeout';
+  readonly code = 'request-timeout';
+  constructor(silenceMs: number) {
+    super(
+      `The upload stood still for ${String(silenceMs / 1000)} s and was ended; nothing was kept. Send it again.`,
+    );
+  }
+}
+
 /** A body of another media type, or of a form that is not read: a compressed one may be a bomb. */
 export class UnsupportedBody extends DomainError {
   override readonly name = 'UnsupportedBody';

@@ -96,6 +96,7 @@ export const problemParams = {
   'recording-truncated': [],
   'recording-too-new': ['schema', 'known'],
   'recording-damaged': [],
+  'recording-mismatched': ['seq'],
   'import-too-large': ['mostMb'],
   'imports-busy': [],
   'session-faulty': [],

@@ -15,6 +15,8 @@ const MOST_FRAGMENTS = 250_000;
 /** More than any stream has in the second or so of a fragment. */
 const MOST_SAMPLES = 5000;
 const MOST_HEADERS = 10_000;
+/** Of the second or so of a fragment: its readers hold one in memory. */
+const MOST_FRAGMENT_BYTES = 64 * 1024 * 1024;
 /** The years 2000 and 2200: what lies outside is no time of a class. */
 const [FIRST_CLOCK, LAST_CLOCK] = [946_684_800_000, 7_258_118_400_000];
 const ALIVE_EVERY = 500;
@@ -37,6 +39,7 @@ export async function checkMedia(
       if (++headers > MOST_HEADERS) throw new RangeError('It has too many headers.');
       continue;
     }
+    if (item.length > MOST_FRAGMENT_BYTES) throw new RangeError('A fragment is too large.');
     if (++fragments > MOST_FRAGMENTS) throw new RangeError('It has too many fragments.');
     if (fragments % ALIVE_EVERY === 0) alive();
     const { from, to, count } = extentOf(item);

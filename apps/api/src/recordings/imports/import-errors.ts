@@ -3,12 +3,17 @@ import { DomainError } from '../../errors/domain-error.js';
 
 const messages = {
   'recording-without-index':
-    'The file is no recording of a Lockstep server: it has no index. Take the MP4 of its review page as it is, not converted.',
+    'The file is no recording of a Lockstep server. Take the MP4 of its review page as it is, not converted.',
   'recording-truncated': 'The file is cut off. Copy or download it once more.',
   'recording-too-new': 'The file is of a newer Lockstep. Update this server first.',
   'recording-damaged': 'The file is damaged.',
+  'recording-mismatched':
+    'The index of the file does not fit its frames. Take the MP4 of the review page as it is, not changed.',
 } as const satisfies Partial<Record<ProblemCode, string>>;
 type Code = keyof typeof messages;
+
+/** Their messages say all that there is to say. */
+const PLAIN: readonly Code[] = ['recording-without-index', 'recording-truncated'];
 
 export const isImportCode = (code: unknown): code is Code => Object.hasOwn(messages, String(code));
 
@@ -21,7 +26,9 @@ export class RecordingNotImportable extends DomainError {
     why: string,
     params: Readonly<Record<string, string | number>>,
   ) {
-    super(`${messages[code]} ${why} Nothing was imported.`, { params });
+    super([messages[code], ...(PLAIN.includes(code) ? [] : [why]), 'Nothing was imported.'].join(' '), {
+      params,
+    });
   }
 }
 

@@ -7,10 +7,17 @@ import {
   recordedItems,
   RecordedLesson,
 } from '@lockstep/contracts';
-import { FileBytes, findStretches, recordingItems } from '@lockstep/media';
+import {
+  type ByteSource,
+  FileBytes,
+  findStretches,
+  recordingItems,
+  type StretchPlace,
+} from '@lockstep/media';
 import { ParseError } from '@lockstep/sei';
 import { Refusal } from '@lockstep/virtual-teacher/isolation';
 import { type CheckedMedia, checkMedia } from './check-media.js';
+import { compareIndex, type Difference } from './compare-index.js';
 
 /** An event of the file, as the ledger keeps it. */
 export type ImportedEvent = Omit<RecordedEvent, 'event'> & {
@@ -63,11 +70,34 @@ export async function readImport(path: string, alive: () => void): Promise<Impor
     const media = await checkMedia(source, place, alive).catch((error: unknown) => {
       throw error instanceof RangeError ? damaged(error.message) : error;
     });
-    return { lesson, ...media, events: readEvents(await textOf(source, index, MOST_BYTES.index)) };
+    const events = readEvents(await textOf(source, index, MOST_BYTES.index));
+    await refuseMismatch(events, source, place, alive);
+    return { lesson, ...media, events };
   } catch (error) {
     throw error instanceof ParseError ? damaged(error.message) : error;
   }
 }
+
+/** A file whose index is of another one, or was changed, would show a lesson that its frames do not have. */
+async function refuseMismatch(
+  events: readonly RecordedEvent[],
+  source: ByteSource,
+  place: StretchPlace,
+  alive: () => void,
+): Promise<void> {
+  const found = await compareIndex(events, source, place, alive).catch((error: unknown) => {
+    throw error instanceof RangeError ? damaged(error.message) : error;
+  });
+  if (found) throw refuse('recording-mismatched', differences[found.what](found.seq), { seq: found.seq });
+}
+
+const differences: Readonly<Record<Difference['what'], (seq: number) => string>> = {
+  event: (seq) => `Event ${String(seq)} is another one in the index than in its frame.`,
+  time: (seq) => `Event ${String(seq)} has another time in the index than its frame.`,
+  frame: (seq) => `Event ${String(seq)} is in another frame than the index says.`,
+  'missing-in-frames': (seq) => `Event ${String(seq)} of the index is in no frame.`,
+  'missing-in-index': (seq) => `Event ${String(seq)} of the frames is not in the index.`,
+};
 
 async function textOf(
   source: FileBytes,

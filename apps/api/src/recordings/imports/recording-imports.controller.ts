@@ -28,7 +28,7 @@ export class RecordingImportsController {
     status: 201,
     answers: Session,
     refuses: {
-      400: 'It has no index (recording-without-index), is cut off (recording-truncated), of a newer version (recording-too-new) or damaged (recording-damaged)',
+      400: 'It has no index (recording-without-index), is cut off (recording-truncated), of a newer version (recording-too-new), damaged (recording-damaged), or has an index that does not fit its frames (recording-mismatched)',
       413: 'It is larger than MAX_RECORDING_MB (import-too-large)',
       503: 'Others are being read (imports-busy)',
     },

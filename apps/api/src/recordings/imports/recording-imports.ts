@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
@@ -7,6 +8,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { FINISHED_RECORDING } from '@lockstep/media';
 import { Isolated, IsolatedFailed } from '@lockstep/virtual-teacher/isolation';
 import { newId } from '../../access/secret.js';
+import { whileItComes } from '../../http/body-deadline.js';
 import { Settings } from '../../config/settings.js';
 import { Archiving } from '../archiving.js';
 import { RecordingStore } from '../recording-store.js';
@@ -20,10 +22,18 @@ const DRAFT = '.import-';
 const SILENCE_MS = 30_000;
 const MEMORY_MB = 512;
 const MAX_WAITING = 10;
+/** A line that brings less than a kilobyte a second brings no recording. */
+const PACE = { leastBytes: 64 * 1024, withinMs: 60_000 };
+
+/** Whether a call brings a recording. */
+export const isImport = ({ method, url }: IncomingMessage): boolean =>
+  method === 'POST' && url?.split('?')[0] === '/api/recordings';
 
 /** Takes recordings of other servers. A file that cannot be read leaves nothing behind. */
 @Injectable()
 export class RecordingImports implements OnModuleInit, OnModuleDestroy {
+  /** What an upload has to bring to go on. */
+  pace = PACE;
   readonly #thread = new Isolated<string, ImportedRecording>({
     file: new URL('./import-thread', import.meta.url),
     as: 'thread',
@@ -63,7 +73,8 @@ export class RecordingImports implements OnModuleInit, OnModuleDestroy {
     await mkdir(draft, { recursive: true });
     try {
       const target = path.join(draft, FINISHED_RECORDING);
-      await pipeline(file, atMost(most), createWriteStream(target, { mode: 0o640 }));
+      const coming = whileItComes(this.pace);
+      await pipeline(file, coming, atMost(most), createWriteStream(target, { mode: 0o640 }));
       const recording = await this.#read(target);
       return await this.#keep(id, draft, recording, ownerId);
     } finally {

@@ -129,6 +129,8 @@ const texts: ProblemTexts = {
   'recording-truncated': '文件不完整，请重新复制或下载。',
   'recording-too-new': '录像来自更新版本的 Lockstep，请先升级这台服务器。',
   'recording-damaged': '文件已损坏，没有导入任何内容。',
+  'recording-mismatched': ({ seq }) =>
+    `文件里的索引与画面不一致（事件 ${String(seq)}），没有导入任何内容。请使用评阅页面提供的 MP4 原文件。`,
   'import-too-large': ({ mostMb }) => `录像超过了 ${mostMb} MB 的上限。`,
   'imports-busy': '服务器暂时无法读取录像，请稍后再试。',
   'reports-busy': '服务器正忙，暂时无法生成报告，请稍后再试。',
