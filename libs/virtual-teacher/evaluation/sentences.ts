@@ -22,6 +22,9 @@ export const readPairs = (half: 'tuning' | 'kept'): Pair[] =>
 /** Pairs that were written later, to see what the rules had missed. */
 export const readPairsAgain = (): Pair[] => linesOf('pairs-again.tsv').map(pairOf);
 
+/** Pairs that were written once more, before the remarks on them were read and mended. */
+export const readPairsThird = (): Pair[] => linesOf('pairs-third.tsv').map(pairOf);
+
 /** Sentences of children's stories: nothing in them is a mistake. */
 export const readStories = (name: 'stories.txt' | 'stories-again.txt' = 'stories.txt'): string[] =>
   linesOf(name);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseLesson } from '@lockstep/lesson';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createOfflineBrain } from '../../src/brain/offline/offline-brain.js';
+import { anew } from './anew.js';
 import { contrasts, namesAsked } from './contrasts.js';
 import { dailyValues } from './daily.js';
 import { dailyWords } from './daily-words.js';
@@ -79,6 +80,7 @@ describe.each([
   ['daily sentences', dailySentences],
   ['school values', schoolValues],
   ['school words', schoolWords],
+  ['all kinds anew', anew],
 ] as const)('%s', (_, asked: readonly Asked[]) => {
   it.each(
     asked.flatMap(({ ask, language, answers }) =>

@@ -4,6 +4,7 @@ import {
   hasFinding,
   readPairs,
   readPairsAgain,
+  readPairsThird,
   readStories,
 } from '../../evaluation/sentences.js';
 import { borrowLanguageThread } from '../../src/brain/offline/language/language-thread.js';
@@ -37,6 +38,12 @@ describe('of mistakes in yet other words', () => {
     expect(await shareFound(pairs.map(({ mended }) => mended))).toBe(0);
   });
 
+  it('seven out of ten are found of a third hundred, and none once they are mended', async () => {
+    const pairs = readPairsThird();
+    expect(await shareFound(pairs.map(({ faulty }) => faulty))).toBeGreaterThanOrEqual(0.7);
+    expect(await shareFound(pairs.map(({ mended }) => mended))).toBe(0);
+  });
+
   it('none is seen in stories, or in what only looks like one of them', async () => {
     expect(await shareFound(readStories('stories-again.txt'))).toBe(0);
   });
@@ -60,7 +67,30 @@ it.each([
   ['The letter was send yesterday.', 'was sent'],
   ['We arrived to London at midnight.', 'arrived in'],
   ['This blue jeans is mine.', 'These blue jeans'],
+  ["There isn't much cars here.", "There aren't many cars"],
+  ['Today is hoter than yesterday.', 'hotter'],
+  ["The dog wagged it's tail.", 'its'],
+  ['The firemans came.', 'firemen'],
 ])('%s is put right with “%s”', async (sentence, better) => {
   const { issues, spelling } = await checkSentence(language.thread, sentence);
   expect([...issues, ...spelling].map((one) => one.better)).toContain(better);
+});
+
+describe('where a correction would be a guess', () => {
+  const bettersOf = async (sentence: string) => {
+    const { issues, spelling } = await checkSentence(language.thread, sentence);
+    return [...issues, ...spelling].map((one) => one.better);
+  };
+
+  it.each([
+    ['an s or the past', 'He had no money so he find a job.', 'finds'],
+    ['who denies twice', "Nobody don't know it.", "Nobody doesn't"],
+    ['a noun behind a misspelt word', 'The birds come back and build they nests.', 'nest'],
+    ['an unfinished phrase', 'In conclude , I agree.', 'In concluding'],
+    ['"their" for "they"', 'They wrote about they holiday.', 'them'],
+    ['"his" for "he\'s"', "I saw him with he's mother.", null],
+    ['a word that is put right already', 'She telled us a story.', 'teller'],
+  ])('none is given: %s', async (_, sentence, guess) =>
+    expect((await bettersOf(sentence)).filter((better) => better === guess)).toEqual([]),
+  );
 });

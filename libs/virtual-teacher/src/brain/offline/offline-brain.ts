@@ -11,6 +11,7 @@ import { judgeSentence } from './judges/sentence.js';
 import { clausesOf, saysNothing } from './text/clauses.js';
 import { judgeShortText } from './judges/short-text.js';
 import { judgeExact } from './exact/judge-exact.js';
+import { polarityOfKey } from './exact/polarity.js';
 import { acceptedAsWritten } from './exact/accepted.js';
 import { withManners } from './manners/manners.js';
 import { speaksOfDanger, writtenWords } from './manners/danger.js';
@@ -24,7 +25,9 @@ import type { ScorerModel } from './scorer/shared-model.js';
 import { bounded, normalise, wordsOf } from './text/normalise.js';
 import { inPlainSigns } from './text/plain-question.js';
 import { answerWords } from './text/answer-words.js';
+import { ordinalsAsKey } from './text/dates.js';
 import { digitsForForeign } from './text/foreign-numbers.js';
+import { lastThought } from './text/last-thought.js';
 import { meantNumbers } from './text/meant-numbers.js';
 import { feedbackFor } from './tasks/feedback-for.js';
 import { judgeTask } from './tasks/judge-task.js';
@@ -271,10 +274,11 @@ export class OfflineBrain implements Brain {
   }
 
   /** By the accepted answers: those with a value first, then those that are words. */
-  async #judgeByKey(question: AskStep, text: string, language: string): Promise<Finding> {
+  async #judgeByKey(question: AskStep, said: string, language: string): Promise<Finding> {
+    const text = polarityOfKey(question.accept) === undefined ? lastThought(said) : said;
     if (asksForSpelling(question)) return this.#judgeShort(question, text, language);
     const context = { question, language };
-    const exact = judgeExact(context, digitsForForeign(text, language));
+    const exact = judgeExact(context, digitsForForeign(ordinalsAsKey(text, question.accept), language));
     const isWithoutNumber =
       exact.finding?.verdict === 'wrong' && exact.words.length === 0 && !/\d/.test(text);
     if (isWithoutNumber) {

@@ -35,6 +35,11 @@ function caseMatters({ accept, wrong, prompt, compare }: AskStep, key: string, t
   return isChemical(key) && asksForSymbol.test(words);
 }
 
+const unequal = /^(?:!=|<>|\/=|=\/=|~=)$/;
+/** `<>` for `!=`: the same in mathematics, and in another programming language. */
+const isOtherSign = (key: string, text: string): boolean =>
+  unequal.test(key.trim()) && unequal.test(text.trim()) && key.trim() !== text.trim();
+
 const spokenSigns: readonly (readonly [RegExp, string])[] = [
   [/\s?\bplus\b/gi, '+'],
   [/\s?\bminus\b/gi, '-'],
@@ -77,6 +82,8 @@ export function acceptedAsWritten(question: AskStep, text: string): Finding | un
   if (choices.length > 0 || notationOf(text) === '') return undefined;
   if (leavesSigns(text) && !accept.some((key) => key.includes('('))) return undefined;
   const model = accept[0] ?? null;
+  if (accept.length > 0 && accept.every((key) => isOtherSign(key, text)))
+    return finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });
   if (accept.some((key) => sameNotation(key, text, caseMatters(question, key, text))))
     return finding('right', 0.99, [], { model });
   const isTypedPlainly = accept.some(

@@ -5,7 +5,7 @@ import { normalise } from '../text/normalise.js';
 const yes =
   /^(?:t|y|true|yes|yeah|yep|yup|right|correct|sure|of course|ja|wahr|richtig|oui|vrai|sí|si|verdadero|cierto|对|对的|正确|是|是的|没错|不错|真|可以|能|会|行)$/;
 const no =
-  /^(?:f|n|false|no|nope|nah|wrong|incorrect|untrue|never|nein|falsch|non|faux|falso|不对|不是|不正确|错|错的|错误|否|假|不可以|不能|不会|不行|不要|不可|没有|有错)$/;
+  /^(?:f|n|false|no|nope|nah|wrong|incorrect|untrue|never|nein|falsch|non|faux|falso|不|不对|不是|不正确|错|错的|错误|否|假|不可以|不能|不会|不行|不要|不可|没有|有错)$/;
 const opposites = /^(?:not|it is not|it's not|it isn't|that is not|isn't|not really|不是) ?(.+)$/;
 
 /** What a whole text says: yes, no, or something else. A reason behind a comma does not matter. */

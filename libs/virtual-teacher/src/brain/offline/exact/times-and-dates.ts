@@ -46,13 +46,17 @@ export const dates: ExactKind = {
   isKey: (accepted, context) =>
     (/\p{Script=Latin}{3}|月|\d{4}[-/.]\d/u.test(accepted) || asksForDate.test(prompt(context))) &&
     readDates(accepted, context.language).length > 0,
-  judge(accepted, answer, { language }) {
+  judge(accepted, answer, { question, language }) {
     const keys = readDates(accepted, language);
     const given = datesIn(answer, language);
     if (given.length === 0) return undefined;
     const fitting = given.filter((one) => keys.some((key) => sameDate(key, one)));
     if (fitting.length === 0) return 'wrong';
-    return fitting.length === given.length ? 'right' : 'unclear';
+    if (fitting.length < given.length) return 'unclear';
+    // the year may be said in the question
+    const year = keys[0]?.year;
+    const isWithoutYear = year !== undefined && fitting.every((one) => one.year === undefined);
+    return isWithoutYear && !prompt({ question, language }).includes(String(year)) ? 'partly' : 'right';
   },
 };
 

@@ -15,6 +15,12 @@ export type Suggested = { readonly word: string; readonly count: number };
 
 const withoutDoubles = (word: string): string => word.replace(/(.)\1+/g, '$1');
 
+/** `hoter` with the letter before its ending written twice; undefined for a word without such an ending. */
+const withDouble = (word: string): string | undefined =>
+  /[^aeiou](?:er|est|ing|ed)$/.test(word)
+    ? word.replace(/([^aeiou])(?=(?:er|est|ing|ed)$)/, '$1$1')
+    : undefined;
+
 /**
  * The one word that was meant, or undefined where that would be a guess: it begins with the same letter, is one slip
  * away, is one word that people use, and no other is as near and as frequent.
@@ -28,6 +34,9 @@ export function closeSpelling(wrote: string, suggestions: readonly Suggested[]):
       return false;
     return editDistance(word, other) === 1 || withoutDoubles(word) === withoutDoubles(other);
   });
+  // hotter, not hotel
+  const doubledOnce = close.find((one) => one.word.toLowerCase() === withDouble(word));
+  if (doubledOnce !== undefined) return doubledOnce.word;
   const [first, second] = [...close].sort((a, b) => b.count - a.count);
   if (first === undefined || second === undefined || first.count > second.count * CLEARLY_COMMONER)
     return first?.word;

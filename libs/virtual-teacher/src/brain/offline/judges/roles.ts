@@ -12,6 +12,9 @@ type Deed = {
 /** Verbs that say the same with their two sides changed. */
 const mutual =
   /^(?:be|have|do|connect|join|touch|meet|marry|equal|mix|attach|link|combine|differ|stick|relate|compare|match|cross|share|resemble|balance|collide|separate|alternate|add|multiply|bond|react|balance|mean|call|name)$/;
+/** Whether a verb says the same with its two sides changed. @param verb as in a dictionary */
+export const isMutual = (verb: string): boolean => mutual.test(verb);
+
 const thing = new Set(['NOUN', 'PROPN']);
 const isParticiple = ({ word, lemma }: Token): boolean => participleOf(lemma) === word || /ed$/.test(word);
 

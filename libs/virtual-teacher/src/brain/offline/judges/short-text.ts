@@ -13,6 +13,7 @@ import { asksBack } from '../text/takes-back.js';
 import { clausesOf, doesNotKnow, negates, saysNothing } from '../text/clauses.js';
 import { hasChineseNegation, mayDeny } from '../text/denial.js';
 import { maySayTheSame } from './synonyms.js';
+import { exchangesWho } from './who-does-it.js';
 import { around, asksForSpelling, ShortTextJudge } from './short-words.js';
 
 /** Content words beyond the answer, in all clauses together: with more of them it is a story that the answer occurs in. */
@@ -104,6 +105,8 @@ function judgeFound(judge: ShortTextJudge, text: string): Finding | undefined {
     return finding('unclear', 0.4, [{ kind: 'near-miss' }], { model });
   if (mistake !== undefined || offersTwo.test(text))
     return finding('unclear', 0.5, [{ kind: 'two-answers' }], { model });
+  if (exchangesWho(judge, best.words, best.start))
+    return finding('unclear', 0.5, [{ kind: 'near-miss' }], { model });
   const strangers = judge.strangersIn(best.words, best.start, best.length);
   const behind = best.words.slice(best.start + best.length);
   if (behind.some((word, index) => doubt.has(word) && strangers.includes(behind[index + 1] ?? '')))

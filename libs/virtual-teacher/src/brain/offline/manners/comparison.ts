@@ -12,7 +12,7 @@ const small = new Set(
   'the a an of is are was were be it its because that so and as in on to much far even'.split(' '),
 );
 const pattern =
-  /(?<left>[\p{L}' -]{1,60}?)\b(?:is|are|was|were|has|have|gets?|weighs?|moves?|goes)?\s?(?:a\s)?(?:much |far |even |a lot )?(?:(?<degree>less|more|lower|higher|smaller|larger|greater)(?:\s(?<by>\p{L}+))?|(?<er>\p{L}{3,}er))\s(?:than)\s(?<right>[\p{L}' -]{1,60})/gu;
+  /(?<left>[\p{L}' -]{1,60}?)\b(?:is|are|was|were|has|have|gets?|weighs?|moves?|goes)?\s?(?:a\s)?(?:much |far |even |a lot )?(?:(?<degree>less|more|lower|higher|smaller|larger|greater)(?:\s(?<by>\p{L}+))?|(?<er>\p{L}{3,}er)(?:\s\p{L}+)?)\s(?:than)\s(?<right>[\p{L}' -]{1,60})/gu;
 const less = new Set(['less', 'lower', 'smaller']);
 
 const content = (text: string): Set<string> =>

@@ -17,15 +17,43 @@ const names = (point: string, words: readonly string[]): boolean => {
   return words.some((word) => plain.includes(word.replace(/s$/, '')));
 };
 
+/** "What do plants have that animals do not?", "How do frogs differ from toads?": what is asked for is of the first. */
+const ofTheFirst = [
+  /\b(?:what|which)(?: \p{L}+){0,3} (?:do|does|can|are|is) (.+?) (?:have|has|do|found in|made of|contain) (?:that|which|but|and) (?:not in )?(.+?) (?:do not|does not|don't|doesn't|cannot|can't|lacks?)\b/u,
+  /\bhow (?:do|does|are|is) (.+?) (?:differ|different) from (.+?)[?.]/u,
+];
+
+/** What a question asks about, and what it compares that with. */
+function ownersIn(prompt: string): { readonly asked: string; readonly other: string } | undefined {
+  const plain = normalise(prompt);
+  const match = ofTheFirst.map((pattern) => pattern.exec(plain)).find((one) => one !== null);
+  return match && { asked: match[1] ?? '', other: match[2] ?? '' };
+}
+
 /**
- * Whether an answer says of one thing what it denies of another, and no point tells of which it is so: "animal cells have
- * walls, plant cells don't" for the point "cell wall".
+ * Of whom an answer says what it denies of another: "animal cells have walls, plant cells don't". The key may name whose it
+ * is, or the question: `as-asked` or `turned`; `open` where neither does, as for the point "cell wall". Undefined for any
+ * other answer.
+ * @param texts points and model answers
  */
-export function leavesOpenWho(answer: string, points: readonly string[]): boolean {
+export function whoHasIt(
+  answer: string,
+  texts: readonly string[],
+  prompt: string,
+): 'as-asked' | 'turned' | 'open' | undefined {
   const plain = normalise(answer);
   const match = second.exec(plain);
   const other = naming(match?.[1] ?? '');
-  if (match === null || points.length === 0 || other.length === 0 || match.index === 0) return false;
-  const subject = naming(plain.slice(0, match.index)).slice(0, FIRST_WORDS);
-  return !points.some((point) => names(point, subject.slice(0, 1)) && !names(point, other));
+  if (match === null || texts.length === 0 || other.length === 0 || match.index === 0) return undefined;
+  const all = naming(plain.slice(0, match.index)).slice(0, FIRST_WORDS);
+  const first = all.filter((word) => !other.includes(word)).slice(0, 1);
+  const rest = other.filter((word) => !all.includes(word));
+  const isOfFirst = (text: string) => names(text, first) && !names(text, rest);
+  const isOfSecond = (text: string) => names(text, rest) && !names(text, first);
+  if (texts.some(isOfFirst)) return 'as-asked';
+  if (first.length > 0 && texts.some(isOfSecond)) return 'turned';
+  const owners = ownersIn(prompt);
+  if (owners === undefined || first.length === 0 || rest.length === 0) return 'open';
+  if (isOfFirst(owners.asked) && isOfSecond(owners.other)) return 'as-asked';
+  return isOfSecond(owners.asked) && isOfFirst(owners.other) ? 'turned' : 'open';
 }

@@ -6,7 +6,7 @@ import { polarityOfKey } from '../exact/polarity.js';
 import { normalise, wordsOf } from '../text/normalise.js';
 import { addressesTheJudge } from './addressed.js';
 import { comparesTheOtherWay } from './comparison.js';
-import { leavesOpenWho } from './contrast.js';
+import { whoHasIt } from './contrast.js';
 import { copiesQuestion } from './copied.js';
 import { isUnkind } from './unkind.js';
 
@@ -37,8 +37,9 @@ export function withManners(found: Finding, { question, text, language }: Answer
   if (found.verdict !== 'right' && found.verdict !== 'partly') return found;
   const key = [...question.accept, ...question.rubric.flatMap(({ point, any }) => [point, ...any])];
   if (comparesTheOtherWay(text, key)) return finding('unclear', 0.4, [{ kind: 'near-miss' }], rest);
-  if (leavesOpenWho(text, phrasesOf(found.found, question)))
-    return finding('unclear', 0.4, [{ kind: 'near-miss' }], rest);
+  const who = whoHasIt(text, [...phrasesOf(found.found, question), ...question.accept], question.prompt);
+  if (who === 'open') return finding('unclear', 0.4, [{ kind: 'near-miss' }], rest);
+  if (who === 'turned') return finding('wrong', 0.7, [{ kind: 'other-answer' }], rest);
   const isShort = question.answer !== 'open' && question.rubric.length === 0;
   const isTakenBack = isShort ? takesBackShort(text) : takesBack(text);
   if (

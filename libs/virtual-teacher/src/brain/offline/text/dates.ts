@@ -33,18 +33,36 @@ const ordinalWords =
     ' ',
   );
 
-/** `1st`, `the first`, `twenty-fifth` to digits. */
-export function ordinalsAsDigits(text: string): string {
-  const values = new Map(ordinalWords.map((word, index): [string, number] => [word, index + 1]));
-  values.set('thirtieth', 30);
-  return text
+const ordinalValues = new Map([
+  ...ordinalWords.map((word, index): [string, number] => [word, index + 1]),
+  ['thirtieth', 30],
+]);
+
+/** `first`, `twenty-fifth` in small letters to `1`, `25`, or as a caller writes them. */
+export const ordinalWordsAs = (text: string, written: (value: number) => string): string =>
+  text
     .replace(/\b(twenty|thirty)[ -](\p{L}+)\b/gu, (all: string, tens: string, one: string) => {
-      const value = values.get(one);
-      return value === undefined || value > 9 ? all : String((tens === 'twenty' ? 20 : 30) + value);
+      const value = ordinalValues.get(one);
+      return value === undefined || value > 9 ? all : written((tens === 'twenty' ? 20 : 30) + value);
     })
-    .replace(/\b\p{L}+\b/gu, (word) => String(values.get(word) ?? word))
-    .replace(/\b(\d+)(?:st|nd|rd|th)\b/g, '$1');
-}
+    .replace(/\b\p{L}+\b/gu, (word) => {
+      const value = ordinalValues.get(word);
+      return value === undefined ? word : written(value);
+    });
+
+/** `1st`, `the first`, `twenty-fifth` to digits. */
+export const ordinalsAsDigits = (text: string): string =>
+  ordinalWordsAs(text, String).replace(/\b(\d+)(?:st|nd|rd|th)\b/g, '$1');
+
+const endingOf = (value: number): string =>
+  Math.floor(value / 10) === 1 ? 'th' : (['th', 'st', 'nd', 'rd'][value % 10] ?? 'th');
+const isOrdinal = (text: string): boolean => /\b\d+(?:st|nd|rd|th)\b/i.test(text);
+
+/** `third` as `3rd`, where an accepted answer is written so. */
+export const ordinalsAsKey = (text: string, accept: readonly string[]): string =>
+  accept.some(isOrdinal)
+    ? ordinalWordsAs(text.toLowerCase(), (value) => `${String(value)}${endingOf(value)}`)
+    : text;
 
 const isDate = ({ day, month }: CalendarDate): boolean =>
   Number.isInteger(day) &&

@@ -61,7 +61,8 @@ export const order: readonly Pattern[] = [
       either(noun, name, determiner, possessive),
     ],
     unless: ({ part, sentence, at }) =>
-      (part(1) === '' && part(2) === 'good') ||
+      // "very good English" is a kind of English
+      (part(2) === 'good' && (part(1) === '' || /^(?:NOUN|PROPN|ADJ)$/.test(sentence.pos(at(3))))) ||
       sentence.isBe(at(0)) ||
       /^(?:that|this|when|enough)$/.test(part(3)),
     better: ({ part, parts }) => (part(2) === 'good' ? null : `${part(0)} ${part(3)} ${parts(1, 2)}`),

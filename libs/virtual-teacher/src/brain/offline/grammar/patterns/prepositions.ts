@@ -1,5 +1,5 @@
 import type { Sentence } from '../words/sentence.js';
-import { determiner, name, noun, objectPronoun, possessive } from './kinds.js';
+import { determiner, name, noun, objectPronoun, possessive, verb } from './kinds.js';
 import { both, either, type Found, maybe, no, type Pattern, pos, type Test, word } from './pattern.js';
 
 /**
@@ -164,6 +164,18 @@ export const prepositions: readonly Pattern[] = [
         : /^(?:way|time|old|up|over|in)$/.test(sentence.word(at(1) + 1)),
     better: ({ part }) => `${part(0)} at ${part(1)}`,
     why: 'It is “look at” somebody or something',
+  },
+  {
+    rule: 'verb-pattern',
+    parts: [
+      word(/^(?:suggest|suggests|suggested|recommend|recommends|recommended)$/),
+      either(objectPronoun, word(/^you$/)),
+      word(/^to$/),
+      verb,
+    ],
+    about: [0, 2],
+    better: () => null,
+    why: ({ part }) => `You ${part(0).replace(/(?:ed|s)$/, '')} that somebody does something, or doing it`,
   },
   {
     rule: 'preposition',

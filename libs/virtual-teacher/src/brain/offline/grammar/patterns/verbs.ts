@@ -76,6 +76,8 @@ export const verbForms: readonly Pattern[] = [
     about: [0, 2],
     unless: ({ sentence, at }) => {
       const next = at(2) + 1;
+      // "In conclude" at the start wants a noun
+      if (at(0) === 0 && sentence.word(0) === 'in') return true;
       if (/^(?:at|of|in|from|by|about)$/.test(sentence.word(at(0))))
         return sentence.isVerb(next) || sentence.pos(next) === 'NOUN' || sentence.pos(at(0) - 1) === 'VERB';
       return (sentence.pos(next) === 'NOUN' && sentence.word(at(0)) !== 'for') || sentence.isVerb(next);
@@ -208,6 +210,8 @@ export const verbForms: readonly Pattern[] = [
     about: [1, 4],
     unless: (found) =>
       speaksOfDoing(found) ||
+      // "he's mother": whose mother
+      (found.part(1) === "'s" && found.sentence.mayBeNoun(found.at(4))) ||
       // "the letter was send by …" lacks the participle, see the set phrases
       (found.sentence.pos(found.at(0)) === 'NOUN' &&
         /^(?:by|yesterday|today|in|from)$/.test(found.sentence.word(found.at(4) + 1))) ||

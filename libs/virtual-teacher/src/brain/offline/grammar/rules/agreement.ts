@@ -17,12 +17,14 @@ export function thereAgreement(sentence: Sentence): Issue[] {
     const wrote = sentence.text(index, noun + 1);
     const plural = sentence.isPlural(noun) && !ONE.test(first);
     if (plural && /^(?:is|was|'s)$/.test(verb) && sentence.word(noun + 1) !== 'and') {
-      const better = verb === 'was' ? 'there were' : 'there are';
+      const denial = sentence.isNot(index + 2) ? "n't" : '';
+      const better = (verb === 'was' ? 'there were' : 'there are') + denial;
+      const things = sentence.text(start, noun + 1).replace(/^much /, 'many ');
       return [
         {
           rule: 'there-agreement',
           wrote,
-          better: `${better} ${sentence.text(start, noun + 1)}`,
+          better: `${better} ${things}`,
           why: 'For several things, say “there are”',
         },
       ];
@@ -55,7 +57,10 @@ export function doAgreement(sentence: Sentence): Issue[] {
     if (subject !== undefined && sentence.isNot(subject.end + 1)) {
       const verb = sentence.word(subject.end);
       const wrote = sentence.text(index, subject.end + 2);
-      if (verb === 'do' && subject.number === 'singular') {
+      if (/^do(?:es)?$/.test(verb) && /^(?:nobody|nothing|none)$/.test(sentence.word(index))) {
+        const why = `“${sentence.text(index, index + 1)}” says no already, and one denial is enough`;
+        issues.push({ rule: 'double-negative', wrote, better: null, why });
+      } else if (verb === 'do' && subject.number === 'singular') {
         issues.push({
           rule: 'do-agreement',
           wrote,

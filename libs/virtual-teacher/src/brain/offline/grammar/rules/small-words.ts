@@ -134,6 +134,15 @@ export function perfectWithPast(sentence: Sentence): Issue[] {
     const verb = onlyParticiple(sentence.word(index + 1));
     if (!/^(?:have|has|'ve)$/.test(sentence.word(index)) || verb === undefined || index > over) return [];
     const why = 'The time is over, so the simple past fits better';
-    return [{ rule: 'past-time', wrote: sentence.text(index, index + 2), better: verb.past[0] ?? null, why }];
+    // "has been to London" is "went to London"
+    const isGone = sentence.word(index + 1) === 'been' && sentence.word(index + 2) === 'to';
+    return [
+      {
+        rule: 'past-time',
+        wrote: sentence.text(index, index + 2),
+        better: isGone ? null : (verb.past[0] ?? null),
+        why,
+      },
+    ];
   });
 }

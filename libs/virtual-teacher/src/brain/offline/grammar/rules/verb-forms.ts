@@ -185,6 +185,8 @@ export function missingBe(sentence: Sentence): Issue[] {
     while (sentence.isBetween(next)) next++;
     const word = sentence.word(next);
     const doing = sentence.isVerb(next) && /ing$/.test(word) && sentence.lemma(next) !== word;
+    // "we past the exam" lacks no verb, it has misspelt one
+    if (word === 'past' && sentence.isDeterminer(next + 1)) return [];
     const being = sentence.pos(next) === 'ADJ' && !/ed$/.test(word) && !sentence.hasVerb;
     if (!doing && !being) return [];
     const subject = sentence.text(index, index + 1);

@@ -79,7 +79,11 @@ const wrongPlurals = new Map(
 for (const rightToo of ['persons', 'peoples', 'calfs']) wrongPlurals.delete(rightToo);
 
 /** The right plural, where a word has a wrong one. */
-export const mendedPlural = (word: string): string | undefined => wrongPlurals.get(word);
+export const mendedPlural = (word: string): string | undefined =>
+  wrongPlurals.get(word) ??
+  (/^(?:fire|police|post|sports?|business|sales|camera|fisher|milk|snow|gentle)m[ae]ns$/.test(word)
+    ? word.replace(/m[ae]ns$/, 'men')
+    : undefined);
 export const isInvariant = (word: string): boolean => invariant.has(word);
 export const isUncountable = (word: string): boolean => uncountable.has(word);
 export const isCountable = (word: string): boolean => concrete.has(word) || countable.has(word);
