@@ -91,6 +91,7 @@ describe.each(engines(() => cluster))('on $engine, compiling', ({ databaseUrl })
     const begun = await author.post<CompileJob>(`/api/lessons/${lessonId}/compile?version=1`);
     const job = await compiled(author, lessonId, 1);
     expect(job).toMatchObject({ id: begun.id, status: 'done', clips: { reused: 0 } });
+    expect(job.slides).toEqual({ drawn: 2, total: 2 });
     expect((await readdir(clips)).filter((name) => name.endsWith('.flv')).length).toBeGreaterThan(3);
   });
 

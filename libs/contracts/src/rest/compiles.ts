@@ -14,6 +14,12 @@ export const CompileJob = z
     lessonId: Id,
     version: z.int().nullable().describe('null: of the draft.'),
     status: CompileStatus,
+    slides: z
+      .object({
+        drawn: z.int(),
+        total: z.int().nullable().describe('null until the deck has been read, and without slides.'),
+      })
+      .describe('Slides are drawn before clips are made.'),
     clips: z
       .object({
         done: z.int(),

@@ -286,6 +286,7 @@ export const examples: Examples = {
     lessonId: 'l1',
     version: null,
     status: 'running',
+    slides: { drawn: 7, total: 7 },
     clips: { done: 3, total: 12, reused: 2 },
     problems: [],
     durationMs: null,

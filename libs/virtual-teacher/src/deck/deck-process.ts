@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { type Desk, Refusal, serve } from '../isolation/index.js';
 import { SlideFolder } from './cache/slide-cache.js';
 import { DeckFailed } from './deck.js';
-import type { DeckRequest, FittedPicture } from './deck-requests.js';
+import type { DeckRequest, DrawnSoFar, FittedPicture } from './deck-requests.js';
 import { renderPdfDeck } from './pdf/render-pdf-deck.js';
 import { renderDeck } from './render-deck.js';
 
@@ -17,14 +17,16 @@ globalThis.fetch = () => Promise.reject(new Error('a deck fetches nothing'));
 sharp.concurrency(1);
 
 async function draw(request: DeckRequest, { alive, ask }: Desk): Promise<unknown> {
+  const onSlide = () => alive();
   switch (request.task) {
     case 'deck': {
       const read = async (path: string) => (await ask(path)) as Uint8Array | undefined;
       const cache = request.cacheFolder === undefined ? undefined : new SlideFolder(request.cacheFolder);
-      return renderDeck(request.source, { read, cache, onSlide: alive });
+      const onProgress = (...[done, total]: DrawnSoFar) => alive([done, total] satisfies DrawnSoFar);
+      return renderDeck(request.source, { read, cache, onSlide, onProgress });
     }
     case 'pdf':
-      return renderPdfDeck(request.bytes, request.file, { onSlide: alive });
+      return renderPdfDeck(request.bytes, request.file, { onSlide });
     case 'picture':
       return fitted(request.bytes, request.limits);
   }

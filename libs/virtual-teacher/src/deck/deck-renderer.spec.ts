@@ -29,6 +29,28 @@ describe('a deck', () => {
     expect(await sharp(picture?.bytes).metadata()).toMatchObject({ format: 'webp', width: 1600 });
   });
 
+  it('says how far it has come, and ends with its process when it is withdrawn between two slides', async () => {
+    const read = filesOf({
+      'a.md': Array.from({ length: 40 }, (_, i) => `# Slide ${String(i)}`).join('\n\n---\n\n'),
+    });
+    const cancel = new AbortController();
+    const told: (readonly [number, number])[] = [];
+    const onProgress = (done: number, total: number): void => {
+      told.push([done, total]);
+      if (done === 3) cancel.abort(new Error('withdrawn'));
+    };
+    const drawn = renderer.render('a.md', { read, signal: cancel.signal, onProgress });
+    await expect(drawn).rejects.toThrow('withdrawn');
+    const next = await renderer.render('b.md', { read: filesOf({ 'b.md': '# Next\n' }), onProgress });
+    expect(next.slides).toHaveLength(1);
+    expect(told).toEqual([
+      [1, 40],
+      [2, 40],
+      [3, 40],
+      [1, 1],
+    ]);
+  });
+
   it('that cannot be drawn says where', async () => {
     const failed = renderer.render('a.md', { read: filesOf({ 'a.md': '# T\n\n---\n\n![](gone.png)\n' }) });
     await expect(failed).rejects.toMatchObject({

@@ -1,7 +1,7 @@
 import type { DeckSource } from '@lockstep/contracts';
 import { Isolated, IsolatedFailed } from '../isolation/index.js';
 import { type Deck, DeckFailed, type DeckProblem, type RenderOptions } from './deck.js';
-import type { DeckRequest, FittedPicture, PictureLimits } from './deck-requests.js';
+import type { DeckRequest, DrawnSoFar, FittedPicture, PictureLimits } from './deck-requests.js';
 
 export type { FittedPicture, PictureLimits } from './deck-requests.js';
 
@@ -32,13 +32,13 @@ export class DeckRenderer implements AsyncDisposable {
   }
 
   /** As `renderDeck`. @throws DeckFailed, also for a deck that takes too long */
-  async render(source: DeckSource, { read, signal }: RenderOptions): Promise<Deck> {
+  async render(source: DeckSource, { read, signal, onProgress }: RenderOptions): Promise<Deck> {
     let last = typeof source === 'string' ? source : (source[0] ?? '');
     const answer = (question: unknown) => read((last = String(question)));
     try {
       return (await this.#least.run(
         { task: 'deck', source, cacheFolder: this.cacheFolder },
-        { signal, answer },
+        { signal, answer, onProgress: (progress) => onProgress?.(...(progress as DrawnSoFar)) },
       )) as Deck;
     } catch (error) {
       throw failureOf(error, last);

@@ -14,5 +14,8 @@ export type DeckRequest =
   | { readonly task: 'pdf'; readonly bytes: Uint8Array; readonly file: string }
   | { readonly task: 'picture'; readonly bytes: Uint8Array; readonly limits: PictureLimits };
 
+/** How many slides are drawn, of how many. */
+export type DrawnSoFar = readonly [done: number, total: number];
+
 /** WebP, without anything else that the file carried. */
 export type FittedPicture = { readonly bytes: Uint8Array; readonly width: number; readonly height: number };

@@ -9,13 +9,14 @@ const MAX_INPUT_PIXELS = 100_000_000;
 /** One slide for each picture, in their order. Their words are unknown: authors name regions. @throws DeckFailed */
 export async function renderPictureDeck(
   files: readonly string[],
-  { read, signal, onSlide }: RenderOptions,
+  { read, signal, onSlide, onProgress }: RenderOptions,
 ): Promise<Deck> {
   const slides: DeckSlide[] = [];
   for (const [i, file] of files.entries()) {
     signal?.throwIfAborted();
     slides.push(await pictureSlide(file, i + 1, read));
     onSlide?.();
+    onProgress?.(i + 1, files.length);
   }
   return { slides, warnings: [] };
 }

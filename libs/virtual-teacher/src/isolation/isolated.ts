@@ -13,6 +13,8 @@ export type RunOptions = {
   readonly signal?: AbortSignal | undefined;
   /** Answers what the work asks for on its way. */
   readonly answer?: (question: unknown) => Promise<unknown>;
+  /** Hears how far the work has come. */
+  readonly onProgress?: (progress: unknown) => void;
 };
 
 type Job = RunOptions & {
@@ -90,7 +92,11 @@ export class Isolated<Request, Result> implements AsyncDisposable {
   #take(message: FromWorker, port: Port): void {
     this.#heard();
     const job = this.#current;
-    if (!job || message.kind === 'alive') return;
+    if (!job) return;
+    if (message.kind === 'alive') {
+      if (message.progress !== undefined) job.onProgress?.(message.progress);
+      return;
+    }
     if (message.kind === 'ask') {
       const answer = job.answer?.(message.question) ?? Promise.reject(new Error('nobody answers'));
       answer.then(

@@ -5,7 +5,7 @@ export type ToWorker =
 
 /** From a worker: it goes on, needs something, or has finished. */
 export type FromWorker =
-  | { readonly kind: 'alive' }
+  | { readonly kind: 'alive'; readonly progress?: unknown }
   | { readonly kind: 'ask'; readonly id: number; readonly question: unknown }
   | { readonly kind: 'done'; readonly value: unknown }
   | { readonly kind: 'failed'; readonly message: string; readonly details: unknown };

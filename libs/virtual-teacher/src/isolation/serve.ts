@@ -3,8 +3,8 @@ import type { FromWorker, ToWorker } from './messages.js';
 
 /** What work may use on its way. */
 export type Desk = {
-  /** Says that it goes on. */
-  readonly alive: () => void;
+  /** Says that it goes on, and how far it has come. */
+  readonly alive: (progress?: unknown) => void;
   /** Asks the process that ordered the work. */
   readonly ask: (question: unknown) => Promise<unknown>;
 };
@@ -30,7 +30,10 @@ export function serve(work: (request: unknown, desk: Desk) => unknown): void {
     });
   const run = async (request: unknown): Promise<void> => {
     try {
-      tell({ kind: 'done', value: await work(request, { ask, alive: () => tell({ kind: 'alive' }) }) });
+      tell({
+        kind: 'done',
+        value: await work(request, { ask, alive: (progress) => tell({ kind: 'alive', progress }) }),
+      });
     } catch (error) {
       const details = error instanceof Refusal ? error.details : undefined;
       tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error), details });

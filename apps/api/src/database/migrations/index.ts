@@ -18,6 +18,7 @@ import { ViewerBans1780000015500 } from './1780000015500-viewer-bans.js';
 import { Webhooks1780000016000 } from './1780000016000-webhooks.js';
 import { ChangedSettings1780000016500 } from './1780000016500-changed-settings.js';
 import { Classes1780000017000 } from './1780000017000-classes.js';
+import { DrawnSlides1780000017500 } from './1780000017500-drawn-slides.js';
 import { ClassKeeping1780000018200 } from './1780000018200-class-keeping.js';
 import { SessionRewinds1780000018210 } from './1780000018210-session-rewinds.js';
 import { OwnAccounts1780000018400 } from './1780000018400-own-accounts.js';
@@ -44,6 +45,7 @@ export const migrations = [
   Webhooks1780000016000,
   ChangedSettings1780000016500,
   Classes1780000017000,
+  DrawnSlides1780000017500,
   ClassKeeping1780000018200,
   SessionRewinds1780000018210,
   OwnAccounts1780000018400,

@@ -28,6 +28,14 @@ export class CompileJob {
   @Column('integer')
   urgency: number;
 
+  /** Slides drawn so far; older servers write jobs without it. */
+  @Column('integer', { name: 'slides_drawn', default: 0 })
+  slidesDrawn: number;
+
+  /** null until the deck has been read, and without slides. */
+  @Column('integer', { name: 'slides_total', nullable: true })
+  slidesTotal: number | null;
+
   /** Clips made so far. */
   @Column('integer')
   done: number;

@@ -20,7 +20,13 @@ export type Wanted = {
 /** The larger the sooner: who publishes waits for it, a draft is saved many times. */
 export const URGENCY = { background: 0, draft: 1, published: 2, first: 3 } as const;
 
-type Progress = Pick<CompileJob, 'done' | 'total' | 'reused'>;
+/** How far a job has come: what is not named stays as it is. */
+export type JobProgress = Partial<
+  Pick<CompileJob, 'slidesDrawn' | 'slidesTotal' | 'done' | 'total' | 'reused'>
+>;
+
+/** Of a job that has not begun. */
+const NOTHING_DONE = { slidesDrawn: 0, slidesTotal: null, done: 0, reused: 0 } as const;
 type Outcome =
   | { readonly status: 'done'; readonly compiled: CompiledRecord; readonly problems: ScriptProblem[] }
   | { readonly status: 'failed'; readonly problems: ScriptProblem[] }
@@ -71,9 +77,8 @@ export class CompileJobs {
       id: newId(),
       ...{ lessonId, version, draftKey, urgency },
       status: 'queued',
-      done: 0,
+      ...NOTHING_DONE,
       total: null,
-      reused: 0,
       storedProblems: [],
       storedCompiled: null,
       starts: 0,
@@ -150,18 +155,18 @@ export class CompileJobs {
   async recover(): Promise<void> {
     const hopeless = await this.jobs.findBy({ status: 'running', starts: MoreThanOrEqual(MAX_STARTS) });
     for (const { id } of hopeless) await this.finish(id, { status: 'failed', problems: [neverFinished] });
-    await this.jobs.update({ status: 'running' }, { status: 'queued', done: 0, reused: 0, startedAt: null });
+    await this.jobs.update({ status: 'running' }, { status: 'queued', ...NOTHING_DONE, startedAt: null });
   }
 
   /** A server that stops puts back what it is at, as if it had not begun. */
   async putBack(id: string): Promise<void> {
     await this.jobs.update(
       { id, status: 'running' },
-      { status: 'queued', starts: () => 'starts - 1', done: 0, reused: 0, startedAt: null },
+      { status: 'queued', starts: () => 'starts - 1', ...NOTHING_DONE, startedAt: null },
     );
   }
 
-  async note(id: string, progress: Progress): Promise<void> {
+  async note(id: string, progress: JobProgress): Promise<void> {
     await this.jobs.update({ id, status: 'running' }, progress);
     this.#tell(await this.#row(id));
   }
@@ -233,6 +238,7 @@ const describeJob = (job: CompileJob): JobBody => ({
   lessonId: job.lessonId,
   version: job.version,
   status: job.status,
+  slides: { drawn: job.slidesDrawn, total: job.slidesTotal },
   clips: { done: job.done, total: job.total, reused: job.reused },
   problems: problemsOf(job),
   durationMs: outlineOf(job.storedCompiled)?.durationMs ?? null,

@@ -4,7 +4,7 @@ import type { ScriptProblem } from '@lockstep/contracts';
 import type { LessonSource } from '../../lessons/scripts/lesson-source.js';
 import { LessonVersions } from '../../lessons/scripts/lesson-versions.service.js';
 import type { CompileJob } from '../../lessons/compiles/compile-job.entity.js';
-import { CompileJobs, URGENCY } from '../../lessons/compiles/compile-jobs.js';
+import { CompileJobs, type JobProgress, URGENCY } from '../../lessons/compiles/compile-jobs.js';
 import { ScriptNotCompilable } from './compiling-errors.js';
 import { ScriptCompiler } from './script-compiler.js';
 
@@ -89,7 +89,8 @@ export class CompileQueue implements OnModuleDestroy {
       try {
         const { compiled, problems } = await this.compiler.compile(source, {
           signal,
-          onProgress: (progress) => notes.take(progress),
+          onProgress: ({ done, total, reused }) => notes.take({ done, total, reused }),
+          onDrawn: (slidesDrawn, slidesTotal) => notes.take({ slidesDrawn, slidesTotal }),
         });
         await notes.close();
         await this.jobs.finish(job.id, { status: 'done', compiled, problems });
@@ -118,18 +119,16 @@ export class CompileQueue implements OnModuleDestroy {
   }
 }
 
-type Progress = { readonly done: number; readonly total: number | null; readonly reused: number };
-
 /** Writes progress down now and then, in order, and the last of it at the end. */
 class ProgressNotes {
-  #latest: Progress | undefined;
+  #latest: JobProgress | undefined;
   readonly #writes = new Serial();
   #notedAtMs = -Infinity;
 
-  constructor(private readonly write: (progress: Progress) => Promise<void>) {}
+  constructor(private readonly write: (progress: JobProgress) => Promise<void>) {}
 
-  take(progress: Progress): void {
-    this.#latest = progress;
+  take(progress: JobProgress): void {
+    this.#latest = { ...this.#latest, ...progress };
     if (performance.now() - this.#notedAtMs >= NOTE_EVERY_MS) this.#note();
   }
 

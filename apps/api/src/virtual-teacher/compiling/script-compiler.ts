@@ -27,6 +27,7 @@ import { SlideDecks } from './slide-decks.js';
 export type CompileOptions = {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: CompileProgress) => void;
+  readonly onDrawn: (drawn: number, total: number) => void;
 };
 
 /** What a compiled script is, and what its author should know all the same. */
@@ -47,7 +48,7 @@ export class ScriptCompiler {
     const { script, problems } = await this.reader.read(source.text, {});
     if (script === null) throw notCompilable(problems);
     try {
-      const deck = await this.#draw(script, source, options.signal);
+      const deck = await this.#draw(script, source, options);
       const found = await this.#check(script, source, deck);
       if (hasErrors(found)) throw notCompilable(found);
       return { compiled: await this.#make(script, source, deck, options), problems: described(found) };
@@ -60,7 +61,7 @@ export class ScriptCompiler {
   async #draw(
     { slides }: LessonScript,
     { files }: LessonSource,
-    signal: AbortSignal,
+    { signal, onDrawn }: CompileOptions,
   ): Promise<Deck | undefined> {
     if (slides === undefined) return undefined;
     const fileOf = this.resources.fileOf(files);
@@ -68,7 +69,7 @@ export class ScriptCompiler {
       const file = await fileOf(path);
       return file === undefined ? undefined : readFile(file);
     };
-    return this.renderer.render(slides, { read, signal });
+    return this.renderer.render(slides, { read, signal, onProgress: onDrawn });
   }
 
   async #check(

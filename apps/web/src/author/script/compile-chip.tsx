@@ -11,7 +11,7 @@ export function CompileChip({ compiling }: { compiling: Compiling }) {
   const words = texts.script.compile;
   const { job, cancel, again, error } = compiling;
   if (!job) return null;
-  const { done, total } = job.clips;
+  const { done, total } = soFar(job);
   return (
     <div className="compile" data-status={job.status}>
       <span className="small" role="status">
@@ -39,8 +39,13 @@ export function CompileChip({ compiling }: { compiling: Compiling }) {
   );
 }
 
-function compileWords({ status, clips }: CompileJob, texts: Texts): string {
+/** Slides are drawn first, and then clips are made. */
+const soFar = ({ slides, clips }: CompileJob): { readonly done: number; readonly total: number | null } =>
+  clips.total === null ? { done: slides.drawn, total: slides.total } : clips;
+
+function compileWords({ status, slides, clips }: CompileJob, texts: Texts): string {
   const words = texts.script.compile;
   if (status === 'running' && clips.total !== null) return words.running(clips.done, clips.total);
+  if (status === 'running' && slides.total !== null) return words.drawing(slides.drawn, slides.total);
   return words.status[status];
 }

@@ -224,6 +224,7 @@ steps:
     compile: {
       label: 'Audio and video',
       running: (done: number, total: number) => `Audio and video: ${done} of ${total}`,
+      drawing: (drawn: number, total: number) => `Drawing slides: ${drawn} of ${total}`,
       again: 'Try again',
       status: {
         queued: 'Queued',

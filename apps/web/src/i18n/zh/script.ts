@@ -215,6 +215,7 @@ steps:
     compile: {
       label: '音频和视频',
       running: (done, total) => `音频和视频：${done} / ${total}`,
+      drawing: (drawn, total) => `正在绘制幻灯片：${drawn} / ${total}`,
       again: '重试',
       status: {
         queued: '排队中',
