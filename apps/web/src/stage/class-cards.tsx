@@ -2,6 +2,7 @@ import type { AskedQuestion, ShownFeedback, ShownResult } from '@lockstep/contra
 import { useTexts } from '../i18n/language.js';
 import { FormulaText } from '../ui/formula-text.js';
 import { Icon } from '../ui/icon.js';
+import { ChoiceMedia } from './choices.js';
 import './cards.css';
 
 export function ClassFeedbackCard({ feedback, lang }: { feedback: ShownFeedback; lang: string | undefined }) {
@@ -23,11 +24,14 @@ export function ResultBars({
   result,
   choices,
   chosen = [],
+  media,
   lang,
 }: {
   result: Pick<ShownResult, 'counts' | 'total' | 'correct'>;
   choices: readonly AskedQuestion['choices'][number][];
   chosen?: readonly string[];
+  /** What is shown or heard with the choices, by their ids; absent where it is shown already. */
+  media?: AskedQuestion['choiceMedia'];
   lang: string | undefined;
 }) {
   const texts = useTexts();
@@ -46,6 +50,7 @@ export function ResultBars({
             />
             <span className="bars__text">
               <FormulaText text={choice.text} />
+              <ChoiceMedia media={media?.[choice.id]} lang={lang} />
               {chosen.includes(choice.id) && <span className="badge">{texts.question.yours}</span>}
               {right && (
                 <span className="bars__right">

@@ -1,8 +1,10 @@
-import { type Answer, partsOf, type Question } from '@lockstep/contracts';
+import { type Answer, isOnPicture, partsOf, type Question } from '@lockstep/contracts';
 import { formatLessonTime, formatSeconds } from '../../i18n/format.js';
 import { useReviewTexts } from '../../i18n/review-texts.js';
 import { useLanguage } from '../../i18n/language.js';
 import { ResultBars } from '../../stage/class-cards.js';
+import { QuestionMedia } from '../../stage/question-media.js';
+import { GivenBoard } from '../../stage/tasks/given-board.js';
 import { Button } from '../../ui/button.js';
 import { FormulaText } from '../../ui/formula-text.js';
 import { openAnswers } from '../live/open-answers.js';
@@ -49,6 +51,11 @@ export function QuestionResults({
               <FormulaText text={mark.text} />
             </h3>
             <Facts answers={given} questions={questions} />
+            <Shown
+              question={questions.find(({ id }) => id === given[0]?.questionId)}
+              answers={given}
+              lang={lang}
+            />
             <Bars
               question={questions.find(({ id }) => id === given[0]?.questionId)}
               answers={given}
@@ -80,15 +87,30 @@ function Facts({ answers, questions }: Pick<QuestionResultsProps, 'answers' | 'q
   return <p className="small soft tabular">{facts.filter(Boolean).join(' · ')}</p>;
 }
 
-function Bars({
-  question,
-  answers,
-  lang,
-}: {
+type OfQuestion = {
   readonly question: Question | undefined;
   readonly answers: readonly Answer[];
   readonly lang: string;
-}) {
+};
+
+/** What students saw or heard with the question; a picture that it is answered on with the places that they chose. */
+function Shown({ question, answers, lang }: OfQuestion) {
+  if (!question) return null;
+  const { task, media, solution } = question;
+  if (!task || !isOnPicture(task)) return media ? <QuestionMedia media={media} lang={lang} /> : null;
+  return (
+    <GivenBoard
+      question={{ ...(media && { media }), task }}
+      others={answers.map(({ parts, judgement }) => ({
+        parts,
+        right: (judgement?.parts ?? []).map((verdict) => verdict === 'right'),
+      }))}
+      solution={solution}
+    />
+  );
+}
+
+function Bars({ question, answers, lang }: OfQuestion) {
   if (!question) return null;
   const { task, correct, choices } = question;
   if (task?.kind === 'survey') return <SurveyAnswers task={task} answers={answers} lang={lang} />;
@@ -99,5 +121,5 @@ function Bars({
     total: answers.length,
     ...(correct.length > 0 && { correct }),
   };
-  return <ResultBars result={result} choices={bars} lang={lang} />;
+  return <ResultBars result={result} choices={bars} media={question.choiceMedia} lang={lang} />;
 }
