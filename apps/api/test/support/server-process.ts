@@ -9,7 +9,7 @@ const api = path.resolve(import.meta.dirname, '../..');
 
 /** Compiles what production runs; quick when nothing changed. */
 export async function build(): Promise<void> {
-  const tsc = path.join(api, '../../node_modules/typescript/bin/tsc');
+  const tsc = path.join(api, '../../node_modules/@typescript/native/bin/tsc');
   await promisify(execFile)(process.execPath, [tsc, '-b', path.join(api, 'tsconfig.lib.json')]);
 }
 

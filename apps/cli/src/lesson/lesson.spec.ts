@@ -214,7 +214,7 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
 /** Node cannot run the server from its source, as it can this command: it lives by decorators. */
 async function buildServer(): Promise<void> {
-  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  const compiler = join(root, 'node_modules/@typescript/native/bin/tsc');
   await run(process.execPath, [compiler, '-b', 'apps/api/tsconfig.lib.json'], { cwd: root });
 }
 
