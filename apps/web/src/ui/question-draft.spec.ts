@@ -91,7 +91,7 @@ describe('a question that was typed', () => {
     },
   );
 
-  it.each(['number', 'poll', 'words'] as const)(
+  it.each(['number', 'poll', 'words', 'opinion'] as const)(
     'of kind %s comes back as one, with what it has besides',
     (kind) => {
       const kept = { points: 2, confidence: true, tries: 3 } as const;
@@ -109,6 +109,15 @@ describe('a question that was typed', () => {
       expect(toDraft(question)).toMatchObject({ kind, kept });
     },
   );
+
+  it('of a survey comes back as it was', () => {
+    const task = { kind: 'survey', items: [{ id: 'a', text: 'How?', by: 'scale', points: 5 }] } as const;
+    const question: Question = {
+      ...{ id: 'q', kind: 'parts', prompt: 'Well?', choices: [], correct: [] },
+      ...{ poll: true, task: { ...task, items: [...task.items] } },
+    };
+    expect(toQuestion(toDraft(question))).toEqual(question);
+  });
 
   it('gets an id that the server takes, another one every time', () => {
     const ids = Array.from({ length: 200 }, () => newId('q'));

@@ -20,6 +20,7 @@ export const formKinds = [
   'gaps',
   'poll',
   'words',
+  'opinion',
 ] as const;
 /** Questions on a picture and surveys are written in the script of a lesson; a form keeps theirs as they are. */
 export type FormKind = (typeof formKinds)[number] | 'hotspot' | 'label' | 'survey';
@@ -64,6 +65,10 @@ export const emptyQuestion = (): QuestionDraft => ({
 export const hasChoices = (kind: FormKind): boolean =>
   kind === 'single' || kind === 'multiple' || kind === 'poll';
 
+/** Whether nothing is right or wrong. */
+const isOpinion = (kind: FormKind): boolean =>
+  kind === 'poll' || kind === 'words' || kind === 'opinion' || kind === 'survey';
+
 /** What stands between the two of a pair. */
 const PAIR = ' = ';
 
@@ -91,7 +96,7 @@ export function toDraft(question: Question): QuestionDraft {
 
 function kindOf({ kind, task, poll, numeric }: Question): FormKind {
   if (task) return task.kind;
-  if (poll && kind !== 'open') return kind === 'short' ? 'words' : 'poll';
+  if (poll) return kind === 'open' ? 'opinion' : kind === 'short' ? 'words' : 'poll';
   if (kind === 'parts') return 'order';
   return numeric && kind === 'short' ? 'number' : kind;
 }
@@ -118,7 +123,7 @@ function linesOf({ task, solution = [] }: Question): string {
 export function toQuestion(draft: QuestionDraft): Question {
   const { kind } = draft;
   const choices = hasChoices(kind) ? draft.choices.filter(({ text }) => text.trim() !== '') : [];
-  const isPoll = kind === 'poll' || kind === 'words' || kind === 'survey';
+  const isPoll = isOpinion(kind);
   const correct = isPoll ? [] : draft.correct.filter((id) => choices.some((choice) => choice.id === id));
   const seconds = Number(draft.windowSeconds.replace(',', '.'));
   const task = taskOf(kind, draft.lines);
@@ -154,6 +159,8 @@ function shownKind(kind: FormKind): Question['kind'] {
     case 'words':
     case 'number':
       return 'short';
+    case 'opinion':
+      return 'open';
     case 'single':
     case 'multiple':
     case 'short':

@@ -156,6 +156,7 @@ export const authoring = {
       label: 'Label the picture',
       poll: 'Poll, nothing is right',
       words: 'Word cloud, nothing is right',
+      opinion: 'Opinion, nothing is right',
       survey: 'Survey, nothing is right',
     },
     lines: {

@@ -146,6 +146,7 @@ export const authoring: Pick<
       hotspot: '找到位置',
       label: '给图片加标签',
       poll: '投票（没有对错）',
+      opinion: '看法（没有对错）',
       survey: '问卷（没有对错）',
       words: '词云（没有对错）',
     },
