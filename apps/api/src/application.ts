@@ -30,6 +30,7 @@ import { SessionsService } from './sessions/sessions.service.js';
 import { ContentFiles } from './storage/content-files.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
 import { MediaGate } from './streaming/media-gate.js';
+import { Ladders } from './streaming/ladders.js';
 import { PackagedEndpoint } from './streaming/packaged-endpoint.js';
 import { LateJudging } from './virtual-teacher/judging/late-judging.js';
 import { LiveSessions } from './live-sessions/live-sessions.service.js';
@@ -183,6 +184,7 @@ async function seed(nest: NestExpressApplication, newToken: boolean): Promise<Fi
 async function stopMedia(nest: NestExpressApplication): Promise<void> {
   await nest.get(LiveSessions).close();
   await nest.get(Recorders)[Symbol.asyncDispose]();
+  await nest.get(Ladders)[Symbol.asyncDispose]();
   await nest.get(Retention)[Symbol.asyncDispose]();
   await nest.get(Finishing)[Symbol.asyncDispose]();
   await nest.get(Archiving)[Symbol.asyncDispose]();

@@ -54,6 +54,15 @@ describe('the settings', () => {
     expect(refusal(environment)).toMatch(new RegExp(`^The settings do not fit: ${name}: [^;]+\\.$`));
   });
 
+  it('name the renditions that are made, and refuse what names no rendition', () => {
+    expect(readSettings({ LADDER: '720p:1800, 240p:300@15' }).get('LADDER')).toEqual([
+      { name: '720p', height: 720, videoKbps: 1800 },
+      { name: '240p', height: 240, videoKbps: 300, frameRate: 15 },
+    ]);
+    for (const LADDER of ['720p', '720p:1800,720p:900', '9p:100', '720p:1800,', '240p:300@0', '99999p:100'])
+      expect(refusal({ LADDER })).toContain('LADDER: is a list such as 720p:1800');
+  });
+
   it('that do not fit are all named at once, without their values', () => {
     const message = refusal({ PORT: 'x', DATABASE_URL: 'mysql://ann:sesame@host/x' });
     expect(message).toContain('PORT: ');

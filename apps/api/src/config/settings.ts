@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ChangeableSetting } from '@lockstep/contracts';
 import type { OpenAiSettings, SpeechServer } from '@lockstep/virtual-teacher';
 import * as z from 'zod';
+import { ladderSetting } from './ladder-setting.js';
 import { modelSettings, openAiSettingsOf, speechServerOf } from './model-settings.js';
 import { StartupError } from './startup-error.js';
 import { storageSettings } from './storage-settings.js';
@@ -99,6 +100,7 @@ export const settingsSchema = z.object({
     .describe(
       'Memory for that, MB a session that is watched over HLS or DASH; past it the oldest segments go sooner.',
     ),
+  LADDER: ladderSetting,
   RECORDING: flag
     .default(true)
     .describe('Whether sessions are recorded that do not say it themselves; what is shown in a loop is not.'),

@@ -7,6 +7,7 @@ import { StreamKeysModule } from '../stream-keys/stream-keys.module.js';
 import { Bans } from './bans.js';
 import { BeforeHooks } from './before-hooks.js';
 import { FlvEndpoint } from './flv-endpoint.js';
+import { Ladders } from './ladders.js';
 import { MediaGate } from './media-gate.js';
 import { PackagedEndpoint } from './packaged-endpoint.js';
 import { PublisherRefusals } from './publisher-refusals.js';
@@ -38,8 +39,9 @@ import { StreamsController } from './streams.controller.js';
     StreamSources,
     FlvEndpoint,
     PackagedEndpoint,
+    Ladders,
     PublisherRefusals,
   ],
-  exports: [BeforeHooks, MediaGate, RtmpService, StreamSources, FlvEndpoint, PackagedEndpoint],
+  exports: [BeforeHooks, MediaGate, RtmpService, StreamSources, FlvEndpoint, PackagedEndpoint, Ladders],
 })
 export class StreamingModule {}
