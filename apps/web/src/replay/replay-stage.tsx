@@ -43,8 +43,8 @@ export function ReplayStage({ replaying, frame, state, slides, lang, children }:
       onKeyDown={(event) => pressReplayKey(event, replay)}
     >
       {error && <Notice kind="error">{texts.replay.failed[error.reason]}</Notice>}
-      <div className="replay__pair" hidden={error !== null}>
-        <div className="screen">
+      <div className="replay__pair">
+        <div className="screen" hidden={error !== null}>
           <div className="screen__picture" ref={frame} />
           <ActivityBadge activity={activityOf(state, false)} />
           <Captions caption={state.caption} lang={lang} shown={captions} />
@@ -56,17 +56,19 @@ export function ReplayStage({ replaying, frame, state, slides, lang, children }:
             onSound={nothing}
           />
         </div>
-        <SlideView
-          slides={slides}
-          current={state.slide?.index ?? null}
-          wanted={noneWanted}
-          highlight={state.highlight}
-        />
-      </div>
-      <ReplayControls {...replaying} />
-      <div className="replay__cards">
-        <ReplayCards state={state} view={view} lang={lang} />
-        {children}
+        <div className="replay__slide" hidden={error !== null}>
+          <SlideView
+            slides={slides}
+            current={state.slide?.index ?? null}
+            wanted={noneWanted}
+            highlight={state.highlight}
+          />
+        </div>
+        <ReplayControls {...replaying} />
+        <div className="replay__cards">
+          <ReplayCards state={state} view={view} lang={lang} />
+          {children}
+        </div>
       </div>
     </section>
   );
