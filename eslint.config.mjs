@@ -110,7 +110,9 @@ export const webFloors = {
     'teacher',
     'author',
     'operator',
+    'admin',
   ],
+  admin: ['browser', 'i18n', 'api', 'ui', 'account'],
   operator: ['browser', 'i18n', 'api', 'ui', 'account'],
 };
 

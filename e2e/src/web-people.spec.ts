@@ -1,9 +1,10 @@
+import type { Class } from '@lockstep/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFaults } from './support/accessibility.js';
 import { PASSWORD, personWithAccount, signInElsewhere } from './support/accounts.js';
 import { LockstepServer } from './support/server.js';
-import { launchChromium, phone } from './support/visitors.js';
+import { launchChromium, phone, visitor } from './support/visitors.js';
 
 let server: LockstepServer;
 let browser: Browser;
@@ -62,5 +63,62 @@ describe('the own account', () => {
     await other.keyboard.press('Enter');
     await other.getByRole('link', { name: '我的账号' }).waitFor();
     for (const one of [page, other]) await one.context().close();
+  });
+});
+
+describe('an admin', () => {
+  it('invites two, gives a student a first password by a link, closes an account, and reads it in the log', async () => {
+    const admin = await personWithAccount(
+      ...([server, browser, { email: 'head@school.example', name: 'Head', role: 'admin' }, phone] as const),
+    );
+    const { id: classId } = await server.call<Class>('POST', '/api/classes', { name: '7b' });
+    await server.call('POST', `/api/classes/${classId}/students`, { email: 'lin@x.example', name: 'Lin' });
+    await admin.getByRole('link', { name: 'People' }).click();
+    await admin.getByText('lin@x.example').waitFor();
+    expect(await faultsOf(admin)).toEqual([]);
+
+    await admin.getByRole('button', { name: 'Invite people' }).press('Enter');
+    await admin.getByLabel('People, one a line').fill('Wu <wu@x.example>\nAnn, ann@x.example');
+    expect(await faultsOf(admin)).toEqual([]);
+    await admin.getByRole('button', { name: 'Invite', exact: true }).press('Enter');
+    const link = await admin
+      .getByRole('dialog')
+      .getByText(/#once=/)
+      .first()
+      .innerText();
+    expect(await faultsOf(admin)).toEqual([]);
+    await admin.getByRole('button', { name: 'Done' }).press('Enter');
+    const wu = await visitor(browser);
+    await wu.goto(link);
+    await wu.getByLabel('Password').fill(PASSWORD);
+    await wu.getByRole('button', { name: 'Create my account' }).click();
+    await wu.getByRole('link', { name: 'My account' }).waitFor();
+
+    await admin.getByRole('button', { name: 'Password link for Lin' }).press('Enter');
+    const given = await admin.getByText(/new-password#once=/).innerText();
+    const lin = await visitor(browser);
+    await lin.goto(given);
+    await lin.getByLabel('Password').fill(PASSWORD);
+    await lin.getByRole('button', { name: 'Set the password' }).click();
+    await lin.getByRole('heading', { name: 'Hello, Lin' }).waitFor();
+
+    await admin.reload();
+    await admin.getByRole('button', { name: 'Change Wu' }).press('Enter');
+    await admin.getByLabel('May sign in').press('Space');
+    expect(await faultsOf(admin)).toEqual([]);
+    await admin.getByRole('button', { name: 'Save' }).press('Enter');
+    await admin.getByText('Wu is changed.').waitFor();
+    await wu.reload();
+    await wu.getByText('You are signed out. Sign in again.').waitFor();
+
+    await admin.getByRole('link', { name: 'Log of Wu' }).press('Enter');
+    const row = admin.getByRole('listitem').filter({ hasText: 'changed an account' });
+    await row.getByRole('button', { name: 'Wu' }).waitFor();
+    expect(await row.getByRole('button').allInnerTexts()).toEqual(['Head', 'Wu']);
+    expect(await faultsOf(admin)).toEqual([]);
+    const saved = admin.waitForEvent('download');
+    await admin.getByRole('button', { name: 'Save as CSV' }).press('Enter');
+    expect((await saved).suggestedFilename()).toBe('audit.csv');
+    for (const one of [admin, wu, lin]) await one.context().close();
   });
 });

@@ -3,12 +3,14 @@ import type {
   AuditEntry,
   Class,
   Me,
+  PasswordLink,
+  Person,
   SignInEntry,
   Token,
   TokenCreated,
 } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Account, keptOf, makeAccount, PASSWORD } from './support/accounts.js';
+import { type Account, keptOf, makeAccount, onceOf, PASSWORD } from './support/accounts.js';
 import { ClassSocket } from './support/class-socket.js';
 import { Client } from './support/client.js';
 import { makeLesson, makeSession } from './support/lesson.js';
@@ -119,5 +121,74 @@ describe('a token that acts for a person', () => {
     await makeToken(client);
     const ofSchool = (await admin.get<Token[]>('/api/tokens')).filter(({ personId }) => personId === null);
     expect(ofSchool).toHaveLength(1);
+  });
+});
+
+describe('an admin', () => {
+  it('gives a link for the first password where no mail is sent, once, and not to a closed account', async () => {
+    const { id: classId } = await admin.post<Class>('/api/classes', { name: '7c' });
+    const email = 'lin@school.example';
+    const [student] = await admin.post<{ id: string }[]>(`/api/classes/${classId}/students`, { email });
+    const personId = student?.id ?? '';
+    const waiting = await admin.get<Person[]>('/api/people?state=waiting');
+    expect(waiting.map(({ id, active }) => ({ id, active }))).toEqual([{ id: personId, active: false }]);
+    const { link } = await admin.post<PasswordLink>(`/api/people/${personId}/password-link`);
+    const accept = () =>
+      admin.as(undefined).call('POST', '/api/password-resets/accept', {
+        ...{ token: onceOf(link ?? ''), password: PASSWORD },
+      });
+    expect([(await accept()).status, (await accept()).status]).toEqual([200, 404]);
+    await admin.put(`/api/people/${personId}`, { role: 'student', disabled: true });
+    expect(await admin.call('POST', `/api/people/${personId}/password-link`)).toMatchObject({
+      ...{ status: 409, body: { code: 'account-closed' } },
+    });
+    expect((await admin.get<Person[]>('/api/people?state=disabled')).map(({ id }) => id)).toContain(personId);
+  });
+
+  it('changes a name and an address, which no other account may have, and voids links to the old one', async () => {
+    const [one, other] = [
+      await makeAccount(admin, { role: 'student' }),
+      await makeAccount(admin, { role: 'student' }),
+    ];
+    const { link } = await admin.post<PasswordLink>(`/api/people/${one.personId}/password-link`);
+    const change = (body: object) =>
+      admin.call('PUT', `/api/people/${one.personId}`, { role: 'student', disabled: false, ...body });
+    expect(await change({ email: other.email.toUpperCase() })).toMatchObject({
+      ...{ status: 409, body: { code: 'email-taken' } },
+    });
+    expect((await change({ name: 'Mei', email: 'mei.wu@school.example' })).body).toMatchObject({
+      ...{ name: 'Mei', email: 'mei.wu@school.example' },
+    });
+    const token = onceOf(link ?? '');
+    const reset = await admin
+      .as(undefined)
+      .call('POST', '/api/password-resets/accept', { token, password: PASSWORD });
+    expect(reset.status).toBe(404);
+  });
+
+  it('finds entries of the log by person, action and time, and reads all of them as a file', async () => {
+    const { personId, client } = await makeAccount(admin, { role: 'teacher', name: '=1+1' });
+    const begun = new Date().toISOString();
+    await admin.put(`/api/people/${personId}`, { role: 'author', disabled: false });
+    await client.put('/api/account', { name: '=1+1' });
+    const find = async (query: Readonly<Record<string, string>>) =>
+      (await admin.all<AuditEntry>(`/api/audit?${new URLSearchParams(query).toString()}`)).map(
+        ({ action }) => action,
+      );
+    expect(await find({ person: personId, from: begun, limit: '1' })).toEqual([
+      ...['account.changed', 'person.changed'],
+    ]);
+    expect(await find({ person: personId, until: begun })).toEqual(['invitation.accepted']);
+    expect(new Set(await find({ action: 'person.changed' }))).toEqual(new Set(['person.changed']));
+    expect((await admin.call('GET', '/api/audit?action=nothing')).status).toBe(400);
+    const file = await admin.call<string>('GET', `/api/audit/csv?person=${personId}`);
+    expect(file.headers.get('content-type')).toContain('text/csv');
+    const lines = file.body
+      .replace(/^\ufeff/, '')
+      .trim()
+      .split('\r\n');
+    expect(lines[0]).toBe('at,actor_kind,actor_id,actor_name,action,subject_kind,subject_id,subject_name');
+    expect(lines).toHaveLength(1 + (await find({ person: personId })).length);
+    expect(lines[1]).toContain(`person,${personId},"'=1+1",account.changed,person,${personId}`);
   });
 });

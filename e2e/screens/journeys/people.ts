@@ -1,3 +1,5 @@
+import type { Class } from '@lockstep/contracts';
+import type { LockstepServer } from '../../src/support/server.js';
 import { personWithAccount, signInElsewhere } from '../../src/support/accounts.js';
 import type { Journey } from '../journey.js';
 
@@ -20,6 +22,29 @@ export const people: Journey = {
     await dialog.getByRole('button', { name: 'New token' }).click();
     await page.getByText('Copy the token now').waitFor();
     await camera.take(page, { name: 'people-account', caption: 'The own account.' });
+    await school(server);
+    await page.goto(server.url('/people'));
+    await page.getByText('lin@school.example').waitFor();
+    await page.getByRole('button', { name: 'Password link for Lin' }).click();
+    await page.getByText(/#once=/).waitFor();
+    await camera.take(page, { name: 'people-people', caption: 'People, and the link for a first password.' });
+    await page.getByRole('button', { name: 'Invite people' }).click();
+    await page.getByLabel('People, one a line').fill('Wu <wu@school.example>\nann@school.example\nsomebody');
+    await camera.take(page, { name: 'people-invite', caption: 'Several people are invited.' });
+    await page.getByRole('button', { name: 'Invite', exact: true }).click();
+    await page.getByRole('button', { name: 'Done' }).waitFor();
+    await camera.take(page, { name: 'people-invited', caption: 'What came of each address.' });
+    await page.goto(server.url('/log'));
+    await page.getByRole('listitem').filter({ hasText: 'made a link' }).first().waitFor();
+    await camera.take(page, { name: 'people-log', caption: 'Who did what to whom.' });
     await page.context().close();
   },
 };
+
+/** A class with students who have no password yet. */
+async function school(server: LockstepServer): Promise<void> {
+  const { id } = await server.call<Class>('POST', '/api/classes', { name: '8a' });
+  for (const name of ['Lin', 'Mei'])
+    await server.call('POST', `/api/classes/${id}/students`, { email: `${name}@school.example`, name });
+  await server.call('POST', '/api/invitations', { email: 'zhou@school.example', role: 'teacher' });
+}

@@ -79,6 +79,16 @@ export class EmailTaken extends DomainError {
   }
 }
 
+/** Somebody who is kept from signing in needs no password. */
+export class AccountClosed extends DomainError {
+  override readonly name = 'AccountClosed';
+  readonly kind = 'conflict';
+  readonly code = 'account-closed';
+  constructor() {
+    super('This account is closed; open it first.');
+  }
+}
+
 /** Without an admin nobody could invite people any more. */
 export class LastAdmin extends DomainError {
   override readonly name = 'LastAdmin';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import type { AuditAction, AuditEntry as AuditEntryBody, PageQuery } from '@lockstep/contracts';
+import type { AuditAction, AuditEntry as AuditEntryBody, AuditQuery } from '@lockstep/contracts';
 import { DataSource, Repository } from 'typeorm';
 import type { Identity } from '../access/identity.js';
 import { newId } from '../access/secret.js';
@@ -43,8 +43,13 @@ export class Audit {
   }
 
   /** The newest first, with the names as they are now. */
-  async list(query: PageQuery): Promise<Page<AuditEntryBody>> {
+  async list({ person, action, from, until, ...query }: AuditQuery): Promise<Page<AuditEntryBody>> {
     const rows = this.entries.createQueryBuilder('entry');
+    if (person !== undefined)
+      rows.andWhere('(entry.actorId = :person OR entry.subjectId = :person)', { person });
+    if (action !== undefined) rows.andWhere({ action });
+    if (from !== undefined) rows.andWhere('entry.at >= :from', { from });
+    if (until !== undefined) rows.andWhere('entry.at < :until', { until });
     const page = await readPage(rows, { by: ['entry.at', 'entry.id'], direction: 'DESC' }, query);
     const names = await this.#namesOf(
       page.items.flatMap(({ actorKind, actorId, subjectKind, subjectId }) => [

@@ -14,6 +14,17 @@ export const mails = {
       ['您收到了 Lockstep 的邀请。请在七天内打开下面的链接并设置密码：', '', link],
     ),
   }),
+  passwordLink: (link: string): MailText => ({
+    subject: 'Choose a password for Lockstep / 请设置 Lockstep 密码',
+    text: inBoth(
+      [
+        'An admin of your school sends you this link. Open it within seven days and choose a password:',
+        '',
+        link,
+      ],
+      ['学校的管理员给您发送了这个链接。请在七天内打开并设置密码：', '', link],
+    ),
+  }),
   passwordReset: (link: string): MailText => ({
     subject: 'Set a new password / 设置新密码',
     text: inBoth(

@@ -1,6 +1,9 @@
 import type { Role } from '@lockstep/contracts';
 import { NavLink, useParams } from 'react-router';
 import { NotFound } from './not-found.js';
+import { AuditSection } from '../admin/audit-section.js';
+import { PeopleSection } from '../admin/people-section.js';
+import { useAdminTexts } from '../i18n/admin-texts.js';
 import { useOperatorTexts } from '../i18n/operator-texts.js';
 import { useTexts } from '../i18n/language.js';
 import { AppBar } from '../ui/app-bar.js';
@@ -20,14 +23,22 @@ import { SettingsSection } from '../operator/settings-section.js';
 import { WebhooksSection } from '../operator/webhooks-section.js';
 import { Welcome } from './welcome.js';
 
-const sections = ['sessions', 'classes', 'review', 'lessons', 'keys', 'webhooks', 'settings'] as const;
+const sections = [
+  ...(['sessions', 'classes', 'review', 'lessons', 'keys'] as const),
+  ...(['people', 'log', 'webhooks', 'settings'] as const),
+] as const;
 type Section = (typeof sections)[number];
 /** What an operator sees, who sees no class; an admin sees all, others the rest. */
 const ofOperators: readonly Section[] = ['webhooks', 'settings'];
 
+/** What only admins see. */
+const ofAdmins: readonly Section[] = ['people', 'log'];
+
 function sectionsOf(role: Role | undefined): readonly Section[] {
   if (role === 'admin') return sections;
-  return sections.filter((one) => ofOperators.includes(one) === (role === 'operator'));
+  return sections
+    .filter((one) => !ofAdmins.includes(one))
+    .filter((one) => ofOperators.includes(one) === (role === 'operator'));
 }
 
 /** Where each section is. */
@@ -37,6 +48,8 @@ const addresses: Record<Section, string> = {
   review: '/review',
   lessons: '/author',
   keys: '/keys',
+  people: '/people',
+  log: '/log',
   webhooks: '/webhooks',
   settings: '/settings',
 };
@@ -56,9 +69,12 @@ export function HomePage() {
 function Console({ wanted }: { wanted: Section | undefined }) {
   const texts = useTexts();
   const operator = useOperatorTexts();
+  const admin = useAdminTexts();
   const titles = {
     ...texts.home,
     classes: useSchoolTexts().classes.title,
+    people: admin.people.title,
+    log: admin.audit.title,
     webhooks: operator.webhooks.title,
     settings: operator.settings.title,
   };
@@ -89,6 +105,8 @@ function Console({ wanted }: { wanted: Section | undefined }) {
           {section === 'review' && <ReviewSection />}
           {section === 'lessons' && <LessonsSection />}
           {section === 'keys' && <KeysSection />}
+          {section === 'people' && <PeopleSection />}
+          {section === 'log' && <AuditSection />}
           {section === 'webhooks' && <WebhooksSection />}
           {section === 'settings' && <SettingsSection />}
         </main>

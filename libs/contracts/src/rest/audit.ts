@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id } from './id.js';
+import { PageQuery } from './paging.js';
 
 /** What is written down: changes of who may do what, and what was done to people's data. */
 export const AuditAction = z
@@ -13,6 +14,7 @@ export const AuditAction = z
     'account.changed',
     'password.changed',
     'password.reset',
+    'password.link-made',
     'sign-in.opened',
     'sign-in.ended',
     'token.created',
@@ -71,3 +73,12 @@ export const AuditEntry = z
   })
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/** GET /api/audit */
+export const AuditQuery = PageQuery.extend({
+  person: Id.exactOptional().describe('Only what was done by, or to, the person with this id.'),
+  action: AuditAction.exactOptional().describe('Only this action.'),
+  from: z.iso.datetime().exactOptional().describe('Not before.'),
+  until: z.iso.datetime().exactOptional().describe('Before.'),
+});
+export type AuditQuery = z.infer<typeof AuditQuery>;

@@ -8,7 +8,7 @@ import type { Deck } from './decks.js';
 import type { EventCreateInput, EventReceipt, FeedbackBody, LedgerEntry, LedgerPage } from './events.js';
 import type { ScriptDraft } from './lesson-scripts.js';
 import type { Lesson } from './lessons.js';
-import type { Account, Invitation, Person, SignInEntry } from './people.js';
+import type { Account, Invitation, PasswordLink, Person, SignInEntry } from './people.js';
 import type { Problem } from './problem.js';
 import { type OperatorExamples, operatorExamples } from './operator-examples.js';
 import { type RequestExamples, requestExamples } from './request-examples.js';
@@ -23,7 +23,8 @@ import type { StreamKeyCreated, StreamStatus } from './streams.js';
 
 const createdAt = '2026-01-01T00:00:00.000Z';
 const person: Person = {
-  ...{ id: 'p1', name: 'Ms Li', email: 'li@school.example', role: 'teacher', disabled: false, createdAt },
+  ...{ id: 'p1', name: 'Ms Li', email: 'li@school.example', role: 'teacher', disabled: false },
+  ...{ active: true, createdAt },
 };
 
 const lobby: Lobby = {
@@ -63,6 +64,7 @@ export type Examples = RequestExamples &
     readonly Token: Token;
     readonly Person: Person;
     readonly Account: Account;
+    readonly PasswordLink: PasswordLink;
     readonly Invitation: Invitation;
     readonly SignInEntry: SignInEntry;
     readonly Session: Session;
@@ -113,6 +115,10 @@ export const examples: Examples = {
   },
   Person: person,
   Account: { ...person, language: 'zh' },
+  PasswordLink: {
+    link: 'https://class.school.example/new-password#once=lk_once_…',
+    expiresAt: '2026-01-08T00:00:00.000Z',
+  },
   Invitation: {
     id: 'in1',
     email: 'mei@school.example',

@@ -29,6 +29,7 @@ export const Person = z
     email: z.string(),
     role: PersonRole,
     disabled: z.boolean().describe('Whether they are kept from signing in.'),
+    active: z.boolean().describe('Whether they have chosen a password, and so can sign in.'),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Person' });
@@ -37,13 +38,24 @@ export type Person = z.infer<typeof Person>;
 /** GET /api/people */
 export const PeopleQuery = PageQuery.extend({
   role: PersonRole.exactOptional().describe('Only people with this role.'),
+  state: z
+    .enum(['active', 'waiting', 'disabled'])
+    .exactOptional()
+    .describe(
+      'active: they can sign in. waiting: they have not chosen a password yet. disabled: they are kept out.',
+    ),
   search: z.string().trim().max(100).exactOptional().describe('Part of a name or of an e-mail address.'),
 });
 export type PeopleQuery = z.infer<typeof PeopleQuery>;
 
-/** PUT /api/people/{id} */
+/** PUT /api/people/{id}: a name or an address that is absent stays as it is. */
 export const PersonChange = z
-  .strictObject({ role: PersonRole, disabled: z.boolean() })
+  .strictObject({
+    role: PersonRole,
+    disabled: z.boolean(),
+    name: PersonName.exactOptional(),
+    email: Email.exactOptional(),
+  })
   .meta({ id: 'PersonChange' });
 export type PersonChange = z.infer<typeof PersonChange>;
 
@@ -89,6 +101,15 @@ export const SignInEntry = z
   })
   .meta({ id: 'SignInEntry' });
 export type SignInEntry = z.infer<typeof SignInEntry>;
+
+/** POST /api/people/{id}/password-link */
+export const PasswordLink = z
+  .object({
+    link: z.string().nullable().describe('Good once, for its person; null: it was sent to them by mail.'),
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: 'PasswordLink' });
+export type PasswordLink = z.infer<typeof PasswordLink>;
 
 /** POST /api/invitations */
 export const InvitationCreate = z

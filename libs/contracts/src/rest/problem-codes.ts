@@ -27,6 +27,7 @@ export const problemParams = {
   'passwords-busy': [],
   'person-not-found': ['id'],
   'email-taken': [],
+  'account-closed': [],
   'last-admin': [],
   'invitation-not-found': ['id'],
   'link-used-up': [],

@@ -86,7 +86,7 @@ export const requestExamples: RequestExamples = {
   SignIn: { email: 'li@school.example', password: 'green-kettle-on-monday' },
   AccountChange: { name: 'Ms Li', language: 'zh' },
   PasswordChange: { current: 'green-kettle-on-monday', next: 'three-quiet-boats' },
-  PersonChange: { role: 'teacher', disabled: false },
+  PersonChange: { role: 'teacher', disabled: false, name: 'Ms Li', email: 'li@school.example' },
   InvitationCreate: { email: 'mei@school.example', name: 'Mei', role: 'student' },
   InvitationRead: { token: 'lk_once_…' },
   InvitationAccept: { token: 'lk_once_…', name: 'Mei', password: 'three-quiet-boats' },

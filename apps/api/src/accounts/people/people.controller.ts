@@ -8,6 +8,7 @@ import {
   InvitationOffer,
   InvitationRead,
   PageQuery,
+  PasswordLink,
   PeopleQuery,
   Person,
   PersonChange,
@@ -19,6 +20,7 @@ import { Documented, listOf, PathId } from '../../openapi/route-docs.js';
 import type { Page } from '../../paging/page.js';
 import { Invitations } from '../links/invitations.js';
 import { Browser } from '../sign-ins/browser.js';
+import { Passwords } from '../sign-ins/passwords.service.js';
 import { SignIns } from '../sign-ins/sign-ins.service.js';
 import { describePerson, People } from './people.service.js';
 
@@ -32,6 +34,7 @@ export class PeopleController {
     private readonly invitations: Invitations,
     private readonly signIns: SignIns,
     private readonly browser: Browser,
+    private readonly passwords: Passwords,
   ) {}
 
   @Get('people')
@@ -42,13 +45,13 @@ export class PeopleController {
 
   @Put('people/:id')
   @Documented({
-    summary: "Change somebody's role, or whether they may sign in",
+    summary: "Change somebody's role, name or address, or whether they may sign in",
     description: 'Holds at once, also for what they have open.',
     answers: Person,
     refuses: {
       400: 'A field does not fit',
       404: 'There is nobody with this id',
-      409: 'It is the last admin',
+      409: 'It is the last admin, or there is an account with this address already',
     },
   })
   change(
@@ -57,6 +60,19 @@ export class PeopleController {
     @Caller() caller: Identity,
   ): Promise<Person> {
     return this.people.change(id, body, caller);
+  }
+
+  @Post('people/:id/password-link')
+  @HttpCode(200)
+  @Documented({
+    summary: 'Make a link with which somebody chooses a password',
+    description:
+      'It is good once, for seven days. Where SMTP_URL is set it is sent to them, else it is in this answer and nowhere else.',
+    answers: PasswordLink,
+    refuses: { 404: 'There is nobody with this id', 409: 'The account is closed' },
+  })
+  passwordLink(@PathId() id: string, @Caller() caller: Identity): Promise<PasswordLink> {
+    return this.passwords.linkFor(id, caller);
   }
 
   @Get('invitations')

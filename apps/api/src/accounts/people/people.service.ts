@@ -8,7 +8,7 @@ import type {
   PersonChange,
   PersonRole,
 } from '@lockstep/contracts';
-import { DataSource, type EntityManager, IsNull, QueryFailedError, Repository } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, Not, QueryFailedError, Repository } from 'typeorm';
 import type { Identity } from '../../access/identity.js';
 import { newId } from '../../access/secret.js';
 import { Audit } from '../../audit/audit.service.js';
@@ -16,6 +16,7 @@ import { EventBus } from '../../events/event-bus.js';
 import { type Page, readPage } from '../../paging/page.js';
 import { PersonChanged } from '../account-events.js';
 import { EmailTaken, LastAdmin, PersonNotFound } from '../account-errors.js';
+import { OneTimeLink } from '../links/one-time-link.entity.js';
 import { Person } from './person.entity.js';
 
 export type NewPerson = {
@@ -25,6 +26,16 @@ export type NewPerson = {
   readonly passwordHash: string | null;
 };
 
+/** Writes an address. @throws EmailTaken */
+async function unlessTaken(write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (isTaken(error)) throw new EmailTaken();
+    throw error;
+  }
+}
+
 /** SQLSTATE of a unique constraint. */
 const UNIQUE_VIOLATION = '23505';
 
@@ -32,6 +43,13 @@ const isTaken = (error: unknown): boolean => {
   const cause: unknown = error instanceof QueryFailedError ? error.driverError : undefined;
   return cause instanceof Error && 'code' in cause && cause.code === UNIQUE_VIOLATION;
 };
+
+/** What a person of each state is. */
+const inState = {
+  active: { disabledAt: IsNull(), passwordHash: Not(IsNull()) },
+  waiting: { disabledAt: IsNull(), passwordHash: IsNull() },
+  disabled: { disabledAt: Not(IsNull()) },
+} as const;
 
 /** The accounts. */
 @Injectable()
@@ -43,9 +61,10 @@ export class People {
     private readonly audit: Audit,
   ) {}
 
-  async list({ role, search, ...query }: PeopleQuery): Promise<Page<PersonBody>> {
+  async list({ role, state, search, ...query }: PeopleQuery): Promise<Page<PersonBody>> {
     const rows = this.people.createQueryBuilder('person');
     if (role !== undefined) rows.andWhere('person.role = :role', { role });
+    if (state !== undefined) rows.andWhere(inState[state]);
     if (search !== undefined && search !== '') {
       const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
       rows.andWhere('(person.name ILIKE :part OR person.email ILIKE :part)', { part });
@@ -82,23 +101,24 @@ export class People {
       email: wanted.email.toLowerCase(),
       ...{ createdAt: new Date(), disabledAt: null, language: null },
     });
-    try {
-      await manager.insert(Person, person);
-    } catch (error) {
-      if (isTaken(error)) throw new EmailTaken();
-      throw error;
-    }
+    await unlessTaken(() => manager.insert(Person, person));
     return person;
   }
 
-  /** What they may do changes at once, also for pages and sockets that are open. @throws PersonNotFound, {@link LastAdmin} */
-  async change(id: string, { role, disabled }: PersonChange, by: Identity): Promise<PersonBody> {
+  /**
+   * What they may do changes at once, also for pages and sockets that are open. A link for a password that went to another address is void.
+   *
+   * @throws PersonNotFound, EmailTaken, {@link LastAdmin}
+   */
+  async change(id: string, { role, disabled, ...said }: PersonChange, by: Identity): Promise<PersonBody> {
     const person = await this.dataSource.transaction(async (manager) => {
       const row = await this.#lockedWithAdmins(manager, id);
       const staysAdmin = role === 'admin' && !disabled;
       if (row.isLastAdmin && !staysAdmin) throw new LastAdmin();
       const disabledAt = disabled ? (row.person.disabledAt ?? new Date()) : null;
-      await manager.update(Person, { id }, { role, disabledAt });
+      await unlessTaken(() => manager.update(Person, { id }, { role, disabledAt, ...said }));
+      if (said.email !== undefined && said.email !== row.person.email)
+        await manager.delete(OneTimeLink, { purpose: 'password-reset', personId: id });
       return manager.findOneByOrFail(Person, { id });
     });
     this.bus.publish(new PersonChanged(id));
@@ -138,9 +158,10 @@ export class People {
   }
 }
 
-export const describePerson = ({ id, name, email, role, disabledAt, createdAt }: Person): PersonBody => ({
-  ...{ id, name, email, role, disabled: disabledAt !== null },
-  createdAt: createdAt.toISOString(),
+export const describePerson = (person: Person): PersonBody => ({
+  ...{ id: person.id, name: person.name, email: person.email, role: person.role },
+  ...{ disabled: person.disabledAt !== null, active: person.passwordHash !== null },
+  createdAt: person.createdAt.toISOString(),
 });
 
 export const describeAccount = (person: Person): Account => ({

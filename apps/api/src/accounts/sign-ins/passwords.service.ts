@@ -1,12 +1,13 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { PasswordChange, PasswordReset, SignIn } from '@lockstep/contracts';
+import type { PasswordChange, PasswordLink, PasswordReset, SignIn } from '@lockstep/contracts';
 import { DataSource } from 'typeorm';
+import type { Identity } from '../../access/identity.js';
 import { Audit } from '../../audit/audit.service.js';
 import { EventBus } from '../../events/event-bus.js';
 import { Mailer } from '../../mail/mailer.js';
 import { mails } from '../../mail/texts.js';
-import { LinkUsedUp, WrongPassword, WrongSignIn } from '../account-errors.js';
+import { AccountClosed, LinkUsedUp, WrongPassword, WrongSignIn } from '../account-errors.js';
 import { OneTimeLink } from '../links/one-time-link.entity.js';
 import { OneTimeLinks } from '../links/one-time-links.js';
 import { hashPassword, isPassword } from '../passwords/password-hash.js';
@@ -17,6 +18,8 @@ import { type Place, SignInLimits } from './sign-in-limits.js';
 import { SignIns } from './sign-ins.service.js';
 
 const RESET_LIFE_MS = 60 * 60 * 1000;
+/** Of a link that an admin gives: its person may be away. */
+const GIVEN_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** What somebody who wants to sign in sends: the address they come from, and the cookie of their device. */
 type Sender = { readonly address: string; readonly device: string | undefined };
@@ -72,6 +75,23 @@ export class Passwords implements OnModuleDestroy {
     const sending = this.#sendReset(email).catch((error: unknown) => this.#logger.error(error));
     this.#sending.add(sending);
     void sending.finally(() => this.#sending.delete(sending));
+  }
+
+  /**
+   * A link with which somebody chooses a password. It goes to them where there is a mail server, else to the admin who asks for it.
+   *
+   * @throws PersonNotFound, AccountClosed
+   */
+  async linkFor(personId: string, by: Identity): Promise<PasswordLink> {
+    const person = await this.people.get(personId);
+    if (person.disabledAt !== null) throw new AccountClosed();
+    const { row, address } = await this.links.make({
+      ...{ purpose: 'password-reset', email: null, name: null, role: null, personId },
+      lifeMs: GIVEN_LIFE_MS,
+    });
+    await this.audit.note(by, 'password.link-made', 'person', personId);
+    const isMailed = await this.mailer.send({ to: person.email, ...mails.passwordLink(address) });
+    return { link: isMailed ? null : address, expiresAt: row.expiresAt.toISOString() };
   }
 
   /** All browsers are signed out. @throws LinkUsedUp, ValidationFailed, PasswordsBusy; then the link is still good */

@@ -22,6 +22,7 @@ import { DrawnSlides1780000017500 } from './1780000017500-drawn-slides.js';
 import { ClassKeeping1780000018200 } from './1780000018200-class-keeping.js';
 import { SessionRewinds1780000018210 } from './1780000018210-session-rewinds.js';
 import { OwnAccounts1780000018400 } from './1780000018400-own-accounts.js';
+import { AuditFilters1780000018410 } from './1780000018410-audit-filters.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   ClassKeeping1780000018200,
   SessionRewinds1780000018210,
   OwnAccounts1780000018400,
+  AuditFilters1780000018410,
 ];

@@ -65,6 +65,7 @@ const texts: ProblemTexts = {
   'passwords-busy': '现在登录的人很多，请稍后再试。',
   'person-not-found': '没有这个人。',
   'email-taken': '这个邮箱已经有账号了。',
+  'account-closed': '这个账号已停用，请先重新启用。',
   'last-admin': '这是最后一位管理员，请先把别人设为管理员。',
   'class-not-found': '没有这个班级。',
   'other-class': '这属于别的老师的班级。',
