@@ -249,10 +249,10 @@ export type SettingDescription = {
 };
 
 export function describeSettings(): SettingDescription[] {
-  const defaults = settingsSchema.parse({});
+  const defaults: Readonly<Record<string, unknown>> = settingsSchema.parse({});
   return Object.entries(settingsSchema.shape).map(([name, schema]) => ({
     name,
-    default: name === 'DATA_DIR' ? './data' : String(defaults[name as keyof SettingsValues] ?? ''),
+    default: name === 'DATA_DIR' ? './data' : String(defaults[name] ?? ''),
     description: schema.description ?? '',
   }));
 }

@@ -120,11 +120,7 @@ export const examples: Examples = {
     expiresAt: '2026-01-08T00:00:00.000Z',
   },
   Invitation: {
-    id: 'in1',
-    email: 'mei@school.example',
-    name: 'Mei',
-    role: 'student',
-    createdAt,
+    ...{ id: 'in1', email: 'mei@school.example', name: 'Mei', role: 'student', createdAt },
     expiresAt: '2026-01-08T00:00:00.000Z',
   },
   SignInEntry: {

@@ -100,8 +100,8 @@ export class Packaging implements Disposable {
 
   /** The one, of this stream and its other renditions, whose files have this in their names. */
   ofRun(run: string): Packaging | undefined {
-    if (run === this.run) return this;
-    return this.renditions.find(({ packaging }) => packaging.run === run)?.packaging;
+    const others = this.renditions.map(({ packaging }) => packaging);
+    return [this, ...others].find((one) => one.run === run);
   }
 
   /** The stream is over: nothing is added any more. */
