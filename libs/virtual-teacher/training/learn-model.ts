@@ -1,6 +1,13 @@
 import type { KeyKind } from '../src/brain/offline/scorer/key.js';
-import type { Limits, ScorerModel } from '../src/brain/offline/scorer/shared-model.js';
+import {
+  type Limits,
+  type ScorerModel,
+  type TreesKind,
+  treesFor,
+} from '../src/brain/offline/scorer/shared-model.js';
 import type { Trees } from '../src/brain/offline/scorer/trees.js';
+import { FEATURES } from '../src/brain/offline/scorer/features.js';
+import { WORD_PAIRS } from '../src/brain/offline/scorer/word-pairs.js';
 import { type Example, examplesOf, RAREST, rarityFrom, rarityTable } from './examples.js';
 import type { GradedQuestion } from './graded-answers.js';
 import * as learning from './learn.js';
@@ -12,10 +19,10 @@ type Most = Readonly<Record<KeyKind, { readonly praise: number; readonly blame: 
  * on questions that it has not seen: the author's phrases add praise, and take away blame.
  */
 const OPEN: Most = {
-  reference: { praise: 0.038, blame: 0.034 },
+  reference: { praise: 0.036, blame: 0.0325 },
   references: { praise: 0.033, blame: 0.031 },
   rubric: { praise: 0.035, blame: 0.033 },
-  both: { praise: 0.043, blame: 0.038 },
+  both: { praise: 0.041, blame: 0.0335 },
 };
 const CORRECTED: Most = {
   reference: { praise: 0.014, blame: 0.028 },
@@ -40,6 +47,7 @@ export type LearntModel = {
   readonly examples: readonly Example[];
 };
 
+const TREES = ['references', 'rubric', 'both'] as const;
 const KINDS = ['reference', 'references', 'both', 'rubric'] as const;
 const CORPORA = ['sciEntsBank', 'beetle'];
 /** The number of corrections by which the limits are set. */
@@ -69,9 +77,35 @@ function limitsByKind(
   );
 }
 
+/**
+ * What the trees of one kind of key learn from: answers with keys of that kind. A rubric alone is judged better by trees that
+ * saw all kinds of keys, and not by how pairs of words stand.
+ */
+function lessonFor(of: TreesKind, examples: readonly Example[]) {
+  const indices = examples.flatMap((one, index) =>
+    of === 'rubric' || treesFor(one.kind) === of ? [index] : [],
+  );
+  const own = indices.flatMap((index) => examples[index] ?? []);
+  if (of !== 'rubric') return { rows: own, indices, options: learning.scorerOptions };
+  const count = FEATURES.length - WORD_PAIRS.length;
+  const directions = learning.scorerOptions.directions?.slice(0, count) ?? [];
+  return {
+    rows: own.map((one) => ({ ...one, features: one.features.slice(0, count) })),
+    indices,
+    options: { ...learning.scorerOptions, trees: 500, directions },
+  };
+}
+
 /** The scorer without corrections; `logits` are of answers to questions that it had not seen. */
 function learnOpen(examples: ReturnType<typeof examplesOf>) {
-  const unseen = learning.crossValidate(examples, learning.scorerOptions);
+  const unseen: learning.Unseen[] = [];
+  for (const of of TREES) {
+    const { rows, indices, options } = lessonFor(of, examples);
+    for (const [at, one] of learning.crossValidate(rows, options).entries()) {
+      const index = indices[at] ?? 0;
+      if (treesFor(examples[index]?.kind ?? of) === of) unseen[index] = one;
+    }
+  }
   const rows = examples.map(({ isRight, corpus, kind }, index) => ({
     ...{ isRight, corpus, kind, logit: 0, ease: 0 },
     ...unseen[index],
@@ -91,7 +125,11 @@ function learnOpen(examples: ReturnType<typeof examplesOf>) {
       ),
     })),
   );
-  const trees = compact(learning.learn(examples, learning.scorerOptions));
+  const learnt = (of: TreesKind) => {
+    const { rows, options } = lessonFor(of, examples);
+    return compact(learning.learn(rows, options));
+  };
+  const trees = { references: learnt('references'), rubric: learnt('rubric'), both: learnt('both') };
   return { trees, easeShare, calibration, limits, logits: scored.map(({ logit }) => logit), table };
 }
 

@@ -12,16 +12,17 @@ const FOLDS = 5;
 const FOR = new Set(
   `recall precision f1 novelRecall novelMatches bestClause sequence pairs spelling comparison fits bestOther meanRecall
   pointMin pointMax pointMean pointsMade phrasesMade pointMeanFit pointOrder coverage pointSecond pointSequence samePoles
-  nearestText threeNearest pointSpelling pointTold pointToldMax rarestMatch rarestNovelMatch`.split(/\s+/),
+  nearestText threeNearest pointSpelling pointTold pointToldMax rarestMatch rarestNovelMatch together pointTogether
+  pointRun pointRunMean`.split(/\s+/),
 );
 const AGAINST = new Set(
   `turned opposites oppositesAnywhere turnedPoles offersBoth strange missing missingNovel pointsTurned opposedToKey
-  strangeToKey`.split(/\s+/),
+  strangeToKey turnedRound`.split(/\s+/),
 );
 const common = { rate: 0.05, leastHessian: 10, ridge: 5, rowShare: 0.7 };
 export const scorerOptions: BoostOptions = {
   ...common,
-  trees: 500,
+  trees: 350,
   depth: 2,
   rate: 0.04,
   featureShare: 0.2,

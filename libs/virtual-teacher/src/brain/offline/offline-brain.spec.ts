@@ -317,10 +317,10 @@ it('names the points that an answer made, and never gives a missing one away bef
       { point: 'the sun pulls as well', any: ['the sun'] },
     ],
   });
-  const first = await judge(two, 'It is the gravity of the moon.');
+  const first = await judge(two, 'Because of gravity.');
   expect(first.say).toContain('You made this point: the gravity of the moon.');
   expect(first.say).not.toContain('the sun');
-  const last = await judge(two, 'It is the gravity of the moon.', { attempt: 2 });
+  const last = await judge(two, 'Because of gravity.', { attempt: 2 });
   expect(last.say).toContain('Still missing: the sun pulls as well.');
 });
 

@@ -5,6 +5,7 @@ import type { Key, Rarity } from './key.js';
 import { likenessToTexts } from './likeness.js';
 import { contentOf, ratio, sum, within } from './measures.js';
 import { termsOf, type Term } from './terms.js';
+import { WORD_PAIRS, wordPairs } from './word-pairs.js';
 
 const saidFirst = (terms: readonly Term[], words: readonly string[]): boolean =>
   terms.slice(0, 3).some(({ word }) => words.includes(word));
@@ -43,6 +44,7 @@ export const FEATURES: readonly string[] = [
   ),
   ...'copied fresh answerLength answerWords stance answerRarity clauses negatedShare'.split(' '),
   ...'samePoles turnedPoles offersBoth nearestText threeNearest pointSpelling nearQuestion'.split(' '),
+  ...WORD_PAIRS,
 ];
 
 /** Numbers that describe how an answer stands to the key, in the order of {@link FEATURES}. */
@@ -63,5 +65,6 @@ export function featuresOfTerms(key: Key, answer: readonly Term[], length: numbe
     ...ofAnswer(key, answer, length, rarity),
     ...polarity(key, answer),
     ...likenessToTexts(key, answer, rarity),
+    ...wordPairs(key, answer),
   ];
 }

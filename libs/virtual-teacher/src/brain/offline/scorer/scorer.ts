@@ -3,7 +3,7 @@ import { correctionFeatures, type Judged, settledBy, type Correction } from './c
 import { easeOf, featuresOfPieces } from './ease.js';
 import { FEATURES, featuresOf } from './features.js';
 import type { Key } from './key.js';
-import { type Calibration, type Limits, type ScorerModel, sharedModel } from './shared-model.js';
+import { type Calibration, type Limits, type ScorerModel, sharedModel, treesFor } from './shared-model.js';
 import { numbersOf } from './measures.js';
 import { termsOf } from './terms.js';
 import { logitOf, sigmoid } from './trees.js';
@@ -129,7 +129,8 @@ export class Scorer {
   }
 
   #logit(key: Key, features: readonly number[]): number {
-    const { trees, easeShare } = this.#model;
+    const { easeShare } = this.#model;
+    const trees = this.#model.trees[treesFor(key.kind)];
     let ease = this.#eases.get(key);
     if (ease === undefined) {
       ease = easeShare[key.kind] * easeOf(trees, featuresOfPieces(key, this.rarity));

@@ -7,11 +7,17 @@ export type Limits = { readonly wrong: number; readonly right: number };
 /** From the logarithm of the odds that the trees give to the one that was measured. */
 export type Calibration = { readonly slope: number; readonly shift: number };
 
+/** Keys that are learnt from together: one model answer or several, a rubric, a rubric with model answers. */
+export type TreesKind = 'references' | 'rubric' | 'both';
+
+export const treesFor = (kind: KeyKind): TreesKind => (kind === 'reference' ? 'references' : kind);
+
 export type ScorerModel = {
   readonly rarity: Readonly<Record<string, number>>;
   /** Of a stem that the table has not. */
   readonly rarest: number;
-  readonly trees: Trees;
+  /** What a model answer shows, a rubric does not: each has trees of its own, see {@link treesFor}. */
+  readonly trees: Readonly<Record<TreesKind, Trees>>;
   /** The part of a question's ease that is taken from each logit, by what there was to compare with. */
   readonly easeShare: Readonly<Record<KeyKind, number>>;
   readonly calibration: Readonly<Record<KeyKind, Calibration>>;
