@@ -248,11 +248,15 @@ export type SettingDescription = {
   readonly description: string;
 };
 
+/** As it would be set; empty where nothing is. */
+const written = (value: unknown): string =>
+  Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+
 export function describeSettings(): SettingDescription[] {
-  const defaults: Readonly<Record<string, unknown>> = settingsSchema.parse({});
+  const defaults: Readonly<Record<string, unknown>> = { ...settingsSchema.parse({}), DATA_DIR: './data' };
   return Object.entries(settingsSchema.shape).map(([name, schema]) => ({
     name,
-    default: name === 'DATA_DIR' ? './data' : String(defaults[name] ?? ''),
+    default: written(defaults[name]),
     description: schema.description ?? '',
   }));
 }
