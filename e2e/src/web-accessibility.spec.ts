@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import type { LessonSummary, Session } from '@lockstep/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityFaults } from './support/accessibility.js';
+import { accessibilityFaults, pixelsTooWide } from './support/accessibility.js';
 import { LockstepServer } from './support/server.js';
 import { enterAsTeacher, joinClass, launchChromium, phone, visitor } from './support/visitors.js';
 
@@ -143,8 +143,7 @@ describe.each(looks)('axe finds nothing, $look', ({ options }) => {
       await page.goto(server.url(path));
       await page.getByRole('main').getByRole('listitem').first().waitFor();
       expect({ path, faults: await accessibilityFaults(page) }).toEqual({ path, faults: [] });
-      const widths = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect({ path, widths }).toEqual({ path, widths: 0 });
+      expect({ path, tooWide: await pixelsTooWide(page) }).toEqual({ path, tooWide: 0 });
     }
     for (const [path, name] of [
       ['/', 'New session'],
@@ -167,8 +166,7 @@ describe.each(looks)('axe finds nothing, $look', ({ options }) => {
       await page.getByRole('tab', { name: tab }).click();
       await page.getByRole('tabpanel').locator(':scope > *').first().waitFor();
       expect({ tab, faults: await accessibilityFaults(page) }).toEqual({ tab, faults: [] });
-      const widths = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect({ tab, widths }).toEqual({ tab, widths: 0 });
+      expect({ tab, tooWide: await pixelsTooWide(page) }).toEqual({ tab, tooWide: 0 });
     }
     const text = page.getByRole('tab', { name: 'Text' });
     if (await text.isVisible()) await text.click();

@@ -1,7 +1,7 @@
 import type { Class } from '@lockstep/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityFaults } from './support/accessibility.js';
+import { accessibilityFaults, pixelsTooWide } from './support/accessibility.js';
 import { PASSWORD, personWithAccount, signInElsewhere } from './support/accounts.js';
 import { LockstepServer } from './support/server.js';
 import { launchChromium, phone, visitor } from './support/visitors.js';
@@ -19,7 +19,7 @@ afterAll(async () => {
 
 /** What is wrong with a page as it is: what axe finds, and whether it is wider than its window. */
 async function faultsOf(page: Page): Promise<readonly string[]> {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const wide = await pixelsTooWide(page);
   return [...(await accessibilityFaults(page)), ...(wide > 0 ? [`${String(wide)} pixels too wide`] : [])];
 }
 

@@ -3,6 +3,12 @@ import type { Page } from 'playwright-core';
 
 type Global = { readonly axe: typeof axe };
 
+/**
+ * How much wider a page is than its window, in CSS pixels. `innerWidth` does not tell: on a phone it grows with the page.
+ */
+export const pixelsTooWide = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
 /** What axe finds wrong with a page as it is now: rule, element and remedy of each. An empty list: nothing. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   // Colours that are still changing would be measured on their way; endless animations, such as a cursor, are not waited for.

@@ -48,6 +48,14 @@ it('says who did what to whom, and narrows it to a person, an action and a time'
   await expect.poll(() => new URLSearchParams(queries.at(-1)).get('until')).toBe(end);
 });
 
+it('names nothing twice: "signed in" is about a sign-in', async () => {
+  const opened = { ...entry, action: 'sign-in.opened', subject: { kind: 'sign-in', id: 's1', name: null } };
+  FakeServer.start().answers('GET /api/audit', [opened]).answers('GET /api/people', []);
+  renderPage(<AuditSection />);
+  const row = await screen.findByRole('listitem');
+  expect(row.textContent).toMatch(/Ms Lisigned in$/);
+});
+
 it('says that nothing fits, and why it cannot be read', async () => {
   const server = FakeServer.start().answers('GET /api/audit', []);
   renderPage(<AuditSection />);

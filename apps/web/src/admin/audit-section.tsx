@@ -99,6 +99,8 @@ function Entry({ entry: { at, actor, action, subject }, onPerson }: EntryProps) 
   const { tag } = useLanguage();
   const words = useAdminTexts().audit;
   const isOwn = actor.kind === subject.kind && actor.id === subject.id;
+  /** "signed in" says what it was about. */
+  const isTold = isOwn || (subject.name === null && action.startsWith(`${subject.kind}.`));
   return (
     <li className="admin-entry">
       <time className="small soft tabular" dateTime={at}>
@@ -106,7 +108,7 @@ function Entry({ entry: { at, actor, action, subject }, onPerson }: EntryProps) 
       </time>
       <Named named={actor} onPerson={onPerson} />
       <span>{words.actions[action]}</span>
-      {!isOwn && <Named named={subject} onPerson={onPerson} />}
+      {!isTold && <Named named={subject} onPerson={onPerson} />}
     </li>
   );
 }
