@@ -1,6 +1,7 @@
 import type { LessonSummary } from '@lockstep/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { keepAnswer } from '../api/keep-answer.js';
 import { explain } from '../api/explain.js';
 import { queries } from '../api/queries.js';
 import { problemOf } from '../api/query-client.js';
@@ -23,7 +24,7 @@ export function SelfPacedDialog({ lesson, onClose }: SelfPacedDialogProps) {
   const [wanted, setWanted] = useState<boolean | null>(null);
   const { mutate, isPending, error } = useMutation({
     mutationFn: (enabled: boolean) => saveSelfPaced(lesson.id, { enabled }),
-    onSuccess: (saved) => cache.setQueryData(query.queryKey, saved),
+    onSuccess: (saved) => keepAnswer(cache, query.queryKey, saved),
     onSettled: () => setWanted(null),
   });
   const problem = problemOf(read) ?? error;

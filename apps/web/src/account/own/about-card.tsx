@@ -1,6 +1,7 @@
 import type { Account } from '@lockstep/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useId, useState } from 'react';
+import { keepAnswer } from '../../api/keep-answer.js';
 import { explain } from '../../api/explain.js';
 import { accountQueries, changeAccount } from '../../api/own-account.js';
 import { languages, useTexts } from '../../i18n/language.js';
@@ -75,7 +76,7 @@ function useSave() {
     mutationFn: changeAccount,
     onSuccess: (changed) => {
       speak(changed);
-      cache.setQueryData(accountQueries.itself().queryKey, changed);
+      void keepAnswer(cache, accountQueries.itself().queryKey, changed);
       return cache.invalidateQueries({ queryKey: ['me'] }); // the name in the bar
     },
   });

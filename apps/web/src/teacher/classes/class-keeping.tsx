@@ -1,5 +1,6 @@
 import type { Keeping } from '@lockstep/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepAnswer } from '../../api/keep-answer.js';
 import { explain } from '../../api/explain.js';
 import { saveKeeping } from '../../api/keeping.js';
 import { queries } from '../../api/queries.js';
@@ -19,7 +20,7 @@ export function ClassKeeping({ id }: { id: string }) {
   const problem = problemOf(keeping);
   const save = useMutation({
     mutationFn: (wanted: Keeping) => saveKeeping({ classId: id }, wanted),
-    onSuccess: (kept) => cache.setQueryData(queryKey, kept),
+    onSuccess: (kept) => keepAnswer(cache, queryKey, kept),
   });
   return (
     <section className="card stack" aria-label={texts.keeping.action}>

@@ -2,6 +2,7 @@ import type { Class } from '@lockstep/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { StaffGate } from '../../account/staff-gate.js';
+import { keepAnswer } from '../../api/keep-answer.js';
 import { changeClass, classQueries, offerLesson } from '../../api/classes.js';
 import { explain } from '../../api/explain.js';
 import { queries } from '../../api/queries.js';
@@ -54,7 +55,7 @@ function Shown({ shown }: { shown: Class }) {
   const change = useMutation({
     mutationFn: () => changeClass(id, { archived: !archived }),
     onSuccess: (changed) => {
-      cache.setQueryData(classQueries.one(id).queryKey, changed);
+      void keepAnswer(cache, classQueries.one(id).queryKey, changed);
       return cache.invalidateQueries({ queryKey: ['classes'] });
     },
   });
@@ -93,7 +94,7 @@ function ClassLessons({ shown: { id, lessonIds } }: { shown: Class }) {
   const offer = useMutation({
     mutationFn: ({ lessonId, isOffered }: { lessonId: string; isOffered: boolean }) =>
       offerLesson(id, lessonId, isOffered),
-    onSuccess: (changed) => cache.setQueryData(classQueries.one(id).queryKey, changed),
+    onSuccess: (changed) => keepAnswer(cache, classQueries.one(id).queryKey, changed),
   });
   const published = lessons.filter(({ kind, version }) => kind === 'script' && version !== null);
   return (

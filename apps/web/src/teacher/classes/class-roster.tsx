@@ -1,6 +1,7 @@
 import type { ClassStudent } from '@lockstep/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
+import { keepAnswer } from '../../api/keep-answer.js';
 import { addStudent, classQueries, removeStudent } from '../../api/classes.js';
 import { explain } from '../../api/explain.js';
 import { problemOf } from '../../api/query-client.js';
@@ -19,7 +20,7 @@ export function ClassRoster({ id }: { id: string }) {
   const cache = useQueryClient();
   const students = useQuery(classQueries.students(id));
   const show = (changed: ClassStudent[]) => {
-    cache.setQueryData(classQueries.students(id).queryKey, changed);
+    void keepAnswer(cache, classQueries.students(id).queryKey, changed);
     return cache.invalidateQueries({ queryKey: ['classes'] });
   };
   const remove = useMutation({

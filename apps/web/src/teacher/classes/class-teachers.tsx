@@ -1,6 +1,7 @@
 import type { Class } from '@lockstep/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
+import { keepAnswer } from '../../api/keep-answer.js';
 import { addTeacher, classQueries, removeTeacher } from '../../api/classes.js';
 import { explain } from '../../api/explain.js';
 import { useTexts } from '../../i18n/language.js';
@@ -17,7 +18,7 @@ export function ClassTeachers({ shown: { id, teachers } }: { shown: Class }) {
   const cache = useQueryClient();
   const [email, setEmail] = useState('');
   const show = (changed: Class) => {
-    cache.setQueryData(classQueries.one(id).queryKey, changed);
+    void keepAnswer(cache, classQueries.one(id).queryKey, changed);
     setEmail('');
   };
   const add = useMutation({ mutationFn: () => addTeacher(id, email.trim()), onSuccess: show });

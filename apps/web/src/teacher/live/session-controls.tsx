@@ -1,6 +1,7 @@
 import type { LessonState, Session } from '@lockstep/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { keepAnswer } from '../../api/keep-answer.js';
 import { explain } from '../../api/explain.js';
 import { queries } from '../../api/queries.js';
 import { endSession, startSession } from '../../api/sessions.js';
@@ -73,7 +74,7 @@ export function StartEnd({ session }: { session: Session }) {
   const { mutate, error, isPending } = useMutation({
     mutationFn: (move: (id: string) => Promise<Session>) => move(session.id),
     onMutate: () => setAsking(false),
-    onSuccess: (changed) => cache.setQueryData(queries.session(session.id).queryKey, changed),
+    onSuccess: (changed) => keepAnswer(cache, queries.session(session.id).queryKey, changed),
   });
   return (
     <>

@@ -1,6 +1,7 @@
 import type { MomentComment } from '@lockstep/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
+import { keepAnswer } from '../../api/keep-answer.js';
 import { explain } from '../../api/explain.js';
 import { deleteComment, postComment } from '../../api/moments.js';
 import { queries } from '../../api/queries.js';
@@ -50,7 +51,7 @@ function Comment({ sessionId, comment, startPtsMs, onSeek }: CommentProps) {
   const { mutate, error, isPending } = useMutation({
     mutationFn: () => deleteComment(sessionId, comment.id),
     onSuccess: () =>
-      cache.setQueryData(queries.comments(sessionId).queryKey, (held) =>
+      keepAnswer(cache, queries.comments(sessionId).queryKey, (held) =>
         held?.filter(({ id }) => id !== comment.id),
       ),
   });
@@ -87,7 +88,7 @@ function CommentForm({ sessionId, momentOf }: FormProps) {
       }),
     onSuccess: (comment) => {
       setText('');
-      cache.setQueryData(queries.comments(sessionId).queryKey, (held) => [...(held ?? []), comment]);
+      void keepAnswer(cache, queries.comments(sessionId).queryKey, (held) => [...(held ?? []), comment]);
     },
   });
   const submit = (event: SubmitEvent) => {

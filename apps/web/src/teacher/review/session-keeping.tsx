@@ -2,6 +2,7 @@ import type { DeletionReport, Session } from '@lockstep/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useStaff } from '../../account/staff-gate.js';
+import { keepAnswer } from '../../api/keep-answer.js';
 import { explain } from '../../api/explain.js';
 import { deleteSession, holdSession } from '../../api/keeping.js';
 import { queries } from '../../api/queries.js';
@@ -64,7 +65,7 @@ function Hold({ session: { id, held } }: { readonly session: Session }) {
     mutationFn: (wanted: boolean) => holdSession(id, wanted),
     onSuccess: (changed) => {
       setAsking(false);
-      cache.setQueryData(queries.session(id).queryKey, changed);
+      void keepAnswer(cache, queries.session(id).queryKey, changed);
     },
   });
   if (staff?.role !== 'admin') return <span className="grow small soft">{words.ask}</span>;

@@ -1,6 +1,7 @@
 import type { MomentLink } from '@lockstep/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { keepAnswer } from '../../api/keep-answer.js';
 import { explain } from '../../api/explain.js';
 import { postMomentLink, revokeMomentLink } from '../../api/moments.js';
 import { queries } from '../../api/queries.js';
@@ -37,7 +38,7 @@ export function ShareDialog({ sessionId, ptsMs, startPtsMs, onClose }: ShareProp
   const { mutate, error, isPending } = useMutation({
     mutationFn: () => postMomentLink(sessionId, { ptsMs, days }),
     onSuccess: (link) =>
-      cache.setQueryData(queries.momentLinks(sessionId).queryKey, (held) => [...(held ?? []), link]),
+      keepAnswer(cache, queries.momentLinks(sessionId).queryKey, (held) => [...(held ?? []), link]),
   });
   const staff = location.origin + location.pathname + hashOf({ ms: ptsMs - startPtsMs });
   return (
@@ -91,7 +92,7 @@ function Link({ link, sessionId, startPtsMs }: LinkProps) {
   const { mutate, isPending } = useMutation({
     mutationFn: () => revokeMomentLink(sessionId, link.id),
     onSuccess: (revoked) =>
-      cache.setQueryData(queries.momentLinks(sessionId).queryKey, (held) =>
+      keepAnswer(cache, queries.momentLinks(sessionId).queryKey, (held) =>
         held?.map((one) => (one.id === revoked.id ? revoked : one)),
       ),
   });
