@@ -29,10 +29,11 @@ class LadderRoom implements AsyncDisposable {
   readonly ladder: Ladder;
   readonly source = new CollectingSink();
   readonly sinks = new Map<string, CollectingSink>();
-  readonly #publication = this.stream.publish({ id: 'teacher', kind: 'test' });
+  readonly #publication;
   #seq = 0;
 
-  private constructor(ffmpeg: string) {
+  private constructor(ffmpeg: string, trustedRelay: boolean) {
+    this.#publication = this.stream.publish({ id: 'teacher', kind: 'test', trustedRelay });
     this.stream.subscribe(this.source);
     this.ladder = new Ladder({
       source: this.stream,
@@ -43,8 +44,8 @@ class LadderRoom implements AsyncDisposable {
     });
   }
 
-  static async open(): Promise<LadderRoom> {
-    return new LadderRoom(await findFfmpeg());
+  static async open({ trustedRelay = false } = {}): Promise<LadderRoom> {
+    return new LadderRoom(await findFfmpeg(), trustedRelay);
   }
 
   /** From one video frame to another. Every fifth gets an event, and now and then a large one. */
@@ -200,6 +201,13 @@ describe('the ladder of a running stream', () => {
       expect(ptsMs - (decided.get(seq) ?? NaN)).toBeGreaterThanOrEqual(0);
     }
     expect(room.alarms).toEqual([]);
+  });
+
+  it('makes none of a trusted relay, whose events an encoder would lose', async () => {
+    await using room = await LadderRoom.open({ trustedRelay: true });
+    room.push(await recorded({ seconds: 2 }));
+    expect(room.ladder.status).toMatchObject({ pid: undefined, restarts: 0 });
+    expect([...room.sinks.values()].flatMap(({ video }) => video)).toEqual([]);
   });
 
   it('leaves no process behind, and its renditions end', async () => {

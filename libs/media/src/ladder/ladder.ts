@@ -193,6 +193,8 @@ export class Ladder implements AsyncDisposable {
   #begin(first: VideoFrame): void {
     const video = this.#headers?.video;
     if (video?.codec !== 'h264' || this.#isEnded) return;
+    // the events of a relay are in its frames alone: renditions of them would have none
+    if (this.options.source.publisher?.trustedRelay) return;
     const outputs = this.#prepare(video);
     if (outputs.length === 0) return;
     const publication = this.#publication;
