@@ -24,7 +24,7 @@ import { BadObjectRequest, readObjectRequest, type ObjectRequest } from './http-
 import type { LiveStream } from './stream/live-stream.js';
 
 export type PackagedHandlerOptions = {
-  /** The stream of this name; undefined: there is none. */
+  /** The stream of this name; undefined if there is none. */
   readonly find: (name: string) => LiveStream | undefined;
   /** What of an answer is for the viewer of this request alone; default: nothing. */
   readonly personal?: (request: IncomingMessage) => Personal | undefined;

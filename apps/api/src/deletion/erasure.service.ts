@@ -25,7 +25,7 @@ type Subject = {
   readonly untouched: number;
 };
 
-/** Erases a student or guest in all sessions at once: for an admin everywhere, for a teacher in what they teach. */
+/** Erases a student or guest from all sessions at once. An admin may do so everywhere, a teacher in their own classes. */
 @Injectable()
 export class Erasure {
   constructor(

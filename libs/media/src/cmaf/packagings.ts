@@ -29,7 +29,7 @@ export class Packagings implements AsyncDisposable {
   readonly #used = new Map<string, Used>();
   readonly #timer: NodeJS.Timeout;
 
-  /** @param find the live stream of a name; undefined: there is none */
+  /** @param find returns the live stream of a name; undefined if there is none */
   constructor(
     private readonly find: (name: string) => LiveStream | undefined,
     private readonly limits: PackagingLimits = DEFAULT_PACKAGING_LIMITS,

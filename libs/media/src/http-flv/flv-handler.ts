@@ -10,7 +10,7 @@ import { HttpViewer, STREAM_HEADERS, answer, ignore, retryAfter, wireFor } from 
 import { WebSocketViewer } from '../fanout/websocket-viewer.js';
 
 export type FlvHandlerOptions = {
-  /** The stream of this name; undefined: there is none. */
+  /** The stream of this name; undefined if there is none. */
   readonly find: (name: string) => LiveStream | undefined;
   /** Least time between two batches where the request does not say, milliseconds. Default 0: every video frame. */
   readonly intervalMs?: number;

@@ -38,7 +38,7 @@ const SETTINGS: Readonly<Record<Encoder, EncoderSettings>> = {
 
 export const encoderSettings = (encoder: Encoder): EncoderSettings => SETTINGS[encoder];
 
-/** Frames from one IDR picture to the next, should the source have none for so long. */
+/** The longest distance between two IDR pictures, in frames, where the source sends none by then. */
 const LONGEST_GROUP = 600;
 
 /** How a rendition is encoded; its key frames are those of the source. */

@@ -265,7 +265,7 @@ export class Ladder implements AsyncDisposable {
     this.#draining.clear();
   }
 
-  /** Nothing follows: it may make what it has, for a while. */
+  /** No more frames follow. The process may finish those that it has, for {@link DRAIN_MS} at most. */
   #drainRun(): void {
     const run = this.#run;
     this.#run = undefined;

@@ -19,7 +19,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /**
  * Compares an index with the events in the frames, from which it was made when the recording was finished.
  *
- * @returns the first difference, by seq; undefined: there is none
+ * @returns the first difference, by seq; undefined if there is none
  * @throws RangeError for more events than any lesson has; ParseError
  */
 export async function compareIndex(
