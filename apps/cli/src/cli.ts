@@ -1,29 +1,22 @@
 import type { Command } from './command.js';
 import { describeParseError, InputError, UsageError } from './errors.js';
 import { nearestName } from './nearest-name.js';
-import { injectCommand } from './sei/inject-command.js';
-import { checkCommand } from './lesson/check-command.js';
-import { compileCommand } from './lesson/compile-command.js';
-import { exportCommand } from './lesson/export-command.js';
-import { formatCommand } from './lesson/format-command.js';
-import { importCommand } from './lesson/import-command.js';
-import { previewCommand } from './lesson/preview-command.js';
-import { replayCommand } from './lesson/replay-command.js';
-import { schemaCommand } from './lesson/schema-command.js';
-import { indexCommand } from './recording/index-command.js';
-import { inspectCommand } from './sei/inspect-command.js';
-import { stripCommand } from './sei/strip-command.js';
-import { doctorCommand } from './stream/doctor-command.js';
 import { ParseError } from '@lockstep/sei';
 
 /** Exit codes: what scripts can rely on. */
 const EXIT = { ok: 0, unreadable: 1, usage: 2 } as const;
 
+/** A command as its list names it. Its module is loaded when it is called: some load a whole compiler. */
+type Verb = {
+  readonly summary: string;
+  load(): Promise<Command>;
+};
+
 type Group = {
   readonly summary: string;
   /** All that `--help` prints after the verbs. */
   readonly about: string;
-  readonly commands: ReadonlyMap<string, Command>;
+  readonly verbs: ReadonlyMap<string, Verb>;
 };
 
 const GROUPS: ReadonlyMap<string, Group> = new Map([
@@ -33,10 +26,28 @@ const GROUPS: ReadonlyMap<string, Group> = new Map([
       summary: 'look at, put in or take out SEI messages of H.264 and H.265',
       about: `Reads H.264 and H.265 byte streams, FLV, MPEG-TS, MP4, MOV and Matroska, from files or, with '-', from
 stdin. Writes byte streams and FLV.`,
-      commands: new Map([
-        ['inspect', inspectCommand],
-        ['inject', injectCommand],
-        ['strip', stripCommand],
+      verbs: new Map([
+        [
+          'inspect',
+          {
+            summary: 'list the SEI messages of a video',
+            load: async () => (await import('./sei/inspect-command.js')).inspectCommand,
+          },
+        ],
+        [
+          'inject',
+          {
+            summary: 'put SEI messages into a video',
+            load: async () => (await import('./sei/inject-command.js')).injectCommand,
+          },
+        ],
+        [
+          'strip',
+          {
+            summary: 'take SEI messages out of a video',
+            load: async () => (await import('./sei/strip-command.js')).stripCommand,
+          },
+        ],
       ]),
     },
   ],
@@ -45,15 +56,63 @@ stdin. Writes byte streams and FLV.`,
     {
       summary: 'check, format, compile, preview, replay, import and export lessons',
       about: `A lesson is a YAML file with slides beside it, a recording an MP4.`,
-      commands: new Map([
-        ['check', checkCommand],
-        ['format', formatCommand],
-        ['compile', compileCommand],
-        ['preview', previewCommand],
-        ['replay', replayCommand],
-        ['import', importCommand],
-        ['export', exportCommand],
-        ['schema', schemaCommand],
+      verbs: new Map([
+        [
+          'check',
+          {
+            summary: 'say what is wrong with a lesson, and where',
+            load: async () => (await import('./lesson/check-command.js')).checkCommand,
+          },
+        ],
+        [
+          'format',
+          {
+            summary: 'write a lesson in the form that all lessons have',
+            load: async () => (await import('./lesson/format-command.js')).formatCommand,
+          },
+        ],
+        [
+          'compile',
+          {
+            summary: 'make slides, clips and captions of a lesson',
+            load: async () => (await import('./lesson/compile-command.js')).compileCommand,
+          },
+        ],
+        [
+          'preview',
+          {
+            summary: 'play a lesson as a student would see it',
+            load: async () => (await import('./lesson/preview-command.js')).previewCommand,
+          },
+        ],
+        [
+          'replay',
+          {
+            summary: 'play the recording of a session with its slides and questions',
+            load: async () => (await import('./lesson/replay-command.js')).replayCommand,
+          },
+        ],
+        [
+          'import',
+          {
+            summary: 'make a lesson of questions in GIFT, Moodle XML or CSV, or unpack a .lockstep file',
+            load: async () => (await import('./lesson/import-command.js')).importCommand,
+          },
+        ],
+        [
+          'export',
+          {
+            summary: 'write the questions of a lesson in GIFT, Moodle XML or CSV, or the lesson as one file',
+            load: async () => (await import('./lesson/export-command.js')).exportCommand,
+          },
+        ],
+        [
+          'schema',
+          {
+            summary: 'print the JSON Schema of lessons, for editors',
+            load: async () => (await import('./lesson/schema-command.js')).schemaCommand,
+          },
+        ],
       ]),
     },
   ],
@@ -62,7 +121,15 @@ stdin. Writes byte streams and FLV.`,
     {
       summary: 'look into recordings of sessions',
       about: `Reads the files that a server recorded: finished, growing or cut off.`,
-      commands: new Map([['index', indexCommand]]),
+      verbs: new Map([
+        [
+          'index',
+          {
+            summary: 'print the events of a recording and their frames',
+            load: async () => (await import('./recording/index-command.js')).indexCommand,
+          },
+        ],
+      ]),
     },
   ],
   [
@@ -70,7 +137,15 @@ stdin. Writes byte streams and FLV.`,
     {
       summary: 'look into streams on their way to students',
       about: `Reads live streams and files, however they are delivered.`,
-      commands: new Map([['doctor', doctorCommand]]),
+      verbs: new Map([
+        [
+          'doctor',
+          {
+            summary: 'find the hop that loses, moves or delays lesson events',
+            load: async () => (await import('./stream/doctor-command.js')).doctorCommand,
+          },
+        ],
+      ]),
     },
   ],
 ]);
@@ -92,12 +167,12 @@ Options:
 Exit codes: 0 done; 1 something could not be read or written (with place and reason); 2 wrong usage.
 `;
 
-const groupHelp = (name: string, { summary, about, commands }: Group): string => `lockstep ${name}: ${summary}
+const groupHelp = (name: string, { summary, about, verbs }: Group): string => `lockstep ${name}: ${summary}
 
 Usage: lockstep ${name} <verb> [arguments]
 
 Verbs:
-${list(commands)}
+${list(verbs)}
 
 ${about} 'lockstep ${name} <verb> --help' says more.
 `;
@@ -122,13 +197,13 @@ export async function runCommandLine(args: readonly string[], version: string): 
   const help = groupHelp(first, group);
   if (second === undefined) return fail(help, EXIT.usage);
   if (second === '--help' || second === '-h') return print(help);
-  const command = group.commands.get(second);
-  if (!command) {
-    const names = [...group.commands.keys()];
+  const verb = group.verbs.get(second);
+  if (!verb) {
+    const names = [...group.verbs.keys()];
     const error = new UsageError(`There is no verb '${second}'.`, hint(second, names));
     return usageFailure(`lockstep ${first}`, `${names.join(' | ')} [arguments]`, error);
   }
-  return runCommand(command, rest);
+  return runCommand(await verb.load(), rest);
 }
 
 async function runCommand(command: Command, args: readonly string[]): Promise<number> {

@@ -5,8 +5,6 @@ import { UsageError } from './errors.js';
 export type Command = {
   /** How it is called, such as `lockstep sei inspect`. */
   readonly name: string;
-  /** What it does, in one line. */
-  readonly summary: string;
   /** The line that shows its arguments, without the name. */
   readonly usage: string;
   /** All that `--help` prints. */

@@ -8,7 +8,6 @@ const USAGE = 'FILE [--json] [--strict]';
 
 export const checkCommand: Command = {
   name: NAME,
-  summary: 'say what is wrong with a lesson, and where',
   usage: USAGE,
   help: `${NAME}: say what is wrong with a lesson, and where
 

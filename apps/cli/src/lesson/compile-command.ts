@@ -14,7 +14,6 @@ const USAGE = 'FILE [--out DIR]';
 
 export const compileCommand: Command = {
   name: NAME,
-  summary: 'make slides, clips and captions of a lesson',
   usage: USAGE,
   help: `${NAME}: make slides, clips and captions of a lesson
 

@@ -11,7 +11,6 @@ const USAGE = 'FILE [--format gift|moodle|csv|lockstep] [--out FILE]';
 
 export const exportCommand: Command = {
   name: NAME,
-  summary: 'write the questions of a lesson in GIFT, Moodle XML or CSV, or the lesson as one file',
   usage: USAGE,
   help: `${NAME}: write the questions of a lesson for other programs, or the lesson as one file
 

@@ -8,7 +8,6 @@ const USAGE = 'FILE [--write | --check] [--ids]';
 
 export const formatCommand: Command = {
   name: NAME,
-  summary: 'write a lesson in the form that all lessons have',
   usage: USAGE,
   help: `${NAME}: write a lesson in the form that all lessons have
 

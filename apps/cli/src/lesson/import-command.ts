@@ -12,7 +12,6 @@ const USAGE = 'FILE [--out LESSON] [--title TITLE] [--language CODE]';
 
 export const importCommand: Command = {
   name: NAME,
-  summary: 'make a lesson of questions in GIFT, Moodle XML or CSV, or unpack a .lockstep file',
   usage: USAGE,
   help: `${NAME}: make a lesson of questions, or unpack a .lockstep file
 

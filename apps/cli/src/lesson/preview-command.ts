@@ -12,7 +12,6 @@ const USAGE = 'FILE [--json]';
 
 export const previewCommand: Command = {
   name: NAME,
-  summary: 'play a lesson as a student would see it',
   usage: USAGE,
   help: `${NAME}: play a lesson as a student would see it
 

@@ -12,7 +12,6 @@ const MAX_PORT = 65_535;
 
 export const replayCommand: Command = {
   name: NAME,
-  summary: 'play the recording of a session with its slides and questions',
   usage: USAGE,
   help: `${NAME}: play the recording of a session with its slides and questions
 

@@ -6,7 +6,6 @@ const NAME = 'lockstep lesson schema';
 
 export const schemaCommand: Command = {
   name: NAME,
-  summary: 'print the JSON Schema of lessons, for editors',
   usage: '',
   help: `${NAME}: print the JSON Schema of lessons
 

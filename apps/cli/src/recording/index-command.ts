@@ -14,7 +14,6 @@ const USAGE = 'FILE';
 
 export const indexCommand: Command = {
   name: NAME,
-  summary: 'print the events of a recording and their frames',
   usage: USAGE,
   help: `${NAME}: print the events of a recording and their frames
 

@@ -15,7 +15,6 @@ const MOST_MISSING_NAMED = 10;
 
 export const injectCommand: Command = {
   name: NAME,
-  summary: 'put SEI messages into a video',
   usage: USAGE,
   help: `${NAME}: put SEI messages into a video
 

@@ -15,7 +15,6 @@ const USAGE = 'FILE [--summary] [--data] [--format F] [--fps N]';
 
 export const inspectCommand: Command = {
   name: NAME,
-  summary: 'list the SEI messages of a video',
   usage: USAGE,
   help: `${NAME}: list the SEI messages of a video
 

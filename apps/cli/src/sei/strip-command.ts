@@ -20,7 +20,6 @@ const USAGE = 'IN OUT [--uuid U | --all] [--format F] [--fps N]';
 
 export const stripCommand: Command = {
   name: NAME,
-  summary: 'take SEI messages out of a video',
   usage: USAGE,
   help: `${NAME}: take SEI messages out of a video
 

@@ -11,7 +11,6 @@ const DEFAULT_MOST_DELAY_MS = '15000';
 
 export const doctorCommand: Command = {
   name: NAME,
-  summary: 'find the hop that loses, moves or delays lesson events',
   usage: USAGE,
   help: `${NAME}: find the hop that loses, moves or delays lesson events
 
