@@ -28,9 +28,13 @@ const patient = {
   expect: { poll: { timeout: 30_000 } },
 };
 /** They tell which frame is on a screen, or hear every word of a class: nothing may run beside them. */
-const frameExact = ['src/*player*.spec.ts', 'src/teacher-class.spec.ts'];
+const frameExact = [
+  'src/foreign-players.spec.ts',
+  'src/player-{connection,firefox,lesson,replay,rewind,transports}.spec.ts',
+  'src/teacher-class.spec.ts',
+];
 /** A browser that shares two cores with its server drops frames at times. `npm test` counts the retries. */
-const browsers = { ...patient, retry: 2 };
+const browsers = { ...patient, retry: 2, globalSetup: 'src/support/migrated-database.ts' };
 /** Two cores are shared with real servers, databases and ffmpeg. `npm test` names each retry, and fails when there are many. */
 const patientWithOthers = { ...patient, retry: 1 };
 

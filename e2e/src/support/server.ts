@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LessonSummary, Session } from '@lockstep/contracts';
+import { giveMigratedDatabase } from './migrated-database.js';
 
 const entry = path.resolve(import.meta.dirname, '../../../apps/api/dist/main.js');
 
@@ -30,6 +31,7 @@ export class LockstepServer implements AsyncDisposable {
   /** Resolves when it has printed its links. Without the shipped lessons, unless `settings` want them: they take a while. */
   static async start(settings: Environment = {}): Promise<LockstepServer> {
     const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-web-'));
+    await giveMigratedDatabase(folder);
     const child = launch(folder, { PORT: '0', RTMP_PORT: '0', ...settings });
     return new LockstepServer(await firstLinks(child), child, folder, settings);
   }
