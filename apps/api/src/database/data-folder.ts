@@ -11,6 +11,16 @@ const folders = ['clips', 'drawn', 'files', INCOMING, 'media', 'slides'] as cons
 /** A dot and a UUID; a person's own hidden files in the media folder are left alone. */
 const DRAFT = /^\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Another process has the data folder. */
+export class DataFolderInUse extends StartupError {
+  constructor(folder: string, cause: unknown) {
+    super(`Another server uses the data folder ${folder}; stop it, or set DATA_DIR.`, { cause });
+  }
+}
+
+/** A file in the data folder while a restore fills it. */
+export const RESTORING = 'restoring';
+
 /**
  * The data folder, ours alone until disposed. The lock is a record lock that the operating system holds for this
  * process on an empty SQLite file: it is gone when the process is, however that ended, and it also holds between
@@ -23,7 +33,7 @@ export class DataFolder implements Disposable {
   ) {}
 
   /** Makes the folder where it is missing. @throws StartupError where it cannot be written or is in use */
-  static async open(folder: string): Promise<DataFolder> {
+  static async open(folder: string, options = { isRestoring: false }): Promise<DataFolder> {
     try {
       for (const name of folders) await makeFolder(path.join(folder, name));
       for (const name of ['', ...folders]) await access(path.join(folder, name), constants.W_OK);
@@ -37,8 +47,16 @@ export class DataFolder implements Disposable {
     }
     await requireRoom(folder);
     const opened = new DataFolder(folder, locked(folder));
+    if (!options.isRestoring) await opened.#refuseHalfRestored();
     await opened.#removeDrafts(); // only now is it certain that nobody writes them
     return opened;
+  }
+
+  /** What a restore left that was killed is no installation. */
+  async #refuseHalfRestored(): Promise<void> {
+    if (!(await readdir(this.path)).includes(RESTORING)) return;
+    this[Symbol.dispose]();
+    throw new StartupError(`A restore into ${this.path} did not come to its end; make it once more.`);
   }
 
   /** Files get their names when they are whole; a file without a name was left by a process that was killed. */
@@ -88,8 +106,6 @@ function locked(folder: string): DatabaseSync {
     return lock;
   } catch (cause) {
     lock.close();
-    throw new StartupError(`Another server uses the data folder ${folder}; stop it, or set DATA_DIR.`, {
-      cause,
-    });
+    throw new DataFolderInUse(folder, cause);
   }
 }

@@ -1,13 +1,16 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Settings } from '../config/settings.js';
 import { StartupError } from '../config/startup-error.js';
-import { isNoRoom, reasonOf } from './database-errors.js';
+import { isNoRoom, reasonOf, unreachable } from './database-errors.js';
 import { DatabaseThread } from './embedded/database-thread.js';
 import { Vacuum } from './embedded/vacuum.js';
 import { migrations } from './migrations/index.js';
 import { ServerLock } from './server-lock.js';
 
 type Entities = readonly (new () => object)[];
+
+/** How far the tables are brought: to this version, not at all, or up to a set of an older version. */
+export type Upgrade = 'all' | 'none' | { readonly through: readonly string[] };
 
 /** The migrated database, embedded or not, and what has to be closed after it. */
 export class DatabaseEngine implements AsyncDisposable {
@@ -18,10 +21,26 @@ export class DatabaseEngine implements AsyncDisposable {
     private readonly vacuum?: Vacuum,
   ) {}
 
-  /** Opens and migrates. @throws StartupError when it cannot be reached, is in use, or is of a later version */
-  static async open(settings: Settings, entities: Entities): Promise<DatabaseEngine> {
+  /** Opens and migrates. @throws StartupError when it cannot be reached or is in use */
+  static async open(
+    settings: Settings,
+    entities: Entities,
+    upgrade: Upgrade = 'all',
+  ): Promise<DatabaseEngine> {
     const url = settings.get('DATABASE_URL');
-    return url === undefined ? embedded(settings.inData('database'), entities) : postgresql(url, entities);
+    return url === undefined
+      ? embedded(settings.inData('database'), entities, upgrade)
+      : postgresql(url, entities, upgrade);
+  }
+
+  /** A second look at a database that a server may be using: it is only read. @throws StartupError */
+  static async look(url: string): Promise<DatabaseEngine> {
+    const options = { ...optionsOf([], 'none'), url, extra: { max: 1 } };
+    try {
+      return await DatabaseEngine.of('postgresql', options, () => Promise.resolve());
+    } catch (cause) {
+      throw unreachable(url, cause);
+    }
   }
 
   static async of(
@@ -32,7 +51,8 @@ export class DatabaseEngine implements AsyncDisposable {
     const dataSource = new DataSource(options);
     try {
       await dataSource.initialize();
-      await dataSource.runMigrations({ transaction: 'each' });
+      // without any, it would still make its own table
+      if (options.migrations !== undefined) await dataSource.runMigrations({ transaction: 'each' });
       const vacuum = kind === 'embedded' ? new Vacuum(dataSource) : undefined;
       return new DatabaseEngine(dataSource, kind, close, vacuum);
     } catch (error) {
@@ -51,19 +71,23 @@ export class DatabaseEngine implements AsyncDisposable {
   }
 }
 
-const common = {
-  type: 'postgres',
-  migrations,
+const optionsOf = (entities: Entities, upgrade: Upgrade) => ({
+  type: 'postgres' as const,
+  entities: [...entities],
+  ...(upgrade === 'none' ? {} : { migrations: migrationsOf(upgrade) }),
   synchronize: false,
   installExtensions: false,
   logging: false,
-} as const;
+});
+
+const migrationsOf = (upgrade: Exclude<Upgrade, 'none'>) =>
+  migrations.filter(({ name }) => upgrade === 'all' || upgrade.through.includes(name));
 
 /**
  * PostgreSQL inside this process, in a thread of its own. It has a single session: a transaction holds the whole
  * database, so nothing inside one may use a repository from outside it.
  */
-async function embedded(folder: string, entities: Entities): Promise<DatabaseEngine> {
+async function embedded(folder: string, entities: Entities, upgrade: Upgrade): Promise<DatabaseEngine> {
   let thread: DatabaseThread;
   try {
     thread = await DatabaseThread.open(folder);
@@ -79,15 +103,13 @@ async function embedded(folder: string, entities: Entities): Promise<DatabaseEng
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 10_000,
   };
-  const options = { ...common, entities: [...entities], extra };
+  const options = { ...optionsOf(entities, upgrade), extra };
   return DatabaseEngine.of('embedded', options, () => thread[Symbol.asyncDispose]());
 }
 
-async function postgresql(url: string, entities: Entities): Promise<DatabaseEngine> {
+async function postgresql(url: string, entities: Entities, upgrade: Upgrade): Promise<DatabaseEngine> {
   const lock = await ServerLock.take(url);
-  return DatabaseEngine.of(
-    'postgresql',
-    { ...common, entities: [...entities], url, extra: { max: 10 } },
-    () => lock[Symbol.asyncDispose](),
+  return DatabaseEngine.of('postgresql', { ...optionsOf(entities, upgrade), url, extra: { max: 10 } }, () =>
+    lock[Symbol.asyncDispose](),
   );
 }

@@ -1,9 +1,16 @@
 import path from 'node:path';
+import { StartupError } from '../config/startup-error.js';
 
 /** The address of a database without user and password. */
 export function placeOf(url: string): string {
   const { host, pathname } = new URL(url);
   return path.posix.join(host, pathname);
+}
+
+/** That nobody answers at the address of a database. */
+export function unreachable(url: string, cause: unknown): StartupError {
+  const sentence = `The database ${placeOf(url)} cannot be reached (${reasonOf(cause)}); start it, or correct DATABASE_URL.`;
+  return new StartupError(sentence, { cause });
 }
 
 /** What went wrong, in one line; of several attempts at once, the first is reported. */

@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { StartupError } from '../config/startup-error.js';
-import { placeOf, reasonOf } from './database-errors.js';
+import { placeOf, unreachable } from './database-errors.js';
 
 /** Names our lock among those of other programs on the same database. */
 const SERVER_LOCK = 0x4c6f636b;
@@ -54,9 +54,7 @@ export class ServerLock implements AsyncDisposable {
       }
     } catch (cause) {
       await client.end().catch(() => undefined);
-      const place = placeOf(this.url);
-      const message = `The database ${place} cannot be reached (${reasonOf(cause)}); start it, or correct DATABASE_URL.`;
-      throw new StartupError(message, { cause });
+      throw unreachable(this.url, cause);
     }
     client.once('end', () => {
       if (!this.#closed.signal.aborted) void this.#retake();
