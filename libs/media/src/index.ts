@@ -45,6 +45,7 @@ export { FileSource, type FileLoop } from './file/file-source.js';
 export { FfmpegMissing, findFfmpeg, packagedFfmpeg } from './transcoding/find-ffmpeg.js';
 export { FfmpegFailed, type FfmpegOutput, startFfmpeg } from './transcoding/ffmpeg-process.js';
 export { bestEncoder, checkEncoders, type EncoderCheck } from './ladder/encoders.js';
+export { dryRunLadder, type LadderDryRun, type LadderDryRunOptions } from './ladder/dry-run.js';
 export { Ladder, type LadderOptions } from './ladder/ladder.js';
 export { type LadderAlarm, type LadderStatus, type RenditionStatus } from './ladder/ladder-status.js';
 export {

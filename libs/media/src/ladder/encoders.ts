@@ -88,9 +88,13 @@ async function checkEncoder(ffmpeg: string, encoder: Encoder): Promise<EncoderCh
     return { encoder, works: true };
   } catch (error) {
     if (!(error instanceof FfmpegFailed)) throw error;
-    return { encoder, works: false, reason: error.log.split('\n')[0] ?? error.exit };
+    return { encoder, works: false, reason: reasonIn(error) };
   }
 }
+
+/** What it said first, without the address of whatever said it. */
+const reasonIn = ({ log, exit }: FfmpegFailed): string =>
+  log.split('\n')[0]?.replace(/^\[\w+ @ 0x[0-9a-f]+\] /, '') || exit;
 
 /** Hardware first: it leaves the processor to the sessions. @returns x264 where nothing else works */
 export async function bestEncoder(ffmpeg: string): Promise<Encoder> {

@@ -14,6 +14,8 @@ export type FilterOutput = {
 
 export type FilterOptions = {
   readonly template: Pick<LadderTemplate, 'crop' | 'blur' | 'watermark'>;
+  /** Before it is cropped. */
+  readonly source: { readonly width: number; readonly height: number };
   readonly files: WatermarkFiles;
   readonly outputs: readonly FilterOutput[];
   /** Behind the scaling of each output: how its encoder takes frames. */
@@ -24,11 +26,13 @@ export type FilterOptions = {
  * The filter graph from the input to `[out0]`, `[out1]`, …: what is drawn is drawn once, at the size of the source; frames keep
  * their times. An image is the second input.
  */
-export function filterGraph({ template, files, outputs, upload }: FilterOptions): string {
+export function filterGraph({ template, source, files, outputs, upload }: FilterOptions): string {
+  const { width = 1, height = 1 } = template.crop ?? {};
+  const frame = { width: source.width * width, height: source.height * height };
   const steps = [
     ...cropSteps(template.crop),
     ...(template.blur ?? []).flatMap(blurSteps),
-    ...watermarkSteps(template.watermark, files),
+    ...watermarkSteps(template.watermark, frame, files),
   ];
   const chains = [`[0:v]null[s0]`, ...steps.map((step, i) => step(`s${i}`, `s${i + 1}`))];
   const split = outputs.map((_, i) => `[b${i}]`).join('');
@@ -56,21 +60,28 @@ const cropped = ({ x, y, width, height }: Region): string =>
   `x='2*round(iw*${number(x)}/2)':y='2*round(ih*${number(y)}/2)'`;
 
 /** Distance to the edge: a share of the height. */
-const MARGIN = '0.03';
+const MARGIN = 0.03;
 
-function watermarkSteps(watermark: LadderTemplate['watermark'], files: WatermarkFiles): Step[] {
+type Frame = FilterOptions['source'];
+
+/** An image fits into this much of the frame, and its texts stand beside it. */
+const IMAGE = { width: 0.25, height: 0.12 };
+
+function watermarkSteps(watermark: LadderTemplate['watermark'], frame: Frame, files: WatermarkFiles): Step[] {
   if (!watermark) return [];
   const { corner, image } = watermark;
   const texts = [
     ...(files.text === undefined ? [] : [{ file: files.text, expansion: 'none' }]),
     ...(files.time === undefined ? [] : [{ file: files.time, expansion: 'normal' }]),
   ];
+  const imageHeight = image === undefined ? 0 : Math.round(frame.height * (IMAGE.height + MARGIN));
   return [
-    ...(image === undefined ? [] : [imageStep(corner)]),
+    ...(image === undefined ? [] : [imageStep(corner, frame)]),
     ...texts.map(({ file, expansion }, line): Step => {
       const { x, y } = place(corner, { w: 'w', h: 'h', tw: 'tw', th: 'th' });
-      // the second line stands beside the first one, towards the middle
-      const shift = corner.startsWith('top') ? `+${line}*1.6*th` : `-${line}*1.6*th`;
+      // each line stands beside the one before, towards the middle
+      const sign = corner.startsWith('top') ? '+' : '-';
+      const shift = `${sign}${imageHeight}${sign}${line}*(h/20*1.6)`;
       return (from, to) =>
         `[${from}]drawtext=textfile=${file}:expansion=${expansion}:fontsize=h/20:fontcolor=white:` +
         `box=1:boxcolor=black@0.4:boxborderw=6:x='${x}':y='${y}${shift}'[${to}]`;
@@ -79,10 +90,14 @@ function watermarkSteps(watermark: LadderTemplate['watermark'], files: Watermark
 }
 
 const imageStep =
-  (corner: Corner): Step =>
+  (corner: Corner, frame: Frame): Step =>
   (from, to) => {
     const { x, y } = place(corner, { w: 'main_w', h: 'main_h', tw: 'overlay_w', th: 'overlay_h' });
-    return `[${from}][1:v]overlay=x='${x}':y='${y}':eof_action=repeat[${to}]`;
+    const size = `w=${Math.round(frame.width * IMAGE.width)}:h=${Math.round(frame.height * IMAGE.height)}`;
+    return (
+      `[1:v]scale=${size}:force_original_aspect_ratio=decrease,format=yuva420p[${from}i];` +
+      `[${from}][${from}i]overlay=x='${x}':y='${y}':eof_action=repeat[${to}]`
+    );
   };
 
 type Sizes = { readonly w: string; readonly h: string; readonly tw: string; readonly th: string };

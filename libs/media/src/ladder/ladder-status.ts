@@ -1,8 +1,10 @@
 import type { Encoder, PlannedRendition } from './template.js';
 
 export type LadderAlarm = {
-  /** `died`, `stalled`: the process is started again; `overloaded`, `relieved`: a rendition fewer, or one more; `encoder`: another one. */
-  readonly kind: 'died' | 'stalled' | 'overloaded' | 'relieved' | 'encoder';
+  /** `died`, `stalled`: the process is started again; `overloaded`: it is too slow, renditions are left out; `encoder`: another one. */
+  readonly kind: 'died' | 'stalled' | 'overloaded' | 'encoder';
+  /** false: it is over. */
+  readonly active: boolean;
   /** One sentence. */
   readonly message: string;
 };

@@ -17,6 +17,7 @@ import type { LadderAlarm, LadderStatus } from './ladder-status.js';
 import { DEFAULT_PATIENCE, LadderWatch, type LadderPatience } from './ladder-watch.js';
 import { RenditionOutput } from './rendition-output.js';
 import { plannedRenditions, type Encoder, type LadderTemplate } from './template.js';
+import { Turn } from './turn.js';
 import { WatermarkTexts } from './watermark-texts.js';
 
 export type LadderOptions = {
@@ -49,6 +50,8 @@ export class Ladder implements AsyncDisposable {
   readonly #ending = new Set<Promise<void>>();
   #template: LadderTemplate;
   #encoder: Encoder;
+  /** What it is to go on with. */
+  #next: { readonly template: LadderTemplate; readonly encoder: Encoder } | undefined;
   #outputs: readonly RenditionOutput[] = [];
   #subscription: Subscription | undefined;
   #headers: StreamHeaders | undefined;
@@ -62,6 +65,8 @@ export class Ladder implements AsyncDisposable {
   #publication = 1;
   #failures = 0;
   #restarts = 0;
+  /** What was told and is not over. */
+  readonly #trouble = new Set<LadderAlarm['kind']>();
   #droppedFrames = 0;
   #again: NodeJS.Timeout | undefined;
   #isEnded = false;
@@ -105,12 +110,13 @@ export class Ladder implements AsyncDisposable {
     };
   }
 
-  /** Goes on with another template; renditions of the same name go on without a gap. */
-  change(template: LadderTemplate): void {
-    if (this.#isEnded) return;
-    this.#template = template;
-    this.#shed = 0;
-    this.#restart();
+  /**
+   * Goes on with another template from the next frame on at which decoders can begin: until then the process before makes what it made.
+   * Renditions of the same name go on without a gap.
+   */
+  change(template: LadderTemplate, encoder: Encoder = this.#encoder): void {
+    this.#next = { template, encoder };
+    if (!this.#run && !this.#isEnded) this.#changeOver();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -176,6 +182,7 @@ export class Ladder implements AsyncDisposable {
       for (const output of this.#outputs) output.takeAudio(frame);
       return;
     }
+    if (this.#next && frame.isRandomAccess) this.#changeOver(frame);
     if (this.#again) return;
     if (this.#awaitsRandomAccess) {
       if (!frame.isRandomAccess) return void this.#droppedFrames++;
@@ -190,6 +197,21 @@ export class Ladder implements AsyncDisposable {
     }
   }
 
+  /** Decoders are set up anew, as for another publication. */
+  #changeOver(first?: VideoFrame): void {
+    if (!this.#next) return;
+    ({ template: this.#template, encoder: this.#encoder } = this.#next);
+    this.#next = undefined;
+    this.#shed = 0;
+    this.#failures = 0;
+    this.#trouble.clear();
+    clearTimeout(this.#again);
+    this.#again = undefined;
+    this.#beginPublication();
+    const { video } = this.options.source.headers;
+    if (video) this.#prepare(video, first);
+  }
+
   #begin(first: VideoFrame): void {
     const video = this.#headers?.video;
     if (video?.codec !== 'h264' || this.#isEnded) return;
@@ -200,15 +222,18 @@ export class Ladder implements AsyncDisposable {
     const publication = this.#publication;
     this.#runOutputs = outputs;
     this.#watch.begin(outputs.length);
+    const turn = new Turn([...this.#draining].map(({ closed }) => closed));
     const run: LadderRun = new LadderRun({
       ffmpeg: this.options.ffmpeg,
-      args: this.#argumentsOf(outputs, first.dtsMs),
+      args: this.#argumentsOf(outputs, video, first.dtsMs),
       outputs: outputs.length,
       video,
       startMs: first.dtsMs,
-      onHeaders: (i, headers: VideoHeaders) => outputs[i]?.setVideo(headers, publication),
+      onHeaders: (i, headers: VideoHeaders) => turn.take(() => outputs[i]?.setVideo(headers, publication)),
       onFrame: (i, frame) => {
-        outputs[i]?.takeVideo(frame, publication);
+        turn.take(() => outputs[i]?.takeVideo(frame, publication));
+        this.#over('died', 'The renditions are made again.');
+        this.#over('stalled', 'The renditions are made again.');
         if (run !== this.#run) return;
         this.#failures = 0;
         this.#watch.made(i, frame.ptsMs);
@@ -220,9 +245,9 @@ export class Ladder implements AsyncDisposable {
     this.#run = run;
   }
 
-  #argumentsOf(outputs: readonly RenditionOutput[], startMs: number): string[] {
+  #argumentsOf(outputs: readonly RenditionOutput[], source: VideoHeaders, startMs: number): string[] {
     return ladderArguments({
-      template: this.#template,
+      ...{ template: this.#template, source },
       encoder: this.#encoder,
       files: this.#texts.of(this.#template.watermark),
       outputs: outputs.map(({ plan, afterMs }) => ({
@@ -232,15 +257,15 @@ export class Ladder implements AsyncDisposable {
     });
   }
 
-  /** Those that exist go on; what is not planned any more ends. */
-  #prepare(video: VideoHeaders): readonly RenditionOutput[] {
+  /** Those that exist go on, others begin with `first`; what is not planned any more ends. */
+  #prepare(video: VideoHeaders, first?: VideoFrame): readonly RenditionOutput[] {
     const { source } = this.options;
     const plans = plannedRenditions(this.#template, video);
     this.#shed = Math.min(this.#shed, Math.max(0, plans.length - 1));
     const outputs = plans.slice(this.#shed).map((plan) => {
       const known = this.#outputs.find((one) => one.plan.name === plan.name);
       if (known) known.plan = plan;
-      return known ?? new RenditionOutput(source, plan, this.#onError);
+      return known ?? new RenditionOutput(source, plan, this.#onError, first?.ptsMs);
     });
     for (const output of this.#outputs) if (!outputs.includes(output)) output.end('it is not made any more');
     this.#outputs = outputs;
@@ -305,27 +330,39 @@ export class Ladder implements AsyncDisposable {
     this.#restart();
   }
 
+  /** What is behind is left, and the largest rendition with it, where there are others. */
   #overloaded(lagMs: number): void {
-    const shed = this.#runOutputs[0];
-    if (this.#runOutputs.length < 2 || !shed) return;
-    this.#shed++;
-    this.#alarm(
-      'overloaded',
-      `The renditions are ${lagMs} ms behind: ${shed.plan.name} is not made until there is room.`,
-    );
+    const [largest, ...others] = this.#runOutputs;
+    if (!largest) return;
+    if (others.length > 0) this.#shed++;
+    const { name } = largest.plan;
+    const so =
+      others.length > 0 ? `${name} is not made until there is room` : `frames of ${name} are left out`;
+    this.#alarm('overloaded', `The renditions are ${lagMs} ms behind: ${so}.`);
     this.#restart();
   }
 
   #relieved(): void {
-    if (this.#shed === 0) return;
+    if (this.#shed === 0) return this.#over('overloaded', 'There is room for all renditions.');
     this.#shed--;
-    this.#alarm('relieved', 'There is room again: one more rendition is made.');
+    if (this.#shed > 0)
+      this.#alarm('overloaded', 'There is more room: one more rendition is made, not yet all.');
+    else this.#over('overloaded', 'There is room again: all renditions are made.');
     this.#restart();
   }
 
+  #over(kind: LadderAlarm['kind'], message: string): void {
+    if (this.#trouble.delete(kind)) this.#tell({ kind, active: false, message });
+  }
+
   #alarm(kind: LadderAlarm['kind'], message: string): void {
+    this.#trouble.add(kind);
+    this.#tell({ kind, active: true, message });
+  }
+
+  #tell(alarm: LadderAlarm): void {
     try {
-      this.options.onAlarm?.({ kind, message });
+      this.options.onAlarm?.(alarm);
     } catch (error) {
       this.#onError(error);
     }

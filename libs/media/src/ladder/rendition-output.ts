@@ -22,13 +22,17 @@ export class RenditionOutput {
   #frames = 0;
   #number = 0;
 
-  /** It begins behind what the source has shown so far: events from now on are followed, and its first frame has the state. */
+  /**
+   * It begins behind what the source has shown so far, or at `fromMs`: events from now on are followed, and its first frame has the
+   * state.
+   */
   constructor(
     private readonly source: LiveStream,
     public plan: PlannedRendition,
     onError: (error: unknown) => void,
+    fromMs?: number,
   ) {
-    this.#lastPtsMs = source.positionMs;
+    this.#lastPtsMs = fromMs === undefined ? source.positionMs : fromMs - 1;
     this.#audioAfterMs = source.positionMs ?? -Infinity;
     this.stream = new LiveStream({
       name: `${source.name}@${plan.name}`,

@@ -33,7 +33,7 @@ export type Watermark = {
   readonly text?: string;
   /** The time of day of the server, UTC. */
   readonly showsTime?: boolean;
-  /** A PNG or JPEG file. */
+  /** A PNG, JPEG or WebP file. */
   readonly image?: string;
 };
 

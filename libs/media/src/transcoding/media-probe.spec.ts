@@ -21,7 +21,7 @@ describe('the report of ffmpeg', () => {
   it('tells codecs, pixels and rate', () => {
     expect(readReport(mp4(H264, AAC), 'a.mp4')).toEqual({
       format: 'mov,mp4,m4a,3gp,3g2,mj2',
-      video: { codec: 'h264', pixelFormat: 'yuv420p', rate: 25, isRotated: false },
+      video: { codec: 'h264', pixelFormat: 'yuv420p', width: 1920, height: 1080, rate: 25, isRotated: false },
       audio: { codec: 'aac' },
     });
   });

@@ -24,6 +24,9 @@ export type MediaProbe = {
   readonly video: {
     readonly codec: string;
     readonly pixelFormat: string;
+    /** As it is coded, not turned; 0 where it is not known. */
+    readonly width: number;
+    readonly height: number;
     /** Frames a second, where known. */
     readonly rate: number | undefined;
     /** The container says that the frame is to be turned; FLV cannot say so. */
@@ -86,12 +89,15 @@ export function readReport(text: string, path: string): MediaProbe {
     throw new MediaFileError('no-video', `${path} has no video: a lesson needs frames.`);
   const audio = streams.find(({ type }) => type === 'Audio');
   const [codec = '', pixelFormat = ''] = video.fields;
+  const [, width, height] = /, (\d+)x(\d+)/.exec(video.line) ?? [];
   const rate = Number(/([\d.]+) fps/.exec(video.line)?.[1]);
   return {
     format,
     video: {
       codec,
       pixelFormat,
+      width: Number(width ?? 0),
+      height: Number(height ?? 0),
       rate: rate > 0 ? rate : undefined,
       isRotated: /displaymatrix: rotation of -?0*[1-9]|^ +rotate +: 0*[1-9]/m.test(video.details),
     },
