@@ -33,6 +33,7 @@ import { Webhook } from './webhooks/webhook.entity.js';
 import { WebhookDelivery } from './webhooks/webhook-delivery.entity.js';
 import { ViewerBan } from './streaming/viewer-ban.entity.js';
 import { StreamKey } from './stream-keys/stream-key.entity.js';
+import { DeliveryTemplateRow, LessonTemplate, SessionTemplate } from './templates/template.entity.js';
 import { CompileJob } from './lessons/compiles/compile-job.entity.js';
 
 export const entities = [
@@ -45,12 +46,14 @@ export const entities = [
   ClassTeacher,
   CompileJob,
   Deck,
+  DeliveryTemplateRow,
   Correction,
   FeedbackBody,
   KnownDevice,
   LedgerEvent,
   Lesson,
   LessonKeepingRow,
+  LessonTemplate,
   LessonVersion,
   MomentComment,
   MomentLink,
@@ -63,6 +66,7 @@ export const entities = [
   Session,
   SessionFiguresRow,
   SessionRewind,
+  SessionTemplate,
   SignIn,
   SigningKey,
   StaffToken,

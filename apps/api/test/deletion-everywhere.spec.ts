@@ -43,6 +43,11 @@ const someWebhook = async (): Promise<string> => {
   return (await teacher.post<{ id: string }>('/api/webhooks', made)).id;
 };
 
+const someTemplate = async (): Promise<string> => {
+  const made = { name: `Template ${Math.random()}`, renditions: [{ name: 'a', height: 90, videoKbps: 100 }] };
+  return (await teacher.post<{ id: string }>('/api/templates', made)).id;
+};
+
 /** Files of the server and objects of the bucket in which one of the words stands; the database keeps its own files. */
 async function filesWith(words: readonly string[]): Promise<string[]> {
   const has = (name: string, bytes: Buffer) =>
@@ -99,7 +104,8 @@ const remove = (address: string) => teacher.call<DeletionReport>('DELETE', addre
 
 it('what a student did is nowhere: in no table that there is, in no file and in no object of the bucket', async () => {
   const { id, ann, bea } = await taughtClass();
-  await fillTables(database, { session_id: id, student_id: ann.id, webhook_id: await someWebhook() }, WORDS);
+  const others = { webhook_id: await someWebhook(), template_id: await someTemplate() };
+  await fillTables(database, { session_id: id, student_id: ann.id, ...others }, WORDS);
   const own = [NAME, WORDS, ann.id];
   const before = await placesOf(database, own);
   for (const table of await tablesWith(database, 'student_id'))

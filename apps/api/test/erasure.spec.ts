@@ -27,6 +27,7 @@ const OF_THE_SESSION = [
   'recording',
   'session_figures',
   'session_rewind',
+  'session_template',
   'stream_key',
 ];
 
@@ -200,9 +201,11 @@ const OF_NOBODY: Readonly<Record<string, string>> = {
   class_teacher: 'teachers',
   compile_job: 'a lesson that is compiled',
   deck: 'slides',
+  delivery_template: 'made by operators',
   lesson: 'written by authors',
   lesson_file: 'written by authors',
   lesson_keeping: 'a rule',
+  lesson_template: 'a choice',
   lesson_version: 'written by authors',
   migrations: 'of the database itself',
   object_upload: 'parts of files; recordings are removed with their sessions',

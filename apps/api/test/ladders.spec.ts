@@ -1,5 +1,19 @@
-import type { Session } from '@lockstep/contracts';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type {
+  AuditEntry,
+  DeliveryTemplate,
+  EncoderStatus,
+  Session,
+  SessionRenditions,
+  TemplateDryRun,
+} from '@lockstep/contracts';
+import sharp from 'sharp';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { findFfmpeg } from '@lockstep/media';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Ladders } from '../src/streaming/ladders.js';
 import { Client } from './support/client.js';
 import { makeKey, makeLesson, makeSession } from './support/lesson.js';
@@ -13,7 +27,10 @@ let server: TestServer;
 let admin: Client;
 beforeAll(async () => {
   film = await Film.shoot({ seconds: 2, bFrames: 2 });
-  server = await TestServer.start({ settings: { LADDER: '720p:1800, 120p:150, 90p:80@12' } });
+  server = await TestServer.start({
+    settings: { LADDER: '720p:1800, 120p:150, 90p:80@12' },
+    media: { 'film.mp4': film.path },
+  });
   admin = new Client(server.web, server.token);
 });
 afterAll(async () => {
@@ -56,5 +73,163 @@ describe('the renditions of a session', () => {
     await admin.post(`/api/sessions/${session.id}/end`, undefined);
     await vi.waitFor(() => expect(isRunning(pid)).toBe(false), patience);
     expect(ladder()).toBeUndefined();
+  });
+});
+
+const logo = () =>
+  sharp({ create: { width: 200, height: 100, channels: 3, background: '#ff0000' } })
+    .png()
+    .toBuffer();
+
+const sendImage = async (id: string, body: Buffer | string) =>
+  fetch(`${server.web}/api/templates/${id}/image`, {
+    ...{ method: 'PUT', headers: { Authorization: `Bearer ${server.token}` } },
+    body: typeof body === 'string' ? body : new Uint8Array(body),
+  });
+
+/** The colour of a pixel of a frame of a film. */
+async function colourAt(film: Uint8Array, left: number, top: number): Promise<number[]> {
+  const ffmpeg = await findFfmpeg();
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'lockstep-look-'));
+  try {
+    const [input, frame] = [path.join(folder, 'film.mp4'), path.join(folder, 'frame.png')];
+    await writeFile(input, film);
+    await promisify(execFile)(ffmpeg, ['-v', 'error', '-ss', '0.5', '-i', input, '-frames:v', '1', frame]);
+    return [...(await sharp(frame).extract({ left, top, width: 1, height: 1 }).raw().toBuffer())];
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+describe('templates', () => {
+  afterEach(async () => {
+    for (const { id } of await admin.get<DeliveryTemplate[]>('/api/templates'))
+      await admin.call('DELETE', `/api/templates/${id}`);
+  });
+
+  it('are changed while a session is live: its players go on with what is made now', async () => {
+    const session: Session = await makeSession(admin, await makeLesson(admin), { cues: 'manual' });
+    const { key } = await makeKey(admin, session.id);
+    await using publisher = await Publisher.start(film, server.rtmp(key));
+    const seen = () => admin.get<SessionRenditions>(`/api/sessions/${session.id}/renditions`);
+    const live = (...names: string[]) =>
+      vi.waitFor(async () => {
+        const { renditions } = await seen();
+        expect(renditions.map(({ name, state }) => [name, state])).toEqual(
+          names.map((name) => [name, 'live']),
+        );
+      }, patience);
+    await live('120p', '90p');
+    expect(await seen()).toMatchObject({ chosenId: null, template: null, encoder: 'x264', alarms: [] });
+
+    const template = await admin.post<DeliveryTemplate>('/api/templates', {
+      name: 'Small',
+      renditions: [{ name: 'small', height: 100, videoKbps: 100, profile: 'main' }],
+      watermark: { corner: 'top-left', text: "it's 100 %", showsTime: true },
+      blur: [{ x: 0.5, y: 0.5, width: 0.5, height: 0.5 }],
+      encoder: 'nvenc',
+    });
+    expect((await sendImage(template.id, await logo())).status).toBe(200);
+    const chosen = { templateId: template.id };
+    expect(await admin.put(`/api/lessons/${session.lesson.id}/template`, chosen)).toEqual(chosen);
+    expect(await admin.get(`/api/lessons/${session.lesson.id}/template`)).toEqual(chosen);
+    await live('small');
+    const holding = await seen();
+    expect(holding.template).toEqual({ id: template.id, name: 'Small', from: 'lesson' });
+    const encoders = await admin.get<EncoderStatus[]>('/api/encoders');
+    expect(encoders.map(({ encoder, works }) => works && encoder)).toContain('x264');
+    if (encoders.some(({ encoder, works }) => encoder === 'nvenc' && !works)) {
+      expect(holding.encoder).toBe('x264');
+      expect(holding.alarms).toMatchObject([{ code: 'encoder' }]);
+    }
+
+    const renditions = [
+      { name: 'small', height: 96, videoKbps: 100 },
+      { name: 'tiny', height: 48, videoKbps: 50, frameRate: 10 },
+    ];
+    await admin.call('PATCH', `/api/templates/${template.id}`, { renditions, encoder: 'x264' });
+    await live('small', 'tiny');
+    expect((await seen()).alarms).toEqual([]);
+    const list = await (await fetch(`${server.web}/live/${session.id}/index.m3u8`)).text();
+    expect(list.match(/RESOLUTION=\d+x\d+/g)).toEqual([
+      'RESOLUTION=320x180',
+      'RESOLUTION=170x96',
+      'RESOLUTION=86x48',
+    ]);
+    await admin.call('DELETE', `/api/templates/${template.id}`);
+    await live('120p', '90p');
+    expect(publisher.isRunning).toBe(true);
+    const noted = await admin.get<AuditEntry[]>('/api/audit?limit=5');
+    expect(noted.map(({ action }) => action)).toEqual([
+      'template.deleted',
+      'template.changed',
+      'template.chosen',
+      'template.changed',
+      'template.created',
+    ]);
+  });
+
+  it('are tried on a file: what comes out, how long it takes and how many cores', async () => {
+    const template = await admin.post<DeliveryTemplate>('/api/templates', {
+      name: 'Tried',
+      renditions: [{ name: 'r', height: 160, videoKbps: 300 }],
+      watermark: { corner: 'bottom-right' },
+      isDefault: true,
+    });
+    await sendImage(template.id, await logo());
+    const run = await admin.post<TemplateDryRun>(`/api/templates/${template.id}/dry-run`, {
+      mediaFile: 'film.mp4',
+      seconds: 1,
+    });
+    expect(run).toMatchObject({
+      source: { width: 320, height: 180 },
+      renditions: [{ width: 284, height: 160 }],
+    });
+    expect(run.cores).toBeGreaterThan(0);
+    const result = () =>
+      fetch(`${server.web}${run.renditions[0]?.address}`, {
+        headers: { Authorization: `Bearer ${server.token}` },
+      });
+    // the image stands 3 % from the edges, 12 % high and twice as wide
+    const [red = 0, green = 255, blue = 255] = await colourAt(
+      await (await result()).bytes(),
+      284 - 20,
+      160 - 16,
+    );
+    expect([red > 200, green < 60, blue < 60]).toEqual([true, true, true]);
+    const again = admin.call('POST', `/api/templates/${template.id}/dry-run`, {
+      mediaFile: 'film.mp4',
+      seconds: 2,
+    });
+    const refused = await admin.call('POST', `/api/templates/${template.id}/dry-run`, {
+      mediaFile: 'film.mp4',
+    });
+    expect([refused.status, refused.body.code].concat((await again).status)).toEqual([
+      409,
+      'dry-run-busy',
+      200,
+    ]);
+    expect((await result()).status).toBe(404);
+  });
+
+  it('are refused where they do not fit, and nothing changes', async () => {
+    const good = { name: 'One', renditions: [{ name: 'a', height: 90, videoKbps: 100 }] };
+    const { id } = await admin.post<DeliveryTemplate>('/api/templates', { ...good, isDefault: true });
+    const twice = await admin.call('POST', '/api/templates', good);
+    expect([twice.status, twice.body.code]).toEqual([409, 'template-name-taken']);
+    const bodies = [
+      { ...good, renditions: [] },
+      { ...good, renditions: [...good.renditions, ...good.renditions] },
+      { ...good, crop: { x: 0.5, y: 0, width: 0.6, height: 1 } },
+      { ...good, watermark: { corner: 'top-left', text: 'two\nlines' } },
+    ];
+    for (const body of bodies) expect((await admin.call('POST', '/api/templates', body)).status).toBe(400);
+    expect((await sendImage(id, 'no image')).status).toBe(400);
+    await admin.post('/api/templates', { ...good, name: 'Two', isDefault: true });
+    const all = await admin.get<DeliveryTemplate[]>('/api/templates');
+    expect(all.map(({ name, isDefault, hasImage }) => [name, isDefault, hasImage])).toEqual([
+      ['One', false, false],
+      ['Two', true, false],
+    ]);
   });
 });

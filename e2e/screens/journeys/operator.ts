@@ -1,4 +1,5 @@
 import type { Webhook } from '@lockstep/contracts';
+import { examples } from '@lockstep/contracts/examples';
 import { visitor } from '../../src/support/visitors.js';
 import type { Journey } from '../journey.js';
 
@@ -25,6 +26,17 @@ export const operator: Journey = {
     await page.getByLabel('Address').fill(url);
     await page.getByLabel('Before somebody watches').check();
     await camera.take(page, { name: 'operator-new-webhook', caption: 'A webhook is made.' });
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await server.call('POST', '/api/templates', examples.DeliveryTemplateCreate);
+    await page.getByRole('link', { name: 'Templates' }).click();
+    await page.getByText('does not work').first().waitFor();
+    await page.getByRole('button', { name: 'Try it on a file' }).click();
+    await camera.take(page, {
+      name: 'operator-templates',
+      caption: 'A template, and the encoders of this machine.',
+    });
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await camera.take(page, { name: 'operator-template', caption: 'A template is changed.' });
     await page.getByRole('button', { name: 'Cancel' }).click();
     await server.call('PUT', '/api/settings/RETENTION_DAYS', { value: '90' });
     await page.getByRole('link', { name: 'Settings' }).click();

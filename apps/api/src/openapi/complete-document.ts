@@ -41,6 +41,8 @@ const resources: Readonly<Record<string, string>> = {
   'signing-keys': 'signing key',
   settings: 'setting',
   webhooks: 'webhook',
+  templates: 'template',
+  'dry-runs': 'dry run',
   moments: 'link to a moment',
 };
 const parameters: Readonly<Record<string, string>> = {
@@ -58,6 +60,7 @@ const parameters: Readonly<Record<string, string>> = {
   stretch: 'Number of the stretch in five digits, as the playlist names it.',
   segment: 'Number of the segment in its stretch, or `init` for what a decoder needs before it.',
   version: 'A published version of the lesson, counted from 1.',
+  rendition: 'Name of the rendition, as the dry run has it.',
   path: 'Name of the file below the script, with forward slashes.',
   state: 'Only deliveries in this state.',
   questionId: 'Only answers to this question.',

@@ -15,6 +15,8 @@ import { RtmpService } from './rtmp.service.js';
 import { RtmpAdmission } from './rtmp-admission.js';
 import { SignedAddressesController } from './signed-addresses.controller.js';
 import { StreamSources } from './stream-sources.js';
+import { TemplatesModule } from '../templates/templates.module.js';
+import { SessionRenditionsController } from './session-renditions.controller.js';
 import { ViewerBan } from './viewer-ban.entity.js';
 import { Viewers } from './viewers.js';
 import { ViewersController } from './viewers.controller.js';
@@ -26,9 +28,10 @@ import { StreamsController } from './streams.controller.js';
     LiveSessionsModule,
     SessionsModule,
     StreamKeysModule,
+    TemplatesModule,
     TypeOrmModule.forFeature([ViewerBan]),
   ],
-  controllers: [SignedAddressesController, StreamsController, ViewersController],
+  controllers: [SessionRenditionsController, SignedAddressesController, StreamsController, ViewersController],
   providers: [
     MediaGate,
     RtmpAdmission,

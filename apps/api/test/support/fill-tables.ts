@@ -3,7 +3,9 @@ import type { DataSource } from 'typeorm';
 type Column = { readonly table: string; readonly column: string; readonly type: string };
 
 /** Of whom or what rows are: by the columns that name them. */
-export type Ids = Readonly<Partial<Record<'session_id' | 'student_id' | 'person_id' | 'webhook_id', string>>>;
+export type Ids = Readonly<
+  Partial<Record<'session_id' | 'student_id' | 'person_id' | 'webhook_id' | 'template_id', string>>
+>;
 
 /** Columns that must be given; those with a default are left to the database. */
 const NEEDED = `SELECT table_name AS "table", column_name AS "column", data_type AS type FROM information_schema.columns

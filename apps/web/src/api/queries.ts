@@ -34,6 +34,7 @@ import { getInvitation, getSelfPaced } from './self-paced.js';
 import { listStreamKeys } from './stream-keys.js';
 import { getTeaching } from './teaching.js';
 import { listSettings } from './settings.js';
+import { getRenditions, listEncoders, listTemplates } from './templates.js';
 import { listDeliveries, listWebhooks } from './webhooks.js';
 
 /** Read afresh whenever it is opened, and not again while it is. */
@@ -164,6 +165,19 @@ export const queries = {
   streamKeys: () =>
     queryOptions({ queryKey: ['stream-keys'], queryFn: ({ signal }) => listStreamKeys(signal) }),
   settings: () => queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => listSettings(signal) }),
+  templates: () => queryOptions({ queryKey: ['templates'], queryFn: ({ signal }) => listTemplates(signal) }),
+  /** They are tried once: what works does not change while the server runs. */
+  encoders: () =>
+    queryOptions({
+      queryKey: ['encoders'],
+      queryFn: ({ signal }) => listEncoders(signal),
+      staleTime: Infinity,
+    }),
+  renditions: (sessionId: string) =>
+    queryOptions({
+      queryKey: ['renditions', sessionId],
+      queryFn: ({ signal }) => getRenditions(sessionId, signal),
+    }),
   webhooks: () => queryOptions({ queryKey: ['webhooks'], queryFn: ({ signal }) => listWebhooks(signal) }),
   deliveries: (webhookId: string) =>
     queryOptions({

@@ -20,16 +20,17 @@ import { ClassesSection } from '../teacher/classes/classes-section.js';
 import { useSchoolTexts } from '../i18n/school-texts.js';
 import { SessionsSection } from '../teacher/home/sessions-section.js';
 import { SettingsSection } from '../operator/settings-section.js';
+import { TemplatesSection } from '../operator/templates-section.js';
 import { WebhooksSection } from '../operator/webhooks-section.js';
 import { Welcome } from './welcome.js';
 
 const sections = [
   ...(['sessions', 'classes', 'review', 'lessons', 'keys'] as const),
-  ...(['people', 'log', 'webhooks', 'settings'] as const),
+  ...(['people', 'log', 'templates', 'webhooks', 'settings'] as const),
 ] as const;
 type Section = (typeof sections)[number];
 /** What an operator sees, who sees no class; an admin sees all, others the rest. */
-const ofOperators: readonly Section[] = ['webhooks', 'settings'];
+const ofOperators: readonly Section[] = ['templates', 'webhooks', 'settings'];
 
 /** What only admins see. */
 const ofAdmins: readonly Section[] = ['people', 'log'];
@@ -50,6 +51,7 @@ const addresses: Record<Section, string> = {
   keys: '/keys',
   people: '/people',
   log: '/log',
+  templates: '/templates',
   webhooks: '/webhooks',
   settings: '/settings',
 };
@@ -75,6 +77,7 @@ function Console({ wanted }: { wanted: Section | undefined }) {
     classes: useSchoolTexts().classes.title,
     people: admin.people.title,
     log: admin.audit.title,
+    templates: operator.templates.title,
     webhooks: operator.webhooks.title,
     settings: operator.settings.title,
   };
@@ -107,6 +110,7 @@ function Console({ wanted }: { wanted: Section | undefined }) {
           {section === 'keys' && <KeysSection />}
           {section === 'people' && <PeopleSection />}
           {section === 'log' && <AuditSection />}
+          {section === 'templates' && <TemplatesSection />}
           {section === 'webhooks' && <WebhooksSection />}
           {section === 'settings' && <SettingsSection />}
         </main>

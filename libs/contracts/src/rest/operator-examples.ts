@@ -1,5 +1,6 @@
 import type { AuditEntry } from './audit.js';
 import type { ServerSetting } from './settings.js';
+import type { DeliveryTemplate, EncoderStatus, SessionRenditions, TemplateDryRun } from './templates.js';
 import type { Ban, Viewer } from './viewers.js';
 import type { Webhook, WebhookDelivery, WebhookTest } from './webhooks.js';
 
@@ -7,6 +8,10 @@ import type { Webhook, WebhookDelivery, WebhookTest } from './webhooks.js';
 export type OperatorExamples = {
   readonly AuditEntry: AuditEntry;
   readonly ServerSetting: ServerSetting;
+  readonly DeliveryTemplate: DeliveryTemplate;
+  readonly EncoderStatus: EncoderStatus;
+  readonly SessionRenditions: SessionRenditions;
+  readonly TemplateDryRun: TemplateDryRun;
   readonly Webhook: Webhook;
   readonly WebhookDelivery: WebhookDelivery;
   readonly WebhookTest: WebhookTest;
@@ -31,6 +36,34 @@ export const operatorExamples: OperatorExamples = {
     value: '90',
     initialValue: '',
     changedAt: '2026-03-02T09:00:00.000Z',
+  },
+  DeliveryTemplate: {
+    ...{ id: 'te1', name: 'Evening classes', isDefault: true, encoder: 'auto', crop: null, blur: [] },
+    renditions: [
+      { name: '480p', height: 480, videoKbps: 900, frameRate: null, profile: 'high' },
+      { name: '240p', height: 240, videoKbps: 300, frameRate: 15, profile: 'main' },
+    ],
+    watermark: { corner: 'top-right', text: 'Our school', showsTime: false },
+    ...{ hasImage: false, createdAt, changedAt: createdAt },
+  },
+  EncoderStatus: { encoder: 'nvenc', works: false, reason: 'Cannot load libcuda.so.1' },
+  SessionRenditions: {
+    ...{ chosenId: null, template: { id: 'te1', name: 'Evening classes', from: 'default' } },
+    ...{ encoder: 'x264', alarms: [], lagMs: 120 },
+    renditions: [
+      { name: '480p', width: 854, height: 480, videoKbps: 900, frameRate: null, state: 'live' },
+      { name: '240p', width: 426, height: 240, videoKbps: 300, frameRate: 15, state: 'live' },
+    ],
+  },
+  TemplateDryRun: {
+    ...{ id: 'dr1', encoder: 'x264', source: { width: 1280, height: 720 } },
+    ...{ durationMs: 10_000, tookMs: 1_900, cores: 0.34 },
+    renditions: [
+      {
+        ...{ name: '480p', width: 854, height: 480, kbps: 861, sizeBytes: 1_076_250 },
+        address: '/api/dry-runs/dr1/480p.mp4',
+      },
+    ],
   },
   Webhook: {
     ...{ id: 'wh1', url: 'https://school.example/hooks/lockstep', events: ['session.live', 'session.ended'] },

@@ -26,6 +26,12 @@ import type { StreamKeyChange, StreamKeyCreateInput, StreamKeyRotate } from './s
 import type { TeachingCommand } from './teaching.js';
 import type { BanCreate } from './viewers.js';
 import type { ServerSettingChange } from './settings.js';
+import type {
+  DeliveryTemplateChangeInput,
+  DeliveryTemplateCreateInput,
+  TemplateChoice,
+  TemplateDryRunRequestInput,
+} from './templates.js';
 import type { WebhookChange, WebhookCreateInput, WebhookReplay } from './webhooks.js';
 
 /** By the name of the schema. */
@@ -66,6 +72,10 @@ export type RequestExamples = {
   readonly SessionAccessDraft: SessionAccessDraftInput;
   readonly BanCreate: BanCreate;
   readonly ServerSettingChange: ServerSettingChange;
+  readonly DeliveryTemplateCreate: DeliveryTemplateCreateInput;
+  readonly DeliveryTemplateChange: DeliveryTemplateChangeInput;
+  readonly TemplateChoice: TemplateChoice;
+  readonly TemplateDryRunRequest: TemplateDryRunRequestInput;
   readonly WebhookCreate: WebhookCreateInput;
   readonly WebhookChange: WebhookChange;
   readonly WebhookReplay: WebhookReplay;
@@ -119,6 +129,17 @@ export const requestExamples: RequestExamples = {
   },
   SessionAccessDraft: { private: true, origins: ['https://school.example'], maxViewers: 300 },
   ServerSettingChange: { value: '90' },
+  DeliveryTemplateCreate: {
+    name: 'Evening classes',
+    renditions: [
+      { name: '480p', height: 480, videoKbps: 900 },
+      { name: '240p', height: 240, videoKbps: 300, frameRate: 15 },
+    ],
+    watermark: { corner: 'top-right', text: 'Our school' },
+  },
+  DeliveryTemplateChange: { encoder: 'x264', isDefault: true },
+  TemplateChoice: { templateId: 'te1' },
+  TemplateDryRunRequest: { mediaFile: 'lesson.mp4', seconds: 10 },
   WebhookCreate: {
     url: 'https://school.example/hooks/lockstep',
     events: ['session.live', 'session.ended', 'recording.ready'],

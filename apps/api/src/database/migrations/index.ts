@@ -19,6 +19,7 @@ import { Webhooks1780000016000 } from './1780000016000-webhooks.js';
 import { ChangedSettings1780000016500 } from './1780000016500-changed-settings.js';
 import { Classes1780000017000 } from './1780000017000-classes.js';
 import { DrawnSlides1780000017500 } from './1780000017500-drawn-slides.js';
+import { DeliveryTemplates1780000017600 } from './1780000017600-delivery-templates.js';
 import { ClassKeeping1780000018200 } from './1780000018200-class-keeping.js';
 import { SessionRewinds1780000018210 } from './1780000018210-session-rewinds.js';
 import { OwnAccounts1780000018400 } from './1780000018400-own-accounts.js';
@@ -47,6 +48,7 @@ export const migrations = [
   ChangedSettings1780000016500,
   Classes1780000017000,
   DrawnSlides1780000017500,
+  DeliveryTemplates1780000017600,
   ClassKeeping1780000018200,
   SessionRewinds1780000018210,
   OwnAccounts1780000018400,

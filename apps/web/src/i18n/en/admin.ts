@@ -77,6 +77,7 @@ export const admin = {
       lesson: 'lesson',
       webhook: 'webhook',
       setting: 'setting',
+      template: 'template',
     },
     actions: {
       'invitation.created': 'invited',
@@ -105,6 +106,10 @@ export const admin = {
       'webhook.deleted': 'deleted a webhook',
       'setting.changed': 'changed a setting',
       'setting.reset': 'reset a setting',
+      'template.created': 'made a template',
+      'template.changed': 'changed a template',
+      'template.chosen': 'chose a template',
+      'template.deleted': 'deleted a template',
       'student.erased': 'erased a student',
       'class.created': 'made a class',
       'class.changed': 'changed a class',

@@ -253,6 +253,27 @@ export const teacher = {
     },
     stream: {
       title: 'Stream',
+      renditions: {
+        title: 'Renditions',
+        template: 'Template',
+        inherited: 'As the lesson or the server says',
+        none: 'Students get the video as it is published.',
+        holds: {
+          session: (name: string) => `${name}, chosen for this session`,
+          lesson: (name: string) => `${name}, chosen for the lesson`,
+          default: (name: string) => `${name}, the default`,
+        },
+        states: { live: 'live', waiting: 'waiting', shed: 'left out: the server is too slow' },
+        alarms: {
+          died: 'The smaller renditions were interrupted and are started again. The published video goes on.',
+          stalled: 'The smaller renditions stand still and are started again. The published video goes on.',
+          overloaded:
+            'The server is too slow for all renditions. Students on a slow line may get fewer of them.',
+          encoder:
+            'The chosen encoder does not work. Another one is used, which takes more of the processor.',
+        },
+        over: 'All renditions are made again.',
+      },
       virtual: (version: number) => `The virtual teacher, version ${version}`,
       selfPaced: (version: number) => `Self-paced, version ${version}`,
       publisher: 'Publisher',

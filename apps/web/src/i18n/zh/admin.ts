@@ -74,6 +74,7 @@ export const admin: AdminTexts = {
       lesson: '课程',
       webhook: 'Webhook',
       setting: '设置',
+      template: '模板',
     },
     actions: {
       'invitation.created': '发出邀请',
@@ -102,6 +103,10 @@ export const admin: AdminTexts = {
       'webhook.deleted': '删除 Webhook',
       'setting.changed': '修改设置',
       'setting.reset': '恢复设置',
+      'template.created': '新建模板',
+      'template.changed': '修改模板',
+      'template.chosen': '选择模板',
+      'template.deleted': '删除模板',
       'student.erased': '删除学生',
       'class.created': '新建班级',
       'class.changed': '修改班级',

@@ -116,6 +116,11 @@ const texts: ProblemTexts = {
   'viewer-not-found': '这名观众现在没有在观看这个课堂。',
   'ban-not-found': '没有这条禁令。',
   'setting-not-found': '没有可以在运行时更改的这个设置。',
+  'template-not-found': '没有这个模板，或者试运行的结果已经删除。',
+  'template-name-taken': ({ name }) => `名称“${String(name)}”已被另一个模板使用。`,
+  'too-many-templates': ({ most }) => `最多只能有 ${String(most)} 个模板。请先删除一个。`,
+  'dry-run-busy': '另一次试运行正在进行。请稍后再试。',
+  'dry-run-failed': '这个文件无法用这个模板编码。',
   'webhook-not-found': '没有这个 Webhook。',
   'too-many-webhooks': ({ most }) => `最多只能有 ${String(most)} 个 Webhook。请先删除一个。`,
   'webhook-address':

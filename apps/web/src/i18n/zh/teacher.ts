@@ -238,6 +238,25 @@ export const teacher: Pick<Texts, 'teacher'> = {
     },
     stream: {
       title: '推流',
+      renditions: {
+        title: '清晰度',
+        template: '模板',
+        inherited: '按课程或服务器的设置',
+        none: '学生看到的是推流端的原始视频。',
+        holds: {
+          session: (name) => `${name}，为这个课堂选择`,
+          lesson: (name) => `${name}，为课程选择`,
+          default: (name) => `${name}，默认`,
+        },
+        states: { live: '直播中', waiting: '等待中', shed: '已略去：服务器太慢' },
+        alarms: {
+          died: '较低的清晰度中断，正在重新开始。推流的视频不受影响。',
+          stalled: '较低的清晰度停住，正在重新开始。推流的视频不受影响。',
+          overloaded: '服务器来不及生成全部清晰度。网速慢的学生可选的清晰度会变少。',
+          encoder: '所选的编码器不可用，改用另一个，会占用更多处理器。',
+        },
+        over: '全部清晰度已恢复。',
+      },
       virtual: (version) => `虚拟老师，第 ${version} 版`,
       selfPaced: (version) => `自学，第 ${version} 版`,
       publisher: '推流端',

@@ -2,6 +2,7 @@ import type { Session } from '@lockstep/contracts';
 import { useTexts } from '../../i18n/language.js';
 import { Copyable } from '../../ui/copy-button.js';
 import { IncomingStream } from './incoming-stream.js';
+import { RenditionsPanel } from './renditions-panel.js';
 import { PublishKey } from './publish-key.js';
 
 /** The stream of the session: what arrives, how to publish to it, and how to play it elsewhere. */
@@ -12,6 +13,7 @@ export function StreamPanel({ session }: { session: Session }) {
   return (
     <div className="stack">
       <IncomingStream session={session} />
+      {session.source.kind === 'rtmp' && session.status !== 'ended' && <RenditionsPanel session={session} />}
       {mayPublish && <PublishKey session={session} />}
       <div className="stack stack--tight">
         <h3>{texts.teacher.stream.play}</h3>

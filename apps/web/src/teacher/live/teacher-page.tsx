@@ -23,6 +23,7 @@ import { DangerNotice } from './danger-notice.js';
 import { useInBandEvents } from './in-band-panel.js';
 import { Preview } from './preview.js';
 import { QuestionsPanel } from './questions-panel.js';
+import { RenditionsNotice } from './renditions-notice.js';
 import { RecordingNotice } from './recording-notice.js';
 import { LastOutcome, ModeControls, SessionStatusBadge, StartEnd } from './session-controls.js';
 import { FaultNotice } from './session-fault.js';
@@ -91,6 +92,7 @@ function Teaching({ session }: { session: Session }) {
           <LineNotice line={classroom.line} />
           <FaultNotice session={session} />
           <RecordingNotice session={session} />
+          <RenditionsNotice session={session} />
         </div>
         <div className="teaching__main">
           {isVirtual && <ControlsPanel session={session} controls={controls} disabled={!isLive} />}
