@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Class } from '@lockstep/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -120,5 +121,48 @@ describe('an admin', () => {
     await admin.getByRole('button', { name: 'Save as CSV' }).press('Enter');
     expect((await saved).suggestedFilename()).toBe('audit.csv');
     for (const one of [admin, wu, lin]) await one.context().close();
+  });
+});
+
+describe('a roster', () => {
+  const csv = (lines: readonly string[]) => ({
+    ...{ name: 'roster.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) },
+  });
+
+  it('comes into a class and into a school as a file: seen, applied and taken back, on a phone', async () => {
+    const domain = `${randomUUID()}.example`;
+    const who = { email: `head@${domain}`, name: 'Head', role: 'admin' } as const;
+    const admin = await personWithAccount(server, browser, who, phone);
+    const { id } = await server.call<Class>('POST', '/api/classes', { name: '9c' });
+    await admin.goto(server.url(`/classes/${id}`));
+    await admin.getByRole('link', { name: 'Import a roster' }).press('Enter');
+    await admin.getByRole('heading', { name: 'Import a roster into 9c' }).waitFor();
+    await admin.getByText('Nothing was imported yet.').waitFor();
+    expect(await faultsOf(admin)).toEqual([]);
+    const lines = ['Name;E-Mail;Klasse', `Zoe Sun;zoe@${domain};9c`, 'Yan;yan.x.example;9c'];
+    await admin.getByLabel('Choose a file').setInputFiles(csv([...lines, 'Xu;xu@x.example;9d']));
+    await admin.getByText('1 new account · 1 student added').waitFor();
+    await admin.getByText('2 lines are left out').waitFor();
+    expect(await faultsOf(admin)).toEqual([]);
+    await admin.getByRole('button', { name: 'Import', exact: true }).press('Enter');
+    await admin.getByText('The roster is imported.').waitFor();
+    await admin.getByRole('link', { name: 'Back to the class' }).press('Enter');
+    await admin.getByText(`zoe@${domain}`).waitFor();
+
+    await admin.goto(server.url('/classes'));
+    await admin.getByRole('link', { name: 'Import a roster' }).press('Enter');
+    await admin.getByLabel('Choose a file').setInputFiles(csv(['email,class', `zoe@${domain},${domain}`]));
+    await admin.getByText('1 new class · 1 student added').waitFor();
+    await admin.getByRole('button', { name: 'Import', exact: true }).press('Enter');
+    await admin.getByText('The roster is imported.').waitFor();
+    await admin
+      .getByRole('button', { name: /^Undo the import of/ })
+      .last()
+      .press('Enter');
+    await admin.getByText(/Zoe Sun: account/).waitFor();
+    await admin.getByRole('button', { name: /^Undo the import of/ }).press('Enter');
+    await admin.getByText('Taken back: 1 new class · 1 student added.').waitFor();
+    expect(await faultsOf(admin)).toEqual([]);
+    await admin.context().close();
   });
 });

@@ -6,6 +6,7 @@ import { Person } from './accounts/people/person.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { StaffToken } from './accounts/staff-token.entity.js';
 import { Class, ClassLesson, ClassStudent, ClassTeacher } from './classes/class.entity.js';
+import { RosterImportItem, RosterImportRow } from './classes/rosters/roster-import.entity.js';
 import { ClassKeepingRow } from './classes/class-keeping.entity.js';
 import { Student } from './students/student.entity.js';
 import { StudentToken } from './students/student-token.entity.js';
@@ -61,6 +62,8 @@ export const entities = [
   OneTimeLink,
   Person,
   Recording,
+  RosterImportItem,
+  RosterImportRow,
   ScriptFile,
   SelfPacedLesson,
   Session,

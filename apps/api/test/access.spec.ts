@@ -101,7 +101,7 @@ describe.each(routes)('%s', (route, allowed) => {
       .replace('{id}', caller === 'other teacher' ? (ids[area] ?? id) : id)
       .replace('{index}', '0')
       .replace(
-        /\{(?:feedbackId|correctionId|commentId|linkId|banId|studentId|personId|lessonId|version|preview)\}/,
+        /\{(?:feedbackId|correctionId|commentId|linkId|banId|studentId|personId|importId|lessonId|version|preview)\}/,
         'none',
       );
     const body = method === 'GET' || method === 'DELETE' ? undefined : {};

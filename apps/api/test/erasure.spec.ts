@@ -131,7 +131,8 @@ it('a student with an account is nowhere any more: in no table that there is', a
     ...{ account: true, untouched: 0, sessions: [{ id: other.id }] },
     rows: { person: 1, class_student: 2, student: 1 },
   });
-  const given = { staff_token: { role: 'teacher' } };
+  await database.query(`INSERT INTO roster_import (id, at, by_id) VALUES ('ri', now(), 'admin')`);
+  const given = { staff_token: { role: 'teacher' }, roster_import_item: { import_id: 'ri' } };
   await fillTables(database, { person_id: personId }, WORDS, { given });
   // what a later version may add is found by its columns
   await database.query(`CREATE TABLE mood (person_id text, said text)`);
@@ -210,6 +211,7 @@ const OF_NOBODY: Readonly<Record<string, string>> = {
   migrations: 'of the database itself',
   object_upload: 'parts of files; recordings are removed with their sessions',
   person: 'the account itself',
+  roster_import: 'who imported when; what it did is in roster_import_item',
   self_paced_lesson: 'a rule',
   session: 'the session itself',
   signing_key: 'keys of the server',

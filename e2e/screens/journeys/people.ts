@@ -1,7 +1,9 @@
 import type { Class } from '@lockstep/contracts';
 import type { LockstepServer } from '../../src/support/server.js';
 import { personWithAccount, signInElsewhere } from '../../src/support/accounts.js';
+import type { Camera } from '../camera.js';
 import type { Journey } from '../journey.js';
+import type { Page } from 'playwright-core';
 
 /** The own account, and what an admin sees of others. */
 export const people: Journey = {
@@ -23,6 +25,7 @@ export const people: Journey = {
     await page.getByText('Copy the token now').waitFor();
     await camera.take(page, { name: 'people-account', caption: 'The own account.' });
     await school(server);
+    await rosters(page, server, camera);
     await page.goto(server.url('/people'));
     await page.getByText('lin@school.example').waitFor();
     await page.getByRole('button', { name: 'Password link for Lin' }).click();
@@ -40,6 +43,24 @@ export const people: Journey = {
     await page.context().close();
   },
 };
+
+/** The roster of a school as a file: before and after it is applied. */
+async function rosters(page: Page, server: LockstepServer, camera: Camera): Promise<void> {
+  await page.goto(server.url('/classes/import'));
+  await page.getByText('Nothing was imported yet.').waitFor();
+  const lines = [
+    ...['class,term,name,email,role', '8a,Autumn 2026,Ann Bell,ann@roster.example,student'],
+    ...['8a,Autumn 2026,Lin Otherwise,lin@school.example,', '8b,Autumn 2026,Bo Yang,bo@roster.example,'],
+    ...['8b,Autumn 2026,Ms Li,li@school.example,teacher', '8b,Autumn 2026,Somebody,somebody.roster.example,'],
+  ];
+  const buffer = Buffer.from(lines.join('\n'));
+  await page.getByLabel('Choose a file').setInputFiles({ name: 'roster.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: 'Import', exact: true }).waitFor();
+  await camera.take(page, { name: 'people-roster', caption: 'What the file of a roster would do.' });
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('button', { name: /^Undo the import/ }).waitFor();
+  await camera.take(page, { name: 'people-roster-done', caption: 'A roster is imported.' });
+}
 
 /** A class with students who have no password yet. */
 async function school(server: LockstepServer): Promise<void> {

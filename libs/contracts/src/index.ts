@@ -109,6 +109,7 @@ export * from './rest/self-paced.js';
 export * from './rest/audit.js';
 export * from './rest/auth.js';
 export * from './rest/classes.js';
+export * from './rest/rosters.js';
 export * from './rest/student-home.js';
 export * from './rest/compiles.js';
 export * from './rest/corrections.js';

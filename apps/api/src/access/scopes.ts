@@ -23,6 +23,7 @@ const areas: Readonly<Record<string, Area>> = {
   'media-files': 'streams',
   'publisher-refusals': 'streams',
   classes: 'people',
+  'roster-imports': 'people',
   tokens: 'people',
   people: 'people',
   erasures: 'people',

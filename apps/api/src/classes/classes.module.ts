@@ -9,12 +9,23 @@ import { ClassKeepings } from './class-keeping.service.js';
 import { ClassRoster } from './class-roster.service.js';
 import { ClassesController } from './classes.controller.js';
 import { Classes } from './classes.service.js';
+import {
+  ClassRosterImportsController,
+  RosterImportsController,
+} from './rosters/roster-imports.controller.js';
+import { RosterImports } from './rosters/roster-imports.service.js';
+import { RosterReader } from './rosters/roster-reader.js';
 
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([Class, ClassKeepingRow, ClassStudent])],
-  controllers: [ClassesController, ClassKeepingController],
-  providers: [Classes, ClassKeepings, ClassRoster, { provide: ClassDoor, useClass: ClassDoorService }],
+  controllers: [
+    ...[ClassesController, ClassKeepingController, RosterImportsController, ClassRosterImportsController],
+  ],
+  providers: [
+    ...[Classes, ClassKeepings, ClassRoster, RosterImports, RosterReader],
+    { provide: ClassDoor, useClass: ClassDoorService },
+  ],
   exports: [Classes, ClassKeepings, ClassRoster, ClassDoor],
 })
 export class ClassesModule {}

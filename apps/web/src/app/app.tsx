@@ -37,6 +37,9 @@ const JoinPage = lazy(async () => ({ default: (await import('../student/home/joi
 const ClassPage = lazy(async () => ({
   default: (await import('../teacher/classes/class-page.js')).ClassPage,
 }));
+const RosterImportPage = lazy(async () => ({
+  default: (await import('../teacher/classes/rosters/roster-import-page.js')).RosterImportPage,
+}));
 const SignInWithAccount = lazy(async () => ({
   default: (await import('../account/sign-in-page.js')).SignInWithAccount,
 }));
@@ -69,6 +72,8 @@ export function App({ StudentPage }: { readonly StudentPage: ComponentType }) {
             <Route path="/moment/:linkId" element={<SharedMomentPage />} />
             <Route path="/replay" element={<ReplayPage />} />
             <Route path="/join" element={<JoinPage />} />
+            <Route path="/classes/import" element={<RosterImportPage />} />
+            <Route path="/classes/:classId/import" element={<RosterImportPage />} />
             <Route path="/classes/:classId" element={<ClassPage />} />
             <Route path="/sign-in" element={<SignInWithAccount />} />
             <Route path="/account" element={<AccountPage />} />

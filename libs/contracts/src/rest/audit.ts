@@ -43,6 +43,8 @@ export const AuditAction = z
     'class.student-removed',
     'class.teacher-added',
     'class.teacher-removed',
+    'roster.imported',
+    'roster.undone',
   ])
   .meta({ id: 'AuditAction' });
 export type AuditAction = z.infer<typeof AuditAction>;
@@ -71,6 +73,7 @@ export const AuditEntry = z
         'webhook',
         'setting',
         'template',
+        'roster-import',
       ]),
       id: Id.nullable(),
       name: z.string().nullable().describe('As it is now; null for those that are gone or have none.'),

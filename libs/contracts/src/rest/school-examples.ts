@@ -1,10 +1,14 @@
 import type { Class, ClassStudent } from './classes.js';
+import type { RosterImport, RosterImportEntry, RosterUndo } from './rosters.js';
 import type { HomeSession, JoinCodeTarget, StudentHome } from './student-home.js';
 
 /** By the name of the schema. */
 export type SchoolExamples = {
   readonly Class: Class;
   readonly ClassStudent: ClassStudent;
+  readonly RosterImport: RosterImport;
+  readonly RosterImportEntry: RosterImportEntry;
+  readonly RosterUndo: RosterUndo;
   readonly HomeSession: HomeSession;
   readonly StudentHome: StudentHome;
   readonly JoinCodeTarget: JoinCodeTarget;
@@ -17,6 +21,12 @@ const homeSession: HomeSession = {
   result: { questions: 5, answers: 5, right: 4, open: 0 },
 };
 
+const nothing = {
+  ...{ classesCreated: 0, accountsCreated: 0, accountsRenamed: 0 },
+  ...{ studentsAdded: 0, studentsRemoved: 0, teachersAdded: 0 },
+};
+const mei = { class: '7b', email: 'mei@school.example', name: 'Mei', before: null };
+
 /** Classes, and what their students find at home. */
 export const schoolExamples: SchoolExamples = {
   Class: {
@@ -25,6 +35,21 @@ export const schoolExamples: SchoolExamples = {
     createdAt,
   },
   ClassStudent: { id: 'p2', name: 'Mei', email: 'mei@school.example', active: true, addedAt: createdAt },
+  RosterImport: {
+    ...{ format: 'csv', fingerprint: '4c1f', importId: null },
+    counts: { ...nothing, classesCreated: 1, accountsCreated: 1, studentsAdded: 1 },
+    changes: [{ file: null, line: 2, acts: ['class-created', 'account-created', 'student-added'], ...mei }],
+    faults: [{ file: null, line: 3, code: 'bad-email', value: 'lin.school.example' }],
+    ...{ unchanged: 0, changeCount: 1, faultCount: 1 },
+  },
+  RosterImportEntry: {
+    ...{ id: 'ri1', at: createdAt, by: { id: 'p1', name: 'Ms Li' }, classId: 'c1', undoneAt: null },
+    counts: { ...nothing, accountsCreated: 1, studentsAdded: 1 },
+  },
+  RosterUndo: {
+    ...{ undoneAt: createdAt, counts: { ...nothing, studentsAdded: 1 }, stayCount: 1 },
+    stays: [{ act: 'account-created', class: null, name: 'Mei', reason: 'has-signed-in' }],
+  },
   HomeSession: homeSession,
   StudentHome: {
     classes: [{ id: 'c1', name: '7b', term: 'Autumn 2026' }],

@@ -20,6 +20,7 @@ import { ChangedSettings1780000016500 } from './1780000016500-changed-settings.j
 import { Classes1780000017000 } from './1780000017000-classes.js';
 import { DrawnSlides1780000017500 } from './1780000017500-drawn-slides.js';
 import { DeliveryTemplates1780000017600 } from './1780000017600-delivery-templates.js';
+import { RosterImports1780000018100 } from './1780000018100-roster-imports.js';
 import { ClassKeeping1780000018200 } from './1780000018200-class-keeping.js';
 import { SessionRewinds1780000018210 } from './1780000018210-session-rewinds.js';
 import { OwnAccounts1780000018400 } from './1780000018400-own-accounts.js';
@@ -49,6 +50,7 @@ export const migrations = [
   Classes1780000017000,
   DrawnSlides1780000017500,
   DeliveryTemplates1780000017600,
+  RosterImports1780000018100,
   ClassKeeping1780000018200,
   SessionRewinds1780000018210,
   OwnAccounts1780000018400,

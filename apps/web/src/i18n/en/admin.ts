@@ -78,6 +78,7 @@ export const admin = {
       webhook: 'webhook',
       setting: 'setting',
       template: 'template',
+      'roster-import': 'import of a roster',
     },
     actions: {
       'invitation.created': 'invited',
@@ -118,6 +119,8 @@ export const admin = {
       'class.student-removed': 'took a student off a class',
       'class.teacher-added': 'added a teacher to a class',
       'class.teacher-removed': 'took a teacher off a class',
+      'roster.imported': 'imported a roster',
+      'roster.undone': 'took back the import of a roster',
     },
   },
 };

@@ -75,6 +75,7 @@ export const admin: AdminTexts = {
       webhook: 'Webhook',
       setting: '设置',
       template: '模板',
+      'roster-import': '名单导入',
     },
     actions: {
       'invitation.created': '发出邀请',
@@ -115,6 +116,8 @@ export const admin: AdminTexts = {
       'class.student-removed': '把学生移出班级',
       'class.teacher-added': '为班级添加老师',
       'class.teacher-removed': '移除班级的老师',
+      'roster.imported': '导入名单',
+      'roster.undone': '撤销导入名单',
     },
   },
 };

@@ -41,6 +41,18 @@ const records: Readonly<Record<string, string>> = {
 };
 const named = (value: string | number): string => phases[value] ?? String(value);
 
+/** Why nothing of a roster can be taken. */
+const unreadableRosters: Readonly<Record<string, string>> = {
+  encoding: '文件不是 UTF-8 或 UTF-16 编码；请另存为“CSV UTF-8”。',
+  'no-columns': '没有名为“邮箱”的列；第一行要写各列的名称。',
+  quotes: '第 {} 行的引号没有结束。',
+  archive: '压缩包已损坏，或不是 OneRoster 压缩包。',
+  'missing-file': '压缩包里缺少 OneRoster 需要的 {}。',
+  'too-many-rows': '一个表格最多 {} 行，请把文件分成几份。',
+  'too-large': '压缩包的内容超过 {} MiB，请把文件分成几份。',
+  'too-long': '文件没能在 {} 秒内读完，请把文件分成几份。',
+};
+
 const texts: ProblemTexts = {
   'validation-failed': ({ fields }) =>
     fields === '' ? '请求的内容不合要求。' : `这些内容不合要求：${String(fields)}。请改正后再试。`,
@@ -72,6 +84,12 @@ const texts: ProblemTexts = {
   'class-owner': '班级的负责老师不能移出。',
   'teacher-not-found': '没有使用这个邮箱的老师。',
   'not-a-student': '这个账号不是学生账号。',
+  'roster-unreadable': ({ reason, value }) =>
+    (unreadableRosters[reason] ?? unreadableRosters['archive'] ?? '').replace('{}', String(value)),
+  'roster-changed': '现在导入的结果会与预览不同，请重新查看预览。',
+  'roster-import-not-found': '没有这次名单导入的记录。',
+  'roster-import-undone': '这次导入已经撤销过了。',
+  'rosters-busy': '服务器正在读取其他名单，请稍后再试。',
   'join-code-unknown': '没有使用这个课堂码的课堂。请核对六个字符。',
   'seat-not-found': '这里没有可以认领的课堂记录。',
   'seat-taken': '您在这次课堂中已有自己的记录。',

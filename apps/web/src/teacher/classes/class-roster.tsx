@@ -1,11 +1,13 @@
 import type { ClassStudent } from '@lockstep/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
+import { Link } from 'react-router';
 import { keepAnswer } from '../../api/keep-answer.js';
 import { addStudent, classQueries, removeStudent } from '../../api/classes.js';
 import { explain } from '../../api/explain.js';
 import { problemOf } from '../../api/query-client.js';
 import { useTexts } from '../../i18n/language.js';
+import { useRosterTexts } from '../../i18n/rosters-texts.js';
 import { useSchoolTexts } from '../../i18n/school-texts.js';
 import { Button } from '../../ui/button.js';
 import { TextField } from '../../ui/field.js';
@@ -17,6 +19,7 @@ import { MemberRow } from './member-row.js';
 export function ClassRoster({ id }: { id: string }) {
   const texts = useTexts();
   const words = useSchoolTexts().classes;
+  const importWords = useRosterTexts();
   const cache = useQueryClient();
   const students = useQuery(classQueries.students(id));
   const show = (changed: ClassStudent[]) => {
@@ -30,9 +33,14 @@ export function ClassRoster({ id }: { id: string }) {
   const problem = problemOf(students) ?? remove.error;
   return (
     <section className="card stack" aria-label={words.roster}>
-      <h2>
-        {words.roster} <span className="soft small">{words.students(students.data?.length ?? 0)}</span>
-      </h2>
+      <div className="panel__head">
+        <h2>
+          {words.roster} <span className="soft small">{words.students(students.data?.length ?? 0)}</span>
+        </h2>
+        <Link className="button button--small" to={`/classes/${id}/import`}>
+          {importWords.open}
+        </Link>
+      </div>
       {problem && <Notice kind="error">{explain(problem, texts)}</Notice>}
       {students.data?.length === 0 && <p className="soft">{words.noStudents}</p>}
       <ul className="rows">

@@ -1,10 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { useStaff } from '../../account/staff-gate.js';
 import { classQueries, createClass } from '../../api/classes.js';
 import { explain } from '../../api/explain.js';
 import { problemOf } from '../../api/query-client.js';
 import { useTexts } from '../../i18n/language.js';
+import { useRosterTexts } from '../../i18n/rosters-texts.js';
 import { useSchoolTexts } from '../../i18n/school-texts.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
@@ -15,6 +17,8 @@ import { Notice } from '../../ui/notice.js';
 export function ClassesSection() {
   const texts = useTexts();
   const words = useSchoolTexts().classes;
+  const importWords = useRosterTexts();
+  const isAdmin = useStaff()?.role === 'admin';
   const [archived, setArchived] = useState(false);
   const [making, setMaking] = useState(false);
   const classes = useQuery(classQueries.list(archived));
@@ -27,6 +31,11 @@ export function ClassesSection() {
           <Button look="quiet" onClick={() => setArchived(!archived)}>
             {archived ? words.showCurrent : words.showArchived}
           </Button>
+          {isAdmin && (
+            <Link className="button" to="/classes/import">
+              {importWords.open}
+            </Link>
+          )}
           <Button look="primary" icon="plus" onClick={() => setMaking(true)}>
             {words.create}
           </Button>

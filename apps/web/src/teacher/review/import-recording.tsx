@@ -1,6 +1,6 @@
 import type { Session } from '@lockstep/contracts';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { explain } from '../../api/explain.js';
 import { upload } from '../../api/upload.js';
@@ -8,6 +8,7 @@ import { useTexts } from '../../i18n/language.js';
 import { useReviewTexts } from '../../i18n/review-texts.js';
 import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
+import { useLeaving } from '../use-leaving.js';
 
 /** Takes the MP4 of another server, and opens the session that it becomes. */
 export function ImportRecording() {
@@ -51,11 +52,4 @@ export function ImportRecording() {
       {error && <Notice kind="error">{explain(error, texts)}</Notice>}
     </>
   );
-}
-
-/** A signal that ends what is under way when the page is left. */
-function useLeaving(): () => AbortSignal {
-  const current = useRef<AbortController>(undefined);
-  useEffect(() => () => current.current?.abort(new Error('the page was left')), []);
-  return () => (current.current = new AbortController()).signal;
 }
