@@ -15,6 +15,13 @@ export const author: Journey = {
       await page.getByRole('tabpanel').locator(':scope > *').first().waitFor();
       await take(tab.toLowerCase(), `The text of a lesson beside the tab "${tab}".`);
     }
+    await page.getByRole('tab', { name: 'Questions' }).click();
+    for (const kind of ['single', 'open', 'match'] as const) {
+      await page.getByLabel('Kind of the new question').selectOption(kind);
+      await page.getByRole('button', { name: 'Add a question' }).click();
+      await page.getByRole('heading', { name: 'Answer', exact: true }).waitFor();
+      await take(`question-${kind}`, `A question as fields: ${kind}.`);
+    }
     await page.getByRole('button', { name: 'Publish' }).click();
     await page.getByRole('dialog').waitFor();
     await take('publish', 'Before a version is published.');

@@ -10,7 +10,7 @@ export type QuestionAddition =
   | { readonly kind: 'phrase'; readonly text: string; readonly point: number }
   | { readonly kind: 'mistake'; readonly text: string; readonly because: string };
 
-type Change = (ask: YAMLMap, document: Document) => void;
+type Change = (ask: YAMLMap, document: Document, step: YAMLMap) => void;
 
 /**
  * Changes one question of a lesson's text; all other steps stay as they are written, and so do comments.
@@ -26,7 +26,7 @@ export function editQuestion(text: string, questionId: string, change: Change): 
   const [from, to] = step.range;
   const written = text.slice(from, to);
   const column = from - (text.lastIndexOf('\n', from - 1) + 1);
-  change(ask, document);
+  change(ask, document, step);
   // what stands above the step and below it is not replaced
   step.commentBefore = null;
   step.comment = null;

@@ -48,6 +48,7 @@ export {
   type SlidePosition,
 } from './slides/mark-effect.js';
 export { hasSigns, notationOf, sameNotation, tidy } from './answers/notation.js';
+export { readGaps } from './tasks/gaps-text.js';
 export { textOfTask } from './tasks/task-texts.js';
 export { feedbackMediaOf, mediaKindOf } from './media-kinds.js';
 export { checkLesson } from './check/check-lesson.js';
@@ -55,6 +56,8 @@ export { type LessonFacts, type SentenceTiming } from './check/lesson-facts.js';
 export { readingMs, stepMs } from './check/timing.js';
 export { mediaIn, type MediaSlot, setMedia } from './edit-media.js';
 export { addToQuestion, type QuestionAddition, setInQuestion, setPool } from './edit-question.js';
+export { addQuestion, changeQuestion, removeQuestion } from './edit-steps.js';
+export { nameChoices } from './ids.js';
 export { formatLesson, type FormatOptions } from './format-lesson.js';
 export { diffLessons, type LessonDifference, type StepChange } from './compare/diff-lessons.js';
 export { lessonJsonSchema } from './text/json-schema.js';

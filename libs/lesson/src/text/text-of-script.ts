@@ -80,7 +80,8 @@ function textOfStep(step: LessonStep, lastQuestion: string | undefined): Plain {
   }
 }
 
-function textOfAsk(step: AskStep): Plain {
+/** A question as its text would be, `answer` and `window` included. */
+export function textOfAsk(step: AskStep): Plain {
   const {
     answer,
     prompt,

@@ -5,6 +5,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeServer } from '../../../test/fake-server.js';
 import { renderPage } from '../../../test/render-page.js';
 import { setStaffToken } from '../../api/staff-token.js';
+import { parseLesson } from '@lockstep/lesson';
+import { question as words } from '../../i18n/en/question.js';
 import { QuestionsPanel } from './questions-panel.js';
 
 beforeEach(() => act(() => setStaffToken('lk_staff_1')));
@@ -49,13 +51,13 @@ describe('the questions of a script', () => {
     FakeServer.start().answers(proposals, found);
     const { user } = renderPage(<Panel />);
     await screen.findByText('lighter');
-    expect(screen.queryByText('less dense')).toBeNull(); // it is in the script
+    expect(screen.queryByRole('button', { name: 'Add “less dense” to the script' })).toBeNull(); // it is in it
     await user.selectOptions(screen.getByLabelText('Add to the point'), 'it holds more room');
     await user.click(screen.getByRole('button', { name: 'Add “lighter” to the script' }));
     expect(written).toContain(
       'point: it holds more room\n          required: false\n          any: [lighter]',
     );
-    expect(screen.queryByText('lighter')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Add “lighter” to the script' })).toBeNull();
 
     await user.click(screen.getByRole('button', { name: 'Add “magic” to the script' }));
     expect(written).toContain('wrong:\n        magic: Magic explains nothing.');
@@ -123,5 +125,80 @@ describe('the time and the pool of a question', () => {
     await user.clear(screen.getByLabelText('Pool'));
     await user.tab();
     expect(written).not.toContain('pool');
+  });
+});
+
+const asks = () => {
+  const { script, problems } = parseLesson(written);
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  return (script?.steps ?? []).filter((step) => step.kind === 'ask');
+};
+
+describe('a question of any kind', () => {
+  it.each(Object.entries(words.kinds))('is added: %s', async (kind, label) => {
+    FakeServer.start().answers(proposals, []);
+    const { user } = renderPage(<Panel />);
+    await user.selectOptions(screen.getByLabelText(words.kind), label);
+    await user.click(screen.getByRole('button', { name: words.add }));
+    const [, added] = asks();
+    expect(added).toMatchObject({ id: 'question', answer: kind === 'image' ? 'open' : kind });
+    expect(screen.getByLabelText(words.asked)).toHaveProperty('value', words.prompt);
+    const prompt = screen.getByLabelText(words.asked);
+    await user.clear(prompt);
+    await user.type(prompt, 'What is it?');
+    await user.tab();
+    expect(asks()[1]).toMatchObject({ id: 'question', prompt: 'What is it?' });
+    await user.click(screen.getByRole('button', { name: words.remove }));
+    expect(asks().map(({ id }) => id)).toEqual(['why', 'g']);
+  });
+
+  it('has its choices written, moved, marked and removed', async () => {
+    FakeServer.start().answers(proposals, []);
+    const { user } = renderPage(<Panel />);
+    await user.click(screen.getByRole('button', { name: words.add }));
+    await user.click(screen.getByRole('button', { name: words.addChoice }));
+    const row = (index: number) => within(screen.getByRole('group', { name: words.row(index) }));
+    await user.clear(row(3).getByLabelText(words.choiceText));
+    await user.type(row(3).getByLabelText(words.choiceText), 'went');
+    await user.tab();
+    await user.click(row(3).getByLabelText(words.right));
+    await user.click(screen.getByRole('button', { name: words.up(3) }));
+    await user.type(row(1).getByLabelText(words.because), 'Look again.');
+    await user.tab();
+    await user.click(screen.getByRole('button', { name: words.removeRow(3) }));
+    expect(asks()[1]).toMatchObject({
+      choices: [
+        { text: 'Choice 1', right: false },
+        { text: 'went', right: true },
+      ],
+      wrong: [{ because: 'Look again.' }],
+    });
+  });
+
+  it('refuses words that another choice has, and keeps the old ones', async () => {
+    FakeServer.start().answers(proposals, []);
+    const { user } = renderPage(<Panel />);
+    await user.click(screen.getByRole('button', { name: words.add }));
+    const before = written;
+    const field = within(screen.getByRole('group', { name: words.row(2) })).getByLabelText(words.choiceText);
+    await user.clear(field);
+    await user.type(field, 'Choice 1');
+    await user.tab();
+    expect(screen.getByText(words.different)).toBeDefined();
+    expect(written).toBe(before);
+  });
+
+  it('is tried by its author with an answer of their own', async () => {
+    const server = FakeServer.start().answers(proposals, []);
+    server.answers('POST /api/lessons/l1/judge-preview', {
+      ...{ verdict: 'wrong', confidence: 0.97, say: 'Look at the sign.', praise: null, correction: null },
+      ...{ hint: null, brain: 'offline' },
+    });
+    const { user } = renderPage(<Panel />);
+    await user.type(screen.getByLabelText(words.try.answer), 'It is warm.');
+    await user.click(screen.getByRole('button', { name: words.try.go }));
+    expect(await screen.findByText('Look at the sign.', { exact: false })).toBeDefined();
+    expect(screen.getByText(words.try.verdicts.wrong)).toBeDefined();
+    expect(screen.getByText('Confidence 97 %')).toBeDefined();
   });
 });
