@@ -88,7 +88,12 @@ export {
 
 export { MpegTsReader, type MpegTsReaderOptions } from './mpeg-ts/mpeg-ts-reader.js';
 export { type TsChunk } from './mpeg-ts/elementary-stream.js';
-export { type TsKind, type TsUnit, writeTransportStream } from './mpeg-ts/ts-writer.js';
+export {
+  type TsKind,
+  type TsUnit,
+  TransportStreamWriter,
+  writeTransportStream,
+} from './mpeg-ts/ts-writer.js';
 export { findTsPackets } from './mpeg-ts/packet-splitter.js';
 export { type OnFault } from './held-fault.js';
 export { type TsStream, TsStreamType } from './mpeg-ts/program-tables.js';

@@ -9,6 +9,8 @@ export type TsChunk = TsStream & {
   readonly offset: number;
   /** A view: it shares memory with the parts beside it. */
   readonly data: Uint8Array;
+  /** Transport packets before this one were lost, or could not be read: their data is missing here. */
+  readonly isAfterLoss?: true;
   /** Present in the first part of a PES packet; the times go on past 2^33 ticks. */
   readonly pes?: { readonly pts?: Ticks90k; readonly dts?: Ticks90k };
 };
@@ -32,6 +34,8 @@ export class ElementaryStream {
   #last: PacketStart | undefined;
   /** Packets in a row with the counter of the one before and other bytes. */
   #uncounted = 0;
+  /** Packets are missing since the last part that was returned. */
+  #hasLost = false;
 
   constructor({ pid, streamType }: TsStream) {
     this.pid = pid;
@@ -47,6 +51,7 @@ export class ElementaryStream {
     if (packet.payload.length === 0) return undefined;
     const order = this.#follow(packet);
     if (order === 'repeated') return undefined;
+    if (order === 'lost') this.#hasLost = true;
     if (packet.isScrambled) {
       this.#state = 'outside';
       throw new ParseError('unsupported', offset, 'a scrambled transport packet');
@@ -57,7 +62,13 @@ export class ElementaryStream {
     } else if (order === 'lost' && this.#state === 'header') this.#state = 'outside';
     if (this.#state === 'outside') return undefined;
     if (this.#state === 'header') return this.#readHeader(packet.payload, offset);
-    return { pid: this.pid, streamType: this.streamType, offset, data: packet.payload };
+    return this.#chunk({ offset, data: packet.payload });
+  }
+
+  #chunk(part: Pick<TsChunk, 'offset' | 'data' | 'pes'>): TsChunk {
+    const loss = this.#hasLost ? ({ isAfterLoss: true } as const) : {};
+    this.#hasLost = false;
+    return { pid: this.pid, streamType: this.streamType, ...part, ...loss };
   }
 
   /**
@@ -93,7 +104,7 @@ export class ElementaryStream {
     if (header.isOther) return undefined;
     this.#state = 'data';
     const data = gathered.subarray(header.headerBytes);
-    return { pid: this.pid, streamType: this.streamType, offset, data, pes: this.#timesOf(header) };
+    return this.#chunk({ offset, data, pes: this.#timesOf(header) });
   }
 
   #timesOf({ pts, dts }: { pts?: number; dts?: number }): NonNullable<TsChunk['pes']> {

@@ -29,19 +29,22 @@ const METADATA = descriptor(0x26, [
 
 /** A payload with the section that names one program map. ISO/IEC 13818-1, 2.4.4.3. */
 export const writeProgramAssociation = (mapPid: number): Uint8Array =>
-  section(TABLE_IDS.association, 1, [0, PROGRAM, 0xe0 | (mapPid >> 8), mapPid & 0xff]);
+  section(TABLE_IDS.association, 1, 0, [0, PROGRAM, 0xe0 | (mapPid >> 8), mapPid & 0xff]);
 
 /** A payload with the section of the program's streams. ISO/IEC 13818-1, 2.4.4.8. */
 export function writeProgramMap({
   clockPid,
   streams,
+  version,
 }: {
   readonly clockPid: number;
   readonly streams: readonly TsStream[];
+  /** version_number, 0 to 31. */
+  readonly version: number;
 }): Uint8Array {
   const hasMetadata = streams.some(({ streamType }) => streamType === TsStreamType.metadata);
   const ofProgram = hasMetadata ? METADATA_POINTER : [];
-  return section(TABLE_IDS.map, PROGRAM, [
+  return section(TABLE_IDS.map, PROGRAM, version, [
     ...[0xe0 | (clockPid >> 8), clockPid & 0xff, 0xf0, ofProgram.length, ...ofProgram],
     ...streams.flatMap(({ pid, streamType }) => {
       const ofStream = streamType === TsStreamType.metadata ? METADATA : [];
@@ -55,9 +58,19 @@ function descriptor(tag: number, body: readonly number[]): number[] {
 }
 
 /** Behind a pointer_field of 0; the only section of its table, valid now. */
-function section(tableId: number, extension: number, body: readonly number[]): Uint8Array {
+function section(tableId: number, extension: number, version: number, body: readonly number[]): Uint8Array {
   const length = 5 + body.length + 4;
-  const bytes = [tableId, 0xb0 | (length >> 8), length & 0xff, 0, extension, 0xc1, 0, 0, ...body];
+  const bytes = [
+    tableId,
+    0xb0 | (length >> 8),
+    length & 0xff,
+    0,
+    extension,
+    0xc1 | (version << 1),
+    0,
+    0,
+    ...body,
+  ];
   const crc = mpegCrc32(Uint8Array.from(bytes));
   return Uint8Array.of(0, ...bytes, crc >>> 24, (crc >>> 16) & 0xff, (crc >>> 8) & 0xff, crc & 0xff);
 }

@@ -1,7 +1,7 @@
 import { TsStreamType, type TsStream } from './program-tables.js';
 import { writeProgramAssociation, writeProgramMap } from './program-table-writer.js';
 import { pesHeader } from './pes-writer.js';
-import { TS_PACKET_BYTES, TS_SYNC_BYTE } from './ts-packet.js';
+import { joinBytes, TsPackets } from './ts-packets.js';
 
 export type TsKind = 'video' | 'audio' | 'metadata';
 
@@ -29,12 +29,10 @@ const STREAM_TYPES: Readonly<Record<TsKind, number>> = {
   audio: TsStreamType.aacAdts,
   metadata: TsStreamType.metadata,
 };
-/** Payload of a packet without an adaptation field. */
-const ROOM = TS_PACKET_BYTES - 4;
 /** The longest time between two program clock references, in ticks; the standard allows 100 ms. ISO/IEC 13818-1, 2.7.2. */
 const CLOCK_TICKS = 7200;
-/** Flags of an adaptation field. 2.4.3.4. */
-const FLAGS = { discontinuity: 0x80, randomAccess: 0x40, clock: 0x10 } as const;
+/** version_number has five bits. */
+const VERSIONS = 32;
 
 /**
  * A piece of a transport stream that can be read alone, with its tables. Pieces may follow each other: the program clock has a PID
@@ -47,84 +45,50 @@ export function writeTransportStream(
   kinds: readonly TsKind[],
   units: Iterable<TsUnit>,
 ): Uint8Array<ArrayBuffer> {
-  const packets = new Packets();
-  const streams: TsStream[] = kinds.map((kind) => ({ pid: PIDS[kind], streamType: STREAM_TYPES[kind] }));
-  packets.add(PIDS.association, writeProgramAssociation(PIDS.map));
-  packets.add(PIDS.map, writeProgramMap({ clockPid: PIDS.clock, streams }));
-  let clock = -Infinity;
-  for (const unit of units) {
-    if (unit.dts - clock >= CLOCK_TICKS) {
-      packets.addClock(PIDS.clock, unit.dts);
-      clock = unit.dts;
+  const writer = new TransportStreamWriter(kinds);
+  return joinBytes([writer.tables(), ...Array.from(units, (unit) => writer.write(unit))]);
+}
+
+/** A transport stream piece by piece, for one who reads all of them in order: the counters of the packets go on. */
+export class TransportStreamWriter {
+  readonly #packets = new TsPackets();
+  #kinds: readonly TsKind[];
+  #version = 0;
+  #clock = -Infinity;
+
+  /** @param kinds the elementary streams that the program map names */
+  constructor(kinds: readonly TsKind[]) {
+    this.#kinds = kinds;
+  }
+
+  get kinds(): readonly TsKind[] {
+    return this.#kinds;
+  }
+
+  /** The next tables name others. version_number tells readers that they are new. 2.4.4.9. */
+  change(kinds: readonly TsKind[]): void {
+    this.#kinds = kinds;
+    this.#version = (this.#version + 1) % VERSIONS;
+  }
+
+  /** What a reader needs before the first unit: to be repeated where one may begin. */
+  tables(): Uint8Array<ArrayBuffer> {
+    const streams: TsStream[] = this.#kinds.map((kind) => ({
+      pid: PIDS[kind],
+      streamType: STREAM_TYPES[kind],
+    }));
+    this.#packets.add(PIDS.association, writeProgramAssociation(PIDS.map));
+    this.#packets.add(PIDS.map, writeProgramMap({ clockPid: PIDS.clock, streams, version: this.#version }));
+    return this.#packets.take();
+  }
+
+  write(unit: TsUnit): Uint8Array<ArrayBuffer> {
+    const sinceClock = unit.dts - this.#clock;
+    if (sinceClock >= CLOCK_TICKS || sinceClock < -CLOCK_TICKS) {
+      this.#packets.addClock(PIDS.clock, unit.dts);
+      this.#clock = unit.dts;
     }
-    packets.add(PIDS[unit.kind], joined([pesHeader(unit), unit.data]), unit.isRandomAccess);
+    this.#packets.add(PIDS[unit.kind], joinBytes([pesHeader(unit), unit.data]), unit.isRandomAccess);
+    return this.#packets.take();
   }
-  return packets.joined();
-}
-
-class Packets {
-  readonly #packets: Uint8Array[] = [];
-  readonly #counters = new Map<number, number>();
-
-  add(pid: number, bytes: Uint8Array, isRandomAccess = false): void {
-    for (let at = 0; at < bytes.length;) {
-      const isFirst = !this.#counters.has(pid);
-      const startFlags = at === 0 && isRandomAccess ? FLAGS.randomAccess : 0;
-      const flags = startFlags | (isFirst ? FLAGS.discontinuity : 0);
-      const taken = Math.min(bytes.length - at, ROOM - (flags === 0 ? 0 : 2));
-      const counter = this.#counters.get(pid) ?? 0;
-      this.#counters.set(pid, (counter + 1) & 0x0f);
-      const packet = this.#packet({ pid, startsUnit: at === 0, counter, hasPayload: true });
-      adapt(packet, ROOM - taken, flags);
-      packet.set(bytes.subarray(at, at + taken), TS_PACKET_BYTES - taken);
-      at += taken;
-    }
-  }
-
-  /** A packet without payload: its counter stands still. */
-  addClock(pid: number, ticks: number): void {
-    const packet = this.#packet({ pid, startsUnit: false, counter: 0, hasPayload: false });
-    adapt(packet, ROOM, FLAGS.clock);
-    const base = ticks % 2 ** 33;
-    const view = new DataView(packet.buffer);
-    view.setUint32(6, Math.floor(base / 2));
-    view.setUint16(10, ((base % 2) << 15) | 0x7e00); // six reserved bits, no extension of 27 MHz
-  }
-
-  joined(): Uint8Array<ArrayBuffer> {
-    return joined(this.#packets);
-  }
-
-  #packet(head: {
-    pid: number;
-    startsUnit: boolean;
-    counter: number;
-    hasPayload: boolean;
-  }): Uint8Array<ArrayBuffer> {
-    const packet = new Uint8Array(TS_PACKET_BYTES).fill(0xff);
-    packet[0] = TS_SYNC_BYTE;
-    packet[1] = (head.startsUnit ? 0x40 : 0) | (head.pid >> 8);
-    packet[2] = head.pid;
-    packet[3] = (head.hasPayload ? 0x10 : 0) | head.counter;
-    this.#packets.push(packet);
-    return packet;
-  }
-}
-
-/** An adaptation field of so many bytes, its length included; it is filled up with 0xff. */
-function adapt(packet: Uint8Array, bytes: number, flags: number): void {
-  if (bytes === 0) return;
-  packet[3] = (packet[3] ?? 0) | 0x20;
-  packet[4] = bytes - 1;
-  if (bytes > 1) packet[5] = flags;
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }
