@@ -1,4 +1,5 @@
 /** `npm run doctor`: what this machine has and lacks, without changing anything. */
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
@@ -33,6 +34,7 @@ async function forRunning() {
     dataFolder(),
     await port('PORT', 3000),
     await port('RTMP_PORT', 1935),
+    libsrt(),
   ];
 }
 
@@ -70,6 +72,21 @@ function installed() {
     ok,
     what: 'packages',
     is: ok ? 'installed' : 'not installed yet: npm start does it',
+    optional: true,
+  };
+}
+
+/** Only SRT needs it. @returns {Finding} */
+function libsrt() {
+  const named = process.env['SRT_LIBRARY'];
+  const listed =
+    spawnSync('ldconfig', ['-p'], { encoding: 'utf8', env: { PATH: '/usr/sbin:/sbin' } }).stdout ?? '';
+  const found = named || /=> (\S*libsrt(?:-gnutls)?\.so\.1\S*)/.exec(listed)?.[1];
+  const ok = found !== undefined && existsSync(found);
+  return {
+    ok,
+    what: 'libsrt',
+    is: ok ? found : `for SRT, where SRT_PORT is set. ${instruction(['libsrt1.5-gnutls'])}`,
     optional: true,
   };
 }

@@ -30,6 +30,7 @@ const forbidden = [
   { file: 'apps/api/src/probe.ts', imports: 'node-media-server', because: 'one fenced file imports it' },
   { file: 'libs/media/src/probe.ts', imports: 'fluent-ffmpeg', because: 'one fenced file imports it' },
   { file: 'libs/media/src/fanout/socket/probe.ts', imports: 'koffi', because: 'one fenced file imports it' },
+  { file: 'libs/media/src/srt/probe.ts', imports: 'koffi', because: 'one fenced file imports it' },
 ];
 
 const allowed = [
@@ -43,6 +44,7 @@ const allowed = [
   { file: 'libs/media/src/rtmp/node-media-server.ts', imports: 'node-media-server' },
   { file: 'libs/media/src/transcoding/fluent-ffmpeg.ts', imports: 'fluent-ffmpeg' },
   { file: 'libs/media/src/fanout/socket/libc.ts', imports: 'koffi' },
+  { file: 'libs/media/src/srt/libsrt.ts', imports: 'koffi' },
 ];
 
 const boundaryRules = ['@nx/enforce-module-boundaries', 'no-restricted-imports'];

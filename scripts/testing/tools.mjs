@@ -43,6 +43,12 @@ export const tools = [
     find: (env) => first(['ffprobe'], env),
   },
   {
+    name: 'srt-live-transmit',
+    apt: 'srt-tools',
+    purpose: 'playing over SRT with the program of its makers',
+    find: (env) => first(['srt-live-transmit'], env),
+  },
+  {
     name: 'PostgreSQL server',
     apt: 'postgresql',
     purpose: 'the same migrations and calls on a real PostgreSQL',

@@ -2,7 +2,7 @@ import { FlvMessageReader } from '../flv/flv-to-stream.js';
 import { BLACK_HEADERS, BlackVideo } from '../stream/black-video.js';
 import type { LiveStream } from '../stream/live-stream.js';
 import type { Publication, PublisherInfo } from '../stream/publication.js';
-import { Deadline } from './deadline.js';
+import { Deadline } from '../stream/deadline.js';
 import type { RtmpMedia } from './rtmp-message.js';
 
 /** One accepted RTMP publisher: its messages become the frames of a stream. */

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Amf0Value } from '@lockstep/formats';
 import type { Fanout } from '../fanout/fanout.js';
 import type { StreamAdvice } from '../stream/stream-advice.js';
-import { Deadline } from './deadline.js';
+import { Deadline } from '../stream/deadline.js';
 import { adviceInWords } from './publisher-advice.js';
 import type { RtmpAuthorizer, RtmpClient, RtmpRequest } from './rtmp-authorizer.js';
 import { RtmpConnection } from './rtmp-connection.js';
