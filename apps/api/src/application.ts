@@ -39,6 +39,7 @@ import { Archiving } from './recordings/archiving.js';
 import { Finishing } from './recordings/finishing.js';
 import { Recorders } from './recordings/recorders.js';
 import { RtmpService } from './streaming/rtmp.service.js';
+import { SrtService } from './streaming/srt.service.js';
 import { Housekeeping } from './virtual-teacher/compiling/housekeeping.js';
 import { CompileQueue } from './virtual-teacher/compiling/compile-queue.js';
 import { Dispatcher } from './webhooks/dispatcher.js';
@@ -89,6 +90,7 @@ export class Application implements AsyncDisposable {
     const rtmp = nest.get(RtmpService);
     starting.defer(() => stopMedia(nest));
     await rtmp.start();
+    await nest.get(SrtService).start();
     await listen(nest, settings);
     await nest.get(Housekeeping).tidy();
     const secrets = await seed(nest, options.newToken ?? false);
@@ -192,6 +194,7 @@ async function stopMedia(nest: NestExpressApplication): Promise<void> {
   await nest.get(FlvEndpoint).stop();
   await nest.get(PackagedEndpoint).stop();
   await nest.get(RtmpService).stop();
+  await nest.get(SrtService).stop();
   await nest.get(WebhookEvents)[Symbol.asyncDispose]();
   await nest.get(Dispatcher)[Symbol.asyncDispose]();
 }

@@ -6,15 +6,18 @@ import { Settings } from './settings.js';
 export class ServerAddresses {
   #httpPort: number;
   #rtmpPort: number;
+  /** undefined: there is no SRT. */
+  #srtPort: number | undefined;
 
   constructor(private readonly settings: Settings) {
     this.#httpPort = settings.get('PORT');
     this.#rtmpPort = settings.get('RTMP_PORT');
   }
 
-  listening(ports: { http?: number; rtmp?: number }): void {
+  listening(ports: { http?: number; rtmp?: number; srt?: number }): void {
     this.#httpPort = ports.http ?? this.#httpPort;
     this.#rtmpPort = ports.rtmp ?? this.#rtmpPort;
+    this.#srtPort = ports.srt ?? this.#srtPort;
   }
 
   /** Without a slash at its end. */
@@ -31,6 +34,14 @@ export class ServerAddresses {
   rtmpPath(path: string): string {
     const host = new URL(this.web).hostname;
     return `rtmp://${host}:${String(this.#rtmpPort)}/${path}`;
+  }
+
+  /** An SRT address, with the fields of its stream id; undefined: there is no SRT. */
+  srt(fields: Readonly<Record<string, string>>): string | undefined {
+    if (this.#srtPort === undefined) return undefined;
+    const host = new URL(this.web).hostname;
+    const said = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
+    return `srt://${host}:${String(this.#srtPort)}?streamid=#!::${said.join(',')}`;
   }
 
   get #host(): string {

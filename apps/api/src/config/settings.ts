@@ -4,6 +4,7 @@ import type { OpenAiSettings, SpeechServer } from '@lockstep/virtual-teacher';
 import * as z from 'zod';
 import { ladderSetting } from './ladder-setting.js';
 import { modelSettings, openAiSettingsOf, speechServerOf } from './model-settings.js';
+import { srtSettings } from './srt-settings.js';
 import { StartupError } from './startup-error.js';
 import { storageSettings } from './storage-settings.js';
 
@@ -30,7 +31,10 @@ export const settingsSchema = z.object({
     .int()
     .positive()
     .default(200)
-    .describe('How many RTMP publishers and players of one network address may be connected.'),
+    .describe(
+      'How many RTMP publishers and players of one network address may be connected; as many SRT ones.',
+    ),
+  ...srtSettings,
   HOST: z
     .string()
     .default('127.0.0.1')

@@ -3,8 +3,14 @@ export class StartupError extends Error {
   override readonly name = 'StartupError';
 
   /** For a port that cannot be listened on. */
-  static ofPort(setting: 'PORT' | 'RTMP_PORT', host: string, port: number, cause: unknown): StartupError {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
+  static ofPort(
+    setting: 'PORT' | 'RTMP_PORT' | 'SRT_PORT',
+    host: string,
+    port: number,
+    cause: unknown,
+  ): StartupError {
+    const code =
+      cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message) : 'unknown reason';
     const place = `port ${String(port)} of ${host}`;
     const sentence =
       code === 'EADDRINUSE'

@@ -51,11 +51,17 @@ export class SessionAddresses {
       hlsTs: `${base}/${id}/index.m3u8?container=ts`,
       dash: `${base}/${id}/manifest.mpd`,
       rtmp: this.publishing(id, token),
+      ...this.#srt('request', id, token),
     };
   }
 
   publishing(id: string, token: string | undefined): string {
     return this.addresses.rtmp(token === undefined ? id : `${id}?token=${token}`);
+  }
+
+  /** Of a signed publishing address. */
+  publishingWith(id: string, token: string): Pick<PlayAddresses, 'rtmp' | 'srt'> {
+    return { rtmp: this.publishing(id, token), ...this.#srt('publish', id, token) };
   }
 
   joining(id: string, token: string | undefined): string {
@@ -65,6 +71,11 @@ export class SessionAddresses {
   /** For the files of a recording. */
   recordingPrefix({ id, access }: Session): string {
     return access.private ? `/recordings/${TOKEN_PREFIX}${this.#pageToken(id, undefined)}` : '/recordings';
+  }
+
+  #srt(mode: 'publish' | 'request', id: string, token: string | undefined): Pick<PlayAddresses, 'srt'> {
+    const srt = this.addresses.srt({ r: id, m: mode, ...(token === undefined ? {} : { s: token }) });
+    return srt === undefined ? {} : { srt };
   }
 
   #pageToken(sessionId: string, studentId: string | undefined): string {

@@ -149,7 +149,12 @@ export class StreamKeysService {
   #shown(row: StreamKey, key: string): StreamKeyCreated {
     const { path, open } = row;
     const atPath = path !== null && this.addresses.rtmpPath(open ? path : `${path}?key=${key}`);
-    return { ...this.#describe(row), key, publishUrl: atPath || this.addresses.rtmp(key) };
+    const srtUrl = this.addresses.srt({ m: 'publish', ...(path === null ? {} : { r: path }), k: key });
+    return {
+      ...this.#describe(row),
+      ...{ key, publishUrl: atPath || this.addresses.rtmp(key) },
+      ...(srtUrl !== undefined && { srtUrl }),
+    };
   }
 
   #describe(row: StreamKey): StreamKeyBody {

@@ -81,7 +81,7 @@ export class SignedAddressesController {
       case 'play':
         return this.addresses.playing(id, token);
       case 'publish':
-        return { rtmp: this.addresses.publishing(id, token) };
+        return this.addresses.publishingWith(id, token);
       case 'join':
         return { student: this.addresses.joining(id, token) };
     }

@@ -13,6 +13,8 @@ import { PackagedEndpoint } from './packaged-endpoint.js';
 import { PublisherRefusals } from './publisher-refusals.js';
 import { RtmpService } from './rtmp.service.js';
 import { RtmpAdmission } from './rtmp-admission.js';
+import { SrtService } from './srt.service.js';
+import { StreamDoor } from './stream-door.js';
 import { SignedAddressesController } from './signed-addresses.controller.js';
 import { StreamSources } from './stream-sources.js';
 import { TemplatesModule } from '../templates/templates.module.js';
@@ -39,12 +41,23 @@ import { StreamsController } from './streams.controller.js';
     BeforeHooks,
     Viewers,
     RtmpService,
+    SrtService,
+    StreamDoor,
     StreamSources,
     FlvEndpoint,
     PackagedEndpoint,
     Ladders,
     PublisherRefusals,
   ],
-  exports: [BeforeHooks, MediaGate, RtmpService, StreamSources, FlvEndpoint, PackagedEndpoint, Ladders],
+  exports: [
+    BeforeHooks,
+    MediaGate,
+    RtmpService,
+    SrtService,
+    StreamSources,
+    FlvEndpoint,
+    PackagedEndpoint,
+    Ladders,
+  ],
 })
 export class StreamingModule {}

@@ -10,6 +10,7 @@ import { FlvEndpoint } from './flv-endpoint.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { PublisherRefusals } from './publisher-refusals.js';
 import { RtmpService } from './rtmp.service.js';
+import { SrtService } from './srt.service.js';
 
 const moves = { 404: 'There is no such session', 409: 'Its status does not allow that' };
 
@@ -33,6 +34,7 @@ export class StreamsController {
     private readonly onAir: OnAir,
     private readonly flv: FlvEndpoint,
     private readonly rtmp: RtmpService,
+    private readonly srt: SrtService,
     private readonly refusals: PublisherRefusals,
   ) {}
 
@@ -73,6 +75,7 @@ export class StreamsController {
     const publisher = this.onAir.publisherOf(id);
     const { video, audio } = stream?.headers ?? {};
     const health = stream?.health ?? unknownHealth;
+    const line = this.srt.statisticsOf(id);
     return {
       onAir: publisher !== undefined,
       publisher: publisher
@@ -85,7 +88,8 @@ export class StreamsController {
       ptsMs: stream?.positionMs ?? null,
       ...health,
       advice: [...health.advice],
-      viewers: this.flv.viewersOf(id) + this.rtmp.viewersOf(id),
+      ...(line !== undefined && { line }),
+      viewers: this.flv.viewersOf(id) + this.rtmp.viewersOf(id) + this.srt.viewersOf(id),
       lastSeq: await this.ledger.lastSeq(id),
       refusals: this.refusals.list(id),
     };

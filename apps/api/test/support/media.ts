@@ -57,9 +57,8 @@ export class Publisher implements AsyncDisposable {
   /** What it wrote about itself. */
   log = '';
 
-  private constructor(ffmpeg: string, film: string, url: string) {
-    const input = ['-re', '-stream_loop', '-1', '-i', film];
-    this.#process = spawn(ffmpeg, ['-v', 'warning', '-nostdin', ...input, '-c', 'copy', '-f', 'flv', url], {
+  private constructor(ffmpeg: string, args: readonly string[]) {
+    this.#process = spawn(ffmpeg, ['-v', 'warning', '-nostdin', ...args], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.#process.stderr.setEncoding('utf8').on('data', (text: string) => (this.log += text));
@@ -67,7 +66,14 @@ export class Publisher implements AsyncDisposable {
   }
 
   static async start(film: Film, url: string): Promise<Publisher> {
-    return new Publisher(await findFfmpeg(), film.path, url);
+    const container = url.startsWith('srt:') ? 'mpegts' : 'flv';
+    const input = ['-re', '-stream_loop', '-1', '-i', film.path];
+    return new Publisher(await findFfmpeg(), [...input, '-c', 'copy', '-f', container, url]);
+  }
+
+  /** The same program as a player, which throws away what it gets. */
+  static async play(url: string): Promise<Publisher> {
+    return new Publisher(await findFfmpeg(), ['-i', url, '-c', 'copy', '-f', 'null', '-']);
   }
 
   get isRunning(): boolean {

@@ -19,7 +19,7 @@ import type { SelfPaced, SelfPacedInvitation } from './self-paced.js';
 import type { SessionPast } from './session-past.js';
 import type { SessionReview } from './session-reviews.js';
 import type { Joined, Lobby, RosterEntry, Session } from './sessions.js';
-import type { StreamKeyCreated, StreamStatus } from './streams.js';
+import { type StreamExamples, streamExamples } from './stream-examples.js';
 
 const createdAt = '2026-01-01T00:00:00.000Z';
 const person: Person = {
@@ -59,6 +59,7 @@ const entry: LedgerEntry = {
 export type Examples = RequestExamples &
   OperatorExamples &
   SchoolExamples &
+  StreamExamples &
   ReviewExamples & {
     readonly Me: Me;
     readonly Token: Token;
@@ -96,8 +97,6 @@ export type Examples = RequestExamples &
     readonly AnswerGroup: AnswerGroup;
     readonly QuestionProposal: QuestionProposal;
     readonly FeedbackBody: FeedbackBody;
-    readonly StreamKeyCreated: StreamKeyCreated;
-    readonly StreamStatus: StreamStatus;
     readonly Problem: Problem;
   };
 
@@ -132,6 +131,7 @@ export const examples: Examples = {
     current: true,
   },
   ...schoolExamples,
+  ...streamExamples,
   ...operatorExamples,
   Session: {
     id: 's1',
@@ -159,6 +159,7 @@ export const examples: Examples = {
       hlsTs: '/live/s1/index.m3u8?container=ts',
       dash: '/live/s1/manifest.mpd',
       rtmp: 'rtmp://school.example:1935/live/s1',
+      srt: 'srt://school.example:9000?streamid=#!::r=s1,m=request',
     },
     createdAt,
     startedAt: null,
@@ -355,36 +356,6 @@ export const examples: Examples = {
     judged: null,
     correction: null,
     hasVoice: false,
-  },
-  StreamKeyCreated: {
-    id: 'k1',
-    sessionId: 's1',
-    label: 'default',
-    trustedRelay: false,
-    path: null,
-    open: false,
-    addresses: null,
-    hint: '4f2a',
-    publishing: false,
-    createdAt,
-    rotatedAt: null,
-    key: 'live_example4f2a',
-    publishUrl: 'rtmp://school.example:1935/live/live_example4f2a',
-  },
-  StreamStatus: {
-    onAir: true,
-    publisher: { kind: 'rtmp', remote: '192.0.2.7', since: createdAt },
-    video: { codec: 'h264', width: 1280, height: 720, frameRate: 25 },
-    audio: { codec: 'aac', sampleRate: 48_000, channels: 2 },
-    ptsMs: 61_040,
-    bitrate: 2_500_000,
-    frameRate: 25,
-    keyFrameIntervalMs: 2000,
-    audioOffsetMs: 12,
-    advice: [],
-    viewers: 31,
-    lastSeq: 7,
-    refusals: [],
   },
   Problem: {
     type: 'about:blank',

@@ -92,6 +92,7 @@ export const SessionAddresses = z
     hlsTs: z.string().describe('HLS in MPEG-TS, for players that know no fragmented MP4.'),
     dash: z.string().describe('DASH with low latency.'),
     rtmp: z.string().describe('RTMP play address, for VLC and ffplay.'),
+    srt: z.string().exactOptional().describe('SRT play address. Absent: this server has no SRT.'),
   })
   .meta({ id: 'SessionAddresses' });
 

@@ -109,6 +109,7 @@ export const StreamKeyCreated = StreamKey.extend({
   publishUrl: z
     .string()
     .describe('Server and key in one: rtmp://…/live/<key>, or the publishing path where there is one.'),
+  srtUrl: z.string().exactOptional().describe('The same for SRT. Absent: this server has no SRT.'),
 }).meta({ id: 'StreamKeyCreated' });
 export type StreamKeyCreated = z.infer<typeof StreamKeyCreated>;
 
@@ -172,6 +173,18 @@ export const StreamAdvice = z
 export type StreamAdvice = z.infer<typeof StreamAdvice>;
 export type StreamAdviceCode = StreamAdvice['code'];
 
+/** What SRT measures of the line of a publisher. */
+const SrtLine = z
+  .object({
+    rttMs: ms.describe('Round trip.'),
+    bitrate: z.number().describe('Bits a second that came in the last second.'),
+    packets: z.int().describe('That came since the publisher connected.'),
+    lostPackets: z.int().describe('That were missing at first.'),
+    retransmittedPackets: z.int().describe('That came again.'),
+    droppedPackets: z.int().describe('That came too late or not at all: frames are damaged.'),
+  })
+  .meta({ id: 'SrtLine' });
+
 /** GET /api/sessions/:id/stream */
 export const StreamStatus = z
   .object({
@@ -197,6 +210,7 @@ export const StreamStatus = z
       .number()
       .nullable()
       .describe('How much later audio is stamped than the video that arrives with it, as published.'),
+    line: SrtLine.exactOptional().describe('Absent: the publisher comes by another protocol than SRT.'),
     advice: z.array(StreamAdvice).describe('What is wrong with what the publisher sends; empty: nothing.'),
     viewers: z.int().describe('HTTP-FLV, WebSocket-FLV and RTMP players.'),
     lastSeq: z.int().describe('0 before the first event.'),

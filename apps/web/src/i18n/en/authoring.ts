@@ -208,6 +208,7 @@ export const authoring = {
     label: 'Label',
     once: 'Copy the key now: it is shown only once.',
     address: 'Address for OBS and ffmpeg',
+    srtAddress: 'The same over SRT',
     key: 'Key',
     rotate: 'Replace',
     revoke: 'Revoke',

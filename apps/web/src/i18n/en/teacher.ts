@@ -300,7 +300,12 @@ export const teacher = {
       keyOnce: 'Copy the key now: it is shown only once.',
       rotateWarning: 'When you replace the key, the old one stops working at once.',
       publishUrl: 'Address and key in one',
+      srtUrl: 'The same over SRT, for lines that lose packets',
       play: 'Watch it over RTMP',
+      playSrt: 'Watch it over SRT',
+      line: 'SRT line',
+      lineIs: (rttMs: string, lostPercent: string, dropped: number) =>
+        `${rttMs} ms round trip · ${lostPercent} % lost · ${dropped} not recovered`,
       refusals: 'Refused publishers',
       file: (name: string) => `Played from ${name}`,
       loop: 'in a loop',

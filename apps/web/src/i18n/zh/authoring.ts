@@ -193,6 +193,7 @@ export const authoring: Pick<
     label: '名称',
     once: '请现在复制：密钥只显示这一次。',
     address: 'OBS 和 ffmpeg 的地址',
+    srtAddress: '同一地址的 SRT 版本',
     key: '密钥',
     rotate: '更换密钥',
     revoke: '撤销',

@@ -282,7 +282,12 @@ export const teacher: Pick<Texts, 'teacher'> = {
       keyOnce: '请现在复制：密钥只显示这一次。',
       rotateWarning: '更换后，旧密钥立刻失效。',
       publishUrl: '带密钥的完整地址',
+      srtUrl: '同一地址的 SRT 版本，适合会丢包的网络',
       play: '用 RTMP 观看',
+      playSrt: '用 SRT 观看',
+      line: 'SRT 线路',
+      lineIs: (rttMs, lostPercent, dropped) =>
+        `往返 ${rttMs} 毫秒 · 丢包 ${lostPercent} % · ${dropped} 个未恢复`,
       refusals: '被拒绝的推流',
       file: (name) => `播放文件 ${name}`,
       loop: '循环',

@@ -101,6 +101,12 @@ function MadeKey({ made }: { made: StreamKeyCreated }) {
       <div className="stack">
         <p className="field__label">{words.address}</p>
         <Copyable value={made.publishUrl} label={texts.common.copy} />
+        {made.srtUrl !== undefined && (
+          <>
+            <p className="field__label">{words.srtAddress}</p>
+            <Copyable value={made.srtUrl} label={texts.common.copy} />
+          </>
+        )}
         <p className="field__label">{words.key}</p>
         <Copyable value={made.key} label={texts.common.copy} />
       </div>

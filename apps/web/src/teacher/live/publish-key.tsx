@@ -50,6 +50,12 @@ function MadeKey({ made }: { made: StreamKeyCreated }) {
       <Copyable value={made.key} label={texts.common.copy} />
       <p className="small soft">{words.publishUrl}</p>
       <Copyable value={made.publishUrl} label={texts.common.copy} />
+      {made.srtUrl !== undefined && (
+        <>
+          <p className="small soft">{words.srtUrl}</p>
+          <Copyable value={made.srtUrl} label={texts.common.copy} />
+        </>
+      )}
       <Notice kind="wait">{words.keyOnce}</Notice>
     </>
   );

@@ -19,6 +19,12 @@ export function StreamPanel({ session }: { session: Session }) {
         <h3>{texts.teacher.stream.play}</h3>
         <Copyable value={session.addresses.rtmp} label={texts.common.copy} />
       </div>
+      {session.addresses.srt !== undefined && (
+        <div className="stack stack--tight">
+          <h3>{texts.teacher.stream.playSrt}</h3>
+          <Copyable value={session.addresses.srt} label={texts.common.copy} />
+        </div>
+      )}
     </div>
   );
 }
