@@ -98,7 +98,7 @@ describe.each(engines(() => cluster))('questions of every kind, on $engine', ({ 
       return given;
     }, patience);
     const result = await taught.aired('class.result', nth);
-    return { opened: question.event as unknown as Opened, answers, result: result.event };
+    return { seq: question.seq, opened: question.event as unknown as Opened, answers, result: result.event };
   }
   const verdicts = (answers: readonly Answer[]) => answers.map(({ verdict }) => verdict);
 
@@ -126,6 +126,8 @@ describe.each(engines(() => cluster))('questions of every kind, on $engine', ({ 
         ]),
       patience,
     );
+    const listed = (await taught.answers()).filter(({ openedSeq }) => openedSeq === order.seq);
+    expect(listed.map(({ shown }) => shown?.alt)).toEqual(['A medal', undefined, 'The planets']); // to the teacher as well
 
     const match = await answered(2, [
       { parts: ['mew', 'bark'] },

@@ -33,8 +33,8 @@ it('flags what a student wrote, not what they chose or what the author accepts',
   const choice = (id: string) => ({ id, text: id });
   const options = ['suicide', 'old-age'].map(choice);
   const task = { kind: 'match' as const, items: ['Romeo', 'Priam'].map(choice), options };
-  expect(describeAnswer(chosen, 'Mia', undefined, task).flag).toBeNull();
-  expect(describeAnswer(chosen, 'Mia', undefined, { kind: 'gaps', segments: ['', '', ''] }).flag).toBe(
+  expect(describeAnswer(chosen, 'Mia', { task }).flag).toBeNull();
+  expect(describeAnswer(chosen, 'Mia', { task: { kind: 'gaps', segments: ['', '', ''] } }).flag).toBe(
     'danger',
   );
   const accepted = Object.assign(answered('suicide'), { verdict: 'right' });

@@ -1,3 +1,4 @@
+import { ShownMedia } from '@lockstep/contracts';
 import type { DataSource } from 'typeorm';
 import { run, type Statement } from '../database/statement.js';
 import type { Answer } from './answer.entity.js';
@@ -49,4 +50,25 @@ export type Found = Pick<Answer, 'id' | 'verdict' | 'storedJudgement' | 'judgedA
 export async function finishAnswers(dataSource: DataSource, found: readonly Found[]): Promise<void[]> {
   await run(dataSource, FINISH, [JSON.stringify(found)]);
   return found.map(() => undefined);
+}
+
+const SHOWN: Statement = {
+  name: 'answer-shown',
+  text: `SELECT answer_id AS id, judged->'media' AS media FROM feedback_body
+    WHERE answer_id = ANY($1::text[]) AND judged->'media' IS NOT NULL`,
+};
+
+/** What students were shown or heard with the feedback on these answers. */
+export async function shownWithFeedback(
+  dataSource: DataSource,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ShownMedia>> {
+  if (ids.length === 0) return new Map();
+  const rows = await run<{ id: string; media: unknown }>(dataSource, SHOWN, [ids]);
+  return new Map(
+    rows.flatMap(({ id, media }) => {
+      const read = ShownMedia.safeParse(media);
+      return read.success ? [[id, read.data] as const] : []; // the answers are listed all the same
+    }),
+  );
 }

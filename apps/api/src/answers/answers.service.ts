@@ -21,7 +21,7 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { SessionNotLive } from '../sessions/session-errors.js';
 import { retryUntilAborted } from '../background/retry-until-aborted.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
-import { insertAnswers } from './answer-statements.js';
+import { insertAnswers, shownWithFeedback } from './answer-statements.js';
 import { AnswerRefused, checkContent, checkTime, checkTry, verdictOf } from './answer-rules.js';
 import { AnswerTaken } from './answer-events.js';
 import { Answer } from './answer.entity.js';
@@ -148,8 +148,14 @@ export class AnswersService implements OnModuleDestroy {
     const corrected = await this.corrections.ofAll(found.items.map(({ id }) => id));
     const tasks = new Map<number, ShownTask | undefined>();
     for (const row of found.items) tasks.set(row.openedSeq, await this.openings.taskOf(row));
+    const shown = await shownWithFeedback(
+      this.answers.manager.dataSource,
+      found.items.map(({ id }) => id),
+    );
     return found.map((row) =>
-      describeAnswer(row, row.student.name, corrected.get(row.id), tasks.get(row.openedSeq)),
+      describeAnswer(row, row.student.name, {
+        ...{ correction: corrected.get(row.id), task: tasks.get(row.openedSeq), shown: shown.get(row.id) },
+      }),
     );
   }
 

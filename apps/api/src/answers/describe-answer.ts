@@ -1,4 +1,4 @@
-import type { Answer as AnswerBody, AnswerCorrection, ShownTask } from '@lockstep/contracts';
+import type { Answer as AnswerBody, AnswerCorrection, ShownMedia, ShownTask } from '@lockstep/contracts';
 import { speaksOfDanger, writtenWords } from '@lockstep/virtual-teacher';
 import type { Answer } from './answer.entity.js';
 import type { Standing } from './correction-statements.js';
@@ -17,12 +17,19 @@ const describeCorrection = (row: Standing, original: AnswerBody['verdict']): Ans
 const isOfDanger = (row: Answer, task: ShownTask | undefined): boolean =>
   row.verdict !== 'right' && speaksOfDanger(writtenWords(row, task));
 
-/** @param correction the one that stands, if any; @param task which the parts of the answer belong to, if any */
+type Known = {
+  /** The one that stands. */
+  readonly correction?: Standing | undefined;
+  /** Which the parts of the answer belong to. */
+  readonly task?: ShownTask | undefined;
+  /** With the feedback. */
+  readonly shown?: ShownMedia | undefined;
+};
+
 export const describeAnswer = (
   row: Answer,
   name: string,
-  correction?: Standing,
-  task?: ShownTask,
+  { correction, task, shown }: Known = {},
 ): AnswerBody => ({
   id: row.id,
   student: { id: row.studentId, name },
@@ -39,6 +46,8 @@ export const describeAnswer = (
   judging: row.judging,
   judgement: row.judgement,
   judgedAt: row.judgedAt?.toISOString() ?? null,
+  // what was shown with a verdict says nothing of another one
+  ...(shown && !correction && { shown }),
   flag: isOfDanger(row, task) ? 'danger' : null,
   shownPtsMs: row.shownPtsMs,
   answeredPtsMs: row.answeredPtsMs,

@@ -1,7 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { PersonChanged, SignInEnded, TokenRevoked } from '../accounts/account-events.js';
 import { AnswersCorrected, AnswerTaken } from '../answers/answer-events.js';
-import type { Answer } from '../answers/answer.entity.js';
 import { CorrectionStore } from '../answers/correction-store.js';
 import { describeAnswer } from '../answers/describe-answer.js';
 import { Openings } from '../answers/openings.js';
@@ -48,11 +47,11 @@ export class ClassMessages implements OnModuleInit, OnModuleDestroy {
       if (refusal.sessionId !== null) rooms.toStaff(refusal.sessionId, 'publisher:refused', refusal);
     });
     bus.on(AnswerTaken, ({ answer, studentName, question }) => {
-      const described = describeAnswer(answer, studentName, undefined, question.task);
+      const described = describeAnswer(answer, studentName, { task: question.task });
       rooms.toStaff(answer.sessionId, 'answer:received', described);
       this.#showEntry(answer.sessionId, answer.studentId);
     });
-    bus.on(AnswerJudged, ({ answer }) => this.#background('A judged answer', () => this.#showJudged(answer)));
+    bus.on(AnswerJudged, (judged) => this.#background('A judged answer', () => this.#showJudged(judged)));
     bus.on(AnswersCorrected, ({ sessionId, described }) =>
       rooms.toStaff(sessionId, 'answers:corrected', [...described]),
     );
@@ -98,14 +97,15 @@ export class ClassMessages implements OnModuleInit, OnModuleDestroy {
     });
   }
 
-  async #showJudged(answer: Answer): Promise<void> {
+  async #showJudged({ answer, shown }: AnswerJudged): Promise<void> {
     if (!this.rooms.hasStaff(answer.sessionId)) return;
     const [name, correction, task] = await Promise.all([
       this.students.nameOf(answer.studentId),
       this.corrections.of(answer.id), // a teacher may have been quicker than the judge
       this.openings.taskOf(answer),
     ]);
-    this.rooms.toStaff(answer.sessionId, 'answer:judged', describeAnswer(answer, name, correction, task));
+    const described = describeAnswer(answer, name, { correction, task, shown });
+    this.rooms.toStaff(answer.sessionId, 'answer:judged', described);
   }
 
   #background(name: string, work: () => Promise<unknown>): void {

@@ -141,7 +141,7 @@ export class CorrectionsService implements OnModuleDestroy {
     const describe = async (answer: Answer) => {
       answer.corrected = corrected.get(answer.id)?.verdict;
       const task = await this.openings.taskOf(answer);
-      return describeAnswer(answer, answer.student.name, corrected.get(answer.id), task);
+      return describeAnswer(answer, answer.student.name, { correction: corrected.get(answer.id), task });
     };
     const described = await Promise.all(answers.map(describe));
     const bodies = new Map(described.map((body) => [body.id, body]));

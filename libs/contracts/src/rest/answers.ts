@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Judgement } from '../judgement.js';
+import { ShownMedia } from '../shown-media.js';
 import { MAX_PARTS } from '../tasks/shown-kind.js';
 import { MAX_SURVEY_TEXT } from '../tasks/survey/shown-survey.js';
 import { Id, MAX_SEQ } from './id.js';
@@ -105,6 +106,11 @@ export const Answer = z
       .describe('none: by the right choices alone, at once. Otherwise how far a brain has come with it.'),
     judgement: Judgement.nullable().describe('Who judged it, and what was thought.'),
     judgedAt: z.iso.datetime().nullable(),
+    shown: z
+      .exactOptional(ShownMedia)
+      .describe(
+        'What the student was shown or heard with the feedback, until a teacher corrects the verdict.',
+      ),
     flag: z
       .literal('danger')
       .nullable()

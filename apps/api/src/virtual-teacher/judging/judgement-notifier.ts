@@ -40,7 +40,7 @@ export class JudgementNotifier {
   ) {}
 
   notify(sessionId: string, answer: Answer, toldWith: ToldWith): void {
-    this.bus.publish(new AnswerJudged(answer));
+    this.bus.publish(new AnswerJudged(answer, toldWith.media));
     const body = bodyOf(answer, toldWith);
     if (body === undefined) return;
     const pending = this.#of(sessionId);

@@ -80,6 +80,7 @@ export const teacher = {
       spoken: 'spoken',
       confidence: ['guessed', 'fairly sure', 'sure'],
       feedback: 'Feedback',
+      shown: 'Shown with it',
       correction: 'Correction',
       hint: 'Hint',
       judgedBy: (who: string) => `Judged by ${who}`,

@@ -80,6 +80,7 @@ export const teacher: Pick<Texts, 'teacher'> = {
       spoken: '口答',
       confidence: ['猜的', '比较有把握', '很有把握'],
       feedback: '反馈',
+      shown: '随反馈展示',
       correction: '更正',
       hint: '提示',
       judgedBy: (who) => `批阅：${who}`,

@@ -73,7 +73,7 @@ export function AnswerItem({ answer, questions, together, corrections, onReply, 
       {!isOpinion && (
         <CorrectionBar answers={[answer]} together={together} corrections={corrections} of={student.name} />
       )}
-      {answer.judgement && <JudgementView judgement={answer.judgement} />}
+      {answer.judgement && <JudgementView judgement={answer.judgement} shown={answer.shown} />}
       {onReply && (
         <IconButton small icon="message" label={words.reply(student.name)} onClick={() => onReply(answer)} />
       )}

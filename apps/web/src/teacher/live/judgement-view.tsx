@@ -1,12 +1,15 @@
-import type { Judgement } from '@lockstep/contracts';
+import type { Answer, Judgement } from '@lockstep/contracts';
 import { formatSeconds } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
+import { QuestionMedia } from '../../stage/question-media.js';
 
 /** Too short to be told, ms. */
 const instantMs = 100;
 
-/** What was thought of an answer, how sure, by whom, and instead of whom. */
-export function JudgementView({ judgement }: { judgement: Judgement }) {
+type JudgementViewProps = { readonly judgement: Judgement; readonly shown: Answer['shown'] };
+
+/** What was thought of an answer, how sure, by whom, and instead of whom; and what the student was shown with it. */
+export function JudgementView({ judgement, shown }: JudgementViewProps) {
   const { texts, tag } = useLanguage();
   const words = texts.teacher.answers;
   const { by } = judgement;
@@ -32,6 +35,12 @@ export function JudgementView({ judgement }: { judgement: Judgement }) {
         <p>
           <span className="soft">{words.hint}:</span> {judgement.hint}
         </p>
+      )}
+      {shown && (
+        <details>
+          <summary>{words.shown}</summary>
+          <QuestionMedia media={shown} lang={undefined} />
+        </details>
       )}
       <p className="soft tabular">{facts.join(' · ')}</p>
       {by.insteadOf && (

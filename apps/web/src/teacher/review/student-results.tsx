@@ -125,7 +125,7 @@ function GivenAnswer({ answer, questions, startPtsMs, onSeek }: GivenProps) {
           {correction.comment !== null && <> · “{correction.comment}”</>}
         </p>
       )}
-      {judgement && <JudgementView judgement={judgement} />}
+      {judgement && <JudgementView judgement={judgement} shown={answer.shown} />}
     </div>
   );
 }

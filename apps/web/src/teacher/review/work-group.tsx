@@ -60,7 +60,9 @@ export function WorkGroup({ item, together, corrections }: WorkGroupProps) {
         of={example ?? first.student.name}
       />
       <Given item={item} />
-      {answers.length === 1 && first.judgement && <JudgementView judgement={first.judgement} />}
+      {answers.length === 1 && first.judgement && (
+        <JudgementView judgement={first.judgement} shown={first.shown} />
+      )}
     </>
   );
 }
