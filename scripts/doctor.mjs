@@ -1,7 +1,7 @@
 /** `npm run doctor`: what this machine has and lacks, without changing anything. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { findFfmpeg } from './bootstrap/ffmpeg.mjs';
 import { findNode } from './bootstrap/node-runtime.mjs';
@@ -12,6 +12,7 @@ import { chineseFont, frameBuffer, tools } from './testing/tools.mjs';
 
 /** Packages, build output and a little to live in. */
 const NEEDED_BYTES = 2 * 2 ** 30;
+const ENGINE_PATIENCE_MS = 3000;
 
 /** @typedef {{ ok: boolean, what: string, is: string, optional?: boolean }} Finding */
 
@@ -35,6 +36,7 @@ async function forRunning() {
     await port('PORT', 3000),
     await port('RTMP_PORT', 1935),
     libsrt(),
+    ...(await engines()),
   ];
 }
 
@@ -63,6 +65,52 @@ async function finding(what, look) {
     if (!(error instanceof Problem)) throw error;
     return { ok: false, what, is: error.message };
   }
+}
+
+/**
+ * What several processes share, where it is set: whether something listens there. The server itself signs in.
+ *
+ * @returns {Promise<Finding[]>}
+ */
+async function engines() {
+  const { DATABASE_URL: database, REDIS_URL: redis } = process.env;
+  const findings = [];
+  if (database) findings.push(await engine('DATABASE_URL', database, 5432));
+  if (redis) findings.push(await engine('REDIS_URL', redis, 6379));
+  if (redis && !database)
+    findings.push({
+      ok: false,
+      what: 'DATABASE_URL',
+      is: 'not set, but REDIS_URL is: several processes share a PostgreSQL; set it, or leave REDIS_URL out',
+    });
+  return findings;
+}
+
+/**
+ * @param {string} variable
+ * @param {string} address
+ * @param {number} byDefault
+ * @returns {Promise<Finding>}
+ */
+function engine(variable, address, byDefault) {
+  if (!URL.canParse(address))
+    return Promise.resolve({ ok: false, what: variable, is: 'is not an address: correct it' });
+  const { hostname, port: given } = new URL(address);
+  const [host, port] = [hostname.replace(/^\[|\]$/g, ''), Number(given || byDefault)];
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: ENGINE_PATIENCE_MS });
+    const found = (/** @type {boolean} */ ok, /** @type {string} */ is) => {
+      socket.destroy();
+      resolve({ ok, what: variable, is });
+    };
+    socket.once('connect', () => found(true, `${host}:${port} is reached`));
+    socket.once('error', (error) =>
+      found(false, `${host}:${port} is not reached (${error.message}): start it, or correct ${variable}`),
+    );
+    socket.once('timeout', () =>
+      found(false, `${host}:${port} does not answer: start it, or correct ${variable}`),
+    );
+  });
 }
 
 /** @returns {Finding} */

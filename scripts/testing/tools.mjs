@@ -63,6 +63,12 @@ export const tools = [
     find: (env) => first(['varnishd'], env) ?? named('/usr/sbin/varnishd'),
   },
   {
+    name: 'Redis',
+    apt: 'redis-server',
+    purpose: 'several processes as one installation',
+    find: (env) => first(['redis-server'], env),
+  },
+  {
     name: 'eSpeak NG',
     apt: 'espeak-ng',
     purpose: 'voice: espeak, offline in 38 languages, Mandarin among them',

@@ -23,10 +23,13 @@ import { LiveSessionsModule } from './live-sessions/live-sessions.module.js';
 import { FeedbackModule } from './feedback/feedback.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LessonsModule } from './lessons/lessons.module.js';
+import { LeasesModule } from './leases/leases.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { MomentsModule } from './moments/moments.module.js';
 import { PracticeModule } from './practice/practice.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
+import type { RedisLine } from './redis/redis-line.js';
+import { RedisModule } from './redis/redis.module.js';
 import { SelfPacedModule } from './self-paced/self-paced.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { StorageModule } from './storage/storage.module.js';
@@ -60,6 +63,7 @@ const subjects = [
   DemoModule,
   FeedbackModule,
   HealthModule,
+  LeasesModule,
   LessonsModule,
   LimitsModule,
   MomentsModule,
@@ -79,10 +83,10 @@ const subjects = [
 
 @Module({})
 export class AppModule {
-  static of(settings: Settings, dataSource: DataSource): DynamicModule {
+  static of(settings: Settings, dataSource: DataSource, redis: RedisLine | undefined): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.of(settings), DatabaseModule.of(dataSource), ...subjects],
+      imports: [ConfigModule.of(settings), DatabaseModule.of(dataSource), RedisModule.of(redis), ...subjects],
     };
   }
 }

@@ -9,6 +9,7 @@ import { AppModule } from './app.module.js';
 import { Invitations } from './accounts/links/invitations.js';
 import { TokensService } from './accounts/tokens.service.js';
 import { SOCKET_PATH } from './classroom/classroom.gateway.js';
+import { SharedSockets } from './classroom/shared-sockets.js';
 import { Readiness } from './config/readiness.js';
 import { ServerAddresses } from './config/server-addresses.js';
 import type { Settings } from './config/settings.js';
@@ -26,6 +27,7 @@ import { countFailures } from './limits/count-failures.js';
 import { Limits } from './limits/limits.js';
 import { serveOpenApi } from './openapi/openapi.js';
 import { PageInterceptor } from './paging/page.interceptor.js';
+import { RedisLine } from './redis/redis-line.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { ContentFiles } from './storage/content-files.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
@@ -33,6 +35,8 @@ import { MediaGate } from './streaming/media-gate.js';
 import { Ladders } from './streaming/ladders.js';
 import { PackagedEndpoint } from './streaming/packaged-endpoint.js';
 import { LateJudging } from './virtual-teacher/judging/late-judging.js';
+import { installationOf, requireSameRedis } from './leases/installation.js';
+import { SessionLeases } from './leases/session-leases.js';
 import { LiveSessions } from './live-sessions/live-sessions.service.js';
 import { Retention } from './deletion/retention.js';
 import { Archiving } from './recordings/archiving.js';
@@ -74,9 +78,11 @@ export class Application implements AsyncDisposable {
     await using starting = new AsyncDisposableStack();
     await requireFfmpeg(settings);
     starting.use(await DataFolder.open(settings.get('DATA_DIR')));
+    const redis = await openRedis(settings, starting);
     const database = starting.use(await DatabaseEngine.open(settings, entities));
+    if (redis) await requireSameRedis(database.dataSource, redis.runId);
     const nest = await NestFactory.create<NestExpressApplication>(
-      AppModule.of(settings, database.dataSource),
+      AppModule.of(settings, database.dataSource, redis),
       {
         logger: new StderrLogger(() => settings.get('LOG_LEVEL')),
         abortOnError: false,
@@ -86,6 +92,8 @@ export class Application implements AsyncDisposable {
     );
     starting.defer(() => nest.close());
     configure(nest, settings);
+    if (redis)
+      nest.useWebSocketAdapter(new SharedSockets(nest, redis, await installationOf(database.dataSource)));
     await nest.init();
     const rtmp = nest.get(RtmpService);
     starting.defer(() => stopMedia(nest));
@@ -144,6 +152,17 @@ const noSniffing = (
   next();
 };
 
+/** @throws StartupError where it does not answer, or where there is nothing to share */
+async function openRedis(settings: Settings, starting: AsyncDisposableStack): Promise<RedisLine | undefined> {
+  const url = settings.get('REDIS_URL');
+  if (url === undefined) return undefined;
+  if (!settings.isShared)
+    throw new StartupError(
+      'REDIS_URL is set and DATABASE_URL is not: several processes share a PostgreSQL; set DATABASE_URL, or leave REDIS_URL out.',
+    );
+  return starting.use(await RedisLine.open(url));
+}
+
 async function listen(nest: NestExpressApplication, settings: Settings): Promise<void> {
   const server: Server = nest.getHttpServer();
   boundConnections(server);
@@ -168,6 +187,7 @@ function boundConnections(server: Server): void {
 
 async function seed(nest: NestExpressApplication, newToken: boolean): Promise<FirstSecrets> {
   const tokens = nest.get(TokensService);
+  nest.get(SessionLeases).begin();
   await nest.get(LiveSessions).restore();
   await nest.get(Finishing).resume();
   await nest.get(Archiving).resume();

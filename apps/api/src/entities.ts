@@ -24,6 +24,7 @@ import { SessionRewind } from './moments/session-rewind.entity.js';
 import { SelfPacedLesson } from './self-paced/self-paced-lesson.entity.js';
 import { SessionFiguresRow } from './analytics/session-figures.entity.js';
 import { Session } from './sessions/session.entity.js';
+import { SessionLease } from './leases/session-lease.entity.js';
 import { LedgerEvent } from './ledger/ledger-event.entity.js';
 import { ObjectUpload } from './storage/object-upload.entity.js';
 import { StoredObject } from './storage/stored-object.entity.js';
@@ -68,6 +69,7 @@ export const entities = [
   SelfPacedLesson,
   Session,
   SessionFiguresRow,
+  SessionLease,
   SessionRewind,
   SessionTemplate,
   SignIn,

@@ -1,7 +1,8 @@
 import { DataSource } from 'typeorm';
 import { expect, it } from 'vitest';
 import { insertEvents, updateAired } from '../src/ledger/ledger-statements.js';
-import type { LedgerEvent } from '../src/ledger/ledger-event.entity.js';
+import type { Fenced, NewRow } from '../src/ledger/ledger-statements.js';
+import { SessionLeases } from '../src/leases/session-leases.js';
 import { SessionProgress } from '../src/sessions/session-progress.js';
 import { Client } from './support/client.js';
 import { makeLesson, makeSession } from './support/lesson.js';
@@ -20,6 +21,9 @@ it('what a running class writes is found by its key and changed in place, in the
   const { id } = await makeSession(admin, await makeLesson(admin));
   const dataSource = server.application.nest.get(DataSource);
   const progress = server.application.nest.get(SessionProgress);
+  const leases = server.application.nest.get(SessionLeases);
+  await leases.take(id);
+  const epoch = leases.epochOf(id);
   const statistics = async () => {
     await dataSource.query(`SELECT pg_stat_force_next_flush()`);
     return dataSource.query<Statistics[]>(
@@ -32,14 +36,14 @@ it('what a running class writes is found by its key and changed in place, in the
   for (let batch = 0; batch < BATCHES; batch++) {
     const seqs = Array.from({ length: BATCH }, (_, i) => batch * BATCH + i + 1);
     const row = (seq: number) => ({
-      ...{ sessionId: id, seq, type: 'caption', event: { type: 'caption', text: 'Hello.' } },
+      ...{ sessionId: id, epoch, seq, type: 'caption', event: { type: 'caption', text: 'Hello.' } },
       ...{ storedQuestion: null, origin: 'system', cueKey: null, plannedPtsMs: null, createdAt: new Date() },
     });
-    await insertEvents(dataSource, seqs.map(row) as LedgerEvent[]);
+    await insertEvents(dataSource, seqs.map(row) as Fenced<NewRow>[]);
     const aired = { ptsMs: batch, frame: batch, wallClockMs: batch, repeated: false };
     await updateAired(
       dataSource,
-      seqs.map((seq) => ({ sessionId: id, seq, ...aired })),
+      seqs.map((seq) => ({ sessionId: id, epoch, seq, ...aired })),
     );
   }
   for (let note = 0; note < NOTES; note++) await progress.notePosition(id, note, note);

@@ -1,13 +1,20 @@
-import { Injectable } from '@nestjs/common';
+import { setTimeout as after } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ClientToServer, FeedbackBody, ServerToClient } from '@lockstep/contracts';
 import type { Namespace, Socket } from 'socket.io';
 import type { Identity } from '../access/identity.js';
+import type { RedisLine } from '../redis/redis-line.js';
+import { REDIS_LINE } from '../redis/redis.module.js';
 
 /** What is known of a socket: who it is, and which session it is in. */
 export type SocketData = { identity: Identity; sessionId: string };
-type NoServerEvents = Record<string, never>;
-export type ClassroomNamespace = Namespace<ClientToServer, ServerToClient, NoServerEvents, SocketData>;
-export type ClassroomSocket = Socket<ClientToServer, ServerToClient, NoServerEvents, SocketData>;
+
+/** What the processes of an installation tell each other. */
+type BetweenServers = {
+  deliver: (studentId: string, body: FeedbackBody, answer: (isTaken: boolean) => void) => void;
+};
+export type ClassroomNamespace = Namespace<ClientToServer, ServerToClient, BetweenServers, SocketData>;
+export type ClassroomSocket = Socket<ClientToServer, ServerToClient, BetweenServers, SocketData>;
 
 export const rooms = {
   session: (id: string) => `session:${id}`,
@@ -27,8 +34,17 @@ const DELIVERY_PATIENCE_MS = 1000;
 export class ClassRooms {
   #namespace: ClassroomNamespace | undefined;
 
+  constructor(@Inject(REDIS_LINE) private readonly line: RedisLine | undefined) {}
+
   attach(namespace: ClassroomNamespace): void {
     this.#namespace = namespace;
+    namespace.on('deliver', (studentId, body, answer) => {
+      this.#deliverHere(studentId, body).then(answer, () => answer(false));
+    });
+    // what was told while Redis was away has not arrived: pages that connect again read what they missed
+    this.line?.onBack(() => {
+      for (const socket of namespace.sockets.values()) socket.conn.close();
+    });
   }
 
   toSession<E extends 'session:changed'>(
@@ -39,9 +55,12 @@ export class ClassRooms {
     this.#namespace?.to(rooms.session(sessionId)).emit(event, ...payload);
   }
 
-  /** Whether a teacher of the session is there: to write a message for nobody costs as much as one for many. */
+  /**
+   * Whether a teacher of the session may be there: to write a message for nobody costs as much as one for many. Other processes may have
+   * some that this one does not see.
+   */
   hasStaff(sessionId: string): boolean {
-    return this.#namespace?.adapter.rooms.has(rooms.staff(sessionId)) ?? false;
+    return this.line !== undefined || (this.#namespace?.adapter.rooms.has(rooms.staff(sessionId)) ?? false);
   }
 
   toStaff<
@@ -60,7 +79,22 @@ export class ClassRooms {
 
   /** To this student's sockets and nobody else's. Resolves with whether one of them has it. */
   async deliver(studentId: string, body: FeedbackBody): Promise<boolean> {
-    const sockets = (await this.#namespace?.in(rooms.student(studentId)).fetchSockets()) ?? [];
+    const elsewhere = this.#deliverElsewhere(studentId, body);
+    return (await this.#deliverHere(studentId, body)) || elsewhere;
+  }
+
+  /** To those of other processes; how many have it is not waited for longer than for one here. */
+  async #deliverElsewhere(studentId: string, body: FeedbackBody): Promise<boolean> {
+    if (this.line === undefined || this.#namespace === undefined) return false;
+    if (this.line.isAway) return false; // the student's next connection brings it
+    const answers = this.#namespace.serverSideEmitWithAck('deliver', studentId, body);
+    const late = after(2 * DELIVERY_PATIENCE_MS, [], { ref: false });
+    const taken: readonly boolean[] = await Promise.race([answers, late]).catch(() => []);
+    return taken.some(Boolean);
+  }
+
+  async #deliverHere(studentId: string, body: FeedbackBody): Promise<boolean> {
+    const sockets = (await this.#namespace?.local.in(rooms.student(studentId)).fetchSockets()) ?? [];
     const taken = sockets.map(async (socket) => {
       await socket.timeout(DELIVERY_PATIENCE_MS).emitWithAck('feedback:body', body);
       return true;

@@ -25,6 +25,11 @@ export class ServerAddresses {
     return this.settings.get('PUBLIC_URL') ?? `http://${this.#host}:${String(this.#httpPort)}`;
   }
 
+  /** Where other processes of the installation, and viewers that they send here, reach this one. Without a slash at its end. */
+  get node(): string {
+    return this.settings.get('NODE_URL') ?? `http://${this.#host}:${String(this.#httpPort)}`;
+  }
+
   /** An RTMP address of a session id, to play, or of a stream key, to publish. */
   rtmp(name: string): string {
     return this.rtmpPath(`live/${name}`);

@@ -6,6 +6,7 @@ import { ladderSetting } from './ladder-setting.js';
 import { modelSettings, openAiSettingsOf, speechServerOf } from './model-settings.js';
 import { srtSettings } from './srt-settings.js';
 import { StartupError } from './startup-error.js';
+import { sharedSettings } from './shared-settings.js';
 import { storageSettings } from './storage-settings.js';
 
 const isPort = { error: 'is a whole number from 0 to 65535' };
@@ -56,6 +57,7 @@ export const settingsSchema = z.object({
     })
     .optional()
     .describe('PostgreSQL 15 or newer. Absent: a database embedded in the server, inside DATA_DIR.'),
+  ...sharedSettings,
   FFMPEG_PATH: z
     .string()
     .optional()
@@ -226,6 +228,11 @@ export class Settings {
     const value = text === undefined ? undefined : settingsSchema.shape[name].parse(text || undefined);
     const others = Object.entries(this.#changed).filter(([other]) => other !== name);
     this.#changed = Object.fromEntries(text === undefined ? others : [...others, [name, value]]);
+  }
+
+  /** Whether other processes may carry sessions of the same database. */
+  get isShared(): boolean {
+    return this.values.DATABASE_URL !== undefined && this.values.REDIS_URL !== undefined;
   }
 
   /** A path inside the data folder. */

@@ -5,7 +5,7 @@ import { isNoRoom, reasonOf, unreachable } from './database-errors.js';
 import { DatabaseThread } from './embedded/database-thread.js';
 import { Vacuum } from './embedded/vacuum.js';
 import { migrations } from './migrations/index.js';
-import { ServerLock } from './server-lock.js';
+import { ServerLock, type Sharing } from './server-lock.js';
 
 type Entities = readonly (new () => object)[];
 
@@ -30,7 +30,7 @@ export class DatabaseEngine implements AsyncDisposable {
     const url = settings.get('DATABASE_URL');
     return url === undefined
       ? embedded(settings.inData('database'), entities, upgrade)
-      : postgresql(url, entities, upgrade);
+      : postgresql(url, entities, upgrade, settings.isShared ? 'shared' : 'alone');
   }
 
   /** A second look at a database that a server may be using: it is only read. @throws StartupError */
@@ -107,9 +107,14 @@ async function embedded(folder: string, entities: Entities, upgrade: Upgrade): P
   return DatabaseEngine.of('embedded', options, () => thread[Symbol.asyncDispose]());
 }
 
-async function postgresql(url: string, entities: Entities, upgrade: Upgrade): Promise<DatabaseEngine> {
-  const lock = await ServerLock.take(url);
-  return DatabaseEngine.of('postgresql', { ...optionsOf(entities, upgrade), url, extra: { max: 10 } }, () =>
-    lock[Symbol.asyncDispose](),
-  );
+async function postgresql(
+  url: string,
+  entities: Entities,
+  upgrade: Upgrade,
+  sharing: Sharing,
+): Promise<DatabaseEngine> {
+  const lock = await ServerLock.take(url, sharing);
+  const options = { ...optionsOf(entities, upgrade), url, extra: { max: 10 } };
+  const close = () => lock[Symbol.asyncDispose]();
+  return lock.oneAtATime(() => DatabaseEngine.of('postgresql', options, close));
 }

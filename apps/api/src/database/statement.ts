@@ -1,7 +1,12 @@
 import type { DataSource } from 'typeorm';
 
 /** A statement that is asked for so often that the database keeps it parsed and planned, by its name. */
-export type Statement = { readonly name: string; readonly text: string };
+export type Statement = {
+  readonly name: string;
+  readonly text: string;
+  /** How long it is waited for, ms; then its connection is given up. Absent: until it is answered. */
+  readonly query_timeout?: number;
+};
 
 /** As much as is used here of the pool of node-postgres, which TypeORM types as `any`. */
 type Pool = {

@@ -9,14 +9,25 @@ export type AiredRow = Pick<LedgerEvent, 'sessionId' | 'seq' | 'repeated'> & {
   readonly wallClockMs: number;
 };
 
-/** The rows are one parameter, so that the statement is the same for any number of them. */
+/** An event that no frame carries yet. */
+export type NewRow = Omit<LedgerEvent, 'question'>;
+
+/** With the epoch in which it is written: the database takes it from the owner of the session alone. */
+export type Fenced<Row> = Row & { readonly epoch: number };
+
+/**
+ * The rows are one parameter, so that the statement is the same for any number of them. A process that takes a session over waits until this
+ * is committed, and sees it: the lease is locked meanwhile.
+ */
 const INSERT: Statement = {
   name: 'ledger-insert',
   text: `INSERT INTO ledger_event
     (session_id, seq, type, event, question, origin, cue_key, planned_pts_ms, repeated, created_at)
   SELECT "sessionId", seq, type, event, "storedQuestion", origin, "cueKey", "plannedPtsMs", false, "createdAt"
-  FROM json_to_recordset($1) AS given ("sessionId" text, seq integer, type text, event jsonb, "storedQuestion" jsonb,
-    origin text, "cueKey" text, "plannedPtsMs" double precision, "createdAt" timestamptz)
+  FROM json_to_recordset($1) AS given ("sessionId" text, epoch integer, seq integer, type text, event jsonb,
+    "storedQuestion" jsonb, origin text, "cueKey" text, "plannedPtsMs" double precision, "createdAt" timestamptz)
+  JOIN session_lease lease ON lease.session_id = given."sessionId" AND lease.epoch = given.epoch
+  FOR SHARE OF lease
   ON CONFLICT (session_id, cue_key) DO NOTHING
   RETURNING session_id, seq`,
 };
@@ -25,21 +36,33 @@ const UPDATE: Statement = {
   name: 'ledger-aired',
   text: `UPDATE ledger_event SET
     aired_pts_ms = given."ptsMs", frame = given.frame, wall_clock_ms = given."wallClockMs", repeated = given.repeated
-  FROM json_to_recordset($1) AS given ("sessionId" text, seq integer, "ptsMs" double precision,
+  FROM json_to_recordset($1) AS given ("sessionId" text, epoch integer, seq integer, "ptsMs" double precision,
     frame double precision, "wallClockMs" double precision, repeated boolean)
-  WHERE session_id = given."sessionId" AND ledger_event.seq = given.seq`,
+  JOIN session_lease lease ON lease.session_id = given."sessionId" AND lease.epoch = given.epoch
+  WHERE ledger_event.session_id = given."sessionId" AND ledger_event.seq = given.seq
+  RETURNING ledger_event.session_id, ledger_event.seq`,
 };
 
 type Key = { readonly session_id: string; readonly seq: number };
+type Row = { readonly sessionId: string; readonly seq: number };
 
-/** @returns for each row whether it was inserted; false: its cue is in the ledger already */
-export async function insertEvents(dataSource: DataSource, rows: readonly LedgerEvent[]): Promise<boolean[]> {
-  const inserted = await run<Key>(dataSource, INSERT, [JSON.stringify(rows)]);
-  const keys = new Set(inserted.map(({ session_id: id, seq }) => `${id} ${String(seq)}`));
-  return rows.map(({ sessionId, seq }) => keys.has(`${sessionId} ${String(seq)}`));
+/** @returns for each row whether it was inserted; false: its cue is in the ledger already, or the session is another's */
+export async function insertEvents(
+  dataSource: DataSource,
+  rows: readonly Fenced<NewRow>[],
+): Promise<boolean[]> {
+  return among(rows, await run<Key>(dataSource, INSERT, [JSON.stringify(rows)]));
 }
 
-export async function updateAired(dataSource: DataSource, rows: readonly AiredRow[]): Promise<void[]> {
-  await run(dataSource, UPDATE, [JSON.stringify(rows)]);
-  return rows.map(() => undefined);
+/** @returns for each row whether it was completed; false: the session is another process's now */
+export async function updateAired(
+  dataSource: DataSource,
+  rows: readonly Fenced<AiredRow>[],
+): Promise<boolean[]> {
+  return among(rows, await run<Key>(dataSource, UPDATE, [JSON.stringify(rows)]));
+}
+
+function among(rows: readonly Row[], written: readonly Key[]): boolean[] {
+  const keys = new Set(written.map(({ session_id: id, seq }) => `${id} ${String(seq)}`));
+  return rows.map(({ sessionId, seq }) => keys.has(`${sessionId} ${String(seq)}`));
 }

@@ -3,8 +3,10 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { LedgerEntry, LedgerQuery, LedgerPage } from '@lockstep/contracts';
 import { In, IsNull, MoreThan, Not, Repository } from 'typeorm';
 import { Batched } from '../database/batched.js';
+import { SessionElsewhere } from '../leases/lease-errors.js';
+import { SessionLeases } from '../leases/session-leases.js';
 import { LedgerEvent, storedQuestion } from './ledger-event.entity.js';
-import { type AiredRow, insertEvents, updateAired } from './ledger-statements.js';
+import { type AiredRow, type Fenced, insertEvents, type NewRow, updateAired } from './ledger-statements.js';
 
 export type NewLedgerEvent = Pick<
   LedgerEvent,
@@ -19,10 +21,13 @@ const AIRED_GATHER_MS = 30;
 /** Every event of every session, in the database: what was planned, and in which frame it came to lie. */
 @Injectable()
 export class LedgerService {
-  readonly #appended: Batched<LedgerEvent, boolean>;
-  readonly #aired: Batched<AiredRow>;
+  readonly #appended: Batched<Fenced<NewRow>, boolean>;
+  readonly #aired: Batched<Fenced<AiredRow>, boolean>;
 
-  constructor(@InjectRepository(LedgerEvent) private readonly events: Repository<LedgerEvent>) {
+  constructor(
+    @InjectRepository(LedgerEvent) private readonly events: Repository<LedgerEvent>,
+    private readonly leases: SessionLeases,
+  ) {
     const { dataSource } = events.manager;
     this.#appended = new Batched((rows) => insertEvents(dataSource, rows), { gatherMs: APPEND_GATHER_MS });
     this.#aired = new Batched((rows) => updateAired(dataSource, rows), { gatherMs: AIRED_GATHER_MS });
@@ -32,21 +37,38 @@ export class LedgerService {
    * Durable when it resolves; only then may the event enter the stream. Events of all sessions share statements.
    *
    * @returns undefined where an event with this cue key is in the ledger already
+   * @throws SessionElsewhere once another process carries the session; nothing was written then
    */
   async append({ question, ...event }: NewLedgerEvent): Promise<LedgerEvent | undefined> {
     const nowhere = { airedPtsMs: null, frame: null, wallClockMs: null, repeated: false };
-    const row = this.events.create({
+    const written = {
       ...event,
       ...nowhere,
       storedQuestion: question && storedQuestion.write(question),
       createdAt: new Date(),
-    });
-    return (await this.#appended.add(row)) ? row : undefined;
+    };
+    const row = this.events.create(written);
+    const epoch = this.leases.epochOf(row.sessionId);
+    if (await this.#appended.add({ ...written, epoch })) return row;
+    if (row.cueKey !== null && (await this.findCue(row.sessionId, row.cueKey)) !== null) return undefined;
+    throw this.#refused(row.sessionId);
   }
 
-  /** Completes entries with their frames. A caller that waits for one waits a few hundredths of a second longer. */
+  #refused(sessionId: string): SessionElsewhere {
+    this.leases.refused(sessionId);
+    return new SessionElsewhere();
+  }
+
+  /**
+   * Completes entries with their frames. A caller that waits for one waits a few hundredths of a second longer.
+   * @throws SessionElsewhere
+   */
   async recordAired(rows: readonly AiredRow[]): Promise<void> {
-    await Promise.all(rows.map((row) => this.#aired.add(row)));
+    const write = async (row: AiredRow) => {
+      if (!(await this.#aired.add({ ...row, epoch: this.leases.epochOf(row.sessionId) })))
+        throw this.#refused(row.sessionId);
+    };
+    await Promise.all(rows.map(write));
   }
 
   async lastSeq(sessionId: string): Promise<number> {

@@ -31,6 +31,11 @@ export class SessionMoved {
   ) {}
 }
 
+/** A session is live, and another process may carry it: what belongs to its stream here ends. */
+export class SessionLeft {
+  constructor(readonly sessionId: string) {}
+}
+
 /** The publisher of a session came or went: it sends the video. */
 export class PublisherChanged {
   constructor(

@@ -144,6 +144,11 @@ export class LiveSession {
     this.parts.hooks.onSourceDone();
   }
 
+  /** At once: no frame leaves any more, and none is recorded. `close` comes after it. */
+  abandon(reason: string): void {
+    this.channel.stream.end(reason);
+  }
+
   /** Ends cues, file and stream; resolves when all of it is on record and no process is left. */
   async close(reason: string): Promise<void> {
     await this.#cues.stop();

@@ -14,6 +14,9 @@ import { SessionAccessChanged } from '../sessions/session-events.js';
 import { SessionFaults } from '../sessions/session-faults.js';
 import type { Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
+import { SessionElsewhere } from '../leases/lease-errors.js';
+import { LeaseEnded, LeasesExpired } from '../leases/lease-events.js';
+import { SessionLeases } from '../leases/session-leases.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { AnswerCounter } from '../signalling/answer-counter.js';
 import { eventOf } from '../signalling/lesson-actions.js';
@@ -22,6 +25,7 @@ import {
   EventAired,
   PublisherChanged,
   SessionChanged,
+  SessionLeft,
   SessionMoved,
   SessionOpened,
 } from './live-session-events.js';
@@ -32,6 +36,11 @@ import { LiveSession, type LiveSessionParts } from './live-session.js';
 /** How long the end of a lesson may wait for a frame to carry it. */
 const FAREWELL_PATIENCE_MS = 1500;
 const farewellPatience = () => setTimeout(FAREWELL_PATIENCE_MS, undefined, { ref: false });
+
+const leaseEndings: Readonly<Record<LeaseEnded['reason'], string>> = {
+  taken: 'another process has taken it over',
+  'not-renewed': 'its lease could not be renewed in time, so another process may take it over',
+};
 
 /** For pages that say it in another language. */
 const causeOf = (error: unknown): SessionFault['cause'] =>
@@ -58,7 +67,10 @@ export class LiveSessions {
     private readonly bus: EventBus,
     private readonly onAir: OnAir,
     private readonly faults: SessionFaults,
+    private readonly leases: SessionLeases,
   ) {
+    bus.on(LeaseEnded, ({ sessionId, reason }) => this.#giveUp(sessionId, reason));
+    bus.on(LeasesExpired, ({ sessionIds }) => this.#takeOver(sessionIds));
     bus.on(SessionAccessChanged, ({ sessionId, storedAccess }) => {
       const live = this.#live.get(sessionId);
       if (live) live.session.storedAccess = storedAccess;
@@ -78,12 +90,13 @@ export class LiveSessions {
     return this.#live.get(id)?.channel.stream;
   }
 
-  /** @throws SessionNotFound, {@link SessionNotLive} */
+  /** @throws SessionNotFound, {@link SessionNotLive}, SessionElsewhere */
   async require(id: string): Promise<LiveSession> {
     const live = this.#live.get(id);
     if (live) return live;
     this.#refuseFaulty(id);
-    throw new SessionNotLive((await this.sessions.get(id)).status);
+    const { status } = await this.sessions.get(id);
+    throw status === 'live' ? new SessionElsewhere() : new SessionNotLive(status);
   }
 
   /** scheduled → live. @throws SessionNotFound, IllegalTransition, MediaFileNotFound and what a file cannot be played for */
@@ -95,7 +108,7 @@ export class LiveSessions {
     this.#refuseFaulty(id);
     const session = await this.sessions.get(id);
     const run = await this.#prepare(session);
-    const started = await this.sessions.move(id, 'start');
+    const started = await this.#claim(id);
     try {
       await run(await this.#open(started));
     } catch (error) {
@@ -107,6 +120,17 @@ export class LiveSessions {
     return this.sessions.describe(started);
   }
 
+  /** Carried by this process before it is live, so that no other takes it for a session whose owner is gone. */
+  async #claim(id: string): Promise<Session> {
+    await this.leases.take(id);
+    try {
+      return await this.sessions.move(id, 'start');
+    } catch (error) {
+      if (!this.#live.has(id)) await this.leases.remove(id);
+      throw error;
+    }
+  }
+
   /** A start that came to nothing leaves the session as it was. */
   async #takeBack(id: string): Promise<void> {
     const live = this.#live.get(id);
@@ -114,6 +138,7 @@ export class LiveSessions {
     this.onAir.set(id, undefined);
     await live?.close('the session did not start');
     await this.sessions.undoStart(id);
+    await this.leases.remove(id);
   }
 
   /** Throws what keeps the session's source from being shown; then nothing was begun. */
@@ -144,6 +169,7 @@ export class LiveSessions {
       const ended = await this.sessions.move(id, 'end');
       this.#live.delete(id);
       await live?.close('the session has ended');
+      await this.leases.remove(id);
       this.onAir.set(id, undefined);
       this.faults.set(id, undefined);
       this.#announce(id, 'ended');
@@ -175,7 +201,8 @@ export class LiveSessions {
 
   /**
    * After a restart: what was live goes on. A session whose record cannot be read, or whose source is gone, has a fault,
-   * which its teacher sees and the log names; all others run. Rejects only while the database is away.
+   * which its teacher sees and the log names; all others run. What another process carries is left to it. Rejects only while the
+   * database is away.
    */
   async restore(): Promise<void> {
     for (const session of await this.sessions.live()) {
@@ -186,11 +213,13 @@ export class LiveSessions {
   async #restore(session: Session): Promise<void> {
     let code: SessionFault['code'] = 'unreadable-record';
     try {
+      await this.leases.take(session.id);
       const live = await this.#open(session);
       code = 'nothing-to-show';
       const run = await this.#prepare(session);
       await run(live);
     } catch (error) {
+      if (error instanceof SessionElsewhere) return;
       if (isDatabaseAway(error)) throw error;
       this.#logger.error(`The session ${session.id} has a fault (${code}): ${String(error)}`);
       const detail = error instanceof DomainError ? error.message : 'The server log says why.';
@@ -210,6 +239,39 @@ export class LiveSessions {
     const all = [...this.#live.values()];
     this.#live.clear();
     await Promise.allSettled(all.map((live) => live.close('the server stops')));
+    await this.leases.releaseAll().catch((error: unknown) => this.#logger.warn(String(error)));
+  }
+
+  /** Another process may carry the session by now: nothing more leaves from here. */
+  #giveUp(id: string, reason: LeaseEnded['reason']): void {
+    const live = this.#live.get(id);
+    if (live === undefined) return;
+    this.#logger.warn(`The session ${id} stops here: ${leaseEndings[reason]}.`);
+    live.abandon('another process goes on with the session');
+    this.#live.delete(id);
+    this.bus.publish(new SessionLeft(id));
+    void this.#turns.run(id, async () => {
+      await live
+        .close('another process goes on with the session')
+        .catch((error: unknown) => this.#logger.error(error));
+      this.onAir.set(id, undefined);
+    });
+  }
+
+  /** The process that carried them is gone. */
+  #takeOver(ids: readonly string[]): void {
+    for (const id of ids) {
+      const turn = this.#turns.run(id, async () => {
+        if (this.#isClosing || this.#live.has(id)) return;
+        const session = await this.sessions.get(id);
+        if (session.status !== 'live') return;
+        await this.#restore(session);
+        if (this.#live.has(id)) this.#logger.warn(`The session ${id} goes on here: nobody carried it.`);
+      });
+      turn.catch((error: unknown) =>
+        this.#logger.warn(`The session ${id} is not taken over yet: ${String(error)}`),
+      );
+    }
   }
 
   async #open(session: Session): Promise<LiveSession> {

@@ -31,7 +31,8 @@ export class Archiving implements AsyncDisposable {
   /** Goes on with what a server before was at, and with what was recorded before there was a bucket. */
   async resume(): Promise<void> {
     if (!this.storage.bucket) return;
-    for (const recording of await this.recordings.notInBucket()) this.add(recording);
+    for (const recording of await this.recordings.notInBucket())
+      if (await this.store.isOnDisk(recording.id)) this.add(recording); // others are on the disks of other processes
   }
 
   /** @param recording a finished one */

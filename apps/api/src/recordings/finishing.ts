@@ -3,6 +3,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { finishRecording, NothingRecorded } from '@lockstep/media';
 import { isDatabaseAway } from '../database/database-errors.js';
 import { EventBus } from '../events/event-bus.js';
+import { SessionElsewhere } from '../leases/lease-errors.js';
+import { SessionLeases } from '../leases/session-leases.js';
 import { Archiving } from './archiving.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LessonItems } from './lesson-items.js';
@@ -35,6 +37,7 @@ export class Finishing implements AsyncDisposable {
     private readonly store: RecordingStore,
     private readonly items: LessonItems,
     private readonly archiving: Archiving,
+    private readonly leases: SessionLeases,
     private readonly bus: EventBus,
   ) {}
 
@@ -43,9 +46,10 @@ export class Finishing implements AsyncDisposable {
     return this.#jobs.get(id)?.progress ?? null;
   }
 
-  /** Goes on with what a server before was at. */
+  /** Goes on with what a server before was at, of what lies on this disk. */
   async resume(): Promise<void> {
-    for (const recording of await this.recordings.unfinished()) this.add(recording);
+    for (const recording of await this.recordings.unfinished())
+      if (await this.store.isOnDisk(recording.id)) this.add(recording);
   }
 
   add(recording: Recording): void {
@@ -75,6 +79,12 @@ export class Finishing implements AsyncDisposable {
     const { signal } = job;
     if (signal.aborted) return;
     try {
+      await this.leases.take(sessionId);
+    } catch (error) {
+      if (!(error instanceof SessionElsewhere) && !isDatabaseAway(error)) this.#logger.error(error);
+      return; // another process is at it, or the next start goes on
+    }
+    try {
       const session = await this.sessions.get(sessionId);
       await finishRecording({
         folder: this.store.folderOf(id),
@@ -93,6 +103,8 @@ export class Finishing implements AsyncDisposable {
         this.#logger.log(what); // nobody published
       else this.#logger.error(what);
       await this.recordings.markFailed(id, failureOf(error)).catch((why: unknown) => this.#logger.error(why));
+    } finally {
+      await this.leases.remove(sessionId).catch((error: unknown) => this.#logger.warn(String(error)));
     }
   }
 }

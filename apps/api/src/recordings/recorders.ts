@@ -6,7 +6,7 @@ import { Settings } from '../config/settings.js';
 import { freeBytes } from '../disk/disk-room.js';
 import { AlarmChanged } from '../events/alarm.js';
 import { EventBus } from '../events/event-bus.js';
-import { SessionChanged, SessionOpened } from '../live-sessions/live-session-events.js';
+import { SessionChanged, SessionLeft, SessionOpened } from '../live-sessions/live-session-events.js';
 import type { Session } from '../sessions/session.entity.js';
 import { Finishing } from './finishing.js';
 import { RecordingStore } from './recording-store.js';
@@ -42,6 +42,7 @@ export class Recorders implements AsyncDisposable {
     private readonly bus: EventBus,
   ) {
     bus.on(SessionOpened, ({ session, stream }) => this.#begin(session, stream));
+    bus.on(SessionLeft, ({ sessionId }) => void this.#end(sessionId));
     bus.on(SessionChanged, ({ state }) => {
       if (state.status === 'ended') this.#finish(state.sessionId);
     });

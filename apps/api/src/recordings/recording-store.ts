@@ -42,6 +42,11 @@ export class RecordingStore {
     return path.join(this.folderOf(id), FINISHED_RECORDING);
   }
 
+  /** Whether anything of a recording is on this machine. */
+  async isOnDisk(id: string): Promise<boolean> {
+    return (await this.sizeOf(id)) > 0;
+  }
+
   /** @throws StorageAway and ObjectMissing for a recording that is in the bucket */
   look({ id, bucketPath }: Pick<Recording, 'id' | 'bucketPath'>): Promise<Stored> {
     return bucketPath === null ? this.lookOnDisk(id) : this.archive.look(bucketPath);

@@ -3,24 +3,33 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { Batched } from '../database/batched.js';
 import { run, type Statement } from '../database/statement.js';
+import { SessionElsewhere } from '../leases/lease-errors.js';
+import { SessionLeases } from '../leases/session-leases.js';
 import { storedTeaching } from './stored-session.js';
 import type { TeachingRecord } from './teaching-record.js';
 
-type Position = { readonly id: string; readonly ptsMs: number; readonly frame: number };
-type Teaching = { readonly id: string; readonly teaching: object };
+type Position = {
+  readonly id: string;
+  readonly epoch: number;
+  readonly ptsMs: number;
+  readonly frame: number;
+};
+type Teaching = { readonly id: string; readonly epoch: number; readonly teaching: object };
 
 /** The rows are one parameter, so that the statement is the same for any number of them. */
 const NOTE: Statement = {
   name: 'session-position',
   text: `UPDATE session SET position_pts_ms = given."ptsMs", position_frame = given.frame
-  FROM json_to_recordset($1) AS given (id text, "ptsMs" double precision, frame double precision)
-  WHERE session.id = given.id`,
+  FROM json_to_recordset($1) AS given (id text, epoch integer, "ptsMs" double precision, frame double precision)
+  JOIN session_lease lease ON lease.session_id = given.id AND lease.epoch = given.epoch
+  WHERE session.id = given.id RETURNING session.id`,
 };
 const SAVE: Statement = {
   name: 'session-teaching',
   text: `UPDATE session SET teaching = given.teaching
-  FROM json_to_recordset($1) AS given (id text, teaching jsonb)
-  WHERE session.id = given.id`,
+  FROM json_to_recordset($1) AS given (id text, epoch integer, teaching jsonb)
+  JOIN session_lease lease ON lease.session_id = given.id AND lease.epoch = given.epoch
+  WHERE session.id = given.id RETURNING session.id`,
 };
 
 /** A position may be a little old anyway: a restart adds what may have left unnoted. */
@@ -31,31 +40,46 @@ const SAVE_GATHER_MS = 20;
 /** How far running sessions have come. Each changes every second or oftener; many share a statement. */
 @Injectable()
 export class SessionProgress {
-  readonly #positions: Batched<Position>;
-  readonly #teachings: Batched<Teaching>;
+  readonly #positions: Batched<Position, boolean>;
+  readonly #teachings: Batched<Teaching, boolean>;
 
-  constructor(@InjectDataSource() dataSource: DataSource) {
+  constructor(
+    @InjectDataSource() dataSource: DataSource,
+    private readonly leases: SessionLeases,
+  ) {
     this.#positions = new Batched((rows) => newest(dataSource, NOTE, rows), { gatherMs: NOTE_GATHER_MS });
     this.#teachings = new Batched((rows) => newest(dataSource, SAVE, rows), { gatherMs: SAVE_GATHER_MS });
   }
 
-  /** Where a stream has come to: PTS, ms, and the number of the next access unit. */
-  notePosition(id: string, ptsMs: number, frame: number): Promise<void> {
-    return this.#positions.add({ id, ptsMs, frame });
+  /** Where a stream has come to: PTS, ms, and the number of the next access unit. @throws SessionElsewhere */
+  async notePosition(id: string, ptsMs: number, frame: number): Promise<void> {
+    this.#require(id, await this.#positions.add({ id, epoch: this.leases.epochOf(id), ptsMs, frame }));
   }
 
-  saveTeaching(id: string, teaching: TeachingRecord): Promise<void> {
-    return this.#teachings.add({ id, teaching: storedTeaching.write(teaching) });
+  /** @throws SessionElsewhere */
+  async saveTeaching(id: string, teaching: TeachingRecord): Promise<void> {
+    const row = { id, epoch: this.leases.epochOf(id), teaching: storedTeaching.write(teaching) };
+    this.#require(id, await this.#teachings.add(row));
+  }
+
+  #require(id: string, isWritten: boolean): void {
+    if (isWritten) return;
+    this.leases.refused(id);
+    throw new SessionElsewhere();
   }
 }
 
-/** Writes the newest row of each session: which of two rows an UPDATE takes is not defined. */
+/**
+ * Writes the newest row of each session: which of two rows an UPDATE takes is not defined.
+ * @returns for each row whether its session is still this process's
+ */
 async function newest<Row extends { readonly id: string }>(
   dataSource: DataSource,
   statement: Statement,
   rows: readonly Row[],
-): Promise<void[]> {
+): Promise<boolean[]> {
   const latest = new Map(rows.map((row) => [row.id, row]));
-  await run(dataSource, statement, [JSON.stringify([...latest.values()])]);
-  return rows.map(() => undefined);
+  const written = await run<{ id: string }>(dataSource, statement, [JSON.stringify([...latest.values()])]);
+  const ids = new Set(written.map(({ id }) => id));
+  return rows.map(({ id }) => ids.has(id));
 }

@@ -17,12 +17,15 @@ import { Transcribers } from '../transcribers/transcribers.js';
 import { LessonsService } from '../lessons/lessons.service.js';
 import { LessonVersions } from '../lessons/scripts/lesson-versions.service.js';
 import { MediaFiles } from './media-files.js';
+import { SessionElsewhere } from '../leases/lease-errors.js';
+import type { DomainError } from '../errors/domain-error.js';
 import { OnAir } from './on-air.js';
 import { SessionAddresses } from './session-addresses.js';
 import { LessonNotReady, SessionNotFound } from './session-errors.js';
 import { SessionCreated } from './session-events.js';
 import { SessionFaults } from './session-faults.js';
 import { SessionKeepings } from './session-keepings.js';
+import { SessionLeases } from '../leases/session-leases.js';
 import { SessionProgress } from './session-progress.js';
 import { after, before, IllegalTransition, type SessionAction } from './session-status.js';
 import { Page, readPage } from '../paging/page.js';
@@ -73,6 +76,7 @@ export class SessionsService {
     private readonly addresses: SessionAddresses,
     private readonly settings: Settings,
     private readonly transcribers: Transcribers,
+    private readonly leases: SessionLeases,
     private readonly bus: EventBus,
   ) {
     this.#reads = new Batched(async (ids: readonly string[]) => {
@@ -189,16 +193,27 @@ export class SessionsService {
     return this.sessions.find({ where: { status: 'live' }, order: { startedAt: 'ASC' } });
   }
 
-  /** Only one of two callers at once succeeds. @throws SessionNotFound, IllegalTransition */
+  /** Only one of two callers at once succeeds. @throws SessionNotFound, IllegalTransition, SessionElsewhere */
   async move(id: string, action: SessionAction): Promise<Session> {
     const now = new Date();
-    const { affected } = await this.sessions.update(
-      { id, status: In(before(action)) },
-      { status: after(action), ...(action === 'start' ? { startedAt: now } : { endedAt: now }) },
-    );
+    const { affected } = await this.sessions
+      .createQueryBuilder()
+      .update({ status: after(action), ...(action === 'start' ? { startedAt: now } : { endedAt: now }) })
+      .where({ id, status: In(before(action)) })
+      .andWhere(
+        `NOT EXISTS (SELECT 1 FROM session_lease lease
+        WHERE lease.session_id = :id AND lease.epoch <> :epoch AND lease.expires_at > now())`,
+      )
+      .setParameters({ id, epoch: this.leases.epochOf(id) })
+      .execute();
     const session = await this.get(id);
-    if (affected !== 1) throw new IllegalTransition(session.status, action);
+    if (affected !== 1) throw await this.#whyNotMoved(session, action);
     return session;
+  }
+
+  async #whyNotMoved({ id, status }: Session, action: SessionAction): Promise<DomainError> {
+    const holder = before(action).includes(status) ? await this.leases.holder(id) : undefined;
+    return holder ? new SessionElsewhere(holder.url) : new IllegalTransition(status, action);
   }
 
   /** A start that came to nothing. */
@@ -212,11 +227,11 @@ export class SessionsService {
 
   /** The lesson starts, once more or for the first time; where, its first frame will tell. */
   async beginIteration(id: string, iteration: number): Promise<void> {
-    await this.sessions.update({ id }, { iteration, originPtsMs: null });
+    await this.#updateMine(id, { iteration, originPtsMs: null });
   }
 
   async setOrigin(id: string, iteration: number, originPtsMs: number): Promise<void> {
-    await this.sessions.update({ id, iteration }, { originPtsMs });
+    await this.#updateMine(id, { originPtsMs }, { iteration });
   }
 
   notePosition(id: string, positionPtsMs: number, positionFrame: number): Promise<void> {
@@ -224,7 +239,24 @@ export class SessionsService {
   }
 
   async saveCheckpoint(id: string, checkpoint: Checkpoint): Promise<void> {
-    await this.sessions.update({ id }, { storedCheckpoint: storedCheckpoint.write(checkpoint) });
+    await this.#updateMine(id, { storedCheckpoint: storedCheckpoint.write(checkpoint) });
+  }
+
+  /** What another process carries by now stays as it is. */
+  async #updateMine(
+    id: string,
+    changes: Partial<Pick<Session, 'iteration' | 'originPtsMs' | 'storedCheckpoint'>>,
+    where: Partial<Pick<Session, 'iteration'>> = {},
+  ): Promise<void> {
+    await this.sessions
+      .createQueryBuilder()
+      .update(changes)
+      .where({ id, ...where })
+      .andWhere(
+        `EXISTS (SELECT 1 FROM session_lease lease WHERE lease.session_id = :id AND lease.epoch = :epoch)`,
+      )
+      .setParameters({ id, epoch: this.leases.epochOf(id) })
+      .execute();
   }
 
   describe(session: Session): SessionBody {

@@ -1,6 +1,7 @@
 import { Coalesced, retry } from '@lockstep/async';
 import { Logger } from '@nestjs/common';
 import type { Stamped } from '@lockstep/media';
+import { SessionElsewhere } from '../leases/lease-errors.js';
 import type { Checkpoint } from '../sessions/stored-session.js';
 import type { LedgerEvent } from '../ledger/ledger-event.entity.js';
 import { describeEntry, type LedgerService } from '../ledger/ledger.service.js';
@@ -80,7 +81,7 @@ export class AiringRecorder {
     }));
     let error: unknown;
     await retry(() => this.ledger.recordAired(rows), { delayMs: this.#delayMs }).catch((reason: unknown) => {
-      error = reason; // given up: the server stops, and the next one stamps them again
+      error = reason; // given up: the server stops, or another has the session, and stamps them again
     });
     for (const airing of airings) {
       const result = this.#resultOf(airing.entry.seq);
@@ -111,7 +112,7 @@ export class AiringRecorder {
   }
 
   readonly #delayMs = (error: unknown, failures: number): number | undefined => {
-    if (this.#closed.signal.aborted) return undefined;
+    if (this.#closed.signal.aborted || error instanceof SessionElsewhere) return undefined;
     if (failures === 1) this.#logger.error(`The ledger does not answer and is asked again: ${String(error)}`);
     return RETRY_MS;
   };

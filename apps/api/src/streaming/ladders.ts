@@ -11,7 +11,7 @@ import type { SessionRenditions } from '@lockstep/contracts';
 import { Settings } from '../config/settings.js';
 import { AlarmChanged } from '../events/alarm.js';
 import { EventBus } from '../events/event-bus.js';
-import { SessionChanged, SessionOpened } from '../live-sessions/live-session-events.js';
+import { SessionChanged, SessionLeft, SessionOpened } from '../live-sessions/live-session-events.js';
 import { Encoders } from '../templates/encoders.js';
 import { TemplateChoices } from '../templates/template-choices.js';
 import { TemplatesChanged } from '../templates/template-events.js';
@@ -50,6 +50,7 @@ export class Ladders implements AsyncDisposable {
     bus.on(SessionOpened, ({ session: { id, lessonId, source }, stream }) => {
       if (source.kind === 'rtmp') this.#begin(id, lessonId, stream);
     });
+    bus.on(SessionLeft, ({ sessionId }) => this.#track(sessionId, () => this.#end(sessionId)));
     bus.on(SessionChanged, ({ state: { sessionId, status } }) => {
       if (status === 'ended') this.#track(sessionId, () => this.#end(sessionId));
     });

@@ -111,6 +111,7 @@ export const problemParams = {
   'import-too-large': ['mostMb'],
   'imports-busy': [],
   'session-faulty': [],
+  'session-elsewhere': [],
   'session-plays-file': [],
   'illegal-transition': ['status', 'action'],
   'media-file-not-found': ['name'],

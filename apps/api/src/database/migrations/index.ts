@@ -25,6 +25,7 @@ import { ClassKeeping1780000018200 } from './1780000018200-class-keeping.js';
 import { SessionRewinds1780000018210 } from './1780000018210-session-rewinds.js';
 import { OwnAccounts1780000018400 } from './1780000018400-own-accounts.js';
 import { AuditFilters1780000018410 } from './1780000018410-audit-filters.js';
+import { SessionLeases1780000018500 } from './1780000018500-session-leases.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   SessionRewinds1780000018210,
   OwnAccounts1780000018400,
   AuditFilters1780000018410,
+  SessionLeases1780000018500,
 ];

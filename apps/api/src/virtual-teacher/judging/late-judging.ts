@@ -2,6 +2,7 @@ import { Serial } from '@lockstep/async';
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { retryUntilAborted } from '../../background/retry-until-aborted.js';
 import { EventBus } from '../../events/event-bus.js';
+import { SessionLeases } from '../../leases/session-leases.js';
 import { LessonVersions } from '../../lessons/scripts/lesson-versions.service.js';
 import { SessionChanged } from '../../live-sessions/live-session-events.js';
 import { SessionsService } from '../../sessions/sessions.service.js';
@@ -25,6 +26,7 @@ export class LateJudging implements OnModuleInit, OnModuleDestroy {
     private readonly versions: LessonVersions,
     private readonly judging: ClassJudging,
     private readonly store: JudgingStore,
+    private readonly leases: SessionLeases,
   ) {}
 
   onModuleInit(): void {
@@ -55,6 +57,7 @@ export class LateJudging implements OnModuleInit, OnModuleDestroy {
     const session = await this.sessions.get(id);
     if (session.status !== 'ended' || session.source.kind !== 'teacher') return;
     if (!(await this.store.isInDebt(id))) return;
+    await this.leases.take(id); // another process may be at it: then it is left to that one
     const { lesson } = session;
     const version = await this.versions.get(lesson.id, lesson.version);
     const judge = await this.judging.open(session, version);
@@ -64,6 +67,7 @@ export class LateJudging implements OnModuleInit, OnModuleDestroy {
     } finally {
       await judge.close();
       await this.judging.close(id);
+      await this.leases.remove(id);
     }
   }
 

@@ -167,6 +167,7 @@ const texts: ProblemTexts = {
   'not-self-paced': '只有自学课堂的学生可以这样操作。',
   'session-not-live': '这个课堂现在没有在上课。',
   'session-faulty': '这个课堂无法运行；原因在服务器日志里。',
+  'session-elsewhere': '这个课堂由另一个服务进程承担；请再试一次。',
   'session-plays-file': '这个课堂播放的是视频文件，不能推流。',
   'illegal-transition': ({ status, action }) =>
     `课堂的状态是“${named(status)}”，不能${action === 'start' ? '开始' : '结束'}。`,
