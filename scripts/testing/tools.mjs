@@ -69,6 +69,12 @@ export const tools = [
     find: (env) => first(['redis-server'], env),
   },
   {
+    name: 'promtool',
+    apt: 'prometheus',
+    purpose: 'the shipped alarms and dashboard, as Prometheus reads them',
+    find: (env) => first(['promtool'], env),
+  },
+  {
     name: 'eSpeak NG',
     apt: 'espeak-ng',
     purpose: 'voice: espeak, offline in 38 languages, Mandarin among them',

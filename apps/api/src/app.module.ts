@@ -25,6 +25,7 @@ import { HealthModule } from './health/health.module.js';
 import { LessonsModule } from './lessons/lessons.module.js';
 import { LeasesModule } from './leases/leases.module.js';
 import { LimitsModule } from './limits/limits.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { MomentsModule } from './moments/moments.module.js';
 import { PracticeModule } from './practice/practice.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
@@ -66,6 +67,7 @@ const subjects = [
   LeasesModule,
   LessonsModule,
   LimitsModule,
+  MetricsModule,
   MomentsModule,
   PracticeModule,
   PreviewsModule,

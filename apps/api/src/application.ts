@@ -49,6 +49,7 @@ import { CompileQueue } from './virtual-teacher/compiling/compile-queue.js';
 import { Dispatcher } from './webhooks/dispatcher.js';
 import { WebhookEvents } from './webhooks/webhook-events.js';
 import { serveWeb } from './web/web-pages.js';
+import { LoopbackMetrics } from './metrics/loopback-metrics.js';
 import { limitBodies } from './http/body-deadline.js';
 import { isImport } from './recordings/imports/recording-imports.js';
 
@@ -132,6 +133,7 @@ function configure(nest: NestExpressApplication, settings: Settings): void {
   nest.use(nest.get(MediaGate).middleware);
   nest.use(nest.get(FlvEndpoint).middleware);
   nest.use(nest.get(PackagedEndpoint).middleware);
+  nest.use(nest.get(LoopbackMetrics).middleware);
   nest.use(noSniffing);
   nest.use(countFailures(nest.get(Limits)));
   nest.useGlobalInterceptors(new JsonBody(nest.get(Reflector)));

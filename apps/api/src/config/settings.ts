@@ -68,6 +68,11 @@ export const settingsSchema = z.object({
     .enum(['error', 'warn', 'info', 'debug'], { error: 'is error, warn, info or debug' })
     .default('info')
     .describe('error, warn, info or debug; written to standard error.'),
+  METRICS_LOOPBACK: flag
+    .default(false)
+    .describe(
+      'Whether programs of this machine read /metrics without a token, when no proxy stands between.',
+    ),
   DEMO: flag
     .default(true)
     .describe('Whether the first start makes something to look at: a film, and what SHIPPED_LESSONS says.'),

@@ -86,6 +86,11 @@ export class LiveSessions {
     return this.#live.get(id);
   }
 
+  /** The streams that are live here, by session. */
+  streams(): (readonly [sessionId: string, stream: LiveStream])[] {
+    return [...this.#live].map(([id, { channel }]) => [id, channel.stream] as const);
+  }
+
   stream(id: string): LiveStream | undefined {
     return this.#live.get(id)?.channel.stream;
   }

@@ -1,7 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { RecordingAlarm } from '@lockstep/contracts';
-import { Recorder, type LiveStream, type RecordingAlarm as RecorderAlarm } from '@lockstep/media';
+import {
+  Recorder,
+  type LiveStream,
+  type RecorderStats,
+  type RecordingAlarm as RecorderAlarm,
+} from '@lockstep/media';
 import { Settings } from '../config/settings.js';
 import { freeBytes } from '../disk/disk-room.js';
 import { AlarmChanged } from '../events/alarm.js';
@@ -53,6 +58,11 @@ export class Recorders implements AsyncDisposable {
     const running = this.#running.get(sessionId);
     if (running?.isTooLong) return 'too-long';
     return running?.recorder.stats.alarm?.code ?? null;
+  }
+
+  /** Of the sessions that are recorded now. */
+  stats(): (readonly [sessionId: string, stats: RecorderStats])[] {
+    return [...this.#running].map(([id, { recorder }]) => [id, recorder.stats] as const);
   }
 
   /** What this process left out so far of a session that is live, ms; it is on record once the session ends. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
-import { createFlvHandler, libcUnavailable, type FlvHandler } from '@lockstep/media';
+import { createFlvHandler, libcUnavailable, type FlvHandler, type FlvStats } from '@lockstep/media';
 import { MediaGate } from './media-gate.js';
 import { StreamSources } from './stream-sources.js';
 
@@ -39,6 +39,10 @@ export class FlvEndpoint {
   viewersOf(sessionId: string): number {
     const streams = this.#handler.stats().streams.filter(({ name }) => name === sessionId);
     return streams.reduce((sum, { viewers }) => sum + viewers, 0);
+  }
+
+  stats(): FlvStats {
+    return this.#handler.stats();
   }
 
   stop(): Promise<void> {

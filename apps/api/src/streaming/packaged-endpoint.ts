@@ -12,6 +12,7 @@ const PAST = /^\/live\/[^/?#]+\/past[-.]/;
 @Injectable()
 export class PackagedEndpoint {
   readonly #handler: PackagedHandler;
+  #bytes = 0;
 
   constructor(sources: StreamSources, settings: Settings, gate: MediaGate) {
     const logger = new Logger('Delivery');
@@ -29,8 +30,16 @@ export class PackagedEndpoint {
   /** Before Nest's routes: players ask several times a second. */
   readonly middleware = (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
     if (PAST.test(request.url ?? '')) return next();
-    if (!this.#handler.handleRequest(request, response)) next();
+    const { socket } = request;
+    const before = socket.bytesWritten;
+    if (!this.#handler.handleRequest(request, response)) return next();
+    response.once('close', () => (this.#bytes += socket.bytesWritten - before));
   };
+
+  /** Sent to players of HLS and DASH, bytes. */
+  get bytes(): number {
+    return this.#bytes;
+  }
 
   async stop(): Promise<void> {
     await this.#handler[Symbol.asyncDispose]();

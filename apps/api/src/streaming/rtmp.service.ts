@@ -1,5 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { RtmpServer, type RtmpAuthorizer, type RtmpRefused, type RtmpRequest } from '@lockstep/media';
+import {
+  RtmpServer,
+  type RtmpAuthorizer,
+  type RtmpRefused,
+  type RtmpRequest,
+  type RtmpServerStats,
+} from '@lockstep/media';
 import { ServerAddresses } from '../config/server-addresses.js';
 import { Settings } from '../config/settings.js';
 import { StartupError } from '../config/startup-error.js';
@@ -45,6 +51,11 @@ export class RtmpService implements RtmpAuthorizer {
   async stop(): Promise<void> {
     await this.#server?.[Symbol.asyncDispose]();
     this.#server = undefined;
+  }
+
+  /** undefined: it does not listen. */
+  get stats(): RtmpServerStats | undefined {
+    return this.#server?.stats;
   }
 
   /** Players of a session, connected now. */

@@ -6,6 +6,7 @@ import {
   type SrtAuthorizer,
   type SrtRefused,
   type SrtRequest,
+  type SrtServerStats,
   type SrtStatistics,
 } from '@lockstep/media';
 import { ServerAddresses } from '../config/server-addresses.js';
@@ -57,6 +58,11 @@ export class SrtService {
   async stop(): Promise<void> {
     await this.#server?.[Symbol.asyncDispose]();
     this.#server = undefined;
+  }
+
+  /** undefined: it does not listen. */
+  get stats(): SrtServerStats | undefined {
+    return this.#server?.stats;
   }
 
   /** Players of a session, connected now. */

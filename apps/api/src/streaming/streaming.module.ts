@@ -50,14 +50,8 @@ import { StreamsController } from './streams.controller.js';
     PublisherRefusals,
   ],
   exports: [
-    BeforeHooks,
-    MediaGate,
-    RtmpService,
-    SrtService,
-    StreamSources,
-    FlvEndpoint,
-    PackagedEndpoint,
-    Ladders,
+    ...[BeforeHooks, MediaGate, RtmpService, SrtService, StreamSources],
+    ...[FlvEndpoint, PackagedEndpoint, Ladders, Viewers],
   ],
 })
 export class StreamingModule {}

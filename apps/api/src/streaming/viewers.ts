@@ -99,6 +99,14 @@ export class Viewers implements OnModuleDestroy {
     return (await asked) ?? this.#enter(watched, arriving, entry);
   }
 
+  /** How many watch now, over each transport. */
+  counts(): Map<ViewerTransport, number> {
+    const counts = new Map<ViewerTransport, number>();
+    for (const ofSession of this.#present.values())
+      for (const { transport } of ofSession.values()) counts.set(transport, (counts.get(transport) ?? 0) + 1);
+    return counts;
+  }
+
   /** The longest there first. */
   list(sessionId: string): Viewer[] {
     const present = [...(this.#present.get(sessionId)?.values() ?? [])];

@@ -10,7 +10,7 @@ const pages = path.join(workspace, 'apps/web/dist');
 const sdk = path.join(workspace, 'libs/player/dist/sdk');
 
 /** Everything below these is answered by others, or is not there. */
-const notPages = ['api', 'assets', 'health', 'live', 'recordings', 'sdk', 'socket.io', 'welcome'];
+const notPages = ['api', 'assets', 'health', 'live', 'metrics', 'recordings', 'sdk', 'socket.io', 'welcome'];
 
 /**
  * Whether an address is one of the single-page application, which knows itself which pages there are and says so of those

@@ -3,7 +3,7 @@ import { Id } from './id.js';
 
 /** First part of the address of a publishing path that the server needs for itself. */
 const RESERVED_APPS = ['api', 'assets', 'author', 'health', 'keys', 'lessons', 'recordings', 'replay'];
-const MORE_RESERVED_APPS = ['review', 's', 'sdk', 'sessions', 'socket.io', 't', 'welcome'];
+const MORE_RESERVED_APPS = ['metrics', 'review', 's', 'sdk', 'sessions', 'socket.io', 't', 'welcome'];
 
 /** `application/stream`, as RTMP names a stream: `mytv/room` in `rtmp://host/mytv/room`. */
 export const PublishPath = z

@@ -40,6 +40,8 @@ export type RtmpServerStats = {
   readonly refused: number;
   /** Bytes that wait for all clients. */
   readonly queuedBytes: number;
+  /** Bytes handed to players. */
+  readonly bytes: number;
   /** Times that a player fell behind what is kept and went on at a key frame. */
   readonly drops: number;
   /** By stream that is or was played. */
@@ -115,6 +117,7 @@ export class RtmpServer implements AsyncDisposable {
       players: count('play'),
       refused: this.#refused,
       queuedBytes: sessions.reduce((sum, { queuedBytes }) => sum + queuedBytes, 0),
+      bytes: streams.reduce((sum, { bytes }) => sum + bytes, 0),
       drops: streams.reduce((sum, { drops }) => sum + drops, 0),
       streams: streams.map(({ name, viewers }) => ({ name, viewers })),
     };

@@ -47,5 +47,7 @@ export type LiveStreamStats = {
   readonly discontinuities: number;
   readonly subscribers: number;
   readonly gopBytes: number;
+  /** How irregularly the frames of the publisher arrive, ms; undefined: they do not come over a network, or not yet. */
+  readonly jitterMs: number | undefined;
   readonly publisher: PublisherInfo | undefined;
 };

@@ -19,6 +19,7 @@ import { Renditions } from './renditions.js';
 import { SeiStamper } from './sei-stamper.js';
 import type { Sink, Subscription } from './sink.js';
 import type { StreamHealth } from './stream-advice.js';
+import { ArrivalJitter } from './arrival-jitter.js';
 import { adviceKey, StreamMonitor, UNKNOWN_HEALTH } from './stream-monitor.js';
 import { Subscribers } from './subscribers.js';
 import { Timeline, type Placed } from './timeline.js';
@@ -40,6 +41,7 @@ export class LiveStream implements AsyncDisposable {
   readonly #timeline: Timeline;
   readonly #store: FrameStore;
   readonly #monitor = new StreamMonitor();
+  readonly #jitter = new ArrivalJitter();
   readonly #data = new DataBudget();
   readonly #subscribers: Subscribers;
   readonly #listeners: Listeners<LiveStreamEvents>;
@@ -123,6 +125,7 @@ export class LiveStream implements AsyncDisposable {
       ...this.#counts,
       subscribers: this.#subscribers.count,
       gopBytes: this.#store.bytes,
+      jitterMs: this.#jitter.ms,
       publisher: this.publisher,
     };
   }
@@ -141,6 +144,7 @@ export class LiveStream implements AsyncDisposable {
     if (this.#publication !== undefined) throw new PublisherConflict(this.name, this.#publication.info);
     this.#timeline.beginPublication();
     this.#monitor.restart();
+    this.#jitter.restart();
     this.#advised.clear();
     this.#setup.beginPublication();
     this.#awaitsRandomAccess = true;
@@ -304,6 +308,7 @@ export class LiveStream implements AsyncDisposable {
       this.#isLive = true;
       this.#listeners.emit('live', info);
     }
+    if (frame.kind === 'video' && !info.isPrepared) this.#jitter.note(frame.dtsMs, this.#now());
     if (this.#monitor.note(frame) && !info.isPrepared) this.#advise(info);
     this.#listeners.emit('frame', frame);
   }

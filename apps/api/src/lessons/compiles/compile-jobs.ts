@@ -61,6 +61,11 @@ export class CompileJobs {
     this.#changes.setMaxListeners(0); // one for each page that watches
   }
 
+  /** How many wait. */
+  waiting(): Promise<number> {
+    return this.jobs.countBy({ status: 'queued' });
+  }
+
   /**
    * The job for it: the one that is open or done already, else a new one. What was wanted before of the same draft is
    * withdrawn. @param again also where it is done: clips may have been lost

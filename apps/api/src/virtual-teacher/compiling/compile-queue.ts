@@ -32,6 +32,11 @@ export class CompileQueue implements OnModuleDestroy {
     jobs.onWithdrawn((id) => this.#withdraw(id));
   }
 
+  /** Jobs that are worked on here. */
+  get running(): number {
+    return this.#running.size;
+  }
+
   /** Goes on with what a server before was at. */
   async start(): Promise<void> {
     await this.jobs.recover();
