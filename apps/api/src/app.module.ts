@@ -22,6 +22,8 @@ import { EventsModule } from './events/events.module.js';
 import { LiveSessionsModule } from './live-sessions/live-sessions.module.js';
 import { FeedbackModule } from './feedback/feedback.module.js';
 import { HealthModule } from './health/health.module.js';
+import { HelpingModule } from './virtual-teacher/helping/helping.module.js';
+import { InquiriesModule } from './inquiries/inquiries.module.js';
 import { LessonsModule } from './lessons/lessons.module.js';
 import { LeasesModule } from './leases/leases.module.js';
 import { LimitsModule } from './limits/limits.module.js';
@@ -65,6 +67,8 @@ const subjects = [
   FeedbackModule,
   HealthModule,
   LeasesModule,
+  HelpingModule,
+  InquiriesModule,
   LessonsModule,
   LimitsModule,
   MetricsModule,

@@ -18,6 +18,8 @@ import { LessonKeepingRow } from './lessons/keeping/lesson-keeping.entity.js';
 import { LessonVersion } from './lessons/scripts/lesson-version.entity.js';
 import { ScriptFile } from './lessons/scripts/script-file.entity.js';
 import { StayEntity } from './attendance/stay.entity.js';
+import { InquiryReplyRow } from './inquiries/inquiry-reply.entity.js';
+import { InquiryRow } from './inquiries/inquiry.entity.js';
 import { MomentComment } from './moments/moment-comment.entity.js';
 import { MomentLink } from './moments/moment-link.entity.js';
 import { SessionRewind } from './moments/session-rewind.entity.js';
@@ -51,6 +53,8 @@ export const entities = [
   DeliveryTemplateRow,
   Correction,
   FeedbackBody,
+  InquiryReplyRow,
+  InquiryRow,
   KnownDevice,
   LedgerEvent,
   Lesson,

@@ -62,6 +62,8 @@ async function taught(
   const given = {
     ledger_event: { seq: 1, origin: 'teacher' },
     answer: { id: `answer-${id}`, opened_seq: 1, attempt: 1, verdict: 'wrong', judging: 'none', text: WORDS },
+    inquiry: { id: `inquiry-${id}`, text: WORDS },
+    inquiry_reply: { inquiry_id: `inquiry-${id}`, kind: 'answered', passages: '[]', text: WORDS },
     correction: { answer_id: `answer-${id}`, verdict: 'right', author_name: 'Ms Li' },
   };
   const ids = { session_id: id, student_id: student.id, webhook_id: webhookId };

@@ -3,6 +3,7 @@ import { Id } from './rest/id.js';
 import { BudgetMeter, TeachingCommand, Teaching } from './rest/teaching.js';
 import { Answer, AnswerReceipt, AnswerSubmit } from './rest/answers.js';
 import { FeedbackBody, LedgerEntry } from './rest/events.js';
+import { Inquiry, OwnInquiry } from './rest/inquiries.js';
 import { Problem } from './rest/problem.js';
 import { PaceCommand } from './rest/self-paced.js';
 import { RosterEntry, SessionStatus } from './rest/sessions.js';
@@ -45,6 +46,8 @@ export type SessionChanged = z.infer<typeof SessionChanged>;
 export const serverEvents = {
   /** To one student alone, before its event is in the stream. */
   'feedback:body': FeedbackBody,
+  /** To one student alone: their question with every reply to it. */
+  'inquiry:answered': OwnInquiry,
   /** To everybody in the session. */
   'session:changed': SessionChanged,
   /** To teachers. */
@@ -53,6 +56,8 @@ export const serverEvents = {
   'answer:judged': Answer,
   /** To teachers: the answers as a correction, or its undoing, left them. */
   'answers:corrected': z.array(Answer),
+  /** To teachers: a question of a student, new or with a new reply. */
+  'inquiry:changed': Inquiry,
   /** To teachers: what the virtual teacher is doing. */
   'teaching:changed': Teaching,
   /** To teachers, with every judgement that cost something. */

@@ -121,6 +121,7 @@ export { Id } from './rest/id.js';
 export * from './rest/exchange.js';
 export * from './rest/lesson-problem-codes.js';
 export * from './rest/lesson-scripts.js';
+export * from './rest/inquiries.js';
 export * from './rest/lesson-versions.js';
 export * from './rest/lessons.js';
 export * from './rest/moments.js';

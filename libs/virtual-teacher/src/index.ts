@@ -16,6 +16,9 @@ export { groupAnswers, type AnswerGroup, type AnswerToGroup } from './brain/offl
 export { proposePhrases, type Proposal } from './brain/offline/scorer/propose-phrases.js';
 export { speaksOfDanger, writtenWords } from './brain/offline/manners/danger.js';
 export { isUnkind } from './brain/offline/manners/unkind.js';
+export { asksFor, givesAway, keptQuestion, type KeptQuestion } from './brain/offline/material/gives-away.js';
+export { asksTheSame, bagOfInquiry } from './brain/offline/material/inquiry-words.js';
+export { type FoundPassage, LessonMaterial } from './brain/offline/material/lesson-material.js';
 export { createOfflineBrain } from './brain/offline/offline-brain.js';
 export * from './deck/index.js';
 export { type Avatar } from './avatar/avatar.js';

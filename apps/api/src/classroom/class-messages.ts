@@ -8,6 +8,8 @@ import { retryUntilAborted } from '../background/retry-until-aborted.js';
 import { EventBus } from '../events/event-bus.js';
 import { FeedbackWritten } from '../feedback/feedback-events.js';
 import { FeedbackService } from '../feedback/feedback.service.js';
+import { describeInquiry, describeOwnInquiry } from '../inquiries/describe-inquiry.js';
+import { InquiryChanged } from '../inquiries/inquiry-events.js';
 import { EventAired, SessionChanged } from '../live-sessions/live-session-events.js';
 import { PublisherRefused } from '../streaming/streaming-events.js';
 import { StudentChanged, StudentRemoved } from '../students/student-events.js';
@@ -55,6 +57,10 @@ export class ClassMessages implements OnModuleInit, OnModuleDestroy {
     bus.on(AnswersCorrected, ({ sessionId, described }) =>
       rooms.toStaff(sessionId, 'answers:corrected', [...described]),
     );
+    bus.on(InquiryChanged, ({ inquiry, studentName }) => {
+      rooms.toStaff(inquiry.sessionId, 'inquiry:changed', describeInquiry(inquiry, studentName));
+      rooms.tellReply(inquiry.studentId, describeOwnInquiry(inquiry));
+    });
     bus.on(StudentChanged, ({ sessionId, studentId }) => this.#showEntry(sessionId, studentId));
     bus.on(FeedbackWritten, (written) => written.deliver(rooms.deliver(written.studentId, written.body)));
     bus.on(StudentRemoved, ({ studentId }) => rooms.disconnectStudent(studentId));

@@ -1,6 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClientToServer, FeedbackBody, ServerToClient } from '@lockstep/contracts';
+import type { ClientToServer, FeedbackBody, OwnInquiry, ServerToClient } from '@lockstep/contracts';
 import type { Namespace, Socket } from 'socket.io';
 import type { Identity } from '../access/identity.js';
 import type { RedisLine } from '../redis/redis-line.js';
@@ -68,6 +68,7 @@ export class ClassRooms {
       | 'answer:received'
       | 'answer:judged'
       | 'answers:corrected'
+      | 'inquiry:changed'
       | 'teaching:changed'
       | 'budget:changed'
       | 'roster:changed'
@@ -101,6 +102,11 @@ export class ClassRooms {
     });
     const results = await Promise.allSettled(taken);
     return results.some((result) => result.status === 'fulfilled');
+  }
+
+  /** Nobody waits for it: a page that was away asks when it comes back. */
+  tellReply(studentId: string, inquiry: OwnInquiry): void {
+    this.#namespace?.to(rooms.student(studentId)).emit('inquiry:answered', inquiry);
   }
 
   /** Closes the oldest sockets of a student until `count` are left. */

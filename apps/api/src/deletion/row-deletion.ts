@@ -70,7 +70,7 @@ const AUTHORS = `SELECT id.table_name AS name FROM information_schema.columns id
     AND id.column_name = 'author_id' AND named.column_name = 'author_name'`;
 
 /** What others were told, and stays theirs. Its author has no name any more. */
-const KEPT_WITHOUT_AUTHOR: readonly string[] = ['correction'];
+const KEPT_WITHOUT_AUTHOR: readonly string[] = ['correction', 'inquiry_reply'];
 
 /**
  * Deletes an account with its sign-ins, its places in classes, what it wrote and invitations to its address. What it did in sessions goes

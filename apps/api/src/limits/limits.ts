@@ -14,6 +14,8 @@ const ROWS_OF_A_READ = 5;
 const FAILURES = { perSecond: 10, burst: 300 };
 /** Somebody who watches a recording goes back some ten times in a row, and then a few times a minute. */
 const REWINDS = { perSecond: 0.1, burst: 10 };
+/** Somebody who wonders asks a few things in a row, and then a few a minute. */
+const INQUIRIES = { perSecond: 0.1, burst: 6 };
 const SECONDS_PER_MINUTE = 60;
 
 /** The one limiter of the process: REST and sockets spend from the same buckets. */
@@ -23,6 +25,7 @@ export class Limits {
   readonly #reads = new RateLimiter(READS);
   readonly #failures = new RateLimiter(FAILURES);
   readonly #rewinds = new RateLimiter(REWINDS);
+  readonly #inquiries = new RateLimiter(INQUIRIES);
   #joins: { readonly burst: number; readonly limiter: RateLimiter } | undefined;
   readonly #proxies: number;
 
@@ -73,6 +76,12 @@ export class Limits {
   /** A report of rewinds, by a student or from an address: nobody can make a moment look hard alone. @throws TooManyCalls */
   rewind(client: string): void {
     const waitMs = this.#rewinds.spend(client);
+    if (waitMs > 0) throw new TooManyCalls(waitMs);
+  }
+
+  /** A question of a student to the teacher. @throws TooManyCalls */
+  inquiry(studentId: string): void {
+    const waitMs = this.#inquiries.spend(studentId);
     if (waitMs > 0) throw new TooManyCalls(waitMs);
   }
 

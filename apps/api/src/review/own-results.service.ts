@@ -18,6 +18,7 @@ import { ScoreService } from '../answers/score.service.js';
 import { FeedbackService } from '../feedback/feedback.service.js';
 import type { LedgerEvent } from '../ledger/ledger-event.entity.js';
 import { LedgerService } from '../ledger/ledger.service.js';
+import { Inquiries } from '../inquiries/inquiries.service.js';
 import { Comments } from '../moments/comments.service.js';
 import { Recording } from '../recordings/recording.entity.js';
 import { SessionAddresses } from '../sessions/session-addresses.js';
@@ -42,6 +43,7 @@ export class OwnResultsService {
     private readonly feedback: FeedbackService,
     private readonly scores: ScoreService,
     private readonly comments: Comments,
+    private readonly inquiries: Inquiries,
     private readonly addresses: SessionAddresses,
   ) {}
 
@@ -49,13 +51,14 @@ export class OwnResultsService {
   async of(sessionId: string, studentId: string): Promise<OwnResults> {
     const session = await this.sessions.get(sessionId);
     if (session.status !== 'ended') throw new SessionNotOver();
-    const [shown, rows, bodies, score, recording, comments] = await Promise.all([
+    const [shown, rows, bodies, score, recording, comments, inquiries] = await Promise.all([
       this.ledger.shown(sessionId, ['question.opened', 'class.result']),
       this.answers.find({ where: { sessionId, studentId }, order: { attempt: 'ASC' } }),
       this.feedback.mine(studentId, MOST_BODIES),
       this.scores.of(sessionId, studentId),
       this.recordings.findOneBy({ sessionId, status: 'ready' }),
       this.comments.forStudents(sessionId),
+      this.inquiries.mine(studentId),
     ]);
     const corrected = await this.corrections.ofAll(rows.map(({ id }) => id));
     for (const row of rows) row.corrected = corrected.get(row.id)?.verdict;
@@ -69,6 +72,7 @@ export class OwnResultsService {
       comments: comments.map(({ by, ...comment }) => ({
         ...{ id: comment.id, ptsMs: comment.ptsMs, text: comment.text, at: comment.at, by: by.name },
       })),
+      inquiries,
       questions: questionsOf(shown, rows, told, score),
     };
   }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Answer } from '../answers/answer.entity.js';
 import { FeedbackModule } from '../feedback/feedback.module.js';
+import { InquiriesModule } from '../inquiries/inquiries.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { MomentsModule } from '../moments/moments.module.js';
 import { Recording } from '../recordings/recording.entity.js';
@@ -19,6 +20,7 @@ import { SessionReviews } from './session-reviews.service.js';
   imports: [
     TypeOrmModule.forFeature([Answer, Recording, Session]),
     FeedbackModule,
+    InquiriesModule,
     LedgerModule,
     MomentsModule,
     RecordingsModule,

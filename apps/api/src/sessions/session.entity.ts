@@ -10,7 +10,7 @@ import {
   type TaughtLesson,
 } from './stored-session.js';
 import type { TeachingRecord } from './teaching-record.js';
-import type { CueMode, SessionAccess, SessionSource, SessionStatus } from '@lockstep/contracts';
+import type { Asking, CueMode, SessionAccess, SessionSource, SessionStatus } from '@lockstep/contracts';
 
 const OPEN: SessionAccess = { private: false, origins: [], maxViewers: null };
 
@@ -58,6 +58,10 @@ export class Session {
   /** Who may watch it; null: anyone who has the link. */
   @Column('jsonb', { name: 'access', nullable: true })
   storedAccess: object | null;
+
+  /** Who answers what students ask. */
+  @Column('text', { default: 'each' })
+  asking: Asking;
 
   /** A legal hold: nothing of it can be deleted. */
   @Column('boolean', { default: false })

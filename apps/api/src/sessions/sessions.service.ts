@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type {
+  Asking,
   Lobby,
   PageQuery,
   Session as SessionBody,
@@ -189,6 +190,12 @@ export class SessionsService {
     return this.get(id);
   }
 
+  /** @throws SessionNotFound */
+  async setAsking(id: string, asking: Asking): Promise<Session> {
+    await this.sessions.update({ id }, { asking });
+    return this.get(id);
+  }
+
   live(): Promise<Session[]> {
     return this.sessions.find({ where: { status: 'live' }, order: { startedAt: 'ASC' } });
   }
@@ -274,6 +281,7 @@ export class SessionsService {
       cues: cueMode,
       recorded,
       access: session.access,
+      asking: session.asking,
       classId: session.classId,
       joinCode: session.access.private || status === 'ended' ? null : session.joinCode,
       held,
@@ -321,7 +329,7 @@ export class SessionsService {
 
   /** @param studentId whose page shows it; undefined: of somebody who has not joined */
   async lobby(session: Session, studentId?: string): Promise<Lobby> {
-    const { id, title, language, deckId, status, onAir, recorded, source } = this.describe(session);
+    const { id, title, language, deckId, status, onAir, recorded, asking, source } = this.describe(session);
     return {
       id,
       title,
@@ -330,6 +338,7 @@ export class SessionsService {
       status,
       onAir,
       recorded,
+      asking,
       addresses: this.addresses.ofStudent(session, studentId),
       keptDays: this.#keptDays(session),
       selfPaced: isSelfPaced(source),

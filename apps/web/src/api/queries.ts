@@ -1,8 +1,17 @@
-import type { Answer, FeedbackBody, RosterEntry, Score, StreamKeyCreated } from '@lockstep/contracts';
+import type {
+  Answer,
+  FeedbackBody,
+  Inquiry,
+  OwnInquiry,
+  RosterEntry,
+  Score,
+  StreamKeyCreated,
+} from '@lockstep/contracts';
 import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query';
 import { getAnswerGroups, getProposals } from './corrections.js';
 import { getSharedMoment, listComments, listMomentLinks } from './moments.js';
 import { getRewinds } from './rewinds.js';
+import { getInquiries, getMyInquiries } from './inquiries.js';
 import { getKeeping, type KeepingOf } from './keeping.js';
 import { getDeck, getLesson, listLessons } from './lessons.js';
 import {
@@ -70,6 +79,17 @@ export const queries = {
     queryOptions<readonly Answer[]>({
       queryKey: ['session', id, 'answers'],
       queryFn: ({ signal }) => getAnswers(id, signal),
+    }),
+  inquiries: (id: string) =>
+    queryOptions<readonly Inquiry[]>({
+      queryKey: ['session', id, 'inquiries'],
+      queryFn: ({ signal }) => getInquiries(id, signal),
+    }),
+  /** A student's own. */
+  ownInquiries: (id: string, studentId: string) =>
+    queryOptions<readonly OwnInquiry[]>({
+      queryKey: ['session', id, 'own-inquiries', studentId],
+      queryFn: ({ signal }) => getMyInquiries(id, signal),
     }),
   answerGroups: (id: string) =>
     queryOptions({

@@ -78,8 +78,8 @@ export function Classroom({ lobby, seat, link, onLeave, onSeenEnd }: ClassroomPr
           />
         </section>
         <Panel
-          lobby={lobby}
-          link={link}
+          {...{ lobby, link }}
+          studentId={seat.studentId}
           seed={`${lobby.id} ${seat.studentId}`}
           player={player}
           view={view}

@@ -6,6 +6,7 @@ import { useTexts } from '../i18n/language.js';
 import type { LessonView } from '../stage/lesson-view.js';
 import { ClassFeedbackCard } from '../stage/class-cards.js';
 import { PrivateFeedbackCard } from '../stage/private-feedback.js';
+import { AskingCard } from './asking-card.js';
 import type { ClassroomLink } from './use-classroom.js';
 import { QuestionCard } from '../stage/question-card.js';
 import type { Listener } from '../stage/spoken-answer.js';
@@ -18,6 +19,7 @@ const PaceControls = lazy(async () => ({ default: (await import('./pace-controls
 type PanelProps = {
   readonly lobby: Lobby;
   readonly link: ClassroomLink;
+  readonly studentId: string;
   /** Of this student in this session. */
   readonly seed: string;
   readonly player: Player | null;
@@ -34,7 +36,8 @@ type PanelProps = {
 
 /** What concerns this student now. The region is live: readers announce a question when its frame brings it. */
 export function Panel(props: PanelProps) {
-  const { lobby, link, seed, player, view, state, mine, given, standing, isClosed, onAnswer } = props;
+  const { lobby, link, studentId, seed, player, view, state, mine, given, standing, isClosed, onAnswer } =
+    props;
   const texts = useTexts().student;
   const { question, result, feedback } = state;
   const lang = lobby.language;
@@ -68,6 +71,9 @@ export function Panel(props: PanelProps) {
         />
       )}
       {empty && <p className="stage__quiet soft">{lobby.selfPaced ? texts.alone.quiet : texts.quiet}</p>}
+      {lobby.asking !== 'off' && lobby.status === 'live' && (
+        <AskingCard {...{ lobby, studentId, link, player, view, state }} />
+      )}
     </section>
   );
 }

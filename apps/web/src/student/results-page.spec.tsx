@@ -24,9 +24,11 @@ it('shows each question with what was given, what was earned and the way to its 
   screen.getByText('1 question to practise');
   screen.getByText('goed');
   screen.getByText('Watch this once more.');
+  screen.getByText('What does irregular mean?');
   const moments = screen.getAllByRole('link', { name: 'Show in the recording' });
   expect(moments.map((link) => link.getAttribute('href'))).toEqual([
     '/replay?src=%2Frecordings%2Fr1.mp4&session=s1#pts=90000',
+    '/replay?src=%2Frecordings%2Fr1.mp4&session=s1#pts=41200',
     '/replay?src=%2Frecordings%2Fr1.mp4&session=s1#pts=65000',
   ]);
   expect(server.calls(mine)[0]?.token).toBe(`Bearer ${examples.Joined.token}`);

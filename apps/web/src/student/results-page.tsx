@@ -8,6 +8,7 @@ import { queries } from '../api/queries.js';
 import { problemOf } from '../api/query-client.js';
 import { rememberedSeat } from '../api/seats.js';
 import { formatDate } from '../i18n/format.js';
+import { useAskingTexts } from '../i18n/asking-texts.js';
 import { useResultsTexts } from '../i18n/results-texts.js';
 import { useLanguage, useTexts } from '../i18n/language.js';
 import { replayPath } from '../replay/moment.js';
@@ -15,6 +16,8 @@ import { AppBar } from '../ui/app-bar.js';
 import { Button } from '../ui/button.js';
 import { useDocumentTitle } from '../ui/document-title.js';
 import { Notice } from '../ui/notice.js';
+import './asking/asking.css';
+import { ReplyWords } from './asking/own-inquiry.js';
 import { OwnQuestion } from './own-question.js';
 import './results.css';
 
@@ -88,6 +91,7 @@ function Results({ results, name, seed }: { results: OwnResults; name: string; s
         </p>
       </header>
       <Comments results={results} />
+      <Asked results={results} />
       {questions.length === 0 && <p className="empty">{words.none}</p>}
       <ol className="stack results__questions">
         {questions.map((own) => (
@@ -97,6 +101,36 @@ function Results({ results, name, seed }: { results: OwnResults; name: string; s
         ))}
       </ol>
     </>
+  );
+}
+
+/** What they asked the teacher, and what they were told. */
+function Asked({ results: { session, inquiries, recording } }: { results: OwnResults }) {
+  const words = useAskingTexts();
+  if (inquiries.length === 0) return null;
+  return (
+    <section className="card stack" aria-labelledby="own-inquiries">
+      <h2 id="own-inquiries">{words.youAsked}</h2>
+      <ul className="stack asking__list">
+        {inquiries.map(({ id, text, replies }) => (
+          <li key={id} className="asking__one">
+            <p className="asking__question">{text}</p>
+            {replies.slice(-1).map((reply) => (
+              <ReplyWords key={reply.at} reply={reply} lang={session.language}>
+                {({ ptsMs }) =>
+                  recording !== null &&
+                  ptsMs !== null && (
+                    <a className="link small" href={replayPath(recording, session.id, { ptsMs })}>
+                      {words.inRecording}
+                    </a>
+                  )
+                }
+              </ReplyWords>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -135,6 +135,15 @@ export const AnswerQuery = PageQuery.extend({
 });
 export type AnswerQuery = z.infer<typeof AnswerQuery>;
 
+/** What is spoken for. */
+export const TranscriptPurpose = z
+  .enum(['answer', 'inquiry'])
+  .describe('answer: to the question that is open. inquiry: a question to the teacher, at any time.');
+export type TranscriptPurpose = z.infer<typeof TranscriptPurpose>;
+
+export const TranscriptQuery = z.object({ purpose: TranscriptPurpose.default('answer') });
+export type TranscriptQuery = z.infer<typeof TranscriptQuery>;
+
 /** POST /api/sessions/:id/transcripts, with the recording as its body: what was heard, for the student to correct. */
 export const Transcript = z
   .object({

@@ -3,6 +3,7 @@ import { AskedQuestion, ShownResult } from '../lesson-state.js';
 import { Answer, AnswerSubmit, AnswerVerdict } from './answers.js';
 import { FeedbackBody } from './events.js';
 import { Id, MAX_SEQ } from './id.js';
+import { OwnInquiry } from './inquiries.js';
 import { MomentComment } from './moments.js';
 import { Score } from './score.js';
 
@@ -36,6 +37,7 @@ export const OwnResults = z
     comments: z
       .array(MomentComment.pick({ id: true, ptsMs: true, text: true, at: true }).extend({ by: z.string() }))
       .describe('What teachers wrote about moments, for the students of the class.'),
+    inquiries: z.array(OwnInquiry).describe('What they asked the teacher, the oldest first.'),
     questions: z
       .array(
         z.object({

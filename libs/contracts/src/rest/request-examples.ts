@@ -2,6 +2,7 @@ import type { SessionAccessDraftInput, SignedAddressRequestInput, SigningKeyCrea
 import type { OwnTokenCreate, TokenCreate } from './auth.js';
 import type { ClassChange, ClassDraftInput, ClassStudentAdd, ClassTeacherAdd } from './classes.js';
 import type { JoinCodeRead, SeatClaim } from './student-home.js';
+import type { AskingDraft, InquiryCreateInput, InquiryReplyCreateInput } from './inquiries.js';
 import type { MomentCommentCreate, MomentLinkCreate } from './moments.js';
 import type { PracticeAnswer } from './own-results.js';
 import type {
@@ -61,6 +62,9 @@ export type RequestExamples = {
   readonly PreviewStart: { readonly version: 'draft' | number; readonly atMs: number };
   readonly JudgePreview: JudgePreview;
   readonly PracticeAnswer: PracticeAnswer;
+  readonly AskingDraft: AskingDraft;
+  readonly InquiryCreate: InquiryCreateInput;
+  readonly InquiryReplyCreate: InquiryReplyCreateInput;
   readonly MomentCommentCreate: MomentCommentCreate;
   readonly MomentLinkCreate: MomentLinkCreate;
   readonly SessionCreate: SessionCreateInput;
@@ -114,6 +118,9 @@ export const requestExamples: RequestExamples = {
   ScriptSave: { text: script },
   VersionPublish: { note: 'Another example for the second question.' },
   PreviewStart: { version: 'draft', atMs: 60_000 },
+  AskingDraft: { asking: 'class' },
+  InquiryCreate: { text: 'What does irregular mean?', ptsMs: 62_000 },
+  InquiryReplyCreate: { do: 'answer', inquiryIds: ['iq1'], text: 'It does not follow the rule.' },
   MomentCommentCreate: { ptsMs: 71_240, text: 'Here the class is lost.', audience: 'colleagues' },
   MomentLinkCreate: { ptsMs: 71_240, days: 7 },
   PracticeAnswer: { openedSeq: 8, text: 'went' },

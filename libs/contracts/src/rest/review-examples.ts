@@ -1,6 +1,7 @@
 import type { AnalysedSession, ClassAnalytics, LessonAnalytics } from './analytics.js';
 import type { Answer } from './answers.js';
 import type { Attendance } from './attendance.js';
+import type { Inquiry, OwnInquiry } from './inquiries.js';
 import type { MomentComment, MomentLink, SharedMoment } from './moments.js';
 import type { OwnResults, PracticeVerdict } from './own-results.js';
 import type { ReviewWork } from './review-work.js';
@@ -66,6 +67,16 @@ const analysed: AnalysedSession[] = [
   },
 ];
 
+const ownInquiry: OwnInquiry = {
+  ...{ id: 'iq1', text: 'What does irregular mean?', spoken: false, ptsMs: 62_000, at: createdAt },
+  replies: [
+    {
+      ...{ kind: 'answered', by: 'virtual', text: null, toClass: false, author: null, at: createdAt },
+      passages: [{ text: 'An irregular verb has a past of its own.', ptsMs: 41_200, slide: 1 }],
+    },
+  ],
+};
+
 /** Bodies of what is reviewed after a class. */
 export type ReviewExamples = {
   readonly ReviewWork: ReviewWork;
@@ -74,6 +85,8 @@ export type ReviewExamples = {
   readonly ClassAnalytics: ClassAnalytics;
   readonly RewindReport: RewindReport;
   readonly Rewinds: Rewinds;
+  readonly OwnInquiry: OwnInquiry;
+  readonly Inquiry: Inquiry;
   readonly MomentComment: MomentComment;
   readonly MomentLink: MomentLink;
   readonly SharedMoment: SharedMoment;
@@ -108,6 +121,8 @@ export const reviewExamples: ReviewExamples = {
   ClassAnalytics: { class: { id: 'c1', name: '7b', term: 'Autumn 2026' }, sessions: analysed, more: false },
   RewindReport: { ptsMs: [66_200] },
   Rewinds: { fromPtsMs: 65_000, count: 4 },
+  OwnInquiry: ownInquiry,
+  Inquiry: { ...ownInquiry, student: { id: 'mei', name: 'Mei' }, groupId: 'iq1', flag: null },
   MomentComment: {
     ...{ id: 'mc1', ptsMs: 71_240, text: 'Here the class is lost.', audience: 'colleagues' },
     ...{ by: { id: 'st1', name: 'Ms Li' }, at: createdAt },
@@ -125,6 +140,7 @@ export const reviewExamples: ReviewExamples = {
     recording: '/recordings/r1.mp4',
     score: { earned: 0, of: 2 },
     comments: [{ id: 'mc1', ptsMs: 90_000, text: 'Watch this once more.', by: 'Ms Li', at: createdAt }],
+    inquiries: [ownInquiry],
     questions: [
       {
         question: {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Question } from '../lesson-action.js';
 import { SessionAccess, SessionAccessDraft } from './access.js';
 import { Id } from './id.js';
+import { Asking } from './inquiries.js';
 import { VisibleName } from './visible-name.js';
 import { Problem } from './problem.js';
 
@@ -131,6 +132,7 @@ export const Session = z
     cues: CueMode,
     recorded: z.boolean().describe('Whether what is live is kept, to be watched later.'),
     access: SessionAccess,
+    asking: Asking,
     classId: Id.nullable().describe('The class that it is for; null: it is for no class in particular.'),
     joinCode: z
       .string()
@@ -161,6 +163,7 @@ export const Lobby = Session.pick({
   status: true,
   onAir: true,
   recorded: true,
+  asking: true,
 })
   .extend({
     addresses: SessionAddresses.pick({ flv: true, student: true }),

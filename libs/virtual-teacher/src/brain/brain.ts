@@ -39,6 +39,25 @@ export type ClassRequest = {
   readonly present: number;
 };
 
+/** What a student asks, and what the lesson says of it. It holds no name and no id, because it may leave the house. */
+export type ExplainRequest = {
+  readonly inquiry: string;
+  /** BCP 47, of the lesson. */
+  readonly language: string;
+  /** Sentences and slides that the class has had, the best first. */
+  readonly passages: readonly string[];
+};
+
+/** An answer in a model's words, and the passages that it stands on, by their place in the request. */
+export type Explanation = {
+  readonly text: string;
+  readonly quoted: readonly number[];
+  readonly model: string;
+  readonly promptVersion: string;
+  readonly tokens: { readonly input: number; readonly output: number };
+  readonly costUsd: number | null;
+};
+
 /** Judges answers. Never throws for what a student wrote: what it cannot judge is `unclear`. */
 export interface Brain extends AsyncDisposable {
   readonly name: 'offline' | 'openai';
@@ -47,4 +66,6 @@ export interface Brain extends AsyncDisposable {
   prepare?(questions: readonly AskStep[]): Promise<void>;
   /** What the teacher says to the class; undefined below three answers, where a sum would point at persons. */
   summarise(request: ClassRequest, options?: JudgeOptions): Promise<string | undefined>;
+  /** Words a student's question with what the lesson says; absent where the passages themselves are the answer. @throws ModelFailed */
+  explain?(request: ExplainRequest, options?: Pick<JudgeOptions, 'signal' | 'account'>): Promise<Explanation>;
 }

@@ -14,6 +14,7 @@ import { People1780000014000 } from './1780000014000-people.js';
 import { UpdatesInPlace1780000014200 } from './1780000014200-updates-in-place.js';
 import { Review1780000014500 } from './1780000014500-review.js';
 import { SessionFigures1780000014501 } from './1780000014501-session-figures.js';
+import { Inquiries1780000015000 } from './1780000015000-inquiries.js';
 import { ViewerBans1780000015500 } from './1780000015500-viewer-bans.js';
 import { Webhooks1780000016000 } from './1780000016000-webhooks.js';
 import { ChangedSettings1780000016500 } from './1780000016500-changed-settings.js';
@@ -45,6 +46,7 @@ export const migrations = [
   UpdatesInPlace1780000014200,
   Review1780000014500,
   SessionFigures1780000014501,
+  Inquiries1780000015000,
   ViewerBans1780000015500,
   Webhooks1780000016000,
   ChangedSettings1780000016500,

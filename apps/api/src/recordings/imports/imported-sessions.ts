@@ -71,7 +71,7 @@ export class ImportedSessions {
       storedLesson: storedLesson.write({
         ...{ id: lessonId, title, language, questions: [...questions.values()], cues: [], deck: null },
       }),
-      ...{ storedSource: { kind: 'rtmp' }, cueMode: 'manual', recorded: true },
+      ...{ storedSource: { kind: 'rtmp' }, cueMode: 'manual', recorded: true, asking: 'off' },
       // who might watch it on the other server is not known
       storedAccess: storedAccess.write({ private: true, origins: [], maxViewers: null }),
       ...{ held: false, keptDays: this.#keptDays(endedAt), status: 'ended', iteration: 0 },

@@ -80,6 +80,8 @@ export class Brains implements OnModuleDestroy {
         this.#budget.restore({ session: sessionId, student: answer.studentId }, { ...tokens, costUsd });
       }
     }
+    for (const { studentId, tokens, costUsd } of await this.store.spentOnReplies(sessionId))
+      this.#budget.restore({ session: sessionId, student: studentId }, { ...tokens, costUsd });
   }
 
   /** What a model took for words to the class, for the record. */

@@ -5,11 +5,16 @@ import { In, IsNull, Not, Repository } from 'typeorm';
 import { claimAnswers, finishAnswers, type Found } from '../../answers/answer-statements.js';
 import { Answer, storedJudgement } from '../../answers/answer.entity.js';
 import { CorrectionStore } from '../../answers/correction-store.js';
+import { type SpentOnReply, storedSpent } from '../../inquiries/inquiry-reply.entity.js';
 import { Batched } from '../../database/batched.js';
 
 /** What could not be judged is not yet reviewed, and counts as nothing else. */
 export const verdictFor = (verdict: Verdict): AnswerVerdict =>
   verdict === 'unclear' ? 'not-reviewed' : verdict;
+
+const SPENT_ON_REPLIES = `SELECT reply.seq, reply.spent, inquiry.student_id AS "studentId"
+  FROM inquiry_reply reply JOIN inquiry ON inquiry.id = reply.inquiry_id
+  WHERE inquiry.session_id = $1 AND reply.spent IS NOT NULL`;
 
 const IN_DEBT = `EXISTS (
   SELECT 1 FROM answer WHERE answer.session_id = session.id AND (
@@ -54,6 +59,18 @@ export class JudgingStore {
   async recover(sessionId: string): Promise<Answer[]> {
     await this.answers.update({ sessionId, judging: 'claimed' }, { judging: 'waiting' });
     return this.answers.find({ where: { sessionId, judging: 'waiting' }, order: { receivedAt: 'ASC' } });
+  }
+
+  /** What a model took to answer questions of students. */
+  async spentOnReplies(sessionId: string): Promise<(SpentOnReply & { readonly studentId: string })[]> {
+    const rows = await this.answers.manager.query<{ seq: string; spent: object; studentId: string }[]>(
+      SPENT_ON_REPLIES,
+      [sessionId],
+    );
+    return rows.map(({ seq, spent, studentId }) => ({
+      ...storedSpent.read(spent, `reply ${seq}`),
+      studentId,
+    }));
   }
 
   /** Sessions that have ended and owe something to a student: a judgement, or word of it. */

@@ -10,7 +10,7 @@ import { PresenceBoard } from '../../students/presence.js';
 import { SharedMedia } from '../compiling/shared-media.js';
 import { ClassJudging } from '../judging/class-judging.js';
 import { MeterChanged } from '../judging/judging-events.js';
-import { type PreparedLesson, TaughtClass } from './taught-class.js';
+import { type PreparedLesson, TaughtClass, type TaughtNow } from './taught-class.js';
 import { restingTeaching } from './teaching-description.js';
 import { BudgetChanged, TeachingChanged } from './teaching-events.js';
 import { NoVirtualTeacher } from './teaching-errors.js';
@@ -89,6 +89,11 @@ export class LiveClasses {
     if (!taught) throw new NoVirtualTeacher(sessionId);
     await taught.command(command);
     return taught.describe();
+  }
+
+  /** What a class is taught, and how far it is; undefined where no virtual teacher teaches it here. */
+  taught(sessionId: string): TaughtNow | undefined {
+    return this.#classes.get(sessionId)?.now;
   }
 
   #changed(sessionId: string): void {

@@ -28,6 +28,14 @@ export type PreparedLesson = {
   readonly idle: Clip;
 };
 
+/** A lesson, and how far a class has come in it. */
+export type TaughtNow = {
+  readonly lesson: PreparedLesson;
+  readonly record: TeachingRecord;
+  /** Ids of the questions that the session does not ask. */
+  readonly passedOver: ReadonlySet<string>;
+};
+
 /** What the classes of a process share. */
 export type SharedParts = {
   readonly pacer: Pacer;
@@ -86,6 +94,11 @@ export class TaughtClass implements LiveTeacher {
 
   get sessionId(): string {
     return this.parts.live.session.id;
+  }
+
+  get now(): TaughtNow {
+    const { position, passedOver } = this.#context;
+    return { lesson: this.parts.lesson, record: position.record, passedOver };
   }
 
   /** What a model may still cost in it. */

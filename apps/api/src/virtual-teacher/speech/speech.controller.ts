@@ -1,6 +1,6 @@
-import { Controller, Get, Header, Post, Req, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Transcript } from '@lockstep/contracts';
+import { Transcript, TranscriptQuery } from '@lockstep/contracts';
 import type { Request } from 'express';
 import type { StudentIdentity } from '../../answers/answers.service.js';
 import { Access, Caller } from '../../access/access.js';
@@ -49,7 +49,8 @@ export class SpeechController {
   @ApiConsumes(...RECORDINGS)
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @Documented({
-    summary: 'What I said, to be corrected and then sent as the text of an answer',
+    summary:
+      'What I said, to be corrected and then sent as the text of an answer, or as a question to the teacher',
     description: 'The body is the recording as the browser made it. Nothing of it is kept.',
     status: 201,
     answers: Transcript,
@@ -64,6 +65,7 @@ export class SpeechController {
   })
   transcribe(
     @PathId() id: string,
+    @Query({ schema: TranscriptQuery }) { purpose }: TranscriptQuery,
     @Caller() caller: StudentIdentity,
     @Req() request: Request,
   ): Promise<Transcript> {
@@ -71,6 +73,6 @@ export class SpeechController {
     request.once('close', () => {
       if (!request.complete) gone.abort();
     });
-    return this.spokenAnswers.transcribe(id, caller.id, () => recordingOf(request), gone.signal);
+    return this.spokenAnswers.transcribe(id, caller.id, () => recordingOf(request), gone.signal, purpose);
   }
 }

@@ -2,6 +2,7 @@ import type { Transcriber } from '@lockstep/virtual-teacher';
 import { describe, expect, it } from 'vitest';
 import type { LiveSessions } from '../../live-sessions/live-sessions.service.js';
 import type { Transcribers } from '../../transcribers/transcribers.js';
+import type { SessionsService } from '../../sessions/sessions.service.js';
 import { SpokenAnswers } from './spoken-answers.js';
 
 /** What understands speech is another program; here it takes as long as the test wants. */
@@ -31,7 +32,11 @@ function classroom(transcriber: SlowTranscriber): SpokenAnswers {
   const transcribers = { find: () => Promise.resolve(transcriber as unknown as Transcriber) };
   const channel = { state: { question: { open: true, spoken: true } } };
   const live = { require: () => Promise.resolve({ session: { lesson: { language: 'en' } }, channel }) };
-  return new SpokenAnswers(transcribers as unknown as Transcribers, live as unknown as LiveSessions);
+  return new SpokenAnswers(
+    transcribers as unknown as Transcribers,
+    live as unknown as LiveSessions,
+    {} as unknown as SessionsService,
+  );
 }
 
 describe('spoken answers', () => {

@@ -1,8 +1,10 @@
 import { Semaphore } from '@lockstep/async';
 import { Injectable } from '@nestjs/common';
-import type { Transcript } from '@lockstep/contracts';
+import type { Transcript, TranscriptPurpose } from '@lockstep/contracts';
 import { type Transcriber, TranscriptionFailed } from '@lockstep/virtual-teacher';
 import { Transcribers } from '../../transcribers/transcribers.js';
+import { AskingOff } from '../../inquiries/inquiry-errors.js';
+import { SessionsService } from '../../sessions/sessions.service.js';
 import { LiveSessions } from '../../live-sessions/live-sessions.service.js';
 import { TranscriptionUnavailable, NoSpokenQuestion, NotTranscribed } from './speech-errors.js';
 import { OneEach } from './one-each.js';
@@ -21,13 +23,19 @@ export class SpokenAnswers {
   constructor(
     private readonly transcribers: Transcribers,
     private readonly live: LiveSessions,
+    private readonly sessions: SessionsService,
   ) {}
 
   /** @throws SessionNotFound, SessionNotLive, {@link NoSpokenQuestion}, {@link TranscriptionUnavailable}, OneAtATime */
-  async admit(sessionId: string): Promise<{ transcriber: Transcriber; language: string }> {
+  async admit(
+    sessionId: string,
+    purpose: TranscriptPurpose,
+  ): Promise<{ transcriber: Transcriber; language: string }> {
     const { session, channel } = await this.live.require(sessionId);
     const { question } = channel.state;
-    if (question?.open !== true || question.spoken !== true) throw new NoSpokenQuestion();
+    const isAnswer = purpose === 'answer';
+    if (isAnswer && (question?.open !== true || question.spoken !== true)) throw new NoSpokenQuestion();
+    if (!isAnswer && (await this.sessions.get(sessionId)).asking === 'off') throw new AskingOff();
     const { language } = session.lesson;
     const transcriber = await this.transcribers.find();
     if (transcriber === undefined) throw new TranscriptionUnavailable();
@@ -42,8 +50,9 @@ export class SpokenAnswers {
     studentId: string,
     read: () => Promise<Uint8Array>,
     signal: AbortSignal,
+    purpose: TranscriptPurpose = 'answer',
   ): Promise<Transcript> {
-    const { transcriber, language } = await this.admit(sessionId);
+    const { transcriber, language } = await this.admit(sessionId, purpose);
     return this.#students.pass(studentId, async () => {
       try {
         const recording = await read();

@@ -65,6 +65,7 @@ export const classroom = {
     video: 'Teacher',
     slide: 'Slide',
     panel: 'Question and feedback',
+    asking: { title: 'Ask the teacher', news: 'There is a reply' },
     captions: 'Captions',
     autoplay: { title: 'Ready when you are', play: 'Start the lesson', unmute: 'Turn on sound' },
     paused: 'The teacher has paused the lesson.',

@@ -48,6 +48,7 @@ export const classroom: Pick<Texts, 'student' | 'question' | 'feedback'> = {
     video: '老师',
     slide: '课件',
     panel: '问题与反馈',
+    asking: { title: '问老师', news: '有新的回复' },
     captions: '字幕',
     autoplay: { title: '准备好就开始', play: '开始上课', unmute: '打开声音' },
     paused: '老师暂停了课程。',

@@ -24,7 +24,14 @@ const home: Home = {
 
 const lobby = { id: 'x', title: '', language: 'en', deckId: null, status: 'ended', onAir: false } as const;
 const addresses = { flv: '', student: '' };
-const more = { recorded: false, keptDays: null, selfPaced: false, canTranscribe: false, addresses };
+const more = {
+  recorded: false,
+  asking: 'each',
+  keptDays: null,
+  selfPaced: false,
+  canTranscribe: false,
+  addresses,
+} as const;
 const joined = (id: string) => ({
   ...{ token: `lk_student_${id}`, expiresAt: new Date(Date.now() + 60_000).toISOString() },
   ...{ student: { id, name: 'Mei' }, session: { ...lobby, ...more } },

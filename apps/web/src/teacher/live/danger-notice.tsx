@@ -1,11 +1,14 @@
-import type { Answer } from '@lockstep/contracts';
+import type { Answer, Inquiry } from '@lockstep/contracts';
 import { useState } from 'react';
 import { useTexts } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
 
-/** Answers whose words speak of self-harm or danger, above everything else until the teacher has seen each. */
-export function DangerNotice({ answers }: { answers: readonly Answer[] }) {
+type Written =
+  Pick<Answer, 'id' | 'student' | 'text' | 'flag'> | Pick<Inquiry, 'id' | 'student' | 'text' | 'flag'>;
+
+/** Answers and questions whose words speak of self-harm or danger, above everything else until the teacher has seen each. */
+export function DangerNotice({ answers }: { answers: readonly Written[] }) {
   const words = useTexts().teacher.danger;
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const open = answers.filter(({ id, flag }) => flag === 'danger' && !seen.has(id));

@@ -1,8 +1,11 @@
-import type { Answer, Session } from '@lockstep/contracts';
+import type { Answer, Inquiry, Session } from '@lockstep/contracts';
 import { useState } from 'react';
+import { useAskingTexts } from '../../i18n/asking-texts.js';
 import { useTexts } from '../../i18n/language.js';
 import { type Tab, Tabs } from '../../ui/tabs.js';
 import { AnswersPanel } from './answers-panel.js';
+import { InquiriesPanel } from './inquiries-panel.js';
+import { isOpenInquiry } from './inquiry-groups.js';
 import { type Addressee, SayPanel } from './say-panel.js';
 import { type InBandEvent, InBandPanel } from './in-band-panel.js';
 import { SurveyPanel } from './survey-panel.js';
@@ -11,7 +14,7 @@ import { StudentsPanel } from './students-panel.js';
 import type { Actions } from './use-actions.js';
 import type { ClassList } from './use-class-list.js';
 
-type Side = 'students' | 'answers' | 'survey' | 'say' | 'events' | 'stream';
+type Side = 'students' | 'answers' | 'inquiries' | 'survey' | 'say' | 'events' | 'stream';
 
 type SideTabsProps = {
   readonly session: Session;
@@ -24,7 +27,8 @@ type SideTabsProps = {
 /** Who is there, what they answer, what is said to them, and where the stream comes from. */
 export function SideTabs({ session, classroom, events, actions, disabled }: SideTabsProps) {
   const texts = useTexts().teacher;
-  const { roster, answers, present } = classroom;
+  const asking = useAskingTexts().teacher;
+  const { roster, answers, inquiries, present } = classroom;
   const { questions } = session.lesson;
   const [side, setSide] = useState<Side>('students');
   const [addressee, setAddressee] = useState<Addressee>({ studentId: null });
@@ -52,6 +56,7 @@ export function SideTabs({ session, classroom, events, actions, disabled }: Side
         />
       ),
     },
+    inquiriesTab(session, inquiries, asking.title),
     ...surveyTab(session, answers, texts),
     {
       value: 'say',
@@ -79,6 +84,13 @@ export function SideTabs({ session, classroom, events, actions, disabled }: Side
       <Tabs<Side> label={texts.page} selected={side} onSelect={setSide} tabs={tabs} />
     </section>
   );
+}
+
+/** What waits for the teacher is counted. */
+function inquiriesTab(session: Session, inquiries: readonly Inquiry[], title: string): Tab<Side> {
+  const open = inquiries.filter(isOpenInquiry).length;
+  const content = <InquiriesPanel session={session} inquiries={inquiries} />;
+  return { value: 'inquiries', label: open === 0 ? title : `${title} ${open}`, keeps: true, content };
 }
 
 /** Where a lesson asks what the class thinks. */

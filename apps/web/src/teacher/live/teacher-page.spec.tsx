@@ -32,6 +32,7 @@ const waiting = () =>
     .answers('GET /api/sessions/s1', session())
     .answers('GET /api/sessions/s1/roster', [])
     .answers('GET /api/sessions/s1/answers', [])
+    .answers('GET /api/sessions/s1/inquiries', [])
     .answers('GET /api/sessions/s1/stream', stream)
     .answers('GET /api/stream-keys', []);
 

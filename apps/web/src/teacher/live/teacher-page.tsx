@@ -88,7 +88,7 @@ function Teaching({ session }: { session: Session }) {
       <TeachingBar session={session} line={classroom.line} />
       <main id="content" className="teaching__grid">
         <div className="teaching__notices">
-          <DangerNotice answers={classroom.answers} />
+          <DangerNotice answers={[...classroom.answers, ...classroom.inquiries]} />
           <LineNotice line={classroom.line} />
           <FaultNotice session={session} />
           <RecordingNotice session={session} />

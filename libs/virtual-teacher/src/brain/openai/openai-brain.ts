@@ -6,9 +6,17 @@ import { ModelFailed, type ModelFailureReason } from '../../openai/model-failed.
 import { openAiClient } from '../../openai/openai-client.js';
 import { costOf, type OpenAiSettings } from '../../openai/openai-settings.js';
 import { estimatedTokens, TokenBudget } from '../../openai/token-budget.js';
-import type { Brain, ClassRequest, JudgeOptions, JudgeRequest } from '../brain.js';
+import type {
+  Brain,
+  ClassRequest,
+  ExplainRequest,
+  Explanation,
+  JudgeOptions,
+  JudgeRequest,
+} from '../brain.js';
 import { answerData, isEmptyAnswer, visibleText } from './answer-data.js';
 import { classSentence } from './class-sentence.js';
+import { EXPLAIN_PROMPT_VERSION, explained } from './explained.js';
 import { firstSentence } from './first-sentence.js';
 import { mustFit } from './fitting-words.js';
 import { alreadySaid, judgeMessages, PROMPT_VERSION, type PromptMessage } from './judge-prompt.js';
@@ -93,6 +101,24 @@ export class OpenAiBrain implements Brain {
       if (error instanceof ModelFailed) return local;
       throw error;
     }
+  }
+
+  async explain(
+    request: ExplainRequest,
+    options: Pick<JudgeOptions, 'signal' | 'account'> = {},
+  ): Promise<Explanation> {
+    const tally = new Tally();
+    const startedAt = performance.now();
+    const wholeMs = this.#wholeMs;
+    const found = await explained(request, (messages, schema, onText) =>
+      this.#stream({ messages, schema, onText, options, tally, startedAt, wholeMs }),
+    );
+    const { input, output } = tally;
+    return {
+      ...found,
+      ...{ model: this.#settings.model, promptVersion: EXPLAIN_PROMPT_VERSION },
+      ...{ tokens: { input, output }, costUsd: costOf(tally, this.#settings.prices) },
+    };
   }
 
   /** The fallback is its owner's to dispose. */
