@@ -22,7 +22,7 @@ export const asking = {
   inRecording: 'Show in the recording',
   youAsked: 'Your questions to the teacher',
   teacher: {
-    title: 'Questions',
+    title: 'Asked',
     none: 'Nobody has asked anything yet.',
     who: 'Who answers',
     modes: {
