@@ -61,6 +61,10 @@ export type FirstSecrets = {
   readonly adminLink: string | undefined;
 };
 
+/** Said at every start: a killed process is not a power cut. */
+const UNSYNCED =
+  'The embedded database does not wait for the disk: a power cut may cost the last changes or all of it. DATABASE_FSYNC=true makes it wait; PostgreSQL always does.';
+
 /** The whole server: what starts in order, and stops in the reverse of it. */
 export class Application implements AsyncDisposable {
   private constructor(
@@ -92,6 +96,7 @@ export class Application implements AsyncDisposable {
       },
     );
     starting.defer(() => nest.close());
+    if (database.kind === 'embedded' && !settings.get('DATABASE_FSYNC')) new Logger('Database').log(UNSYNCED);
     configure(nest, settings);
     if (redis)
       nest.useWebSocketAdapter(new SharedSockets(nest, redis, await installationOf(database.dataSource)));

@@ -1,10 +1,12 @@
+import fs from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DatabaseNotOpened, DatabaseThread } from '../src/database/embedded/database-thread.js';
+import { openSynced } from '../src/database/embedded/synced-database.js';
 import { Vacuum } from '../src/database/embedded/vacuum.js';
 
 let folder: string;
@@ -63,6 +65,31 @@ describe('the thread of the embedded database', () => {
     const nowhere = path.join(folder, 'missing', 'database');
     await expect(DatabaseThread.open(nowhere)).rejects.toThrow(DatabaseNotOpened);
     await expect(DatabaseThread.open(nowhere)).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('the embedded database that waits for the disk', () => {
+  it('syncs its log at each commit, what it wrote at a checkpoint, and reads all of it again', async () => {
+    const data = path.join(folder, 'synced');
+    const synced = vi.spyOn(fs, 'fsyncSync');
+    onTestFinished(() => synced.mockRestore());
+    const during = async (work: () => Promise<unknown>): Promise<number> => {
+      synced.mockClear();
+      await work();
+      return synced.mock.calls.length;
+    };
+    const database = await openSynced(data);
+    await database.exec('CREATE TABLE kept (n integer)');
+    for (let n = 0; n < 3; n++)
+      expect(await during(() => database.query('INSERT INTO kept VALUES ($1)', [n]))).toBeGreaterThan(0);
+    expect(await during(() => database.query('SELECT n FROM kept'))).toBe(0);
+    expect(await during(() => database.exec('CHECKPOINT'))).toBeGreaterThan(3);
+    await database.close();
+    await using thread = await DatabaseThread.open(data, true);
+    const pool = poolOf(thread);
+    expect((await pool.query('SELECT count(*)::int AS n FROM kept')).rows).toEqual([{ n: 3 }]);
+    expect((await pool.query('SHOW fsync')).rows).toEqual([{ fsync: 'on' }]);
+    await pool.end();
   });
 });
 

@@ -58,6 +58,9 @@ export const settingsSchema = z.object({
     .optional()
     .describe('PostgreSQL 15 or newer. Absent: a database embedded in the server, inside DATA_DIR.'),
   ...sharedSettings,
+  DATABASE_FSYNC: flag
+    .default(false)
+    .describe('Whether the embedded database waits for the disk at each commit: for power cuts.'),
   FFMPEG_PATH: z
     .string()
     .optional()

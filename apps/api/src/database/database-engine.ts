@@ -29,7 +29,7 @@ export class DatabaseEngine implements AsyncDisposable {
   ): Promise<DatabaseEngine> {
     const url = settings.get('DATABASE_URL');
     return url === undefined
-      ? embedded(settings.inData('database'), entities, upgrade)
+      ? embedded(settings, entities, upgrade)
       : postgresql(url, entities, upgrade, settings.isShared ? 'shared' : 'alone');
   }
 
@@ -87,10 +87,11 @@ const migrationsOf = (upgrade: Exclude<Upgrade, 'none'>) =>
  * PostgreSQL inside this process, in a thread of its own. It has a single session: a transaction holds the whole
  * database, so nothing inside one may use a repository from outside it.
  */
-async function embedded(folder: string, entities: Entities, upgrade: Upgrade): Promise<DatabaseEngine> {
+async function embedded(settings: Settings, entities: Entities, upgrade: Upgrade): Promise<DatabaseEngine> {
+  const folder = settings.inData('database');
   let thread: DatabaseThread;
   try {
-    thread = await DatabaseThread.open(folder);
+    thread = await DatabaseThread.open(folder, settings.get('DATABASE_FSYNC'));
   } catch (cause) {
     throw new StartupError(`The embedded database in ${folder} does not open: ${reasonOf(cause)}`, {
       cause,

@@ -32,13 +32,19 @@ export class DatabaseThread implements AsyncDisposable {
   #connections = 0;
   #isClosed = false;
 
-  private constructor(private readonly folder: string) {
+  private constructor(
+    private readonly folder: string,
+    private readonly isSynced: boolean,
+  ) {
     this.#worker = this.#start();
   }
 
-  /** @throws DatabaseNotOpened */
-  static async open(folder: string): Promise<DatabaseThread> {
-    const thread = new DatabaseThread(folder);
+  /**
+   * @param isSynced whether each commit is on the disk before it is answered
+   * @throws DatabaseNotOpened
+   */
+  static async open(folder: string, isSynced = false): Promise<DatabaseThread> {
+    const thread = new DatabaseThread(folder, isSynced);
     await thread.#worker;
     return thread;
   }
@@ -86,7 +92,10 @@ export class DatabaseThread implements AsyncDisposable {
 
   #start(): Promise<Worker> {
     steadyWasm();
-    const worker = new Worker(workerFile, { workerData: { folder: this.folder }, execArgv: [] });
+    const worker = new Worker(workerFile, {
+      workerData: { folder: this.folder, isSynced: this.isSynced },
+      execArgv: [],
+    });
     const started = Promise.withResolvers<Worker>();
     worker.on('message', (message: FromDatabase) => {
       if ('opened' in message) started.resolve(worker);

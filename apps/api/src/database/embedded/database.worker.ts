@@ -1,11 +1,12 @@
 import os from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
+import type * as Synced from './synced-database.js';
 import type { FromDatabase, ToDatabase } from './database-thread.js';
 
 /** Less than the thread that serves frames, where they share a core. */
 const NICENESS = 10;
-const { folder } = workerData as { folder: string };
+const { folder, isSynced } = workerData as { folder: string; isSynced: boolean };
 
 const tell = (message: FromDatabase): void => parentPort?.postMessage(message);
 
@@ -20,11 +21,18 @@ const PLANS = ['SET enable_hashjoin = off', 'SET enable_mergejoin = off'];
 if (process.platform === 'linux') os.setPriority(NICENESS);
 
 try {
-  const database = await PGlite.create(folder);
+  const database = await (isSynced ? opened() : PGlite.create(folder));
   execute(database, PLANS);
   await serve(database);
 } catch (error) {
   tell({ failed: error instanceof Error ? error.message : String(error) });
+}
+
+/** In tests this file runs from its source, where Node finds no `.js`. */
+async function opened(): Promise<PGlite> {
+  const file = import.meta.url.endsWith('.ts') ? './synced-database.ts' : './synced-database.js';
+  const { openSynced } = (await import(file)) as typeof Synced;
+  return openSynced(folder);
 }
 
 async function serve(database: PGlite): Promise<void> {
