@@ -166,3 +166,36 @@ describe('a roster', () => {
     await admin.context().close();
   });
 });
+
+describe('a lesson', () => {
+  it('is its maker’s, is shared with a colleague to be read and copied, and the copy is theirs', async () => {
+    const domain = `${randomUUID()}.example`;
+    const person = (name: string) =>
+      personWithAccount(server, browser, { email: `${name}@${domain}`, name, role: 'author' }, phone);
+    const [li, wu] = [await person('Li'), await person('Wu')];
+    await li.goto(server.url('/author'));
+    await li.getByRole('button', { name: 'Write a lesson' }).click();
+    await li.waitForURL(/\/author\/.+/);
+    const address = li.url();
+    await wu.goto(address);
+    await wu.getByText(/belongs to a colleague, who has not shared it/).waitFor();
+    await li.goto(server.url('/author'));
+    await li.getByRole('button', { name: 'Share', exact: true }).first().press('Enter');
+    await li.getByLabel('E-mail address of a colleague').fill(`wu@${domain}`);
+    await li.getByLabel('May', { exact: true }).selectOption('copy');
+    await li.getByRole('button', { name: 'Add' }).press('Enter');
+    expect(await faultsOf(li)).toEqual([]);
+    await li.getByRole('button', { name: 'Save' }).press('Enter');
+    await li.getByRole('dialog').waitFor({ state: 'detached' });
+
+    await wu.goto(server.url('/author'));
+    await wu.getByText('look, teach and copy').first().waitFor();
+    expect(await faultsOf(wu)).toEqual([]);
+    await wu.goto(address);
+    await wu.getByText('This lesson belongs to Li.').waitFor();
+    expect(await faultsOf(wu)).toEqual([]);
+    await wu.getByRole('button', { name: /^Make a copy of/ }).press('Enter');
+    await wu.waitForURL((url) => url.pathname.startsWith('/author/') && url.href !== address);
+    for (const one of [li, wu]) await one.context().close();
+  });
+});

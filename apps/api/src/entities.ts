@@ -15,6 +15,7 @@ import { Correction } from './answers/correction.entity.js';
 import { FeedbackBody } from './feedback/feedback-body.entity.js';
 import { Lesson } from './lessons/lesson.entity.js';
 import { LessonKeepingRow } from './lessons/keeping/lesson-keeping.entity.js';
+import { LessonShare } from './lessons/sharing/lesson-share.entity.js';
 import { LessonVersion } from './lessons/scripts/lesson-version.entity.js';
 import { ScriptFile } from './lessons/scripts/script-file.entity.js';
 import { StayEntity } from './attendance/stay.entity.js';
@@ -60,6 +61,7 @@ export const entities = [
   Lesson,
   LessonKeepingRow,
   LessonTemplate,
+  LessonShare,
   LessonVersion,
   MomentComment,
   MomentLink,

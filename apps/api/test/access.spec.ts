@@ -40,7 +40,10 @@ beforeAll(async () => {
   const mine = await makeSession(admin.as(teacher), lesson, ofClass);
   const other = await makeSession(admin, lesson);
   [sessionId, openId, lessonId] = [mine.id, other.id, lesson.id];
-  ids = { sessions: mine.id, classes: classId, 'stream-keys': (await makeKey(admin, mine.id)).id };
+  const colleague = await makeAccount(admin, { role: 'author' });
+  const { id: ownLesson } = await makeLesson(colleague.client);
+  const key = await makeKey(admin, mine.id);
+  ids = { sessions: mine.id, classes: classId, 'stream-keys': key.id, lessons: ownLesson };
   const join = async (id: string) =>
     (await admin.post<Joined>(`/api/sessions/${id}/join`, { name: 'Ann' })).token;
   tokens = {
@@ -146,6 +149,7 @@ describe('a teacher of another class', () => {
       '/api/review-work',
     ])
       expect(JSON.stringify(await other.all(list))).not.toMatch(new RegExp(Object.values(ids).join('|')));
+    expect(JSON.stringify(await other.all('/api/lessons'))).not.toContain(ids['lessons']);
     expect(JSON.stringify(await other.get(`/api/lesson-analytics/${lessonId}`))).not.toContain(sessionId);
     const own = await clientOf('teacher');
     expect(JSON.stringify(await own.get(`/api/lesson-analytics/${lessonId}`))).toContain(sessionId);

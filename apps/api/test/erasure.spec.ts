@@ -211,6 +211,7 @@ const OF_NOBODY: Readonly<Record<string, string>> = {
   lesson_file: 'written by authors',
   lesson_keeping: 'a rule',
   lesson_template: 'a choice',
+  lesson_share: 'authors and teachers',
   lesson_version: 'written by authors',
   migrations: 'of the database itself',
   object_upload: 'parts of files; recordings are removed with their sessions',

@@ -26,6 +26,7 @@ export const people: Journey = {
     await camera.take(page, { name: 'people-account', caption: 'The own account.' });
     await school(server);
     await rosters(page, server, camera);
+    await sharedLesson(page, server, camera);
     await page.goto(server.url('/people'));
     await page.getByText('lin@school.example').waitFor();
     await page.getByRole('button', { name: 'Password link for Lin' }).click();
@@ -43,6 +44,19 @@ export const people: Journey = {
     await page.context().close();
   },
 };
+
+/** Whom a lesson is shared with, and the list with its owners. */
+async function sharedLesson(page: Page, server: LockstepServer, camera: Camera): Promise<void> {
+  await server.call('POST', '/api/lessons', { title: 'Walks' });
+  await page.goto(server.url('/author'));
+  await page.getByRole('button', { name: 'Share', exact: true }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('E-mail address of a colleague').fill('wu@school.example');
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await camera.take(page, { name: 'people-share', caption: 'A lesson is shared with colleagues.' });
+  await page.keyboard.press('Escape');
+  await camera.take(page, { name: 'people-lessons', caption: 'Lessons, and what may be done with each.' });
+}
 
 /** The roster of a school as a file: before and after it is applied. */
 async function rosters(page: Page, server: LockstepServer, camera: Camera): Promise<void> {

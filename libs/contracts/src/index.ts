@@ -119,6 +119,7 @@ export * from './rest/dry-run.js';
 export * from './rest/events.js';
 export { Id } from './rest/id.js';
 export * from './rest/exchange.js';
+export * from './rest/lesson-sharing.js';
 export * from './rest/lesson-problem-codes.js';
 export * from './rest/lesson-scripts.js';
 export * from './rest/inquiries.js';

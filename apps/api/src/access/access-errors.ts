@@ -1,3 +1,4 @@
+import type { LessonLevel } from '@lockstep/contracts';
 import { DomainError } from '../errors/domain-error.js';
 
 /** No token where one is needed, or one that is not, or no longer, good. */
@@ -51,5 +52,17 @@ export class OtherClass extends DomainError {
   readonly code = 'other-class';
   constructor() {
     super('This belongs to a class of other teachers; one of them, or an admin, can add you to it.');
+  }
+}
+
+/** Of a lesson of a colleague. */
+export class LessonNotShared extends DomainError {
+  override readonly name = 'LessonNotShared';
+  readonly kind = 'forbidden';
+  readonly code = 'lesson-not-shared';
+  constructor(level: LessonLevel) {
+    super(`This lesson belongs to a colleague, who has not shared it with you for this (${level}).`, {
+      params: { level },
+    });
   }
 }

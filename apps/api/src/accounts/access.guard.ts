@@ -2,13 +2,24 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { ACCESS, type AccessRule, type IdentifiedRequest, isPublic } from '../access/access.js';
 import { type ClassArea, ClassDoor } from '../access/class-door.js';
-import { Forbidden, ForeignPage, OtherClass, SignedOut, Unauthenticated } from '../access/access-errors.js';
+import { isEnough, type LessonArea, LessonDoor, neededFor } from '../access/lesson-door.js';
+import {
+  Forbidden,
+  ForeignPage,
+  LessonNotShared,
+  OtherClass,
+  SignedOut,
+  Unauthenticated,
+} from '../access/access-errors.js';
 import { type Identity, mayAccess } from '../access/identity.js';
 import { isInScope, scopeOf } from '../access/scopes.js';
 import { Identification } from './identification.js';
 
 const classAreas: readonly string[] = ['sessions', 'classes', 'stream-keys'] satisfies ClassArea[];
 const isClassArea = (area: string): area is ClassArea => classAreas.includes(area);
+
+const lessonAreas: readonly string[] = ['lessons', 'compiles'] satisfies LessonArea[];
+const isLessonArea = (area: string): area is LessonArea => lessonAreas.includes(area);
 
 /** Methods that change nothing. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -20,6 +31,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly identification: Identification,
     private readonly door: ClassDoor,
+    private readonly lessons: LessonDoor,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -32,7 +44,7 @@ export class AccessGuard implements CanActivate {
     const identity = await this.#identify(request, isPublic(rule));
     if (identity !== undefined) request.identity = identity;
     if (rule !== undefined && this.#mayCall(rule, request)) {
-      if (!isPublic(rule)) await this.#requireClass(request);
+      if (!isPublic(rule)) await this.#requireOwn(request);
       return true;
     }
     if (request.identity === undefined) throw new Unauthenticated('token-missing');
@@ -46,12 +58,18 @@ export class AccessGuard implements CanActivate {
     return isForAnyone || identity === undefined || isInScope(identity, scopeOf(method, path));
   }
 
-  /** What belongs to a class is for those who teach it. @throws OtherClass */
-  async #requireClass({ identity, path, params }: IdentifiedRequest): Promise<void> {
-    const area = path.split('/')[2] ?? '';
+  /** What belongs to a class is for those who teach it, a lesson for those with whom it is shared. @throws OtherClass, LessonNotShared */
+  async #requireOwn(request: IdentifiedRequest): Promise<void> {
+    const { identity, method, params } = request;
+    const template = templateOf(request);
+    const area = template.split('/')[2] ?? '';
     const id = params['id'];
-    if (identity?.kind !== 'staff' || !isClassArea(area) || typeof id !== 'string') return;
-    if (!(await this.door.mayTeach(identity, area, id))) throw new OtherClass();
+    if (identity?.kind !== 'staff' || typeof id !== 'string') return;
+    if (isClassArea(area) && !(await this.door.mayTeach(identity, area, id))) throw new OtherClass();
+    if (!isLessonArea(area)) return;
+    const needed = neededFor(method, template);
+    const level = await this.lessons.levelOf(identity, area, id);
+    if (level !== undefined && !isEnough(level, needed)) throw new LessonNotShared(needed);
   }
 
   /**
@@ -78,4 +96,10 @@ export class AccessGuard implements CanActivate {
 function resourceOf({ of }: AccessRule, { params }: IdentifiedRequest): string | undefined {
   const id = of === undefined ? undefined : params['id'];
   return typeof id === 'string' ? id : undefined;
+}
+
+/** The path as its route declares it: a sender may write it in capitals. */
+function templateOf(request: IdentifiedRequest): string {
+  const { path } = request.route as { readonly path: string };
+  return path;
 }

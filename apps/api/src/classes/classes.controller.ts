@@ -11,6 +11,7 @@ import {
 } from '@lockstep/contracts';
 import { Access, Caller } from '../access/access.js';
 import type { Identity } from '../access/identity.js';
+import { LessonDoor } from '../access/lesson-door.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import type { Page } from '../paging/page.js';
 import { ClassRoster } from './class-roster.service.js';
@@ -27,6 +28,7 @@ export class ClassesController {
   constructor(
     private readonly classes: Classes,
     private readonly roster: ClassRoster,
+    private readonly lessons: LessonDoor,
   ) {}
 
   @Get()
@@ -144,7 +146,12 @@ export class ClassesController {
     answers: Class,
     refuses: unknown,
   })
-  offer(@PathId() id: string, @PathId('lessonId') lessonId: string): Promise<Class> {
+  async offer(
+    @PathId() id: string,
+    @PathId('lessonId') lessonId: string,
+    @Caller() caller: Identity,
+  ): Promise<Class> {
+    await this.lessons.require(caller, lessonId, 'view');
     return this.classes.setLesson(id, lessonId, true);
   }
 

@@ -10,6 +10,16 @@ export class LessonNotFound extends DomainError {
   }
 }
 
+/** Lessons are shared with staff who have an account. */
+export class ColleagueNotFound extends DomainError {
+  override readonly name = 'ColleagueNotFound';
+  readonly kind = 'not-found';
+  readonly code = 'colleague-not-found';
+  constructor(email: string) {
+    super(`No colleague has the address ${email}; an admin can invite them.`, { params: { email } });
+  }
+}
+
 export class UploadTooLarge extends DomainError {
   override readonly name = 'UploadTooLarge';
   readonly kind = 'too-large';

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { Cue, type LessonKind, Question } from '@lockstep/contracts';
+import { Cue, type LessonKind, type LessonLevel, Question } from '@lockstep/contracts';
 import { StoredList } from '../stored/stored-record.js';
 
 const storedQuestions = new StoredList<Question>('questions', Question);
@@ -45,9 +45,13 @@ export class Lesson {
   @Column('integer', { name: 'files_revision' })
   filesRevision: number;
 
-  /** Id of the staff token that made it; null for what a server made itself, or before it was noted. */
+  /** Id of the person or staff token that made it; null for what a server made itself, or before it was noted. */
   @Column('text', { name: 'owner_id', nullable: true })
   ownerId: string | null;
+
+  /** What all colleagues may do; null: it belongs to the school, and everybody may do everything. */
+  @Column('text', { nullable: true })
+  everyone: Exclude<LessonLevel, 'own'> | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;

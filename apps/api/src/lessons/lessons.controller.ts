@@ -48,9 +48,15 @@ export class LessonsController {
   constructor(private readonly lessons: LessonsService) {}
 
   @Get()
-  @Documented({ summary: 'All lessons, the latest first', answers: listOf(LessonSummary) })
-  list(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<LessonSummary>> {
-    return this.lessons.list(query);
+  @Documented({
+    summary: 'The lessons that the caller may look at, the latest first',
+    answers: listOf(LessonSummary),
+  })
+  list(
+    @Query({ schema: PageQuery }) query: PageQuery,
+    @Caller() caller: Identity,
+  ): Promise<Page<LessonSummary>> {
+    return this.lessons.list(query, caller);
   }
 
   @TakesBody(MAX_LESSON_BODY)

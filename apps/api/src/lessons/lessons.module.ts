@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { LessonDoor } from '../access/lesson-door.js';
 import { DecksModule } from '../decks/decks.module.js';
 import { CompileJob } from './compiles/compile-job.entity.js';
 import { CompileJobs } from './compiles/compile-jobs.js';
@@ -25,8 +26,12 @@ import { ScriptFilesService } from './scripts/script-files.service.js';
 import { ScriptUpload } from './scripts/script-upload.interceptor.js';
 import { ScriptsController } from './scripts/scripts.controller.js';
 import { ScriptsService } from './scripts/scripts.service.js';
+import { LessonDoorService } from './sharing/lesson-door.service.js';
+import { LessonSharingController } from './sharing/lesson-sharing.controller.js';
+import { LessonSharing } from './sharing/lesson-sharing.service.js';
 import { SlideUpload } from './slide-upload.interceptor.js';
 
+@Global()
 @Module({
   imports: [
     TypeOrmModule.forFeature([CompileJob, Lesson, LessonKeepingRow, LessonVersion, ScriptFile]),
@@ -38,6 +43,7 @@ import { SlideUpload } from './slide-upload.interceptor.js';
     ScriptFilesController,
     LessonVersionsController,
     LessonKeepingController,
+    LessonSharingController,
     LessonsController,
     MediaController,
   ],
@@ -49,6 +55,8 @@ import { SlideUpload } from './slide-upload.interceptor.js';
     ImportsService,
     ImportUpload,
     LessonReader,
+    LessonSharing,
+    { provide: LessonDoor, useClass: LessonDoorService },
     LessonsService,
     LessonVersions,
     ScriptFilesService,
@@ -57,6 +65,7 @@ import { SlideUpload } from './slide-upload.interceptor.js';
     SlideUpload,
   ],
   exports: [
+    LessonDoor,
     CompileJobs,
     FileStore,
     LessonKeepings,

@@ -10,6 +10,7 @@ import type {
   SlideOrder,
 } from '@lockstep/contracts';
 import { DataSource, type EntityManager, Repository } from 'typeorm';
+import type { Identity } from '../access/identity.js';
 import { newId } from '../access/secret.js';
 import { Deck, type SlideRecord } from '../decks/deck.entity.js';
 import { DecksService, describeSlides } from '../decks/decks.service.js';
@@ -19,6 +20,10 @@ import { type FieldError, ValidationFailed } from '../errors/domain-error.js';
 import { LessonNotFound, OtherLessonKind, UploadTooLarge } from './lesson-errors.js';
 import { Lesson } from './lesson.entity.js';
 import { ScriptsService } from './scripts/scripts.service.js';
+import { firstAudience } from './sharing/first-audience.js';
+import { askingOf, levelOfRank, rankFor } from './sharing/lesson-levels.js';
+
+type Owned = Pick<LessonSummary, 'owner' | 'level'>;
 
 @Injectable()
 export class LessonsService {
@@ -37,6 +42,7 @@ export class LessonsService {
       kind: 'slides',
       origin: null,
       ownerId,
+      everyone: await firstAudience(this.dataSource.manager, ownerId),
       deckId: null,
       script: null,
       scriptRevision: 0,
@@ -49,22 +55,43 @@ export class LessonsService {
     return this.#describe(lesson);
   }
 
-  async list(query: PageQuery): Promise<Page<LessonSummary>> {
+  /** Those that `caller` may look at, the latest first. */
+  async list(query: PageQuery, caller: Identity): Promise<Page<LessonSummary>> {
     const rows = this.lessons
       .createQueryBuilder('lesson')
-      .select(['id', 'kind', 'title', 'deckId', 'updatedAt'].map((column) => `lesson.${column}`));
+      .select(['id', 'kind', 'title', 'deckId', 'updatedAt'].map((column) => `lesson.${column}`))
+      .andWhere(`${rankFor(':me', ':isAdmin')} > 0`, {
+        me: askingOf(caller).id,
+        isAdmin: askingOf(caller).isAdmin,
+      });
     const order = { by: ['lesson.updatedAt', 'lesson.id'], direction: 'DESC' } as const;
     const lessons = await readPage(rows, order, query);
     const slideCounts = await this.decks.slideCountsOf(lessons.items.flatMap(({ deckId }) => deckId ?? []));
-    const versions = await this.scripts.latestVersions(lessons.items.map(({ id }) => id));
+    const ids = lessons.items.map(({ id }) => id);
+    const versions = await this.scripts.latestVersions(ids);
+    const owned = await this.#owned(ids, caller);
     return lessons.map(({ id, kind, title, deckId, updatedAt }) => ({
       id,
       kind,
       title,
       slideCount: deckId === null ? 0 : (slideCounts.get(deckId) ?? 0),
       version: versions.get(id) ?? null,
+      ...(owned.get(id) ?? { owner: null, level: 'none' }),
       updatedAt: updatedAt.toISOString(),
     }));
+  }
+
+  /** Whose each lesson is, and what the caller may do with it. */
+  async #owned(ids: readonly string[], caller: Identity): Promise<Map<string, Owned>> {
+    const { id: me, isAdmin } = askingOf(caller);
+    const rows = await this.dataSource.query<{ id: string; owner: Owned['owner']; rank: number }[]>(
+      `SELECT lesson.id, ${rankFor('$2', '$3')} AS rank, CASE WHEN owner_id IS NULL THEN NULL
+          ELSE json_build_object('id', owner_id, 'name', coalesce(person.name, staff_token.name)) END AS owner
+        FROM lesson LEFT JOIN person ON person.id = owner_id LEFT JOIN staff_token ON staff_token.id = owner_id
+        WHERE lesson.id = ANY($1::text[])`,
+      [ids, me, isAdmin],
+    );
+    return new Map(rows.map(({ id, owner, rank }) => [id, { owner, level: levelOfRank(rank) }]));
   }
 
   /** @throws LessonNotFound */

@@ -14,6 +14,7 @@ import type { Request } from 'express';
 import * as z from 'zod';
 import { Access, Caller } from '../access/access.js';
 import type { Identity } from '../access/identity.js';
+import { LessonDoor } from '../access/lesson-door.js';
 import type { Page } from '../paging/page.js';
 import { Documented, listOf, PathId } from '../openapi/route-docs.js';
 import { EventBus } from '../events/event-bus.js';
@@ -45,6 +46,7 @@ export class SessionsController {
     private readonly files: MediaFiles,
     private readonly admission: SessionAdmission,
     private readonly classes: Classes,
+    private readonly lessons: LessonDoor,
     private readonly limits: Limits,
     private readonly bus: EventBus,
   ) {}
@@ -90,6 +92,7 @@ export class SessionsController {
     @Body({ schema: SessionCreate }) body: SessionCreate,
     @Caller() caller: Identity,
   ): Promise<Session> {
+    await this.lessons.require(caller, body.lessonId, 'view');
     if (body.classId !== undefined) await this.classes.requireTeacher(body.classId, caller);
     return this.sessions.describe(await this.sessions.create(body, undefined, caller.id));
   }

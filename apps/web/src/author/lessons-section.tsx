@@ -9,9 +9,12 @@ import { problemOf } from '../api/query-client.js';
 import { createScript } from '../api/scripts.js';
 import { formatDate } from '../i18n/format.js';
 import { useLanguage } from '../i18n/language.js';
+import { useSharingTexts } from '../i18n/sharing-texts.js';
 import { Button } from '../ui/button.js';
 import { KeepingDialog } from './keeping-dialog.js';
 import { Notice } from '../ui/notice.js';
+import { CopyLesson } from './sharing/copy-button.js';
+import { ShareDialog } from './sharing/share-dialog.js';
 import { SelfPacedDialog } from './self-paced-dialog.js';
 import { useExchangeTexts } from './exchange/exchange-texts.js';
 import { ImportDialog } from './exchange/import-dialog.js';
@@ -69,6 +72,10 @@ function LessonRow({ lesson }: { lesson: LessonSummary }) {
   const words = texts.script.list;
   const isScript = lesson.kind === 'script';
   const [keeping, setKeeping] = useState(false);
+  const sharing = useSharingTexts();
+  const { level, owner } = lesson;
+  const mayChange = level !== 'view' && level !== 'copy';
+  const [isSharing, setSharing] = useState(false);
   const [isPacing, setPacing] = useState(false);
   return (
     <li className="rows__row">
@@ -76,22 +83,33 @@ function LessonRow({ lesson }: { lesson: LessonSummary }) {
         <span className="rows__title">
           <Link to={`${isScript ? '/author' : '/lessons'}/${lesson.id}`}>{lesson.title}</Link>
           <span className={isScript ? 'badge badge--good' : 'badge'}>{words.kind[lesson.kind]}</span>
+          {(level === 'view' || level === 'copy') && <span className="badge">{sharing.badges[level]}</span>}
         </span>
         <span className="small soft">
           {isScript ? words.version(lesson.version) : texts.lessons.slides(lesson.slideCount)} ·{' '}
           {texts.lessons.changed(formatDate(lesson.updatedAt, tag))}
+          {level !== 'own' && owner?.name && ` · ${sharing.sharedBy(owner.name)}`}
         </span>
       </div>
       <div className="row">
-        {isScript && (
+        {level === 'own' && (
+          <Button small onClick={() => setSharing(true)}>
+            {sharing.action}
+          </Button>
+        )}
+        {level !== 'view' && <CopyLesson lessonId={lesson.id} title={lesson.title} />}
+        {isScript && mayChange && (
           <Button small onClick={() => setPacing(true)}>
             {texts.selfPaced.action}
           </Button>
         )}
-        <Button small onClick={() => setKeeping(true)}>
-          {texts.keeping.action}
-        </Button>
+        {mayChange && (
+          <Button small onClick={() => setKeeping(true)}>
+            {texts.keeping.action}
+          </Button>
+        )}
       </div>
+      {isSharing && <ShareDialog lesson={lesson} onClose={() => setSharing(false)} />}
       {isPacing && <SelfPacedDialog lesson={lesson} onClose={() => setPacing(false)} />}
       {keeping && <KeepingDialog lesson={lesson} onClose={() => setKeeping(false)} />}
     </li>

@@ -43,6 +43,8 @@ export const AuditAction = z
     'class.student-removed',
     'class.teacher-added',
     'class.teacher-removed',
+    'lesson.shared',
+    'lesson.copied',
     'roster.imported',
     'roster.undone',
   ])

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Cue, Question } from '../lesson-action.js';
 import { FieldProblem } from './problem.js';
 import { Id } from './id.js';
+import { LessonLevel } from './lesson-sharing.js';
 import { DeckSlide } from './decks.js';
 
 /** POST /api/lessons, PUT /api/lessons/:id: all of a lesson but its pictures, which are uploaded. */
@@ -71,6 +72,11 @@ export const LessonSummary = z
     title: z.string(),
     slideCount: z.int(),
     version: z.int().nullable().describe('The latest published version of a script.'),
+    owner: z
+      .object({ id: Id, name: z.string().nullable() })
+      .nullable()
+      .describe('Whose it is; null where nobody is known.'),
+    level: LessonLevel.describe('What the caller may do with it.'),
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'LessonSummary' });

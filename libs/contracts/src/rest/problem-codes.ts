@@ -57,6 +57,8 @@ export const problemParams = {
   'ledger-row-unreadable': ['seq', 'type'],
   // lessons
   'lesson-not-found': ['id'],
+  'lesson-not-shared': ['level'],
+  'colleague-not-found': ['email'],
   'deck-not-found': ['id'],
   'upload-too-large': [],
   'other-lesson-kind': [],

@@ -1,4 +1,5 @@
 import type { Class, ClassStudent } from './classes.js';
+import type { LessonCopy, LessonSharing, LessonSharingChange } from './lesson-sharing.js';
 import type { RosterImport, RosterImportEntry, RosterUndo } from './rosters.js';
 import type { HomeSession, JoinCodeTarget, StudentHome } from './student-home.js';
 
@@ -6,6 +7,9 @@ import type { HomeSession, JoinCodeTarget, StudentHome } from './student-home.js
 export type SchoolExamples = {
   readonly Class: Class;
   readonly ClassStudent: ClassStudent;
+  readonly LessonSharing: LessonSharing;
+  readonly LessonSharingChange: LessonSharingChange;
+  readonly LessonCopy: LessonCopy;
   readonly RosterImport: RosterImport;
   readonly RosterImportEntry: RosterImportEntry;
   readonly RosterUndo: RosterUndo;
@@ -35,6 +39,12 @@ export const schoolExamples: SchoolExamples = {
     createdAt,
   },
   ClassStudent: { id: 'p2', name: 'Mei', email: 'mei@school.example', active: true, addedAt: createdAt },
+  LessonSharing: {
+    ...{ owner: { id: 'p1', name: 'Ms Li' }, everyone: 'none', mine: 'own', mayShare: true },
+    people: [{ id: 'p3', name: 'Mr Wu', email: 'wu@school.example', level: 'edit' }],
+  },
+  LessonSharingChange: { everyone: 'none', people: [{ email: 'wu@school.example', level: 'edit' }] },
+  LessonCopy: { id: 'l2', kind: 'script', title: 'Walks' },
   RosterImport: {
     ...{ format: 'csv', fingerprint: '4c1f', importId: null },
     counts: { ...nothing, classesCreated: 1, accountsCreated: 1, studentsAdded: 1 },

@@ -1,3 +1,5 @@
+import type { Identity } from '../../access/identity.js';
+import { askingOf, rankFor } from '../sharing/lesson-levels.js';
 import { type Page, readPage } from '../../paging/page.js';
 import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
@@ -101,8 +103,17 @@ export class CompileJobs {
     return describeJob(await this.#row(id));
   }
 
-  async list(query: PageQuery): Promise<Page<JobBody>> {
-    const rows = this.jobs.createQueryBuilder('job');
+  /** Of the lessons that `caller` may look at. */
+  async list(query: PageQuery, caller: Identity): Promise<Page<JobBody>> {
+    const { id: me, isAdmin } = askingOf(caller);
+    const rows = this.jobs
+      .createQueryBuilder('job')
+      .where(
+        `EXISTS (SELECT 1 FROM lesson WHERE lesson.id = job.lesson_id AND ${rankFor(':me', ':isAdmin')} > 0)`,
+        {
+          ...{ me, isAdmin },
+        },
+      );
     return (await readPage(rows, { by: ['job.createdAt', 'job.id'], direction: 'DESC' }, query)).map(
       describeJob,
     );

@@ -11,6 +11,7 @@ import { etagOf } from './etag.js';
 import { LessonVersion } from './lesson-version.entity.js';
 import { ScriptFile } from './script-file.entity.js';
 import { Readings } from './readings.js';
+import { firstAudience } from '../sharing/first-audience.js';
 import { readScript, type ReadScript } from './script-reader.js';
 
 /** A draft's text and files as they are now. */
@@ -55,6 +56,7 @@ export class ScriptsService {
       kind: 'script',
       origin,
       ownerId,
+      everyone: await firstAudience(this.dataSource.manager, ownerId),
       title: title ?? 'Untitled',
       language: language ?? 'en',
       storedQuestions: [],

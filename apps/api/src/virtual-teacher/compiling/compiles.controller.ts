@@ -4,7 +4,8 @@ import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { CompileJob, PageQuery, WhichVersion } from '@lockstep/contracts';
 import type { Request, Response } from 'express';
 import * as z from 'zod';
-import { Access } from '../../access/access.js';
+import { Access, Caller } from '../../access/access.js';
+import type { Identity } from '../../access/identity.js';
 import { Documented, listOf, PathId } from '../../openapi/route-docs.js';
 import { CompileJobs } from '../../lessons/compiles/compile-jobs.js';
 import { CompileRequests } from './compile-requests.js';
@@ -26,8 +27,11 @@ export class CompilesController {
 
   @Get('compiles')
   @Documented({ summary: 'The latest compile jobs, the newest first', answers: listOf(CompileJob) })
-  list(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<CompileJob>> {
-    return this.jobs.list(query);
+  list(
+    @Query({ schema: PageQuery }) query: PageQuery,
+    @Caller() caller: Identity,
+  ): Promise<Page<CompileJob>> {
+    return this.jobs.list(query, caller);
   }
 
   @Get('compiles/:id')

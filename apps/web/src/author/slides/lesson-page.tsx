@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { explain } from '../../api/explain.js';
 import { hasStatus } from '../../api/http.js';
 import { deleteLesson, saveLesson } from '../../api/lessons.js';
+import { sharingOf } from '../../api/lesson-sharing.js';
 import { queries } from '../../api/queries.js';
 import { problemOf } from '../../api/query-client.js';
 import { useTexts } from '../../i18n/language.js';
@@ -21,6 +22,7 @@ import { type QuestionDraft, toDraft, toQuestion } from '../../ui/question-draft
 import { QuestionsEditor } from './questions-editor.js';
 import { SlidesEditor } from './slides-editor.js';
 import '../studio.css';
+import { isReadOnly, SharedNotice } from '../sharing/read-only.js';
 import { useLeaveGuard } from '../use-leave-guard.js';
 
 export function LessonPage() {
@@ -37,12 +39,15 @@ function Loaded({ lessonId }: { lessonId: string }) {
   const asked = useQuery(queries.lesson(lessonId));
   const { data: lesson } = asked;
   const problem = problemOf(asked);
+  const sharing = useQuery(sharingOf(lessonId));
+  const shared = isReadOnly(sharing.data) ? sharing.data : undefined;
   useDocumentTitle(lesson?.title ?? texts.lessons.title);
   return (
     <div className="plain">
       <AppBar />
       <main id="content" className="page stack">
         <Link to="/author">{texts.lessons.back}</Link>
+        {lesson && shared && <SharedNotice sharing={shared} lessonId={lessonId} title={lesson.title} />}
         {lesson && <Editor lesson={lesson} />}
         {!lesson && !problem && <p className="soft">{texts.common.loading}</p>}
         {!lesson && problem && (

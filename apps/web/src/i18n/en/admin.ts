@@ -119,6 +119,8 @@ export const admin = {
       'class.student-removed': 'took a student off a class',
       'class.teacher-added': 'added a teacher to a class',
       'class.teacher-removed': 'took a teacher off a class',
+      'lesson.shared': 'changed who may use a lesson',
+      'lesson.copied': 'copied a lesson',
       'roster.imported': 'imported a roster',
       'roster.undone': 'took back the import of a roster',
     },

@@ -116,6 +116,8 @@ export const admin: AdminTexts = {
       'class.student-removed': '把学生移出班级',
       'class.teacher-added': '为班级添加老师',
       'class.teacher-removed': '移除班级的老师',
+      'lesson.shared': '更改课程的共享',
+      'lesson.copied': '复制课程',
       'roster.imported': '导入名单',
       'roster.undone': '撤销导入名单',
     },

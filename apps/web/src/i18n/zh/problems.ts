@@ -108,6 +108,8 @@ const texts: ProblemTexts = {
   'ledger-row-unreadable': ({ seq, type }) =>
     `无法读取课堂记录中的第 ${String(seq)} 个事件（${String(type)}）；原因在服务器日志里。`,
   'lesson-not-found': ({ id }) => `没有课程 ${String(id)}。`,
+  'lesson-not-shared': '这门课程属于另一位同事，没有为此与您共享。',
+  'colleague-not-found': ({ email }) => `没有邮箱为 ${String(email)} 的同事；管理员可以发出邀请。`,
   'deck-not-found': ({ id }) => `没有课件 ${String(id)}，或其中没有这一页。`,
   'upload-too-large': '上传的内容太大，什么也没有改动。',
   'other-lesson-kind': '这种课程不能这样操作：用文本编写的课程和课件课程的编辑方式不同。',

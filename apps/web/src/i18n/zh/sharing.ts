@@ -1,0 +1,32 @@
+import type { SharingTexts } from '../sharing-texts.js';
+
+export const sharing: SharingTexts = {
+  action: '共享',
+  title: (lesson) => `共享“${lesson}”`,
+  owner: (name) => `所有者：${name}。`,
+  ofNobody: '这门课程属于学校。',
+  everyone: '全体同事',
+  everyoneHint: '下面为个人设置的权限更大时，以个人的为准。',
+  levels: {
+    none: '无权限',
+    view: '查看和授课',
+    copy: '另可导出和复制',
+    edit: '另可修改和发布',
+    own: '全部权限：属于学校',
+  },
+  people: '个别同事',
+  nobody: '没有单独共享给任何同事。',
+  levelOf: (name) => `${name}的权限`,
+  remove: (name) => `不再与${name}共享`,
+  email: '同事的邮箱',
+  level: '权限',
+  add: '添加',
+  save: '保存',
+  sharedBy: (name) => `属于${name}`,
+  copy: '复制一份',
+  copyNamed: (lesson) => `复制${lesson}`,
+  badges: { view: '可查看和授课', copy: '可查看、授课和复制' },
+  readOnly: (name) => `这门课程属于${name}。您可以查看和授课，但不能修改。`,
+  somebody: '一位同事',
+  text: '课程文本',
+};
