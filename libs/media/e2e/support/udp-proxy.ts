@@ -4,8 +4,8 @@ import { once } from 'node:events';
 export type UdpProxyOptions = {
   /** Where to. */
   readonly port: number;
-  /** Whether the n-th packet of one direction, counted from 0, is lost. */
-  readonly isLost: (n: number, toServer: boolean) => boolean;
+  /** Whether a packet is lost, the n-th of its direction, counted from 0. */
+  readonly isLost: (n: number, bytes: Buffer, toServer: boolean) => boolean;
 };
 
 /** A network that loses packets, between callers and a server on this machine. */
@@ -18,7 +18,7 @@ export class UdpProxy implements AsyncDisposable {
 
   private constructor(private readonly options: UdpProxyOptions) {
     this.#front.on('message', (bytes, { port }) => {
-      if (this.#isLost(true)) return;
+      if (this.#isLost(bytes, true)) return;
       this.#of(port).send(bytes, options.port, '127.0.0.1');
     });
   }
@@ -39,15 +39,15 @@ export class UdpProxy implements AsyncDisposable {
     if (known !== undefined) return known;
     const socket = createSocket('udp4');
     socket.on('message', (bytes) => {
-      if (!this.#isLost(false)) this.#front.send(bytes, callerPort, '127.0.0.1');
+      if (!this.#isLost(bytes, false)) this.#front.send(bytes, callerPort, '127.0.0.1');
     });
     this.#callers.set(callerPort, socket);
     return socket;
   }
 
-  #isLost(toServer: boolean): boolean {
+  #isLost(bytes: Buffer, toServer: boolean): boolean {
     const n = toServer ? this.#counts.toServer++ : this.#counts.toCaller++;
-    const isLost = this.options.isLost(n, toServer);
+    const isLost = this.options.isLost(n, bytes, toServer);
     if (isLost) this.lost++;
     return isLost;
   }
