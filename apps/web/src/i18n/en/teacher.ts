@@ -301,7 +301,10 @@ export const teacher = {
       keyOnce: 'Copy the key now: it is shown only once.',
       rotateWarning: 'When you replace the key, the old one stops working at once.',
       publishUrl: 'Address and key in one',
-      srtUrl: 'The same over SRT, for lines that lose packets',
+      srtServer: 'SRT server',
+      srtHint:
+        'For phones and lines that lose packets: mode caller, stream ID #!::m=publish,k= with the stream key behind it.',
+      srtUrl: 'The same over SRT',
       play: 'Watch it over RTMP',
       playSrt: 'Watch it over SRT',
       line: 'SRT line',

@@ -12,15 +12,27 @@ import { Notice } from '../../ui/notice.js';
 const serverAddress = ({ addresses }: Pick<Session, 'addresses'>): string =>
   addresses.rtmp.replace(/\/[^/]*$/, '');
 
+/** The same for SRT, where everything else is in the stream id; undefined: this server has no SRT. */
+const srtServer = ({ addresses }: Pick<Session, 'addresses'>): string | undefined =>
+  addresses.srt?.replace(/\?.*$/, '');
+
 /** Server address and stream key, as an encoder wants them. The key itself is seen once: when it is made. */
 export function PublishKey({ session }: { session: Session }) {
   const { texts } = useLanguage();
   const words = texts.teacher.stream;
   const { known, made, make, error, isPending } = usePublishKey(session.id);
+  const srt = srtServer(session);
   return (
     <div className="stack stack--tight publish-key">
       <h3>{words.server}</h3>
       <Copyable value={serverAddress(session)} label={texts.common.copy} />
+      {srt !== undefined && (
+        <>
+          <h3>{words.srtServer}</h3>
+          <Copyable value={srt} label={texts.common.copy} />
+          <p className="small soft">{words.srtHint}</p>
+        </>
+      )}
       <h3>{words.key}</h3>
       {made ? (
         <MadeKey made={made} />

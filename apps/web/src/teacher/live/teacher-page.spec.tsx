@@ -103,6 +103,33 @@ describe("the teacher's page", () => {
     await screen.findByText(/it is shown only once/);
   });
 
+  it('shows the SRT addresses of a server that has them, and how the line does', async () => {
+    const { addresses } = session();
+    const srt = 'srt://school.example:9000?streamid=#!::r=s1,m=request';
+    const srtUrl = 'srt://school.example:9000?streamid=#!::m=publish,k=live_secret';
+    const line = {
+      ...{ rttMs: 31.4, bitrate: 2_600_000, packets: 9950, lostPackets: 50 },
+      ...{ retransmittedPackets: 48, droppedPackets: 2 },
+    };
+    const server = waiting()
+      .answers('GET /api/sessions/s1', session({ addresses: { ...addresses, srt } }))
+      .answers('GET /api/sessions/s1/stream', { ...stream, line });
+    const { user } = open();
+    await screen.findByText('srt://school.example:9000');
+    await screen.findByText(/31 ms round trip · 0\.5 % lost · 2 not recovered/);
+    const made = { id: 'k1', sessionId: 's1', label: 'default', trustedRelay: false, hint: 'cret' };
+    server
+      .answers('POST /api/stream-keys', {
+        ...made,
+        key: 'live_secret',
+        publishUrl: 'rtmp://x/live/y',
+        srtUrl,
+      })
+      .answers('GET /api/stream-keys', [made]);
+    await user.click(screen.getByRole('button', { name: 'Make a stream key' }));
+    await screen.findByText(srtUrl);
+  });
+
   it('shows what arrives from a publisher, and what to change at its encoder', async () => {
     waiting().answers('GET /api/sessions/s1/stream', {
       ...stream,
