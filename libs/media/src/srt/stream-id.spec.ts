@@ -37,6 +37,8 @@ describe('a stream id', () => {
     ['x'.repeat(513), /512 bytes/],
     ['#!::m=publish', /no stream key/],
     ['#!::m=publish,r=', /no stream key/],
+    ['#!::m=publish,k=', /no stream key/],
+    ['#!::m=request,r=/', /no session/],
     ['#!::m=request', /no session/],
     ['#!::', /without a name/],
     ['#!::m=publish,k', /without a name/],

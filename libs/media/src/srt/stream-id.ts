@@ -75,10 +75,10 @@ function ofFields(fields: ReadonlyMap<string, string>): SrtTarget {
   if (mode === undefined) {
     throw new StreamIdError(`the mode (m) is ${named}: it is publish to send or request to play`, true);
   }
-  const [resource, key, token] = [fields.get('r') ?? '', fields.get('k'), fields.get('s')];
-  if (mode === 'publish' && token === undefined) return publishing(resource, key ?? null);
-  if (resource === '') throw new StreamIdError('the stream id names no session (r)');
-  const { app, key: name, query } = addressOf(resource);
+  const [resource, key, token] = ['r', 'k', 's'].map((name) => fields.get(name) || undefined);
+  if (mode === 'publish' && token === undefined) return publishing(resource ?? '', key ?? null);
+  const { app, key: name, query } = addressOf(resource ?? '');
+  if (name === '') throw new StreamIdError('the stream id names no session (r)');
   if (token !== undefined) query.set('token', token);
   return { mode, app, key: name, query };
 }

@@ -4,6 +4,7 @@ import {
   readAdts,
   writeAudioSpecificConfig,
   type AdtsFrame,
+  type AudioSpecificConfig,
   type TsChunk,
 } from '@lockstep/formats';
 import { milliseconds, ParseError } from '@lockstep/sei';
@@ -15,7 +16,11 @@ const SAMPLES = 1024;
 const TICKS_PER_SECOND = 90_000;
 const TICKS_PER_MS = 90;
 
-export type TsAudioItem = { readonly headers: AudioHeaders } | { readonly frame: PublishedFrame };
+export type TsAudioItem =
+  | { readonly headers: AudioHeaders }
+  | { readonly frame: PublishedFrame }
+  /** Frames whose headers say too little for a decoder. */
+  | { readonly unreadable: string };
 
 /**
  * Cuts the parts of one AAC stream into frames. A PES packet holds any number of them, and its time stamp is that of the
@@ -27,6 +32,8 @@ export class TsAudio {
   #ticks: number | undefined;
   #config: Uint8Array | undefined;
   #isLost = false;
+  /** That headers cannot be read was told. */
+  #isUnreadable = false;
   /** Places where bytes were left out. */
   damaged = 0;
 
@@ -80,7 +87,12 @@ export class TsAudio {
 
   *#itemsOf(frame: AdtsFrame): Generator<TsAudioItem> {
     if (this.#ticks === undefined) return;
-    const specific = adtsToConfig(frame);
+    const specific = configOf(frame);
+    if (typeof specific === 'string') {
+      if (!this.#isUnreadable) yield { unreadable: specific };
+      this.#isUnreadable = true;
+      return;
+    }
     const config = writeAudioSpecificConfig(specific);
     if (!sameBytes(config, this.#config)) {
       this.#config = config;
@@ -90,6 +102,16 @@ export class TsAudio {
     const dtsMs = milliseconds(Math.round(this.#ticks / TICKS_PER_MS));
     this.#ticks += (SAMPLES * TICKS_PER_SECOND) / frame.samplingFrequency;
     yield { frame: { kind: 'audio', dtsMs, ptsMs: dtsMs, bytes: frame.data } };
+  }
+}
+
+/** @returns why not, where the header does not say the channels (channel configuration 0), or says some that AAC does not have */
+function configOf(frame: AdtsFrame): AudioSpecificConfig | string {
+  try {
+    return adtsToConfig(frame);
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return `the ADTS header does not say the channels: ${error.message}. Publish mono or stereo.`;
   }
 }
 

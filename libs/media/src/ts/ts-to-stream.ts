@@ -158,7 +158,8 @@ export class TsStreamReader {
     if (chunk.pid !== this.#audio?.pid) return;
     for (const item of this.#audio.frames.push(chunk)) {
       this.#firstAudioMs ??= this.now();
-      if ('headers' in item) yield this.#withHeaders({ ...this.#headers, audio: item.headers });
+      if ('unreadable' in item) yield { unreadable: 'audio', reason: item.unreadable };
+      else if ('headers' in item) yield this.#withHeaders({ ...this.#headers, audio: item.headers });
       else yield item;
     }
   }
