@@ -29,6 +29,7 @@ import { LeasesModule } from './leases/leases.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { MomentsModule } from './moments/moments.module.js';
+import { PassingModule } from './passing/passing.module.js';
 import { PracticeModule } from './practice/practice.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import type { RedisLine } from './redis/redis-line.js';
@@ -73,6 +74,7 @@ const subjects = [
   LimitsModule,
   MetricsModule,
   MomentsModule,
+  PassingModule,
   PracticeModule,
   PreviewsModule,
   RecordingsModule,

@@ -28,6 +28,7 @@ import { Limits } from './limits/limits.js';
 import { serveOpenApi } from './openapi/openapi.js';
 import { PageInterceptor } from './paging/page.interceptor.js';
 import { RedisLine } from './redis/redis-line.js';
+import { OwnerGate } from './passing/owner-gate.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { ContentFiles } from './storage/content-files.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
@@ -135,6 +136,7 @@ function configure(nest: NestExpressApplication, settings: Settings): void {
   nest.enableCors({ origin: '*', exposedHeaders: ['Link', 'Retry-After'] });
   const { reached } = nest.get(Readiness);
   nest.use((_: unknown, __: unknown, next: () => void) => void reached.then(() => next()));
+  nest.use(nest.get(OwnerGate).middleware);
   nest.use(nest.get(MediaGate).middleware);
   nest.use(nest.get(FlvEndpoint).middleware);
   nest.use(nest.get(PackagedEndpoint).middleware);
@@ -180,7 +182,8 @@ async function listen(nest: NestExpressApplication, settings: Settings): Promise
   } catch (cause) {
     throw StartupError.ofPort('PORT', host, port, cause);
   }
-  nest.get(FlvEndpoint).attach(server, (path) => path.startsWith(SOCKET_PATH));
+  const isSocket = (path: string) => path.startsWith(SOCKET_PATH);
+  nest.get(FlvEndpoint).attach(server, isSocket, nest.get(OwnerGate).takeUpgrade);
   nest.get(ServerAddresses).listening({ http: (server.address() as AddressInfo).port });
 }
 

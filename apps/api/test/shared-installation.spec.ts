@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { EventReceipt, FeedbackReceipt, LedgerEntry } from '@lockstep/contracts';
+import type { EventReceipt, FeedbackReceipt, LedgerEntry, Teaching } from '@lockstep/contracts';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { ClassSocket } from './support/class-socket.js';
 import { Client } from './support/client.js';
@@ -36,7 +36,12 @@ const start = (name: string) => ServerProcess.start({ ...shared, DATA_DIR: path.
 const lesson = [
   'title: Long',
   'steps:',
-  ...Array.from({ length: 12 }, (_, i) => [
+  '  - id: q1',
+  '    ask:',
+  '      prompt: What is the past of go?',
+  '      accept: went',
+  '      window: 60s',
+  ...Array.from({ length: 9 }, (_, i) => [
     `  - id: s${String(i)}`,
     `    say: This is sentence number ${String(i)}.`,
     `  - id: p${String(i)}`,
@@ -44,7 +49,9 @@ const lesson = [
   ]).flat(),
 ].join('\n');
 
-const captions = (entries: readonly LedgerEntry[]) => entries.filter(({ type }) => type === 'caption');
+/** What was said after the question. */
+const captions = (entries: readonly LedgerEntry[]) =>
+  entries.filter(({ type, event }) => type === 'caption' && /^This is/.test(String(event['text'])));
 
 /** No hole in the numbers, each once, all in the order of the stream. */
 function expectOneStory(entries: readonly LedgerEntry[]): void {
@@ -69,11 +76,28 @@ it('several processes are one installation: a session goes on in another when it
     Client,
     Client,
   ];
-  const taught = await TaughtClass.create(atFirst, await publish(atFirst, lesson));
+  const taught = await TaughtClass.create(
+    atFirst,
+    await publish(atFirst, lesson, { ...patience, timeout: 90_000 }),
+  );
   await taught.start();
   await using viewer = new Viewer(`${first.web}/live/${taught.id}.flv`);
   const ann = await taught.through(atSecond).join('Ann');
   using staff = await ClassSocket.open(second.web, { token: second.links.token, sessionId: taught.id });
+
+  // what is asked of either process about the session is answered by the one that carries it
+  await ann.answer(await taught.opened(), { text: 'went' });
+  await vi.waitFor(() => expect(ann.feedback).toHaveLength(1), patience);
+  expect(ann.feedback[0]).toMatchObject({ judged: { verdict: 'right' } });
+  expect(await taught.through(atSecond).answers()).toMatchObject([{ verdict: 'right' }]);
+  await taught.through(atSecond).reaches('teaching'); // Ann, at the other process, was the last to answer
+  expect(await taught.through(atSecond).command({ type: 'pause' })).toMatchObject({ phase: 'paused' });
+  const asked = await staff.call<Teaching>('teaching:command', { type: 'resume' });
+  expect(asked).toMatchObject({ ok: true, value: { phase: 'teaching' } });
+  const sent = await fetch(`${second.web}/live/${taught.id}.flv`, { redirect: 'manual' });
+  expect([sent.status, sent.headers.get('location')]).toEqual([307, `${first.web}/live/${taught.id}.flv`]);
+  await using elsewhere = new Viewer(`${second.web}/live/${taught.id}.flv`);
+  await vi.waitFor(() => expect(elsewhere.frames.length).toBeGreaterThan(10), patience);
 
   // what happens in one process is heard by the pages of the other
   const marked = await atFirst.post<EventReceipt>(`/api/sessions/${taught.id}/events`, {
@@ -85,7 +109,7 @@ it('several processes are one installation: a session goes on in another when it
   const bodies = [{ studentId: ann.joined.student.id, text: 'Well done.' }];
   const told = await atFirst.post<FeedbackReceipt>(`/api/sessions/${taught.id}/feedback`, { bodies });
   expect(told.delivered).toBe(1);
-  expect(ann.feedback.map(({ text }) => text)).toEqual(['Well done.']);
+  expect(ann.feedback.map(({ text }) => text)).toContain('Well done.');
 
   // one that is paused is not waited for, and what it does afterwards is not taken
   const before = captions(await taught.ledger()).length;
@@ -97,10 +121,10 @@ it('several processes are one installation: a session goes on in another when it
   expect(await viewer.done).toBe('ended');
   const lastSeen = viewer.frames[viewed] ?? Infinity;
   expect(viewer.frames.slice(viewed).filter((ptsMs) => ptsMs > lastSeen + 1000)).toEqual([]);
-  const refused = await atFirst.call('POST', `/api/sessions/${taught.id}/events`, {
-    event: { type: 'marker', name: 'late' },
-  });
-  expect(refused).toMatchObject({ status: 503, body: { code: 'session-elsewhere' } });
+  const late = { event: { type: 'marker', name: 'late' } };
+  expect(
+    (await atFirst.post<EventReceipt>(`/api/sessions/${taught.id}/events`, late)).airedPtsMs,
+  ).not.toBeNull();
 
   // one that is stopped hands over at once
   const said = captions(await taught.ledger()).length;
@@ -112,7 +136,7 @@ it('several processes are one installation: a session goes on in another when it
   const inOrder = texts.filter((text, i) => text !== texts[i - 1]);
   expect(inOrder).toEqual(inOrder.map((_, i) => `This is sentence number ${String(i)}.`));
   ann[Symbol.dispose]();
-});
+}, 240_000);
 
 it('a server without the same Redis is sent away in one sentence', async () => {
   await using first = await start('first');

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClientToServer, FeedbackBody, OwnInquiry, ServerToClient } from '@lockstep/contracts';
 import type { Namespace, Socket } from 'socket.io';
 import type { Identity } from '../access/identity.js';
+import type { PresentStudent } from '../students/presence.js';
 import type { RedisLine } from '../redis/redis-line.js';
 import { REDIS_LINE } from '../redis/redis.module.js';
 
@@ -12,6 +13,7 @@ export type SocketData = { identity: Identity; sessionId: string };
 /** What the processes of an installation tell each other. */
 type BetweenServers = {
   deliver: (studentId: string, body: FeedbackBody, answer: (isTaken: boolean) => void) => void;
+  presence: (node: string, students: readonly PresentStudent[]) => void;
 };
 export type ClassroomNamespace = Namespace<ClientToServer, ServerToClient, BetweenServers, SocketData>;
 export type ClassroomSocket = Socket<ClientToServer, ServerToClient, BetweenServers, SocketData>;

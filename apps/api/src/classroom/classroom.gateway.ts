@@ -44,6 +44,8 @@ import {
 } from './class-rooms.js';
 import { ClassMessages } from './class-messages.js';
 import { PresenceBoard } from '../students/presence.js';
+import { type Credentials, OwnerCalls } from '../passing/owner-calls.js';
+import { SharedPresence } from './shared-presence.js';
 
 /** Path of socket.io's own requests. */
 export const SOCKET_PATH = '/socket.io/';
@@ -77,6 +79,12 @@ class UnknownCall extends DomainError {
 const entryOf = (staff: Exclude<Identity, { readonly kind: 'student' }>): string =>
   staff.signInId ?? (staff.kind === 'staff' ? staff.tokenId : undefined) ?? staff.id;
 
+/** What the socket was opened with. */
+function credentialsOf({ handshake }: ClassroomSocket): Credentials {
+  const { token } = handshake.auth as Readonly<Record<string, unknown>>;
+  return { token: typeof token === 'string' && token !== '' ? token : undefined, headers: handshake.headers };
+}
+
 const isKnown = (event: string): event is keyof typeof clientEvents => Object.hasOwn(clientEvents, event);
 
 /** The class's socket: lets in, passes on; has no rules of its own. */
@@ -105,10 +113,13 @@ export class ClassroomGateway
     private readonly selfPaced: SelfPacedSessions,
     private readonly limits: Limits,
     private readonly door: ClassDoor,
+    private readonly owners: OwnerCalls,
+    private readonly sharedPresence: SharedPresence,
   ) {}
 
   afterInit(namespace: ClassroomNamespace): void {
     this.rooms.attach(namespace);
+    this.sharedPresence.attach(namespace);
     namespace.use((socket, next) => {
       this.#admit(socket).then(
         (data) => {
@@ -160,7 +171,9 @@ export class ClassroomGateway
     @ConnectedSocket() socket: ClassroomSocket,
   ): Promise<Ack<AnswerReceipt>> {
     const { identity, sessionId } = this.#student(socket);
-    return { ok: true, value: await this.answers.submit(sessionId, identity, body) };
+    const asked = { credentials: credentialsOf(socket), isRepeatable: true };
+    const elsewhere = await this.owners.call<AnswerReceipt>(sessionId, 'answers', body, asked);
+    return elsewhere ?? { ok: true, value: await this.answers.submit(sessionId, identity, body) };
   }
 
   @SubscribeMessage('teaching:command')
@@ -169,7 +182,9 @@ export class ClassroomGateway
     @ConnectedSocket() socket: ClassroomSocket,
   ): Promise<Ack<Teaching>> {
     const { sessionId } = socket.data;
-    return { ok: true, value: await this.classes.command(sessionId, body) };
+    const asked = { credentials: credentialsOf(socket), isRepeatable: false };
+    const elsewhere = await this.owners.call<Teaching>(sessionId, 'teaching/commands', body, asked);
+    return elsewhere ?? { ok: true, value: await this.classes.command(sessionId, body) };
   }
 
   @SubscribeMessage('pace:command')

@@ -48,6 +48,11 @@ const LEAVE: Statement = {
   text: `DELETE FROM server_node WHERE node = $1 OR seen_at < now() - interval '1 day'`,
 };
 
+const THERE: Statement = {
+  name: 'lease-nodes',
+  text: `SELECT node FROM server_node WHERE seen_at > now() - make_interval(secs => $1)`,
+};
+
 const RELEASE: Statement = {
   name: 'lease-release',
   text: `UPDATE session_lease SET expires_at = now()
@@ -91,6 +96,12 @@ export async function renewLeases(
   const rows = await run<{ id: string; held: boolean }>(dataSource, statement, values);
   const ids = (isHeld: boolean) => rows.filter((row) => row.held === isHeld).map(({ id }) => id);
   return { renewed: new Set(ids(true)), expired: ids(false) };
+}
+
+/** The processes that renewed within the time of a lease. */
+export async function nodesThere(dataSource: DataSource): Promise<Set<string>> {
+  const rows = await run<{ node: string }>(dataSource, THERE, [LEASE_SECONDS]);
+  return new Set(rows.map(({ node }) => node));
 }
 
 /** Another process may take them at once. */

@@ -14,6 +14,7 @@ import { LeaseEnded, LeasesExpired } from './lease-events.js';
 import {
   type Held,
   holderOf,
+  nodesThere,
   type LeaseHolder,
   releaseLeases,
   removeLease,
@@ -82,6 +83,11 @@ export class SessionLeases implements OnModuleDestroy {
   /** Who carries a session, of all processes; undefined: nobody. */
   holder(sessionId: string): Promise<LeaseHolder | undefined> {
     return holderOf(this.dataSource, sessionId);
+  }
+
+  /** The processes of the installation that are there; empty for one that is alone, whose name is not asked for. */
+  async nodes(): Promise<Set<string>> {
+    return this.#isShared ? nodesThere(this.dataSource) : new Set();
   }
 
   /** The database did not take something of the session. */

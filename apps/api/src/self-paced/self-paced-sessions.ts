@@ -5,7 +5,7 @@ import { newId } from '../access/secret.js';
 import { Settings } from '../config/settings.js';
 import { DomainError } from '../errors/domain-error.js';
 import { EventBus } from '../events/event-bus.js';
-import { SessionChanged, SessionOpened } from '../live-sessions/live-session-events.js';
+import { SessionChanged, SessionLeft, SessionOpened } from '../live-sessions/live-session-events.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { isSelfPaced, SessionsService } from '../sessions/sessions.service.js';
 import { PresenceBoard } from '../students/presence.js';
@@ -52,6 +52,7 @@ export class SelfPacedSessions implements OnModuleDestroy {
     bus.on(SessionChanged, ({ state }) => {
       if (state.status === 'ended') this.#forget(state.sessionId);
     });
+    bus.on(SessionLeft, ({ sessionId }) => this.#forget(sessionId));
     bus.on(WatchersChanged, ({ sessionId }) => this.#consider(sessionId));
     bus.on(TeachingChanged, ({ teaching }) => {
       const followed = this.#live.get(teaching.sessionId);

@@ -5,6 +5,8 @@ import { createFlvHandler, libcUnavailable, type FlvHandler, type FlvStats } fro
 import { MediaGate } from './media-gate.js';
 import { StreamSources } from './stream-sources.js';
 
+type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer, next: () => void) => void;
+
 /** HTTP-FLV and WebSocket-FLV on the API's own port. */
 @Injectable()
 export class FlvEndpoint {
@@ -26,14 +28,20 @@ export class FlvEndpoint {
     if (!this.#handler.handleRequest(request, response)) next();
   };
 
-  /** Upgrades that are neither ours nor the socket's are answered, not left hanging. */
-  attach(server: Server, isElsewhere: (path: string) => boolean): void {
-    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  /**
+   * Upgrades that are neither ours nor the socket's are answered, not left hanging.
+   * @param before may take one that is for another process
+   */
+  attach(server: Server, isElsewhere: (path: string) => boolean, before: TakeUpgrade): void {
+    const admit = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       this.gate.admitUpgrade(request, socket, () => {
         if (this.#handler.handleUpgrade(request, socket, head) || isElsewhere(request.url ?? '')) return;
         socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       });
-    });
+    };
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+      before(request, socket, head, () => admit(request, socket, head)),
+    );
   }
 
   viewersOf(sessionId: string): number {

@@ -14,6 +14,16 @@ export type Presence = {
 /** A student whose page shows the stream. */
 export type WatchingStudent = { readonly id: string; readonly latencyMs: number | null };
 
+/** What a process tells others of a student whose page is connected to it. */
+export type PresentStudent = Pick<Presence, 'visible' | 'latencyMs'> & {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly isWatching: boolean;
+};
+
+/** Of a student whose page is connected to another process. */
+type Elsewhere = PresentStudent & Pick<Presence, 'watchingSincePtsMs'>;
+
 type Present = { sockets: number; readonly sessionId: string } & {
   -readonly [K in keyof Presence]: Presence[K];
 };
@@ -29,16 +39,67 @@ export class PresenceBoard {
   /** Those of them whose pages show the stream, by session. */
   readonly #watching = new Map<string, Map<string, Present>>();
 
+  /** By process, then by student. */
+  readonly #elsewhere = new Map<string, ReadonlyMap<string, Elsewhere>>();
+
   constructor(private readonly bus: EventBus) {}
 
   of(studentId: string): Presence {
-    return this.#students.get(studentId) ?? absent;
+    const here = this.#students.get(studentId);
+    if (here) return here;
+    for (const students of this.#elsewhere.values()) {
+      const { visible, latencyMs, watchingSincePtsMs } = students.get(studentId) ?? {};
+      if (visible !== undefined)
+        return { online: true, visible, latencyMs: latencyMs ?? null, watchingSincePtsMs };
+    }
+    return absent;
+  }
+
+  /** Students whose pages are connected to this process. */
+  here(): PresentStudent[] {
+    return Array.from(this.#students, ([id, { sessionId, visible, latencyMs, watchingSincePtsMs }]) => ({
+      ...{ id, sessionId, visible, latencyMs },
+      isWatching: watchingSincePtsMs !== undefined,
+    }));
+  }
+
+  /**
+   * Another process told who is connected to it.
+   * @param headOf PTS of the newest frame of a session
+   */
+  hearElsewhere(
+    node: string,
+    students: readonly PresentStudent[],
+    headOf: (sessionId: string) => number,
+  ): void {
+    const before = this.#elsewhere.get(node) ?? new Map<string, Elsewhere>();
+    const now = new Map(
+      students.map((student) => {
+        const known = before.get(student.id)?.watchingSincePtsMs;
+        const since = student.isWatching ? (known ?? headOf(student.sessionId)) : undefined;
+        return [student.id, { ...student, watchingSincePtsMs: since }];
+      }),
+    );
+    if (now.size > 0) this.#elsewhere.set(node, now);
+    else this.#elsewhere.delete(node);
+    const toldOf = (map: ReadonlyMap<string, Elsewhere>, id: string) =>
+      `${String(map.get(id)?.isWatching)} ${String(map.get(id)?.latencyMs)}`;
+    const all = [...before.values(), ...now.values()];
+    const changed = all.filter(({ id }) => toldOf(before, id) !== toldOf(now, id));
+    for (const sessionId of new Set(changed.map((student) => student.sessionId)))
+      this.bus.publish(new WatchersChanged(sessionId));
   }
 
   /** Students of the session whose pages show its stream. */
   watching(sessionId: string): WatchingStudent[] {
-    const watching = this.#watching.get(sessionId) ?? [];
-    return Array.from(watching, ([id, { latencyMs }]) => ({ id, latencyMs }));
+    const watching = new Map<string, WatchingStudent>();
+    for (const students of this.#elsewhere.values()) {
+      for (const { id, latencyMs, isWatching, ...student } of students.values())
+        if (isWatching && student.sessionId === sessionId) watching.set(id, { id, latencyMs });
+    }
+    for (const [id, { latencyMs }] of this.#watching.get(sessionId) ?? [])
+      watching.set(id, { id, latencyMs });
+    return [...watching.values()];
   }
 
   /** Hears when somebody begins or ceases to watch a session. @returns a function that takes the listener away again */

@@ -27,6 +27,7 @@ import { SessionRewinds1780000018210 } from './1780000018210-session-rewinds.js'
 import { OwnAccounts1780000018400 } from './1780000018400-own-accounts.js';
 import { AuditFilters1780000018410 } from './1780000018410-audit-filters.js';
 import { SessionLeases1780000018500 } from './1780000018500-session-leases.js';
+import { CompileNodes1780000018510 } from './1780000018510-compile-nodes.js';
 import { LessonSharing1780000018700 } from './1780000018700-lesson-sharing.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
@@ -60,5 +61,6 @@ export const migrations = [
   OwnAccounts1780000018400,
   AuditFilters1780000018410,
   SessionLeases1780000018500,
+  CompileNodes1780000018510,
   LessonSharing1780000018700,
 ];

@@ -57,6 +57,10 @@ export class CompileJob {
   @Column('integer')
   starts: number;
 
+  /** The process that is at it, or was. */
+  @Column('text', { nullable: true })
+  node: string | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 

@@ -5,8 +5,9 @@ import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import type { CompileJob as JobBody, PageQuery, ScriptProblem } from '@lockstep/contracts';
-import { DataSource, In, MoreThanOrEqual, Not, Repository } from 'typeorm';
+import { DataSource, In, Not, Repository } from 'typeorm';
 import { newId } from '../../access/secret.js';
+import { SessionLeases } from '../../leases/session-leases.js';
 import { StoredRecordUnreadable } from '../../stored/stored-record.js';
 import { CompileJob } from './compile-job.entity.js';
 import { type CompiledRecord, outlineOf, storedCompiled } from './compiled-record.js';
@@ -59,6 +60,7 @@ export class CompileJobs {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     @InjectRepository(CompileJob) private readonly jobs: Repository<CompileJob>,
+    private readonly leases: SessionLeases,
   ) {
     this.#changes.setMaxListeners(0); // one for each page that watches
   }
@@ -89,6 +91,7 @@ export class CompileJobs {
       storedProblems: [],
       storedCompiled: null,
       starts: 0,
+      node: null,
       createdAt: new Date(),
       startedAt: null,
       finishedAt: null,
@@ -152,10 +155,11 @@ export class CompileJobs {
   /** Takes the most urgent one; two takers never get the same. */
   async claim(): Promise<CompileJob | undefined> {
     const [claimed] = await this.dataSource.query<[{ id: string }[], number]>(
-      `UPDATE compile_job SET status = 'running', starts = starts + 1, started_at = now() WHERE id = (
+      `UPDATE compile_job SET status = 'running', starts = starts + 1, started_at = now(), node = $1 WHERE id = (
         SELECT id FROM compile_job WHERE status = 'queued'
         ORDER BY urgency DESC, created_at LIMIT 1 FOR UPDATE SKIP LOCKED
       ) RETURNING id`,
+      [this.leases.node],
     );
     const id = claimed[0]?.id;
     if (id === undefined) return undefined;
@@ -169,9 +173,22 @@ export class CompileJobs {
    * twice is what killed the server, as likely as not: it is failed, and its author told.
    */
   async recover(): Promise<void> {
-    const hopeless = await this.jobs.findBy({ status: 'running', starts: MoreThanOrEqual(MAX_STARTS) });
-    for (const { id } of hopeless) await this.finish(id, { status: 'failed', problems: [neverFinished] });
-    await this.jobs.update({ status: 'running' }, { status: 'queued', ...NOTHING_DONE, startedAt: null });
+    const left = await this.#left();
+    for (const { id, starts } of left)
+      if (starts >= MAX_STARTS) await this.finish(id, { status: 'failed', problems: [neverFinished] });
+    const ids = left.map(({ id }) => id);
+    if (ids.length > 0)
+      await this.jobs.update(
+        { id: In(ids), status: 'running' },
+        { status: 'queued', ...NOTHING_DONE, startedAt: null },
+      );
+  }
+
+  /** Jobs under way in a process that is gone. */
+  async #left(): Promise<CompileJob[]> {
+    const running = await this.jobs.findBy({ status: 'running' });
+    const there = await this.leases.nodes();
+    return running.filter(({ node }) => node === null || (node !== this.leases.node && !there.has(node)));
   }
 
   /** A server that stops puts back what it is at, as if it had not begun. */

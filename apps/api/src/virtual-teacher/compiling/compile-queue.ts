@@ -2,6 +2,7 @@ import { Coalesced, Serial } from '@lockstep/async';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { ScriptProblem } from '@lockstep/contracts';
 import type { LessonSource } from '../../lessons/scripts/lesson-source.js';
+import { Settings } from '../../config/settings.js';
 import { LessonVersions } from '../../lessons/scripts/lesson-versions.service.js';
 import type { CompileJob } from '../../lessons/compiles/compile-job.entity.js';
 import { CompileJobs, type JobProgress, URGENCY } from '../../lessons/compiles/compile-jobs.js';
@@ -12,6 +13,8 @@ import { ScriptCompiler } from './script-compiler.js';
 const JOBS_AT_ONCE = 2;
 /** How often progress is put on record and told, ms. */
 const NOTE_EVERY_MS = 200;
+/** How often jobs of other processes are looked at, ms. */
+const LOOK_EVERY_MS = 5000;
 
 /** Works the compile jobs off, the most urgent first. */
 @Injectable()
@@ -21,12 +24,14 @@ export class CompileQueue implements OnModuleDestroy {
   /** Everything that still runs, also what was withdrawn. */
   readonly #ending = new Set<Promise<void>>();
   #isOpen = false;
+  #looking: NodeJS.Timeout | undefined;
   readonly #claims = new Coalesced(() => this.#fill());
 
   constructor(
     private readonly jobs: CompileJobs,
     private readonly versions: LessonVersions,
     private readonly compiler: ScriptCompiler,
+    private readonly settings: Settings,
   ) {
     jobs.onQueued(() => this.#wake());
     jobs.onWithdrawn((id) => this.#withdraw(id));
@@ -42,11 +47,22 @@ export class CompileQueue implements OnModuleDestroy {
     await this.jobs.recover();
     this.#isOpen = true;
     this.#wake();
+    if (this.settings.isShared) this.#looking = setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
+  }
+
+  /** Other processes queue jobs too, and may leave one when they are killed. */
+  #look(): void {
+    this.jobs.recover().then(
+      () => this.#wake(),
+      (error: unknown) =>
+        this.#logger.warn(`Compile jobs of other processes were not looked at: ${String(error)}`),
+    );
   }
 
   /** Jobs under way are put back: the next start goes on with them. */
   async onModuleDestroy(): Promise<void> {
     this.#isOpen = false;
+    clearInterval(this.#looking);
     await this.#claims.settled();
     for (const { cancel } of this.#running.values()) cancel.abort();
     for (const id of this.#running.keys())
