@@ -29,6 +29,7 @@ import { AuditFilters1780000018410 } from './1780000018410-audit-filters.js';
 import { SessionLeases1780000018500 } from './1780000018500-session-leases.js';
 import { CompileNodes1780000018510 } from './1780000018510-compile-nodes.js';
 import { LessonSharing1780000018700 } from './1780000018700-lesson-sharing.js';
+import { RosterImportsOfClass1780000018710 } from './1780000018710-roster-imports-of-class.js';
 
 /** In order; the same ones on the embedded database and on PostgreSQL. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   SessionLeases1780000018500,
   CompileNodes1780000018510,
   LessonSharing1780000018700,
+  RosterImportsOfClass1780000018710,
 ];
