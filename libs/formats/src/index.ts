@@ -153,3 +153,22 @@ export { titleBox } from './mp4/user-data.js';
 export { type MovieTrack, readMovie } from './mp4/movie-reader.js';
 export { type SampleIndex } from './mp4/sample-table-reader.js';
 export { type ReadableBytes, readTopLevelBoxes } from './mp4/top-level-boxes.js';
+
+export {
+  type RtpHeader,
+  type RtpPacket,
+  RTP_HEADER_BYTES,
+  readRtpPacket,
+  readdressRtp,
+  writeRtpHeader,
+} from './rtp/rtp-packet.js';
+export { H264Depayloader, h264Payloads } from './rtp/h264-payload.js';
+export {
+  type RtcpFeedback,
+  type SenderReport,
+  isRtcp,
+  readRtcpFeedback,
+  writeGoodbye,
+  writeSenderReport,
+} from './rtp/rtcp.js';
+export { OggReader } from './ogg/ogg-reader.js';
