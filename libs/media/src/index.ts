@@ -47,6 +47,13 @@ export { type SrtTarget } from './srt/stream-id.js';
 export { libcUnavailable } from './fanout/socket/libc.js';
 export { createFlvHandler, type FlvHandler, type FlvStats } from './http-flv/flv-handler.js';
 export { HttpFlvServer, type HttpFlvServerOptions } from './http-flv/http-flv-server.js';
+export { WebRtcUnavailable } from './webrtc/node-datachannel.js';
+export {
+  createWhepHandler,
+  type WhepHandler,
+  type WhepHandlerOptions,
+  type WhepViewer,
+} from './webrtc/whep-handler.js';
 export { FileSource, type FileLoop } from './file/file-source.js';
 export { FfmpegMissing, findFfmpeg, packagedFfmpeg } from './transcoding/find-ffmpeg.js';
 export { FfmpegFailed, type FfmpegOutput, startFfmpeg } from './transcoding/ffmpeg-process.js';
