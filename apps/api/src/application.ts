@@ -35,6 +35,7 @@ import { FlvEndpoint } from './streaming/flv-endpoint.js';
 import { MediaGate } from './streaming/media-gate.js';
 import { Ladders } from './streaming/ladders.js';
 import { PackagedEndpoint } from './streaming/packaged-endpoint.js';
+import { WhepEndpoint } from './streaming/whep-endpoint.js';
 import { LateJudging } from './virtual-teacher/judging/late-judging.js';
 import { installationOf, requireSameRedis } from './leases/installation.js';
 import { SessionLeases } from './leases/session-leases.js';
@@ -139,6 +140,7 @@ function configure(nest: NestExpressApplication, settings: Settings): void {
   nest.use(nest.get(OwnerGate).middleware);
   nest.use(nest.get(MediaGate).middleware);
   nest.use(nest.get(FlvEndpoint).middleware);
+  nest.use(nest.get(WhepEndpoint).middleware);
   nest.use(nest.get(PackagedEndpoint).middleware);
   nest.use(nest.get(LoopbackMetrics).middleware);
   nest.use(noSniffing);
@@ -222,6 +224,7 @@ async function stopMedia(nest: NestExpressApplication): Promise<void> {
   await nest.get(Archiving)[Symbol.asyncDispose]();
   await nest.get(ContentFiles)[Symbol.asyncDispose]();
   await nest.get(FlvEndpoint).stop();
+  await nest.get(WhepEndpoint).stop();
   await nest.get(PackagedEndpoint).stop();
   await nest.get(RtmpService).stop();
   await nest.get(SrtService).stop();

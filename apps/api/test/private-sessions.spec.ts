@@ -13,6 +13,7 @@ import type {
   ViewerTransport,
 } from '@lockstep/contracts';
 import { findFfmpeg } from '@lockstep/media';
+import { post, WhepClient } from '@lockstep/media/test/whep-client';
 import { getRepositoryToken } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -28,6 +29,7 @@ import { TestServer } from './support/server.js';
 import { Viewer } from './support/viewer.js';
 
 const patience = { timeout: 20_000, interval: 20 };
+const isWhep = ({ transport }: ViewerBody): boolean => transport === 'whep';
 const soon = Math.floor(Date.now() / 1000) + 3600;
 
 let film: Film;
@@ -365,6 +367,24 @@ describe('a private session', () => {
     await teacher.call('DELETE', `${bans}/${ofToken.id}`);
     expect(await statusOf({ path: `/live/${session.id}.flv` })).toBe(200);
     await teacher.put(`/api/sessions/${session.id}/access`, { private: true });
+  });
+
+  it('plays by WebRTC, counts who watches, and ends it for who is banned', async () => {
+    const whep = `${server.web}/live/${session.id}/whep`;
+    await using client = await WhepClient.offer();
+    const bearer = { authorization: `Bearer ${sign({ studentId: 'li' })}` };
+    expect((await post(whep, client.sdp)).status).toBe(401);
+    await using viewer = await WhepClient.watch(whep.replace('/live/', `/live/~${sign({})}/`));
+    await using banned = await WhepClient.watch(whep, { headers: bearer });
+    await vi.waitFor(() => expect(viewer.frames.length * banned.frames.length).toBeGreaterThan(1), patience);
+    const watching = async () =>
+      (await teacher.get<ViewerBody[]>(`/api/sessions/${session.id}/viewers`)).filter(isWhep);
+    const present = await watching();
+    expect(present.map(({ studentId }) => studentId)).toEqual([null, 'li']);
+    await teacher.post<Ban>(bans, { viewerId: present[1]?.id });
+    expect((await post(whep, client.sdp, bearer)).status).toBe(403);
+    expect((await fetch(viewer.location, { method: 'DELETE' })).status).toBe(200);
+    expect(await watching()).toEqual([]);
   });
 
   it('is closed to what a key signed that was deleted', async () => {

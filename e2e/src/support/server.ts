@@ -32,7 +32,7 @@ export class LockstepServer implements AsyncDisposable {
   static async start(settings: Environment = {}): Promise<LockstepServer> {
     const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-web-'));
     await giveMigratedDatabase(folder);
-    const child = launch(folder, { PORT: '0', RTMP_PORT: '0', ...settings });
+    const child = launch(folder, { PORT: '0', RTMP_PORT: '0', WEBRTC_PORT: '0', ...settings });
     return new LockstepServer(await firstLinks(child), child, folder, settings);
   }
 

@@ -7,6 +7,7 @@ import { modelSettings, openAiSettingsOf, speechServerOf } from './model-setting
 import { srtSettings } from './srt-settings.js';
 import { StartupError } from './startup-error.js';
 import { sharedSettings } from './shared-settings.js';
+import { webrtcSettings } from './webrtc-settings.js';
 import { storageSettings } from './storage-settings.js';
 
 const isPort = { error: 'is a whole number from 0 to 65535' };
@@ -142,6 +143,7 @@ export const settingsSchema = z.object({
     .positive()
     .default(12)
     .describe('Greatest length of a recording, hours; what is live beyond it is not recorded.'),
+  ...webrtcSettings,
   ...storageSettings,
   RETENTION_DAYS: z.coerce
     .number()

@@ -2,7 +2,7 @@ import { STATUS_CODES, type IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { ViewerTransport } from '@lockstep/contracts';
-import type { Personal } from '@lockstep/media';
+import type { Personal, WhepViewer } from '@lockstep/media';
 import { Limits } from '../limits/limits.js';
 import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { SessionAdmission } from '../sessions/session-admission.js';
@@ -11,6 +11,7 @@ import type { Claims } from '../signing/signed-token.js';
 import { PublishPaths } from '../stream-keys/publish-paths.js';
 import { Bans } from './bans.js';
 import { cookieOf } from './cookie.js';
+import { LateConnection } from './late-connection.js';
 import { bannedFor, type MediaRefusal, refusalOf, TOO_FAR } from './media-refusal.js';
 import { type MediaTarget, readMediaTarget, TOKEN_PARAMETER, writeMediaTarget } from './media-target.js';
 import { isAllowedOrigin } from './origin-rule.js';
@@ -20,6 +21,8 @@ import { type Arriving, Viewers } from './viewers.js';
 /** Bears the token of a viewer whose player can change neither path nor query. */
 export const PLAY_COOKIE = 'lockstep_play';
 const FLV = '.flv';
+const WHEP = /^\/whep(?:-|$)/;
+const BEARER = /^Bearer +([^ ]{1,300})$/i;
 const DASH_FILE = /^\/(?:manifest\.mpd|time|[^.]+\.[av]t?\d+\.m(?:p4|4s))$/;
 /** Applications whose names are the server's own. */
 const OWN_APPS = new Set(['live', 'recordings']);
@@ -33,6 +36,7 @@ export class MediaGate {
   /** Tokens of requests that were let on without their token in the address. */
   readonly #tokens = new WeakMap<IncomingMessage, string>();
   readonly #personal = new WeakMap<IncomingMessage, Personal>();
+  readonly #late = new WeakMap<IncomingMessage, LateConnection>();
 
   constructor(
     private readonly live: LiveSessions,
@@ -45,6 +49,11 @@ export class MediaGate {
 
   /** What of an answer is for this viewer alone; undefined: nothing. */
   readonly personal = (request: IncomingMessage): Personal | undefined => this.#personal.get(request);
+
+  /** A viewer that was let in is there now. */
+  connected(request: IncomingMessage, viewer: WhepViewer): void {
+    this.#late.get(request)?.made(viewer);
+  }
 
   readonly middleware = (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
     const go = (refusal: MediaRefusal | undefined): void => {
@@ -90,7 +99,8 @@ export class MediaGate {
     if (!target) return undefined;
     const sessionId = target.app === 'recordings' ? undefined : this.sessionOf(target.app, target.name);
     if (sessionId === undefined && !OWN_APPS.has(target.app)) return undefined;
-    const token = target.token?.text ?? cookieOf(request.headers.cookie, PLAY_COOKIE);
+    const token =
+      target.token?.text ?? bearerOf(target, request) ?? cookieOf(request.headers.cookie, PLAY_COOKIE);
     if (token !== undefined) this.#tokens.set(request, token);
     const isAlias = sessionId !== undefined && (target.app !== 'live' || target.name !== sessionId);
     if (isAlias || target.token !== undefined) {
@@ -105,7 +115,8 @@ export class MediaGate {
     if (!session || request.method === 'OPTIONS') return undefined;
     const checked = this.#check(request, session, token);
     if ('refused' in checked) return checked.refused;
-    if (request.method !== 'GET') return undefined; // nothing is watched
+    const isOffer = WHEP.test(target.rest) && request.method === 'POST';
+    if (request.method !== 'GET' && !isOffer) return undefined; // nothing is watched
     return this.viewers.admit(
       { sessionId: session.id, ...session.access },
       {
@@ -113,8 +124,16 @@ export class MediaGate {
         agent: request.headers['user-agent'],
         transport: transportOf(target, answer),
         ...(target.rest === FLV && { connection: connectionOf(request) }),
+        ...(isOffer && { connection: this.#connectionLater(request, answer) }),
       },
     );
+  }
+
+  #connectionLater(request: IncomingMessage, answer: ServerResponse | Duplex): LateConnection {
+    const connection = new LateConnection();
+    this.#late.set(request, connection);
+    answer.once('close', () => connection.answered());
+    return connection;
   }
 
   /** The session that is watched at `app/name`. */
@@ -159,8 +178,13 @@ function whenGone(socket: Duplex, listener: () => void): void {
 
 function transportOf({ rest }: MediaTarget, answer: ServerResponse | Duplex): ViewerTransport {
   if (rest === FLV) return answer instanceof ServerResponse ? 'flv' : 'ws-flv';
+  if (WHEP.test(rest)) return 'whep';
   return DASH_FILE.test(rest) ? 'dash' : 'hls';
 }
+
+/** As programs that play by WebRTC send it (WHEP): elsewhere the header is that of an account. */
+const bearerOf = ({ rest }: MediaTarget, { headers }: IncomingMessage): string | undefined =>
+  WHEP.test(rest) ? BEARER.exec(headers.authorization ?? '')?.[1] : undefined;
 
 /** Players that were given a token in the query ask with it for what a playlist names. */
 const personalOf = ({ token }: MediaTarget): Personal =>

@@ -21,6 +21,7 @@ import { TemplatesModule } from '../templates/templates.module.js';
 import { SessionRenditionsController } from './session-renditions.controller.js';
 import { ViewerBan } from './viewer-ban.entity.js';
 import { Viewers } from './viewers.js';
+import { WhepEndpoint } from './whep-endpoint.js';
 import { ViewersController } from './viewers.controller.js';
 import { StreamsController } from './streams.controller.js';
 
@@ -46,12 +47,13 @@ import { StreamsController } from './streams.controller.js';
     StreamSources,
     FlvEndpoint,
     PackagedEndpoint,
+    WhepEndpoint,
     Ladders,
     PublisherRefusals,
   ],
   exports: [
     ...[BeforeHooks, MediaGate, RtmpService, SrtService, StreamSources],
-    ...[FlvEndpoint, PackagedEndpoint, Ladders, Viewers],
+    ...[FlvEndpoint, PackagedEndpoint, WhepEndpoint, Ladders, Viewers],
   ],
 })
 export class StreamingModule {}

@@ -11,6 +11,7 @@ import { LiveSessions } from '../live-sessions/live-sessions.service.js';
 import { PublisherRefusals } from './publisher-refusals.js';
 import { RtmpService } from './rtmp.service.js';
 import { SrtService } from './srt.service.js';
+import { WhepEndpoint } from './whep-endpoint.js';
 
 const moves = { 404: 'There is no such session', 409: 'Its status does not allow that' };
 
@@ -35,6 +36,7 @@ export class StreamsController {
     private readonly flv: FlvEndpoint,
     private readonly rtmp: RtmpService,
     private readonly srt: SrtService,
+    private readonly whep: WhepEndpoint,
     private readonly refusals: PublisherRefusals,
   ) {}
 
@@ -89,7 +91,7 @@ export class StreamsController {
       ...health,
       advice: [...health.advice],
       ...(line !== undefined && { line }),
-      viewers: this.flv.viewersOf(id) + this.rtmp.viewersOf(id) + this.srt.viewersOf(id),
+      viewers: [this.flv, this.rtmp, this.srt, this.whep].reduce((sum, way) => sum + way.viewersOf(id), 0),
       lastSeq: await this.ledger.lastSeq(id),
       refusals: this.refusals.list(id),
     };

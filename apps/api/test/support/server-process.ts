@@ -35,6 +35,7 @@ export class ServerProcess implements AsyncDisposable {
       HOME: process.env['HOME'],
       PORT: '0',
       RTMP_PORT: '0',
+      WEBRTC_PORT: '0',
       SHIPPED_LESSONS: 'false', // compiling takes half a minute; who tests it asks for it
       ...environment,
     };

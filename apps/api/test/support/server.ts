@@ -36,6 +36,7 @@ export class TestServer implements AsyncDisposable {
         DATA_DIR: folder,
         PORT: '0',
         RTMP_PORT: '0',
+        WEBRTC_PORT: '0',
         DEMO: 'false',
         LOG_LEVEL: 'error',
         DATABASE_URL: options.databaseUrl,

@@ -83,6 +83,7 @@ export const SignedAddresses = z
       hls: z.string().exactOptional(),
       hlsTs: z.string().exactOptional(),
       dash: z.string().exactOptional(),
+      whep: z.string().exactOptional(),
       rtmp: z.string().exactOptional().describe('To play, or to publish to.'),
       srt: z.string().exactOptional().describe('The same over SRT. Absent: this server has no SRT.'),
       student: z.string().exactOptional().describe('Of an invitation: the page that students open.'),

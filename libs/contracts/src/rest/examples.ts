@@ -160,6 +160,7 @@ export const examples: Examples = {
       hls: '/live/s1/index.m3u8',
       hlsTs: '/live/s1/index.m3u8?container=ts',
       dash: '/live/s1/manifest.mpd',
+      whep: '/live/s1/whep',
       rtmp: 'rtmp://school.example:1935/live/s1',
       srt: 'srt://school.example:9000?streamid=#!::r=s1,m=request',
     },

@@ -3,7 +3,7 @@ import { Id } from './id.js';
 
 /** `hls` is HLS with and without low latency. */
 export const ViewerTransport = z
-  .enum(['flv', 'ws-flv', 'rtmp', 'srt', 'hls', 'dash'])
+  .enum(['flv', 'ws-flv', 'rtmp', 'srt', 'hls', 'dash', 'whep'])
   .meta({ id: 'ViewerTransport' });
 export type ViewerTransport = z.infer<typeof ViewerTransport>;
 
