@@ -42,7 +42,7 @@ let recording: Recording;
 let bans: string;
 beforeAll(async () => {
   film = await Film.shoot({ seconds: 2 });
-  server = await TestServer.start();
+  server = await TestServer.start({ settings: { WEBRTC_VIEWERS: '10' } });
   teacher = new Client(server.web, server.token);
   const lesson = await makeLesson(teacher);
   session = await makeSession(teacher, lesson, { cues: 'manual', access: { private: true } });

@@ -30,6 +30,10 @@ export class ServerAddresses {
     return this.settings.get('NODE_URL') ?? `http://${this.#host}:${String(this.#httpPort)}`;
   }
 
+  get hasWebRtc(): boolean {
+    return this.settings.get('WEBRTC_VIEWERS') > 0;
+  }
+
   /** An RTMP address of a session id, to play, or of a stream key, to publish. */
   rtmp(name: string): string {
     return this.rtmpPath(`live/${name}`);

@@ -24,6 +24,6 @@ export const webrtcSettings = {
     .number()
     .int()
     .min(0)
-    .default(150)
-    .describe('How many may watch by WebRTC at once; they cost ten times what FLV does. 0: nobody.'),
+    .default(0)
+    .describe('How many may watch by WebRTC at once; they cost ten times what FLV does. 0: nobody. Try 150.'),
 };

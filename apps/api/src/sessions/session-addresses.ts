@@ -50,7 +50,7 @@ export class SessionAddresses {
       hls: `${base}/${id}/index.m3u8`,
       hlsTs: `${base}/${id}/index.m3u8?container=ts`,
       dash: `${base}/${id}/manifest.mpd`,
-      whep: `${base}/${id}/whep`,
+      ...(this.addresses.hasWebRtc && { whep: `${base}/${id}/whep` }),
       rtmp: this.publishing(id, token),
       ...this.#srt('request', id, token),
     };

@@ -92,7 +92,7 @@ export const SessionAddresses = z
     hls: z.string().describe('HLS with low latency; without it at the same path with `?ll=0`.'),
     hlsTs: z.string().describe('HLS in MPEG-TS, for players that know no fragmented MP4.'),
     dash: z.string().describe('DASH with low latency.'),
-    whep: z.string().describe('WebRTC (WHEP): takes an offer by POST.'),
+    whep: z.string().exactOptional().describe('WebRTC (WHEP): takes an offer by POST. Absent: nobody may.'),
     rtmp: z.string().describe('RTMP play address, for VLC and ffplay.'),
     srt: z.string().exactOptional().describe('SRT play address. Absent: this server has no SRT.'),
   })
