@@ -41,6 +41,7 @@ import { SigningModule } from './signing/signing.module.js';
 import { StreamKeysModule } from './stream-keys/stream-keys.module.js';
 import { StreamingModule } from './streaming/streaming.module.js';
 import { ServerSettingsModule } from './server-settings/server-settings.module.js';
+import { RestreamsModule } from './restreams/restreams.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { CompilingModule } from './virtual-teacher/compiling/compiling.module.js';
@@ -85,6 +86,7 @@ const subjects = [
   StreamingModule,
   StreamKeysModule,
   ServerSettingsModule,
+  RestreamsModule,
   TemplatesModule,
   WebhooksModule,
 ];

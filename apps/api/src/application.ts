@@ -33,6 +33,7 @@ import { SessionsService } from './sessions/sessions.service.js';
 import { ContentFiles } from './storage/content-files.js';
 import { FlvEndpoint } from './streaming/flv-endpoint.js';
 import { MediaGate } from './streaming/media-gate.js';
+import { Restreaming } from './restreams/restreaming.js';
 import { Ladders } from './streaming/ladders.js';
 import { PackagedEndpoint } from './streaming/packaged-endpoint.js';
 import { WhepEndpoint } from './streaming/whep-endpoint.js';
@@ -218,6 +219,7 @@ async function seed(nest: NestExpressApplication, newToken: boolean): Promise<Fi
 async function stopMedia(nest: NestExpressApplication): Promise<void> {
   await nest.get(LiveSessions).close();
   await nest.get(Recorders)[Symbol.asyncDispose]();
+  await nest.get(Restreaming)[Symbol.asyncDispose]();
   await nest.get(Ladders)[Symbol.asyncDispose]();
   await nest.get(Retention)[Symbol.asyncDispose]();
   await nest.get(Finishing)[Symbol.asyncDispose]();

@@ -39,6 +39,7 @@ import { WebhookDelivery } from './webhooks/webhook-delivery.entity.js';
 import { ViewerBan } from './streaming/viewer-ban.entity.js';
 import { StreamKey } from './stream-keys/stream-key.entity.js';
 import { DeliveryTemplateRow, LessonTemplate, SessionTemplate } from './templates/template.entity.js';
+import { RestreamRow } from './restreams/restream.entity.js';
 import { CompileJob } from './lessons/compiles/compile-job.entity.js';
 
 export const entities = [
@@ -71,6 +72,7 @@ export const entities = [
   Recording,
   RosterImportItem,
   RosterImportRow,
+  RestreamRow,
   ScriptFile,
   SelfPacedLesson,
   Session,

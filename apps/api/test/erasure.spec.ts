@@ -25,6 +25,7 @@ const OF_THE_SESSION = [
   'moment_comment',
   'moment_link',
   'recording',
+  'restream',
   'session_figures',
   'session_lease',
   'session_rewind',

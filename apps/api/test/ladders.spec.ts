@@ -2,6 +2,8 @@ import type {
   AuditEntry,
   DeliveryTemplate,
   EncoderStatus,
+  EventReceipt,
+  Restream,
   Session,
   SessionRenditions,
   TemplateDryRun,
@@ -14,11 +16,13 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { findFfmpeg } from '@lockstep/media';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Restreaming } from '../src/restreams/restreaming.js';
 import { Ladders } from '../src/streaming/ladders.js';
 import { Client } from './support/client.js';
 import { makeKey, makeLesson, makeSession } from './support/lesson.js';
 import { Film, Publisher } from './support/media.js';
 import { TestServer } from './support/server.js';
+import { Viewer } from './support/viewer.js';
 
 const patience = { timeout: 20_000, interval: 50 };
 
@@ -28,7 +32,7 @@ let admin: Client;
 beforeAll(async () => {
   film = await Film.shoot({ seconds: 2, bFrames: 2 });
   server = await TestServer.start({
-    settings: { LADDER: '720p:1800, 120p:150, 90p:80@12' },
+    settings: { LADDER: '720p:1800, 120p:150, 90p:80@12', WEBHOOK_NETWORKS: '127.0.0.1/32' },
     media: { 'film.mp4': film.path },
   });
   admin = new Client(server.web, server.token);
@@ -231,5 +235,72 @@ describe('templates', () => {
       ['One', false, false],
       ['Two', true, false],
     ]);
+  });
+});
+
+describe('restreams', () => {
+  it('publish a session to another server with its events, and are told of as they do', async () => {
+    const lesson = await makeLesson(admin);
+    const from: Session = await makeSession(admin, lesson, { cues: 'manual' });
+    const to: Session = await makeSession(admin, lesson, { cues: 'manual' });
+    const key = await makeKey(admin, from.id);
+    const relay = await admin.post<{ key: string }>('/api/stream-keys', {
+      sessionId: to.id,
+      trustedRelay: true,
+    });
+    const at = `/api/sessions/${from.id}/restreams`;
+    const target = {
+      name: 'Elsewhere',
+      address: server.rtmp('').replace(/\/$/, ''),
+      key: 'no such key at all',
+    };
+    expect((await admin.call('POST', at, target)).status).toBe(400); // spaces
+    const made = await admin.post<Restream>(at, { ...target, key: 'no_such_key_at_all' });
+    expect(made).toMatchObject({ keyHint: '_all', status: null });
+    await using publisher = await Publisher.start(film, server.rtmp(key.key));
+    const status = async () => (await admin.get<Restream[]>(at))[0]?.status;
+    await vi.waitFor(async () => expect(await status()).toMatchObject({ failure: 'refused' }), patience);
+    expect((await admin.call('PATCH', `${at}/${made.id}`, { key: relay.key })).status).toBe(200);
+    await vi.waitFor(
+      async () => expect(await status()).toMatchObject({ state: 'live', failure: null }),
+      patience,
+    );
+    await vi.waitFor(async () => expect((await status())?.kbps).toBeGreaterThan(0), patience);
+
+    await using viewer = new Viewer(`${server.web}/live/${to.id}.flv`);
+    const { seq } = await admin.post<EventReceipt>(`/api/sessions/${from.id}/events`, {
+      event: { type: 'caption', text: 'From there' },
+    });
+    await vi.waitFor(() => expect(viewer.events).toContainEqual(expect.objectContaining({ seq })), patience);
+    expect(publisher.isRunning).toBe(true);
+
+    expect(JSON.stringify(await admin.get(at))).not.toContain(relay.key);
+    expect((await admin.call('DELETE', `${at}/${made.id}`)).status).toBe(204);
+    const noted = await admin.get<AuditEntry[]>('/api/audit?limit=3');
+    expect(noted.map(({ action }) => action)).toEqual([
+      'restream.deleted',
+      'restream.changed',
+      'restream.created',
+    ]);
+  });
+
+  it('go to no address that is not allowed, and by default to no private session', async () => {
+    const good = { name: 'All', address: server.rtmp('').replace(/\/$/, ''), key: 'for-{session}' };
+    for (const host of ['10.0.0.1', '169.254.169.254', '2130706434', '[::1]', '0x7f.2']) {
+      const refused = await admin.call('POST', '/api/restreams', { ...good, address: `rtmp://${host}/app` });
+      expect([host, refused.status, refused.body.code]).toEqual([host, 400, 'restream-address']);
+    }
+    const { id } = await admin.post<Restream>('/api/restreams', good);
+    const wanted = { cues: 'manual', access: { private: true } } as const;
+    const hidden = await makeSession(admin, await makeLesson(admin), wanted);
+    const open = await makeSession(admin, await makeLesson(admin), { cues: 'manual' });
+    const keys = [await makeKey(admin, hidden.id), await makeKey(admin, open.id)];
+    await using first = await Publisher.start(film, server.rtmp(keys[0]?.key ?? ''));
+    await using second = await Publisher.start(film, server.rtmp(keys[1]?.key ?? ''));
+    const restreaming = server.application.nest.get(Restreaming);
+    await vi.waitFor(() => expect(restreaming.statusOf(open.id, id)?.failure).toBe('refused'), patience);
+    expect(restreaming.statusOf(hidden.id, id)).toBeNull();
+    expect([first.isRunning, second.isRunning]).toEqual([true, true]);
+    expect((await admin.call('DELETE', `/api/restreams/${id}`)).status).toBe(204);
   });
 });

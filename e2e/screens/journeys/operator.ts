@@ -28,6 +28,7 @@ export const operator: Journey = {
     await camera.take(page, { name: 'operator-new-webhook', caption: 'A webhook is made.' });
     await page.getByRole('button', { name: 'Cancel' }).click();
     await server.call('POST', '/api/templates', examples.DeliveryTemplateCreate);
+    await server.call('POST', '/api/restreams', examples.RestreamCreate);
     await page.getByRole('link', { name: 'Templates' }).click();
     await page.getByText('does not work').first().waitFor();
     await page.getByRole('button', { name: 'Try it on a file' }).click();

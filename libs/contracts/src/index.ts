@@ -146,6 +146,7 @@ export * from './rest/streams.js';
 export * from './rest/access.js';
 export * from './rest/viewers.js';
 export * from './rest/settings.js';
+export * from './rest/restreams.js';
 export * from './rest/templates.js';
 export * from './rest/webhooks.js';
 export * from './rest/teaching.js';

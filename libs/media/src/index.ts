@@ -37,6 +37,8 @@ export { FlvMessageReader } from './flv/flv-to-stream.js';
 export { UnsupportedMedia } from './stream/unsupported-media.js';
 export { type RtmpAuthorizer, type RtmpClient, type RtmpRequest } from './rtmp/rtmp-authorizer.js';
 export { RtmpServer, type RtmpRefused, type RtmpServerStats } from './rtmp/rtmp-server.js';
+export { Restream, type RestreamOptions, type RestreamStatus } from './rtmp/restream.js';
+export { PushFailed, type PushFailure, type RtmpTarget } from './rtmp/rtmp-push.js';
 export { type RtmpLimits } from './rtmp/rtmp-limits.js';
 export { LibsrtMissing, SrtRejection, type SrtRejectionCode } from './srt/libsrt.js';
 export { type SrtAuthorizer, type SrtRefusal, type SrtRequest } from './srt/srt-authorizer.js';

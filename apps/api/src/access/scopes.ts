@@ -17,6 +17,7 @@ const areas: Readonly<Record<string, Area>> = {
   'stream-keys': 'streams',
   'signing-keys': 'streams',
   webhooks: 'streams',
+  restreams: 'streams',
   templates: 'streams',
   'dry-runs': 'streams',
   encoders: 'streams',

@@ -20,6 +20,7 @@ const nameTables: Readonly<Partial<Record<ActorKind | SubjectKind, { table: stri
   student: { table: 'student', column: 'name' },
   session: { table: 'session', column: 'title' },
   lesson: { table: 'lesson', column: 'title' },
+  restream: { table: 'restream', column: 'name' },
   template: { table: 'delivery_template', column: 'name' },
   class: { table: 'class', column: 'name' },
   invitation: { table: 'one_time_link', column: 'email' },

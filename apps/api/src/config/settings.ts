@@ -195,7 +195,7 @@ export const settingsSchema = z.object({
     )
     .refine(areNetworks, { error: 'is a list of networks, e.g. 10.0.0.0/8,192.168.1.7/32' })
     .describe(
-      'Networks to which webhooks may go beside public addresses, with commas, e.g. 10.0.0.0/8. Absent: none.',
+      'Networks to which webhooks and restreams may go beside public addresses, e.g. 10.0.0.0/8. Absent: none.',
     ),
   TRUST_PROXY: z.coerce
     .number()

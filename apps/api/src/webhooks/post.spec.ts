@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Networks } from './networks.js';
+import { Networks } from '../http/networks.js';
 import { post, type Post } from './post.js';
 
 let asked: string[];

@@ -1,10 +1,9 @@
-import { lookup } from 'node:dns/promises';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
-import { Semaphore } from '@lockstep/async';
+import type { LookupFunction } from 'node:net';
 import type { WebhookFailure } from '@lockstep/contracts';
-import type { Networks } from './networks.js';
+import { mayBeAllowed, type Networks } from '../http/networks.js';
+import { AddressNotAllowed, pinnedLookup } from '../http/pinned-lookup.js';
 
 export type Post = {
   readonly url: string;
@@ -29,9 +28,6 @@ export class PostFailed extends Error {
   }
 }
 
-/** Lookups take threads that files need too; a name server that does not answer holds no more than these. */
-const lookups = new Semaphore(2);
-
 /**
  * Sends something to an address that somebody else chose. The name is looked up once, every address that it has must be
  * allowed, and the connection goes to one of these; a redirect is not followed.
@@ -43,21 +39,14 @@ export async function post({ url: address, networks, ...options }: Post): Promis
   if (!mayBeAllowed(url, networks)) throw new PostFailed('address-not-allowed');
   const signal = AbortSignal.timeout(options.timeoutMs);
   try {
-    const answer = await send(url, options, pinned(networks), signal);
+    const answer = await send(url, options, pinnedLookup(networks), signal);
     const status = answer.statusCode ?? 0;
     const body = await readStart(answer, options.answerBytes ?? 0);
     return { status, body };
   } catch (cause) {
-    if (cause instanceof PostFailed) throw cause;
+    if (cause instanceof AddressNotAllowed) throw new PostFailed('address-not-allowed', { cause });
     throw new PostFailed(signal.aborted ? 'timed-out' : 'unreachable', { cause });
   }
-}
-
-/** Whether an address may be allowed, before its name is looked up. */
-export function mayBeAllowed({ protocol, hostname, username, password }: URL, networks: Networks): boolean {
-  if (!/^https?:$/.test(protocol) || username !== '' || password !== '') return false;
-  const literal = hostname.replace(/^\[|\]$/g, '');
-  return isIP(literal) === 0 || networks.allows(literal);
 }
 
 function send(
@@ -77,27 +66,6 @@ function send(
       .on('error', reject)
       .end(body);
   });
-}
-
-/** Answers with the addresses of a name that was checked; the socket connects to these and asks nobody again. */
-function pinned(networks: Networks): LookupFunction {
-  return (hostname, { family, hints, all }, callback) => {
-    const options = {
-      all: true,
-      ...(family !== undefined && { family }),
-      ...(hints !== undefined && { hints }),
-    };
-    lookups
-      .run(() => lookup(hostname, { ...options, all: true }))
-      .then((found) => {
-        const [first] = found;
-        if (!first || !found.every(({ address }) => networks.allows(address)))
-          throw new PostFailed('address-not-allowed');
-        if (all === true) callback(null, found);
-        else callback(null, first.address, first.family);
-      })
-      .catch((error: unknown) => callback(error as NodeJS.ErrnoException, ''));
-  };
 }
 
 async function readStart(answer: IncomingMessage, most: number): Promise<string> {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { WebhookPayload } from '@lockstep/contracts';
 import { Settings } from '../config/settings.js';
-import { Networks } from './networks.js';
-import { type Answer, mayBeAllowed, post, PostFailed } from './post.js';
+import { mayBeAllowed, Networks } from '../http/networks.js';
+import { type Answer, post, PostFailed } from './post.js';
 import { signedHeaders } from './signature.js';
 import type { Webhook } from './webhook.entity.js';
 import { WebhookAddressRefused } from './webhook-errors.js';

@@ -43,6 +43,7 @@ import { getInvitation, getSelfPaced } from './self-paced.js';
 import { listStreamKeys } from './stream-keys.js';
 import { getTeaching } from './teaching.js';
 import { listSettings } from './settings.js';
+import { listRestreams } from './restreams.js';
 import { getRenditions, listEncoders, listTemplates } from './templates.js';
 import { listDeliveries, listWebhooks } from './webhooks.js';
 
@@ -186,6 +187,12 @@ export const queries = {
     queryOptions({ queryKey: ['stream-keys'], queryFn: ({ signal }) => listStreamKeys(signal) }),
   settings: () => queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => listSettings(signal) }),
   templates: () => queryOptions({ queryKey: ['templates'], queryFn: ({ signal }) => listTemplates(signal) }),
+  /** @param sessionId null: those of every open session */
+  restreams: (sessionId: string | null) =>
+    queryOptions({
+      queryKey: ['restreams', sessionId],
+      queryFn: ({ signal }) => listRestreams(sessionId, signal),
+    }),
   /** They are tried once: what works does not change while the server runs. */
   encoders: () =>
     queryOptions({

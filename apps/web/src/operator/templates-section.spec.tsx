@@ -16,7 +16,10 @@ const encoders = [
 beforeEach(() => act(() => setStaffToken('lk_staff_1')));
 
 const start = () =>
-  FakeServer.start().answers('GET /api/templates', [template]).answers('GET /api/encoders', encoders);
+  FakeServer.start()
+    .answers('GET /api/restreams', [])
+    .answers('GET /api/templates', [template])
+    .answers('GET /api/encoders', encoders);
 
 it('makes a template: renditions, watermark, and parts of the frame in percent', async () => {
   const server = start().answers('POST /api/templates', template);

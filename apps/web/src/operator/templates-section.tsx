@@ -16,6 +16,7 @@ import { useOperatorTexts } from '../i18n/operator-texts.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { Notice } from '../ui/notice.js';
+import { RestreamsPanel } from './restreams-panel.js';
 import { TemplateDialog, type ImageChange } from './template-dialog.js';
 import { TemplateRow } from './template-row.js';
 import './templates.css';
@@ -59,6 +60,7 @@ export function TemplatesSection() {
         ))}
       </ul>
       <EncoderList />
+      <RestreamsPanel />
       {open?.kind === 'edit' && (
         <TemplateDialog
           template={open.template}

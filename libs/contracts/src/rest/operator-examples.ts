@@ -1,4 +1,5 @@
 import type { AuditEntry } from './audit.js';
+import type { Restream } from './restreams.js';
 import type { ServerSetting } from './settings.js';
 import type { DeliveryTemplate, EncoderStatus, SessionRenditions, TemplateDryRun } from './templates.js';
 import type { Ban, Viewer } from './viewers.js';
@@ -12,6 +13,7 @@ export type OperatorExamples = {
   readonly EncoderStatus: EncoderStatus;
   readonly SessionRenditions: SessionRenditions;
   readonly TemplateDryRun: TemplateDryRun;
+  readonly Restream: Restream;
   readonly Webhook: Webhook;
   readonly WebhookDelivery: WebhookDelivery;
   readonly WebhookTest: WebhookTest;
@@ -64,6 +66,14 @@ export const operatorExamples: OperatorExamples = {
         address: '/api/dry-runs/dr1/480p.mp4',
       },
     ],
+  },
+  Restream: {
+    ...{ id: 're1', sessionId: 's1', name: 'School channel', address: 'rtmps://live.example/app' },
+    ...{ enabled: true, keyHint: '7f3a', createdAt },
+    status: {
+      ...{ state: 'live', failure: null, failures: 0, nextTryAt: null },
+      ...{ kbps: 1580, sentBytes: 7_110_000, droppedFrames: 0 },
+    },
   },
   Webhook: {
     ...{ id: 'wh1', url: 'https://school.example/hooks/lockstep', events: ['session.live', 'session.ended'] },

@@ -27,6 +27,7 @@ import type { StreamKeyChange, StreamKeyCreateInput, StreamKeyRotate } from './s
 import type { TeachingCommand } from './teaching.js';
 import type { BanCreate } from './viewers.js';
 import type { ServerSettingChange } from './settings.js';
+import type { RestreamChange, RestreamCreateInput } from './restreams.js';
 import type {
   DeliveryTemplateChangeInput,
   DeliveryTemplateCreateInput,
@@ -80,6 +81,8 @@ export type RequestExamples = {
   readonly DeliveryTemplateChange: DeliveryTemplateChangeInput;
   readonly TemplateChoice: TemplateChoice;
   readonly TemplateDryRunRequest: TemplateDryRunRequestInput;
+  readonly RestreamCreate: RestreamCreateInput;
+  readonly RestreamChange: RestreamChange;
   readonly WebhookCreate: WebhookCreateInput;
   readonly WebhookChange: WebhookChange;
   readonly WebhookReplay: WebhookReplay;
@@ -147,6 +150,8 @@ export const requestExamples: RequestExamples = {
   DeliveryTemplateChange: { encoder: 'x264', isDefault: true },
   TemplateChoice: { templateId: 'te1' },
   TemplateDryRunRequest: { mediaFile: 'lesson.mp4', seconds: 10 },
+  RestreamCreate: { name: 'School channel', address: 'rtmps://live.example/app', key: 'a1b2-c3d4-7f3a' },
+  RestreamChange: { enabled: false },
   WebhookCreate: {
     url: 'https://school.example/hooks/lockstep',
     events: ['session.live', 'session.ended', 'recording.ready'],

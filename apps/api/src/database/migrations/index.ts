@@ -21,6 +21,7 @@ import { ChangedSettings1780000016500 } from './1780000016500-changed-settings.j
 import { Classes1780000017000 } from './1780000017000-classes.js';
 import { DrawnSlides1780000017500 } from './1780000017500-drawn-slides.js';
 import { DeliveryTemplates1780000017600 } from './1780000017600-delivery-templates.js';
+import { Restreams1780000017610 } from './1780000017610-restreams.js';
 import { RosterImports1780000018100 } from './1780000018100-roster-imports.js';
 import { ClassKeeping1780000018200 } from './1780000018200-class-keeping.js';
 import { SessionRewinds1780000018210 } from './1780000018210-session-rewinds.js';
@@ -56,6 +57,7 @@ export const migrations = [
   Classes1780000017000,
   DrawnSlides1780000017500,
   DeliveryTemplates1780000017600,
+  Restreams1780000017610,
   RosterImports1780000018100,
   ClassKeeping1780000018200,
   SessionRewinds1780000018210,

@@ -141,6 +141,9 @@ const texts: ProblemTexts = {
   'too-many-templates': ({ most }) => `最多只能有 ${String(most)} 个模板。请先删除一个。`,
   'dry-run-busy': '另一次试运行正在进行。请稍后再试。',
   'dry-run-failed': '这个文件无法用这个模板编码。',
+  'restream-not-found': '这里没有这个转推。',
+  'too-many-restreams': ({ most }) => `这里最多只能有 ${String(most)} 个转推。请先删除一个。`,
+  'restream-address': '不能转推到这个地址：必须是公网地址。自己的网络由 WEBHOOK_NETWORKS 放行。',
   'webhook-not-found': '没有这个 Webhook。',
   'too-many-webhooks': ({ most }) => `最多只能有 ${String(most)} 个 Webhook。请先删除一个。`,
   'webhook-address':

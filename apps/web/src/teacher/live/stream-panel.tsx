@@ -3,6 +3,7 @@ import { useTexts } from '../../i18n/language.js';
 import { Copyable } from '../../ui/copy-button.js';
 import { IncomingStream } from './incoming-stream.js';
 import { RenditionsPanel } from './renditions-panel.js';
+import { RestreamsPanel } from './restreams-panel.js';
 import { PublishKey } from './publish-key.js';
 
 /** The stream of the session: what arrives, how to publish to it, and how to play it elsewhere. */
@@ -14,6 +15,7 @@ export function StreamPanel({ session }: { session: Session }) {
     <div className="stack">
       <IncomingStream session={session} />
       {session.source.kind === 'rtmp' && session.status !== 'ended' && <RenditionsPanel session={session} />}
+      {session.status !== 'ended' && <RestreamsPanel sessionId={session.id} />}
       {mayPublish && <PublishKey session={session} />}
       <div className="stack stack--tight">
         <h3>{texts.teacher.stream.play}</h3>

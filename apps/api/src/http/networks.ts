@@ -64,3 +64,10 @@ export class Networks {
     }
   }
 }
+
+/** Whether an address may be allowed, before its name is looked up. */
+export function mayBeAllowed({ protocol, hostname, username, password }: URL, networks: Networks): boolean {
+  if (!/^https?:$/.test(protocol) || username !== '' || password !== '') return false;
+  const literal = hostname.replace(/^\[|\]$/g, '');
+  return isIP(literal) === 0 || networks.allows(literal);
+}

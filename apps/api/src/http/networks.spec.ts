@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Networks } from './networks.js';
-import { mayBeAllowed } from './post.js';
+import { mayBeAllowed, Networks } from './networks.js';
 
 const open = new Networks([]);
 
