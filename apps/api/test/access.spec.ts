@@ -29,7 +29,7 @@ let openId: string;
 let ids: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  server = await TestServer.start();
+  server = await TestServer.start({ settings: { TRUST_PROXY: '1' } });
   admin = new Client(server.web, server.token);
   const lesson = await makeLesson(admin);
   const token = async (role: string) =>
@@ -63,11 +63,16 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** A student account is signed in anew for each call: one of them signs out. */
+let clients = 0;
+
+/** Each comes from an address of its own: so many refusals of one are slowed down. A student account is signed in anew, because one signs out. */
 async function clientOf(caller: (typeof tries)[number]): Promise<Client> {
-  if (caller !== 'student account') return new Client(server.web, tokens[caller]);
+  clients++;
+  const from = { 'X-Forwarded-For': `10.0.${String(clients >> 8)}.${String(clients & 255)}` };
+  if (caller !== 'student account') return new Client(server.web, tokens[caller], from);
   const opened = await server.application.nest.get(SignIns).open(personId, undefined);
-  return admin.inBrowser(cookiesOf(opened));
+  const { headers } = admin.inBrowser(cookiesOf(opened));
+  return new Client(server.web, undefined, { ...headers, ...from });
 }
 
 type Operations = Record<string, Record<string, unknown>>;
