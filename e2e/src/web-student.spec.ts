@@ -137,7 +137,7 @@ describe('a student with a phone', () => {
     expect(await pixelsTooWide(page)).toBe(0);
     const box = await page.getByRole('button', { name: 'Send answer' }).boundingBox();
     expect(box && box.y + box.height).toBeLessThanOrEqual(844);
-    const video = await page.getByRole('region', { name: 'Teacher' }).boundingBox();
+    const video = await page.getByRole('region', { name: 'Teacher', exact: true }).boundingBox();
     const slide = await page.getByRole('region', { name: 'Slide' }).boundingBox();
     expect(slide && video && slide.y - video.y).toBeGreaterThan(100);
     await server.event(session.id, { type: 'question.closed' });

@@ -1,9 +1,11 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { Links } from '../../src/links.js';
+import { giveMigratedDatabase } from './migrated-database.js';
 
 const api = path.resolve(import.meta.dirname, '../..');
 
@@ -42,8 +44,11 @@ export class ServerProcess implements AsyncDisposable {
     return new ServerProcess(spawn(process.execPath, [path.join(api, 'dist/main.js'), ...options], { env }));
   }
 
-  /** Resolves with the links once it is ready. */
+  /** Resolves with the links once it is ready. A new data folder is given its tables: who tests a first start spawns it. */
   static async start(environment: Environment): Promise<ServerProcess & { links: Links }> {
+    const { DATA_DIR: folder, DATABASE_URL: url } = environment;
+    if (folder !== undefined && !url && !existsSync(path.join(folder, 'database')))
+      await giveMigratedDatabase(folder);
     const server = ServerProcess.spawn(environment, '--json', '--new-token');
     const { stdout } = server.child;
     if (stdout === null) throw new Error('no output');
