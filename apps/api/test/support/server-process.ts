@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { Links } from '../../src/links.js';
-import { giveMigratedDatabase } from './migrated-database.js';
+import { SHARED_FOLDER } from './shared-folder.js';
 
 const api = path.resolve(import.meta.dirname, '../..');
 
@@ -46,9 +46,7 @@ export class ServerProcess implements AsyncDisposable {
 
   /** Resolves with the links once it is ready. A new data folder is given its tables: who tests a first start spawns it. */
   static async start(environment: Environment): Promise<ServerProcess & { links: Links }> {
-    const { DATA_DIR: folder, DATABASE_URL: url } = environment;
-    if (folder !== undefined && !url && !existsSync(path.join(folder, 'database')))
-      await giveMigratedDatabase(folder);
+    await giveTables(environment);
     const server = ServerProcess.spawn(environment, '--json', '--new-token');
     const { stdout } = server.child;
     if (stdout === null) throw new Error('no output');
@@ -88,4 +86,12 @@ export class ServerProcess implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
   }
+}
+
+/** Benchmarks run without a transpiler, which the entities need; for them the server makes its own tables. */
+async function giveTables({ DATA_DIR: folder, DATABASE_URL: url }: Environment): Promise<void> {
+  if (folder === undefined || url || existsSync(path.join(folder, 'database'))) return;
+  if (process.env[SHARED_FOLDER] === undefined) return;
+  const { giveMigratedDatabase } = await import('./migrated-database.js');
+  await giveMigratedDatabase(folder);
 }
