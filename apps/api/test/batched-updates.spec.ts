@@ -39,11 +39,12 @@ it('what a running class writes is found by its key and changed in place, in the
       ...{ sessionId: id, epoch, seq, type: 'caption', event: { type: 'caption', text: 'Hello.' } },
       ...{ storedQuestion: null, origin: 'system', cueKey: null, plannedPtsMs: null, createdAt: new Date() },
     });
-    await insertEvents(dataSource, seqs.map(row) as Fenced<NewRow>[]);
+    await insertEvents(dataSource, seqs.map(row) as Fenced<NewRow>[], leases.fence);
     const aired = { ptsMs: batch, frame: batch, wallClockMs: batch, repeated: false };
     await updateAired(
       dataSource,
       seqs.map((seq) => ({ sessionId: id, epoch, seq, ...aired })),
+      leases.fence,
     );
   }
   for (let note = 0; note < NOTES; note++) await progress.notePosition(id, note, note);

@@ -9,6 +9,7 @@ import { Settings } from '../config/settings.js';
 import { EventBus } from '../events/event-bus.js';
 import type { RedisLine } from '../redis/redis-line.js';
 import { REDIS_LINE } from '../redis/redis.module.js';
+import { type Fence, FENCE, NO_FENCE } from './fence.js';
 import { SessionElsewhere } from './lease-errors.js';
 import { LeaseEnded, LeasesExpired } from './lease-events.js';
 import {
@@ -73,6 +74,11 @@ export class SessionLeases implements OnModuleDestroy {
     const epoch = await takeLease(this.dataSource, sessionId, this.#self, !this.#isShared);
     if (epoch === undefined) throw new SessionElsewhere((await this.holder(sessionId))?.url);
     this.#held.set(sessionId, { epoch, goodFromMs });
+  }
+
+  /** What statements about sessions check. */
+  get fence(): Fence {
+    return this.#isEmbedded ? NO_FENCE : FENCE;
   }
 
   /** What a statement about the session writes with. */

@@ -29,8 +29,12 @@ export class LedgerService {
     private readonly leases: SessionLeases,
   ) {
     const { dataSource } = events.manager;
-    this.#appended = new Batched((rows) => insertEvents(dataSource, rows), { gatherMs: APPEND_GATHER_MS });
-    this.#aired = new Batched((rows) => updateAired(dataSource, rows), { gatherMs: AIRED_GATHER_MS });
+    this.#appended = new Batched((rows) => insertEvents(dataSource, rows, leases.fence), {
+      gatherMs: APPEND_GATHER_MS,
+    });
+    this.#aired = new Batched((rows) => updateAired(dataSource, rows, leases.fence), {
+      gatherMs: AIRED_GATHER_MS,
+    });
   }
 
   /**

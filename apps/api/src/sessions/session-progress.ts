@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { Batched } from '../database/batched.js';
 import { run, type Statement } from '../database/statement.js';
+import type { Fence } from '../leases/fence.js';
 import { SessionElsewhere } from '../leases/lease-errors.js';
 import { SessionLeases } from '../leases/session-leases.js';
 import { storedTeaching } from './stored-session.js';
@@ -17,20 +18,21 @@ type Position = {
 type Teaching = { readonly id: string; readonly epoch: number; readonly teaching: object };
 
 /** The rows are one parameter, so that the statement is the same for any number of them. */
-const NOTE: Statement = {
-  name: 'session-position',
+const note = (fence: Fence): Statement => ({
+  name: `session-position${fence.suffix}`,
   text: `UPDATE session SET position_pts_ms = given."ptsMs", position_frame = given.frame
   FROM json_to_recordset($1) AS given (id text, epoch integer, "ptsMs" double precision, frame double precision)
-  JOIN session_lease lease ON lease.session_id = given.id AND lease.epoch = given.epoch
-  WHERE session.id = given.id RETURNING session.id`,
-};
-const SAVE: Statement = {
-  name: 'session-teaching',
+  ${fence.join('given.id')}
+  WHERE session.id = given.id ${returning(fence)}`,
+});
+const save = (fence: Fence): Statement => ({
+  name: `session-teaching${fence.suffix}`,
   text: `UPDATE session SET teaching = given.teaching
   FROM json_to_recordset($1) AS given (id text, epoch integer, teaching jsonb)
-  JOIN session_lease lease ON lease.session_id = given.id AND lease.epoch = given.epoch
-  WHERE session.id = given.id RETURNING session.id`,
-};
+  ${fence.join('given.id')}
+  WHERE session.id = given.id ${returning(fence)}`,
+});
+const returning = ({ isUp }: Fence): string => (isUp ? 'RETURNING session.id' : '');
 
 /** A position may be a little old anyway: a restart adds what may have left unnoted. */
 const NOTE_GATHER_MS = 200;
@@ -47,8 +49,12 @@ export class SessionProgress {
     @InjectDataSource() dataSource: DataSource,
     private readonly leases: SessionLeases,
   ) {
-    this.#positions = new Batched((rows) => newest(dataSource, NOTE, rows), { gatherMs: NOTE_GATHER_MS });
-    this.#teachings = new Batched((rows) => newest(dataSource, SAVE, rows), { gatherMs: SAVE_GATHER_MS });
+    this.#positions = new Batched((rows) => newest(dataSource, leases.fence, note, rows), {
+      gatherMs: NOTE_GATHER_MS,
+    });
+    this.#teachings = new Batched((rows) => newest(dataSource, leases.fence, save, rows), {
+      gatherMs: SAVE_GATHER_MS,
+    });
   }
 
   /** Where a stream has come to: PTS, ms, and the number of the next access unit. @throws SessionElsewhere */
@@ -75,11 +81,15 @@ export class SessionProgress {
  */
 async function newest<Row extends { readonly id: string }>(
   dataSource: DataSource,
-  statement: Statement,
+  fence: Fence,
+  statement: (fence: Fence) => Statement,
   rows: readonly Row[],
 ): Promise<boolean[]> {
   const latest = new Map(rows.map((row) => [row.id, row]));
-  const written = await run<{ id: string }>(dataSource, statement, [JSON.stringify([...latest.values()])]);
+  const written = await run<{ id: string }>(dataSource, statement(fence), [
+    JSON.stringify([...latest.values()]),
+  ]);
   const ids = new Set(written.map(({ id }) => id));
+  if (!fence.isUp) return rows.map(() => true);
   return rows.map(({ id }) => ids.has(id));
 }
