@@ -5,7 +5,7 @@ import { run, type Statement } from '../database/statement.js';
 export type LeaseHolder = { readonly node: string; readonly url: string };
 export type Held = { readonly sessionId: string; readonly epoch: number };
 
-/** An owner that is gone keeps a session from others for so long. Two times what a busy database takes at most. */
+/** How long a session waits for its owner before another process may take it: twice the longest time that a busy database needs. */
 export const LEASE_SECONDS = 5;
 
 const TAKE: Statement = {

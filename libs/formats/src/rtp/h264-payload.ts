@@ -19,7 +19,7 @@ const MAX_NAL_BYTES = 16 * 1024 * 1024;
  * The payloads of one access unit for packetization-mode 1: neighbours that fit together in one payload share it (STAP-A, 5.7.1), as
  * parameter sets and SEI before a slice do; what does not fit is cut (FU-A, 5.8); the rest are single NAL units (5.6).
  * @param maxBytes most bytes of a payload
- * @param room bytes that are left free before each payload, for a header
+ * @param room bytes to leave free before each payload, for a header
  */
 export function h264Payloads(
   nalUnits: readonly Uint8Array[],

@@ -5,7 +5,7 @@ const sentences: Readonly<Record<UnreadableReason, (value: string) => string>> =
   encoding: () => 'The file is neither UTF-8 nor UTF-16; save it as "CSV UTF-8".',
   'no-columns': () => 'No column is named "email"; the first line has to name the columns.',
   quotes: (line) => `Line ${line} begins a quotation mark that nothing ends.`,
-  archive: () => 'The archive is damaged, or is none of OneRoster.',
+  archive: () => 'The archive is damaged, or it is not a OneRoster archive.',
   'missing-file': (file) => `The archive has no ${file}, which OneRoster needs.`,
   'too-many-rows': (most) => `A table has more than ${most} rows; divide the file.`,
   'too-large': (most) => `The archive holds more than ${most} MiB; divide it.`,
